@@ -1,0 +1,65 @@
+import tseslint from 'typescript-eslint';
+
+const noVscode = {
+  name: 'vscode',
+  message:
+    'Only src/vscode/ and src/extension.ts talk to VS Code; take what you need as an argument.',
+};
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'out/**', '**/node_modules/**', 'test/host/.cache/**'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './media/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      'no-restricted-imports': ['error', { paths: [noVscode] }],
+      'no-console': 'error',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
+    files: ['src/vscode/**', 'src/extension.ts', 'test/inside/**'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    // node:test's test() returns a promise that the runner itself awaits.
+    files: ['test/**'],
+    rules: {
+      'no-console': 'off',
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            {
+              from: 'package',
+              package: 'node:test',
+              name: [
+                'test',
+                'it',
+                'describe',
+                'suite',
+                'before',
+                'after',
+                'beforeEach',
+                'afterEach',
+              ],
+            },
+          ],
+        },
+      ],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+);
