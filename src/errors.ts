@@ -1,0 +1,244 @@
+/**
+ * The words that every room shares: how a run can end, what that means for the user's money, and
+ * the one tree of errors. Errors carry facts; sentences are made from the facts in
+ * `run/messages.ts`, and nothing ever branches on a message.
+ */
+
+/** How a run ends. The names are public: they are `RunResult.outcome`. */
+export const OUTCOMES = [
+  'saved',
+  'cancelled',
+  'blocked',
+  'no_image',
+  'auth',
+  'quota',
+  'rate_limited',
+  'route_unavailable',
+  'busy',
+  'unreachable',
+  'unknown',
+  'bad_request',
+  'too_large',
+  'bad_reply',
+  'download_failed',
+  'save_failed',
+  'config',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+export type FailedOutcome = Exclude<Outcome, 'saved'>;
+
+/** What a failure means for money. Never silence about it: see the message rules in CONTRIBUTING. */
+export type Charge = 'no' | 'maybe' | 'yes';
+
+export abstract class EaselError extends Error {
+  abstract readonly outcome: FailedOutcome;
+  abstract readonly charge: Charge;
+}
+
+/** What was wrong before anything was sent. */
+export type CheckProblem =
+  | { readonly kind: 'restricted-mode' }
+  | { readonly kind: 'no-gateway' }
+  | { readonly kind: 'unknown-gateway'; readonly gateway: string }
+  | {
+      readonly kind: 'bad-base-url';
+      readonly gateway: string;
+      readonly why: 'malformed' | 'credentials' | 'not-https' | 'missing' | 'images-route';
+    }
+  | { readonly kind: 'bad-setting'; readonly setting: string; readonly why: string }
+  | { readonly kind: 'no-key'; readonly host: string }
+  | { readonly kind: 'bad-key'; readonly position: number }
+  | { readonly kind: 'no-prompt' }
+  | { readonly kind: 'no-source' }
+  | { readonly kind: 'no-target' }
+  | { readonly kind: 'bad-options'; readonly where: string }
+  | {
+      readonly kind: 'not-offered';
+      readonly model: string;
+      readonly what: 'aspectRatio' | 'imageSize';
+      readonly asked: string;
+      readonly offered: readonly string[];
+    }
+  | {
+      readonly kind: 'too-many-images';
+      readonly model: string;
+      readonly given: number;
+      readonly most: number;
+    }
+  | { readonly kind: 'unreadable'; readonly file: string; readonly code: string }
+  | { readonly kind: 'not-an-image'; readonly file: string }
+  | { readonly kind: 'incomplete-image'; readonly file: string }
+  | {
+      readonly kind: 'type-not-taken';
+      readonly file: string;
+      readonly type: string;
+      readonly model: string;
+      readonly taken: readonly string[];
+    }
+  | { readonly kind: 'too-large'; readonly bytes: number; readonly most: number };
+
+/** Refused before sending: nothing left this machine and nothing was charged. */
+export class CheckError extends EaselError {
+  override readonly name = 'CheckError';
+  readonly charge = 'no';
+  readonly problem: CheckProblem;
+
+  constructor(problem: CheckProblem, options?: ErrorOptions) {
+    super(`check: ${problem.kind}`, options);
+    this.problem = problem;
+  }
+
+  get outcome(): FailedOutcome {
+    switch (this.problem.kind) {
+      case 'no-key':
+      case 'bad-key':
+        return 'auth';
+      case 'too-large':
+        return 'too_large';
+      case 'restricted-mode':
+      case 'no-gateway':
+      case 'unknown-gateway':
+      case 'bad-base-url':
+      case 'bad-setting':
+      case 'no-target':
+        return 'config';
+      default:
+        return 'bad_request';
+    }
+  }
+}
+
+export type ConnectReason = 'refused' | 'not-found' | 'offline' | 'timeout' | 'tls' | 'proxy';
+
+/** The request did not reach the gateway: provably nothing was sent. */
+export class ConnectError extends EaselError {
+  override readonly name = 'ConnectError';
+  readonly charge = 'no';
+  readonly host: string;
+  readonly reason: ConnectReason;
+  /** Node's or OpenSSL's code, such as ECONNREFUSED or CERT_HAS_EXPIRED. */
+  readonly code: string;
+
+  constructor(host: string, reason: ConnectReason, code: string) {
+    super(`connect ${host}: ${code}`);
+    this.host = host;
+    this.reason = reason;
+    this.code = code;
+  }
+
+  get outcome(): FailedOutcome {
+    return this.reason === 'tls' || this.reason === 'proxy' ? 'config' : 'unreachable';
+  }
+}
+
+/** The request went out, or part of it, and no whole reply came: nobody here knows who pays. */
+export class BrokenError extends EaselError {
+  override readonly name = 'BrokenError';
+  readonly outcome = 'unknown';
+  readonly charge = 'maybe';
+  readonly host: string;
+  readonly phase: 'sending' | 'waiting' | 'receiving';
+  readonly why: 'closed' | 'timeout' | 'not-http';
+  readonly code: string;
+  readonly receivedBytes: number;
+  readonly waitedMs: number;
+
+  constructor(
+    facts: Pick<BrokenError, 'host' | 'phase' | 'why' | 'code' | 'receivedBytes' | 'waitedMs'>,
+  ) {
+    super(`broken while ${facts.phase} (${facts.host}): ${facts.code}`);
+    this.host = facts.host;
+    this.phase = facts.phase;
+    this.why = facts.why;
+    this.code = facts.code;
+    this.receivedBytes = facts.receivedBytes;
+    this.waitedMs = facts.waitedMs;
+  }
+}
+
+/** The user stopped it. Before sending it is free; after that nobody knows. */
+export class CancelledError extends EaselError {
+  override readonly name = 'CancelledError';
+  readonly outcome = 'cancelled';
+  readonly charge: Charge;
+
+  constructor(charge: Charge) {
+    super('cancelled');
+    this.charge = charge;
+  }
+}
+
+export type ReplyProblemKind =
+  | 'blocked-prompt'
+  | 'blocked-output'
+  | 'text-only'
+  | 'empty'
+  | 'only-drafts'
+  | 'refused'
+  | 'web-page'
+  | 'bot-wall'
+  | 'gateway-timeout'
+  | 'origin-down'
+  | 'redirect'
+  | 'not-json'
+  | 'cut-short'
+  | 'broken-image'
+  | 'not-an-image'
+  | 'too-large'
+  | 'download';
+
+/** Why a reply holds no image, as facts. `foreign` is the gateway's own text: show it only as text. */
+export interface ReplyProblem {
+  readonly kind: ReplyProblemKind;
+  readonly outcome: FailedOutcome;
+  readonly charge: Charge;
+  readonly status: number;
+  /** The gateway's error code or status word: `get_channel_failed`, `RESOURCE_EXHAUSTED`. */
+  readonly code?: string;
+  /** A finish or block reason: `IMAGE_SAFETY`. */
+  readonly reason?: string;
+  readonly foreign?: string;
+  /** How long the gateway asks to wait, in ms, clamped to 1 s to 1 h. */
+  readonly retryAfterMs?: number;
+  readonly requestId?: string;
+  /** Where a redirect or a hosted image points: host only. */
+  readonly host?: string;
+}
+
+/** The gateway answered, and the answer is not an image. */
+export class ReplyError extends EaselError {
+  override readonly name = 'ReplyError';
+  readonly host: string;
+  readonly model: string;
+  readonly problem: ReplyProblem;
+
+  constructor(host: string, model: string, problem: ReplyProblem) {
+    super(`reply ${host}: ${problem.kind} ${problem.code ?? problem.reason ?? problem.status}`);
+    this.host = host;
+    this.model = model;
+    this.problem = problem;
+  }
+
+  get outcome(): FailedOutcome {
+    return this.problem.outcome;
+  }
+
+  get charge(): Charge {
+    return this.problem.charge;
+  }
+}
+
+/** The image is here and paid for; only its file is not where it should be. It is kept. */
+export class SaveError extends EaselError {
+  override readonly name = 'SaveError';
+  readonly outcome = 'save_failed';
+  readonly charge = 'yes';
+  readonly file: string;
+  readonly code: string;
+
+  constructor(file: string, code: string, options?: ErrorOptions) {
+    super(`save ${file}: ${code}`, options);
+    this.file = file;
+    this.code = code;
+  }
+}
