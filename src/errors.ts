@@ -67,7 +67,6 @@ export type CheckProblem =
     }
   | { readonly kind: 'unreadable'; readonly file: string; readonly code: string }
   | { readonly kind: 'not-an-image'; readonly file: string }
-  | { readonly kind: 'incomplete-image'; readonly file: string }
   | {
       readonly kind: 'type-not-taken';
       readonly file: string;
@@ -134,8 +133,6 @@ export class ConnectError extends EaselError {
 /** The request went out, or part of it, and no whole reply came: nobody here knows who pays. */
 export class BrokenError extends EaselError {
   override readonly name = 'BrokenError';
-  readonly outcome = 'unknown';
-  readonly charge = 'maybe';
   readonly host: string;
   readonly phase: 'sending' | 'waiting' | 'receiving';
   readonly why: 'closed' | 'timeout' | 'not-http';
@@ -153,6 +150,15 @@ export class BrokenError extends EaselError {
     this.code = facts.code;
     this.receivedBytes = facts.receivedBytes;
     this.waitedMs = facts.waitedMs;
+  }
+
+  get outcome(): FailedOutcome {
+    return this.why === 'not-http' ? 'config' : 'unknown';
+  }
+
+  /** What does not speak HTTP at all is no gateway, and a wrong port charges nobody. */
+  get charge(): Charge {
+    return this.why === 'not-http' ? 'no' : 'maybe';
   }
 }
 

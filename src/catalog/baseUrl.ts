@@ -1,0 +1,38 @@
+import { isIPv4 } from 'node:net';
+import { CheckError } from '../errors.ts';
+
+/** Endings that people paste along with the address; the path of a request adds them again. */
+const PASTED_ENDINGS = [/\/+$/, /\/v1beta\/models$/i, /\/v1beta$/i, /\/+$/];
+
+/**
+ * The address under which `/v1beta/models/…` lies: no trailing slash, no `/v1beta`.
+ * `https://h`, `https://h/`, `https://h/v1beta` and `https://h/v1beta/models/` all mean `https://h`; doubling
+ * `/v1beta` is answered with 404 by New API gateways. https is required; http is taken only for this
+ * machine and private networks, where no certificate can be had.
+ *
+ * @throws CheckError `bad-base-url`
+ */
+export function normalizeBaseUrl(text: string, gateway: string): string {
+  const fail = (why: 'malformed' | 'credentials' | 'not-https' | 'images-route') =>
+    new CheckError({ kind: 'bad-base-url', gateway, why });
+  // URL's own error quotes the address, which may hold a key: its text goes no further.
+  if (!URL.canParse(text.trim())) throw fail('malformed');
+  const url = new URL(text.trim());
+  if (url.username !== '' || url.password !== '') throw fail('credentials');
+  if (url.search !== '' || url.hash !== '') throw fail('malformed');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw fail('malformed');
+  if (url.protocol === 'http:' && !isPrivateHost(url.hostname)) throw fail('not-https');
+  // The older Images route answers in another shape and is not what Easel speaks.
+  if (/\/v1\/images(\/(generations|edits))?\/*$/i.test(url.pathname)) throw fail('images-route');
+  const path = PASTED_ENDINGS.reduce((rest, ending) => rest.replace(ending, ''), url.pathname);
+  return url.origin + path;
+}
+
+/** Loopback, RFC 1918 addresses, and names that only a local network resolves. */
+function isPrivateHost(hostname: string): boolean {
+  if (hostname === '[::1]' || hostname === 'localhost') return true;
+  if (/\.(localhost|local|lan|internal|home\.arpa)$/.test(hostname)) return true;
+  if (!isIPv4(hostname)) return !hostname.includes('.') && !hostname.startsWith('[');
+  const [a = 0, b = 0] = hostname.split('.').map(Number);
+  return a === 127 || a === 10 || (a === 192 && b === 168) || (a === 172 && b >= 16 && b <= 31);
+}

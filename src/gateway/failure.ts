@@ -1,0 +1,54 @@
+import { BrokenError, ConnectError, type ConnectReason, type EaselError } from '../errors.ts';
+import type { Phase } from './watchdog.ts';
+
+/** How far an exchange had come when it failed. */
+export interface Reached {
+  readonly host: string;
+  readonly phase: Phase;
+  readonly receivedBytes: number;
+  readonly waitedMs: number;
+}
+
+const CONNECT_REASONS: Readonly<Record<string, ConnectReason>> = {
+  ECONNREFUSED: 'refused',
+  ENOTFOUND: 'not-found',
+  EAI_AGAIN: 'not-found',
+  EAI_NODATA: 'not-found',
+  ENETUNREACH: 'offline',
+  EHOSTUNREACH: 'offline',
+  ENETDOWN: 'offline',
+  ETIMEDOUT: 'timeout',
+};
+
+/**
+ * What a socket or TLS error means. Before the connection stands nothing can have been written,
+ * so it is a ConnectError and free; after that nobody here can know, so it is a BrokenError.
+ */
+export function failure(error: unknown, at: Reached): EaselError {
+  const code = codeOf(error);
+  if (at.phase === 'connecting') {
+    return new ConnectError(at.host, CONNECT_REASONS[code] ?? connectReason(code), code);
+  }
+  return new BrokenError({
+    host: at.host,
+    phase: at.phase,
+    // llhttp's word for a first line that is no status line: a wrong port rather than a gateway.
+    why: code === 'HPE_INVALID_CONSTANT' || code === 'HPE_INVALID_VERSION' ? 'not-http' : 'closed',
+    code,
+    receivedBytes: at.receivedBytes,
+    waitedMs: at.waitedMs,
+  });
+}
+
+function connectReason(code: string): ConnectReason {
+  // OpenSSL's and Node's certificate codes have no common prefix; these parts cover both.
+  if (/CERT|SSL|TLS|SIGNATURE|CRL|ISSUER|EPROTO/.test(code)) return 'tls';
+  if (/PROXY|TUNNEL|^407$/.test(code)) return 'proxy';
+  return 'refused';
+}
+
+/** Only the code leaves: texts of the platform may quote the address with the key, or a header with it. */
+function codeOf(error: unknown): string {
+  const code = (error as { readonly code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' && /^[A-Z0-9_]{2,60}$/.test(code) ? code : 'UNKNOWN';
+}

@@ -1,0 +1,158 @@
+import type { Dispatcher } from 'undici';
+import { BrokenError, CancelledError, ConnectError, EaselError } from '../errors.ts';
+import type { RawReply } from '../reply/types.ts';
+import { failure, type Reached } from './failure.ts';
+import { watchdog, type Deadlines, type Phase } from './watchdog.ts';
+
+export interface PostRequest {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** In bytes: sent as Content-Length, because several gateways refuse chunked bodies. */
+  readonly contentLength: number;
+  /** The body's bytes, made while they are sent. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+export interface PostProgress {
+  readonly phase: Phase;
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+}
+
+export interface PostOptions {
+  readonly deadlines: Deadlines;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: PostProgress) => void;
+}
+
+/**
+ * The one paid POST. It is sent at most once, follows no redirect, and its deadlines are its own:
+ * Node's fetch gives up after 300 s whatever it is told, and a model may take ten minutes.
+ * Resolves when the headers are here, whatever the status; the body arrives as it is read.
+ *
+ * @throws ConnectError nothing was sent
+ * @throws BrokenError something was sent and no whole reply came; also while the body is read
+ * @throws CancelledError the signal fired; also while the body is read
+ */
+export async function post(request: PostRequest, options: PostOptions): Promise<RawReply> {
+  const exchange = watchExchange(request.url.host, options);
+  try {
+    options.signal.throwIfAborted();
+    const { undiciRequest } = await import('./undiciRequest.ts');
+    const { statusCode, headers, body } = await undiciRequest(
+      {
+        origin: request.url.origin,
+        path: request.url.pathname + request.url.search,
+        method: 'POST',
+        headers: { ...request.headers, 'content-length': String(request.contentLength) },
+        body: request.body as Dispatcher.DispatchOptions['body'] & {},
+        signal: exchange.signal,
+      },
+      exchange.events,
+    );
+    exchange.enter('receiving');
+    return { status: statusCode, headers: flat(headers), body: read(body, exchange) };
+  } catch (error) {
+    exchange.end();
+    throw exchange.explain(error);
+  }
+}
+
+async function* read(
+  body: AsyncIterable<Uint8Array>,
+  exchange: Exchange,
+): AsyncIterable<Uint8Array> {
+  try {
+    for await (const chunk of body) {
+      exchange.received(chunk.byteLength);
+      yield chunk;
+    }
+  } catch (error) {
+    throw exchange.explain(error);
+  } finally {
+    exchange.end();
+  }
+}
+
+type Exchange = ReturnType<typeof watchExchange>;
+
+/** Ties phase, counts, deadlines and the user's cancel of one exchange together. */
+function watchExchange(host: string, { deadlines, signal, onProgress }: PostOptions) {
+  const started = Date.now();
+  const stop = new AbortController();
+  let phase: Phase = 'connecting';
+  let sentBytes = 0;
+  let receivedBytes = 0;
+
+  const reached = (): Reached => ({ host, phase, receivedBytes, waitedMs: Date.now() - started });
+  const report = () => onProgress?.({ phase, sentBytes, receivedBytes });
+  const dog = watchdog(deadlines, () => {
+    stop.abort(timeout(reached()));
+  });
+  const cancel = () => {
+    stop.abort(new CancelledError(phase === 'connecting' ? 'no' : 'maybe'));
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  const enter = (next: Phase) => {
+    phase = next;
+    dog.enter(next);
+    report();
+  };
+  return {
+    signal: stop.signal,
+    enter,
+    received: (bytes: number) => {
+      receivedBytes += bytes;
+      dog.alive();
+      report();
+    },
+    events: {
+      connected: () => {
+        if (phase === 'connecting') enter('sending');
+      },
+      sent: (bytes: number) => {
+        sentBytes += bytes;
+        dog.alive();
+        report();
+      },
+      bodySent: () => {
+        if (phase === 'sending') enter('waiting');
+      },
+    },
+    end: () => {
+      dog.stop();
+      signal.removeEventListener('abort', cancel);
+    },
+    explain: (error: unknown): EaselError => {
+      if (error instanceof EaselError) return error;
+      if (stop.signal.reason instanceof EaselError) return stop.signal.reason;
+      if (signal.aborted) return new CancelledError(phase === 'connecting' ? 'no' : 'maybe');
+      return failure(error, reached());
+    },
+  };
+}
+
+function timeout(at: Reached): EaselError {
+  if (at.phase === 'connecting') return new ConnectError(at.host, 'timeout', 'ETIMEDOUT');
+  const { host, phase, receivedBytes, waitedMs } = at;
+  return new BrokenError({
+    host,
+    phase,
+    why: 'timeout',
+    code: 'ETIMEDOUT',
+    receivedBytes,
+    waitedMs,
+  });
+}
+
+/** A repeated header keeps its values, joined as HTTP joins them. */
+function flat(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
+  );
+}
