@@ -1,0 +1,15 @@
+// `npm run test:desktop`: the suite of test/inside in VS Code for the desktop.
+import { ensureHost, ensureProject, handedOver } from './ensure.mjs';
+import { buildAndPackage } from './package.mjs';
+import { orFail } from './steps.mjs';
+
+await orFail(async () => {
+  await ensureProject();
+  if (await handedOver(import.meta.url)) return;
+  await ensureHost();
+  await buildAndPackage();
+  const { desktop } = await import('./stages.mjs');
+  const { passed, failed } = await desktop();
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+});

@@ -1,0 +1,25 @@
+import { runTests } from '@vscode/test-electron';
+import type { Counts } from '../inside/suite.ts';
+import { prepareInsideTests, readCounts } from './insideHost.ts';
+import { root } from './paths.ts';
+
+/**
+ * Runs test/inside in VS Code for the desktop: the one VSCODE_PATH names, otherwise a download of
+ * VSCODE_VERSION (`stable` where that is not set; the oldest supported one is in package.json).
+ */
+export async function runDesktopTests(): Promise<Counts> {
+  const { tests, counts, workspace, env } = await prepareInsideTests();
+  const installed = process.env['VSCODE_PATH'];
+  const version = process.env['VSCODE_VERSION'] ?? 'stable';
+  await runTests({
+    ...(installed ? { vscodeExecutablePath: installed } : { version }),
+    extensionDevelopmentPath: root,
+    extensionTestsPath: tests,
+    extensionTestsEnv: env,
+    launchArgs: [workspace, '--disable-extensions', '--skip-welcome'],
+  }).catch((error: unknown) => {
+    // Its counts say more than the exit code, where the tests got to their end.
+    console.error(error instanceof Error ? error.message : error);
+  });
+  return await readCounts(counts, 'see above');
+}

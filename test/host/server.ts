@@ -1,0 +1,140 @@
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { out, vscodeServer } from './paths.ts';
+
+export interface ServerOptions {
+  /** Names its folder under out/host/, which is emptied first: nothing is left of an earlier run. */
+  readonly name: string;
+  /** A packaged extension to install. */
+  readonly vsix?: string;
+  /** User settings, by name. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Asks whether a folder's authors are trusted, as VS Code does by default. */
+  readonly workspaceTrust?: boolean;
+  /** Lets a page run tests in the extension host: see insideHost.ts. */
+  readonly testDriver?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface VSCodeServer {
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
+  readonly dataDir: string;
+  readonly log: string;
+  readonly writeSettings: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+const QUIET = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'chat.disableAIFeatures': true,
+  'git.openRepositoryInParentFolders': 'never',
+  'window.commandCenter': false,
+};
+
+/** VS Code's server on a free port of 127.0.0.1, with data folders of its own. */
+export async function startServer(options: ServerOptions): Promise<VSCodeServer> {
+  const home = path.join(out, 'host', options.name);
+  const dataDir = path.join(home, 'data');
+  const folders = [
+    '--accept-server-license-terms',
+    ...['--server-data-dir', dataDir],
+    ...['--extensions-dir', path.join(home, 'extensions')],
+  ];
+  await rm(home, { recursive: true, force: true });
+  await mkdir(path.join(dataDir, 'data', 'User'), { recursive: true });
+
+  const writeSettings = (settings: Readonly<Record<string, unknown>>) =>
+    writeFile(
+      path.join(dataDir, 'data', 'User', 'settings.json'),
+      JSON.stringify({ ...QUIET, ...settings }, undefined, 2),
+    );
+  await writeSettings(options.settings ?? {});
+
+  const log = path.join(home, 'server.log');
+  if (options.vsix) await installExtension([...folders, '--install-extension', options.vsix]);
+  const child = spawn(
+    process.execPath,
+    [
+      vscodeServer,
+      ...folders,
+      ...['--host', '127.0.0.1', '--port', '0'],
+      '--without-connection-token',
+      '--disable-telemetry',
+      ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
+      ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
+    ],
+    {
+      env: { ...environment(), ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own: its extension hosts end with it.
+      detached: process.platform !== 'win32',
+    },
+  );
+  const stop = stopper(child);
+  return { origin: await listening(child, log), dataDir, log, writeSettings, stop };
+}
+
+async function installExtension(args: readonly string[]): Promise<void> {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vscodeServer, ...args], {
+    env: environment(),
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`VS Code did not install the extension:\n${stdout}${stderr}`);
+}
+
+/** What a VS Code around us (its own terminal, say) set for its children must not reach this one. */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_TEST_CONTEXT$)/.test(name),
+  );
+  return Object.fromEntries(kept);
+}
+
+/** Resolves with the origin as soon as the server says it; its output goes on into the log. */
+async function listening(child: ChildProcess, log: string): Promise<string> {
+  const file = createWriteStream(log);
+  child.stderr?.pipe(file, { end: false });
+  return await new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      file.write(chunk);
+      said += chunk.toString();
+      const port = /Extension host agent listening on (\d+)/.exec(said)?.[1];
+      if (port) resolve(`http://127.0.0.1:${port}`);
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      reject(new Error(`VS Code's server ended (exit code ${code}). Log: ${log}`));
+    });
+  });
+}
+
+function stopper(child: ChildProcess): () => Promise<void> {
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      resolve();
+    }),
+  );
+  const end = () => {
+    if (child.exitCode !== null || child.pid === undefined) return;
+    if (process.platform === 'win32') spawnSync('taskkill', ['/pid', `${child.pid}`, '/T', '/F']);
+    else process.kill(-child.pid, 'SIGKILL');
+  };
+  process.once('exit', end);
+  return async () => {
+    process.off('exit', end);
+    end();
+    await ended;
+  };
+}

@@ -1,0 +1,32 @@
+import * as esbuild from 'esbuild';
+import { globSync } from 'node:fs';
+import path from 'node:path';
+
+const home = import.meta.dirname;
+const outfile = path.resolve(home, '../../out/inside/index.cjs');
+
+/**
+ * Makes one CommonJS file of all test/inside/*.test.ts, with the `run()` that VS Code calls.
+ * @returns its path
+ */
+export async function bundleInsideTests(): Promise<string> {
+  const files = globSync('*.test.ts', { cwd: home }).sort();
+  if (files.length === 0) throw new Error('There is no test/inside/*.test.ts.');
+  const contents = `
+    import { runAll } from './suite.ts';
+    ${files.map((file, i) => `import { tests as t${i} } from './${file}';`).join('\n')}
+    export const run = () => runAll({ ${files.map((file, i) => `'${file}': t${i}`).join(', ')} });
+  `;
+  await esbuild.build({
+    stdin: { contents, resolveDir: home, loader: 'ts' },
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    external: ['vscode'],
+    sourcemap: 'inline',
+    outfile,
+    logLevel: 'warning',
+  });
+  return outfile;
+}
