@@ -248,3 +248,16 @@ export class SaveError extends EaselError {
     this.code = code;
   }
 }
+
+/** Something that no rule foresaw. The cause is for the log; what it means for money is known all the same. */
+export class UnexpectedError extends EaselError {
+  override readonly name = 'UnexpectedError';
+  readonly outcome: FailedOutcome;
+  readonly charge: Charge;
+
+  constructor(beforeSending: boolean, cause: unknown) {
+    super('unexpected', { cause });
+    this.outcome = beforeSending ? 'config' : 'unknown';
+    this.charge = beforeSending ? 'no' : 'maybe';
+  }
+}

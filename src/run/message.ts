@@ -1,0 +1,39 @@
+import type { Charge } from '../errors.ts';
+
+/** `vscode.l10n.t`, handed in so that sentences can be made and tested without VS Code. */
+export type Translate = (message: string, ...args: (string | number)[]) => string;
+
+/** What a button does; its words are in `vscode/notices.ts`. */
+export type Action =
+  | 'try-again'
+  | 'send-again'
+  | 'set-key'
+  | 'choose-gateway'
+  | 'choose-model'
+  | 'edit-prompt'
+  | 'open-site'
+  | 'open-settings'
+  | 'trust'
+  | 'show-unsaved'
+  | 'show-log';
+
+export interface Message {
+  readonly text: string;
+  /** The safe step first. */
+  readonly actions: readonly Action[];
+}
+
+export function money(charge: Charge, t: Translate): string {
+  switch (charge) {
+    case 'no':
+      return t('Not charged.');
+    case 'maybe':
+      return t('It may have been charged.');
+    case 'yes':
+      return t('It was charged.');
+  }
+}
+
+export function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1);
+}

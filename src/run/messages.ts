@@ -1,0 +1,116 @@
+import {
+  BrokenError,
+  CancelledError,
+  CheckError,
+  ConnectError,
+  ReplyError,
+  SaveError,
+  type EaselError,
+} from '../errors.ts';
+import { foreign } from './foreign.ts';
+import { megabytes, money, type Action, type Message, type Translate } from './message.ts';
+import { describeCheck } from './messagesCheck.ts';
+import { describeReply } from './messagesReply.ts';
+import type { Warning } from './truth.ts';
+
+/** What happened, what it means for money and image, and what can be done: in that order, always. */
+export function describe(error: EaselError, t: Translate): Message {
+  if (error instanceof CheckError) return describeCheck(error.problem, t);
+  if (error instanceof ConnectError) return describeConnect(error, t);
+  if (error instanceof BrokenError) return describeBroken(error, t);
+  if (error instanceof ReplyError) return describeReply(error, t);
+  if (error instanceof SaveError) {
+    const file = foreign(error.file);
+    return {
+      text: t('{0} was not written ({1}). The paid image is kept.', file, error.code),
+      actions: ['show-unsaved', 'show-log'],
+    };
+  }
+  if (error instanceof CancelledError) {
+    return { text: `${t('Cancelled.')} ${money(error.charge, t)}`, actions: [] };
+  }
+  return {
+    text: `${t('Easel met an error that it does not know.')} ${money(error.charge, t)}`,
+    actions: ['show-log'],
+  };
+}
+
+function describeConnect(error: ConnectError, t: Translate): Message {
+  const { host, code } = error;
+  const actions: readonly Action[] = ['try-again', 'open-settings'];
+  switch (error.reason) {
+    case 'refused':
+      return { text: t('Cannot reach {0} ({1}). Not charged.', host, code), actions };
+    case 'not-found':
+      return {
+        text: t('{0} was not found ({1}). Check the base URL for a typo. Not charged.', host, code),
+        actions: ['open-settings', 'try-again'],
+      };
+    case 'offline':
+      return {
+        text: t('You seem to be offline: {0} has no route ({1}). Not charged.', host, code),
+        actions,
+      };
+    case 'timeout':
+      return { text: t('{0} did not answer the connection in time. Not charged.', host), actions };
+    case 'tls':
+      return {
+        text: t('The certificate of {0} is not trusted ({1}), so nothing was sent.', host, code),
+        actions: ['show-log', 'open-settings'],
+      };
+    case 'proxy':
+      return { text: t('Your proxy refused {0} ({1}). Not charged.', host, code), actions };
+  }
+}
+
+function describeBroken(error: BrokenError, t: Translate): Message {
+  const { host } = error;
+  const actions: readonly Action[] = ['open-site', 'send-again', 'show-log'];
+  if (error.why === 'not-http') {
+    return {
+      text: t('{0} did not answer HTTP. Not charged.', host),
+      actions: ['open-settings', 'show-log'],
+    };
+  }
+  if (error.why === 'timeout') {
+    const seconds = Math.round(error.waitedMs / 1000);
+    return {
+      text: t('No whole answer from {0} after {1} s. It may have been charged.', host, seconds),
+      actions,
+    };
+  }
+  if (error.phase === 'receiving') {
+    return {
+      text: t(
+        'The reply of {0} broke off after {1} MB. It was probably charged.',
+        host,
+        megabytes(error.receivedBytes),
+      ),
+      actions,
+    };
+  }
+  return {
+    text: t('The connection to {0} broke after sending. It may have been charged.', host),
+    actions,
+  };
+}
+
+export function describeWarning(warning: Warning, route: string, t: Translate): string {
+  switch (warning.kind) {
+    case 'other-ratio':
+    case 'other-size':
+      return t(
+        '{0} was asked for {1} and gave {2}×{3} px.',
+        route,
+        warning.asked,
+        warning.width,
+        warning.height,
+      );
+    case 'unchanged':
+      return t('{0} gave the source back unchanged.', route);
+    case 'many-images':
+      return t('{0} works best with {1} images or fewer.', route, warning.best);
+    case 'partly-broken':
+      return t('{0} sent another image that was incomplete.', route);
+  }
+}

@@ -1,0 +1,127 @@
+import type { CheckProblem } from '../errors.ts';
+import { foreign } from './foreign.ts';
+import { megabytes, type Action, type Message, type Translate } from './message.ts';
+
+/** Refused before sending. */
+export function describeCheck(problem: CheckProblem, t: Translate): Message {
+  const only = (text: string, ...actions: Action[]): Message => ({ text, actions });
+  switch (problem.kind) {
+    case 'restricted-mode':
+      return only(
+        t('This workspace is in Restricted Mode, so nothing is sent. Not charged.'),
+        'trust',
+      );
+    case 'no-gateway':
+      return only(t('No gateway is chosen, so nothing was sent.'), 'choose-gateway');
+    case 'unknown-gateway':
+      return only(
+        t('There is no gateway “{0}”, so nothing was sent.', foreign(problem.gateway)),
+        'choose-gateway',
+        'open-settings',
+      );
+    case 'bad-base-url':
+      return only(badBaseUrl(problem.why, foreign(problem.gateway), t), 'open-settings');
+    case 'bad-setting':
+      return only(
+        t('The setting {0} is not valid ({1}), so nothing was sent.', problem.setting, problem.why),
+        'open-settings',
+      );
+    case 'no-key':
+      return only(t('There is no key for {0} yet, so nothing was sent.', problem.host), 'set-key');
+    case 'bad-key':
+      return only(
+        t(
+          'The key has a character that cannot be sent, at position {0}. Paste it again.',
+          problem.position,
+        ),
+        'set-key',
+      );
+    case 'no-prompt':
+      return only(t('The prompt is empty, so nothing was sent.'));
+    case 'no-source':
+      return only(t('No image was chosen, so nothing was sent.'));
+    case 'no-target':
+      return only(t('There is no folder to save into, so nothing was sent. Open a folder first.'));
+    case 'bad-options':
+      return only(
+        t('The options are not valid ({0}), so nothing was sent.', foreign(problem.where)),
+      );
+    case 'not-offered': {
+      const { model, asked, offered, what } = problem;
+      const names: readonly string[] = [foreign(model), foreign(asked), offered.join(', ')];
+      if (offered.length === 0) {
+        return only(
+          what === 'aspectRatio'
+            ? t('{0} has no choice of ratio; use auto instead of {1}. Nothing was sent.', ...names)
+            : t('{0} has no choice of size; use auto instead of {1}. Nothing was sent.', ...names),
+          'choose-model',
+        );
+      }
+      return only(
+        what === 'aspectRatio'
+          ? t('{0} has no ratio {1}. It has {2}. Nothing was sent.', ...names)
+          : t('{0} has no size {1}. It has {2}. Nothing was sent.', ...names),
+        'choose-model',
+      );
+    }
+    case 'too-many-images':
+      return only(
+        t(
+          '{0} takes {1} images at most, {2} were chosen. Nothing was sent.',
+          foreign(problem.model),
+          problem.most,
+          problem.given,
+        ),
+        'choose-model',
+      );
+    case 'unreadable':
+      return only(
+        t('{0} cannot be read ({1}). Nothing was sent.', foreign(problem.file), problem.code),
+      );
+    case 'not-an-image':
+      return only(
+        t('{0} is not an image, whatever its name says. Nothing was sent.', foreign(problem.file)),
+      );
+    case 'type-not-taken':
+      return only(
+        t(
+          '{0} is {1}, which {2} does not take. It takes {3}. Nothing was sent.',
+          foreign(problem.file),
+          problem.type,
+          foreign(problem.model),
+          problem.taken.join(', '),
+        ),
+        'choose-model',
+      );
+    case 'too-large':
+      return only(
+        t(
+          'The request would be {0} MB and the gateway takes {1} MB. Use smaller images. Nothing was sent.',
+          megabytes(problem.bytes),
+          megabytes(problem.most),
+        ),
+      );
+  }
+}
+
+function badBaseUrl(
+  why: Extract<CheckProblem, { kind: 'bad-base-url' }>['why'],
+  gateway: string,
+  t: Translate,
+): string {
+  switch (why) {
+    case 'malformed':
+      return t('The base URL of {0} is not a web address. Nothing was sent.', gateway);
+    case 'missing':
+      return t('The gateway {0} has no base URL. Nothing was sent.', gateway);
+    case 'credentials':
+      return t('The base URL of {0} holds a user name or password. Nothing was sent.', gateway);
+    case 'not-https':
+      return t('The base URL of {0} is not https. Nothing was sent.', gateway);
+    case 'images-route':
+      return t(
+        'The base URL of {0} points at the older Images route. Easel speaks generateContent: give the address alone. Nothing was sent.',
+        gateway,
+      );
+  }
+}

@@ -1,0 +1,126 @@
+import type { ReplyError, ReplyProblem } from '../errors.ts';
+import { foreign } from './foreign.ts';
+import { money, type Message, type Translate } from './message.ts';
+
+/** The gateway answered, and the answer is no image. */
+export function describeReply({ host, model: id, problem }: ReplyError, t: Translate): Message {
+  const model = foreign(id);
+  const bill = money(problem.charge, t);
+  const said =
+    problem.foreign === undefined ? '' : ` ${t('It says: “{0}”', foreign(problem.foreign))}`;
+  const reason = foreign(problem.reason ?? problem.code ?? String(problem.status), 60);
+  const status = [problem.status, problem.code].filter((part) => part !== undefined && part !== '');
+  const code = foreign(status.join(' '), 60);
+  const wait = problem.retryAfterMs === undefined ? '' : ` ${later(problem.retryAfterMs, t)}`;
+  switch (problem.outcome) {
+    case 'blocked':
+      return {
+        text: `${t('The model refused ({0}). The same prompt will be refused again.', reason)} ${bill}${said}`,
+        actions: ['edit-prompt', 'show-log'],
+      };
+    case 'no_image':
+      return {
+        text: `${noImage(problem, t)} ${bill}${said}`,
+        actions: ['edit-prompt', 'show-log'],
+      };
+    case 'auth':
+      return {
+        text: `${t('{0} refused the key ({1}).', host, code)} ${bill}`,
+        actions: ['set-key', 'show-log'],
+      };
+    case 'quota':
+      return {
+        text: `${t('No credit or allowance is left at {0}.', host)} ${bill}${said}`,
+        actions: ['open-site', 'show-log'],
+      };
+    case 'rate_limited':
+      return {
+        text: `${t('{0} asks to wait ({1}).', host, code)}${wait} ${bill}`,
+        actions: ['try-again', 'show-log'],
+      };
+    case 'busy':
+      return {
+        text: `${t('{0} is overloaded at {1}.', model, host)}${wait} ${bill}`,
+        actions: ['try-again', 'choose-model', 'show-log'],
+      };
+    case 'route_unavailable':
+      return {
+        text: `${t('{0} has no route for {1} right now ({2}).', host, model, code)}${wait} ${bill}`,
+        actions: ['choose-model', 'choose-gateway', 'show-log'],
+      };
+    case 'unknown':
+      return {
+        text:
+          problem.kind === 'gateway-timeout'
+            ? t(
+                '{0} stopped waiting for the model ({1}). The image may still be made and charged.',
+                host,
+                code,
+              )
+            : `${t('{0} failed ({1}).', host, code)} ${bill}`,
+        actions: ['open-site', 'send-again', 'show-log'],
+      };
+    case 'unreachable':
+      return {
+        text: `${t('The server behind {0} is down ({1}).', host, code)} ${bill}`,
+        actions: ['try-again', 'choose-gateway', 'show-log'],
+      };
+    case 'too_large':
+      return {
+        text: `${t('The request is too large for {0}. Use smaller images.', host)} ${bill}`,
+        actions: ['show-log'],
+      };
+    case 'download_failed':
+      return {
+        text: t(
+          'The image was made but could not be fetched from {0}. It was charged.',
+          foreign(problem.host ?? host),
+        ),
+        actions: ['open-site', 'show-log'],
+      };
+    case 'config':
+      return {
+        text: `${t('{0} redirects to {1}. The key was not sent there.', host, foreign(problem.host ?? '?'))} ${bill}`,
+        actions: ['open-settings', 'show-log'],
+      };
+    case 'bad_request':
+      return {
+        text: `${t('{0} did not accept the request ({1}).', host, code)} ${bill}${said}`,
+        actions: ['show-log'],
+      };
+    default:
+      return { text: `${badReply(problem, host, t)} ${bill}`, actions: ['show-log', 'open-site'] };
+  }
+}
+
+function noImage(problem: ReplyProblem, t: Translate): string {
+  const reason = problem.reason === undefined ? '' : ` (${foreign(problem.reason, 60)})`;
+  if (problem.kind === 'text-only') return t('The model answered with text only{0}.', reason);
+  if (problem.kind === 'only-drafts') return t('The model sent drafts and no result{0}.', reason);
+  return t('The model sent no image{0}.', reason);
+}
+
+function badReply(problem: ReplyProblem, host: string, t: Translate): string {
+  switch (problem.kind) {
+    case 'web-page':
+    case 'bot-wall':
+      return t(
+        '{0} sent a web page instead of an image. Check the base URL or your network login.',
+        host,
+      );
+    case 'cut-short':
+      return t('The reply of {0} ended early.', host);
+    case 'broken-image':
+      return t('The image that {0} sent is incomplete.', host);
+    case 'not-an-image':
+      return t('What {0} sent as an image is none.', host);
+    case 'too-large':
+      return t('The reply of {0} is larger than an image reply can be.', host);
+    default:
+      return t('The reply of {0} could not be understood ({1}).', host, problem.status);
+  }
+}
+
+function later(ms: number, t: Translate): string {
+  return t('It asks to wait {0} s.', Math.ceil(ms / 1000));
+}

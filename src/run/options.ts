@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { CheckError, type Outcome } from '../errors.ts';
+import type { Usage } from '../reply/types.ts';
+
+export const MOST_RUNS_AT_ONCE = 8;
+
+const Text = z.string().check(z.minLength(1));
+
+const RunOptions = z.object({
+  prompt: z.string(),
+  /** URIs; the first is the source. */
+  images: z.optional(z.array(Text)),
+  /** A folder's or a file's URI. */
+  target: z.optional(Text),
+  gateway: z.optional(Text),
+  model: z.optional(Text),
+  aspectRatio: z.optional(Text),
+  imageSize: z.optional(Text),
+  count: z.optional(z.int().check(z.gte(1), z.lte(MOST_RUNS_AT_ONCE))),
+});
+export type RunOptions = z.infer<typeof RunOptions>;
+
+/** What a command, the panel, a tool or another extension gets back. Never holds a key. */
+export interface RunResult {
+  readonly outcome: Outcome;
+  /** URIs of the files written, in the order they came. */
+  readonly saved: string[];
+  readonly message?: string;
+  readonly warnings: string[];
+  readonly usage?: Usage;
+  readonly runs: string[];
+}
+
+/**
+ * Parses what another extension, a keybinding or a tool hands over.
+ *
+ * @throws CheckError `bad-options`, `no-prompt`
+ */
+export function parseRunOptions(value: unknown): RunOptions {
+  const parsed = RunOptions.safeParse(value);
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
+    throw new CheckError({ kind: 'bad-options', where });
+  }
+  if (parsed.data.prompt.trim() === '') throw new CheckError({ kind: 'no-prompt' });
+  return parsed.data;
+}

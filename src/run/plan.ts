@@ -1,0 +1,122 @@
+import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts';
+import { capabilitiesAt, checkAsked, findModel, modelIdAt } from '../catalog/lookup.ts';
+import { CheckError } from '../errors.ts';
+import { imageFacts } from '../image/facts.ts';
+import { resultStem } from '../image/names.ts';
+import type { BodyOptions } from '../request/body.ts';
+import { reference, type Reference } from '../request/reference.ts';
+import type { RunOptions } from './options.ts';
+import type { Settings } from './settings.ts';
+
+/** Where results go: a name beside the source, or in a chosen folder. */
+export interface Target {
+  /** The folder's URI. */
+  readonly folder: string;
+  /** The name without number and extension, which follow from what is free and from the bytes. */
+  readonly stem: string;
+}
+
+/** Everything about a run that is decided before it starts. It stays as it is while the run goes on. */
+export interface RunPlan {
+  readonly operation: 'generate' | 'edit';
+  readonly gateway: Gateway;
+  /** As the user named it. */
+  readonly model: string;
+  /** As the gateway names it. */
+  readonly modelId: string;
+  readonly body: BodyOptions;
+  readonly images: readonly Reference[];
+  readonly target: Target;
+  readonly timeoutMs: number;
+}
+
+/** The user's files, by URI, whatever file system they are on. */
+export interface Files {
+  /** The last part of the path, decoded. */
+  readonly name: (uri: string) => string;
+  readonly parent: (uri: string) => string;
+  readonly kind: (uri: string) => Promise<'file' | 'folder' | 'missing'>;
+  /** @throws CheckError `unreadable` */
+  readonly read: (uri: string) => Promise<Uint8Array>;
+  /** Where new images go when nobody says: the workspace's folder, if there is one. */
+  readonly home: () => string | undefined;
+}
+
+/**
+ * Turns what was asked into what will be sent, and refuses here, before money, whatever cannot work.
+ *
+ * @throws CheckError
+ */
+export async function planRun(
+  options: RunOptions,
+  settings: Settings,
+  files: Files,
+  now: number,
+): Promise<RunPlan> {
+  const gateway = findGateway(options.gateway ?? settings.gateway, listGateways(settings.gateways));
+  const model = options.model ?? settings.model;
+  const aspectRatio = unlessAuto(options.aspectRatio ?? settings.aspectRatio);
+  const imageSize = unlessAuto(options.imageSize ?? settings.imageSize);
+  const uris = options.images ?? [];
+  checkAsked(gateway, model, { aspectRatio, imageSize, images: uris.length });
+
+  const target = await findTarget(options, settings, files);
+  const known = findModel(model);
+  const taken = known && capabilitiesAt(gateway, known)?.inputTypes;
+  const images: Reference[] = [];
+  for (const uri of uris) {
+    const bytes = await files.read(uri);
+    images.push(reference({ name: files.name(uri), bytes }, imageFacts(bytes), model, taken));
+  }
+  return {
+    operation: images.length > 0 ? 'edit' : 'generate',
+    gateway,
+    model,
+    modelId: modelIdAt(gateway, model, now),
+    body: {
+      prompt: options.prompt,
+      images,
+      inlineSpelling: gateway.inlineSpelling,
+      aspectRatio,
+      imageSize,
+      includeText: settings.includeText,
+      systemInstruction: settings.systemInstruction,
+      safetySettings: settings.safetySettings,
+    },
+    images,
+    target,
+    timeoutMs: settings.requestTimeoutMs,
+  };
+}
+
+async function findTarget(
+  { target, images, prompt }: RunOptions,
+  { fileName }: Settings,
+  files: Files,
+): Promise<Target> {
+  const source = images?.[0];
+  const stem = resultStem(fileName, {
+    prompt,
+    ...(source === undefined ? {} : { source: withoutExtension(files.name(source)) }),
+  });
+  if (target === undefined) {
+    const folder = source === undefined ? files.home() : files.parent(source);
+    if (folder === undefined) throw new CheckError({ kind: 'no-target' });
+    return { folder, stem };
+  }
+  const kind = await files.kind(target);
+  if (kind === 'folder') return { folder: target, stem };
+  const name = files.name(target);
+  // A name that does not exist yet is a file's if it looks like one; else it is a folder to come.
+  const isFile = kind === 'file' || /\.[a-z0-9]{2,5}$/i.test(name);
+  if (isFile) return { folder: files.parent(target), stem: withoutExtension(name) };
+  return { folder: target, stem };
+}
+
+function withoutExtension(name: string): string {
+  return name.replace(/(?<=.)\.[^.]*$/, '');
+}
+
+function unlessAuto(value: string): string | undefined {
+  return value === 'auto' || value === '' ? undefined : value;
+}

@@ -1,0 +1,36 @@
+/** Shapes of keys: a key that leaked into a reply may be another one than the one that was sent. */
+const KEY_SHAPES = [
+  /\bsk-[A-Za-z0-9_-]{8,}/g,
+  /\bAIza[A-Za-z0-9_-]{20,}/g,
+  /([?&]key=)[^&\s"']+/gi,
+];
+
+/**
+ * Takes keys out of a text before it leaves Easel: log, notice, panel, result.
+ *
+ * @param keys keys in use, as plain text; their URL-encoded, base64, JSON and reversed spellings go too
+ */
+export function redact(text: string, keys: readonly string[]): string {
+  let clean = text;
+  for (const key of keys) {
+    if (key.length < 4) continue;
+    for (const spelling of spellings(key)) clean = clean.replaceAll(spelling, '•••');
+  }
+  for (const shape of KEY_SHAPES) {
+    clean = clean.replace(shape, (_, prefix: unknown) =>
+      typeof prefix === 'string' ? `${prefix}•••` : '•••',
+    );
+  }
+  return clean;
+}
+
+function spellings(key: string): readonly string[] {
+  const base64 = Buffer.from(key).toString('base64').replace(/=+$/, '');
+  return [
+    key,
+    encodeURIComponent(key),
+    JSON.stringify(key).slice(1, -1),
+    base64,
+    Array.from(key).reverse().join(''),
+  ];
+}

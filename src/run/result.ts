@@ -1,0 +1,26 @@
+import type { Outcome } from '../errors.ts';
+import type { Translate } from './message.ts';
+import { describe, describeWarning } from './messages.ts';
+import type { RunResult } from './options.ts';
+import type { RunPlan } from './plan.ts';
+import type { RunReport } from './run.ts';
+
+/** Puts the reports of one action into the public result. Something saved makes it `saved`. */
+export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Translate): RunResult {
+  const saved = reports.flatMap((report) => [...report.saved]);
+  const failure = reports.find((report) => report.failure)?.failure;
+  const route = `${plan.modelId} (${plan.gateway.label})`;
+  const warnings = reports.flatMap((report) =>
+    report.warnings.map((warning) => describeWarning(warning, route, t)),
+  );
+  const outcome: Outcome = saved.length > 0 ? 'saved' : (failure?.outcome ?? 'no_image');
+  const usage = reports.find((report) => report.reply?.usage)?.reply?.usage;
+  return {
+    outcome,
+    saved,
+    ...(failure === undefined ? {} : { message: describe(failure, t).text }),
+    warnings: [...new Set(warnings)],
+    ...(usage === undefined ? {} : { usage }),
+    runs: reports.map(({ id }) => id),
+  };
+}

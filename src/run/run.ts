@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { keyOrigin } from '../catalog/gateways.ts';
+import { capabilitiesAt, findModel } from '../catalog/lookup.ts';
+import { CheckError, EaselError, ReplyError, SaveError, UnexpectedError } from '../errors.ts';
+import { post, type PostProgress } from '../gateway/post.ts';
+import { readReply } from '../reply/readReply.ts';
+import type { Reply, ReplyImage } from '../reply/types.ts';
+import { encodeBody } from '../request/body.ts';
+import { endpoint } from '../request/endpoint.ts';
+import { checkKey } from '../request/key.ts';
+import type { RunPlan, Target } from './plan.ts';
+import { openSpool, type SpooledImage, type SpoolEntry } from './spool.ts';
+import { checkReferences, checkTruth, type Warning } from './truth.ts';
+
+const CONNECT_MS = 15_000;
+const IDLE_MS = 60_000;
+
+/** What a run needs from the world around it. */
+export interface RunParts {
+  /** The key that was stored for an origin. */
+  readonly keyFor: (origin: string) => Promise<string | undefined>;
+  /** Starts the Practice gateway if it does not run yet; its base URL. */
+  readonly practice: () => Promise<string>;
+  /** The spool's folder: an absolute path. */
+  readonly spoolRoot: string;
+  /** Publishes a spooled file under a free name; returns its URI. Throws SaveError. */
+  readonly publish: (spooled: string, target: Target, extension: string) => Promise<string>;
+  readonly now: () => number;
+}
+
+export interface RunProgress extends Omit<PostProgress, 'phase'> {
+  readonly phase: PostProgress['phase'] | 'saving';
+  /** Of the request's body. */
+  readonly totalBytes: number;
+}
+
+export interface RunControl {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: RunProgress) => void;
+}
+
+/** How one run went. With images saved there may still be a failure, of another image. */
+export interface RunReport {
+  readonly id: string;
+  readonly host: string;
+  readonly saved: readonly string[];
+  readonly images: readonly ReplyImage[];
+  readonly warnings: readonly Warning[];
+  readonly failure?: EaselError;
+  readonly reply?: Omit<Reply, 'images' | 'problem'>;
+  readonly tookMs: number;
+}
+
+/**
+ * One run: request, the one paid POST, reply, save. Never rejects for a failed run. Once image bytes are here they are in
+ * the spool, and they stay there until they are saved or discarded: cancelling no longer counts.
+ */
+export async function run(plan: RunPlan, parts: RunParts, control: RunControl): Promise<RunReport> {
+  const id = randomUUID();
+  const started = parts.now();
+  const known = findModel(plan.model);
+  const best = known && capabilitiesAt(plan.gateway, known)?.bestImages;
+  const report = {
+    id,
+    host: '',
+    saved: [] as string[],
+    images: [] as readonly ReplyImage[],
+    warnings: [...checkReferences(plan.images, best)],
+  };
+  const finish = (rest: Partial<RunReport> = {}): RunReport => ({
+    ...report,
+    ...rest,
+    tookMs: parts.now() - started,
+  });
+  let spool: SpoolEntry | undefined;
+  try {
+    const request = await buildRequest(plan, parts);
+    report.host = request.url.host;
+    spool = await openSpool(parts.spoolRoot, {
+      id,
+      started: new Date(started).toISOString(),
+      host: report.host,
+      model: plan.modelId,
+      target: plan.target,
+    });
+    const reply = await exchange(plan, request, spool, parts, control);
+    const { images, problem, ...rest } = reply;
+    report.images = images;
+    if (images.length === 0) {
+      const none = problem ?? { kind: 'empty', outcome: 'no_image', charge: 'maybe', status: 200 };
+      throw new ReplyError(report.host, plan.modelId, none);
+    }
+    report.warnings.push(...images.flatMap((image) => checkTruth(image, plan.body, plan.images)));
+    if (problem !== undefined) report.warnings.push({ kind: 'partly-broken' });
+    control.onProgress?.({ phase: 'saving', ...NO_BYTES });
+    const failure = await saveAll(images, plan, spool, parts, report.saved);
+    return finish({ reply: rest, ...(failure ? { failure } : {}) });
+  } catch (error) {
+    // Without images there is nothing to keep.
+    if (report.images.length === 0) await spool?.remove().catch(() => undefined);
+    return finish({
+      failure:
+        error instanceof EaselError ? error : new UnexpectedError(spool === undefined, error),
+    });
+  }
+}
+
+const NO_BYTES = { sentBytes: 0, receivedBytes: 0, totalBytes: 0 };
+
+type Request = Awaited<ReturnType<typeof buildRequest>>;
+
+async function buildRequest(plan: RunPlan, parts: RunParts) {
+  const { gateway, modelId, body } = plan;
+  const baseUrl = gateway.baseUrl ?? (await parts.practice());
+  const origin = keyOrigin(gateway);
+  const stored = origin === undefined ? undefined : await parts.keyFor(origin);
+  if (origin !== undefined && stored === undefined) {
+    throw new CheckError({ kind: 'no-key', host: new URL(origin).host });
+  }
+  const key = stored === undefined ? undefined : checkKey(stored);
+  const { contentLength, chunks } = encodeBody(body, gateway.maxRequestBytes);
+  const { url, headers } = endpoint(baseUrl, gateway.auth, modelId, key);
+  return { url, headers, contentLength, body: chunks() };
+}
+
+async function exchange(
+  plan: RunPlan,
+  request: Request,
+  spool: SpoolEntry,
+  parts: RunParts,
+  { signal, onProgress }: RunControl,
+): Promise<Reply> {
+  await spool.record({ state: 'sent' });
+  const raw = await post(request, {
+    signal,
+    deadlines: { connectMs: CONNECT_MS, idleMs: IDLE_MS, totalMs: plan.timeoutMs },
+    onProgress: (progress) => onProgress?.({ ...progress, totalBytes: request.contentLength }),
+  });
+  return await readReply(raw, {
+    host: request.url.host,
+    model: plan.modelId,
+    store: spool,
+    now: parts.now,
+    signal,
+  });
+}
+
+/** Saves what it can and goes on: one name that cannot be written does not cost the other images. */
+async function saveAll(
+  images: readonly ReplyImage[],
+  plan: RunPlan,
+  spool: SpoolEntry,
+  parts: RunParts,
+  saved: string[],
+): Promise<SaveError | undefined> {
+  const spooled: SpooledImage[] = images.map(({ file, size, sha256, facts: { extension } }) => ({
+    file,
+    size,
+    sha256,
+    extension,
+  }));
+  await spool.record({ state: 'received', images: spooled });
+  let failure: SaveError | undefined;
+  for (const image of spooled) {
+    try {
+      image.saved = await parts.publish(image.file, plan.target, image.extension);
+      saved.push(image.saved);
+    } catch (error) {
+      if (!(error instanceof SaveError)) throw error;
+      failure = error;
+    }
+  }
+  if (failure === undefined) await spool.remove();
+  else await spool.record({ images: spooled });
+  return failure;
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import type { SafetySetting } from '../request/body.ts';
+
+/** The user's settings, read once for a run: what changes meanwhile counts for the next one. */
+export interface Settings {
+  readonly gateway: string;
+  /** Raw: `listGateways` takes it apart, entry by entry. */
+  readonly gateways: unknown;
+  readonly model: string;
+  readonly fallbackModels: readonly string[];
+  /** `auto` or a ratio. */
+  readonly aspectRatio: string;
+  /** `auto` or a size. */
+  readonly imageSize: string;
+  /** Template of a result's name, without extension. */
+  readonly fileName: string;
+  readonly requestTimeoutMs: number;
+  readonly safetySettings: readonly SafetySetting[];
+  readonly systemInstruction: string;
+  readonly includeText: boolean;
+}
+
+const SHORTEST_S = 1;
+const LONGEST_S = 3600;
+
+/** A value of the wrong type is as good as none: settings files are written by hand. */
+const Raw = z.object({
+  gateway: z.catch(z.string(), ''),
+  gateways: z.unknown(),
+  model: z.catch(z.string().check(z.minLength(1)), 'gemini-3.1-flash-image-preview'),
+  fallbackModels: z.catch(z.array(z.string()), []),
+  aspectRatio: z.catch(z.string(), 'auto'),
+  imageSize: z.catch(z.string(), 'auto'),
+  'output.fileName': z.catch(z.string(), ''),
+  requestTimeout: z.catch(z.number(), 600),
+  safetySettings: z.catch(z.array(z.object({ category: z.string(), threshold: z.string() })), []),
+  systemInstruction: z.catch(z.string(), ''),
+  includeText: z.catch(z.boolean(), false),
+});
+
+export const SETTING_NAMES = Object.keys(Raw.shape) as readonly (keyof z.infer<typeof Raw>)[];
+
+/** @param values by name, without the `easel.` prefix */
+export function parseSettings(values: Readonly<Record<string, unknown>>): Settings {
+  const { requestTimeout, 'output.fileName': fileName, ...rest } = Raw.parse(values);
+  const seconds = Math.min(LONGEST_S, Math.max(SHORTEST_S, requestTimeout));
+  return {
+    ...rest,
+    fileName: fileName.trim() === '' ? '${source}-edited' : fileName,
+    requestTimeoutMs: seconds * 1000,
+  };
+}
