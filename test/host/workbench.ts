@@ -4,6 +4,8 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { out } from './paths.ts';
 import type { VSCodeServer } from './server.ts';
 
+export type { Page } from 'playwright-core';
+
 /** A cold start on a busy two-core machine takes a while; nothing here depends on being fast. */
 const PATIENCE_MS = 60_000;
 
@@ -76,13 +78,16 @@ export function quickInput(page: Page): Locator {
   return page.locator('.quick-input-widget:visible .quick-input-box input');
 }
 
-/** What the open quick pick offers, in order. */
+/** What the open quick pick offers, in order: labels with their descriptions. */
 export async function quickPickLabels(page: Page): Promise<readonly string[]> {
   const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
   await rows.first().waitFor();
-  return (await rows.locator('.quick-input-list-row').first().isVisible())
-    ? await page.locator('.quick-input-list .quick-input-list-row .label-name').allTextContents()
-    : await rows.allTextContents();
+  return await rows.allTextContents();
+}
+
+/** The box that shows dots instead of what is typed, where one is open. */
+export function passwordInput(page: Page): Locator {
+  return page.locator('.quick-input-widget:visible .quick-input-box input[type="password"]');
 }
 
 export async function pick(page: Page, label: string): Promise<void> {
@@ -92,7 +97,7 @@ export async function pick(page: Page, label: string): Promise<void> {
     .click();
 }
 
-/** Answers an input box that shows `title` or `placeholder`-like text somewhere in its widget. */
+/** Types into the open input box and confirms it. */
 export async function answer(page: Page, text: string): Promise<void> {
   const box = quickInput(page);
   await box.waitFor();
@@ -102,6 +107,14 @@ export async function answer(page: Page, text: string): Promise<void> {
 
 export function notification(page: Page, text: string | RegExp): Locator {
   return page.locator('.notification-toast', { hasText: text }).first();
+}
+
+/** Presses Cancel in the notification of what is running. */
+export async function cancelProgress(page: Page): Promise<void> {
+  const progress = page.locator('.notification-toast', {
+    has: page.locator('.monaco-progress-container.active'),
+  });
+  await progress.getByRole('button', { name: 'Cancel' }).click();
 }
 
 export function dialog(page: Page): Locator {

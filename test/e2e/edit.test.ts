@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import * as workbench from '../host/workbench.ts';
+import { BLUE, RED, WHITE, png } from '../support/images.ts';
+import { colorAt, savedPng, withVSCode } from './rig.ts';
+
+/** A red square on white. */
+const CAT = png(64, 48, (x, y) => (x > 20 && x < 44 && y > 12 && y < 36 ? RED : WHITE));
+const PRACTICE = { 'easel.gateway': 'practice' };
+
+test('right-click, Edit Image…, a prompt: the edited image lies beside its source and is shown', () =>
+  withVSCode(
+    { name: 'edit', files: { 'cat.png': CAT }, settings: PRACTICE },
+    async ({ page, folder }) => {
+      await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
+      await workbench.answer(page, 'change the background to blue');
+
+      const edited = await savedPng(folder, 'cat-edited.png');
+      const [red, , blue] = colorAt(edited, 2, Math.floor(edited.height / 2));
+      assert.ok(blue! > red! + 60, 'the background is blue now');
+      assert.ok(
+        (await readFile(path.join(folder, 'cat.png'))).equals(CAT),
+        'the source is unchanged',
+      );
+
+      await workbench.editorTab(page, 'cat-edited.png').waitFor();
+      await workbench.imagePreview(page).locator('img').waitFor();
+      await workbench.explorerRow(page, 'cat-edited.png').waitFor();
+    },
+  ));
+
+test('the menus offer what fits: images are edited, folders are generated into', () =>
+  withVSCode(
+    {
+      name: 'menus',
+      files: { 'cat.png': CAT, 'notes.txt': 'x', 'art/keep.txt': 'x' },
+      settings: PRACTICE,
+    },
+    async ({ page }) => {
+      const easel = async (row: string) =>
+        (await workbench.contextMenuEntries(page, row)).filter((entry) => / Image…/.test(entry));
+      assert.deepEqual(await easel('cat.png'), ['Edit Image…']);
+      assert.deepEqual(await easel('notes.txt'), []);
+      assert.deepEqual(await easel('art'), ['Generate Image…']);
+    },
+  ));
+
+test('several images selected go into one edit, the clicked one first', () =>
+  withVSCode(
+    {
+      name: 'several',
+      files: { 'one.png': png(32, 32, RED), 'two.png': png(32, 32, BLUE) },
+      settings: PRACTICE,
+    },
+    async ({ page, folder }) => {
+      await workbench.selectFiles(page, ['one.png', 'two.png']);
+      await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
+      await workbench.pick(page, 'together');
+      await workbench.answer(page, 'put them side by side');
+      await savedPng(folder, 'one-edited.png');
+      assert.deepEqual((await readdir(folder)).sort(), ['one-edited.png', 'one.png', 'two.png']);
+    },
+  ));
+
+test('Cancel in the progress notification ends the run, and says what that means for the money', () =>
+  withVSCode(
+    { name: 'cancel', files: { 'cat.png': CAT }, settings: PRACTICE },
+    async ({ page, folder }) => {
+      await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
+      await workbench.answer(page, 'make it gray [slow: 30]');
+      await workbench.cancelProgress(page);
+      await workbench.notification(page, /charged/i).waitFor();
+      assert.deepEqual(await readdir(folder), ['cat.png']);
+    },
+  ));

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import {
+  blockedReply,
+  cloudflarePage,
+  dataUrlReply,
+  hostedReply,
+  inlineDataReply,
+  newApiError,
+  snakeReply,
+} from '../support/scriptedGateway.ts';
+import { BLUE, RED, WEBP, jpeg, png } from '../support/images.ts';
+import { easel } from './easel.ts';
+import { savedNames, withGateway } from './rig.ts';
+import type { Rig, RunResult } from './rig.ts';
+import type { Tests } from './suite.ts';
+
+const SOURCE = png(8, 6, RED);
+const RESULT = png(8, 6, BLUE);
+const SHAPES = {
+  inlineData: () => inlineDataReply(RESULT),
+  inline_data: () => snakeReply(RESULT),
+  'a data URL in Markdown': () => dataUrlReply(RESULT, 'image/png'),
+  'a hosted image': ({ gateway }: Rig) =>
+    hostedReply(
+      gateway.host('/files/x.png', { headers: { 'content-type': 'image/png' }, body: RESULT }),
+    ),
+} as const;
+
+export const tests: Tests = {
+  ...Object.fromEntries(
+    Object.entries(SHAPES).map(([shape, reply]) => [
+      `a reply with ${shape} becomes the same file`,
+      () =>
+        withGateway('crazyrouter', async (rig) => {
+          rig.gateway.respond(reply(rig));
+          const images = [await rig.put('cat.png', SOURCE)];
+          await checkSaved(rig, await rig.edit({ prompt: 'make it blue', images }), {
+            'cat.png': SOURCE,
+            'cat-edited.png': RESULT,
+          });
+          assert.equal(rig.gateway.posts, 1);
+        }),
+    ]),
+  ),
+
+  'the result is opened in the editor': () =>
+    withGateway('crazyrouter', async (rig) => {
+      rig.gateway.respond(inlineDataReply(RESULT));
+      const images = [await rig.put('cat.png', SOURCE)];
+      const [saved] = (await rig.edit({ prompt: 'make it blue', images })).saved;
+      await until(() => openFiles().includes(vscode.Uri.parse(saved ?? '').fsPath));
+    }),
+
+  'names with capitals, spaces, # and other scripts': () =>
+    withGateway('crazyrouter', async (rig) => {
+      const sources = { 'IMG.PNG': SOURCE, 'a b#1.webp': WEBP, '図.jpg': jpeg(16, 12, RED) };
+      rig.gateway.respond(() => inlineDataReply(RESULT));
+      for (const [name, bytes] of Object.entries(sources)) {
+        const result = await rig.edit({ prompt: 'again', images: [await rig.put(name, bytes)] });
+        assert.deepEqual(savedNames(result), [`${path.parse(name).name}-edited.png`]);
+      }
+      assert.equal(rig.gateway.posts, 3);
+    }),
+
+  'an image under a wrong extension goes out as what it is, and the result is named as what it is':
+    () =>
+      withGateway('crazyrouter', async (rig) => {
+        const photo = jpeg(16, 12, BLUE);
+        rig.gateway.respond(inlineDataReply(photo, 'image/png'));
+        const images = [await rig.put('lie.png', jpeg(16, 12, RED))];
+        assert.deepEqual(savedNames(await rig.edit({ prompt: 'x', images })), ['lie-edited.jpg']);
+        const sent = JSON.stringify(rig.gateway.requests[0]?.json());
+        assert.match(sent, /"mimeType":"image\/jpeg"/);
+      }),
+
+  'a text file called .png is refused and nothing is sent': () =>
+    withGateway('crazyrouter', async (rig) => {
+      const images = [await rig.put('notes.png', 'not an image')];
+      const result = await rig.edit({ prompt: 'x', images });
+      assert.equal(result.outcome, 'bad_request');
+      assert.match(result.message ?? '', /notes\.png/);
+      assert.equal(rig.gateway.requests.length, 0);
+    }),
+
+  'a ratio that the model does not have is refused and nothing is sent': () =>
+    withGateway('crazyrouter', async (rig) => {
+      const options = { prompt: 'x', model: 'gemini-2.5-flash-image', aspectRatio: '1:8' };
+      const target = vscode.Uri.file(rig.folder).toString();
+      const result = await rig.generate({ ...options, target });
+      assert.equal(result.outcome, 'bad_request');
+      assert.match(result.message ?? '', /1:8/);
+      assert.equal(rig.gateway.requests.length, 0);
+    }),
+
+  'without a key nothing is sent': () =>
+    withGateway('crazyrouter', async (rig) => {
+      await vscode.commands.executeCommand('easel.removeApiKey', { gateway: 'crazyrouter' });
+      const images = [await rig.put('cat.png', SOURCE)];
+      assert.equal((await rig.edit({ prompt: 'x', images })).outcome, 'auth');
+      assert.equal(rig.gateway.requests.length, 0);
+    }),
+
+  'no file is overwritten, not by two runs at once either': () =>
+    withGateway('crazyrouter', async (rig) => {
+      rig.gateway.respond(() => ({ ...inlineDataReply(RESULT), waitMs: 100 }));
+      const images = [await rig.put('cat.png', SOURCE)];
+      await rig.put('cat-edited.png', 'mine');
+      const results = await Promise.all([
+        rig.edit({ prompt: 'one', images }),
+        rig.edit({ prompt: 'two', images }),
+      ]);
+      assert.deepEqual(results.flatMap(savedNames).sort(), [
+        'cat-edited-2.png',
+        'cat-edited-3.png',
+      ]);
+      await checkFiles(rig.folder, {
+        'cat.png': SOURCE,
+        'cat-edited.png': Buffer.from('mine'),
+        'cat-edited-2.png': RESULT,
+        'cat-edited-3.png': RESULT,
+      });
+    }),
+
+  'a failure resolves with its outcome, and the request is not sent again': () =>
+    withGateway('crazyrouter', async (rig) => {
+      const images = [await rig.put('cat.png', SOURCE)];
+      const replies = {
+        auth: newApiError(401, '', 'Invalid token'),
+        quota: newApiError(403, 'insufficient_user_quota', 'no quota left'),
+        route_unavailable: newApiError(500, 'get_channel_failed', 'temporarily unavailable'),
+        blocked: blockedReply(),
+        unknown: cloudflarePage(524),
+      };
+      for (const [outcome, reply] of Object.entries(replies)) {
+        const before = rig.gateway.posts;
+        rig.gateway.respond(reply);
+        const result = await rig.edit({ prompt: 'x', images });
+        assert.equal(result.outcome, outcome, result.message);
+        assert.ok(result.message, `${outcome} says nothing`);
+        assert.ok(!JSON.stringify(result).includes(rig.key), `${outcome} shows the key`);
+        assert.deepEqual(result.saved, []);
+        assert.equal(rig.gateway.posts - before, 1, outcome);
+      }
+      await checkFiles(rig.folder, { 'cat.png': SOURCE });
+    }),
+
+  'other extensions get the same through the API': () =>
+    withGateway('crazyrouter', async (rig) => {
+      rig.gateway.respond(inlineDataReply(RESULT));
+      const api = (await easel().activate()) as { run(options: object): Promise<RunResult> };
+      const images = [await rig.put('cat.png', SOURCE)];
+      const result = await api.run({ prompt: 'x', images, gateway: 'crazyrouter' });
+      await checkSaved(rig, result, { 'cat.png': SOURCE, 'cat-edited.png': RESULT });
+    }),
+
+  'arguments that make no sense are refused, not thrown': async () => {
+    for (const options of [
+      {},
+      { prompt: '' },
+      { prompt: 'x', images: 7 },
+      { prompt: 'x', count: -1 },
+    ]) {
+      const api = (await easel().activate()) as { run(options: object): Promise<RunResult> };
+      assert.equal((await api.run(options)).outcome, 'bad_request', JSON.stringify(options));
+    }
+  },
+
+  'Practice edits a picture without a key and without a network': async () => {
+    await withGateway('crazyrouter', async (rig) => {
+      const images = [await rig.put('cat.png', png(64, 48, RED))];
+      const options = { prompt: 'make it grayscale', images, gateway: 'practice' };
+      const result = await rig.edit(options);
+      assert.equal(result.outcome, 'saved', result.message);
+      assert.deepEqual(savedNames(result), ['cat-edited.png']);
+      assert.equal(rig.gateway.requests.length, 0);
+    });
+  },
+};
+
+async function checkSaved(
+  { folder }: Rig,
+  result: RunResult,
+  files: Readonly<Record<string, Uint8Array>>,
+): Promise<void> {
+  assert.equal(result.outcome, 'saved', result.message);
+  assert.deepEqual(savedNames(result), ['cat-edited.png']);
+  assert.equal(result.runs.length, 1);
+  await checkFiles(folder, files);
+}
+
+/** The folder holds these files with these bytes, and no other. */
+async function checkFiles(
+  folder: string,
+  files: Readonly<Record<string, Uint8Array>>,
+): Promise<void> {
+  assert.deepEqual((await readdir(folder)).sort(), Object.keys(files).sort());
+  for (const [name, bytes] of Object.entries(files)) {
+    assert.ok(Buffer.from(bytes).equals(await readFile(path.join(folder, name))), name);
+  }
+}
+
+function openFiles(): readonly string[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ input }) => (input instanceof vscode.TabInputCustom ? [input.uri.fsPath] : []));
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!holds()) {
+    assert.ok(Date.now() < deadline, `${holds.toString()} did not come true`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
