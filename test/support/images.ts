@@ -1,0 +1,145 @@
+/**
+ * Small images for tests: PNG, JPEG and BMP are drawn, GIF and WebP are fixed bytes of real encoders,
+ * HEIC and AVIF are boxes around a payload that no decoder would take (see `isoImage`).
+ */
+import { encode as encodePng } from 'fast-png';
+import { encode as encodeJpeg } from 'jpeg-js';
+import { Buffer } from 'node:buffer';
+
+/** Red, green, blue and, if given, alpha: 0 to 255 each. */
+export type Color = readonly [number, number, number, number?];
+
+export const RED: Color = [214, 40, 40];
+export const BLUE: Color = [38, 84, 196];
+export const WHITE: Color = [255, 255, 255];
+
+type Paint = Color | ((x: number, y: number) => Color);
+
+/** RGBA, row by row: `width * height * 4` bytes. */
+export function pixels(width: number, height: number, paint: Paint = RED): Uint8Array {
+  const data = new Uint8Array(width * height * 4);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const [red, green, blue, alpha = 255] = typeof paint === 'function' ? paint(x, y) : paint;
+      data.set([red, green, blue, alpha], (y * width + x) * 4);
+    }
+  }
+  return data;
+}
+
+/** A whole PNG file, 8 bit RGBA. Sizes in px. */
+export function png(width = 4, height = 3, paint?: Paint): Uint8Array {
+  return encodePng({ width, height, channels: 4, data: pixels(width, height, paint) });
+}
+
+/** A whole baseline JPEG file. Sizes in px. */
+export function jpeg(width = 16, height = 12, paint?: Paint, quality = 90): Uint8Array {
+  return encodeJpeg({ width, height, data: pixels(width, height, paint) }, quality).data;
+}
+
+/** A whole PNG file of at least `bytes` bytes: noise, which no encoder makes smaller. */
+export function bigPng(bytes: number): Uint8Array {
+  const side = Math.ceil(Math.sqrt(bytes / 3)) + 8;
+  const data = new Uint8Array(side * side * 3);
+  let state = 0x9e3779b9;
+  for (let i = 0; i < data.length; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    data[i] = state >>> 24;
+  }
+  return encodePng({ width: side, height: side, channels: 3, data }, { zlib: { level: 0 } });
+}
+
+/** A whole 24 bit BMP file. Sizes in px. */
+export function bmp(width = 4, height = 3, [red, green, blue]: Color = RED): Uint8Array {
+  const rowBytes = Math.ceil((width * 3) / 4) * 4;
+  const file = Buffer.alloc(54 + rowBytes * height);
+  file.write('BM', 'latin1');
+  file.writeUInt32LE(file.length, 2);
+  file.writeUInt32LE(54, 10);
+  file.writeUInt32LE(40, 14);
+  file.writeInt32LE(width, 18);
+  file.writeInt32LE(height, 22);
+  file.writeUInt16LE(1, 26);
+  file.writeUInt16LE(24, 28);
+  file.writeUInt32LE(rowBytes * height, 34);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) file.set([blue, green, red], 54 + y * rowBytes + x * 3);
+  }
+  return file;
+}
+
+/** 8 x 8 px. */
+export const GIF: Uint8Array = Buffer.from(
+  'R0lGODlhCAAIAIEAAExpcQAAAP///wAAACH5BAUAAAAALAAAAAAIAAgAAAINlBUZh8q6DoTPSWvoKQA7',
+  'base64',
+);
+
+/** 16 x 16 px, lossless (VP8L). */
+export const WEBP: Uint8Array = Buffer.from(
+  'UklGRioAAABXRUJQVlA4TB4AAAAvD8ADAA/w5P/H/+///McDBAIJwv6WS+QQ0f+cmAA=',
+  'base64',
+);
+
+export const HEIC: Uint8Array = isoImage('heic', 'hvc1', 64, 48);
+export const AVIF: Uint8Array = isoImage('avif', 'av01', 64, 48);
+
+/**
+ * The boxes of a still image as ISO/IEC 23008-12 lays them out (ftyp, meta with ispe, mdat): whole in
+ * structure, with a size in px, but with a payload that stands in for coded pixels.
+ */
+export function isoImage(brand: string, codec: string, width: number, height: number): Uint8Array {
+  const payload = Buffer.from('stand-in for coded pixels', 'latin1');
+  const ftyp = box('ftyp', text(brand), u32(0), text('mif1'), text(brand));
+  const meta = (payloadOffset: number): Buffer =>
+    box(
+      'meta',
+      u32(0),
+      box('hdlr', u32(0), u32(0), text('pict'), Buffer.alloc(13)),
+      box('pitm', u32(0), u16(1)),
+      box(
+        'iloc',
+        u32(0),
+        Buffer.from([0x44, 0]),
+        u16(1),
+        u16(1),
+        u16(0),
+        u16(1),
+        u32(payloadOffset),
+        u32(payload.length),
+      ),
+      box(
+        'iinf',
+        u32(0),
+        u16(1),
+        box('infe', u32(0x02000000), u16(1), u16(0), text(codec), u16(0)),
+      ),
+      box(
+        'iprp',
+        box('ipco', box('ispe', u32(0), u32(width), u32(height))),
+        box('ipma', u32(0), u32(1), u16(1), Buffer.from([1, 0x81])),
+      ),
+    );
+  const payloadOffset = ftyp.length + meta(0).length + 8;
+  return Buffer.concat([ftyp, meta(payloadOffset), box('mdat', payload)]);
+}
+
+function box(type: string, ...parts: readonly Uint8Array[]): Buffer {
+  const content = Buffer.concat(parts);
+  return Buffer.concat([u32(content.length + 8), text(type), content]);
+}
+
+function text(ascii: string): Buffer {
+  return Buffer.from(ascii, 'latin1');
+}
+
+function u16(value: number): Buffer {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16BE(value);
+  return bytes;
+}
+
+function u32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}

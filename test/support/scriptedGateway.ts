@@ -1,0 +1,181 @@
+/**
+ * A gateway on loopback that does what a test says: real sockets, any reply, any fault, and a record of
+ * everything that was sent to it. Works in plain Node and inside VS Code's extension host.
+ */
+import { Buffer } from 'node:buffer';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { perform, readUpload } from './perform.ts';
+import { newApiError } from './replies.ts';
+import type { Upload } from './perform.ts';
+import type { RecordedRequest, Script, ScriptedReply } from './script.ts';
+
+export type { Fault, RecordedRequest, Script, ScriptedReply } from './script.ts';
+export * from './replies.ts';
+
+export interface ScriptedGateway {
+  /** `http://127.0.0.1:<port>`, without a slash at the end. */
+  readonly origin: string;
+  /** Everything but hosted files, in order of arrival. */
+  readonly requests: readonly RecordedRequest[];
+  /** How many POSTs came: what a user would have paid for. */
+  readonly posts: number;
+  /** Connections made so far, used or not. */
+  readonly connections: number;
+  /** Requests for hosted files, in order of arrival. */
+  readonly downloads: readonly RecordedRequest[];
+  /**
+   * What is answered from now on. A list is used up; whoever asks beyond its end gets a 500 with the
+   * code `script_exhausted`.
+   */
+  respond(script: Script): void;
+  /** Serves a path; of several replies the last one stays. Returns the URL. */
+  host(path: string, ...replies: readonly ScriptedReply[]): string;
+  /** Resolves when `count` requests have arrived (their headers, not their bodies). */
+  received(count: number): Promise<void>;
+  /** Destroys what is open. Never hangs. */
+  close(): Promise<void>;
+}
+
+const EXHAUSTED = newApiError(500, 'script_exhausted', 'the test did not expect this request');
+
+/** Starts a gateway on a free port of 127.0.0.1. Without a script every request gets a 500. */
+export async function startScriptedGateway(
+  options: { readonly script?: Script } = {},
+): Promise<ScriptedGateway> {
+  const requests: RecordedRequest[] = [];
+  const downloads: RecordedRequest[] = [];
+  const hosted = new Map<string, ScriptedReply[]>();
+  const sockets = new Set<Socket>();
+  const closing = new AbortController();
+  let connections = 0;
+  let answered = 0;
+  let next = scriptedAnswers(options.script ?? []);
+  let arrivals: (() => void)[] = [];
+
+  const server = createServer({ requestTimeout: 0, headersTimeout: 0 }, (incoming, response) => {
+    void answer(incoming, response).catch(() => {
+      // The client went away, or a script threw: either way this connection is of no more use.
+      incoming.socket.destroy();
+    });
+  });
+  server.on('connection', (socket) => {
+    connections += 1;
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => sockets.delete(socket));
+  });
+
+  async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const upload = readUpload(incoming);
+    const request = record(incoming, response, upload);
+    const path = new URL(request.url, 'http://127.0.0.1').pathname;
+    const files = hosted.get(path);
+    if (files !== undefined) {
+      downloads.push(request);
+      const file = (files.length > 1 ? files.shift() : files[0]) ?? EXHAUSTED;
+      await perform(file, upload, incoming, response, closing.signal);
+      return;
+    }
+    requests.push(request);
+    for (const wake of arrivals) wake();
+    const reply = await next(request, answered++, () => upload.finished());
+    await perform(reply, upload, incoming, response, closing.signal);
+  }
+
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+
+  return {
+    origin,
+    requests,
+    downloads,
+    get posts() {
+      return requests.filter(({ method }) => method === 'POST').length;
+    },
+    get connections() {
+      return connections;
+    },
+    respond(script) {
+      next = scriptedAnswers(script);
+      answered = 0;
+    },
+    host(path, ...replies) {
+      hosted.set(path, [...replies]);
+      return `${origin}${path}`;
+    },
+    async received(count) {
+      while (requests.length < count && !closing.signal.aborted) {
+        await new Promise<void>((resolve) => {
+          arrivals.push(resolve);
+        });
+        arrivals = [];
+      }
+    },
+    async close() {
+      if (closing.signal.aborted) return;
+      closing.abort();
+      for (const wake of arrivals) wake();
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+type Answers = (
+  request: RecordedRequest,
+  index: number,
+  uploaded: () => Promise<void>,
+) => ScriptedReply | Promise<ScriptedReply>;
+
+function scriptedAnswers(script: Script): Answers {
+  if (typeof script === 'function') {
+    // A function may decide by the body, so it is asked when the body is there.
+    return async (request, index, uploaded) => {
+      await uploaded();
+      return script(request, index);
+    };
+  }
+  return isList(script) ? (_, index) => script[index] ?? EXHAUSTED : () => script;
+}
+
+function isList(
+  script: ScriptedReply | readonly ScriptedReply[],
+): script is readonly ScriptedReply[] {
+  return Array.isArray(script);
+}
+
+function record(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  { chunks }: Upload,
+): RecordedRequest {
+  const over = new Promise<void>((resolve) => {
+    response.once('close', resolve);
+  });
+  return {
+    method: incoming.method ?? '',
+    url: incoming.url ?? '',
+    rawHeaders: incoming.rawHeaders,
+    headers: incoming.headers,
+    at: Date.now(),
+    get body() {
+      return Buffer.concat(chunks);
+    },
+    get complete() {
+      return incoming.complete;
+    },
+    json() {
+      return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+    },
+    over,
+  };
+}
