@@ -53,7 +53,7 @@ export async function startScriptedGateway(
   let connections = 0;
   let answered = 0;
   let next = scriptedAnswers(options.script ?? []);
-  let arrivals: (() => void)[] = [];
+  let waiting: (() => void)[] = [];
 
   const server = createServer({ requestTimeout: 0, headersTimeout: 0 }, (incoming, response) => {
     void answer(incoming, response).catch(() => {
@@ -68,6 +68,12 @@ export async function startScriptedGateway(
     socket.on('close', () => sockets.delete(socket));
   });
 
+  function announce(): void {
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  }
+
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const upload = readUpload(incoming);
     const request = record(incoming, response, upload);
@@ -80,7 +86,7 @@ export async function startScriptedGateway(
       return;
     }
     requests.push(request);
-    for (const wake of arrivals) wake();
+    announce();
     const reply = await next(request, answered++, () => upload.finished());
     await perform(reply, upload, incoming, response, closing.signal);
   }
@@ -111,15 +117,14 @@ export async function startScriptedGateway(
     async received(count) {
       while (requests.length < count && !closing.signal.aborted) {
         await new Promise<void>((resolve) => {
-          arrivals.push(resolve);
+          waiting.push(resolve);
         });
-        arrivals = [];
       }
     },
     async close() {
       if (closing.signal.aborted) return;
       closing.abort();
-      for (const wake of arrivals) wake();
+      announce();
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => {
         server.close(() => {
