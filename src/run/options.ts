@@ -19,6 +19,7 @@ const RunOptions = z.object({
   count: z.optional(z.int().check(z.gte(1), z.lte(MOST_RUNS_AT_ONCE))),
 });
 export type RunOptions = z.infer<typeof RunOptions>;
+export const RUN_OPTION_NAMES = Object.keys(RunOptions.shape);
 
 /** What a command, the panel, a tool or another extension gets back. Never holds a key. */
 export interface RunResult {

@@ -1,10 +1,10 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as z from 'zod/mini';
 import type { PayloadSink, PayloadStore } from '../reply/types.ts';
 
 const SpooledImage = z.object({
-  /** The file's name within the run's folder. */
+  /** The file; it lies in the run's folder, wherever that has moved to. */
   file: z.string(),
   size: z.number(),
   sha256: z.string(),
@@ -133,7 +133,10 @@ async function readUnsaved(
   const text = await readFile(join(folder, 'run.json'), 'utf8').catch(() => undefined);
   const record = text === undefined ? undefined : parseRecord(text);
   if (record === undefined || isActive(record)) return undefined;
-  const images = record.images.filter(({ saved }) => saved === undefined);
+  const kept = new Set(await readdir(folder));
+  const images = record.images.filter(
+    ({ saved, file }) => saved === undefined && kept.has(basename(file)),
+  );
   return images.length === 0 ? undefined : { folder, record, images };
 }
 

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { RunResult } from './run/options.ts';
+import { createActions } from './vscode/actions.ts';
+import { removeApiKey, selectGateway, selectModel, setApiKey } from './vscode/choose.ts';
+import { editImage } from './vscode/editImage.ts';
+import { generateImage } from './vscode/generateImage.ts';
+import { keyStore } from './vscode/keys.ts';
+import { createLog } from './vscode/log.ts';
+import { practiceGateway } from './vscode/practice.ts';
+import { publish } from './vscode/publish.ts';
+import { createRunner } from './vscode/runner.ts';
+import { showUnsaved } from './vscode/unsaved.ts';
+
+/** What other extensions get from `activate()`. */
+export interface EaselApi {
+  readonly apiVersion: 1;
+  /** Takes RunOptions; never rejects for a failed run. */
+  readonly run: (options: unknown) => Promise<RunResult>;
+}
+
+/** Builds the parts and wires them up. No file is read and no connection made until something is asked for. */
+export function activate(context: vscode.ExtensionContext): EaselApi {
+  const channel = vscode.window.createOutputChannel('Easel', { log: true });
+  const keys = keyStore(context.secrets);
+  const log = createLog(channel, keys.seen);
+  const practice = practiceGateway();
+  const spoolRoot = join(context.globalStorageUri.fsPath, 'spool');
+  const parts = { keyFor: keys.get, practice: practice.start, spoolRoot, publish, now: Date.now };
+  const runner = createRunner(parts, keys, log);
+  const actions = createActions(runner, keys);
+
+  const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
+    'easel.editImage': (...args) => editImage(actions, keys, args),
+    'easel.generateImage': (...args) => generateImage(actions, keys, args),
+    'easel.selectGateway': (id) => selectGateway(keys, id),
+    'easel.selectModel': (id) => selectModel(id),
+    'easel.setApiKey': (value) => setApiKey(keys, value),
+    'easel.removeApiKey': (value) => removeApiKey(keys, value),
+    'easel.showUnsaved': () => showUnsaved(spoolRoot),
+    'easel.showLog': () => {
+      log.show();
+    },
+  };
+  context.subscriptions.push(
+    channel,
+    practice,
+    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+  );
+  return { apiVersion: 1, run: async (options) => (await runner.act(options)).result };
+}

@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts';
+import type { EaselError } from '../errors.ts';
+import type { Action } from '../run/message.ts';
+import type { RunOptions, RunResult } from '../run/options.ts';
+import { nameOf } from './files.ts';
+import type { Keys } from './keys.ts';
+import { showFailure, showSaved } from './notices.ts';
+import { askKey, askPrompt, pickGateway, pickModel } from './pickers.ts';
+import type { ActionEnd, Runner } from './runner.ts';
+import { readSettings, writeSetting } from './settings.ts';
+import { compare, openImage, reveal } from './show.ts';
+
+const t = vscode.l10n.t;
+
+/** Runs an action and tells the user how it ended: what every command and menu does. */
+export interface Actions {
+  /** @param options RunOptions; from outside they may be anything, and are refused with a message then */
+  readonly perform: (options: unknown) => Promise<RunResult>;
+}
+
+export function createActions(runner: Runner, keys: Keys): Actions {
+  async function perform(options: unknown): Promise<RunResult> {
+    const end = await runner.act(options);
+    // Notices are told, never waited for: a result is not late because nobody clicked it away.
+    void tell(end, options).catch(() => undefined);
+    return end.result;
+  }
+
+  async function tell(end: ActionEnd, options: unknown): Promise<void> {
+    const [first] = end.result.saved;
+    if (first !== undefined)
+      await Promise.all([openImage(vscode.Uri.parse(first)), tellSaved(end, options)]);
+    if (end.failure) await tellFailure(end.failure, end, options);
+  }
+
+  async function tellSaved(end: ActionEnd, options: unknown): Promise<void> {
+    const saved = end.result.saved.map((uri) => vscode.Uri.parse(uri));
+    const [first] = saved;
+    if (first === undefined) return;
+    const source = sourceOf(options);
+    const names = saved.map(nameOf);
+    const choice = await showSaved(names, details(end), end.result.warnings, source !== undefined);
+    if (choice === 'open') await openImage(first);
+    if (choice === 'reveal') await reveal(first);
+    if (choice === 'compare' && source) await compare(source, first);
+  }
+
+  async function tellFailure(error: EaselError, end: ActionEnd, options: unknown): Promise<void> {
+    const site = end.plan?.gateway.site;
+    const again = isRunOptions(options) ? options : undefined;
+    const can = (action: Action) => {
+      if (action === 'open-site') return site !== undefined;
+      if (AGAIN.has(action)) return again !== undefined;
+      return true;
+    };
+    const action = await showFailure(error, can, keys.seen());
+    if (action !== undefined) await follow(action, again, end, site);
+  }
+
+  async function follow(
+    action: Action,
+    again: RunOptions | undefined,
+    end: ActionEnd,
+    site: string | undefined,
+  ): Promise<void> {
+    const repeat = async (changes: Partial<RunOptions> = {}) => {
+      if (again) await perform({ ...again, ...changes });
+    };
+    switch (action) {
+      case 'try-again':
+      case 'send-again':
+        await repeat();
+        return;
+      case 'set-key': {
+        const gateway = end.plan?.gateway ?? currentGateway(again?.gateway);
+        if (gateway && (await askKey(gateway, keys))) await repeat();
+        return;
+      }
+      case 'choose-gateway': {
+        const gateway = await pickGateway();
+        if (gateway === undefined) return;
+        await writeSetting('gateway', gateway.id);
+        await repeat({ gateway: gateway.id });
+        return;
+      }
+      case 'choose-model': {
+        const model = await pickModel(end.plan?.gateway ?? currentGateway(again?.gateway));
+        if (model !== undefined) await repeat({ model });
+        return;
+      }
+      case 'edit-prompt': {
+        const prompt = await askPrompt(t('Easel: Edit Prompt'), '', '', again?.prompt);
+        if (prompt !== undefined) await repeat({ prompt });
+        return;
+      }
+      case 'open-site':
+        if (site !== undefined) await vscode.env.openExternal(vscode.Uri.parse(site));
+        return;
+      case 'open-settings':
+        await vscode.commands.executeCommand(
+          'workbench.action.openSettings',
+          '@ext:easel-vscode.easel',
+        );
+        return;
+      case 'trust':
+        await vscode.commands.executeCommand('workbench.trust.manage');
+        return;
+      case 'show-unsaved':
+        await vscode.commands.executeCommand('easel.showUnsaved');
+        return;
+      case 'show-log':
+        await vscode.commands.executeCommand('easel.showLog');
+        return;
+    }
+  }
+
+  return { perform };
+}
+
+/** Actions that repeat the run need to know it. */
+const AGAIN = new Set<Action>(['try-again', 'send-again', 'edit-prompt', 'choose-model']);
+
+export function currentGateway(id: string | undefined): Gateway | undefined {
+  const settings = readSettings();
+  try {
+    return findGateway(id ?? settings.gateway, listGateways(settings.gateways));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Only options that came through our own flow have been parsed; what others hand over is not repeated. */
+function isRunOptions(options: unknown): options is RunOptions {
+  return (
+    typeof options === 'object' &&
+    options !== null &&
+    'prompt' in options &&
+    typeof options.prompt === 'string' &&
+    options.prompt.trim() !== ''
+  );
+}
+
+function sourceOf(options: unknown): vscode.Uri | undefined {
+  if (!isRunOptions(options)) return undefined;
+  const [source] = options.images ?? [];
+  return source === undefined ? undefined : vscode.Uri.parse(source);
+}
+
+function details(end: ActionEnd): string {
+  const images = end.reports.flatMap((report) => report.images);
+  const bytes = images.reduce((sum, { size }) => sum + size, 0);
+  const [first] = images;
+  const px = first ? `${first.facts.width}×${first.facts.height} px` : '';
+  return `${px}, ${(bytes / 1_000_000).toFixed(1)} MB, ${end.plan?.gateway.label ?? ''}`;
+}

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { findGateway, keyOrigin, listGateways, type Gateway } from '../catalog/gateways.ts';
+import { CheckError } from '../errors.ts';
+import { currentGateway } from './actions.ts';
+import type { Keys } from './keys.ts';
+import { showFailure } from './notices.ts';
+import { askKey, pickGateway, pickModel } from './pickers.ts';
+import { readSettings, writeSetting } from './settings.ts';
+
+const t = vscode.l10n.t;
+
+const KeyArguments = z.object({ gateway: z.string(), key: z.optional(z.string()) });
+
+/** `easel.selectGateway`, with an id or asking. Returns the id that is chosen now. */
+export async function selectGateway(keys: Keys, id: unknown): Promise<string | undefined> {
+  return await refusing(keys, async () => {
+    const gateway = typeof id === 'string' ? named(id) : await pickGateway();
+    if (gateway === undefined) return undefined;
+    await writeSetting('gateway', gateway.id);
+    const origin = keyOrigin(gateway);
+    const asked = typeof id !== 'string';
+    if (asked && origin !== undefined && (await keys.get(origin)) === undefined) {
+      await askKey(gateway, keys);
+    }
+    return gateway.id;
+  });
+}
+
+/** `easel.selectModel`, with an id or asking. Any id is taken: gateways know more than the catalogue. */
+export async function selectModel(id: unknown): Promise<string | undefined> {
+  const model =
+    typeof id === 'string' && id.trim() !== ''
+      ? id.trim()
+      : await pickModel(currentGateway(undefined));
+  if (model !== undefined) await writeSetting('model', model);
+  return model;
+}
+
+/** `easel.setApiKey`, with `{gateway, key}` or asking. True: a key is stored now. */
+export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
+  const stored = await refusing(keys, async () => {
+    const given = KeyArguments.safeParse(value);
+    const gateway = given.success
+      ? named(given.data.gateway)
+      : await pickKeyed(t('Set a key for which gateway?'));
+    if (gateway === undefined) return false;
+    if (!given.success || given.data.key === undefined) return await askKey(gateway, keys);
+    const origin = keyOrigin(gateway);
+    if (origin === undefined) return false;
+    await keys.set(origin, given.data.key);
+    return true;
+  });
+  return stored ?? false;
+}
+
+/** `easel.removeApiKey`, with `{gateway}` or asking. True: there is no key now. */
+export async function removeApiKey(keys: Keys, value: unknown): Promise<boolean> {
+  const removed = await refusing(keys, async () => {
+    const given = KeyArguments.safeParse(value);
+    const gateway = given.success
+      ? named(given.data.gateway)
+      : await pickKeyed(t('Remove the key of which gateway?'));
+    const origin = gateway && keyOrigin(gateway);
+    if (origin === undefined) return false;
+    await keys.remove(origin);
+    return true;
+  });
+  return removed ?? false;
+}
+
+function named(id: string): Gateway {
+  return findGateway(id, listGateways(readSettings().gateways));
+}
+
+/** Asks for one of the gateways that have keys at all. */
+async function pickKeyed(placeHolder: string): Promise<Gateway | undefined> {
+  const { gateways } = listGateways(readSettings().gateways);
+  const items = gateways
+    .filter((gateway) => keyOrigin(gateway) !== undefined)
+    .map((gateway) => ({ label: gateway.label, description: gateway.baseUrl ?? '', gateway }));
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.gateway;
+}
+
+async function refusing<T>(keys: Keys, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CheckError)) throw error;
+    void showFailure(error, () => false, keys.seen());
+    return undefined;
+  }
+}

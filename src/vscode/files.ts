@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { CheckError } from '../errors.ts';
+import type { Files } from '../run/plan.ts';
+
+/** The last part of a path as the user knows it. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}
+
+export function parentOf(uri: vscode.Uri): vscode.Uri {
+  return uri.with({ path: uri.path.slice(0, uri.path.lastIndexOf('/')) || '/' });
+}
+
+/** The user's files through VS Code's file systems, so that remote and virtual workspaces work. */
+export const files: Files = {
+  name: (uri) => nameOf(vscode.Uri.parse(uri)),
+  parent: (uri) => parentOf(vscode.Uri.parse(uri)).toString(),
+  kind: async (uri) => {
+    try {
+      const { type } = await vscode.workspace.fs.stat(vscode.Uri.parse(uri));
+      return (type & vscode.FileType.Directory) !== 0 ? 'folder' : 'file';
+    } catch {
+      return 'missing';
+    }
+  },
+  read: async (text) => {
+    const uri = vscode.Uri.parse(text);
+    try {
+      return await vscode.workspace.fs.readFile(uri);
+    } catch (error) {
+      const code = error instanceof vscode.FileSystemError ? error.code : 'Unknown';
+      throw new CheckError({ kind: 'unreadable', file: nameOf(uri), code }, { cause: error });
+    }
+  },
+  home: () => vscode.workspace.workspaceFolders?.[0]?.uri.toString(),
+};

@@ -1,0 +1,63 @@
+import type * as vscode from 'vscode';
+import type { EaselError } from '../errors.ts';
+import type { RunPlan } from '../run/plan.ts';
+import { redact } from '../run/redact.ts';
+import type { RunReport } from '../run/run.ts';
+
+/** The log: one JSON line per event, with keys taken out at this one place. Prompts and images are never in it. */
+export interface Log {
+  readonly event: (name: string, facts: Readonly<Record<string, unknown>>) => void;
+  readonly error: (name: string, error: unknown) => void;
+  readonly show: () => void;
+}
+
+export function createLog(channel: vscode.LogOutputChannel, keys: () => readonly string[]): Log {
+  const line = (name: string, facts: unknown) => redact(`${name} ${JSON.stringify(facts)}`, keys());
+  return {
+    event: (name, facts) => {
+      channel.info(line(name, facts));
+    },
+    error: (name, error) => {
+      channel.error(line(name, chain(error)));
+    },
+    show: () => {
+      channel.show();
+    },
+  };
+}
+
+/** What support needs to know of a run. */
+export function runFacts(plan: RunPlan, report: RunReport): Readonly<Record<string, unknown>> {
+  const { failure, reply, images } = report;
+  return {
+    run: report.id,
+    gateway: plan.gateway.id,
+    host: report.host,
+    model: plan.modelId,
+    operation: plan.operation,
+    outcome: failure?.outcome ?? 'saved',
+    ms: report.tookMs,
+    images: images.map(({ shape, size, facts }) => ({
+      shape,
+      bytes: size,
+      type: facts.type,
+      px: `${facts.width}x${facts.height}`,
+    })),
+    ...(reply ? { finishReason: reply.finishReason, requestId: reply.requestId } : {}),
+    ...(failure ? { failure: errorFacts(failure) } : {}),
+  };
+}
+
+/** The facts that our errors carry as fields; a cause is told of by `chain`. */
+function errorFacts(failure: EaselError): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(failure).filter(([name]) => name !== 'cause'));
+}
+
+/** An error and its causes, without own enumerable extras such as certificates or addresses. */
+function chain(error: unknown): readonly string[] {
+  const texts: string[] = [];
+  for (let at = error; at instanceof Error && texts.length < 5; at = at.cause) {
+    texts.push(`${at.name}: ${at.message}`);
+  }
+  return texts.length > 0 ? texts : [typeof error];
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { BrokenError, CancelledError, ReplyError, type EaselError } from '../errors.ts';
+import { foreign } from '../run/foreign.ts';
+import type { Action } from '../run/message.ts';
+import { describe } from '../run/messages.ts';
+import { redact } from '../run/redact.ts';
+
+const t = vscode.l10n.t;
+
+/** The words on the buttons. */
+function label(action: Action): string {
+  switch (action) {
+    case 'try-again':
+      return t('Try Again');
+    case 'send-again':
+      return t('Send Again');
+    case 'set-key':
+      return t('Set Key');
+    case 'choose-gateway':
+      return t('Choose Gateway');
+    case 'choose-model':
+      return t('Choose Model');
+    case 'edit-prompt':
+      return t('Edit Prompt');
+    case 'open-site':
+      return t('Open Usage Page');
+    case 'open-settings':
+      return t('Open Settings');
+    case 'trust':
+      return t('Manage Workspace Trust');
+    case 'show-unsaved':
+      return t('Show Unsaved Results');
+    case 'show-log':
+      return t('Show Log');
+  }
+}
+
+/**
+ * Tells of a failure, with the buttons that help. A cancelled run is not told of: the user knows.
+ *
+ * @param can what can be done about this one; other actions get no button
+ * @returns the chosen action
+ */
+export async function showFailure(
+  error: EaselError,
+  can: (action: Action) => boolean,
+  keys: readonly string[],
+): Promise<Action | undefined> {
+  if (error instanceof CancelledError) return undefined;
+  const { text, actions } = describe(error, t);
+  const offered = actions.filter(can);
+  const show = mayBeCharged(error)
+    ? vscode.window.showWarningMessage
+    : vscode.window.showErrorMessage;
+  const chosen = await show(redact(text, keys), ...offered.map(label));
+  return offered.find((action) => label(action) === chosen);
+}
+
+function mayBeCharged(error: EaselError): boolean {
+  return (error instanceof BrokenError || error instanceof ReplyError) && error.charge === 'maybe';
+}
+
+export type SavedChoice = 'open' | 'reveal' | 'compare';
+
+/** Tells what was saved, and what should be known about it. */
+export async function showSaved(
+  names: readonly string[],
+  details: string,
+  warnings: readonly string[],
+  canCompare: boolean,
+): Promise<SavedChoice | undefined> {
+  const first = foreign(names[0] ?? '');
+  const what =
+    names.length === 1
+      ? t('{0} is saved: {1}.', first, details)
+      : t('{0} and {1} more are saved: {2}.', first, names.length - 1, details);
+  const labels: [string, SavedChoice][] = [
+    [t('Open'), 'open'],
+    [t('Reveal'), 'reveal'],
+    ...(canCompare ? [[t('Compare'), 'compare'] satisfies [string, SavedChoice]] : []),
+  ];
+  const show =
+    warnings.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const chosen = await show([what, ...warnings].join(' '), ...labels.map(([text]) => text));
+  return labels.find(([text]) => text === chosen)?.[1];
+}

@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import { keyOrigin, listGateways, type Gateway } from '../catalog/gateways.ts';
+import { capabilitiesAt, findModel, modelIdAt, retiredAt } from '../catalog/lookup.ts';
+import { MODELS } from '../catalog/models.ts';
+import { CheckError } from '../errors.ts';
+import { checkKey } from '../request/key.ts';
+import { describe } from '../run/messages.ts';
+import type { Keys } from './keys.ts';
+import { readSettings } from './settings.ts';
+
+const t = vscode.l10n.t;
+
+/** Asks for a gateway, the built-in ones and the user's own; Practice is always among them. */
+export async function pickGateway(): Promise<Gateway | undefined> {
+  const settings = readSettings();
+  const { gateways } = listGateways(settings.gateways);
+  const items = gateways.map((gateway) => ({
+    label: gateway.label,
+    description: gateway.baseUrl === undefined ? t('on this machine') : hostOf(gateway.baseUrl),
+    detail:
+      gateway.auth === 'none'
+        ? t('Offline and free: no key, no AI. Draws and edits simple pictures to try Easel with.')
+        : t('With your own key, which is sent to this host only.'),
+    picked: gateway.id === settings.gateway,
+    gateway,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: t('Easel: Select Gateway'),
+    placeHolder: t('Where should images be made? This can be changed at any time.'),
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  return chosen?.gateway;
+}
+
+/** Asks for a model: the catalogue's, or any id that the user types. */
+export async function pickModel(gateway: Gateway | undefined): Promise<string | undefined> {
+  const current = readSettings().model;
+  const known: vscode.QuickPickItem[] = MODELS.map((model) => ({
+    label: model.id,
+    description: [model.name, ...model.aliases].join(' · '),
+    detail: modelDetail(model.id, gateway),
+  }));
+  const pick = vscode.window.createQuickPick();
+  pick.title = t('Easel: Select Model');
+  pick.placeholder = t('A model, or type any id that your gateway knows');
+  pick.matchOnDescription = true;
+  pick.items = known;
+  pick.activeItems = known.filter(({ label }) => label === findModel(current)?.id);
+  return await new Promise((resolve) => {
+    pick.onDidChangeValue((value) => {
+      const typed = value.trim();
+      const own = { label: typed, description: t('use this id') };
+      pick.items = typed === '' || findModel(typed) ? known : [...known, own];
+    });
+    pick.onDidAccept(() => {
+      resolve(pick.activeItems[0]?.label);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+function modelDetail(id: string, gateway: Gateway | undefined): string {
+  const model = findModel(id);
+  if (model === undefined) return '';
+  const can = gateway ? capabilitiesAt(gateway, model) : model.capabilities;
+  const facts = can
+    ? [
+        t('{0} ratios', can.aspectRatios.length),
+        can.imageSizes.length > 0 ? can.imageSizes.join(', ') : t('one size'),
+      ]
+    : [t('nobody documents what it takes')];
+  const gone = gateway && retiredAt(gateway, model, id, Date.now());
+  if (gone) {
+    facts.push(
+      modelIdAt(gateway, id, Date.now()) === id
+        ? t('shut down at {0} on {1}', gateway.label, gone.date)
+        : t('{0} serves it as {1}', gateway.label, modelIdAt(gateway, id, Date.now())),
+    );
+  }
+  return facts.join(' · ');
+}
+
+/** Asks for a gateway's key and stores it. False: the user went away. */
+export async function askKey(gateway: Gateway, keys: Keys): Promise<boolean> {
+  const origin = keyOrigin(gateway);
+  if (origin === undefined) return true;
+  const key = await vscode.window.showInputBox({
+    title: t('Easel: Set API Key'),
+    prompt: t(
+      'The key for {0}. It is kept in VS Code’s secret storage and sent to {1} only.',
+      gateway.label,
+      hostOf(origin),
+    ),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      if (text.trim() === '') return t('Paste the key.');
+      try {
+        checkKey(text);
+        return undefined;
+      } catch (error) {
+        if (error instanceof CheckError) return describe(error, t).text;
+        throw error;
+      }
+    },
+  });
+  if (key === undefined || key.trim() === '') return false;
+  await keys.set(origin, key);
+  return true;
+}
+
+/** @param about what the prompt is for: the source's name, or where a new image goes */
+export async function askPrompt(
+  title: string,
+  about: string,
+  placeHolder: string,
+  value = '',
+): Promise<string | undefined> {
+  const prompt = await vscode.window.showInputBox({
+    title,
+    prompt: about,
+    placeHolder,
+    value,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text !== '' && text.trim() === '' ? t('Say what you want.') : undefined,
+  });
+  return prompt === undefined || prompt.trim() === '' ? undefined : prompt;
+}
+
+function hostOf(url: string): string {
+  return new URL(url).host;
+}

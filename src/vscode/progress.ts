@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { RunProgress } from '../run/run.ts';
+
+/** One line for the progress notice: what is going on, how much, and how long already. */
+export function progressLine(
+  progress: RunProgress | undefined,
+  host: string,
+  elapsedMs: number,
+): string {
+  const t = vscode.l10n.t;
+  const time = t('{0} s', Math.floor(elapsedMs / 1000));
+  const mb = (bytes: number) => (bytes / 1_000_000).toFixed(1);
+  switch (progress?.phase) {
+    case undefined:
+    case 'connecting':
+      return t('connecting to {0} · {1}', host, time);
+    case 'sending':
+      return t(
+        'sending {0} of {1} MB · {2}',
+        mb(progress.sentBytes),
+        mb(progress.totalBytes),
+        time,
+      );
+    case 'waiting':
+      return t('waiting for {0} · {1}', host, time);
+    case 'receiving':
+      return t('received {0} MB · {1}', mb(progress.receivedBytes), time);
+    case 'saving':
+      return t('saving · {0}', time);
+  }
+}
+
+/** Shows a cancellable notice with a running clock while `work` goes on. */
+export async function withProgress<T>(
+  title: string,
+  host: string,
+  work: (signal: AbortSignal, onProgress: (progress: RunProgress) => void) => Promise<T>,
+): Promise<T> {
+  const location = vscode.ProgressLocation.Notification;
+  return await vscode.window.withProgress(
+    { location, title, cancellable: true },
+    async (notice, token) => {
+      const stop = new AbortController();
+      const started = Date.now();
+      let latest: RunProgress | undefined;
+      const show = () => {
+        notice.report({ message: progressLine(latest, host, Date.now() - started) });
+      };
+      const clock = setInterval(show, 1000);
+      const cancelled = token.onCancellationRequested(() => {
+        stop.abort();
+      });
+      show();
+      try {
+        return await work(stop.signal, (progress) => {
+          latest = progress;
+        });
+      } finally {
+        clearInterval(clock);
+        cancelled.dispose();
+      }
+    },
+  );
+}

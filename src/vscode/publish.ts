@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { SaveError } from '../errors.ts';
+import { numbered } from '../image/names.ts';
+import type { Target } from '../run/plan.ts';
+import { publishFile } from '../run/publishFile.ts';
+
+const MOST_NUMBERS = 9999;
+
+/** Gives a spooled image its name in the user's folder, on whatever file system that is. */
+export async function publish(
+  spooled: string,
+  { folder, stem }: Target,
+  extension: string,
+): Promise<string> {
+  const uri = vscode.Uri.parse(folder);
+  if (uri.scheme === 'file') {
+    return vscode.Uri.file(await publishFile(spooled, uri.fsPath, stem, extension)).toString();
+  }
+  return (await publishVirtual(spooled, uri, stem, extension)).toString();
+}
+
+/**
+ * `workspace.fs` can neither create exclusively nor be trusted to have written everything: the bytes are written under a
+ * name of their own, read back, and then moved without replacing anything.
+ */
+async function publishVirtual(
+  spooled: string,
+  folder: vscode.Uri,
+  stem: string,
+  extension: string,
+): Promise<vscode.Uri> {
+  const { fs } = vscode.workspace;
+  const bytes = await readFile(spooled);
+  const part = vscode.Uri.joinPath(folder, `.${stem}-${randomUUID()}.part`);
+  try {
+    // writeFile makes missing folders; a folder that was deleted meanwhile is not brought back.
+    await fs.stat(folder);
+    await fs.writeFile(part, bytes);
+    if (Buffer.compare(await fs.readFile(part), bytes) !== 0) throw new Error('short write');
+    for (let number = 1; number <= MOST_NUMBERS; number += 1) {
+      const target = vscode.Uri.joinPath(folder, numbered(stem, number, extension));
+      if (await moveTo(part, target)) return target;
+    }
+    throw new Error('no free name');
+  } catch (error) {
+    await Promise.resolve(fs.delete(part)).catch(() => undefined);
+    const code = error instanceof vscode.FileSystemError ? error.code : 'EIO';
+    throw new SaveError(numbered(stem, 1, extension), code, { cause: error });
+  }
+}
+
+/** False: the name is taken. */
+async function moveTo(part: vscode.Uri, target: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.rename(part, target, { overwrite: false });
+    return true;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileExists') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { parseSettings, SETTING_NAMES, type Settings } from '../run/settings.ts';
+
+/** Decide where a key goes and how long money is at stake: a workspace has no say in them, whatever VS Code's scope check does. */
+const USER_ONLY = new Set<string>(['gateways', 'requestTimeout']);
+
+/** The only place that reads the configuration. */
+export function readSettings(scope?: vscode.Uri): Settings {
+  const config = vscode.workspace.getConfiguration('easel', scope);
+  return parseSettings(
+    Object.fromEntries(
+      SETTING_NAMES.map((name) => {
+        if (!USER_ONLY.has(name)) return [name, config.get<unknown>(name)];
+        const found = config.inspect<unknown>(name);
+        return [name, found?.globalValue ?? found?.defaultValue];
+      }),
+    ),
+  );
+}
+
+/** Remembers a choice where it already stands: a workspace that has its own keeps it. */
+export async function writeSetting(name: 'gateway' | 'model', value: string): Promise<void> {
+  const config = vscode.workspace.getConfiguration('easel');
+  const inWorkspace = config.inspect(name)?.workspaceValue !== undefined;
+  await config.update(
+    name,
+    value,
+    inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+  );
+}
