@@ -32,6 +32,8 @@ export interface ReplyImage {
   readonly facts: ImageFacts;
   /** Which way it came: the `shape` of an observation about the route. */
   readonly shape: ReplyShape;
+  /** The model called it a draft, and nothing else came. */
+  readonly draft?: true;
 }
 
 /** The four shapes of seeds/002, and their neighbours. */
@@ -50,6 +52,12 @@ export interface Usage {
 /** One reply, understood. Either it has images, or a problem; a partly good reply has both. */
 export interface Reply {
   readonly images: readonly ReplyImage[];
+  /**
+   * Whole images of a value that was cut off before its end, as 'cut-short' says. What would have
+   * followed is unknown (the mark of a draft, a block), so they are no results; they are paid for
+   * and closed in the store, so they are to be offered.
+   */
+  readonly unfinished?: readonly ReplyImage[];
   readonly text: string;
   readonly problem?: ReplyProblem;
   readonly finishReason?: string;
@@ -58,4 +66,39 @@ export interface Reply {
   readonly responseId?: string;
   /** The gateway's request id (x-oneapi-request-id, cf-ray, …), for its support. */
   readonly requestId?: string;
+}
+
+/** Why a hosted image could not be had. */
+export type DownloadFailure =
+  'refused-address' | 'gone' | 'status' | 'network' | 'too-large' | 'not-an-image' | 'broken-image';
+
+export type Download =
+  | {
+      readonly ok: true;
+      readonly image: Omit<ReplyImage, 'file' | 'shape'>;
+      readonly sink: PayloadSink;
+    }
+  | { readonly ok: false; readonly why: DownloadFailure; readonly host: string };
+
+/**
+ * Fetches an image that a reply only points to, into a sink of the store that is left open.
+ * @throws {CancelledError} when the signal says so; any other failure is a value
+ */
+export type DownloadHosted = (
+  url: string,
+  store: PayloadStore,
+  signal: AbortSignal,
+) => Promise<Download>;
+
+/** What the normalizer is given besides the reply. */
+export interface ReplyContext {
+  /** The gateway's, for messages. */
+  readonly host: string;
+  readonly model: string;
+  readonly store: PayloadStore;
+  /** Without it, a hosted image is a problem of kind 'download'. */
+  readonly download?: DownloadHosted;
+  /** In ms since 1970. */
+  readonly now: () => number;
+  readonly signal: AbortSignal;
 }

@@ -1,0 +1,62 @@
+/** What a walker waits for: the next bytes, bytes to pass over, or the next occurrence of a byte. */
+export type Ask = { readonly take: number } | { readonly skip: number } | { readonly find: number };
+
+/** What a walker has found out so far. */
+export interface Seen {
+  /** In px. */
+  width: number;
+  height: number;
+  whole: boolean;
+}
+
+/** A format as a reader of its own structure: asks for bytes, writes down what it sees. */
+export type Walker = (seen: Seen) => Generator<Ask, void, Buffer>;
+
+export const take = (bytes: number): Ask => ({ take: bytes });
+export const skip = (bytes: number): Ask => ({ skip: bytes });
+/** Passes over everything up to and including the byte. */
+export const find = (byte: number): Ask => ({ find: byte });
+
+const NONE = Buffer.alloc(0);
+
+/**
+ * Runs a walker over bytes that arrive in pieces of any size. Holds at most what one `take` asks
+ * for, never the image.
+ */
+export function startWalk(walker: Walker, seen: Seen): (bytes: Buffer) => void {
+  const steps = walker(seen);
+  let ask = steps.next();
+  let held: Buffer = NONE;
+  let skipped = 0;
+
+  return (bytes) => {
+    let at = 0;
+    while (ask.done !== true) {
+      const wanted = ask.value;
+      if ('take' in wanted) {
+        const missing = wanted.take - held.length;
+        if (bytes.length - at < missing) {
+          held = Buffer.concat([held, bytes.subarray(at)]);
+          return;
+        }
+        const fresh = bytes.subarray(at, at + missing);
+        const taken = held.length === 0 ? fresh : Buffer.concat([held, fresh]);
+        at += missing;
+        held = NONE;
+        ask = steps.next(taken);
+      } else if ('skip' in wanted) {
+        const step = Math.min(wanted.skip - skipped, bytes.length - at);
+        skipped += step;
+        at += step;
+        if (skipped < wanted.skip) return;
+        skipped = 0;
+        ask = steps.next(NONE);
+      } else {
+        const found = bytes.indexOf(wanted.find, at);
+        if (found < 0) return;
+        at = found + 1;
+        ask = steps.next(NONE);
+      }
+    }
+  };
+}

@@ -1,0 +1,191 @@
+import type { FailedOutcome, ReplyProblem } from '../errors.ts';
+import { blockReason, classifyError } from './classify.ts';
+import type { Documents } from './documents.ts';
+import { foreignText, readEnvelope, requestIdIn, type Envelope } from './envelope.ts';
+import { retryAfterMs } from './retryAfter.ts';
+import type { RawReply } from './types.ts';
+import type { Understood } from './understand.ts';
+import { byStatus, DOWN, ROUTE, TIMEOUT, type Verdict } from './verdicts.ts';
+
+type Headers = RawReply['headers'];
+/** The facts of a problem that are the same wherever it comes from. */
+type Common = Pick<ReplyProblem, 'status' | 'requestId'>;
+
+/** Finish reasons by which a guard took the picture away (FinishReason of the Gemini API). */
+const BLOCKING: ReadonlySet<string> = new Set([
+  'SAFETY',
+  'IMAGE_SAFETY',
+  'PROHIBITED_CONTENT',
+  'IMAGE_PROHIBITED_CONTENT',
+  'RECITATION',
+  'IMAGE_RECITATION',
+  'BLOCKLIST',
+  'SPII',
+]);
+
+/** For outcomes that pass by themselves a wait makes sense; for the others it would be a false hope. */
+const WAITABLE: ReadonlySet<FailedOutcome> = new Set([
+  'rate_limited',
+  'busy',
+  'route_unavailable',
+  'unreachable',
+]);
+
+/** The id that the gateway's support asks for. */
+export function requestIdOf(headers: Headers): string | undefined {
+  return headers['x-oneapi-request-id'] ?? headers['x-request-id'] ?? headers['cf-ray'];
+}
+
+/** Exact optional properties: what is undefined is left out. */
+function present<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+function errorProblem(
+  envelope: Envelope,
+  raw: RawReply,
+  common: Common,
+  now: number,
+): ReplyProblem {
+  const verdict = classifyError(envelope, raw.status);
+  const wait = retryAfterMs(
+    {
+      header: raw.headers['retry-after'],
+      info: envelope.retryDelay,
+      message: envelope.message,
+    },
+    now,
+  );
+  return present<ReplyProblem>({
+    ...verdict,
+    ...common,
+    code: envelope.reasons[0] ?? envelope.codes[0],
+    reason: blockReason(envelope),
+    foreign: foreignText(envelope.message),
+    retryAfterMs: WAITABLE.has(verdict.outcome) ? wait : undefined,
+    requestId: common.requestId ?? requestIdIn(envelope.message),
+  });
+}
+
+/** Cloudflare's plain form of its error pages. */
+function cloudflareCode(text: string | undefined): number | undefined {
+  const code = /^error code: (\d{3,4})$/i.exec(text?.trim().slice(0, 64) ?? '')?.[1];
+  return code === undefined ? undefined : Number(code);
+}
+
+/** A reply that is no JSON at all: a page of a proxy, a wall, a login, or nothing. */
+function pageProblem(
+  documents: Documents,
+  raw: RawReply,
+  common: Common,
+  now: number,
+): ReplyProblem {
+  const { status, headers } = raw;
+  const wait = retryAfterMs({ header: headers['retry-after'], message: '' }, now);
+  const as = (verdict: Verdict, kind = verdict.kind): ReplyProblem =>
+    present<ReplyProblem>({
+      ...verdict,
+      ...common,
+      kind,
+      retryAfterMs: WAITABLE.has(verdict.outcome) ? wait : undefined,
+    });
+  // A challenge wants a browser: no key and no prompt will pass it.
+  if (headers['cf-mitigated'] === 'challenge') return as(ROUTE, 'bot-wall');
+  const code = cloudflareCode(documents.text);
+  if (status < 400 && code === undefined) {
+    const kind =
+      documents.foreign === 'html'
+        ? 'web-page'
+        : documents.foreign === 'cut'
+          ? 'cut-short'
+          : documents.foreign === 'text'
+            ? 'not-json'
+            : 'empty';
+    return { kind, outcome: 'bad_reply', charge: 'maybe', ...common };
+  }
+  // 1xxx: Cloudflare itself refused or could not find the origin.
+  const verdict = code !== undefined && code >= 1000 ? DOWN : byStatus(code ?? status);
+  if (verdict === TIMEOUT || verdict === DOWN) return as(verdict);
+  if (documents.foreign === 'html') {
+    // A page under 403 is a firewall's: a gateway that refuses a key says so in JSON.
+    return as(
+      status === 403 ? ROUTE : verdict,
+      verdict.kind === 'refused' ? 'web-page' : verdict.kind,
+    );
+  }
+  const foreign = documents.text === undefined ? undefined : foreignText(documents.text);
+  return { ...as(verdict), ...(foreign === undefined ? {} : { foreign }) };
+}
+
+function blockProblem(reply: Understood, hasDrafts: boolean, common: Common): ReplyProblem {
+  const blocked = reply.candidates.find((one) => BLOCKING.has(one.finishReason ?? ''));
+  const candidate = blocked ?? reply.candidates.find((one) => one.finishReason !== undefined);
+  const said = reply.candidates
+    .flatMap((one) => one.parts)
+    .map((part) => (part.kind === 'text' && !part.thought ? part.text : ''))
+    .join('')
+    .trim();
+  const words = said === '' ? (candidate?.finishMessage ?? '') : said;
+  const facts = {
+    ...common,
+    reason: candidate?.finishReason,
+    foreign: foreignText(words),
+    charge: 'maybe' as const,
+  };
+  if (blocked !== undefined) {
+    return present<ReplyProblem>({ ...facts, kind: 'blocked-output', outcome: 'blocked' });
+  }
+  const kind = hasDrafts ? 'only-drafts' : said === '' ? 'empty' : 'text-only';
+  return present<ReplyProblem>({ ...facts, kind, outcome: 'no_image' });
+}
+
+export interface Case {
+  readonly raw: RawReply;
+  readonly documents: Documents;
+  readonly reply: Understood;
+  readonly hasDrafts: boolean;
+  readonly now: number;
+}
+
+/** Why a reply holds no image. Pure: everything that decides is in the case. */
+export function explain({ raw, documents, reply, hasDrafts, now }: Case): ReplyProblem {
+  const requestId = requestIdOf(raw.headers);
+  const common: Common = { status: raw.status, ...(requestId === undefined ? {} : { requestId }) };
+  const { values, unfinished } = documents;
+  for (const value of unfinished === undefined ? values : [...values, unfinished]) {
+    const envelope = readEnvelope(value);
+    if (envelope !== undefined) return errorProblem(envelope, raw, common, now);
+  }
+  if (values.length === 0) return pageProblem(documents, raw, common, now);
+  if (reply.block !== undefined) {
+    return present<ReplyProblem>({
+      ...common,
+      kind: 'blocked-prompt',
+      outcome: 'blocked',
+      charge: 'maybe',
+      reason: reply.block.reason,
+      foreign: foreignText(reply.block.message ?? ''),
+    });
+  }
+  if (raw.status >= 400) return present<ReplyProblem>({ ...byStatus(raw.status), ...common });
+  if (documents.foreign === 'cut') {
+    return { kind: 'cut-short', outcome: 'bad_reply', charge: 'maybe', ...common };
+  }
+  return blockProblem(reply, hasDrafts, common);
+}
+
+/** A redirect is never followed: the key would go where the gateway points. */
+export function redirectProblem(raw: RawReply, base: string): ReplyProblem {
+  const location = raw.headers['location'];
+  const target =
+    location !== undefined && URL.canParse(location, base) ? new URL(location, base) : undefined;
+  const requestId = requestIdOf(raw.headers);
+  return present<ReplyProblem>({
+    kind: 'redirect',
+    outcome: 'config',
+    charge: 'no',
+    status: raw.status,
+    host: target === undefined || target.host === '' ? undefined : target.host,
+    requestId,
+  });
+}

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+
+/**
+ * The few fields of a reply that are read. Anything may be null, missing or of another type: such
+ * a field counts as absent, and never spoils the rest. Gateways mix camel and snake case, so both
+ * are read. Unknown keys are dropped.
+ */
+const text = z.catch(z.optional(z.string()), undefined);
+const count = z.catch(z.optional(z.number()), undefined);
+const flag = z.catch(z.optional(z.boolean()), undefined);
+const anything = z.optional(z.unknown());
+
+const blob = z.catch(z.optional(z.object({ mimeType: text, mime_type: text, data: text })), {});
+const file = z.catch(z.optional(z.object({ fileUri: text, file_uri: text })), {});
+
+export const partSchema = z.object({
+  text,
+  thought: flag,
+  inlineData: blob,
+  inline_data: blob,
+  fileData: file,
+  file_data: file,
+});
+
+export const candidateSchema = z.object({
+  index: count,
+  content: anything,
+  finishReason: text,
+  finish_reason: text,
+  finishMessage: text,
+  finish_message: text,
+});
+
+export const contentSchema = z.object({ parts: anything });
+
+const feedback = z.catch(
+  z.optional(
+    z.object({
+      blockReason: text,
+      block_reason: text,
+      blockReasonMessage: text,
+      block_reason_message: text,
+    }),
+  ),
+  undefined,
+);
+
+const usage = z.catch(
+  z.optional(
+    z.object({
+      promptTokenCount: count,
+      candidatesTokenCount: count,
+      thoughtsTokenCount: count,
+      totalTokenCount: count,
+      promptTokensDetails: anything,
+      candidatesTokensDetails: anything,
+    }),
+  ),
+  undefined,
+);
+
+export const documentSchema = z.object({
+  candidates: anything,
+  promptFeedback: feedback,
+  prompt_feedback: feedback,
+  usageMetadata: usage,
+  usage_metadata: usage,
+  modelVersion: text,
+  model_version: text,
+  responseId: text,
+  response_id: text,
+  data: anything,
+});
+
+export const modalitySchema = z.object({ modality: text, tokenCount: count });
+
+/** One image of an OpenAI-shaped reply. */
+export const openAiImageSchema = z.object({ b64_json: text, url: text });
+
+/** An own property of a JSON object; nothing is ever read through a prototype. */
+export function ownField(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Readonly<Record<string, unknown>>)[name];
+}
+
+/** A list's first elements; one object counts as a list of one, anything else as an empty list. */
+export function listOf(value: unknown, most: number): readonly unknown[] {
+  if (Array.isArray(value)) return (value as readonly unknown[]).slice(0, most);
+  return typeof value === 'object' && value !== null ? [value] : [];
+}

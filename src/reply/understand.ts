@@ -1,0 +1,195 @@
+import type * as z from 'zod/mini';
+
+import {
+  candidateSchema,
+  contentSchema,
+  documentSchema,
+  listOf,
+  modalitySchema,
+  openAiImageSchema,
+  ownField,
+  partSchema,
+} from './schema.ts';
+import type { Usage } from './types.ts';
+
+const MOST_CANDIDATES = 64;
+const MOST_PARTS = 256;
+const MOST_TEXT_CHARS = 1 << 20;
+const MOST_WRAPPERS = 3;
+/** Code Assist wraps a reply in `response`; others found in use wrap it in `data` or `result`. */
+const WRAPPERS = ['response', 'data', 'result'] as const;
+
+/** One part of a candidate: exactly one of text, inline and uri. */
+export type Part = { readonly thought: boolean } & (
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'inline'; readonly data: string; readonly mimeType: string }
+  | { readonly kind: 'uri'; readonly uri: string }
+);
+
+export interface Candidate {
+  readonly parts: readonly Part[];
+  readonly finishReason?: string;
+  readonly finishMessage?: string;
+}
+
+/** What all documents of a reply say together. */
+export interface Understood {
+  readonly candidates: readonly Candidate[];
+  readonly block?: { readonly reason: string; readonly message?: string };
+  /** Images of an OpenAI-shaped reply. */
+  readonly items: readonly { readonly data?: string; readonly url?: string }[];
+  readonly usage?: Usage;
+  readonly modelVersion?: string;
+  readonly responseId?: string;
+}
+
+interface Draft {
+  readonly parts: Part[];
+  finishReason?: string;
+  finishMessage?: string;
+  chars: number;
+}
+
+function readPart(value: unknown): Part | undefined {
+  const parsed = partSchema.safeParse(value);
+  if (!parsed.success) return undefined;
+  const part = parsed.data;
+  const thought = part.thought === true;
+  const blob = part.inlineData?.data === undefined ? part.inline_data : part.inlineData;
+  if (blob?.data !== undefined && blob.data !== '') {
+    const mimeType = blob.mimeType ?? blob.mime_type ?? '';
+    return { kind: 'inline', thought, data: blob.data, mimeType };
+  }
+  const uri = part.fileData?.fileUri ?? part.fileData?.file_uri ?? part.file_data?.file_uri;
+  const anyUri = uri ?? part.file_data?.fileUri;
+  if (anyUri !== undefined && anyUri !== '') return { kind: 'uri', thought, uri: anyUri };
+  if (part.text !== undefined && part.text !== '') {
+    return { kind: 'text', thought, text: part.text };
+  }
+  return undefined;
+}
+
+function partsOf(content: unknown): readonly unknown[] {
+  if (typeof content === 'string') return [{ text: content }];
+  const parsed = contentSchema.safeParse(content);
+  return parsed.success ? listOf(parsed.data.parts, MOST_PARTS) : [];
+}
+
+/** Adds a part; texts of one kind that follow each other are one text, as a stream splits them. */
+function addPart(draft: Draft, part: Part): void {
+  const last = draft.parts.at(-1);
+  if (part.kind === 'text') {
+    if (draft.chars > MOST_TEXT_CHARS) return;
+    draft.chars += part.text.length;
+    if (last?.kind === 'text' && last.thought === part.thought) {
+      draft.parts[draft.parts.length - 1] = { ...part, text: last.text + part.text };
+      return;
+    }
+  }
+  if (draft.parts.length < MOST_PARTS) draft.parts.push(part);
+}
+
+function addCandidate(drafts: Map<number, Draft>, value: unknown, position: number): void {
+  const parsed = candidateSchema.safeParse(value);
+  if (!parsed.success) return;
+  const { index = position, content, ...rest } = parsed.data;
+  const draft = drafts.get(index) ?? { parts: [], chars: 0 };
+  if (!drafts.has(index)) {
+    if (drafts.size >= MOST_CANDIDATES) return;
+    drafts.set(index, draft);
+  }
+  for (const one of partsOf(content)) {
+    const part = readPart(one);
+    if (part !== undefined) addPart(draft, part);
+  }
+  const reason = rest.finishReason ?? rest.finish_reason;
+  if (reason !== undefined && reason !== '') draft.finishReason = reason;
+  const message = rest.finishMessage ?? rest.finish_message;
+  if (message !== undefined) draft.finishMessage = message;
+}
+
+function modalities(value: unknown): Readonly<Record<string, number>> | undefined {
+  const counts = new Map<string, number>();
+  for (const one of listOf(value, 16)) {
+    const parsed = modalitySchema.safeParse(one);
+    if (!parsed.success || parsed.data.modality === undefined) continue;
+    const name = parsed.data.modality.toUpperCase();
+    counts.set(name, (counts.get(name) ?? 0) + (parsed.data.tokenCount ?? 0));
+  }
+  return counts.size === 0 ? undefined : Object.fromEntries(counts);
+}
+
+type UsageFields = NonNullable<z.infer<typeof documentSchema>['usageMetadata']>;
+
+function readUsage(fields: UsageFields): Usage | undefined {
+  const outputByModality = modalities(fields.candidatesTokensDetails);
+  const promptByModality = modalities(fields.promptTokensDetails);
+  const usage = Object.fromEntries(
+    Object.entries({
+      promptTokens: fields.promptTokenCount,
+      outputTokens: fields.candidatesTokenCount,
+      thoughtsTokens: fields.thoughtsTokenCount,
+      totalTokens: fields.totalTokenCount,
+      outputByModality,
+      promptByModality,
+    }).filter(([, value]) => value !== undefined),
+  ) as Usage;
+  return Object.keys(usage).length === 0 ? undefined : usage;
+}
+
+function unwrap(value: unknown): unknown {
+  let inner = value;
+  for (let i = 0; i < MOST_WRAPPERS; i++) {
+    if (ownField(inner, 'candidates') !== undefined) return inner;
+    const wrapped = WRAPPERS.map((name) => ownField(inner, name)).find(
+      (field) =>
+        ownField(field, 'candidates') !== undefined || ownField(field, 'response') !== undefined,
+    );
+    if (wrapped === undefined) return inner;
+    inner = wrapped;
+  }
+  return inner;
+}
+
+/** Reads the documents of a reply, in order: the parts of a stream add up, the last word counts. */
+export function understand(values: readonly unknown[]): Understood {
+  const drafts = new Map<number, Draft>();
+  const items: { data?: string; url?: string }[] = [];
+  let block: Understood['block'];
+  let usage: Usage | undefined;
+  let modelVersion: string | undefined;
+  let responseId: string | undefined;
+
+  for (const value of values) {
+    const parsed = documentSchema.safeParse(unwrap(value));
+    if (!parsed.success) continue;
+    const fields = parsed.data;
+    for (const [position, one] of listOf(fields.candidates, MOST_CANDIDATES).entries()) {
+      addCandidate(drafts, one, position);
+    }
+    const feedback = fields.promptFeedback ?? fields.prompt_feedback;
+    const reason = feedback?.blockReason ?? feedback?.block_reason;
+    const message = feedback?.blockReasonMessage ?? feedback?.block_reason_message;
+    if (reason !== undefined && reason !== '') {
+      block = message === undefined ? { reason } : { reason, message };
+    }
+    const metadata = fields.usageMetadata ?? fields.usage_metadata;
+    if (metadata !== undefined) usage = readUsage(metadata) ?? usage;
+    modelVersion = fields.modelVersion ?? fields.model_version ?? modelVersion;
+    responseId = fields.responseId ?? fields.response_id ?? responseId;
+    for (const one of listOf(fields.data, MOST_PARTS)) {
+      const image = openAiImageSchema.safeParse(one);
+      if (!image.success || items.length >= MOST_PARTS) continue;
+      if (image.data.b64_json !== undefined) items.push({ data: image.data.b64_json });
+      else if (image.data.url !== undefined) items.push({ url: image.data.url });
+    }
+  }
+  return {
+    candidates: [...drafts.entries()].sort(([a], [b]) => a - b).map(([, draft]) => draft),
+    items,
+    ...(block === undefined ? {} : { block }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(modelVersion === undefined ? {} : { modelVersion }),
+    ...(responseId === undefined ? {} : { responseId }),
+  };
+}
