@@ -1,3 +1,4 @@
+import { isPlaceholderUrl } from './hosted.ts';
 import { hostedImages, uniqueUrls, webUrl } from './links.ts';
 import type { ReceivedPayload } from './payload.ts';
 import type { Placeholders } from './skeleton.ts';
@@ -101,5 +102,9 @@ export function findHosted(reply: Understood): readonly Hosted[] {
     ...files.map((url) => ({ url, shape: 'fileData' as const })),
     ...uniqueUrls(items).map((url) => ({ url, shape: 'openai' as const })),
   ];
-  return all.filter((one, i) => all.findIndex((other) => other.url === one.url) === i);
+  return all.filter(({ url }, i) => {
+    const parsed = webUrl(url);
+    if (parsed !== undefined && isPlaceholderUrl(parsed)) return false;
+    return all.findIndex((other) => other.url === url) === i;
+  });
 }

@@ -1,3 +1,4 @@
+import type { Transform } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import * as zlib from 'node:zlib';
 
@@ -21,14 +22,14 @@ export function contentEncoding(header: string | undefined): Encoding | undefine
 export class TooLargeBody extends Error {}
 export class UnpackFailed extends Error {}
 
-function unpacker(encoding: Exclude<Encoding, 'identity'>, first: Uint8Array): zlib.Gunzip {
+function unpacker(encoding: Exclude<Encoding, 'identity'>, first: Uint8Array): Transform {
   // A flush instead of an end: a packed reply that was cut gives all that can be had of it.
   const finishFlush = zlib.constants.Z_SYNC_FLUSH;
   if (encoding === 'gzip') return zlib.createGunzip({ finishFlush });
   if (encoding === 'br') {
     return zlib.createBrotliDecompress({
       finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH,
-    }) as unknown as zlib.Gunzip;
+    });
   }
   // "deflate" is zlib's format by RFC 9110, and a raw stream from more than one server.
   const [cmf = 0, flags = 0] = first;
@@ -41,7 +42,7 @@ async function* unpack(
   body: AsyncIterable<Uint8Array>,
   encoding: Exclude<Encoding, 'identity'>,
 ): AsyncGenerator<Buffer> {
-  let stream: zlib.Gunzip | undefined;
+  let stream: Transform | undefined;
   let ready: Buffer[] = [];
   let failure: Error | undefined;
   const collect = async (act: (done: () => void) => void): Promise<Buffer[]> => {

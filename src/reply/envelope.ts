@@ -158,11 +158,20 @@ function readEnvelopeAt(value: unknown, depth: number): Envelope | undefined {
   const [first] = listOf(ownField(document, 'errors'), 1);
   if (first !== undefined) return readError(first, depth);
   const saysNo = ownField(document, 'success') === false;
+  // Beside a result, "message" is a greeting.
+  if (!saysNo && RESULTS.some((name) => hasContent(ownField(document, name)))) return undefined;
   const speaks = ['message', 'msg', 'detail', 'error_msg', 'error_description'].some((name) => {
     const said = ownField(document, name);
     return typeof said === 'string' ? said !== '' : typeof said === 'object' && said !== null;
   });
   return saysNo || speaks || depth > 0 ? readError(document, depth) : undefined;
+}
+
+/** Where a result would be; other envelopes put an error's message beside them as null or empty. */
+const RESULTS = ['candidates', 'data', 'response', 'result'];
+
+function hasContent(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }
 
 function withoutError(document: unknown): unknown {
@@ -188,6 +197,9 @@ const MOST_FOREIGN_CHARS = 300;
 export function foreignText(message: string): string | undefined {
   const start = message.slice(0, 4096).replace(REQUEST_ID, ' ').trim();
   if (start === '' || /<(?:!doctype|html|head|body)\b/i.test(start)) return undefined;
-  const short = [...start.slice(0, 2 * MOST_FOREIGN_CHARS)].slice(0, MOST_FOREIGN_CHARS);
-  return short.join('').trim();
+  // Not in the middle of a surrogate pair.
+  return start
+    .slice(0, MOST_FOREIGN_CHARS)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim();
 }

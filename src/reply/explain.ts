@@ -4,7 +4,7 @@ import type { Documents } from './documents.ts';
 import { foreignText, readEnvelope, requestIdIn, type Envelope } from './envelope.ts';
 import { retryAfterMs } from './retryAfter.ts';
 import type { RawReply } from './types.ts';
-import type { Understood } from './understand.ts';
+import type { Candidate, Understood } from './understand.ts';
 import { byStatus, DOWN, ROUTE, TIMEOUT, type Verdict } from './verdicts.ts';
 
 type Headers = RawReply['headers'];
@@ -36,9 +36,14 @@ export function requestIdOf(headers: Headers): string | undefined {
   return headers['x-oneapi-request-id'] ?? headers['x-request-id'] ?? headers['cf-ray'];
 }
 
-/** Exact optional properties: what is undefined is left out. */
-function present<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
+/** Builds an object without the fields that are undefined. */
+export function present<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** What every problem of a reply states. */
+export function commonFacts(raw: RawReply): Common {
+  return present<Common>({ status: raw.status, requestId: requestIdOf(raw.headers) });
 }
 
 function errorProblem(
@@ -117,26 +122,61 @@ function pageProblem(
   return { ...as(verdict), ...(foreign === undefined ? {} : { foreign }) };
 }
 
-function blockProblem(reply: Understood, hasDrafts: boolean, common: Common): ReplyProblem {
+/** The error that a reply is, or that came in the middle of a stream. */
+export function envelopeProblem({ raw, documents, now }: Case): ReplyProblem | undefined {
+  const { values, unfinished } = documents;
+  for (const value of unfinished === undefined ? values : [...values, unfinished]) {
+    const envelope = readEnvelope(value);
+    if (envelope !== undefined) return errorProblem(envelope, raw, commonFacts(raw), now);
+  }
+  return undefined;
+}
+
+/** A guard's word, for the prompt or for what became of it. */
+export function blockProblem(reply: Understood, common: Common): ReplyProblem | undefined {
+  const { block } = reply;
   const blocked = reply.candidates.find((one) => BLOCKING.has(one.finishReason ?? ''));
-  const candidate = blocked ?? reply.candidates.find((one) => one.finishReason !== undefined);
-  const said = reply.candidates
-    .flatMap((one) => one.parts)
-    .map((part) => (part.kind === 'text' && !part.thought ? part.text : ''))
+  const hasAnswer = reply.candidates.some((one) => one.parts.length > 0);
+  const facts = { ...common, outcome: 'blocked', charge: 'maybe' } as const;
+  // The unspecified value is the default of its enum: beside an answer it says nothing.
+  if (block !== undefined && !(hasAnswer && block.reason === 'BLOCKED_REASON_UNSPECIFIED')) {
+    const foreign = foreignText(block.message ?? '');
+    return present<ReplyProblem>({
+      ...facts,
+      kind: 'blocked-prompt',
+      reason: block.reason,
+      foreign,
+    });
+  }
+  if (blocked === undefined) return undefined;
+  return present<ReplyProblem>({
+    ...facts,
+    kind: 'blocked-output',
+    reason: blocked.finishReason,
+    foreign: foreignText(saidIn(blocked) || (blocked.finishMessage ?? '')),
+  });
+}
+
+function saidIn(candidate: Candidate): string {
+  const texts = candidate.parts.filter((part) => part.kind === 'text' && !part.thought);
+  return texts
+    .map((part) => (part.kind === 'text' ? part.text : ''))
     .join('')
     .trim();
-  const words = said === '' ? (candidate?.finishMessage ?? '') : said;
-  const facts = {
+}
+
+/** A turn that ended without a picture. */
+function noImageProblem(reply: Understood, hasDrafts: boolean, common: Common): ReplyProblem {
+  const ended = reply.candidates.find((one) => one.finishReason !== undefined);
+  const said = reply.candidates.map(saidIn).join('');
+  return present<ReplyProblem>({
+    kind: hasDrafts ? 'only-drafts' : said === '' ? 'empty' : 'text-only',
+    outcome: 'no_image',
+    charge: 'maybe',
     ...common,
-    reason: candidate?.finishReason,
-    foreign: foreignText(words),
-    charge: 'maybe' as const,
-  };
-  if (blocked !== undefined) {
-    return present<ReplyProblem>({ ...facts, kind: 'blocked-output', outcome: 'blocked' });
-  }
-  const kind = hasDrafts ? 'only-drafts' : said === '' ? 'empty' : 'text-only';
-  return present<ReplyProblem>({ ...facts, kind, outcome: 'no_image' });
+    reason: ended?.finishReason,
+    foreign: foreignText(said === '' ? (ended?.finishMessage ?? '') : said),
+  });
 }
 
 export interface Case {
@@ -148,44 +188,31 @@ export interface Case {
 }
 
 /** Why a reply holds no image. Pure: everything that decides is in the case. */
-export function explain({ raw, documents, reply, hasDrafts, now }: Case): ReplyProblem {
-  const requestId = requestIdOf(raw.headers);
-  const common: Common = { status: raw.status, ...(requestId === undefined ? {} : { requestId }) };
-  const { values, unfinished } = documents;
-  for (const value of unfinished === undefined ? values : [...values, unfinished]) {
-    const envelope = readEnvelope(value);
-    if (envelope !== undefined) return errorProblem(envelope, raw, common, now);
-  }
-  if (values.length === 0) return pageProblem(documents, raw, common, now);
-  if (reply.block !== undefined) {
-    return present<ReplyProblem>({
-      ...common,
-      kind: 'blocked-prompt',
-      outcome: 'blocked',
-      charge: 'maybe',
-      reason: reply.block.reason,
-      foreign: foreignText(reply.block.message ?? ''),
-    });
-  }
-  if (raw.status >= 400) return present<ReplyProblem>({ ...byStatus(raw.status), ...common });
+export function explain(one: Case): ReplyProblem {
+  const { raw, documents, reply, hasDrafts, now } = one;
+  const common = commonFacts(raw);
+  const refused = envelopeProblem(one);
+  if (refused !== undefined) return refused;
+  if (documents.values.length === 0) return pageProblem(documents, raw, common, now);
+  const blocked = blockProblem(reply, common);
+  if (blocked !== undefined) return blocked;
+  if (raw.status >= 400) return { ...byStatus(raw.status), ...common };
   if (documents.foreign === 'cut') {
     return { kind: 'cut-short', outcome: 'bad_reply', charge: 'maybe', ...common };
   }
-  return blockProblem(reply, hasDrafts, common);
+  return noImageProblem(reply, hasDrafts, common);
 }
 
 /** A redirect is never followed: the key would go where the gateway points. */
-export function redirectProblem(raw: RawReply, base: string): ReplyProblem {
-  const location = raw.headers['location'];
-  const target =
-    location !== undefined && URL.canParse(location, base) ? new URL(location, base) : undefined;
-  const requestId = requestIdOf(raw.headers);
+export function redirectProblem(raw: RawReply, gatewayHost: string): ReplyProblem {
+  const location = raw.headers['location'] ?? '';
+  const base = `https://${gatewayHost}/`;
+  const target = URL.canParse(location, base) ? new URL(location, base).host : '';
   return present<ReplyProblem>({
     kind: 'redirect',
     outcome: 'config',
     charge: 'no',
-    status: raw.status,
-    host: target === undefined || target.host === '' ? undefined : target.host,
-    requestId,
+    ...commonFacts(raw),
+    host: location === '' || target === '' ? undefined : target,
   });
 }

@@ -17,6 +17,8 @@ export interface ReceivedPayload {
   readonly end: PayloadEnd;
   /** In bytes, decoded. */
   readonly size: number;
+  /** Base64 digits taken. */
+  readonly chars: number;
   /** Hex. */
   readonly sha256: string;
   /** `undefined` where the bytes are no known image. */
@@ -169,6 +171,7 @@ export function createPayload(index: number, store: PayloadStore): Payload {
         index,
         end: how ?? 'cut',
         size,
+        chars,
         sha256: hash.digest('hex'),
         facts: inspector.facts(),
         sink,

@@ -1,4 +1,4 @@
-import type { ReplyProblem } from '../errors.ts';
+import { CancelledError, type ReplyProblem } from '../errors.ts';
 import {
   distinct,
   draftAsResult,
@@ -6,21 +6,56 @@ import {
   findHosted,
   isWhole,
   type Carried,
+  type Hosted,
 } from './choose.ts';
 import { contentEncoding } from './decodeBody.ts';
 import { displayText } from './displayText.ts';
-import { explain, redirectProblem, requestIdOf } from './explain.ts';
+import { explain, present, redirectProblem, requestIdOf, type Case } from './explain.ts';
+import { explainParts } from './explainParts.ts';
 import { receive, type Received } from './receive.ts';
-import type { RawReply, Reply, ReplyContext, ReplyImage } from './types.ts';
-import { understand, type Understood } from './understand.ts';
+import type { DownloadFailure, RawReply, Reply, ReplyContext, ReplyImage } from './types.ts';
+import { understand } from './understand.ts';
 
-function withoutImage(raw: RawReply, problem: ReplyProblem): Reply {
-  const requestId = problem.requestId ?? requestIdOf(raw.headers);
-  return { images: [], text: '', problem, ...(requestId === undefined ? {} : { requestId }) };
+/** More pictures than any model draws in one turn. */
+const MOST_DOWNLOADS = 16;
+
+interface Fetched {
+  readonly images: readonly ReplyImage[];
+  readonly failed?: { readonly why: DownloadFailure; readonly host: string };
 }
 
-/** Closes what is chosen, so that it is safe in the store. */
-async function keep(chosen: readonly Carried[], isDraft: boolean): Promise<readonly ReplyImage[]> {
+/**
+ * Reads a gateway's reply as it arrives: images into the store, and the reasons where there are
+ * none. It understands every {@link ReplyShape}, every framing and every error envelope that is
+ * known of; nothing that a gateway can send makes it throw.
+ * @throws what the body throws (broken, cancelled), unless an image or the whole reply came before
+ * @throws what the store throws
+ */
+export async function readReply(raw: RawReply, context: ReplyContext): Promise<Reply> {
+  if (raw.status >= 300 && raw.status < 400 && raw.status !== 304) {
+    return withoutImage(raw, redirectProblem(raw, context.host));
+  }
+  const encoding = contentEncoding(raw.headers['content-encoding']);
+  if (encoding === undefined) {
+    const code = 'content-encoding';
+    const { status } = raw;
+    return withoutImage(raw, {
+      kind: 'not-json',
+      outcome: 'bad_reply',
+      charge: 'maybe',
+      status,
+      code,
+    });
+  }
+  return conclude(raw, await receive(raw.body, encoding, context.store), context);
+}
+
+function withoutImage(raw: RawReply, problem: ReplyProblem): Reply {
+  return present<Reply>({ images: [], text: '', problem, requestId: requestIdOf(raw.headers) });
+}
+
+/** Closes the sinks of what is chosen, so that it is safe in the store. */
+async function keep(chosen: readonly Carried[], isDraft = false): Promise<readonly ReplyImage[]> {
   const images: ReplyImage[] = [];
   for (const { payload, shape } of chosen) {
     const { sink, facts, size, sha256 } = payload;
@@ -31,75 +66,90 @@ async function keep(chosen: readonly Carried[], isDraft: boolean): Promise<reado
   return images;
 }
 
-async function dropOthers(received: Received, kept: readonly Carried[]): Promise<void> {
-  const keptSinks = new Set(kept.map(({ payload }) => payload.sink));
+async function dropAllBut(received: Received, kept: readonly Carried[]): Promise<void> {
+  const sinks = new Set(kept.map(({ payload }) => payload.sink));
   for (const { sink } of received.payloads) {
-    if (sink !== undefined && !keptSinks.has(sink)) await sink.discard();
+    if (sink !== undefined && !sinks.has(sink)) await sink.discard();
   }
 }
 
-/**
- * Reads a gateway's reply as it arrives: images into the store, and the reasons where there are
- * none. Understands every shape of {@link Reply}; what a gateway can send never throws.
- * @throws what the body throws (broken, cancelled) where no whole image came before it, and what
- * the store throws
- */
-export async function readReply(raw: RawReply, context: ReplyContext): Promise<Reply> {
-  if (raw.status >= 300 && raw.status < 400 && raw.status !== 304) {
-    return withoutImage(raw, redirectProblem(raw, `https://${context.host}/`));
+async function fetchHosted(hosted: readonly Hosted[], context: ReplyContext): Promise<Fetched> {
+  const images: ReplyImage[] = [];
+  let failed: Fetched['failed'];
+  for (const { url, shape } of hosted.slice(0, MOST_DOWNLOADS)) {
+    if (context.download === undefined || !URL.canParse(url)) {
+      failed = { why: 'network', host: URL.canParse(url) ? new URL(url).host : '' };
+      continue;
+    }
+    try {
+      const result = await context.download(url, context.store, context.signal);
+      if (!result.ok) failed = { why: result.why, host: result.host };
+      else if (images.some(({ sha256 }) => sha256 === result.image.sha256)) {
+        await result.sink.discard();
+      } else {
+        images.push({ ...result.image, ...(await result.sink.close()), shape });
+      }
+    } catch (error) {
+      // Stopped by the user: what was fetched before is here and paid for.
+      if (!(error instanceof CancelledError) || images.length === 0) throw error;
+      break;
+    }
   }
-  const encoding = contentEncoding(raw.headers['content-encoding']);
-  if (encoding === undefined) {
-    return withoutImage(raw, {
-      kind: 'not-json',
-      outcome: 'bad_reply',
-      charge: 'maybe',
-      status: raw.status,
-      code: 'content-encoding',
-    });
-  }
-  const received = await receive(raw.body, encoding, context.store);
-  return conclude(raw, received, context);
+  return { images, ...(failed === undefined ? {} : { failed }) };
+}
+
+/** Whether the reply itself is all here, although its connection broke: a turn that ended, or an error. */
+function isComplete({ documents, reply }: Case, problem: ReplyProblem): boolean {
+  if (documents.foreign !== undefined || documents.values.length === 0) return false;
+  const hasEnd = reply.candidates.some(({ finishReason }) => finishReason !== undefined);
+  return hasEnd || reply.block !== undefined || problem.kind === 'refused';
 }
 
 async function conclude(raw: RawReply, received: Received, context: ReplyContext): Promise<Reply> {
-  const { documents, failure } = received;
-  // After a break in the connection everything that is whole counts, also of an unfinished value.
-  const isBroken = failure !== undefined && !(failure.kind === 'reply');
+  const { documents, failure, payloads, placeholders } = received;
+  const broken = failure?.kind === 'broken' ? failure : undefined;
   const tail = documents.unfinished === undefined ? [] : [documents.unfinished];
-  const reply = understand(isBroken ? [...documents.values, ...tail] : documents.values);
-  const carried = findCarried(reply, received.payloads, received.placeholders);
-  const whole = distinct(carried.results.filter(isWhole));
+  // After a break in the connection all that is whole counts, of an unfinished value too.
+  const values = broken === undefined ? documents.values : [...documents.values, ...tail];
+  const reply = understand(values);
+  const { results, drafts } = findCarried(reply, payloads, placeholders);
+  const one: Case = { raw, documents, reply, hasDrafts: drafts.length > 0, now: context.now() };
 
-  const draft = whole.length === 0 ? draftAsResult(reply, carried.drafts) : undefined;
-  void draft;
-  const images = await keep(whole, false);
-  await dropOthers(received, whole);
-  const problem =
-    images.length > 0
-      ? undefined
-      : explain({
-          raw,
-          documents,
-          reply,
-          hasDrafts: carried.drafts.length > 0,
-          now: context.now(),
-        });
-  return {
+  const whole = distinct(results.filter(isWhole));
+  const rest =
+    broken === undefined ? findCarried(understand(tail), payloads, placeholders) : undefined;
+  const unfinished = distinct((rest?.results ?? []).filter(isWhole));
+  const hosted = whole.length > 0 ? [] : findHosted(reply);
+  const isSettled = failure === undefined && documents.foreign === undefined;
+  const draft =
+    whole.length === 0 && hosted.length === 0 && isSettled && raw.status < 400
+      ? draftAsResult(reply, drafts)
+      : undefined;
+
+  const chosen = draft === undefined ? whole : [draft];
+  await dropAllBut(received, [...chosen, ...unfinished]);
+  const carried = await keep(chosen, draft !== undefined);
+  const left = await keep(unfinished.filter((image) => !chosen.includes(image)));
+  const fetched: Fetched =
+    hosted.length === 0 ? { images: [] } : await fetchHosted(hosted, context);
+  const images = [...carried, ...fetched.images];
+
+  const partial = explainParts(one, { carried: results, failure, failed: fetched.failed });
+  const problem = images.length > 0 ? partial : (partial ?? explain(one));
+  if (broken !== undefined && images.length === 0) {
+    const why = explain(one);
+    if (broken.error instanceof CancelledError || !isComplete(one, why)) throw broken.error;
+  }
+  const finishReason = reply.candidates.find((turn) => turn.finishReason)?.finishReason;
+  return present<Reply>({
     images,
-    text: displayText(reply, received.placeholders),
-    ...(problem ? { problem } : {}),
-    ...facts(reply, raw),
-  };
-}
-
-function facts(reply: Understood, raw: RawReply): Partial<Reply> {
-  void findHosted;
-  void raw;
-  const { usage, modelVersion, responseId } = reply;
-  return {
-    ...(usage === undefined ? {} : { usage }),
-    ...(modelVersion === undefined ? {} : { modelVersion }),
-    ...(responseId === undefined ? {} : { responseId }),
-  };
+    unfinished: left.length === 0 ? undefined : left,
+    text: displayText(reply, placeholders),
+    problem,
+    finishReason,
+    usage: reply.usage,
+    modelVersion: reply.modelVersion,
+    responseId: reply.responseId,
+    requestId: problem?.requestId ?? requestIdOf(raw.headers),
+  });
 }

@@ -1,0 +1,53 @@
+import { BlockList, isIP } from 'node:net';
+
+/**
+ * Addresses that a picture on the web never has: this machine, its networks, and every way to write
+ * an IPv4 address inside an IPv6 one (IANA special-purpose address registries).
+ */
+const INNER_V4: readonly (readonly [string, number])[] = [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+];
+const INNER_V6: readonly (readonly [string, number])[] = [
+  // Unspecified, loopback and IPv4-compatible.
+  ['::', 96],
+  // IPv4-mapped, and translated to IPv4.
+  ['::ffff:0:0', 96],
+  ['::ffff:0:0:0', 96],
+  // NAT64, well-known and local.
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  // Teredo and its neighbours; 6to4.
+  ['2001::', 23],
+  ['2002::', 16],
+  ['5f00::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
+];
+
+const INNER: BlockList = (() => {
+  const list = new BlockList();
+  for (const [network, bits] of INNER_V4) list.addSubnet(network, bits, 'ipv4');
+  for (const [network, bits] of INNER_V6) list.addSubnet(network, bits, 'ipv6');
+  return list;
+})();
+
+/** Whether an address may be on the public internet; what is no address may not. */
+export function isPublicAddress(address: string): boolean {
+  const bare = address.replace(/%.*$/, '');
+  const family = isIP(bare);
+  if (family === 0) return false;
+  return !INNER.check(bare, family === 4 ? 'ipv4' : 'ipv6');
+}

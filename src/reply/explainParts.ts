@@ -1,0 +1,51 @@
+import type { ReplyProblem } from '../errors.ts';
+import { isWhole, type Carried } from './choose.ts';
+import { blockProblem, commonFacts, envelopeProblem, present, type Case } from './explain.ts';
+import type { Failure } from './receive.ts';
+import type { DownloadFailure } from './types.ts';
+
+/** What became of the images that a reply carried or pointed to. */
+export interface Attempts {
+  readonly carried: readonly Carried[];
+  readonly failure: Failure | undefined;
+  readonly failed: { readonly why: DownloadFailure; readonly host: string } | undefined;
+}
+
+/** An image that came, and is not one or not all of one. */
+function brokenImage(carried: readonly Carried[]): 'broken-image' | 'not-an-image' | undefined {
+  const bad = carried.filter((one) => !isWhole(one) && one.payload.size + one.payload.chars > 0);
+  if (bad.some(({ payload }) => payload.facts !== undefined || payload.end === 'foreign')) {
+    return 'broken-image';
+  }
+  return bad.some((one) => one.isCalledImage) ? 'not-an-image' : undefined;
+}
+
+/**
+ * What went wrong with a part of a reply: with an image beside it a warning, without one the
+ * reason. `undefined` where every image that was sent is here, or none was.
+ */
+export function explainParts(
+  one: Case,
+  { carried, failure, failed }: Attempts,
+): ReplyProblem | undefined {
+  const common = commonFacts(one.raw);
+  const badReply = { outcome: 'bad_reply', charge: 'maybe', ...common } as const;
+  const refused = envelopeProblem(one) ?? blockProblem(one.reply, common);
+  if (refused !== undefined) return refused;
+  if (failure?.kind === 'reply') return { kind: failure.problem, ...badReply };
+  if (failed !== undefined) {
+    return present<ReplyProblem>({
+      kind: 'download',
+      outcome: 'download_failed',
+      charge: 'yes',
+      ...common,
+      code: failed.why,
+      host: failed.host === '' ? undefined : failed.host,
+    });
+  }
+  if (failure !== undefined) return { kind: 'cut-short', ...badReply };
+  const kind = brokenImage(carried);
+  if (kind !== undefined) return { kind, ...badReply };
+  const isCut = one.documents.foreign === 'cut' && one.documents.values.length > 0;
+  return isCut && one.raw.status < 400 ? { kind: 'cut-short', ...badReply } : undefined;
+}

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { CancelledError } from '../errors.ts';
+import { imageInspector } from '../image/facts.ts';
+import { contentEncoding, decodeBody, TooLargeBody } from './decodeBody.ts';
+import { hostedUrlAllowed } from './hosted.ts';
+import { INNER_ADDRESS, publicLookup, systemResolve, type Resolve } from './pinnedLookup.ts';
+import type {
+  Download,
+  DownloadFailure,
+  DownloadHosted,
+  PayloadSink,
+  PayloadStore,
+} from './types.ts';
+
+const MOST_REDIRECTS = 5;
+const MOST_IMAGE_BYTES = 64 << 20;
+const IDLE_MS = 30_000;
+const TOTAL_MS = 120_000;
+/** A store behind a CDN may show a new file late; a GET is free, so it is tried again. */
+const DELAYS_MS: readonly number[] = [0, 1000, 2000, 4000];
+
+export interface HostedOptions {
+  /** `https://api.example.com`: the one origin that may be private or plain http. */
+  readonly gatewayOrigin: string;
+  readonly resolve?: Resolve;
+  /** The wait before each try, in ms. */
+  readonly delaysMs?: readonly number[];
+  /** In ms, without a byte. */
+  readonly idleMs?: number;
+  /** In ms, for all tries together. */
+  readonly totalMs?: number;
+  readonly mostBytes?: number;
+}
+
+type Failed = Extract<Download, { ok: false }> & { readonly mayRetry: boolean };
+type Tried = Extract<Download, { ok: true }> | Failed;
+type Limits = Required<HostedOptions>;
+
+/**
+ * Fetches hosted images, without a key and without cookies, from where {@link hostedUrlAllowed}
+ * permits; every redirect is checked like a first address. Only a whole image counts.
+ */
+export function hostedDownload(options: HostedOptions): DownloadHosted {
+  const limits: Limits = {
+    resolve: systemResolve,
+    delaysMs: DELAYS_MS,
+    idleMs: IDLE_MS,
+    totalMs: TOTAL_MS,
+    mostBytes: MOST_IMAGE_BYTES,
+    ...options,
+  };
+  return async (url, store, signal) => {
+    const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.totalMs)]);
+    let last: Failed = failed('network', url, false);
+    for (const delay of limits.delaysMs) {
+      await sleep(delay, undefined, { signal: deadline }).catch(() => undefined);
+      // The image was made and charged before this began.
+      if (signal.aborted) throw new CancelledError('yes');
+      if (deadline.aborted) break;
+      const tried = await follow(url, store, limits, deadline);
+      if (tried.ok) return tried;
+      last = tried;
+      if (!tried.mayRetry) break;
+    }
+    if (signal.aborted) throw new CancelledError('yes');
+    return { ok: false, why: last.why, host: last.host };
+  };
+}
+
+function failed(why: DownloadFailure, url: URL | string, mayRetry: boolean): Failed {
+  const host = typeof url === 'string' ? (URL.canParse(url) ? new URL(url).host : '') : url.host;
+  return { ok: false, why, host, mayRetry };
+}
+
+async function follow(
+  start: string,
+  store: PayloadStore,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<Tried> {
+  let target = start;
+  let wasSecure = false;
+  for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
+    const url = hostedUrlAllowed(target, limits.gatewayOrigin);
+    if (url === undefined) return failed('refused-address', target, false);
+    const isSecure = url.protocol === 'https:';
+    if (wasSecure && !isSecure) return failed('refused-address', url, false);
+    wasSecure = isSecure;
+
+    let response: http.IncomingMessage;
+    try {
+      response = await get(url, limits, signal);
+    } catch (error) {
+      const isInner = (error as NodeJS.ErrnoException).code === INNER_ADDRESS;
+      return failed(isInner ? 'refused-address' : 'network', url, !isInner);
+    }
+    const status = response.statusCode ?? 0;
+    const location = response.headers.location;
+    if (status >= 300 && status < 400 && location !== undefined) {
+      response.destroy();
+      if (!URL.canParse(location, url.href)) return failed('refused-address', url, false);
+      target = new URL(location, url).href;
+      continue;
+    }
+    if (status === 200) return await receiveImage(response, url, store, limits);
+    response.destroy();
+    if (status === 403 || status === 410) return failed('gone', url, false);
+    return failed('status', url, status === 404 || status >= 500);
+  }
+  return failed('status', target, false);
+}
+
+/** No agent is ever given: VS Code puts its own, with the user's proxy and certificates, in its place. */
+function get(url: URL, limits: Limits, signal: AbortSignal): Promise<http.IncomingMessage> {
+  const isOwn = url.origin === limits.gatewayOrigin;
+  return new Promise((resolve, reject) => {
+    const request = (url.protocol === 'https:' ? https : http).request(url, {
+      headers: { accept: 'image/*', 'accept-encoding': 'identity' },
+      signal,
+      ...(isOwn ? {} : { lookup: publicLookup(limits.resolve) }),
+    });
+    request.setTimeout(limits.idleMs, () => request.destroy(new Error('idle')));
+    request.on('response', resolve);
+    request.on('error', reject);
+    request.end();
+  });
+}
+
+async function receiveImage(
+  response: http.IncomingMessage,
+  url: URL,
+  store: PayloadStore,
+  limits: Limits,
+): Promise<Tried> {
+  const encoding = contentEncoding(response.headers['content-encoding']);
+  if (encoding === undefined) {
+    response.destroy();
+    return failed('not-an-image', url, false);
+  }
+  const hash = createHash('sha256');
+  const inspector = imageInspector();
+  const pieces = decodeBody(response, encoding);
+  let size = 0;
+  let head = Buffer.alloc(0);
+  let sink: PayloadSink | undefined;
+  const give = async (why: DownloadFailure, mayRetry: boolean): Promise<Failed> => {
+    await sink?.discard();
+    return failed(why, url, mayRetry);
+  };
+  try {
+    for (;;) {
+      const next = await pieces
+        .next()
+        .catch((error: unknown) =>
+          error instanceof TooLargeBody ? ('too-large' as const) : ('network' as const),
+        );
+      if (typeof next === 'string') return await give(next, next === 'network');
+      if (next.done === true) break;
+      const piece = next.value;
+      size += piece.length;
+      if (size > limits.mostBytes) return await give('too-large', false);
+      hash.update(piece);
+      inspector.push(piece);
+      if (sink !== undefined) {
+        await sink.write(piece);
+        continue;
+      }
+      // A page or an error in place of a picture must not reach the store.
+      head = Buffer.concat([head, piece]);
+      if (inspector.facts() === undefined && head.length >= 64) {
+        return await give('not-an-image', false);
+      }
+      if (inspector.facts() === undefined) continue;
+      sink = store.create();
+      await sink.write(head);
+    }
+  } finally {
+    response.destroy();
+  }
+  const facts = inspector.facts();
+  if (facts === undefined || sink === undefined) return await give('not-an-image', false);
+  if (!facts.whole) return await give('broken-image', true);
+  return { ok: true, sink, image: { size, sha256: hash.digest('hex'), facts } };
+}
