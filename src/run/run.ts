@@ -3,6 +3,7 @@ import { keyOrigin } from '../catalog/gateways.ts';
 import { capabilitiesAt, findModel } from '../catalog/lookup.ts';
 import { CheckError, EaselError, ReplyError, SaveError, UnexpectedError } from '../errors.ts';
 import { post, type PostProgress } from '../gateway/post.ts';
+import { hostedDownload } from '../reply/hostedDownload.ts';
 import { readReply } from '../reply/readReply.ts';
 import type { Reply, ReplyImage } from '../reply/types.ts';
 import { encodeBody } from '../request/body.ts';
@@ -140,6 +141,7 @@ async function exchange(
     host: request.url.host,
     model: plan.modelId,
     store: spool,
+    download: hostedDownload({ gatewayOrigin: request.url.origin }),
     now: parts.now,
     signal,
   });
