@@ -1,0 +1,148 @@
+import { foreign } from '../run/foreign.ts';
+import type { Translate } from '../run/message.ts';
+import { describeAdvice, describeBilling, describeObservation, describeSeen } from './words.ts';
+import type { BreakerPhase } from './breaker.ts';
+import type { Evidence } from './evidence.ts';
+import type { Advice, Statement } from './statement.ts';
+import type { RouteStatus } from './status.ts';
+import type { RouteState } from './verdict.ts';
+
+/** How to speak: the language of sentences, and of days and times. */
+export interface Voice {
+  readonly t: Translate;
+  /** BCP 47, such as `vscode.env.language`. */
+  readonly locale: string;
+  /** IANA name; this machine's zone without it. */
+  readonly timeZone?: string;
+}
+
+export function stateWord(state: RouteState, t: Translate): string {
+  switch (state) {
+    case 'working':
+      return t('Works');
+    case 'caution':
+      return t('Caution');
+    case 'down':
+      return t('Down');
+    case 'retired':
+      return t('Retired');
+    case 'unknown':
+      return t('Not known');
+  }
+}
+
+/** The state, since when, and who says so: one or two sentences for a tooltip, a row or a warning. */
+export function describeStatus(status: RouteStatus, voice: Voice): string {
+  const { state, since, old, headline } = status;
+  const { t } = voice;
+  if (headline === undefined) return t('Nobody has said anything about this route yet.');
+  const word = stateWord(state, t);
+  const says = describeEvidence(headline, voice);
+  if (since === undefined || state === 'unknown') return `${word}. ${says}`;
+  const when = formatWhen(since, voice);
+  const standing = old
+    ? t('{0} as of {1}, long ago.', word, when)
+    : t('{0} since {1}.', word, when);
+  return [verdict, says, ...standingBeside(status, t)].join(' ');
+}
+
+/** Who saw what, and when. */
+export function describeEvidence(evidence: Evidence, voice: Voice): string {
+  const { t } = voice;
+  switch (evidence.kind) {
+    case 'published': {
+      const { date, source, seen } = evidence.statement;
+      const host = new URL(source).host;
+      const what = [describeSeen(seen, t), ...standing(evidence.statement, t)].join(' ');
+      return date === null
+        ? t('{0}, without a date: {1}', host, what)
+        : t('{0}, {1}: {2}', host, formatWhen(date, voice), what);
+    }
+    case 'own': {
+      const { observation } = evidence;
+      const when = formatWhen(new Date(observation.at).toISOString(), voice);
+      const what = describeObservation(observation, t);
+      if (observation.kind === 'probe') return t('The list of models, {0}: {1}', when, what);
+      if (observation.kind === 'retest') return t('Your retest, {0}: {1}', when, what);
+      return t('Your run, {0}: {1}', when, what);
+    }
+    case 'retirement': {
+      const { id, date, what, source } = evidence.retirement;
+      const host = new URL(source).host;
+      const day = formatWhen(date, voice);
+      if (what === 'shut-down') {
+        return evidence.state === 'retired'
+          ? t('{0}: {1} was shut down on {2}.', host, foreign(id), day)
+          : t('{0}: {1} will be shut down on {2}.', host, foreign(id), day);
+      }
+      return what === 'earliest-shut-down'
+        ? t('{0}: {1} may be shut down from {2} on.', host, foreign(id), day)
+        : t('{0}: {1} is reported to be shut down on {2}.', host, foreign(id), day);
+    }
+  }
+}
+
+/** When the host said no, and when the next try makes sense; undefined while nothing stands in the way. */
+export function describeBreaker(
+  phase: BreakerPhase,
+  host: string,
+  voice: Voice,
+): string | undefined {
+  if (phase.kind === 'closed') return undefined;
+  const { t } = voice;
+  const since = formatTime(phase.since, voice);
+  if (phase.busy) return t('{0} said no at {1}. One try is under way.', host, since);
+  return phase.kind === 'open'
+    ? t('{0} said no at {1}. Next sensible try: {2}.', host, since, formatTime(phase.until, voice))
+    : t('{0} said no at {1}. One try makes sense now.', host, since);
+}
+
+function formatTime(at: number, { locale, timeZone }: Voice): string {
+  return new Intl.DateTimeFormat(locale, {
+    timeStyle: 'medium',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at);
+}
+
+/**
+ * A page's ISO day as that day wherever the reader is; an ISO instant in the reader's zone.
+ *
+ * @throws RangeError for what is neither
+ */
+export function formatWhen(iso: string, { locale, timeZone }: Voice): string {
+  const isDay = iso.length === 'YYYY-MM-DD'.length;
+  const zone = isDay ? 'UTC' : timeZone;
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    ...(isDay ? {} : { timeStyle: 'short' }),
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  }).format(new Date(iso));
+}
+
+interface Standing {
+  readonly billing: Statement['billing'];
+  readonly advice?: Advice | undefined;
+}
+
+function standing({ billing, advice }: Standing, t: Translate): readonly string[] {
+  return [
+    ...(billing === 'unknown' ? [] : [describeBilling(billing, t)]),
+    ...(advice === undefined ? [] : [describeAdvice(advice, t)]),
+  ];
+}
+
+/** Money and the strictest advice of the other statements that hold, where the headline has not said them. */
+function standingBeside(
+  { billing, advice, headline }: RouteStatus,
+  t: Translate,
+): readonly string[] {
+  const said = headline?.kind === 'published' ? headline.statement : undefined;
+  const strictest = advice[0];
+  return standing(
+    {
+      billing: said?.billing === billing ? 'unknown' : billing,
+      advice: said?.advice === strictest ? undefined : strictest,
+    },
+    t,
+  );
+}

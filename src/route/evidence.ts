@@ -1,0 +1,115 @@
+import type { Retirement } from '../catalog/models.ts';
+import { isAbout, type Observation, type Observations } from './observations.ts';
+import type { Route } from './route.ts';
+import type { Statement } from './statement.ts';
+import {
+  isJudgement,
+  observationState,
+  retirementState,
+  statementState,
+  type RouteState,
+} from './verdict.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** A page's retest is a fact of its day; after a month it only looks back. */
+const PAGE_OLD_MS = 30 * DAY_MS;
+/** An own run shows one moment of one route, and outages pass sooner than pages are written. */
+const OWN_OLD_MS = 7 * DAY_MS;
+
+interface Weight {
+  readonly state: RouteState;
+  /** Ms since the epoch: of a page, the start of its day in UTC; undefined where it has no date. */
+  readonly at: number | undefined;
+  readonly old: boolean;
+  /** A newer one of the same source speaks of the same thing. */
+  readonly superseded: boolean;
+}
+
+/** One thing that is known about a route, who says so, and what it still weighs. */
+export type Evidence =
+  | (Weight & { readonly kind: 'published'; readonly statement: Statement })
+  | (Weight & { readonly kind: 'own'; readonly observation: Observation })
+  | (Weight & { readonly kind: 'retirement'; readonly retirement: Retirement });
+export type PublishedEvidence = Extract<Evidence, { kind: 'published' }>;
+export type OwnEvidence = Extract<Evidence, { kind: 'own' }>;
+export type RetirementEvidence = Extract<Evidence, { kind: 'retirement' }>;
+
+/** Pages about the route that were out by `now`, in no order. */
+export function publishedEvidence(
+  route: Route,
+  published: readonly Statement[],
+  now: number,
+): readonly PublishedEvidence[] {
+  const about = published.filter(
+    ({ gateway, path, model, operations, date }) =>
+      gateway === route.gateway &&
+      path === route.path &&
+      (model === route.model || model === '*') &&
+      operations.includes(route.operation) &&
+      (date === null || Date.parse(date) <= now),
+  );
+  // A word about all models does not overrule one about this model: the two are told apart by `model`.
+  const latest = new Map<string, string>();
+  for (const statement of about) {
+    const { model, date } = statement;
+    if (date === null || !isJudgement(statement)) continue;
+    if (date > (latest.get(model) ?? '')) latest.set(model, date);
+  }
+  return about.map((statement) => {
+    const { model, date } = statement;
+    const at = date === null ? undefined : Date.parse(date);
+    return {
+      kind: 'published',
+      statement,
+      state: statementState(statement),
+      at,
+      // Without a date nothing shows that it is recent.
+      old: at === undefined || now - at > PAGE_OLD_MS,
+      superseded: date !== null && date < (latest.get(model) ?? ''),
+    };
+  });
+}
+
+/** Own observations about the route up to `now`, oldest first; those that say nothing of it have the state `unknown`. */
+export function ownEvidence(route: Route, own: Observations, now: number): readonly OwnEvidence[] {
+  if (route.path !== 'generateContent') return [];
+  const about = own
+    .filter((one) => isAbout(one, route) && one.at <= now)
+    .toSorted((a, b) => a.at - b.at);
+  let before: Observation | undefined;
+  const rows = about.map((observation) => {
+    const state = observationState(observation, before);
+    if (state !== undefined && observation.kind !== 'probe') before = observation;
+    return { observation, state };
+  });
+  const lastRun = rows.findLastIndex(
+    ({ observation, state }) => state !== undefined && observation.kind !== 'probe',
+  );
+  const lastProbe = rows.findLastIndex(({ observation }) => observation.kind === 'probe');
+  return rows.map(({ observation, state }, index) => ({
+    kind: 'own',
+    observation,
+    state: state ?? 'unknown',
+    at: observation.at,
+    old: now - observation.at > OWN_OLD_MS,
+    // A probe answers probes: that an id is listed does not undo what a run met.
+    superseded: index < (observation.kind === 'probe' ? lastProbe : lastRun),
+  }));
+}
+
+/** Announced ends of the route's id. They are listed before their day, and they do not age. */
+export function retirementEvidence(
+  route: Route,
+  retirements: readonly Retirement[],
+  now: number,
+): readonly RetirementEvidence[] {
+  if (route.path !== 'generateContent') return [];
+  return retirements
+    .filter(({ gateway, id }) => gateway === route.gateway && id === route.model)
+    .map((retirement) => {
+      const state = retirementState(retirement, now);
+      const at = Date.parse(retirement.date);
+      const old = retirement.what !== 'shut-down' && now - at > PAGE_OLD_MS;
+      return { kind: 'retirement', retirement, state, at, old, superseded: false };
+    });
+}

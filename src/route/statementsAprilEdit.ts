@@ -1,0 +1,135 @@
+import { onPage, type Statement } from './statement.ts';
+
+const EDIT = { path: 'generateContent', operations: ['edit'] } as const;
+const IMAGES = { path: 'images', operations: ['generate', 'edit'] } as const;
+const NANO_BANANA_2 = {
+  path: 'generateContent',
+  model: 'gemini-3.1-flash-image-preview',
+} as const;
+const NANO_BANANA = { path: 'generateContent', model: 'gemini-2.5-flash-image' } as const;
+
+/** Crazyrouter in April 2026: native editing is back, and the older route is down instead. */
+export const APRIL_EDIT: readonly Statement[] = onPage(
+  {
+    date: '2026-04-14',
+    source: 'https://docs.crazyrouter.com/jp/chat/gemini/image-edit',
+    gateway: 'crazyrouter',
+  },
+  [
+    {
+      ...EDIT,
+      id: 'april-edit-3.1-flash-preview',
+      model: 'gemini-3.1-flash-image-preview',
+      seen: { kind: 'image' },
+      claim: 'Retested: native editing with this model returns images again.',
+    },
+    {
+      ...EDIT,
+      id: 'april-edit-2.5-flash',
+      model: 'gemini-2.5-flash-image',
+      seen: { kind: 'image' },
+      billing: 'under-review',
+      claim:
+        'Retested: this model returns images too, but whether it bills right is being checked.',
+    },
+    {
+      ...IMAGES,
+      id: 'april-images-family-unhealthy',
+      model: '*',
+      seen: { kind: 'unhealthy' },
+      claim: 'The public Images route of the Nano Banana family is unhealthy.',
+    },
+    {
+      ...EDIT,
+      id: 'april-edit-converge',
+      model: '*',
+      seen: { kind: 'documented' },
+      advice: 'recommended',
+      claim:
+        'Only the older layer is ill: editing and references belong on native generateContent.',
+    },
+    {
+      ...IMAGES,
+      id: 'april-images-family-not-stable',
+      model: '*',
+      seen: { kind: 'documented' },
+      advice: 'not-recommended',
+      claim: 'The Images route is no longer the stable way to edit with the Nano Banana family.',
+    },
+    {
+      ...IMAGES,
+      id: 'april-images-family-not-default',
+      model: '*',
+      seen: { kind: 'documented' },
+      advice: 'not-recommended',
+      claim: 'The Images route is no longer where the Nano Banana family starts.',
+    },
+    {
+      ...IMAGES,
+      id: 'april-images-nano-banana-2-moves',
+      model: 'nano-banana-2',
+      seen: { kind: 'documented' },
+      advice: 'not-recommended',
+      replacement: NANO_BANANA_2,
+      claim: 'nano-banana-2 moves to native gemini-3.1-flash-image-preview.',
+    },
+    {
+      ...IMAGES,
+      id: 'april-images-nano-banana-testing',
+      model: 'nano-banana',
+      seen: { kind: 'documented' },
+      advice: 'controlled-testing',
+      replacement: NANO_BANANA,
+      claim: 'nano-banana is for controlled testing only, on native gemini-2.5-flash-image.',
+    },
+    {
+      ...EDIT,
+      id: 'april-edit-2.5-flash-testing',
+      model: 'gemini-2.5-flash-image',
+      seen: { kind: 'documented' },
+      advice: 'controlled-testing',
+      claim: 'Nano Banana keeps a note for controlled tests with this model.',
+    },
+    {
+      ...EDIT,
+      id: 'april-edit-2.5-flash-not-for-production',
+      model: 'gemini-2.5-flash-image',
+      seen: { kind: 'documented' },
+      advice: 'not-for-production',
+      claim: 'Nano Banana with this model is no stable recommendation for production.',
+    },
+    {
+      ...EDIT,
+      id: 'april-edit-3.1-flash-preview-usable',
+      model: 'gemini-3.1-flash-image-preview',
+      seen: { kind: 'documented' },
+      advice: 'recommended',
+      claim: 'Nano Banana 2 on this model is the more usable way to edit with references.',
+    },
+    {
+      ...EDIT,
+      id: 'april-edit-template',
+      model: 'gemini-3.1-flash-image-preview',
+      seen: { kind: 'documented' },
+      advice: 'recommended',
+      claim: 'The minimal native request is now fit for retests and for integration.',
+    },
+    {
+      ...IMAGES,
+      id: 'april-images-not-for-template',
+      model: '*',
+      seen: { kind: 'documented' },
+      advice: 'not-recommended',
+      claim: 'The work of the minimal request is no longer to be done on the Images route.',
+    },
+    {
+      id: 'april-edit-page-generate',
+      path: 'generateContent',
+      operations: ['generate'],
+      model: '*',
+      seen: { kind: 'documented' },
+      advice: 'recommended',
+      claim: 'Text to image goes through native Gemini image generation.',
+    },
+  ],
+);

@@ -1,0 +1,109 @@
+import { onPage, type Statement } from './statement.ts';
+
+const GET_CHANNEL_FAILED = {
+  kind: 'error',
+  status: 500,
+  code: 'get_channel_failed',
+  message: 'model temporarily unavailable, please try again later',
+} as const;
+const EDIT = { path: 'generateContent', operations: ['edit'] } as const;
+
+/** Crazyrouter in March 2026: editing through `generateContent` fails for every model that was tried. */
+export const MARCH: readonly Statement[] = onPage(
+  {
+    date: '2026-03-23',
+    source: 'https://docs.crazyrouter.com/chat/gemini/image-edit',
+    gateway: 'crazyrouter',
+  },
+  [
+    {
+      ...EDIT,
+      id: 'march-edit-3.1-flash-preview',
+      model: 'gemini-3.1-flash-image-preview',
+      seen: GET_CHANNEL_FAILED,
+      claim: 'In a minimal production check, editing with this model failed with HTTP 500.',
+    },
+    {
+      ...EDIT,
+      id: 'march-edit-2.5-flash-preview',
+      model: 'gemini-2.5-flash-image-preview',
+      seen: GET_CHANNEL_FAILED,
+      claim: 'In a minimal production check, editing with this model failed with HTTP 500.',
+    },
+    {
+      ...EDIT,
+      id: 'march-edit-2.5-flash',
+      model: 'gemini-2.5-flash-image',
+      seen: { kind: 'error', status: 524 },
+      claim: 'In a minimal production check, editing with this model ran into HTTP 524.',
+    },
+    {
+      ...EDIT,
+      id: 'march-edit-unstable',
+      model: '*',
+      seen: { kind: 'documented' },
+      advice: 'not-for-production',
+      claim: 'Native editing is no stable workflow; automation must wait for a successful retest.',
+    },
+    {
+      ...EDIT,
+      id: 'march-edit-instead',
+      model: '*',
+      seen: { kind: 'documented' },
+      advice: 'not-recommended',
+      replacement: { path: 'images', model: '*' },
+      claim: 'Editing that customers rely on belongs on the Nano Banana family pages for now.',
+    },
+    {
+      ...EDIT,
+      id: 'march-edit-retest-first',
+      model: '*',
+      seen: { kind: 'documented' },
+      advice: 'retest-first',
+      claim:
+        'Whoever must evaluate native editing tests it the same day with a minimal image first.',
+    },
+    {
+      ...EDIT,
+      id: 'march-edit-stop',
+      model: '*',
+      seen: { kind: 'documented' },
+      advice: 'stop-and-wait',
+      claim: 'After 500 get_channel_failed or 524: stop, and wait until the channel is back.',
+    },
+    {
+      ...EDIT,
+      id: 'march-edit-template',
+      model: 'gemini-3.1-flash-image-preview',
+      seen: { kind: 'documented' },
+      claim: 'A minimal request shows how to check editing again; it is no example of success.',
+    },
+    {
+      id: 'march-generate',
+      path: 'generateContent',
+      operations: ['generate'],
+      model: '*',
+      seen: { kind: 'documented' },
+      advice: 'recommended',
+      claim: 'Text to image goes through native Gemini image generation.',
+    },
+    {
+      // The page names the family; that its pages used this path is said by the page of 14 April.
+      id: 'march-images-family',
+      path: 'images',
+      operations: ['edit'],
+      model: '*',
+      seen: { kind: 'calledStable' },
+      advice: 'recommended',
+      claim: 'Nano Banana, Nano Banana Pro and Nano Banana 2 are the stable way to edit images.',
+    },
+    {
+      id: 'march-images-url-input',
+      path: 'images',
+      operations: ['edit'],
+      model: '*',
+      seen: { kind: 'documented' },
+      claim: 'The Nano Banana family takes input images only as URLs, through image_input.',
+    },
+  ],
+);

@@ -1,0 +1,167 @@
+import type { Retirement } from '../catalog/models.ts';
+import {
+  ownEvidence,
+  publishedEvidence,
+  retirementEvidence,
+  type Evidence,
+  type OwnEvidence,
+  type PublishedEvidence,
+} from './evidence.ts';
+import type { Observations } from './observations.ts';
+import type { Route } from './route.ts';
+import type { Advice, Statement } from './statement.ts';
+import { isJudgement, SEVERITY, type RouteState } from './verdict.ts';
+
+/** For so long what the user saw outranks whatever a page says. */
+const OWN_FRESH_MS = 24 * 60 * 60 * 1000;
+
+export interface Known {
+  readonly published: readonly Statement[];
+  readonly own: Observations;
+  readonly retirements: readonly Retirement[];
+  /** Ms since the epoch. What is dated later is not known yet. */
+  readonly now: number;
+}
+
+export interface RouteStatus {
+  readonly state: RouteState;
+  /** Since when the deciding source has been saying so: an ISO day of a page, an ISO instant of an own run. */
+  readonly since: string | undefined;
+  /** Too long ago to hold anybody up. */
+  readonly old: boolean;
+  /** What decided; undefined where nothing at all is known. */
+  readonly headline: Evidence | undefined;
+  /** What pages that are neither superseded nor, unless they decided, old say of money. */
+  readonly billing: Statement['billing'];
+  /** Their advice, the strictest first. */
+  readonly advice: readonly Advice[];
+  /** Newest first; what has no date comes last. */
+  readonly evidence: readonly Evidence[];
+}
+
+const STRICTEST_FIRST: readonly Advice[] = [
+  'not-for-production',
+  'not-recommended',
+  'stop-and-wait',
+  'controlled-testing',
+  'retest-first',
+  'have-fallbacks',
+  'recommended',
+];
+
+/**
+ * What is known about a route at a moment. Pages count in whatever order they are given; own observations
+ * of one millisecond count in theirs.
+ */
+export function routeStatus(route: Route, known: Known): RouteStatus {
+  const { now } = known;
+  const published = publishedEvidence(route, known.published, now);
+  const own = ownEvidence(route, known.own, now);
+  const retired = retirementEvidence(route, known.retirements, now);
+  const evidence = [...published, ...own, ...retired].toSorted(newestFirst);
+  const headline = decide(evidence, now);
+  const current = published.filter(
+    ({ superseded, old, at }) =>
+      !superseded && (!old || (headline?.kind === 'published' && at === headline.at)),
+  );
+  return {
+    state: headline?.state ?? 'unknown',
+    since: headline && since(headline, published, own),
+    old: headline?.old ?? false,
+    headline,
+    billing: worstBilling(current),
+    advice: STRICTEST_FIRST.filter((advice) =>
+      current.some(({ statement }) => statement.advice === advice),
+    ),
+    evidence,
+  };
+}
+
+/** Whether a run there should ask first. Nothing old does. */
+export function shouldWarn({ state, old }: Pick<RouteStatus, 'state' | 'old'>): boolean {
+  return !old && (state === 'caution' || state === 'down' || state === 'retired');
+}
+
+function decide(evidence: readonly Evidence[], now: number): Evidence | undefined {
+  const open = evidence.filter(({ superseded }) => !superseded);
+  const telling = open.filter(({ state }) => state !== 'unknown');
+  const own = telling.find(({ kind }) => kind === 'own');
+  const gone = telling.find(({ state }) => state === 'retired');
+  const fresh = own?.at !== undefined && now - own.at <= OWN_FRESH_MS ? own : undefined;
+  // Some gateways go on serving an id after its day, and only an image proves it.
+  if (gone !== undefined && !(fresh?.state === 'working' && (fresh.at ?? 0) >= (gone.at ?? 0))) {
+    return gone;
+  }
+  return (
+    fresh ??
+    telling.find(({ state }) => state !== 'retired') ??
+    open.find((one) => one.kind === 'published' && isJudgement(one.statement)) ??
+    open.find(({ kind }) => kind === 'published')
+  );
+}
+
+/** Of one moment the worst news first, then what was tried before what was written, then the narrower. */
+function newestFirst(a: Evidence, b: Evidence): number {
+  return (
+    (b.at ?? -Infinity) - (a.at ?? -Infinity) ||
+    SEVERITY[b.state] - SEVERITY[a.state] ||
+    Number(isTried(b)) - Number(isTried(a)) ||
+    Number(isNarrow(b)) - Number(isNarrow(a)) ||
+    compare(sortKey(a), sortKey(b))
+  );
+}
+
+function isTried(one: Evidence): boolean {
+  return one.kind !== 'published' || one.statement.seen.kind !== 'documented';
+}
+
+function isNarrow(one: Evidence): boolean {
+  return one.kind !== 'published' || one.statement.model !== '*';
+}
+
+function sortKey(one: Evidence): string {
+  if (one.kind === 'published') return one.statement.id;
+  return JSON.stringify(one.kind === 'own' ? one.observation : one.retirement);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function since(
+  headline: Evidence,
+  published: readonly PublishedEvidence[],
+  own: readonly OwnEvidence[],
+): string | undefined {
+  const { at } = headline;
+  if (at === undefined) return undefined;
+  if (headline.kind === 'retirement') return headline.retirement.date;
+  if (headline.kind === 'own') {
+    return new Date(startOfRun(headline.state, at, own)).toISOString();
+  }
+  return new Date(startOfRun(headline.state, at, published)).toISOString().slice(0, 10);
+}
+
+/** Goes back from `at` while every moment's worst word is the same as now. */
+function startOfRun(state: RouteState, at: number, evidence: readonly Evidence[]): number {
+  const worst = new Map<number, RouteState>();
+  for (const one of evidence) {
+    if (one.at === undefined || one.at > at) continue;
+    const known = worst.get(one.at) ?? 'unknown';
+    worst.set(one.at, SEVERITY[one.state] > SEVERITY[known] ? one.state : known);
+  }
+  let start = at;
+  for (const moment of [...worst.keys()].toSorted((a, b) => b - a)) {
+    const then = worst.get(moment);
+    if (then !== 'unknown' && then !== state) break;
+    if (then === state) start = moment;
+  }
+  return start;
+}
+
+function worstBilling(current: readonly PublishedEvidence[]): Statement['billing'] {
+  const said = current.map(({ statement: { billing } }) => billing);
+  if (said.includes('under-review')) return 'under-review';
+  return said.includes('normal') ? 'normal' : 'unknown';
+}
