@@ -1,7 +1,7 @@
 // `npm test`: every stage in turn, up to the first that fails, then one line with the totals.
 // `npm test -- --only=unit,inside` runs some of them.
 import { ensureHost, ensureProject, handedOver } from './ensure.mjs';
-import { orFail, root } from './steps.mjs';
+import { PlainError, orFail, root } from './steps.mjs';
 
 await orFail(async () => {
   await ensureProject();
@@ -53,5 +53,5 @@ function chosen(stages) {
   const names = only.split(',');
   const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length === 0) return stages.filter(({ name }) => names.includes(name));
-  throw new Error(`No stage ${unknown.join(', ')}: ${stages.map(({ name }) => name).join(', ')}.`);
+  throw new PlainError(`No stage ${unknown.join(', ')}: ${stages.map(({ name }) => name).join(', ')}.`);
 }
