@@ -7,6 +7,8 @@ import { editImage } from './vscode/editImage.ts';
 import { generateImage } from './vscode/generateImage.ts';
 import { keyStore } from './vscode/keys.ts';
 import { createLog } from './vscode/log.ts';
+import { createPanel, PANEL_TYPE } from './vscode/panel.ts';
+import { panelMemory } from './vscode/panelMemory.ts';
 import { practiceGateway } from './vscode/practice.ts';
 import { publish } from './vscode/publish.ts';
 import { createRunner } from './vscode/runner.ts';
@@ -29,10 +31,13 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
   const parts = { keyFor: keys.get, practice: practice.start, spoolRoot, publish, now: Date.now };
   const runner = createRunner(parts, keys, log);
   const actions = createActions(runner, keys);
+  const memory = panelMemory(context.workspaceState);
+  const panel = createPanel({ runner, keys, memory, log, extensionUri: context.extensionUri });
 
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     'easel.editImage': (...args) => editImage(actions, keys, args),
     'easel.generateImage': (...args) => generateImage(actions, keys, args),
+    'easel.openPanel': (...args) => panel.open(args),
     'easel.selectGateway': (id) => selectGateway(keys, id),
     'easel.selectModel': (id) => selectModel(id),
     'easel.setApiKey': (value) => setApiKey(keys, value),
@@ -45,6 +50,8 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
   context.subscriptions.push(
     channel,
     practice,
+    panel,
+    vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, panel),
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
   );
   return { apiVersion: 1, run: async (options) => (await runner.act(options)).result };

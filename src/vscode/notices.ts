@@ -8,7 +8,7 @@ import { redact } from '../run/redact.ts';
 const t = vscode.l10n.t;
 
 /** The words on the buttons. */
-function label(action: Action): string {
+export function label(action: Action): string {
   switch (action) {
     case 'try-again':
       return t('Try Again');

@@ -30,12 +30,15 @@ export function progressLine(
   }
 }
 
-/** Shows a cancellable notice with a running clock while `work` goes on. */
-export async function withProgress<T>(
+/** Shows, in its own way and place, that `work` goes on, and hands it the signal of its Cancel button. */
+export type ShowProgress = <T>(
   title: string,
   host: string,
   work: (signal: AbortSignal, onProgress: (progress: RunProgress) => void) => Promise<T>,
-): Promise<T> {
+) => Promise<T>;
+
+/** Shows a cancellable notice with a running clock while `work` goes on. */
+export const withProgress: ShowProgress = async (title, host, work) => {
   const location = vscode.ProgressLocation.Notification;
   return await vscode.window.withProgress(
     { location, title, cancellable: true },
@@ -61,4 +64,4 @@ export async function withProgress<T>(
       }
     },
   );
-}
+};

@@ -9,7 +9,7 @@ import { run, type RunParts, type RunProgress, type RunReport } from '../run/run
 import { files } from './files.ts';
 import type { Keys } from './keys.ts';
 import { runFacts, type Log } from './log.ts';
-import { withProgress } from './progress.ts';
+import { withProgress, type ShowProgress } from './progress.ts';
 import { readSettings } from './settings.ts';
 
 /** What an action came to: the public result, and the error behind it for whoever tells the user. */
@@ -21,22 +21,26 @@ export interface ActionEnd {
 }
 
 export interface Runner {
-  /** One user action: parse, plan, run, with a progress notice. Never rejects. */
-  readonly act: (options: unknown) => Promise<ActionEnd>;
+  /**
+   * One user action: parse, plan, run. Never rejects.
+   *
+   * @param showProgress where progress is shown; without it, in a notice
+   */
+  readonly act: (options: unknown, showProgress?: ShowProgress) => Promise<ActionEnd>;
 }
 
 export function createRunner(parts: RunParts, keys: Keys, log: Log): Runner {
   /** The same action again while it runs (a double click, key repeat) joins it instead of paying twice. */
   const running = new Map<string, Promise<ActionEnd>>();
 
-  async function actOnce(value: unknown): Promise<ActionEnd> {
+  async function actOnce(value: unknown, showProgress: ShowProgress): Promise<ActionEnd> {
     let plan: RunPlan | undefined;
     try {
       // A hidden command can still be called, so it is refused here and not only greyed out.
       if (!vscode.workspace.isTrusted) throw new CheckError({ kind: 'restricted-mode' });
       const options = parseRunOptions(value);
       plan = await planRun(options, readSettings(scopeOf(options)), files, parts.now());
-      const reports = await runAll(plan, options.count ?? 1);
+      const reports = await runAll(plan, options.count ?? 1, showProgress);
       const failure = reports.find((report) => report.failure)?.failure;
       const result = clean(toResult(reports, plan, vscode.l10n.t), keys.seen());
       return { result, reports, plan, ...(failure ? { failure } : {}) };
@@ -48,12 +52,16 @@ export function createRunner(parts: RunParts, keys: Keys, log: Log): Runner {
   }
 
   /** One after the other, and none after one that failed: what refused once would refuse, or charge, again. */
-  async function runAll(plan: RunPlan, count: number): Promise<readonly RunReport[]> {
+  async function runAll(
+    plan: RunPlan,
+    count: number,
+    showProgress: ShowProgress,
+  ): Promise<readonly RunReport[]> {
     const title =
       plan.operation === 'edit'
         ? vscode.l10n.t('Editing image')
         : vscode.l10n.t('Generating image');
-    return await withProgress(title, plan.gateway.label, async (signal, onProgress) => {
+    return await showProgress(title, plan.gateway.label, async (signal, onProgress) => {
       const reports: RunReport[] = [];
       while (reports.length < count && !reports.at(-1)?.failure) {
         reports.push(await runLogged(plan, { signal, onProgress }));
@@ -73,11 +81,11 @@ export function createRunner(parts: RunParts, keys: Keys, log: Log): Runner {
   }
 
   return {
-    act: (options) => {
+    act: (options, showProgress = withProgress) => {
       const same = JSON.stringify(options);
       const current = running.get(same);
       if (current !== undefined) return current;
-      const action = actOnce(options).finally(() => running.delete(same));
+      const action = actOnce(options, showProgress).finally(() => running.delete(same));
       running.set(same, action);
       return action;
     },

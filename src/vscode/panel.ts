@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { looksLikeImageFile } from '../image/fileTypes.ts';
+import { commandArguments } from './arguments.ts';
+import { files, parentOf } from './files.ts';
+import type { Log } from './log.ts';
+import { onEnvironmentChange } from './panelEnvironment.ts';
+import { panelHtml } from './panelHtml.ts';
+import { openedImage } from './panelImages.ts';
+import { parseFromPanel, type ToPanel } from './panelProtocol.ts';
+import { createPanelSession, type SessionParts, type Told } from './panelSession.ts';
+import { toView, type PanelState } from './panelState.ts';
+import { panelStrings } from './panelStrings.ts';
+
+export const PANEL_TYPE = 'easel.panel';
+
+export interface PanelParts extends SessionParts {
+  readonly extensionUri: vscode.Uri;
+  readonly log: Log;
+}
+
+/** The panel's life in the editor area: one at a time, brought back after a reload. */
+export interface EaselPanel extends vscode.WebviewPanelSerializer {
+  /** `easel.openPanel`. @param args of the command: images among them become the panel's */
+  readonly open: (args: readonly unknown[]) => Promise<void>;
+  readonly dispose: () => void;
+}
+
+export function createPanel(parts: PanelParts): EaselPanel {
+  const dist = vscode.Uri.joinPath(parts.extensionUri, 'dist');
+  let shown: vscode.WebviewPanel | undefined;
+  let restored: Promise<void> | undefined;
+
+  const post = (message: ToPanel): void => {
+    void shown?.webview.postMessage(message);
+  };
+  const told: Told = (state, event) => {
+    if (event.kind === 'run-progressed') post({ type: 'progress', run: event.run });
+    else show(state);
+  };
+  const session = createPanelSession(parts, told, (model) => {
+    post({ type: 'model-chosen', model });
+  });
+  const watching = onEnvironmentChange(session.refresh);
+
+  /** Other roots make VS Code load the document again, which costs the focus: they change only when they must. */
+  function show(state: PanelState): void {
+    if (shown === undefined) return;
+    const { webview } = shown;
+    const localResourceRoots = roots(state, dist);
+    if (String(webview.options.localResourceRoots) !== String(localResourceRoots)) {
+      webview.options = { enableScripts: true, localResourceRoots };
+    }
+    const address = (uri: string) => webview.asWebviewUri(vscode.Uri.parse(uri)).toString();
+    post({ type: 'view', view: toView(state, address, vscode.l10n.t) });
+  }
+
+  function receive(value: unknown): void {
+    const message = parseFromPanel(value);
+    if (message === undefined) {
+      parts.log.event('panel', { dropped: typeof value });
+      return;
+    }
+    if (message.type === 'ready') {
+      post({ type: 'strings', strings: panelStrings() });
+      show(session.state());
+      return;
+    }
+    session.handle(message).catch((error: unknown) => {
+      parts.log.error('panel', error);
+    });
+  }
+
+  async function adopt(panel: vscode.WebviewPanel): Promise<void> {
+    shown = panel;
+    panel.iconPath = vscode.Uri.joinPath(parts.extensionUri, 'media', 'icon.png');
+    panel.onDidDispose(() => {
+      if (shown === panel) shown = undefined;
+    });
+    panel.webview.onDidReceiveMessage(receive);
+    restored ??= session.restore();
+    await restored;
+    const localResourceRoots = roots(session.state(), dist);
+    panel.webview.options = { enableScripts: true, localResourceRoots };
+    panel.webview.html = page(panel.webview, dist);
+  }
+
+  async function open(args: readonly unknown[]): Promise<void> {
+    const given = commandArguments(args).uris.filter(({ path }) => looksLikeImageFile(path));
+    const opened = openedImage();
+    if (shown === undefined) {
+      await adopt(vscode.window.createWebviewPanel(PANEL_TYPE, 'Easel', vscode.ViewColumn.Active));
+    } else {
+      shown.reveal();
+    }
+    // The image that happens to be open takes nobody's place.
+    const isFree = opened !== undefined && session.state().images.length === 0;
+    if (given.length > 0) await session.useImages(given);
+    else if (isFree) await session.useImages([opened]);
+  }
+
+  return {
+    open,
+    // What the webview kept is its own draft and goes back to it; the host trusts its own memory only.
+    deserializeWebviewPanel: adopt,
+    // The editor stays when the window closes: otherwise VS Code would have nothing to bring back.
+    dispose: () => {
+      watching.dispose();
+    },
+  };
+}
+
+/** What the webview may load: the extension's bundle, the folders of the images shown, the folder of the next result. */
+function roots({ images, results }: PanelState, dist: vscode.Uri): readonly vscode.Uri[] {
+  const home = images.length === 0 ? files.home() : undefined;
+  const folders = [
+    ...[...images, ...results].map(({ uri }) => parentOf(vscode.Uri.parse(uri)).toString()),
+    ...(home === undefined ? [] : [home]),
+  ];
+  return [dist, ...[...new Set(folders)].sort().map((folder) => vscode.Uri.parse(folder))];
+}
+
+function page(webview: vscode.Webview, dist: vscode.Uri): string {
+  const address = (file: string) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
+  return panelHtml({
+    cspSource: webview.cspSource,
+    nonce: randomBytes(16).toString('base64url'),
+    script: address('panel.js'),
+    codicons: address('codicon.css'),
+    language: vscode.env.language,
+  });
+}

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { EaselError } from '../errors.ts';
+import type { Action } from '../run/message.ts';
+import { describe } from '../run/messages.ts';
+import { redact } from '../run/redact.ts';
+import { label } from './notices.ts';
+import type { FailureView, ImageAction, SetupAction } from './panelProtocol.ts';
+import type { PanelImage, PanelResult } from './panelState.ts';
+import { compare, openImage, reveal } from './show.ts';
+
+/** @param can the actions that make sense here; others get no button */
+export function failureView(
+  error: EaselError,
+  can: (action: Action) => boolean,
+  keys: readonly string[],
+): FailureView {
+  const { text, actions } = describe(error, vscode.l10n.t);
+  return {
+    text: redact(text, keys),
+    actions: actions.filter(can).map((action) => ({ action, label: label(action) })),
+  };
+}
+
+/** Actions that lead to another place of VS Code; the others belong to the panel and its run. */
+const PLACES: Readonly<Partial<Record<Action | SetupAction, readonly [string, ...unknown[]]>>> = {
+  'open-settings': ['workbench.action.openSettings', '@ext:easel-vscode.easel'],
+  trust: ['workbench.trust.manage'],
+  'show-unsaved': ['easel.showUnsaved'],
+  'show-log': ['easel.showLog'],
+  'choose-gateway': ['easel.selectGateway'],
+  'open-folder': ['workbench.action.files.openFolder'],
+};
+
+/** True: the action was one that leads elsewhere. */
+export async function goTo(action: Action | SetupAction): Promise<boolean> {
+  const place = PLACES[action];
+  if (place === undefined) return false;
+  await vscode.commands.executeCommand(...place);
+  return true;
+}
+
+/** Does what a button of an image says; `use-as-source` is the panel's own. */
+export async function showImage(
+  image: PanelImage | PanelResult,
+  action: Exclude<ImageAction, 'use-as-source'>,
+): Promise<void> {
+  const uri = vscode.Uri.parse(image.uri);
+  switch (action) {
+    case 'open':
+      await openImage(uri);
+      return;
+    case 'reveal':
+      await reveal(uri);
+      return;
+    case 'compare':
+      if ('source' in image) await compare(vscode.Uri.parse(image.source), uri);
+      return;
+  }
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { CheckError } from '../errors.ts';
+import { imageFacts } from '../image/facts.ts';
+import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../image/fileTypes.ts';
+import { foreign } from '../run/foreign.ts';
+import { files, nameOf, parentOf } from './files.ts';
+import { canPreview, imageDetails } from './panelPreview.ts';
+import type { PanelImage } from './panelState.ts';
+
+const t = vscode.l10n.t;
+
+/** The workspace picker's list stays quick to make and to search. */
+const MOST_LISTED = 1000;
+
+/**
+ * What the panel shows of an image file.
+ *
+ * @throws CheckError `unreadable`, `not-an-image`
+ */
+export async function lookAt(uri: vscode.Uri): Promise<PanelImage> {
+  const bytes = await files.read(uri.toString());
+  const facts = imageFacts(bytes);
+  if (facts === undefined) throw new CheckError({ kind: 'not-an-image', file: nameOf(uri) });
+  return {
+    id: randomUUID(),
+    uri: uri.toString(),
+    name: nameOf(uri),
+    details: imageDetails(facts, bytes.byteLength),
+    canPreview: canPreview(facts),
+  };
+}
+
+/** Asks for images of the workspace, or any others from the disk. Empty: the user went away. */
+export async function pickImages(title: string, many: boolean): Promise<readonly vscode.Uri[]> {
+  const found = await workspaceImages();
+  if (found.length === 0) return await browse(title, many);
+  const elsewhere = { label: `$(folder-opened) ${t('Browse…')}`, alwaysShow: true };
+  const items = found.map((uri) => ({
+    label: foreign(nameOf(uri)),
+    description: foreign(vscode.workspace.asRelativePath(parentOf(uri))),
+    uri,
+  }));
+  const options = { title, placeHolder: t('An image of this workspace'), matchOnDescription: true };
+  const chosen = await vscode.window.showQuickPick([elsewhere, ...items], options);
+  if (chosen === undefined) return [];
+  return 'uri' in chosen ? [chosen.uri] : await browse(title, many);
+}
+
+/** The image that is open in the active editor, if one is. */
+export function openedImage(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const isFile = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
+  return isFile && looksLikeImageFile(input.uri.path) ? input.uri : undefined;
+}
+
+async function workspaceImages(): Promise<readonly vscode.Uri[]> {
+  const [lower, upper] = [IMAGE_FILE_EXTENSIONS, IMAGE_FILE_EXTENSIONS.map((e) => e.toUpperCase())];
+  const glob = `**/*.{${[...lower, ...upper].join(',')}}`;
+  const found = await vscode.workspace.findFiles(glob, '**/node_modules/**', MOST_LISTED);
+  return found.sort((a, b) => a.path.localeCompare(b.path));
+}
+
+async function browse(title: string, many: boolean): Promise<readonly vscode.Uri[]> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const chosen = await vscode.window.showOpenDialog({
+    title,
+    openLabel: t('Choose'),
+    canSelectMany: many,
+    ...(folder ? { defaultUri: folder } : {}),
+    filters: { [t('Images')]: [...IMAGE_FILE_EXTENSIONS] },
+  });
+  return chosen ?? [];
+}

@@ -1,0 +1,43 @@
+import type { Gateway } from '../catalog/gateways.ts';
+import { capabilitiesAt, findModel } from '../catalog/lookup.ts';
+import { MODELS } from '../catalog/models.ts';
+import type { HostView, ModelView } from './panelProtocol.ts';
+
+const AUTO = 'auto';
+
+/**
+ * The models to choose from, each with what it has at the gateway: the catalogue's, and the settings' own id or alias where
+ * it is spelled in another way.
+ *
+ * @param gateway undefined while none is chosen: then what the model has in general
+ */
+export function modelViews(
+  gateway: Gateway | undefined,
+  current: string,
+): Pick<HostView, 'models' | 'anyModel'> {
+  const listed = MODELS.some(({ id }) => id === current);
+  const ids = [...(listed ? [] : [current]), ...MODELS.map(({ id }) => id)];
+  return { models: ids.map((id) => modelView(gateway, id)), anyModel: everyChoice() };
+}
+
+function modelView(gateway: Gateway | undefined, id: string): ModelView {
+  const model = findModel(id);
+  const can = model && (gateway ? capabilitiesAt(gateway, model) : model.capabilities);
+  const label = model ? `${model.name} (${id})` : id;
+  if (can === undefined) return { id, label, ...everyChoice() };
+  return {
+    id,
+    label,
+    aspectRatios: [AUTO, ...can.aspectRatios],
+    imageSizes: [AUTO, ...can.imageSizes],
+  };
+}
+
+/** Nothing is checked for a model that nobody documents, so nothing that any model has is withheld. */
+function everyChoice(): HostView['anyModel'] {
+  const all = MODELS.map(({ capabilities }) => capabilities).filter((can) => can !== undefined);
+  return {
+    aspectRatios: [...new Set([AUTO, ...all.flatMap((can) => can.aspectRatios)])],
+    imageSizes: [...new Set([AUTO, ...all.flatMap((can) => can.imageSizes)])],
+  };
+}

@@ -1,0 +1,143 @@
+import * as z from 'zod/mini';
+import type { Action } from '../run/message.ts';
+import { STRING_NAMES } from './panelStringNames.ts';
+
+/**
+ * The messages between the panel and its host, parsed on arrival on both sides; what does not parse is dropped.
+ * The panel names images by ids that the host handed out: no path and no address ever comes from it.
+ */
+
+/** The longest prompt the panel sends, in UTF-16 units: at 3 bytes each in UTF-8, well under 1 MiB. */
+export const LONGEST_PROMPT = 200_000;
+
+const Id = z.string().check(z.minLength(1), z.maxLength(64));
+const Name = z.string().check(z.minLength(1), z.maxLength(200));
+
+const ACTIONS = [
+  'try-again',
+  'send-again',
+  'set-key',
+  'choose-gateway',
+  'choose-model',
+  'edit-prompt',
+  'open-site',
+  'open-settings',
+  'trust',
+  'show-unsaved',
+  'show-log',
+] as const satisfies readonly Action[];
+
+/** What can be done with an image that is shown. */
+export const IMAGE_ACTIONS = ['open', 'reveal', 'compare', 'use-as-source'] as const;
+export type ImageAction = (typeof IMAGE_ACTIONS)[number];
+
+/** What can be done about something that is missing before a run. */
+const SETUP_ACTIONS = ['choose-gateway', 'trust', 'open-folder'] as const;
+export type SetupAction = (typeof SETUP_ACTIONS)[number];
+
+const PHASES = ['connecting', 'sending', 'waiting', 'receiving', 'saving'] as const;
+export type Phase = (typeof PHASES)[number];
+
+const Ask = z.strictObject({
+  prompt: z.string().check(z.maxLength(LONGEST_PROMPT)),
+  model: Name,
+  aspectRatio: Name,
+  imageSize: Name,
+});
+/** What the panel asks for; the images of the run are the host's to add. */
+export type Ask = Readonly<z.infer<typeof Ask>>;
+
+const FromPanel = z.discriminatedUnion('type', [
+  /** The panel can take messages now: after a start, a reload, or coming back into view. */
+  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('run'), ask: Ask }),
+  z.strictObject({ type: z.literal('cancel'), run: Id }),
+  z.strictObject({ type: z.literal('choose-images'), role: z.enum(['source', 'reference']) }),
+  z.strictObject({ type: z.literal('remove-image'), image: Id }),
+  z.strictObject({ type: z.literal('image'), image: Id, action: z.enum(IMAGE_ACTIONS) }),
+  z.strictObject({ type: z.literal('choose-model') }),
+  z.strictObject({ type: z.literal('set-up'), action: z.enum(SETUP_ACTIONS) }),
+  /** A button of the failure that is shown. */
+  z.strictObject({ type: z.literal('follow'), action: z.enum(ACTIONS) }),
+]);
+export type FromPanel = Readonly<z.infer<typeof FromPanel>>;
+
+const ImageView = z.object({
+  id: Id,
+  name: z.string(),
+  /** Size in px, type and bytes as one line. */
+  details: z.string(),
+  /** An address that the webview may load; without it there is no preview, and `details` has to do. */
+  src: z.optional(z.string()),
+});
+export type ImageView = Readonly<z.infer<typeof ImageView>>;
+
+const ResultView = z.extend(ImageView, { actions: z.array(z.enum(IMAGE_ACTIONS)) });
+export type ResultView = Readonly<z.infer<typeof ResultView>>;
+
+const ModelView = z.object({
+  id: z.string(),
+  label: z.string(),
+  /** What the model has at the gateway, `auto` first. */
+  aspectRatios: z.array(z.string()),
+  imageSizes: z.array(z.string()),
+});
+export type ModelView = Readonly<z.infer<typeof ModelView>>;
+
+const SetupView = z.object({ action: z.enum(SETUP_ACTIONS), text: z.string(), label: z.string() });
+export type SetupView = Readonly<z.infer<typeof SetupView>>;
+
+const RunView = z.object({ id: Id, phase: z.enum(PHASES), line: z.string() });
+export type RunView = Readonly<z.infer<typeof RunView>>;
+
+const FailureView = z.object({
+  text: z.string(),
+  actions: z.array(z.object({ action: z.enum(ACTIONS), label: z.string() })),
+});
+export type FailureView = Readonly<z.infer<typeof FailureView>>;
+
+const HostView = z.object({
+  /** The gateway's label; absent while none is chosen. */
+  gateway: z.optional(z.string()),
+  models: z.array(ModelView),
+  /** What an id that nobody documents may be asked for. */
+  anyModel: z.object({ aspectRatios: z.array(z.string()), imageSizes: z.array(z.string()) }),
+  /** What the settings say, until the user chooses something else here. */
+  defaults: z.object({ model: z.string(), aspectRatio: z.string(), imageSize: z.string() }),
+  setup: z.optional(SetupView),
+  /** The first is the source, the others are references. */
+  images: z.array(ImageView),
+  run: z.optional(RunView),
+  results: z.array(ResultView),
+  warnings: z.array(z.string()),
+  failure: z.optional(FailureView),
+});
+/** Everything the host has to show. */
+export type HostView = Readonly<z.infer<typeof HostView>>;
+
+const ToPanel = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('strings'), strings: z.record(z.enum(STRING_NAMES), z.string()) }),
+  z.object({ type: z.literal('view'), view: HostView }),
+  z.object({ type: z.literal('progress'), run: RunView }),
+  z.object({ type: z.literal('model-chosen'), model: z.string() }),
+]);
+export type ToPanel = Readonly<z.infer<typeof ToPanel>>;
+
+/** The host's side: undefined for whatever the panel could not have meant. Never throws. */
+export function parseFromPanel(value: unknown): FromPanel | undefined {
+  return parsed(FromPanel, value);
+}
+
+/** The panel's side. Never throws. */
+export function parseToPanel(value: unknown): ToPanel | undefined {
+  return parsed(ToPanel, value);
+}
+
+function parsed<T extends z.ZodMiniType>(schema: T, value: unknown): z.infer<T> | undefined {
+  try {
+    return schema.safeParse(value).data;
+  } catch {
+    // A value with a getter or a proxy that throws: structured clone does not make any, a test does.
+    return undefined;
+  }
+}
