@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { LONGEST_PROMPT, type Ask, type HostView } from '../src/vscode/panelProtocol.ts';
+
+const Draft = z.object({
+  prompt: z.catch(z.string().check(z.maxLength(LONGEST_PROMPT)), ''),
+  model: z.optional(z.string()),
+  aspectRatio: z.optional(z.string()),
+  imageSize: z.optional(z.string()),
+});
+/** What the user has entered so far. What was not chosen here follows the settings. */
+export type Draft = Readonly<z.infer<typeof Draft>>;
+
+/** Whatever VS Code kept for the panel; garbage comes to an empty draft. */
+export function parseDraft(value: unknown): Draft {
+  return Draft.safeParse(value).data ?? { prompt: '' };
+}
+
+/** A draft as it stands at the current gateway: what is chosen, and what there is to choose. */
+export interface Choices extends Ask {
+  readonly models: HostView['models'];
+  readonly aspectRatios: readonly string[];
+  readonly imageSizes: readonly string[];
+}
+
+/** A ratio or size that the model does not have falls back to `auto`, and comes back with a model that has it. */
+export function choices(draft: Draft, view: HostView): Choices {
+  const model = draft.model ?? view.defaults.model;
+  const listed = view.models.find(({ id }) => id === model);
+  const own = listed ?? { id: model, label: model, ...view.anyModel };
+  const { aspectRatios, imageSizes } = own;
+  return {
+    prompt: draft.prompt,
+    model,
+    models: listed ? view.models : [own, ...view.models],
+    aspectRatio: offered(draft.aspectRatio ?? view.defaults.aspectRatio, aspectRatios),
+    aspectRatios,
+    imageSize: offered(draft.imageSize ?? view.defaults.imageSize, imageSizes),
+    imageSizes,
+  };
+}
+
+/** What goes to the host. */
+export function toAsk({ prompt, model, aspectRatio, imageSize }: Choices): Ask {
+  return { prompt, model, aspectRatio, imageSize };
+}
+
+function offered(value: string, among: readonly string[]): string {
+  return among.includes(value) ? value : 'auto';
+}

@@ -1,0 +1,45 @@
+import { render } from 'lit';
+import { parseToPanel } from '../src/vscode/panelProtocol.ts';
+import { choices, toAsk } from './draft.ts';
+import './elements.ts';
+import { canRun, update, type Message, type State } from './state.ts';
+import { styles } from './styles.ts';
+import { view, type Ui } from './view.ts';
+import { connectToHost } from './vscodeApi.ts';
+
+const host = connectToHost();
+const root = document.createElement('div');
+let state: State = { draft: host.kept(), strings: undefined, view: undefined };
+
+const ui: Ui = {
+  send: host.send,
+  enter: (change) => {
+    take({ type: 'entered', change });
+  },
+  run: () => {
+    if (state.view === undefined || !canRun(state)) return;
+    host.send({ type: 'run', ask: toAsk(choices(state.draft, state.view)) });
+  },
+};
+
+function take(message: Message): void {
+  const before = state;
+  state = update(state, message);
+  if (state.draft !== before.draft) host.keep(state.draft);
+  render(view(state, ui), root);
+}
+
+window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  const message = parseToPanel(data);
+  if (message !== undefined) take(message);
+});
+// Wherever the focus is: the hand stays on the keyboard between the prompt and the run.
+window.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  ui.run();
+});
+
+if (styles.styleSheet) document.adoptedStyleSheets = [styles.styleSheet];
+document.body.append(root);
+host.send({ type: 'ready' });

@@ -1,0 +1,47 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FromPanel, HostView } from '../src/vscode/panelProtocol.ts';
+import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
+import { choices, type Draft } from './draft.ts';
+import { announcement, canRun, type State } from './state.ts';
+import { viewAsk } from './viewAsk.ts';
+import { viewImages } from './viewImages.ts';
+import { viewFailure, viewSetup } from './viewNotices.ts';
+import { viewResults } from './viewResults.ts';
+import { viewRun } from './viewRun.ts';
+
+/** What the panel can do when the user does something. */
+export interface Ui {
+  readonly send: (message: FromPanel) => void;
+  readonly enter: (change: Partial<Draft>) => void;
+  readonly run: () => void;
+}
+
+/** What every part of the view is given. */
+export interface Context {
+  readonly strings: PanelStrings;
+  readonly view: HostView;
+  readonly ui: Ui;
+}
+
+/** The whole panel. Foreign text goes through Lit's text bindings alone, so it stays text. */
+export function view(state: State, ui: Ui): TemplateResult | typeof nothing {
+  const { strings, view } = state;
+  if (strings === undefined || view === undefined) return nothing;
+  const context = { strings, view, ui };
+  return html`
+    <main class="easel">
+      <h1 class="unseen">${strings.title}</h1>
+      ${viewSetup(context)}
+      <div class="columns">
+        <div class="asking">
+          ${viewImages(context)} ${viewAsk(choices(state.draft, view), canRun(state), context)}
+        </div>
+        <section class="outcome" aria-labelledby="result-heading">
+          <h2 id="result-heading">${strings.result}</h2>
+          ${viewRun(context)} ${viewFailure(context)} ${viewResults(context)}
+        </section>
+      </div>
+      <div class="unseen" role="status">${announcement(strings, view)}</div>
+    </main>
+  `;
+}
