@@ -88,11 +88,17 @@ export interface Hosted {
   readonly shape: ReplyShape;
 }
 
+function isDataUrl(text: string): boolean {
+  return /^\s*data:/i.test(text);
+}
+
 export function findHosted(reply: Understood): readonly Hosted[] {
   const parts = reply.candidates.flatMap((candidate) => candidate.parts);
   const spoken = parts.filter((part) => !part.thought);
   const inText = spoken.flatMap((part) => (part.kind === 'text' ? hostedImages(part.text) : []));
-  const files = spoken.flatMap((part) => (part.kind === 'uri' ? [part.uri] : []));
+  const files = spoken.flatMap((part) =>
+    part.kind === 'uri' && !isDataUrl(part.uri) ? [part.uri] : [],
+  );
   const items = reply.items.flatMap((item) => {
     const url = webUrl(item.url ?? '');
     return url === undefined ? [] : [url];

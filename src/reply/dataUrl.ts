@@ -6,7 +6,7 @@ const COLON = 0x3a;
 const COMMA = 0x2c;
 
 /** Characters that no head of a data URL has, and that end one which was never finished. */
-const ENDS_HEAD: ReadonlySet<number> = new Set(Buffer.from('"<>()[]{}`', 'latin1'));
+const ENDS_HEAD: ReadonlySet<number> = new Set(Buffer.from('<>()[]{}`', 'latin1'));
 
 /**
  * Finds the heads of data URLs in a text that arrives character by character:

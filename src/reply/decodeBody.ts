@@ -45,8 +45,13 @@ async function* unpack(
   let stream: Transform | undefined;
   let ready: Buffer[] = [];
   let failure: Error | undefined;
+  let wake: () => void = () => undefined;
+  /** What came out until the stream had taken in what it was given, or failed. */
   const collect = async (act: (done: () => void) => void): Promise<Buffer[]> => {
-    await new Promise<void>(act);
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      act(resolve);
+    });
     const pieces = ready;
     ready = [];
     return pieces;
@@ -58,6 +63,10 @@ async function* unpack(
         stream = unpacker(encoding, chunk);
         stream.on('data', (piece: Buffer) => ready.push(piece));
         stream.on('error', (error) => (failure = error));
+        // Zlib does not answer a write that it fails on; it closes.
+        stream.on('close', () => {
+          wake();
+        });
       }
       const open = stream;
       for (let at = 0; at < chunk.length; at += PACKED_SLICE_BYTES) {
@@ -72,8 +81,7 @@ async function* unpack(
     }
     const open = stream;
     if (open === undefined) return;
-    yield* await collect((done) => {
-      open.once('close', done);
+    yield* await collect(() => {
       open.end();
     });
   } finally {

@@ -37,7 +37,8 @@ function looksLikeHtml(text: string): boolean {
 /** One event: its data lines make one value, or, where a gateway leaves out blank lines, one each. */
 function parseEvent(lines: readonly string[]): readonly Parsed[] {
   const whole = parse(lines.join('\n'));
-  if (whole !== undefined || lines.length === 1) return [whole];
+  if (whole !== undefined || lines.length === 1 || parse(lines[0] ?? '') === undefined)
+    return [whole];
   return lines.map(parse);
 }
 
@@ -88,6 +89,9 @@ export function readDocuments(skeleton: string): Documents {
   if (whole !== undefined) return { values: spread(whole.value) };
   if (looksLikeHtml(text)) return { values: [], foreign: 'html' };
   if (/^(?:data|event|id|retry)\s*:|^:|[\r\n](?:data:|:)/.test(text)) return readEvents(text);
+  // One value per line, as some relays stream.
+  const [firstLine = '', ...moreLines] = text.split('\n', 2);
+  if (moreLines.length > 0 && parse(firstLine) !== undefined) return readEvents(text);
   if (text.startsWith('{') || text.startsWith('[')) {
     const rest = parse(closeJson(text));
     if (rest !== undefined) {

@@ -168,7 +168,7 @@ function readEnvelopeAt(value: unknown, depth: number): Envelope | undefined {
 }
 
 /** Where a result would be; other envelopes put an error's message beside them as null or empty. */
-const RESULTS = ['candidates', 'data', 'response', 'result'];
+const RESULTS = ['candidates', 'choices', 'data', 'response', 'result'];
 
 function hasContent(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;

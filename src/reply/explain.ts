@@ -200,6 +200,7 @@ export function explain(one: Case): ReplyProblem {
   if (documents.foreign === 'cut') {
     return { kind: 'cut-short', outcome: 'bad_reply', charge: 'maybe', ...common };
   }
+  if (!reply.isReply) return { kind: 'empty', outcome: 'bad_reply', charge: 'maybe', ...common };
   return noImageProblem(reply, hasDrafts, common);
 }
 

@@ -9,6 +9,11 @@ const COLON = 0x3a;
 const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
+const TAB = 0x09;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
 
 /** A model's text is kept up to here, any other string (a thoughtSignature may be megabytes) less. */
 const MOST_TEXT_BYTES = 1 << 20;
@@ -21,8 +26,10 @@ const FIRST_STRIDE = 1024;
 
 /** Keys whose string value is a payload from its first character. */
 const PAYLOAD_KEYS: ReadonlySet<string> = new Set(['data', 'b64_json']);
-/** The key whose strings are one text: what ends in the middle of an image goes on in the next one. */
-const TEXT_KEY = 'text';
+/** Keys whose strings are one text: what ends in the middle of an image goes on in the next one. */
+const TEXT_KEYS: ReadonlySet<string> = new Set(['text', 'content']);
+/** Nothing that is read lies deeper; what does is replaced by a number. */
+const MOST_DEPTH = 256;
 
 type Mode = 'outside' | 'string' | 'valueStart' | 'payload' | 'passOver';
 
@@ -50,6 +57,8 @@ export function createScanner({ skeleton, placeholders, openPayload }: ScannerPa
   let mode: Mode = 'outside';
   let payloads = 0;
 
+  let depth = 0;
+
   // Outside a string: what the last string said, and whether a colon followed it.
   let lastString: string | undefined;
   let afterColon = false;
@@ -57,6 +66,7 @@ export function createScanner({ skeleton, placeholders, openPayload }: ScannerPa
   // Inside a string.
   let key: string | undefined;
   let isKey = false;
+  let isText = false;
   let keyText = '';
   let room = 0;
   let muted = false;
@@ -72,26 +82,34 @@ export function createScanner({ skeleton, placeholders, openPayload }: ScannerPa
   const others = headMatcher();
   let heads = others;
 
+  const write = (bytes: Buffer, start: number, end: number): void => {
+    if (depth <= MOST_DEPTH && end > start) skeleton.append(bytes, start, end);
+  };
+  const writeText = (ascii: string): void => {
+    if (depth <= MOST_DEPTH) skeleton.appendText(ascii);
+  };
+
   const keep = (bytes: Buffer, start: number, end: number): void => {
     if (muted || end <= start) return;
-    skeleton.append(bytes, start, end);
+    write(bytes, start, end);
     room -= end - start;
   };
 
   const beginString = (): void => {
-    skeleton.appendText('"');
+    writeText('"');
     key = afterColon ? lastString : undefined;
     isKey = !afterColon;
     keyText = '';
     muted = false;
-    room = key === TEXT_KEY ? MOST_TEXT_BYTES : MOST_STRING_BYTES;
-    heads = key === TEXT_KEY ? texts : others;
+    isText = key !== undefined && TEXT_KEYS.has(key);
+    room = isText ? MOST_TEXT_BYTES : MOST_STRING_BYTES;
+    heads = isText ? texts : others;
     if (heads === others) others.reset();
     mode = 'string';
     if (key !== undefined && PAYLOAD_KEYS.has(key)) {
       mode = 'valueStart';
       opening = [];
-    } else if (key === TEXT_KEY && suspended !== undefined) {
+    } else if (isText && suspended !== undefined) {
       payload = suspended;
       suspended = undefined;
       inText = true;
@@ -100,7 +118,7 @@ export function createScanner({ skeleton, placeholders, openPayload }: ScannerPa
   };
 
   const endString = (): void => {
-    skeleton.appendText('"');
+    writeText('"');
     lastString = isKey ? keyText : undefined;
     afterColon = false;
     mode = 'outside';
@@ -108,7 +126,7 @@ export function createScanner({ skeleton, placeholders, openPayload }: ScannerPa
 
   /** A raw line break inside a string: not JSON, so whatever this was, it is over. */
   const breakString = (byte: number): void => {
-    skeleton.appendText(byte === CR ? '\r' : '\n');
+    writeText(byte === CR ? '\r' : '\n');
     lastString = undefined;
     afterColon = false;
     mode = 'outside';
@@ -120,37 +138,47 @@ export function createScanner({ skeleton, placeholders, openPayload }: ScannerPa
       mode = fromText ? 'string' : 'passOver';
       return;
     }
-    skeleton.appendText(placeholders.of(payloads));
+    writeText(placeholders.of(payloads));
     payload = openPayload(payloads++);
     mode = 'payload';
   };
 
   const leavePayload = (how: PayloadEnd, atTextEnd = false): void => {
     // A foreign character ends a payload for good; the end of a text part may only interrupt it.
-    const mayGoOn = atTextEnd && inText && key === TEXT_KEY;
+    const mayGoOn = atTextEnd && inText && isText;
     if (mayGoOn && payload?.wantsMore() === true) suspended = payload;
     else payload?.end(how);
     payload = undefined;
   };
 
   const outside = (bytes: Buffer, from: number): number => {
-    let i = from;
-    for (; i < bytes.length; i++) {
+    let mark = from;
+    for (let i = from; i < bytes.length; i++) {
       const byte = bytes[i];
       if (byte === QUOTE) {
-        skeleton.append(bytes, from, i);
+        write(bytes, mark, i);
         beginString();
         return i + 1;
       }
       if (byte === COLON) {
         afterColon = true;
-      } else if (byte !== SPACE && byte !== LF && byte !== CR && byte !== 0x09) {
-        afterColon = false;
-        lastString = undefined;
+        continue;
+      }
+      if (byte === SPACE || byte === LF || byte === CR || byte === TAB) continue;
+      afterColon = false;
+      lastString = undefined;
+      if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        if (depth === MOST_DEPTH) {
+          write(bytes, mark, i);
+          writeText('0');
+        }
+        depth++;
+      } else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && depth > 0) {
+        if (--depth === MOST_DEPTH) mark = i + 1;
       }
     }
-    skeleton.append(bytes, from, i);
-    return i;
+    write(bytes, mark, bytes.length);
+    return bytes.length;
   };
 
   const insideString = (bytes: Buffer, from: number): number => {
@@ -213,7 +241,7 @@ export function createScanner({ skeleton, placeholders, openPayload }: ScannerPa
       opening.push(code);
       if (opening.length < 5) continue;
       if (String.fromCharCode(...opening).toLowerCase() === 'data:') {
-        skeleton.appendText('data:');
+        writeText('data:');
         for (const char of opening) heads.take(char);
         mode = 'string';
       } else {
@@ -299,7 +327,7 @@ export function createScanner({ skeleton, placeholders, openPayload }: ScannerPa
       leavePayload('complete');
       mode = 'string';
       if (!isEscaped) return i;
-      skeleton.appendText(`\\u${code.toString(16).padStart(4, '0')}`);
+      writeText(`\\u${code.toString(16).padStart(4, '0')}`);
       return i + 1;
     }
     return bytes.length;

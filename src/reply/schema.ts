@@ -70,12 +70,10 @@ export const documentSchema = z.object({
   responseId: text,
   response_id: text,
   data: anything,
+  choices: anything,
 });
 
 export const modalitySchema = z.object({ modality: text, tokenCount: count });
-
-/** One image of an OpenAI-shaped reply. */
-export const openAiImageSchema = z.object({ b64_json: text, url: text });
 
 /** An own property of a JSON object; nothing is ever read through a prototype. */
 export function ownField(value: unknown, name: string): unknown {

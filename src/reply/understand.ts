@@ -6,10 +6,10 @@ import {
   documentSchema,
   listOf,
   modalitySchema,
-  openAiImageSchema,
   ownField,
   partSchema,
 } from './schema.ts';
+import { chatCandidates, imageItems, type OpenAiItem } from './openai.ts';
 import type { Usage } from './types.ts';
 
 const MOST_CANDIDATES = 64;
@@ -37,7 +37,9 @@ export interface Understood {
   readonly candidates: readonly Candidate[];
   readonly block?: { readonly reason: string; readonly message?: string };
   /** Images of an OpenAI-shaped reply. */
-  readonly items: readonly { readonly data?: string; readonly url?: string }[];
+  readonly items: readonly OpenAiItem[];
+  /** Whether any of it looked like a reply at all. */
+  readonly isReply: boolean;
   readonly usage?: Usage;
   readonly modelVersion?: string;
   readonly responseId?: string;
@@ -137,6 +139,16 @@ function readUsage(fields: UsageFields): Usage | undefined {
   return Object.keys(usage).length === 0 ? undefined : usage;
 }
 
+const KNOWN_FIELDS = [
+  'candidates',
+  'promptFeedback',
+  'prompt_feedback',
+  'usageMetadata',
+  'usage_metadata',
+  'choices',
+  'data',
+] as const;
+
 function unwrap(value: unknown): unknown {
   let inner = value;
   for (let i = 0; i < MOST_WRAPPERS; i++) {
@@ -154,7 +166,8 @@ function unwrap(value: unknown): unknown {
 /** Reads the documents of a reply, in order: the parts of a stream add up, the last word counts. */
 export function understand(values: readonly unknown[]): Understood {
   const drafts = new Map<number, Draft>();
-  const items: { data?: string; url?: string }[] = [];
+  const items: OpenAiItem[] = [];
+  let isReply = false;
   let block: Understood['block'];
   let usage: Usage | undefined;
   let modelVersion: string | undefined;
@@ -164,9 +177,11 @@ export function understand(values: readonly unknown[]): Understood {
     const parsed = documentSchema.safeParse(unwrap(value));
     if (!parsed.success) continue;
     const fields = parsed.data;
-    for (const [position, one] of listOf(fields.candidates, MOST_CANDIDATES).entries()) {
-      addCandidate(drafts, one, position);
-    }
+    const turns = [
+      ...listOf(fields.candidates, MOST_CANDIDATES),
+      ...chatCandidates(listOf(fields.choices, MOST_CANDIDATES)),
+    ];
+    for (const [position, one] of turns.entries()) addCandidate(drafts, one, position);
     const feedback = fields.promptFeedback ?? fields.prompt_feedback;
     const reason = feedback?.blockReason ?? feedback?.block_reason;
     const message = feedback?.blockReasonMessage ?? feedback?.block_reason_message;
@@ -177,16 +192,13 @@ export function understand(values: readonly unknown[]): Understood {
     if (metadata !== undefined) usage = readUsage(metadata) ?? usage;
     modelVersion = fields.modelVersion ?? fields.model_version ?? modelVersion;
     responseId = fields.responseId ?? fields.response_id ?? responseId;
-    for (const one of listOf(fields.data, MOST_PARTS)) {
-      const image = openAiImageSchema.safeParse(one);
-      if (!image.success || items.length >= MOST_PARTS) continue;
-      if (image.data.b64_json !== undefined) items.push({ data: image.data.b64_json });
-      else if (image.data.url !== undefined) items.push({ url: image.data.url });
-    }
+    items.push(...imageItems(fields.data).slice(0, MOST_PARTS - items.length));
+    isReply ||= KNOWN_FIELDS.some((name) => fields[name] !== undefined && fields[name] !== null);
   }
   return {
     candidates: [...drafts.entries()].sort(([a], [b]) => a - b).map(([, draft]) => draft),
     items,
+    isReply,
     ...(block === undefined ? {} : { block }),
     ...(usage === undefined ? {} : { usage }),
     ...(modelVersion === undefined ? {} : { modelVersion }),

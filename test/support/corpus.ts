@@ -64,7 +64,6 @@ const OUTCOMES: Readonly<Record<string, readonly (FailedOutcome | 'saved')[]>> =
 };
 
 export function acceptedOutcomes({ expect }: CorpusCase): readonly string[] {
-  return [expect.outcome, ...(expect.alternatives ?? [])].flatMap(
-    (name) => OUTCOMES[name] ?? [name],
-  );
+  const names = [expect.outcome, ...(expect.alternatives ?? [])];
+  return names.flatMap((name): readonly string[] => OUTCOMES[name] ?? [name]);
 }

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { imageFacts, imageInspector, type ImageType } from '../../src/image/facts.ts';
+import { AVIF, bigPng, bmp, GIF, HEIC, jpeg, png, WEBP } from '../support/images.ts';
+
+interface Sample {
+  readonly type: ImageType;
+  readonly extension: string;
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+const samples: readonly Sample[] = [
+  { type: 'png', extension: 'png', bytes: png(5, 3), width: 5, height: 3 },
+  { type: 'jpeg', extension: 'jpg', bytes: jpeg(17, 9), width: 17, height: 9 },
+  { type: 'webp', extension: 'webp', bytes: WEBP, width: 16, height: 16 },
+  { type: 'gif', extension: 'gif', bytes: GIF, width: 8, height: 8 },
+  { type: 'avif', extension: 'avif', bytes: AVIF, width: 64, height: 48 },
+  { type: 'heic', extension: 'heic', bytes: HEIC, width: 64, height: 48 },
+  { type: 'bmp', extension: 'bmp', bytes: bmp(7, 4), width: 7, height: 4 },
+];
+
+function inPieces(bytes: Uint8Array, size: number): ReturnType<typeof imageFacts> {
+  const inspector = imageInspector();
+  for (let at = 0; at < bytes.length; at += size) inspector.push(bytes.subarray(at, at + size));
+  return inspector.facts();
+}
+
+for (const { type, extension, bytes, width, height } of samples) {
+  describe(`the facts of ${type}`, () => {
+    const facts = { type, mimeType: `image/${type}`, extension, width, height, whole: true };
+
+    it('come from its bytes', () => {
+      assert.deepEqual(imageFacts(bytes), facts);
+    });
+
+    it('do not depend on how it arrives', () => {
+      for (const size of [1, 2, 3, 7, 31, 33]) assert.deepEqual(inPieces(bytes, size), facts);
+    });
+
+    it('say of every truncation that it is not whole', () => {
+      for (let length = 0; length < bytes.length; length++) {
+        assert.notEqual(imageFacts(bytes.subarray(0, length))?.whole, true, `${length} bytes`);
+      }
+    });
+
+    it('are the same with something behind it', () => {
+      assert.equal(
+        imageFacts(Buffer.concat([bytes, Buffer.from('<script>')]))?.whole,
+        type !== 'avif' && type !== 'heic',
+      );
+    });
+  });
+}
+
+describe('what is no image, or not one', () => {
+  it('has no facts: markup, text, nothing', () => {
+    for (const text of [
+      '',
+      '<svg onload=alert(1)>',
+      '<!doctype html>',
+      '{"error":1}',
+      'BM',
+      'RIFF',
+    ])
+      assert.equal(imageFacts(Buffer.from(text.padEnd(text === '' ? 0 : 64))), undefined);
+  });
+
+  it('is not whole with a zero dimension or garbage behind its signature', () => {
+    const flat = Buffer.from(png(4, 4));
+    flat.writeUInt32BE(0, 16);
+    assert.equal(imageFacts(flat)?.whole, false);
+    const garbage = Buffer.concat([png().subarray(0, 33), Buffer.alloc(4096, 0x07)]);
+    assert.equal(imageFacts(garbage)?.whole, false);
+    const script = Buffer.from(`GIF89a/*${'x'.repeat(64)}*/=1;<script>`);
+    assert.equal(imageFacts(script)?.whole, false);
+  });
+
+  it('is not whole by the end marker of a thumbnail inside it', () => {
+    const whole = Buffer.from(jpeg());
+    const thumbnail = Buffer.from(jpeg(8, 8));
+    const segment = Buffer.from([0xff, 0xe1, 0, 0]);
+    segment.writeUInt16BE(thumbnail.length + 2, 2);
+    const withThumbnail = Buffer.concat([
+      whole.subarray(0, 2),
+      segment,
+      thumbnail,
+      whole.subarray(2),
+    ]);
+    assert.deepEqual(imageFacts(withThumbnail), imageFacts(whole));
+    assert.equal(imageFacts(withThumbnail.subarray(0, withThumbnail.length - 2))?.whole, false);
+  });
+
+  it('never throws and never says whole of a flipped signature', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 600 }),
+        fc.constantFrom(...samples),
+        (noise, sample) => {
+          imageFacts(noise);
+          imageFacts(Buffer.concat([sample.bytes.subarray(0, 40), noise]));
+          const flipped = Uint8Array.from(sample.bytes);
+          for (let i = 0; i < 12; i++) flipped[i] = 0x20;
+          assert.equal(imageFacts(flipped), undefined);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('a large image', () => {
+  it('is inspected in pieces as it is at once', () => {
+    const bytes = bigPng(3_000_000);
+    assert.equal(imageFacts(bytes)?.whole, true);
+    assert.deepEqual(inPieces(bytes, 65_536), imageFacts(bytes));
+    assert.equal(imageFacts(bytes.subarray(0, bytes.length - 1))?.whole, false);
+  });
+});
