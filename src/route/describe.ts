@@ -40,10 +40,8 @@ export function describeStatus(status: RouteStatus, voice: Voice): string {
   const says = describeEvidence(headline, voice);
   if (since === undefined || state === 'unknown') return `${word}. ${says}`;
   const when = formatWhen(since, voice);
-  const standing = old
-    ? t('{0} as of {1}, long ago.', word, when)
-    : t('{0} since {1}.', word, when);
-  return [verdict, says, ...standingBeside(status, t)].join(' ');
+  const verdict = old ? t('{0} as of {1}, long ago.', word, when) : t('{0} since {1}.', word, when);
+  return [verdict, says, ...besides(status, t)].join(' ');
 }
 
 /** Who saw what, and when. */
@@ -131,18 +129,26 @@ function standing({ billing, advice }: Standing, t: Translate): readonly string[
   ];
 }
 
-/** Money and the strictest advice of the other statements that hold, where the headline has not said them. */
-function standingBeside(
-  { billing, advice, headline }: RouteStatus,
-  t: Translate,
-): readonly string[] {
-  const said = headline?.kind === 'published' ? headline.statement : undefined;
+/** What other pages that hold add to the headline: money, and the strictest advice. */
+function besides({ billing, advice, headline }: RouteStatus, t: Translate): readonly string[] {
   const strictest = advice[0];
-  return standing(
+  if (headline?.kind === 'published') {
+    const said = headline.statement;
+    return standing(
+      {
+        billing: said.billing === billing ? 'unknown' : billing,
+        advice: said.advice === strictest ? undefined : strictest,
+      },
+      t,
+    );
+  }
+  // Beside what the user saw, a page's praise is noise and its warnings are not.
+  const warnings = standing(
     {
-      billing: said?.billing === billing ? 'unknown' : billing,
-      advice: said?.advice === strictest ? undefined : strictest,
+      billing: billing === 'under-review' ? billing : 'unknown',
+      advice: strictest === 'recommended' ? undefined : strictest,
     },
     t,
   );
+  return warnings.length === 0 ? [] : [t('The gateway’s pages warn: {0}', warnings.join(' '))];
 }
