@@ -39,6 +39,8 @@ const host = {
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   external: ['vscode'],
+  // Practice starts itself again as a worker, so it must know its own file.
+  define: { 'import.meta.filename': '__filename' },
   plugins: [lazyBundles],
   entryPoints: {
     extension: 'src/extension.ts',

@@ -1,0 +1,35 @@
+import { chanceFrom } from './chance.ts';
+import { tint } from './effects.ts';
+import { crop, sideBySide } from './geometry.ts';
+import { hsl } from './patterns.ts';
+import type { Raster } from './raster.ts';
+import { wishes } from './verbs.ts';
+
+export interface Edited {
+  readonly image: Raster;
+  /** The verbs that were done, in order; empty if the prompt named none. */
+  readonly done: readonly string[];
+}
+
+/**
+ * Does with the images what the prompt names; several are put side by side first. Without a known verb
+ * the picture gets a light tint that follows from the prompt, so that something is seen to happen.
+ * `undefined` if the images are too large side by side. The given images may be changed.
+ */
+export function editPicture(
+  images: readonly Raster[],
+  prompt: string,
+  options: { readonly ratio?: readonly [number, number] | undefined; readonly mostPixels: number },
+): Edited | undefined {
+  let image = images.length === 1 ? images[0] : sideBySide(images, options.mostPixels);
+  if (image === undefined) return undefined;
+  const asked = wishes(prompt);
+  for (const { edit } of asked) image = edit(image);
+  const done = asked.map(({ name }) => name);
+  if (options.ratio !== undefined) {
+    image = crop(image, options.ratio);
+    done.push('crop');
+  }
+  if (done.length === 0) tint(image, hsl(chanceFrom(prompt)() * 360, 0.7, 0.5), 0.22);
+  return { image, done };
+}

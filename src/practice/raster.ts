@@ -1,0 +1,110 @@
+/** Pixels in memory, and the few strokes that everything else is painted with. */
+
+/** Red, green, blue, alpha: 0 to 255 each, not premultiplied. */
+export type Rgba = readonly [number, number, number, number];
+
+/** RGBA, row by row: `width * height * 4` bytes. Sizes in px. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** In px, with pixel centres at .5. */
+export type Point = readonly [x: number, y: number];
+
+export function raster(width: number, height: number, color?: Rgba): Raster {
+  const image = { width, height, data: new Uint8Array(width * height * 4) };
+  if (color !== undefined) eachPixel(image, () => color);
+  return image;
+}
+
+/** Repaints every pixel, in place, with what `paint` makes of its place. */
+export function eachPixel(image: Raster, paint: (x: number, y: number) => Rgba): void {
+  const { width, height, data } = image;
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 4) data.set(paint(x, y), at);
+  }
+}
+
+/** From one colour to another; `share` from 0 to 1. */
+export function mix(from: Rgba, to: Rgba, share: number): Rgba {
+  const between = (a: number, b: number): number => Math.round(a + (b - a) * share);
+  return [
+    between(from[0], to[0]),
+    between(from[1], to[1]),
+    between(from[2], to[2]),
+    between(from[3], to[3]),
+  ];
+}
+
+/** Paints a rectangle, in place; what lies outside the image is left out. */
+export function fillRect(
+  image: Raster,
+  [left, top, width, height]: readonly [number, number, number, number],
+  color: Rgba,
+): void {
+  const right = Math.min(image.width, left + width);
+  const bottom = Math.min(image.height, top + height);
+  for (let y = Math.max(0, top); y < bottom; y++) {
+    for (let x = Math.max(0, left); x < right; x++) blend(image, x, y, color, 1);
+  }
+}
+
+/** Sub-scanlines per row: how smooth an edge that is almost level becomes. */
+const SUBROWS = 4;
+
+/** Paints what the outlines enclose (even-odd, so an inner outline is a hole), in place, smoothly. */
+export function fillOutline(
+  image: Raster,
+  outlines: readonly (readonly Point[])[],
+  color: Rgba,
+): void {
+  const edges = outlines.flatMap((points) =>
+    points.map((point, i) => ({ from: point, to: points[(i + 1) % points.length] ?? point })),
+  );
+  const ys = outlines.flat().map(([, y]) => y);
+  const top = Math.max(0, Math.floor(ys.reduce((a, b) => Math.min(a, b), image.height)));
+  const bottom = Math.min(image.height, Math.ceil(ys.reduce((a, b) => Math.max(a, b), 0)));
+  const coverage = new Float32Array(image.width);
+  for (let y = top; y < bottom; y++) {
+    coverage.fill(0);
+    for (let sub = 0; sub < SUBROWS; sub++) {
+      const level = y + (sub + 0.5) / SUBROWS;
+      const crossings: number[] = [];
+      for (const { from, to } of edges) {
+        if (from[1] <= level === to[1] <= level) continue;
+        crossings.push(from[0] + ((level - from[1]) / (to[1] - from[1])) * (to[0] - from[0]));
+      }
+      crossings.sort((a, b) => a - b);
+      for (let i = 0; i + 1 < crossings.length; i += 2) {
+        cover(coverage, crossings[i] ?? 0, crossings[i + 1] ?? 0);
+      }
+    }
+    for (let x = 0; x < image.width; x++) {
+      const share = coverage[x] ?? 0;
+      if (share > 0) blend(image, x, y, color, Math.min(1, share));
+    }
+  }
+}
+
+function cover(coverage: Float32Array, from: number, to: number): void {
+  const start = Math.max(0, from);
+  const end = Math.min(coverage.length, to);
+  for (let x = Math.floor(start); x < end; x++) {
+    const share = Math.min(x + 1, end) - Math.max(x, start);
+    coverage[x] = (coverage[x] ?? 0) + share / SUBROWS;
+  }
+}
+
+function blend(image: Raster, x: number, y: number, color: Rgba, coverage: number): void {
+  const share = (color[3] / 255) * coverage;
+  const at = (y * image.width + x) * 4;
+  const { data } = image;
+  for (let channel = 0; channel < 3; channel++) {
+    const old = data[at + channel] ?? 0;
+    data[at + channel] = Math.round(old + ((color[channel] ?? 0) - old) * share);
+  }
+  const alpha = data[at + 3] ?? 0;
+  data[at + 3] = Math.round(alpha + (255 - alpha) * share);
+}

@@ -1,0 +1,84 @@
+import { googleError, type Answer } from './answer.ts';
+import { badge } from './badge.ts';
+import { decodeImage, MOST_PIXELS } from './codec.ts';
+import { drawPicture } from './draw.ts';
+import { editPicture } from './edit.ts';
+import { faultAnswer } from './faults.ts';
+import type { Raster } from './raster.ts';
+import { Refusal } from './refusal.ts';
+import { imageReply, shapeFor, SHAPES } from './reply.ts';
+import { readRequest, type Asked } from './request.ts';
+import { parseRatio, pictureSize } from './size.ts';
+import { stageDirections } from './stage.ts';
+import { KNOWN_VERBS } from './verbs.ts';
+
+export interface Response {
+  readonly answer: () => Answer;
+  /** How long to wait before it is made. */
+  readonly slowMs: number;
+}
+
+/** Understands a `generateContent` body; the picture is drawn when `answer` is called. */
+export function respond(model: string, body: string, host: (file: Uint8Array) => string): Response {
+  try {
+    const asked = readRequest(body);
+    const { prompt, shape, fault, slowMs } = stageDirections(asked.prompt);
+    if (fault !== undefined) return { answer: () => faultAnswer(fault), slowMs };
+    if (shape !== undefined && !SHAPES.some((known) => known === shape)) {
+      throw new Refusal(
+        `Practice does not know the shape "${shape}". It knows: ${SHAPES.join(', ')}.`,
+      );
+    }
+    const answer = refusing(() => {
+      const { image, text } = picture({ ...asked, prompt });
+      return imageReply(shapeFor(model, shape), {
+        image,
+        text: asked.wantsText ? text : undefined,
+        model,
+        host,
+      });
+    });
+    return { answer, slowMs };
+  } catch (error) {
+    return { answer: () => refused(error), slowMs: 0 };
+  }
+}
+
+function picture(asked: Asked): { readonly image: Raster; readonly text?: string } {
+  const { prompt, images, aspectRatio, imageSize } = asked;
+  const size = pictureSize(aspectRatio, imageSize);
+  if (size === undefined) {
+    throw new Refusal(
+      `Invalid image config: aspect ratio ${aspectRatio ?? '-'}, size ${imageSize ?? '-'}.`,
+    );
+  }
+  if (images.length === 0) {
+    const image = drawPicture(prompt, size.width, size.height);
+    badge(image, prompt);
+    return { image };
+  }
+  const edited = editPicture(images.map(decodeImage), prompt, {
+    ratio: aspectRatio === undefined ? undefined : parseRatio(aspectRatio),
+    mostPixels: MOST_PIXELS,
+  });
+  if (edited === undefined) throw new Refusal('Side by side the images exceed 64 megapixels.');
+  badge(edited.image, edited.done.join(', '));
+  return edited.done.length > 0
+    ? { image: edited.image }
+    : { image: edited.image, text: `Practice is no AI. It knows: ${KNOWN_VERBS.join('; ')}.` };
+}
+
+function refusing(make: () => Answer): () => Answer {
+  return () => {
+    try {
+      return make();
+    } catch (error) {
+      return refused(error);
+    }
+  };
+}
+
+function refused(error: unknown): Answer {
+  if (error instanceof Refusal) return googleError(400, 'INVALID_ARGUMENT', error.message);
+  return googleError(500, 'INTERNAL', 'Practice failed on this request.');
+}

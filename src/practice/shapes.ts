@@ -1,0 +1,90 @@
+import { fillOutline, type Point, type Raster, type Rgba } from './raster.ts';
+
+type Outline = readonly Point[];
+
+/** A regular figure with its first corner up; with `inner`, a star whose waist has that radius. */
+function figure(corners: number, inner?: number): Outline {
+  const steps = inner === undefined ? corners : corners * 2;
+  return Array.from({ length: steps }, (_, i) => {
+    const radius = inner !== undefined && i % 2 === 1 ? inner : 1;
+    const angle = (i / steps) * 2 * Math.PI - Math.PI / 2;
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  });
+}
+
+function stretched(outline: Outline, x: number, y: number): Outline {
+  return outline.map(([px, py]) => [px * x, py * y]);
+}
+
+function box(x: number, y: number): Outline {
+  return [
+    [-x, -y],
+    [x, -y],
+    [x, y],
+    [-x, y],
+  ];
+}
+
+/** The curve 16 sin³t, 13 cos t - 5 cos 2t - 2 cos 3t - cos 4t, brought to radius 1. */
+function heart(): Outline {
+  return Array.from({ length: 96 }, (_, i) => {
+    const t = (i / 96) * 2 * Math.PI;
+    const y = 13 * Math.cos(t) - 5 * Math.cos(2 * t) - 2 * Math.cos(3 * t) - Math.cos(4 * t);
+    return [(16 * Math.sin(t) ** 3) / 17, -(y + 2) / 16];
+  });
+}
+
+const CIRCLE = figure(128);
+const ARM = 0.32;
+const PLUS: Outline = [
+  ...[[-ARM, -1] as const, [ARM, -1] as const, [ARM, -ARM] as const, [1, -ARM] as const],
+  ...[[1, ARM] as const, [ARM, ARM] as const, [ARM, 1] as const, [-ARM, 1] as const],
+  ...[[-ARM, ARM] as const, [-1, ARM] as const, [-1, -ARM] as const, [-ARM, -ARM] as const],
+];
+
+/** Around 0,0 with radius 1, and the words that ask for it. */
+const SHAPES: readonly (readonly [words: string, outlines: () => readonly Outline[]])[] = [
+  ['squares?|quadrate?|正方形|四角|方块', () => [box(0.82, 0.82)]],
+  ['rectangles?|rechtecke?|長方形|长方形|矩形', () => [box(1, 0.62)]],
+  ['circles?|discs?|disks?|dot|balls?|kreise?|円|丸|圆形?', () => [CIRCLE]],
+  ['ellipses?|ovals?|椭圆|楕円', () => [stretched(CIRCLE, 1, 0.62)]],
+  ['rings?|donuts?|圆环|リング', () => [CIRCLE, stretched(CIRCLE, 0.6, 0.6)]],
+  ['triangles?|dreiecke?|三角形?', () => [figure(3)]],
+  ['diamonds?|rhombus|rauten?|菱形|ひし形', () => [stretched(figure(4), 0.75, 1)]],
+  ['pentagons?|fünfecke?|五角形', () => [figure(5)]],
+  ['hexagons?|sechsecke?|六角形', () => [figure(6)]],
+  ['stars?|sterne?|星', () => [figure(5, 0.42)]],
+  ['suns?|sonnen?|太陽|太阳', () => [figure(16, 0.74)]],
+  ['hearts?|herz(?:en)?|ハート|爱心|心形', () => [heart()]],
+  ['plus|cross(?:es)?|kreuze?|十字', () => [PLUS]],
+];
+
+export type Shape = (image: Raster, centre: Point, radius: number, color: Rgba) => void;
+
+export interface ShapeWord {
+  readonly shape: Shape;
+  readonly start: number;
+}
+
+const PATTERN = new RegExp(
+  `(?<!\\p{Script=Latin})(?:${SHAPES.map(([words]) => `(${words})`).join('|')})(?!\\p{Script=Latin})`,
+  'giu',
+);
+
+/** The shapes that a text names, in its order. */
+export function shapeWords(text: string): readonly ShapeWord[] {
+  return Array.from(text.matchAll(PATTERN), (match) => {
+    const which = match.slice(1).findIndex((group: string | undefined) => group !== undefined);
+    const outlines = SHAPES[which]?.[1]() ?? [];
+    return { shape: painter(outlines), start: match.index };
+  });
+}
+
+function painter(outlines: readonly Outline[]): Shape {
+  return (image, [cx, cy], radius, color) => {
+    const placed = outlines.map((outline) =>
+      outline.map(([x, y]): Point => [cx + x * radius, cy + y * radius]),
+    );
+    fillOutline(image, placed, color);
+  };
+}
