@@ -109,7 +109,6 @@ export function reduceBreaker(breaker: Breaker, event: BreakerEvent, jitter: num
   const openMs = openFor(openings, event.retryAfterMs, jitter);
   // What a server asked for earlier still holds.
   const left = before.kind === 'open' ? before.until - at : 0;
-  if (together && left >= openMs) return counted;
   return { ...counted, openings, openedAt: at, openMs: Math.max(openMs, left) };
 }
 

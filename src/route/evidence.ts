@@ -79,7 +79,7 @@ export function ownEvidence(route: Route, own: Observations, now: number): reado
   let before: Observation | undefined;
   const rows = about.map((observation) => {
     const state = observationState(observation, before);
-    if (state !== undefined && observation.kind !== 'probe') before = observation;
+    if (state !== undefined) before = observation;
     return { observation, state };
   });
   const lastRun = rows.findLastIndex(

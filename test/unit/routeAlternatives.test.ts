@@ -8,6 +8,7 @@ import type { Observation } from '../../src/route/observations.ts';
 import { PUBLISHED, RETIREMENTS } from '../../src/route/published.ts';
 import { RETEST } from '../../src/route/retest.ts';
 import { routeKey, routeOf, type Operation, type Route } from '../../src/route/route.ts';
+import type { Statement } from '../../src/route/statement.ts';
 import { routeStatus } from '../../src/route/status.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -91,6 +92,31 @@ describe('instead of a route', () => {
     ]);
     const google = routeOf(gatewayOf('google'), FLASH_31, 'edit', later);
     assert.equal(google.model, 'gemini-3.1-flash-image');
+  });
+
+  test('what worked or failed long ago is still an offer, the one before and the other after the unknown', () => {
+    const november = Date.parse('2026-11-21T12:00Z');
+    const fallbackModels = ['gemini-2.5-flash-image-preview', 'own-model', FLASH_31];
+    assert.deepEqual(offered(crazy(PRO), november, [], { fallbackModels }), [
+      `crazyrouter ${FLASH_31} fallback-model working`,
+      'crazyrouter own-model fallback-model unknown',
+      'crazyrouter gemini-2.5-flash-image-preview fallback-model down',
+    ]);
+  });
+
+  test('where a superseded page pointed is no offer', () => {
+    const pointing = (date: string, model: string): Statement => ({
+      ...PUBLISHED[0]!,
+      id: date,
+      date,
+      replacement: { path: 'generateContent', model },
+    });
+    const published = [pointing('2026-03-23', 'before'), pointing('2026-04-14', 'now')];
+    const statusOf = (of: Route) =>
+      routeStatus(of, { published, own: [], retirements: [], now: APRIL_20 });
+    assert.deepEqual(offered(crazy(FLASH_31), APRIL_20, [], { statusOf, fallbackModels: [] }), [
+      'crazyrouter now replacement unknown',
+    ]);
   });
 
   test('a retired id is no offer', () => {

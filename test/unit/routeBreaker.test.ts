@@ -171,6 +171,11 @@ describe('one try by hand', () => {
 
 test('a clock that was set back does not lock the route', () => {
   const down = after(ended('route_unavailable', NOW));
+  const trial = reduceBreaker(down, { kind: 'trial', at: NOW, until: NOW + HOUR }, 0);
+  const phase = breakerPhase(trial, NOW - 24 * HOUR);
+  assert.deepEqual(phase, { kind: 'half-open', since: NOW, busy: false });
+  const rates = [NOW + 1, NOW + 2, NOW].map((at) => ended('rate_limited', at));
+  assert.equal(breakerPhase(after(...rates), NOW).kind, 'closed');
   assert.equal(breakerPhase(down, NOW - 24 * HOUR).kind, 'half-open');
 });
 

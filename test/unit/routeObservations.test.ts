@@ -110,7 +110,7 @@ describe('the list', () => {
     let list: Observations = [];
     for (let at = 0; at < 1200; at += 1) list = addObservation(list, one(at, { model: `m${at}` }));
     assert.equal(list.length, MOST_IN_ALL);
-    assert.deepEqual([list[0]?.at, list.at(-1)?.at], [200, 1199]);
+    assert.deepEqual([list[0]?.at, list.at(-1)?.at], [1200 - MOST_IN_ALL, 1199]);
   });
 
   test('clears a route with its probes, or everything', () => {

@@ -186,7 +186,7 @@ describe('rows for a gateway', () => {
   });
 
   test('an own gateway at the same host has them under its own id', () => {
-    const setting = [{ id: 'work', baseUrl: 'https://crazyrouter.com/v1beta' }];
+    const setting = [{ id: 'work', baseUrl: 'https://crazyrouter.com/proxy/v1beta' }];
     const rows = rowsFor(gatewaysOf(setting, 'work'), PUBLISHED);
     assert.ok(rows.length > 0);
     assert.ok(rows.every(({ gateway }) => gateway === 'work'));

@@ -5,6 +5,7 @@ import { OUTCOMES } from '../../src/errors.ts';
 import type { Observation } from '../../src/route/observations.ts';
 import { PUBLISHED, RETIREMENTS } from '../../src/route/published.ts';
 import type { Operation, Route } from '../../src/route/route.ts';
+import type { Statement } from '../../src/route/statement.ts';
 import { routeStatus, shouldWarn, type RouteStatus } from '../../src/route/status.ts';
 import type { RouteState } from '../../src/route/verdict.ts';
 
@@ -113,6 +114,56 @@ describe('as the pages say', () => {
   });
 });
 
+describe('between pages', () => {
+  const page = (id: string, rest: Partial<Statement>): Statement => ({
+    id,
+    date: '2026-04-14',
+    source: 'https://example.com/',
+    gateway: 'crazyrouter',
+    path: 'generateContent',
+    model: 'm',
+    operations: ['edit'],
+    seen: { kind: 'image' },
+    billing: 'unknown',
+    claim: id,
+    ...rest,
+  });
+  const decidedBy = (...pages: readonly Statement[]): string | undefined => {
+    const { headline } = statusAt(APRIL_20, route('m'), [], pages);
+    return headline?.kind === 'published' ? headline.statement.id : undefined;
+  };
+
+  test('a later note changes nothing', () => {
+    const note = page('note', { date: '2026-04-16', seen: { kind: 'documented' } });
+    assert.equal(decidedBy(page('seen', {}), note), 'seen');
+    const { evidence } = statusAt(APRIL_20, route('m'), [], [page('seen', {}), note]);
+    assert.deepEqual(
+      evidence.map(({ superseded }) => superseded),
+      [false, false],
+    );
+  });
+
+  test('of one day: the worst first, then what was tried, then what names the model', () => {
+    const advised = page('a-advised', {
+      seen: { kind: 'documented' },
+      advice: 'controlled-testing',
+    });
+    const tried = page('b-tried', { billing: 'under-review' });
+    assert.equal(decidedBy(advised, tried), 'b-tried');
+    const all = page('a-all', { model: '*' });
+    assert.equal(decidedBy(all, page('b-named', {})), 'b-named');
+    assert.equal(
+      decidedBy(page('a-good', {}), page('b-bad', { seen: { kind: 'unhealthy' } })),
+      'b-bad',
+    );
+  });
+
+  test('a later outage of everything counts for a model that worked', () => {
+    const outage = page('outage', { date: '2026-04-16', model: '*', seen: { kind: 'unhealthy' } });
+    assert.equal(decidedBy(page('seen', {}), outage), 'outage');
+  });
+});
+
 describe('age', () => {
   test('a page is old after thirty days, keeps its word and holds nobody up', () => {
     const fresh = statusAt(at('2026-04-22T00:00Z'), route('gemini-2.5-flash-image-preview'));
@@ -196,6 +247,7 @@ describe('own observations', () => {
 
   test('the last one decides, and since when goes back to the first of its kind in a row', () => {
     const own = [
+      saw('route_unavailable', APRIL_20 - 6 * HOUR),
       saw('saved', APRIL_20 - 5 * HOUR),
       saw('route_unavailable', APRIL_20 - 4 * HOUR),
       saw('quota', APRIL_20 - 3 * HOUR),
@@ -213,6 +265,9 @@ describe('own observations', () => {
   test('unreachable is down the second time in a row', () => {
     const twice = [saw('unreachable', APRIL_20 - 2 * HOUR), saw('unreachable', APRIL_20 - HOUR)];
     assert.equal(statusAt(APRIL_20, route(FLASH_31), twice).state, 'down');
+    const listed = saw('listed', APRIL_20 - 1.5 * HOUR, { kind: 'probe' });
+    const reached = [twice[0]!, listed, twice[1]!];
+    assert.equal(statusAt(APRIL_20, route(FLASH_31), reached).state, 'caution');
     const between = [twice[0]!, saw('saved', APRIL_20 - 1.5 * HOUR), twice[1]!];
     assert.equal(statusAt(APRIL_20, route(FLASH_31), between).state, 'caution');
   });
@@ -256,8 +311,10 @@ describe('own observations', () => {
       statusAt(APRIL_20, route('new-model'), [{ ...listed, model: 'new-model' }]).state,
       'unknown',
     );
-    const down = saw('route_unavailable', APRIL_20 - 3 * HOUR);
-    assert.equal(statusAt(APRIL_20, route(FLASH_31), [down, listed]).state, 'down');
+    const first = APRIL_20 - 4 * HOUR;
+    const down = [saw('route_unavailable', first), saw('route_unavailable', first + HOUR)];
+    const status = statusAt(APRIL_20, route(FLASH_31), [...down, missing, listed]);
+    assert.deepEqual([status.state, status.since], ['down', new Date(first).toISOString()]);
   });
 });
 
@@ -289,6 +346,8 @@ describe('retirements', () => {
       statusAt(NOVEMBER, google(FLASH_31), [saw(outcome, when, { gateway: 'google' })]).state;
     assert.equal(own('saved', NOVEMBER - HOUR), 'working');
     assert.equal(own('saved', NOVEMBER - 2 * DAY), 'retired');
+    const eve = saw('saved', ended - HOUR, { gateway: 'google' });
+    assert.equal(statusAt(ended + HOUR, google(FLASH_31), [eve]).state, 'retired');
     assert.equal(own('route_unavailable', NOVEMBER - HOUR), 'retired');
   });
 });
