@@ -7,13 +7,17 @@ import { logged, orFail, out, root, step } from './steps.mjs';
 
 export const vsix = path.join(out, 'easel.vsix');
 
-/** Everything is bundled, so vsce need not look at node_modules. */
+/**
+ * Everything is bundled, so vsce need not look at node_modules. While package.json names no repository,
+ * the README's links stay relative: there is no address to make them absolute with.
+ */
 export async function buildAndPackage() {
   await step('Building dist/', () => logged('build', process.execPath, ['esbuild.config.mjs']));
   mkdirSync(out, { recursive: true });
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
+  const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
   await step('Packaging out/easel.vsix', () =>
-    logged('package', process.execPath, [vsce, 'package', '--no-dependencies', '--out', vsix]),
+    logged('package', process.execPath, [vsce, 'package', ...flags, '--out', vsix]),
   );
   console.log(`  ${vsix}: ${Math.round(statSync(vsix).size / 1024)} KB`);
   return vsix;

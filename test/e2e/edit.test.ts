@@ -57,21 +57,38 @@ test('several images selected go into one edit, the clicked one first', () =>
     async ({ page, folder }) => {
       await workbench.selectFiles(page, ['one.png', 'two.png']);
       await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
-      await workbench.pick(page, 'together');
+      await workbench.pick(page, 'Use Them Together');
       await workbench.answer(page, 'put them side by side');
       await savedPng(folder, 'one-edited.png');
       assert.deepEqual((await readdir(folder)).sort(), ['one-edited.png', 'one.png', 'two.png']);
     },
   ));
 
-test('Cancel in the progress notification ends the run, and says what that means for the money', () =>
+test('several images selected can each be edited, one request after the other', () =>
+  withVSCode(
+    {
+      name: 'each',
+      files: { 'one.png': png(32, 32, RED), 'two.png': png(32, 32, BLUE) },
+      settings: PRACTICE,
+    },
+    async ({ page, folder }) => {
+      await workbench.selectFiles(page, ['one.png', 'two.png']);
+      await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
+      await workbench.pick(page, 'Edit Each of the 2 Images');
+      await workbench.answer(page, 'make it gray');
+      await savedPng(folder, 'one-edited.png');
+      await savedPng(folder, 'two-edited.png');
+    },
+  ));
+
+test('Cancel in the progress notification ends the run; nothing is saved', () =>
   withVSCode(
     { name: 'cancel', files: { 'cat.png': CAT }, settings: PRACTICE },
     async ({ page, folder }) => {
       await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
       await workbench.answer(page, 'make it gray [slow: 30]');
       await workbench.cancelProgress(page);
-      await workbench.notification(page, /charged/i).waitFor();
+      await workbench.progress(page).waitFor({ state: 'detached' });
       assert.deepEqual(await readdir(folder), ['cat.png']);
     },
   ));

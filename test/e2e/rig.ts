@@ -52,7 +52,7 @@ export async function withVSCode(
 
 /** Waits until a file is there and is a whole PNG; its pixels. */
 export async function savedPng(folder: string, name: string) {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 40_000;
   for (;;) {
     try {
       return decode(await readFile(path.join(folder, name)));

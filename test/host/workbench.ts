@@ -7,9 +7,12 @@ import type { VSCodeServer } from './server.ts';
 export type { Page } from 'playwright-core';
 
 /** A cold start on a busy two-core machine takes a while; nothing here depends on being fast. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 40_000;
 
-/** Opens a folder in a window of its own (cookies and storage too) and waits for its explorer. */
+/**
+ * Opens a folder in a window of its own (cookies and storage too), and waits until its files are
+ * shown and the manifests of extensions are read: before that menus and the palette lack their entries.
+ */
 export async function openFolder(
   browser: Browser,
   server: Pick<VSCodeServer, 'origin'>,
@@ -20,7 +23,26 @@ export async function openFolder(
   const page = await context.newPage();
   await page.goto(`${server.origin}/?folder=${encodeURIComponent(folder)}`);
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  await untilExtensionsAreKnown(page);
   return page;
+}
+
+async function untilExtensionsAreKnown(page: Page): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    await page.keyboard.press('F1');
+    await quickInput(page).fill('>Easel: ');
+    const known = await commandRow(page, 'Easel: Show Log')
+      .waitFor({ timeout: 2_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    await page.keyboard.press('Escape');
+    await quickInput(page).waitFor({ state: 'hidden' });
+    if (known) return;
+    if (Date.now() > deadline) throw new Error('VS Code does not know the commands of Easel.');
+  }
 }
 
 export function explorerRow(page: Page, name: string): Locator {
@@ -36,24 +58,14 @@ export async function selectFiles(page: Page, names: readonly string[]): Promise
   }
 }
 
-/**
- * Right-clicks a file and chooses an entry of the context menu. The entries that an extension adds
- * are there only once VS Code has read its manifest, so a menu without the entry is opened again.
- */
+/** Right-clicks a file and chooses an entry of the context menu. */
 export async function chooseInContextMenu(page: Page, file: string, entry: string): Promise<void> {
+  await explorerRow(page, file).click({ button: 'right' });
   const item = page.locator('.monaco-menu .action-label', { hasText: entry });
-  await retry(async () => {
-    await explorerRow(page, file).click({ button: 'right' });
-    await page.locator('.monaco-menu .action-label').first().waitFor({ timeout: 5_000 });
-    if ((await item.count()) === 0) {
-      await page.keyboard.press('Escape');
-      throw new Error(`The context menu of ${file} has no entry “${entry}”.`);
-    }
-    // The first menu opened under the pointer ignores a mouse-up that comes at once.
-    await item.first().hover();
-    await item.first().click();
-    await page.locator('.monaco-menu').waitFor({ state: 'hidden', timeout: 5_000 });
-  });
+  // A menu that opened under the pointer ignores the mouse until it has moved.
+  await item.hover();
+  await item.click();
+  await page.locator('.monaco-menu').waitFor({ state: 'hidden' });
 }
 
 /** The entries of a file's context menu, without opening any. */
@@ -68,9 +80,12 @@ export async function contextMenuEntries(page: Page, file: string): Promise<read
 export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
   await quickInput(page).fill(`>${title}`);
-  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title });
-  await row.first().waitFor();
+  await commandRow(page, title).waitFor();
   await page.keyboard.press('Enter');
+}
+
+function commandRow(page: Page, title: string): Locator {
+  return page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
 }
 
 /** The text box of a quick pick or an input box. */
@@ -109,12 +124,14 @@ export function notification(page: Page, text: string | RegExp): Locator {
   return page.locator('.notification-toast', { hasText: text }).first();
 }
 
-/** Presses Cancel in the notification of what is running. */
+/** The notification of what is running. */
+export function progress(page: Page): Locator {
+  const bar = page.locator('.monaco-progress-container.active');
+  return page.locator('.notification-toast').filter({ has: bar });
+}
+
 export async function cancelProgress(page: Page): Promise<void> {
-  const progress = page.locator('.notification-toast', {
-    has: page.locator('.monaco-progress-container.active'),
-  });
-  await progress.getByRole('button', { name: 'Cancel' }).click();
+  await progress(page).getByRole('button', { name: 'Cancel' }).click();
 }
 
 export function dialog(page: Page): Locator {
@@ -153,15 +170,3 @@ export const THEMES = {
   'high-contrast': 'Default High Contrast',
   'high-contrast-light': 'Default High Contrast Light',
 } as const;
-
-/** For what the workbench may not be ready for yet; the last failure is the one that is thrown. */
-async function retry(work: () => Promise<void>): Promise<void> {
-  for (let left = 5; ; left--) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (left === 0) throw error;
-    }
-  }
-}
