@@ -1,9 +1,7 @@
 import type { Raster, Rgba } from './raster.ts';
 
 /** How far from the border's colour still is background: a distance in RGB, from 0 to 441. */
-const TOLERANCE = 56;
-/** How far a soft edge between background and subject reaches. */
-const EDGE_TOLERANCE = 150;
+const TOLERANCE = 44;
 
 /**
  * Paints everything that hangs together with the border and looks like it, in place; what stands in
@@ -22,12 +20,38 @@ export function replaceBackground(image: Raster, color: Rgba): void {
     return Math.sqrt(red * red + green * green + blue * blue);
   };
   const filled = flood(width, height, (pixel) => far(pixel) <= TOLERANCE);
+  const edges = edgePixels(filled, width, far);
   for (let pixel = 0; pixel < filled.length; pixel++) {
     if (filled[pixel] === 1) data.set(color, pixel * 4);
-    else if (touches(filled, pixel, width)) {
-      soften(data, pixel * 4, color, Math.max(0, 1 - far(pixel) / EDGE_TOLERANCE));
-    }
   }
+  for (const { pixel, share } of edges) unmix(data, pixel * 4, reference, color, share);
+}
+
+interface Edge {
+  readonly pixel: number;
+  /** How much of the pixel is background, from 0 to 1. */
+  readonly share: number;
+}
+
+/** The subject's outermost pixels, measured by their neighbours further in, which are all subject. */
+function edgePixels(
+  filled: Uint8Array,
+  width: number,
+  far: (pixel: number) => number,
+): readonly Edge[] {
+  const edges: Edge[] = [];
+  for (let pixel = 0; pixel < filled.length; pixel++) {
+    if (filled[pixel] === 1 || !touches(filled, pixel, width)) continue;
+    const column = pixel % width;
+    const around = [pixel - width, pixel + width];
+    if (column > 0) around.push(pixel - 1);
+    if (column < width - 1) around.push(pixel + 1);
+    const inner = around.filter((other) => filled[other] === 0);
+    const here = far(pixel);
+    const subject = Math.max(here, ...inner.map(far));
+    if (subject > here) edges.push({ pixel, share: 1 - here / subject });
+  }
+  return edges;
 }
 
 /** The median of the outermost pixels, channel by channel: a subject that touches the edge is outvoted. */
@@ -76,19 +100,31 @@ function flood(width: number, height: number, open: (pixel: number) => boolean):
   return filled;
 }
 
+/** Whether a pixel above, below or beside is filled; at a row's end the next row's start counts too. */
 function touches(filled: Uint8Array, pixel: number, width: number): boolean {
-  const column = pixel % width;
   return (
-    (column > 0 && filled[pixel - 1] === 1) ||
-    (column < width - 1 && filled[pixel + 1] === 1) ||
+    filled[pixel - 1] === 1 ||
+    filled[pixel + 1] === 1 ||
     filled[pixel - width] === 1 ||
     filled[pixel + width] === 1
   );
 }
 
-function soften(data: Uint8Array, at: number, color: Rgba, share: number): void {
-  for (let channel = 0; channel < 4; channel++) {
+/** Takes the old background's share out of a pixel and puts the new one's in. */
+function unmix(
+  data: Uint8Array,
+  at: number,
+  from: readonly number[],
+  to: Rgba,
+  share: number,
+): void {
+  for (let channel = 0; channel < 3; channel++) {
     const old = data[at + channel] ?? 0;
-    data[at + channel] = Math.round(old + ((color[channel] ?? 0) - old) * share);
+    // Over nothing only the subject's own colour remains, and less of it is seen.
+    const kept = old - (from[channel] ?? 0) * share;
+    const fresh = to[3] === 0 ? kept / (1 - share) : kept + (to[channel] ?? 0) * share;
+    data[at + channel] = Math.min(255, Math.max(0, Math.round(fresh)));
   }
+  const alpha = data[at + 3] ?? 255;
+  data[at + 3] = Math.round(alpha + (to[3] - alpha) * share);
 }

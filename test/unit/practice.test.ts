@@ -408,14 +408,14 @@ describe('faults', () => {
   test('slow waits, and does not hold up others', async () => {
     const started = performance.now();
     let slowDone = false;
-    const slow = ask('blue circle [slow: 1]').then((response) => {
+    const slow = ask('blue circle [slow: 2]').then((response) => {
       slowDone = true;
       return response;
     });
     await ask('[fault: empty]');
     assert.ok(!slowDone);
     assert.equal((await slow).status, 200);
-    assert.ok(performance.now() - started >= 990);
+    assert.ok(performance.now() - started > 1900);
   });
 });
 
@@ -458,7 +458,8 @@ describe('as a server', () => {
 
   test('leaves the calling thread free while it draws 4K', async () => {
     let longest = 0;
-    let last = performance.now();
+    const started = performance.now();
+    let last = started;
     const ticking = setInterval(() => {
       longest = Math.max(longest, performance.now() - last);
       last = performance.now();
@@ -468,8 +469,8 @@ describe('as a server', () => {
     });
     clearInterval(ticking);
     assert.equal(response.status, 200);
-    // Drawing takes seconds on the worker; here nothing may take a noticeable part of one.
-    assert.ok(longest < 1000, `${longest} ms`);
+    const whole = performance.now() - started;
+    assert.ok(longest < whole / 2, `${longest} of ${whole} ms`);
   });
 
   test('a taken port is an error, a closed one is free again', async () => {
