@@ -19,15 +19,12 @@ const MODELS = [
   'practice',
 ];
 
-export interface Listening {
-  readonly port: number;
-  close(): Promise<void>;
-}
-
-/** Listens on 127.0.0.1; port 0 takes a free one. Rejects with Node's error if the port is taken. */
-export async function listen(port: number): Promise<Listening> {
+/**
+ * Listens on 127.0.0.1 for as long as the thread lives, and resolves with the port; port 0 takes a free
+ * one. Rejects with Node's error if the port is taken.
+ */
+export async function listen(port: number): Promise<number> {
   const hosted = new Map<string, Uint8Array>();
-  const closing = new AbortController();
   let origin = '';
   const host = (file: Uint8Array): string => {
     const name = `${createHash('sha256').update(file).digest('hex').slice(0, 24)}.png`;
@@ -41,12 +38,12 @@ export async function listen(port: number): Promise<Listening> {
   };
 
   const server = createServer((request, response) => {
-    void answerTo(request, hosted, host, closing.signal)
+    void answerTo(request, hosted, host)
       .then((answer) => {
         send(response, answer);
       })
       .catch(() => {
-        // The client went away in the middle of its upload, or Practice is being closed.
+        // The client went away in the middle of its upload.
         request.socket.destroy();
       });
   });
@@ -54,21 +51,13 @@ export async function listen(port: number): Promise<Listening> {
   await once(server, 'listening');
   const bound = (server.address() as AddressInfo).port;
   origin = `http://127.0.0.1:${bound}`;
-  return {
-    port: bound,
-    async close() {
-      closing.abort();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return bound;
 }
 
 async function answerTo(
   request: IncomingMessage,
   hosted: ReadonlyMap<string, Uint8Array>,
   host: (file: Uint8Array) => string,
-  closing: AbortSignal,
 ): Promise<Answer> {
   const { method = '', url = '', headers } = request;
   // A web page in a browser reaches loopback too, by its own name or a borrowed one. It is no client.
@@ -88,7 +77,7 @@ async function answerTo(
   if (body === undefined)
     return newApiError(413, 'read_request_body_failed', 'request body too large');
   const { answer, slowMs } = respond(model, body, host);
-  if (slowMs > 0) await sleep(slowMs, undefined, { signal: closing });
+  if (slowMs > 0) await sleep(slowMs);
   return answer();
 }
 

@@ -1,6 +1,6 @@
 import type { Chance } from './chance.ts';
 import { WHITE } from './color.ts';
-import { eachPixel, mix, type Raster, type Rgba } from './raster.ts';
+import { eachPixel, eachRow, mix, type Raster, type Rgba } from './raster.ts';
 
 type Paint = (image: Raster, first: Rgba, second: Rgba, prompt: string) => void;
 
@@ -27,8 +27,10 @@ export function paintPattern(image: Raster, prompt: string, inks: readonly Rgba[
 
 function gradient(image: Raster, from: Rgba, to: Rgba, prompt: string): void {
   const level = /horizontal|left to right|waagerecht|横|水平/iu.test(prompt);
-  const length = level ? image.width : image.height;
-  eachPixel(image, (x, y) => mix(from, to, (level ? x : y) / Math.max(1, length - 1)));
+  const at = (place: number, length: number): Rgba =>
+    mix(from, to, place / Math.max(1, length - 1));
+  if (level) eachPixel(image, (x) => at(x, image.width));
+  else eachRow(image, (y) => at(y, image.height));
 }
 
 function stripes(image: Raster, first: Rgba, second: Rgba, prompt: string): void {

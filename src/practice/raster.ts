@@ -15,8 +15,22 @@ export type Point = readonly [x: number, y: number];
 
 export function raster(width: number, height: number, color?: Rgba): Raster {
   const image = { width, height, data: new Uint8Array(width * height * 4) };
-  if (color !== undefined) eachPixel(image, () => color);
+  if (color !== undefined) eachRow(image, () => color);
   return image;
+}
+
+/** Repaints row by row, in place: much faster than pixel by pixel. */
+export function eachRow(image: Raster, paint: (y: number) => Rgba): void {
+  const row = image.width * 4;
+  for (let y = 0; y < image.height; y++) {
+    const start = y * row;
+    image.data.set(paint(y), start);
+    // Doubles what is there: 4 bytes become 8, 16, 32, up to the row's end.
+    for (let done = 4; done < row; done *= 2) {
+      const part = Math.min(done, row - done);
+      image.data.copyWithin(start + done, start, start + part);
+    }
+  }
 }
 
 /** Repaints every pixel, in place, with what `paint` makes of its place. */
@@ -101,6 +115,13 @@ function blend(image: Raster, x: number, y: number, color: Rgba, coverage: numbe
   const share = (color[3] / 255) * coverage;
   const at = (y * image.width + x) * 4;
   const { data } = image;
+  if (share === 1) {
+    data[at] = color[0];
+    data[at + 1] = color[1];
+    data[at + 2] = color[2];
+    data[at + 3] = 255;
+    return;
+  }
   for (let channel = 0; channel < 3; channel++) {
     const old = data[at + channel] ?? 0;
     data[at + channel] = Math.round(old + ((color[channel] ?? 0) - old) * share);

@@ -1,7 +1,7 @@
 import type { Chance } from './chance.ts';
 import { WHITE } from './color.ts';
 import { hsl } from './patterns.ts';
-import { eachPixel, fillOutline, mix, type Point, type Raster, type Rgba } from './raster.ts';
+import { eachRow, fillOutline, mix, type Point, type Raster, type Rgba } from './raster.ts';
 
 const RIDGES = 4;
 
@@ -13,7 +13,7 @@ export function paintScenery(image: Raster, inks: readonly Rgba[], chance: Chanc
   const glow = inks[1] ?? hsl(hue + 150 + chance() * 60, 0.85, 0.72);
   const sky = mix(base, WHITE, 0.62);
   const horizon = mix(glow, WHITE, 0.55);
-  eachPixel(image, (_, y) => mix(sky, horizon, Math.min(1, y / (height * 0.72))));
+  eachRow(image, (y) => mix(sky, horizon, Math.min(1, y / (height * 0.72))));
 
   const short = Math.min(width, height);
   const sun: Point = [width * (0.22 + 0.56 * chance()), height * (0.24 + 0.16 * chance())];

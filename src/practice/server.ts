@@ -45,8 +45,8 @@ export async function startPractice(options: { readonly port?: number } = {}): P
 }
 
 async function work(port: number): Promise<void> {
-  const listening = await listen(port);
-  parentPort?.postMessage({ port: listening.port } satisfies z.infer<typeof Started>);
+  const bound = await listen(port);
+  parentPort?.postMessage({ port: bound } satisfies z.infer<typeof Started>);
 }
 
 const job = isMainThread ? undefined : z.safeParse(Job, workerData);
