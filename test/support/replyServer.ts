@@ -27,8 +27,7 @@ export async function startReplyServer(): Promise<ReplyServer> {
       response.writeHead(file.status, { 'content-type': file.contentType });
       response.end(Buffer.from(file.base64, 'base64'));
     } else if (path === '/reply' && playing !== undefined) {
-      const { 'content-length': _, ...headers } = playing.headers;
-      response.writeHead(playing.status, headers);
+      response.writeHead(playing.status, playing.headers);
       response.end(bodyBytes(playing, origin));
     } else {
       response.writeHead(404).end();

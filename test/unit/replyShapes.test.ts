@@ -28,6 +28,10 @@ function assertImages({ reply, store }: Outcome, ...expected: readonly Uint8Arra
   assert.ok(store.payloads.every(({ state }) => state !== 'open'));
 }
 
+function percentEncoded(base64: string): string {
+  return base64.replaceAll('A', '%41').replace(/[+/=]/g, (sign) => encodeURIComponent(sign));
+}
+
 describe('ways to spell one payload', () => {
   const escaped = (text: string): string =>
     JSON.stringify(turn([inline(text)]))
@@ -50,7 +54,7 @@ describe('ways to spell one payload', () => {
     'in capitals': turn([{ text: `![i](DATA:IMAGE/PNG;BASE64,${PNG64})` }]),
     'with parameters': turn([{ text: `![i](data:image/png; name="a b.png" ; base64 , ${PNG64})` }]),
     'in angle brackets': turn([{ text: `![i](<data:image/png;base64,${PNG64}> "title")` }]),
-    'percent-encoded': turn([{ text: `![i](data:image/png;base64,${encodeURIComponent(PNG64)})` }]),
+    'percent-encoded': turn([{ text: `![i](data:image/png;base64,${percentEncoded(PNG64)})` }]),
     'in an img tag': turn([{ text: `<img src="data:image/png;base64,${PNG64}" alt="">` }]),
     'before prose': turn([{ text: `data:image/png;base64,${PNG64} is your image` }]),
     'one part instead of a list': turn(inline(PNG64)),
