@@ -102,7 +102,7 @@ describe('the list', () => {
     for (let at = 1; at <= 200; at += 1) list = addObservation(list, one(at));
     const edits = list.filter(({ operation, kind }) => operation === 'edit' && kind === 'run');
     assert.equal(edits.length, MOST_PER_ROUTE);
-    assert.deepEqual([edits[0]?.at, edits.at(-1)?.at], [151, 200]);
+    assert.deepEqual([edits[0]?.at, edits.at(-1)?.at], [201 - MOST_PER_ROUTE, 200]);
     assert.equal(list.filter(({ operation }) => operation === 'generate').length, 1);
   });
 
