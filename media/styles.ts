@@ -36,8 +36,7 @@ export const styles = css`
     align-items: flex-start;
     gap: 4px;
   }
-  h2,
-  vscode-label {
+  h2 {
     color: var(--vscode-foreground);
     font-size: var(--vscode-font-size);
     font-weight: 600;

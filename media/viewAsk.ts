@@ -7,59 +7,32 @@ import type { Context } from './view.ts';
 
 const IS_MAC = navigator.platform.startsWith('Mac');
 
+type Option = readonly [value: string, label: string];
+
 /** The prompt, what to make it with, and Run. */
 export function viewAsk(asked: Choices, canRun: boolean, context: Context): TemplateResult {
-  const { strings, view, ui } = context;
+  const { strings, ui } = context;
+  const named = (value: string): Option => [value, value === 'auto' ? strings.auto : value];
+  const models = asked.models.map(({ id, label }): Option => [id, label]);
+  const model = select('model', asked.model, models, (chosen) => {
+    ui.enter({ model: chosen });
+  });
+  const ratio = select('ratio', asked.aspectRatio, asked.aspectRatios.map(named), (chosen) => {
+    ui.enter({ aspectRatio: chosen });
+  });
+  const size = select('size', asked.imageSize, asked.imageSizes.map(named), (chosen) => {
+    ui.enter({ imageSize: chosen });
+  });
+  const otherModel = toolButton('edit', strings.otherModel, () => {
+    ui.send({ type: 'choose-model' });
+  });
   return html`
-    <section class="field">
-      <vscode-label for="prompt">${strings.prompt}</vscode-label>
-      <vscode-textarea
-        id="prompt"
-        rows="5"
-        resize="vertical"
-        maxlength=${LONGEST_PROMPT}
-        .placeholder=${view.images.length > 0 ? strings.promptForEdit : strings.promptForNew}
-        .value=${asked.prompt}
-        @input=${({ currentTarget }: Event) => {
-          ui.enter({ prompt: (currentTarget as VscodeTextarea).value });
-        }}
-      ></vscode-textarea>
-    </section>
-    <section class="field">
-      <vscode-label for="model">${strings.model}</vscode-label>
-      <div class="line">
-        ${select(
-          'model',
-          asked.model,
-          asked.models.map(({ id, label }) => [id, label]),
-          (model) => {
-            ui.enter({ model });
-          },
-        )}
-        <vscode-toolbar-button
-          icon="edit"
-          .label=${strings.otherModel}
-          title=${strings.otherModel}
-          @click=${() => {
-            ui.send({ type: 'choose-model' });
-          }}
-        ></vscode-toolbar-button>
-      </div>
-    </section>
+    ${field('prompt', strings.prompt, promptBox(asked.prompt, context))}
+    ${field('model', strings.model, html`<div class="line">${model} ${otherModel}</div>`)}
     <div class="pair">
-      <section class="field">
-        <vscode-label for="ratio">${strings.aspectRatio}</vscode-label>
-        ${select('ratio', asked.aspectRatio, named(asked.aspectRatios, context), (aspectRatio) => {
-          ui.enter({ aspectRatio });
-        })}
-      </section>
-      <section class="field">
-        <vscode-label for="size">${strings.imageSize}</vscode-label>
-        ${select('size', asked.imageSize, named(asked.imageSizes, context), (imageSize) => {
-          ui.enter({ imageSize });
-        })}
-      </section>
+      ${field('ratio', strings.aspectRatio, ratio)} ${field('size', strings.imageSize, size)}
     </div>
+    ${gatewayLine(context)}
     <div class="buttons">
       <vscode-button
         icon="play"
@@ -71,27 +44,49 @@ export function viewAsk(asked: Choices, canRun: boolean, context: Context): Temp
       </vscode-button>
       <span class="hint">${IS_MAC ? '⌘⏎' : strings.runHint}</span>
     </div>
-    <div class="line gateway">
+  `;
+}
+
+/** Not to be dragged taller: the handle's picture is a data: address, which the policy has no room for. */
+function promptBox(prompt: string, { strings, view, ui }: Context): TemplateResult {
+  return html`
+    <vscode-textarea
+      id="prompt"
+      rows="6"
+      resize="none"
+      maxlength=${LONGEST_PROMPT}
+      .placeholder=${view.images.length > 0 ? strings.promptForEdit : strings.promptForNew}
+      .value=${prompt}
+      @input=${({ currentTarget }: Event) => {
+        ui.enter({ prompt: (currentTarget as VscodeTextarea).value });
+      }}
+    ></vscode-textarea>
+  `;
+}
+
+function gatewayLine({ strings, view, ui }: Context): TemplateResult {
+  return html`
+    <div class="line">
       <span class="about">
         ${strings.gateway}: <strong>${view.gateway ?? strings.noGateway}</strong>
       </span>
-      <vscode-toolbar-button
-        icon="settings-gear"
-        .label=${strings.changeGateway}
-        title=${strings.changeGateway}
-        @click=${() => {
-          ui.send({ type: 'set-up', action: 'choose-gateway' });
-        }}
-      ></vscode-toolbar-button>
+      ${toolButton('settings-gear', strings.changeGateway, () => {
+        ui.send({ type: 'set-up', action: 'choose-gateway' });
+      })}
     </div>
   `;
+}
+
+/** The label's element also names the control of that id for screen readers. */
+function field(id: string, label: string, control: TemplateResult): TemplateResult {
+  return html`<div class="field"><vscode-label for=${id}>${label}</vscode-label>${control}</div>`;
 }
 
 /** The element reads its options anew whenever one of them says that it is, or is no longer, the selected one. */
 function select(
   id: string,
   value: string,
-  options: readonly (readonly [value: string, label: string])[],
+  options: readonly Option[],
   choose: (value: string) => void,
 ): TemplateResult {
   return html`
@@ -111,9 +106,14 @@ function select(
   `;
 }
 
-function named(
-  values: readonly string[],
-  { strings }: Context,
-): readonly (readonly [string, string])[] {
-  return values.map((value) => [value, value === 'auto' ? strings.auto : value]);
+/** A button with an icon alone: its label is what the pointer and the screen reader get. */
+export function toolButton(icon: string, label: string, act: () => void): TemplateResult {
+  return html`
+    <vscode-toolbar-button
+      icon=${icon}
+      .label=${label}
+      title=${label}
+      @click=${act}
+    ></vscode-toolbar-button>
+  `;
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ImageView } from '../src/vscode/panelProtocol.ts';
 import { fill } from './state.ts';
 import type { Context } from './view.ts';
+import { toolButton } from './viewAsk.ts';
 
 /** The source, and whatever goes along with it. */
 export function viewImages(context: Context): TemplateResult {
@@ -58,14 +59,9 @@ function card({ id, name, details, src }: ImageView, { strings, ui }: Context): 
         <div class="name" title=${name}>${name}</div>
         <div class="hint">${details}</div>
       </div>
-      <vscode-toolbar-button
-        icon="close"
-        .label=${fill(strings.remove, name)}
-        title=${fill(strings.remove, name)}
-        @click=${() => {
-          ui.send({ type: 'remove-image', image: id });
-        }}
-      ></vscode-toolbar-button>
+      ${toolButton('close', fill(strings.remove, name), () => {
+        ui.send({ type: 'remove-image', image: id });
+      })}
     </li>
   `;
 }

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { accessibilityViolations } from '../host/accessibility.ts';
+import * as workbench from '../host/workbench.ts';
+import type { Page } from '../host/workbench.ts';
+import { RED, WHITE, png } from '../support/images.ts';
+import { colorAt, savedPng, withVSCode } from './rig.ts';
+
+/** A red square on white. */
+const CAT = png(64, 48, (x, y) => (x > 20 && x < 44 && y > 12 && y < 36 ? RED : WHITE));
+const PRACTICE = { 'easel.gateway': 'practice' };
+
+test('the panel edits an image, shows the result, and goes on from it', () =>
+  withVSCode(
+    { name: 'panel', files: { 'cat.png': CAT }, settings: PRACTICE },
+    async ({ page, folder }) => {
+      const panel = await openPanelOn(page, 'cat.png');
+      const prompt = panel.locator('#prompt textarea');
+
+      await prompt.fill('change the background to blue [slow: 3]');
+      await prompt.press('ControlOrMeta+Enter');
+      await panel.getByRole('button', { name: 'Cancel' }).waitFor();
+      assert.deepEqual(await accessibilityViolations(panel), [], 'while running');
+
+      const edited = await savedPng(folder, 'cat-edited.png');
+      const [red, , blue] = colorAt(edited, 2, Math.floor(edited.height / 2));
+      assert.ok(blue! > red! + 60, 'the background is blue now');
+      assert.ok(
+        (await readFile(path.join(folder, 'cat.png'))).equals(CAT),
+        'the source is as it was',
+      );
+
+      const shown = panel.getByRole('img', { name: 'cat-edited.png' });
+      await shown.waitFor();
+      assert.equal(await naturalWidth(shown), edited.width);
+      await panel.getByText(`${edited.width}×${edited.height} px`).last().waitFor();
+      await panel
+        .getByRole('status')
+        .getByText('cat-edited.png is saved.')
+        .waitFor({ state: 'attached' });
+      assert.deepEqual(await accessibilityViolations(panel), [], 'with a result');
+
+      await panel.getByRole('button', { name: 'Use as Source' }).click();
+      await panel.getByRole('list').getByText('cat-edited.png').waitFor();
+      await prompt.fill('make it gray');
+      await prompt.press('ControlOrMeta+Enter');
+      await savedPng(folder, 'cat-edited-edited.png');
+      await panel.getByRole('img', { name: 'cat-edited-edited.png' }).waitFor();
+    },
+  ));
+
+test('a failed run says why, what it costs, and what to do', () =>
+  withVSCode(
+    { name: 'panel-failure', files: { 'cat.png': CAT }, settings: PRACTICE },
+    async ({ page, folder }) => {
+      const panel = await openPanelOn(page, 'cat.png');
+      const prompt = panel.locator('#prompt textarea');
+      await prompt.fill('make it gray [fault: get_channel_failed]');
+      await panel.getByRole('button', { name: 'Run', exact: true }).click();
+      await panel
+        .getByText(/no route .*Not charged/)
+        .first()
+        .waitFor();
+      await panel.getByRole('button', { name: 'Choose Gateway' }).waitFor();
+      assert.deepEqual(await accessibilityViolations(panel), []);
+
+      await prompt.fill('make it gray [slow: 30]');
+      await prompt.press('ControlOrMeta+Enter');
+      await panel.getByRole('button', { name: 'Cancel' }).click();
+      await panel.getByText(/^Cancelled\. .*charged/).waitFor();
+      assert.deepEqual(await readdir(folder), ['cat.png']);
+    },
+  ));
+
+test('an empty panel says what is missing, and one click gets it', () =>
+  withVSCode({ name: 'panel-empty', files: { 'notes.txt': 'x' } }, async ({ page, folder }) => {
+    await workbench.runCommand(page, 'Easel: Open Panel');
+    const panel = workbench.webview(page);
+    await panel.getByText('No gateway is chosen yet').waitFor();
+    assert.deepEqual(await accessibilityViolations(panel), []);
+
+    await panel.getByRole('button', { name: 'Choose Gateway' }).click();
+    await workbench.pick(page, 'Practice');
+    await panel.getByText('Gateway: Practice').waitFor();
+    await panel.locator('#prompt textarea').fill('a red circle');
+    await panel.getByRole('button', { name: 'Run', exact: true }).click();
+    await savedPng(folder, 'a-red-circle.png');
+    await panel.getByRole('img', { name: 'a-red-circle.png' }).waitFor();
+  }));
+
+test('what was entered and shown comes back after a reload of the window; the policy refuses nothing', () =>
+  withVSCode(
+    { name: 'panel-reload', files: { 'cat.png': CAT }, settings: PRACTICE },
+    async ({ page, folder }) => {
+      const refused = refusedByPolicy(page);
+      const panel = await openPanelOn(page, 'cat.png');
+      const prompt = panel.locator('#prompt textarea');
+      await panel.getByRole('combobox', { name: 'Size' }).click();
+      await panel.getByRole('option', { name: '2K' }).click();
+      await prompt.fill('make it gray');
+      await prompt.press('ControlOrMeta+Enter');
+      await savedPng(folder, 'cat-edited.png');
+      await panel.getByRole('img', { name: 'cat-edited.png' }).waitFor();
+
+      // A reload as VS Code does it: before a browser's own it has not kept which editors were open.
+      const loaded = page.waitForEvent('load');
+      await workbench.runCommand(page, 'Developer: Reload Window');
+      await loaded;
+      await panel.getByRole('img', { name: 'cat-edited.png' }).waitFor();
+      await panel.getByRole('list').getByText('cat.png').waitFor();
+      assert.equal(await prompt.inputValue(), 'make it gray');
+      assert.match(await panel.getByRole('combobox', { name: 'Size' }).innerText(), /2K/);
+      assert.deepEqual(refused, []);
+    },
+  ));
+
+/** Opens a file, then the panel, which takes the open image for its source. */
+async function openPanelOn(page: Page, file: string) {
+  await workbench.explorerRow(page, file).click();
+  await workbench.editorTab(page, file).waitFor();
+  await workbench.runCommand(page, 'Easel: Open Panel');
+  const panel = workbench.webview(page);
+  await panel.getByRole('list').getByText(file).waitFor();
+  return panel;
+}
+
+/** Fills up with whatever the panel's content security policy turns away; axe's own styles would be among it. */
+function refusedByPolicy(page: Page): readonly string[] {
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
+  });
+  return refused;
+}
+
+/** In px, as decoded; 0 for an image that did not load. */
+async function naturalWidth(image: ReturnType<typeof workbench.editorTab>): Promise<unknown> {
+  const element = await image.elementHandle();
+  return await (await element.getProperty('naturalWidth')).jsonValue();
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { contentSecurityPolicy, panelHtml } from '../../src/vscode/panelHtml.ts';
+
+const PAGE = {
+  cspSource: "'self' https://*.vscode-cdn.net",
+  nonce: 'bm9uY2U',
+  script: 'https://file.vscode-cdn.net/ext/dist/panel.js',
+  codicons: 'https://file.vscode-cdn.net/ext/dist/codicon.css',
+  language: 'en',
+};
+
+const POLICY =
+  "default-src 'none'; img-src 'self' https://*.vscode-cdn.net blob:; " +
+  "style-src 'self' https://*.vscode-cdn.net; font-src 'self' https://*.vscode-cdn.net; " +
+  "script-src 'nonce-bm9uY2U'; base-uri 'none'; form-action 'none'";
+
+test('the policy is exactly this', () => {
+  assert.equal(contentSecurityPolicy(PAGE), POLICY);
+});
+
+test('the document carries the policy before anything that it has a say in', () => {
+  const html = panelHtml(PAGE);
+  assert.ok(html.includes(`http-equiv="Content-Security-Policy" content="${POLICY}"`));
+  const first = Math.min(...['<link', '<script', '<style', '<img'].map((tag) => at(html, tag)));
+  assert.ok(at(html, 'Content-Security-Policy') < first);
+});
+
+test('nothing is inline, and nothing is loaded but the bundle and the icons', () => {
+  const html = panelHtml(PAGE);
+  assert.doesNotMatch(html, /\son\w+=|\sstyle=|<style|javascript:|data:/i);
+  assert.deepEqual(
+    [...html.matchAll(/\b(?:src|href)="([^"]*)"/g)].map((match) => match[1]),
+    [PAGE.codicons, PAGE.script],
+  );
+  assert.deepEqual(
+    [...html.matchAll(/<script[^>]*>([^<]*)</g)].map((match) => match[1]),
+    [''],
+  );
+});
+
+test('an odd path of the extension stays inside its attribute', () => {
+  const html = panelHtml({ ...PAGE, script: 'https://x.test/"><script>alert(1)</script>&' });
+  assert.ok(html.includes('src="https://x.test/&quot;>&lt;script>alert(1)&lt;/script>&amp;"'));
+});
+
+function at(html: string, text: string): number {
+  const index = html.indexOf(text);
+  return index === -1 ? Infinity : index;
+}

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { Buffer } from 'node:buffer';
+import { test } from 'node:test';
+import {
+  LONGEST_PROMPT,
+  parseFromPanel,
+  parseToPanel,
+  type FromPanel,
+} from '../../src/vscode/panelProtocol.ts';
+import { STRING_NAMES } from '../../src/vscode/panelStringNames.ts';
+
+const ASK = { prompt: 'make it gray', model: 'm', aspectRatio: 'auto', imageSize: '2K' };
+
+const EVERY_MESSAGE: readonly FromPanel[] = [
+  { type: 'ready' },
+  { type: 'run', ask: ASK },
+  { type: 'cancel', run: 'a1' },
+  { type: 'choose-images', role: 'reference' },
+  { type: 'remove-image', image: 'a1' },
+  { type: 'image', image: 'a1', action: 'use-as-source' },
+  { type: 'choose-model' },
+  { type: 'set-up', action: 'open-folder' },
+  { type: 'follow', action: 'set-key' },
+];
+
+/** Arbitrary values, bare and inside what looks like a message. */
+const anything = fc.anything({
+  withBigInt: true,
+  withDate: true,
+  withMap: true,
+  withNullPrototype: true,
+  withObjectString: true,
+  withSet: true,
+  withSparseArray: true,
+  withTypedArray: true,
+});
+const almostMessage = fc
+  .tuple(fc.constantFrom(...EVERY_MESSAGE), fc.string(), anything)
+  .map(([message, name, value]) => ({ ...message, [name === '' ? 'type' : name]: value }));
+
+test('every message of the panel arrives as it was sent', () => {
+  for (const message of EVERY_MESSAGE) {
+    assert.deepEqual(parseFromPanel(structuredClone(message)), message);
+  }
+});
+
+test('1,000 arbitrary values are dropped, and none throws', () => {
+  fc.assert(
+    fc.property(fc.oneof(anything, almostMessage), (value) => {
+      assert.equal(parseFromPanel(value), undefined);
+    }),
+    { numRuns: 1000 },
+  );
+  fc.assert(
+    fc.property(anything, (value) => {
+      assert.equal(parseToPanel(value), undefined);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('cycles, proxies and getters that throw are dropped', () => {
+  const cycle: Record<string, unknown> = { type: 'run' };
+  cycle['ask'] = cycle;
+  const trap = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error('trap');
+      },
+    },
+  );
+  const polluted: unknown = JSON.parse('{"type":"ready","__proto__":{"polluted":true}}');
+  for (const value of [cycle, trap, polluted]) assert.equal(parseFromPanel(value), undefined);
+  assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+});
+
+test('the panel can name neither a path nor an address, nor anything besides', () => {
+  for (const extra of [{ uri: 'file:///etc/passwd' }, { images: ['https://a.test/x.png'] }]) {
+    assert.equal(parseFromPanel({ type: 'run', ask: { ...ASK, ...extra } }), undefined);
+    assert.equal(parseFromPanel({ type: 'ready', ...extra }), undefined);
+  }
+  const path = `file:///${'x'.repeat(64)}`;
+  assert.equal(parseFromPanel({ type: 'image', image: path, action: 'open' }), undefined);
+});
+
+test('the largest message that is taken is under 1 MiB', () => {
+  const widest = (length: number) => '\uffff'.repeat(length);
+  const ask = {
+    prompt: widest(LONGEST_PROMPT),
+    model: widest(200),
+    aspectRatio: widest(200),
+    imageSize: widest(200),
+  };
+  const largest = { type: 'run', ask };
+  assert.deepEqual(parseFromPanel(largest), largest);
+  assert.ok(Buffer.byteLength(JSON.stringify(largest)) < 1024 * 1024);
+  const larger = { type: 'run', ask: { ...ask, prompt: widest(LONGEST_PROMPT + 1) } };
+  assert.equal(parseFromPanel(larger), undefined);
+});
+
+test('the words for the panel are all there, or they are not taken', () => {
+  const strings = Object.fromEntries(STRING_NAMES.map((name) => [name, name]));
+  assert.deepEqual(parseToPanel({ type: 'strings', strings }), { type: 'strings', strings });
+  const [first, ...rest] = Object.entries(strings);
+  assert.ok(first);
+  const incomplete = { type: 'strings', strings: Object.fromEntries(rest) };
+  assert.equal(parseToPanel(incomplete), undefined);
+});
