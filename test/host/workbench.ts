@@ -58,14 +58,27 @@ export async function selectFiles(page: Page, names: readonly string[]): Promise
   }
 }
 
-/** Right-clicks a file and chooses an entry of the context menu. */
+/**
+ * Right-clicks a file and chooses an entry of the context menu. The workbench drops a right-click while
+ * an editor opens, and a click that comes too soon after a menu opened: what did not happen is done again.
+ */
 export async function chooseInContextMenu(page: Page, file: string, entry: string): Promise<void> {
-  await explorerRow(page, file).click({ button: 'right' });
-  const item = page.locator('.monaco-menu .action-label', { hasText: entry });
-  // A menu that opened under the pointer ignores the mouse until it has moved.
-  await item.hover();
-  await item.click();
-  await page.locator('.monaco-menu').waitFor({ state: 'hidden' });
+  const menu = page.locator('.monaco-menu');
+  const item = menu.locator('.action-label', { hasText: entry });
+  const attempt = { timeout: 5_000 };
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      await explorerRow(page, file).click({ button: 'right' });
+      await item.hover(attempt);
+      await item.click(attempt);
+      await menu.waitFor({ state: 'hidden', ...attempt });
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
 }
 
 /** The entries of a file's context menu, without opening any. */
