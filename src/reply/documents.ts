@@ -1,4 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { closeJson } from './closeJson.ts';
+
+/** More events than any stream has, one per few hundred bytes of image included. */
+const MOST_VALUES = 50_000;
+/** What one turn of the event loop reads: a millisecond or so. */
+export const VALUES_PER_TURN = 64;
 
 /** What the skeleton of a reply turned out to be. */
 export interface Documents {
@@ -35,21 +42,34 @@ function looksLikeHtml(text: string): boolean {
 }
 
 /** One event: its data lines make one value, or, where a gateway leaves out blank lines, one each. */
-function parseEvent(lines: readonly string[]): readonly Parsed[] {
-  const whole = parse(lines.join('\n'));
-  if (whole !== undefined || lines.length === 1 || parse(lines[0] ?? '') === undefined)
-    return [whole];
-  return lines.map(parse);
+function parseEvent(lines: readonly string[]): readonly (readonly [string, Parsed])[] {
+  const text = lines.join('\n');
+  const whole = parse(text);
+  const isOne = whole !== undefined || lines.length === 1 || parse(lines[0] ?? '') === undefined;
+  return isOne ? [[text, whole]] : lines.map((line) => [line, parse(line)] as const);
 }
 
-/** The data of server-sent events (WHATWG HTML, 9.2), and lines without a field, as they come. */
-function eventsOf(text: string): { events: string[][]; loose: string[] } {
-  const events: string[][] = [];
-  const loose: string[] = [];
+/** The lines of a text, whichever of the three line ends it has. */
+function* linesOf(text: string): Generator<string> {
+  const ends = /\r\n|\n|\r/g;
+  let start = 0;
+  for (let end = ends.exec(text); end !== null; end = ends.exec(text)) {
+    yield text.slice(start, end.index);
+    start = ends.lastIndex;
+  }
+  yield text.slice(start);
+}
+
+/**
+ * The data of server-sent events (WHATWG HTML, 9.2.6), one list of lines each. Lines that have no
+ * field are one event at the end: a gateway's last word without framing, or one value per line.
+ */
+function* eventsOf(text: string): Generator<readonly string[]> {
   let data: string[] = [];
-  for (const line of text.split(/\r\n|\n|\r/)) {
+  const loose: string[] = [];
+  for (const line of linesOf(text)) {
     if (line === '') {
-      if (data.length > 0) events.push(data);
+      if (data.length > 0) yield data;
       data = [];
     } else if (line.startsWith('data:')) {
       const value = line.slice(5).trim();
@@ -59,30 +79,30 @@ function eventsOf(text: string): { events: string[][]; loose: string[] } {
     }
   }
   // No blank line after the last event: its JSON tells whether it is whole.
-  if (data.length > 0) events.push(data);
-  return { events, loose };
+  if (data.length > 0) yield data;
+  if (loose.length > 0) yield loose;
 }
 
-function readEvents(text: string): Documents {
-  const { events, loose } = eventsOf(text);
+async function readEvents(text: string): Promise<Documents> {
   const values: unknown[] = [];
-  let last: Parsed;
-  let lastText = '';
-  for (const lines of loose.length > 0 ? [...events, loose] : events) {
-    const parsed = parseEvent(lines);
-    for (const [i, one] of parsed.entries()) {
+  let last: readonly [string, Parsed] = ['', undefined];
+  let turns = 0;
+  for (const lines of eventsOf(text)) {
+    for (const one of parseEvent(lines)) {
       last = one;
-      lastText = parsed.length === 1 ? lines.join('\n') : (lines[i] ?? '');
-      if (one !== undefined) values.push(...spread(one.value));
+      if (one[1] !== undefined) values.push(...spread(one[1].value));
     }
+    if (values.length > MOST_VALUES) return { values: [], foreign: 'text' };
+    if (++turns % VALUES_PER_TURN === 0) await setImmediate();
   }
-  if (last !== undefined) return { values };
+  const [lastText, parsed] = last;
+  if (parsed !== undefined) return { values };
   const rest = parse(closeJson(lastText));
   return { values, foreign: 'cut', ...(rest === undefined ? {} : { unfinished: rest.value }) };
 }
 
 /** Reads a skeleton by what is in it: the content type has no vote. */
-export function readDocuments(skeleton: string): Documents {
+export async function readDocuments(skeleton: string): Promise<Documents> {
   const text = skeleton.replace(/^\uFEFF/, '').trim();
   if (text === '') return { values: [] };
   const whole = parse(text);

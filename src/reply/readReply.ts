@@ -10,7 +10,14 @@ import {
 } from './choose.ts';
 import { contentEncoding } from './decodeBody.ts';
 import { displayText } from './displayText.ts';
-import { explain, present, redirectProblem, requestIdOf, type Case } from './explain.ts';
+import {
+  envelopeProblem,
+  explain,
+  present,
+  redirectProblem,
+  requestIdOf,
+  type Case,
+} from './explain.ts';
 import { explainParts } from './explainParts.ts';
 import { receive, type Received } from './receive.ts';
 import type { DownloadFailure, RawReply, Reply, ReplyContext, ReplyImage } from './types.ts';
@@ -98,48 +105,56 @@ async function fetchHosted(hosted: readonly Hosted[], context: ReplyContext): Pr
   return { images, ...(failed === undefined ? {} : { failed }) };
 }
 
-/** Whether the reply itself is all here, although its connection broke: a turn that ended, or an error. */
-function isComplete({ documents, reply }: Case, problem: ReplyProblem): boolean {
+/** Whether the reply itself is all here: a turn that ended, a block, or an error. */
+function isComplete(one: Case): boolean {
+  const { documents, reply } = one;
   if (documents.foreign !== undefined || documents.values.length === 0) return false;
   const hasEnd = reply.candidates.some(({ finishReason }) => finishReason !== undefined);
-  return hasEnd || reply.block !== undefined || problem.kind === 'refused';
+  return hasEnd || reply.block !== undefined || envelopeProblem(one) !== undefined;
 }
 
 async function conclude(raw: RawReply, received: Received, context: ReplyContext): Promise<Reply> {
-  const { documents, failure, payloads, placeholders } = received;
-  const broken = failure?.kind === 'broken' ? failure : undefined;
+  const { documents, payloads, placeholders } = received;
+  const broken = received.failure?.kind === 'broken' ? received.failure : undefined;
   const tail = documents.unfinished === undefined ? [] : [documents.unfinished];
   // After a break in the connection all that is whole counts, of an unfinished value too.
-  const values = broken === undefined ? documents.values : [...documents.values, ...tail];
-  const reply = understand(values);
+  const reply = await understand(
+    broken === undefined ? documents.values : [...documents.values, ...tail],
+  );
   const { results, drafts } = findCarried(reply, payloads, placeholders);
   const one: Case = { raw, documents, reply, hasDrafts: drafts.length > 0, now: context.now() };
 
-  const whole = distinct(results.filter(isWhole));
-  const rest =
-    broken === undefined ? findCarried(understand(tail), payloads, placeholders) : undefined;
-  const unfinished = distinct((rest?.results ?? []).filter(isWhole));
-  const hosted = whole.length > 0 ? [] : findHosted(reply);
-  const isSettled = failure === undefined && documents.foreign === undefined;
-  const draft =
-    whole.length === 0 && hosted.length === 0 && isSettled && raw.status < 400
-      ? draftAsResult(reply, drafts)
-      : undefined;
+  // A break after the end of the reply changes nothing, unless it was the user who broke it.
+  const isOver = broken !== undefined && isComplete(one);
+  const isStopped = broken?.error instanceof CancelledError;
+  const failure = isOver && !isStopped ? undefined : received.failure;
 
+  const whole = distinct(results.filter(isWhole));
+  if (failure?.kind === 'broken' && whole.length === 0) {
+    await dropAllBut(received, []);
+    throw failure.error;
+  }
+  const hosted = whole.length === 0 && failure === undefined ? findHosted(reply) : [];
+  const mayBeDraft =
+    whole.length + hosted.length === 0 &&
+    failure === undefined &&
+    documents.foreign === undefined &&
+    raw.status < 400;
+  const draft = mayBeDraft ? draftAsResult(reply, drafts) : undefined;
   const chosen = draft === undefined ? whole : [draft];
+  const rest =
+    broken === undefined ? findCarried(await understand(tail), payloads, placeholders).results : [];
+  const unfinished = distinct(rest.filter(isWhole)).filter((image) => !chosen.includes(image));
+
   await dropAllBut(received, [...chosen, ...unfinished]);
   const carried = await keep(chosen, draft !== undefined);
-  const left = await keep(unfinished.filter((image) => !chosen.includes(image)));
+  const left = await keep(unfinished);
   const fetched: Fetched =
     hosted.length === 0 ? { images: [] } : await fetchHosted(hosted, context);
   const images = [...carried, ...fetched.images];
 
   const partial = explainParts(one, { carried: results, failure, failed: fetched.failed });
   const problem = images.length > 0 ? partial : (partial ?? explain(one));
-  if (broken !== undefined && images.length === 0) {
-    const why = explain(one);
-    if (broken.error instanceof CancelledError || !isComplete(one, why)) throw broken.error;
-  }
   const finishReason = reply.candidates.find((turn) => turn.finishReason)?.finishReason;
   return present<Reply>({
     images,

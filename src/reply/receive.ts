@@ -59,8 +59,8 @@ export async function receive(
     for (const payload of [...open]) {
       if (!payload.hasEnded()) await payload.flush();
       else {
-        open.splice(open.indexOf(payload), 1);
         ended[payload.index] = await payload.finish();
+        open.splice(open.indexOf(payload), 1);
       }
     }
   };
@@ -90,7 +90,7 @@ export async function receive(
     await pieces.return(undefined);
   }
   return {
-    documents: readDocuments(skeleton.text()),
+    documents: await readDocuments(skeleton.text()),
     payloads: ended,
     placeholders,
     skeletonSize: skeleton.size(),

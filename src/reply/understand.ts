@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type * as z from 'zod/mini';
 
 import {
@@ -9,6 +11,7 @@ import {
   ownField,
   partSchema,
 } from './schema.ts';
+import { VALUES_PER_TURN } from './documents.ts';
 import { chatCandidates, imageItems, type OpenAiItem } from './openai.ts';
 import type { Usage } from './types.ts';
 
@@ -164,7 +167,7 @@ function unwrap(value: unknown): unknown {
 }
 
 /** Reads the documents of a reply, in order: the parts of a stream add up, the last word counts. */
-export function understand(values: readonly unknown[]): Understood {
+export async function understand(values: readonly unknown[]): Promise<Understood> {
   const drafts = new Map<number, Draft>();
   const items: OpenAiItem[] = [];
   let isReply = false;
@@ -173,7 +176,8 @@ export function understand(values: readonly unknown[]): Understood {
   let modelVersion: string | undefined;
   let responseId: string | undefined;
 
-  for (const value of values) {
+  for (const [turn, value] of values.entries()) {
+    if (turn % VALUES_PER_TURN === VALUES_PER_TURN - 1) await setImmediate();
     const parsed = documentSchema.safeParse(unwrap(value));
     if (!parsed.success) continue;
     const fields = parsed.data;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { jpeg, png, WEBP } from '../support/images.ts';
-import { feed, feedBody, type Outcome } from '../support/feed.ts';
+import { CANCELLED, feed, feedBody, type Outcome } from '../support/feed.ts';
 
 const PNG = Buffer.from(png());
 const JPEG = Buffer.from(jpeg());
@@ -228,8 +228,16 @@ describe('a connection that breaks', () => {
     await assert.rejects(breaking(json.slice(0, json.indexOf(PNG64) + 60)), error);
     await assert.rejects(breaking(''), error);
   });
+  it('is told apart from a stop by the user', async () => {
+    const chunks = [Buffer.from(JSON.stringify(turn([{ text: 'No.' }])))];
+    await assert.rejects(feed({ chunks, breaksWith: CANCELLED }), CANCELLED);
+    const events = [Buffer.from(JSON.stringify(turn([inline(PNG64)])))];
+    assertImages(await feed({ chunks: events, breaksWith: CANCELLED }), PNG);
+  });
   it('does not matter once the reply was complete', async () => {
     assertImages(await breaking(JSON.stringify(turn([inline(PNG64)]))), PNG);
+    const said = await breaking(JSON.stringify(turn([{ text: 'No.' }])));
+    assert.equal(said.reply.problem?.kind, 'text-only');
     const { reply } = await breaking('{"error":{"code":503,"status":"UNAVAILABLE","message":"x"}}');
     assert.equal(reply.problem?.outcome, 'busy');
   });
