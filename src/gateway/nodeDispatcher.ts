@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Dispatcher as DispatcherType } from 'undici';
@@ -44,8 +44,8 @@ export class NodeDispatcher extends Dispatcher {
       method: options.method,
       headers: options.headers as http.OutgoingHttpHeaders,
       // A pooled socket that the gateway has just closed would look like a broken paid request.
-      // An agent key that nobody else has makes sure of a fresh one.
-      ...(url.protocol === 'https:' ? { sessionIdContext: randomUUID() } : {}),
+      // An agent key that nobody else has makes sure of a fresh one (OpenSSL takes 32 bytes at most).
+      ...(url.protocol === 'https:' ? { sessionIdContext: randomBytes(16).toString('hex') } : {}),
     });
     const exchange = new Exchange(request, handler, this.#events);
     if (exchange.start()) void exchange.send(options.body as AsyncIterable<Uint8Array> | null);

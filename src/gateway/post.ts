@@ -44,7 +44,12 @@ export async function post(request: PostRequest, options: PostOptions): Promise<
         origin: request.url.origin,
         path: request.url.pathname + request.url.search,
         method: 'POST',
-        headers: { ...request.headers, 'content-length': String(request.contentLength) },
+        headers: {
+          ...request.headers,
+          'content-length': String(request.contentLength),
+          // One exchange, one connection: a kept one may have been closed by the time of the next run.
+          connection: 'close',
+        },
         body: request.body as Dispatcher.DispatchOptions['body'] & {},
         signal: exchange.signal,
       },

@@ -22,7 +22,7 @@ export interface Watchdog {
  * sleep the total deadline has passed at the first look, and a wait above 2^31 ms cannot turn
  * into one of 1 ms. Waiting for the model has no idle limit: silence is normal there.
  */
-export function watchdog(deadlines: Deadlines, expired: (waitedMs: number) => void): Watchdog {
+export function watchdog(deadlines: Deadlines, expired: () => void): Watchdog {
   const started = Date.now();
   let phase: Phase = 'connecting';
   let last = started;
@@ -32,7 +32,9 @@ export function watchdog(deadlines: Deadlines, expired: (waitedMs: number) => vo
       const now = Date.now();
       const limit = phase === 'connecting' ? deadlines.connectMs : deadlines.idleMs;
       const idle = phase !== 'waiting' && now - last >= limit;
-      if (idle || now - started >= deadlines.totalMs) expired(now - started);
+      if (!idle && now - started < deadlines.totalMs) return;
+      clearInterval(timer);
+      expired();
     },
     Math.max(10, Math.min(1000, shortest / 4)),
   );

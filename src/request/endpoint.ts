@@ -23,7 +23,12 @@ export function endpoint(
 ): Endpoint {
   // `models/x` is how Google's model list spells ids; the path already says `models/`.
   const id = modelId.replace(/^models\//, '');
-  const path = id.split('/').map(encodeURIComponent).join('/');
+  // A slash is part of some gateways' ids; a dot segment would climb out of `models/`.
+  const path = id
+    .split('/')
+    .filter((segment) => !/^\.{0,2}$/.test(segment))
+    .map(encodeURIComponent)
+    .join('/');
   const shown = `${baseUrl}/v1beta/models/${path}:generateContent`;
   const url = new URL(shown);
   const headers: Record<string, string> = {

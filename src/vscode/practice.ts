@@ -1,9 +1,8 @@
-import type * as vscode from 'vscode';
-
 /** The Practice gateway, started with the first run that needs it and ended with the window. */
-export interface PracticeGateway extends vscode.Disposable {
+export interface PracticeGateway {
   /** Its base URL, on loopback with a port of its own. */
   readonly start: () => Promise<string>;
+  readonly dispose: () => void;
 }
 
 export function practiceGateway(): PracticeGateway {
