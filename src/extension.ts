@@ -10,7 +10,10 @@ import { createLog } from './vscode/log.ts';
 import { createPanel, PANEL_TYPE } from './vscode/panel.ts';
 import { panelMemory } from './vscode/panelMemory.ts';
 import { practiceGateway } from './vscode/practice.ts';
+import { observedIn } from './vscode/observed.ts';
 import { publish } from './vscode/publish.ts';
+import { retestRoute } from './vscode/retest.ts';
+import { showRouteStatus } from './vscode/routeStatus.ts';
 import { createRunner } from './vscode/runner.ts';
 import { showUnsaved } from './vscode/unsaved.ts';
 
@@ -28,8 +31,10 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
   const log = createLog(channel, keys.seen);
   const practice = practiceGateway();
   const spoolRoot = join(context.globalStorageUri.fsPath, 'spool');
+  const retestFolder = join(context.globalStorageUri.fsPath, 'retest');
   const parts = { keyFor: keys.get, practice: practice.start, spoolRoot, publish, now: Date.now };
-  const runner = createRunner(parts, keys, log);
+  const observed = observedIn(context.globalState);
+  const runner = createRunner(parts, keys, log, observed);
   const actions = createActions(runner, keys);
   const memory = panelMemory(context.workspaceState);
   const panel = createPanel({ runner, keys, memory, log, extensionUri: context.extensionUri });
@@ -42,6 +47,8 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
     'easel.selectModel': (id) => selectModel(id),
     'easel.setApiKey': (value) => setApiKey(keys, value),
     'easel.removeApiKey': (value) => removeApiKey(keys, value),
+    'easel.showRouteStatus': () => showRouteStatus(observed.list(), Date.now()),
+    'easel.retestRoute': (value) => retestRoute(actions, keys, retestFolder, value),
     'easel.showUnsaved': () => showUnsaved(spoolRoot),
     'easel.showLog': () => {
       log.show();

@@ -2,7 +2,7 @@ import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts'
 import { capabilitiesAt, checkAsked, findModel, modelIdAt } from '../catalog/lookup.ts';
 import { CheckError } from '../errors.ts';
 import { imageFacts } from '../image/facts.ts';
-import { resultStem } from '../image/names.ts';
+import { resultStem, safeStem } from '../image/names.ts';
 import type { BodyOptions } from '../request/body.ts';
 import { reference, type Reference } from '../request/reference.ts';
 import type { RunOptions } from './options.ts';
@@ -109,7 +109,7 @@ async function findTarget(
   const name = files.name(target);
   // A name that does not exist yet is a file's if it looks like one; else it is a folder to come.
   const isFile = kind === 'file' || /\.[a-z0-9]{2,5}$/i.test(name);
-  if (isFile) return { folder: files.parent(target), stem: withoutExtension(name) };
+  if (isFile) return { folder: files.parent(target), stem: safeStem(withoutExtension(name)) };
   return { folder: target, stem };
 }
 

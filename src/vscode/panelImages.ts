@@ -4,7 +4,7 @@ import { CheckError } from '../errors.ts';
 import { imageFacts } from '../image/facts.ts';
 import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../image/fileTypes.ts';
 import { foreign } from '../run/foreign.ts';
-import { files, nameOf, parentOf } from './files.ts';
+import { files, nameOf } from './files.ts';
 import { canPreview, imageDetails } from './panelPreview.ts';
 import type { PanelImage } from './panelState.ts';
 
@@ -35,14 +35,15 @@ export async function lookAt(uri: vscode.Uri): Promise<PanelImage> {
 export async function pickImages(title: string, many: boolean): Promise<readonly vscode.Uri[]> {
   const found = await workspaceImages();
   if (found.length === 0) return await browse(title, many);
-  const elsewhere = { label: `$(folder-opened) ${t('Browse…')}`, alwaysShow: true };
   const items = found.map((uri) => ({
     label: foreign(nameOf(uri)),
-    description: foreign(vscode.workspace.asRelativePath(parentOf(uri))),
+    description: foreign(folderOf(uri)),
     uri,
   }));
+  const elsewhere = { label: `$(folder-opened) ${t('Browse…')}`, alwaysShow: true };
+  const line = { label: '', kind: vscode.QuickPickItemKind.Separator };
   const options = { title, placeHolder: t('An image of this workspace'), matchOnDescription: true };
-  const chosen = await vscode.window.showQuickPick([elsewhere, ...items], options);
+  const chosen = await vscode.window.showQuickPick([...items, line, elsewhere], options);
   if (chosen === undefined) return [];
   return 'uri' in chosen ? [chosen.uri] : await browse(title, many);
 }
@@ -52,6 +53,12 @@ export function openedImage(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const isFile = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
   return isFile && looksLikeImageFile(input.uri.path) ? input.uri : undefined;
+}
+
+/** The folder of a file in the workspace, empty for the workspace's own. */
+function folderOf(uri: vscode.Uri): string {
+  const path = vscode.workspace.asRelativePath(uri);
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 async function workspaceImages(): Promise<readonly vscode.Uri[]> {

@@ -10,7 +10,10 @@ import { files } from './files.ts';
 import type { Keys } from './keys.ts';
 import { runFacts, type Log } from './log.ts';
 import { withProgress, type ShowProgress } from './progress.ts';
+import type { Observed } from './observed.ts';
 import { readSettings } from './settings.ts';
+import { observe } from '../route/observe.ts';
+import { routeOf } from '../route/route.ts';
 
 /** What an action came to: the public result, and the error behind it for whoever tells the user. */
 export interface ActionEnd {
@@ -29,7 +32,7 @@ export interface Runner {
   readonly act: (options: unknown, showProgress?: ShowProgress) => Promise<ActionEnd>;
 }
 
-export function createRunner(parts: RunParts, keys: Keys, log: Log): Runner {
+export function createRunner(parts: RunParts, keys: Keys, log: Log, observed: Observed): Runner {
   /** The same action again while it runs (a double click, key repeat) joins it instead of paying twice. */
   const running = new Map<string, Promise<ActionEnd>>();
 
@@ -76,6 +79,8 @@ export function createRunner(parts: RunParts, keys: Keys, log: Log): Runner {
   ): Promise<RunReport> {
     const report = await run(plan, parts, control);
     log.event('run', runFacts(plan, report));
+    const route = routeOf(plan.gateway, plan.model, plan.operation, parts.now());
+    await observed.add(observe(route, report, 'run', parts.now()));
     if (report.failure) log.error('failed', report.failure);
     return report;
   }
