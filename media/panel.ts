@@ -2,6 +2,7 @@ import { render } from 'lit';
 import { parseToPanel } from '../src/vscode/panelProtocol.ts';
 import { choices, toAsk } from './draft.ts';
 import './elements.ts';
+import { focusOnce } from './focus.ts';
 import { canRun, update, type Message, type State } from './state.ts';
 import { styles } from './styles.ts';
 import { view, type Ui } from './view.ts';
@@ -31,7 +32,10 @@ function take(message: Message): void {
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = parseToPanel(data);
-  if (message !== undefined) take(message);
+  if (message === undefined) return;
+  const isFirst = state.view === undefined && message.type === 'view';
+  take(message);
+  if (isFirst) focusOnce('prompt');
 });
 // Wherever the focus is: the hand stays on the keyboard between the prompt and the run.
 window.addEventListener('keydown', (event) => {

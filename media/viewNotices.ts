@@ -23,7 +23,7 @@ export function viewSetup({ view, ui }: Context): TemplateResult | typeof nothin
   `;
 }
 
-/** How the last run failed, what that means for money, and what can be done: the safe step first. */
+/** How the last run failed, what that means for money, and what can be done: the safe step first, and none that may pay twice stands out. */
 export function viewFailure({ view, ui }: Context): TemplateResult | typeof nothing {
   const { failure } = view;
   if (failure === undefined) return nothing;
@@ -36,7 +36,7 @@ export function viewFailure({ view, ui }: Context): TemplateResult | typeof noth
           ${failure.actions.map(
             ({ action, label }, index) => html`
               <vscode-button
-                ?secondary=${index > 0}
+                ?secondary=${index > 0 || action === 'send-again'}
                 @click=${() => {
                   follow(action, ui);
                 }}

@@ -6,6 +6,7 @@ import { accessibilityViolations } from '../host/accessibility.ts';
 import * as workbench from '../host/workbench.ts';
 import type { Page } from '../host/workbench.ts';
 import { RED, WHITE, png } from '../support/images.ts';
+import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
 import { colorAt, savedPng, withVSCode } from './rig.ts';
 
 /** A red square on white. */
@@ -19,6 +20,7 @@ test('the panel edits an image, shows the result, and goes on from it', () =>
       const panel = await openPanelOn(page, 'cat.png');
       const prompt = panel.locator('#prompt textarea');
 
+      await panel.locator('#prompt textarea:focus').waitFor();
       await prompt.fill('change the background to blue [slow: 3]');
       await prompt.press('ControlOrMeta+Enter');
       await panel.getByRole('button', { name: 'Cancel' }).waitFor();
@@ -115,6 +117,34 @@ test('what was entered and shown comes back after a reload of the window; the po
       assert.deepEqual(refused, []);
     },
   ));
+
+test('in Restricted Mode the panel says so, and nothing is sent', async () => {
+  const gateway = await startScriptedGateway({ script: inlineDataReply(CAT) });
+  try {
+    const settings = {
+      'security.workspace.trust.startupPrompt': 'never',
+      'easel.gateway': 'crazyrouter',
+      'easel.gateways': [{ id: 'crazyrouter', baseUrl: gateway.origin }],
+    };
+    await withVSCode(
+      { name: 'panel-restricted', files: { 'cat.png': CAT }, settings, workspaceTrust: true },
+      async ({ page, folder }) => {
+        const panel = await openPanelOn(page, 'cat.png');
+        await panel.getByText('Restricted Mode').waitFor();
+        await panel.getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
+        const prompt = panel.locator('#prompt textarea');
+        await prompt.fill('make it gray');
+        await prompt.press('ControlOrMeta+Enter');
+        assert.ok(await panel.getByRole('button', { name: 'Run', exact: true }).isDisabled());
+        assert.deepEqual(await accessibilityViolations(panel), []);
+        assert.equal(gateway.connections, 0);
+        assert.deepEqual(await readdir(folder), ['cat.png']);
+      },
+    );
+  } finally {
+    await gateway.close();
+  }
+});
 
 /** Opens a file, then the panel, which takes the open image for its source. */
 async function openPanelOn(page: Page, file: string) {
