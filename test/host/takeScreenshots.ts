@@ -9,11 +9,13 @@ import * as workbench from './workbench.ts';
 
 const destination = path.join(root, 'media', 'screenshots');
 
-/** The sample being edited, and the panel, in each theme. @returns the files written */
+const SHOWN = ['light', 'dark', 'high-contrast'] as const;
+
+/** The sample's menu, the edited sample, and the panel, in each theme. @returns the files written */
 export async function takeScreenshots(): Promise<readonly string[]> {
   const files: string[] = [];
-  for (const [name, theme] of Object.entries(workbench.THEMES)) {
-    await withSamples(theme, async (page) => {
+  for (const name of SHOWN) {
+    await withSamples(workbench.THEMES[name], async (page) => {
       for (const scene of [menu, edited, panel]) {
         await scene(page);
         const shot = await workbench.screenshot(page, `${scene.name}-${name}`);
@@ -41,8 +43,18 @@ async function edited(page: Page): Promise<void> {
 }
 
 async function panel(page: Page): Promise<void> {
+  await workbench.explorerRow(page, 'hero.jpg').click();
+  await workbench.editorTab(page, 'hero.jpg').waitFor();
+  await workbench.runCommand(page, 'Notifications: Clear All Notifications');
   await workbench.runCommand(page, 'Easel: Open Panel');
-  await workbench.webview(page).locator('body').waitFor();
+  const view = workbench.webview(page);
+  await view.getByRole('list').getByText('hero.jpg').waitFor();
+  await view.locator('#prompt textarea').fill('make it warmer');
+  await view.getByRole('button', { name: 'Run', exact: true }).click();
+  await view.getByRole('img', { name: 'hero-edited.png' }).waitFor();
+  await workbench.explorerRow(page, 'hero-edited.png').waitFor();
+  // The icons are a font: without it there are gaps in the picture.
+  await view.locator('body').evaluate('document.fonts.ready.then(() => undefined)');
 }
 
 /** A copy: what is made for the pictures is not to stay in samples/. */
