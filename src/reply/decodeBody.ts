@@ -33,8 +33,24 @@ function unpacker(encoding: Exclude<Encoding, 'identity'>, first: Uint8Array): T
   }
   // "deflate" is zlib's format by RFC 9110, and a raw stream from more than one server.
   const [cmf = 0, flags = 0] = first;
-  const isZlib = (cmf & 0x0f) === 8 && (first.length < 2 || (cmf * 256 + flags) % 31 === 0);
+  const isZlib = (cmf & 0x0f) === 8 && (cmf * 256 + flags) % 31 === 0;
   return isZlib ? zlib.createInflate({ finishFlush }) : zlib.createInflateRaw({ finishFlush });
+}
+
+/** The same bytes, the first two of them together: they tell the two kinds of deflate apart. */
+async function* byTwo(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let first: Uint8Array | undefined = new Uint8Array();
+  for await (const chunk of body) {
+    if (first === undefined) {
+      yield chunk;
+      continue;
+    }
+    first = Buffer.concat([first, chunk]);
+    if (first.length < 2) continue;
+    yield first;
+    first = undefined;
+  }
+  if (first !== undefined && first.length > 0) yield first;
 }
 
 /** Unpacks as the bytes come. @throws {UnpackFailed}, and whatever the body throws */
@@ -57,8 +73,7 @@ async function* unpack(
     return pieces;
   };
   try {
-    for await (const chunk of body) {
-      if (chunk.length === 0) continue;
+    for await (const chunk of byTwo(body)) {
       if (stream === undefined) {
         stream = unpacker(encoding, chunk);
         stream.on('data', (piece: Buffer) => ready.push(piece));

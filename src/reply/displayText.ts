@@ -22,7 +22,8 @@ function markupLength(after: string, opened: string): number {
   return 0;
 }
 
-function withoutImages(text: string, placeholders: Placeholders): string {
+/** A text without the images in it and their markup. */
+export function withoutImages(text: string, placeholders: Placeholders): string {
   let kept = '';
   let at = 0;
   for (const { start, end } of placeholders.find(text)) {

@@ -46,12 +46,9 @@ export function commonFacts(raw: RawReply): Common {
   return present<Common>({ status: raw.status, requestId: requestIdOf(raw.headers) });
 }
 
-function errorProblem(
-  envelope: Envelope,
-  raw: RawReply,
-  common: Common,
-  now: number,
-): ReplyProblem {
+function errorProblem(envelope: Envelope, one: Case): ReplyProblem {
+  const { raw, now } = one;
+  const common = commonFacts(raw);
   const verdict = classifyError(envelope, raw.status);
   const wait = retryAfterMs(
     {
@@ -66,7 +63,7 @@ function errorProblem(
     ...common,
     code: envelope.reasons[0] ?? envelope.codes[0],
     reason: blockReason(envelope),
-    foreign: foreignText(envelope.message),
+    foreign: foreignText(one.withoutImages(envelope.message)),
     retryAfterMs: WAITABLE.has(verdict.outcome) ? wait : undefined,
     requestId: common.requestId ?? requestIdIn(envelope.message),
   });
@@ -79,13 +76,10 @@ function cloudflareCode(text: string | undefined): number | undefined {
 }
 
 /** A reply that is no JSON at all: a page of a proxy, a wall, a login, or nothing. */
-function pageProblem(
-  documents: Documents,
-  raw: RawReply,
-  common: Common,
-  now: number,
-): ReplyProblem {
+function pageProblem(one: Case): ReplyProblem {
+  const { documents, raw, now } = one;
   const { status, headers } = raw;
+  const common = commonFacts(raw);
   const wait = retryAfterMs({ header: headers['retry-after'], message: '' }, now);
   const as = (verdict: Verdict, kind = verdict.kind): ReplyProblem =>
     present<ReplyProblem>({
@@ -118,26 +112,27 @@ function pageProblem(
       verdict.kind === 'refused' ? 'web-page' : verdict.kind,
     );
   }
-  const foreign = documents.text === undefined ? undefined : foreignText(documents.text);
+  const foreign = foreignText(one.withoutImages(documents.text ?? ''));
   return { ...as(verdict), ...(foreign === undefined ? {} : { foreign }) };
 }
 
 /** The error that a reply is, or that came in the middle of a stream. */
-export function envelopeProblem({ raw, documents, now }: Case): ReplyProblem | undefined {
-  const { values, unfinished } = documents;
+export function envelopeProblem(one: Case): ReplyProblem | undefined {
+  const { values, unfinished } = one.documents;
   for (const value of unfinished === undefined ? values : [...values, unfinished]) {
     const envelope = readEnvelope(value);
-    if (envelope !== undefined) return errorProblem(envelope, raw, commonFacts(raw), now);
+    if (envelope !== undefined) return errorProblem(envelope, one);
   }
   return undefined;
 }
 
 /** A guard's word, for the prompt or for what became of it. */
-export function blockProblem(reply: Understood, common: Common): ReplyProblem | undefined {
+export function blockProblem(one: Case): ReplyProblem | undefined {
+  const { reply } = one;
   const { block } = reply;
   const blocked = reply.candidates.find((one) => BLOCKING.has(one.finishReason ?? ''));
   const hasAnswer = reply.candidates.some((one) => one.parts.length > 0);
-  const facts = { ...common, outcome: 'blocked', charge: 'maybe' } as const;
+  const facts = { ...commonFacts(one.raw), outcome: 'blocked', charge: 'maybe' } as const;
   // The unspecified value is the default of its enum: beside an answer it says nothing.
   if (block !== undefined && !(hasAnswer && block.reason === 'BLOCKED_REASON_UNSPECIFIED')) {
     const foreign = foreignText(block.message ?? '');
@@ -153,7 +148,7 @@ export function blockProblem(reply: Understood, common: Common): ReplyProblem | 
     ...facts,
     kind: 'blocked-output',
     reason: blocked.finishReason,
-    foreign: foreignText(saidIn(blocked) || (blocked.finishMessage ?? '')),
+    foreign: foreignText(one.withoutImages(saidIn(blocked) || (blocked.finishMessage ?? ''))),
   });
 }
 
@@ -166,14 +161,15 @@ function saidIn(candidate: Candidate): string {
 }
 
 /** A turn that ended without a picture. */
-function noImageProblem(reply: Understood, hasDrafts: boolean, common: Common): ReplyProblem {
+function noImageProblem(one: Case): ReplyProblem {
+  const { reply, hasDrafts } = one;
   const ended = reply.candidates.find((one) => one.finishReason !== undefined);
-  const said = reply.candidates.map(saidIn).join('');
+  const said = one.withoutImages(reply.candidates.map(saidIn).join(''));
   return present<ReplyProblem>({
     kind: hasDrafts ? 'only-drafts' : said === '' ? 'empty' : 'text-only',
     outcome: 'no_image',
     charge: 'maybe',
-    ...common,
+    ...commonFacts(one.raw),
     reason: ended?.finishReason,
     foreign: foreignText(said === '' ? (ended?.finishMessage ?? '') : said),
   });
@@ -185,23 +181,25 @@ export interface Case {
   readonly reply: Understood;
   readonly hasDrafts: boolean;
   readonly now: number;
+  /** A text of the reply without what stood in it as an image. */
+  readonly withoutImages: (text: string) => string;
 }
 
 /** Why a reply holds no image. Pure: everything that decides is in the case. */
 export function explain(one: Case): ReplyProblem {
-  const { raw, documents, reply, hasDrafts, now } = one;
+  const { raw, documents, reply } = one;
   const common = commonFacts(raw);
   const refused = envelopeProblem(one);
   if (refused !== undefined) return refused;
-  if (documents.values.length === 0) return pageProblem(documents, raw, common, now);
-  const blocked = blockProblem(reply, common);
+  if (documents.values.length === 0) return pageProblem(one);
+  const blocked = blockProblem(one);
   if (blocked !== undefined) return blocked;
   if (raw.status >= 400) return { ...byStatus(raw.status), ...common };
   if (documents.foreign === 'cut') {
     return { kind: 'cut-short', outcome: 'bad_reply', charge: 'maybe', ...common };
   }
   if (!reply.isReply) return { kind: 'empty', outcome: 'bad_reply', charge: 'maybe', ...common };
-  return noImageProblem(reply, hasDrafts, common);
+  return noImageProblem(one);
 }
 
 /** A redirect is never followed: the key would go where the gateway points. */

@@ -30,7 +30,7 @@ export function explainParts(
 ): ReplyProblem | undefined {
   const common = commonFacts(one.raw);
   const badReply = { outcome: 'bad_reply', charge: 'maybe', ...common } as const;
-  const refused = envelopeProblem(one) ?? blockProblem(one.reply, common);
+  const refused = envelopeProblem(one) ?? blockProblem(one);
   if (refused !== undefined) return refused;
   if (failure?.kind === 'reply') return { kind: failure.problem, ...badReply };
   if (failed !== undefined) {

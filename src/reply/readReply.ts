@@ -9,7 +9,7 @@ import {
   type Hosted,
 } from './choose.ts';
 import { contentEncoding } from './decodeBody.ts';
-import { displayText } from './displayText.ts';
+import { displayText, withoutImages } from './displayText.ts';
 import {
   envelopeProblem,
   explain,
@@ -122,7 +122,14 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
     broken === undefined ? documents.values : [...documents.values, ...tail],
   );
   const { results, drafts } = findCarried(reply, payloads, placeholders);
-  const one: Case = { raw, documents, reply, hasDrafts: drafts.length > 0, now: context.now() };
+  const one: Case = {
+    raw,
+    documents,
+    reply,
+    hasDrafts: drafts.length > 0,
+    now: context.now(),
+    withoutImages: (text) => withoutImages(text, placeholders),
+  };
 
   // A break after the end of the reply changes nothing, unless it was the user who broke it.
   const isOver = broken !== undefined && isComplete(one);
