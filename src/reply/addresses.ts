@@ -37,17 +37,23 @@ const INNER_V6: readonly (readonly [string, number])[] = [
   ['ff00::', 8],
 ];
 
-const INNER: BlockList = (() => {
+function blockList(
+  family: 'ipv4' | 'ipv6',
+  networks: readonly (readonly [string, number])[],
+): BlockList {
   const list = new BlockList();
-  for (const [network, bits] of INNER_V4) list.addSubnet(network, bits, 'ipv4');
-  for (const [network, bits] of INNER_V6) list.addSubnet(network, bits, 'ipv6');
+  for (const [network, bits] of networks) list.addSubnet(network, bits, family);
   return list;
-})();
+}
+
+// Two lists, because one takes every IPv4 address for its IPv4-mapped spelling and refuses it.
+const INNER = { ipv4: blockList('ipv4', INNER_V4), ipv6: blockList('ipv6', INNER_V6) };
 
 /** Whether an address may be on the public internet; what is no address may not. */
 export function isPublicAddress(address: string): boolean {
   const bare = address.replace(/%.*$/, '');
-  const family = isIP(bare);
-  if (family === 0) return false;
-  return !INNER.check(bare, family === 4 ? 'ipv4' : 'ipv6');
+  const version = isIP(bare);
+  if (version === 0) return false;
+  const family = version === 4 ? 'ipv4' : 'ipv6';
+  return !INNER[family].check(bare, family);
 }
