@@ -34,6 +34,9 @@ export function money(charge: Charge, t: Translate): string {
   }
 }
 
-export function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toFixed(1);
+/** A size for eyes, in decimal units, as gateways and disks count. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

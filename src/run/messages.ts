@@ -8,7 +8,7 @@ import {
   type EaselError,
 } from '../errors.ts';
 import { foreign } from './foreign.ts';
-import { megabytes, money, type Action, type Message, type Translate } from './message.ts';
+import { sizeText, money, type Action, type Message, type Translate } from './message.ts';
 import { describeCheck } from './messagesCheck.ts';
 import { describeReply } from './messagesReply.ts';
 import type { Warning } from './truth.ts';
@@ -82,9 +82,9 @@ function describeBroken(error: BrokenError, t: Translate): Message {
   if (error.phase === 'receiving') {
     return {
       text: t(
-        'The reply of {0} broke off after {1} MB. It was probably charged.',
+        'The reply of {0} broke off after {1}. It was probably charged.',
         host,
-        megabytes(error.receivedBytes),
+        sizeText(error.receivedBytes),
       ),
       actions,
     };

@@ -1,6 +1,6 @@
 import type { CheckProblem } from '../errors.ts';
 import { foreign } from './foreign.ts';
-import { megabytes, type Action, type Message, type Translate } from './message.ts';
+import { sizeText, type Action, type Message, type Translate } from './message.ts';
 
 /** Refused before sending. */
 export function describeCheck(problem: CheckProblem, t: Translate): Message {
@@ -96,9 +96,9 @@ export function describeCheck(problem: CheckProblem, t: Translate): Message {
     case 'too-large':
       return only(
         t(
-          'The request would be {0} MB and the gateway takes {1} MB. Use smaller images. Nothing was sent.',
-          megabytes(problem.bytes),
-          megabytes(problem.most),
+          'The request would be {0} and the gateway takes {1}. Use smaller images. Nothing was sent.',
+          sizeText(problem.bytes),
+          sizeText(problem.most),
         ),
       );
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts';
 import type { EaselError } from '../errors.ts';
-import type { Action } from '../run/message.ts';
+import { sizeText, type Action } from '../run/message.ts';
 import type { RunOptions, RunResult } from '../run/options.ts';
 import { nameOf } from './files.ts';
 import type { Keys } from './keys.ts';
@@ -152,5 +152,5 @@ function details(end: ActionEnd): string {
   const bytes = images.reduce((sum, { size }) => sum + size, 0);
   const [first] = images;
   const px = first ? `${first.facts.width}×${first.facts.height} px` : '';
-  return `${px}, ${(bytes / 1_000_000).toFixed(1)} MB, ${end.plan?.gateway.label ?? ''}`;
+  return `${px}, ${sizeText(bytes)}, ${end.plan?.gateway.label ?? ''}`;
 }

@@ -1,3 +1,4 @@
+import { sizeText } from '../run/message.ts';
 import type { ImageFacts, ImageType } from '../image/facts.ts';
 
 /** What the webview's Chromium draws; HEIC and HEIF are not among it. */
@@ -24,12 +25,5 @@ export function imageDetails(
   size: number,
 ): string {
   const px = width > 0 && height > 0 ? [`${width}×${height} px`] : [];
-  return [...px, type.toUpperCase(), fileSize(size)].join(' · ');
-}
-
-/** In decimal units, as file managers count. */
-function fileSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(0)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return [...px, type.toUpperCase(), sizeText(size)].join(' · ');
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sizeText } from '../run/message.ts';
 import type { RunProgress } from '../run/run.ts';
 
 /** One line for the progress notice: what is going on, how much, and how long already. */
@@ -9,22 +10,21 @@ export function progressLine(
 ): string {
   const t = vscode.l10n.t;
   const time = t('{0} s', Math.floor(elapsedMs / 1000));
-  const mb = (bytes: number) => (bytes / 1_000_000).toFixed(1);
   switch (progress?.phase) {
     case undefined:
     case 'connecting':
       return t('connecting to {0} · {1}', host, time);
     case 'sending':
       return t(
-        'sending {0} of {1} MB · {2}',
-        mb(progress.sentBytes),
-        mb(progress.totalBytes),
+        'sending {0} of {1} · {2}',
+        sizeText(progress.sentBytes),
+        sizeText(progress.totalBytes),
         time,
       );
     case 'waiting':
       return t('waiting for {0} · {1}', host, time);
     case 'receiving':
-      return t('received {0} MB · {1}', mb(progress.receivedBytes), time);
+      return t('received {0} · {1}', sizeText(progress.receivedBytes), time);
     case 'saving':
       return t('saving · {0}', time);
   }

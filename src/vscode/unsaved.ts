@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { SaveError } from '../errors.ts';
 import { foreign } from '../run/foreign.ts';
+import { sizeText } from '../run/message.ts';
 import { listUnsaved, type RunRecord, type Unsaved } from '../run/spool.ts';
 import { files, nameOf, parentOf } from './files.ts';
 import { publish } from './publish.ts';
@@ -20,7 +21,7 @@ export async function showUnsaved(root: string): Promise<void> {
   const items = unsaved.flatMap((run) =>
     run.images.map((image) => ({
       label: foreign(`${run.record.target.stem}.${image.extension}`),
-      description: `${(image.size / 1_000_000).toFixed(1)} MB · ${run.record.started.slice(0, 16).replace('T', ' ')}`,
+      description: `${sizeText(image.size)} · ${run.record.started.slice(0, 16).replace('T', ' ')}`,
       detail: t('{0} at {1}', foreign(run.record.model), run.record.host),
       run,
       image,

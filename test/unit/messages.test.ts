@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  BrokenError,
+  CancelledError,
+  CheckError,
+  ConnectError,
+  OUTCOMES,
+  ReplyError,
+  SaveError,
+  UnexpectedError,
+  type CheckProblem,
+  type EaselError,
+  type ReplyProblem,
+} from '../../src/errors.ts';
+import { describe as describeError, describeWarning } from '../../src/run/messages.ts';
+import type { Translate } from '../../src/run/message.ts';
+
+/** As `vscode.l10n.t` without a bundle. */
+const t: Translate = (message, ...args) =>
+  message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)]));
+
+const EVIL = '[free credit](command:evil) \u202e\u0000<b>';
+const HOST = 'gw.example';
+
+const checks: readonly CheckProblem[] = [
+  { kind: 'restricted-mode' },
+  { kind: 'no-gateway' },
+  { kind: 'unknown-gateway', gateway: EVIL },
+  ...(['malformed', 'credentials', 'not-https', 'missing', 'images-route'] as const).map(
+    (why) => ({ kind: 'bad-base-url', gateway: 'own', why }) as const,
+  ),
+  { kind: 'bad-setting', setting: 'easel.gateways[0]', why: 'id' },
+  { kind: 'no-key', host: HOST },
+  { kind: 'bad-key', position: 9 },
+  { kind: 'no-prompt' },
+  { kind: 'no-source' },
+  { kind: 'no-target' },
+  { kind: 'bad-options', where: EVIL },
+  {
+    kind: 'not-offered',
+    model: EVIL,
+    what: 'aspectRatio',
+    asked: '9:21',
+    offered: ['1:1', '16:9'],
+  },
+  { kind: 'not-offered', model: 'm', what: 'imageSize', asked: '8K', offered: [] },
+  { kind: 'too-many-images', model: 'm', given: 15, most: 14 },
+  { kind: 'unreadable', file: EVIL, code: 'FileNotFound' },
+  { kind: 'not-an-image', file: EVIL },
+  { kind: 'type-not-taken', file: EVIL, type: 'image/bmp', model: EVIL, taken: ['image/png'] },
+  { kind: 'too-large', bytes: 30_000_000, most: 28_000_000 },
+];
+
+const kinds = [
+  'text-only',
+  'only-drafts',
+  'empty',
+  'refused',
+  'web-page',
+  'bot-wall',
+  'gateway-timeout',
+  'cut-short',
+  'broken-image',
+  'not-an-image',
+  'too-large',
+  'not-json',
+] as const;
+
+const replies: readonly ReplyProblem[] = OUTCOMES.filter((outcome) => outcome !== 'saved').flatMap(
+  (outcome) =>
+    kinds.map((kind) => ({
+      kind,
+      outcome,
+      charge: outcome === 'unknown' ? 'maybe' : 'no',
+      status: 500,
+      code: EVIL,
+      reason: EVIL,
+      foreign: EVIL.repeat(40),
+      retryAfterMs: 49_100,
+      host: EVIL,
+    })),
+);
+
+const broken = { host: HOST, code: 'ECONNRESET', receivedBytes: 3_100_000, waitedMs: 600_000 };
+const errors: readonly EaselError[] = [
+  ...checks.map((problem) => new CheckError(problem)),
+  ...(['refused', 'not-found', 'offline', 'timeout', 'tls', 'proxy'] as const).map(
+    (reason) => new ConnectError(HOST, reason, 'CODE'),
+  ),
+  ...(['sending', 'waiting', 'receiving'] as const).flatMap((phase) =>
+    (['closed', 'timeout', 'not-http'] as const).map(
+      (why) => new BrokenError({ ...broken, phase, why }),
+    ),
+  ),
+  ...replies.map((problem) => new ReplyError(HOST, EVIL, problem)),
+  new SaveError(EVIL, 'ENOSPC'),
+  new CancelledError('no'),
+  new CancelledError('maybe'),
+  new UnexpectedError(true, new Error('x')),
+  new UnexpectedError(false, new Error('x')),
+];
+
+describe('every message', () => {
+  test('says what it means for money, is short, and holds no markup of foreign hands', () => {
+    for (const error of errors) {
+      const { text } = describeError(error, t);
+      const about = `${error.message}: ${text}`;
+      // VS Code cuts a notice at 1000 characters; foreign text is at most 200 of these.
+      assert.ok(text.length <= 500, about);
+      assert.match(text, /charged|nothing (was|is) sent|paid|Paste it again/i, about);
+      assert.doesNotMatch(text, /\]\(|[\u0000-\u001f\u202e]|undefined|\{\d\}|  /, about);
+      assert.doesNotMatch(text, /Error:|Something went wrong|please|sorry|!/i, about);
+    }
+  });
+
+  test('offers a step, or is one where there is nothing to do', () => {
+    for (const error of errors) {
+      const { actions } = describeError(error, t);
+      const none = [
+        'no-prompt',
+        'no-source',
+        'no-target',
+        'bad-options',
+        'unreadable',
+        'not-an-image',
+        'too-large',
+      ];
+      const expected =
+        error instanceof CancelledError ||
+        (error instanceof CheckError && none.includes(error.problem.kind));
+      assert.equal(actions.length === 0, expected, error.message);
+    }
+  });
+
+  test('repeating is never the first step where it may cost money a second time', () => {
+    for (const error of errors.filter(({ charge }) => charge !== 'no')) {
+      assert.notEqual(describeError(error, t).actions[0], 'send-again', error.message);
+      assert.ok(
+        !describeError(error, t).actions.includes('try-again') ||
+          error.outcome === 'rate_limited' ||
+          error.outcome === 'busy' ||
+          error.outcome === 'unreachable',
+        error.message,
+      );
+    }
+  });
+});
+
+test('messages name what a user can act on', () => {
+  const said = (error: EaselError) => describeError(error, t).text;
+  assert.equal(
+    said(new ConnectError('api.example.com:443', 'refused', 'ECONNREFUSED')),
+    'Cannot reach api.example.com:443 (ECONNREFUSED). Not charged.',
+  );
+  assert.equal(
+    said(
+      new CheckError({
+        kind: 'not-offered',
+        model: 'nano-banana',
+        what: 'aspectRatio',
+        asked: '1:8',
+        offered: ['1:1', '16:9'],
+      }),
+    ),
+    'nano-banana has no ratio 1:8. It has 1:1, 16:9. Nothing was sent.',
+  );
+  assert.equal(
+    said(
+      new ReplyError(HOST, 'm', {
+        kind: 'refused',
+        outcome: 'rate_limited',
+        charge: 'no',
+        status: 429,
+        retryAfterMs: 49_100,
+      }),
+    ),
+    'gw.example asks to wait (429). It asks to wait 50 s. Not charged.',
+  );
+});
+
+test('warnings name the route', () => {
+  const route = 'gemini-3-pro-image (Google)';
+  assert.equal(
+    describeWarning({ kind: 'other-ratio', asked: '16:9', width: 1024, height: 1024 }, route, t),
+    'gemini-3-pro-image (Google) was asked for 16:9 and gave 1024×1024 px.',
+  );
+  assert.equal(
+    describeWarning({ kind: 'unchanged' }, route, t),
+    `${route} gave the source back unchanged.`,
+  );
+});
