@@ -1,12 +1,16 @@
 /**
  * Puts the focus on an element as soon as the document has it, so that one can type at once; not if it is somewhere in the
- * document already. It is never taken from another editor.
+ * document already, and never out of another editor. VS Code loads the document hidden, where nothing takes the focus, and
+ * gives it the focus when it shows it.
  */
 export function focusOnce(id: string): void {
+  const isNowhere = () => document.activeElement === document.body;
   const focus = () => {
-    if (document.activeElement === document.body) document.getElementById(id)?.focus();
+    if (isNowhere()) document.getElementById(id)?.focus();
   };
-  if (!document.hasFocus()) window.addEventListener('focus', focus, { once: true });
-  // The element takes the focus once it has drawn itself, which it does in a task of its own.
-  else requestAnimationFrame(focus);
+  // The element can take the focus once it has drawn itself, which it does in a task of its own.
+  requestAnimationFrame(() => {
+    if (document.hasFocus()) focus();
+    if (isNowhere()) window.addEventListener('focus', focus, { once: true });
+  });
 }
