@@ -43,12 +43,14 @@ const detailSchema = z.object({
 });
 const violationSchema = z.object({ quotaId: text });
 
-function parseJson(value: string): unknown {
-  const trimmed = value.trim();
-  if (!/^[[{]/.test(trimmed)) return undefined;
+/** The JSON within a text: relays put words before it ("GeminiException - {…}") and a request id behind. */
+function parseJson(text: string): unknown {
+  const start = text.search(/[{[]/);
+  const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
+  if (start < 0 || end <= start) return undefined;
   try {
-    const parsed: unknown = JSON.parse(trimmed);
-    return parsed;
+    const parsed: unknown = JSON.parse(text.slice(start, end));
+    return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
   } catch {
     return undefined;
   }
