@@ -9,8 +9,8 @@ export interface PostRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** In bytes: sent as Content-Length, because several gateways refuse chunked bodies. */
   readonly contentLength: number;
-  /** The body's bytes, made while they are sent. */
-  readonly body: AsyncIterable<Uint8Array>;
+  /** The body's bytes, made while they are sent; asked for once per try. */
+  readonly body: () => AsyncIterable<Uint8Array>;
 }
 
 export interface PostProgress {
@@ -50,7 +50,7 @@ export async function post(request: PostRequest, options: PostOptions): Promise<
           // One exchange, one connection: a kept one may have been closed by the time of the next run.
           connection: 'close',
         },
-        body: request.body as Dispatcher.DispatchOptions['body'] & {},
+        body: request.body() as Dispatcher.DispatchOptions['body'] & {},
         signal: exchange.signal,
       },
       exchange.events,

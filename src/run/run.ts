@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { keyOrigin } from '../catalog/gateways.ts';
 import { capabilitiesAt, findModel } from '../catalog/lookup.ts';
 import { CheckError, EaselError, ReplyError, SaveError, UnexpectedError } from '../errors.ts';
-import { post, type PostProgress } from '../gateway/post.ts';
+import type { PostProgress } from '../gateway/post.ts';
+import { postUntilSent } from '../gateway/postUntilSent.ts';
 import { hostedDownload } from '../reply/hostedDownload.ts';
 import { readReply } from '../reply/readReply.ts';
 import type { Reply, ReplyImage } from '../reply/types.ts';
@@ -121,7 +122,7 @@ async function buildRequest(plan: RunPlan, parts: RunParts) {
   const key = stored === undefined ? undefined : checkKey(stored);
   const { contentLength, chunks } = encodeBody(body, gateway.maxRequestBytes);
   const { url, headers } = endpoint(baseUrl, gateway.auth, modelId, key);
-  return { url, headers, contentLength, body: chunks() };
+  return { url, headers, contentLength, body: chunks };
 }
 
 async function exchange(
@@ -132,7 +133,7 @@ async function exchange(
   { signal, onProgress }: RunControl,
 ): Promise<Reply> {
   await spool.record({ state: 'sent' });
-  const raw = await post(request, {
+  const raw = await postUntilSent(request, {
     signal,
     deadlines: { connectMs: CONNECT_MS, idleMs: IDLE_MS, totalMs: plan.timeoutMs },
     onProgress: (progress) => onProgress?.({ ...progress, totalBytes: request.contentLength }),

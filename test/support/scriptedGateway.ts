@@ -41,9 +41,9 @@ export interface ScriptedGateway {
 
 const EXHAUSTED = newApiError(500, 'script_exhausted', 'the test did not expect this request');
 
-/** Starts a gateway on a free port of 127.0.0.1. Without a script every request gets a 500. */
+/** Starts a gateway on a free port of 127.0.0.1, or on the given one. Without a script every request gets a 500. */
 export async function startScriptedGateway(
-  options: { readonly script?: Script } = {},
+  options: { readonly script?: Script; readonly port?: number } = {},
 ): Promise<ScriptedGateway> {
   const requests: RecordedRequest[] = [];
   const downloads: RecordedRequest[] = [];
@@ -91,7 +91,7 @@ export async function startScriptedGateway(
     await perform(reply, upload, incoming, response, closing.signal);
   }
 
-  server.listen(0, '127.0.0.1');
+  server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;

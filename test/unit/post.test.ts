@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { BrokenError, CancelledError, ConnectError, EaselError } from '../../src/errors.ts';
 import { post, type PostProgress } from '../../src/gateway/post.ts';
+import { postUntilSent } from '../../src/gateway/postUntilSent.ts';
 import type { Deadlines } from '../../src/gateway/watchdog.ts';
 import {
   inlineDataReply,
@@ -34,7 +35,7 @@ async function send({ url, bytes = 10, deadlines, signal, onProgress }: Send) {
       url: new URL(url ?? `${gateway.origin}/v1beta/models/m:generateContent`),
       headers: { 'content-type': 'application/json' },
       contentLength: bytes,
-      body: zeros(bytes),
+      body: () => zeros(bytes),
     },
     {
       deadlines: { ...GENEROUS, ...deadlines },
@@ -259,5 +260,78 @@ describe('cancel', () => {
     assert.ok(error instanceof CancelledError);
     assert.equal(error.charge, 'no');
     assert.equal(gateway.connections, before);
+  });
+});
+
+describe('trying again in silence', () => {
+  const request = (origin: string) => ({
+    url: new URL(`${origin}/x`),
+    headers: {},
+    contentLength: 10,
+    body: () => zeros(10),
+  });
+  const options = () => ({ deadlines: GENEROUS, signal: new AbortController().signal });
+
+  test('a gateway that comes up meanwhile gets the request, once', async () => {
+    const first = await startScriptedGateway();
+    await first.close();
+    const late = {
+      gateway: undefined as Awaited<ReturnType<typeof startScriptedGateway>> | undefined,
+    };
+    const port = Number(new URL(first.origin).port);
+    setTimeout(() => {
+      void startScriptedGateway({ port, script: { body: 'here' } }).then((started) => {
+        late.gateway = started;
+      });
+    }, 100);
+    const reply = await postUntilSent(request(first.origin), options());
+    assert.equal(reply.status, 200);
+    assert.equal(late.gateway?.posts, 1);
+    await late.gateway.close();
+  });
+
+  test('three tries and no more where nobody listens', async () => {
+    const closed = await startScriptedGateway();
+    await closed.close();
+    let tries = 0;
+    const counted = { ...request(closed.origin), body: () => ((tries += 1), zeros(10)) };
+    await assert.rejects(postUntilSent(counted, options()), ConnectError);
+    assert.equal(tries, 3);
+  });
+
+  test('never after something was sent, whatever broke', async () => {
+    for (const script of [
+      { fault: { kind: 'cut', how: 'reset', when: 'before-headers' } },
+      { status: 504, body: '' },
+      { status: 503, body: '' },
+    ] as const) {
+      gateway.respond(script);
+      const before = gateway.posts;
+      await postUntilSent(request(gateway.origin), options()).then(
+        async ({ body }) => {
+          for await (const chunk of body) assert.ok(chunk);
+        },
+        (error: unknown) => {
+          assert.ok(error instanceof BrokenError);
+        },
+      );
+      assert.equal(gateway.posts - before, 1);
+    }
+  });
+
+  test('cancelled in the pause between two tries', async () => {
+    const closed = await startScriptedGateway();
+    await closed.close();
+    const stop = new AbortController();
+    setTimeout(() => {
+      stop.abort();
+    }, 200);
+    await assert.rejects(
+      postUntilSent(request(closed.origin), { ...options(), signal: stop.signal }),
+      (error) => {
+        assert.ok(error instanceof CancelledError);
+        return error.charge === 'no';
+      },
+    );
   });
 });

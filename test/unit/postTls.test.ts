@@ -36,7 +36,7 @@ async function send(host = '127.0.0.1') {
       url: new URL(`https://${host}:${port}/v1beta/models/m:generateContent?key=${KEY}`),
       headers: {},
       contentLength: 4,
-      body: body(),
+      body,
     },
     {
       deadlines: { connectMs: 10_000, idleMs: 10_000, totalMs: 10_000 },
