@@ -1,12 +1,10 @@
 import type { Envelope } from './envelope.ts';
+import { BLOCK_WORDS, BY_CODE, BY_PHRASE } from './errorWords.ts';
 import {
   AUTH,
   BAD_REQUEST,
-  BLOCK_WORDS,
   BLOCKED,
   BUSY,
-  BY_CODE,
-  BY_PHRASE,
   byStatus,
   QUOTA,
   RATE,

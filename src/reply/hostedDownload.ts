@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import * as http from 'node:http';
-import * as https from 'node:https';
+// The modules themselves, whose functions VS Code replaces: a copied function would miss its proxy.
+import http from 'node:http';
+import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { CancelledError } from '../errors.ts';
