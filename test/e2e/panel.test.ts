@@ -20,7 +20,6 @@ test('the panel edits an image, shows the result, and goes on from it', () =>
       const panel = await openPanelOn(page, 'cat.png');
       const prompt = panel.locator('#prompt textarea');
 
-      await panel.locator('#prompt textarea:focus').waitFor();
       await prompt.fill('change the background to blue [slow: 3]');
       await prompt.press('ControlOrMeta+Enter');
       await panel.getByRole('button', { name: 'Cancel' }).waitFor();
@@ -50,6 +49,34 @@ test('the panel edits an image, shows the result, and goes on from it', () =>
       await prompt.press('ControlOrMeta+Enter');
       await savedPng(folder, 'cat-edited-edited.png');
       await panel.getByRole('img', { name: 'cat-edited-edited.png' }).waitFor();
+    },
+  ));
+
+test('a result is opened, compared and revealed; the panel keeps its draft meanwhile', () =>
+  withVSCode(
+    { name: 'panel-result', files: { 'art/cat.png': CAT }, settings: PRACTICE },
+    async ({ page }) => {
+      await workbench.runCommand(page, 'Easel: Open Panel');
+      const panel = workbench.webview(page);
+      await panel.getByRole('button', { name: 'Choose Image…' }).click();
+      await workbench.pick(page, 'cat.png');
+      await panel.getByRole('list').getByText('cat.png').waitFor();
+      const prompt = panel.locator('#prompt textarea');
+      await prompt.fill('make it gray');
+      await prompt.press('ControlOrMeta+Enter');
+
+      await panel.getByRole('button', { name: 'Reveal' }).click();
+      await workbench.explorerRow(page, 'cat-edited.png').waitFor();
+      await panel.getByRole('button', { name: 'Compare' }).click();
+      await workbench.editorTab(page, 'cat.png ↔ cat-edited.png').waitFor();
+
+      // Hidden, the panel's document is gone; shown again, everything is back.
+      await workbench.editorTab(page, 'Easel').click();
+      await panel.getByRole('button', { name: 'Open', exact: true }).click();
+      await page.getByRole('tab', { name: /^cat-edited\.png/ }).waitFor();
+      await workbench.editorTab(page, 'Easel').click();
+      await panel.getByRole('img', { name: 'cat-edited.png' }).waitFor();
+      assert.equal(await prompt.inputValue(), 'make it gray');
     },
   ));
 
