@@ -53,5 +53,7 @@ function chosen(stages) {
   const names = only.split(',');
   const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length === 0) return stages.filter(({ name }) => names.includes(name));
-  throw new PlainError(`No stage ${unknown.join(', ')}: ${stages.map(({ name }) => name).join(', ')}.`);
+  throw new PlainError(
+    `No stage ${unknown.join(', ')}: ${stages.map(({ name }) => name).join(', ')}.`,
+  );
 }
