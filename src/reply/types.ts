@@ -36,7 +36,7 @@ export interface ReplyImage {
   readonly draft?: true;
 }
 
-/** The four shapes of seeds/002, and their neighbours. */
+/** The shapes that Crazyrouter's page on Gemini images lists, and their neighbours. */
 export type ReplyShape = 'inlineData' | 'dataUrl' | 'hostedUrl' | 'fileData' | 'openai';
 
 export interface Usage {
