@@ -209,6 +209,8 @@ export interface ReplyProblem {
   readonly requestId?: string;
   /** Where a redirect or a hosted image points: host only. */
   readonly host?: string;
+  /** So many whole images of an unfinished reply wait in the spool. */
+  readonly kept?: number;
 }
 
 /** The gateway answered, and the answer is not an image. */

@@ -135,7 +135,7 @@ export function blockProblem(one: Case): ReplyProblem | undefined {
   const facts = { ...commonFacts(one.raw), outcome: 'blocked', charge: 'maybe' } as const;
   // The unspecified value is the default of its enum: beside an answer it says nothing.
   if (block !== undefined && !(hasAnswer && block.reason === 'BLOCKED_REASON_UNSPECIFIED')) {
-    const foreign = foreignText(block.message ?? '');
+    const foreign = foreignText(one.withoutImages(block.message ?? ''));
     return present<ReplyProblem>({
       ...facts,
       kind: 'blocked-prompt',
@@ -171,7 +171,7 @@ function noImageProblem(one: Case): ReplyProblem {
     charge: 'maybe',
     ...commonFacts(one.raw),
     reason: ended?.finishReason,
-    foreign: foreignText(said === '' ? (ended?.finishMessage ?? '') : said),
+    foreign: foreignText(said === '' ? one.withoutImages(ended?.finishMessage ?? '') : said),
   });
 }
 

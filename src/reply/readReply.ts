@@ -122,13 +122,14 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
     broken === undefined ? documents.values : [...documents.values, ...tail],
   );
   const { results, drafts } = findCarried(reply, payloads, placeholders);
+  const redact = context.redact ?? ((text: string) => text);
   const one: Case = {
     raw,
     documents,
     reply,
     hasDrafts: drafts.length > 0,
     now: context.now(),
-    withoutImages: (text) => withoutImages(text, placeholders),
+    withoutImages: (text) => redact(withoutImages(text, placeholders)),
   };
 
   // A break after the end of the reply changes nothing, unless it was the user who broke it.

@@ -98,6 +98,8 @@ export interface ReplyContext {
   readonly store: PayloadStore;
   /** Without it, a hosted image is a problem of kind 'download'. */
   readonly download?: DownloadHosted;
+  /** Takes the key out of the gateway's words, before they are cut to a length. */
+  readonly redact?: (text: string) => string;
   /** In ms since 1970. */
   readonly now: () => number;
   readonly signal: AbortSignal;

@@ -24,6 +24,18 @@ export function redact(text: string, keys: readonly string[]): string {
   return clean;
 }
 
+/** The same for every string within plain data, such as what is known of a reply; other values stay as they are. */
+export function redactFacts<T>(facts: T, keys: readonly string[]): T {
+  return clean(facts, keys) as T;
+}
+
+function clean(value: unknown, keys: readonly string[]): unknown {
+  if (typeof value === 'string') return redact(value, keys);
+  if (Array.isArray(value)) return value.map((item) => clean(item, keys));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, clean(part, keys)]));
+}
+
 function spellings(key: string): readonly string[] {
   const base64 = Buffer.from(key).toString('base64').replace(/=+$/, '');
   return [

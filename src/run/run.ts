@@ -1,16 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { keyOrigin } from '../catalog/gateways.ts';
 import { capabilitiesAt, findModel } from '../catalog/lookup.ts';
-import { CheckError, EaselError, ReplyError, SaveError, UnexpectedError } from '../errors.ts';
+import {
+  CheckError,
+  EaselError,
+  ReplyError,
+  SaveError,
+  UnexpectedError,
+  type ReplyProblem,
+} from '../errors.ts';
 import type { PostProgress } from '../gateway/post.ts';
 import { postUntilSent } from '../gateway/postUntilSent.ts';
-import { hostedDownload } from '../reply/hostedDownload.ts';
+import { hostedDownload, type HostedOptions } from '../reply/hostedDownload.ts';
 import { readReply } from '../reply/readReply.ts';
 import type { Reply, ReplyImage } from '../reply/types.ts';
 import { encodeBody } from '../request/body.ts';
 import { endpoint } from '../request/endpoint.ts';
 import { checkKey } from '../request/key.ts';
 import type { RunPlan, Target } from './plan.ts';
+import { redact, redactFacts } from './redact.ts';
 import { openSpool, type SpooledImage, type SpoolEntry } from './spool.ts';
 import { checkReferences, checkTruth, type Warning } from './truth.ts';
 
@@ -28,6 +36,8 @@ export interface RunParts {
   /** Publishes a spooled file under a free name; returns its URI. Throws SaveError. */
   readonly publish: (spooled: string, target: Target, extension: string) => Promise<string>;
   readonly now: () => number;
+  /** Resolver and waits for hosted images, where they are not the usual ones. */
+  readonly hosted?: Omit<HostedOptions, 'gatewayOrigin'>;
 }
 
 export interface RunProgress extends Omit<PostProgress, 'phase'> {
@@ -75,6 +85,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
     tookMs: parts.now() - started,
   });
   let spool: SpoolEntry | undefined;
+  let keeps = false;
   try {
     const request = await buildRequest(plan, parts);
     report.host = request.url.host;
@@ -89,8 +100,20 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
     const { images, problem, ...rest } = reply;
     report.images = images;
     if (images.length === 0) {
-      const none = problem ?? { kind: 'empty', outcome: 'no_image', charge: 'maybe', status: 200 };
-      throw new ReplyError(report.host, plan.modelId, none);
+      const none: ReplyProblem = problem ?? {
+        kind: 'empty',
+        outcome: 'no_image',
+        charge: 'maybe',
+        status: 200,
+      };
+      const kept = (reply.unfinished ?? []).map(spooled);
+      if (kept.length > 0) await spool.record({ state: 'received', images: kept });
+      keeps = kept.length > 0;
+      throw new ReplyError(
+        report.host,
+        plan.modelId,
+        keeps ? { ...none, kept: kept.length } : none,
+      );
     }
     report.warnings.push(...images.flatMap((image) => checkTruth(image, plan.body, plan.images)));
     if (problem !== undefined) report.warnings.push({ kind: 'partly-broken' });
@@ -99,7 +122,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
     return finish({ reply: rest, ...(failure ? { failure } : {}) });
   } catch (error) {
     // Without images there is nothing to keep.
-    if (report.images.length === 0) await spool?.remove().catch(() => undefined);
+    if (report.images.length === 0 && !keeps) await spool?.remove().catch(() => undefined);
     return finish({
       failure:
         error instanceof EaselError ? error : new UnexpectedError(spool === undefined, error),
@@ -122,7 +145,7 @@ async function buildRequest(plan: RunPlan, parts: RunParts) {
   const key = stored === undefined ? undefined : checkKey(stored);
   const { contentLength, chunks } = encodeBody(body, gateway.maxRequestBytes);
   const { url, headers } = endpoint(baseUrl, gateway.auth, modelId, key);
-  return { url, headers, contentLength, body: chunks };
+  return { url, headers, contentLength, body: chunks, keys: key === undefined ? [] : [key] };
 }
 
 async function exchange(
@@ -138,14 +161,23 @@ async function exchange(
     deadlines: { connectMs: CONNECT_MS, idleMs: IDLE_MS, totalMs: plan.timeoutMs },
     onProgress: (progress) => onProgress?.({ ...progress, totalBytes: request.contentLength }),
   });
-  return await readReply(raw, {
+  const reply = await readReply(raw, {
     host: request.url.host,
     model: plan.modelId,
     store: spool,
-    download: hostedDownload({ gatewayOrigin: request.url.origin }),
+    download: hostedDownload({ ...parts.hosted, gatewayOrigin: request.url.origin }),
+    // Before any text is cut: half a key is no longer found.
+    redact: (text) => redact(text, request.keys),
     now: parts.now,
     signal,
   });
+  // Names of files stay as they are: a folder may look like a key.
+  const { images, unfinished, ...words } = reply;
+  return { ...redactFacts(words, request.keys), images, ...(unfinished && { unfinished }) };
+}
+
+function spooled({ file, size, sha256, facts: { extension } }: ReplyImage): SpooledImage {
+  return { file, size, sha256, extension };
 }
 
 /** Saves what it can and goes on: one name that cannot be written does not cost the other images. */
@@ -156,15 +188,10 @@ async function saveAll(
   parts: RunParts,
   saved: string[],
 ): Promise<SaveError | undefined> {
-  const spooled: SpooledImage[] = images.map(({ file, size, sha256, facts: { extension } }) => ({
-    file,
-    size,
-    sha256,
-    extension,
-  }));
-  await spool.record({ state: 'received', images: spooled });
+  const received = images.map(spooled);
+  await spool.record({ state: 'received', images: received });
   let failure: SaveError | undefined;
-  for (const image of spooled) {
+  for (const image of received) {
     try {
       image.saved = await parts.publish(image.file, plan.target, image.extension);
       saved.push(image.saved);
@@ -174,6 +201,6 @@ async function saveAll(
     }
   }
   if (failure === undefined) await spool.remove();
-  else await spool.record({ images: spooled });
+  else await spool.record({ images: received });
   return failure;
 }
