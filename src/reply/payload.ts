@@ -60,6 +60,8 @@ export function createPayload(index: number, store: PayloadStore): Payload {
   const hash = createHash('sha256');
   const inspector = imageInspector();
   let staged = Buffer.allocUnsafe(SMALL);
+  let spare = Buffer.alloc(0);
+  let writing: Promise<void> | undefined;
   let used = 0;
   let inspected = 0;
   let size = 0;
@@ -72,7 +74,7 @@ export function createPayload(index: number, store: PayloadStore): Payload {
 
   const makeRoom = (bytes: number): void => {
     if (used + bytes <= staged.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(staged.length * 2, used + bytes));
+    const larger = Buffer.allocUnsafe(Math.max(staged.length * 2, spare.length, used + bytes));
     staged.copy(larger, 0, 0, used);
     staged = larger;
   };
@@ -82,17 +84,21 @@ export function createPayload(index: number, store: PayloadStore): Payload {
     inspected = used;
   };
 
+  /** Hands what has gathered to the sink and goes on in the other buffer; waits only for the write before. */
   const writeOut = async (): Promise<void> => {
     inspect();
     const bytes = staged.subarray(0, used);
     hash.update(bytes);
     size += used;
-    if (inspector.facts() !== undefined) {
-      sink ??= store.create();
-      await sink.write(bytes);
-    }
     used = 0;
     inspected = 0;
+    if (inspector.facts() === undefined) return;
+    sink ??= store.create();
+    await writing;
+    writing = sink.write(bytes);
+    // Whoever waits for it is told; until then nobody listens.
+    writing.catch(() => undefined);
+    [staged, spare] = [spare, staged];
   };
 
   const emit = (byte: number): void => {
@@ -167,6 +173,7 @@ export function createPayload(index: number, store: PayloadStore): Payload {
     },
     async finish() {
       await writeOut();
+      await writing;
       return {
         index,
         end: how ?? 'cut',
@@ -178,6 +185,7 @@ export function createPayload(index: number, store: PayloadStore): Payload {
       };
     },
     async abandon() {
+      await writing?.catch(() => undefined);
       await sink?.discard();
     },
   };

@@ -170,7 +170,8 @@ export function createPayloadReader(parts: PayloadReaderParts): PayloadReader {
       let canStride = true;
       let quote = -1;
       for (let i = from; i < bytes.length; i++) {
-        if (canStride && payload !== undefined && percent === undefined && !escape.isActive()) {
+        // A chunk of the socket ends anywhere; the group that it cut is soon over.
+        if (canStride && payload?.isAligned() && percent === undefined && !escape.isActive()) {
           if (quote < i) quote = nextQuote(bytes, i);
           i = slowFrom = stride(payload, bytes, i, quote);
           canStride = false;
@@ -195,7 +196,7 @@ export function createPayloadReader(parts: PayloadReaderParts): PayloadReader {
           return { at: isEscaped ? i + 1 : i, next };
         }
         if (next !== 'payload') return { at: i + 1, next };
-        canStride = isEscaped || i - slowFrom >= FIRST_STRIDE;
+        canStride ||= isEscaped || i - slowFrom >= FIRST_STRIDE;
       }
       return { at: bytes.length, next: 'payload' };
     },
