@@ -1,8 +1,9 @@
-import type { Outcome } from '../errors.ts';
+import type { EaselError, Outcome } from '../errors.ts';
 import type { Translate } from './message.ts';
 import { describe, describeWarning } from './messages.ts';
 import type { RunResult } from './options.ts';
 import type { RunPlan } from './plan.ts';
+import { redact } from './redact.ts';
 import type { RunReport } from './run.ts';
 
 /** Puts the reports of one action into the public result. Something saved makes it `saved`. */
@@ -22,5 +23,22 @@ export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Transl
     warnings: [...new Set(warnings)],
     ...(usage === undefined ? {} : { usage }),
     runs: reports.map(({ id }) => id),
+  };
+}
+
+/** The result of an action that ended before it ran. */
+export function refusal(failure: EaselError, t: Translate, keys: readonly string[]): RunResult {
+  const message = redact(describe(failure, t).text, keys);
+  return { outcome: failure.outcome, saved: [], message, warnings: [], runs: [] };
+}
+
+/** Several actions as one: the last one says how it ended. */
+export function mergeResults(results: readonly RunResult[]): RunResult {
+  const last = results.at(-1) ?? { outcome: 'cancelled' as const };
+  return {
+    ...last,
+    saved: results.flatMap(({ saved }) => saved),
+    warnings: [...new Set(results.flatMap(({ warnings }) => warnings))],
+    runs: results.flatMap(({ runs }) => runs),
   };
 }

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import { CheckError } from '../errors.ts';
 import type { RunResult } from '../run/options.ts';
 import type { Actions } from './actions.ts';
 import { commandArguments } from './arguments.ts';
-import { ensureGateway } from './editImage.ts';
+import { answered, asking, ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
-import { showFailure } from './notices.ts';
 import { askPrompt } from './pickers.ts';
 import { readSettings } from './settings.ts';
 
@@ -16,32 +14,23 @@ export async function generateImage(
   actions: Actions,
   keys: Keys,
   args: readonly unknown[],
-): Promise<RunResult | undefined> {
+): Promise<RunResult> {
   const { uris, options } = commandArguments(args);
   const [clicked] = uris;
   if (options !== undefined) {
-    return await actions.perform({
-      ...(clicked ? { target: clicked.toString() } : {}),
-      ...options,
-    });
+    const target = clicked ? { target: clicked.toString() } : {};
+    return await actions.perform({ ...target, ...options });
   }
-  if (!vscode.workspace.isTrusted) {
-    const error = new CheckError({ kind: 'restricted-mode' });
-    const action = await showFailure(error, (offered) => offered === 'trust', keys.seen());
-    if (action) await vscode.commands.executeCommand('workbench.trust.manage');
-    return undefined;
-  }
-  const folder = clicked ?? (await chooseFolder());
-  if (folder === undefined) return undefined;
-  const gateway = await ensureGateway(keys);
-  if (gateway === undefined) return undefined;
-  const prompt = await askPrompt(
-    t('Generate Image'),
-    t('{0} at {1}. Saved into {2}.', readSettings().model, gateway.label, label(folder)),
-    t('What do you need? For example: a hero image of a lighthouse at dusk, flat style'),
-  );
-  if (prompt === undefined) return undefined;
-  return await actions.perform({ prompt, target: folder.toString() });
+  return await asking(keys, async () => {
+    const folder = answered(clicked ?? (await chooseFolder()));
+    const gateway = answered(await ensureGateway(keys));
+    const prompt = await askPrompt(
+      t('Generate Image'),
+      t('{0} at {1}. Saved into {2}.', readSettings().model, gateway.label, label(folder)),
+      t('What do you need? For example: a hero image of a lighthouse at dusk, flat style'),
+    );
+    return await actions.perform({ prompt: answered(prompt), target: folder.toString() });
+  });
 }
 
 /** The workspace's folder; of several, or without one, the user says which. */

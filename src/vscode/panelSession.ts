@@ -4,7 +4,7 @@ import { CheckError } from '../errors.ts';
 import type { Action } from '../run/message.ts';
 import type { RunOptions } from '../run/options.ts';
 import { currentGateway } from './actions.ts';
-import { ensureGateway } from './editImage.ts';
+import { ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
 import { showFailure } from './notices.ts';
 import { readEnvironment } from './panelEnvironment.ts';

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { RETEST } from '../route/retest.ts';
 import type { RunResult } from '../run/options.ts';
 import type { Actions } from './actions.ts';
-import { ensureGateway } from './editImage.ts';
+import { ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
 import { operationWord } from './routeStatus.ts';
 import { readSettings } from './settings.ts';

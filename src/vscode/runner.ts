@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { CheckError, EaselError, UnexpectedError } from '../errors.ts';
 import { parseRunOptions, type RunOptions, type RunResult } from '../run/options.ts';
-import { describe } from '../run/messages.ts';
 import { planRun, type RunPlan } from '../run/plan.ts';
 import { redact } from '../run/redact.ts';
-import { toResult } from '../run/result.ts';
+import { refusal, toResult } from '../run/result.ts';
 import { run, type RunParts, type RunProgress, type RunReport } from '../run/run.ts';
 import { files } from './files.ts';
 import type { Keys } from './keys.ts';
@@ -50,7 +49,12 @@ export function createRunner(parts: RunParts, keys: Keys, log: Log, observed: Ob
     } catch (error) {
       const failure = error instanceof EaselError ? error : new UnexpectedError(true, error);
       log.error('refused', failure);
-      return { result: refusal(failure, keys.seen()), failure, reports: [], ...(plan && { plan }) };
+      return {
+        result: refusal(failure, vscode.l10n.t, keys.seen()),
+        failure,
+        reports: [],
+        ...(plan && { plan }),
+      };
     }
   }
 
@@ -100,11 +104,6 @@ export function createRunner(parts: RunParts, keys: Keys, log: Log, observed: Ob
 function scopeOf({ images, target }: RunOptions): vscode.Uri | undefined {
   const uri = images?.[0] ?? target;
   return uri === undefined ? undefined : vscode.Uri.parse(uri);
-}
-
-function refusal(failure: EaselError, keys: readonly string[]): RunResult {
-  const message = describe(failure, vscode.l10n.t).text;
-  return clean({ outcome: failure.outcome, saved: [], message, warnings: [], runs: [] }, keys);
 }
 
 /** The result leaves Easel, so keys are taken out here too: a gateway may quote one in its error. */

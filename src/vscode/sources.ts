@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../image/fileTypes.ts';
+import { foreign } from '../run/foreign.ts';
+import { nameOf } from './files.ts';
+
+const t = vscode.l10n.t;
+
+/** Images that go into one request, the source first. */
+export type Batch = readonly vscode.Uri[];
+
+/** Above this many, a request each is more than one question should start. */
+const MOST_BATCHES = 32;
+
+/** The image that is open, or those the user picks from the disk. */
+export async function chooseSources(): Promise<readonly vscode.Uri[] | undefined> {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const open =
+    input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText
+      ? input.uri
+      : undefined;
+  if (open && looksLikeImageFile(open.path)) return [open];
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return await vscode.window.showOpenDialog({
+    title: t('Choose the image to edit'),
+    openLabel: t('Edit'),
+    ...(folder ? { defaultUri: folder } : {}),
+    filters: { [t('Images')]: [...IMAGE_FILE_EXTENSIONS] },
+  });
+}
+
+/** Several images are either one request each or one request together: only the user knows. */
+export async function chooseBatches(
+  sources: readonly vscode.Uri[],
+): Promise<readonly Batch[] | undefined> {
+  const [first] = sources;
+  if (first === undefined || sources.length === 1) return [sources];
+  const together = {
+    label: t('Use Them Together'),
+    detail: t(
+      'One request; {0} is the source, the others go along as references.',
+      foreign(nameOf(first)),
+    ),
+  };
+  const each = {
+    label: t('Edit Each of the {0} Images', sources.length),
+    detail: t(
+      '{0} requests, each charged by itself; every result beside its source.',
+      sources.length,
+    ),
+  };
+  const items = sources.length > MOST_BATCHES ? [together] : [together, each];
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: t('Edit {0} Images', sources.length),
+    ignoreFocusOut: true,
+  });
+  if (chosen === undefined) return undefined;
+  return chosen === each ? sources.map((source) => [source]) : [sources];
+}
