@@ -43,7 +43,7 @@ export type CheckProblem =
   | {
       readonly kind: 'bad-base-url';
       readonly gateway: string;
-      readonly why: 'malformed' | 'credentials' | 'not-https' | 'missing' | 'images-route';
+      readonly why: 'malformed' | 'credentials' | 'key' | 'not-https' | 'missing' | 'images-route';
     }
   | { readonly kind: 'bad-setting'; readonly setting: string; readonly why: string }
   | { readonly kind: 'no-key'; readonly host: string }
@@ -51,6 +51,13 @@ export type CheckProblem =
   | { readonly kind: 'no-prompt' }
   | { readonly kind: 'no-source' }
   | { readonly kind: 'no-target' }
+  /** In bytes, on the disk that keeps results until they are saved. */
+  | { readonly kind: 'no-room'; readonly free: number; readonly needed: number }
+  | { readonly kind: 'no-spool'; readonly code: string }
+  | { readonly kind: 'target-missing'; readonly folder: string }
+  | { readonly kind: 'target-read-only'; readonly folder: string; readonly code: string }
+  /** A link in the workspace leads to a folder outside of it. */
+  | { readonly kind: 'leads-out'; readonly folder: string; readonly real: string }
   | { readonly kind: 'bad-options'; readonly where: string }
   | {
       readonly kind: 'not-offered';
@@ -100,6 +107,11 @@ export class CheckError extends EaselError {
       case 'bad-base-url':
       case 'bad-setting':
       case 'no-target':
+      case 'no-room':
+      case 'no-spool':
+      case 'target-missing':
+      case 'target-read-only':
+      case 'leads-out':
         return 'config';
       default:
         return 'bad_request';
@@ -107,7 +119,12 @@ export class CheckError extends EaselError {
   }
 }
 
-export type ConnectReason = 'refused' | 'not-found' | 'offline' | 'timeout' | 'tls' | 'proxy';
+/** `not-tls`: https was asked of a port that speaks none. `only-tls`: http of a port that speaks https. */
+export type ConnectReason =
+  'refused' | 'not-found' | 'offline' | 'timeout' | 'tls' | 'not-tls' | 'only-tls' | 'proxy';
+
+/** Reasons that are in how things are set up, and stay until that changes. */
+const SETUP: ReadonlySet<ConnectReason> = new Set(['tls', 'not-tls', 'only-tls', 'proxy']);
 
 /** The request did not reach the gateway: provably nothing was sent. */
 export class ConnectError extends EaselError {
@@ -126,7 +143,7 @@ export class ConnectError extends EaselError {
   }
 
   get outcome(): FailedOutcome {
-    return this.reason === 'tls' || this.reason === 'proxy' ? 'config' : 'unreachable';
+    return SETUP.has(this.reason) ? 'config' : 'unreachable';
   }
 }
 

@@ -103,6 +103,9 @@ export function listGateways(setting: unknown): {
       continue;
     }
     try {
+      if (holdsKey(entry)) {
+        throw new CheckError({ kind: 'bad-base-url', gateway: parsed.data.id, why: 'key' });
+      }
       const gateway = withOwn(gateways.get(parsed.data.id), parsed.data);
       gateways.set(gateway.id, gateway);
     } catch (error) {
@@ -112,6 +115,11 @@ export function listGateways(setting: unknown): {
     }
   }
   return { gateways: [...gateways.values()], problems };
+}
+
+/** Settings are synced and shared: a key there, in whichever field, is refused rather than used or overlooked. */
+function holdsKey(entry: unknown): boolean {
+  return /\b(?:sk-[\w-]{16,}|AIza[\w-]{30,})/.test(JSON.stringify(entry));
 }
 
 function withOwn(known: Gateway | undefined, own: OwnGateway): Gateway {

@@ -41,7 +41,43 @@ export function describeCheck(problem: CheckProblem, t: Translate): Message {
     case 'no-source':
       return only(t('No image was chosen, so nothing was sent.'));
     case 'no-target':
-      return only(t('There is no folder to save into, so nothing was sent. Open a folder first.'));
+      return only(
+        t('There is no folder to save into, so nothing was sent. Open a folder first.'),
+        'choose-folder',
+      );
+    case 'no-room':
+      return only(
+        t(
+          'Not sent: there is no room to keep the result ({0} free, {1} needed).',
+          sizeText(problem.free),
+          sizeText(problem.needed),
+        ),
+        'show-log',
+      );
+    case 'no-spool':
+      return only(
+        t('Not sent: the disk does not take what has to be kept ({0}).', problem.code),
+        'show-log',
+      );
+    case 'target-missing':
+      return only(
+        t('{0} is no folder, so nothing was sent.', foreign(problem.folder)),
+        'choose-folder',
+      );
+    case 'target-read-only':
+      return only(
+        t('{0} takes no file ({1}). Nothing was sent.', foreign(problem.folder), problem.code),
+        'choose-folder',
+      );
+    case 'leads-out':
+      return only(
+        t(
+          '{0} leads out of the workspace, to {1}. Nothing was sent.',
+          foreign(problem.folder, 80),
+          foreign(problem.real, 80),
+        ),
+        'choose-folder',
+      );
     case 'bad-options':
       return only(
         t('The options are not valid ({0}), so nothing was sent.', foreign(problem.where)),
@@ -116,6 +152,11 @@ function badBaseUrl(
       return t('The gateway {0} has no base URL. Nothing was sent.', gateway);
     case 'credentials':
       return t('The base URL of {0} holds a user name or password. Nothing was sent.', gateway);
+    case 'key':
+      return t(
+        'The settings of {0} hold a key. Remove it there and use Set API Key. Nothing was sent.',
+        gateway,
+      );
     case 'not-https':
       return t('The base URL of {0} is not https. Nothing was sent.', gateway);
     case 'images-route':

@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { findGateway, keyOrigin, listGateways, type Gateway } from '../catalog/gateways.ts';
 import { CheckError } from '../errors.ts';
+import { foreign } from '../run/foreign.ts';
 import { currentGateway } from './actions.ts';
 import type { Keys } from './keys.ts';
 import { showFailure } from './notices.ts';
 import { askKey, pickGateway, pickModel } from './pickers.ts';
 import { readSettings, writeSetting } from './settings.ts';
+import { dropKey, storeKey } from './storeKey.ts';
 
 const t = vscode.l10n.t;
 
@@ -48,8 +50,7 @@ export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
     if (!given.success || given.data.key === undefined) return await askKey(gateway, keys);
     const origin = keyOrigin(gateway);
     if (origin === undefined) return false;
-    await keys.set(origin, given.data.key);
-    return true;
+    return await storeKey(keys, origin, given.data.key);
   });
   return stored ?? false;
 }
@@ -63,8 +64,7 @@ export async function removeApiKey(keys: Keys, value: unknown): Promise<boolean>
       : await pickKeyed(t('Remove the key of which gateway?'));
     const origin = gateway && keyOrigin(gateway);
     if (origin === undefined) return false;
-    await keys.remove(origin);
-    return true;
+    return await dropKey(keys, origin);
   });
   return removed ?? false;
 }
@@ -78,7 +78,11 @@ async function pickKeyed(placeHolder: string): Promise<Gateway | undefined> {
   const { gateways } = listGateways(readSettings().gateways);
   const items = gateways
     .filter((gateway) => keyOrigin(gateway) !== undefined)
-    .map((gateway) => ({ label: gateway.label, description: gateway.baseUrl ?? '', gateway }));
+    .map((gateway) => ({
+      label: foreign(gateway.label),
+      description: gateway.baseUrl ?? '',
+      gateway,
+    }));
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.gateway;
 }
 

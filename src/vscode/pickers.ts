@@ -4,9 +4,11 @@ import { capabilitiesAt, findModel, modelIdAt, retiredAt } from '../catalog/look
 import { MODELS } from '../catalog/models.ts';
 import { CheckError } from '../errors.ts';
 import { checkKey } from '../request/key.ts';
+import { foreign } from '../run/foreign.ts';
 import { describe } from '../run/messages.ts';
 import type { Keys } from './keys.ts';
 import { readSettings } from './settings.ts';
+import { storeKey } from './storeKey.ts';
 
 const t = vscode.l10n.t;
 
@@ -15,7 +17,7 @@ export async function pickGateway(): Promise<Gateway | undefined> {
   const settings = readSettings();
   const { gateways } = listGateways(settings.gateways);
   const items = gateways.map((gateway) => ({
-    label: gateway.label,
+    label: foreign(gateway.label),
     description: gateway.baseUrl === undefined ? t('on this machine') : hostOf(gateway.baseUrl),
     detail:
       gateway.auth === 'none'
@@ -94,7 +96,7 @@ export async function askKey(gateway: Gateway, keys: Keys): Promise<boolean> {
     title: t('Easel: Set API Key'),
     prompt: t(
       'The key for {0}. It is kept in VS Code’s secret storage and sent to {1} only.',
-      gateway.label,
+      foreign(gateway.label, 60),
       hostOf(origin),
     ),
     password: true,
@@ -111,11 +113,15 @@ export async function askKey(gateway: Gateway, keys: Keys): Promise<boolean> {
     },
   });
   if (key === undefined || key.trim() === '') return false;
-  await keys.set(origin, key);
-  return true;
+  return await storeKey(keys, origin, key);
 }
 
-/** @param about what the prompt is for: the source's name, or where a new image goes */
+/**
+ * VS Code makes links of Markdown in what an input box says, commands included, and names of models and folders come
+ * with a workspace: all of it is shown as text.
+ *
+ * @param about what the prompt is for: the source's name, or where a new image goes
+ */
 export async function askPrompt(
   title: string,
   about: string,
@@ -123,8 +129,8 @@ export async function askPrompt(
   value = '',
 ): Promise<string | undefined> {
   const prompt = await vscode.window.showInputBox({
-    title,
-    prompt: about,
+    title: foreign(title),
+    prompt: foreign(about),
     placeHolder,
     value,
     ignoreFocusOut: true,
