@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts';
 import type { EaselError } from '../errors.ts';
+import { foreign } from '../run/foreign.ts';
 import { sizeText, type Action } from '../run/message.ts';
 import type { RunOptions, RunResult } from '../run/options.ts';
 import { nameOf } from './files.ts';
 import type { Keys } from './keys.ts';
 import { showFailure, showSaved } from './notices.ts';
+import { canPreview } from './panelPreview.ts';
 import { askKey, askPrompt, pickGateway, pickModel } from './pickers.ts';
 import type { ActionEnd, Runner } from './runner.ts';
 import { readSettings, writeSetting } from './settings.ts';
@@ -29,8 +31,10 @@ export function createActions(runner: Runner, keys: Keys): Actions {
 
   async function tell(end: ActionEnd, options: unknown): Promise<void> {
     const [first] = end.result.saved;
-    if (first !== undefined)
-      await Promise.all([openImage(vscode.Uri.parse(first)), tellSaved(end, options)]);
+    if (first !== undefined) {
+      const opened = mayShow(end) ? openImage(vscode.Uri.parse(first)) : undefined;
+      await Promise.all([opened, tellSaved(end, options)]);
+    }
     if (end.failure) await tellFailure(end.failure, end, options);
   }
 
@@ -141,6 +145,12 @@ function isRunOptions(options: unknown): options is RunOptions {
   );
 }
 
+/** A picture of some KB may need gigabytes to be drawn: that one is saved, and opened only by the user's own click. */
+function mayShow(end: ActionEnd): boolean {
+  const [first] = end.reports.flatMap(({ images }) => images);
+  return first === undefined || canPreview(first.facts);
+}
+
 function sourceOf(options: unknown): vscode.Uri | undefined {
   if (!isRunOptions(options)) return undefined;
   const [source] = options.images ?? [];
@@ -152,5 +162,5 @@ function details(end: ActionEnd): string {
   const bytes = images.reduce((sum, { size }) => sum + size, 0);
   const [first] = images;
   const px = first ? `${first.facts.width}×${first.facts.height} px` : '';
-  return `${px}, ${sizeText(bytes)}, ${end.plan?.gateway.label ?? ''}`;
+  return `${px}, ${sizeText(bytes)}, ${foreign(end.plan?.gateway.label ?? '', 60)}`;
 }

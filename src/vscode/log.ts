@@ -12,7 +12,11 @@ export interface Log {
 }
 
 export function createLog(channel: vscode.LogOutputChannel, keys: () => readonly string[]): Log {
-  const line = (name: string, facts: unknown) => redact(`${name} ${JSON.stringify(facts)}`, keys());
+  // Each string by itself as well: inside JSON a key with a quote or a backslash is spelled in another way.
+  const clean = (_: string, value: unknown) =>
+    typeof value === 'string' ? redact(value, keys()) : value;
+  const line = (name: string, facts: unknown) =>
+    redact(escaped(JSON.stringify({ event: name, facts }, clean)), keys());
   return {
     event: (name, facts) => {
       channel.info(line(name, facts));
@@ -24,6 +28,16 @@ export function createLog(channel: vscode.LogOutputChannel, keys: () => readonly
       channel.show();
     },
   };
+}
+
+/** What JSON leaves as it is, and a terminal or an editor would obey: C1 controls, bidi and other invisible characters. */
+function escaped(json: string): string {
+  return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
 }
 
 /** What support needs to know of a run. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { foreign } from '../run/foreign.ts';
 import { sizeText } from '../run/message.ts';
 import type { RunProgress } from '../run/run.ts';
 
@@ -47,7 +48,9 @@ export const withProgress: ShowProgress = async (title, host, work) => {
       const started = Date.now();
       let latest: RunProgress | undefined;
       const show = () => {
-        notice.report({ message: progressLine(latest, host, Date.now() - started) });
+        // A notice makes links of Markdown, and the host's name may be a label of the settings.
+        const message = foreign(progressLine(latest, host, Date.now() - started));
+        notice.report({ message });
       };
       const clock = setInterval(show, 1000);
       const cancelled = token.onCancellationRequested(() => {
