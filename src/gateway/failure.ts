@@ -41,9 +41,14 @@ export function failure(error: unknown, at: Reached): EaselError {
 }
 
 function connectReason(code: string): ConnectReason {
+  // OpenSSL's words for an answer that is no TLS record: http, most likely.
+  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH|UNKNOWN_PROTOCOL|HTTP_REQUEST/.test(code)) {
+    return 'not-tls';
+  }
   // OpenSSL's and Node's certificate codes have no common prefix; these parts cover both.
   if (/CERT|SSL|TLS|SIGNATURE|CRL|ISSUER|EPROTO/.test(code)) return 'tls';
-  if (/PROXY|TUNNEL|^407$/.test(code)) return 'proxy';
+  // A bare status is a proxy's answer in place of the tunnel: see nodeDispatcher.ts.
+  if (/PROXY|TUNNEL|^\d{3}$/.test(code)) return 'proxy';
   return 'refused';
 }
 

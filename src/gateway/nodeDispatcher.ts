@@ -62,6 +62,7 @@ class Exchange implements DispatcherType.DispatchController {
   readonly #handler: Handler;
   readonly #events: ExchangeEvents;
   #response: http.IncomingMessage | undefined;
+  #refusedByProxy = false;
   #settled = false;
 
   constructor(request: http.ClientRequest, handler: Handler, events: ExchangeEvents) {
@@ -74,7 +75,7 @@ class Exchange implements DispatcherType.DispatchController {
   start(): boolean {
     this.#request.on('error', (error) => {
       // A gateway may answer 413 and hang up while we still send: its answer counts, not our EPIPE.
-      if (this.#response === undefined) this.#fail(error);
+      if (this.#response === undefined && !this.#refusedByProxy) this.#fail(error);
     });
     this.#request.once('socket', (socket) => {
       this.#watchConnect(socket);
@@ -90,6 +91,12 @@ class Exchange implements DispatcherType.DispatchController {
     const connected = () => {
       this.#events.connected();
     };
+    // A proxy's refusal of the tunnel is played to us by VS Code's agent as if the gateway had answered, over a socket
+    // without TLS that takes no byte.
+    if (this.#request.protocol === 'https:' && !('encrypted' in socket)) {
+      this.#refusedByProxy = true;
+      return;
+    }
     const tls =
       'encrypted' in socket ? (socket as TLSSocket & { secureConnecting?: boolean }) : undefined;
     if (tls !== undefined && (tls.connecting || tls.secureConnecting === true)) {
@@ -119,11 +126,16 @@ class Exchange implements DispatcherType.DispatchController {
       this.#request.end();
       this.#events.bodySent();
     } catch (error) {
-      if (this.#response === undefined) this.#fail(error as Error);
+      if (this.#response === undefined && !this.#refusedByProxy) this.#fail(error as Error);
     }
   }
 
   #receive(response: http.IncomingMessage): void {
+    if (this.#refusedByProxy) {
+      const code = String(response.statusCode ?? 0);
+      this.#fail(Object.assign(new Error('proxy'), { code }));
+      return;
+    }
     this.#response = response;
     response.on('error', (error) => {
       this.#fail(error);

@@ -43,7 +43,11 @@ function describeConnect(error: ConnectError, t: Translate): Message {
       return { text: t('Cannot reach {0} ({1}). Not charged.', host, code), actions };
     case 'not-found':
       return {
-        text: t('{0} was not found ({1}). Check the base URL for a typo. Not charged.', host, code),
+        text: t(
+          '{0} was not found ({1}). Check the base URL; behind a company proxy, set http.proxy. Not charged.',
+          host,
+          code,
+        ),
         actions: ['open-settings', 'try-again'],
       };
     case 'offline':
@@ -54,12 +58,35 @@ function describeConnect(error: ConnectError, t: Translate): Message {
     case 'timeout':
       return { text: t('{0} did not answer the connection in time. Not charged.', host), actions };
     case 'tls':
+      return { text: certificate(host, code, t), actions: ['show-log', 'open-settings'] };
+    case 'not-tls':
       return {
-        text: t('The certificate of {0} is not trusted ({1}), so nothing was sent.', host, code),
-        actions: ['show-log', 'open-settings'],
+        text: t('{0} does not speak https on this port ({1}). Nothing was sent.', host, code),
+        actions: ['open-settings', 'show-log'],
+      };
+    case 'only-tls':
+      return {
+        text: t('{0} speaks https on this port, and the base URL says http. Not charged.', host),
+        actions: ['open-settings', 'show-log'],
       };
     case 'proxy':
-      return { text: t('Your proxy refused {0} ({1}). Not charged.', host, code), actions };
+      return {
+        text: t('Your proxy (http.proxy) refused {0} ({1}). Not charged.', host, code),
+        actions,
+      };
+  }
+}
+
+function certificate(host: string, code: string, t: Translate): string {
+  switch (code) {
+    case 'CERT_HAS_EXPIRED':
+      return t('The certificate of {0} has expired ({1}), so nothing was sent.', host, code);
+    case 'CERT_NOT_YET_VALID':
+      return t('The certificate of {0} is not valid yet ({1}), so nothing was sent.', host, code);
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return t('The certificate of {0} is for another host ({1}). Nothing was sent.', host, code);
+    default:
+      return t('The certificate of {0} is not trusted ({1}), so nothing was sent.', host, code);
   }
 }
 
@@ -74,6 +101,16 @@ function describeBroken(error: BrokenError, t: Translate): Message {
   }
   if (error.why === 'timeout') {
     const seconds = Math.round(error.waitedMs / 1000);
+    if (error.phase === 'sending') {
+      return {
+        text: t(
+          'Sending to {0} stalled after {1} s. It may have been charged. Smaller images go through more easily.',
+          host,
+          seconds,
+        ),
+        actions,
+      };
+    }
     return {
       text: t('No whole answer from {0} after {1} s. It may have been charged.', host, seconds),
       actions,
