@@ -20,6 +20,8 @@ export interface DeskOptions {
   readonly files: Readonly<Record<string, Uint8Array | string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly workspaceTrust?: boolean;
+  /** Of VS Code's server, besides what it has from us. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A fresh VS Code with the packaged extension on a folder with these files; gone when `work` is done. */

@@ -1,0 +1,134 @@
+/** A network as companies have it: outside names are known to a proxy alone, certificates come from an authority of its own. */
+import type { Buffer } from 'node:buffer';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { connect } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { generate } from 'selfsigned';
+
+export const GATEWAY_HOST = 'gateway.test';
+export const FILES_HOST = 'files.test';
+
+export interface CorporateNetwork {
+  /** `http://127.0.0.1:<port>`, for `http.proxy`. */
+  readonly proxy: string;
+  /** The authority's certificate, PEM. */
+  readonly authority: string;
+  /** What the proxy was asked to connect to, `host:port`, refused or not. */
+  readonly tunnels: readonly string[];
+  /** What came through TLS: `POST gateway.test/v1beta/…`. */
+  readonly requests: readonly string[];
+  /** `authorization` of the requests, in the same order; empty where there was none. */
+  readonly credentials: readonly string[];
+  /** From now on the proxy asks for a password that nobody has. */
+  lock(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * @param reply the JSON that a POST is answered with
+ * @param file the bytes of every GET
+ */
+export async function startCorporateNetwork(
+  reply: object,
+  file: Uint8Array,
+): Promise<CorporateNetwork> {
+  const { authority, key, cert } = await certificates();
+  const tunnels: string[] = [];
+  const requests: string[] = [];
+  const credentials: string[] = [];
+  const sockets = new Set<Socket>();
+  let locked = false;
+
+  const outside = createTlsServer({ key, cert }, (request, response) => {
+    requests.push(`${request.method ?? ''} ${request.headers.host ?? ''}${request.url ?? ''}`);
+    credentials.push(request.headers.authorization ?? '');
+    request.resume();
+    request.once('end', () => {
+      const isPost = request.method === 'POST';
+      response.setHeader('content-type', isPost ? 'application/json' : 'image/png');
+      response.end(isPost ? JSON.stringify(reply) : file);
+    });
+  });
+  outside.on('connection', (socket: Socket) => watch(sockets, socket));
+  const { port } = await listening(outside);
+
+  const proxy = createServer((_, response) => {
+    response.writeHead(403).end();
+  });
+  proxy.on('connection', (socket) => watch(sockets, socket));
+  proxy.on('connect', (request, client: Socket, head: Buffer) => {
+    const target = request.url ?? '';
+    tunnels.push(target);
+    if (locked) {
+      client.end(
+        'HTTP/1.1 407 Proxy Authentication Required\r\n' +
+          'proxy-authenticate: Basic realm="office"\r\ncontent-length: 0\r\n\r\n',
+      );
+    } else if (target === `${GATEWAY_HOST}:443` || target === `${FILES_HOST}:443`) {
+      const there = watch(sockets, connect(port, '127.0.0.1'));
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      there.write(head);
+      there.pipe(client).pipe(there);
+    } else {
+      // The editor asks for hosts of its own; nothing of this test goes there.
+      client.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
+    }
+  });
+  const { port: proxyPort } = await listening(proxy);
+
+  return {
+    proxy: `http://127.0.0.1:${proxyPort}`,
+    authority,
+    tunnels,
+    requests,
+    credentials,
+    lock: () => {
+      locked = true;
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await Promise.all(
+        [proxy, outside].map((server) => new Promise((closed) => server.close(closed))),
+      );
+    },
+  };
+}
+
+/** An authority, and a certificate of it for both hosts; all PEM. */
+async function certificates() {
+  const common = { keyType: 'ec', algorithm: 'sha256' } as const;
+  const root = await generate([{ name: 'commonName', value: 'Easel test authority' }], {
+    ...common,
+    extensions: [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+    ],
+  });
+  const leaf = await generate([{ name: 'commonName', value: GATEWAY_HOST }], {
+    ...common,
+    ca: { key: root.private, cert: root.cert },
+    extensions: [
+      { name: 'basicConstraints', cA: false },
+      {
+        name: 'subjectAltName',
+        altNames: [GATEWAY_HOST, FILES_HOST].map((value) => ({ type: 2, value })),
+      },
+    ],
+  });
+  return { authority: root.cert, key: leaf.private, cert: leaf.cert };
+}
+
+function watch(sockets: Set<Socket>, socket: Socket): Socket {
+  sockets.add(socket);
+  socket.on('error', () => undefined);
+  socket.on('close', () => sockets.delete(socket));
+  return socket;
+}
+
+async function listening(server: ReturnType<typeof createServer>): Promise<AddressInfo> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server.address() as AddressInfo;
+}
