@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import {
   addObservation,
   parseObservations,
@@ -7,18 +7,31 @@ import {
   type Observations,
 } from '../route/observations.ts';
 
+const KEY = 'easel.observations';
+
 /** This machine's own observations of routes, kept for all windows. */
 export interface Observed {
   readonly list: () => Observations;
-  readonly add: (one: Observation) => Promise<void>;
+  /** In the order given; one write, one event. */
+  readonly add: (...some: readonly Observation[]) => Promise<void>;
+  /** Fires when this window has added some. */
+  readonly onDidChange: vscode.Event<void>;
+  readonly dispose: () => void;
 }
 
 export function observedIn(memory: vscode.Memento): Observed {
-  const list = () => parseObservations(memory.get('easel.observations', ''));
+  const changed = new vscode.EventEmitter<void>();
+  const list = () => parseObservations(memory.get(KEY, ''));
   return {
     list,
-    add: async (one) => {
-      await memory.update('easel.observations', serializeObservations(addObservation(list(), one)));
+    add: async (...some) => {
+      const all = some.reduce<Observations>(addObservation, list());
+      await memory.update(KEY, serializeObservations(all));
+      changed.fire();
+    },
+    onDidChange: changed.event,
+    dispose: () => {
+      changed.dispose();
     },
   };
 }

@@ -1,0 +1,51 @@
+import { checkAsked, type Asked } from '../catalog/lookup.ts';
+import { priceAt, priceText } from '../catalog/prices.ts';
+import { CheckError } from '../errors.ts';
+import { foreign } from '../run/foreign.ts';
+import type { Alternative } from './alternatives.ts';
+import { describeStatus, type Voice } from './describe.ts';
+import { shouldWarn } from './status.ts';
+
+/** Another route, in words: what its button says, and why it. */
+export interface Offer {
+  readonly gateway: string;
+  /** As a user would name it. */
+  readonly model: string;
+  readonly label: string;
+  readonly sentence: string;
+}
+
+/**
+ * The first of the alternatives that would take the same request and that nothing fresh speaks against.
+ *
+ * @param asked what the run asks for: a route that lacks it would only be refused
+ */
+export function offerOf(
+  alternatives: readonly Alternative[],
+  asked: Asked,
+  voice: Voice,
+): Offer | undefined {
+  const found = alternatives.find((one) => !shouldWarn(one.status) && takes(one, asked));
+  if (found === undefined) return undefined;
+  const { gateway, model, status } = found;
+  const { t } = voice;
+  const [name, where] = [foreign(model, 80), foreign(gateway.label, 80)];
+  const price = priceAt(gateway, model, asked.imageSize);
+  const cost = price === undefined ? [] : [t('An image costs about {0} there.', priceText(price))];
+  return {
+    gateway: gateway.id,
+    model,
+    label: t('Use {0} ({1})', name, where),
+    sentence: [t('{0} at {1}: {2}', name, where, describeStatus(status, voice)), ...cost].join(' '),
+  };
+}
+
+function takes({ gateway, model }: Alternative, asked: Asked): boolean {
+  try {
+    checkAsked(gateway, model, asked);
+    return true;
+  } catch (error) {
+    if (error instanceof CheckError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { keyOrigin, listGateways, type Gateway } from '../catalog/gateways.ts';
+import { alternatives } from '../route/alternatives.ts';
+import { describeStatus, stateWord, type Voice } from '../route/describe.ts';
+import { offerOf, type Offer } from '../route/offer.ts';
+import { routeOf, type Operation, type Route } from '../route/route.ts';
+import { statusesAt, type StatusOf } from '../route/statuses.ts';
+import type { RouteStatus } from '../route/status.ts';
+import type { RouteState } from '../route/verdict.ts';
+import type { Keys } from './keys.ts';
+import type { Observed } from './observed.ts';
+import { readSettings } from './settings.ts';
+
+/** Codicons, told apart by their outlines. */
+export const STATE_ICONS: Readonly<Record<RouteState, string>> = {
+  working: 'pass',
+  caution: 'warning',
+  down: 'error',
+  retired: 'circle-slash',
+  unknown: 'question',
+};
+
+/** A run that is asked about: what it would send, and where. */
+export interface Wanted {
+  readonly gateway: Gateway;
+  /** As the user named it. */
+  readonly model: string;
+  readonly operation: Operation;
+  readonly aspectRatio?: string | undefined;
+  readonly imageSize?: string | undefined;
+  /** How many go along. */
+  readonly images: number;
+}
+
+/** What is known of routes right now, for pickers, warnings and notices. */
+export interface Routes {
+  /** Of this moment: to be asked for anew when something happened. */
+  readonly statuses: () => StatusOf;
+  readonly route: (wanted: Wanted) => { readonly route: Route; readonly status: RouteStatus };
+  /** What to offer instead; undefined where nothing is known to be better. */
+  readonly offer: (wanted: Wanted) => Promise<Offer | undefined>;
+  readonly now: () => number;
+}
+
+export function knownRoutes(observed: Observed, keys: Keys, now: () => number): Routes {
+  const statuses = () => statusesAt(observed.list(), now());
+
+  function route({ gateway, model, operation }: Wanted) {
+    const found = routeOf(gateway, model, operation, now());
+    return { route: found, status: statuses()(gateway, found) };
+  }
+
+  async function offer(wanted: Wanted): Promise<Offer | undefined> {
+    const { fallbackModels, gateways: setting } = readSettings();
+    const gateways = await usable(listGateways(setting).gateways, keys);
+    const statusOf = statuses();
+    const at = now();
+    const found = alternatives(routeOf(wanted.gateway, wanted.model, wanted.operation, at), {
+      asked: wanted.model,
+      gateways,
+      fallbackModels,
+      statusOf: (there) => {
+        const gateway = gateways.find(({ id }) => id === there.gateway) ?? wanted.gateway;
+        return statusOf(gateway, there);
+      },
+      now: at,
+    });
+    return offerOf(found, wanted, voice());
+  }
+
+  return { statuses, route, offer, now };
+}
+
+/** Those with a key: another gateway is an offer only if one click is enough. */
+async function usable(gateways: readonly Gateway[], keys: Keys): Promise<readonly Gateway[]> {
+  const stored = await Promise.all(
+    gateways.map(async (gateway) => {
+      const origin = keyOrigin(gateway);
+      return origin !== undefined && (await keys.get(origin)) !== undefined;
+    }),
+  );
+  return gateways.filter((_, index) => stored[index]);
+}
+
+export function voice(): Voice {
+  return { t: vscode.l10n.t, locale: vscode.env.language };
+}
+
+/** Icon and word for a picker's row: `$(error) Down`, and whether that is long ago. */
+export function shortStatus({ state, old }: RouteStatus): string {
+  const t = vscode.l10n.t;
+  const word = stateWord(state, t);
+  return `$(${STATE_ICONS[state]}) ${old && state !== 'unknown' ? t('{0}, long ago', word) : word}`;
+}
+
+export function statusSentence(status: RouteStatus): string {
+  return describeStatus(status, voice());
+}
+
+export function operationWord(operation: Operation): string {
+  return operation === 'edit' ? vscode.l10n.t('edit') : vscode.l10n.t('generate');
+}
