@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { BrokenError, CancelledError, ConnectError, EaselError } from '../errors.ts';
 import type { RawReply } from '../reply/types.ts';
@@ -39,6 +40,8 @@ export async function post(request: PostRequest, options: PostOptions): Promise<
   try {
     options.signal.throwIfAborted();
     const { undiciRequest } = await import('./undiciRequest.ts');
+    // Loading takes some ms of the shared thread, and so does the first request: a turn of its own for each.
+    await setImmediate();
     const { statusCode, headers, body } = await undiciRequest(
       {
         origin: request.url.origin,
