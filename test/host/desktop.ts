@@ -16,7 +16,8 @@ export async function runDesktopTests(): Promise<Counts> {
     extensionDevelopmentPath: root,
     extensionTestsPath: tests,
     extensionTestsEnv: env,
-    launchArgs: [workspace, '--disable-extensions', '--skip-welcome'],
+    // Without a keyring, as on a CI machine, VS Code would ask first where to keep secrets.
+    launchArgs: [workspace, '--disable-extensions', '--skip-welcome', '--password-store=basic'],
   }).catch((error: unknown) => {
     // Its counts say more than the exit code, where the tests got to their end.
     console.error(error instanceof Error ? error.message : error);
