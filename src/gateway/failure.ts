@@ -54,6 +54,13 @@ function connectReason(code: string): ConnectReason {
 
 /** Only the code leaves: texts of the platform may quote the address with the key, or a header with it. */
 function codeOf(error: unknown): string {
-  const code = (error as { readonly code?: unknown } | null | undefined)?.code;
+  const { code, message } = (error ?? {}) as {
+    readonly code?: unknown;
+    readonly message?: unknown;
+  };
+  // OpenSSL's number for "wrong version number", which Node puts into the text of an EPROTO and nowhere else.
+  if (code === 'EPROTO' && String(message).includes(':0A00010B:')) {
+    return 'ERR_SSL_WRONG_VERSION_NUMBER';
+  }
   return typeof code === 'string' && /^[A-Z0-9_]{2,60}$/.test(code) ? code : 'UNKNOWN';
 }

@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import { BrokenError, CancelledError, ConnectError, EaselError } from '../errors.ts';
 import type { RawReply } from '../reply/types.ts';
 import { failure, type Reached } from './failure.ts';
+import { speaksTls } from './speaksTls.ts';
 import { watchdog, type Deadlines, type Phase } from './watchdog.ts';
 
 export interface PostRequest {
@@ -62,7 +63,13 @@ export async function post(request: PostRequest, options: PostOptions): Promise<
     return { status: statusCode, headers: flat(headers), body: read(body, exchange) };
   } catch (error) {
     exchange.end();
-    throw exchange.explain(error);
+    const failed = exchange.explain(error);
+    const isWordless =
+      failed instanceof BrokenError && failed.why === 'closed' && failed.phase !== 'receiving';
+    if (isWordless && request.url.protocol === 'http:' && (await speaksTls(request.url))) {
+      throw new ConnectError(request.url.host, 'only-tls', failed.code);
+    }
+    throw failed;
   }
 }
 

@@ -27,6 +27,8 @@ export const BLOCKED: Verdict = { outcome: 'blocked', charge: 'maybe', kind: 'bl
 /** Something broke behind the gateway: the picture may have been made, and charged. */
 export const UNKNOWN = refused('unknown', 'maybe');
 export const TIMEOUT: Verdict = { outcome: 'unknown', charge: 'maybe', kind: 'gateway-timeout' };
+/** A proxy on the way wants to know who asks (RFC 9110, 15.5.8): the gateway has not seen the request. */
+export const PROXY = refused('config');
 export const DOWN: Verdict = { outcome: 'unreachable', charge: 'no', kind: 'origin-down' };
 
 /** What a status means on its own. Anything else: see `byStatus`. */
@@ -35,6 +37,7 @@ const BY_STATUS: ReadonlyMap<number, Verdict> = new Map([
   [402, QUOTA],
   [403, AUTH],
   [404, ROUTE],
+  [407, PROXY],
   // Nobody knows whether the request was carried out (RFC 9110 leaves it open for both).
   [408, UNKNOWN],
   [409, UNKNOWN],

@@ -80,7 +80,7 @@ export function describeReply({ host, model: id, problem }: ReplyError, t: Trans
       };
     case 'config':
       return {
-        text: `${t('{0} redirects to {1}. The key was not sent there.', host, foreign(problem.host ?? '?'))} ${bill}`,
+        text: `${misdirected(problem, host, code, t)} ${bill}`,
         actions: ['open-settings', 'show-log'],
       };
     case 'bad_request':
@@ -91,6 +91,13 @@ export function describeReply({ host, model: id, problem }: ReplyError, t: Trans
     default:
       return { text: `${badReply(problem, host, t)} ${bill}`, actions: ['show-log', 'open-site'] };
   }
+}
+
+function misdirected(problem: ReplyProblem, host: string, code: string, t: Translate): string {
+  if (problem.kind !== 'redirect')
+    return t('Your proxy (http.proxy) refused {0} ({1}).', host, code);
+  if (problem.host === undefined) return t('{0} redirects to nowhere ({1}).', host, code);
+  return t('{0} redirects to {1}. The key was not sent there.', host, foreign(problem.host));
 }
 
 function noImage(problem: ReplyProblem, t: Translate): string {

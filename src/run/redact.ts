@@ -41,6 +41,8 @@ function spellings(key: string): readonly string[] {
   return [
     key,
     encodeURIComponent(key),
+    // As an address spells it, which encodes more characters than the one above.
+    new URLSearchParams({ key }).toString().slice('key='.length),
     JSON.stringify(key).slice(1, -1),
     base64,
     Array.from(key).reverse().join(''),

@@ -1,12 +1,13 @@
 import { generate } from 'selfsigned';
 
 /** A key and a certificate for 127.0.0.1, and for no name, signed by itself; both PEM. */
-export async function loopbackCertificate(): Promise<{
-  readonly key: string;
-  readonly cert: string;
-}> {
+export async function loopbackCertificate(
+  options: { readonly notAfterDate?: Date } = {},
+): Promise<{ readonly key: string; readonly cert: string }> {
+  const { notAfterDate } = options;
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'Easel tests' }], {
     keyType: 'ec',
+    ...(notAfterDate && { notAfterDate, notBeforeDate: new Date(+notAfterDate - 86_400_000) }),
     extensions: [
       { name: 'basicConstraints', cA: true },
       {

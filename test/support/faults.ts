@@ -1,0 +1,258 @@
+/**
+ * One fault, the whole way below VS Code: what was asked for, planned, posted over real sockets, read, spooled and
+ * published into a real folder, told and logged. After every test: the key is nowhere, and no action paid twice.
+ */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { CheckError, EaselError, type Charge, type Outcome } from '../../src/errors.ts';
+import type { Action, Translate } from '../../src/run/message.ts';
+import { describe } from '../../src/run/messages.ts';
+import { planRun, type Files, type RunPlan } from '../../src/run/plan.ts';
+import { publishFile } from '../../src/run/publishFile.ts';
+import { toResult } from '../../src/run/result.ts';
+import { run, type RunParts, type RunReport } from '../../src/run/run.ts';
+import { parseSettings } from '../../src/run/settings.ts';
+import { createLog, runFacts } from '../../src/vscode/log.ts';
+import { assertNoKey, assertNoKeyUnder, assertNoKeyWithin, CANARY } from './canary.ts';
+import { png } from './images.ts';
+import { startRawGateway, type RawGateway, type RawOptions } from './rawGateway.ts';
+import { startScriptedGateway, type Script, type ScriptedGateway } from './scriptedGateway.ts';
+
+/** As `vscode.l10n.t` without a bundle. */
+export const t: Translate = (message, ...args) =>
+  message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)]));
+
+type Channel = Parameters<typeof createLog>[0];
+
+export interface Asked {
+  /** Of the gateway: its base URL. */
+  readonly at: string;
+  readonly auth?: 'query' | 'bearer' | 'x-goog-api-key';
+  readonly prompt?: string;
+  /** The source image; without it, an image is generated. */
+  readonly source?: Uint8Array;
+  readonly model?: string;
+  /** Total deadline. */
+  readonly timeoutMs?: number;
+  readonly parts?: Partial<RunParts>;
+}
+
+/** How one action ended, for the user's eyes and below. */
+export interface Ended {
+  readonly outcome: Outcome;
+  readonly charge: Charge | undefined;
+  readonly text: string;
+  readonly actions: readonly Action[];
+  readonly warnings: readonly string[];
+  readonly failure: EaselError | undefined;
+  readonly report: RunReport | undefined;
+  /** The bytes of the saved files by name. */
+  readonly saved: ReadonlyMap<string, Buffer>;
+  /** Images that wait in the spool. */
+  readonly kept: number;
+  readonly posts: number;
+}
+
+export interface Rig {
+  readonly folder: string;
+  readonly log: readonly string[];
+  scripted(script: Script): Promise<ScriptedGateway>;
+  raw(play: Parameters<typeof startRawGateway>[0], options?: RawOptions): Promise<RawGateway>;
+  /** One action of the user. */
+  ask(asked: Asked): Promise<Ended>;
+}
+
+/** A test of rows of the fault table, found by its number. */
+export function fault(row: number, title: string, body: (rig: Rig) => Promise<void>): void {
+  test(`fault-${String(row).padStart(3, '0')} ${title}`, async () => {
+    await withRig(body);
+  });
+}
+
+export async function withRig(body: (rig: Rig) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'easel-fault-'));
+  const gateways: { readonly posts: number; close(): Promise<void> }[] = [];
+  const log: string[] = [];
+  const posts = () => gateways.reduce((sum, gateway) => sum + gateway.posts, 0);
+  let actions = 0;
+  const opened = <T extends (typeof gateways)[number]>(gateway: T): T => {
+    gateways.push(gateway);
+    return gateway;
+  };
+  try {
+    await body({
+      folder,
+      log,
+      scripted: async (script) => opened(await startScriptedGateway({ script })),
+      raw: async (play, options) => opened(await startRawGateway(play, options)),
+      ask: async (asked) => {
+        actions += 1;
+        const before = posts();
+        const ended = await act(asked, folder, log);
+        return { ...ended, posts: posts() - before };
+      },
+    });
+    assert.ok(posts() <= actions, `${posts()} POSTs for ${actions} actions`);
+    assertNoKey(log.join('\n'), 'the log');
+    await assertNoKeyUnder(folder);
+  } finally {
+    await Promise.all(gateways.map((gateway) => gateway.close()));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function act(asked: Asked, folder: string, log: string[]): Promise<Omit<Ended, 'posts'>> {
+  const target = join(folder, 'project');
+  const spoolRoot = join(folder, 'storage', 'spool');
+  await mkdir(target, { recursive: true });
+  const write = (line: string) => log.push(line);
+  const channel = { info: write, error: write, show: () => undefined };
+  const { event, error } = createLog(channel as unknown as Channel, () => [CANARY]);
+  const parts: RunParts = {
+    keyFor: async () => CANARY,
+    practice: async () => assert.fail('the Practice gateway is not asked for'),
+    spoolRoot,
+    publish: async (file, { folder: uri, stem }, extension) =>
+      pathToFileURL(await publishFile(file, fileURLToPath(uri), stem, extension)).href,
+    now: Date.now,
+    ...asked.parts,
+  };
+  const before = new Set(await readdir(target));
+  let plan: RunPlan | undefined;
+  let report: RunReport | undefined;
+  let failure: EaselError | undefined;
+  try {
+    plan = await planned(asked, target);
+    report = await run(plan, parts, { signal: new AbortController().signal });
+    failure = report.failure;
+    event('run', runFacts(plan, report));
+  } catch (problem) {
+    if (!(problem instanceof EaselError)) throw problem;
+    failure = problem;
+  }
+  if (failure) error('failed', failure);
+  const { text, actions } = failure ? describe(failure, t) : { text: '', actions: [] };
+  const result = plan && report ? toResult([report], plan, t) : undefined;
+  for (const [value, where] of [
+    [text, 'the message'],
+    [failure, 'the error'],
+    [report, 'the report'],
+    [result, 'the result'],
+  ] as const) {
+    assertNoKeyWithin(value, where);
+  }
+  if (failure) assertTellsMoney(failure, text, actions);
+  return {
+    outcome: result?.outcome ?? failure?.outcome ?? 'saved',
+    charge: failure?.charge,
+    text,
+    actions,
+    warnings: result?.warnings ?? [],
+    failure,
+    report,
+    saved: await filesIn(target, before),
+    kept: await imagesUnder(spoolRoot),
+  };
+}
+
+async function planned(asked: Asked, folder: string): Promise<RunPlan> {
+  const { at, auth = 'bearer', prompt = 'a red square', source, model } = asked;
+  const settings = parseSettings({
+    gateway: 'own',
+    gateways: [{ id: 'own', baseUrl: at, auth }],
+    ...(model === undefined ? {} : { model }),
+  });
+  const image = join(folder, 'source.png');
+  if (source !== undefined) await writeFile(image, source);
+  const images = source === undefined ? {} : { images: [pathToFileURL(image).href] };
+  const options = { prompt, target: pathToFileURL(folder).href, ...images };
+  const plan = await planRun(options, settings, files, Date.now());
+  return { ...plan, timeoutMs: asked.timeoutMs ?? 30_000 };
+}
+
+const files: Files = {
+  name: (uri) => basename(fileURLToPath(uri)),
+  parent: (uri) => pathToFileURL(dirname(fileURLToPath(uri))).href,
+  kind: async (uri) => ((await stat(fileURLToPath(uri))).isDirectory() ? 'folder' : 'file'),
+  read: async (uri) =>
+    await readFile(fileURLToPath(uri)).catch(() => {
+      throw new CheckError({ kind: 'unreadable', file: basename(uri), code: 'ENOENT' });
+    }),
+  home: () => undefined,
+};
+
+/** What holds for every message of a failure, whatever it is about. */
+function assertTellsMoney(failure: EaselError, text: string, actions: readonly Action[]): void {
+  assert.match(text, /charged|nothing (was|is) sent|paid|Paste it again/i);
+  assert.ok(text.length <= 500, text);
+  assert.doesNotMatch(
+    text,
+    /\]\(|[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|undefined/,
+  );
+  const repeats = actions[0] === 'send-again' || actions[0] === 'try-again';
+  assert.ok(failure.charge === 'no' || !repeats, `${text} [${actions.join('] [')}]`);
+}
+
+async function filesIn(folder: string, before: ReadonlySet<string>): Promise<Map<string, Buffer>> {
+  const names = (await readdir(folder)).filter(
+    (name) => !before.has(name) && name !== 'source.png',
+  );
+  const read = names.map(async (name) => [name, await readFile(join(folder, name))] as const);
+  return new Map(await Promise.all(read));
+}
+
+/** What the records in the spool say is waiting; each must be there. */
+async function imagesUnder(spool: string): Promise<number> {
+  let images = 0;
+  for (const name of await readdir(spool).catch(() => [])) {
+    const text = await readFile(join(spool, name, 'run.json'), 'utf8');
+    const record = JSON.parse(text) as { readonly images: readonly { readonly file: string }[] };
+    for (const { file } of record.images) assert.ok((await stat(file)).size > 0);
+    images += record.images.length;
+  }
+  return images;
+}
+
+export const PICTURE = png();
+
+export interface Expected {
+  readonly outcome: Outcome;
+  readonly charge?: Charge;
+  /** 1 unless told otherwise. */
+  readonly posts?: number;
+  readonly says?: RegExp;
+  readonly first?: Action;
+  readonly kept?: number;
+}
+
+/** The end of a failed action: its class, what it cost, what is told, and that nothing half was left behind. */
+export function assertFailed(ended: Ended, expected: Expected): void {
+  const { outcome, charge, posts = 1, says, first, kept = 0 } = expected;
+  const about = `${ended.text} (${ended.failure?.message ?? 'no failure'})`;
+  assert.equal(ended.outcome, outcome, about);
+  if (charge !== undefined) assert.equal(ended.charge, charge, about);
+  assert.equal(ended.posts, posts, about);
+  if (says) assert.match(ended.text, says);
+  if (first) assert.equal(ended.actions[0], first, about);
+  assert.deepEqual([...ended.saved.keys()], [], about);
+  assert.equal(ended.kept, kept, about);
+}
+
+/** The end of an action that saved these images, in this order, byte for byte. */
+export function assertSaved(ended: Ended, ...images: readonly Uint8Array[]): void {
+  assert.equal(ended.outcome, 'saved', ended.text);
+  assert.equal(ended.posts, 1);
+  const saved = (ended.report?.saved ?? []).map((uri) =>
+    ended.saved.get(basename(fileURLToPath(uri))),
+  );
+  assert.deepEqual(
+    saved,
+    images.map((image) => Buffer.from(image)),
+  );
+  assert.equal(ended.saved.size, images.length);
+  assert.equal(ended.kept, 0);
+}

@@ -1,0 +1,179 @@
+/** Faults before anything is sent: free, and said to be. */
+import assert from 'node:assert/strict';
+import https from 'node:https';
+import { describe } from 'node:test';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { CheckError } from '../../src/errors.ts';
+import { CANARY } from '../support/canary.ts';
+import { assertFailed, assertSaved, fault, PICTURE } from '../support/faults.ts';
+import { inlineDataReply } from '../support/scriptedGateway.ts';
+import { loopbackCertificate } from '../support/tls.ts';
+
+const FREE = { charge: 'no', posts: 0 } as const;
+
+describe('nothing was sent', () => {
+  fault(1, 'connection refused', async (rig) => {
+    const gone = await rig.scripted([]);
+    await gone.close();
+    const ended = await rig.ask({ at: gone.origin });
+    assertFailed(ended, {
+      ...FREE,
+      outcome: 'unreachable',
+      says: /Cannot reach 127.0.0.1:\d+ \(ECONNREFUSED\). Not charged/,
+    });
+    assert.deepEqual(ended.actions, ['try-again', 'open-settings']);
+  });
+
+  fault(2, 'a name that does not exist', async (rig) => {
+    const ended = await rig.ask({ at: 'https://gateway.does-not-exist.invalid' });
+    assertFailed(ended, {
+      ...FREE,
+      outcome: 'unreachable',
+      says: /gateway.does-not-exist.invalid was not found .*Check the base URL/,
+      first: 'open-settings',
+    });
+  });
+
+  fault(3, 'no network', async (rig) => {
+    // The broadcast address: every system refuses to connect to it without sending anything.
+    const ended = await rig.ask({ at: 'https://255.255.255.255' });
+    assertFailed(ended, { ...FREE, outcome: 'unreachable', says: /Not charged/ });
+  });
+
+  fault(4, 'a connection that never stands', async (rig) => {
+    const mute = await rig.raw(() => assert.fail('a request came'));
+    const ended = await rig.ask({ at: mute.origin.replace('http:', 'https:'), timeoutMs: 400 });
+    assertFailed(ended, {
+      ...FREE,
+      outcome: 'unreachable',
+      says: /did not answer the connection in time/,
+    });
+    assert.ok(mute.connections >= 1);
+  });
+
+  fault(5, 'a certificate that nobody vouches for', async (rig) => {
+    const server = await rig.raw('', { tls: await loopbackCertificate() });
+    for (const auth of ['query', 'bearer'] as const) {
+      const ended = await rig.ask({ at: server.origin, auth });
+      assertFailed(ended, {
+        ...FREE,
+        outcome: 'config',
+        says: /certificate of 127.0.0.1:\d+ is not trusted/,
+        first: 'show-log',
+      });
+    }
+    assert.deepEqual(server.heads, []);
+  });
+
+  fault(6, 'an expired certificate, and one for another host', async (rig) => {
+    const expired = await loopbackCertificate({ notAfterDate: new Date(Date.now() - 86_400_000) });
+    const valid = await loopbackCertificate();
+    setDefaultCACertificates([...getCACertificates('default'), expired.cert, valid.cert]);
+    const late = await rig.raw('', { tls: expired });
+    assertFailed(await rig.ask({ at: late.origin }), {
+      ...FREE,
+      outcome: 'config',
+      says: /certificate of 127.0.0.1:\d+ has expired/,
+    });
+    const other = await rig.raw('', { tls: valid });
+    assertFailed(await rig.ask({ at: other.origin.replace('127.0.0.1', 'localhost') }), {
+      ...FREE,
+      outcome: 'config',
+      says: /certificate of localhost:\d+ is for another host/,
+    });
+    assert.deepEqual([...late.heads, ...other.heads], []);
+  });
+
+  fault(7, 'https to a port that speaks http', async (rig) => {
+    const plain = await rig.scripted(inlineDataReply(PICTURE));
+    const ended = await rig.ask({ at: plain.origin.replace('http:', 'https:') });
+    assertFailed(ended, { ...FREE, outcome: 'config', says: /does not speak https on this port/ });
+  });
+
+  fault(8, 'http to a port that speaks https', async (rig) => {
+    const server = await rig.raw('', { tls: await loopbackCertificate() });
+    const ended = await rig.ask({ at: server.origin.replace('https:', 'http:') });
+    assertFailed(ended, {
+      ...FREE,
+      outcome: 'config',
+      says: /speaks https on this port/,
+      first: 'open-settings',
+    });
+    assert.deepEqual(server.heads, []);
+  });
+
+  fault(10, 'a proxy that refuses', async (rig) => {
+    const proxy = await rig.raw('');
+    const refusing = await rig.raw((socket) =>
+      socket.end('HTTP/1.1 407 No\r\ncontent-length: 0\r\n\r\n'),
+    );
+    const usual = https.globalAgent;
+    // As VS Code does it: the agent behind node:https is the one that knows the proxy.
+    https.globalAgent = new https.Agent({ proxyEnv: { HTTPS_PROXY: refusing.origin } });
+    try {
+      const ended = await rig.ask({ at: proxy.origin.replace('http:', 'https:') });
+      assertFailed(ended, { ...FREE, outcome: 'config', says: /proxy .*refused 127.0.0.1:\d+/ });
+    } finally {
+      https.globalAgent = usual;
+    }
+    assert.match(refusing.heads[0] ?? '', /^CONNECT /);
+    assert.equal(proxy.connections, 0);
+    // Where the proxy speaks for the gateway, its status is all there is.
+    const speaking = await rig.scripted({ status: 407, body: '' });
+    const told = await rig.ask({ at: speaking.origin });
+    assertFailed(told, {
+      outcome: 'config',
+      charge: 'no',
+      says: /proxy .*refused 127.0.0.1:\d+ \(407\)/,
+    });
+  });
+
+  fault(11, 'an address that is none, or holds a password', async (rig) => {
+    for (const at of [
+      'not an address',
+      'https://user:hunter2pass@gateway.example',
+      'https://gate way.example',
+      'ftp://gateway.example',
+      'http://gateway.example',
+      `https://gateway.example/?key=${encodeURIComponent(CANARY)}`,
+    ]) {
+      const ended = await rig.ask({ at });
+      assertFailed(ended, {
+        ...FREE,
+        outcome: 'config',
+        says: /Nothing was sent/,
+        first: 'open-settings',
+      });
+      assert.doesNotMatch(ended.text, /hunter2pass/);
+    }
+  });
+
+  fault(12, 'a key that cannot be sent', async (rig) => {
+    const gateway = await rig.scripted(inlineDataReply(PICTURE));
+    for (const [key, position] of [
+      ['', 1],
+      [`${CANARY.slice(0, 8)}\n${CANARY}`, 9],
+      [`${CANARY.slice(0, 8)}\u200b${CANARY}`, 9],
+      [`${CANARY.slice(0, 8)}\u0000${CANARY}`, 9],
+      ['k'.repeat(5000), 4097],
+    ] as const) {
+      const ended = await rig.ask({ at: gateway.origin, parts: { keyFor: async () => key } });
+      assertFailed(ended, { ...FREE, outcome: 'auth', first: 'set-key' });
+      assert.ok(ended.failure instanceof CheckError);
+      assert.deepEqual(ended.failure.problem, { kind: 'bad-key', position });
+      assert.match(ended.text, new RegExp(`position ${position}\\.`));
+    }
+    const without = await rig.ask({ at: gateway.origin, parts: { keyFor: async () => undefined } });
+    assertFailed(without, { ...FREE, outcome: 'auth', says: /no key for/, first: 'set-key' });
+    assert.equal(gateway.connections, 0);
+  });
+
+  fault(13, 'a key that is changed while the run goes on', async (rig) => {
+    const gateway = await rig.scripted(inlineDataReply(PICTURE));
+    let reads = 0;
+    const keyFor = async () => ((reads += 1) === 1 ? CANARY : 'sk-another-key');
+    assertSaved(await rig.ask({ at: gateway.origin, parts: { keyFor } }), PICTURE);
+    assert.equal(gateway.requests[0]?.headers.authorization, `Bearer ${CANARY}`);
+    assert.equal(reads, 1);
+  });
+});
