@@ -27,7 +27,8 @@ export function describe(error: EaselError, t: Translate): Message {
     };
   }
   if (error instanceof CancelledError) {
-    return { text: `${t('Cancelled.')} ${money(error.charge, t)}`, actions: [] };
+    const text = `${t('Cancelled.')} ${money(error.charge, t)}`;
+    return { text, actions: error.charge === 'no' ? [] : ['open-site'] };
   }
   return {
     text: `${t('Easel met an error that it does not know.')} ${money(error.charge, t)}`,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { BrokenError, CancelledError, ReplyError, type EaselError } from '../errors.ts';
+import { CancelledError, type EaselError } from '../errors.ts';
 import { foreign } from '../run/foreign.ts';
 import type { Action } from '../run/message.ts';
 import { describe } from '../run/messages.ts';
@@ -20,6 +20,8 @@ export function label(action: Action): string {
       return t('Choose Gateway');
     case 'choose-model':
       return t('Choose Model');
+    case 'choose-folder':
+      return t('Choose Folder…');
     case 'edit-prompt':
       return t('Edit Prompt');
     case 'open-site':
@@ -30,13 +32,15 @@ export function label(action: Action): string {
       return t('Manage Workspace Trust');
     case 'show-unsaved':
       return t('Show Unsaved Results');
+    case 'save-anyway':
+      return t('Save Anyway…');
     case 'show-log':
       return t('Show Log');
   }
 }
 
 /**
- * Tells of a failure, with the buttons that help. A cancelled run is not told of: the user knows.
+ * Tells of a failure, with the buttons that help. A run that was cancelled for free is not told of: the user knows.
  *
  * @param can what can be done about this one; other actions get no button
  * @returns the chosen action
@@ -46,7 +50,7 @@ export async function showFailure(
   can: (action: Action) => boolean,
   keys: readonly string[],
 ): Promise<Action | undefined> {
-  if (error instanceof CancelledError) return undefined;
+  if (error instanceof CancelledError && error.charge === 'no') return undefined;
   const { text, actions } = describe(error, t);
   const offered = actions.filter(can);
   const show = mayBeCharged(error)
@@ -57,7 +61,7 @@ export async function showFailure(
 }
 
 function mayBeCharged(error: EaselError): boolean {
-  return (error instanceof BrokenError || error instanceof ReplyError) && error.charge === 'maybe';
+  return error.charge === 'maybe';
 }
 
 export type SavedChoice = 'open' | 'reveal' | 'compare';
