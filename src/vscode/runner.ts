@@ -91,7 +91,8 @@ export function createRunner(parts: RunParts, keys: Keys, log: Log, observed: Ob
 
   return {
     act: (options, showProgress = withProgress) => {
-      const same = JSON.stringify(options);
+      const same = identity(options);
+      if (same === undefined) return actOnce(options, showProgress);
       const current = running.get(same);
       if (current !== undefined) return current;
       const action = actOnce(options, showProgress).finally(() => running.delete(same));
@@ -99,6 +100,15 @@ export function createRunner(parts: RunParts, keys: Keys, log: Log, observed: Ob
       return action;
     },
   };
+}
+
+/** What makes two actions the same one, whatever the order of their options; what cannot be run is never joined. */
+function identity(options: unknown): string | undefined {
+  try {
+    return JSON.stringify(parseRunOptions(options));
+  } catch {
+    return undefined;
+  }
 }
 
 function scopeOf({ images, target }: RunOptions): vscode.Uri | undefined {
