@@ -4,6 +4,7 @@ import { looksLikeImageFile } from '../image/fileTypes.ts';
 import { commandArguments } from './arguments.ts';
 import { files, parentOf } from './files.ts';
 import type { Log } from './log.ts';
+import { tellAway } from './panelAway.ts';
 import { onEnvironmentChange } from './panelEnvironment.ts';
 import { panelHtml } from './panelHtml.ts';
 import { openedImage } from './panelImages.ts';
@@ -37,6 +38,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
   const told: Told = (state, event) => {
     if (event.kind === 'run-progressed') post({ type: 'progress', run: event.run });
     else show(state);
+    if (event.kind === 'run-ended' && shown === undefined) void tellAway(event);
   };
   const session = createPanelSession(parts, told, (model) => {
     post({ type: 'model-chosen', model });

@@ -80,6 +80,23 @@ test('a result is opened, compared and revealed; the panel keeps its draft meanw
     },
   ));
 
+test('a run goes on when its panel is closed, and its end is told', () =>
+  withVSCode(
+    { name: 'panel-away', files: { 'cat.png': CAT }, settings: PRACTICE },
+    async ({ page, folder }) => {
+      const panel = await openPanelOn(page, 'cat.png');
+      const prompt = panel.locator('#prompt textarea');
+      await prompt.fill('make it gray [slow: 8]');
+      await prompt.press('ControlOrMeta+Enter');
+      await panel.getByRole('button', { name: 'Cancel' }).waitFor();
+      await workbench.runCommand(page, 'View: Close All Editors');
+      await workbench.notification(page, 'cat-edited.png is saved.').waitFor();
+      await savedPng(folder, 'cat-edited.png');
+      await workbench.runCommand(page, 'Easel: Open Panel');
+      await panel.getByRole('img', { name: 'cat-edited.png' }).waitFor();
+    },
+  ));
+
 test('a failed run says why, what it costs, and what to do', () =>
   withVSCode(
     { name: 'panel-failure', files: { 'cat.png': CAT }, settings: PRACTICE },
