@@ -26,7 +26,7 @@ const LONGEST_S = 3600;
 /** A value of the wrong type is as good as none: settings files are written by hand. */
 const Raw = z.object({
   gateway: z.catch(z.string(), ''),
-  gateways: z.unknown(),
+  gateways: z.catch(z.unknown(), undefined),
   model: z.catch(z.string().check(z.minLength(1)), 'gemini-3.1-flash-image-preview'),
   fallbackModels: z.catch(z.array(z.string()), []),
   aspectRatio: z.catch(z.string(), 'auto'),

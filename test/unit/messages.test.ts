@@ -120,7 +120,6 @@ describe('every message', () => {
       const none = [
         'no-prompt',
         'no-source',
-        'no-target',
         'bad-options',
         'unreadable',
         'not-an-image',
