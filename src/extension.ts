@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunResult } from './run/options.ts';
+import { temporaryRoot } from './run/temporary.ts';
 import { createActions } from './vscode/actions.ts';
 import { removeApiKey, selectGateway, selectModel, setApiKey } from './vscode/choose.ts';
 import { editImage } from './vscode/editImage.ts';
 import { generateImage } from './vscode/generateImage.ts';
+import { heldImages } from './vscode/held.ts';
 import { keyStore } from './vscode/keys.ts';
 import { createLog } from './vscode/log.ts';
 import { createPanel, PANEL_TYPE } from './vscode/panel.ts';
@@ -12,9 +14,11 @@ import { panelMemory } from './vscode/panelMemory.ts';
 import { practiceGateway } from './vscode/practice.ts';
 import { observedIn } from './vscode/observed.ts';
 import { publish } from './vscode/publish.ts';
+import { recoverLater } from './vscode/recovery.ts';
 import { retestRoute } from './vscode/retest.ts';
 import { showRouteStatus } from './vscode/routeStatus.ts';
 import { createRunner } from './vscode/runner.ts';
+import { checkTarget } from './vscode/target.ts';
 import { showUnsaved } from './vscode/unsaved.ts';
 
 /** What other extensions get from `activate()`. */
@@ -32,7 +36,17 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
   const practice = practiceGateway();
   const spoolRoot = join(context.globalStorageUri.fsPath, 'spool');
   const retestFolder = join(context.globalStorageUri.fsPath, 'retest');
-  const parts = { keyFor: keys.get, practice: practice.start, spoolRoot, publish, now: Date.now };
+  const roots = [spoolRoot, temporaryRoot()];
+  const held = heldImages(() => showUnsaved(roots, held));
+  const parts = {
+    keyFor: keys.get,
+    practice: practice.start,
+    spoolRoot,
+    publish,
+    checkTarget,
+    hold: held.hold,
+    now: Date.now,
+  };
   const observed = observedIn(context.globalState);
   const runner = createRunner(parts, keys, log, observed);
   const actions = createActions(runner, keys);
@@ -49,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
     'easel.removeApiKey': (value) => removeApiKey(keys, value),
     'easel.showRouteStatus': () => showRouteStatus(observed.list(), Date.now()),
     'easel.retestRoute': (value) => retestRoute(actions, keys, retestFolder, value),
-    'easel.showUnsaved': () => showUnsaved(spoolRoot),
+    'easel.showUnsaved': () => showUnsaved(roots, held),
     'easel.showLog': () => {
       log.show();
     },
@@ -58,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
     channel,
     practice,
     panel,
+    recoverLater(roots, log),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, panel),
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
   );

@@ -73,6 +73,11 @@ async function keep(chosen: readonly Carried[], isDraft = false): Promise<readon
   return images;
 }
 
+/** Of a reply without one whole image: the parts that came of its results. */
+async function setAside(broken: readonly Carried[]): Promise<void> {
+  for (const sink of new Set(broken.map(({ payload }) => payload.sink))) await sink?.setAside?.();
+}
+
 async function dropAllBut(received: Received, kept: readonly Carried[]): Promise<void> {
   const sinks = new Set(kept.map(({ payload }) => payload.sink));
   for (const { sink } of received.payloads) {
@@ -139,7 +144,8 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
 
   const whole = distinct(results.filter(isWhole));
   if (failure?.kind === 'broken' && whole.length === 0) {
-    await dropAllBut(received, []);
+    await setAside(results);
+    await dropAllBut(received, results);
     throw failure.error;
   }
   const hosted = whole.length === 0 && failure === undefined ? findHosted(reply) : [];
@@ -154,7 +160,10 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
     broken === undefined ? findCarried(await understand(tail), payloads, placeholders).results : [];
   const unfinished = distinct(rest.filter(isWhole)).filter((image) => !chosen.includes(image));
 
-  await dropAllBut(received, [...chosen, ...unfinished]);
+  const isEmpty = chosen.length + unfinished.length + hosted.length === 0;
+  const pieces = isEmpty ? [...results, ...rest] : [];
+  await setAside(pieces);
+  await dropAllBut(received, [...chosen, ...unfinished, ...pieces]);
   const carried = await keep(chosen, draft !== undefined);
   const left = await keep(unfinished);
   const fetched: Fetched =

@@ -18,6 +18,8 @@ export interface PayloadSink {
   write(bytes: Uint8Array): Promise<void>;
   /** Resolves when the bytes are safe (on disk: flushed), with the name to find them under. */
   close(): Promise<{ readonly file: string }>;
+  /** Keeps what was written though it is no whole image: paid for, and the user may want it all the same. */
+  setAside?(): Promise<void>;
   /** Drops what was written: a draft, a duplicate, something that is no image. */
   discard(): Promise<void>;
 }

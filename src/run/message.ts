@@ -10,11 +10,13 @@ export type Action =
   | 'set-key'
   | 'choose-gateway'
   | 'choose-model'
+  | 'choose-folder'
   | 'edit-prompt'
   | 'open-site'
   | 'open-settings'
   | 'trust'
   | 'show-unsaved'
+  | 'save-anyway'
   | 'show-log';
 
 export interface Message {

@@ -1,88 +1,163 @@
-import { constants } from 'node:fs';
-import { copyFile, link, open, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { numbered } from '../image/names.ts';
 import { SaveError } from '../errors.ts';
+import { codeOf, flushFolder, nodeDisk, slicesOf, writeAll, type Disk } from './disk.ts';
 
 const MOST_NUMBERS = 9999;
 
 /** File systems that cannot link at all, or not from the spool: FAT, some network shares, another disk. */
 const NO_LINK = new Set(['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES']);
 
+/** What passes by itself: a virus scanner looks into the file, or too many files are open. */
+const PASSING = new Set(['EBUSY', 'EPERM', 'EMFILE', 'ENFILE', 'EAGAIN']);
+
+/** Five tries within two seconds. */
+const PAUSES_MS: readonly number[] = [100, 200, 500, 1000];
+
+export interface PublishOptions {
+  readonly disk?: Disk;
+  /** In ms, between tries. */
+  readonly pausesMs?: readonly number[];
+}
+
 /**
- * Gives a spooled image its name beside the source. A hard link appears whole or not at all and never replaces anything,
+ * Gives a paid image its name beside the source. A hard link appears whole or not at all and never replaces anything,
  * even when two windows choose the same name in the same moment; looking first and writing then
- * loses images. Where links cannot be had, the copy is created exclusively.
+ * loses images. Where the spool's file cannot be linked, a copy in the folder itself is.
  *
- * @param spooled absolute path of the bytes, flushed
+ * @param paid absolute path of the bytes, flushed; or the bytes, where no disk took them
  * @returns the absolute path of the file
- * @throws SaveError the spooled bytes stay where they are
+ * @throws SaveError the paid bytes stay where they are
  */
 export async function publishFile(
-  spooled: string,
+  paid: string | Uint8Array,
   folder: string,
   stem: string,
   extension: string,
+  { disk = nodeDisk, pausesMs = PAUSES_MS }: PublishOptions = {},
 ): Promise<string> {
-  try {
-    for (let number = 1; number <= MOST_NUMBERS; number += 1) {
-      const target = join(folder, numbered(stem, number, extension));
-      if (await place(spooled, target)) {
-        await flushFolder(folder);
-        return target;
-      }
-    }
-  } catch (error) {
-    throw new SaveError(join(folder, numbered(stem, 1, extension)), codeOf(error), {
-      cause: error,
-    });
-  }
-  throw new SaveError(join(folder, numbered(stem, 1, extension)), 'EEXIST');
-}
-
-/** False: the name is taken. */
-async function place(spooled: string, target: string): Promise<boolean> {
-  try {
-    await link(spooled, target);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    if (!NO_LINK.has(codeOf(error))) throw error;
-  }
-  return await placeCopy(spooled, target);
-}
-
-async function placeCopy(spooled: string, target: string): Promise<boolean> {
-  // Claims the name; from here on the file is ours to remove if the copy fails.
-  try {
-    await (await open(target, 'wx')).close();
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
-  try {
-    await copyFile(spooled, target, constants.COPYFILE_FICLONE);
-    const handle = await open(target, 'r+');
+  const targets = { disk, folder, stem, extension };
+  const pauses = [...pausesMs];
+  for (;;) {
     try {
-      await handle.sync();
-    } finally {
-      await handle.close();
+      const target = await publishOnce(paid, targets);
+      if (target === undefined) throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
+      await flushFolder(disk, folder);
+      return target;
+    } catch (error) {
+      const pause = PASSING.has(codeOf(error)) ? pauses.shift() : undefined;
+      if (pause === undefined) {
+        const file = join(folder, numbered(stem, 1, extension));
+        throw new SaveError(file, codeOf(error), { cause: error });
+      }
+      await sleep(pause);
     }
-    return true;
+  }
+}
+
+interface Targets {
+  readonly disk: Disk;
+  readonly folder: string;
+  readonly stem: string;
+  readonly extension: string;
+}
+
+async function publishOnce(
+  paid: string | Uint8Array,
+  targets: Targets,
+): Promise<string | undefined> {
+  const { disk } = targets;
+  if (typeof paid === 'string') {
+    try {
+      return await firstFree(targets, (target) => disk.link(paid, target));
+    } catch (error) {
+      if (!NO_LINK.has(codeOf(error))) throw error;
+    }
+  }
+  return await publishCopy(paid, targets);
+}
+
+/** The copy has a name of its own until all of it is there, so that no half file is ever seen under a final one. */
+async function publishCopy(
+  paid: string | Uint8Array,
+  targets: Targets,
+): Promise<string | undefined> {
+  const { disk, folder } = targets;
+  const part = join(folder, `.easel-${randomUUID()}.part`);
+  try {
+    await copy(disk, paid, part);
+    try {
+      return await firstFree(targets, (target) => disk.link(part, target));
+    } catch (error) {
+      if (!NO_LINK.has(codeOf(error))) throw error;
+    }
+    return await firstFree(targets, (target) => moveInto(disk, part, target));
+  } finally {
+    await disk.rm(part, { force: true }).catch(() => undefined);
+  }
+}
+
+/** @param place gives the image that name, or fails with EEXIST when it is taken */
+async function firstFree(
+  { folder, stem, extension }: Targets,
+  place: (target: string) => Promise<void>,
+): Promise<string | undefined> {
+  for (let number = 1; number <= MOST_NUMBERS; number += 1) {
+    const target = join(folder, numbered(stem, number, extension));
+    try {
+      await place(target);
+      return target;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  }
+  return undefined;
+}
+
+/** Renaming replaces, so the name is claimed first: only our own empty file is replaced. */
+async function moveInto(disk: Disk, part: string, target: string): Promise<void> {
+  await (await disk.open(target, 'wx')).close();
+  try {
+    await disk.rename(part, target);
   } catch (error) {
-    await rm(target, { force: true });
+    await disk.rm(target, { force: true }).catch(() => undefined);
     throw error;
   }
 }
 
-/** Makes the new name survive a power cut, where the system lets a folder be flushed. */
-async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => undefined);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
+/** Writes, flushes and reads back: some file systems say yes to bytes that they did not take. */
+async function copy(disk: Disk, paid: string | Uint8Array, part: string): Promise<void> {
+  const written = createHash('sha256');
+  const handle = await disk.open(part, 'wx+');
+  try {
+    let size = 0;
+    for await (const slice of bytesOf(disk, paid)) {
+      written.update(slice);
+      await writeAll(handle, slice, size);
+      size += slice.byteLength;
+    }
+    await handle.sync();
+    const read = createHash('sha256');
+    for await (const slice of slicesOf(handle, size)) read.update(slice);
+    if (read.digest('hex') !== written.digest('hex')) {
+      throw Object.assign(new Error('other bytes read back'), { code: 'EIO' });
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
-function codeOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  return typeof code === 'string' ? code : 'UNKNOWN';
+async function* bytesOf(disk: Disk, paid: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  if (typeof paid !== 'string') {
+    yield paid;
+    return;
+  }
+  const handle = await disk.open(paid, 'r');
+  try {
+    yield* slicesOf(handle, (await handle.stat()).size);
+  } finally {
+    await handle.close();
+  }
 }

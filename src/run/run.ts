@@ -5,7 +5,6 @@ import {
   CheckError,
   EaselError,
   ReplyError,
-  SaveError,
   UnexpectedError,
   type ReplyProblem,
 } from '../errors.ts';
@@ -19,7 +18,10 @@ import { endpoint } from '../request/endpoint.ts';
 import { checkKey } from '../request/key.ts';
 import type { RunPlan, Target } from './plan.ts';
 import { redact, redactFacts } from './redact.ts';
-import { openSpool, type SpooledImage, type SpoolEntry } from './spool.ts';
+import type { Disk } from './disk.ts';
+import { checkRoom, spoolRefusal, type LookAgain } from './preflight.ts';
+import { leave, saveAll, spooled, type Held, type Publish, type SaveParts } from './saveAll.ts';
+import { openSpool, type SpoolEntry } from './spool.ts';
 import { checkReferences, checkTruth, type Warning } from './truth.ts';
 
 const CONNECT_MS = 15_000;
@@ -33,8 +35,14 @@ export interface RunParts {
   readonly practice: () => Promise<string>;
   /** The spool's folder: an absolute path. */
   readonly spoolRoot: string;
-  /** Publishes a spooled file under a free name; returns its URI. Throws SaveError. */
-  readonly publish: (spooled: string, target: Target, extension: string) => Promise<string>;
+  readonly publish: Publish;
+  /** Refuses, before money, a target that cannot take a file. Throws CheckError. */
+  readonly checkTarget?: (target: Target) => Promise<LookAgain>;
+  /** Takes what no disk took, and offers it until it is saved or discarded. */
+  readonly hold?: (held: Held) => void;
+  /** The spool's disk and the folder to turn to when it fails, where they are not the usual ones. */
+  readonly disk?: Disk;
+  readonly temporary?: string;
   readonly now: () => number;
   /** Resolver and waits for hosted images, where they are not the usual ones. */
   readonly hosted?: Omit<HostedOptions, 'gatewayOrigin'>;
@@ -59,6 +67,8 @@ export interface RunReport {
   readonly images: readonly ReplyImage[];
   readonly warnings: readonly Warning[];
   readonly failure?: EaselError;
+  /** Something waits for the user: an image that is not saved, or one that is incomplete. */
+  readonly keeps?: true;
   readonly reply?: Omit<Reply, 'images' | 'problem'>;
   readonly tookMs: number;
 }
@@ -85,11 +95,23 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
     tookMs: parts.now() - started,
   });
   let spool: SpoolEntry | undefined;
+  const saving: Omit<SaveParts, 'lookAgain'> = {
+    publish: parts.publish,
+    hold: (image, bytes) =>
+      parts.hold?.({
+        image,
+        bytes,
+        target: plan.target,
+        model: plan.modelId,
+        host: report.host,
+      }),
+  };
   let keeps = false;
   try {
     const request = await buildRequest(plan, parts);
     report.host = request.url.host;
-    spool = await openSpool(parts.spoolRoot, {
+    const lookAgain = await parts.checkTarget?.(plan.target);
+    spool = await openForPay(parts, {
       id,
       started: new Date(started).toISOString(),
       host: report.host,
@@ -107,8 +129,8 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
         status: 200,
       };
       const kept = (reply.unfinished ?? []).map(spooled);
-      if (kept.length > 0) await spool.record({ state: 'received', images: kept });
       keeps = kept.length > 0;
+      if (keeps) await leave(kept, spool, saving);
       throw new ReplyError(
         report.host,
         plan.modelId,
@@ -118,12 +140,15 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
     report.warnings.push(...images.flatMap((image) => checkTruth(image, plan.body, plan.images)));
     if (problem !== undefined) report.warnings.push({ kind: 'partly-broken' });
     control.onProgress?.({ phase: 'saving', ...NO_BYTES });
-    const failure = await saveAll(images, plan, spool, parts, report.saved);
-    return finish({ reply: rest, ...(failure ? { failure } : {}) });
+    const parting = { ...saving, lookAgain };
+    const failure = await saveAll(images, plan.target, spool, parting, report.saved);
+    return finish({ reply: rest, ...(failure ? { failure, keeps: true } : {}) });
   } catch (error) {
+    keeps ||= report.images.length > 0 || (spool?.incomplete() ?? 0) > 0;
     // Without images there is nothing to keep.
-    if (report.images.length === 0 && !keeps) await spool?.remove().catch(() => undefined);
+    await (keeps ? spool?.release() : spool?.remove())?.catch(() => undefined);
     return finish({
+      ...(keeps ? { keeps: true } : {}),
       failure:
         error instanceof EaselError ? error : new UnexpectedError(spool === undefined, error),
     });
@@ -148,6 +173,20 @@ async function buildRequest(plan: RunPlan, parts: RunParts) {
   return { url, headers, contentLength, body: chunks, keys: key === undefined ? [] : [key] };
 }
 
+/** @throws CheckError what cannot keep the result does not pay for it */
+async function openForPay(
+  { spoolRoot, disk, temporary }: RunParts,
+  start: Parameters<typeof openSpool>[1],
+): Promise<SpoolEntry> {
+  await checkRoom(spoolRoot, disk);
+  try {
+    const options = { ...(disk && { disk }), ...(temporary !== undefined && { temporary }) };
+    return await openSpool(spoolRoot, start, options);
+  } catch (error) {
+    throw await spoolRefusal(error, spoolRoot, disk);
+  }
+}
+
 async function exchange(
   plan: RunPlan,
   request: Request,
@@ -155,7 +194,9 @@ async function exchange(
   parts: RunParts,
   { signal, onProgress }: RunControl,
 ): Promise<Reply> {
-  await spool.record({ state: 'sent' });
+  await spool.record({ state: 'sent' }).catch(async (error: unknown) => {
+    throw await spoolRefusal(error, parts.spoolRoot, parts.disk);
+  });
   const raw = await postUntilSent(request, {
     signal,
     deadlines: { connectMs: CONNECT_MS, idleMs: IDLE_MS, totalMs: plan.timeoutMs },
@@ -174,33 +215,4 @@ async function exchange(
   // Names of files stay as they are: a folder may look like a key.
   const { images, unfinished, ...words } = reply;
   return { ...redactFacts(words, request.keys), images, ...(unfinished && { unfinished }) };
-}
-
-function spooled({ file, size, sha256, facts: { extension } }: ReplyImage): SpooledImage {
-  return { file, size, sha256, extension };
-}
-
-/** Saves what it can and goes on: one name that cannot be written does not cost the other images. */
-async function saveAll(
-  images: readonly ReplyImage[],
-  plan: RunPlan,
-  spool: SpoolEntry,
-  parts: RunParts,
-  saved: string[],
-): Promise<SaveError | undefined> {
-  const received = images.map(spooled);
-  await spool.record({ state: 'received', images: received });
-  let failure: SaveError | undefined;
-  for (const image of received) {
-    try {
-      image.saved = await parts.publish(image.file, plan.target, image.extension);
-      saved.push(image.saved);
-    } catch (error) {
-      if (!(error instanceof SaveError)) throw error;
-      failure = error;
-    }
-  }
-  if (failure === undefined) await spool.remove();
-  else await spool.record({ images: received });
-  return failure;
 }

@@ -12,18 +12,22 @@ import { askKey, askPrompt, pickGateway, pickModel } from './pickers.ts';
 import type { ActionEnd, Runner } from './runner.ts';
 import { readSettings, writeSetting } from './settings.ts';
 import { compare, openImage, reveal } from './show.ts';
+import { askFolder, askToLeave, type MayLeave } from './target.ts';
 
 const t = vscode.l10n.t;
 
 /** Runs an action and tells the user how it ended: what every command and menu does. */
 export interface Actions {
-  /** @param options RunOptions; from outside they may be anything, and are refused with a message then */
-  readonly perform: (options: unknown) => Promise<RunResult>;
+  /**
+   * @param options RunOptions; from outside they may be anything, and are refused with a message then
+   * @param mayLeave of a run that may ask: see Runner
+   */
+  readonly perform: (options: unknown, mayLeave?: MayLeave) => Promise<RunResult>;
 }
 
 export function createActions(runner: Runner, keys: Keys): Actions {
-  async function perform(options: unknown): Promise<RunResult> {
-    const end = await runner.act(options);
+  async function perform(options: unknown, mayLeave?: MayLeave): Promise<RunResult> {
+    const end = await runner.act(options, undefined, mayLeave);
     // Notices are told, never waited for: a result is not late because nobody clicked it away.
     void tell(end, options).catch(() => undefined);
     return end.result;
@@ -56,6 +60,7 @@ export function createActions(runner: Runner, keys: Keys): Actions {
     const can = (action: Action) => {
       if (action === 'open-site') return site !== undefined;
       if (AGAIN.has(action)) return again !== undefined;
+      if (action === 'save-anyway') return end.reports.some(({ keeps }) => keeps);
       return true;
     };
     const action = await showFailure(error, can, keys.seen());
@@ -69,7 +74,8 @@ export function createActions(runner: Runner, keys: Keys): Actions {
     site: string | undefined,
   ): Promise<void> {
     const repeat = async (changes: Partial<RunOptions> = {}) => {
-      if (again) await perform({ ...again, ...changes });
+      // Whoever clicks a button is there to answer.
+      if (again) await perform({ ...again, ...changes }, askToLeave);
     };
     switch (action) {
       case 'try-again':
@@ -110,7 +116,13 @@ export function createActions(runner: Runner, keys: Keys): Actions {
       case 'trust':
         await vscode.commands.executeCommand('workbench.trust.manage');
         return;
+      case 'choose-folder': {
+        const folder = await askFolder();
+        if (folder !== undefined) await repeat({ target: folder.toString() });
+        return;
+      }
       case 'show-unsaved':
+      case 'save-anyway':
         await vscode.commands.executeCommand('easel.showUnsaved');
         return;
       case 'show-log':
@@ -123,7 +135,13 @@ export function createActions(runner: Runner, keys: Keys): Actions {
 }
 
 /** Actions that repeat the run need to know it. */
-const AGAIN = new Set<Action>(['try-again', 'send-again', 'edit-prompt', 'choose-model']);
+const AGAIN = new Set<Action>([
+  'try-again',
+  'send-again',
+  'edit-prompt',
+  'choose-model',
+  'choose-folder',
+]);
 
 export function currentGateway(id: string | undefined): Gateway | undefined {
   const settings = readSettings();

@@ -11,6 +11,7 @@ import { files, nameOf } from './files.ts';
 import type { Keys } from './keys.ts';
 import { askPrompt } from './pickers.ts';
 import { readSettings } from './settings.ts';
+import { askToLeave } from './target.ts';
 import { chooseBatches, chooseSources, type Batch } from './sources.ts';
 
 const t = vscode.l10n.t;
@@ -48,7 +49,7 @@ async function editBatches(
 ): Promise<RunResult> {
   const results: RunResult[] = [];
   for (const batch of batches) {
-    const result = await actions.perform({ prompt, images: batch.map(String) });
+    const result = await actions.perform({ prompt, images: batch.map(String) }, askToLeave);
     results.push(result);
     if (result.outcome !== 'saved') break;
   }

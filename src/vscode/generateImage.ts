@@ -6,6 +6,7 @@ import { answered, asking, ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
 import { askPrompt } from './pickers.ts';
 import { readSettings } from './settings.ts';
+import { askFolder, askToLeave } from './target.ts';
 
 const t = vscode.l10n.t;
 
@@ -29,7 +30,8 @@ export async function generateImage(
       t('{0} at {1}. Saved into {2}.', readSettings().model, gateway.label, label(folder)),
       t('What do you need? For example: a hero image of a lighthouse at dusk, flat style'),
     );
-    return await actions.perform({ prompt: answered(prompt), target: folder.toString() });
+    const options = { prompt: answered(prompt), target: folder.toString() };
+    return await actions.perform(options, askToLeave);
   });
 }
 
@@ -44,14 +46,7 @@ async function chooseFolder(): Promise<vscode.Uri | undefined> {
     });
     return chosen?.uri;
   }
-  const [chosen] =
-    (await vscode.window.showOpenDialog({
-      title: t('Choose a folder for the image'),
-      openLabel: t('Save Here'),
-      canSelectFiles: false,
-      canSelectFolders: true,
-    })) ?? [];
-  return chosen;
+  return await askFolder();
 }
 
 function label(folder: vscode.Uri): string {

@@ -26,6 +26,7 @@ const PLACES: Readonly<Partial<Record<Action | SetupAction, readonly [string, ..
   'open-settings': ['workbench.action.openSettings', '@ext:easel-vscode.easel'],
   trust: ['workbench.trust.manage'],
   'show-unsaved': ['easel.showUnsaved'],
+  'save-anyway': ['easel.showUnsaved'],
   'show-log': ['easel.showLog'],
   'choose-gateway': ['easel.selectGateway'],
   'open-folder': ['workbench.action.files.openFolder'],

@@ -24,6 +24,8 @@ const ACTIONS = [
   'open-settings',
   'trust',
   'show-unsaved',
+  'save-anyway',
+  'choose-folder',
   'show-log',
 ] as const satisfies readonly Action[];
 

@@ -23,6 +23,7 @@ import {
 } from './panelState.ts';
 import { askKey, pickModel } from './pickers.ts';
 import type { ActionEnd, Runner } from './runner.ts';
+import { askToLeave } from './target.ts';
 
 const t = vscode.l10n.t;
 
@@ -88,7 +89,7 @@ export function createPanelSession(
       const progress = panelProgress(id, stop.signal, (view) => {
         dispatch({ kind: 'run-progressed', run: view });
       });
-      const end = await runner.act(options, progress);
+      const end = await runner.act(options, progress, askToLeave);
       last = { options, end };
       await finish(end, options.images?.[0]);
     } finally {
@@ -99,7 +100,12 @@ export function createPanelSession(
   async function finish(end: ActionEnd, source: string | undefined): Promise<void> {
     const saved = await seen(end.result.saved);
     const site = end.plan?.gateway.site;
-    const can = (action: Action) => action !== 'open-site' || site !== undefined;
+    const can = (action: Action) => {
+      if (action === 'open-site') return site !== undefined;
+      if (action === 'save-anyway') return end.reports.some(({ keeps }) => keeps);
+      // The panel's target is the folder of its images.
+      return action !== 'choose-folder';
+    };
     dispatch({
       kind: 'run-ended',
       results: saved.map((image) => (source === undefined ? image : { ...image, source })),

@@ -8,17 +8,21 @@ import { publishFile } from '../run/publishFile.ts';
 
 const MOST_NUMBERS = 9999;
 
-/** Gives a spooled image its name in the user's folder, on whatever file system that is. */
+/**
+ * Gives a paid image its name in the user's folder, on whatever file system that is.
+ *
+ * @throws SaveError
+ */
 export async function publish(
-  spooled: string,
+  paid: string | Uint8Array,
   { folder, stem }: Target,
   extension: string,
 ): Promise<string> {
   const uri = vscode.Uri.parse(folder);
   if (uri.scheme === 'file') {
-    return vscode.Uri.file(await publishFile(spooled, uri.fsPath, stem, extension)).toString();
+    return vscode.Uri.file(await publishFile(paid, uri.fsPath, stem, extension)).toString();
   }
-  return (await publishVirtual(spooled, uri, stem, extension)).toString();
+  return (await publishVirtual(paid, uri, stem, extension)).toString();
 }
 
 /**
@@ -26,13 +30,13 @@ export async function publish(
  * name of their own, read back, and then moved without replacing anything.
  */
 async function publishVirtual(
-  spooled: string,
+  paid: string | Uint8Array,
   folder: vscode.Uri,
   stem: string,
   extension: string,
 ): Promise<vscode.Uri> {
   const { fs } = vscode.workspace;
-  const bytes = await readFile(spooled);
+  const bytes = typeof paid === 'string' ? await readFile(paid) : paid;
   const part = vscode.Uri.joinPath(folder, `.${stem}-${randomUUID()}.part`);
   try {
     // writeFile makes missing folders; a folder that was deleted meanwhile is not brought back.

@@ -11,6 +11,7 @@ import { runFacts, type Log } from './log.ts';
 import { withProgress, type ShowProgress } from './progress.ts';
 import type { Observed } from './observed.ts';
 import { readSettings } from './settings.ts';
+import { checkWithin, type MayLeave } from './target.ts';
 import { observe } from '../route/observe.ts';
 import { routeOf } from '../route/route.ts';
 
@@ -27,21 +28,31 @@ export interface Runner {
    * One user action: parse, plan, run. Never rejects.
    *
    * @param showProgress where progress is shown; without it, in a notice
+   * @param mayLeave asks about a link that leads out of the workspace; without it, that is refused
    */
-  readonly act: (options: unknown, showProgress?: ShowProgress) => Promise<ActionEnd>;
+  readonly act: (
+    options: unknown,
+    showProgress?: ShowProgress,
+    mayLeave?: MayLeave,
+  ) => Promise<ActionEnd>;
 }
 
 export function createRunner(parts: RunParts, keys: Keys, log: Log, observed: Observed): Runner {
   /** The same action again while it runs (a double click, key repeat) joins it instead of paying twice. */
   const running = new Map<string, Promise<ActionEnd>>();
 
-  async function actOnce(value: unknown, showProgress: ShowProgress): Promise<ActionEnd> {
+  async function actOnce(
+    value: unknown,
+    showProgress: ShowProgress,
+    mayLeave: MayLeave | undefined,
+  ): Promise<ActionEnd> {
     let plan: RunPlan | undefined;
     try {
       // A hidden command can still be called, so it is refused here and not only greyed out.
       if (!vscode.workspace.isTrusted) throw new CheckError({ kind: 'restricted-mode' });
       const options = parseRunOptions(value);
       plan = await planRun(options, readSettings(scopeOf(options)), files, parts.now());
+      await checkWithin(plan.target, mayLeave);
       const reports = await runAll(plan, options.count ?? 1, showProgress);
       const failure = reports.find((report) => report.failure)?.failure;
       const result = clean(toResult(reports, plan, vscode.l10n.t), keys.seen());
@@ -90,12 +101,12 @@ export function createRunner(parts: RunParts, keys: Keys, log: Log, observed: Ob
   }
 
   return {
-    act: (options, showProgress = withProgress) => {
+    act: (options, showProgress = withProgress, mayLeave) => {
       const same = identity(options);
-      if (same === undefined) return actOnce(options, showProgress);
+      if (same === undefined) return actOnce(options, showProgress, mayLeave);
       const current = running.get(same);
       if (current !== undefined) return current;
-      const action = actOnce(options, showProgress).finally(() => running.delete(same));
+      const action = actOnce(options, showProgress, mayLeave).finally(() => running.delete(same));
       running.set(same, action);
       return action;
     },

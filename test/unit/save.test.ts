@@ -7,7 +7,9 @@ import { after, beforeEach, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { SaveError } from '../../src/errors.ts';
 import { publishFile } from '../../src/run/publishFile.ts';
-import { listUnsaved, openSpool } from '../../src/run/spool.ts';
+import { listLeftovers } from '../../src/run/leftovers.ts';
+import { openSpool } from '../../src/run/spool.ts';
+import { png } from '../support/images.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'easel-save-'));
 after(() => rm(root, { recursive: true, force: true }));
@@ -98,7 +100,8 @@ describe('spool', () => {
     model: 'm',
     target: { folder: 'file:///x', stem: 'cat-edited' },
   };
-  const never = () => false;
+  const PNG = png(4, 3);
+  const leftovers = (spool: string) => listLeftovers([spool], Date.now());
 
   test('payloads are whole, numbered, and in a folder that is the user’s alone', async () => {
     const entry = await openSpool(join(folder, 'spool'), start);
@@ -113,46 +116,44 @@ describe('spool', () => {
     const dropped = entry.create();
     await dropped.write(large);
     await dropped.discard();
-    assert.deepEqual((await readdir(entry.folder)).sort(), ['payload-1', 'run.json']);
+    assert.deepEqual((await readdir(entry.folder)).sort(), ['alive', 'payload-1', 'run.json']);
     await entry.remove();
     assert.deepEqual(await readdir(join(folder, 'spool')), []);
   });
 
-  test('what was received and not saved is listed; what was saved, is running or was only sent is not', async () => {
+  test('what was received and not saved is listed once its run is over; what was saved is not', async () => {
     const spool = join(folder, 'spool');
     const entry = await openSpool(spool, start);
     const sink = entry.create();
-    await sink.write(Buffer.from('bytes'));
+    await sink.write(PNG);
     const { file } = await sink.close();
-    const waiting = { file, size: 5, sha256: 'aa', extension: 'png' };
+    const waiting = { file, size: PNG.length, sha256: 'aa', extension: 'png' };
     await entry.record({ state: 'sent' });
-    assert.deepEqual(await listUnsaved(spool, never), []);
-    await entry.record({
-      state: 'received',
-      images: [waiting, { ...waiting, saved: 'file:///x/cat.png' }],
-    });
-    const [unsaved, ...others] = await listUnsaved(spool, never);
+    await entry.record({ state: 'received', images: [waiting] });
+    assert.deepEqual(await leftovers(spool), []);
+    await entry.release();
+    const [unsaved, ...others] = await leftovers(spool);
     assert.deepEqual(others, []);
     assert.deepEqual(unsaved?.images, [waiting]);
     assert.equal(unsaved.record.host, 'gw.example');
-    assert.deepEqual(await listUnsaved(spool, () => true), []);
-    await rm(file);
-    assert.deepEqual(await listUnsaved(spool, never), []);
+    await entry.record({ state: 'saved', images: [{ ...waiting, saved: 'file:///x/cat.png' }] });
+    assert.deepEqual(await leftovers(spool), []);
+    assert.deepEqual(await readdir(spool), []);
   });
 
-  test('records that cannot be read, and folders that are not there, are no reason to fail', async () => {
+  test('what was published is not offered again, though its window closed before it could say so', async () => {
     const spool = join(folder, 'spool');
-    assert.deepEqual(await listUnsaved(spool, never), []);
-    for (const [name, text] of [
-      ['half', '{"version":1,"id'],
-      ['newer', '{"version":2}'],
-      ['empty', ''],
-    ] as const) {
-      await mkdir(join(spool, name), { recursive: true });
-      await writeFile(join(spool, name, 'run.json'), text);
-    }
-    await mkdir(join(spool, 'bare'));
-    assert.deepEqual(await listUnsaved(spool, never), []);
-    assert.equal((await readdir(spool)).length, 4);
+    const entry = await openSpool(spool, start);
+    const sink = entry.create();
+    await sink.write(PNG);
+    const { file } = await sink.close();
+    await entry.record({
+      state: 'received',
+      images: [{ file, size: PNG.length, sha256: 'aa', extension: 'png' }],
+    });
+    const target = await publishFile(file, folder, 'cat', 'png');
+    await entry.release();
+    assert.deepEqual(await leftovers(spool), []);
+    assert.ok(Buffer.from(PNG).equals(await readFile(target)));
   });
 });

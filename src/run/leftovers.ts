@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { imageInspector } from '../image/facts.ts';
+import { nodeDisk, slicesOf, type Disk } from './disk.ts';
+import { isBeating } from './liveness.ts';
+import { readRecord, type RunRecord, type SpooledImage } from './record.ts';
+
+/** A folder this young may belong to a run that is just opening it. */
+const YOUNG_MS = 60_000;
+
+/** What a run left behind that ended, or whose window did, without saving all it received. */
+export interface Leftover {
+  readonly folder: string;
+  readonly record: RunRecord;
+  /** Whole images that wait here; none: the window closed while the gateway was working. */
+  readonly images: readonly SpooledImage[];
+  /** What is no whole image. */
+  readonly incomplete: readonly Piece[];
+}
+
+export interface Piece {
+  readonly file: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Of what it began as. */
+  readonly extension: string;
+}
+
+/**
+ * What crashes, closed windows and full disks left behind, in every place a spool can be. Runs of living processes are
+ * left alone. What is on disk counts, not what a record says of it: images are found without one too.
+ *
+ * @param roots folders of spools; those that do not exist hold nothing
+ * @param now in ms since 1970
+ */
+export async function listLeftovers(
+  roots: readonly string[],
+  now: number,
+  disk: Disk = nodeDisk,
+): Promise<readonly Leftover[]> {
+  const found: Leftover[] = [];
+  for (const root of roots) {
+    for (const name of await disk.readdir(root).catch(() => [])) {
+      const leftover = await readLeftover(join(root, name), now, disk).catch(() => undefined);
+      if (leftover !== undefined) found.push(leftover);
+    }
+  }
+  return found.sort((one, other) => one.record.started.localeCompare(other.record.started));
+}
+
+async function readLeftover(
+  folder: string,
+  now: number,
+  disk: Disk,
+): Promise<Leftover | undefined> {
+  const names = await disk.readdir(folder);
+  if (await isBeating(disk, folder, now)) return undefined;
+  const { mtime } = await disk.stat(folder);
+  const isYoung = Math.abs(now - mtime.getTime()) < YOUNG_MS;
+  const known = await readRecord(disk, folder);
+  const record = known ?? unknownRun(basename(folder), mtime);
+
+  const images: SpooledImage[] = [];
+  const incomplete: Piece[] = [];
+  if (record.state !== 'saved') {
+    for (const name of names.filter((each) => each.startsWith('payload-')).sort()) {
+      const file = join(folder, name);
+      const told = record.images.find((image) => basename(image.file) === name);
+      if (told?.saved !== undefined || (await isPublished(disk, file))) continue;
+      const { isWhole, ...found } = await inspect(disk, file);
+      if (told !== undefined || isWhole) images.push({ ...found, ...told, file });
+      else if (found.size > 0) incomplete.push(found);
+    }
+  }
+  const isUnknown = record.state === 'sent';
+  if (images.length + incomplete.length > 0 || isUnknown) {
+    return { folder, record, images, incomplete };
+  }
+  // Nothing was sent, or nothing is left of it; a run that begins just now has no record yet.
+  if (known !== undefined || !isYoung) await disk.rm(folder, { recursive: true, force: true });
+  return undefined;
+}
+
+/** Saved or discarded: the last of a run takes the run's folder along. */
+export async function forget(
+  { folder }: Leftover,
+  file: string,
+  disk: Disk = nodeDisk,
+): Promise<void> {
+  await disk.rm(file, { force: true });
+  const left = await disk.readdir(folder).catch(() => []);
+  if (!left.some((name) => name.startsWith('payload-'))) {
+    await disk.rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What is known is told, and there is nothing else. */
+export async function forgetRun({ folder }: Leftover, disk: Disk = nodeDisk): Promise<void> {
+  await disk.rm(folder, { recursive: true, force: true });
+}
+
+/** A file with a second name was published: its window closed before it could say so. */
+async function isPublished(disk: Disk, file: string): Promise<boolean> {
+  return (await disk.stat(file)).nlink > 1;
+}
+
+/** Looks at the bytes themselves. */
+async function inspect(
+  disk: Disk,
+  file: string,
+): Promise<SpooledImage & { readonly isWhole: boolean }> {
+  const handle = await disk.open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    const hash = createHash('sha256');
+    const inspector = imageInspector();
+    for await (const slice of slicesOf(handle, size)) {
+      hash.update(slice);
+      inspector.push(slice);
+    }
+    const facts = inspector.facts();
+    const isWhole = facts?.whole === true;
+    const extension = facts?.extension ?? 'bin';
+    return { file, size, sha256: hash.digest('hex'), extension, isWhole };
+  } finally {
+    await handle.close();
+  }
+}
+
+function unknownRun(id: string, mtime: Date): RunRecord {
+  return {
+    version: 1,
+    id,
+    started: mtime.toISOString(),
+    pid: 0,
+    state: 'received',
+    host: '',
+    model: '',
+    target: { folder: '', stem: 'image' },
+    images: [],
+  };
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { codeOf, writeAll, type Disk } from './disk.ts';
+
+const SpooledImage = z.object({
+  /** The file; it lies in the run's folder, wherever that has moved to. */
+  file: z.string(),
+  size: z.number(),
+  sha256: z.string(),
+  extension: z.string(),
+  /** Where it was published; absent: it still waits here. */
+  saved: z.optional(z.string()),
+});
+
+/** What is known of a run on disk. Neither the prompt nor the key is in it. */
+const RunRecord = z.object({
+  version: z.literal(1),
+  id: z.string(),
+  /** ISO time. */
+  started: z.string(),
+  pid: z.number(),
+  /** `sent` without an end means that a run broke off and may have been charged. */
+  state: z.enum(['intent', 'sent', 'received', 'saved']),
+  host: z.string(),
+  model: z.string(),
+  target: z.object({ folder: z.string(), stem: z.string() }),
+  images: z.array(SpooledImage),
+});
+export type RunRecord = z.infer<typeof RunRecord>;
+export type SpooledImage = z.infer<typeof SpooledImage>;
+
+const FILE = 'run.json';
+
+/** Replaces the record as a whole; durable on return. */
+export async function writeRecord(disk: Disk, folder: string, record: RunRecord): Promise<void> {
+  const part = join(folder, `${FILE}.part`);
+  const handle = await disk.open(part, 'w', 0o600);
+  try {
+    await writeAll(handle, Buffer.from(JSON.stringify(record)), 0);
+    // What is saved is only tidied up: losing this word costs a look, not an image.
+    if (record.state !== 'saved') await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await disk.rename(part, join(folder, FILE));
+}
+
+/**
+ * Reads a run's record. One that is half, or of a version to come, is put aside as `.bad`: it keeps nobody from the
+ * images beside it.
+ */
+export async function readRecord(disk: Disk, folder: string): Promise<RunRecord | undefined> {
+  const file = join(folder, FILE);
+  try {
+    return parseRecord(await disk.readFile(file, 'utf8'));
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') {
+      await disk.rename(file, `${file}.bad`).catch(() => undefined);
+    }
+    return undefined;
+  }
+}
+
+/** @throws what is no record of a version that is known */
+function parseRecord(text: string): RunRecord {
+  return RunRecord.parse(JSON.parse(text));
+}

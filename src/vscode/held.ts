@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { foreign } from '../run/foreign.ts';
+import type { Held } from '../run/saveAll.ts';
+
+const t = vscode.l10n.t;
+
+const ASK_AGAIN_MS = 60_000;
+
+/** Paid images that no disk took. They live in this window alone, so it asks for them until they are saved or discarded. */
+export interface HeldImages {
+  readonly hold: (held: Held) => void;
+  readonly list: () => readonly Held[];
+  readonly letGo: (held: Held) => void;
+}
+
+/** @param show lets the user save or discard what is held */
+export function heldImages(show: () => Promise<void>): HeldImages {
+  const images = new Set<Held>();
+
+  async function ask(held: Held): Promise<void> {
+    const save = t('Save…');
+    while (images.has(held)) {
+      const answer = await vscode.window.showErrorMessage(
+        t(
+          'No disk takes {0}. The paid image is in memory until you save it or close the window.',
+          foreign(`${held.target.stem}.${held.image.extension}`),
+        ),
+        save,
+      );
+      if (answer === save) await show();
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS).unref());
+    }
+  }
+
+  return {
+    hold: (held) => {
+      images.add(held);
+      void ask(held);
+    },
+    list: () => [...images],
+    letGo: (held) => {
+      images.delete(held);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Target } from '../run/plan.ts';
+import { forget, listLeftovers, type Leftover } from '../run/leftovers.ts';
+import type { HeldImages } from './held.ts';
+
+/** Something paid for that is not where it should be, wherever its bytes are. */
+export interface Offer {
+  readonly paid: string | Uint8Array;
+  /** In bytes. */
+  readonly size: number;
+  readonly extension: string;
+  readonly isWhole: boolean;
+  /** Without a folder where its record is lost. */
+  readonly target: Target;
+  readonly model: string;
+  readonly host: string;
+  /** ISO time. */
+  readonly started: string;
+  /** Saved or discarded: the bytes go. */
+  readonly letGo: () => Promise<void>;
+}
+
+/** @param roots the folders of the spool */
+export async function listOffers(
+  roots: readonly string[],
+  held: HeldImages,
+): Promise<readonly Offer[]> {
+  const leftovers = await listLeftovers(roots, Date.now());
+  const inMemory = held.list().map((one): Offer => {
+    const { bytes: paid, image, target, model, host } = one;
+    const { size, extension } = image;
+    const started = new Date().toISOString();
+    const letGo = async () => {
+      held.letGo(one);
+    };
+    return { paid, size, extension, isWhole: true, target, model, host, started, letGo };
+  });
+  return [...inMemory, ...leftovers.flatMap(offersOf)];
+}
+
+export function offersOf(leftover: Leftover): readonly Offer[] {
+  const { target, model, host, started } = leftover.record;
+  return [...leftover.images, ...leftover.incomplete].map((piece) => ({
+    paid: piece.file,
+    size: piece.size,
+    extension: piece.extension,
+    isWhole: leftover.images.some(({ file }) => file === piece.file),
+    target,
+    model,
+    host,
+    started,
+    letGo: () => forget(leftover, piece.file),
+  }));
+}

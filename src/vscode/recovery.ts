@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { listGateways } from '../catalog/gateways.ts';
+import { claim } from '../run/claim.ts';
+import { foreign } from '../run/foreign.ts';
+import { forgetRun, listLeftovers, type Leftover } from '../run/leftovers.ts';
+import type { Log } from './log.ts';
+import { offersOf, type Offer } from './offers.ts';
+import { discardOffers } from './saveOffer.ts';
+import { readSettings } from './settings.ts';
+import { saveAllOffers } from './unsaved.ts';
+
+const t = vscode.l10n.t;
+
+/** Starting VS Code does not wait for it. */
+const DELAY_MS = 2000;
+
+/** Looks once, a moment after the start. @param roots the folders of the spool */
+export function recoverLater(roots: readonly string[], log: Log): vscode.Disposable {
+  const timer = setTimeout(() => {
+    recover(roots).catch((error: unknown) => {
+      log.error('recovery', error);
+    });
+  }, DELAY_MS);
+  return new vscode.Disposable(() => {
+    clearTimeout(timer);
+  });
+}
+
+/** Tells what earlier windows left behind. Of several windows that find the same, one does. */
+async function recover(roots: readonly string[]): Promise<void> {
+  const now = Date.now();
+  const mine: Leftover[] = [];
+  for (const leftover of await listLeftovers(roots, now)) {
+    if (await claim(leftover.folder, now)) mine.push(leftover);
+  }
+  const offers = mine.flatMap(offersOf);
+  const silent = mine.filter((leftover) => offersOf(leftover).length === 0);
+  await Promise.all([
+    offers.length === 0 ? undefined : tellUnsaved(offers),
+    ...silent.map(tellUnknown),
+  ]);
+}
+
+async function tellUnsaved(offers: readonly Offer[]): Promise<void> {
+  const [first] = offers;
+  if (first === undefined) return;
+  const [save, show, discard] = [t('Save…'), t('Show'), t('Discard')];
+  const whole = offers.filter(({ isWhole }) => isWhole);
+  const time = new Date(first.started).toTimeString().slice(0, 5);
+  const text =
+    whole.length === 0
+      ? t('An incomplete image from {0} is kept. It was probably charged.', time)
+      : whole.length === 1
+        ? t('A paid image from {0} was not saved when the window closed.', time)
+        : t('{0} paid images from {1} were not saved when the window closed.', whole.length, time);
+  const buttons = whole.length === 0 ? [show, discard] : [save, show, discard];
+  const answer = await vscode.window.showWarningMessage(text, ...buttons);
+  if (answer === save) await saveAllOffers(whole);
+  if (answer === show) await vscode.commands.executeCommand('easel.showUnsaved');
+  if (answer === discard) await discardOffers(offers);
+}
+
+async function tellUnknown(leftover: Leftover): Promise<void> {
+  const { host } = leftover.record;
+  const site = siteOf(host);
+  const [openSite, dismiss] = [t('Open Usage Page'), t('Dismiss')];
+  const answer = await vscode.window.showWarningMessage(
+    t('The window closed while {0} was working. It may have been charged.', foreign(host)),
+    ...(site === undefined ? [dismiss] : [openSite, dismiss]),
+  );
+  // It holds nothing but this news.
+  await forgetRun(leftover);
+  if (answer === openSite && site !== undefined) {
+    await vscode.env.openExternal(vscode.Uri.parse(site));
+  }
+}
+
+/** Where the user of a gateway sees what was charged. */
+function siteOf(host: string): string | undefined {
+  const { gateways } = listGateways(readSettings().gateways);
+  return gateways.find(({ baseUrl }) => baseUrl !== undefined && new URL(baseUrl).host === host)
+    ?.site;
+}

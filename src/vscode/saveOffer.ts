@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { SaveError } from '../errors.ts';
+import { foreign } from '../run/foreign.ts';
+import type { Target } from '../run/plan.ts';
+import { files, nameOf, parentOf } from './files.ts';
+import type { Offer } from './offers.ts';
+import { publish } from './publish.ts';
+
+const t = vscode.l10n.t;
+
+export function fileName({ target: { stem }, extension, isWhole }: Offer): string {
+  return isWhole ? `${stem}.${extension}` : `${stem}-incomplete.${extension}`;
+}
+
+/** Saves it under a free name and lets go of it; says so where that fails. @returns the file */
+export async function saveOffer(
+  offer: Offer,
+  target: Target = offer.target,
+): Promise<vscode.Uri | undefined> {
+  try {
+    const uri = vscode.Uri.parse(await publish(offer.paid, target, offer.extension));
+    await offer.letGo();
+    return uri;
+  } catch (error) {
+    if (!(error instanceof SaveError)) throw error;
+    void vscode.window.showErrorMessage(
+      t('{0} was not written ({1}). The paid image is kept.', foreign(error.file), error.code),
+    );
+    return undefined;
+  }
+}
+
+/** Asks where to, and saves it there. */
+export async function saveOfferAs(offer: Offer): Promise<vscode.Uri | undefined> {
+  const home = files.home();
+  const defaultUri = home && vscode.Uri.joinPath(vscode.Uri.parse(home), fileName(offer));
+  const chosen = await vscode.window.showSaveDialog({
+    title: t('Save the Image'),
+    ...(defaultUri ? { defaultUri } : {}),
+  });
+  if (chosen === undefined) return undefined;
+  const stem = nameOf(chosen).replace(/(?<=.)\.[^.]*$/, '');
+  return await saveOffer(offer, { folder: parentOf(chosen).toString(), stem });
+}
+
+/** Asks once more, for there is no way back. */
+export async function discardOffers(offers: readonly Offer[]): Promise<void> {
+  const [first] = offers;
+  if (first === undefined) return;
+  const discard = t('Discard');
+  const question =
+    offers.length === 1
+      ? t('Discard {0}? It was paid for and cannot be brought back.', foreign(fileName(first)))
+      : t('Discard {0} images? They were paid for and cannot be brought back.', offers.length);
+  const answer = await vscode.window.showWarningMessage(question, { modal: true }, discard);
+  if (answer !== discard) return;
+  for (const offer of offers) await offer.letGo();
+}
