@@ -8,17 +8,29 @@ import {
   type EaselError,
 } from '../errors.ts';
 import { foreign } from './foreign.ts';
-import { sizeText, money, type Action, type Message, type Translate } from './message.ts';
+import {
+  money,
+  sizeText,
+  systemClock,
+  type Action,
+  type Message,
+  type Moment,
+  type Translate,
+} from './message.ts';
 import { describeCheck } from './messagesCheck.ts';
 import { describeReply } from './messagesReply.ts';
 import type { Warning } from './truth.ts';
 
 /** What happened, what it means for money and image, and what can be done: in that order, always. */
-export function describe(error: EaselError, t: Translate): Message {
-  if (error instanceof CheckError) return describeCheck(error.problem, t);
+export function describe(
+  error: EaselError,
+  t: Translate,
+  moment: Moment = { clock: systemClock },
+): Message {
+  if (error instanceof CheckError) return describeCheck(error.problem, t, moment);
   if (error instanceof ConnectError) return describeConnect(error, t);
   if (error instanceof BrokenError) return describeBroken(error, t);
-  if (error instanceof ReplyError) return describeReply(error, t);
+  if (error instanceof ReplyError) return describeReply(error, t, moment);
   if (error instanceof SaveError) {
     const file = foreign(error.file);
     return {
@@ -124,7 +136,7 @@ function describeBroken(error: BrokenError, t: Translate): Message {
         host,
         sizeText(error.receivedBytes),
       ),
-      actions,
+      actions: ['open-site', 'save-anyway', 'send-again', 'show-log'],
     };
   }
   return {

@@ -1,9 +1,13 @@
 import type { ReplyError, ReplyProblem } from '../errors.ts';
 import { foreign } from './foreign.ts';
-import { money, type Message, type Translate } from './message.ts';
+import { money, type Message, type Moment, type Translate } from './message.ts';
 
 /** The gateway answered, and the answer is no image. */
-export function describeReply({ host, model: id, problem }: ReplyError, t: Translate): Message {
+export function describeReply(
+  { host, model: id, problem }: ReplyError,
+  t: Translate,
+  moment: Moment,
+): Message {
   const model = foreign(id);
   const bill = money(problem.charge, t);
   const said =
@@ -11,7 +15,8 @@ export function describeReply({ host, model: id, problem }: ReplyError, t: Trans
   const reason = foreign(problem.reason ?? problem.code ?? String(problem.status), 60);
   const status = [problem.status, problem.code].filter((part) => part !== undefined && part !== '');
   const code = foreign(status.join(' '), 60);
-  const wait = problem.retryAfterMs === undefined ? '' : ` ${later(problem.retryAfterMs, t)}`;
+  const next = nextTry(problem, moment);
+  const wait = next === undefined ? '' : ` ${t('Next try {0}.', next)}`;
   switch (problem.outcome) {
     case 'blocked':
       return {
@@ -35,7 +40,7 @@ export function describeReply({ host, model: id, problem }: ReplyError, t: Trans
       };
     case 'rate_limited':
       return {
-        text: `${t('{0} asks to wait ({1}).', host, code)}${wait} ${bill}`,
+        text: `${next === undefined ? t('{0} asks to wait ({1}).', host, code) : t('{0} asks to wait until {1}.', host, next)} ${bill}`,
         actions: ['try-again', 'show-log'],
       };
     case 'busy':
@@ -44,6 +49,12 @@ export function describeReply({ host, model: id, problem }: ReplyError, t: Trans
         actions: ['try-again', 'choose-model', 'show-log'],
       };
     case 'route_unavailable':
+      if (problem.kind === 'bot-wall' || problem.kind === 'web-page') {
+        return {
+          text: `${t('A wall before {0} keeps programs out ({1}).', host, code)} ${bill}`,
+          actions: ['choose-gateway', 'open-settings', 'show-log'],
+        };
+      }
       return {
         text: `${t('{0} has no route for {1} right now ({2}).', host, model, code)}${wait} ${bill}`,
         actions: ['choose-model', 'choose-gateway', 'show-log'],
@@ -89,8 +100,25 @@ export function describeReply({ host, model: id, problem }: ReplyError, t: Trans
         actions: ['show-log'],
       };
     default:
-      return { text: `${badReply(problem, host, t)} ${bill}`, actions: ['show-log', 'open-site'] };
+      return badReplyMessage(problem, host, t);
   }
+}
+
+/** What came of an image is kept, and offered as incomplete to whoever asks for it. */
+function badReplyMessage(problem: ReplyProblem, host: string, t: Translate): Message {
+  const { kind, charge, kept } = problem;
+  const text = `${badReply(problem, host, t)} ${money(charge, t)}`;
+  if (kept !== undefined) {
+    return {
+      text: `${text} ${t('The image in it is kept.')}`,
+      actions: ['show-unsaved', 'show-log', 'open-site'],
+    };
+  }
+  const isPart = kind === 'cut-short' || kind === 'broken-image';
+  return {
+    text,
+    actions: [...(isPart ? (['save-anyway'] as const) : []), 'show-log', 'open-site'],
+  };
 }
 
 function misdirected(problem: ReplyProblem, host: string, code: string, t: Translate): string {
@@ -117,6 +145,8 @@ function badReply(problem: ReplyProblem, host: string, t: Translate): string {
       );
     case 'cut-short':
       return t('The reply of {0} ended early.', host);
+    case 'empty':
+      return t('The reply of {0} is empty ({1}).', host, problem.status);
     case 'broken-image':
       return t('The image that {0} sent is incomplete.', host);
     case 'not-an-image':
@@ -128,6 +158,9 @@ function badReply(problem: ReplyProblem, host: string, t: Translate): string {
   }
 }
 
-function later(ms: number, t: Translate): string {
-  return t('It asks to wait {0} s.', Math.ceil(ms / 1000));
+/** The time of day at which the gateway, or its breaker, may be asked again. */
+function nextTry({ retryAfterMs }: ReplyProblem, { clock, nextTryAt }: Moment): string | undefined {
+  const asked = retryAfterMs === undefined ? 0 : clock.now() + retryAfterMs;
+  const at = Math.max(asked, nextTryAt ?? 0);
+  return at === 0 ? undefined : clock.timeOfDay(at);
 }
