@@ -9,13 +9,8 @@ import { imageInspector } from '../image/facts.ts';
 import { contentEncoding, decodeBody, TooLargeBody } from './decodeBody.ts';
 import { hostedUrlAllowed } from './hosted.ts';
 import { INNER_ADDRESS, publicLookup, systemResolve, type Resolve } from './pinnedLookup.ts';
-import type {
-  Download,
-  DownloadFailure,
-  DownloadHosted,
-  PayloadSink,
-  PayloadStore,
-} from './types.ts';
+import type { Download, DownloadFailure, DownloadHosted, PayloadStore } from './types.ts';
+import { writeBehind, type BehindSink } from './writeBehind.ts';
 
 const MOST_REDIRECTS = 5;
 const MOST_IMAGE_BYTES = 64 << 20;
@@ -147,7 +142,7 @@ async function receiveImage(
   const pieces = decodeBody(response, encoding);
   let size = 0;
   let head = Buffer.alloc(0);
-  let sink: PayloadSink | undefined;
+  let sink: BehindSink | undefined;
   const give = async (why: DownloadFailure, mayRetry: boolean): Promise<Failed> => {
     await sink?.discard();
     return failed(why, url, mayRetry);
@@ -176,7 +171,7 @@ async function receiveImage(
         return await give('not-an-image', false);
       }
       if (inspector.facts() === undefined) continue;
-      sink = store.create();
+      sink = writeBehind(store.create());
       await sink.write(head);
     }
   } finally {
@@ -185,5 +180,6 @@ async function receiveImage(
   const facts = inspector.facts();
   if (facts === undefined || sink === undefined) return await give('not-an-image', false);
   if (!facts.whole) return await give('broken-image', true);
+  await sink.settled();
   return { ok: true, sink, image: { size, sha256: hash.digest('hex'), facts } };
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { imageInspector, type ImageFacts } from '../image/facts.ts';
 import { base64Value, FOREIGN, PAD, SPACE } from './base64.ts';
 import type { PayloadSink, PayloadStore } from './types.ts';
+import { writeBehind, type BehindSink } from './writeBehind.ts';
 
 const SMALL = 4 * 1024;
 /** Above this, decoded bytes go to the sink. 64-512 KiB measured best; more only costs memory. */
@@ -61,7 +62,6 @@ export function createPayload(index: number, store: PayloadStore): Payload {
   const inspector = imageInspector();
   let staged = Buffer.allocUnsafe(SMALL);
   let spare = Buffer.alloc(0);
-  let writing: Promise<void> | undefined;
   let used = 0;
   let inspected = 0;
   let size = 0;
@@ -70,7 +70,7 @@ export function createPayload(index: number, store: PayloadStore): Payload {
   let inGroup = 0;
   let padded = false;
   let how: PayloadEnd | undefined;
-  let sink: PayloadSink | undefined;
+  let sink: BehindSink | undefined;
 
   const makeRoom = (bytes: number): void => {
     if (used + bytes <= staged.length) return;
@@ -84,7 +84,7 @@ export function createPayload(index: number, store: PayloadStore): Payload {
     inspected = used;
   };
 
-  /** Hands what has gathered to the sink and goes on in the other buffer; waits only for the write before. */
+  /** Hands what has gathered to the sink, and goes on in the other buffer. */
   const writeOut = async (): Promise<void> => {
     inspect();
     const bytes = staged.subarray(0, used);
@@ -93,11 +93,8 @@ export function createPayload(index: number, store: PayloadStore): Payload {
     used = 0;
     inspected = 0;
     if (inspector.facts() === undefined) return;
-    sink ??= store.create();
-    await writing;
-    writing = sink.write(bytes);
-    // Whoever waits for it is told; until then nobody listens.
-    writing.catch(() => undefined);
+    sink ??= writeBehind(store.create());
+    await sink.write(bytes);
     [staged, spare] = [spare, staged];
   };
 
@@ -173,7 +170,7 @@ export function createPayload(index: number, store: PayloadStore): Payload {
     },
     async finish() {
       await writeOut();
-      await writing;
+      await sink?.settled();
       return {
         index,
         end: how ?? 'cut',
@@ -185,7 +182,6 @@ export function createPayload(index: number, store: PayloadStore): Payload {
       };
     },
     async abandon() {
-      await writing?.catch(() => undefined);
       await sink?.discard();
     },
   };
