@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { INNER_ADDRESS, publicLookup, type Address } from '../../src/reply/pinnedLookup.ts';
+import { openSpool } from '../../src/run/spool.ts';
+import { canPreview } from '../../src/vscode/panelPreview.ts';
+import { imageFacts } from '../../src/image/facts.ts';
+import { feed, feedBody } from '../support/feed.ts';
+import { pngOfSize } from '../support/images.ts';
+
+const MiB = 1 << 20;
+const PUBLIC: Address = { address: '93.184.216.34', family: 4 };
+const INNER: Address = { address: '127.0.0.1', family: 4 };
+
+/** What a socket would connect to, or the code it would fail with. */
+function looked(lookup: ReturnType<typeof publicLookup>): Promise<unknown> {
+  return new Promise((resolve) => {
+    lookup('rebind.example', { all: true }, (error, found) => {
+      resolve(error === null ? found : error.code);
+    });
+  });
+}
+
+describe('a name that leads inward', () => {
+  test('threat-T07 what was checked is what is connected to, at every look-up anew', async () => {
+    const answers = [[PUBLIC], [INNER], [PUBLIC, INNER]];
+    const lookup = publicLookup(() => Promise.resolve(answers.shift() ?? []));
+    assert.deepEqual(await looked(lookup), [PUBLIC]);
+    assert.equal(await looked(lookup), INNER_ADDRESS);
+    assert.equal(await looked(lookup), INNER_ADDRESS, 'one inner address of several is enough');
+    assert.equal(await looked(lookup), INNER_ADDRESS, 'none at all');
+  });
+});
+
+describe('a reply that is made to hurt', () => {
+  test('threat-T08 an endless one ends at the cap', async () => {
+    let taken = 0;
+    function* endless(): Generator<Uint8Array> {
+      yield Buffer.from('{"candidates":[{"content":{"parts":[{"text":"');
+      const block = Buffer.alloc(MiB, 'a');
+      for (;;) {
+        taken += 1;
+        yield block;
+      }
+    }
+    const { reply } = await feed({ chunks: endless() });
+    assert.equal(reply.problem?.kind, 'too-large');
+    assert.ok(taken < 110, `${taken} MiB`);
+  });
+
+  test('threat-T09 a bomb ends at the cap; chains and unknown encodings are refused', async () => {
+    const packed = gzipSync(Buffer.alloc(160 * MiB, 0x20));
+    const bomb = await feedBody(packed, { headers: { 'content-encoding': 'gzip' } });
+    assert.equal(bomb.reply.problem?.kind, 'too-large');
+    for (const encoding of ['gzip, gzip', 'gzip,br', 'zstd', 'compress', 'x']) {
+      const { reply } = await feedBody(packed, { headers: { 'content-encoding': encoding } });
+      assert.ok(reply.problem, encoding);
+      assert.deepEqual(reply.images, [], encoding);
+    }
+  });
+
+  test('threat-T10 a picture too large to be drawn has no preview', () => {
+    for (const [width, height, shown] of [
+      [30_000, 30_000, false],
+      [20_000, 10, false],
+      [8000, 8000, true],
+      [8001, 8000, false],
+    ] as const) {
+      const facts = imageFacts(pngOfSize(width, height));
+      assert.ok(facts?.whole);
+      assert.equal(canPreview(facts), shown, `${width}×${height}`);
+    }
+    assert.equal(imageFacts(pngOfSize(0, 10))?.whole ?? false, false, 'no width, no image');
+  });
+
+  const tricks = [
+    '{"__proto__":{"polluted":1},"candidates":[]}',
+    '{"constructor":{"prototype":{"polluted":1}}}',
+    '{"candidates":1,"candidates":[{"__proto__":{"polluted":1}}]}',
+    '{"candidates":[{"content":{"parts":[{"inlineData":{"data":1e400}}]}}]}',
+    '{"candidates":[{"content":{"parts":[{"text":"\\ud800\\u0000"}]}}]}',
+    '['.repeat(1_000_000),
+    '{"candidates":['.repeat(100_000),
+    '{"error":{"message":{"toString":1},"code":{"valueOf":null}}}',
+  ];
+  for (const [index, text] of tricks.entries()) {
+    test(`threat-T27 JSON trick ${index + 1}, ${text.slice(0, 40)}`, async () => {
+      const { reply } = await feedBody(text);
+      assert.deepEqual(reply.images, []);
+      assert.ok(reply.problem);
+      assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+    });
+  }
+
+  for (const piece of [
+    '![](',
+    'data:image/png;base64,',
+    '<img src="',
+    '](data:',
+    'https://',
+    '\\"',
+  ]) {
+    test(`threat-T28 8 MiB of ${piece}`, async () => {
+      const text = piece.repeat((7 * MiB) / piece.length);
+      const { reply } = await feedBody({ candidates: [{ content: { parts: [{ text }] } }] });
+      // Linear, this is a matter of a second; anything quadratic would outlast the runner.
+      assert.deepEqual(reply.images, []);
+    });
+  }
+});
+
+test('threat-T29 the spool is the user’s alone', async () => {
+  const root = await mkdtemp(path.join(tmpdir(), 'easel-spool-'));
+  try {
+    const start = {
+      id: 'a1',
+      started: '2026-11-20T12:00:00.000Z',
+      host: 'gateway.example',
+      model: 'm',
+      target: { folder: 'file:///tmp', stem: 'a' },
+    };
+    const { folder } = await openSpool(path.join(root, 'spool'), start);
+    // Windows keeps no such bits: there the profile's own folder does this.
+    const others = process.platform === 'win32' ? 0 : statSync(folder).mode & 0o077;
+    assert.equal(others, 0);
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import {
+  BUILT_IN_GATEWAYS,
+  findGateway,
+  keyOrigin,
+  listGateways,
+} from '../../src/catalog/gateways.ts';
+import { normalizeBaseUrl } from '../../src/catalog/baseUrl.ts';
+import { CheckError } from '../../src/errors.ts';
+import { endpoint } from '../../src/request/endpoint.ts';
+import { MOST_RUNS_AT_ONCE, parseRunOptions } from '../../src/run/options.ts';
+import { parseSettings, SETTING_NAMES } from '../../src/run/settings.ts';
+import { refused } from '../support/expect.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const KEY = 'sk-canary-0123456789abcdef';
+
+interface Manifest {
+  readonly dependencies?: object;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly extensionDependencies?: readonly string[];
+  readonly extensionPack?: readonly string[];
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: {
+      readonly supported: unknown;
+      readonly restrictedConfigurations: readonly string[];
+    };
+  };
+  readonly contributes: {
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly scope?: string }>>;
+    };
+  };
+}
+const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Manifest;
+const settings = manifest.contributes.configuration.properties;
+
+/** Which part of the code a word stands in; comments count. */
+function filesWith(word: RegExp, ...globs: readonly string[]): readonly string[] {
+  return globs
+    .flatMap((glob) => globSync(glob, { cwd: ROOT }))
+    .filter((file) => word.test(readFileSync(path.join(ROOT, file), 'utf8')));
+}
+
+describe('what a workspace may say', () => {
+  test('threat-T01 where keys go and how long money is at stake is the user’s alone, by scope', () => {
+    const own = Object.keys(settings).filter((name) => settings[name]?.scope === 'application');
+    assert.deepEqual(own.sort(), ['easel.gateways', 'easel.requestTimeout']);
+  });
+
+  test('threat-T02 every other setting is restricted until the workspace is trusted', () => {
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    const open = Object.keys(settings).filter((name) => settings[name]?.scope === 'window');
+    assert.deepEqual([...restrictedConfigurations].sort(), open.sort());
+    assert.deepEqual(
+      Object.keys(settings)
+        .map((name) => name.replace('easel.', ''))
+        .sort(),
+      [...SETTING_NAMES].sort(),
+      'a setting that is not in the manifest has no scope',
+    );
+  });
+
+  for (const [given, ms] of [
+    [0, 1000],
+    [-5, 1000],
+    [1e9, 3_600_000],
+    [Infinity, 600_000],
+    ['600', 600_000],
+  ] as const) {
+    test(`threat-T02 requestTimeout ${String(given)} is clamped`, () => {
+      assert.equal(parseSettings({ requestTimeout: given }).requestTimeoutMs, ms);
+    });
+  }
+
+  test('threat-T02 no call asks for more runs than the limit', () => {
+    for (const count of [MOST_RUNS_AT_ONCE + 1, 1e9, 0, -1, 1.5, Infinity]) {
+      assert.equal(refused(() => parseRunOptions({ prompt: 'x', count })).kind, 'bad-options');
+    }
+  });
+
+  test('threat-T02 values of a wrong type are as good as none', () => {
+    const wild = Object.fromEntries(SETTING_NAMES.map((name) => [name, { toString: 1 }]));
+    assert.deepEqual(parseSettings(wild), { ...parseSettings({}), gateways: wild['gateways'] });
+  });
+});
+
+describe('where a key may come from, and where it goes', () => {
+  test('threat-T03 no part of Easel reads the environment', () => {
+    assert.deepEqual(filesWith(/process\.env/, 'src/**/*.ts', 'media/**/*.ts'), []);
+  });
+
+  for (const [url, why] of [
+    ['http://gateway.example', 'not-https'],
+    ['http://8.8.8.8', 'not-https'],
+    ['http://172.32.0.1', 'not-https'],
+    ['http://127.0.0.1.evil.example', 'not-https'],
+    ['http://localhost.evil.example', 'not-https'],
+    ['ftp://gateway.example', 'malformed'],
+    ['javascript:alert(1)', 'malformed'],
+    ['https://user:pass@gateway.example', 'credentials'],
+    [`https://gateway.example/?key=${KEY}`, 'malformed'],
+    [`https://gateway.example/#${KEY}`, 'malformed'],
+  ] as const) {
+    test(`threat-T04 the base URL ${url.replace(KEY, '…')} is refused: ${why}`, () => {
+      const problem = refused(() => normalizeBaseUrl(url, 'mine'));
+      assert.deepEqual(problem, { kind: 'bad-base-url', gateway: 'mine', why });
+    });
+  }
+
+  test('threat-T04 nothing turns the check of certificates off', () => {
+    const off = /rejectUnauthorized|NODE_TLS_REJECT|checkServerIdentity|secureProtocol/;
+    assert.deepEqual(filesWith(off, 'src/**/*.ts'), []);
+  });
+
+  test('threat-T22 the key is in the address where the gateway’s own page wants it, and nowhere else', () => {
+    const byQuery = BUILT_IN_GATEWAYS.filter(({ auth }) => auth === 'query').map(({ id }) => id);
+    assert.deepEqual(byQuery, ['crazyrouter']);
+    for (const auth of ['query', 'bearer', 'x-goog-api-key'] as const) {
+      const { url, shown, headers } = endpoint('https://gateway.example', auth, 'm', KEY);
+      assert.equal(url.href.includes(KEY), auth === 'query');
+      assert.ok(!shown.includes(KEY));
+      const wire = [url.href, ...Object.values(headers)].join('\n');
+      assert.equal(wire.split(KEY).length - 1, 1, 'in one place only');
+    }
+  });
+
+  test('threat-T24 there is no setting for a key', () => {
+    const names = JSON.stringify(settings).match(/"(?:[\w.]*(?:key|token|secret|password))":/gi);
+    assert.equal(names, null);
+  });
+
+  const withKey = {
+    'in the address': { id: 'mine', baseUrl: `https://gateway.example/${KEY}` },
+    'in the label': { id: 'mine', baseUrl: 'https://gateway.example', label: `mine ${KEY}` },
+    'in a field of its own': { id: 'mine', baseUrl: 'https://gateway.example', apiKey: KEY },
+    'in a model': { id: 'mine', baseUrl: 'https://gateway.example', models: { m: KEY } },
+    'in the entry of a built-in gateway': { id: 'google', key: `AIza${'x'.repeat(35)}` },
+  };
+  for (const [where, entry] of Object.entries(withKey)) {
+    test(`threat-T24 a key ${where} is refused, and the gateway is not used`, () => {
+      const listed = listGateways([entry]);
+      assert.ok(!listed.gateways.some(({ id }) => id === entry.id));
+      assert.throws(
+        () => findGateway(entry.id, listed),
+        (error) => {
+          assert.ok(error instanceof CheckError);
+          assert.deepEqual(error.problem, {
+            kind: 'bad-base-url',
+            gateway: entry.id,
+            why: 'key',
+          });
+          return true;
+        },
+      );
+    });
+  }
+
+  test('threat-T01 a gateway with another address is another origin, so it has no key yet', () => {
+    const [mine] = listGateways([
+      { id: 'google', baseUrl: 'https://evil.example' },
+    ]).gateways.filter(({ id }) => id === 'google');
+    assert.ok(mine);
+    assert.equal(keyOrigin(mine), 'https://evil.example');
+  });
+});
+
+describe('what Easel is made of', () => {
+  test('threat-T30 nothing is installed along with Easel, and every tool is pinned', () => {
+    assert.deepEqual(manifest.dependencies ?? {}, {});
+    assert.deepEqual(manifest.extensionDependencies ?? [], []);
+    assert.deepEqual(manifest.extensionPack ?? [], []);
+    for (const [name, version] of Object.entries(manifest.devDependencies)) {
+      assert.match(version, /^\d+\.\d+\.\d+$/, name);
+    }
+  });
+
+  test('threat-T30 no program is started and no text is run as code', () => {
+    const run = /child_process|\beval\(|new Function\(|vm'|\.runInThisContext/;
+    assert.deepEqual(filesWith(run, 'src/**/*.ts', 'media/**/*.ts'), []);
+  });
+});

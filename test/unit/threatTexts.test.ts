@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { CheckError } from '../../src/errors.ts';
+import { keyStore } from '../../src/vscode/keys.ts';
+import { createLog } from '../../src/vscode/log.ts';
+import { contentSecurityPolicy } from '../../src/vscode/panelHtml.ts';
+import { panelMemory } from '../../src/vscode/panelMemory.ts';
+import { parseFromPanel } from '../../src/vscode/panelProtocol.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const RUNS = { numRuns: 1000 };
+const A = 'https://a.example';
+const B = 'https://b.example';
+const KEY = 'sk-canary-0123456789abcdef';
+
+function sources(...globs: readonly string[]): readonly (readonly [string, string])[] {
+  return globs
+    .flatMap((glob) => globSync(glob, { cwd: ROOT }))
+    .map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')]);
+}
+
+test('threat-T15 nothing of Easel is Markdown: no tooltip or hover could carry a link or a beacon', () => {
+  for (const [file, text] of sources('src/**/*.ts')) {
+    assert.doesNotMatch(text, /MarkdownString|isTrusted\s*=|supportHtml|enableCommandUris/, file);
+  }
+});
+
+describe('the log', () => {
+  /** What the log's channel was given. */
+  function logged(event: string, facts: Readonly<Record<string, unknown>>): string {
+    const lines: string[] = [];
+    const write = (line: string) => lines.push(line);
+    const channel = { info: write, error: write, show: () => undefined };
+    const log = createLog(channel as unknown as Parameters<typeof createLog>[0], () => [KEY]);
+    log.event(event, facts);
+    assert.equal(lines.length, 1);
+    return lines[0] ?? '';
+  }
+
+  test('threat-T16 one line of JSON, with no character that a terminal or an editor obeys', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, text) => {
+        const line = logged(name, { text, [text]: [text] });
+        assert.doesNotMatch(line, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+        const { event, facts } = JSON.parse(line) as { event: string; facts: { text: string } };
+        assert.equal(event, name);
+        assert.equal(facts.text, text);
+      }),
+      RUNS,
+    );
+  });
+
+  test('threat-T23 no spelling of a key, whatever it is part of', () => {
+    const spellings = [
+      KEY,
+      encodeURIComponent(KEY),
+      Buffer.from(KEY).toString('base64'),
+      Array.from(KEY).reverse().join(''),
+    ];
+    for (const spelling of spellings) {
+      const line = logged('run', {
+        text: `"${spelling}"`,
+        deep: [{ url: `https://a.example/?key=${spelling}&x` }],
+        json: JSON.stringify({ key: spelling }),
+      });
+      assert.ok(!line.includes(spelling), line);
+      assert.doesNotThrow(() => JSON.parse(line) as unknown);
+    }
+  });
+});
+
+describe('the panel', () => {
+  test('threat-T19 a policy without a way out, and no HTML made of text', () => {
+    const policy = contentSecurityPolicy({ cspSource: 'SOURCE', nonce: 'NONCE' });
+    assert.match(policy, /^default-src 'none'; /);
+    assert.match(policy, /script-src 'nonce-NONCE'/);
+    for (const closed of ['base-uri', 'form-action']) {
+      assert.ok(policy.includes(`${closed} 'none'`), closed);
+    }
+    assert.doesNotMatch(policy, /unsafe|\*|https?:|data:|connect-src|frame-src/);
+    for (const [file, text] of sources('media/**/*.ts', 'src/vscode/panel*.ts')) {
+      assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|unsafe(HTML|Static)/, file);
+    }
+  });
+
+  test('threat-T20 1,000 arbitrary messages do nothing', () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true, withMap: true }), (value) => {
+        assert.equal(parseFromPanel(value), undefined);
+      }),
+      RUNS,
+    );
+  });
+
+  test('threat-T21 garbage that was stored comes back as nothing; URIs are all that is kept', () => {
+    const memory = (stored: unknown) =>
+      panelMemory({
+        keys: () => [],
+        get: () => stored as undefined,
+        update: () => Promise.resolve(),
+      });
+    const nothing = { images: [], results: [] };
+    fc.assert(
+      fc.property(fc.anything(), (stored) => {
+        assert.deepEqual(memory(stored).recall(), nothing);
+      }),
+      RUNS,
+    );
+    const stored = { images: ['file:///a.png'], results: [], key: KEY, prompt: 'secret' };
+    assert.deepEqual(memory(stored).recall(), { images: ['file:///a.png'], results: [] });
+  });
+});
+
+describe('keys', () => {
+  /** VS Code's secret storage; `locked` makes it throw. */
+  function secrets() {
+    const values = new Map<string, string>();
+    const state = { locked: false };
+    const guard = <T>(value: T): Promise<T> =>
+      state.locked ? Promise.reject(new Error(`locked: ${KEY}`)) : Promise.resolve(value);
+    return {
+      values,
+      state,
+      get: (name: string) => guard(values.get(name)),
+      store: (name: string, value: string) =>
+        guard(undefined).then(() => void values.set(name, value)),
+      delete: (name: string) => guard(undefined).then(() => void values.delete(name)),
+    };
+  }
+
+  test('threat-T01 a key belongs to one origin', async () => {
+    const store = secrets();
+    const keys = keyStore(store);
+    assert.equal(await keys.set(A, `  ${KEY}\n`), true);
+    assert.equal(await keys.get(A), KEY);
+    assert.equal(await keys.get(B), undefined);
+    assert.equal(await keys.get(`${A}:8443`), undefined);
+    assert.deepEqual([...store.values], [[`apiKey:${A}`, KEY]]);
+    assert.equal(await keys.remove(A), true);
+    assert.deepEqual([...store.values], []);
+  });
+
+  test('fault-153 a store that drops its values: there is no key, and nothing throws', async () => {
+    const store = secrets();
+    const keys = keyStore(store);
+    await keys.set(A, KEY);
+    store.values.clear();
+    assert.equal(await keys.get(A), undefined);
+  });
+
+  test('fault-153 a locked store: not stored, not thrown; only if the user wants so, for the session', async () => {
+    const store = secrets();
+    const keys = keyStore(store);
+    store.state.locked = true;
+    assert.equal(await keys.get(A), undefined);
+    assert.equal(await keys.set(A, KEY), false);
+    assert.equal(await keys.get(A), undefined, 'kept nowhere');
+    keys.setForSession(A, KEY);
+    assert.equal(await keys.get(A), KEY);
+    assert.equal(await keys.get(B), undefined);
+    assert.deepEqual([...store.values], []);
+    assert.equal(await keys.remove(A), false);
+    assert.equal(await keys.get(A), undefined, 'the one of the session is gone');
+  });
+
+  test('fault-153 a key that is stored later takes the place of the session’s', async () => {
+    const store = secrets();
+    const keys = keyStore(store);
+    keys.setForSession(A, KEY);
+    await keys.set(A, `${KEY}-2`);
+    assert.equal(await keys.get(A), `${KEY}-2`);
+    assert.deepEqual([...keys.seen()].sort(), [KEY, `${KEY}-2`]);
+  });
+
+  for (const [what, key, position] of [
+    ['a zero-width space', 'sk-a\u200bb', 5],
+    ['a line break', 'sk-a\nb', 5],
+    ['a space', 'sk-a b', 5],
+    ['a no-break space', 'sk-abc\u00a0d', 7],
+    ['a NUL', '\u0000sk-abc', 1],
+    ['a letter of another script', 'sk-аbc', 4],
+    ['nothing at all', '   ', 1],
+  ] as const) {
+    test(`threat-T23 a key with ${what} is refused with its position, and never quoted`, async () => {
+      const keys = keyStore(secrets());
+      const refused = (error: unknown) => {
+        assert.ok(error instanceof CheckError);
+        assert.deepEqual(error.problem, { kind: 'bad-key', position });
+        assert.ok(!error.message.includes('sk-'));
+        return true;
+      };
+      await assert.rejects(keys.set(A, key), refused);
+      assert.throws(() => {
+        keys.setForSession(A, key);
+      }, refused);
+    });
+  }
+});
