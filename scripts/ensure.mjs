@@ -58,6 +58,17 @@ export async function ensureHost() {
   });
 }
 
+/** The clients that Easel is measured against: only `npm run bench` needs them. */
+export async function ensureBench() {
+  const bench = path.join(root, 'test', 'bench');
+  const record = path.join(bench, 'node_modules', '.package-lock.json');
+  const lockfile = path.join(bench, 'package-lock.json');
+  if (existsSync(record) && statSync(record).mtimeMs >= statSync(lockfile).mtimeMs) return;
+  await step('Installing the clients to compare with', () =>
+    npm('install-bench', ['ci', '--ignore-scripts'], { cwd: bench }),
+  );
+}
+
 /**
  * True where another process, under the Node that package.json pins, has done the caller's work: then
  * the caller only returns. TypeScript runs there as it is, with its types stripped.

@@ -12,17 +12,35 @@ import { startServer } from './server.ts';
 
 const WHOLE_SUITE_MS = 300_000;
 
-/**
- * Runs test/inside in the extension host of VS Code's server, with this repository as the extension
- * under development: dist/ must be built. What @vscode/test-electron does on the desktop, by the same
- * contract (a CommonJS file with `run()`).
- */
+/** Tests that are bundled, and where they work and report. */
+export interface Prepared {
+  /** The bundle: a CommonJS file with `run()`. */
+  readonly tests: string;
+  /** Where the counts will be. */
+  readonly counts: string;
+  /** The folder that is open: absolute path. */
+  readonly workspace: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Runs test/inside in the extension host of VS Code's server. */
 export async function runInsideTests(): Promise<Counts> {
-  const { tests, counts, workspace, env } = await prepareInsideTests();
-  const server = await startServer({ name: 'inside', testDriver: true, env });
+  return await runInHost('inside', await prepareInsideTests());
+}
+
+/**
+ * Runs tests in the extension host of VS Code's server, with this repository as the extension under
+ * development: dist/ must be built. What @vscode/test-electron does on the desktop, by the same
+ * contract (a CommonJS file with `run()`).
+ *
+ * @param name of the folders under out/ for the server and for what it logs
+ */
+export async function runInHost(name: string, prepared: Prepared): Promise<Counts> {
+  const { tests, counts, workspace, env } = prepared;
+  const server = await startServer({ name, testDriver: true, env });
   const browser = await launchBrowser();
   // What the editor itself says there is long, and most of it is about parts that it does without.
-  const consoleLog = path.join(out, 'inside', 'console.log');
+  const consoleLog = path.join(out, name, 'console.log');
   const log = createWriteStream(consoleLog);
   try {
     const page = await browser.newPage();
@@ -43,7 +61,7 @@ export async function runInsideTests(): Promise<Counts> {
 }
 
 /** Bundles the tests, empties the workspace they work in, and says where the counts will be. */
-export async function prepareInsideTests() {
+export async function prepareInsideTests(): Promise<Prepared> {
   const tests = await bundleInsideTests();
   const home = path.dirname(tests);
   const counts = path.join(home, 'counts.json');

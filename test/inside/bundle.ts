@@ -3,7 +3,6 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 
 const home = import.meta.dirname;
-const outfile = path.resolve(home, '../../out/inside/index.cjs');
 
 /**
  * Makes one CommonJS file of all test/inside/*.test.ts, with the `run()` that VS Code calls.
@@ -12,10 +11,17 @@ const outfile = path.resolve(home, '../../out/inside/index.cjs');
 export async function bundleInsideTests(): Promise<string> {
   const files = globSync('*.test.ts', { cwd: home }).sort();
   if (files.length === 0) throw new Error('There is no test/inside/*.test.ts.');
+  const paths = files.map((file) => path.join(home, file));
+  return await bundleTests(paths, path.resolve(home, '../../out/inside/index.cjs'));
+}
+
+/** The same of any files that export `tests`. */
+export async function bundleTests(files: readonly string[], outfile: string): Promise<string> {
+  const names = files.map((file) => JSON.stringify(path.basename(file)));
   const contents = `
     import { runAll } from './suite.ts';
-    ${files.map((file, i) => `import { tests as t${i} } from './${file}';`).join('\n')}
-    export const run = () => runAll({ ${files.map((file, i) => `'${file}': t${i}`).join(', ')} });
+    ${files.map((file, i) => `import { tests as t${i} } from ${JSON.stringify(file)};`).join('\n')}
+    export const run = () => runAll({ ${names.map((name, i) => `${name}: t${i}`).join(', ')} });
   `;
   await esbuild.build({
     stdin: { contents, resolveDir: home, loader: 'ts' },

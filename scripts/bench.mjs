@@ -1,0 +1,15 @@
+// `npm run bench`: what Easel costs beside other clients, into bench/RESULTS.md. `-- --quick` takes fewer runs.
+import { ensureBench, ensureHost, ensureProject, handedOver } from './ensure.mjs';
+import { buildAndPackage } from './package.mjs';
+import { orFail, root } from './steps.mjs';
+
+await orFail(async () => {
+  await ensureProject();
+  if (await handedOver(import.meta.url)) return;
+  process.chdir(root);
+  await ensureHost();
+  await ensureBench();
+  await buildAndPackage();
+  const { bench } = await import('../test/bench/bench.ts');
+  process.exitCode = (await bench(process.argv.slice(2))) ? 0 : 1;
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { KEY, PROMPT, type Client } from '../task.ts';
+import { extensionContext, installVscode } from '../vscodeStub.ts';
+
+interface Extension {
+  readonly activate: (context: unknown) => {
+    readonly run: (options: unknown) => Promise<{ readonly outcome: string }>;
+  };
+}
+
+export const bundle = path.resolve(import.meta.dirname, '../../../dist/extension.cjs');
+
+/**
+ * Easel as it is shipped: dist/extension.cjs, activated, with its spool, its exclusive publication and its observations.
+ * What it loads with the first run is part of what is measured.
+ */
+export const easel: Client = async ({ origin, model, folder, source }) => {
+  // VS Code hands over a file's bytes whole; they are in memory before Easel has anything to do.
+  const files = new Map(source === undefined ? [] : [[source, await readFile(source)]]);
+  const parts = {
+    settings: {
+      gateway: 'bench',
+      gateways: [{ id: 'bench', baseUrl: origin, auth: 'query' }],
+      model,
+    },
+    secrets: { [`apiKey:${origin}`]: KEY },
+    files,
+    storage: path.join(path.dirname(folder), 'storage'),
+  };
+  installVscode(parts);
+  const extension = createRequire(import.meta.url)(bundle) as Extension;
+  const api = extension.activate(extensionContext(parts));
+  return async () => {
+    const result = await api.run({
+      prompt: PROMPT,
+      target: pathToFileURL(folder).href,
+      ...(source === undefined ? {} : { images: [pathToFileURL(source).href] }),
+    });
+    assert.equal(result.outcome, 'saved', JSON.stringify(result));
+  };
+};

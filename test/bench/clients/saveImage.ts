@@ -1,0 +1,24 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** A part of a reply that was parsed whole. */
+export interface Part {
+  readonly text?: string;
+  readonly inlineData?: { readonly data?: string };
+}
+
+const HEAD = ';base64,';
+
+/** Saves the picture of a part, flushed: what every client does that has the reply in memory. */
+export async function saveImage(part: Part | undefined, folder: string): Promise<void> {
+  await writeFile(path.join(folder, 'image.png'), await bytesOf(part ?? {}), { flush: true });
+}
+
+async function bytesOf({ inlineData, text = '' }: Part): Promise<Uint8Array> {
+  if (inlineData?.data !== undefined) return Buffer.from(inlineData.data, 'base64');
+  const start = text.indexOf(HEAD);
+  // No regular expression: on a text of this length one takes seconds.
+  if (start >= 0) return Buffer.from(text.slice(start + HEAD.length, -1), 'base64');
+  const url = text.slice(text.indexOf('(') + 1, -1);
+  return new Uint8Array(await (await fetch(url)).arrayBuffer());
+}

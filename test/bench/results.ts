@@ -1,0 +1,34 @@
+import type { Start } from './activate.ts';
+import type { HostReport } from './inHost.ts';
+import type { Row } from './rounds.ts';
+import type { Shape } from './task.ts';
+
+export interface Round {
+  readonly shape: Shape;
+  /** Of the picture, in MB. */
+  readonly megabytes: number;
+  readonly rows: readonly Row[];
+}
+
+export interface Sizes {
+  /** Packed files by name, in bytes, each as it is and with gzip. */
+  readonly bundles: readonly {
+    readonly name: string;
+    readonly bytes: number;
+    readonly gzip: number;
+  }[];
+  readonly vsix: number;
+}
+
+/** All that one run of the bench found out. */
+export interface Results {
+  readonly replies: readonly Round[];
+  readonly request: Round;
+  /** Medians of many starts; `io` of one that was watched. */
+  readonly start: Start;
+  readonly sizes: Sizes;
+  /** `undefined` where VS Code's server does not run: it is Linux only. */
+  readonly host?: HostReport;
+  /** Clients left out, with what they lack. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,20 @@
+import { SHAPES, type Shape } from './task.ts';
+
+/** What one run of the bench measures. */
+export interface Extent {
+  /** How often each figure is taken; the median counts. */
+  readonly runs: number;
+  /** Of the pictures received, in MB (10^6 bytes). */
+  readonly sizes: readonly number[];
+  readonly shapes: readonly Shape[];
+  /** Starts of the extension. */
+  readonly starts: number;
+}
+
+export const FULL: Extent = { runs: 5, sizes: [1, 2, 6, 20, 30], shapes: SHAPES, starts: 15 };
+export const QUICK: Extent = { runs: 3, sizes: [1, 20, 30], shapes: SHAPES, starts: 7 };
+
+/** Of the reference picture that is sent, in MB. */
+export const SOURCE_MB = 15;
+/** Of the reply inside the extension host, in MB. */
+export const HOST_MB = 20;

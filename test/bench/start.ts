@@ -1,0 +1,33 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { out, root } from '../host/paths.ts';
+import type { Start } from './activate.ts';
+import { answerOf } from './processes.ts';
+import type { Sizes } from './results.ts';
+import { median } from './stats.ts';
+
+const BUNDLES = ['extension.cjs', 'undici.cjs', 'practice.cjs', 'panel.js'];
+
+/** Starts the extension so many times, each in a fresh process, and once more to see what it touches. */
+export async function measureStart(times: number): Promise<Start> {
+  const starts: Start[] = [];
+  for (let i = 0; i < times; i++) starts.push((await answerOf('activate.ts', [])) as Start);
+  const { io } = (await answerOf('activate.ts', ['watched'])) as Start;
+  return {
+    requireMs: median(starts.map(({ requireMs }) => requireMs)),
+    activateMs: median(starts.map(({ activateMs }) => activateMs)),
+    io,
+  };
+}
+
+export async function measureSizes(): Promise<Sizes> {
+  const bundles = await Promise.all(
+    BUNDLES.map(async (name) => {
+      const bytes = await readFile(path.join(root, 'dist', name));
+      return { name, bytes: bytes.length, gzip: (await promisify(gzip)(bytes)).length };
+    }),
+  );
+  return { bundles, vsix: (await stat(path.join(out, 'easel.vsix'))).size };
+}

@@ -1,0 +1,121 @@
+/**
+ * As much of VS Code as Easel's bundle needs to be loaded, activated and run in plain Node. Nothing
+ * in here costs time, so what is measured is Easel's own.
+ */
+import Module from 'node:module';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export interface StubParts {
+  /** By name, without `easel.`; others are undefined, as Easel takes them for unset. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, string>>;
+  /** What `workspace.fs` has: bytes by absolute path. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Absolute path. */
+  readonly storage: string;
+}
+
+type Load = (request: string, ...rest: unknown[]) => unknown;
+
+/** Makes `require('vscode')` give the stub, from now on and in this process. */
+export function installVscode(parts: StubParts): void {
+  const loader = Module as unknown as { _load: Load };
+  const load = loader._load;
+  const api = vscodeApi(parts);
+  loader._load = (request, ...rest) => (request === 'vscode' ? api : load(request, ...rest));
+}
+
+/** The context that `activate()` gets. */
+export function extensionContext({ secrets, storage }: StubParts): unknown {
+  const memento = {
+    get: (_: string, fallback?: unknown) => fallback,
+    update: async () => undefined,
+  };
+  return {
+    subscriptions: [],
+    secrets: {
+      get: async (name: string) => secrets[name],
+      store: async () => undefined,
+      delete: async () => undefined,
+      onDidChange: () => NOTHING,
+    },
+    globalState: memento,
+    workspaceState: memento,
+    globalStorageUri: Uri.file(storage),
+    extensionUri: Uri.file(storage),
+  };
+}
+
+const NOTHING = { dispose: () => undefined };
+
+/** `vscode.Uri`, for files. */
+class Uri {
+  static file(fsPath: string): Uri {
+    return new Uri(pathToFileURL(fsPath));
+  }
+  static parse(text: string): Uri {
+    return new Uri(new URL(text));
+  }
+  static joinPath({ fsPath }: Uri, ...names: readonly string[]): Uri {
+    return Uri.file(path.join(fsPath, ...names));
+  }
+  readonly #url: URL;
+  constructor(url: URL) {
+    this.#url = url;
+  }
+  get scheme(): string {
+    return this.#url.protocol.slice(0, -1);
+  }
+  get path(): string {
+    return decodeURIComponent(this.#url.pathname);
+  }
+  get fsPath(): string {
+    return fileURLToPath(this.#url);
+  }
+  with({ path: other }: { readonly path: string }): Uri {
+    return Uri.file(other);
+  }
+  toString(): string {
+    return this.#url.href;
+  }
+}
+
+function vscodeApi({ settings, files }: StubParts): unknown {
+  const config = {
+    get: (name: string) => settings[name],
+    inspect: (name: string) => ({ globalValue: settings[name] }),
+    update: async () => undefined,
+  };
+  const channel = { info: () => undefined, error: () => undefined, show: () => undefined };
+  const token = { isCancellationRequested: false, onCancellationRequested: () => NOTHING };
+  return {
+    Uri,
+    FileType: { File: 1, Directory: 2 },
+    FileSystemError: class extends Error {},
+    ProgressLocation: { Notification: 15 },
+    QuickPickItemKind: { Separator: -1 },
+    ViewColumn: { Active: -1 },
+    Disposable: { from: () => NOTHING },
+    l10n: { t: (text: string) => text },
+    env: { language: 'en' },
+    commands: { registerCommand: () => NOTHING, executeCommand: async () => undefined },
+    window: {
+      createOutputChannel: () => ({ ...NOTHING, ...channel }),
+      registerWebviewPanelSerializer: () => NOTHING,
+      withProgress: (_: unknown, work: (notice: unknown, token: unknown) => unknown) =>
+        work({ report: () => undefined }, token),
+    },
+    workspace: {
+      isTrusted: true,
+      getConfiguration: () => config,
+      onDidChangeConfiguration: () => NOTHING,
+      onDidChangeWorkspaceFolders: () => NOTHING,
+      onDidGrantWorkspaceTrust: () => NOTHING,
+      fs: {
+        stat: async (uri: Uri) => ({ type: files.has(uri.fsPath) ? 1 : 2 }),
+        readFile: async (uri: Uri) => files.get(uri.fsPath),
+      },
+    },
+  };
+}
