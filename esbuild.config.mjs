@@ -1,4 +1,4 @@
-// Four bundles. Heavy parts are files of their own, so that starting VS Code does not pay for them:
+// Five bundles. Heavy parts are files of their own, so that starting VS Code does not pay for them:
 // they are loaded by `import('./x.cjs')` on first use (undici for the first request, codecs for Practice).
 import * as esbuild from 'esbuild';
 import { cpSync, mkdirSync } from 'node:fs';
@@ -55,7 +55,7 @@ const panel = {
   target: 'chrome130',
   format: 'iife',
   outdir: 'dist',
-  entryPoints: { panel: 'media/panel.ts' },
+  entryPoints: { panel: 'media/panel.ts', routeStatus: 'media/routeStatus.ts' },
   tsconfig: 'media/tsconfig.json',
 };
 

@@ -16,8 +16,10 @@ import { observedIn } from './vscode/observed.ts';
 import { publish } from './vscode/publish.ts';
 import { recoverLater } from './vscode/recovery.ts';
 import { retestRoute } from './vscode/retest.ts';
-import { showRouteStatus } from './vscode/routeStatus.ts';
+import { createRouteStatusPage } from './vscode/routeStatus.ts';
+import { knownRoutes } from './vscode/routeStatusNow.ts';
 import { createRunner } from './vscode/runner.ts';
+import { createStatusBar } from './vscode/statusBar.ts';
 import { checkTarget } from './vscode/target.ts';
 import { showUnsaved } from './vscode/unsaved.ts';
 
@@ -50,8 +52,19 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
   const observed = observedIn(context.globalState);
   const runner = createRunner(parts, keys, log, observed);
   const actions = createActions(runner, keys);
+  const routes = knownRoutes(observed, keys, Date.now);
+  const { extensionUri } = context;
+  const routeStatus = createRouteStatusPage({
+    routes,
+    observed,
+    keys,
+    log,
+    practice: practice.start,
+    now: Date.now,
+    extensionUri,
+  });
   const memory = panelMemory(context.workspaceState);
-  const panel = createPanel({ runner, keys, memory, log, extensionUri: context.extensionUri });
+  const panel = createPanel({ runner, keys, memory, log, extensionUri });
 
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     'easel.editImage': (...args) => editImage(actions, keys, args),
@@ -61,7 +74,9 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
     'easel.selectModel': (id) => selectModel(id),
     'easel.setApiKey': (value) => setApiKey(keys, value),
     'easel.removeApiKey': (value) => removeApiKey(keys, value),
-    'easel.showRouteStatus': () => showRouteStatus(observed.list(), Date.now()),
+    'easel.showRouteStatus': () => {
+      routeStatus.open();
+    },
     'easel.retestRoute': (value) => retestRoute(actions, keys, retestFolder, value),
     'easel.showUnsaved': () => showUnsaved(roots, held),
     'easel.showLog': () => {
@@ -71,7 +86,10 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
   context.subscriptions.push(
     channel,
     practice,
+    observed,
     panel,
+    routeStatus,
+    createStatusBar(routes, observed),
     recoverLater(roots, log),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, panel),
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),

@@ -7,7 +7,7 @@ import type { RunResult } from '../run/options.ts';
 import type { Actions } from './actions.ts';
 import { ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
-import { operationWord } from './routeStatus.ts';
+import { operationWord } from './routeStatusNow.ts';
 import { readSettings } from './settings.ts';
 
 const t = vscode.l10n.t;

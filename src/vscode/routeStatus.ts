@@ -1,92 +1,158 @@
+import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { listGateways, type Gateway } from '../catalog/gateways.ts';
-import { MODELS } from '../catalog/models.ts';
-import { describeEvidence, describeStatus, stateWord, type Voice } from '../route/describe.ts';
-import type { Observations } from '../route/observations.ts';
-import { PUBLISHED, RETIREMENTS, rowsFor } from '../route/published.ts';
-import { routeKey, routeOf, type Operation, type Route } from '../route/route.ts';
-import { routeStatus, type RouteStatus } from '../route/status.ts';
+import type { Log } from './log.ts';
+import type { Observed } from './observed.ts';
+import { panelHtml } from './panelHtml.ts';
+import { voice, type Routes } from './routeStatusNow.ts';
+import { probeModels, type ProbeParts } from './routeStatusProbe.ts';
+import {
+  parseFromStatusPage,
+  type FromStatusPage,
+  type GatewayView,
+  type ToStatusPage,
+} from './routeStatusProtocol.ts';
+import { rowsAt, sourceAt, toStatusView, type Row, type Table } from './routeStatusRows.ts';
+import { statusStrings } from './routeStatusStrings.ts';
 import { readSettings, writeSetting } from './settings.ts';
 
-const t = vscode.l10n.t;
+const STATUS_PAGE = 'easel.routeStatus';
 
-const ICONS: Readonly<Record<RouteStatus['state'], string>> = {
-  working: 'pass',
-  caution: 'warning',
-  down: 'error',
-  retired: 'circle-slash',
-  unknown: 'question',
-};
-
-interface RouteRow {
-  readonly gateway: Gateway;
-  readonly route: Route;
-  readonly status: RouteStatus;
+export interface RouteStatusParts extends ProbeParts {
+  readonly routes: Routes;
+  readonly observed: Observed;
+  readonly log: Log;
+  readonly extensionUri: vscode.Uri;
 }
 
-/** `easel.showRouteStatus`: all routes with what is known of them, who said so, and when. */
-export async function showRouteStatus(own: Observations, now: number): Promise<void> {
-  const voice: Voice = { t, locale: vscode.env.language };
-  const rows = allRoutes(own, now);
-  const chosen = await vscode.window.showQuickPick(
-    rows.map((row) => ({
-      label: `$(${ICONS[row.status.state]}) ${row.gateway.label} · ${row.route.model} · ${operationWord(row.route.operation)}`,
-      description: stateWord(row.status.state, t),
-      detail: describeStatus(row.status, voice),
-      row,
-    })),
-    { title: t('Easel: Route Status'), matchOnDescription: true, matchOnDetail: true },
-  );
-  if (chosen) await showRoute(chosen.row, voice);
+/** `easel.showRouteStatus`: all routes with what is known of them, who said so, and when; one editor at a time. */
+export interface RouteStatusPage {
+  readonly open: () => void;
+  readonly dispose: () => void;
 }
 
-/** One route: its history, newest first, and what can be done. */
-async function showRoute({ gateway, route, status }: RouteRow, voice: Voice): Promise<void> {
-  const use = { label: `$(check) ${t('Use This Route')}`, detail: t('Sets gateway and model.') };
-  const retest = {
-    label: `$(beaker) ${t('Retest…')}`,
-    detail: t('Sends one small request, which costs one image.'),
-  };
-  const history = status.evidence.map((evidence) => ({
-    label: describeEvidence(evidence, voice),
-    description: evidence.superseded ? t('superseded') : '',
-  }));
-  const separator = { label: t('History'), kind: vscode.QuickPickItemKind.Separator };
-  const chosen = await vscode.window.showQuickPick<vscode.QuickPickItem>(
-    [use, retest, separator, ...history],
-    { title: `${gateway.label} · ${route.model} · ${operationWord(route.operation)}` },
-  );
-  if (chosen === use) {
-    await writeSetting('gateway', gateway.id);
-    await writeSetting('model', route.model);
+export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage {
+  const dist = vscode.Uri.joinPath(parts.extensionUri, 'dist');
+  const probes = new Map<string, NonNullable<GatewayView['probe']>>();
+  let shown: vscode.WebviewPanel | undefined;
+
+  const watching = [
+    parts.observed.onDidChange(refresh),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('easel')) refresh();
+    }),
+  ];
+
+  function post(message: ToStatusPage): void {
+    void shown?.webview.postMessage(message);
   }
-  if (chosen === retest) {
-    const { model, operation } = route;
-    const args = { gateway: gateway.id, model, operation };
-    await vscode.commands.executeCommand('easel.retestRoute', { ...args, ask: true });
-  }
-}
 
-/** Every gateway with every model of the catalogue and the one in use, for both operations. */
-function allRoutes(own: Observations, now: number): readonly RouteRow[] {
-  const settings = readSettings();
-  const { gateways } = listGateways(settings.gateways);
-  const models = [settings.model, ...MODELS.map(({ id }) => id)];
-  const rows = new Map<string, RouteRow>();
-  for (const gateway of gateways) {
-    const published = rowsFor(gateway, PUBLISHED);
-    const retirements = rowsFor(gateway, RETIREMENTS);
-    for (const model of models) {
-      for (const operation of ['edit', 'generate'] as const) {
-        const route = routeOf(gateway, model, operation, now);
-        const status = routeStatus(route, { published, retirements, own, now });
-        rows.set(routeKey(route), { gateway, route, status });
+  function refresh(): void {
+    if (shown === undefined) return;
+    post({ type: 'view', view: toStatusView(readTable(), voice()) });
+  }
+
+  function readTable(): Table {
+    const { gateway, gateways, model } = readSettings();
+    return {
+      gateways: listGateways(gateways).gateways,
+      current: { gateway, model },
+      statusOf: parts.routes.statuses(),
+      probes,
+      now: parts.now(),
+    };
+  }
+
+  async function handle(message: FromStatusPage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        post({ type: 'strings', strings: statusStrings() });
+        refresh();
+        return;
+      case 'choose': {
+        const row = findRow(message.route);
+        if (row === undefined) return;
+        await writeSetting('gateway', row.gateway.id);
+        await writeSetting('model', row.model);
+        return;
+      }
+      case 'retest': {
+        const row = findRow(message.route);
+        if (row === undefined) return;
+        const { gateway, model, operation } = row;
+        const args = { gateway: gateway.id, model, operation, ask: true };
+        await vscode.commands.executeCommand('easel.retestRoute', args);
+        return;
+      }
+      case 'probe': {
+        const gateway = readTable().gateways.find(({ id }) => id === message.gateway);
+        if (gateway !== undefined) await probe(gateway);
+        return;
+      }
+      case 'open-source': {
+        const address = sourceAt(message.source);
+        if (address !== undefined) await vscode.env.openExternal(vscode.Uri.parse(address));
+        return;
       }
     }
   }
-  return [...rows.values()];
+
+  function findRow(key: string): Row | undefined {
+    const table = readTable();
+    return table.gateways
+      .flatMap((gateway) => rowsAt(gateway, table))
+      .find((row) => row.key === key);
+  }
+
+  async function probe(gateway: Gateway): Promise<void> {
+    if (probes.get(gateway.id)?.isBusy === true) return;
+    probes.set(gateway.id, { text: vscode.l10n.t('Reading the list of models…'), isBusy: true });
+    refresh();
+    const { text, observations } = await probeModels(gateway, readSettings().model, parts);
+    probes.set(gateway.id, { text, isBusy: false });
+    if (observations.length > 0) await parts.observed.add(...observations);
+    else refresh();
+  }
+
+  function open(): void {
+    if (shown !== undefined) {
+      shown.reveal();
+      return;
+    }
+    const title = vscode.l10n.t('Route Status');
+    const options = { enableScripts: true, localResourceRoots: [dist] };
+    const column = vscode.ViewColumn.Active;
+    const panel = vscode.window.createWebviewPanel(STATUS_PAGE, title, column, options);
+    shown = panel;
+    panel.iconPath = vscode.Uri.joinPath(parts.extensionUri, 'media', 'icon.png');
+    panel.onDidDispose(() => {
+      shown = undefined;
+    });
+    panel.webview.onDidReceiveMessage((value: unknown) => {
+      const message = parseFromStatusPage(value);
+      if (message === undefined) parts.log.event('route-status', { dropped: typeof value });
+      else handle(message).catch((error: unknown) => { parts.log.error('route-status', error); }); // prettier-ignore
+    });
+    panel.webview.html = page(panel.webview, dist);
+  }
+
+  return {
+    open,
+    dispose: () => {
+      shown?.dispose();
+      for (const one of watching) one.dispose();
+    },
+  };
 }
 
-export function operationWord(operation: Operation): string {
-  return operation === 'edit' ? t('edit') : t('generate');
+function page(webview: vscode.Webview, dist: vscode.Uri): string {
+  const address = (file: string) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
+  return panelHtml({
+    cspSource: webview.cspSource,
+    nonce: randomBytes(16).toString('base64url'),
+    script: address('routeStatus.js'),
+    codicons: address('codicon.css'),
+    language: vscode.env.language,
+  });
 }

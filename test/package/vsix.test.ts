@@ -13,6 +13,7 @@ const FILES = [
   'extension/dist/extension.cjs',
   'extension/dist/panel.js',
   'extension/dist/practice.cjs',
+  'extension/dist/routeStatus.js',
   'extension/dist/undici.cjs',
   'extension/media/icon.png',
   'extension/package.json',

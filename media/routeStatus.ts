@@ -1,0 +1,53 @@
+import '@vscode-elements/elements/dist/vscode-badge/index.js';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-icon/index.js';
+import '@vscode-elements/elements/dist/vscode-label/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { render } from 'lit';
+import { parseToStatusPage, type FromStatusPage } from '../src/vscode/routeStatusProtocol.ts';
+import { focusOnce } from './focus.ts';
+import { parseKept, type Kept, type StatusState } from './routeStatusState.ts';
+import { statusStyles } from './routeStatusStyles.ts';
+import { statusPage } from './routeStatusView.ts';
+
+/** What VS Code gives a webview, once per document. */
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromStatusPage): void;
+  getState(): unknown;
+  setState(state: Kept): void;
+};
+
+const host = acquireVsCodeApi();
+const root = document.createElement('div');
+let state: StatusState = {
+  kept: parseKept(host.getState()),
+  strings: undefined,
+  view: undefined,
+};
+
+function take(change: Partial<StatusState>): void {
+  state = { ...state, ...change };
+  if (change.kept !== undefined) host.setState(change.kept);
+  render(statusPage(state, ui), root);
+}
+
+const ui = {
+  send: (message: FromStatusPage) => {
+    host.postMessage(message);
+  },
+  filter: (filter: string) => {
+    take({ kept: { filter } });
+  },
+};
+
+window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  const message = parseToStatusPage(data);
+  if (message === undefined) return;
+  const isFirst = state.view === undefined && message.type === 'view';
+  take(message.type === 'strings' ? { strings: message.strings } : { view: message.view });
+  if (isFirst) focusOnce('filter');
+});
+
+if (statusStyles.styleSheet) document.adoptedStyleSheets = [statusStyles.styleSheet];
+document.body.append(root);
+host.postMessage({ type: 'ready' });

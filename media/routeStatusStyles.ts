@@ -1,0 +1,130 @@
+import { css } from 'lit';
+
+/** Theme variables only: what looks right in one theme has to look right in all of them. */
+export const statusStyles = css`
+  body {
+    padding: 0 20px;
+  }
+  main {
+    color: var(--vscode-foreground);
+    font-size: var(--vscode-font-size);
+    line-height: 1.4;
+    margin: 0 auto;
+    max-width: 1100px;
+    padding: 16px 0 32px;
+  }
+  h1,
+  h2,
+  h3,
+  p {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  h1 {
+    font-size: 1.5em;
+    font-weight: 600;
+    margin-bottom: 12px;
+  }
+  h2 {
+    font-size: 1.15em;
+    font-weight: 600;
+  }
+  h3 {
+    font-size: 1em;
+    font-weight: 600;
+  }
+  section {
+    margin-top: 24px;
+  }
+  .hint {
+    color: var(--vscode-descriptionForeground);
+    font-weight: normal;
+  }
+  .filter,
+  .line,
+  .buttons,
+  .source {
+    align-items: center;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+  .filter > vscode-textfield {
+    flex: 1;
+    max-width: 420px;
+    min-width: 160px;
+  }
+  .line > h2 {
+    flex: 1;
+  }
+
+  ul,
+  ol {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  .routes {
+    border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
+    margin-top: 8px;
+  }
+  .route {
+    align-items: start;
+    border-bottom: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
+    display: grid;
+    gap: 4px 16px;
+    grid-template-columns: 130px minmax(0, 1fr) auto;
+    padding: 10px 0;
+  }
+  .state {
+    align-items: center;
+    display: inline-flex;
+    gap: 6px;
+  }
+  .state.working > vscode-icon {
+    color: var(--vscode-testing-iconPassed);
+  }
+  .state.caution > vscode-icon {
+    color: var(--vscode-editorWarning-foreground);
+  }
+  .state.down > vscode-icon,
+  .state.retired > vscode-icon {
+    color: var(--vscode-editorError-foreground);
+  }
+  .old > .state > vscode-icon {
+    color: inherit;
+  }
+  .old > .state,
+  .old > p,
+  .old > .about > h3,
+  .old > .about > p {
+    color: var(--vscode-descriptionForeground);
+    font-style: italic;
+  }
+
+  details {
+    margin-top: 4px;
+  }
+  summary {
+    cursor: pointer;
+    width: fit-content;
+  }
+  summary:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 2px;
+  }
+  details > ol {
+    border-left: 2px solid var(--vscode-contrastBorder, var(--vscode-widget-border, currentColor));
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    margin: 8px 0 4px;
+    padding-left: 12px;
+  }
+
+  @media (max-width: 700px) {
+    .route {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+`;

@@ -1,0 +1,183 @@
+import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type {
+  EvidenceView,
+  FromStatusPage,
+  GatewayView,
+  RouteView,
+} from '../src/vscode/routeStatusProtocol.ts';
+import type { StatusStrings } from '../src/vscode/routeStatusStringNames.ts';
+import { countRoutes, matching, type StatusState } from './routeStatusState.ts';
+import { fill } from './state.ts';
+
+/** Told apart by their outlines, and never without their word. */
+const ICONS: Readonly<Record<RouteView['state'], string>> = {
+  working: 'pass',
+  caution: 'warning',
+  down: 'error',
+  retired: 'circle-slash',
+  unknown: 'question',
+};
+
+export interface StatusUi {
+  readonly send: (message: FromStatusPage) => void;
+  readonly filter: (text: string) => void;
+}
+
+interface Context {
+  readonly strings: StatusStrings;
+  readonly ui: StatusUi;
+}
+
+/** The whole page. Foreign text goes through Lit's text bindings alone, so it stays text. */
+export function statusPage(state: StatusState, ui: StatusUi): TemplateResult | typeof nothing {
+  const { strings, view, kept } = state;
+  if (strings === undefined || view === undefined) return nothing;
+  const gateways = matching(view, kept.filter);
+  const [shown, all] = [countRoutes(gateways), countRoutes(view.gateways)];
+  const context = { strings, ui };
+  return html`
+    <main>
+      <h1>${strings.title}</h1>
+      <div class="filter">
+        <vscode-label for="filter">${strings.filter}</vscode-label>
+        <vscode-textfield
+          id="filter"
+          type="search"
+          .placeholder=${strings.filterHint}
+          .value=${kept.filter}
+          @input=${({ currentTarget }: Event) => {
+            ui.filter((currentTarget as VscodeTextfield).value);
+          }}
+        ></vscode-textfield>
+        <span class="hint" role="status">
+          ${fill(strings.shown, String(shown)).replace('{1}', String(all))}
+        </span>
+      </div>
+      ${
+        shown === 0
+          ? html`<p>${strings.nothing}</p>`
+          : repeat(
+              gateways,
+              ({ id }) => id,
+              (gateway) => viewGateway(gateway, context),
+            )
+      }
+    </main>
+  `;
+}
+
+function viewGateway(gateway: GatewayView, context: Context): TemplateResult {
+  const { strings, ui } = context;
+  const { id, label, where, probe, routes } = gateway;
+  return html`
+    <section aria-label=${label}>
+      <div class="line">
+        <h2>${label} <span class="hint">${where}</span></h2>
+        <vscode-button
+          secondary
+          ?disabled=${probe?.isBusy === true}
+          aria-label=${fill(strings.probeThis, label)}
+          @click=${() => {
+            ui.send({ type: 'probe', gateway: id });
+          }}
+        >
+          ${strings.probe}
+        </vscode-button>
+      </div>
+      ${probe === undefined ? nothing : html`<p class="hint" role="status">${probe.text}</p>`}
+      <ul class="routes">
+        ${repeat(
+          routes,
+          ({ key }) => key,
+          (route) => viewRoute(route, label, context),
+        )}
+      </ul>
+    </section>
+  `;
+}
+
+function viewRoute(route: RouteView, gateway: string, context: Context): TemplateResult {
+  const { strings, ui } = context;
+  const { key, model, operation, state, word, sentence, old, price, isCurrent, history } = route;
+  const name = `${model} · ${operation}`;
+  const named = `${name} (${gateway})`;
+  return html`
+    <li class="route ${old ? 'old' : ''}">
+      <span class="state ${state}">
+        <vscode-icon name=${ICONS[state]}></vscode-icon>${word}${old ? `, ${strings.longAgo}` : ''}
+      </span>
+      <div class="about">
+        <h3>
+          ${name} ${isCurrent ? html`<vscode-badge>${strings.inUse}</vscode-badge>` : nothing}
+        </h3>
+        <p>${sentence}${price === undefined ? nothing : html` <span>(${price})</span>`}</p>
+        ${history.length === 0 ? nothing : viewHistory(history, context)}
+      </div>
+      <div class="buttons">
+        <vscode-button
+          secondary
+          aria-label=${fill(strings.chooseThis, named)}
+          @click=${() => {
+            ui.send({ type: 'choose', route: key });
+          }}
+        >
+          ${strings.choose}
+        </vscode-button>
+        <vscode-button
+          secondary
+          aria-label=${fill(strings.retestThis, named)}
+          @click=${() => {
+            ui.send({ type: 'retest', route: key });
+          }}
+        >
+          ${strings.retest}
+        </vscode-button>
+      </div>
+    </li>
+  `;
+}
+
+function viewHistory(history: readonly EvidenceView[], context: Context): TemplateResult {
+  return html`
+    <details>
+      <summary>${fill(context.strings.history, String(history.length))}</summary>
+      <ol>
+        ${history.map((one) => viewEvidence(one, context))}
+      </ol>
+    </details>
+  `;
+}
+
+function viewEvidence(one: EvidenceView, { strings, ui }: Context): TemplateResult {
+  const { state, word, text, claim, superseded, old, source } = one;
+  const marks = [superseded ? strings.superseded : '', old ? strings.longAgo : ''];
+  const standing = [word, ...marks.filter((mark) => mark !== '')].join(', ');
+  return html`
+    <li class=${superseded || old ? 'old' : ''}>
+      <span class="state ${state}"
+        ><vscode-icon name=${ICONS[state]}></vscode-icon>${standing}</span
+      >
+      <p>${text}</p>
+      ${claim === undefined ? nothing : html`<p class="hint">${claim}</p>`}
+      ${
+        source === undefined
+          ? nothing
+          : html`<p class="source">
+              <span class="hint">${source.address}</span>
+              <vscode-button
+                secondary
+                icon="link-external"
+                aria-label=${fill(strings.openThisSource, source.address)}
+                @click=${() => {
+                  ui.send({ type: 'open-source', source: source.id });
+                }}
+              >
+                ${strings.openSource}
+              </vscode-button>
+            </p>`
+      }
+    </li>
+  `;
+}

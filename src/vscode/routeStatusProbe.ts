@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { keyOrigin, type Gateway } from '../catalog/gateways.ts';
+import { findModel } from '../catalog/lookup.ts';
+import { MODELS } from '../catalog/models.ts';
+import { BrokenError, CheckError, ConnectError, EaselError, ReplyError } from '../errors.ts';
+import { listModels, type ModelList } from '../gateway/listModels.ts';
+import type { Observation } from '../route/observations.ts';
+import { observeProbe } from '../route/observe.ts';
+import { routeOf } from '../route/route.ts';
+import { foreign } from '../run/foreign.ts';
+import { describe } from '../run/messages.ts';
+import type { Keys } from './keys.ts';
+
+const t = vscode.l10n.t;
+
+/** Enough to choose from; a gateway of gateways has hundreds. */
+const MOST_TOLD = 12;
+
+export interface Probed {
+  /** What came of it, for eyes. */
+  readonly text: string;
+  readonly observations: readonly Observation[];
+}
+
+export interface ProbeParts {
+  readonly keys: Keys;
+  /** Starts the Practice gateway if it does not run yet; its base URL. */
+  readonly practice: () => Promise<string>;
+  readonly now: () => number;
+}
+
+/**
+ * Asks a gateway for its list of models: free, and without a picture. Never rejects.
+ *
+ * @param model the one in use: it is looked for beside those of the catalogue
+ */
+export async function probeModels(
+  gateway: Gateway,
+  model: string,
+  { keys, practice, now }: ProbeParts,
+): Promise<Probed> {
+  const started = now();
+  try {
+    if (!vscode.workspace.isTrusted) throw new CheckError({ kind: 'restricted-mode' });
+    const origin = keyOrigin(gateway);
+    const key = origin === undefined ? undefined : await keys.get(origin);
+    if (origin !== undefined && key === undefined) {
+      throw new CheckError({ kind: 'no-key', host: new URL(origin).host });
+    }
+    const list = await listModels(gateway.baseUrl ?? (await practice()), gateway.auth, key);
+    const ended = now();
+    const observations = observe(gateway, model, list, ended - started, ended);
+    return { text: tell(gateway, model, list), observations };
+  } catch (error) {
+    return { text: failed(gateway, error), observations: [] };
+  }
+}
+
+/** One word for every id that the table shows; what is missing from half a list says nothing. */
+function observe(
+  gateway: Gateway,
+  model: string,
+  { ids, isComplete }: ModelList,
+  latencyMs: number,
+  at: number,
+): readonly Observation[] {
+  const shown = [model, ...MODELS.map(({ id }) => id)];
+  const wanted = new Set(shown.map((id) => routeOf(gateway, id, 'edit', at).model));
+  return [...wanted]
+    .filter((id) => isComplete || ids.includes(id))
+    .map((id) => observeProbe({ gateway: gateway.id, model: id }, ids.includes(id), latencyMs, at));
+}
+
+function tell(gateway: Gateway, model: string, { ids }: ModelList): string {
+  const mapped = new Set([model, ...Object.values(gateway.models)]);
+  const others = ids.filter(
+    (id) => /image|banana/i.test(id) && findModel(id) === undefined && !mapped.has(id),
+  );
+  const count = t('{0} lists {1} models.', foreign(gateway.label, 80), ids.length);
+  if (others.length === 0) return count;
+  const names = others.slice(0, MOST_TOLD).map((id) => foreign(id, 80));
+  if (others.length > MOST_TOLD) names.push(t('{0} more', others.length - MOST_TOLD));
+  return `${count} ${t('Image models that Easel does not know yet: {0}.', names.join(', '))}`;
+}
+
+function failed(gateway: Gateway, error: unknown): string {
+  if (error instanceof CheckError) return describe(error, t).text;
+  const label = foreign(gateway.label, 80);
+  return t('{0} did not give its list of models ({1}). Nothing was charged.', label, why(error));
+}
+
+function why(error: unknown): string {
+  if (error instanceof ReplyError) return `HTTP ${error.problem.status}`;
+  if (error instanceof ConnectError || error instanceof BrokenError) return error.code;
+  return error instanceof EaselError ? error.outcome : t('unexpected');
+}

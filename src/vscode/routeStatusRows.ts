@@ -1,0 +1,115 @@
+import type { Gateway } from '../catalog/gateways.ts';
+import { MODELS } from '../catalog/models.ts';
+import { priceAt, priceText } from '../catalog/prices.ts';
+import { describeEvidence, describeStatus, stateWord, type Voice } from '../route/describe.ts';
+import type { Evidence } from '../route/evidence.ts';
+import { PUBLISHED, RETIREMENTS } from '../route/published.ts';
+import { routeKey, routeOf, type Operation, type Route } from '../route/route.ts';
+import type { StatusOf } from '../route/statuses.ts';
+import type { RouteStatus } from '../route/status.ts';
+import { foreign } from '../run/foreign.ts';
+import type { EvidenceView, GatewayView, RouteView, StatusView } from './routeStatusProtocol.ts';
+
+/** What Route Status is made from. */
+export interface Table {
+  readonly gateways: readonly Gateway[];
+  /** What the settings name; `gateway` is empty while none is chosen. */
+  readonly current: { readonly gateway: string; readonly model: string };
+  readonly statusOf: StatusOf;
+  /** What the lists of models said in this session, by gateway. */
+  readonly probes: ReadonlyMap<string, NonNullable<GatewayView['probe']>>;
+  /** Ms since the epoch. */
+  readonly now: number;
+}
+
+export interface Row {
+  readonly key: string;
+  readonly gateway: Gateway;
+  /** As a user would name it. */
+  readonly model: string;
+  readonly operation: Operation;
+  readonly route: Route;
+  readonly status: RouteStatus;
+}
+
+/** Every model of the catalogue, and the one in use, for both operations at one gateway. Names of one id are one route. */
+export function rowsAt(
+  gateway: Gateway,
+  { current, statusOf, now }: Pick<Table, 'current' | 'statusOf' | 'now'>,
+): readonly Row[] {
+  const rows = new Map<string, Row>();
+  for (const model of [current.model, ...MODELS.map(({ id }) => id)]) {
+    for (const operation of ['edit', 'generate'] as const) {
+      const route = routeOf(gateway, model, operation, now);
+      const key = routeKey(route);
+      if (rows.has(key)) continue;
+      rows.set(key, { key, gateway, model, operation, route, status: statusOf(gateway, route) });
+    }
+  }
+  return [...rows.values()];
+}
+
+/** The whole table in words, the chosen gateway first. */
+export function toStatusView(table: Table, voice: Voice): StatusView {
+  const isCurrent = ({ id }: Gateway) => id === table.current.gateway;
+  const gateways = table.gateways.toSorted((a, b) => Number(isCurrent(b)) - Number(isCurrent(a)));
+  return { gateways: gateways.map((gateway) => gatewayView(gateway, table, voice)) };
+}
+
+function gatewayView(gateway: Gateway, table: Table, voice: Voice): GatewayView {
+  const { id, label, baseUrl } = gateway;
+  const probe = table.probes.get(id);
+  return {
+    id,
+    label: foreign(label, 80),
+    where: baseUrl === undefined ? voice.t('on this machine') : new URL(baseUrl).host,
+    ...(probe === undefined ? {} : { probe }),
+    routes: rowsAt(gateway, table).map((row) => routeView(row, table, voice)),
+  };
+}
+
+function routeView(row: Row, { current }: Table, voice: Voice): RouteView {
+  const { key, gateway, model, operation, route, status } = row;
+  const { t } = voice;
+  const price = priceAt(gateway, model, undefined);
+  return {
+    key,
+    model: foreign(route.model),
+    operation: operation === 'edit' ? t('edit') : t('generate'),
+    state: status.state,
+    word: stateWord(status.state, t),
+    sentence: describeStatus(status, voice),
+    old: status.old && status.state !== 'unknown',
+    ...(price === undefined ? {} : { price: t('about {0} an image', priceText(price)) }),
+    isCurrent: gateway.id === current.gateway && model === current.model,
+    history: status.evidence.map((one) => evidenceView(one, voice)),
+  };
+}
+
+function evidenceView(evidence: Evidence, voice: Voice): EvidenceView {
+  const { state, superseded, old } = evidence;
+  const source = sourceOf(evidence);
+  return {
+    state,
+    word: stateWord(state, voice.t),
+    text: describeEvidence(evidence, voice),
+    ...(evidence.kind === 'published' ? { claim: evidence.statement.claim } : {}),
+    superseded,
+    old,
+    ...(source === undefined ? {} : { source: { id: String(SOURCES.indexOf(source)), address: source } }),
+  }; // prettier-ignore
+}
+
+function sourceOf(evidence: Evidence): string | undefined {
+  if (evidence.kind === 'published') return evidence.statement.source;
+  return evidence.kind === 'retirement' ? evidence.retirement.source : undefined;
+}
+
+const SOURCES: readonly string[] = [
+  ...new Set([...PUBLISHED, ...RETIREMENTS].map(({ source }) => source)),
+];
+
+/** The page behind an id that {@link toStatusView} gave; undefined for any other text. */
+export function sourceAt(id: string): string | undefined {
+  return /^\d{1,4}$/.test(id) ? SOURCES[Number(id)] : undefined;
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { CancelledError } from '../errors.ts';
+import { routeKey, type Route } from '../route/route.ts';
+import { shouldWarn } from '../route/status.ts';
+import { foreign } from '../run/foreign.ts';
+import type { RunOptions } from '../run/options.ts';
+import type { RunPlan } from '../run/plan.ts';
+import { operationWord, statusSentence, type Routes, type Wanted } from './routeStatusNow.ts';
+
+const t = vscode.l10n.t;
+const KEY = 'easel.routeWarnings';
+
+/** Where a run goes after all: nothing in it means that it stays. */
+export type Elsewhere = Pick<RunOptions, 'gateway' | 'model'>;
+
+/** What is told before money goes to a route that is known to be broken. Nothing old is told. */
+export interface RouteWarning {
+  /** For a run that asks nothing: it goes on, and its result says this. */
+  readonly sentence: (plan: RunPlan) => string | undefined;
+  /**
+   * Asks the user, once per route and day: go on, go elsewhere, or retest first.
+   *
+   * @throws CancelledError nothing is to be sent
+   */
+  readonly ask: (plan: RunPlan) => Promise<Elsewhere>;
+}
+
+const Warned = z.object({ day: z.string(), routes: z.array(z.string()) });
+
+export function routeWarning(routes: Routes, memory: vscode.Memento): RouteWarning {
+  /** True the first time on a day, whichever window asks. */
+  async function isFirstToday(route: Route): Promise<boolean> {
+    const key = routeKey(route);
+    const day = new Date(routes.now()).toDateString();
+    const kept = Warned.safeParse(memory.get(KEY));
+    const today = kept.success && kept.data.day === day ? kept.data.routes : [];
+    if (today.includes(key)) return false;
+    await memory.update(KEY, { day, routes: [...today, key] });
+    return true;
+  }
+
+  function sentence(plan: RunPlan): string | undefined {
+    const { status } = routes.route(wantedBy(plan));
+    if (!shouldWarn(status)) return undefined;
+    return t('{0}: {1}', routeName(plan), statusSentence(status));
+  }
+
+  async function ask(plan: RunPlan): Promise<Elsewhere> {
+    const wanted = wantedBy(plan);
+    const { route, status } = routes.route(wanted);
+    if (!shouldWarn(status) || !(await isFirstToday(route))) return {};
+    const offer = await routes.offer(wanted);
+    const [go, retest] = [t('Continue'), t('Retest…')];
+    const question = t('{0} may not work. Send it there all the same?', routeName(plan));
+    const detail = [statusSentence(status), ...(offer ? [offer.sentence] : [])].join('\n\n');
+    const buttons = [go, ...(offer ? [offer.label] : []), retest];
+    const answer = await vscode.window.showWarningMessage(
+      question,
+      { modal: true, detail },
+      ...buttons,
+    );
+    if (answer === go) return {};
+    if (offer !== undefined && answer === offer.label) {
+      return { gateway: offer.gateway, model: offer.model };
+    }
+    if (answer === retest) {
+      const { gateway, model, operation } = plan;
+      const args = { gateway: gateway.id, model, operation, ask: true };
+      void vscode.commands.executeCommand('easel.retestRoute', args);
+    }
+    throw new CancelledError('no');
+  }
+
+  return { sentence, ask };
+}
+
+/** The route that a plan leads to, and what it asks for there. */
+export function wantedBy({ gateway, model, operation, body, images }: RunPlan): Wanted {
+  const { aspectRatio, imageSize } = body;
+  return { gateway, model, operation, aspectRatio, imageSize, images: images.length };
+}
+
+function routeName({ gateway, model, operation }: RunPlan): string {
+  return t(
+    '{0} ({1}) at {2}',
+    foreign(model, 80),
+    operationWord(operation),
+    foreign(gateway.label, 80),
+  );
+}
