@@ -48,6 +48,14 @@ export type CheckProblem =
   | { readonly kind: 'bad-setting'; readonly setting: string; readonly why: string }
   | { readonly kind: 'no-key'; readonly host: string }
   | { readonly kind: 'bad-key'; readonly position: number }
+  /** The breaker of the route is open: times in ms since 1970. `isBusy`: its one trial is under way. */
+  | {
+      readonly kind: 'route-paused';
+      readonly host: string;
+      readonly since: number;
+      readonly until: number;
+      readonly isBusy: boolean;
+    }
   | { readonly kind: 'no-prompt' }
   | { readonly kind: 'no-source' }
   | { readonly kind: 'no-target' }
@@ -101,6 +109,8 @@ export class CheckError extends EaselError {
         return 'auth';
       case 'too-large':
         return 'too_large';
+      case 'route-paused':
+        return 'route_unavailable';
       case 'restricted-mode':
       case 'no-gateway':
       case 'unknown-gateway':

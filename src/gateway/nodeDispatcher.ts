@@ -81,7 +81,13 @@ class Exchange implements DispatcherType.DispatchController {
       this.#watchConnect(socket);
     });
     this.#request.once('response', (response) => {
-      this.#receive(response);
+      // Node lets a status of 099 pass, and undici waits for what follows an informational one.
+      if ((response.statusCode ?? 0) < 200) this.#fail(coded('HPE_INVALID_STATUS'));
+      else this.#receive(response);
+    });
+    this.#request.once('upgrade', (_response, socket) => {
+      socket.destroy();
+      this.#fail(coded('HPE_PAUSED_UPGRADE'));
     });
     this.#handler.onRequestStart(this, {});
     return !this.aborted;
@@ -141,8 +147,7 @@ class Exchange implements DispatcherType.DispatchController {
       this.#fail(error);
     });
     response.once('close', () => {
-      if (!response.complete)
-        this.#fail(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
+      if (!response.complete) this.#fail(coded('ECONNRESET'));
     });
     response.on('data', (chunk: Buffer) => {
       if (this.#settled) return;
@@ -155,7 +160,6 @@ class Exchange implements DispatcherType.DispatchController {
       // The answer may have come before the whole body was sent; nothing more is.
       if (!this.#request.writableEnded) this.#request.destroy();
     });
-    // Node drops 099 and lets 999 pass; undici's reader wants a status it can stand.
     this.#handler.onResponseStart(
       this,
       response.statusCode ?? 0,
@@ -187,4 +191,8 @@ class Exchange implements DispatcherType.DispatchController {
     this.paused = false;
     this.#response?.resume();
   }
+}
+
+function coded(code: string): Error {
+  return Object.assign(new Error(code), { code });
 }

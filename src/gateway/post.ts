@@ -65,7 +65,7 @@ export async function post(request: PostRequest, options: PostOptions): Promise<
     exchange.end();
     const failed = exchange.explain(error);
     const isWordless =
-      failed instanceof BrokenError && failed.why === 'closed' && failed.phase !== 'receiving';
+      failed instanceof BrokenError && failed.why === 'closed' && !failed.code.startsWith('HPE_');
     if (isWordless && request.url.protocol === 'http:' && (await speaksTls(request.url))) {
       throw new ConnectError(request.url.host, 'only-tls', failed.code);
     }

@@ -11,7 +11,13 @@ const INVISIBLE =
  * brackets stops that for every form of the link.
  */
 export function foreign(text: string, longest = LONGEST): string {
-  const plain = text.replace(INVISIBLE, ' ').replaceAll('](', '] (').replace(/\s+/g, ' ').trim();
+  const plain = text
+    // Half a character (a lone surrogate) is none: some views drop it, some fail on it.
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(INVISIBLE, ' ')
+    .replaceAll('](', '] (')
+    .replace(/\s+/g, ' ')
+    .trim();
   const cut = Array.from(plain).slice(0, longest).join('');
   return cut.length < plain.length ? `${cut}…` : cut;
 }

@@ -36,6 +36,35 @@ export function money(charge: Charge, t: Translate): string {
   }
 }
 
+/** What sentences need to know of the time. Handed in, so that they can be tested. */
+export interface Clock {
+  /** ms since 1970. */
+  readonly now: () => number;
+  /** The time of day for eyes, in the user's zone and manner: `14:32:10`. */
+  readonly timeOfDay: (ms: number) => string;
+}
+
+export const systemClock: Clock = {
+  now: Date.now,
+  timeOfDay: (ms) => timeOfDay(ms),
+};
+
+/**
+ * @param locale BCP 47; the system's without it
+ * @param timeZone IANA name; the system's without it
+ */
+export function timeOfDay(ms: number, locale?: string, timeZone?: string): string {
+  const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone } as const;
+  return new Intl.DateTimeFormat(locale, options).format(ms);
+}
+
+/** What a message knows beside its error. */
+export interface Moment {
+  readonly clock: Clock;
+  /** When the next try makes sense, in ms since 1970. */
+  readonly nextTryAt?: number;
+}
+
 /** A size for eyes, in decimal units, as gateways and disks count. */
 export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -1,9 +1,9 @@
 import type { CheckProblem } from '../errors.ts';
 import { foreign } from './foreign.ts';
-import { sizeText, type Action, type Message, type Translate } from './message.ts';
+import { sizeText, type Action, type Message, type Moment, type Translate } from './message.ts';
 
 /** Refused before sending. */
-export function describeCheck(problem: CheckProblem, t: Translate): Message {
+export function describeCheck(problem: CheckProblem, t: Translate, moment: Moment): Message {
   const only = (text: string, ...actions: Action[]): Message => ({ text, actions });
   switch (problem.kind) {
     case 'restricted-mode':
@@ -36,6 +36,22 @@ export function describeCheck(problem: CheckProblem, t: Translate): Message {
         ),
         'set-key',
       );
+    case 'route-paused': {
+      const { host, since, until, isBusy } = problem;
+      const time = moment.clock.timeOfDay;
+      return only(
+        isBusy
+          ? t('{0} said no at {1}, and one try is under way. Nothing was sent.', host, time(since))
+          : t(
+              '{0} said no at {1}. Next try {2}. Nothing was sent.',
+              host,
+              time(since),
+              time(until),
+            ),
+        'choose-model',
+        'choose-gateway',
+      );
+    }
     case 'no-prompt':
       return only(t('The prompt is empty, so nothing was sent.'));
     case 'no-source':

@@ -227,11 +227,13 @@ export interface Expected {
   readonly says?: RegExp;
   readonly first?: Action;
   readonly kept?: number;
+  /** Whether something waits for the user: what is kept, or a part of an image. */
+  readonly keeps?: boolean;
 }
 
 /** The end of a failed action: its class, what it cost, what is told, and that nothing half was left behind. */
 export function assertFailed(ended: Ended, expected: Expected): void {
-  const { outcome, charge, posts = 1, says, first, kept = 0 } = expected;
+  const { outcome, charge, posts = 1, says, first, kept = 0, keeps = kept > 0 } = expected;
   const about = `${ended.text} (${ended.failure?.message ?? 'no failure'})`;
   assert.equal(ended.outcome, outcome, about);
   if (charge !== undefined) assert.equal(ended.charge, charge, about);
@@ -240,6 +242,7 @@ export function assertFailed(ended: Ended, expected: Expected): void {
   if (first) assert.equal(ended.actions[0], first, about);
   assert.deepEqual([...ended.saved.keys()], [], about);
   assert.equal(ended.kept, kept, about);
+  assert.equal(ended.report?.keeps ?? false, keeps, about);
 }
 
 /** The end of an action that saved these images, in this order, byte for byte. */

@@ -109,7 +109,9 @@ describe('nothing was sent', () => {
     );
     const usual = https.globalAgent;
     // As VS Code does it: the agent behind node:https is the one that knows the proxy.
-    https.globalAgent = new https.Agent({ proxyEnv: { HTTPS_PROXY: refusing.origin } });
+    // (`proxyEnv` is Node's own since 24.5, and not in its types yet.)
+    const options = { proxyEnv: { HTTPS_PROXY: refusing.origin } };
+    https.globalAgent = new https.Agent(options as https.AgentOptions);
     try {
       const ended = await rig.ask({ at: proxy.origin.replace('http:', 'https:') });
       assertFailed(ended, { ...FREE, outcome: 'config', says: /proxy .*refused 127.0.0.1:\d+/ });

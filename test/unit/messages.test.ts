@@ -14,7 +14,7 @@ import {
   type ReplyProblem,
 } from '../../src/errors.ts';
 import { describe as describeError, describeWarning } from '../../src/run/messages.ts';
-import type { Translate } from '../../src/run/message.ts';
+import { timeOfDay, type Translate } from '../../src/run/message.ts';
 
 /** As `vscode.l10n.t` without a bundle. */
 const t: Translate = (message, ...args) =>
@@ -33,6 +33,8 @@ const checks: readonly CheckProblem[] = [
   { kind: 'bad-setting', setting: 'easel.gateways[0]', why: 'id' },
   { kind: 'no-key', host: HOST },
   { kind: 'bad-key', position: 9 },
+  { kind: 'route-paused', host: HOST, since: 1000, until: 61_000, isBusy: false },
+  { kind: 'route-paused', host: HOST, since: 1000, until: 61_000, isBusy: true },
   { kind: 'no-prompt' },
   { kind: 'no-source' },
   { kind: 'no-target' },
@@ -147,7 +149,9 @@ describe('every message', () => {
 });
 
 test('messages name what a user can act on', () => {
-  const said = (error: EaselError) => describeError(error, t).text;
+  const at = Date.parse('2026-11-20T14:31:20.900Z');
+  const clock = { now: () => at, timeOfDay: (ms: number) => timeOfDay(ms, 'en-GB', 'UTC') };
+  const said = (error: EaselError) => describeError(error, t, { clock }).text;
   assert.equal(
     said(new ConnectError('api.example.com:443', 'refused', 'ECONNREFUSED')),
     'Cannot reach api.example.com:443 (ECONNREFUSED). Not charged.',
@@ -174,7 +178,7 @@ test('messages name what a user can act on', () => {
         retryAfterMs: 49_100,
       }),
     ),
-    'gw.example asks to wait (429). It asks to wait 50 s. Not charged.',
+    'gw.example asks to wait until 14:32:10. Not charged.',
   );
 });
 

@@ -1,0 +1,119 @@
+/** Faults after the request, or a part of it, went out and before a reply came: nobody knows who pays. */
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { assertFailed, assertSaved, fault, PICTURE, type Expected } from '../support/faults.ts';
+import { bigPng } from '../support/images.ts';
+import { rawReply } from '../support/rawGateway.ts';
+import { inlineDataReply } from '../support/scriptedGateway.ts';
+
+const UNKNOWN: Expected = {
+  outcome: 'unknown',
+  charge: 'maybe',
+  says: /may have been charged/,
+  first: 'open-site',
+};
+const IMAGE_BODY = JSON.stringify(inlineDataReply(PICTURE).body);
+
+describe('half sent, or never answered', () => {
+  for (const [row, how, when] of [
+    [14, 'reset', 'before-headers'],
+    [15, 'fin', 'before-headers'],
+    [16, 'fin', 'mid-headers'],
+  ] as const) {
+    fault(row, `${how} ${when}`, async (rig) => {
+      const gateway = await rig.scripted({ fault: { kind: 'cut', how, when } });
+      const ended = await rig.ask({ at: gateway.origin });
+      assertFailed(ended, { ...UNKNOWN, says: /broke after sending. It may have been charged/ });
+      assert.ok(ended.actions.includes('send-again'));
+    });
+  }
+
+  for (const [name, bytes] of [
+    ['a banner of SSH', 'SSH-2.0-OpenSSH_9.9\r\n'],
+    ['HTTP 0.9', '<html><body>hello</body></html>'],
+    ['bytes of no protocol', '\x00\x01\x02\x03\x04\x05\x06\x07\r\n\r\n'],
+  ] as const) {
+    fault(17, name, async (rig) => {
+      const gateway = await rig.raw(bytes);
+      const ended = await rig.ask({ at: gateway.origin });
+      const says = /did not answer HTTP/;
+      assertFailed(ended, { outcome: 'config', charge: 'no', says, first: 'open-settings' });
+    });
+  }
+
+  for (const [row, name, head] of [
+    [18, 'a block of headers that never ends', `x-long: ${'x'.repeat(40_000)}\r\n`],
+    [19, 'NUL in a header', 'x-bad: a\u0000b\r\n'],
+    [20, 'two lengths', 'content-length: 5\r\n'],
+    [20, 'length and chunks', 'transfer-encoding: chunked\r\n'],
+  ] as const) {
+    fault(row, name, async (rig) => {
+      const gateway = await rig.raw(rawReply(IMAGE_BODY, head));
+      assertFailed(await rig.ask({ at: gateway.origin }), UNKNOWN);
+    });
+  }
+
+  for (const status of ['099 Odd', '999 Odd']) {
+    fault(21, `status ${status}`, async (rig) => {
+      const gateway = await rig.raw(rawReply('{}', '', status));
+      assertFailed(await rig.ask({ at: gateway.origin, timeoutMs: 2000 }), UNKNOWN);
+    });
+  }
+
+  fault(22, 'an upgrade that nobody asked for', async (rig) => {
+    const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n';
+    const gateway = await rig.raw(upgrade);
+    assertFailed(await rig.ask({ at: gateway.origin, timeoutMs: 2000 }), UNKNOWN);
+  });
+
+  fault(23, 'fifty early hints before the reply', async (rig) => {
+    const hints = 'HTTP/1.1 103 Early Hints\r\nlink: </x>; rel=preload\r\n\r\n'.repeat(50);
+    const gateway = await rig.raw(hints + rawReply(IMAGE_BODY));
+    assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
+  });
+
+  fault(24, 'headers that never come', async (rig) => {
+    const gateway = await rig.scripted({ fault: { kind: 'silent' } });
+    const ended = await rig.ask({ at: gateway.origin, timeoutMs: 1200 });
+    assertFailed(ended, {
+      ...UNKNOWN,
+      says: /No whole answer .* after \d+ s. It may have been charged/,
+    });
+  });
+
+  fault(25, 'an upload that nobody reads', async (rig) => {
+    const gateway = await rig.scripted({ fault: { kind: 'deaf' } });
+    const source = bigPng(14_000_000);
+    const ended = await rig.ask({ at: gateway.origin, source, timeoutMs: 2500 });
+    assertFailed(ended, { ...UNKNOWN, says: /Sending to .* stalled after \d+ s.*Smaller images/ });
+  });
+
+  fault(26, 'nothing is expected to continue', async (rig) => {
+    const gateway = await rig.scripted({ status: 417, body: '' });
+    const ended = await rig.ask({ at: gateway.origin });
+    assertFailed(ended, { outcome: 'bad_request', charge: 'no' });
+    assert.equal(gateway.requests[0]?.headers.expect, undefined);
+  });
+
+  fault(27, 'an answer while the upload still runs', async (rig) => {
+    const gateway = await rig.scripted({ status: 413, body: 'too large', early: true });
+    const ended = await rig.ask({ at: gateway.origin, source: bigPng(14_000_000) });
+    assertFailed(ended, {
+      outcome: 'too_large',
+      charge: 'no',
+      says: /too large .*smaller images/i,
+    });
+  });
+
+  fault(28, 'a connection that was kept and is closed by now', async (rig) => {
+    const gateway = await rig.raw((socket) => {
+      socket.write(rawReply(IMAGE_BODY, 'connection: keep-alive\r\n'));
+      setTimeout(() => socket.destroy(), 50);
+    });
+    assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
+    await sleep(60);
+    assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
+    assert.equal(gateway.connections, 2);
+  });
+});
