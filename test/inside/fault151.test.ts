@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { BLUE, RED, png } from '../support/images.ts';
+import { inlineDataReply, newApiError, startScriptedGateway } from '../support/scriptedGateway.ts';
+import { savedNames, set, withGateway } from './rig.ts';
+import type { RunResult } from './rig.ts';
+import type { Tests } from './suite.ts';
+import { until, withNotices } from './watching.ts';
+
+const SOURCE = png(8, 6, RED);
+const RESULT = png(8, 6, BLUE);
+const CLICKS = 50;
+/** Long enough for whatever is to happen meanwhile; nothing depends on it being just this. */
+const SLOW = { ...inlineDataReply(RESULT), waitMs: 3000 };
+
+export const tests: Tests = {
+  'fault-151 threat-T33 fifty clicks at once are one POST and one file': () =>
+    withGateway('crazyrouter', async (rig) => {
+      rig.gateway.respond(() => ({ ...inlineDataReply(RESULT), waitMs: 1000 }));
+      const images = [await rig.put('cat.png', SOURCE)];
+      const clicks = Array.from({ length: CLICKS }, () => rig.edit({ prompt: 'once', images }));
+      const results = await Promise.all(clicks);
+      for (const result of results) assert.equal(result.outcome, 'saved', result.message);
+      assert.equal(rig.gateway.posts, 1);
+      assert.deepEqual((await readdir(rig.folder)).sort(), ['cat-edited.png', 'cat.png']);
+      // Afterwards the same click is a new action.
+      await rig.edit({ prompt: 'once', images });
+      assert.equal(rig.gateway.posts, 2);
+    }),
+
+  'fault-151 the same request with its names in another order is the same action': () =>
+    withGateway('crazyrouter', async (rig) => {
+      rig.gateway.respond(() => ({ ...inlineDataReply(RESULT), waitMs: 1000 }));
+      const images = [await rig.put('cat.png', SOURCE)];
+      await Promise.all([
+        rig.edit({ prompt: 'once', images }),
+        rig.edit({ images, prompt: 'once' }),
+      ]);
+      assert.equal(rig.gateway.posts, 1);
+    }),
+
+  'fault-152 trust that is taken back mid-run: the run finishes, the next one is refused': () =>
+    withGateway('crazyrouter', async (rig) => {
+      rig.gateway.respond(SLOW);
+      const images = [await rig.put('cat.png', SOURCE)];
+      const running = rig.edit({ prompt: 'slow', images });
+      await rig.gateway.received(1);
+      await withoutTrust(async () => {
+        const refused = await rig.edit({ prompt: 'next', images });
+        assert.equal(refused.outcome, 'config');
+        assert.match(refused.message ?? '', /Restricted Mode/);
+        assert.deepEqual(savedNames(await running), ['cat-edited.png']);
+      });
+      assert.equal(rig.gateway.posts, 1);
+      rig.gateway.respond(inlineDataReply(RESULT));
+      assert.equal((await rig.edit({ prompt: 'next', images })).outcome, 'saved');
+    }),
+
+  'fault-153 a key that is gone from the store mid-run is asked for by the next run': () =>
+    withGateway('crazyrouter', async (rig) => {
+      rig.gateway.respond(SLOW);
+      const images = [await rig.put('cat.png', SOURCE)];
+      const running = rig.edit({ prompt: 'slow', images });
+      await rig.gateway.received(1);
+      await vscode.commands.executeCommand('easel.removeApiKey', { gateway: 'crazyrouter' });
+      assert.equal((await running).outcome, 'saved');
+      const next = await rig.edit({ prompt: 'next', images });
+      assert.equal(next.outcome, 'auth');
+      assert.match(next.message ?? '', /no key for 127\.0\.0\.1/);
+      assert.equal(rig.gateway.posts, 1);
+    }),
+
+  'fault-153 a key with an invisible character is refused on entry, with its position': () =>
+    withGateway('crazyrouter', async (rig) => {
+      await vscode.commands.executeCommand('easel.removeApiKey', { gateway: 'crazyrouter' });
+      await withNotices(async (texts) => {
+        const key = 'sk-hidden\u200b-123456';
+        const args = { gateway: 'crazyrouter', key };
+        assert.equal(await vscode.commands.executeCommand('easel.setApiKey', args), false);
+        await until(() => texts.length > 0, 'no notice');
+        assert.match(texts[0] ?? '', /position 10/);
+        assert.ok(!texts.join().includes('sk-hidden'));
+      });
+      const images = [await rig.put('cat.png', SOURCE)];
+      assert.equal((await rig.edit({ prompt: 'x', images })).outcome, 'auth');
+      assert.equal(rig.gateway.connections, 0);
+    }),
+
+  'fault-154 settings that change mid-run count for the next one; a new address gets no old key':
+    () =>
+      withGateway('crazyrouter', async (rig) => {
+        const other = await startScriptedGateway({ script: inlineDataReply(RESULT) });
+        try {
+          rig.gateway.respond(SLOW);
+          const images = [await rig.put('cat.png', SOURCE)];
+          const running = rig.edit({ prompt: 'slow', images });
+          await rig.gateway.received(1);
+          const settings = vscode.workspace.getConfiguration('easel');
+          await set(settings, 'gateways', [{ id: 'crazyrouter', baseUrl: other.origin }]);
+          assert.equal((await running).outcome, 'saved');
+
+          const next = await rig.edit({ prompt: 'next', images });
+          assert.equal(next.outcome, 'auth');
+          assert.ok(next.message?.includes(new URL(other.origin).host), next.message);
+          assert.equal(other.connections, 0, 'the key of another origin was not tried there');
+          assert.equal(rig.gateway.posts, 1);
+        } finally {
+          await set(vscode.workspace.getConfiguration('easel'), 'gateways', [
+            { id: 'crazyrouter', baseUrl: rig.gateway.origin },
+          ]);
+          await other.close();
+        }
+      }),
+
+  'fault-155 the panel is closed while a run goes on: the run does not care': () =>
+    withGateway('crazyrouter', async (rig) => {
+      rig.gateway.respond(SLOW);
+      const images = [await rig.put('cat.png', SOURCE)];
+      await vscode.commands.executeCommand('easel.openPanel');
+      const running = rig.edit({ prompt: 'slow', images });
+      await rig.gateway.received(1);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      assert.deepEqual(savedNames(await running), ['cat-edited.png']);
+    }),
+
+  'fault-158 a notice that throws, rejects or is never answered delays nothing and loses nothing':
+    () =>
+      withGateway('crazyrouter', async (rig) => {
+        const images = [await rig.put('cat.png', SOURCE)];
+        const answers = [
+          () => new Promise<undefined>(() => undefined),
+          () => Promise.reject(new Error('no notices today')),
+          () => {
+            throw new Error('nor today');
+          },
+        ];
+        for (const [index, answer] of answers.entries()) {
+          await withNotices(async (texts) => {
+            rig.gateway.respond(inlineDataReply(RESULT));
+            const result = await rig.edit({ prompt: `x ${index}`, images });
+            assert.equal(result.outcome, 'saved', result.message);
+            await checkBytes(rig.folder, result);
+            rig.gateway.respond(newApiError(401, '', 'no'));
+            assert.equal((await rig.edit({ prompt: `y ${index}`, images })).outcome, 'auth');
+            await until(() => texts.length >= 2, 'no notices');
+          }, answer);
+        }
+      }),
+};
+
+async function checkBytes(folder: string, result: RunResult): Promise<void> {
+  const [name = ''] = savedNames(result);
+  assert.ok((await readFile(path.join(folder, name))).equals(RESULT));
+}
+
+/** What VS Code answers in Restricted Mode, while `work` goes on. */
+async function withoutTrust(work: () => Promise<void>): Promise<void> {
+  const before = Object.getOwnPropertyDescriptor(vscode.workspace, 'isTrusted');
+  Object.defineProperty(vscode.workspace, 'isTrusted', { configurable: true, get: () => false });
+  try {
+    await work();
+  } finally {
+    if (before) Object.defineProperty(vscode.workspace, 'isTrusted', before);
+  }
+}
