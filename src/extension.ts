@@ -18,6 +18,7 @@ import { recoverLater } from './vscode/recovery.ts';
 import { retestRoute } from './vscode/retest.ts';
 import { createRouteStatusPage } from './vscode/routeStatus.ts';
 import { knownRoutes } from './vscode/routeStatusNow.ts';
+import { routeWarning } from './vscode/routeWarning.ts';
 import { createRunner } from './vscode/runner.ts';
 import { createStatusBar } from './vscode/statusBar.ts';
 import { checkTarget } from './vscode/target.ts';
@@ -50,9 +51,10 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
     now: Date.now,
   };
   const observed = observedIn(context.globalState);
-  const runner = createRunner(parts, keys, log, observed);
-  const actions = createActions(runner, keys);
   const routes = knownRoutes(observed, keys, Date.now);
+  const warning = routeWarning(routes, context.globalState);
+  const runner = createRunner(parts, keys, log, observed, warning);
+  const actions = createActions(runner, keys, routes);
   const { extensionUri } = context;
   const routeStatus = createRouteStatusPage({
     routes,
@@ -64,20 +66,20 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
     extensionUri,
   });
   const memory = panelMemory(context.workspaceState);
-  const panel = createPanel({ runner, keys, memory, log, extensionUri });
+  const panel = createPanel({ runner, keys, memory, routes, log, extensionUri });
 
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
-    'easel.editImage': (...args) => editImage(actions, keys, args),
-    'easel.generateImage': (...args) => generateImage(actions, keys, args),
+    'easel.editImage': (...args) => editImage(actions, keys, routes, args),
+    'easel.generateImage': (...args) => generateImage(actions, keys, routes, args),
     'easel.openPanel': (...args) => panel.open(args),
-    'easel.selectGateway': (id) => selectGateway(keys, id),
-    'easel.selectModel': (id) => selectModel(id),
+    'easel.selectGateway': (id) => selectGateway(keys, routes, id),
+    'easel.selectModel': (id) => selectModel(routes, id),
     'easel.setApiKey': (value) => setApiKey(keys, value),
     'easel.removeApiKey': (value) => removeApiKey(keys, value),
     'easel.showRouteStatus': () => {
       routeStatus.open();
     },
-    'easel.retestRoute': (value) => retestRoute(actions, keys, retestFolder, value),
+    'easel.retestRoute': (value) => retestRoute(actions, keys, routes, retestFolder, value),
     'easel.showUnsaved': () => showUnsaved(roots, held),
     'easel.showLog': () => {
       log.show();

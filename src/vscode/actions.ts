@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts';
-import type { EaselError } from '../errors.ts';
+import type { EaselError, Outcome } from '../errors.ts';
 import { foreign } from '../run/foreign.ts';
 import { sizeText, type Action } from '../run/message.ts';
 import type { RunOptions, RunResult } from '../run/options.ts';
@@ -9,10 +9,12 @@ import type { Keys } from './keys.ts';
 import { showFailure, showSaved } from './notices.ts';
 import { canPreview } from './panelPreview.ts';
 import { askKey, askPrompt, pickGateway, pickModel } from './pickers.ts';
-import type { ActionEnd, Runner } from './runner.ts';
+import type { Routes } from './routeStatusNow.ts';
+import { wantedBy } from './routeWarning.ts';
+import type { ActionEnd, Manner, Runner } from './runner.ts';
 import { readSettings, writeSetting } from './settings.ts';
 import { compare, openImage, reveal } from './show.ts';
-import { askFolder, askToLeave, type MayLeave } from './target.ts';
+import { askFolder, askToLeave } from './target.ts';
 
 const t = vscode.l10n.t;
 
@@ -20,14 +22,13 @@ const t = vscode.l10n.t;
 export interface Actions {
   /**
    * @param options RunOptions; from outside they may be anything, and are refused with a message then
-   * @param mayLeave of a run that may ask: see Runner
    */
-  readonly perform: (options: unknown, mayLeave?: MayLeave) => Promise<RunResult>;
+  readonly perform: (options: unknown, manner?: Manner) => Promise<RunResult>;
 }
 
-export function createActions(runner: Runner, keys: Keys): Actions {
-  async function perform(options: unknown, mayLeave?: MayLeave): Promise<RunResult> {
-    const end = await runner.act(options, undefined, mayLeave);
+export function createActions(runner: Runner, keys: Keys, routes: Routes): Actions {
+  async function perform(options: unknown, manner?: Manner): Promise<RunResult> {
+    const end = await runner.act(options, manner);
     // Notices are told, never waited for: a result is not late because nobody clicked it away.
     void tell(end, options).catch(() => undefined);
     return end.result;
@@ -63,8 +64,16 @@ export function createActions(runner: Runner, keys: Keys): Actions {
       if (action === 'save-anyway') return end.reports.some(({ keeps }) => keeps);
       return true;
     };
-    const action = await showFailure(error, can, keys.seen());
-    if (action !== undefined) await follow(action, again, end, site);
+    const hasOffer = again !== undefined && end.plan !== undefined && OFFERED.has(error.outcome);
+    const offer = hasOffer ? await routes.offer(wantedBy(end.plan)) : undefined;
+    const chosen = await showFailure(error, can, keys.seen(), offer);
+    if (chosen === undefined) return;
+    if (typeof chosen === 'string') {
+      await follow(chosen, again, end, site);
+      return;
+    }
+    const { gateway, model } = chosen;
+    await perform({ ...again, gateway, model }, BY_CLICK);
   }
 
   async function follow(
@@ -74,8 +83,7 @@ export function createActions(runner: Runner, keys: Keys): Actions {
     site: string | undefined,
   ): Promise<void> {
     const repeat = async (changes: Partial<RunOptions> = {}) => {
-      // Whoever clicks a button is there to answer.
-      if (again) await perform({ ...again, ...changes }, askToLeave);
+      if (again) await perform({ ...again, ...changes }, BY_CLICK);
     };
     switch (action) {
       case 'try-again':
@@ -88,14 +96,15 @@ export function createActions(runner: Runner, keys: Keys): Actions {
         return;
       }
       case 'choose-gateway': {
-        const gateway = await pickGateway();
+        const gateway = await pickGateway(routes);
         if (gateway === undefined) return;
         await writeSetting('gateway', gateway.id);
         await repeat({ gateway: gateway.id });
         return;
       }
       case 'choose-model': {
-        const model = await pickModel(end.plan?.gateway ?? currentGateway(again?.gateway));
+        const gateway = end.plan?.gateway ?? currentGateway(again?.gateway);
+        const model = await pickModel(gateway, routes);
         if (model !== undefined) await repeat({ model });
         return;
       }
@@ -133,6 +142,12 @@ export function createActions(runner: Runner, keys: Keys): Actions {
 
   return { perform };
 }
+
+/** Whoever clicks a button is there to answer, and has just read what is wrong with the route. */
+const BY_CLICK: Manner = { mayLeave: askToLeave, brokenRoute: 'told' };
+
+/** After these another route is offered by name. It is never taken without a click. */
+const OFFERED = new Set<Outcome>(['route_unavailable', 'busy', 'unknown']);
 
 /** Actions that repeat the run need to know it. */
 const AGAIN = new Set<Action>([

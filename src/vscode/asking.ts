@@ -7,6 +7,7 @@ import { currentGateway } from './actions.ts';
 import type { Keys } from './keys.ts';
 import { showFailure } from './notices.ts';
 import { askKey, pickGateway } from './pickers.ts';
+import type { Routes } from './routeStatusNow.ts';
 import { writeSetting } from './settings.ts';
 
 /**
@@ -35,10 +36,10 @@ export function answered<T>(answer: T | undefined): T {
 }
 
 /** The chosen gateway with its key; asks, once, for whatever is missing. */
-export async function ensureGateway(keys: Keys): Promise<Gateway | undefined> {
+export async function ensureGateway(keys: Keys, routes: Routes): Promise<Gateway | undefined> {
   let gateway = currentGateway(undefined);
   if (gateway === undefined) {
-    gateway = await pickGateway();
+    gateway = await pickGateway(routes);
     if (gateway === undefined) return undefined;
     await writeSetting('gateway', gateway.id);
   }

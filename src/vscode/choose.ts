@@ -7,6 +7,7 @@ import { currentGateway } from './actions.ts';
 import type { Keys } from './keys.ts';
 import { showFailure } from './notices.ts';
 import { askKey, pickGateway, pickModel } from './pickers.ts';
+import type { Routes } from './routeStatusNow.ts';
 import { readSettings, writeSetting } from './settings.ts';
 import { dropKey, storeKey } from './storeKey.ts';
 
@@ -15,9 +16,13 @@ const t = vscode.l10n.t;
 const KeyArguments = z.object({ gateway: z.string(), key: z.optional(z.string()) });
 
 /** `easel.selectGateway`, with an id or asking. Returns the id that is chosen now. */
-export async function selectGateway(keys: Keys, id: unknown): Promise<string | undefined> {
+export async function selectGateway(
+  keys: Keys,
+  routes: Routes,
+  id: unknown,
+): Promise<string | undefined> {
   return await refusing(keys, async () => {
-    const gateway = typeof id === 'string' ? named(id) : await pickGateway();
+    const gateway = typeof id === 'string' ? named(id) : await pickGateway(routes);
     if (gateway === undefined) return undefined;
     await writeSetting('gateway', gateway.id);
     const origin = keyOrigin(gateway);
@@ -30,11 +35,11 @@ export async function selectGateway(keys: Keys, id: unknown): Promise<string | u
 }
 
 /** `easel.selectModel`, with an id or asking. Any id is taken: gateways know more than the catalogue. */
-export async function selectModel(id: unknown): Promise<string | undefined> {
+export async function selectModel(routes: Routes, id: unknown): Promise<string | undefined> {
   const model =
     typeof id === 'string' && id.trim() !== ''
       ? id.trim()
-      : await pickModel(currentGateway(undefined));
+      : await pickModel(currentGateway(undefined), routes);
   if (model !== undefined) await writeSetting('model', model);
   return model;
 }

@@ -10,6 +10,9 @@ import { answered, asking, ensureGateway } from './asking.ts';
 import { files, nameOf } from './files.ts';
 import type { Keys } from './keys.ts';
 import { askPrompt } from './pickers.ts';
+import type { Routes } from './routeStatusNow.ts';
+import type { Elsewhere } from './routeWarning.ts';
+import type { Manner } from './runner.ts';
 import { readSettings } from './settings.ts';
 import { askToLeave } from './target.ts';
 import { chooseBatches, chooseSources, type Batch } from './sources.ts';
@@ -20,6 +23,7 @@ const t = vscode.l10n.t;
 export async function editImage(
   actions: Actions,
   keys: Keys,
+  routes: Routes,
   args: readonly unknown[],
 ): Promise<RunResult> {
   const { uris, options } = commandArguments(args);
@@ -31,7 +35,7 @@ export async function editImage(
     const sources = uris.length > 0 ? uris : answered(await chooseSources());
     await checkImages(sources);
     const batches = answered(await chooseBatches(sources));
-    const gateway = answered(await ensureGateway(keys));
+    const gateway = answered(await ensureGateway(keys, routes));
     const prompt = await askPrompt(
       t('Edit {0}', foreign(sources.map(nameOf).join(', '), 80)),
       t('{0} at {1}. The result is saved beside the source.', readSettings().model, gateway.label),
@@ -48,8 +52,18 @@ async function editBatches(
   prompt: string,
 ): Promise<RunResult> {
   const results: RunResult[] = [];
+  // Who chose another route for the first chose it for all of them.
+  let elsewhere: Partial<Elsewhere> = {};
+  const manner: Manner = {
+    mayLeave: askToLeave,
+    brokenRoute: 'ask',
+    onElsewhere: (chosen) => {
+      elsewhere = chosen;
+    },
+  };
   for (const batch of batches) {
-    const result = await actions.perform({ prompt, images: batch.map(String) }, askToLeave);
+    const images = batch.map(String);
+    const result = await actions.perform({ prompt, images, ...elsewhere }, manner);
     results.push(result);
     if (result.outcome !== 'saved') break;
   }

@@ -5,6 +5,7 @@ import { commandArguments } from './arguments.ts';
 import { answered, asking, ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
 import { askPrompt } from './pickers.ts';
+import type { Routes } from './routeStatusNow.ts';
 import { readSettings } from './settings.ts';
 import { askFolder, askToLeave } from './target.ts';
 
@@ -14,6 +15,7 @@ const t = vscode.l10n.t;
 export async function generateImage(
   actions: Actions,
   keys: Keys,
+  routes: Routes,
   args: readonly unknown[],
 ): Promise<RunResult> {
   const { uris, options } = commandArguments(args);
@@ -24,14 +26,14 @@ export async function generateImage(
   }
   return await asking(keys, async () => {
     const folder = answered(clicked ?? (await chooseFolder()));
-    const gateway = answered(await ensureGateway(keys));
+    const gateway = answered(await ensureGateway(keys, routes));
     const prompt = await askPrompt(
       t('Generate Image'),
       t('{0} at {1}. Saved into {2}.', readSettings().model, gateway.label, label(folder)),
       t('What do you need? For example: a hero image of a lighthouse at dusk, flat style'),
     );
     const options = { prompt: answered(prompt), target: folder.toString() };
-    return await actions.perform(options, askToLeave);
+    return await actions.perform(options, { mayLeave: askToLeave, brokenRoute: 'ask' });
   });
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError, type EaselError } from '../errors.ts';
+import type { Offer } from '../route/offer.ts';
 import { foreign } from '../run/foreign.ts';
 import type { Action } from '../run/message.ts';
 import { describe } from '../run/messages.ts';
@@ -43,20 +44,27 @@ export function label(action: Action): string {
  * Tells of a failure, with the buttons that help. A run that was cancelled for free is not told of: the user knows.
  *
  * @param can what can be done about this one; other actions get no button
- * @returns the chosen action
+ * @param offer another route, which gets a button of its own
+ * @returns the chosen action, or the offer
  */
 export async function showFailure(
   error: EaselError,
   can: (action: Action) => boolean,
   keys: readonly string[],
-): Promise<Action | undefined> {
+  offer?: Offer,
+): Promise<Action | Offer | undefined> {
   if (error instanceof CancelledError && error.charge === 'no') return undefined;
   const { text, actions } = describe(error, t);
   const offered = actions.filter(can);
   const show = mayBeCharged(error)
     ? vscode.window.showWarningMessage
     : vscode.window.showErrorMessage;
-  const chosen = await show(redact(text, keys), ...offered.map(label));
+  const buttons = offered.map(label);
+  // Where the last try may have been paid for, the way to find out stays first.
+  if (offer) buttons.splice(error.charge === 'no' ? 0 : 1, 0, offer.label);
+  const whole = offer ? `${text} ${offer.sentence}` : text;
+  const chosen = await show(redact(whole, keys), ...buttons);
+  if (chosen !== undefined && chosen === offer?.label) return offer;
   return offered.find((action) => label(action) === chosen);
 }
 

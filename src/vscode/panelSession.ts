@@ -22,6 +22,7 @@ import {
   type PanelState,
 } from './panelState.ts';
 import { askKey, pickModel } from './pickers.ts';
+import type { Routes } from './routeStatusNow.ts';
 import type { ActionEnd, Runner } from './runner.ts';
 import { askToLeave } from './target.ts';
 
@@ -31,6 +32,7 @@ export interface SessionParts {
   readonly runner: Runner;
   readonly keys: Keys;
   readonly memory: PanelMemory;
+  readonly routes: Routes;
 }
 
 /** Told after every event; `event` says what is new, for whoever need not show everything again. */
@@ -48,7 +50,7 @@ export interface PanelSession {
 }
 
 export function createPanelSession(
-  { runner, keys, memory }: SessionParts,
+  { runner, keys, memory, routes }: SessionParts,
   told: Told,
   modelChosen: (model: string) => void,
 ): PanelSession {
@@ -85,11 +87,15 @@ export function createPanelSession(
     last = { options };
     try {
       // Without trust nothing is asked either: the runner refuses, and says why.
-      if (vscode.workspace.isTrusted && (await ensureGateway(keys)) === undefined) return;
+      if (vscode.workspace.isTrusted && (await ensureGateway(keys, routes)) === undefined) return;
       const progress = panelProgress(id, stop.signal, (view) => {
         dispatch({ kind: 'run-progressed', run: view });
       });
-      const end = await runner.act(options, progress, askToLeave);
+      const end = await runner.act(options, {
+        showProgress: progress,
+        mayLeave: askToLeave,
+        brokenRoute: 'ask',
+      });
       last = { options, end };
       await finish(end, options.images?.[0]);
     } finally {
@@ -115,7 +121,7 @@ export function createPanelSession(
   }
 
   async function chooseModel(): Promise<void> {
-    const model = await pickModel(currentGateway(undefined));
+    const model = await pickModel(currentGateway(undefined), routes);
     if (model !== undefined) modelChosen(model);
   }
 

@@ -7,18 +7,22 @@ import { checkKey } from '../request/key.ts';
 import { foreign } from '../run/foreign.ts';
 import { describe } from '../run/messages.ts';
 import type { Keys } from './keys.ts';
+import { shortStatus, type Routes } from './routeStatusNow.ts';
 import { readSettings } from './settings.ts';
 import { storeKey } from './storeKey.ts';
 
 const t = vscode.l10n.t;
 
 /** Asks for a gateway, the built-in ones and the user's own; Practice is always among them. */
-export async function pickGateway(): Promise<Gateway | undefined> {
+export async function pickGateway(routes: Routes): Promise<Gateway | undefined> {
   const settings = readSettings();
   const { gateways } = listGateways(settings.gateways);
   const items = gateways.map((gateway) => ({
     label: foreign(gateway.label),
-    description: gateway.baseUrl === undefined ? t('on this machine') : hostOf(gateway.baseUrl),
+    description:
+      gateway.baseUrl === undefined
+        ? t('on this machine')
+        : `${hostOf(gateway.baseUrl)} · ${shortStatus(gateway, settings.model, routes)}`,
     detail:
       gateway.auth === 'none'
         ? t('Offline and free: no key, no AI. Draws and edits simple pictures to try Easel with.')
@@ -36,12 +40,18 @@ export async function pickGateway(): Promise<Gateway | undefined> {
 }
 
 /** Asks for a model: the catalogue's, or any id that the user types. */
-export async function pickModel(gateway: Gateway | undefined): Promise<string | undefined> {
+export async function pickModel(
+  gateway: Gateway | undefined,
+  routes: Routes,
+): Promise<string | undefined> {
   const current = readSettings().model;
   const known: vscode.QuickPickItem[] = MODELS.map((model) => ({
     label: model.id,
     description: [model.name, ...model.aliases].join(' · '),
-    detail: modelDetail(model.id, gateway),
+    detail: [
+      ...(gateway?.baseUrl === undefined ? [] : [shortStatus(gateway, model.id, routes)]),
+      modelDetail(model.id, gateway),
+    ].join(' · '),
   }));
   const pick = vscode.window.createQuickPick();
   pick.title = t('Easel: Select Model');

@@ -5,12 +5,16 @@ import * as z from 'zod/mini';
 import { RETEST } from '../route/retest.ts';
 import type { RunResult } from '../run/options.ts';
 import type { Actions } from './actions.ts';
-import { ensureGateway } from './asking.ts';
+import { answered, asking, ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
-import { operationWord } from './routeStatusNow.ts';
+import type { Manner } from './runner.ts';
+import { operationWord, type Routes } from './routeStatusNow.ts';
 import { readSettings } from './settings.ts';
 
 const t = vscode.l10n.t;
+
+/** Who retests a route knows what is said of it. */
+const RETEST_MANNER: Manner = { kind: 'retest', brokenRoute: 'told' };
 
 const RetestOptions = z.object({
   gateway: z.optional(z.string()),
@@ -28,13 +32,23 @@ const RetestOptions = z.object({
 export async function retestRoute(
   actions: Actions,
   keys: Keys,
+  routes: Routes,
   folder: string,
   value: unknown,
-): Promise<RunResult | undefined> {
+): Promise<RunResult> {
+  return await asking(keys, () => retest(actions, keys, routes, folder, value));
+}
+
+async function retest(
+  actions: Actions,
+  keys: Keys,
+  routes: Routes,
+  folder: string,
+  value: unknown,
+): Promise<RunResult> {
   const parsed = RetestOptions.safeParse(value);
   const given = parsed.success ? parsed.data : {};
-  const gateway = given.gateway ?? (await ensureGateway(keys))?.id;
-  if (gateway === undefined) return undefined;
+  const gateway = given.gateway ?? answered(await ensureGateway(keys, routes)).id;
   const model = given.model ?? readSettings().model;
   const operation = given.operation ?? 'edit';
   if (!parsed.success || given.ask === true) {
@@ -42,16 +56,16 @@ export async function retestRoute(
     const question = t('Retest {0} ({1}) at {2}?', model, operationWord(operation), gateway);
     const detail = t('One small request is sent. It costs one image.');
     const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, send);
-    if (answer !== send) return undefined;
+    answered(answer);
   }
   const { prompt, image } = RETEST[operation];
   await mkdir(folder, { recursive: true });
   const target = vscode.Uri.file(folder).toString();
   const auto = { aspectRatio: 'auto', imageSize: 'auto' };
   if (image === undefined)
-    return await actions.perform({ prompt, gateway, model, target, ...auto });
+    return await actions.perform({ prompt, gateway, model, target, ...auto }, RETEST_MANNER);
   const file = join(folder, image.name);
   await writeFile(file, image.bytes);
   const images = [vscode.Uri.file(file).toString()];
-  return await actions.perform({ prompt, gateway, model, target, images, ...auto });
+  return await actions.perform({ prompt, gateway, model, target, images, ...auto }, RETEST_MANNER);
 }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { keyOrigin, listGateways, type Gateway } from '../catalog/gateways.ts';
 import { alternatives } from '../route/alternatives.ts';
-import { describeStatus, stateWord, type Voice } from '../route/describe.ts';
+import { describeStatus, formatWhen, stateWord, type Voice } from '../route/describe.ts';
 import { offerOf, type Offer } from '../route/offer.ts';
 import { routeOf, type Operation, type Route } from '../route/route.ts';
-import { statusesAt, type StatusOf } from '../route/statuses.ts';
+import { bothOperations, statusesAt, type StatusOf } from '../route/statuses.ts';
 import type { RouteStatus } from '../route/status.ts';
 import type { RouteState } from '../route/verdict.ts';
 import type { Keys } from './keys.ts';
@@ -86,11 +86,15 @@ export function voice(): Voice {
   return { t: vscode.l10n.t, locale: vscode.env.language };
 }
 
-/** Icon and word for a picker's row: `$(error) Down`, and whether that is long ago. */
-export function shortStatus({ state, old }: RouteStatus): string {
+/** Icon, word and day for a picker's row, such as `$(error) Down since Mar 23, 2026`; of both operations, the one that needs attention. */
+export function shortStatus(gateway: Gateway, model: string, routes: Routes): string {
   const t = vscode.l10n.t;
-  const word = stateWord(state, t);
-  return `$(${STATE_ICONS[state]}) ${old && state !== 'unknown' ? t('{0}, long ago', word) : word}`;
+  const [{ status }] = bothOperations(gateway, model, routes.statuses(), routes.now());
+  const { state, since, old } = status;
+  const word = `$(${STATE_ICONS[state]}) ${stateWord(state, t)}`;
+  if (since === undefined || state === 'unknown') return word;
+  const when = formatWhen(since, voice());
+  return old ? t('{0} as of {1}, long ago', word, when) : t('{0} since {1}', word, when);
 }
 
 export function statusSentence(status: RouteStatus): string {

@@ -11,8 +11,8 @@ import { operationWord, statusSentence, type Routes, type Wanted } from './route
 const t = vscode.l10n.t;
 const KEY = 'easel.routeWarnings';
 
-/** Where a run goes after all: nothing in it means that it stays. */
-export type Elsewhere = Pick<RunOptions, 'gateway' | 'model'>;
+/** The route that the user chose instead. */
+export type Elsewhere = Required<Pick<RunOptions, 'gateway' | 'model'>>;
 
 /** What is told before money goes to a route that is known to be broken. Nothing old is told. */
 export interface RouteWarning {
@@ -21,9 +21,10 @@ export interface RouteWarning {
   /**
    * Asks the user, once per route and day: go on, go elsewhere, or retest first.
    *
+   * @returns undefined to go on
    * @throws CancelledError nothing is to be sent
    */
-  readonly ask: (plan: RunPlan) => Promise<Elsewhere>;
+  readonly ask: (plan: RunPlan) => Promise<Elsewhere | undefined>;
 }
 
 const Warned = z.object({ day: z.string(), routes: z.array(z.string()) });
@@ -46,10 +47,10 @@ export function routeWarning(routes: Routes, memory: vscode.Memento): RouteWarni
     return t('{0}: {1}', routeName(plan), statusSentence(status));
   }
 
-  async function ask(plan: RunPlan): Promise<Elsewhere> {
+  async function ask(plan: RunPlan): Promise<Elsewhere | undefined> {
     const wanted = wantedBy(plan);
     const { route, status } = routes.route(wanted);
-    if (!shouldWarn(status) || !(await isFirstToday(route))) return {};
+    if (!shouldWarn(status) || !(await isFirstToday(route))) return undefined;
     const offer = await routes.offer(wanted);
     const [go, retest] = [t('Continue'), t('Retest…')];
     const question = t('{0} may not work. Send it there all the same?', routeName(plan));
@@ -60,7 +61,7 @@ export function routeWarning(routes: Routes, memory: vscode.Memento): RouteWarni
       { modal: true, detail },
       ...buttons,
     );
-    if (answer === go) return {};
+    if (answer === go) return undefined;
     if (offer !== undefined && answer === offer.label) {
       return { gateway: offer.gateway, model: offer.model };
     }

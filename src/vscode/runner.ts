@@ -10,6 +10,7 @@ import type { Keys } from './keys.ts';
 import { runFacts, type Log } from './log.ts';
 import { withProgress, type ShowProgress } from './progress.ts';
 import type { Observed } from './observed.ts';
+import type { Elsewhere, RouteWarning } from './routeWarning.ts';
 import { readSettings } from './settings.ts';
 import { checkWithin, type MayLeave } from './target.ts';
 import { observe } from '../route/observe.ts';
@@ -23,39 +24,63 @@ export interface ActionEnd {
   readonly plan?: RunPlan;
 }
 
+/** How an action is done: nothing of it is part of the request. */
+export interface Manner {
+  /** Where progress is shown; without it, in a notice. */
+  readonly showProgress?: ShowProgress;
+  /** Asks about a link that leads out of the workspace; without it, that is refused. */
+  readonly mayLeave?: MayLeave;
+  /**
+   * What is done about a route that is known to be broken: `ask` the user, `tell` it in the result's warnings (without it),
+   * or nothing, because the user has just been told.
+   */
+  readonly brokenRoute?: 'ask' | 'tell' | 'told';
+  /** Called when the user was asked and chose another route. */
+  readonly onElsewhere?: (elsewhere: Elsewhere) => void;
+  /** A retest is remembered as one. */
+  readonly kind?: 'run' | 'retest';
+}
+
 export interface Runner {
   /**
    * One user action: parse, plan, run. Never rejects.
-   *
-   * @param showProgress where progress is shown; without it, in a notice
-   * @param mayLeave asks about a link that leads out of the workspace; without it, that is refused
    */
-  readonly act: (
-    options: unknown,
-    showProgress?: ShowProgress,
-    mayLeave?: MayLeave,
-  ) => Promise<ActionEnd>;
+  readonly act: (options: unknown, manner?: Manner) => Promise<ActionEnd>;
 }
 
-export function createRunner(parts: RunParts, keys: Keys, log: Log, observed: Observed): Runner {
+export function createRunner(
+  parts: RunParts,
+  keys: Keys,
+  log: Log,
+  observed: Observed,
+  warning: RouteWarning,
+): Runner {
   /** The same action again while it runs (a double click, key repeat) joins it instead of paying twice. */
   const running = new Map<string, Promise<ActionEnd>>();
 
-  async function actOnce(
-    value: unknown,
-    showProgress: ShowProgress,
-    mayLeave: MayLeave | undefined,
-  ): Promise<ActionEnd> {
+  async function actOnce(value: unknown, manner: Manner): Promise<ActionEnd> {
     let plan: RunPlan | undefined;
     try {
       // A hidden command can still be called, so it is refused here and not only greyed out.
       if (!vscode.workspace.isTrusted) throw new CheckError({ kind: 'restricted-mode' });
       const options = parseRunOptions(value);
-      plan = await planRun(options, readSettings(scopeOf(options)), files, parts.now());
-      await checkWithin(plan.target, mayLeave);
-      const reports = await runAll(plan, options.count ?? 1, showProgress);
+      const settings = readSettings(scopeOf(options));
+      plan = await planRun(options, settings, files, parts.now());
+      await checkWithin(plan.target, manner.mayLeave);
+      const { brokenRoute = 'tell' } = manner;
+      const warned = brokenRoute === 'tell' ? warning.sentence(plan) : undefined;
+      const elsewhere = brokenRoute === 'ask' ? await warning.ask(plan) : undefined;
+      if (elsewhere !== undefined) {
+        manner.onElsewhere?.(elsewhere);
+        plan = await planRun({ ...options, ...elsewhere }, settings, files, parts.now());
+      }
+      const reports = await runAll(plan, options.count ?? 1, manner);
       const failure = reports.find((report) => report.failure)?.failure;
-      const result = clean(toResult(reports, plan, vscode.l10n.t), keys.seen());
+      const { warnings, ...rest } = toResult(reports, plan, vscode.l10n.t);
+      const result = clean(
+        { ...rest, warnings: [...(warned === undefined ? [] : [warned]), ...warnings] },
+        keys.seen(),
+      );
       return { result, reports, plan, ...(failure ? { failure } : {}) };
     } catch (error) {
       const failure = error instanceof EaselError ? error : new UnexpectedError(true, error);
@@ -73,7 +98,7 @@ export function createRunner(parts: RunParts, keys: Keys, log: Log, observed: Ob
   async function runAll(
     plan: RunPlan,
     count: number,
-    showProgress: ShowProgress,
+    { showProgress = withProgress, kind = 'run' }: Manner,
   ): Promise<readonly RunReport[]> {
     const title =
       plan.operation === 'edit'
@@ -82,7 +107,7 @@ export function createRunner(parts: RunParts, keys: Keys, log: Log, observed: Ob
     return await showProgress(title, plan.gateway.label, async (signal, onProgress) => {
       const reports: RunReport[] = [];
       while (reports.length < count && !reports.at(-1)?.failure) {
-        reports.push(await runLogged(plan, { signal, onProgress }));
+        reports.push(await runLogged(plan, kind, { signal, onProgress }));
       }
       return reports;
     });
@@ -90,23 +115,24 @@ export function createRunner(parts: RunParts, keys: Keys, log: Log, observed: Ob
 
   async function runLogged(
     plan: RunPlan,
+    kind: 'run' | 'retest',
     control: { signal: AbortSignal; onProgress: (progress: RunProgress) => void },
   ): Promise<RunReport> {
     const report = await run(plan, parts, control);
     log.event('run', runFacts(plan, report));
     const route = routeOf(plan.gateway, plan.model, plan.operation, parts.now());
-    await observed.add(observe(route, report, 'run', parts.now()));
+    await observed.add(observe(route, report, kind, parts.now()));
     if (report.failure) log.error('failed', report.failure);
     return report;
   }
 
   return {
-    act: (options, showProgress = withProgress, mayLeave) => {
+    act: (options, manner = {}) => {
       const same = identity(options);
-      if (same === undefined) return actOnce(options, showProgress, mayLeave);
+      if (same === undefined) return actOnce(options, manner);
       const current = running.get(same);
       if (current !== undefined) return current;
-      const action = actOnce(options, showProgress, mayLeave).finally(() => running.delete(same));
+      const action = actOnce(options, manner).finally(() => running.delete(same));
       running.set(same, action);
       return action;
     },
