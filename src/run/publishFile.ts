@@ -13,6 +13,9 @@ const NO_LINK = new Set(['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'E
 /** What passes by itself: a virus scanner looks into the file, or too many files are open. */
 const PASSING = new Set(['EBUSY', 'EPERM', 'EMFILE', 'ENFILE', 'EAGAIN']);
 
+/** A virus scanner that still holds our own file lets go of it soon. */
+const PATIENTLY = { force: true, maxRetries: 3, retryDelay: 100 } as const;
+
 /** Five tries within two seconds. */
 const PAUSES_MS: readonly number[] = [100, 200, 500, 1000];
 
@@ -95,7 +98,7 @@ async function publishCopy(
     }
     return await firstFree(targets, (target) => moveInto(disk, part, target));
   } finally {
-    await disk.rm(part, { force: true }).catch(() => undefined);
+    await disk.rm(part, PATIENTLY).catch(() => undefined);
   }
 }
 
@@ -118,11 +121,12 @@ async function firstFree(
 
 /** Renaming replaces, so the name is claimed first: only our own empty file is replaced. */
 async function moveInto(disk: Disk, part: string, target: string): Promise<void> {
-  await (await disk.open(target, 'wx')).close();
+  const claimed = await disk.open(target, 'wx');
   try {
+    await claimed.close();
     await disk.rename(part, target);
   } catch (error) {
-    await disk.rm(target, { force: true }).catch(() => undefined);
+    await disk.rm(target, PATIENTLY).catch(() => undefined);
     throw error;
   }
 }

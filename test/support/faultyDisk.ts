@@ -1,0 +1,128 @@
+/**
+ * A real disk whose operations are counted as they happen, and one of which fails. Nobody lists the steps by hand: a
+ * step that is added to the way of an image is a step that fails in a test.
+ */
+import type { FileHandle } from 'node:fs/promises';
+import { nodeDisk, type Disk } from '../../src/run/disk.ts';
+
+export const CODES = [
+  'ENOSPC',
+  'EACCES',
+  'EROFS',
+  'EIO',
+  'EDQUOT',
+  'EMFILE',
+  'EBUSY',
+  'EPERM',
+  'ENOENT',
+  'short',
+] as const;
+export type Code = (typeof CODES)[number];
+
+export interface Trouble {
+  /** The number of the operation, from 0. */
+  readonly step: number;
+  /** `short`: a write takes a part of the bytes and says so, without an error. */
+  readonly code: Code;
+  /** From that step on, whatever such a disk refuses fails. Otherwise that step alone, whatever it is. */
+  readonly lasting: boolean;
+  /** Only below this folder: a disk of its own. */
+  readonly within?: string;
+}
+
+export interface FaultyDisk {
+  readonly disk: Disk;
+  /** The operations so far, by name. */
+  readonly steps: readonly string[];
+}
+
+const CHANGES = ['mkdir', 'create', 'write', 'sync', 'link', 'rename'];
+const REMOVES = ['rm', 'utimes'];
+/** Works whatever happens: bytes that a file has taken can be read through the handle that wrote them. */
+const ALWAYS = new Set(['read', 'handle.stat', 'close', 'statfs']);
+
+/** What a disk in such a state refuses. */
+function refuses(code: Code, step: string): boolean {
+  if (ALWAYS.has(step)) return false;
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return CHANGES.includes(step);
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return [...CHANGES, ...REMOVES].includes(step);
+    case 'EMFILE':
+      return ['create', 'open', 'readdir', 'readFile'].includes(step);
+    case 'short':
+      return step === 'write';
+    default:
+      return true;
+  }
+}
+
+/**
+ * @param trouble nothing fails without it
+ * @param before called with each step's number and name; what it throws, the step throws
+ */
+export function faultyDisk(
+  trouble?: Trouble,
+  before: (step: number, name: string) => void = () => undefined,
+): FaultyDisk {
+  const steps: string[] = [];
+
+  /** Whether this step fails. */
+  function meets(name: string, path: string): boolean {
+    const step = steps.push(name) - 1;
+    before(step, name);
+    if (trouble === undefined || step < trouble.step) return false;
+    if (!path.startsWith(trouble.within ?? '')) return false;
+    return trouble.lasting ? refuses(trouble.code, name) : step === trouble.step;
+  }
+
+  function fail(name: string): Error {
+    const code = trouble?.code === 'short' ? 'EIO' : (trouble?.code ?? 'EIO');
+    return Object.assign(new Error(`${code}: ${name}`), { code });
+  }
+
+  function wrapHandle(handle: FileHandle, path: string): FileHandle {
+    return new Proxy(handle, {
+      get(target, property) {
+        const own: unknown = Reflect.get(target, property, target);
+        if (typeof own !== 'function') return own;
+        const name = property === 'stat' ? 'handle.stat' : String(property);
+        return async (...args: unknown[]): Promise<unknown> => {
+          const fails = meets(name, path);
+          if (fails && trouble?.code === 'short' && name === 'write') {
+            const [bytes, offset, length, position] = args as [Uint8Array, number, number, number];
+            return await target.write(bytes, offset, Math.ceil(length / 2), position);
+          }
+          const isRefused = fails && trouble?.code !== 'short';
+          if (isRefused && name !== 'close') throw fail(name);
+          const result: unknown = await Reflect.apply(own, target, args);
+          // A close that reports an error has closed all the same.
+          if (isRefused) throw fail(name);
+          return result;
+        };
+      },
+    });
+  }
+
+  const disk = new Proxy(nodeDisk, {
+    get(target, property) {
+      const own: unknown = Reflect.get(target, property, target);
+      if (typeof own !== 'function') return own;
+      return async (...args: unknown[]): Promise<unknown> => {
+        const creates = property === 'open' && String(args[1]) !== 'r';
+        const name = creates ? 'create' : String(property);
+        // What gets a name is where it gets it: a link and a rename change the folder that they lead to.
+        const path = String(property === 'link' || property === 'rename' ? args[1] : args[0]);
+        const fails = meets(name, path);
+        if (fails && trouble?.code !== 'short') throw fail(name);
+        const result: unknown = await Reflect.apply(own, target, args);
+        return property === 'open' ? wrapHandle(result as FileHandle, path) : result;
+      };
+    },
+  });
+  return { disk, steps };
+}
