@@ -1,6 +1,6 @@
 /**
- * As much of VS Code as Easel's bundle needs to be loaded, activated and run in plain Node. Nothing
- * in here costs time, so what is measured is Easel's own.
+ * As much of VS Code as Easel's bundle needs to be loaded, activated and run in plain Node: what a run
+ * reads is real, all else answers anything. Nothing in here costs time, so what is measured is Easel's own.
  */
 import Module from 'node:module';
 import path from 'node:path';
@@ -49,6 +49,19 @@ export function extensionContext({ secrets, storage }: StubParts): unknown {
 
 const NOTHING = { dispose: () => undefined };
 
+/** Any name, called or constructed, is itself again; but it is no promise and no list. */
+const ANYTHING: object = new Proxy(function () {}, {
+  get: (_, name) => (typeof name === 'symbol' || name === 'then' ? undefined : ANYTHING),
+  set: () => true,
+  apply: () => ANYTHING,
+  construct: () => ANYTHING,
+});
+
+/** What is not among the known members answers {@link ANYTHING}. */
+function withAnything(known: object): object {
+  return Object.setPrototypeOf(known, ANYTHING) as object;
+}
+
 /** `vscode.Uri`, for files. */
 class Uri {
   static file(fsPath: string): Uri {
@@ -87,35 +100,25 @@ function vscodeApi({ settings, files }: StubParts): unknown {
     inspect: (name: string) => ({ globalValue: settings[name] }),
     update: async () => undefined,
   };
-  const channel = { info: () => undefined, error: () => undefined, show: () => undefined };
   const token = { isCancellationRequested: false, onCancellationRequested: () => NOTHING };
-  return {
+  return withAnything({
     Uri,
     FileType: { File: 1, Directory: 2 },
     FileSystemError: class extends Error {},
-    ProgressLocation: { Notification: 15 },
-    QuickPickItemKind: { Separator: -1 },
-    ViewColumn: { Active: -1 },
-    Disposable: { from: () => NOTHING },
     l10n: { t: (text: string) => text },
-    env: { language: 'en' },
-    commands: { registerCommand: () => NOTHING, executeCommand: async () => undefined },
-    window: {
-      createOutputChannel: () => ({ ...NOTHING, ...channel }),
-      registerWebviewPanelSerializer: () => NOTHING,
+    env: withAnything({ language: 'en' }),
+    window: withAnything({
       withProgress: (_: unknown, work: (notice: unknown, token: unknown) => unknown) =>
         work({ report: () => undefined }, token),
-    },
-    workspace: {
+    }),
+    workspace: withAnything({
       isTrusted: true,
+      workspaceFolders: undefined,
       getConfiguration: () => config,
-      onDidChangeConfiguration: () => NOTHING,
-      onDidChangeWorkspaceFolders: () => NOTHING,
-      onDidGrantWorkspaceTrust: () => NOTHING,
-      fs: {
+      fs: withAnything({
         stat: async (uri: Uri) => ({ type: files.has(uri.fsPath) ? 1 : 2 }),
         readFile: async (uri: Uri) => files.get(uri.fsPath),
-      },
-    },
-  };
+      }),
+    }),
+  });
 }
