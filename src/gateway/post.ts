@@ -27,6 +27,11 @@ export interface PostOptions {
   readonly onProgress?: (progress: PostProgress) => void;
 }
 
+export interface PostReply extends RawReply {
+  /** Ends the exchange: what was not read is not wanted, and the connection is closed. */
+  close(): void;
+}
+
 /**
  * The one paid POST. It is sent at most once, follows no redirect, and its deadlines are its own:
  * Node's fetch gives up after 300 s whatever it is told, and a model may take ten minutes.
@@ -36,7 +41,7 @@ export interface PostOptions {
  * @throws BrokenError something was sent and no whole reply came; also while the body is read
  * @throws CancelledError the signal fired; also while the body is read
  */
-export async function post(request: PostRequest, options: PostOptions): Promise<RawReply> {
+export async function post(request: PostRequest, options: PostOptions): Promise<PostReply> {
   const exchange = watchExchange(request.url.host, options);
   try {
     options.signal.throwIfAborted();
@@ -60,7 +65,12 @@ export async function post(request: PostRequest, options: PostOptions): Promise<
       exchange.events,
     );
     exchange.enter('receiving');
-    return { status: statusCode, headers: flat(headers), body: read(body, exchange) };
+    const close = (): void => {
+      exchange.end();
+      // Closing what is still under way is an error to undici, and to nobody else.
+      body.on('error', () => undefined).destroy();
+    };
+    return { status: statusCode, headers: flat(headers), body: read(body, exchange), close };
   } catch (error) {
     exchange.end();
     const failed = exchange.explain(error);

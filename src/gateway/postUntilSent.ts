@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledError, ConnectError, type ConnectReason } from '../errors.ts';
-import type { RawReply } from '../reply/types.ts';
-import { post, type PostOptions, type PostRequest } from './post.ts';
+import { post, type PostOptions, type PostReply, type PostRequest } from './post.ts';
 
 /** Failures of a moment. A certificate or a proxy will say the same again. */
 const PASSING: ReadonlySet<ConnectReason> = new Set(['refused', 'not-found', 'offline', 'timeout']);
@@ -18,7 +17,10 @@ const WINDOW_MS = 10_000;
  *
  * @throws as `post`
  */
-export async function postUntilSent(request: PostRequest, options: PostOptions): Promise<RawReply> {
+export async function postUntilSent(
+  request: PostRequest,
+  options: PostOptions,
+): Promise<PostReply> {
   const started = Date.now();
   for (const pause of PAUSES) {
     try {

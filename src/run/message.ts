@@ -54,8 +54,8 @@ export const systemClock: Clock = {
  * @param timeZone IANA name; the system's without it
  */
 export function timeOfDay(ms: number, locale?: string, timeZone?: string): string {
-  const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone } as const;
-  return new Intl.DateTimeFormat(locale, options).format(ms);
+  const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  return new Intl.DateTimeFormat(locale, { ...parts, hourCycle: 'h23', timeZone }).format(ms);
 }
 
 /** What a message knows beside its error. */

@@ -211,6 +211,8 @@ async function exchange(
     redact: (text) => redact(text, request.keys),
     now: parts.now,
     signal,
+  }).finally(() => {
+    raw.close();
   });
   // Names of files stay as they are: a folder may look like a key.
   const { images, unfinished, ...words } = reply;

@@ -157,7 +157,7 @@ describe('what fails before sending is free', () => {
   test('https to a port that speaks http', async () => {
     const error = await failing({ url: `${gateway.origin.replace('http:', 'https:')}/x` });
     assert.ok(error instanceof ConnectError);
-    assert.deepEqual([error.reason, error.outcome], ['tls', 'config'], error.code);
+    assert.deepEqual([error.reason, error.outcome], ['not-tls', 'config'], error.code);
   });
 });
 

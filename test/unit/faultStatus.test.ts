@@ -1,0 +1,247 @@
+/** What a gateway says by its status and its error: the class, the money, the next step. */
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { ReplyError } from '../../src/errors.ts';
+import { CANARY } from '../support/canary.ts';
+import { assertFailed, assertSaved, fault, PICTURE, type Expected } from '../support/faults.ts';
+import {
+  cloudflarePage,
+  googleError,
+  inlineDataReply,
+  newApiError,
+  type ScriptedReply,
+} from '../support/scriptedGateway.ts';
+
+/** Row, name, what is sent, what it comes to. */
+type Row = readonly [number, string, ScriptedReply, Expected];
+
+const page = (status: number): ScriptedReply => ({
+  status,
+  headers: { 'content-type': 'text/html' },
+  body: `<html><head><title>${status}</title></head><body>nginx</body></html>`,
+});
+const detail = (type: string, fields: object): object => ({
+  '@type': `type.googleapis.com/google.rpc.${type}`,
+  ...fields,
+});
+const TOLD_UNKNOWN: Expected = {
+  outcome: 'unknown',
+  charge: 'maybe',
+  says: /charged/,
+  first: 'open-site',
+};
+const AUTH: Expected = {
+  outcome: 'auth',
+  charge: 'no',
+  says: /refused the key .*Not charged/,
+  first: 'set-key',
+};
+const QUOTA: Expected = {
+  outcome: 'quota',
+  charge: 'no',
+  says: /No credit or allowance is left at .*Not charged/,
+  first: 'open-site',
+};
+const ROUTE: Expected = {
+  outcome: 'route_unavailable',
+  charge: 'no',
+  says: /no route for gemini-3.1-flash-image-preview right now .*Not charged/,
+  first: 'choose-model',
+};
+const DOWN: Expected = {
+  outcome: 'unreachable',
+  charge: 'no',
+  says: /server behind .* is down .*Not charged/,
+};
+
+const rows: readonly Row[] = [
+  [77, 'Google, a key that is not valid', googleError(400, 'INVALID_ARGUMENT', 'API key not valid.', [detail('ErrorInfo', { reason: 'API_KEY_INVALID' })]), AUTH],
+  [77, '401', newApiError(401, '', 'Invalid token'), AUTH],
+  [77, '403 with a leaked key', googleError(403, 'PERMISSION_DENIED', 'Your API key was reported as leaked.'), AUTH],
+  [78, 'a field that is not known', googleError(400, 'INVALID_ARGUMENT', 'Unknown name "x" at generation_config', [detail('BadRequest', { fieldViolations: [{ field: 'generation_config', description: 'unknown' }] })]), { outcome: 'bad_request', charge: 'no', says: /did not accept the request \(400 .*generation_config/ }],
+  [79, '402', googleError(402, 'RESOURCE_EXHAUSTED', 'Your prepayment credits are depleted.'), QUOTA],
+  [79, 'insufficient_user_quota', newApiError(403, 'insufficient_user_quota', 'x'), QUOTA],
+  [79, 'a quota per day', googleError(429, 'RESOURCE_EXHAUSTED', 'x', [detail('QuotaFailure', { violations: [{ quotaId: 'GenerateRequestsPerDayPerProject' }] })]), QUOTA],
+  [79, 'a limit of 0', googleError(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded, limit: 0'), QUOTA],
+  [80, 'a wall against robots', { ...cloudflarePage(403), headers: { 'cf-mitigated': 'challenge', 'content-type': 'text/html' } }, { outcome: 'route_unavailable', charge: 'no', says: /A wall before .* keeps programs out .*Not charged/ }],
+  [81, 'a path that is not there', newApiError(404, '', 'Invalid URL (POST /v1beta/x)'), ROUTE],
+  [81, 'a model that is gone', googleError(404, 'NOT_FOUND', 'models/x is not found for API version v1beta'), ROUTE],
+  ...[405, 406, 410, 415, 422].map((status): Row => [82, String(status), newApiError(status, '', 'not like this'), { outcome: 'bad_request', charge: 'no', says: new RegExp(`\\(${status} .*“not like this”`) }]),
+  [83, '408', { status: 408, body: '' }, TOLD_UNKNOWN],
+  [84, '409', { status: 409, body: '' }, TOLD_UNKNOWN],
+  [85, '413 in JSON', newApiError(413, 'read_request_body_failed', 'x'), { outcome: 'too_large', charge: 'no', says: /smaller images. Not charged/ }],
+  [85, '413 of nginx', page(413), { outcome: 'too_large', charge: 'no', says: /smaller images. Not charged/ }],
+  [90, 'get_channel_failed', newApiError(500, 'get_channel_failed', 'model temporarily unavailable'), ROUTE],
+  [90, 'model_not_found', newApiError(503, 'model_not_found', 'No available channel'), ROUTE],
+  [90, 'channel:no_available_key', newApiError(500, 'channel:no_available_key', 'x'), ROUTE],
+  ...['bad_response', 'bad_response_body', 'bad_response_status_code', 'empty_response', 'do_request_failed'].map((code): Row => [91, code, newApiError(500, code, 'x'), TOLD_UNKNOWN]),
+  [91, 'INTERNAL', googleError(500, 'INTERNAL', 'An internal error has occurred.'), TOLD_UNKNOWN],
+  [92, '501', newApiError(501, 'api_not_implemented', 'x'), ROUTE],
+  [93, '502 in JSON', { status: 502, body: { error: { message: 'bad gateway' } } }, TOLD_UNKNOWN],
+  [93, '502 as a page', page(502), TOLD_UNKNOWN],
+  [94, '503 UNAVAILABLE', googleError(503, 'UNAVAILABLE', 'The model is overloaded.'), { outcome: 'busy', charge: 'no', says: /is overloaded at .*Not charged/, first: 'try-again' }],
+  [95, '503 as a page', page(503), TOLD_UNKNOWN],
+  ...[504, 524].map((status): Row => [96, `${status} as a page`, cloudflarePage(status), { ...TOLD_UNKNOWN, says: /stopped waiting .*may still be made and charged/ }]),
+  [96, '524 in words', { status: 524, body: 'error code: 524' }, { ...TOLD_UNKNOWN, says: /stopped waiting/ }],
+  [96, '504 DEADLINE_EXCEEDED', googleError(504, 'DEADLINE_EXCEEDED', 'x'), { ...TOLD_UNKNOWN, says: /stopped waiting/ }],
+  ...[520, 522].map((status): Row => [97, String(status), cloudflarePage(status), TOLD_UNKNOWN]),
+  ...[521, 523, 525, 526, 530].map((status): Row => [98, String(status), cloudflarePage(status), DOWN]),
+  [98, '530 with a 1033', { status: 530, body: 'error code: 1033' }, DOWN],
+]; // prettier-ignore
+
+describe('statuses and error codes', () => {
+  for (const [row, name, reply, expected] of rows) {
+    fault(row, name, async (rig) => {
+      const gateway = await rig.scripted(reply);
+      const ended = await rig.ask({ at: gateway.origin });
+      assertFailed(ended, expected);
+      assert.doesNotMatch(ended.text, /<html|nginx/);
+    });
+  }
+});
+
+describe('redirects are not followed', () => {
+  for (const status of [301, 302, 303, 307, 308]) {
+    fault(75, `${status} to another origin`, async (rig) => {
+      const other = await rig.scripted(inlineDataReply(PICTURE));
+      for (const auth of ['query', 'bearer', 'x-goog-api-key'] as const) {
+        const gateway = await rig.scripted({
+          status,
+          headers: { location: `${other.origin}/x` },
+          body: '',
+        });
+        const ended = await rig.ask({ at: gateway.origin, auth });
+        assertFailed(ended, { outcome: 'config', charge: 'no', first: 'open-settings' });
+        assert.ok(
+          ended.text.includes(
+            `redirects to ${new URL(other.origin).host}. The key was not sent there.`,
+          ),
+        );
+      }
+      assert.equal(other.connections, 0);
+    });
+  }
+
+  fault(76, 'with a body that never ends: the connection is closed', async (rig) => {
+    const headers = { location: 'https://other.example/' };
+    const stall = { kind: 'stall', afterBytes: 10 } as const;
+    const gateway = await rig.scripted({
+      status: 302,
+      headers,
+      body: 'x'.repeat(99),
+      fault: stall,
+    });
+    assertFailed(await rig.ask({ at: gateway.origin }), { outcome: 'config', charge: 'no' });
+    await gateway.requests[0]?.over;
+  });
+
+  for (const location of [
+    undefined,
+    '/v1beta/models/x:generateContent',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'http://',
+    `https://other.example/?key=${encodeURIComponent(CANARY)}`,
+  ]) {
+    fault(76, `to ${location?.replace(/key=.*/, 'key=…') ?? 'nowhere'}`, async (rig) => {
+      const headers = location === undefined ? {} : { location };
+      const gateway = await rig.scripted({ status: 302, headers, body: '' });
+      const ended = await rig.ask({ at: gateway.origin });
+      assertFailed(ended, { outcome: 'config', charge: 'no', says: /redirects to/ });
+      assert.doesNotMatch(ended.text, /passwd|html|generateContent/);
+    });
+  }
+});
+
+describe('waits are told as clock time', () => {
+  const NOW = Date.parse('2026-11-20T14:31:20.000Z');
+  const parts = { now: () => NOW };
+  const SOON = new Date(NOW + 90_000).toUTCString();
+
+  for (const [row, name, reply, waitMs] of [
+    [86, 'Retry-After in seconds', { status: 429, headers: { 'retry-after': '50' }, body: '' }, 50_000],
+    [87, 'Retry-After as a date', { status: 429, headers: { 'retry-after': SOON }, body: '' }, 90_000],
+    [87, 'a date that is over', { status: 429, headers: { 'retry-after': 'Fri, 20 Nov 2020 12:00:00 GMT' }, body: '' }, 1000],
+    [87, 'eleven digits', { status: 429, headers: { 'retry-after': '99999999999' }, body: '' }, undefined],
+    [87, 'nine digits', { status: 429, headers: { 'retry-after': '999999999' }, body: '' }, 3_600_000],
+    [87, 'a negative number', { status: 429, headers: { 'retry-after': '-5' }, body: '' }, undefined],
+    [87, 'an exponent', { status: 429, headers: { 'retry-after': '1e9' }, body: '' }, undefined],
+    [87, 'words', { status: 429, headers: { 'retry-after': 'soon' }, body: '' }, undefined],
+    [87, 'two headers, of which the first counts', { status: 429, headers: { 'retry-after': ['5', '6'] }, body: '' }, 5000],
+    [88, 'RetryInfo', googleError(429, 'RESOURCE_EXHAUSTED', 'x', [detail('RetryInfo', { retryDelay: '34.4s' })]), 34_400],
+    [88, 'a sentence', googleError(429, 'RESOURCE_EXHAUSTED', 'Please retry in 49.1s.'), 49_100],
+    [88, 'both, and they differ', googleError(429, 'RESOURCE_EXHAUSTED', 'Please retry in 49.1s.', [detail('RetryInfo', { retryDelay: '34.4s' })]), 49_100],
+    [89, 'no hint at all', { status: 429, body: '' }, undefined],
+  ] as const satisfies readonly (readonly [number, string, ScriptedReply, number | undefined])[]) {
+    fault(row, name, async (rig) => {
+      const gateway = await rig.scripted(reply);
+      const ended = await rig.ask({ at: gateway.origin, parts });
+      assertFailed(ended, { outcome: 'rate_limited', charge: 'no', says: waitMs === undefined ? /asks to wait \(429/ : /asks to wait until .*\d\d.*Not charged/ });
+      assert.ok(ended.failure instanceof ReplyError);
+      assert.equal(ended.failure.problem.retryAfterMs, waitMs);
+    });
+  }
+}); // prettier-ignore
+
+describe('errors that are more than errors', () => {
+  for (const status of [500, 503, 524]) {
+    fault(99, `an image under ${status}`, async (rig) => {
+      const gateway = await rig.scripted({ ...inlineDataReply(PICTURE), status });
+      assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
+    });
+  }
+
+  const echoes: readonly (readonly [string, string])[] = [
+    ['the key', `Incorrect API key provided: ${CANARY}.`],
+    ['the key, where a text is cut', `${'x'.repeat(290)}${CANARY}`],
+    ['the key, where a notice is cut', `${'x'.repeat(190)}${CANARY}`],
+    ['the key in base64', `Basic ${Buffer.from(CANARY).toString('base64')} is no key`],
+    ['the address', `GET https://x.example/?key=${encodeURIComponent(CANARY)} failed`],
+    ['another key', 'upstream sk-0123456789abcdef0123 and AIzaSyA1234567890abcdefghijklmnopqrstuv'],
+    ['a command', '[free credit](command:workbench.action.terminal.sendSequence "x")'],
+    ['a page', '<html><img src=x onerror=alert(1)>'],
+    ['terminal codes', '\u001b]52;c;ZXZpbA==\u0007\u001b[31mred\u202eevil'],
+    ['ten megabytes', 'x'.repeat(10 << 20)],
+  ];
+  for (const [name, message] of echoes) {
+    fault(100, `an error that repeats ${name}`, async (rig) => {
+      for (const status of [400, 401, 500] as const) {
+        const gateway = await rig.scripted(newApiError(status, '', message));
+        const ended = await rig.ask({ at: gateway.origin });
+        assert.notEqual(ended.outcome, 'saved');
+        assert.ok(ended.text.length <= 400);
+        assert.doesNotMatch(ended.text, /\]\(|onerror|sk-0123|AIzaSy/);
+        const text = JSON.stringify(ended.report);
+        assert.doesNotMatch(text, /sk-0123456789abcdef0123|AIzaSyA1234567890/);
+        assert.ok(rig.log.every((line) => line.length < 10_000));
+      }
+    });
+  }
+
+  fault(100, 'the key in every place of a reply', async (rig) => {
+    const headers = { 'x-oneapi-request-id': CANARY, 'cf-ray': CANARY, 'retry-after': CANARY };
+    const error = {
+      code: CANARY,
+      status: CANARY,
+      type: CANARY,
+      message: CANARY,
+      details: [{ reason: CANARY }],
+    };
+    for (const body of [
+      { error },
+      { promptFeedback: { blockReason: CANARY, blockReasonMessage: CANARY } },
+      {
+        candidates: [
+          { finishReason: CANARY, finishMessage: CANARY, content: { parts: [{ text: CANARY }] } },
+        ],
+        modelVersion: CANARY,
+        responseId: CANARY,
+      },
+    ]) {
+      for (const status of [200, 400]) {
+        const gateway = await rig.scripted({ status, headers, body });
+        assert.notEqual((await rig.ask({ at: gateway.origin })).outcome, 'saved');
+      }
+    }
+  });
+});
