@@ -1,4 +1,5 @@
 import type { EaselError, Outcome } from '../errors.ts';
+import { foreign } from './foreign.ts';
 import type { Translate } from './message.ts';
 import { describe, describeWarning } from './messages.ts';
 import type { RunResult } from './options.ts';
@@ -10,7 +11,7 @@ import type { RunReport } from './run.ts';
 export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Translate): RunResult {
   const saved = reports.flatMap((report) => [...report.saved]);
   const failure = reports.find((report) => report.failure)?.failure;
-  const route = `${plan.modelId} (${plan.gateway.label})`;
+  const route = foreign(`${plan.modelId} (${plan.gateway.label})`, 120);
   const warnings = reports.flatMap((report) =>
     report.warnings.map((warning) => describeWarning(warning, route, t)),
   );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { RETEST } from '../route/retest.ts';
+import { foreign } from '../run/foreign.ts';
 import type { RunResult } from '../run/options.ts';
 import type { Actions } from './actions.ts';
 import { answered, asking, ensureGateway } from './asking.ts';
@@ -53,7 +54,13 @@ async function retest(
   const operation = given.operation ?? 'edit';
   if (!parsed.success || given.ask === true) {
     const send = t('Send');
-    const question = t('Retest {0} ({1}) at {2}?', model, operationWord(operation), gateway);
+    const [shownModel, shownGateway] = [foreign(model, 80), foreign(gateway, 40)];
+    const question = t(
+      'Retest {0} ({1}) at {2}?',
+      shownModel,
+      operationWord(operation),
+      shownGateway,
+    );
     const detail = t('One small request is sent. It costs one image.');
     const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, send);
     answered(answer);
