@@ -27,22 +27,25 @@ export const tests: Tests = {
     withGateway('crazyrouter', async (rig) => {
       const settings = vscode.workspace.getConfiguration('easel');
       const target = vscode.ConfigurationTarget.Workspace;
-      rig.gateway.respond(newApiError(500, 'get_channel_failed', 'x'));
+      const images = [await rig.put('cat.png', SOURCE)];
+      rig.gateway.respond((_, index) =>
+        index === 0 ? newApiError(500, 'get_channel_failed', 'x') : inlineDataReply(RESULT),
+      );
       try {
-        await settings.update('model', LINKS, target);
         await settings.update('output.fileName', '../../../${source}', target);
         await withNotices(async (texts) => {
-          const images = [await rig.put('cat.png', SOURCE)];
+          await settings.update('model', LINKS, target);
           assert.equal((await rig.edit({ prompt: 'x', images })).outcome, 'route_unavailable');
-          await until(() => texts.length > 0, 'no notice');
+          await until(() => texts.length === 1, 'no notice');
+
+          await settings.update('model', `other ${LINKS}`, target);
+          const warned = await rig.edit({ prompt: 'y', images, aspectRatio: '16:9' });
+          assert.match(warned.warnings.join(), /was asked for 16:9/);
+          const [uri = ''] = warned.saved;
+          assert.equal(path.dirname(vscode.Uri.parse(uri).fsPath), rig.folder);
+          await until(() => texts.length === 2, 'no second notice');
           for (const text of texts) assert.doesNotMatch(text, LINK);
         });
-        rig.gateway.respond(inlineDataReply(RESULT));
-        const images = [await rig.put('cat.png', SOURCE)];
-        const saved = await rig.edit({ prompt: 'y', images, model: 'gemini-3-pro-image-preview' });
-        assert.equal(saved.outcome, 'saved', saved.message);
-        const [uri] = saved.saved;
-        assert.equal(path.dirname(vscode.Uri.parse(uri ?? '').fsPath), rig.folder);
       } finally {
         await settings.update('model', undefined, target);
         await settings.update('output.fileName', undefined, target);
