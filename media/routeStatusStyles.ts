@@ -99,7 +99,6 @@ export const statusStyles = css`
   .old > .about > h3,
   .old > .about > p {
     color: var(--vscode-descriptionForeground);
-    font-style: italic;
   }
 
   details {

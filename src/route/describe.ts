@@ -33,10 +33,15 @@ export function stateWord(state: RouteState, t: Translate): string {
 
 /** The state, since when, and who says so: one or two sentences for a tooltip, a row or a warning. */
 export function describeStatus(status: RouteStatus, voice: Voice): string {
-  const { state, since, old, headline } = status;
+  const { state, since, old, headline, evidence } = status;
   const { t } = voice;
-  if (headline === undefined) return t('Nobody has said anything about this route yet.');
   const word = stateWord(state, t);
+  if (headline === undefined) {
+    const [latest] = evidence;
+    return latest === undefined
+      ? t('Nobody has said anything about this route yet.')
+      : `${word}. ${describeEvidence(latest, voice)}`;
+  }
   const says = describeEvidence(headline, voice);
   if (since === undefined || state === 'unknown') return `${word}. ${says}`;
   const when = formatWhen(since, voice);

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accessibilityViolations } from '../host/accessibility.ts';
+import * as workbench from '../host/workbench.ts';
+import type { Page } from '../host/workbench.ts';
+import { BLUE, RED, png } from '../support/images.ts';
+import { inlineDataReply, newApiError, startScriptedGateway } from '../support/scriptedGateway.ts';
+import { savedPng, withVSCode } from './rig.ts';
+
+const CAT = png(64, 48, RED);
+const MADE = inlineDataReply(png(64, 48, BLUE));
+const NO_CHANNEL = newApiError(500, 'get_channel_failed', 'no channel for this model');
+
+test('March and April: a route goes down, another is offered, and a retest shows that it is back', async () => {
+  const crazyrouter = await startScriptedGateway({ script: NO_CHANNEL });
+  const google = await startScriptedGateway({ script: MADE });
+  const settings = {
+    'easel.gateway': 'crazyrouter',
+    'easel.fallbackModels': [],
+    'easel.gateways': [
+      { id: 'crazyrouter', baseUrl: crazyrouter.origin },
+      { id: 'google', baseUrl: google.origin },
+    ],
+  };
+  const files = { 'cat.png': CAT };
+  const posts = () => [crazyrouter.posts, google.posts];
+  try {
+    await withVSCode({ name: 'route-status', files, settings }, async ({ page, folder }) => {
+      await setKey(page, 'Crazyrouter');
+      await setKey(page, 'Google');
+      const bar = page.locator('.statusbar-item[id*="easel.route"]');
+      await bar.getByText('Crazyrouter', { exact: true }).waitFor();
+
+      // March: the run fails, the route is down, and the next one is offered by name.
+      await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
+      await workbench.answer(page, 'change the background to blue');
+      const failed = workbench.notification(page, 'no route');
+      const use = failed.getByRole('button', { name: /^Use .* \(Google\)$/ });
+      await use.waitFor();
+      await bar.getByText('Crazyrouter: Down').waitFor();
+      assert.deepEqual(posts(), [1, 0]);
+
+      // One click repeats the same run there, and nothing else is sent.
+      await use.click();
+      await savedPng(folder, 'cat-edited.png');
+      await isShown(page, 'cat-edited.png');
+      assert.deepEqual(posts(), [1, 1]);
+      const body = (at: typeof google) =>
+        at.requests.find(({ method }) => method === 'POST')?.json();
+      assert.deepEqual(body(google), body(crazyrouter));
+
+      // The pickers say so too.
+      await workbench.runCommand(page, 'Easel: Select Gateway…');
+      await pickerRow(page, /Crazyrouter.*Down since/).waitFor();
+      await pickerRow(page, /Google.*Works since/).waitFor();
+      await page.keyboard.press('Escape');
+
+      // A new run on the broken route asks first; the retest costs one image, and says so.
+      crazyrouter.respond(MADE);
+      await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+      await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
+      await workbench.answer(page, 'change the background to green');
+      const asked = workbench.dialog(page);
+      await asked.getByText('may not work').waitFor();
+      await asked.getByText(/Down since .*get_channel_failed/).waitFor();
+      await asked.getByRole('button', { name: 'Continue' }).waitFor();
+      await asked.getByRole('button', { name: /^Use .* \(Google\)$/ }).waitFor();
+      await asked.getByRole('button', { name: 'Retest…' }).click();
+      await asked.getByText('It costs one image').waitFor();
+      assert.deepEqual(posts(), [1, 1], 'nothing is sent while it is asked');
+      await asked.getByRole('button', { name: 'Send' }).click();
+      await bar.getByText('Crazyrouter', { exact: true }).waitFor();
+      assert.deepEqual(posts(), [2, 1]);
+      await isShown(page, 'red-square-edited.png');
+
+      // The page: working as of today, with the failure below it.
+      await workbench.runCommand(page, 'Easel: Show Route Status');
+      const view = workbench.webview(page);
+      const current = view.locator('.route', { hasText: 'in use' }).first();
+      await current.getByText(/^Works since .*Your retest/).waitFor();
+      await current.getByText('History (2)').click();
+      await current.getByText(/Your run, .*get_channel_failed/).waitFor();
+      await current.getByText('Down, superseded').waitFor();
+      assert.deepEqual(await accessibilityViolations(view), []);
+
+      // Choosing another row changes the settings, and with them the status bar.
+      const other = /^Choose gemini-3\.1-flash-image · edit \(Google\)$/;
+      await view.getByRole('button', { name: other }).click();
+      await bar.getByText('Google', { exact: true }).waitFor();
+      assert.deepEqual(posts(), [2, 1]);
+    });
+  } finally {
+    await crazyrouter.close();
+    await google.close();
+  }
+});
+
+test('what the pages say is shown with its day, as old as it is, by keyboard too; the list of models is free', async () => {
+  const house = await startScriptedGateway({
+    script: {
+      body: {
+        models: ['gemini-2.5-flash-image', 'house-image-7'].map((id) => ({ name: `models/${id}` })),
+      },
+    },
+  });
+  const settings = {
+    'easel.gateway': 'crazyrouter',
+    'easel.gateways': [{ id: 'house', label: 'House', baseUrl: house.origin }],
+  };
+  try {
+    await withVSCode(
+      { name: 'route-pages', files: { 'cat.png': CAT }, settings },
+      async ({ page }) => {
+        const refused = refusedByPolicy(page);
+        await setKey(page, 'House');
+        await workbench.runCommand(page, 'Easel: Show Route Status');
+        const view = workbench.webview(page);
+        const filter = view.getByRole('searchbox', { name: 'Filter' });
+        await filter.waitFor();
+
+        // The focus is in the filter; a row's history and its source are a few Tabs away.
+        await filter.fill('crazyrouter 3.1-flash-image-preview edit');
+        await view
+          .getByRole('status')
+          .filter({ hasText: /1 of \d+ routes/ })
+          .waitFor();
+        const route = view.locator('.route');
+        await route.getByText(/^Works as of Apr 14, 2026, long ago\./).waitFor();
+        const history = route.locator('summary');
+        await history.focus();
+        await page.keyboard.press('Enter');
+        await route
+          .getByText(/docs\.crazyrouter\.com, Mar 23, 2026: .*get_channel_failed/)
+          .first()
+          .waitFor();
+        await route.getByText('Down, superseded, long ago').first().waitFor();
+        assert.deepEqual(refused, []);
+        assert.deepEqual(await accessibilityViolations(view), []);
+
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        await workbench.dialog(page).getByText('https://docs.crazyrouter.com/').waitFor();
+        await workbench.dialog(page).getByRole('button', { name: 'Cancel' }).click();
+
+        await filter.fill('house 2.5-flash-image edit');
+        await view.getByRole('button', { name: 'Which IDs Exist at House?' }).click();
+        await view.getByText('House lists 2 models.').waitFor();
+        await view.getByText(/does not know yet: house-image-7\.$/).waitFor();
+        await route.getByText(/^Not known\. The list of models, .*: the id is on it\./).waitFor();
+        assert.deepEqual([house.posts, house.requests.length], [0, 1]);
+        assert.equal(house.requests[0]!.headers.authorization, 'Bearer sk-e2e-1234');
+      },
+    );
+  } finally {
+    await house.close();
+  }
+});
+
+/** A key that is pressed while an image opens may get lost. */
+async function isShown(page: Page, name: string): Promise<void> {
+  await workbench.editorTab(page, name).waitFor();
+  await workbench.imagePreview(page).locator('img').waitFor();
+}
+
+/** A row of the open quick pick, by its label and description. */
+function pickerRow(page: Page, text: RegExp) {
+  return page.locator('.quick-input-list .monaco-list-row', { hasText: text });
+}
+
+async function setKey(page: Page, gateway: string): Promise<void> {
+  await workbench.runCommand(page, 'Easel: Set API Key…');
+  await workbench.pick(page, gateway);
+  await workbench.passwordInput(page).waitFor();
+  await workbench.answer(page, 'sk-e2e-1234');
+  await workbench.passwordInput(page).waitFor({ state: 'hidden' });
+}
+
+/** Fills up with whatever the page's content security policy turns away; axe's own styles would be among it. */
+function refusedByPolicy(page: Page): readonly string[] {
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
+  });
+  return refused;
+}
