@@ -27,7 +27,7 @@ export function assertNoKey(text: string, where: string): void {
 
 /** The same for a value with all that hangs on it: as JSON, as a console shows it, and with the stacks of its causes. */
 export function assertNoKeyWithin(value: unknown, where: string): void {
-  assertNoKey((JSON.stringify(value) as string | undefined) ?? '', `${where} as JSON`);
+  assertNoKey(JSON.stringify([value]), `${where} as JSON`);
   assertNoKey(inspect(value, { depth: Infinity, showHidden: true }), `${where} as inspected`);
   for (let error = value; error instanceof Error; error = error.cause) {
     assertNoKey(`${error.message}\n${error.stack ?? ''}`, `the stack of ${where}`);

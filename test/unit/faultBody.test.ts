@@ -28,8 +28,8 @@ const packed = (body: Uint8Array, encoding: string): ScriptedReply => ({
 
 describe('the body breaks', () => {
   for (const [row, how] of [
-    [29, 'reset'],
-    [30, 'fin'],
+    ['fault-029', 'reset'],
+    ['fault-030', 'fin'],
   ] as const) {
     fault(row, `${how} in the middle of the image`, async (rig) => {
       const cut = { kind: 'cut', how, when: 'mid-body', afterBytes: HALF } as const;
@@ -45,53 +45,57 @@ describe('the body breaks', () => {
     });
   }
 
-  fault(31, 'a length that is too small', async (rig) => {
+  fault('fault-031', 'a length that is too small', async (rig) => {
     const gateway = await rig.raw(withLength(HALF));
     assertFailed(await rig.ask({ at: gateway.origin }), { ...BAD, says: /ended early|incomplete/ });
   });
 
-  fault(32, 'a length that is too large: what is complete counts', async (rig) => {
+  fault('fault-032', 'a length that is too large: what is complete counts', async (rig) => {
     const gateway = await rig.raw((socket) => socket.write(withLength(IMAGE_BODY.length + 999)));
     assertSaved(await rig.ask({ at: gateway.origin, timeoutMs: 1500 }), PICTURE);
   });
 
-  fault(32, 'a length that is too large, and half an image', async (rig) => {
+  fault('fault-032', 'a length that is too large, and half an image', async (rig) => {
     const half = withLength(IMAGE_BODY.length, IMAGE_BODY.slice(0, HALF));
     const gateway = await rig.raw((socket) => socket.write(half));
     const ended = await rig.ask({ at: gateway.origin, timeoutMs: 1500 });
     assertFailed(ended, { ...BROKE_OFF, says: /No whole answer/ });
   });
 
-  fault(33, 'chunks without a last one', async (rig) => {
+  fault('fault-033', 'chunks without a last one', async (rig) => {
     const gateway = await rig.raw(CHUNKED + chunk(IMAGE_BODY.slice(0, HALF)));
     assertFailed(await rig.ask({ at: gateway.origin }), BROKE_OFF);
   });
 
-  fault(34, 'a chunk whose size is none', async (rig) => {
+  fault('fault-034', 'a chunk whose size is none', async (rig) => {
     const gateway = await rig.raw(`${CHUNKED}${chunk(IMAGE_BODY.slice(0, HALF))}zz\r\n`);
     assertFailed(await rig.ask({ at: gateway.origin }), BROKE_OFF);
   });
 
-  fault(35, 'no length, and the connection ends within the JSON', async (rig) => {
+  fault('fault-035', 'no length, and the connection ends within the JSON', async (rig) => {
     const gateway = await rig.raw(`HTTP/1.1 200 OK\r\n\r\n${IMAGE_BODY.slice(0, HALF)}`);
     const ended = await rig.ask({ at: gateway.origin });
     assertFailed(ended, { ...BAD, says: /ended early|incomplete/ });
     assert.doesNotMatch(ended.text, /JSON|Unexpected/);
   });
 
-  fault(35, 'no length, and the end comes after a whole image: it is kept', async (rig) => {
-    const end = IMAGE_BODY.indexOf('"finishReason"');
-    const gateway = await rig.raw(`HTTP/1.1 200 OK\r\n\r\n${IMAGE_BODY.slice(0, end)}`);
-    const ended = await rig.ask({ at: gateway.origin });
-    assertFailed(ended, {
-      ...BAD,
-      says: /ended early.*The image in it is kept/,
-      kept: 1,
-      first: 'show-unsaved',
-    });
-  });
+  fault(
+    'fault-035',
+    'no length, and the end comes after a whole image: it is kept',
+    async (rig) => {
+      const end = IMAGE_BODY.indexOf('"finishReason"');
+      const gateway = await rig.raw(`HTTP/1.1 200 OK\r\n\r\n${IMAGE_BODY.slice(0, end)}`);
+      const ended = await rig.ask({ at: gateway.origin });
+      assertFailed(ended, {
+        ...BAD,
+        says: /ended early.*The image in it is kept/,
+        kept: 1,
+        first: 'show-unsaved',
+      });
+    },
+  );
 
-  fault(36, 'a drip of single bytes', async (rig) => {
+  fault('fault-036', 'a drip of single bytes', async (rig) => {
     const gateway = await rig.scripted({
       ...inlineDataReply(PICTURE),
       chunkBytes: 1,
@@ -108,12 +112,12 @@ describe('encodings', () => {
     ['br', brotliCompressSync],
     ['deflate', deflateSync],
   ] as const) {
-    fault(37, encoding, async (rig) => {
+    fault('fault-037', encoding, async (rig) => {
       const gateway = await rig.scripted(packed(pack(IMAGE_BODY), encoding));
       assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
     });
 
-    fault(38, `${encoding}, cut`, async (rig) => {
+    fault('fault-038', `${encoding}, cut`, async (rig) => {
       // A JPEG's bytes hardly pack, so that half of the packed bytes is about half of the image.
       const whole = pack(JSON.stringify(inlineDataReply(jpeg(200, 200), 'image/jpeg').body));
       const half = whole.subarray(0, Math.floor(whole.length / 2));
@@ -125,24 +129,29 @@ describe('encodings', () => {
     });
   }
 
-  fault(38, 'gzip without its last bytes: the image is complete, and counts', async (rig) => {
-    const gateway = await rig.scripted(packed(gzipSync(IMAGE_BODY).subarray(0, -6), 'gzip'));
-    assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
-  });
+  fault(
+    'fault-038',
+    'gzip without its last bytes: the image is complete, and counts',
+    async (rig) => {
+      const gateway = await rig.scripted(packed(gzipSync(IMAGE_BODY).subarray(0, -6), 'gzip'));
+      assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
+    },
+  );
 
-  fault(39, 'said to be gzip, and is not', async (rig) => {
+  fault('fault-039', 'said to be gzip, and is not', async (rig) => {
     const gateway = await rig.scripted(packed(Buffer.from(IMAGE_BODY), 'gzip'));
     assertFailed(await rig.ask({ at: gateway.origin }), BAD);
   });
 
   for (const [row, encoding] of [
-    [40, 'zstd'],
-    [40, 'exotic'],
-    [41, 'gzip, gzip'],
-    [41, 'gzip, br, gzip, br, gzip, br'],
+    ['fault-040', 'zstd'],
+    ['fault-040', 'exotic'],
+    ['fault-041', 'gzip, gzip'],
+    ['fault-041', 'gzip, br, gzip, br, gzip, br'],
   ] as const) {
     fault(row, encoding, async (rig) => {
-      const body = row === 40 ? zstdCompressSync(IMAGE_BODY) : gzipSync(gzipSync(IMAGE_BODY));
+      const body =
+        row === 'fault-040' ? zstdCompressSync(IMAGE_BODY) : gzipSync(gzipSync(IMAGE_BODY));
       const gateway = await rig.scripted(packed(body, encoding));
       assertFailed(await rig.ask({ at: gateway.origin }), BAD);
     });
@@ -152,14 +161,14 @@ describe('encodings', () => {
 describe('too much', () => {
   const TOO_LARGE = { ...BAD, says: /larger than an image reply can be/ };
 
-  fault(42, 'a bomb of 200 MB in gzip', async (rig) => {
+  fault('fault-042', 'a bomb of 200 MB in gzip', async (rig) => {
     const gateway = await rig.scripted(packed(gzipSync(Buffer.alloc(200 << 20, ' ')), 'gzip'));
     const before = process.memoryUsage().rss;
     assertFailed(await rig.ask({ at: gateway.origin }), TOO_LARGE);
     assert.ok(process.memoryUsage().rss - before < 240 << 20);
   });
 
-  fault(43, 'an honest body of 100 MB', async (rig) => {
+  fault('fault-043', 'an honest body of 100 MB', async (rig) => {
     const text = 'x'.repeat(1 << 20);
     const parts = Array.from({ length: 100 }, () => ({ text }));
     const body = { candidates: [{ content: { parts }, finishReason: 'STOP' }] };
@@ -167,7 +176,7 @@ describe('too much', () => {
     assertFailed(await rig.ask({ at: gateway.origin }), TOO_LARGE);
   });
 
-  fault(43, 'an image of 100 MB', async (rig) => {
+  fault('fault-043', 'an image of 100 MB', async (rig) => {
     const bytes = Buffer.concat([PICTURE, Buffer.alloc(80 << 20)]);
     const gateway = await rig.scripted(inlineDataReply(bytes));
     assertFailed(await rig.ask({ at: gateway.origin }), {
@@ -176,7 +185,7 @@ describe('too much', () => {
     });
   });
 
-  fault(44, 'a body that never ends', async (rig) => {
+  fault('fault-044', 'a body that never ends', async (rig) => {
     const gateway = await rig.scripted({ body: ' '.repeat(65_536), fault: { kind: 'endless' } });
     assertFailed(await rig.ask({ at: gateway.origin, timeoutMs: 60_000 }), TOO_LARGE);
     await gateway.requests[0]?.over;
@@ -185,10 +194,10 @@ describe('too much', () => {
 
 describe('nothing, and other alphabets', () => {
   for (const [row, status] of [
-    [45, 200],
-    [46, 204],
-    [46, 205],
-    [46, 304],
+    ['fault-045', 200],
+    ['fault-046', 204],
+    ['fault-046', 205],
+    ['fault-046', 304],
   ] as const) {
     fault(row, `an empty ${status}`, async (rig) => {
       const gateway = await rig.raw(`HTTP/1.1 ${status} X\r\ncontent-length: 0\r\n\r\n`);
@@ -199,17 +208,17 @@ describe('nothing, and other alphabets', () => {
     });
   }
 
-  fault(47, 'a byte order mark', async (rig) => {
+  fault('fault-047', 'a byte order mark', async (rig) => {
     const gateway = await rig.scripted({ body: `\ufeff${IMAGE_BODY}` });
     assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
   });
 
-  fault(48, 'UTF-16', async (rig) => {
+  fault('fault-048', 'UTF-16', async (rig) => {
     const gateway = await rig.scripted({ body: Buffer.from(`\ufeff${IMAGE_BODY}`, 'utf16le') });
     assertFailed(await rig.ask({ at: gateway.origin }), BAD);
   });
 
-  fault(49, 'NUL, lone surrogates and bidi marks in a text', async (rig) => {
+  fault('fault-049', 'NUL, lone surrogates and bidi marks in a text', async (rig) => {
     const body = {
       candidates: [
         {
@@ -234,21 +243,21 @@ describe('streams', () => {
     ['CR', '\r'],
     ['CRLF', '\r\n'],
   ] as const) {
-    fault(51, `lines end with ${name}, and no [DONE]`, async (rig) => {
+    fault('fault-051', `lines end with ${name}, and no [DONE]`, async (rig) => {
       const body = `: ping${newline}${newline}data: ${IMAGE_BODY}${newline}${newline}`;
       const gateway = await rig.scripted({ headers: STREAM, body });
       assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
     });
   }
 
-  fault(51, 'cut within the image', async (rig) => {
+  fault('fault-051', 'cut within the image', async (rig) => {
     const body = `data: ${IMAGE_BODY}\n\n`;
     const cut = { kind: 'cut', how: 'fin', when: 'mid-body', afterBytes: HALF } as const;
     const gateway = await rig.scripted({ headers: STREAM, body, fault: cut });
     assertFailed(await rig.ask({ at: gateway.origin }), BROKE_OFF);
   });
 
-  fault(51, 'heartbeats and nothing else do not reset the total deadline', async (rig) => {
+  fault('fault-051', 'heartbeats and nothing else do not reset the total deadline', async (rig) => {
     const body = ': keep-alive\n\n'.repeat(400);
     const gateway = await rig.scripted({ headers: STREAM, body, chunkBytes: 14, chunkDelayMs: 50 });
     const ended = await rig.ask({ at: gateway.origin, timeoutMs: 1200 });
@@ -258,13 +267,13 @@ describe('streams', () => {
   const error = {
     error: { code: 503, message: 'The model is overloaded.', status: 'UNAVAILABLE' },
   };
-  fault(52, 'an error in a stream that began with 200', async (rig) => {
+  fault('fault-052', 'an error in a stream that began with 200', async (rig) => {
     const body = `: ping\n\ndata: ${JSON.stringify(error)}\n\n`;
     const gateway = await rig.scripted({ headers: STREAM, body });
     assertFailed(await rig.ask({ at: gateway.origin }), { outcome: 'busy', charge: 'no' });
   });
 
-  fault(52, 'an error after a whole image: the image counts', async (rig) => {
+  fault('fault-052', 'an error after a whole image: the image counts', async (rig) => {
     const body = `data: ${IMAGE_BODY}\n\ndata: ${JSON.stringify(error)}\n\n`;
     const gateway = await rig.scripted({ headers: STREAM, body });
     const ended = await rig.ask({ at: gateway.origin });

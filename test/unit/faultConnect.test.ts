@@ -12,7 +12,7 @@ import { loopbackCertificate } from '../support/tls.ts';
 const FREE = { charge: 'no', posts: 0 } as const;
 
 describe('nothing was sent', () => {
-  fault(1, 'connection refused', async (rig) => {
+  fault('fault-001', 'connection refused', async (rig) => {
     const gone = await rig.scripted([]);
     await gone.close();
     const ended = await rig.ask({ at: gone.origin });
@@ -24,7 +24,7 @@ describe('nothing was sent', () => {
     assert.deepEqual(ended.actions, ['try-again', 'open-settings']);
   });
 
-  fault(2, 'a name that does not exist', async (rig) => {
+  fault('fault-002', 'a name that does not exist', async (rig) => {
     const ended = await rig.ask({ at: 'https://gateway.does-not-exist.invalid' });
     assertFailed(ended, {
       ...FREE,
@@ -34,13 +34,13 @@ describe('nothing was sent', () => {
     });
   });
 
-  fault(3, 'no network', async (rig) => {
+  fault('fault-003', 'no network', async (rig) => {
     // The broadcast address: every system refuses to connect to it without sending anything.
     const ended = await rig.ask({ at: 'https://255.255.255.255' });
     assertFailed(ended, { ...FREE, outcome: 'unreachable', says: /Not charged/ });
   });
 
-  fault(4, 'a connection that never stands', async (rig) => {
+  fault('fault-004', 'a connection that never stands', async (rig) => {
     const mute = await rig.raw(() => assert.fail('a request came'));
     const ended = await rig.ask({ at: mute.origin.replace('http:', 'https:'), timeoutMs: 400 });
     assertFailed(ended, {
@@ -51,7 +51,7 @@ describe('nothing was sent', () => {
     assert.ok(mute.connections >= 1);
   });
 
-  fault(5, 'a certificate that nobody vouches for', async (rig) => {
+  fault('fault-005', 'a certificate that nobody vouches for', async (rig) => {
     const server = await rig.raw('', { tls: await loopbackCertificate() });
     for (const auth of ['query', 'bearer'] as const) {
       const ended = await rig.ask({ at: server.origin, auth });
@@ -65,7 +65,7 @@ describe('nothing was sent', () => {
     assert.deepEqual(server.heads, []);
   });
 
-  fault(6, 'an expired certificate, and one for another host', async (rig) => {
+  fault('fault-006', 'an expired certificate, and one for another host', async (rig) => {
     const expired = await loopbackCertificate({ notAfterDate: new Date(Date.now() - 86_400_000) });
     const valid = await loopbackCertificate();
     setDefaultCACertificates([...getCACertificates('default'), expired.cert, valid.cert]);
@@ -84,13 +84,13 @@ describe('nothing was sent', () => {
     assert.deepEqual([...late.heads, ...other.heads], []);
   });
 
-  fault(7, 'https to a port that speaks http', async (rig) => {
+  fault('fault-007', 'https to a port that speaks http', async (rig) => {
     const plain = await rig.scripted(inlineDataReply(PICTURE));
     const ended = await rig.ask({ at: plain.origin.replace('http:', 'https:') });
     assertFailed(ended, { ...FREE, outcome: 'config', says: /does not speak https on this port/ });
   });
 
-  fault(8, 'http to a port that speaks https', async (rig) => {
+  fault('fault-008', 'http to a port that speaks https', async (rig) => {
     const server = await rig.raw('', { tls: await loopbackCertificate() });
     const ended = await rig.ask({ at: server.origin.replace('https:', 'http:') });
     assertFailed(ended, {
@@ -102,7 +102,7 @@ describe('nothing was sent', () => {
     assert.deepEqual(server.heads, []);
   });
 
-  fault(10, 'a proxy that refuses', async (rig) => {
+  fault('fault-010', 'a proxy that refuses', async (rig) => {
     const proxy = await rig.raw('');
     const refusing = await rig.raw((socket) =>
       socket.end('HTTP/1.1 407 No\r\ncontent-length: 0\r\n\r\n'),
@@ -130,7 +130,7 @@ describe('nothing was sent', () => {
     });
   });
 
-  fault(11, 'an address that is none, or holds a password', async (rig) => {
+  fault('fault-011', 'an address that is none, or holds a password', async (rig) => {
     for (const at of [
       'not an address',
       'https://user:hunter2pass@gateway.example',
@@ -150,7 +150,7 @@ describe('nothing was sent', () => {
     }
   });
 
-  fault(12, 'a key that cannot be sent', async (rig) => {
+  fault('fault-012', 'a key that cannot be sent', async (rig) => {
     const gateway = await rig.scripted(inlineDataReply(PICTURE));
     for (const [key, position] of [
       ['', 1],
@@ -170,7 +170,7 @@ describe('nothing was sent', () => {
     assert.equal(gateway.connections, 0);
   });
 
-  fault(13, 'a key that is changed while the run goes on', async (rig) => {
+  fault('fault-013', 'a key that is changed while the run goes on', async (rig) => {
     const gateway = await rig.scripted(inlineDataReply(PICTURE));
     let reads = 0;
     const keyFor = async () => ((reads += 1) === 1 ? CANARY : 'sk-another-key');

@@ -33,7 +33,7 @@ describe('no reply at all', () => {
     ['a login', '<!doctype html><html><body><form>Sign in</form></body></html>'],
     ['a captive portal', '  <html><script>location="http://portal.example"</script></html>'],
   ] as const) {
-    fault(53, name, async (rig) => {
+    fault('fault-053', name, async (rig) => {
       const gateway = await rig.scripted({ headers: { 'content-type': 'text/html' }, body });
       const ended = await rig.ask({ at: gateway.origin });
       assertFailed(ended, { ...BAD, says: /sent a web page instead of an image/ });
@@ -51,7 +51,7 @@ describe('no reply at all', () => {
     ['a string', { error: 'Unauthorized' }, 'auth'],
     ['success: false', { success: false, message: 'insufficient balance' }, 'quota'],
   ] as const) {
-    fault(54, `an error under 200: ${name}`, async (rig) => {
+    fault('fault-054', `an error under 200: ${name}`, async (rig) => {
       const gateway = await rig.scripted({ body: body as object });
       assertFailed(await rig.ask({ at: gateway.origin }), { outcome, charge: 'no' });
     });
@@ -61,7 +61,7 @@ describe('no reply at all', () => {
     ['no JSON', 'OK'],
     ['a comma too many', '{"candidates": [],}'],
   ] as const) {
-    fault(55, name, async (rig) => {
+    fault('fault-055', name, async (rig) => {
       const gateway = await rig.scripted({ body });
       const ended = await rig.ask({ at: gateway.origin });
       assertFailed(ended, BAD);
@@ -69,7 +69,7 @@ describe('no reply at all', () => {
     });
   }
 
-  fault(55, 'of a key that comes twice the last one counts', async (rig) => {
+  fault('fault-055', 'of a key that comes twice the last one counts', async (rig) => {
     const last = JSON.stringify(
       (inlineDataReply(PICTURE).body as { candidates: object }).candidates,
     );
@@ -77,7 +77,7 @@ describe('no reply at all', () => {
     assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
   });
 
-  fault(55, 'two documents', async (rig) => {
+  fault('fault-055', 'two documents', async (rig) => {
     const document = JSON.stringify(inlineDataReply(PICTURE).body);
     const gateway = await rig.scripted({ body: `${document}\n${document}` });
     assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
@@ -85,18 +85,18 @@ describe('no reply at all', () => {
 });
 
 describe('JSON that is meant to hurt', () => {
-  fault(56, 'a million arrays in each other', async (rig) => {
+  fault('fault-056', 'a million arrays in each other', async (rig) => {
     const gateway = await rig.scripted({ body: '['.repeat(1_000_000) + ']'.repeat(1_000_000) });
     assertFailed(await rig.ask({ at: gateway.origin }), BAD);
   });
 
-  fault(56, 'a million keys', async (rig) => {
+  fault('fault-056', 'a million keys', async (rig) => {
     const keys = Array.from({ length: 1_000_000 }, (_, i) => `"${i}":1`).join();
     const gateway = await rig.scripted({ body: `{${keys}}` });
     assertFailed(await rig.ask({ at: gateway.origin }), BAD);
   });
 
-  fault(57, 'keys that change prototypes', async (rig) => {
+  fault('fault-057', 'keys that change prototypes', async (rig) => {
     const poison = '"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}';
     const body = JSON.stringify(inlineDataReply(PICTURE).body).replaceAll('{', `{${poison},`);
     const gateway = await rig.scripted({ body });
@@ -111,7 +111,7 @@ describe('JSON that is meant to hurt', () => {
     ['an object', { content: {} }],
     ['a thousand', Array.from({ length: 1000 }, () => ({ finishReason: 'OTHER' }))],
   ] as const) {
-    fault(58, `candidates: ${name}`, async (rig) => {
+    fault('fault-058', `candidates: ${name}`, async (rig) => {
       const gateway = await rig.scripted({ body: { candidates, usageMetadata: {} } });
       assertFailed(await rig.ask({ at: gateway.origin }), NO_IMAGE);
     });
@@ -119,13 +119,13 @@ describe('JSON that is meant to hurt', () => {
 });
 
 describe('an answer without an image', () => {
-  fault(59, 'no parts', async (rig) => {
+  fault('fault-059', 'no parts', async (rig) => {
     const body = { candidates: [{ content: { parts: null }, finishReason: 'STOP' }] };
     const gateway = await rig.scripted({ body });
     assertFailed(await rig.ask({ at: gateway.origin }), NO_IMAGE);
   });
 
-  fault(59, 'words only', async (rig) => {
+  fault('fault-059', 'words only', async (rig) => {
     const gateway = await rig.scripted(textReply(`I cannot draw that. ${'x'.repeat(500)}`));
     const ended = await rig.ask({ at: gateway.origin });
     assertFailed(ended, {
@@ -137,7 +137,7 @@ describe('an answer without an image', () => {
 
   for (const reason of ['SAFETY', 'IMAGE_SAFETY', 'PROHIBITED_CONTENT', 'RECITATION'] as const) {
     for (const stage of ['prompt', 'output'] as const) {
-      fault(60, `${reason} of the ${stage}`, async (rig) => {
+      fault('fault-060', `${reason} of the ${stage}`, async (rig) => {
         const gateway = await rig.scripted(blockedReply(reason, stage));
         const ended = await rig.ask({ at: gateway.origin });
         const says = new RegExp(`refused \\(${reason}\\). The same prompt will be refused again`);
@@ -147,13 +147,13 @@ describe('an answer without an image', () => {
     }
   }
 
-  fault(61, 'an end for a reason that nobody knows', async (rig) => {
+  fault('fault-061', 'an end for a reason that nobody knows', async (rig) => {
     const body = { candidates: [{ finishReason: 'FROM_THE_FUTURE' }] };
     const gateway = await rig.scripted({ body });
     assertFailed(await rig.ask({ at: gateway.origin }), { ...NO_IMAGE, says: /FROM_THE_FUTURE/ });
   });
 
-  fault(62, 'drafts of a turn that was not finished are no results', async (rig) => {
+  fault('fault-062', 'drafts of a turn that was not finished are no results', async (rig) => {
     const parts = [{ ...inline(DATA), thought: true }, { text: 'No.' }];
     const body = { candidates: [{ content: { parts }, finishReason: 'NO_IMAGE' }] };
     const gateway = await rig.scripted({ body });
@@ -165,7 +165,7 @@ describe('an answer without an image', () => {
 });
 
 describe('images that are not what is said', () => {
-  fault(63, 'several images between texts', async (rig) => {
+  fault('fault-063', 'several images between texts', async (rig) => {
     const blue = png(5, 5, BLUE);
     const gateway = await rig.scripted(
       turn({ text: 'First' }, inline(DATA), { text: 'and' }, inline(base64(blue)), {
@@ -179,7 +179,7 @@ describe('images that are not what is said', () => {
     ['JPEG called PNG', jpeg(), 'image/png', 'jpg'],
     ['WebP called octets', WEBP, 'application/octet-stream', 'webp'],
   ] as const) {
-    fault(64, name, async (rig) => {
+    fault('fault-064', name, async (rig) => {
       const gateway = await rig.scripted(inlineDataReply(bytes, mimeType));
       const ended = await rig.ask({ at: gateway.origin });
       assertSaved(ended, bytes);
@@ -189,7 +189,7 @@ describe('images that are not what is said', () => {
 
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
   for (const mimeType of ['image/svg+xml', 'image/png']) {
-    fault(65, `SVG called ${mimeType}`, async (rig) => {
+    fault('fault-065', `SVG called ${mimeType}`, async (rig) => {
       const gateway = await rig.scripted(inlineDataReply(svg, mimeType));
       assertFailed(await rig.ask({ at: gateway.origin }), { ...BAD, says: /as an image is none/ });
     });
@@ -202,38 +202,42 @@ describe('images that are not what is said', () => {
     ['JPEG without its end', jpeg(300, 300).subarray(0, -2)],
     ['WebP that is longer than it is', WEBP.subarray(0, -10)],
   ] as const) {
-    fault(66, name, async (rig) => {
+    fault('fault-066', name, async (rig) => {
       const gateway = await rig.scripted(inlineDataReply(bytes));
       const ended = await rig.ask({ at: gateway.origin });
       assertFailed(ended, { ...BAD, says: /is incomplete/, first: 'save-anyway', keeps: true });
     });
   }
 
-  fault(67, 'a PNG with something behind its end is saved as it came', async (rig) => {
+  fault('fault-067', 'a PNG with something behind its end is saved as it came', async (rig) => {
     const polyglot = Buffer.concat([PICTURE, Buffer.from('<script>alert(1)</script>')]);
     const gateway = await rig.scripted(inlineDataReply(polyglot));
     assertSaved(await rig.ask({ at: gateway.origin }), polyglot);
   });
 
-  fault(68, 'one pixel is an image', async (rig) => {
+  fault('fault-068', 'one pixel is an image', async (rig) => {
     const gateway = await rig.scripted(inlineDataReply(png(1, 1)));
     assertSaved(await rig.ask({ at: gateway.origin }), png(1, 1));
   });
 
-  fault(68, 'no pixel is none', async (rig) => {
+  fault('fault-068', 'no pixel is none', async (rig) => {
     const none = Buffer.from(png(1, 1));
     none.writeUInt32BE(0, 16);
     const gateway = await rig.scripted(inlineDataReply(none));
     assertFailed(await rig.ask({ at: gateway.origin }), { ...BAD, keeps: true });
   });
 
-  fault(68, 'very many pixels are saved, and told of from the header alone', async (rig) => {
-    const wide = png(30_000, 20);
-    const gateway = await rig.scripted(inlineDataReply(wide));
-    const ended = await rig.ask({ at: gateway.origin });
-    assertSaved(ended, wide);
-    assert.equal(ended.report?.images[0]?.facts.width, 30_000);
-  });
+  fault(
+    'fault-068',
+    'very many pixels are saved, and told of from the header alone',
+    async (rig) => {
+      const wide = png(30_000, 20);
+      const gateway = await rig.scripted(inlineDataReply(wide));
+      const ended = await rig.ask({ at: gateway.origin });
+      assertSaved(ended, wide);
+      assert.equal(ended.report?.images[0]?.facts.width, 30_000);
+    },
+  );
 });
 
 describe('base64 and data URLs', () => {
@@ -242,7 +246,7 @@ describe('base64 and data URLs', () => {
     ['junk in it', `${DATA.slice(0, half)}!!${DATA.slice(half)}`],
     ['an end in the middle', `${DATA.slice(0, half)}=${DATA.slice(half)}`],
   ] as const) {
-    fault(69, name, async (rig) => {
+    fault('fault-069', name, async (rig) => {
       const gateway = await rig.scripted(turn(inline(data)));
       const ended = await rig.ask({ at: gateway.origin });
       assertFailed(ended, { ...BAD, keeps: ended.report?.keeps ?? false });
@@ -253,13 +257,13 @@ describe('base64 and data URLs', () => {
     ['the alphabet of URLs', DATA.replaceAll('+', '-').replaceAll('/', '_')],
     ['no padding', DATA.replace(/=+$/, '')],
   ] as const) {
-    fault(69, name, async (rig) => {
+    fault('fault-069', name, async (rig) => {
       const gateway = await rig.scripted(turn(inline(data)));
       assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
     });
   }
 
-  fault(70, 'a data URL where base64 should be', async (rig) => {
+  fault('fault-070', 'a data URL where base64 should be', async (rig) => {
     const gateway = await rig.scripted(turn(inline(`data:image/png;base64,${DATA}`)));
     assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
   });
@@ -276,7 +280,7 @@ describe('base64 and data URLs', () => {
       `![x](data:image/png;base64,${DATA}) ![y](data:image/png;base64,${base64(big100())}`,
     ],
   ] as const) {
-    fault(71, `Markdown with ${name}`, async (rig) => {
+    fault('fault-071', `Markdown with ${name}`, async (rig) => {
       const gateway = await rig.scripted(textReply(text));
       const ended = await rig.ask({ at: gateway.origin });
       assertSaved(ended, PICTURE);
@@ -284,14 +288,14 @@ describe('base64 and data URLs', () => {
     });
   }
 
-  fault(71, 'Markdown with two', async (rig) => {
+  fault('fault-071', 'Markdown with two', async (rig) => {
     const blue = png(5, 5, BLUE);
     const image = (bytes: Uint8Array) => `![x](data:image/png;base64,${base64(bytes)})`;
     const gateway = await rig.scripted(textReply(`${image(PICTURE)} and ${image(blue)}`));
     assertSaved(await rig.ask({ at: gateway.origin }), PICTURE, blue);
   });
 
-  fault(72, 'a data URL that is no image', async (rig) => {
+  fault('fault-072', 'a data URL that is no image', async (rig) => {
     const html = base64(Buffer.from('<script>alert(1)</script>'));
     const gateway = await rig.scripted(textReply(`![x](data:text/html;base64,${html})`));
     const ended = await rig.ask({ at: gateway.origin });
@@ -300,7 +304,7 @@ describe('base64 and data URLs', () => {
     assert.ok(!ended.text.includes(html));
   });
 
-  fault(73, 'a placeholder where the app would show a picture', async (rig) => {
+  fault('fault-073', 'a placeholder where the app would show a picture', async (rig) => {
     const url = 'http://googleusercontent.com/image_generation_content/0';
     const gateway = await rig.scripted(textReply(`![x](${url})`));
     assertFailed(await rig.ask({ at: gateway.origin }), NO_IMAGE);
@@ -311,7 +315,7 @@ describe('base64 and data URLs', () => {
     ['inline_data', snakeReply],
     ['a data URL', dataUrlReply],
   ] as const) {
-    fault(74, `the source comes back, as ${shape}`, async (rig) => {
+    fault('fault-074', `the source comes back, as ${shape}`, async (rig) => {
       const gateway = await rig.scripted(reply(PICTURE, 'image/png'));
       const ended = await rig.ask({ at: gateway.origin, source: PICTURE });
       assertSaved(ended, PICTURE);

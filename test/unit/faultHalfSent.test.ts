@@ -17,9 +17,9 @@ const IMAGE_BODY = JSON.stringify(inlineDataReply(PICTURE).body);
 
 describe('half sent, or never answered', () => {
   for (const [row, how, when] of [
-    [14, 'reset', 'before-headers'],
-    [15, 'fin', 'before-headers'],
-    [16, 'fin', 'mid-headers'],
+    ['fault-014', 'reset', 'before-headers'],
+    ['fault-015', 'fin', 'before-headers'],
+    ['fault-016', 'fin', 'mid-headers'],
   ] as const) {
     fault(row, `${how} ${when}`, async (rig) => {
       const gateway = await rig.scripted({ fault: { kind: 'cut', how, when } });
@@ -34,7 +34,7 @@ describe('half sent, or never answered', () => {
     ['HTTP 0.9', '<html><body>hello</body></html>'],
     ['bytes of no protocol', '\x00\x01\x02\x03\x04\x05\x06\x07\r\n\r\n'],
   ] as const) {
-    fault(17, name, async (rig) => {
+    fault('fault-017', name, async (rig) => {
       const gateway = await rig.raw(bytes);
       const ended = await rig.ask({ at: gateway.origin });
       const says = /did not answer HTTP/;
@@ -43,10 +43,10 @@ describe('half sent, or never answered', () => {
   }
 
   for (const [row, name, head] of [
-    [18, 'a block of headers that never ends', `x-long: ${'x'.repeat(40_000)}\r\n`],
-    [19, 'NUL in a header', 'x-bad: a\u0000b\r\n'],
-    [20, 'two lengths', 'content-length: 5\r\n'],
-    [20, 'length and chunks', 'transfer-encoding: chunked\r\n'],
+    ['fault-018', 'a block of headers that never ends', `x-long: ${'x'.repeat(40_000)}\r\n`],
+    ['fault-019', 'NUL in a header', 'x-bad: a\u0000b\r\n'],
+    ['fault-020', 'two lengths', 'content-length: 5\r\n'],
+    ['fault-020', 'length and chunks', 'transfer-encoding: chunked\r\n'],
   ] as const) {
     fault(row, name, async (rig) => {
       const gateway = await rig.raw(rawReply(IMAGE_BODY, head));
@@ -55,25 +55,25 @@ describe('half sent, or never answered', () => {
   }
 
   for (const status of ['099 Odd', '999 Odd']) {
-    fault(21, `status ${status}`, async (rig) => {
+    fault('fault-021', `status ${status}`, async (rig) => {
       const gateway = await rig.raw(rawReply('{}', '', status));
       assertFailed(await rig.ask({ at: gateway.origin, timeoutMs: 2000 }), UNKNOWN);
     });
   }
 
-  fault(22, 'an upgrade that nobody asked for', async (rig) => {
+  fault('fault-022', 'an upgrade that nobody asked for', async (rig) => {
     const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n';
     const gateway = await rig.raw(upgrade);
     assertFailed(await rig.ask({ at: gateway.origin, timeoutMs: 2000 }), UNKNOWN);
   });
 
-  fault(23, 'fifty early hints before the reply', async (rig) => {
+  fault('fault-023', 'fifty early hints before the reply', async (rig) => {
     const hints = 'HTTP/1.1 103 Early Hints\r\nlink: </x>; rel=preload\r\n\r\n'.repeat(50);
     const gateway = await rig.raw(hints + rawReply(IMAGE_BODY));
     assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
   });
 
-  fault(24, 'headers that never come', async (rig) => {
+  fault('fault-024', 'headers that never come', async (rig) => {
     const gateway = await rig.scripted({ fault: { kind: 'silent' } });
     const ended = await rig.ask({ at: gateway.origin, timeoutMs: 1200 });
     assertFailed(ended, {
@@ -82,21 +82,21 @@ describe('half sent, or never answered', () => {
     });
   });
 
-  fault(25, 'an upload that nobody reads', async (rig) => {
+  fault('fault-025', 'an upload that nobody reads', async (rig) => {
     const gateway = await rig.scripted({ fault: { kind: 'deaf' } });
     const source = bigPng(14_000_000);
     const ended = await rig.ask({ at: gateway.origin, source, timeoutMs: 2500 });
     assertFailed(ended, { ...UNKNOWN, says: /Sending to .* stalled after \d+ s.*Smaller images/ });
   });
 
-  fault(26, 'nothing is expected to continue', async (rig) => {
+  fault('fault-026', 'nothing is expected to continue', async (rig) => {
     const gateway = await rig.scripted({ status: 417, body: '' });
     const ended = await rig.ask({ at: gateway.origin });
     assertFailed(ended, { outcome: 'bad_request', charge: 'no' });
     assert.equal(gateway.requests[0]?.headers.expect, undefined);
   });
 
-  fault(27, 'an answer while the upload still runs', async (rig) => {
+  fault('fault-027', 'an answer while the upload still runs', async (rig) => {
     const gateway = await rig.scripted({ status: 413, body: 'too large', early: true });
     const ended = await rig.ask({ at: gateway.origin, source: bigPng(14_000_000) });
     assertFailed(ended, {
@@ -106,7 +106,7 @@ describe('half sent, or never answered', () => {
     });
   });
 
-  fault(28, 'a connection that was kept and is closed by now', async (rig) => {
+  fault('fault-028', 'a connection that was kept and is closed by now', async (rig) => {
     const gateway = await rig.raw((socket) => {
       socket.write(rawReply(IMAGE_BODY, 'connection: keep-alive\r\n'));
       setTimeout(() => socket.destroy(), 50);

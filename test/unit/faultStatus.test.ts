@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { ReplyError } from '../../src/errors.ts';
 import { CANARY } from '../support/canary.ts';
-import { assertFailed, assertSaved, fault, PICTURE, type Expected } from '../support/faults.ts';
+import {
+  assertFailed,
+  assertSaved,
+  fault,
+  PICTURE,
+  type Expected,
+  type RowName,
+} from '../support/faults.ts';
 import {
   cloudflarePage,
   googleError,
@@ -13,7 +20,7 @@ import {
 } from '../support/scriptedGateway.ts';
 
 /** Row, name, what is sent, what it comes to. */
-type Row = readonly [number, string, ScriptedReply, Expected];
+type Row = readonly [RowName, string, ScriptedReply, Expected];
 
 const page = (status: number): ScriptedReply => ({
   status,
@@ -55,38 +62,38 @@ const DOWN: Expected = {
 };
 
 const rows: readonly Row[] = [
-  [77, 'Google, a key that is not valid', googleError(400, 'INVALID_ARGUMENT', 'API key not valid.', [detail('ErrorInfo', { reason: 'API_KEY_INVALID' })]), AUTH],
-  [77, '401', newApiError(401, '', 'Invalid token'), AUTH],
-  [77, '403 with a leaked key', googleError(403, 'PERMISSION_DENIED', 'Your API key was reported as leaked.'), AUTH],
-  [78, 'a field that is not known', googleError(400, 'INVALID_ARGUMENT', 'Unknown name "x" at generation_config', [detail('BadRequest', { fieldViolations: [{ field: 'generation_config', description: 'unknown' }] })]), { outcome: 'bad_request', charge: 'no', says: /did not accept the request \(400 .*generation_config/ }],
-  [79, '402', googleError(402, 'RESOURCE_EXHAUSTED', 'Your prepayment credits are depleted.'), QUOTA],
-  [79, 'insufficient_user_quota', newApiError(403, 'insufficient_user_quota', 'x'), QUOTA],
-  [79, 'a quota per day', googleError(429, 'RESOURCE_EXHAUSTED', 'x', [detail('QuotaFailure', { violations: [{ quotaId: 'GenerateRequestsPerDayPerProject' }] })]), QUOTA],
-  [79, 'a limit of 0', googleError(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded, limit: 0'), QUOTA],
-  [80, 'a wall against robots', { ...cloudflarePage(403), headers: { 'cf-mitigated': 'challenge', 'content-type': 'text/html' } }, { outcome: 'route_unavailable', charge: 'no', says: /A wall before .* keeps programs out .*Not charged/ }],
-  [81, 'a path that is not there', newApiError(404, '', 'Invalid URL (POST /v1beta/x)'), ROUTE],
-  [81, 'a model that is gone', googleError(404, 'NOT_FOUND', 'models/x is not found for API version v1beta'), ROUTE],
-  ...[405, 406, 410, 415, 422].map((status): Row => [82, String(status), newApiError(status, '', 'not like this'), { outcome: 'bad_request', charge: 'no', says: new RegExp(`\\(${status} .*“not like this”`) }]),
-  [83, '408', { status: 408, body: '' }, TOLD_UNKNOWN],
-  [84, '409', { status: 409, body: '' }, TOLD_UNKNOWN],
-  [85, '413 in JSON', newApiError(413, 'read_request_body_failed', 'x'), { outcome: 'too_large', charge: 'no', says: /smaller images. Not charged/ }],
-  [85, '413 of nginx', page(413), { outcome: 'too_large', charge: 'no', says: /smaller images. Not charged/ }],
-  [90, 'get_channel_failed', newApiError(500, 'get_channel_failed', 'model temporarily unavailable'), ROUTE],
-  [90, 'model_not_found', newApiError(503, 'model_not_found', 'No available channel'), ROUTE],
-  [90, 'channel:no_available_key', newApiError(500, 'channel:no_available_key', 'x'), ROUTE],
-  ...['bad_response', 'bad_response_body', 'bad_response_status_code', 'empty_response', 'do_request_failed'].map((code): Row => [91, code, newApiError(500, code, 'x'), TOLD_UNKNOWN]),
-  [91, 'INTERNAL', googleError(500, 'INTERNAL', 'An internal error has occurred.'), TOLD_UNKNOWN],
-  [92, '501', newApiError(501, 'api_not_implemented', 'x'), ROUTE],
-  [93, '502 in JSON', { status: 502, body: { error: { message: 'bad gateway' } } }, TOLD_UNKNOWN],
-  [93, '502 as a page', page(502), TOLD_UNKNOWN],
-  [94, '503 UNAVAILABLE', googleError(503, 'UNAVAILABLE', 'The model is overloaded.'), { outcome: 'busy', charge: 'no', says: /is overloaded at .*Not charged/, first: 'try-again' }],
-  [95, '503 as a page', page(503), TOLD_UNKNOWN],
-  ...[504, 524].map((status): Row => [96, `${status} as a page`, cloudflarePage(status), { ...TOLD_UNKNOWN, says: /stopped waiting .*may still be made and charged/ }]),
-  [96, '524 in words', { status: 524, body: 'error code: 524' }, { ...TOLD_UNKNOWN, says: /stopped waiting/ }],
-  [96, '504 DEADLINE_EXCEEDED', googleError(504, 'DEADLINE_EXCEEDED', 'x'), { ...TOLD_UNKNOWN, says: /stopped waiting/ }],
-  ...[520, 522].map((status): Row => [97, String(status), cloudflarePage(status), TOLD_UNKNOWN]),
-  ...[521, 523, 525, 526, 530].map((status): Row => [98, String(status), cloudflarePage(status), DOWN]),
-  [98, '530 with a 1033', { status: 530, body: 'error code: 1033' }, DOWN],
+  ['fault-077', 'Google, a key that is not valid', googleError(400, 'INVALID_ARGUMENT', 'API key not valid.', [detail('ErrorInfo', { reason: 'API_KEY_INVALID' })]), AUTH],
+  ['fault-077', '401', newApiError(401, '', 'Invalid token'), AUTH],
+  ['fault-077', '403 with a leaked key', googleError(403, 'PERMISSION_DENIED', 'Your API key was reported as leaked.'), AUTH],
+  ['fault-078', 'a field that is not known', googleError(400, 'INVALID_ARGUMENT', 'Unknown name "x" at generation_config', [detail('BadRequest', { fieldViolations: [{ field: 'generation_config', description: 'unknown' }] })]), { outcome: 'bad_request', charge: 'no', says: /did not accept the request \(400 .*generation_config/ }],
+  ['fault-079', '402', googleError(402, 'RESOURCE_EXHAUSTED', 'Your prepayment credits are depleted.'), QUOTA],
+  ['fault-079', 'insufficient_user_quota', newApiError(403, 'insufficient_user_quota', 'x'), QUOTA],
+  ['fault-079', 'a quota per day', googleError(429, 'RESOURCE_EXHAUSTED', 'x', [detail('QuotaFailure', { violations: [{ quotaId: 'GenerateRequestsPerDayPerProject' }] })]), QUOTA],
+  ['fault-079', 'a limit of 0', googleError(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded, limit: 0'), QUOTA],
+  ['fault-080', 'a wall against robots', { ...cloudflarePage(403), headers: { 'cf-mitigated': 'challenge', 'content-type': 'text/html' } }, { outcome: 'route_unavailable', charge: 'no', says: /A wall before .* keeps programs out .*Not charged/ }],
+  ['fault-081', 'a path that is not there', newApiError(404, '', 'Invalid URL (POST /v1beta/x)'), ROUTE],
+  ['fault-081', 'a model that is gone', googleError(404, 'NOT_FOUND', 'models/x is not found for API version v1beta'), ROUTE],
+  ...[405, 406, 410, 415, 422].map((status): Row => ['fault-082', String(status), newApiError(status, '', 'not like this'), { outcome: 'bad_request', charge: 'no', says: new RegExp(`\\(${status} .*“not like this”`) }]),
+  ['fault-083', '408', { status: 408, body: '' }, TOLD_UNKNOWN],
+  ['fault-084', '409', { status: 409, body: '' }, TOLD_UNKNOWN],
+  ['fault-085', '413 in JSON', newApiError(413, 'read_request_body_failed', 'x'), { outcome: 'too_large', charge: 'no', says: /smaller images. Not charged/ }],
+  ['fault-085', '413 of nginx', page(413), { outcome: 'too_large', charge: 'no', says: /smaller images. Not charged/ }],
+  ['fault-090', 'get_channel_failed', newApiError(500, 'get_channel_failed', 'model temporarily unavailable'), ROUTE],
+  ['fault-090', 'model_not_found', newApiError(503, 'model_not_found', 'No available channel'), ROUTE],
+  ['fault-090', 'channel:no_available_key', newApiError(500, 'channel:no_available_key', 'x'), ROUTE],
+  ...['bad_response', 'bad_response_body', 'bad_response_status_code', 'empty_response', 'do_request_failed'].map((code): Row => ['fault-091', code, newApiError(500, code, 'x'), TOLD_UNKNOWN]),
+  ['fault-091', 'INTERNAL', googleError(500, 'INTERNAL', 'An internal error has occurred.'), TOLD_UNKNOWN],
+  ['fault-092', '501', newApiError(501, 'api_not_implemented', 'x'), ROUTE],
+  ['fault-093', '502 in JSON', { status: 502, body: { error: { message: 'bad gateway' } } }, TOLD_UNKNOWN],
+  ['fault-093', '502 as a page', page(502), TOLD_UNKNOWN],
+  ['fault-094', '503 UNAVAILABLE', googleError(503, 'UNAVAILABLE', 'The model is overloaded.'), { outcome: 'busy', charge: 'no', says: /is overloaded at .*Not charged/, first: 'try-again' }],
+  ['fault-095', '503 as a page', page(503), TOLD_UNKNOWN],
+  ...[504, 524].map((status): Row => ['fault-096', `${status} as a page`, cloudflarePage(status), { ...TOLD_UNKNOWN, says: /stopped waiting .*may still be made and charged/ }]),
+  ['fault-096', '524 in words', { status: 524, body: 'error code: 524' }, { ...TOLD_UNKNOWN, says: /stopped waiting/ }],
+  ['fault-096', '504 DEADLINE_EXCEEDED', googleError(504, 'DEADLINE_EXCEEDED', 'x'), { ...TOLD_UNKNOWN, says: /stopped waiting/ }],
+  ...[520, 522].map((status): Row => ['fault-097', String(status), cloudflarePage(status), TOLD_UNKNOWN]),
+  ...[521, 523, 525, 526, 530].map((status): Row => ['fault-098', String(status), cloudflarePage(status), DOWN]),
+  ['fault-098', '530 with a 1033', { status: 530, body: 'error code: 1033' }, DOWN],
 ]; // prettier-ignore
 
 describe('statuses and error codes', () => {
@@ -102,7 +109,7 @@ describe('statuses and error codes', () => {
 
 describe('redirects are not followed', () => {
   for (const status of [301, 302, 303, 307, 308]) {
-    fault(75, `${status} to another origin`, async (rig) => {
+    fault('fault-075', `${status} to another origin`, async (rig) => {
       const other = await rig.scripted(inlineDataReply(PICTURE));
       for (const auth of ['query', 'bearer', 'x-goog-api-key'] as const) {
         const gateway = await rig.scripted({
@@ -122,7 +129,7 @@ describe('redirects are not followed', () => {
     });
   }
 
-  fault(76, 'with a body that never ends: the connection is closed', async (rig) => {
+  fault('fault-076', 'with a body that never ends: the connection is closed', async (rig) => {
     const headers = { location: 'https://other.example/' };
     const stall = { kind: 'stall', afterBytes: 10 } as const;
     const gateway = await rig.scripted({
@@ -143,7 +150,7 @@ describe('redirects are not followed', () => {
     'http://',
     `https://other.example/?key=${encodeURIComponent(CANARY)}`,
   ]) {
-    fault(76, `to ${location?.replace(/key=.*/, 'key=…') ?? 'nowhere'}`, async (rig) => {
+    fault('fault-076', `to ${location?.replace(/key=.*/, 'key=…') ?? 'nowhere'}`, async (rig) => {
       const headers = location === undefined ? {} : { location };
       const gateway = await rig.scripted({ status: 302, headers, body: '' });
       const ended = await rig.ask({ at: gateway.origin });
@@ -159,20 +166,20 @@ describe('waits are told as clock time', () => {
   const SOON = new Date(NOW + 90_000).toUTCString();
 
   for (const [row, name, reply, waitMs] of [
-    [86, 'Retry-After in seconds', { status: 429, headers: { 'retry-after': '50' }, body: '' }, 50_000],
-    [87, 'Retry-After as a date', { status: 429, headers: { 'retry-after': SOON }, body: '' }, 90_000],
-    [87, 'a date that is over', { status: 429, headers: { 'retry-after': 'Fri, 20 Nov 2020 12:00:00 GMT' }, body: '' }, 1000],
-    [87, 'eleven digits', { status: 429, headers: { 'retry-after': '99999999999' }, body: '' }, undefined],
-    [87, 'nine digits', { status: 429, headers: { 'retry-after': '999999999' }, body: '' }, 3_600_000],
-    [87, 'a negative number', { status: 429, headers: { 'retry-after': '-5' }, body: '' }, undefined],
-    [87, 'an exponent', { status: 429, headers: { 'retry-after': '1e9' }, body: '' }, undefined],
-    [87, 'words', { status: 429, headers: { 'retry-after': 'soon' }, body: '' }, undefined],
-    [87, 'two headers, of which the first counts', { status: 429, headers: { 'retry-after': ['5', '6'] }, body: '' }, 5000],
-    [88, 'RetryInfo', googleError(429, 'RESOURCE_EXHAUSTED', 'x', [detail('RetryInfo', { retryDelay: '34.4s' })]), 34_400],
-    [88, 'a sentence', googleError(429, 'RESOURCE_EXHAUSTED', 'Please retry in 49.1s.'), 49_100],
-    [88, 'both, and they differ', googleError(429, 'RESOURCE_EXHAUSTED', 'Please retry in 49.1s.', [detail('RetryInfo', { retryDelay: '34.4s' })]), 49_100],
-    [89, 'no hint at all', { status: 429, body: '' }, undefined],
-  ] as const satisfies readonly (readonly [number, string, ScriptedReply, number | undefined])[]) {
+    ['fault-086', 'Retry-After in seconds', { status: 429, headers: { 'retry-after': '50' }, body: '' }, 50_000],
+    ['fault-087', 'Retry-After as a date', { status: 429, headers: { 'retry-after': SOON }, body: '' }, 90_000],
+    ['fault-087', 'a date that is over', { status: 429, headers: { 'retry-after': 'Fri, 20 Nov 2020 12:00:00 GMT' }, body: '' }, 1000],
+    ['fault-087', 'eleven digits', { status: 429, headers: { 'retry-after': '99999999999' }, body: '' }, undefined],
+    ['fault-087', 'nine digits', { status: 429, headers: { 'retry-after': '999999999' }, body: '' }, 3_600_000],
+    ['fault-087', 'a negative number', { status: 429, headers: { 'retry-after': '-5' }, body: '' }, undefined],
+    ['fault-087', 'an exponent', { status: 429, headers: { 'retry-after': '1e9' }, body: '' }, undefined],
+    ['fault-087', 'words', { status: 429, headers: { 'retry-after': 'soon' }, body: '' }, undefined],
+    ['fault-087', 'two headers, of which the first counts', { status: 429, headers: { 'retry-after': ['5', '6'] }, body: '' }, 5000],
+    ['fault-088', 'RetryInfo', googleError(429, 'RESOURCE_EXHAUSTED', 'x', [detail('RetryInfo', { retryDelay: '34.4s' })]), 34_400],
+    ['fault-088', 'a sentence', googleError(429, 'RESOURCE_EXHAUSTED', 'Please retry in 49.1s.'), 49_100],
+    ['fault-088', 'both, and they differ', googleError(429, 'RESOURCE_EXHAUSTED', 'Please retry in 49.1s.', [detail('RetryInfo', { retryDelay: '34.4s' })]), 49_100],
+    ['fault-089', 'no hint at all', { status: 429, body: '' }, undefined],
+  ] as const satisfies readonly (readonly [RowName, string, ScriptedReply, number | undefined])[]) {
     fault(row, name, async (rig) => {
       const gateway = await rig.scripted(reply);
       const ended = await rig.ask({ at: gateway.origin, parts });
@@ -185,7 +192,7 @@ describe('waits are told as clock time', () => {
 
 describe('errors that are more than errors', () => {
   for (const status of [500, 503, 524]) {
-    fault(99, `an image under ${status}`, async (rig) => {
+    fault('fault-099', `an image under ${status}`, async (rig) => {
       const gateway = await rig.scripted({ ...inlineDataReply(PICTURE), status });
       assertSaved(await rig.ask({ at: gateway.origin }), PICTURE);
     });
@@ -204,7 +211,7 @@ describe('errors that are more than errors', () => {
     ['ten megabytes', 'x'.repeat(10 << 20)],
   ];
   for (const [name, message] of echoes) {
-    fault(100, `an error that repeats ${name}`, async (rig) => {
+    fault('fault-100', `an error that repeats ${name}`, async (rig) => {
       for (const status of [400, 401, 500] as const) {
         const gateway = await rig.scripted(newApiError(status, '', message));
         const ended = await rig.ask({ at: gateway.origin });
@@ -218,7 +225,7 @@ describe('errors that are more than errors', () => {
     });
   }
 
-  fault(100, 'the key in every place of a reply', async (rig) => {
+  fault('fault-100', 'the key in every place of a reply', async (rig) => {
     const headers = { 'x-oneapi-request-id': CANARY, 'cf-ray': CANARY, 'retry-after': CANARY };
     const error = {
       code: CANARY,
