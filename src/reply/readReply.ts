@@ -73,9 +73,14 @@ async function keep(chosen: readonly Carried[], isDraft = false): Promise<readon
   return images;
 }
 
-/** Of a reply without one whole image: the parts that came of its results. */
-async function setAside(broken: readonly Carried[]): Promise<void> {
-  for (const sink of new Set(broken.map(({ payload }) => payload.sink))) await sink?.setAside?.();
+/** Of a reply without one whole image: what came of its results, and of the payload that was cut off. */
+async function setAside({ payloads }: Received, results: readonly Carried[]): Promise<void> {
+  const broken = new Set(results.map(({ payload }) => payload));
+  for (const payload of payloads) {
+    const isPiece = broken.has(payload) || payload.end === 'cut';
+    if (isPiece) await (payload.sink?.setAside?.() ?? payload.sink?.discard());
+    else await payload.sink?.discard();
+  }
 }
 
 async function dropAllBut(received: Received, kept: readonly Carried[]): Promise<void> {
@@ -144,8 +149,7 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
 
   const whole = distinct(results.filter(isWhole));
   if (failure?.kind === 'broken' && whole.length === 0) {
-    await setAside(results);
-    await dropAllBut(received, results);
+    await setAside(received, results);
     throw failure.error;
   }
   const hosted = whole.length === 0 && failure === undefined ? findHosted(reply) : [];
@@ -161,9 +165,8 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
   const unfinished = distinct(rest.filter(isWhole)).filter((image) => !chosen.includes(image));
 
   const isEmpty = chosen.length + unfinished.length + hosted.length === 0;
-  const pieces = isEmpty ? [...results, ...rest] : [];
-  await setAside(pieces);
-  await dropAllBut(received, [...chosen, ...unfinished, ...pieces]);
+  if (isEmpty) await setAside(received, [...results, ...rest]);
+  else await dropAllBut(received, [...chosen, ...unfinished]);
   const carried = await keep(chosen, draft !== undefined);
   const left = await keep(unfinished);
   const fetched: Fetched =

@@ -5,6 +5,9 @@ import { nodeDisk, slicesOf, type Disk } from './disk.ts';
 import { isBeating } from './liveness.ts';
 import { readRecord, type RunRecord, type SpooledImage } from './record.ts';
 
+/** What `randomUUID` makes: anything else in the spool's folder is not ours. */
+const RUN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** A folder this young may belong to a run that is just opening it. */
 const YOUNG_MS = 60_000;
 
@@ -40,7 +43,8 @@ export async function listLeftovers(
 ): Promise<readonly Leftover[]> {
   const found: Leftover[] = [];
   for (const root of roots) {
-    for (const name of await disk.readdir(root).catch(() => [])) {
+    const names = await disk.readdir(root).catch(() => []);
+    for (const name of names.filter((each) => RUN_ID.test(each))) {
       const leftover = await readLeftover(join(root, name), now, disk).catch(() => undefined);
       if (leftover !== undefined) found.push(leftover);
     }

@@ -33,8 +33,11 @@ export function describe(
   if (error instanceof ReplyError) return describeReply(error, t, moment);
   if (error instanceof SaveError) {
     const file = foreign(error.file);
+    const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
     return {
-      text: t('{0} was not written ({1}). The paid image is kept.', file, error.code),
+      text: isFull
+        ? t('Disk full: {0} was not written. The paid image is kept.', file)
+        : t('{0} was not written ({1}). The paid image is kept.', file, error.code),
       actions: ['show-unsaved', 'show-log'],
     };
   }

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 describe('publish', () => {
-  test('takes the first free name and leaves every other file as it was', async () => {
+  test('fault-132 fault-135 takes the first free name and leaves every other file as it was', async () => {
     await writeFile(join(folder, 'cat-edited.png'), 'mine');
     await mkdir(join(folder, 'cat-edited-2.png'));
     await symlink(join(folder, 'nowhere'), join(folder, 'cat-edited-3.png'));
@@ -46,7 +46,7 @@ describe('publish', () => {
     assert.equal((await stat(target)).mode, (await stat(join(folder, 'usual'))).mode);
   });
 
-  test('a folder that was deleted is not brought back, and the bytes stay', async () => {
+  test('fault-137 a folder that was deleted is not brought back, and the bytes stay', async () => {
     await rm(folder, { recursive: true });
     await assert.rejects(publishFile(spooled, folder, 'x', 'png'), (error) => {
       assert.ok(error instanceof SaveError);
@@ -73,9 +73,9 @@ describe('publish', () => {
     });
   }
 
-  test('four processes, one name, at once: every image has a file of its own', async () => {
+  test('fault-134 four processes, one name, at once: every image has a file of its own', async () => {
     const names = ['a', 'b', 'c', 'd'];
-    const rounds = 75;
+    const rounds = 300;
     await Promise.all(names.map((name) => writeFile(join(root, name), `by ${name}`)));
     const run = promisify(execFile);
     const script = join(import.meta.dirname, '../support/racer.ts');
@@ -141,7 +141,7 @@ describe('spool', () => {
     assert.deepEqual(await readdir(spool), []);
   });
 
-  test('what was published is not offered again, though its window closed before it could say so', async () => {
+  test('fault-121 what was published is not offered again, though its window closed before it could say so', async () => {
     const spool = join(folder, 'spool');
     const entry = await openSpool(spool, start);
     const sink = entry.create();

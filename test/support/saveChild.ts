@@ -1,0 +1,10 @@
+/** A window of its own: one run that is killed at a step, in the middle of its work. Prints the number of its steps. */
+import { faultyDisk } from './faultyDisk.ts';
+import { furnish, saveOne } from './saving.ts';
+
+const [origin = '', root = '', killAt = '-1'] = process.argv.slice(2);
+const { disk, steps } = faultyDisk(undefined, (step) => {
+  if (step === Number(killAt)) process.kill(process.pid, 'SIGKILL');
+});
+await saveOne(origin, await furnish(root), { disk });
+process.stdout.write(String(steps.length));

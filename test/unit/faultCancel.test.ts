@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { CancelledError } from '../../src/errors.ts';
+import { watchdog } from '../../src/gateway/watchdog.ts';
+import { listLeftovers } from '../../src/run/leftovers.ts';
+import { IMAGE, namesOf, newPlace, saveOne, type Place } from '../support/saving.ts';
+import {
+  hostedReply,
+  inlineDataReply,
+  startScriptedGateway,
+  type Script,
+  type ScriptedGateway,
+} from '../support/scriptedGateway.ts';
+
+const root = await mkdtemp(join(tmpdir(), 'easel-cancel-'));
+after(() => rm(root, { recursive: true, force: true }));
+
+async function withGateway(
+  script: Script,
+  work: (gateway: ScriptedGateway, place: Place) => Promise<void>,
+): Promise<void> {
+  const gateway = await startScriptedGateway({ script });
+  try {
+    await work(gateway, await newPlace(root));
+  } finally {
+    await gateway.close();
+  }
+}
+
+async function cancelled(
+  origin: string,
+  place: Place,
+  stop: AbortController,
+  onReceived: (bytes: number) => void = () => undefined,
+) {
+  const { report } = await saveOne(origin, place, {
+    control: {
+      signal: stop.signal,
+      onProgress: ({ receivedBytes }) => {
+        onReceived(receivedBytes);
+      },
+    },
+  });
+  assert.ok(report.failure instanceof CancelledError, String(report.failure));
+  assert.equal(report.failure.outcome, 'cancelled');
+  return { report, charge: report.failure.charge };
+}
+
+test('fault-113 cancelled before sending: nothing is sent, and nothing is left', async () => {
+  await withGateway(inlineDataReply(IMAGE), async (gateway, place) => {
+    const stop = new AbortController();
+    stop.abort();
+    const { charge } = await cancelled(gateway.origin, place, stop);
+    assert.equal(charge, 'no');
+    assert.equal(gateway.posts, 0);
+    assert.deepEqual(await readdir(place.spool), []);
+  });
+});
+
+test('fault-114 cancelled while the gateway works: it may have been charged, and is not sent again', async () => {
+  await withGateway({ fault: { kind: 'silent' } }, async (gateway, place) => {
+    const stop = new AbortController();
+    const ended = cancelled(gateway.origin, place, stop);
+    await gateway.received(1);
+    stop.abort();
+    assert.equal((await ended).charge, 'maybe');
+    assert.equal(gateway.posts, 1);
+  });
+});
+
+test('fault-115 cancelled while the image arrives: what came is kept as incomplete, and is no image', async () => {
+  const stall: Script = {
+    ...inlineDataReply(IMAGE),
+    fault: { kind: 'stall', afterBytes: 320_000 },
+  };
+  await withGateway(stall, async (gateway, place) => {
+    const stop = new AbortController();
+    const { report } = await cancelled(gateway.origin, place, stop, (bytes) => {
+      if (bytes >= 320_000) stop.abort();
+    });
+    assert.equal(report.keeps, true);
+    assert.deepEqual((await readdir(place.target)).sort(), ['cat-edited.png', 'cat.png']);
+    const [leftover] = await listLeftovers([place.spool], Date.now());
+    assert.deepEqual(leftover?.images, []);
+    const [piece] = leftover.incomplete;
+    assert.ok(piece !== undefined && piece.size > 192 * 1024 && piece.size < IMAGE.length);
+    assert.equal(piece.extension, 'png');
+    assert.match(piece.file, /\.bin$/);
+    assert.equal(gateway.posts, 1);
+  });
+});
+
+test('fault-116 cancelled while a hosted image is fetched: it was charged, and is said so', async () => {
+  await withGateway([], async (gateway, place) => {
+    const url = gateway.host('/files/x.png', {
+      headers: { 'content-type': 'image/png' },
+      body: IMAGE,
+      fault: { kind: 'stall', afterBytes: 1000 },
+    });
+    gateway.respond(hostedReply(url));
+    const stop = new AbortController();
+    const ended = cancelled(gateway.origin, place, stop);
+    while (gateway.downloads.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    stop.abort();
+    assert.equal((await ended).charge, 'yes');
+    assert.equal(gateway.posts, 1);
+  });
+});
+
+test('fault-117 fault-118 cancelled while saving, twice, and after the end: it is saved all the same', async () => {
+  await withGateway(inlineDataReply(IMAGE), async (gateway, place) => {
+    const stop = new AbortController();
+    const { report } = await saveOne(gateway.origin, place, {
+      control: {
+        signal: stop.signal,
+        onProgress: ({ phase }) => {
+          if (phase === 'saving') stop.abort();
+        },
+      },
+    });
+    assert.ok(stop.signal.aborted);
+    stop.abort();
+    assert.equal(report.failure, undefined);
+    assert.deepEqual(namesOf(report), ['cat-edited-2.png']);
+    assert.deepEqual(await readdir(place.spool), []);
+  });
+});
+
+test('fault-119 whatever reason a cancel carries, it is a cancel', async () => {
+  for (const reason of [new Error('custom'), 'text', undefined, new DOMException('x', 'Foo')]) {
+    await withGateway({ fault: { kind: 'silent' } }, async (gateway, place) => {
+      const stop = new AbortController();
+      const ended = cancelled(gateway.origin, place, stop);
+      await gateway.received(1);
+      stop.abort(reason);
+      assert.equal((await ended).charge, 'maybe');
+    });
+  }
+});
+
+test('fault-122 after an hour of sleep the deadline has passed at the first look, once', ({
+  mock,
+}) => {
+  mock.timers.enable({ apis: ['setInterval', 'Date'], now: 0 });
+  let expired = 0;
+  const dog = watchdog({ connectMs: 15_000, idleMs: 60_000, totalMs: 600_000 }, () => {
+    expired += 1;
+  });
+  dog.enter('waiting');
+  mock.timers.tick(1000);
+  assert.equal(expired, 0);
+  mock.timers.setTime(3_600_000);
+  mock.timers.tick(1000);
+  mock.timers.tick(60_000);
+  assert.equal(expired, 1);
+  dog.stop();
+});
