@@ -88,8 +88,8 @@ describe('where results go', () => {
     [{ images: ['file:///p/cat.png'] }, { 'output.fileName': '../../evil' }, 'file:///p', 'evil'],
   ] as const) {
     test(`${JSON.stringify(options)} ${JSON.stringify(settings)} → ${folder} ${stem}`, async () => {
-      const images = 'images' in options ? { images: [...options.images] } : {};
-      const { target } = await plan({ ...options, ...images }, settings);
+      const images = 'images' in options ? [...options.images] : undefined;
+      const { target } = await plan({ ...options, images }, settings);
       assert.equal(target.folder, folder);
       assert.equal(target.stem.replace(/^[.\-_]+/, ''), stem);
     });
@@ -153,8 +153,8 @@ describe('what is decided before sending', () => {
     [{ gateway: 'nobody' }, {}, 'unknown-gateway'],
   ] as const) {
     test(`${JSON.stringify(options)} ${JSON.stringify(settings)} is refused: ${kind}`, async () => {
-      const images = 'images' in options ? { images: [...options.images] } : {};
-      assert.equal((await problemOf({ ...options, ...images }, settings)).kind, kind);
+      const images = 'images' in options ? [...options.images] : undefined;
+      assert.equal((await problemOf({ ...options, images }, settings)).kind, kind);
     });
   }
 
