@@ -80,7 +80,7 @@ test('a result is opened, compared and revealed; the panel keeps its draft meanw
     },
   ));
 
-test('a run goes on when its panel is closed, and its end is told', () =>
+test('fault-155 a run goes on when its panel is closed, and its end is told', () =>
   withVSCode(
     { name: 'panel-away', files: { 'cat.png': CAT }, settings: PRACTICE },
     async ({ page, folder }) => {
