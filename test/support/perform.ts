@@ -68,6 +68,8 @@ export async function perform(
     }
     await write(response, body.subarray(start, start + step));
   }
+  // As servers do that want their refusal to be read: closing at once would reset what the sender has not yet seen.
+  if (reply.early === true) await sleep(50, undefined, { signal: closing });
   response.end();
 }
 
