@@ -1,25 +1,28 @@
-// Five bundles. Heavy parts are files of their own, so that starting VS Code does not pay for them:
-// they are loaded by `import('./x.cjs')` on first use (undici for the first request, codecs for Practice).
+// Bundles. Heavy parts are files of their own, so that starting VS Code does not pay for them: they are
+// loaded on first use (nearly all with the first command, undici with the first request, codecs for Practice).
 import * as esbuild from 'esbuild';
 import { cpSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 const watch = process.argv.includes('--watch');
 const development = watch || process.argv.includes('--development');
 
-/** A dynamic import of one of these stays an import of the bundle of the same name beside us. */
+/** Loaded on first use. A dynamic import of one of these stays an import of the bundle beside us. */
+const lazy = {
+  easel: 'src/vscode/easel.ts',
+  undici: 'src/gateway/undiciRequest.ts',
+  practice: 'src/practice/server.ts',
+};
+
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
-    build.onResolve(
-      { filter: /\/(transport|practice)\/lazy\.ts$|\/undiciRequest\.ts$|\/practice\/server\.ts$/ },
-      (args) => {
-        if (args.kind !== 'dynamic-import') return undefined;
-        return {
-          path: args.path.includes('undici') ? './undici.cjs' : './practice.cjs',
-          external: true,
-        };
-      },
-    );
+    build.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const file = resolve(resolveDir, path);
+      const name = Object.keys(lazy).find((one) => resolve(lazy[one]) === file);
+      return name && { path: `./${name}.cjs`, external: true };
+    });
   },
 };
 
@@ -42,11 +45,9 @@ const host = {
   // Practice starts itself again as a worker, so it must know its own file.
   define: { 'import.meta.filename': '__filename' },
   plugins: [lazyBundles],
-  entryPoints: {
-    extension: 'src/extension.ts',
-    undici: 'src/gateway/undiciRequest.ts',
-    practice: 'src/practice/server.ts',
-  },
+  entryPoints: { extension: 'src/extension.ts', ...lazy },
+  // `import()` would bring up Node's other module loader, which reads and parses a bundle once more.
+  supported: { 'dynamic-import': false },
 };
 
 const panel = {

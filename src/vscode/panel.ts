@@ -12,8 +12,7 @@ import { parseFromPanel, type ToPanel } from './panelProtocol.ts';
 import { createPanelSession, type SessionParts, type Told } from './panelSession.ts';
 import { toView, type PanelState } from './panelState.ts';
 import { panelStrings } from './panelStrings.ts';
-
-export const PANEL_TYPE = 'easel.panel';
+import { PANEL_TYPE } from './panelType.ts';
 
 export interface PanelParts extends SessionParts {
   readonly extensionUri: vscode.Uri;
@@ -49,7 +48,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
   function show(state: PanelState): void {
     if (shown === undefined) return;
     const { webview } = shown;
-    const localResourceRoots = roots(state, dist);
+    const localResourceRoots = [parts.pasted, ...roots(state, dist)];
     if (String(webview.options.localResourceRoots) !== String(localResourceRoots)) {
       webview.options = { enableScripts: true, localResourceRoots };
     }
@@ -82,7 +81,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
     panel.webview.onDidReceiveMessage(receive);
     restored ??= session.restore();
     await restored;
-    const localResourceRoots = roots(session.state(), dist);
+    const localResourceRoots = [parts.pasted, ...roots(session.state(), dist)];
     panel.webview.options = { enableScripts: true, localResourceRoots };
     panel.webview.html = page(panel.webview, dist);
   }

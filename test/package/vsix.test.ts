@@ -10,6 +10,7 @@ const FILES = [
   'extension/changelog.md',
   'extension/dist/codicon.css',
   'extension/dist/codicon.ttf',
+  'extension/dist/easel.cjs',
   'extension/dist/extension.cjs',
   'extension/dist/panel.js',
   'extension/dist/practice.cjs',

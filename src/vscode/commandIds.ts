@@ -1,0 +1,15 @@
+/** The commands of the manifest; each is registered, and none besides. */
+export const COMMAND_IDS = [
+  'easel.editImage',
+  'easel.generateImage',
+  'easel.openPanel',
+  'easel.selectGateway',
+  'easel.selectModel',
+  'easel.setApiKey',
+  'easel.removeApiKey',
+  'easel.showRouteStatus',
+  'easel.retestRoute',
+  'easel.showUnsaved',
+  'easel.showLog',
+] as const;
+export type CommandId = (typeof COMMAND_IDS)[number];

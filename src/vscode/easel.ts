@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { RunResult } from '../run/options.ts';
+import { temporaryRoot } from '../run/temporary.ts';
+import { createActions } from './actions.ts';
+import { removeApiKey, selectGateway, selectModel, setApiKey } from './choose.ts';
+import { editImage } from './editImage.ts';
+import { generateImage } from './generateImage.ts';
+import { heldImages } from './held.ts';
+import { keyStore } from './keys.ts';
+import { createLog } from './log.ts';
+import { createPanel } from './panel.ts';
+import type { CommandId } from './commandIds.ts';
+import { panelMemory } from './panelMemory.ts';
+import { practiceGateway } from './practice.ts';
+import { observedIn } from './observed.ts';
+import { publish } from './publish.ts';
+import { recoverLater } from './recovery.ts';
+import { retestRoute } from './retest.ts';
+import { createRouteStatusPage } from './routeStatus.ts';
+import { knownRoutes } from './routeStatusNow.ts';
+import { routeWarning } from './routeWarning.ts';
+import { createRunner } from './runner.ts';
+import { createStatusBar } from './statusBar.ts';
+import { checkTarget } from './target.ts';
+import { showUnsaved } from './unsaved.ts';
+
+/** Easel, built: what VS Code and other extensions may call. */
+export interface Easel {
+  readonly commands: Readonly<Record<CommandId, (...args: unknown[]) => unknown>>;
+  readonly panel: vscode.WebviewPanelSerializer;
+  /** Takes RunOptions; never rejects for a failed run. */
+  readonly run: (options: unknown) => Promise<RunResult>;
+}
+
+/** Builds the parts and wires them up. No file is read and no connection made until something is asked for. */
+export function createEasel(context: vscode.ExtensionContext): Easel {
+  const channel = vscode.window.createOutputChannel('Easel', { log: true });
+  const keys = keyStore(context.secrets);
+  const log = createLog(channel, keys.seen);
+  const practice = practiceGateway();
+  const spoolRoot = join(context.globalStorageUri.fsPath, 'spool');
+  const retestFolder = join(context.globalStorageUri.fsPath, 'retest');
+  const roots = [spoolRoot, temporaryRoot()];
+  const held = heldImages(() => showUnsaved(roots, held));
+  const parts = {
+    keyFor: keys.get,
+    practice: practice.start,
+    spoolRoot,
+    publish,
+    checkTarget,
+    hold: held.hold,
+    now: Date.now,
+  };
+  const observed = observedIn(context.globalState);
+  const routes = knownRoutes(observed, keys, Date.now);
+  const warning = routeWarning(routes, context.globalState);
+  const runner = createRunner(parts, keys, log, observed, warning);
+  const actions = createActions(runner, keys, routes);
+  const { extensionUri } = context;
+  const routeStatus = createRouteStatusPage({
+    routes,
+    observed,
+    keys,
+    log,
+    practice: practice.start,
+    now: Date.now,
+    extensionUri,
+  });
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const pasted = vscode.Uri.joinPath(storage, 'pasted');
+  const memory = panelMemory(context.workspaceState);
+  const panel = createPanel({ runner, keys, memory, routes, log, extensionUri, pasted });
+
+  const commands: Easel['commands'] = {
+    'easel.editImage': (...args) => editImage(actions, keys, routes, args),
+    'easel.generateImage': (...args) => generateImage(actions, keys, routes, args),
+    'easel.openPanel': (...args) => panel.open(args),
+    'easel.selectGateway': (id) => selectGateway(keys, routes, id),
+    'easel.selectModel': (id) => selectModel(routes, id),
+    'easel.setApiKey': (value) => setApiKey(keys, value),
+    'easel.removeApiKey': (value) => removeApiKey(keys, value),
+    'easel.showRouteStatus': () => {
+      routeStatus.open();
+    },
+    'easel.retestRoute': (value) => retestRoute(actions, keys, routes, retestFolder, value),
+    'easel.showUnsaved': () => showUnsaved(roots, held),
+    'easel.showLog': () => {
+      log.show();
+    },
+  };
+  context.subscriptions.push(
+    channel,
+    practice,
+    observed,
+    panel,
+    routeStatus,
+    createStatusBar(routes, observed),
+    recoverLater(roots, log),
+  );
+  return { commands, panel, run: async (options) => (await runner.act(options)).result };
+}
