@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import type { Dispatcher as DispatcherType } from 'undici';
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
@@ -128,6 +129,8 @@ class Exchange implements DispatcherType.DispatchController {
           });
         });
         this.#events.sent(chunk.byteLength);
+        // A socket with room takes a chunk at once, without a turn of the event loop, and then the next.
+        await setImmediate();
       }
       this.#request.end();
       this.#events.bodySent();
