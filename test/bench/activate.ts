@@ -8,18 +8,16 @@ import { createRequire } from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { bundle } from './clients/easel.ts';
+import { bundle, type Extension } from './clients/easel.ts';
 import { extensionContext, installVscode } from './vscodeStub.ts';
 
 export interface Start {
   readonly requireMs: number;
   readonly activateMs: number;
+  /** Loading the rest, at the first command. */
+  readonly firstUseMs: number;
   /** Calls of the file system and the network, other than the loader's reading of the bundle. */
   readonly io: readonly string[];
-}
-
-interface Extension {
-  readonly activate: (context: unknown) => unknown;
 }
 
 /** Loaded in every extension host before any extension is. */
@@ -62,12 +60,19 @@ if (watched) {
 const began = performance.now();
 const extension = require(bundle) as Extension;
 const required = performance.now();
-extension.activate(context);
+const api = extension.activate(context);
 const activated = performance.now();
 // What activation leaves to a later turn is seen too.
 await new Promise((resolve) => setTimeout(resolve, 50));
 
 const io = seen.filter((call) => !LOADER.test(call));
-const start: Start = { requireMs: required - began, activateMs: activated - required, io };
-process.send?.(start);
-process.disconnect();
+
+const asked = performance.now();
+await api.run({ prompt: '' });
+const start: Start = {
+  requireMs: required - began,
+  activateMs: activated - required,
+  firstUseMs: performance.now() - asked,
+  io,
+};
+process.send?.(start, () => process.exit());

@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Tests } from '../inside/suite.ts';
 import { fetchJson } from './clients/fetchJson.ts';
+import { watchLoop } from './loop.ts';
 import { KEY, PROMPT, type Task } from './task.ts';
 
 export interface InHost {
@@ -29,16 +29,13 @@ const IDLE_MS = 500;
 
 async function watched(work: () => Promise<void>): Promise<InHost> {
   await sleep(200);
-  const loop = monitorEventLoopDelay({ resolution: 1 });
-  loop.enable();
+  const stall = watchLoop();
   await sleep(10);
-  loop.reset();
   const began = performance.now();
   await work();
   const wallMs = performance.now() - began;
   await sleep(5);
-  loop.disable();
-  return { wallMs, stallMs: loop.max / 1e6 };
+  return { wallMs, stallMs: stall() };
 }
 
 function newFolder(): string {

@@ -1,10 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { watchLoop } from './loop.ts';
 import type { Measured } from './task.ts';
 
-/** The loop is watched by a timer of this many ms: the longest stall is known to about that. */
-const RESOLUTION_MS = 1;
 const MB = 1_000_000;
 
 /** What `work` costs this process. Run with `--expose-gc`, so that every client starts from a clean heap. */
@@ -12,10 +10,8 @@ export async function measure(work: () => Promise<void>): Promise<Measured> {
   globalThis.gc?.();
   await sleep(50);
   const peak = watchPeak();
-  const loop = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  loop.enable();
+  const stall = watchLoop();
   await sleep(10);
-  loop.reset();
   const cpu = process.cpuUsage();
   const began = performance.now();
   await work();
@@ -24,8 +20,7 @@ export async function measure(work: () => Promise<void>): Promise<Measured> {
   const peakMb = peak();
   // One more turn: what the end of the work held up is only seen at the next one.
   await sleep(5);
-  loop.disable();
-  return { wallMs, cpuMs: (user + system) / 1000, stallMs: loop.max / 1e6, peakMb };
+  return { wallMs, cpuMs: (user + system) / 1000, stallMs: stall(), peakMb };
 }
 
 /** The peak above now, in MB: exact where Linux keeps a high-water mark that can be set back, else of the process. */

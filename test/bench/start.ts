@@ -8,7 +8,14 @@ import { answerOf } from './processes.ts';
 import type { Sizes } from './results.ts';
 import { median } from './stats.ts';
 
-const BUNDLES = ['extension.cjs', 'undici.cjs', 'practice.cjs', 'panel.js'];
+const BUNDLES = [
+  'extension.cjs',
+  'easel.cjs',
+  'undici.cjs',
+  'practice.cjs',
+  'panel.js',
+  'routeStatus.js',
+];
 
 /** Starts the extension so many times, each in a fresh process, and once more to see what it touches. */
 export async function measureStart(times: number): Promise<Start> {
@@ -18,6 +25,7 @@ export async function measureStart(times: number): Promise<Start> {
   return {
     requireMs: median(starts.map(({ requireMs }) => requireMs)),
     activateMs: median(starts.map(({ activateMs }) => activateMs)),
+    firstUseMs: median(starts.map(({ firstUseMs }) => firstUseMs)),
     io,
   };
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { KEY, PROMPT, type Client } from '../task.ts';
 import { extensionContext, installVscode } from '../vscodeStub.ts';
 
-interface Extension {
+export interface Extension {
   readonly activate: (context: unknown) => {
     readonly run: (options: unknown) => Promise<{ readonly outcome: string }>;
   };
@@ -16,7 +16,7 @@ export const bundle = path.resolve(import.meta.dirname, '../../../dist/extension
 
 /**
  * Easel as it is shipped: dist/extension.cjs, activated, with its spool, its exclusive publication and its observations.
- * What it loads with the first run is part of what is measured.
+ * What it loads with the first request is part of what is measured.
  */
 export const easel: Client = async ({ origin, model, folder, source }) => {
   // VS Code hands over a file's bytes whole; they are in memory before Easel has anything to do.
@@ -34,6 +34,8 @@ export const easel: Client = async ({ origin, model, folder, source }) => {
   installVscode(parts);
   const extension = createRequire(import.meta.url)(bundle) as Extension;
   const api = extension.activate(extensionContext(parts));
+  // Whoever is asked for a prompt has the bundle by then. This is refused, and nothing more is loaded for it.
+  assert.equal((await api.run({ prompt: '' })).outcome, 'bad_request');
   return async () => {
     const result = await api.run({
       prompt: PROMPT,
