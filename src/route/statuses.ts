@@ -2,29 +2,28 @@ import type { Gateway } from '../catalog/gateways.ts';
 import type { Observations } from './observations.ts';
 import { PUBLISHED, RETIREMENTS, rowsFor } from './published.ts';
 import { routeOf, type Operation, type Route } from './route.ts';
-import { routeStatus, shouldWarn, type RouteStatus } from './status.ts';
+import { routeStatus, shouldWarn, type Known, type RouteStatus } from './status.ts';
 import { SEVERITY } from './verdict.ts';
 
 /** The status of a gateway's route at one moment. */
 export type StatusOf = (gateway: Gateway, route: Route) => RouteStatus;
 
 /**
- * For whoever asks about several routes at once: a gateway's pages are sorted out once.
+ * For whoever asks about several routes at once: what concerns a gateway is sorted out once.
  *
  * @param now ms since the epoch
  */
 export function statusesAt(own: Observations, now: number): StatusOf {
-  const pages = new Map<Gateway, Pick<Parameters<typeof routeStatus>[1], 'published' | 'retirements'>>(); // prettier-ignore
+  const known = new Map<Gateway, Known>();
   return (gateway, route) => {
-    let known = pages.get(gateway);
-    if (known === undefined) {
-      known = {
-        published: rowsFor(gateway, PUBLISHED),
-        retirements: rowsFor(gateway, RETIREMENTS),
-      };
-      pages.set(gateway, known);
-    }
-    return routeStatus(route, { ...known, own, now });
+    const here = known.get(gateway) ?? {
+      published: rowsFor(gateway, PUBLISHED),
+      retirements: rowsFor(gateway, RETIREMENTS),
+      own: own.filter((one) => one.gateway === gateway.id),
+      now,
+    };
+    known.set(gateway, here);
+    return routeStatus(route, here);
   };
 }
 

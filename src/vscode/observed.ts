@@ -21,7 +21,15 @@ export interface Observed {
 
 export function observedIn(memory: vscode.Memento): Observed {
   const changed = new vscode.EventEmitter<void>();
-  const list = () => parseObservations(memory.get(KEY, ''));
+  let parsed: { readonly text: string; readonly list: Observations } | undefined;
+
+  /** Other windows write too, so the text is read every time; parsing it is what costs. */
+  function list(): Observations {
+    const text = memory.get(KEY, '');
+    if (parsed?.text !== text) parsed = { text, list: parseObservations(text) };
+    return parsed.list;
+  }
+
   return {
     list,
     add: async (...some) => {
