@@ -27,7 +27,7 @@ export function recoverLater(roots: readonly string[], log: Log): vscode.Disposa
 }
 
 /** Tells what earlier windows left behind. Of several windows that find the same, one does. */
-async function recover(roots: readonly string[]): Promise<void> {
+export async function recover(roots: readonly string[]): Promise<void> {
   const now = Date.now();
   const mine: Leftover[] = [];
   for (const leftover of await listLeftovers(roots, now)) {

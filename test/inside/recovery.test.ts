@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as vscode from 'vscode';
+import { CheckError, CancelledError } from '../../src/errors.ts';
+import { openSpool } from '../../src/run/spool.ts';
+import { recover } from '../../src/vscode/recovery.ts';
+import { askToLeave, checkWithin } from '../../src/vscode/target.ts';
+import { BLUE, RED, png } from '../support/images.ts';
+import { inlineDataReply } from '../support/scriptedGateway.ts';
+import { memoryFiles } from './memoryFiles.ts';
+import { newFolder, savedNames, withGateway } from './rig.ts';
+import type { Tests } from './suite.ts';
+import { until, withNotices } from './watching.ts';
+
+const SOURCE = png(8, 6, RED);
+const RESULT = png(8, 6, BLUE);
+const ID = '00000000-0000-4000-8000-000000000000';
+
+export const tests: Tests = {
+  'fault-120 fault-124 what a crashed window left is told of once, and saved': async () => {
+    const { root, folder } = await crashed(true);
+    await withNotices(async (texts) => {
+      await Promise.all([recover([root]), recover([root])]);
+      assert.equal(texts.length, 1, texts.join());
+      assert.match(texts[0] ?? '', /^A paid image from \d\d:\d\d was not saved when the window/);
+      assert.deepEqual(await readdir(folder), ['cat-edited.png']);
+      assert.ok(Buffer.from(RESULT).equals(await readFile(path.join(folder, 'cat-edited.png'))));
+      await recover([root]);
+      assert.equal(texts.length, 1, texts.join());
+    }, press('Save…'));
+  },
+
+  'fault-120 a window that closed while the gateway worked: it may have been charged': async () => {
+    const { root } = await crashed(false);
+    await withNotices(async (texts) => {
+      await recover([root]);
+      assert.deepEqual(texts, [
+        'The window closed while gw.example was working. It may have been charged.',
+      ]);
+      assert.deepEqual(await readdir(root), []);
+    }, press('Dismiss'));
+  },
+
+  'fault-124 a notice that is not answered discards nothing; discarding asks once more':
+    async () => {
+      const { root } = await crashed(true);
+      await withNotices(async () => {
+        await recover([root]);
+      });
+      assert.deepEqual(await readdir(root), [ID]);
+      await rm(path.join(root, ID, 'claim-1'));
+      await withNotices(async (texts) => {
+        await recover([root]);
+        assert.match(texts[1] ?? '', /^Discard cat-edited\.png\? It was paid for/);
+      }, press('Discard'));
+      assert.deepEqual(await readdir(root), []);
+    },
+
+  'fault-137 the folder is gone when the image comes: it is kept, and saved by Show Unsaved Results':
+    () =>
+      withGateway('crazyrouter', async (rig) => {
+        rig.gateway.respond(async () => {
+          await rm(rig.folder, { recursive: true });
+          return inlineDataReply(RESULT);
+        });
+        const images = [await rig.put('cat.png', SOURCE)];
+        const result = await rig.edit({ prompt: 'x', images });
+        assert.equal(result.outcome, 'save_failed', result.message);
+        assert.match(result.message ?? '', /The paid image is kept\./);
+        await assert.rejects(readdir(rig.folder), { code: 'ENOENT' });
+        await mkdir(rig.folder);
+        await showUnsaved('cat-edited.png', 'Save Beside the Source');
+        assert.deepEqual(await readdir(rig.folder), ['cat-edited.png']);
+        assert.ok(
+          Buffer.from(RESULT).equals(await readFile(path.join(rig.folder, 'cat-edited.png'))),
+        );
+        await assertNothingUnsaved();
+      }),
+
+  'fault-144 a virtual file system as source and target: saved beside it, and nothing overwritten':
+    () =>
+      withGateway('crazyrouter', async (rig) => {
+        const memory = memoryFiles('memfs');
+        try {
+          const images = [memory.put('/cat.png', SOURCE)];
+          memory.put('/cat-edited.png', Buffer.from('mine'));
+          rig.gateway.respond(inlineDataReply(RESULT));
+          const result = await rig.edit({ prompt: 'x', images });
+          assert.equal(result.outcome, 'saved', result.message);
+          assert.deepEqual(savedNames(result), ['cat-edited-2.png']);
+          assert.deepEqual([...memory.files.keys()].sort(), [
+            '/cat-edited-2.png',
+            '/cat-edited.png',
+            '/cat.png',
+          ]);
+          assert.deepEqual(
+            Buffer.from(memory.files.get('/cat-edited-2.png') ?? []),
+            Buffer.from(RESULT),
+          );
+          assert.equal(Buffer.from(memory.files.get('/cat-edited.png') ?? []).toString(), 'mine');
+        } finally {
+          memory.dispose();
+        }
+      }),
+
+  'fault-144 a virtual file system that is read-only: nothing is sent': () =>
+    withGateway('crazyrouter', async (rig) => {
+      const memory = memoryFiles('memfs-readonly', true);
+      try {
+        const images = [memory.put('/cat.png', SOURCE)];
+        const result = await rig.edit({ prompt: 'x', images });
+        assert.equal(result.outcome, 'config', result.message);
+        assert.match(result.message ?? '', /takes no file \(NoPermissions\)/);
+        assert.equal(rig.gateway.posts, 0);
+      } finally {
+        memory.dispose();
+      }
+    }),
+
+  'fault-146 a virtual file system that keeps less than it says: the image is kept, and saved elsewhere':
+    () =>
+      withGateway('crazyrouter', async (rig) => {
+        const half = (bytes: Uint8Array) => bytes.subarray(0, bytes.length / 2);
+        const memory = memoryFiles('memfs-short', false, half);
+        try {
+          const images = [memory.put('/cat.png', SOURCE)];
+          rig.gateway.respond(inlineDataReply(RESULT));
+          const result = await rig.edit({ prompt: 'x', images });
+          assert.equal(result.outcome, 'save_failed', result.message);
+          assert.deepEqual([...memory.files.keys()], ['/cat.png']);
+          const file = vscode.Uri.file(path.join(rig.folder, 'kept.png'));
+          await withSaveDialog(file, () => showUnsaved('cat-edited.png', 'Save As…'));
+          assert.ok(Buffer.from(RESULT).equals(await readFile(file.fsPath)));
+          await assertNothingUnsaved();
+        } finally {
+          memory.dispose();
+        }
+      }),
+
+  'fault-136 a link that leads out of the workspace: refused with arguments, asked about otherwise':
+    () =>
+      withGateway('crazyrouter', async (rig) => {
+        const outside = mkdtempSync(path.join(tmpdir(), 'easel-outside-'));
+        const link = path.join(rig.folder, 'assets');
+        await symlink(outside, link);
+        const target = vscode.Uri.file(link).toString();
+        const result = await rig.generate({ prompt: 'x', target });
+        assert.equal(result.outcome, 'config', result.message);
+        assert.match(result.message ?? '', /leads out of the workspace/);
+        assert.equal(rig.gateway.posts, 0);
+
+        const planned = { folder: target, stem: 'x' };
+        await assert.rejects(checkWithin(planned, undefined), CheckError);
+        await withNotices(async (texts) => {
+          await assert.rejects(checkWithin(planned, askToLeave), CancelledError);
+          assert.equal(texts.length, 1);
+        });
+        await withNotices(() => checkWithin(planned, askToLeave), press('Save There'));
+        assert.deepEqual(await readdir(outside), []);
+        await rm(outside, { recursive: true });
+      }),
+
+  'fault-139 a source that was never saved, and a folder that is none: refused before money': () =>
+    withGateway('crazyrouter', async (rig) => {
+      const untitled = await rig.edit({ prompt: 'x', images: ['untitled:/cat.png'] });
+      assert.equal(untitled.outcome, 'bad_request', untitled.message);
+      const target = vscode.Uri.file(path.join(rig.folder, 'nowhere')).toString();
+      const missing = await rig.generate({ prompt: 'x', target });
+      assert.equal(missing.outcome, 'config', missing.message);
+      assert.equal(rig.gateway.posts, 0);
+    }),
+};
+
+/** The spool of a window that is gone, and the folder that its image belongs into. */
+async function crashed(hasReceived: boolean) {
+  const root = mkdtempSync(path.join(tmpdir(), 'easel-spool-'));
+  const folder = newFolder();
+  const entry = await openSpool(root, {
+    id: ID,
+    started: new Date().toISOString(),
+    host: 'gw.example',
+    model: 'm',
+    target: { folder: pathToFileURL(folder).href, stem: 'cat-edited' },
+  });
+  await entry.record({ state: 'sent' });
+  if (hasReceived) {
+    const sink = entry.create();
+    await sink.write(RESULT);
+    await sink.close();
+  }
+  await rm(path.join(entry.folder, 'alive'));
+  return { root, folder };
+}
+
+function press(button: string) {
+  return async (_: string, buttons: readonly string[]) => buttons.find((each) => each === button);
+}
+
+/** Goes through the two lists of the command: the image, then what to do with it. */
+async function showUnsaved(name: string, action: string): Promise<void> {
+  const before = vscode.window.showQuickPick;
+  const answers = [name, action];
+  Object.assign(vscode.window, {
+    showQuickPick: async (items: readonly (string | vscode.QuickPickItem)[]) => {
+      const wanted = answers.shift();
+      const found = items.find((item) => (typeof item === 'string' ? item : item.label) === wanted);
+      assert.ok(found !== undefined, `${wanted ?? 'nothing'} among ${JSON.stringify(items)}`);
+      return found;
+    },
+  });
+  try {
+    await vscode.commands.executeCommand('easel.showUnsaved');
+  } finally {
+    Object.assign(vscode.window, { showQuickPick: before });
+  }
+}
+
+async function withSaveDialog(file: vscode.Uri, work: () => Promise<void>): Promise<void> {
+  const before = vscode.window.showSaveDialog;
+  Object.assign(vscode.window, { showSaveDialog: async () => file });
+  try {
+    await work();
+  } finally {
+    Object.assign(vscode.window, { showSaveDialog: before });
+  }
+}
+
+async function assertNothingUnsaved(): Promise<void> {
+  await withNotices(async (texts) => {
+    await vscode.commands.executeCommand('easel.showUnsaved');
+    await until(() => texts.length > 0, 'no notice');
+    assert.deepEqual(texts, ['There are no unsaved results.']);
+  });
+}
