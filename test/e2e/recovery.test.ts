@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { launchBrowser } from '../host/chromium.ts';
+import { vsix } from '../host/paths.ts';
+import { startServer } from '../host/server.ts';
+import * as workbench from '../host/workbench.ts';
+import { IMAGE } from '../support/saving.ts';
+import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
+
+const CHILD = path.join(import.meta.dirname, '../support/saveChild.ts');
+
+/** A process that has paid, and is killed before its image gets its name. @returns its folder */
+async function killBeforeSaving(): Promise<string> {
+  const home = await mkdtemp(path.join(tmpdir(), 'easel-killed-'));
+  const gateway = await startScriptedGateway({ script: inlineDataReply(IMAGE) });
+  try {
+    const signal = await new Promise((resolve) => {
+      execFile(process.execPath, [CHILD, gateway.origin, home, 'link'], (error) => {
+        resolve(error?.signal);
+      });
+    });
+    assert.equal(signal, 'SIGKILL');
+    assert.equal(gateway.posts, 1);
+  } finally {
+    await gateway.close();
+  }
+  return home;
+}
+
+test('fault-120 what a killed window paid for is offered by the next one, and saved byte for byte', async () => {
+  const home = await killBeforeSaving();
+  const project = path.join(home, 'project');
+  const before = await readdir(project);
+  const server = await startServer({ name: 'e2e-recovery', vsix });
+  const storage = path.join(server.dataDir, 'data/User/globalStorage/easel-vscode.easel');
+  await mkdir(storage, { recursive: true });
+  await rename(path.join(home, 'spool'), path.join(storage, 'spool'));
+  const browser = await launchBrowser();
+  try {
+    const page = await workbench.openFolder(browser, server, project);
+    const notice = workbench.notification(page, 'was not saved when the window closed');
+    await notice.waitFor();
+    await notice.getByRole('button', { name: 'Save…' }).click();
+    await workbench.editorTab(page, 'cat-edited-2.png').waitFor();
+    assert.deepEqual((await readdir(project)).sort(), [...before, 'cat-edited-2.png'].sort());
+    const saved = await readFile(path.join(project, 'cat-edited-2.png'));
+    assert.ok(saved.equals(Buffer.from(IMAGE)));
+    assert.deepEqual(await readdir(path.join(storage, 'spool')), []);
+  } finally {
+    await browser.close();
+    await server.stop();
+    await rm(home, { recursive: true, force: true });
+  }
+});
