@@ -42,7 +42,7 @@ test('threat-T04 behind a proxy with an authority of its own: the edit works, ho
       },
       async ({ page, folder }) => {
         await edit(page, { key: KEY });
-        await savedPng(folder, 'cat-edited.png');
+        await savedAndShown(page, folder, 'cat-edited.png');
         const saved = await readFile(path.join(folder, 'cat-edited.png'));
         assert.ok(saved.equals(RESULT), 'the hosted image, byte for byte');
         assert.deepEqual(network.requests, [
@@ -55,7 +55,7 @@ test('threat-T04 behind a proxy with an authority of its own: the edit works, ho
         await workbench.runCommand(page, 'Easel: Select Gateway…');
         await workbench.pick(page, 'Practice');
         await edit(page);
-        await savedPng(folder, 'cat-edited-2.png');
+        await savedAndShown(page, folder, 'cat-edited-2.png');
         assert.equal(ours(network).length, before, 'Practice is on loopback: past the proxy');
 
         await workbench.runCommand(page, 'Easel: Select Gateway…');
@@ -126,6 +126,13 @@ async function edit(page: Page, { key }: { readonly key?: string } = {}): Promis
     await workbench.passwordInput(page).waitFor({ state: 'hidden' });
   }
   await workbench.answer(page, 'make it blue');
+}
+
+/** The result takes the focus when it is opened: what is typed before that goes nowhere. */
+async function savedAndShown(page: Page, folder: string, name: string): Promise<void> {
+  await savedPng(folder, name);
+  await workbench.editorTab(page, name).waitFor();
+  await workbench.imagePreview(page).locator('img').waitFor();
 }
 
 function ours({ tunnels }: CorporateNetwork): readonly string[] {
