@@ -89,7 +89,14 @@ export type CheckProblem =
       readonly model: string;
       readonly taken: readonly string[];
     }
-  | { readonly kind: 'too-large'; readonly bytes: number; readonly most: number };
+  | { readonly kind: 'too-large'; readonly bytes: number; readonly most: number }
+  /** Easel's own work on pixels: a region, a comparison, another format. `what`: MIME type, or size in px. */
+  | {
+      readonly kind: 'no-pixels';
+      readonly why: 'type' | 'too-many' | 'broken';
+      readonly what: string;
+    }
+  | { readonly kind: 'no-mark' };
 
 /** Refused before sending: nothing left this machine and nothing was charged. */
 export class CheckError extends EaselError {

@@ -153,6 +153,28 @@ export function describeCheck(problem: CheckProblem, t: Translate, moment: Momen
           sizeText(problem.most),
         ),
       );
+    case 'no-pixels':
+      return only(noPixels(problem.why, problem.what, t));
+    case 'no-mark':
+      return only(t('Nothing is marked on the image, so nothing was sent.'));
+  }
+}
+
+/** Said of a source before sending, and of a result after it: so not a word about what was sent. */
+function noPixels(
+  why: Extract<CheckProblem, { kind: 'no-pixels' }>['why'],
+  what: string,
+  t: Translate,
+): string {
+  switch (why) {
+    case 'type':
+      return what === ''
+        ? t('This is not an image that Easel knows.')
+        : t('Easel works on the pixels of PNG and JPEG images, and this is {0}.', what);
+    case 'too-many':
+      return t('The image has {0} px. Easel works on up to 64 megapixels.', what);
+    case 'broken':
+      return t('The image cannot be decoded: its file is damaged or incomplete.');
   }
 }
 

@@ -1,0 +1,48 @@
+import type { Placement } from './align.ts';
+import type { Mask, Pixels } from './pixels.ts';
+
+/** More than this is no drift of a model's colours but what was asked for. */
+const MOST_OFFSET = 48;
+const MOST_POINTS = 50_000;
+
+/**
+ * What has to be added to the result's red, green and blue to bring its unmarked part to the source's. The median of the
+ * differences: what the model changed here and there does not move it.
+ */
+export function colorOffset(
+  source: Pixels,
+  result: Pixels,
+  mask: Mask,
+  { scaleX, scaleY, offsetX, offsetY }: Placement,
+): readonly [number, number, number] {
+  // Counts of the differences -255 to 255, for each channel.
+  const counts = [new Uint32Array(511), new Uint32Array(511), new Uint32Array(511)] as const;
+  const step = Math.max(1, Math.floor(Math.sqrt((source.width * source.height) / MOST_POINTS)));
+  for (let y = 0; y < source.height; y += step) {
+    for (let x = 0; x < source.width; x += step) {
+      const at = y * source.width + x;
+      if (mask.data[at] !== 0 || source.data[at * 4 + 3] !== 255) continue;
+      const column = Math.floor((x + 0.5) * scaleX + offsetX);
+      const row = Math.floor((y + 0.5) * scaleY + offsetY);
+      if (column < 0 || row < 0 || column >= result.width || row >= result.height) continue;
+      const from = (row * result.width + column) * 4;
+      for (const [channel, count] of counts.entries()) {
+        const difference =
+          (source.data[at * 4 + channel] ?? 0) - (result.data[from + channel] ?? 0);
+        count[difference + 255] = (count[difference + 255] ?? 0) + 1;
+      }
+    }
+  }
+  const offsets = [median(counts[0]), median(counts[1]), median(counts[2])] as const;
+  return offsets.some((offset) => Math.abs(offset) > MOST_OFFSET) ? [0, 0, 0] : offsets;
+}
+
+function median(counts: Uint32Array): number {
+  const half = counts.reduce((sum, count) => sum + count, 0) / 2;
+  let seen = 0;
+  for (const [at, count] of counts.entries()) {
+    seen += count;
+    if (seen > half) return at - 255;
+  }
+  return 0;
+}

@@ -1,0 +1,154 @@
+import { convertIndexedToRgb, decode as decodePng, encode as encodePng } from 'fast-png';
+import { decode as decodeJpeg, encode as encodeJpeg } from 'jpeg-js';
+import { CheckError } from '../errors.ts';
+import { imageFacts } from './facts.ts';
+import { MOST_PIXELS, type DeepPixels, type Pixels } from './pixels.ts';
+import { jpegOrientation, upright } from './pixelsUpright.ts';
+
+/**
+ * The pixels of a PNG or JPEG file, by its bytes; a PNG of 16 bits keeps them, and a JPEG is turned upright. What has more
+ * than `MOST_PIXELS` is refused by its header, before anything is unpacked.
+ *
+ * @throws CheckError `no-pixels`
+ */
+export function decodePixels(file: Uint8Array): DeepPixels {
+  const facts = imageFacts(file);
+  if (facts?.type !== 'png' && facts?.type !== 'jpeg') {
+    throw new CheckError({ kind: 'no-pixels', why: 'type', what: facts?.mimeType ?? '' });
+  }
+  const what = `${facts.width} × ${facts.height}`;
+  if (facts.width * facts.height > MOST_PIXELS) {
+    throw new CheckError({ kind: 'no-pixels', why: 'too-many', what });
+  }
+  if (!facts.whole) throw new CheckError({ kind: 'no-pixels', why: 'broken', what });
+  try {
+    return facts.type === 'png' ? fromPng(file) : fromJpeg(file);
+  } catch (error) {
+    throw new CheckError({ kind: 'no-pixels', why: 'broken', what }, { cause: error });
+  }
+}
+
+/** A PNG file with the depth that the pixels have; without an alpha channel where all of them are opaque. */
+export function encodePngFile({ width, height, data }: DeepPixels): Uint8Array {
+  const depth = data instanceof Uint16Array ? 16 : 8;
+  const most = depth === 16 ? 65535 : 255;
+  for (let at = 3; at < data.length; at += 4) {
+    if (data[at] !== most) return encodePng({ width, height, data, depth, channels: 4 });
+  }
+  const opaque =
+    depth === 16 ? new Uint16Array(width * height * 3) : new Uint8Array(width * height * 3);
+  for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
+    opaque[to] = data[from] ?? 0;
+    opaque[to + 1] = data[from + 1] ?? 0;
+    opaque[to + 2] = data[from + 2] ?? 0;
+  }
+  return encodePng({ width, height, data: opaque, depth, channels: 3 });
+}
+
+/**
+ * A JPEG file. JPEG has no transparency, so what is transparent lies on white.
+ *
+ * @param quality 1 to 100
+ */
+export function encodeJpegFile({ width, height, data }: Pixels, quality: number): Uint8Array {
+  const opaque = new Uint8Array(data);
+  for (let at = 0; at < opaque.length; at += 4) {
+    const alpha = (opaque[at + 3] ?? 255) / 255;
+    for (let channel = at; alpha < 1 && channel < at + 3; channel++) {
+      opaque[channel] = Math.round((opaque[channel] ?? 0) * alpha + 255 * (1 - alpha));
+    }
+  }
+  return encodeJpeg({ width, height, data: opaque }, quality).data;
+}
+
+function fromJpeg(file: Uint8Array): Pixels {
+  const { width, height, data } = decodeJpeg(file, {
+    useTArray: true,
+    formatAsRGBA: true,
+    tolerantDecoding: false,
+    maxResolutionInMP: MOST_PIXELS / 1_000_000,
+    // The library counts what it takes while decoding, several bytes for each of the pixels allowed above.
+    maxMemoryUsageInMB: 1500,
+  });
+  return upright({ width, height, data }, jpegOrientation(file));
+}
+
+function fromPng(file: Uint8Array): DeepPixels {
+  const png = decodePng(file);
+  const { width, height, depth } = png;
+  if (png.palette !== undefined) {
+    const channels = png.palette[0]?.length ?? 3;
+    const samples = convertIndexedToRgb(png);
+    return spread(samples, new Uint8Array(width * height * 4), {
+      width,
+      height,
+      channels,
+      factor: 1,
+    });
+  }
+  const samples = depth < 8 ? unpacked(png.data, width, height, depth) : png.data;
+  const data =
+    depth === 16 ? new Uint16Array(width * height * 4) : new Uint8Array(width * height * 4);
+  // Fewer than 8 bits divide 255 evenly: 1, 3 and 15 become 255, 85 and 17 times as much.
+  const factor = depth < 8 ? 255 / (2 ** depth - 1) : 1;
+  const { channels, transparency } = png;
+  return spread(samples, data, {
+    width,
+    height,
+    channels,
+    factor,
+    ...(transparency && { transparency }),
+  });
+}
+
+/** Gray samples of 1, 2 or 4 bits lie packed, with every row starting at a byte (PNG 7.2). */
+function unpacked(
+  data: ArrayLike<number>,
+  width: number,
+  height: number,
+  depth: number,
+): Uint8Array {
+  const samples = new Uint8Array(width * height);
+  const rowBytes = Math.ceil((width * depth) / 8);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at++) {
+      const bit = x * depth;
+      const byte = data[y * rowBytes + (bit >> 3)] ?? 0;
+      samples[at] = (byte >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
+    }
+  }
+  return samples;
+}
+
+interface Layout {
+  readonly width: number;
+  readonly height: number;
+  /** Gray, gray and alpha, RGB, RGBA. */
+  readonly channels: number;
+  /** From the file's samples to the wider ones here. */
+  readonly factor: number;
+  /** The one gray or colour that a tRNS chunk makes transparent (PNG 11.3.1.1). */
+  readonly transparency?: ArrayLike<number>;
+}
+
+function spread(
+  samples: ArrayLike<number>,
+  data: Uint8Array | Uint16Array,
+  { width, height, channels, factor, transparency }: Layout,
+): DeepPixels {
+  const most = data instanceof Uint16Array ? 65535 : 255;
+  const [green, blue] = channels < 3 ? [0, 0] : [1, 2];
+  const alpha = channels === 2 ? 1 : channels === 4 ? 3 : undefined;
+  for (let from = 0, to = 0; to < data.length; from += channels, to += 4) {
+    data[to] = (samples[from] ?? 0) * factor;
+    data[to + 1] = (samples[from + green] ?? 0) * factor;
+    data[to + 2] = (samples[from + blue] ?? 0) * factor;
+    const isHidden =
+      transparency !== undefined &&
+      samples[from] === transparency[0] &&
+      samples[from + green] === transparency[green] &&
+      samples[from + blue] === transparency[blue];
+    data[to + 3] = isHidden ? 0 : alpha === undefined ? most : (samples[from + alpha] ?? most);
+  }
+  return { width, height, data };
+}

@@ -1,0 +1,83 @@
+import { CheckError } from '../errors.ts';
+import { align } from './align.ts';
+import { compare } from './compare.ts';
+import { boxOf, shallow, type Box, type Mask } from './pixels.ts';
+import { decodePixels, encodeJpegFile, encodePngFile } from './pixelsFile.ts';
+import { withProfileOf } from './pixelsProfile.ts';
+import { composite } from './region.ts';
+import type {
+  CompareJob,
+  CompositeJob,
+  ConvertJob,
+  Done,
+  Job,
+  ReferenceJob,
+} from './regionJobs.ts';
+import { maskFrom, weightsOf } from './regionMask.ts';
+import { regionReference } from './regionReference.ts';
+import type { Strokes } from './regionStrokes.ts';
+
+/**
+ * Does one job, on this thread: seconds for large pictures.
+ *
+ * @throws CheckError `no-pixels`, `no-mark`
+ */
+export function doJob(job: Job): Done {
+  switch (job.kind) {
+    case 'reference':
+      return reference(job);
+    case 'composite':
+      return putBack(job);
+    case 'compare':
+      return compared(job);
+    case 'convert':
+      return converted(job);
+  }
+}
+
+function reference({ source, strokes }: ReferenceJob): Done {
+  const pixels = shallow(decodePixels(source));
+  const { mask, box } = marked(strokes, pixels.width, pixels.height);
+  const { picture, color } = regionReference(pixels, mask, box);
+  return { kind: 'reference', file: encodePngFile(picture), color, box };
+}
+
+function putBack({ source, result, strokes, feather }: CompositeJob): Done {
+  const pixels = decodePixels(source);
+  const { mask, box } = marked(strokes, pixels.width, pixels.height);
+  const fresh = shallow(decodePixels(result));
+  const alignment = align(shallow(pixels), fresh, mask);
+  const whole = composite(pixels, fresh, weightsOf(mask, box, feather), alignment);
+  return { kind: 'composite', file: withProfileOf(source, encodePngFile(whole)), alignment };
+}
+
+function compared({ before, after, threshold }: CompareJob): Done {
+  const { picture, ...facts } = compare(
+    shallow(decodePixels(before)),
+    shallow(decodePixels(after)),
+    threshold,
+  );
+  return { kind: 'compare', ...facts, file: encodePngFile(picture) };
+}
+
+function converted({ file, to, quality }: ConvertJob): Done {
+  const pixels = decodePixels(file);
+  return {
+    kind: 'convert',
+    file:
+      to === 'png'
+        ? withProfileOf(file, encodePngFile(pixels))
+        : encodeJpegFile(shallow(pixels), quality),
+  };
+}
+
+function marked(
+  strokes: Strokes,
+  width: number,
+  height: number,
+): { readonly mask: Mask; readonly box: Box } {
+  const mask = maskFrom(strokes, width, height);
+  const box = boxOf(width, height, (at) => mask.data[at] !== 0);
+  if (box === undefined) throw new CheckError({ kind: 'no-mark' });
+  return { mask, box };
+}

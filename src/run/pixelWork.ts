@@ -1,0 +1,65 @@
+import { Worker } from 'node:worker_threads';
+import { CancelledError, CheckError, UnexpectedError } from '../errors.ts';
+import type { Answer, DoneOf, Job } from '../image/regionJobs.ts';
+
+/** Heavy work on pixels, off the thread that all extensions share. */
+export interface PixelWork {
+  /**
+   * Does one job. Jobs wait for one another, so that memory holds the pixels of one at a time. The files that are handed
+   * over are copied and stay as they are.
+   *
+   * @throws CheckError `no-pixels`, `no-mark`: what the files or the marks do not allow
+   * @throws CancelledError as soon as the signal says so
+   */
+  readonly do: <J extends Job>(job: J, signal?: AbortSignal) => Promise<DoneOf<J>>;
+}
+
+/**
+ * @param file the worker's: `dist/region.cjs`
+ */
+export function createPixelWork(file: string): PixelWork {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    do: (job, signal) => {
+      const done = last.then(() => inWorker(file, job, signal));
+      last = done.catch(() => undefined);
+      return done;
+    },
+  };
+}
+
+/** A thread of its own for every job: starting it takes some 50 ms, and its end gives all of the memory back. */
+async function inWorker<J extends Job>(
+  file: string,
+  job: J,
+  signal: AbortSignal | undefined,
+): Promise<DoneOf<J>> {
+  if (signal?.aborted === true) throw new CancelledError('no');
+  // The inspector, loaders and variables of the extension host are none of its business.
+  const worker = new Worker(file, { workerData: { pixelJob: job }, execArgv: [], env: {} });
+  const stopped = new AbortController();
+  try {
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      // Our own bundle answers, in the types that both sides share.
+      worker.once('message', (message) => {
+        resolve(message as Answer);
+      });
+      worker.once('error', reject);
+      worker.once('exit', (code) => {
+        reject(new Error(`the pixel worker ended with code ${code} before it answered`));
+      });
+      const stop = () => {
+        reject(new CancelledError('no'));
+      };
+      signal?.addEventListener('abort', stop, { signal: stopped.signal });
+    });
+    if ('refused' in answer) throw new CheckError(answer.refused);
+    return answer.done as DoneOf<J>;
+  } catch (error) {
+    if (error instanceof CancelledError || error instanceof CheckError) throw error;
+    throw new UnexpectedError(true, error);
+  } finally {
+    stopped.abort();
+    await worker.terminate();
+  }
+}
