@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
-import { LONGEST_PROMPT, type Ask, type HostView } from '../src/vscode/panelProtocol.ts';
+import {
+  LONGEST_PROMPT,
+  type Ask,
+  type HostView,
+  type ModelView,
+} from '../src/vscode/panelProtocol.ts';
 
 const Draft = z.object({
   prompt: z.catch(z.string().check(z.maxLength(LONGEST_PROMPT)), ''),
@@ -20,13 +25,14 @@ export interface Choices extends Ask {
   readonly models: HostView['models'];
   readonly aspectRatios: readonly string[];
   readonly imageSizes: readonly string[];
+  readonly limits: Pick<ModelView, 'inputTypes' | 'mostImages' | 'bestImages'>;
 }
 
 /** A ratio or size that the model does not have falls back to `auto`, and comes back with a model that has it. */
 export function choices(draft: Draft, view: HostView): Choices {
   const model = draft.model ?? view.defaults.model;
   const listed = view.models.find(({ id }) => id === model);
-  const own = listed ?? { id: model, label: model, ...view.anyModel };
+  const own: ModelView = listed ?? { id: model, label: model, ...view.anyModel };
   const { aspectRatios, imageSizes } = own;
   return {
     prompt: draft.prompt,
@@ -36,6 +42,7 @@ export function choices(draft: Draft, view: HostView): Choices {
     aspectRatios,
     imageSize: offered(draft.imageSize ?? view.defaults.imageSize, imageSizes),
     imageSizes,
+    limits: own,
   };
 }
 

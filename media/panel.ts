@@ -1,5 +1,6 @@
 import { render } from 'lit';
 import { parseToPanel } from '../src/vscode/panelProtocol.ts';
+import { bringIn } from './bringIn.ts';
 import { choices, toAsk } from './draft.ts';
 import './elements.ts';
 import { focusOnce } from './focus.ts';
@@ -43,6 +44,7 @@ window.addEventListener('keydown', (event) => {
   event.preventDefault();
   ui.run();
 });
+bringIn(window, host.send);
 
 if (styles.styleSheet) document.adoptedStyleSheets = [styles.styleSheet];
 document.body.append(root);

@@ -46,7 +46,9 @@ export function announcement(strings: PanelStrings, view: HostView): string {
   return [fill(strings.saved, first.name), ...view.warnings].join(' ');
 }
 
-/** Puts a value into one of the host's strings. */
-export function fill(text: string, value: string): string {
-  return text.replace('{0}', () => value);
+/** Puts values into one of the host's strings, in the places `{0}`, `{1}`, … */
+export function fill(text: string, ...values: readonly (string | number)[]): string {
+  return text.replaceAll(/\{(\d+)\}/g, (place, index: string) => {
+    return String(values[Number(index)] ?? place);
+  });
 }

@@ -90,6 +90,15 @@ export const styles = css`
     min-width: 0;
   }
 
+  .tools {
+    display: flex;
+    flex: none;
+  }
+  .small {
+    font-size: 0.92em;
+    margin-top: 6px;
+  }
+
   .images {
     display: flex;
     flex-direction: column;

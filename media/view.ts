@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FromPanel, HostView } from '../src/vscode/panelProtocol.ts';
 import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import { choices, type Draft } from './draft.ts';
+import { limitsMet } from './limits.ts';
 import { announcement, canRun, type State } from './state.ts';
 import { viewAsk } from './viewAsk.ts';
 import { viewImages } from './viewImages.ts';
@@ -28,13 +29,15 @@ export function view(state: State, ui: Ui): TemplateResult | typeof nothing {
   const { strings, view } = state;
   if (strings === undefined || view === undefined) return nothing;
   const context = { strings, view, ui };
+  const asked = choices(state.draft, view);
+  const limits = limitsMet(view.images, asked.limits, strings);
   return html`
     <main class="easel">
       <h1 class="unseen">${strings.title}</h1>
       ${viewSetup(context)}
       <div class="columns">
         <div class="asking">
-          ${viewImages(context)} ${viewAsk(choices(state.draft, view), canRun(state), context)}
+          ${viewImages(context, limits)} ${viewAsk(asked, canRun(state), context)}
         </div>
         <section class="outcome" aria-labelledby="result-heading">
           <h2 id="result-heading">${strings.result}</h2>

@@ -4,8 +4,8 @@ import { fill } from './state.ts';
 import type { Context } from './view.ts';
 import { toolButton } from './viewAsk.ts';
 
-/** The source, and whatever goes along with it. */
-export function viewImages(context: Context): TemplateResult {
+/** The source, and whatever goes along with it. @param limits what the chosen model says to them */
+export function viewImages(context: Context, limits: readonly string[]): TemplateResult {
   const { strings, view, ui } = context;
   const [source, ...references] = view.images;
   const choose = (role: 'source' | 'reference') => () => {
@@ -17,7 +17,7 @@ export function viewImages(context: Context): TemplateResult {
       ${
         source
           ? html`<ul class="images">
-              ${card(source, context)}
+              ${card(source, 0, context)}
             </ul>`
           : html`<p class="hint">${strings.noSource}</p>`
       }
@@ -33,21 +33,30 @@ export function viewImages(context: Context): TemplateResult {
             : nothing
         }
       </div>
+      <p class="hint small">${strings.bringIn}</p>
     </section>
     ${
       references.length > 0
         ? html`<section aria-labelledby="references-heading">
             <h2 id="references-heading">${strings.references}</h2>
-            <ul class="images">
-              ${references.map((image) => card(image, context))}
-            </ul>
+            <ol class="images">
+              ${references.map((image, index) => card(image, index + 1, context))}
+            </ol>
           </section>`
         : nothing
     }
+    ${limits.map(
+      (limit) => html`<p class="warning"><vscode-icon name="warning"></vscode-icon>${limit}</p>`,
+    )}
   `;
 }
 
-function card({ id, name, details, src }: ImageView, { strings, ui }: Context): TemplateResult {
+/** @param place in the list: 0 is the source's */
+function card(image: ImageView, place: number, { strings, view, ui }: Context): TemplateResult {
+  const { id, name, details, src } = image;
+  const move = (to: number) => () => {
+    ui.send({ type: 'move-image', image: id, to });
+  };
   return html`
     <li class="image">
       ${
@@ -59,9 +68,18 @@ function card({ id, name, details, src }: ImageView, { strings, ui }: Context): 
         <div class="name" title=${name}>${name}</div>
         <div class="hint">${details}</div>
       </div>
-      ${toolButton('close', fill(strings.remove, name), () => {
-        ui.send({ type: 'remove-image', image: id });
-      })}
+      <div class="tools">
+        ${place > 0 ? toolButton('star', fill(strings.makeSource, name), move(0)) : nothing}
+        ${place > 1 ? toolButton('arrow-up', fill(strings.moveUp, name), move(place - 1)) : nothing}
+        ${
+          place > 0 && place < view.images.length - 1
+            ? toolButton('arrow-down', fill(strings.moveDown, name), move(place + 1))
+            : nothing
+        }
+        ${toolButton('close', fill(strings.remove, name), () => {
+          ui.send({ type: 'remove-image', image: id });
+        })}
+      </div>
     </li>
   `;
 }

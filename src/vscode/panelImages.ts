@@ -12,6 +12,9 @@ const t = vscode.l10n.t;
 
 /** The workspace picker's list stays quick to make and to search. */
 const MOST_LISTED = 1000;
+/** So many rows get their picture, each of a file of so many bytes at most: the list waits for them. */
+const MOST_THUMBNAILS = 60;
+const MOST_THUMBNAIL_BYTES = 1024 * 1024;
 
 /**
  * What the panel shows of an image file.
@@ -28,6 +31,7 @@ export async function lookAt(uri: vscode.Uri): Promise<PanelImage> {
     name: nameOf(uri),
     details: imageDetails(facts, bytes.byteLength),
     canPreview: canPreview(facts),
+    mimeType: facts.mimeType,
   };
 }
 
@@ -35,17 +39,20 @@ export async function lookAt(uri: vscode.Uri): Promise<PanelImage> {
 export async function pickImages(title: string, many: boolean): Promise<readonly vscode.Uri[]> {
   const found = await workspaceImages();
   if (found.length === 0) return await browse(title, many);
-  const items = found.map((uri) => ({
-    label: foreign(nameOf(uri)),
-    description: foreign(folderOf(uri)),
-    uri,
-  }));
+  const items = Promise.all(found.map(imageItem));
   const elsewhere = { label: `$(folder-opened) ${t('Browse…')}`, alwaysShow: true };
   const line = { label: '', kind: vscode.QuickPickItemKind.Separator };
-  const options = { title, placeHolder: t('An image of this workspace'), matchOnDescription: true };
-  const chosen = await vscode.window.showQuickPick([...items, line, elsewhere], options);
+  const options: vscode.QuickPickOptions = {
+    title,
+    placeHolder: t('An image of this workspace'),
+    matchOnDescription: true,
+  };
+  const chosen = await vscode.window.showQuickPick<PickedImage>(
+    items.then((all): readonly PickedImage[] => [...all, line, elsewhere]),
+    options,
+  );
   if (chosen === undefined) return [];
-  return 'uri' in chosen ? [chosen.uri] : await browse(title, many);
+  return chosen.uri ? [chosen.uri] : await browse(title, many);
 }
 
 /** The image that is open in the active editor, if one is. */
@@ -53,6 +60,27 @@ export function openedImage(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const isFile = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
   return isFile && looksLikeImageFile(input.uri.path) ? input.uri : undefined;
+}
+
+interface PickedImage extends vscode.QuickPickItem {
+  /** Absent: somewhere else. */
+  readonly uri?: vscode.Uri;
+}
+
+async function imageItem(uri: vscode.Uri, index: number): Promise<PickedImage> {
+  const row = { label: foreign(nameOf(uri)), description: foreign(folderOf(uri)), uri };
+  const drawn = index < MOST_THUMBNAILS && (await hasThumbnail(uri));
+  return drawn ? { ...row, iconPath: uri } : row;
+}
+
+/** The workbench decodes the whole picture for its row, so its size in px is looked at before. */
+async function hasThumbnail(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    return size <= MOST_THUMBNAIL_BYTES && (await lookAt(uri)).canPreview;
+  } catch {
+    return false;
+  }
 }
 
 /** The folder of a file in the workspace, empty for the workspace's own. */

@@ -30,6 +30,9 @@ function modelView(gateway: Gateway | undefined, id: string): ModelView {
     label,
     aspectRatios: [AUTO, ...can.aspectRatios],
     imageSizes: [AUTO, ...can.imageSizes],
+    inputTypes: [...can.inputTypes],
+    ...(can.mostImages === undefined ? {} : { mostImages: can.mostImages }),
+    ...(can.bestImages === undefined ? {} : { bestImages: can.bestImages }),
   };
 }
 

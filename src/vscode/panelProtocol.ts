@@ -1,17 +1,29 @@
 import * as z from 'zod/mini';
 import type { Action } from '../run/message.ts';
+import { MOST_DROPPED } from './panelDrop.ts';
 import { STRING_NAMES } from './panelStringNames.ts';
 
 /**
  * The messages between the panel and its host, parsed on arrival on both sides; what does not parse is dropped.
- * The panel names images by ids that the host handed out: no path and no address ever comes from it.
+ * The panel names images by ids that the host handed out. The one address that comes from it is that of a file the user
+ * dropped, and the host takes none outside the workspace.
  */
 
 /** The longest prompt the panel sends, in UTF-16 units: at 3 bytes each in UTF-8, well under 1 MiB. */
 export const LONGEST_PROMPT = 200_000;
 
+/** Of a pasted picture: what the models' pages allow for one inline image. */
+export const MOST_PASTED_BYTES = 20 * 1024 * 1024;
+
 const Id = z.string().check(z.minLength(1), z.maxLength(64));
 const Name = z.string().check(z.minLength(1), z.maxLength(200));
+
+const Addresses = z
+  .array(z.string().check(z.maxLength(4096)))
+  .check(z.minLength(1), z.maxLength(MOST_DROPPED));
+const Bytes = z
+  .instanceof(Uint8Array)
+  .check(z.refine(({ byteLength }) => byteLength > 0 && byteLength <= MOST_PASTED_BYTES));
 
 const ACTIONS = [
   'try-again',
@@ -56,6 +68,10 @@ const FromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('cancel'), run: Id }),
   z.strictObject({ type: z.literal('choose-images'), role: z.enum(['source', 'reference']) }),
   z.strictObject({ type: z.literal('remove-image'), image: Id }),
+  /** To a place in the list; the first is the source. */
+  z.strictObject({ type: z.literal('move-image'), image: Id, to: z.int().check(z.gte(0)) }),
+  z.strictObject({ type: z.literal('drop-images'), addresses: Addresses }),
+  z.strictObject({ type: z.literal('paste-image'), bytes: Bytes }),
   z.strictObject({ type: z.literal('image'), image: Id, action: z.enum(IMAGE_ACTIONS) }),
   z.strictObject({ type: z.literal('choose-model') }),
   z.strictObject({ type: z.literal('set-up'), action: z.enum(SETUP_ACTIONS) }),
@@ -71,6 +87,8 @@ const ImageView = z.object({
   details: z.string(),
   /** An address that the webview may load; without it there is no preview, and `details` has to do. */
   src: z.optional(z.string()),
+  /** The MIME type by the bytes. */
+  mimeType: z.string(),
 });
 export type ImageView = Readonly<z.infer<typeof ImageView>>;
 
@@ -83,6 +101,11 @@ const ModelView = z.object({
   /** What the model has at the gateway, `auto` first. */
   aspectRatios: z.array(z.string()),
   imageSizes: z.array(z.string()),
+  /** MIME types it takes, and how many images; absent where nobody documents it. */
+  inputTypes: z.optional(z.array(z.string())),
+  mostImages: z.optional(z.number()),
+  /** With more than these the result suffers. */
+  bestImages: z.optional(z.number()),
 });
 export type ModelView = Readonly<z.infer<typeof ModelView>>;
 

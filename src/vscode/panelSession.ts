@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { CheckError } from '../errors.ts';
+import { looksLikeImageFile } from '../image/fileTypes.ts';
 import type { Action } from '../run/message.ts';
 import type { RunOptions } from '../run/options.ts';
 import { currentGateway } from './actions.ts';
 import { ensureGateway } from './asking.ts';
+import { files } from './files.ts';
 import type { Keys } from './keys.ts';
 import { showFailure } from './notices.ts';
 import { readEnvironment } from './panelEnvironment.ts';
+import { insideWorkspace } from './panelDrop.ts';
 import { failureView, goTo, showImage } from './panelFollow.ts';
 import { lookAt, pickImages } from './panelImages.ts';
 import type { PanelMemory } from './panelMemory.ts';
+import { keepPasted } from './panelPaste.ts';
 import { panelProgress } from './panelProgress.ts';
 import type { Ask, FromPanel, ImageAction } from './panelProtocol.ts';
 import {
@@ -33,6 +37,8 @@ export interface SessionParts {
   readonly keys: Keys;
   readonly memory: PanelMemory;
   readonly routes: Routes;
+  /** Where pasted pictures are kept: a folder of Easel's own. */
+  readonly pasted: vscode.Uri;
 }
 
 /** Told after every event; `event` says what is new, for whoever need not show everything again. */
@@ -50,7 +56,7 @@ export interface PanelSession {
 }
 
 export function createPanelSession(
-  { runner, keys, memory, routes }: SessionParts,
+  { runner, keys, memory, routes, pasted }: SessionParts,
   told: Told,
   modelChosen: (model: string) => void,
 ): PanelSession {
@@ -71,13 +77,49 @@ export function createPanelSession(
   }
 
   async function choose(role: 'source' | 'reference', uris: readonly vscode.Uri[]): Promise<void> {
+    await orTell(async () => {
+      dispatch({ kind: 'images-chosen', role, images: await Promise.all(uris.map(look)) });
+    });
+  }
+
+  async function look(uri: vscode.Uri): Promise<PanelImage> {
+    const image = await lookAt(uri);
+    return isPasted(uri.toString()) ? { ...image, pasted: true } : image;
+  }
+
+  function isPasted(uri: string): boolean {
+    return uri.startsWith(`${pasted.toString()}/`);
+  }
+
+  /** What comes by hand is the source if there is none yet, and goes along with it otherwise. */
+  async function bringIn(uris: readonly vscode.Uri[]): Promise<void> {
+    await choose(state.images.length === 0 ? 'source' : 'reference', uris);
+  }
+
+  async function orTell(work: () => Promise<void>): Promise<void> {
     try {
-      const images = await Promise.all(uris.map(lookAt));
-      dispatch({ kind: 'images-chosen', role, images });
+      await work();
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;
       await showFailure(error, () => false, keys.seen());
     }
+  }
+
+  async function drop(addresses: readonly string[]): Promise<void> {
+    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+    const uris = insideWorkspace(addresses, folders).map((address) => vscode.Uri.parse(address));
+    const images = uris.filter(({ path }) => looksLikeImageFile(path));
+    if (images.length > 0) await bringIn(images);
+    else
+      void vscode.window.showInformationMessage(
+        t('Only images of this workspace can be dropped here.'),
+      );
+  }
+
+  async function paste(bytes: Uint8Array): Promise<void> {
+    await orTell(async () => {
+      await bringIn([await keepPasted(pasted, bytes)]);
+    });
   }
 
   /** One click, one run: a second one while the first goes on, or is still asked for its key, is none. */
@@ -104,7 +146,7 @@ export function createPanelSession(
   }
 
   async function finish(end: ActionEnd, source: string | undefined): Promise<void> {
-    const saved = await seen(end.result.saved);
+    const saved = await seen(end.result.saved, look);
     const site = end.plan?.gateway.site;
     const can = (action: Action) => {
       if (action === 'open-site') return site !== undefined;
@@ -171,6 +213,15 @@ export function createPanelSession(
       case 'remove-image':
         dispatch({ kind: 'image-removed', id: message.image });
         return;
+      case 'move-image':
+        dispatch({ kind: 'image-moved', id: message.image, to: message.to });
+        return;
+      case 'drop-images':
+        await drop(message.addresses);
+        return;
+      case 'paste-image':
+        await paste(message.bytes);
+        return;
       case 'image':
         await useImage(message.image, message.action);
         return;
@@ -194,8 +245,8 @@ export function createPanelSession(
       const made = new Map(results.map(({ uri, source }) => [uri, source]));
       dispatch({
         kind: 'restored',
-        images: await seen(images),
-        results: (await seen([...made.keys()])).map((image) => {
+        images: await seen(images, look),
+        results: (await seen([...made.keys()], look)).map((image) => {
           const source = made.get(image.uri);
           return source === undefined ? image : { ...image, source };
         }),
@@ -210,11 +261,19 @@ export function createPanelSession(
 
 /** The panel's wish with the host's images: the source, then the references. */
 function runOptions(ask: Ask, images: readonly PanelImage[]): RunOptions {
-  return { ...ask, ...(images.length > 0 ? { images: images.map(({ uri }) => uri) } : {}) };
+  const [source] = images;
+  if (source === undefined) return ask;
+  // Nobody looks for results beside a picture that was pasted.
+  const home = source.pasted ? files.home() : undefined;
+  const target = home === undefined ? {} : { target: home };
+  return { ...ask, ...target, images: images.map(({ uri }) => uri) };
 }
 
 /** The images among these URIs that are still there. */
-async function seen(uris: readonly string[]): Promise<readonly PanelImage[]> {
-  const looked = await Promise.allSettled(uris.map((uri) => lookAt(vscode.Uri.parse(uri))));
+async function seen(
+  uris: readonly string[],
+  look: (uri: vscode.Uri) => Promise<PanelImage>,
+): Promise<readonly PanelImage[]> {
+  const looked = await Promise.allSettled(uris.map((uri) => look(vscode.Uri.parse(uri))));
   return looked.flatMap((look) => (look.status === 'fulfilled' ? [look.value] : []));
 }

@@ -17,6 +17,10 @@ export interface PanelImage {
   readonly name: string;
   readonly details: string;
   readonly canPreview: boolean;
+  /** By the bytes. */
+  readonly mimeType: string;
+  /** In Easel's own storage, so results do not go beside it. */
+  readonly pasted?: true;
 }
 
 export interface PanelResult extends PanelImage {
@@ -56,6 +60,7 @@ export type PanelEvent =
       readonly images: readonly PanelImage[];
     }
   | { readonly kind: 'image-removed'; readonly id: string }
+  | { readonly kind: 'image-moved'; readonly id: string; readonly to: number }
   | { readonly kind: 'run-progressed'; readonly run: RunView }
   | {
       readonly kind: 'run-ended';
@@ -86,6 +91,8 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return { ...state, images: withChosen(state.images, event) };
     case 'image-removed':
       return { ...state, images: state.images.filter(({ id }) => id !== event.id) };
+    case 'image-moved':
+      return { ...state, images: moved(state.images, event) };
     case 'run-progressed':
       return { ...state, run: event.run, failure: undefined };
     case 'run-ended':
@@ -101,6 +108,16 @@ function withChosen(
   if (images.length === 0) return current;
   const all = role === 'source' ? [...images, ...current.slice(1)] : [...current, ...images];
   return all.filter(({ uri }, index) => all.findIndex((other) => other.uri === uri) === index);
+}
+
+/** A place beyond the end is the end. */
+function moved(
+  images: readonly PanelImage[],
+  { id, to }: Extract<PanelEvent, { kind: 'image-moved' }>,
+): readonly PanelImage[] {
+  const image = images.find((one) => one.id === id);
+  if (image === undefined) return images;
+  return images.filter((one) => one !== image).toSpliced(to, 0, image);
 }
 
 /** A run that brought nothing leaves the last results where they are: they may be what the next run starts from. */
@@ -141,10 +158,16 @@ export function toView(
 }
 
 function imageView(
-  { id, name, details, canPreview, uri }: PanelImage,
+  { id, name, details, canPreview, mimeType, uri }: PanelImage,
   address: (uri: string) => string,
 ): ImageView {
-  return { id, name: foreign(name), details, ...(canPreview ? { src: address(uri) } : {}) };
+  return {
+    id,
+    name: foreign(name),
+    details,
+    mimeType,
+    ...(canPreview ? { src: address(uri) } : {}),
+  };
 }
 
 function resultView(result: PanelResult, address: (uri: string) => string): ResultView {
@@ -177,7 +200,7 @@ function missing({ environment, images }: PanelState, t: Translate): SetupView |
       label: t('Choose Gateway'),
     };
   }
-  if (!environment.hasFolder && images.length === 0) {
+  if (!environment.hasFolder && (images[0] === undefined || images[0].pasted)) {
     return {
       action: 'open-folder',
       text: t(

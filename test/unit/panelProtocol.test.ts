@@ -4,6 +4,7 @@ import { Buffer } from 'node:buffer';
 import { test } from 'node:test';
 import {
   LONGEST_PROMPT,
+  MOST_PASTED_BYTES,
   parseFromPanel,
   parseToPanel,
   type FromPanel,
@@ -18,6 +19,9 @@ const EVERY_MESSAGE: readonly FromPanel[] = [
   { type: 'cancel', run: 'a1' },
   { type: 'choose-images', role: 'reference' },
   { type: 'remove-image', image: 'a1' },
+  { type: 'move-image', image: 'a1', to: 2 },
+  { type: 'drop-images', addresses: ['file:///w/a.png'] },
+  { type: 'paste-image', bytes: new Uint8Array([1, 2, 3]) },
   { type: 'image', image: 'a1', action: 'use-as-source' },
   { type: 'choose-model' },
   { type: 'set-up', action: 'open-folder' },
@@ -85,7 +89,16 @@ test('the panel can name neither a path nor an address, nor anything besides', (
   assert.equal(parseFromPanel({ type: 'image', image: path, action: 'open' }), undefined);
 });
 
-test('the largest message that is taken is under 1 MiB', () => {
+test('a pasted picture is bytes, some, and of 20 MiB at most', () => {
+  const paste = (bytes: unknown) => parseFromPanel({ type: 'paste-image', bytes });
+  assert.ok(paste(new Uint8Array(MOST_PASTED_BYTES)));
+  assert.equal(paste(new Uint8Array(MOST_PASTED_BYTES + 1)), undefined);
+  for (const no of [new Uint8Array(0), 'iVBORw0KGgo', [137, 80], { length: 3 }]) {
+    assert.equal(paste(no), undefined);
+  }
+});
+
+test('the largest message but a picture is under 1 MiB', () => {
   const widest = (length: number) => '\uffff'.repeat(length);
   const ask = {
     prompt: widest(LONGEST_PROMPT),

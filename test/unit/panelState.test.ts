@@ -29,6 +29,7 @@ const image = (id: string, uri = `file:///w/${id}.png`): PanelImage => ({
   name: `${id}.png`,
   details: '4×3 px · PNG · 90 B',
   canPreview: true,
+  mimeType: 'image/png',
 });
 const after = (...events: PanelEvent[]): PanelState =>
   events.reduce(reduce, emptyState(ENVIRONMENT));
@@ -79,6 +80,15 @@ describe('images', () => {
     assert.deepEqual(ids(state), ['b']);
   });
 
+  test('moving changes the order; the first is the source; a place beyond the end is the end', () => {
+    const before = chosen('source', image('a'), image('b'), image('c'));
+    const order = (id: string, to: number) => ids(after(before, { kind: 'image-moved', id, to }));
+    assert.deepEqual(order('c', 0), ['c', 'a', 'b']);
+    assert.deepEqual(order('b', 2), ['a', 'c', 'b']);
+    assert.deepEqual(order('a', 99), ['b', 'c', 'a']);
+    assert.deepEqual(order('nobody', 0), ['a', 'b', 'c']);
+  });
+
   test('an id that was never handed out finds nothing', () => {
     const state = after(chosen('source', image('a')));
     assert.equal(findImage(state, 'a')?.uri, 'file:///w/a.png');
@@ -120,7 +130,13 @@ describe('the view', () => {
   test('names images by id: the only address is the one the webview loads', () => {
     const shown = view(after(chosen('source', image('a'))));
     assert.deepEqual(shown.images, [
-      { id: 'a', name: 'a.png', details: '4×3 px · PNG · 90 B', src: 'webview:file:///w/a.png' },
+      {
+        id: 'a',
+        name: 'a.png',
+        details: '4×3 px · PNG · 90 B',
+        mimeType: 'image/png',
+        src: 'webview:file:///w/a.png',
+      },
     ]);
   });
 
@@ -146,6 +162,8 @@ describe('the view', () => {
     assert.equal(setup({ trusted: false, hasFolder: false }), 'trust');
     assert.equal(setup({ hasFolder: false }), 'open-folder');
     assert.equal(setup({ hasFolder: false }, image('a')), undefined);
+    const pasted = { ...image('a'), pasted: true } as const;
+    assert.equal(setup({ hasFolder: false }, pasted), 'open-folder', 'nothing goes beside it');
     assert.equal(setup({}), undefined);
   });
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { choices, parseDraft, toAsk, type Draft } from '../../media/draft.ts';
+import { listedAddresses } from '../../media/addresses.ts';
+import { limitsMet } from '../../media/limits.ts';
 import { announcement, canRun, fill, update, type State } from '../../media/state.ts';
 import type { HostView } from '../../src/vscode/panelProtocol.ts';
 import { STRING_NAMES, type PanelStrings } from '../../src/vscode/panelStringNames.ts';
@@ -95,11 +97,37 @@ test('a screen reader hears phases and ends, and no clock', () => {
   assert.equal(announcement(STRINGS, { ...VIEW, run: later }), STRINGS.waiting);
   const failed = announcement(STRINGS, { ...VIEW, failure: FAILURE });
   assert.ok(failed.includes(FAILURE.text));
-  const results = [{ id: 'a', name: 'cat-edited.png', details: '', actions: [] }];
+  const image = { id: 'a', name: 'cat-edited.png', details: '', mimeType: 'image/png' };
+  const results = [{ ...image, actions: [] }];
   const saved = announcement(STRINGS, { ...VIEW, results, warnings: ['Smaller.'] });
   assert.equal(saved, '<saved cat-edited.png> Smaller.');
 });
 
 test('a value goes into a string as it is', () => {
   assert.equal(fill('Remove {0}', '$& {0} $1'), 'Remove $& {0} $1');
+  assert.equal(fill('{1} of {0}, {2}', 8, 3), '3 of 8, {2}');
+});
+
+test('a model says what it does not take before a request does', () => {
+  const picture = (name: string, mimeType = 'image/png') => ({ name, mimeType });
+  const strings: PanelStrings = {
+    ...STRINGS,
+    tooManyImages: 'most {0}, here {1}',
+    bestImages: 'best {0}, here {1}',
+    typeNotTaken: 'not {0}: {1}',
+  };
+  const three = [picture('a.png'), picture('b.gif', 'image/gif'), picture('c.png')];
+  const limits = { inputTypes: ['image/png'], mostImages: 2, bestImages: 1 };
+  assert.deepEqual(limitsMet(three, limits, strings), ['most 2, here 3', 'not b.gif: GIF']);
+  assert.deepEqual(limitsMet(three, { bestImages: 2 }, strings), ['best 2, here 3']);
+  assert.deepEqual(limitsMet(three, {}, strings), []);
+  assert.deepEqual(limitsMet(three.slice(0, 1), limits, strings), []);
+});
+
+test('a list of addresses is read as its RFC says', () => {
+  const list = '# from the explorer\r\nfile:///w/a.png\r\n\r\nfile:///w/b.png\n';
+  assert.deepEqual(listedAddresses(list), ['file:///w/a.png', 'file:///w/b.png']);
+  assert.deepEqual(listedAddresses(''), []);
+  assert.equal(listedAddresses('file:///a\n'.repeat(500)).length, 50);
+  assert.deepEqual(listedAddresses(`file:///${'x'.repeat(5000)}`), []);
 });

@@ -1,0 +1,28 @@
+import type { ImageView, ModelView } from '../src/vscode/panelProtocol.ts';
+import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
+import { fill } from './state.ts';
+
+type Limits = Pick<ModelView, 'inputTypes' | 'mostImages' | 'bestImages'>;
+
+/** What the model says to so many images of these types, before a request does; nothing where nobody documents it. */
+export function limitsMet(
+  images: readonly Pick<ImageView, 'name' | 'mimeType'>[],
+  { inputTypes, mostImages, bestImages }: Limits,
+  strings: PanelStrings,
+): readonly string[] {
+  const count = images.length;
+  const tooMany = mostImages !== undefined && count > mostImages;
+  return [
+    ...(tooMany ? [fill(strings.tooManyImages, mostImages, count)] : []),
+    ...(!tooMany && bestImages !== undefined && count > bestImages
+      ? [fill(strings.bestImages, bestImages, count)]
+      : []),
+    ...images
+      .filter(({ mimeType }) => inputTypes?.includes(mimeType) === false)
+      .map(({ name, mimeType }) => fill(strings.typeNotTaken, name, shortType(mimeType))),
+  ];
+}
+
+function shortType(mimeType: string): string {
+  return mimeType.replace(/^image\//, '').toUpperCase();
+}
