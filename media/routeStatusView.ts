@@ -157,7 +157,8 @@ function viewEvidence(one: EvidenceView, { strings, ui }: Context): TemplateResu
   return html`
     <li class=${superseded || old ? 'old' : ''}>
       <span class="state ${state}"
-        ><vscode-icon name=${ICONS[state]}></vscode-icon>${standing}</span
+        ><vscode-icon name=${state === 'unknown' ? 'info' : ICONS[state]}></vscode-icon
+        >${standing}</span
       >
       <p>${text}</p>
       ${claim === undefined ? nothing : html`<p class="hint">${claim}</p>`}

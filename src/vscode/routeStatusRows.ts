@@ -91,7 +91,8 @@ function evidenceView(evidence: Evidence, voice: Voice): EvidenceView {
   const source = sourceOf(evidence);
   return {
     state,
-    word: stateWord(state, voice.t),
+    // What only tells of a shape or a parameter says nothing of the state.
+    word: state === 'unknown' ? voice.t('Note') : stateWord(state, voice.t),
     text: describeEvidence(evidence, voice),
     ...(evidence.kind === 'published' ? { claim: evidence.statement.claim } : {}),
     superseded,

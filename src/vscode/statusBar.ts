@@ -31,9 +31,11 @@ export function createStatusBar(routes: Routes, observed: Observed): vscode.Disp
     const label = foreign(gateway.label, 40);
     const word = stateWord(status.state, t);
     const text = shouldWarn(status) ? t('{0}: {1}', label, word) : label;
-    item.text = `$(${STATE_ICONS[status.state]}) ${text}`;
+    const isOld = status.old && status.state !== 'unknown';
+    item.text = `$(${isOld ? 'history' : STATE_ICONS[status.state]}) ${text}`;
     item.tooltip = [`${label} · ${foreign(model, 80)}`, ...both.map(line)].join('\n\n');
-    item.accessibilityInformation = { label: t('Easel route {0}: {1}', label, word) };
+    const spoken = isOld ? t('{0}, long ago', word) : word;
+    item.accessibilityInformation = { label: t('Easel route {0}: {1}', label, spoken) };
     item.show();
   }
 
