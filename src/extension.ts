@@ -11,6 +11,9 @@ export interface EaselApi {
   readonly run: (options: unknown) => Promise<RunResult>;
 }
 
+/** Long enough for VS Code to be done with what its user waits for. */
+const START_MS = 1000;
+
 /**
  * Registers, and returns the API. Everything else is a bundle of its own that is loaded when it is first asked for:
  * VS Code starts all its extensions on one thread, one after the other.
@@ -20,7 +23,18 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
   const easel = (): Promise<Easel> =>
     (loading ??= import('./vscode/easel.ts').then(({ createEasel }) => createEasel(context)));
 
+  // The status bar, and what a crash left behind, should not wait for a command; but whoever never chose a gateway has
+  // neither, and pays for nothing.
+  const start = setTimeout(() => {
+    if (vscode.workspace.getConfiguration('easel').get('gateway') !== '') void easel();
+  }, START_MS);
+
   context.subscriptions.push(
+    {
+      dispose: () => {
+        clearTimeout(start);
+      },
+    },
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
       deserializeWebviewPanel: async (panel, state) => {
         await (await easel()).panel.deserializeWebviewPanel(panel, state);
