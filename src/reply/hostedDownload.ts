@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
 // The modules themselves, whose functions VS Code replaces: a copied function would miss its proxy.
 import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { CancelledError } from '../errors.ts';
-import { imageInspector } from '../image/facts.ts';
 import { contentEncoding, decodeBody, TooLargeBody } from './decodeBody.ts';
 import { hostedUrlAllowed } from './hosted.ts';
 import { INNER_ADDRESS, publicLookup, systemResolve, type Resolve } from './pinnedLookup.ts';
+import { createStage } from './stage.ts';
 import type { Download, DownloadFailure, DownloadHosted, PayloadStore } from './types.ts';
-import { writeBehind, type BehindSink } from './writeBehind.ts';
 
 const MOST_REDIRECTS = 5;
 const MOST_IMAGE_BYTES = 64 << 20;
@@ -137,16 +135,12 @@ async function receiveImage(
     response.destroy();
     return failed('not-an-image', url, false);
   }
-  const hash = createHash('sha256');
-  const inspector = imageInspector();
-  const pieces = decodeBody(response, encoding);
-  let size = 0;
-  let head = Buffer.alloc(0);
-  let sink: BehindSink | undefined;
+  const stage = createStage(store);
   const give = async (why: DownloadFailure, mayRetry: boolean): Promise<Failed> => {
-    await sink?.discard();
+    await stage.abandon();
     return failed(why, url, mayRetry);
   };
+  const pieces = decodeBody(response, encoding);
   try {
     for (;;) {
       const next = await pieces
@@ -156,30 +150,18 @@ async function receiveImage(
         );
       if (typeof next === 'string') return await give(next, next === 'network');
       if (next.done === true) break;
-      const piece = next.value;
-      size += piece.length;
-      if (size > limits.mostBytes) return await give('too-large', false);
-      hash.update(piece);
-      inspector.push(piece);
-      if (sink !== undefined) {
-        await sink.write(piece);
-        continue;
-      }
-      // A page or an error in place of a picture must not reach the store.
-      head = Buffer.concat([head, piece]);
-      if (inspector.facts() === undefined && head.length >= 64) {
-        return await give('not-an-image', false);
-      }
-      if (inspector.facts() === undefined) continue;
-      sink = writeBehind(store.create());
-      await sink.write(head);
+      stage.take(next.value);
+      if (stage.size() > limits.mostBytes) return await give('too-large', false);
+      // A page or an error in place of a picture is not read to its end.
+      const isNone = stage.size() >= 64 && stage.facts() === undefined;
+      if (isNone) return await give('not-an-image', false);
+      await stage.flush();
     }
   } finally {
     response.destroy();
   }
-  const facts = inspector.facts();
+  const { facts, sink, size, sha256 } = await stage.finish();
   if (facts === undefined || sink === undefined) return await give('not-an-image', false);
   if (!facts.whole) return await give('broken-image', true);
-  await sink.settled();
-  return { ok: true, sink, image: { size, sha256: hash.digest('hex'), facts } };
+  return { ok: true, sink, image: { size, sha256, facts } };
 }

@@ -1,31 +1,16 @@
-import { createHash } from 'node:crypto';
-
-import { imageInspector, type ImageFacts } from '../image/facts.ts';
 import { base64Value, FOREIGN, PAD, SPACE } from './base64.ts';
-import type { PayloadSink, PayloadStore } from './types.ts';
-import { writeBehind, type BehindSink } from './writeBehind.ts';
-
-const SMALL = 4 * 1024;
-/** Above this, decoded bytes go to the sink. 64-512 KiB measured best; more only costs memory. */
-const FLUSH_BYTES = 192 * 1024;
+import { createStage, type Staged } from './stage.ts';
+import type { PayloadStore } from './types.ts';
 
 /** How a payload ended. `foreign`: a character that no base64 has. `cut`: the reply ended first. */
 export type PayloadEnd = 'complete' | 'foreign' | 'cut';
 
 /** One payload of a reply, decoded and measured. */
-export interface ReceivedPayload {
+export interface ReceivedPayload extends Staged {
   readonly index: number;
   readonly end: PayloadEnd;
-  /** In bytes, decoded. */
-  readonly size: number;
   /** Base64 digits taken. */
   readonly chars: number;
-  /** Hex. */
-  readonly sha256: string;
-  /** `undefined` where the bytes are no known image. */
-  readonly facts: ImageFacts | undefined;
-  /** Open, and only where the bytes are a known image. */
-  readonly sink: PayloadSink | undefined;
 }
 
 export interface Payload {
@@ -52,63 +37,21 @@ export interface Payload {
   abandon(): Promise<void>;
 }
 
-/**
- * A base64 payload on its way into a sink: characters in, bytes out, hash and image facts found on
- * the way. The sink is made only once the bytes are known to be an image, so anything else never
- * reaches a disk.
- */
+/** A base64 payload on its way into a sink: characters in, bytes out. */
 export function createPayload(index: number, store: PayloadStore): Payload {
-  const hash = createHash('sha256');
-  const inspector = imageInspector();
-  let staged = Buffer.allocUnsafe(SMALL);
-  let spare = Buffer.alloc(0);
-  let used = 0;
-  let inspected = 0;
-  let size = 0;
+  const stage = createStage(store);
   let chars = 0;
   let group = 0;
   let inGroup = 0;
   let padded = false;
   let how: PayloadEnd | undefined;
-  let sink: BehindSink | undefined;
-
-  const makeRoom = (bytes: number): void => {
-    if (used + bytes <= staged.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(staged.length * 2, spare.length, used + bytes));
-    staged.copy(larger, 0, 0, used);
-    staged = larger;
-  };
-
-  const inspect = (): void => {
-    if (inspected < used) inspector.push(staged.subarray(inspected, used));
-    inspected = used;
-  };
-
-  /** Hands what has gathered to the sink, and goes on in the other buffer. */
-  const writeOut = async (): Promise<void> => {
-    inspect();
-    const bytes = staged.subarray(0, used);
-    hash.update(bytes);
-    size += used;
-    used = 0;
-    inspected = 0;
-    if (inspector.facts() === undefined) return;
-    sink ??= writeBehind(store.create());
-    await sink.write(bytes);
-    [staged, spare] = [spare, staged];
-  };
-
-  const emit = (byte: number): void => {
-    makeRoom(1);
-    staged[used++] = byte;
-  };
 
   /** The bytes of a last group of two or three digits, with or without padding. */
   const endGroup = (): void => {
-    if (inGroup === 2) emit((group >> 4) & 0xff);
+    if (inGroup === 2) stage.put((group >> 4) & 0xff);
     if (inGroup === 3) {
-      emit((group >> 10) & 0xff);
-      emit((group >> 2) & 0xff);
+      stage.put((group >> 10) & 0xff);
+      stage.put((group >> 2) & 0xff);
     }
     group = 0;
     inGroup = 0;
@@ -118,11 +61,10 @@ export function createPayload(index: number, store: PayloadStore): Payload {
     index,
     takeDigits(text, start, end) {
       const bytes = ((end - start) / 4) * 3;
-      makeRoom(bytes);
       // Node skips what is no digit and stops at padding: fewer bytes than expected tell of either.
-      const written = staged.write(text.toString('latin1', start, end), used, 'base64');
+      const written = stage.room(bytes).write(text.toString('latin1', start, end), 'base64');
       if (written !== bytes) return false;
-      used += bytes;
+      stage.advance(bytes);
       chars += end - start;
       return true;
     },
@@ -139,9 +81,9 @@ export function createPayload(index: number, store: PayloadStore): Payload {
       chars++;
       group = (group << 6) | value;
       if (++inGroup === 4) {
-        emit((group >> 16) & 0xff);
-        emit((group >> 8) & 0xff);
-        emit(group & 0xff);
+        stage.put((group >> 16) & 0xff);
+        stage.put((group >> 8) & 0xff);
+        stage.put(group & 0xff);
         group = 0;
         inGroup = 0;
       }
@@ -149,15 +91,11 @@ export function createPayload(index: number, store: PayloadStore): Payload {
     },
     isAligned: () => inGroup === 0 && !padded,
     length: () => chars,
-    isWhole() {
-      inspect();
-      return inspector.facts()?.whole === true;
-    },
+    isWhole: () => stage.facts()?.whole === true,
     wantsMore() {
-      inspect();
-      const facts = inspector.facts();
+      const facts = stage.facts();
       if (padded || facts?.whole === true) return false;
-      return facts !== undefined || size + used < 16;
+      return facts !== undefined || stage.size() < 16;
     },
     end(reason) {
       if (reason === 'complete' && inGroup === 1) reason = 'foreign';
@@ -165,24 +103,8 @@ export function createPayload(index: number, store: PayloadStore): Payload {
       how ??= reason;
     },
     hasEnded: () => how !== undefined,
-    async flush() {
-      if (used >= FLUSH_BYTES) await writeOut();
-    },
-    async finish() {
-      await writeOut();
-      await sink?.settled();
-      return {
-        index,
-        end: how ?? 'cut',
-        size,
-        chars,
-        sha256: hash.digest('hex'),
-        facts: inspector.facts(),
-        sink,
-      };
-    },
-    async abandon() {
-      await sink?.discard();
-    },
+    flush: () => stage.flush(),
+    finish: async () => ({ ...(await stage.finish()), index, end: how ?? 'cut', chars }),
+    abandon: () => stage.abandon(),
   };
 }
