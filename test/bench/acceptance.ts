@@ -15,7 +15,7 @@ const LARGE_MB = 20;
 const FLAT_MB = 10;
 
 /** Judges a run of the bench. The worst case counts, never a mean over sizes. */
-export function judge({ replies, request, start }: Results): readonly Figure[] {
+export function judge({ replies, request, cold, start }: Results): readonly Figure[] {
   const large = replies.filter(({ megabytes }) => megabytes >= LARGE_MB);
   // A hosted picture is fetched by whoever uses the SDK, not by the SDK.
   const carried = large.filter(({ shape }) => shape !== 'hosted');
@@ -26,6 +26,7 @@ export function judge({ replies, request, start }: Results): readonly Figure[] {
   const wall = worst(large, (round) => share(round, 'floor', ({ wallMs }) => wallMs));
   const cpu = worst(carried, (round) => share(round, 'sdk', ({ cpuMs }) => cpuMs));
   const sent = of(request, 'easel');
+  const first = of(cold, 'easel');
   const startMs = start.requireMs + start.activateMs;
   return [
     atMost('Reply, longest stall of the event loop', 10, stall, 'ms'),
@@ -41,6 +42,7 @@ export function judge({ replies, request, start }: Results): readonly Figure[] {
     atMost('Reply, CPU time as a share of the SDK’s', 0.5, cpu),
     atMost('Request, longest stall of the event loop', 10, sent.stallMs ?? 0, 'ms'),
     atMost('Request, peak memory above the start', 16, sent.peakMb, 'MB'),
+    atMost('First request of a process, longest stall', 10, first.stallMs ?? 0, 'ms'),
     atMost('`require` and `activate()`', 15, startMs, 'ms'),
     atMost('File and network calls while starting', 0, start.io.length),
   ];

@@ -8,7 +8,7 @@ import { startGateway } from './processes.ts';
 import { report } from './report.ts';
 import type { Results, Round } from './results.ts';
 import { measureRound, pictureOf, writeSource } from './rounds.ts';
-import { FULL, HOST_MB, QUICK, SOURCE_MB, type Extent } from './settings.ts';
+import { FULL, HOST_MB, QUICK, SMALL_MB, SOURCE_MB, type Extent } from './settings.ts';
 import { measureSizes, measureStart } from './start.ts';
 import { modelFor } from './task.ts';
 import { versions } from './versions.ts';
@@ -22,7 +22,7 @@ async function measureReplies(origin: string, extent: Extent): Promise<readonly 
     const expected = await pictureOf(origin, megabytes);
     for (const shape of extent.shapes) {
       const task = { origin, shape, model: modelFor(shape, megabytes) };
-      const rows = await measureRound({ task, runs: extent.runs, scratch, expected });
+      const rows = await measureRound({ task, runs: extent.runs, isWarm: true, scratch, expected });
       tell(`${megabytes} MB, ${shape}`);
       rounds.push({ shape, megabytes, rows });
     }
@@ -32,12 +32,21 @@ async function measureReplies(origin: string, extent: Extent): Promise<readonly 
 
 async function measureRequest(origin: string, { runs }: Extent): Promise<Round> {
   const shape = 'inlineData';
-  const expected = await pictureOf(origin, 0.01);
+  const expected = await pictureOf(origin, SMALL_MB);
   const files = await writeSource(path.join(home, 'source'), await pictureOf(origin, SOURCE_MB));
-  const task = { origin, shape, model: modelFor(shape, 0.01), ...files } as const;
-  const rows = await measureRound({ task, runs, scratch, expected });
+  const task = { origin, shape, model: modelFor(shape, SMALL_MB), ...files } as const;
+  const rows = await measureRound({ task, runs, isWarm: true, scratch, expected });
   tell(`request with ${SOURCE_MB} MB`);
   return { shape, megabytes: SOURCE_MB, rows };
+}
+
+async function measureCold(origin: string, { runs }: Extent): Promise<Round> {
+  const shape = 'inlineData';
+  const expected = await pictureOf(origin, SMALL_MB);
+  const task = { origin, shape, model: modelFor(shape, SMALL_MB) } as const;
+  const rows = await measureRound({ task, runs, isWarm: false, scratch, expected });
+  tell('first request of a process');
+  return { shape, megabytes: SMALL_MB, rows };
 }
 
 async function measureAll(extent: Extent): Promise<Results> {
@@ -46,6 +55,7 @@ async function measureAll(extent: Extent): Promise<Results> {
   try {
     const start = await measureStart(extent.starts);
     tell('start');
+    const cold = await measureCold(origin, extent);
     const replies = await measureReplies(origin, extent);
     const request = await measureRequest(origin, extent);
     const task = { origin, shape: 'inlineData', model: modelFor('inlineData', HOST_MB) } as const;
@@ -55,7 +65,7 @@ async function measureAll(extent: Extent): Promise<Results> {
       return missing.length === 0 ? [] : [`${one.title}: left out, without ${missing.join(', ')}.`];
     });
     const sizes = await measureSizes();
-    return { replies, request, start, sizes, notes, ...(host ? { host } : {}) };
+    return { replies, request, cold, start, sizes, notes, ...(host ? { host } : {}) };
   } finally {
     gateway.stop();
   }

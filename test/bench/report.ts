@@ -14,11 +14,11 @@ export interface Heading {
 
 /** The results as Markdown, without a word about the machine: only ratios within a table carry over. */
 export function report(results: Results, figures: readonly Figure[], heading: Heading): string {
-  const { replies, request, host, notes } = results;
+  const { replies, request, cold, host, notes } = results;
   const versions = Object.entries(heading.versions).map(([name, version]) => `${name} ${version}`);
   return [
     '# Bench',
-    `${heading.date}, ${versions.join(', ')}. Made by \`npm run bench\`: medians of ${heading.runs} runs, each client in a fresh process, all clients of a table in turns, against a gateway on loopback in a process of its own. What a client loads with its first request is included. Time that a program was ready to run while others had the processor is not counted as a stall. Only ratios within a table hold elsewhere.`,
+    `${heading.date}, ${versions.join(', ')}. Made by \`npm run bench\`: medians of ${heading.runs} runs, each client in a fresh process, all clients of a table in turns, against a gateway on loopback in a process of its own. Each process has had a small reply before, as all but the first of a session have; what the first costs is below. Time that a program was ready to run while others had the processor is not counted as a stall. Only ratios within a table hold elsewhere.`,
     '## What must hold',
     table(
       ['', 'figure', 'limit', 'found'],
@@ -34,6 +34,7 @@ export function report(results: Results, figures: readonly Figure[], heading: He
     '“Stall” is the longest time that the event loop did not turn, “peak” the resident memory above the start.',
     ...replies.map((round) => section(`### ${round.megabytes} MB, ${round.shape}`, round)),
     section(`## Requests with a reference picture of ${request.megabytes} MB`, request),
+    section('## The first request of a process: a reply of 10 KB', cold),
     '## Start',
     startTable(results),
     ...(host ? ['## Inside the extension host of VS Code', hostTable(host)] : []),

@@ -24,6 +24,8 @@ export interface Sizes {
 export interface Results {
   readonly replies: readonly Round[];
   readonly request: Round;
+  /** A small picture by a process that did nothing before: what loading costs. */
+  readonly cold: Round;
   /** Medians of many starts; `io` of one that was watched. */
   readonly start: Start;
   readonly sizes: Sizes;

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { CLIENTS, missingFor, type ClientName } from './clients.ts';
 import { answerOf } from './processes.ts';
 import { medians } from './stats.ts';
-import type { Job, Measured, Outcome, Task } from './task.ts';
+import { SMALL_MB } from './settings.ts';
+import { modelFor, type Job, type Measured, type Outcome, type Task } from './task.ts';
 
 /** The medians of one client in one task. */
 export interface Row extends Measured {
@@ -15,6 +16,8 @@ export interface Row extends Measured {
 export interface RoundOptions {
   readonly task: Omit<Task, 'folder'>;
   readonly runs: number;
+  /** Whether each process has done a small task before, as all but the first of a session have. */
+  readonly isWarm: boolean;
   /** An empty folder of the bench's own. */
   readonly scratch: string;
   /** What must be in the file in the end. */
@@ -44,10 +47,14 @@ export async function measureRound(options: RoundOptions): Promise<readonly Row[
 }
 
 async function runOnce(client: ClientName, options: RoundOptions): Promise<Measured> {
+  const { origin, shape } = options.task;
   const folder = path.join(options.scratch, 'saved');
+  const first = { origin, shape, model: modelFor(shape, SMALL_MB), folder: `${folder}-first` };
   await rm(options.scratch, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const job: Job = { client, task: { ...options.task, folder } };
+  await mkdir(first.folder);
+  const task = { ...options.task, folder };
+  const job: Job = { client, task, ...(options.isWarm ? { first } : {}) };
   const outcome = (await answerOf('runClient.ts', [JSON.stringify(job)])) as Outcome;
   // The floor keeps the reply as it is; everyone else has the very picture.
   const isRaw = client === 'floor' && options.task.shape !== 'hosted';

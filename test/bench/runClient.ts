@@ -5,10 +5,11 @@ import path from 'node:path';
 import { clientNamed } from './clients.ts';
 import type { Job, Outcome } from './task.ts';
 
-const { client: name, task } = JSON.parse(process.argv[2] ?? '') as Job;
+const { client: name, task, first } = JSON.parse(process.argv[2] ?? '') as Job;
 const client = clientNamed(name);
 const work = await (await client.load())(task);
-const measured = await client.measure(work);
+if (first !== undefined) await work(first);
+const measured = await client.measure(() => work(task));
 
 const files = (await readdir(task.folder)).filter((file) => file !== 'reply' || name === 'floor');
 const [file = ''] = files.length > 1 ? files.filter((one) => one !== 'reply') : files;

@@ -14,6 +14,8 @@ export interface Extent {
 export const FULL: Extent = { runs: 5, sizes: [1, 2, 6, 20, 30], shapes: SHAPES, starts: 15 };
 export const QUICK: Extent = { runs: 3, sizes: [1, 20, 30], shapes: SHAPES, starts: 7 };
 
+/** Of a picture that costs nothing by its size. */
+export const SMALL_MB = 0.01;
 /** Of the reference picture that is sent, in MB. */
 export const SOURCE_MB = 15;
 /** Of the reply inside the extension host, in MB. */

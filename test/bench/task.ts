@@ -31,6 +31,8 @@ export interface Measured {
 export interface Job {
   readonly client: string;
   readonly task: Task;
+  /** What is done before the measured task, in the same process. */
+  readonly first?: Task;
 }
 
 export interface Outcome extends Measured {
@@ -41,10 +43,10 @@ export interface Outcome extends Measured {
 }
 
 /**
- * A way to do the task. What it loads and what VS Code would have in memory already is prepared
- * first; only what the returned function does is measured.
+ * A way to do a task. What VS Code would have in memory already is prepared for the task to be
+ * measured; only what the returned function does is measured.
  */
-export type Client = (task: Task) => Promise<() => Promise<void>>;
+export type Client = (measured: Task) => Promise<(task: Task) => Promise<void>>;
 
 export const PROMPT = 'a lighthouse at dusk';
 export const KEY = 'sk-bench-0123456789';

@@ -11,14 +11,12 @@ const SCRIPTS = {
 };
 
 /** The command line that people share. */
-export const curl: Client = async (task) => {
+export const curl: Client = async () => async (task) => {
   const FILE = path.join(task.folder, 'image.png');
   const post = `curl -s -H 'content-type: application/json' -d '{}' "$URL"`;
   const script = `set -e -o pipefail; ${post} | ${SCRIPTS[task.shape]}; sync "$FILE"`;
-  return async () => {
-    const env = { ...process.env, FILE, URL: endpointOf(task) };
-    const shell = spawn('bash', ['-c', script], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-    const [code] = (await once(shell, 'close')) as [number];
-    if (code !== 0) throw new Error(`curl and jq ended with ${code}`);
-  };
+  const env = { ...process.env, FILE, URL: endpointOf(task) };
+  const shell = spawn('bash', ['-c', script], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = (await once(shell, 'close')) as [number];
+  if (code !== 0) throw new Error(`curl and jq ended with ${code}`);
 };

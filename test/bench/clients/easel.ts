@@ -18,14 +18,13 @@ export const bundle = path.resolve(import.meta.dirname, '../../../dist/extension
  * Easel as it is shipped: dist/extension.cjs, activated, with its spool, its exclusive publication and its observations.
  * What it loads with the first request is part of what is measured.
  */
-export const easel: Client = async ({ origin, model, folder, source }) => {
+export const easel: Client = async ({ origin, folder, source }) => {
   // VS Code hands over a file's bytes whole; they are in memory before Easel has anything to do.
   const files = new Map(source === undefined ? [] : [[source, await readFile(source)]]);
   const parts = {
     settings: {
       gateway: 'bench',
       gateways: [{ id: 'bench', baseUrl: origin, auth: 'query' }],
-      model,
     },
     secrets: { [`apiKey:${origin}`]: KEY },
     files,
@@ -36,11 +35,12 @@ export const easel: Client = async ({ origin, model, folder, source }) => {
   const api = extension.activate(extensionContext(parts));
   // Whoever is asked for a prompt has the bundle by then. This is refused, and nothing more is loaded for it.
   assert.equal((await api.run({ prompt: '' })).outcome, 'bad_request');
-  return async () => {
+  return async (task) => {
     const result = await api.run({
       prompt: PROMPT,
-      target: pathToFileURL(folder).href,
-      ...(source === undefined ? {} : { images: [pathToFileURL(source).href] }),
+      model: task.model,
+      target: pathToFileURL(task.folder).href,
+      ...(task.source === undefined ? {} : { images: [pathToFileURL(task.source).href] }),
     });
     assert.equal(result.outcome, 'saved', JSON.stringify(result));
   };

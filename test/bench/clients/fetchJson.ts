@@ -9,10 +9,10 @@ const Content = z.object({ parts: z.array(Part) });
 const Reply = z.object({ candidates: z.array(z.object({ content: Content })) });
 
 /** What most extensions do: `fetch`, `json()`, a schema, `Buffer.from`. */
-export const fetchJson: Client = async (task) => {
-  const image = task.source === undefined ? undefined : await readFile(task.source);
-  return async () => {
-    const data = image?.toString('base64');
+export const fetchJson: Client = async ({ source }) => {
+  const image = source === undefined ? undefined : await readFile(source);
+  return async (task) => {
+    const data = task.source === undefined ? undefined : image?.toString('base64');
     const inline = data === undefined ? [] : [{ inlineData: { mimeType: 'image/png', data } }];
     const response = await fetch(endpointOf(task), {
       method: 'POST',

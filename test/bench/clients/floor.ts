@@ -7,10 +7,11 @@ import { pipeline } from 'node:stream/promises';
 import { endpointOf, type Client } from '../task.ts';
 
 /** The least that can be done: the same bytes from disk to socket and from socket to disk, nothing parsed. */
-export const floor: Client = async (task) => {
-  const { folder, body, shape } = task;
-  const length = body === undefined ? 2 : (await stat(body)).size;
-  return async () => {
+export const floor: Client = async (measured) => {
+  const bodyBytes = measured.body === undefined ? 0 : (await stat(measured.body)).size;
+  return async (task) => {
+    const { folder, body, shape } = task;
+    const length = body === undefined ? 2 : bodyBytes;
     const request = http.request(endpointOf(task), {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'content-length': length },

@@ -4,19 +4,19 @@ import { KEY, PROMPT, type Client } from '../task.ts';
 import { saveImage } from './saveImage.ts';
 
 /** `@google/genai`, as its examples use it. */
-export const sdk: Client = async ({ origin, model, folder, source }) => {
+export const sdk: Client = async ({ origin, source }) => {
   const httpOptions = { baseUrl: origin, apiVersion: 'v1beta' };
   const client = new GoogleGenAI({ apiKey: KEY, httpOptions });
   const image = source === undefined ? undefined : await readFile(source);
-  return async () => {
-    const data = image?.toString('base64');
+  return async (task) => {
+    const data = task.source === undefined ? undefined : image?.toString('base64');
     const reply = await client.models.generateContent({
-      model,
+      model: task.model,
       contents: [
         { text: PROMPT },
         ...(data === undefined ? [] : [{ inlineData: { mimeType: 'image/png', data } }]),
       ],
     });
-    await saveImage(reply.candidates?.[0]?.content?.parts?.[0], folder);
+    await saveImage(reply.candidates?.[0]?.content?.parts?.[0], task.folder);
   };
 };
