@@ -44,6 +44,8 @@ export type CheckProblem =
       readonly kind: 'bad-base-url';
       readonly gateway: string;
       readonly why: 'malformed' | 'credentials' | 'key' | 'not-https' | 'missing' | 'images-route';
+      /** For `images-route`: the address to give instead. */
+      readonly native?: string;
     }
   | { readonly kind: 'bad-setting'; readonly setting: string; readonly why: string }
   | { readonly kind: 'no-key'; readonly host: string }

@@ -20,7 +20,7 @@ export function describeCheck(problem: CheckProblem, t: Translate, moment: Momen
         'open-settings',
       );
     case 'bad-base-url':
-      return only(badBaseUrl(problem.why, foreign(problem.gateway), t), 'open-settings');
+      return only(badBaseUrl(problem, foreign(problem.gateway), t), 'open-settings');
     case 'bad-setting':
       return only(
         t('The setting {0} is not valid ({1}), so nothing was sent.', problem.setting, problem.why),
@@ -179,7 +179,7 @@ function noPixels(
 }
 
 function badBaseUrl(
-  why: Extract<CheckProblem, { kind: 'bad-base-url' }>['why'],
+  { why, native = '' }: Extract<CheckProblem, { kind: 'bad-base-url' }>,
   gateway: string,
   t: Translate,
 ): string {
@@ -199,8 +199,9 @@ function badBaseUrl(
       return t('The base URL of {0} is not https. Nothing was sent.', gateway);
     case 'images-route':
       return t(
-        'The base URL of {0} points at the older Images route. Easel speaks generateContent: give the address alone. Nothing was sent.',
+        'The base URL of {0} points at the older Images route. Easel speaks generateContent, which lies at {1}: set that one. Nothing was sent.',
         gateway,
+        foreign(native),
       );
   }
 }

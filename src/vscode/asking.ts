@@ -1,14 +1,18 @@
 import * as vscode from 'vscode';
-import { keyOrigin, type Gateway } from '../catalog/gateways.ts';
+import { findGateway, keyOrigin, listGateways, type Gateway } from '../catalog/gateways.ts';
 import { CancelledError, CheckError, EaselError } from '../errors.ts';
+import type { Action } from '../run/message.ts';
 import type { RunResult } from '../run/options.ts';
 import { refusal } from '../run/result.ts';
 import { currentGateway } from './actions.ts';
 import type { Keys } from './keys.ts';
 import { showFailure } from './notices.ts';
+import { goTo } from './panelFollow.ts';
 import { askKey, pickGateway } from './pickers.ts';
 import type { Routes } from './routeStatusNow.ts';
-import { writeSetting } from './settings.ts';
+import { readSettings, writeSetting } from './settings.ts';
+
+const FOLLOWED = new Set<Action>(['trust', 'open-settings', 'choose-gateway']);
 
 /**
  * Goes through the questions of a command. Whoever goes away ends it as cancelled, and what cannot work is told at once:
@@ -17,13 +21,12 @@ import { writeSetting } from './settings.ts';
 export async function asking(keys: Keys, work: () => Promise<RunResult>): Promise<RunResult> {
   try {
     if (!vscode.workspace.isTrusted) throw new CheckError({ kind: 'restricted-mode' });
+    checkChosen();
     return await work();
   } catch (error) {
     if (!(error instanceof EaselError)) throw error;
-    void showFailure(error, (action) => action === 'trust', keys.seen()).then((action) =>
-      action === 'trust'
-        ? vscode.commands.executeCommand('workbench.trust.manage')
-        : Promise.resolve(),
+    void showFailure(error, (action) => FOLLOWED.has(action), keys.seen()).then((action) =>
+      typeof action === 'string' ? goTo(action) : undefined,
     );
     return refusal(error, vscode.l10n.t, keys.seen());
   }
@@ -33,6 +36,12 @@ export async function asking(keys: Keys, work: () => Promise<RunResult>): Promis
 export function answered<T>(answer: T | undefined): T {
   if (answer === undefined) throw new CancelledError('no');
   return answer;
+}
+
+/** A gateway that was chosen and cannot be used is explained, not asked for again. None at all is no mistake. */
+function checkChosen(): void {
+  const { gateway, gateways } = readSettings();
+  if (gateway !== '') findGateway(gateway, listGateways(gateways));
 }
 
 /** The chosen gateway with its key; asks, once, for whatever is missing. */

@@ -54,13 +54,25 @@ describe('base URL', () => {
     ['http://8.8.8.8', 'not-https'],
     ['http://172.32.0.1', 'not-https'],
     ['http://[2001:db8::1]', 'not-https'],
-    ['https://gw.example/v1/images/generations', 'images-route'],
   ] as const) {
     test(`“${text}” is refused: ${why}`, () => {
       const problem = refused(() => normalizeBaseUrl(text, 'own'));
       assert.deepEqual(problem, { kind: 'bad-base-url', gateway: 'own', why });
     });
   }
+
+  test('the older Images route is refused with the address of the native one', () => {
+    for (const [text, native] of [
+      ['https://gw.example/v1/images/generations', 'https://gw.example'],
+      ['https://gw.example/v1/images/edits/', 'https://gw.example'],
+      ['https://gw.example/house/V1/Images', 'https://gw.example/house'],
+    ] as const) {
+      const problem = refused(() => normalizeBaseUrl(text, 'own'));
+      const why = 'images-route';
+      assert.deepEqual(problem, { kind: 'bad-base-url', gateway: 'own', why, native });
+      assert.equal(normalizeBaseUrl(native, 'own'), native);
+    }
+  });
 
   for (const text of [
     'http://127.0.0.1:8080',
