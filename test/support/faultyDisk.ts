@@ -22,8 +22,8 @@ export type Code = (typeof CODES)[number];
 export interface Trouble {
   /** The number of the operation, from 0. */
   readonly step: number;
-  /** `short`: a write takes a part of the bytes and says so, without an error. */
-  readonly code: Code;
+  /** `short`: a write takes a part of the bytes and says so, without an error. `lie`: it does not even say so. */
+  readonly code: Code | 'lie';
   /** From that step on, whatever such a disk refuses fails. Otherwise that step alone, whatever it is. */
   readonly lasting: boolean;
   /** Only below this folder: a disk of its own. */
@@ -42,7 +42,7 @@ const REMOVES = ['rm', 'utimes'];
 const ALWAYS = new Set(['read', 'handle.stat', 'close', 'statfs']);
 
 /** What a disk in such a state refuses. */
-function refuses(code: Code, step: string): boolean {
+function refuses(code: Trouble['code'], step: string): boolean {
   if (ALWAYS.has(step)) return false;
   switch (code) {
     case 'ENOSPC':
@@ -55,6 +55,7 @@ function refuses(code: Code, step: string): boolean {
     case 'EMFILE':
       return ['create', 'open', 'readdir', 'readFile'].includes(step);
     case 'short':
+    case 'lie':
       return step === 'write';
     default:
       return true;
@@ -70,6 +71,7 @@ export function faultyDisk(
   before: (step: number, name: string) => void = () => undefined,
 ): FaultyDisk {
   const steps: string[] = [];
+  const isQuiet = trouble?.code === 'short' || trouble?.code === 'lie';
 
   /** Whether this step fails. */
   function meets(name: string, path: string): boolean {
@@ -81,7 +83,7 @@ export function faultyDisk(
   }
 
   function fail(name: string): Error {
-    const code = trouble?.code === 'short' ? 'EIO' : (trouble?.code ?? 'EIO');
+    const code = trouble?.code ?? 'EIO';
     return Object.assign(new Error(`${code}: ${name}`), { code });
   }
 
@@ -93,11 +95,12 @@ export function faultyDisk(
         const name = property === 'stat' ? 'handle.stat' : String(property);
         return async (...args: unknown[]): Promise<unknown> => {
           const fails = meets(name, path);
-          if (fails && trouble?.code === 'short' && name === 'write') {
+          if (fails && isQuiet && name === 'write') {
             const [bytes, offset, length, position] = args as [Uint8Array, number, number, number];
-            return await target.write(bytes, offset, Math.ceil(length / 2), position);
+            const taken = await target.write(bytes, offset, Math.ceil(length / 2), position);
+            return trouble.code === 'lie' ? { ...taken, bytesWritten: length } : taken;
           }
-          const isRefused = fails && trouble?.code !== 'short';
+          const isRefused = fails && !isQuiet;
           if (isRefused && name !== 'close') throw fail(name);
           const result: unknown = await Reflect.apply(own, target, args);
           // A close that reports an error has closed all the same.
@@ -118,7 +121,7 @@ export function faultyDisk(
         // What gets a name is where it gets it: a link and a rename change the folder that they lead to.
         const path = String(property === 'link' || property === 'rename' ? args[1] : args[0]);
         const fails = meets(name, path);
-        if (fails && trouble?.code !== 'short') throw fail(name);
+        if (fails && !isQuiet) throw fail(name);
         const result: unknown = await Reflect.apply(own, target, args);
         return property === 'open' ? wrapHandle(result as FileHandle, path) : result;
       };

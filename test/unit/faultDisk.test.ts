@@ -189,6 +189,31 @@ describe('while the run goes on', () => {
   });
 });
 
+describe('a disk that is not to be trusted', () => {
+  test('fault-130 a copy on one that says yes to bytes that it did not take does not count', async () => {
+    const place = await newPlace(root);
+    const { disk } = faultyDisk({ step: 0, code: 'lie', lasting: true });
+    await assert.rejects(publishFile(IMAGE, place.target, 'cat', 'png', { disk }), SaveError);
+    assert.deepEqual((await readdir(place.target)).sort(), ['cat-edited.png', 'cat.png']);
+  });
+
+  test('fault-131 nothing counts as saved before it is flushed', async () => {
+    const { disk, steps } = faultyDisk();
+    await saveOne(gateway.origin, await newPlace(root), { disk });
+    const saved = steps.indexOf('link');
+    const written = steps.lastIndexOf('create', saved) - 1;
+    const image = steps.slice(0, written).lastIndexOf('create');
+    const way = steps.slice(image, saved);
+    assert.ok(way.indexOf('sync') > way.indexOf('write'), way.join());
+    assert.ok(way.indexOf('stat') > way.indexOf('sync'), way.join());
+    assert.equal(
+      way.filter((step) => step === 'sync').length,
+      2,
+      `${way.join()}: image and record`,
+    );
+  });
+});
+
 describe('an image that is not whole', () => {
   const cut = { kind: 'cut', how: 'fin', when: 'mid-body', afterBytes: 320_000 } as const;
   const broken = Buffer.from(IMAGE.subarray(0, 240_000));
