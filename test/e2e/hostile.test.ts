@@ -160,6 +160,32 @@ test('threat-T23 the key is in no file, no storage of the editor and nowhere on 
     );
   }));
 
+test('threat-T33 fifty clicks on Run are one POST', () =>
+  withBoth(async (gateway) => {
+    gateway.respond(() => ({ ...inlineDataReply(RESULT), waitMs: 2000 }));
+    await withVSCode(
+      { name: 'clicks', files: { 'cat.png': CAT }, settings: userSettings(gateway) },
+      async ({ page, folder }) => {
+        await workbench.explorerRow(page, 'cat.png').click();
+        await workbench.editorTab(page, 'cat.png').waitFor();
+        await workbench.runCommand(page, 'Easel: Open Panel');
+        const panel = workbench.webview(page);
+        await panel.locator('#prompt textarea').fill('make it blue');
+        const run = panel.getByRole('button', { name: 'Run', exact: true });
+        await run.waitFor();
+        await panel.locator('body').evaluate(`(() => {
+          const run = document.querySelector('vscode-button[icon="play"]');
+          for (let left = 50; left > 0; left -= 1) run.click();
+        })()`);
+        await workbench.passwordInput(page).waitFor();
+        await workbench.answer(page, KEY);
+        await panel.getByRole('img', { name: 'cat-edited.png' }).waitFor();
+        assert.equal(gateway.posts, 1);
+        assert.deepEqual((await readdir(folder)).sort(), ['cat-edited.png', 'cat.png']);
+      },
+    );
+  }));
+
 async function withBoth(
   work: (gateway: ScriptedGateway, evil: ScriptedGateway) => Promise<void>,
 ): Promise<void> {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { keyStore } from '../../src/vscode/keys.ts';
+import { storeKey } from '../../src/vscode/storeKey.ts';
 import { BLUE, RED, png } from '../support/images.ts';
 import { inlineDataReply, newApiError, startScriptedGateway } from '../support/scriptedGateway.ts';
 import { savedNames, set, withGateway } from './rig.ts';
@@ -87,6 +89,26 @@ export const tests: Tests = {
       assert.equal((await rig.edit({ prompt: 'x', images })).outcome, 'auth');
       assert.equal(rig.gateway.connections, 0);
     }),
+
+  'fault-153 a locked store: the session is offered, and without a yes the key is kept nowhere':
+    async () => {
+      const origin = 'https://gateway.example';
+      const key = 'sk-session-0123456789';
+      const locked = () => Promise.reject(new Error('locked'));
+      const keys = keyStore({ get: locked, store: locked, delete: locked });
+      await withNotices(async (texts) => {
+        assert.equal(await storeKey(keys, origin, key), false);
+        assert.equal(await keys.get(origin), undefined);
+        assert.match(texts[0] ?? '', /gateway\.example.*kept nowhere/);
+        assert.ok(!texts.join().includes(key));
+      });
+      const yes = (_: string, [first]: readonly string[]) => Promise.resolve(first);
+      await withNotices(async () => {
+        assert.equal(await storeKey(keys, origin, key), true);
+      }, yes);
+      assert.equal(await keys.get(origin), key);
+      assert.equal(await keys.get('https://other.example'), undefined);
+    },
 
   'fault-154 settings that change mid-run count for the next one; a new address gets no old key':
     () =>
