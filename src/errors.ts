@@ -242,6 +242,8 @@ export interface ReplyProblem {
   readonly foreign?: string;
   /** How long the gateway asks to wait, in ms, clamped to 1 s to 1 h. */
   readonly retryAfterMs?: number;
+  /** When Easel would try this route again by itself, in ms since 1970: its breaker is open. */
+  readonly nextTryAt?: number;
   readonly requestId?: string;
   /** Where a redirect or a hosted image points: host only. */
   readonly host?: string;

@@ -58,13 +58,6 @@ export function timeOfDay(ms: number, locale?: string, timeZone?: string): strin
   return new Intl.DateTimeFormat(locale, { ...parts, hourCycle: 'h23', timeZone }).format(ms);
 }
 
-/** What a message knows beside its error. */
-export interface Moment {
-  readonly clock: Clock;
-  /** When the next try makes sense, in ms since 1970. */
-  readonly nextTryAt?: number;
-}
-
 /** A size for eyes, in decimal units, as gateways and disks count. */
 export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -14,7 +14,7 @@ import {
   systemClock,
   type Action,
   type Message,
-  type Moment,
+  type Clock,
   type Translate,
 } from './message.ts';
 import { describeCheck } from './messagesCheck.ts';
@@ -22,15 +22,11 @@ import { describeReply } from './messagesReply.ts';
 import type { Warning } from './truth.ts';
 
 /** What happened, what it means for money and image, and what can be done: in that order, always. */
-export function describe(
-  error: EaselError,
-  t: Translate,
-  moment: Moment = { clock: systemClock },
-): Message {
-  if (error instanceof CheckError) return describeCheck(error.problem, t, moment);
+export function describe(error: EaselError, t: Translate, clock: Clock = systemClock): Message {
+  if (error instanceof CheckError) return describeCheck(error.problem, t, clock);
   if (error instanceof ConnectError) return describeConnect(error, t);
   if (error instanceof BrokenError) return describeBroken(error, t);
-  if (error instanceof ReplyError) return describeReply(error, t, moment);
+  if (error instanceof ReplyError) return describeReply(error, t, clock);
   if (error instanceof SaveError) {
     const file = foreign(error.file);
     const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';

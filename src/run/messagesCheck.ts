@@ -1,9 +1,9 @@
 import type { CheckProblem } from '../errors.ts';
 import { foreign } from './foreign.ts';
-import { sizeText, type Action, type Message, type Moment, type Translate } from './message.ts';
+import { sizeText, type Action, type Message, type Clock, type Translate } from './message.ts';
 
 /** Refused before sending. */
-export function describeCheck(problem: CheckProblem, t: Translate, moment: Moment): Message {
+export function describeCheck(problem: CheckProblem, t: Translate, clock: Clock): Message {
   const only = (text: string, ...actions: Action[]): Message => ({ text, actions });
   switch (problem.kind) {
     case 'restricted-mode':
@@ -38,7 +38,7 @@ export function describeCheck(problem: CheckProblem, t: Translate, moment: Momen
       );
     case 'route-paused': {
       const { host, since, until, isBusy } = problem;
-      const time = moment.clock.timeOfDay;
+      const time = clock.timeOfDay;
       return only(
         isBusy
           ? t('{0} said no at {1}, and one try is under way. Nothing was sent.', host, time(since))

@@ -1,12 +1,12 @@
 import type { ReplyError, ReplyProblem } from '../errors.ts';
 import { foreign } from './foreign.ts';
-import { money, type Message, type Moment, type Translate } from './message.ts';
+import { money, type Message, type Clock, type Translate } from './message.ts';
 
 /** The gateway answered, and the answer is no image. */
 export function describeReply(
   { host, model: id, problem }: ReplyError,
   t: Translate,
-  moment: Moment,
+  clock: Clock,
 ): Message {
   const model = foreign(id);
   const bill = money(problem.charge, t);
@@ -15,7 +15,7 @@ export function describeReply(
   const reason = foreign(problem.reason ?? problem.code ?? String(problem.status), 60);
   const status = [problem.status, problem.code].filter((part) => part !== undefined && part !== '');
   const code = foreign(status.join(' '), 60);
-  const next = nextTry(problem, moment);
+  const next = nextTry(problem, clock);
   const wait = next === undefined ? '' : ` ${t('Next try {0}.', next)}`;
   switch (problem.outcome) {
     case 'blocked':
@@ -159,7 +159,7 @@ function badReply(problem: ReplyProblem, host: string, t: Translate): string {
 }
 
 /** The time of day at which the gateway, or its breaker, may be asked again. */
-function nextTry({ retryAfterMs }: ReplyProblem, { clock, nextTryAt }: Moment): string | undefined {
+function nextTry({ retryAfterMs, nextTryAt }: ReplyProblem, clock: Clock): string | undefined {
   const asked = retryAfterMs === undefined ? 0 : clock.now() + retryAfterMs;
   const at = Math.max(asked, nextTryAt ?? 0);
   return at === 0 ? undefined : clock.timeOfDay(at);

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { breakerFile } from '../route/breakerFile.ts';
+import { createGate } from '../run/gate.ts';
 import type { RunResult } from '../run/options.ts';
 import { temporaryRoot } from '../run/temporary.ts';
 import { createActions } from './actions.ts';
@@ -55,7 +57,9 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
   const observed = observedIn(context.globalState);
   const routes = knownRoutes(observed, keys, Date.now);
   const warning = routeWarning(routes, context.globalState);
-  const runner = createRunner(parts, keys, log, observed, warning);
+  const breakers = breakerFile(join(context.globalStorageUri.fsPath, 'breakers.json'));
+  const gate = createGate(breakers, Date.now);
+  const runner = createRunner(parts, keys, log, observed, warning, gate);
   const actions = createActions(runner, keys, routes);
   const { extensionUri } = context;
   const routeStatus = createRouteStatusPage({

@@ -21,10 +21,10 @@ export interface RouteWarning {
   /**
    * Asks the user, once per route and day: go on, go elsewhere, or retest first.
    *
-   * @returns undefined to go on
+   * @returns undefined: there was nothing to ask
    * @throws CancelledError nothing is to be sent
    */
-  readonly ask: (plan: RunPlan) => Promise<Elsewhere | undefined>;
+  readonly ask: (plan: RunPlan) => Promise<Elsewhere | 'go-on' | undefined>;
 }
 
 const Warned = z.object({ day: z.string(), routes: z.array(z.string()) });
@@ -47,7 +47,7 @@ export function routeWarning(routes: Routes, memory: vscode.Memento): RouteWarni
     return t('{0}: {1}', routeName(plan), statusSentence(status));
   }
 
-  async function ask(plan: RunPlan): Promise<Elsewhere | undefined> {
+  async function ask(plan: RunPlan): Promise<Elsewhere | 'go-on' | undefined> {
     const wanted = wantedBy(plan);
     const { route, status } = routes.route(wanted);
     if (!shouldWarn(status) || !(await isFirstToday(route))) return undefined;
@@ -61,7 +61,7 @@ export function routeWarning(routes: Routes, memory: vscode.Memento): RouteWarni
       { modal: true, detail },
       ...buttons,
     );
-    if (answer === go) return undefined;
+    if (answer === go) return 'go-on';
     if (offer !== undefined && answer === offer.label) {
       return { gateway: offer.gateway, model: offer.model };
     }

@@ -4,7 +4,8 @@ import { parseRunOptions, type RunOptions, type RunResult } from '../run/options
 import { planRun, type RunPlan } from '../run/plan.ts';
 import { redact } from '../run/redact.ts';
 import { refusal, toResult } from '../run/result.ts';
-import { run, type RunParts, type RunProgress, type RunReport } from '../run/run.ts';
+import type { Entry, Gate } from '../run/gate.ts';
+import type { RunParts, RunProgress, RunReport } from '../run/run.ts';
 import { files } from './files.ts';
 import type { Keys } from './keys.ts';
 import { runFacts, type Log } from './log.ts';
@@ -12,6 +13,7 @@ import { withProgress, type ShowProgress } from './progress.ts';
 import type { Observed } from './observed.ts';
 import type { Elsewhere, RouteWarning } from './routeWarning.ts';
 import { readSettings } from './settings.ts';
+import { askToTry } from './tryOnce.ts';
 import { checkWithin, type MayLeave } from './target.ts';
 import { observe } from '../route/observe.ts';
 import { routeOf } from '../route/route.ts';
@@ -54,6 +56,7 @@ export function createRunner(
   log: Log,
   observed: Observed,
   warning: RouteWarning,
+  gate: Gate,
 ): Runner {
   /** The same action again while it runs (a double click, key repeat) joins it instead of paying twice. */
   const running = new Map<string, Promise<ActionEnd>>();
@@ -69,11 +72,13 @@ export function createRunner(
       await checkWithin(plan.target, manner.mayLeave);
       const { brokenRoute = 'tell' } = manner;
       const warned = brokenRoute === 'tell' ? warning.sentence(plan) : undefined;
-      const elsewhere = brokenRoute === 'ask' ? await warning.ask(plan) : undefined;
-      if (elsewhere !== undefined) {
-        manner.onElsewhere?.(elsewhere);
-        plan = await planRun({ ...options, ...elsewhere }, settings, files, parts.now());
+      const answer = brokenRoute === 'ask' ? await warning.ask(plan) : undefined;
+      if (answer !== undefined && answer !== 'go-on') {
+        manner.onElsewhere?.(answer);
+        plan = await planRun({ ...options, ...answer }, settings, files, parts.now());
       }
+      // One question is enough, whichever of the two it was.
+      if (brokenRoute === 'ask' && answer !== 'go-on') await askToTry(plan, gate);
       const reports = await runAll(plan, options.count ?? 1, manner);
       const failure = reports.find((report) => report.failure)?.failure;
       const { warnings, ...rest } = toResult(reports, plan, vscode.l10n.t);
@@ -98,8 +103,9 @@ export function createRunner(
   async function runAll(
     plan: RunPlan,
     count: number,
-    { showProgress = withProgress, kind = 'run' }: Manner,
+    { showProgress = withProgress, kind = 'run', brokenRoute = 'tell' }: Manner,
   ): Promise<readonly RunReport[]> {
+    const entry = brokenRoute !== 'tell' ? 'by-hand' : count > 1 ? 'batch' : 'single';
     const title =
       plan.operation === 'edit'
         ? vscode.l10n.t('Editing image')
@@ -107,7 +113,7 @@ export function createRunner(
     return await showProgress(title, plan.gateway.label, async (signal, onProgress) => {
       const reports: RunReport[] = [];
       while (reports.length < count && !reports.at(-1)?.failure) {
-        reports.push(await runLogged(plan, kind, { signal, onProgress }));
+        reports.push(await runLogged(plan, kind, entry, { signal, onProgress }));
       }
       return reports;
     });
@@ -116,12 +122,16 @@ export function createRunner(
   async function runLogged(
     plan: RunPlan,
     kind: 'run' | 'retest',
+    entry: Entry,
     control: { signal: AbortSignal; onProgress: (progress: RunProgress) => void },
   ): Promise<RunReport> {
-    const report = await run(plan, parts, control);
+    const report = await gate.run(plan, parts, control, entry);
     log.event('run', runFacts(plan, report));
     const route = routeOf(plan.gateway, plan.model, plan.operation, parts.now());
-    await observed.add(observe(route, report, kind, parts.now()));
+    // What was refused on this side says nothing of the route.
+    if (!(report.failure instanceof CheckError)) {
+      await observed.add(observe(route, report, kind, parts.now()));
+    }
     if (report.failure) log.error('failed', report.failure);
     return report;
   }

@@ -9,6 +9,7 @@ import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CheckError, EaselError, type Charge, type Outcome } from '../../src/errors.ts';
+import type { Entry, Gate } from '../../src/run/gate.ts';
 import type { Action, Translate } from '../../src/run/message.ts';
 import { describe } from '../../src/run/messages.ts';
 import { planRun, type Files, type RunPlan } from '../../src/run/plan.ts';
@@ -39,6 +40,9 @@ export interface Asked {
   /** Total deadline. */
   readonly timeoutMs?: number;
   readonly parts?: Partial<RunParts>;
+  /** The breakers that the run has to pass. */
+  readonly gate?: Gate;
+  readonly entry?: Entry;
 }
 
 /** How one action ended, for the user's eyes and below. */
@@ -130,7 +134,10 @@ async function act(asked: Asked, folder: string, log: string[]): Promise<Omit<En
   let failure: EaselError | undefined;
   try {
     plan = await planned(asked, target);
-    report = await run(plan, parts, { signal: new AbortController().signal });
+    const control = { signal: new AbortController().signal };
+    report = asked.gate
+      ? await asked.gate.run(plan, parts, control, asked.entry ?? 'single')
+      : await run(plan, parts, control);
     failure = report.failure;
     event('run', runFacts(plan, report));
   } catch (problem) {

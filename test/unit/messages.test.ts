@@ -151,7 +151,7 @@ describe('every message', () => {
 test('messages name what a user can act on', () => {
   const at = Date.parse('2026-11-20T14:31:20.900Z');
   const clock = { now: () => at, timeOfDay: (ms: number) => timeOfDay(ms, 'en-GB', 'UTC') };
-  const said = (error: EaselError) => describeError(error, t, { clock }).text;
+  const said = (error: EaselError) => describeError(error, t, clock).text;
   assert.equal(
     said(new ConnectError('api.example.com:443', 'refused', 'ECONNREFUSED')),
     'Cannot reach api.example.com:443 (ECONNREFUSED). Not charged.',

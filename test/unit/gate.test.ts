@@ -1,0 +1,226 @@
+/** Breakers on the way of runs: real gateways, a real file, virtual time. */
+import assert from 'node:assert/strict';
+import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { CheckError, ReplyError } from '../../src/errors.ts';
+import { CLOSED, reduceBreaker } from '../../src/route/breaker.ts';
+import { breakerFile } from '../../src/route/breakerFile.ts';
+import { breakerAt } from '../../src/route/breakers.ts';
+import { createGate, type Entry } from '../../src/run/gate.ts';
+import { assertFailed, assertSaved, PICTURE, withRig, type Rig } from '../support/faults.ts';
+import {
+  cloudflarePage,
+  inlineDataReply,
+  newApiError,
+  type ScriptedReply,
+} from '../support/scriptedGateway.ts';
+
+const MINUTE = 60_000;
+const START = Date.parse('2026-11-20T14:31:00.000Z');
+const NO_ROUTE = newApiError(500, 'get_channel_failed', 'model temporarily unavailable');
+
+/** A gateway with a script, and windows of one clock before it. */
+async function desk(rig: Rig, ...script: readonly ScriptedReply[]) {
+  const gateway = await rig.scripted(script);
+  const clock = { now: START };
+  const file = join(rig.folder, 'storage', 'breakers.json');
+  const window = () =>
+    createGate(
+      breakerFile(file),
+      () => clock.now,
+      () => 0,
+    );
+  const gate = window();
+  const ask = (entry: Entry = 'single', through = gate) =>
+    rig.ask({ at: gateway.origin, gate: through, entry });
+  return { gateway, clock, file, window, ask };
+}
+
+function problemOf(failure: unknown) {
+  assert.ok(failure instanceof CheckError, String(failure));
+  assert.ok(failure.problem.kind === 'route-paused');
+  return failure.problem;
+}
+
+const KEPT_BACK = { outcome: 'route_unavailable', charge: 'no', posts: 0 } as const;
+
+describe('a route that said no', () => {
+  test('says when the next try makes sense; a batch waits for it without a POST', async () => {
+    await withRig(async (rig) => {
+      const { ask, clock } = await desk(rig, NO_ROUTE, inlineDataReply(PICTURE));
+      const first = await ask();
+      assertFailed(first, {
+        outcome: 'route_unavailable',
+        charge: 'no',
+        says: /Next try \d\d:\d\d:\d\d/,
+      });
+      assert.ok(first.failure instanceof ReplyError);
+      assert.equal(first.failure.problem.nextTryAt, START + MINUTE);
+
+      clock.now += MINUTE - 1;
+      const kept = await ask('batch');
+      assertFailed(kept, {
+        ...KEPT_BACK,
+        says: /said no at .*Next try .*Nothing was sent/,
+        first: 'choose-model',
+      });
+      const { since, until, isBusy } = problemOf(kept.failure);
+      assert.deepEqual([since, until, isBusy], [START, START + MINUTE, false]);
+
+      clock.now += 1;
+      assertSaved(await ask('batch'), PICTURE);
+    });
+  });
+
+  for (const entry of ['single', 'by-hand'] as const) {
+    test(`may be tried once (${entry}); success closes`, async () => {
+      await withRig(async (rig) => {
+        const image = inlineDataReply(PICTURE);
+        const { ask, file } = await desk(rig, NO_ROUTE, image, image);
+        await ask();
+        assertSaved(await ask(entry), PICTURE);
+        assert.doesNotMatch(await readFile(file, 'utf8'), /"openings":[1-9]/);
+        assertSaved(await ask('batch'), PICTURE);
+      });
+    });
+  }
+
+  test('one trial at a time, whichever window', async () => {
+    await withRig(async (rig) => {
+      const { ask, window, gateway } = await desk(rig, NO_ROUTE, {
+        ...inlineDataReply(PICTURE),
+        waitMs: 400,
+      });
+      await ask();
+      const before = gateway.posts;
+      const ends = await Promise.all(
+        Array.from({ length: 8 }, () => rig.ask({ at: gateway.origin, gate: window() })),
+      );
+      assert.equal(gateway.posts - before, 1);
+      const refused = ends.filter(({ outcome }) => outcome !== 'saved');
+      assert.equal(refused.length, 7);
+      for (const { failure, text } of refused) {
+        assert.equal(problemOf(failure).isBusy, true);
+        assert.match(text, /one try is under way. Nothing was sent/);
+      }
+    });
+  });
+
+  test('stays open longer each time: 1, 2, 5, 10, 10 minutes', async () => {
+    await withRig(async (rig) => {
+      const { ask, clock } = await desk(rig, ...Array.from({ length: 5 }, () => NO_ROUTE));
+      for (const minutes of [1, 2, 5, 10, 10]) {
+        const { failure } = await ask();
+        assert.ok(failure instanceof ReplyError);
+        assert.equal(failure.problem.nextTryAt, clock.now + minutes * MINUTE);
+        clock.now = failure.problem.nextTryAt ?? 0;
+      }
+    });
+  });
+
+  for (const [name, replies, opens] of [
+    ['504', [cloudflarePage(504)], true],
+    ['520', [cloudflarePage(520)], true],
+    ['522', [cloudflarePage(522)], true],
+    ['524', [cloudflarePage(524)], true],
+    ['model_not_found', [newApiError(503, 'model_not_found', 'x')], true],
+    ['two 429', [1, 2].map(() => ({ status: 429, body: '' })), false],
+    ['three 429', [1, 2, 3].map(() => ({ status: 429, body: '' })), true],
+    ['a refused key', [newApiError(401, '', 'Invalid token')], false],
+    ['an answer in words', [{ body: { candidates: [] } }], false],
+    ['502', [{ status: 502, body: '' }], false],
+  ] as const satisfies readonly (readonly [string, readonly ScriptedReply[], boolean])[]) {
+    test(`${name} ${opens ? 'opens' : 'does not open'}`, async () => {
+      await withRig(async (rig) => {
+        const { ask } = await desk(rig, ...replies, inlineDataReply(PICTURE));
+        for (let run = 0; run < replies.length; run += 1) {
+          assert.notEqual((await ask()).outcome, 'saved');
+        }
+        const next = await ask('batch');
+        if (opens) assertFailed(next, KEPT_BACK);
+        else assertSaved(next, PICTURE);
+      });
+    });
+  }
+
+  test('two failures to connect open, and nothing is paid for', async () => {
+    await withRig(async (rig) => {
+      const { gateway, ask } = await desk(rig);
+      await gateway.close();
+      assert.equal((await ask()).outcome, 'unreachable');
+      assert.equal((await ask()).outcome, 'unreachable');
+      assertFailed(await ask('batch'), KEPT_BACK);
+    });
+  });
+
+  test('another model of the same gateway is not kept back', async () => {
+    await withRig(async (rig) => {
+      const { gateway, ask, window } = await desk(rig, NO_ROUTE, inlineDataReply(PICTURE));
+      await ask();
+      const model = 'gemini-3-pro-image-preview';
+      const other = { at: gateway.origin, gate: window(), model, entry: 'batch' } as const;
+      assertSaved(await rig.ask(other), PICTURE);
+    });
+  });
+
+  test('what is refused on this side changes nothing, and frees the trial', async () => {
+    await withRig(async (rig) => {
+      const { gateway, ask, window } = await desk(rig, NO_ROUTE, inlineDataReply(PICTURE));
+      await ask();
+      const keyless = { keyFor: async () => undefined };
+      const without = await rig.ask({ at: gateway.origin, gate: window(), parts: keyless });
+      assertFailed(without, { outcome: 'auth', charge: 'no', posts: 0 });
+      assertSaved(await ask(), PICTURE);
+    });
+  });
+});
+
+describe('the file of all windows', () => {
+  const open = (at: number) =>
+    reduceBreaker(CLOSED, { kind: 'ended', at, outcome: 'route_unavailable', trial: false }, 0);
+
+  test('damaged or from another world, it is closed, and written anew', async () => {
+    for (const text of ['', '{', 'null', '{"format":99}', '{"format":1,"breakers":[["x",{}],7]}']) {
+      await withRig(async (rig) => {
+        const { ask, file } = await desk(rig, NO_ROUTE);
+        await mkdir(join(rig.folder, 'storage'), { recursive: true });
+        await writeFile(file, text);
+        assert.equal((await ask()).posts, 1);
+        assertFailed(await ask('batch'), KEPT_BACK);
+      });
+    }
+  });
+
+  test('a folder in its place keeps nobody from an image', async () => {
+    await withRig(async (rig) => {
+      const { ask, file } = await desk(rig, NO_ROUTE, inlineDataReply(PICTURE));
+      await mkdir(file, { recursive: true });
+      await ask();
+      assertSaved(await ask('batch'), PICTURE);
+    });
+  });
+
+  test('changes of many windows at once are all there', async () => {
+    await withRig(async ({ folder }) => {
+      const file = join(folder, 'b', 'breakers.json');
+      const keys = Array.from({ length: 12 }, (_, i) => `route-${i}`);
+      await Promise.all(keys.map((key) => breakerFile(file).change(key, () => open(START), START)));
+      const breakers = await breakerFile(file).read();
+      assert.deepEqual(
+        keys.filter((key) => breakerAt(breakers, key).openings === 1),
+        keys,
+      );
+    });
+  });
+
+  test('a lock that a crash left behind is taken away', async () => {
+    await withRig(async ({ folder }) => {
+      const file = join(folder, 'breakers.json');
+      await writeFile(`${file}.lock`, '');
+      await utimes(`${file}.lock`, 1, 1);
+      await breakerFile(file).change('x', () => open(START), START);
+      assert.equal(breakerAt(await breakerFile(file).read(), 'x').openings, 1);
+    });
+  });
+});
