@@ -69,6 +69,13 @@ function whileWaiting(act: () => Promise<void>): void {
   });
 }
 
+function withoutLinks(disk: Disk): Disk {
+  const link = async () => {
+    throw Object.assign(new Error('no links here'), { code: 'EXDEV' });
+  };
+  return { ...disk, link };
+}
+
 function withFree(bytes: number): Disk {
   const statfs = async () => ({ bavail: bytes / 4096, bsize: 4096 });
   return { ...nodeDisk, statfs: statfs as unknown as Disk['statfs'] };
@@ -191,10 +198,22 @@ describe('while the run goes on', () => {
 
 describe('a disk that is not to be trusted', () => {
   test('fault-130 a copy on one that says yes to bytes that it did not take does not count', async () => {
-    const place = await newPlace(root);
-    const { disk } = faultyDisk({ step: 0, code: 'lie', lasting: true });
-    await assert.rejects(publishFile(IMAGE, place.target, 'cat', 'png', { disk }), SaveError);
-    assert.deepEqual((await readdir(place.target)).sort(), ['cat-edited.png', 'cat.png']);
+    const { target, root: home } = await newPlace(root);
+    // More than one slice: what is missing in the middle leaves a hole, and the size is right.
+    const paid = join(home, 'paid');
+    await writeFile(paid, Buffer.alloc(1_500_000, 7));
+    const publish = (disk: Disk) =>
+      publishFile(paid, target, 'cat', 'png', { disk: withoutLinks(disk) });
+    const healthy = faultyDisk();
+    await rm(await publish(healthy.disk));
+    for (const [step, name] of healthy.steps.entries()) {
+      if (name !== 'write') continue;
+      await assert.rejects(
+        publish(faultyDisk({ step, code: 'lie', lasting: false }).disk),
+        SaveError,
+      );
+      assert.deepEqual((await readdir(target)).sort(), ['cat-edited.png', 'cat.png']);
+    }
   });
 
   test('fault-131 nothing counts as saved before it is flushed', async () => {
