@@ -4,7 +4,12 @@ import { accessibilityViolations } from '../host/accessibility.ts';
 import * as workbench from '../host/workbench.ts';
 import type { Page } from '../host/workbench.ts';
 import { BLUE, RED, png } from '../support/images.ts';
-import { inlineDataReply, newApiError, startScriptedGateway } from '../support/scriptedGateway.ts';
+import {
+  cloudflarePage,
+  inlineDataReply,
+  newApiError,
+  startScriptedGateway,
+} from '../support/scriptedGateway.ts';
 import { savedPng, withVSCode } from './rig.ts';
 
 const CAT = png(64, 48, RED);
@@ -89,6 +94,43 @@ test('March and April: a route goes down, another is offered, and a retest shows
       await bar.getByText('Google', { exact: true }).waitFor();
       assert.deepEqual(posts(), [2, 1]);
     });
+  } finally {
+    await crazyrouter.close();
+    await google.close();
+  }
+});
+
+test('after a 524 the way to find out stays first, and the next route comes after it', async () => {
+  const crazyrouter = await startScriptedGateway({ script: cloudflarePage(524) });
+  const google = await startScriptedGateway({ script: MADE });
+  const settings = {
+    'easel.gateway': 'crazyrouter',
+    'easel.fallbackModels': [],
+    'easel.gateways': [
+      { id: 'crazyrouter', baseUrl: crazyrouter.origin },
+      { id: 'google', baseUrl: google.origin },
+    ],
+  };
+  try {
+    await withVSCode(
+      { name: 'route-524', files: { 'cat.png': CAT }, settings },
+      async ({ page, folder }) => {
+        await setKey(page, 'Crazyrouter');
+        await setKey(page, 'Google');
+        await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
+        await workbench.answer(page, 'change the background to blue');
+        const failed = workbench.notification(page, 'may still be made and charged');
+        const buttons = failed.locator('.monaco-button');
+        await buttons.first().waitFor();
+        const [first, second] = await buttons.allTextContents();
+        assert.equal(first, 'Open Usage Page');
+        assert.match(second!, /^Use .* \(Google\)$/);
+        assert.deepEqual([crazyrouter.posts, google.posts], [1, 0]);
+        await buttons.nth(1).click();
+        await savedPng(folder, 'cat-edited.png');
+        assert.deepEqual([crazyrouter.posts, google.posts], [1, 1]);
+      },
+    );
   } finally {
     await crazyrouter.close();
     await google.close();

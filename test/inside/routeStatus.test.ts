@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { cloudflarePage, inlineDataReply, newApiError } from '../support/scriptedGateway.ts';
 import { BLUE, RED, png } from '../support/images.ts';
-import { savedNames, withGateway } from './rig.ts';
+import { savedNames, set, withGateway } from './rig.ts';
 import type { RunResult } from './rig.ts';
 import type { Tests } from './suite.ts';
 
@@ -55,4 +55,24 @@ export const tests: Tests = {
       );
       assert.equal(gateway.posts, 3);
     }),
+
+  'a base URL of the older Images route is explained with the native address, and nothing is sent':
+    async () => {
+      const settings = vscode.workspace.getConfiguration('easel');
+      const baseUrl = 'https://gateway.example/v1/images/generations';
+      await set(settings, 'gateways', [{ id: 'old', baseUrl }]);
+      try {
+        const result = await vscode.commands.executeCommand<RunResult>('easel.generateImage', {
+          gateway: 'old',
+          prompt: 'a red square',
+        });
+        assert.equal(result.outcome, 'config');
+        assert.match(
+          result.message ?? '',
+          /lies at https:\/\/gateway\.example: .*Nothing was sent/,
+        );
+      } finally {
+        await set(settings, 'gateways', undefined);
+      }
+    },
 };
