@@ -7,7 +7,10 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { CheckError, CancelledError } from '../../src/errors.ts';
 import { openSpool } from '../../src/run/spool.ts';
+import { heldImages } from '../../src/vscode/held.ts';
+import { listOffers } from '../../src/vscode/offers.ts';
 import { recover } from '../../src/vscode/recovery.ts';
+import { saveOffer } from '../../src/vscode/saveOffer.ts';
 import { askToLeave, checkWithin } from '../../src/vscode/target.ts';
 import { BLUE, RED, png } from '../support/images.ts';
 import { inlineDataReply } from '../support/scriptedGateway.ts';
@@ -140,6 +143,31 @@ export const tests: Tests = {
           memory.dispose();
         }
       }),
+
+  'fault-127 an image that no disk takes is asked for, and saved from memory': async () => {
+    const folder = newFolder();
+    const asked: string[] = [];
+    const held = heldImages(async () => {
+      asked.push('shown');
+    });
+    await withNotices(async (texts) => {
+      held.hold({
+        image: { file: 'payload-1', size: RESULT.length, sha256: '', extension: 'png' },
+        bytes: RESULT,
+        target: { folder: pathToFileURL(folder).href, stem: 'cat-edited' },
+        model: 'm',
+        host: 'gw.example',
+      });
+      await until(() => asked.length > 0, 'nothing is shown');
+      assert.match(texts[0] ?? '', /^No disk takes cat-edited\.png\. The paid image is in memory/);
+    }, press('Save…'));
+    const [offer, ...others] = await listOffers([], held);
+    assert.ok(offer !== undefined && others.length === 0);
+    const saved = await saveOffer(offer);
+    assert.ok(Buffer.from(RESULT).equals(await readFile(saved?.fsPath ?? '')));
+    assert.deepEqual(await readdir(folder), ['cat-edited.png']);
+    assert.deepEqual(await listOffers([], held), []);
+  },
 
   'fault-136 a link that leads out of the workspace: refused with arguments, asked about otherwise':
     () =>
