@@ -4,8 +4,8 @@ import type { PayloadSink, PayloadStore } from './types.ts';
 import { writeBehind, type BehindSink } from './writeBehind.ts';
 
 const SMALL = 4 * 1024;
-/** Above this, bytes go to the sink. 64-512 KiB measured best; more only costs memory. */
-const FLUSH_BYTES = 192 * 1024;
+/** Above this, bytes go to the sink: a write costs a hand-over to another thread, a larger buffer only memory. */
+const FLUSH_BYTES = 384 * 1024;
 
 export interface Staged {
   /** In bytes. */
