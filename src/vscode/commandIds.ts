@@ -11,5 +11,6 @@ export const COMMAND_IDS = [
   'easel.retestRoute',
   'easel.showUnsaved',
   'easel.showLog',
+  'easel.copyDiagnostics',
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];

@@ -6,6 +6,7 @@ import type { RunResult } from '../run/options.ts';
 import { temporaryRoot } from '../run/temporary.ts';
 import { createActions } from './actions.ts';
 import { removeApiKey, selectGateway, selectModel, setApiKey } from './choose.ts';
+import { copyDiagnostics } from './copyDiagnostics.ts';
 import { editImage } from './editImage.ts';
 import { generateImage } from './generateImage.ts';
 import { heldImages } from './held.ts';
@@ -89,6 +90,7 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
     },
     'easel.retestRoute': (value) => retestRoute(actions, keys, routes, retestFolder, value),
     'easel.showUnsaved': () => showUnsaved(roots, held),
+    'easel.copyDiagnostics': () => copyDiagnostics(context.extension, runner.recent(), keys.seen()),
     'easel.showLog': () => {
       log.show();
     },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CheckError, EaselError, UnexpectedError } from '../errors.ts';
+import { traceOf, type RunTrace } from '../run/diagnostics.ts';
 import { parseRunOptions, type RunOptions, type RunResult } from '../run/options.ts';
 import { planRun, type RunPlan } from '../run/plan.ts';
 import { redact } from '../run/redact.ts';
@@ -48,7 +49,11 @@ export interface Runner {
    * One user action: parse, plan, run. Never rejects.
    */
   readonly act: (options: unknown, manner?: Manner) => Promise<ActionEnd>;
+  /** The last runs of this window, the newest first. */
+  readonly recent: () => readonly RunTrace[];
 }
+
+const MOST_RECENT = 10;
 
 export function createRunner(
   parts: RunParts,
@@ -60,6 +65,7 @@ export function createRunner(
 ): Runner {
   /** The same action again while it runs (a double click, key repeat) joins it instead of paying twice. */
   const running = new Map<string, Promise<ActionEnd>>();
+  let recent: readonly RunTrace[] = [];
 
   async function actOnce(value: unknown, manner: Manner): Promise<ActionEnd> {
     let plan: RunPlan | undefined;
@@ -127,6 +133,7 @@ export function createRunner(
   ): Promise<RunReport> {
     const report = await gate.run(plan, parts, control, entry);
     log.event('run', runFacts(plan, report));
+    recent = [traceOf(plan, report, parts.now()), ...recent].slice(0, MOST_RECENT);
     const route = routeOf(plan.gateway, plan.model, plan.operation, parts.now());
     // What was refused on this side says nothing of the route.
     if (!(report.failure instanceof CheckError)) {
@@ -137,6 +144,7 @@ export function createRunner(
   }
 
   return {
+    recent: () => recent,
     act: (options, manner = {}) => {
       const same = identity(options);
       if (same === undefined) return actOnce(options, manner);
