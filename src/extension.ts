@@ -23,10 +23,10 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
   const easel = (): Promise<Easel> =>
     (loading ??= import('./vscode/easel.ts').then(({ createEasel }) => createEasel(context)));
 
-  // The status bar, and what a crash left behind, should not wait for a command; but whoever never chose a gateway has
-  // neither, and pays for nothing.
+  // The status bar, and what a crash left behind, should not wait for a command; but whoever chose no gateway and ran
+  // nothing yet has neither, and pays for nothing.
   const start = setTimeout(() => {
-    if (vscode.workspace.getConfiguration('easel').get('gateway') !== '') void easel();
+    void isUsed(context).then((used) => (used ? easel() : undefined));
   }, START_MS);
 
   context.subscriptions.push(
@@ -47,4 +47,14 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
     ),
   );
   return { apiVersion: 1, run: async (options) => (await easel()).run(options) };
+}
+
+async function isUsed({ globalStorageUri }: vscode.ExtensionContext): Promise<boolean> {
+  if (vscode.workspace.getConfiguration('easel').get('gateway') !== '') return true;
+  // Runs with a gateway of their own need no setting, and leave a spool behind.
+  const spool = vscode.workspace.fs.stat(vscode.Uri.joinPath(globalStorageUri, 'spool'));
+  return await spool.then(
+    () => true,
+    () => false,
+  );
 }
