@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import {
+  addEntry,
+  parseHistory,
+  removeEntry,
+  serializeHistory,
+  type History,
+  type HistoryEntry,
+} from '../run/history.ts';
+import { historyFile, type HistoryFile } from '../run/historyFile.ts';
+import { searchHistory } from '../run/historySearch.ts';
+
+/** The history of this workspace: in the editor's storage for it, never in the repository. */
+export interface HistoryStore {
+  /** The newest first; of every window's runs. Never rejects. */
+  readonly search: (text: string) => Promise<History>;
+  /** Never rejects: a run does not fail because nobody can note it down. */
+  readonly add: (entry: HistoryEntry) => Promise<void>;
+  /** These reject with what the disk throws. */
+  readonly remove: (id: string) => Promise<void>;
+  readonly clear: () => Promise<void>;
+  /** Fires when this window has changed it. */
+  readonly onDidChange: vscode.Event<void>;
+  readonly dispose: () => void;
+}
+
+/**
+ * @param storage `context.storageUri`: missing without a workspace, and then the window remembers while it is open
+ * @param failed told of what could not be written down
+ */
+export function historyStore(
+  storage: vscode.Uri | undefined,
+  failed: (error: unknown) => void,
+): HistoryStore {
+  const file = storage === undefined ? inMemory() : historyFile(join(storage.fsPath, 'history'));
+  const changed = new vscode.EventEmitter<void>();
+  const change = async (how: (history: History) => History): Promise<void> => {
+    await file.change(how);
+    changed.fire();
+  };
+  return {
+    search: async (text) => searchHistory(await file.read(), text),
+    add: async (entry) => {
+      await change((history) => addEntry(history, entry)).catch(failed);
+    },
+    remove: (id) => change((history) => removeEntry(history, id)),
+    clear: () => change(() => []),
+    onDidChange: changed.event,
+    dispose: () => {
+      changed.dispose();
+    },
+  };
+}
+
+/** Within the same bounds as a file. */
+function inMemory(): HistoryFile {
+  let text = '';
+  return {
+    read: async () => parseHistory(text),
+    change: async (change) => {
+      text = serializeHistory(change(parseHistory(text)));
+    },
+  };
+}

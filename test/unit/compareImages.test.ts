@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { CancelledError, CheckError } from '../../src/errors.ts';
+import { compare } from '../../src/image/compare.ts';
+import { imageFacts } from '../../src/image/facts.ts';
+import { decodePixels } from '../../src/image/pixelsFile.ts';
+import { jpegOrientation, upright } from '../../src/image/pixelsUpright.ts';
+import { createPixelWork } from '../../src/run/pixelWork.ts';
+import { jpeg, pixels, png, type Color } from '../support/images.ts';
+
+const image = (
+  width: number,
+  height: number,
+  paint: Color | ((x: number, y: number) => Color),
+) => ({
+  width,
+  height,
+  data: pixels(width, height, paint),
+});
+const GRAY: Color = [100, 100, 100];
+
+describe('a comparison', () => {
+  const before = image(40, 20, GRAY);
+
+  test('tells the share and the place of what changed, and shows it', () => {
+    const isNew = (x: number, y: number) => x >= 10 && x < 20 && y >= 5 && y < 9;
+    const after = image(40, 20, (x, y) => (isNew(x, y) ? [100, 180, 100] : GRAY));
+    const { share, box, isScaled, picture } = compare(before, after, 8);
+    assert.equal(share, 40 / 800);
+    assert.deepEqual([box, isScaled], [{ x: 10, y: 5, width: 10, height: 4 }, false]);
+    const at = (x: number, y: number) => [
+      ...picture.data.subarray((y * 40 + x) * 4, (y * 40 + x) * 4 + 3),
+    ];
+    assert.deepEqual(at(0, 0), [216, 216, 216]);
+    assert.ok(at(12, 6)[0]! > 2 * at(12, 6)[1]!);
+  });
+
+  test('says nothing of differences up to the threshold', () => {
+    const after = image(40, 20, (x) => (x === 3 ? [100, 108, 100] : GRAY));
+    const quiet = compare(before, after, 8);
+    assert.deepEqual([quiet.share, quiet.box], [0, undefined]);
+    assert.equal(compare(before, after, 7).share, 20 / 800);
+  });
+
+  test('scales the second image to the first', () => {
+    const half = (width: number, height: number) =>
+      image(width, height, (x) => (x < width / 2 ? [0, 0, 0] : [250, 250, 250]));
+    const { share, isScaled } = compare(half(40, 20), half(120, 60), 8);
+    assert.deepEqual([share, isScaled], [0, true]);
+  });
+
+  test('counts no color that nobody sees', () => {
+    const hidden = compare(image(4, 4, [255, 0, 0, 0]), image(4, 4, [0, 255, 0, 0]), 0);
+    assert.equal(hidden.share, 0);
+  });
+});
+
+describe('orientation', () => {
+  /** A picture of 3 x 2 whose pixels are numbered, as it is seen: told by red. */
+  const seen = (turned: ReturnType<typeof upright>) => {
+    const reds = [...turned.data].filter((_, i) => i % 4 === 0);
+    return Array.from({ length: turned.height }, (_, y) =>
+      reds.slice(y * turned.width, (y + 1) * turned.width),
+    );
+  };
+  const stored = image(3, 2, (x, y) => [y * 3 + x, 0, 0]);
+
+  test('turns every way that Exif names', () => {
+    const ways = [1, 2, 3, 4, 5, 6, 7, 8].map((way) => seen(upright(stored, way)));
+    assert.deepEqual(ways, [
+      [[0, 1, 2], [3, 4, 5]],
+      [[2, 1, 0], [5, 4, 3]],
+      [[5, 4, 3], [2, 1, 0]],
+      [[3, 4, 5], [0, 1, 2]],
+      [[0, 3], [1, 4], [2, 5]],
+      [[3, 0], [4, 1], [5, 2]],
+      [[5, 2], [4, 1], [3, 0]],
+      [[2, 5], [1, 4], [0, 3]],
+    ]); // prettier-ignore
+  });
+
+  test('is read from the Exif segment', () => {
+    const file = jpeg(16, 8);
+    const exif = Buffer.from(
+      'ffe10022' +
+        '457869660000' +
+        '49492a0008000000' +
+        '0100' +
+        '1201030001000000' +
+        '06000000' +
+        '00000000',
+      'hex',
+    );
+    const turned = Buffer.concat([file.subarray(0, 2), exif, file.subarray(2)]);
+    assert.deepEqual([jpegOrientation(file), jpegOrientation(turned)], [1, 6]);
+    const { width, height } = decodePixels(turned);
+    assert.deepEqual([width, height], [8, 16]);
+    for (let cut = 0; cut < turned.length; cut += 3) jpegOrientation(turned.subarray(0, cut));
+  });
+});
+
+describe('the pixel worker', () => {
+  const work = createPixelWork(join(import.meta.dirname, '../../src/image/regionWorker.ts'));
+
+  test('converts both ways, off this thread', async () => {
+    const { file } = await work.do({
+      kind: 'convert',
+      file: png(32, 24, [20, 200, 90]),
+      to: 'jpeg',
+      quality: 90,
+    });
+    assert.equal(imageFacts(file)?.type, 'jpeg');
+    const back = await work.do({ kind: 'convert', file, to: 'png', quality: 0 });
+    assert.equal(imageFacts(back.file)?.type, 'png');
+    assert.deepEqual(decodePixels(back.file), decodePixels(file));
+  });
+
+  test('puts transparent pixels of a JPEG on white, and less quality is smaller', async () => {
+    const clear = png(16, 16, [0, 0, 0, 0]);
+    const { file } = await work.do({ kind: 'convert', file: clear, to: 'jpeg', quality: 90 });
+    assert.deepEqual([...decodePixels(file).data.subarray(0, 4)], [255, 255, 255, 255]);
+    const noisy = png(64, 64, (x, y) => [(x * 37 + y * 11) % 256, (x * y) % 256, (x * 91) % 256]);
+    const [good, poor] = await Promise.all(
+      [95, 20].map((quality) => work.do({ kind: 'convert', file: noisy, to: 'jpeg', quality })),
+    );
+    assert.ok(good!.file.length > 2 * poor!.file.length);
+  });
+
+  test('compares and puts back, and leaves what it was handed as it is', async () => {
+    const source = png(64, 48, GRAY);
+    const result = png(64, 48, [200, 0, 0]);
+    const copies = [Buffer.from(source), Buffer.from(result)];
+    const strokes = [{ kind: 'rectangle', x: 8, y: 6, width: 16, height: 12 }] as const;
+    const { file } = await work.do({ kind: 'composite', source, result, strokes, feather: 0 });
+    const compared = await work.do({ kind: 'compare', before: source, after: file, threshold: 0 });
+    assert.deepEqual(compared.box, { x: 8, y: 6, width: 16, height: 12 });
+    assert.equal(compared.share, (16 * 12) / (64 * 48));
+    assert.equal(imageFacts(compared.file)?.width, 64);
+    assert.deepEqual([Buffer.from(source), Buffer.from(result)], copies);
+  });
+
+  test('refuses with the facts, and goes on with the next', async () => {
+    const file = Buffer.from('no image');
+    await assert.rejects(work.do({ kind: 'convert', file, to: 'png', quality: 1 }), (error) => {
+      assert.ok(error instanceof CheckError);
+      assert.deepEqual(error.problem, { kind: 'no-pixels', why: 'type', what: '' });
+      return true;
+    });
+    const next = await work.do({ kind: 'convert', file: png(), to: 'png', quality: 1 });
+    assert.equal(imageFacts(next.file)?.whole, true);
+  });
+
+  test('stops when it is told to, also while it waits for its turn', async () => {
+    const large = png(700, 700, (x, y) => [x % 256, y % 256, (x * y) % 256]);
+    const stopped = new AbortController();
+    const jobs = [1, 2].map(() =>
+      work.do({ kind: 'compare', before: large, after: large, threshold: 0 }, stopped.signal),
+    );
+    // The first is under way by now.
+    await new Promise(setImmediate);
+    stopped.abort();
+    for (const job of jobs) await assert.rejects(job, CancelledError);
+  });
+});

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import * as fc from 'fast-check';
+import { BUILT_IN_GATEWAYS } from '../../src/catalog/gateways.ts';
+import {
+  addEntry,
+  MOST_BYTES,
+  MOST_ENTRIES,
+  parseHistory,
+  removeEntry,
+  serializeHistory,
+  type History,
+} from '../../src/run/history.ts';
+import { historyFile } from '../../src/run/historyFile.ts';
+import { historyEntry } from '../../src/run/historyRecord.ts';
+import { searchHistory } from '../../src/run/historySearch.ts';
+import type { RunPlan } from '../../src/run/plan.ts';
+import type { RunReport } from '../../src/run/run.ts';
+import { entryOf } from '../support/historyEntries.ts';
+
+const many = (count: number): History => Array.from({ length: count }, (_, i) => entryOf(i));
+const ids = (history: History) => history.map(({ id }) => id);
+
+describe('the history', () => {
+  test('comes back as it was written', () => {
+    const history = [entryOf(1), entryOf(2, { outcome: 'blocked', message: 'No.', results: [] })];
+    assert.deepEqual(parseHistory(serializeHistory(history)), history);
+  });
+
+  test('keeps the newest of too many, and one entry for each run', () => {
+    const full = addEntry(many(MOST_ENTRIES), entryOf(9999));
+    assert.deepEqual(
+      [full.length, full[0]?.id, full.at(-1)?.id],
+      [MOST_ENTRIES, 'run-1', 'run-9999'],
+    );
+    assert.deepEqual(ids(addEntry(many(3), entryOf(0))), ['run-1', 'run-2', 'run-0']);
+    assert.deepEqual(ids(removeEntry(many(3), 'run-1')), ['run-0', 'run-2']);
+  });
+
+  test('stays within its bytes: long prompts push out old ones', () => {
+    const long = many(200).map((entry) => ({ ...entry, prompt: 'ä'.repeat(8000) }));
+    const text = serializeHistory(long);
+    assert.ok(Buffer.byteLength(text) <= MOST_BYTES);
+    const kept = parseHistory(text);
+    assert.ok(kept.length > 50 && kept.length < 70);
+    assert.equal(kept.at(-1)?.id, 'run-199');
+  });
+
+  test('leaves out lines that are no entries, and keeps the others', () => {
+    const [first = '', second = ''] = serializeHistory(many(2)).split('\n');
+    const broken = [
+      first.slice(0, -9),
+      '{}',
+      'null',
+      '[]',
+      '\0\0',
+      first.replace('"saved"', '"great"'),
+    ];
+    const text = [first, ...broken, second].join('\n');
+    assert.deepEqual(parseHistory(text), many(2));
+  });
+
+  test('takes any text without throwing', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string(), fc.json())), (lines) => {
+        assert.ok(Array.isArray(parseHistory(lines.join('\n'))));
+      }),
+    );
+  });
+});
+
+describe('a search', () => {
+  const history = [
+    entryOf(1),
+    entryOf(2, { prompt: 'A fox in the snow', images: [], model: 'gemini-2.5-flash-image' }),
+  ];
+  const found = (text: string) => ids(searchHistory(history, text));
+
+  test('shows the newest first, and everything for nothing', () => {
+    assert.deepEqual(found('  '), ['run-2', 'run-1']);
+    assert.deepEqual(found('gemini'), ['run-2', 'run-1']);
+  });
+
+  test('finds words of prompt, model and file names, in any order', () => {
+    assert.deepEqual(found('blue sky'), ['run-1']);
+    assert.deepEqual(found('SNOW'), ['run-2']);
+    assert.deepEqual(found('2.5 fox'), ['run-2']);
+    assert.deepEqual(found('cafe.png'), ['run-1']);
+    assert.deepEqual(found('sky fox'), []);
+  });
+
+  test('forgives letters that are left out, not others', () => {
+    assert.deepEqual(found('banner'), ['run-1']);
+    assert.deepEqual(found('bnner'), ['run-1']);
+    assert.deepEqual(found('bnnre'), []);
+    assert.deepEqual(found('bnr'), []);
+  });
+});
+
+test('an entry is what was asked and what came of it, without a key', () => {
+  const key = 'sk-abcdefgh12345678';
+  const facts = { type: 'png', mimeType: 'image/png', extension: 'png', width: 8, height: 6, whole: true } as const; // prettier-ignore
+  const image = { file: '/spool/1', size: 77, sha256: '', facts, shape: 'inlineData' } as const;
+  const plan: RunPlan = {
+    operation: 'edit',
+    gateway: BUILT_IN_GATEWAYS[0]!,
+    model: 'nano-banana',
+    modelId: 'gemini-2.5-flash-image',
+    body: { prompt: '', images: [], inlineSpelling: 'inlineData', aspectRatio: '16:9' },
+    images: [],
+    target: { folder: 'file:///w', stem: 'a' },
+    timeoutMs: 1000,
+  };
+  const report: RunReport = {
+    id: 'r', host: 'h', saved: ['file:///w/a.png'], images: [image], warnings: [], tookMs: 5,
+  }; // prettier-ignore
+  const made = historyEntry(
+    { prompt: `Use ${key}`, images: ['file:///w/s.png'] },
+    plan,
+    report,
+    { outcome: 'saved', saved: [], warnings: [`key ${key}`], runs: ['r'] },
+    123,
+    [key],
+  );
+  assert.deepEqual(made, {
+    id: 'r',
+    at: 123,
+    operation: 'edit',
+    prompt: 'Use •••',
+    images: ['file:///w/s.png'],
+    gateway: plan.gateway.id,
+    model: 'nano-banana',
+    aspectRatio: '16:9',
+    outcome: 'saved',
+    results: [{ uri: 'file:///w/a.png', size: 77, width: 8, height: 6, type: 'png' }],
+    warnings: ['key •••'],
+    ms: 5,
+  });
+  assert.deepEqual(parseHistory(serializeHistory([made])), [made]);
+});
+
+describe('the file', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'easel-history-'));
+  after(() => rm(root, { recursive: true, force: true }));
+
+  test('is empty where there is none, and made with its folder', async () => {
+    const folder = join(root, 'new', 'storage');
+    const file = historyFile(folder);
+    assert.deepEqual(await file.read(), []);
+    await file.change((history) => addEntry(history, entryOf(1)));
+    assert.deepEqual(await historyFile(folder).read(), [entryOf(1)]);
+    assert.deepEqual(await readdir(folder), ['history.jsonl']);
+    await file.change(() => []);
+    assert.deepEqual(await file.read(), []);
+  });
+
+  test('loses nothing when windows add at once', async () => {
+    const folder = join(root, 'windows');
+    const windows = [0, 1, 2].map((window) =>
+      spawn(
+        process.execPath,
+        [join(import.meta.dirname, '../support/historyChild.ts'), folder, `${window * 20}`, '20'],
+        { stdio: 'inherit' },
+      ),
+    );
+    const codes = await Promise.all(
+      windows.map(async (window) => (await once(window, 'exit'))[0] as unknown),
+    );
+    assert.deepEqual(codes, [0, 0, 0]);
+    const kept = ids(await historyFile(folder).read());
+    assert.deepEqual(new Set(kept), new Set(ids(many(60))));
+    assert.deepEqual(await readdir(folder), ['history.jsonl']);
+  });
+
+  test('is not held up for good by a window that died', async () => {
+    const folder = join(root, 'died');
+    await mkdir(folder);
+    await writeFile(join(folder, 'history.lock'), '');
+    const longAgo = new Date(Date.now() - 3600_000);
+    await utimes(join(folder, 'history.lock'), longAgo, longAgo);
+    await historyFile(folder).change((history) => addEntry(history, entryOf(1)));
+    assert.deepEqual(await readdir(folder), ['history.jsonl']);
+  });
+
+  test('stays as it was when it cannot be written, and says so', async () => {
+    const folder = join(root, 'full');
+    const file = historyFile(folder);
+    await file.change((history) => addEntry(history, entryOf(1)));
+    const before = await readFile(join(folder, 'history.jsonl'), 'utf8');
+    const refused = Object.assign(new Error('no room'), { code: 'ENOSPC' });
+    const { nodeDisk } = await import('../../src/run/disk.ts');
+    const full = historyFile(folder, { ...nodeDisk, rename: () => Promise.reject(refused) });
+    await assert.rejects(
+      full.change((history) => addEntry(history, entryOf(2))),
+      refused,
+    );
+    assert.equal(await readFile(join(folder, 'history.jsonl'), 'utf8'), before);
+    assert.deepEqual(await readdir(folder), ['history.jsonl']);
+  });
+});
