@@ -54,6 +54,15 @@ export function statusPage(state: StatusState, ui: StatusUi): TemplateResult | t
         <span class="hint" role="status">
           ${fill(strings.shown, String(shown)).replace('{1}', String(all))}
         </span>
+        <vscode-button
+          secondary
+          ?disabled=${view.own === 0}
+          @click=${() => {
+            ui.send({ type: 'forget' });
+          }}
+        >
+          ${fill(strings.forget, String(view.own))}
+        </vscode-button>
       </div>
       ${
         shown === 0

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import {
   addObservation,
+  clearObservations,
   parseObservations,
   serializeObservations,
   type Observation,
@@ -14,7 +15,9 @@ export interface Observed {
   readonly list: () => Observations;
   /** In the order given; one write, one event. */
   readonly add: (...some: readonly Observation[]) => Promise<void>;
-  /** Fires when this window has added some. */
+  /** All of them go. */
+  readonly clear: () => Promise<void>;
+  /** Fires when this window has changed them. */
   readonly onDidChange: vscode.Event<void>;
   readonly dispose: () => void;
 }
@@ -30,12 +33,18 @@ export function observedIn(memory: vscode.Memento): Observed {
     return parsed.list;
   }
 
+  async function write(all: Observations): Promise<void> {
+    await memory.update(KEY, serializeObservations(all));
+    changed.fire();
+  }
+
   return {
     list,
     add: async (...some) => {
-      const all = some.reduce<Observations>(addObservation, list());
-      await memory.update(KEY, serializeObservations(all));
-      changed.fire();
+      await write(some.reduce<Observations>(addObservation, list()));
+    },
+    clear: async () => {
+      await write(clearObservations(list()));
     },
     onDidChange: changed.event,
     dispose: () => {

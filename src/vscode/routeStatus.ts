@@ -58,6 +58,7 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
       gateways: listGateways(gateways).gateways,
       current: { gateway, model },
       statusOf: parts.routes.statuses(),
+      own: parts.observed.list().length,
       probes,
       now: parts.now(),
     };
@@ -89,12 +90,24 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
         if (gateway !== undefined) await probe(gateway);
         return;
       }
+      case 'forget':
+        await forget();
+        return;
       case 'open-source': {
         const address = sourceAt(message.source);
         if (address !== undefined) await vscode.env.openExternal(vscode.Uri.parse(address));
         return;
       }
     }
+  }
+
+  async function forget(): Promise<void> {
+    const { t } = vscode.l10n;
+    const question = t('Forget what your own runs and retests showed?');
+    const detail = t('What gateways’ pages say stays. Images and keys are not touched.');
+    const yes = t('Forget');
+    const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);
+    if (answer === yes) await parts.observed.clear();
   }
 
   function findRow(key: string): Row | undefined {

@@ -18,6 +18,8 @@ const FromStatusPage = z.discriminatedUnion('type', [
   /** Ask a gateway which ids it has. */
   z.strictObject({ type: z.literal('probe'), gateway: Key }),
   z.strictObject({ type: z.literal('open-source'), source: Key }),
+  /** Own observations are to go. */
+  z.strictObject({ type: z.literal('forget') }),
 ]);
 export type FromStatusPage = Readonly<z.infer<typeof FromStatusPage>>;
 
@@ -64,7 +66,11 @@ const GatewayView = z.object({
 });
 export type GatewayView = Readonly<z.infer<typeof GatewayView>>;
 
-const StatusView = z.object({ gateways: z.array(GatewayView) });
+const StatusView = z.object({
+  gateways: z.array(GatewayView),
+  /** How many own observations there are. */
+  own: z.number(),
+});
 /** Everything the host has to show. */
 export type StatusView = Readonly<z.infer<typeof StatusView>>;
 

@@ -16,6 +16,8 @@ export interface Table {
   /** What the settings name; `gateway` is empty while none is chosen. */
   readonly current: { readonly gateway: string; readonly model: string };
   readonly statusOf: StatusOf;
+  /** How many own observations there are. */
+  readonly own: number;
   /** What the lists of models said in this session, by gateway. */
   readonly probes: ReadonlyMap<string, NonNullable<GatewayView['probe']>>;
   /** Ms since the epoch. */
@@ -53,7 +55,10 @@ export function rowsAt(
 export function toStatusView(table: Table, voice: Voice): StatusView {
   const isCurrent = ({ id }: Gateway) => id === table.current.gateway;
   const gateways = table.gateways.toSorted((a, b) => Number(isCurrent(b)) - Number(isCurrent(a)));
-  return { gateways: gateways.map((gateway) => gatewayView(gateway, table, voice)) };
+  return {
+    gateways: gateways.map((gateway) => gatewayView(gateway, table, voice)),
+    own: table.own,
+  };
 }
 
 function gatewayView(gateway: Gateway, table: Table, voice: Voice): GatewayView {

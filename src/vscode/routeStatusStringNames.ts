@@ -17,6 +17,7 @@ export const STATUS_STRING_NAMES = [
   'history',
   'openSource',
   'openThisSource',
+  'forget',
 ] as const;
 
 export type StatusStrings = Readonly<Record<(typeof STATUS_STRING_NAMES)[number], string>>;

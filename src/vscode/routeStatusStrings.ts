@@ -22,5 +22,6 @@ export function statusStrings(): StatusStrings {
     history: t('History ({0})'),
     openSource: t('Open Source'),
     openThisSource: t('Open Source: {0}'),
+    forget: t('Forget Own Results… ({0})'),
   };
 }

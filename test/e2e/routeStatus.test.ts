@@ -92,6 +92,12 @@ test('March and April: a route goes down, another is offered, and a retest shows
       const other = /^Choose gemini-3\.1-flash-image · edit \(Google\)$/;
       await view.getByRole('button', { name: other }).click();
       await bar.getByText('Google', { exact: true }).waitFor();
+
+      // What was observed can be forgotten.
+      await view.getByRole('button', { name: 'Forget Own Results… (3)' }).click();
+      await asked.getByRole('button', { name: 'Forget', exact: true }).click();
+      await view.getByRole('button', { name: 'Forget Own Results… (0)' }).waitFor();
+      await current.getByText('Nobody has said anything').waitFor();
       assert.deepEqual(posts(), [2, 1]);
     });
   } finally {
@@ -128,7 +134,23 @@ test('after a 524 the way to find out stays first, and the next route comes afte
         assert.deepEqual([crazyrouter.posts, google.posts], [1, 0]);
         await buttons.nth(1).click();
         await savedPng(folder, 'cat-edited.png');
+        await isShown(page, 'cat-edited.png');
         assert.deepEqual([crazyrouter.posts, google.posts], [1, 1]);
+
+        // The route is warned of once a day; after that only its pause is asked about.
+        const asked = workbench.dialog(page);
+        await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
+        await workbench.answer(page, 'change the background to green');
+        await asked.getByText('may not work').waitFor();
+        await asked.getByRole('button', { name: 'Continue' }).click();
+        await failed.waitFor();
+        assert.deepEqual([crazyrouter.posts, google.posts], [2, 1]);
+        await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
+        await workbench.answer(page, 'change the background to red');
+        await asked.getByText('Try once now?').waitFor();
+        await asked.getByRole('button', { name: 'Cancel' }).click();
+        await asked.waitFor({ state: 'hidden' });
+        assert.deepEqual([crazyrouter.posts, google.posts], [2, 1]);
       },
     );
   } finally {

@@ -25,6 +25,7 @@ function table(now: number, own: Observations = [], change: Partial<Table> = {})
     gateways: BUILT_IN_GATEWAYS,
     current: { gateway: 'crazyrouter', model: FLASH_31 },
     statusOf: statusesAt(own, now),
+    own: own.length,
     probes: new Map(),
     now,
     ...change,
@@ -116,6 +117,7 @@ test('the page asks for what it was given, and nothing else', () => {
     { type: 'retest', route: 'k' },
     { type: 'probe', gateway: 'g' },
     { type: 'open-source', source: '0' },
+    { type: 'forget' },
   ];
   for (const message of good) assert.deepEqual(parseFromStatusPage(message), message);
   const bad = [
@@ -126,6 +128,7 @@ test('the page asks for what it was given, and nothing else', () => {
     { type: 'retest', route: 'k', ask: false },
     { type: 'retest', route: 'x'.repeat(2001) },
     { type: 'open-source', source: 7 },
+    { type: 'forget', route: 'k' },
     { type: 'run', ask: {} },
   ];
   for (const message of bad) assert.equal(parseFromStatusPage(message), undefined);
