@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {
   LONGEST_PROMPT,
+  MOST_REQUESTS,
   type Ask,
   type HostView,
   type ModelView,
@@ -11,6 +12,7 @@ const Draft = z.object({
   model: z.optional(z.string()),
   aspectRatio: z.optional(z.string()),
   imageSize: z.optional(z.string()),
+  count: z.catch(z.optional(z.int().check(z.gte(1), z.lte(MOST_REQUESTS))), undefined),
 });
 /** What the user has entered so far. What was not chosen here follows the settings. */
 export type Draft = Readonly<z.infer<typeof Draft>>;
@@ -25,6 +27,7 @@ export interface Choices extends Ask {
   readonly models: HostView['models'];
   readonly aspectRatios: readonly string[];
   readonly imageSizes: readonly string[];
+  readonly status: ModelView['status'];
   readonly limits: Pick<ModelView, 'inputTypes' | 'mostImages' | 'bestImages'>;
 }
 
@@ -42,13 +45,15 @@ export function choices(draft: Draft, view: HostView): Choices {
     aspectRatios,
     imageSize: offered(draft.imageSize ?? view.defaults.imageSize, imageSizes),
     imageSizes,
+    count: draft.count ?? 1,
+    status: own.status,
     limits: own,
   };
 }
 
 /** What goes to the host. */
-export function toAsk({ prompt, model, aspectRatio, imageSize }: Choices): Ask {
-  return { prompt, model, aspectRatio, imageSize };
+export function toAsk({ prompt, model, aspectRatio, imageSize, count }: Choices): Ask {
+  return { prompt, model, aspectRatio, imageSize, count };
 }
 
 function offered(value: string, among: readonly string[]): string {

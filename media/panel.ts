@@ -4,14 +4,15 @@ import { bringIn } from './bringIn.ts';
 import { choices, toAsk } from './draft.ts';
 import './elements.ts';
 import { focusOnce } from './focus.ts';
-import { canRun, update, type Message, type State } from './state.ts';
+import { recallStep } from './recall.ts';
+import { canRun, emptyPanel, update, type Message, type State } from './state.ts';
 import { styles } from './styles.ts';
 import { view, type Ui } from './view.ts';
 import { connectToHost } from './vscodeApi.ts';
 
 const host = connectToHost();
 const root = document.createElement('div');
-let state: State = { draft: host.kept(), strings: undefined, view: undefined };
+let state: State = emptyPanel(host.kept());
 
 const ui: Ui = {
   send: host.send,
@@ -21,6 +22,14 @@ const ui: Ui = {
   run: () => {
     if (state.view === undefined || !canRun(state)) return;
     host.send({ type: 'run', ask: toAsk(choices(state.draft, state.view)) });
+  },
+  recall: (key, caret) => {
+    const step = recallStep(key, caret, state.recall, state.view?.prompts ?? []);
+    if (step !== undefined) take({ type: 'recalled', ...step });
+    return step !== undefined;
+  },
+  compare: (result) => {
+    take({ type: 'compared', result });
   },
 };
 

@@ -1,49 +1,95 @@
-import type { HostView, ToPanel } from '../src/vscode/panelProtocol.ts';
+import {
+  MOST_RUNNING,
+  type HostView,
+  type RunView,
+  type Starter,
+  type ToPanel,
+} from '../src/vscode/panelProtocol.ts';
 import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import type { Draft } from './draft.ts';
+import { NOT_RECALLING, type Recall } from './recall.ts';
 
 /** What the panel is drawn from. */
 export interface State {
   readonly draft: Draft;
   /** Undefined until the host has answered `ready`. */
   readonly strings: PanelStrings | undefined;
+  readonly starters: readonly Starter[];
   readonly view: HostView | undefined;
+  readonly recall: Recall;
+  /** The result that is shown beside its source. */
+  readonly compared: string | undefined;
 }
 
-/** What the user enters, and what the host tells. */
-export type Message = ToPanel | { readonly type: 'entered'; readonly change: Partial<Draft> };
+/** What the user does, and what the host tells. */
+export type Message =
+  | ToPanel
+  | { readonly type: 'entered'; readonly change: Partial<Draft> }
+  | { readonly type: 'recalled'; readonly prompt: string; readonly recall: Recall }
+  | { readonly type: 'compared'; readonly result: string | undefined };
+
+export function emptyPanel(draft: Draft): State {
+  return {
+    draft,
+    strings: undefined,
+    starters: [],
+    view: undefined,
+    recall: NOT_RECALLING,
+    compared: undefined,
+  };
+}
 
 export function update(state: State, message: Message): State {
   switch (message.type) {
     case 'strings':
-      return { ...state, strings: message.strings };
+      return { ...state, strings: message.strings, starters: message.starters };
     case 'view':
       return { ...state, view: message.view };
     case 'progress':
       if (state.view === undefined) return state;
-      return { ...state, view: { ...state.view, run: message.run, failure: undefined } };
-    case 'model-chosen':
-      return { ...state, draft: { ...state.draft, model: message.model } };
+      return { ...state, view: { ...state.view, runs: progressed(state.view.runs, message.run) } };
+    case 'filled': {
+      const { ask } = message;
+      return {
+        ...state,
+        draft: { ...state.draft, ...ask, prompt: ask.prompt ?? state.draft.prompt },
+        recall: NOT_RECALLING,
+      };
+    }
     case 'entered':
-      return { ...state, draft: { ...state.draft, ...message.change } };
+      return { ...state, draft: { ...state.draft, ...message.change }, recall: NOT_RECALLING };
+    case 'recalled': {
+      const { prompt, recall } = message;
+      return { ...state, draft: { ...state.draft, prompt }, recall };
+    }
+    case 'compared':
+      return { ...state, compared: message.result };
   }
 }
 
-/** Whether Run does anything: something to say, nothing missing, nothing going on. */
-export function canRun({ draft, view }: State): boolean {
-  if (view === undefined || view.run !== undefined) return false;
-  // A missing gateway is asked for when the run starts; trust and a folder are not a run's to ask for.
-  const isReady = view.setup === undefined || view.setup.action === 'choose-gateway';
+/** A run that has ended meanwhile does not come back. */
+function progressed(runs: readonly RunView[], run: RunView): RunView[] {
+  return runs.map((one) => (one.id === run.id ? run : one));
+}
+
+/** Whether Run does anything: something to say, nothing missing, room for one more. */
+export function canRun({ draft, view }: Pick<State, 'draft' | 'view'>): boolean {
+  if (view === undefined || view.runs.length >= MOST_RUNNING) return false;
+  // A missing gateway or key is asked for when the run starts; trust and a folder are not a run's to ask for.
+  const { setup } = view;
+  const isReady = setup?.action !== 'trust' && setup?.action !== 'open-folder';
   return isReady && draft.prompt.trim() !== '';
 }
 
 /** What a screen reader says: phases and ends, not the clock that ticks every second. */
 export function announcement(strings: PanelStrings, view: HostView): string {
-  if (view.run !== undefined) return strings[view.run.phase];
-  if (view.failure !== undefined) return `${strings.failed}. ${view.failure.text}`;
+  const run = view.runs.at(-1);
+  if (run !== undefined) return [run.part, strings[run.phase]].filter(Boolean).join(', ');
+  const [failure] = view.failures;
+  if (failure !== undefined) return `${strings.failed}. ${failure.text}`;
   const [first] = view.results;
   if (first === undefined) return '';
-  return [fill(strings.saved, first.name), ...view.warnings].join(' ');
+  return [fill(strings.saved, first.name), ...first.warnings].join(' ');
 }
 
 /** Puts values into one of the host's strings, in the places `{0}`, `{1}`, … */

@@ -144,6 +144,92 @@ export const styles = css`
     text-align: center;
   }
 
+  .result + .result {
+    border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
+    margin-top: 12px;
+    padding-top: 20px;
+  }
+  .asked {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-clamp: 2;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+  }
+  .ratios {
+    border: 0;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    margin: 0;
+    padding: 0;
+  }
+  .ratios > legend {
+    font-weight: 600;
+    margin-bottom: 6px;
+    padding: 0;
+  }
+  .ratio {
+    align-items: center;
+    border: 1px solid transparent;
+    border-radius: 4px;
+    cursor: pointer;
+    display: flex;
+    flex-direction: column;
+    font-size: 0.85em;
+    gap: 2px;
+    padding: 4px 2px;
+    width: 40px;
+  }
+  .ratio:hover {
+    background: var(--vscode-toolbar-hoverBackground, transparent);
+  }
+  .ratio:has(:checked) {
+    background: var(--vscode-inputOption-activeBackground);
+    border-color: var(--vscode-inputOption-activeBorder, var(--vscode-focusBorder));
+    color: var(--vscode-inputOption-activeForeground, var(--vscode-foreground));
+  }
+  .ratio:has(:focus-visible),
+  .starter:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 1px;
+  }
+  .ratio rect {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+  }
+  .ratio .any {
+    stroke-dasharray: 3 2;
+  }
+  .starters {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    margin-top: 8px;
+  }
+  .starter {
+    background: none;
+    border: 1px solid
+      var(
+        --vscode-contrastBorder,
+        var(--vscode-button-border, var(--vscode-widget-border, currentColor))
+      );
+    border-radius: 10px;
+    color: var(--vscode-foreground);
+    cursor: pointer;
+    font: inherit;
+    font-size: 0.92em;
+    padding: 2px 10px;
+  }
+  .starter:hover {
+    background: var(--vscode-toolbar-hoverBackground, transparent);
+  }
+  .troubled > vscode-icon {
+    color: var(--vscode-editorWarning-foreground);
+  }
+
   .notice,
   .warning {
     display: flex;
@@ -172,6 +258,18 @@ export const styles = css`
   }
   .warning > vscode-icon {
     color: var(--vscode-editorWarning-foreground);
+  }
+  .runs {
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  .progress .name,
+  .progress .hint {
+    display: block;
   }
   .progress {
     display: flex;

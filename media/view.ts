@@ -3,18 +3,23 @@ import type { FromPanel, HostView } from '../src/vscode/panelProtocol.ts';
 import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import { choices, type Draft } from './draft.ts';
 import { limitsMet } from './limits.ts';
+import type { Caret } from './recall.ts';
 import { announcement, canRun, type State } from './state.ts';
 import { viewAsk } from './viewAsk.ts';
 import { viewImages } from './viewImages.ts';
-import { viewFailure, viewSetup } from './viewNotices.ts';
+import { viewFailures, viewSetup } from './viewNotices.ts';
 import { viewResults } from './viewResults.ts';
-import { viewRun } from './viewRun.ts';
+import { viewRuns } from './viewRun.ts';
 
 /** What the panel can do when the user does something. */
 export interface Ui {
   readonly send: (message: FromPanel) => void;
   readonly enter: (change: Partial<Draft>) => void;
   readonly run: () => void;
+  /** An earlier prompt, or a later one again; true where the key did that. */
+  readonly recall: (key: string, caret: Caret) => boolean;
+  /** Shows a result beside its source, or no longer. */
+  readonly compare: (result: string | undefined) => void;
 }
 
 /** What every part of the view is given. */
@@ -37,11 +42,11 @@ export function view(state: State, ui: Ui): TemplateResult | typeof nothing {
       ${viewSetup(context)}
       <div class="columns">
         <div class="asking">
-          ${viewImages(context, limits)} ${viewAsk(asked, canRun(state), context)}
+          ${viewImages(context, limits)} ${viewAsk(asked, canRun(state), state.starters, context)}
         </div>
         <section class="outcome" aria-labelledby="result-heading">
           <h2 id="result-heading">${strings.result}</h2>
-          ${viewRun(context)} ${viewFailure(context)} ${viewResults(context)}
+          ${viewRuns(context)} ${viewFailures(context)} ${viewResults(state.compared, context)}
         </section>
       </div>
       <div class="unseen" role="status">${announcement(strings, view)}</div>

@@ -1,38 +1,62 @@
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import type { VscodeTextarea } from '@vscode-elements/elements/dist/vscode-textarea/index.js';
-import { html, type TemplateResult } from 'lit';
-import { LONGEST_PROMPT } from '../src/vscode/panelProtocol.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { MOST_REQUESTS, MOST_RUNNING, type Starter } from '../src/vscode/panelProtocol.ts';
 import type { Choices } from './draft.ts';
+import { fill } from './state.ts';
 import type { Context } from './view.ts';
+import { promptBox, viewStarters } from './viewPrompt.ts';
+import { viewRatios } from './viewRatios.ts';
 
 const IS_MAC = navigator.platform.startsWith('Mac');
+const COUNTS = Array.from({ length: MOST_REQUESTS }, (_, index): Option => {
+  const count = String(index + 1);
+  return [count, count];
+});
 
 type Option = readonly [value: string, label: string];
 
 /** The prompt, what to make it with, and Run. */
-export function viewAsk(asked: Choices, canRun: boolean, context: Context): TemplateResult {
+export function viewAsk(
+  asked: Choices,
+  canRun: boolean,
+  starters: readonly Starter[],
+  context: Context,
+): TemplateResult {
   const { strings, ui } = context;
-  const named = (value: string): Option => [value, value === 'auto' ? strings.auto : value];
   const models = asked.models.map(({ id, label }): Option => [id, label]);
   const model = select('model', asked.model, models, (chosen) => {
     ui.enter({ model: chosen });
   });
-  const ratio = select('ratio', asked.aspectRatio, asked.aspectRatios.map(named), (chosen) => {
-    ui.enter({ aspectRatio: chosen });
-  });
-  const size = select('size', asked.imageSize, asked.imageSizes.map(named), (chosen) => {
+  const sizes = asked.imageSizes.map((size): Option => [
+    size,
+    size === 'auto' ? strings.auto : size,
+  ]);
+  const size = select('size', asked.imageSize, sizes, (chosen) => {
     ui.enter({ imageSize: chosen });
+  });
+  const count = select('count', String(asked.count), COUNTS, (chosen) => {
+    ui.enter({ count: Number(chosen) });
   });
   const otherModel = toolButton('edit', strings.otherModel, () => {
     ui.send({ type: 'choose-model' });
   });
   return html`
-    ${field('prompt', strings.prompt, promptBox(asked.prompt, context))}
-    ${field('model', strings.model, html`<div class="line">${model} ${otherModel}</div>`)}
-    <div class="pair">
-      ${field('ratio', strings.aspectRatio, ratio)} ${field('size', strings.imageSize, size)}
+    <div>
+      ${field('prompt', strings.prompt, promptBox(asked.prompt, context))}
+      ${viewStarters(asked.prompt, starters, context)} ${runLine(canRun, context)}
     </div>
-    ${gatewayLine(context)}
+    ${field('model', strings.model, html`<div class="line">${model} ${otherModel}</div>`)}
+    ${viewRatios(asked.aspectRatio, asked.aspectRatios, context)}
+    <div class="pair">
+      ${field('size', strings.imageSize, size)} ${field('count', strings.count, count)}
+    </div>
+    ${asked.count > 1 ? html`<p class="hint">${fill(strings.requests, asked.count)}</p>` : nothing}
+    <div>${gatewayLine(context)} ${routeLine(asked, context)}</div>
+  `;
+}
+
+function runLine(canRun: boolean, { strings, view, ui }: Context): TemplateResult {
+  return html`
     <div class="buttons">
       <vscode-button
         icon="play"
@@ -42,25 +66,16 @@ export function viewAsk(asked: Choices, canRun: boolean, context: Context): Temp
       >
         ${strings.run}
       </vscode-button>
-      <span class="hint">${IS_MAC ? '⌘⏎' : strings.runHint}</span>
+      <span class="hint">
+        ${
+          view.runs.length >= MOST_RUNNING
+            ? fill(strings.runsAtOnce, MOST_RUNNING)
+            : IS_MAC
+              ? '⌘⏎'
+              : strings.runHint
+        }
+      </span>
     </div>
-  `;
-}
-
-/** Not to be dragged taller: the handle's picture is a data: address, which the policy has no room for. */
-function promptBox(prompt: string, { strings, view, ui }: Context): TemplateResult {
-  return html`
-    <vscode-textarea
-      id="prompt"
-      rows="6"
-      resize="none"
-      maxlength=${LONGEST_PROMPT}
-      .placeholder=${view.images.length > 0 ? strings.promptForEdit : strings.promptForNew}
-      .value=${prompt}
-      @input=${({ currentTarget }: Event) => {
-        ui.enter({ prompt: (currentTarget as VscodeTextarea).value });
-      }}
-    ></vscode-textarea>
   `;
 }
 
@@ -73,6 +88,32 @@ function gatewayLine({ strings, view, ui }: Context): TemplateResult {
       ${toolButton('settings-gear', strings.changeGateway, () => {
         ui.send({ type: 'set-up', action: 'choose-gateway' });
       })}
+    </div>
+  `;
+}
+
+/** What is known of the way this would go. */
+function routeLine(
+  { status }: Choices,
+  { strings, view, ui }: Context,
+): TemplateResult | typeof nothing {
+  if (status === undefined) return nothing;
+  const { state, icon, text } = view.images.length > 0 ? status.edit : status.generate;
+  const needsLook = state === 'down' || state === 'retired' || state === 'caution';
+  return html`
+    <div class="line route ${needsLook ? 'troubled' : ''}">
+      <vscode-icon name=${icon}></vscode-icon>
+      <span class="about">${text}</span>
+      ${toolButton('list-unordered', strings.routeStatus, () => {
+        ui.send({ type: 'set-up', action: 'route-status' });
+      })}
+      ${
+        needsLook
+          ? toolButton('debug-restart', strings.retest, () => {
+              ui.send({ type: 'set-up', action: 'retest' });
+            })
+          : nothing
+      }
     </div>
   `;
 }

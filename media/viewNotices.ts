@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FailureView } from '../src/vscode/panelProtocol.ts';
-import type { Context, Ui } from './view.ts';
+import type { Context } from './view.ts';
+import { toolButton } from './viewAsk.ts';
 
 /** What is missing before anything can be made, with the one button that gets it. */
 export function viewSetup({ view, ui }: Context): TemplateResult | typeof nothing {
@@ -23,22 +24,27 @@ export function viewSetup({ view, ui }: Context): TemplateResult | typeof nothin
   `;
 }
 
-/** How the last run failed, what that means for money, and what can be done: the safe step first, and none that may pay twice stands out. */
-export function viewFailure({ view, ui }: Context): TemplateResult | typeof nothing {
-  const { failure } = view;
-  if (failure === undefined) return nothing;
+/** How runs failed, what that means for money, and what can be done: the safe step first, and none that may pay twice stands out. */
+export function viewFailures(context: Context): readonly TemplateResult[] {
+  return context.view.failures.map((failure) => viewFailure(failure, context));
+}
+
+function viewFailure(failure: FailureView, { strings, ui }: Context): TemplateResult {
+  const { id, text, actions } = failure;
   return html`
     <div class="notice failure">
       <vscode-icon name="error"></vscode-icon>
       <div class="about">
-        <p>${failure.text}</p>
+        <p>${text}</p>
         <div class="buttons">
-          ${failure.actions.map(
+          ${actions.map(
             ({ action, label }, index) => html`
               <vscode-button
                 ?secondary=${index > 0 || action === 'send-again'}
                 @click=${() => {
-                  follow(action, ui);
+                  // The prompt is here; every other action is the host's.
+                  if (action === 'edit-prompt') document.getElementById('prompt')?.focus();
+                  else ui.send({ type: 'follow', failure: id, action });
                 }}
               >
                 ${label}
@@ -47,12 +53,9 @@ export function viewFailure({ view, ui }: Context): TemplateResult | typeof noth
           )}
         </div>
       </div>
+      ${toolButton('close', strings.dismiss, () => {
+        ui.send({ type: 'dismiss', failure: id });
+      })}
     </div>
   `;
-}
-
-/** The prompt is here; every other action is the host's. */
-function follow(action: FailureView['actions'][number]['action'], ui: Ui): void {
-  if (action === 'edit-prompt') document.getElementById('prompt')?.focus();
-  else ui.send({ type: 'follow', action });
 }

@@ -1,24 +1,54 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { RunView } from '../src/vscode/panelProtocol.ts';
 import type { Context } from './view.ts';
 
-/** A run that goes on: what it is doing, for how long, how much has come. */
-export function viewRun({ strings, view, ui }: Context): TemplateResult | typeof nothing {
-  const { run } = view;
-  if (run === undefined) return nothing;
+/** The runs that go on: what each is doing, for how long, how much has come, and how to stop it. */
+export function viewRuns(context: Context): TemplateResult | typeof nothing {
+  const { strings, view, ui } = context;
+  if (view.runs.length === 0) return nothing;
+  const several = view.runs.length > 1;
   return html`
-    <div class="progress">
-      <vscode-progress-bar indeterminate aria-label=${strings.running}></vscode-progress-bar>
+    <ul class="runs">
+      ${view.runs.map((run) => viewRun(run, context))}
+    </ul>
+    ${
+      several
+        ? html`<div class="buttons">
+            <vscode-button
+              secondary
+              @click=${() => {
+                ui.send({ type: 'cancel-all' });
+              }}
+            >
+              ${strings.cancelAll}
+            </vscode-button>
+          </div>`
+        : nothing
+    }
+  `;
+}
+
+function viewRun({ id, line, prompt, part }: RunView, { strings, ui }: Context): TemplateResult {
+  return html`
+    <li class="progress">
+      <vscode-progress-bar
+        indeterminate
+        aria-label="${strings.running}: ${prompt}"
+      ></vscode-progress-bar>
       <div class="line">
-        <span class="about clock">${run.line}</span>
+        <span class="about">
+          <span class="name">${prompt}</span>
+          <span class="hint clock">${part === undefined ? '' : `${part} · `}${line}</span>
+        </span>
         <vscode-button
           secondary
           @click=${() => {
-            ui.send({ type: 'cancel', run: run.id });
+            ui.send({ type: 'cancel', run: id });
           }}
         >
           ${strings.cancel}
         </vscode-button>
       </div>
-    </div>
+    </li>
   `;
 }

@@ -11,7 +11,7 @@ import { openedImage } from './panelImages.ts';
 import { parseFromPanel, type ToPanel } from './panelProtocol.ts';
 import { createPanelSession, type SessionParts, type Told } from './panelSession.ts';
 import { toView, type PanelState } from './panelState.ts';
-import { panelStrings } from './panelStrings.ts';
+import { panelStrings, starters } from './panelStrings.ts';
 import { PANEL_TYPE } from './panelType.ts';
 
 export interface PanelParts extends SessionParts {
@@ -37,10 +37,10 @@ export function createPanel(parts: PanelParts): EaselPanel {
   const told: Told = (state, event) => {
     if (event.kind === 'run-progressed') post({ type: 'progress', run: event.run });
     else show(state);
-    if (event.kind === 'run-ended' && shown === undefined) void tellAway(event);
+    if (event.kind === 'run-ended' && shown === undefined) void tellAway(state.results[0], event);
   };
-  const session = createPanelSession(parts, told, (model) => {
-    post({ type: 'model-chosen', model });
+  const session = createPanelSession(parts, told, (ask) => {
+    post({ type: 'filled', ask });
   });
   const watching = onEnvironmentChange(session.refresh);
 
@@ -63,8 +63,9 @@ export function createPanel(parts: PanelParts): EaselPanel {
       return;
     }
     if (message.type === 'ready') {
-      post({ type: 'strings', strings: panelStrings() });
+      post({ type: 'strings', strings: panelStrings(), starters: starters() });
       show(session.state());
+      session.refresh();
       return;
     }
     session.handle(message).catch((error: unknown) => {
@@ -115,7 +116,9 @@ export function createPanel(parts: PanelParts): EaselPanel {
 function roots({ images, results }: PanelState, dist: vscode.Uri): readonly vscode.Uri[] {
   const home = images.length === 0 ? files.home() : undefined;
   const folders = [
-    ...[...images, ...results].map(({ uri }) => parentOf(vscode.Uri.parse(uri)).toString()),
+    ...[...images, ...results, ...results.flatMap(({ source }) => source ?? [])].map(({ uri }) =>
+      parentOf(vscode.Uri.parse(uri)).toString(),
+    ),
     ...(home === undefined ? [] : [home]),
   ];
   return [dist, ...[...new Set(folders)].sort().map((folder) => vscode.Uri.parse(folder))];

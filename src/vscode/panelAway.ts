@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
 import { foreign } from '../run/foreign.ts';
-import type { PanelEvent } from './panelState.ts';
+import type { PanelEvent, PanelImage } from './panelState.ts';
 
 const t = vscode.l10n.t;
 
 /** A run outlives its panel: closed meanwhile, its end is told in a notice, for it may have cost something. */
-export async function tellAway({
-  results,
-  failure,
-}: Extract<PanelEvent, { kind: 'run-ended' }>): Promise<void> {
+export async function tellAway(
+  first: PanelImage | undefined,
+  { failure }: Extract<PanelEvent, { kind: 'run-ended' }>,
+): Promise<void> {
   const openPanel = t('Open Panel');
-  const [first] = results;
   const chosen =
     failure === undefined && first !== undefined
       ? await vscode.window.showInformationMessage(

@@ -1,21 +1,34 @@
 import * as vscode from 'vscode';
+import { keyOrigin } from '../catalog/gateways.ts';
 import { foreign } from '../run/foreign.ts';
 import { currentGateway } from './actions.ts';
+import type { Keys } from './keys.ts';
 import { modelViews } from './panelModels.ts';
+import { withStatus } from './panelRoutes.ts';
 import type { PanelEnvironment } from './panelState.ts';
+import type { Routes } from './routeStatusNow.ts';
 import { readSettings } from './settings.ts';
 
 /** Reads anew what the panel shows of settings, trust and folders. */
-export function readEnvironment(): PanelEnvironment {
+export function readEnvironment(routes: Routes): PanelEnvironment {
   const { model, aspectRatio, imageSize } = readSettings();
   const gateway = currentGateway(undefined);
+  const { models, anyModel } = modelViews(gateway, model);
   return {
     trusted: vscode.workspace.isTrusted,
     hasFolder: (vscode.workspace.workspaceFolders ?? []).length > 0,
     ...(gateway === undefined ? {} : { gateway: foreign(gateway.label) }),
-    ...modelViews(gateway, model),
+    anyModel,
+    models: gateway === undefined ? models : withStatus(models, gateway, routes),
     defaults: { model, aspectRatio, imageSize },
   };
+}
+
+/** Whether the chosen gateway takes a key and has none. */
+export async function needsKey(keys: Keys): Promise<boolean> {
+  const gateway = currentGateway(undefined);
+  const origin = gateway && keyOrigin(gateway);
+  return origin !== undefined && (await keys.get(origin)) === undefined;
 }
 
 /** Calls `changed` whenever one of those may be another. */

@@ -13,7 +13,7 @@ export function failureView(
   error: EaselError,
   can: (action: Action) => boolean,
   keys: readonly string[],
-): FailureView {
+): Omit<FailureView, 'id'> {
   const { text, actions } = describe(error, vscode.l10n.t);
   return {
     text: redact(text, keys),
@@ -30,6 +30,8 @@ const PLACES: Readonly<Partial<Record<Action | SetupAction, readonly [string, ..
   'show-log': ['easel.showLog'],
   'choose-gateway': ['easel.selectGateway'],
   'open-folder': ['workbench.action.files.openFolder'],
+  'route-status': ['easel.showRouteStatus'],
+  retest: ['easel.retestRoute'],
 };
 
 /** True: the action was one that leads elsewhere. */
@@ -40,10 +42,10 @@ export async function goTo(action: Action | SetupAction): Promise<boolean> {
   return true;
 }
 
-/** Does what a button of an image says; `use-as-source` is the panel's own. */
+/** Shows an image in another place, or says where it is. */
 export async function showImage(
   image: PanelImage | PanelResult,
-  action: Exclude<ImageAction, 'use-as-source'>,
+  action: Extract<ImageAction, 'open' | 'reveal' | 'compare' | 'copy-path'>,
 ): Promise<void> {
   const uri = vscode.Uri.parse(image.uri);
   switch (action) {
@@ -54,7 +56,10 @@ export async function showImage(
       await reveal(uri);
       return;
     case 'compare':
-      if ('source' in image) await compare(vscode.Uri.parse(image.source), uri);
+      if ('source' in image) await compare(vscode.Uri.parse(image.source.uri), uri);
+      return;
+    case 'copy-path':
+      await vscode.env.clipboard.writeText(uri.scheme === 'file' ? uri.fsPath : uri.toString());
       return;
   }
 }

@@ -3,11 +3,34 @@ import * as z from 'zod/mini';
 
 const NAME = 'easel.panel';
 
+/** What was asked for a result: enough to ask it again. */
+const Made = z.object({
+  prompt: z.string(),
+  model: z.string(),
+  aspectRatio: z.string(),
+  imageSize: z.string(),
+  /** URIs; the first is the source. */
+  images: z.array(z.string()),
+  facts: z.string(),
+  warnings: z.array(z.string()),
+});
+export type Made = Readonly<z.infer<typeof Made>>;
+
 const Remembered = z.object({
   images: z.array(z.string()),
-  results: z.array(z.object({ uri: z.string(), source: z.optional(z.string()) })),
+  results: z.array(
+    z.object({
+      uri: z.string(),
+      source: z.optional(z.string()),
+      made: z.catch(z.optional(Made), undefined),
+    }),
+  ),
+  /** What was asked, the newest first. */
+  prompts: z.optional(z.array(z.string())),
+  /** How many runs went on when this was written. */
+  running: z.optional(z.number()),
 });
-/** Which images a panel showed, as URIs. No prompt and no key is ever in it. */
+/** What a panel showed, images as URIs. No key is ever in it. */
 export type Remembered = z.infer<typeof Remembered>;
 
 /** Outlives a reload of the window, in the workspace's own storage; the panel itself is told ids only. */

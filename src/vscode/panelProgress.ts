@@ -1,5 +1,5 @@
 import type { RunProgress } from '../run/run.ts';
-import type { RunView } from './panelProtocol.ts';
+import type { Phase } from './panelProtocol.ts';
 import { progressLine, type ShowProgress } from './progress.ts';
 
 /**
@@ -8,16 +8,14 @@ import { progressLine, type ShowProgress } from './progress.ts';
  * @param signal the panel's Cancel button
  */
 export function panelProgress(
-  id: string,
   signal: AbortSignal,
-  tell: (run: RunView) => void,
+  tell: (phase: Phase, line: string) => void,
 ): ShowProgress {
   return async (_title, host, work) => {
     const started = Date.now();
     let latest: RunProgress | undefined;
     const show = () => {
-      const line = progressLine(latest, host, Date.now() - started);
-      tell({ id, phase: latest?.phase ?? 'connecting', line });
+      tell(latest?.phase ?? 'connecting', progressLine(latest, host, Date.now() - started));
     };
     const clock = setInterval(show, 1000);
     show();

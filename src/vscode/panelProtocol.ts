@@ -12,6 +12,12 @@ import { STRING_NAMES } from './panelStringNames.ts';
 /** The longest prompt the panel sends, in UTF-16 units: at 3 bytes each in UTF-8, well under 1 MiB. */
 export const LONGEST_PROMPT = 200_000;
 
+/** So many runs go on at once; a run of several requests sends them one after the other, and counts as one. */
+export const MOST_RUNNING = 3;
+
+/** As many as RunOptions allow. */
+export const MOST_REQUESTS = 8;
+
 /** Of a pasted picture: what the models' pages allow for one inline image. */
 export const MOST_PASTED_BYTES = 20 * 1024 * 1024;
 
@@ -42,11 +48,28 @@ const ACTIONS = [
 ] as const satisfies readonly Action[];
 
 /** What can be done with an image that is shown. */
-export const IMAGE_ACTIONS = ['open', 'reveal', 'compare', 'use-as-source'] as const;
+export const IMAGE_ACTIONS = [
+  'use-as-source',
+  'reference',
+  'try-again',
+  'reuse',
+  'open',
+  'reveal',
+  'compare',
+  'copy-path',
+  'trash',
+] as const;
 export type ImageAction = (typeof IMAGE_ACTIONS)[number];
 
 /** What can be done about something that is missing before a run. */
-const SETUP_ACTIONS = ['choose-gateway', 'trust', 'open-folder'] as const;
+const SETUP_ACTIONS = [
+  'choose-gateway',
+  'set-key',
+  'trust',
+  'open-folder',
+  'route-status',
+  'retest',
+] as const;
 export type SetupAction = (typeof SETUP_ACTIONS)[number];
 
 const PHASES = ['connecting', 'sending', 'waiting', 'receiving', 'saving'] as const;
@@ -57,6 +80,8 @@ const Ask = z.strictObject({
   model: Name,
   aspectRatio: Name,
   imageSize: Name,
+  /** So many requests. */
+  count: z.int().check(z.gte(1), z.lte(MOST_REQUESTS)),
 });
 /** What the panel asks for; the images of the run are the host's to add. */
 export type Ask = Readonly<z.infer<typeof Ask>>;
@@ -66,6 +91,7 @@ const FromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('run'), ask: Ask }),
   z.strictObject({ type: z.literal('cancel'), run: Id }),
+  z.strictObject({ type: z.literal('cancel-all') }),
   z.strictObject({ type: z.literal('choose-images'), role: z.enum(['source', 'reference']) }),
   z.strictObject({ type: z.literal('remove-image'), image: Id }),
   /** To a place in the list; the first is the source. */
@@ -75,8 +101,9 @@ const FromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('image'), image: Id, action: z.enum(IMAGE_ACTIONS) }),
   z.strictObject({ type: z.literal('choose-model') }),
   z.strictObject({ type: z.literal('set-up'), action: z.enum(SETUP_ACTIONS) }),
-  /** A button of the failure that is shown. */
-  z.strictObject({ type: z.literal('follow'), action: z.enum(ACTIONS) }),
+  /** A button of a failure that is shown. */
+  z.strictObject({ type: z.literal('follow'), failure: Id, action: z.enum(ACTIONS) }),
+  z.strictObject({ type: z.literal('dismiss'), failure: Id }),
 ]);
 export type FromPanel = Readonly<z.infer<typeof FromPanel>>;
 
@@ -92,8 +119,23 @@ const ImageView = z.object({
 });
 export type ImageView = Readonly<z.infer<typeof ImageView>>;
 
-const ResultView = z.extend(ImageView, { actions: z.array(z.enum(IMAGE_ACTIONS)) });
+const ResultView = z.extend(ImageView, {
+  actions: z.array(z.enum(IMAGE_ACTIONS)),
+  warnings: z.array(z.string()),
+  /** What it was made from, where that can be drawn. */
+  source: z.optional(z.object({ name: z.string(), src: z.string() })),
+  /** What was asked, and model, gateway, time and tokens as one line; absent where nobody remembers. */
+  made: z.optional(z.object({ prompt: z.string(), facts: z.string() })),
+});
 export type ResultView = Readonly<z.infer<typeof ResultView>>;
+
+const StatusView = z.object({
+  state: z.enum(['working', 'caution', 'down', 'retired', 'unknown']),
+  /** A codicon's name. */
+  icon: z.string(),
+  text: z.string(),
+});
+export type StatusView = Readonly<z.infer<typeof StatusView>>;
 
 const ModelView = z.object({
   id: z.string(),
@@ -106,16 +148,27 @@ const ModelView = z.object({
   mostImages: z.optional(z.number()),
   /** With more than these the result suffers. */
   bestImages: z.optional(z.number()),
+  /** What is known of the routes to it, by operation. */
+  status: z.optional(z.object({ edit: StatusView, generate: StatusView })),
 });
 export type ModelView = Readonly<z.infer<typeof ModelView>>;
 
 const SetupView = z.object({ action: z.enum(SETUP_ACTIONS), text: z.string(), label: z.string() });
 export type SetupView = Readonly<z.infer<typeof SetupView>>;
 
-const RunView = z.object({ id: Id, phase: z.enum(PHASES), line: z.string() });
+const RunView = z.object({
+  id: Id,
+  phase: z.enum(PHASES),
+  line: z.string(),
+  /** Its beginning. */
+  prompt: z.string(),
+  /** Which of several requests this is: `2 of 3`. */
+  part: z.optional(z.string()),
+});
 export type RunView = Readonly<z.infer<typeof RunView>>;
 
 const FailureView = z.object({
+  id: Id,
   text: z.string(),
   actions: z.array(z.object({ action: z.enum(ACTIONS), label: z.string() })),
 });
@@ -132,19 +185,34 @@ const HostView = z.object({
   setup: z.optional(SetupView),
   /** The first is the source, the others are references. */
   images: z.array(ImageView),
-  run: z.optional(RunView),
+  runs: z.array(RunView),
+  /** The newest first. */
   results: z.array(ResultView),
-  warnings: z.array(z.string()),
-  failure: z.optional(FailureView),
+  failures: z.array(FailureView),
+  /** What was asked before, the newest first. */
+  prompts: z.array(z.string()),
 });
 /** Everything the host has to show. */
 export type HostView = Readonly<z.infer<typeof HostView>>;
 
+const Starter = z.object({
+  operation: z.enum(['edit', 'generate']),
+  label: z.string(),
+  prompt: z.string(),
+});
+/** A prompt to begin with. */
+export type Starter = Readonly<z.infer<typeof Starter>>;
+
 const ToPanel = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('strings'), strings: z.record(z.enum(STRING_NAMES), z.string()) }),
+  z.object({
+    type: z.literal('strings'),
+    strings: z.record(z.enum(STRING_NAMES), z.string()),
+    starters: z.array(Starter),
+  }),
   z.object({ type: z.literal('view'), view: HostView }),
   z.object({ type: z.literal('progress'), run: RunView }),
-  z.object({ type: z.literal('model-chosen'), model: z.string() }),
+  /** What was chosen outside the panel, or comes from an earlier run. */
+  z.object({ type: z.literal('filled'), ask: z.partial(Ask) }),
 ]);
 export type ToPanel = Readonly<z.infer<typeof ToPanel>>;
 

@@ -5,30 +5,31 @@ import { looksLikeImageFile } from '../image/fileTypes.ts';
 import type { Action } from '../run/message.ts';
 import type { RunOptions } from '../run/options.ts';
 import { currentGateway } from './actions.ts';
-import { ensureGateway } from './asking.ts';
 import { files } from './files.ts';
 import type { Keys } from './keys.ts';
 import { showFailure } from './notices.ts';
-import { readEnvironment } from './panelEnvironment.ts';
 import { insideWorkspace } from './panelDrop.ts';
-import { failureView, goTo, showImage } from './panelFollow.ts';
+import { needsKey, readEnvironment } from './panelEnvironment.ts';
+import { goTo, showImage } from './panelFollow.ts';
 import { lookAt, pickImages } from './panelImages.ts';
 import type { PanelMemory } from './panelMemory.ts';
 import { keepPasted } from './panelPaste.ts';
-import { panelProgress } from './panelProgress.ts';
-import type { Ask, FromPanel, ImageAction } from './panelProtocol.ts';
+import type { Ask, FromPanel, ImageAction, SetupAction } from './panelProtocol.ts';
+import { panelRuns } from './panelRuns.ts';
 import {
   emptyState,
   findImage,
   reduce,
+  toRemember,
   type PanelEvent,
   type PanelImage,
+  type PanelResult,
   type PanelState,
 } from './panelState.ts';
+import { moveToTrash } from './panelTrash.ts';
 import { askKey, pickModel } from './pickers.ts';
 import type { Routes } from './routeStatusNow.ts';
-import type { ActionEnd, Runner } from './runner.ts';
-import { askToLeave } from './target.ts';
+import type { Runner } from './runner.ts';
 
 const t = vscode.l10n.t;
 
@@ -58,37 +59,45 @@ export interface PanelSession {
 export function createPanelSession(
   { runner, keys, memory, routes, pasted }: SessionParts,
   told: Told,
-  modelChosen: (model: string) => void,
+  fill: (ask: Partial<Ask>) => void,
 ): PanelSession {
-  let state = emptyState(readEnvironment());
-  let current: { readonly id: string; readonly stop: AbortController } | undefined;
-  let last: { readonly options: RunOptions; readonly end?: ActionEnd } | undefined;
+  let state = emptyState(readEnvironment(routes));
+  const runs = panelRuns({ runner, keys, routes, dispatch, look: seen });
 
   function dispatch(event: PanelEvent): void {
     const before = state;
     state = reduce(state, event);
-    if (state.images !== before.images || state.results !== before.results) {
-      memory.remember({
-        images: state.images.map(({ uri }) => uri),
-        results: state.results.map(({ uri, source }) => ({ uri, ...(source ? { source } : {}) })),
-      });
-    }
+    const isOnlyTold = event.kind === 'run-progressed' || event.kind === 'environment';
+    if (!isOnlyTold && state !== before) memory.remember(toRemember(state));
     told(state, event);
+    // A run teaches something about its route, and may have asked for gateway and key.
+    if (event.kind === 'run-ended') refresh();
+  }
+
+  function refresh(): void {
+    const environment = readEnvironment(routes);
+    dispatch({ kind: 'environment', environment });
+    void needsKey(keys).then((needs) => {
+      if (needs) dispatch({ kind: 'environment', environment: { ...environment, needsKey: true } });
+    });
+  }
+
+  async function look(uri: vscode.Uri): Promise<PanelImage> {
+    const image = await lookAt(uri);
+    const isPasted = image.uri.startsWith(`${pasted.toString()}/`);
+    return isPasted ? { ...image, pasted: true } : image;
+  }
+
+  /** The images among these URIs that are still there. */
+  async function seen(uris: readonly string[]): Promise<readonly PanelImage[]> {
+    const looked = await Promise.allSettled(uris.map((uri) => look(vscode.Uri.parse(uri))));
+    return looked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   }
 
   async function choose(role: 'source' | 'reference', uris: readonly vscode.Uri[]): Promise<void> {
     await orTell(async () => {
       dispatch({ kind: 'images-chosen', role, images: await Promise.all(uris.map(look)) });
     });
-  }
-
-  async function look(uri: vscode.Uri): Promise<PanelImage> {
-    const image = await lookAt(uri);
-    return isPasted(uri.toString()) ? { ...image, pasted: true } : image;
-  }
-
-  function isPasted(uri: string): boolean {
-    return uri.startsWith(`${pasted.toString()}/`);
   }
 
   /** What comes by hand is the source if there is none yet, and goes along with it otherwise. */
@@ -110,66 +119,30 @@ export function createPanelSession(
     const uris = insideWorkspace(addresses, folders).map((address) => vscode.Uri.parse(address));
     const images = uris.filter(({ path }) => looksLikeImageFile(path));
     if (images.length > 0) await bringIn(images);
-    else
-      void vscode.window.showInformationMessage(
-        t('Only images of this workspace can be dropped here.'),
-      );
-  }
-
-  async function paste(bytes: Uint8Array): Promise<void> {
-    await orTell(async () => {
-      await bringIn([await keepPasted(pasted, bytes)]);
-    });
-  }
-
-  /** One click, one run: a second one while the first goes on, or is still asked for its key, is none. */
-  async function run(options: RunOptions): Promise<void> {
-    if (current !== undefined) return;
-    const { id, stop } = (current = { id: randomUUID(), stop: new AbortController() });
-    last = { options };
-    try {
-      // Without trust nothing is asked either: the runner refuses, and says why.
-      if (vscode.workspace.isTrusted && (await ensureGateway(keys, routes)) === undefined) return;
-      const progress = panelProgress(id, stop.signal, (view) => {
-        dispatch({ kind: 'run-progressed', run: view });
-      });
-      const end = await runner.act(options, {
-        showProgress: progress,
-        mayLeave: askToLeave,
-        brokenRoute: 'ask',
-      });
-      last = { options, end };
-      await finish(end, options.images?.[0]);
-    } finally {
-      current = undefined;
+    else {
+      const sentence = t('Only images of this workspace can be dropped here.');
+      void vscode.window.showInformationMessage(sentence);
     }
-  }
-
-  async function finish(end: ActionEnd, source: string | undefined): Promise<void> {
-    const saved = await seen(end.result.saved, look);
-    const site = end.plan?.gateway.site;
-    const can = (action: Action) => {
-      if (action === 'open-site') return site !== undefined;
-      if (action === 'save-anyway') return end.reports.some(({ keeps }) => keeps);
-      // The panel's target is the folder of its images.
-      return action !== 'choose-folder';
-    };
-    dispatch({
-      kind: 'run-ended',
-      results: saved.map((image) => (source === undefined ? image : { ...image, source })),
-      warnings: end.result.warnings,
-      ...(end.failure ? { failure: failureView(end.failure, can, keys.seen()) } : {}),
-    });
   }
 
   async function chooseModel(): Promise<void> {
     const model = await pickModel(currentGateway(undefined), routes);
-    if (model !== undefined) modelChosen(model);
+    if (model !== undefined) fill({ model });
   }
 
-  async function follow(action: Action): Promise<void> {
+  async function setUp(action: SetupAction): Promise<void> {
+    if (action !== 'set-key') {
+      await goTo(action);
+      return;
+    }
+    const gateway = currentGateway(undefined);
+    if (gateway && (await askKey(gateway, keys))) refresh();
+  }
+
+  async function follow(id: string, action: Action): Promise<void> {
     if (await goTo(action)) return;
-    const gateway = last?.end?.plan?.gateway ?? currentGateway(undefined);
+    const failed = runs.failed(id);
+    const gateway = failed?.end?.plan?.gateway ?? currentGateway(undefined);
     switch (action) {
       case 'choose-model':
         await chooseModel();
@@ -178,11 +151,11 @@ export function createPanelSession(
         if (gateway?.site) await vscode.env.openExternal(vscode.Uri.parse(gateway.site));
         return;
       case 'set-key':
-        if (gateway && last && (await askKey(gateway, keys))) await run(last.options);
+        if (gateway && failed && (await askKey(gateway, keys))) await runs.start(failed.left);
         return;
       case 'try-again':
       case 'send-again':
-        if (last) await run(last.options);
+        if (failed) await runs.start(failed.left);
         return;
       default:
         return;
@@ -192,17 +165,55 @@ export function createPanelSession(
   async function useImage(id: string, action: ImageAction): Promise<void> {
     const image = findImage(state, id);
     if (image === undefined) return;
-    if (action === 'use-as-source') await choose('source', [vscode.Uri.parse(image.uri)]);
-    else await showImage(image, action);
+    const uri = vscode.Uri.parse(image.uri);
+    switch (action) {
+      case 'use-as-source':
+        await choose('source', [uri]);
+        return;
+      case 'reference':
+        await choose('reference', [uri]);
+        return;
+      case 'trash':
+        if (isResult(image) && (await moveToTrash(uri))) dispatch({ kind: 'image-gone', id });
+        return;
+      case 'try-again':
+      case 'reuse':
+        if ('made' in image && image.made) await askAgain(image.made, action);
+        return;
+      default:
+        await showImage(image, action);
+    }
+  }
+
+  function isResult({ id }: PanelImage): boolean {
+    return state.results.some((result) => result.id === id);
+  }
+
+  async function askAgain(
+    { images, prompt, model, aspectRatio, imageSize }: NonNullable<PanelResult['made']>,
+    action: 'try-again' | 'reuse',
+  ): Promise<void> {
+    const ask: Ask = { prompt, model, aspectRatio, imageSize, count: 1 };
+    const found = await seen(images);
+    if (action === 'try-again' && found.length === images.length) {
+      await runs.start(runOptions(ask, found));
+      return;
+    }
+    // Also where an image is gone meanwhile: the user sees what is left before anything is sent.
+    fill(ask);
+    dispatch({ kind: 'images-replaced', images: found });
   }
 
   async function handle(message: Exclude<FromPanel, { type: 'ready' }>): Promise<void> {
     switch (message.type) {
       case 'run':
-        await run(runOptions(message.ask, state.images));
+        await runs.start(runOptions(message.ask, state.images));
         return;
       case 'cancel':
-        if (current?.id === message.run) current.stop.abort();
+        runs.cancel(message.run);
+        return;
+      case 'cancel-all':
+        runs.cancelAll();
         return;
       case 'choose-images': {
         const isSource = message.role === 'source';
@@ -220,7 +231,9 @@ export function createPanelSession(
         await drop(message.addresses);
         return;
       case 'paste-image':
-        await paste(message.bytes);
+        await orTell(async () => {
+          await bringIn([await keepPasted(pasted, message.bytes)]);
+        });
         return;
       case 'image':
         await useImage(message.image, message.action);
@@ -229,33 +242,57 @@ export function createPanelSession(
         await chooseModel();
         return;
       case 'set-up':
-        await goTo(message.action);
+        await setUp(message.action);
         return;
       case 'follow':
-        await follow(message.action);
+        await follow(message.failure, message.action);
+        return;
+      case 'dismiss':
+        dispatch({ kind: 'failure-dismissed', id: message.failure });
         return;
     }
+  }
+
+  async function restore(): Promise<void> {
+    const { images, results, prompts = [], running = 0 } = memory.recall();
+    const found = new Map<string, PanelImage>();
+    const uris = [...images, ...results.flatMap(({ uri, source }) => [uri, source ?? uri])];
+    for (const image of await seen([...new Set(uris)])) found.set(image.uri, image);
+    const own = (uri: string | undefined): PanelImage | undefined => {
+      const image = uri === undefined ? undefined : found.get(uri);
+      return image && { ...image, id: randomUUID() };
+    };
+    const shown = results.flatMap(({ uri, source, made }): PanelResult[] => {
+      const [image, from] = [own(uri), own(source)];
+      return image ? [{ ...image, ...(from && { source: from }), ...(made && { made }) }] : [];
+    });
+    dispatch({
+      kind: 'restored',
+      images: images.flatMap((uri) => own(uri) ?? []),
+      results: shown,
+      prompts,
+      ...(running > 0 ? { failure: cutOff(running) } : {}),
+    });
   }
 
   return {
     state: () => state,
     useImages: (uris) => choose('source', uris),
-    restore: async () => {
-      const { images, results } = memory.recall();
-      const made = new Map(results.map(({ uri, source }) => [uri, source]));
-      dispatch({
-        kind: 'restored',
-        images: await seen(images, look),
-        results: (await seen([...made.keys()], look)).map((image) => {
-          const source = made.get(image.uri);
-          return source === undefined ? image : { ...image, source };
-        }),
-      });
-    },
-    refresh: () => {
-      dispatch({ kind: 'environment', environment: readEnvironment() });
-    },
+    restore,
+    refresh,
     handle,
+  };
+}
+
+/** Runs that went on when the window was closed or loaded again: nobody knows how they would have ended. */
+function cutOff(running: number) {
+  return {
+    id: randomUUID(),
+    text: t(
+      'The window was closed or reloaded while {0} of the panel’s runs went on. They may have been charged; what had arrived is offered among the unsaved results.',
+      running,
+    ),
+    actions: [{ action: 'show-unsaved' as const, label: t('Show Unsaved Results') }],
   };
 }
 
@@ -267,13 +304,4 @@ function runOptions(ask: Ask, images: readonly PanelImage[]): RunOptions {
   const home = source.pasted ? files.home() : undefined;
   const target = home === undefined ? {} : { target: home };
   return { ...ask, ...target, images: images.map(({ uri }) => uri) };
-}
-
-/** The images among these URIs that are still there. */
-async function seen(
-  uris: readonly string[],
-  look: (uri: vscode.Uri) => Promise<PanelImage>,
-): Promise<readonly PanelImage[]> {
-  const looked = await Promise.allSettled(uris.map((uri) => look(vscode.Uri.parse(uri))));
-  return looked.flatMap((look) => (look.status === 'fulfilled' ? [look.value] : []));
 }

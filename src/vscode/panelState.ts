@@ -1,5 +1,6 @@
 import { foreign } from '../run/foreign.ts';
 import type { Translate } from '../run/message.ts';
+import type { Made, Remembered } from './panelMemory.ts';
 import type {
   FailureView,
   HostView,
@@ -24,8 +25,10 @@ export interface PanelImage {
 }
 
 export interface PanelResult extends PanelImage {
-  /** The URI of what it was made from; absent for a new image. */
-  readonly source?: string;
+  /** What it was made from; absent for a new image. */
+  readonly source?: PanelImage;
+  /** What was asked; absent where nobody remembers. */
+  readonly made?: Made;
 }
 
 /** What settings, trust and the open folders say. */
@@ -35,16 +38,20 @@ export interface PanelEnvironment extends Pick<
 > {
   readonly trusted: boolean;
   readonly hasFolder: boolean;
+  /** The gateway takes a key, and has none. */
+  readonly needsKey?: boolean;
 }
 
 export interface PanelState {
   readonly environment: PanelEnvironment;
   /** The first is the source, the others are references. */
   readonly images: readonly PanelImage[];
-  readonly run: RunView | undefined;
+  readonly runs: readonly RunView[];
+  /** The newest first; those of earlier windows too. */
   readonly results: readonly PanelResult[];
-  readonly warnings: readonly string[];
-  readonly failure: FailureView | undefined;
+  readonly failures: readonly FailureView[];
+  /** What was asked, the newest first, each once. */
+  readonly prompts: readonly string[];
 }
 
 export type PanelEvent =
@@ -53,7 +60,10 @@ export type PanelEvent =
       readonly kind: 'restored';
       readonly images: readonly PanelImage[];
       readonly results: readonly PanelResult[];
+      readonly prompts: readonly string[];
+      readonly failure?: FailureView;
     }
+  | { readonly kind: 'images-replaced'; readonly images: readonly PanelImage[] }
   | {
       readonly kind: 'images-chosen';
       readonly role: 'source' | 'reference';
@@ -61,23 +71,29 @@ export type PanelEvent =
     }
   | { readonly kind: 'image-removed'; readonly id: string }
   | { readonly kind: 'image-moved'; readonly id: string; readonly to: number }
+  /** The file is gone. */
+  | { readonly kind: 'image-gone'; readonly id: string }
+  | { readonly kind: 'run-began'; readonly id: string; readonly prompt: string }
   | { readonly kind: 'run-progressed'; readonly run: RunView }
-  | {
-      readonly kind: 'run-ended';
-      readonly results: readonly PanelResult[];
-      readonly warnings: readonly string[];
-      readonly failure?: FailureView;
-    };
+  | { readonly kind: 'run-arrived'; readonly results: readonly PanelResult[] }
+  | { readonly kind: 'run-ended'; readonly id: string; readonly failure?: FailureView }
+  | { readonly kind: 'failure-dismissed'; readonly id: string };
+
+/** Older results are in their folders, where they always were. */
+const MOST_RESULTS = 30;
+const MOST_PROMPTS = 50;
+/** In UTF-16 units: what is remembered to be picked again stays small, a book is not. */
+const LONGEST_REMEMBERED = 4000;
 
 /** A panel that shows nothing yet. */
 export function emptyState(environment: PanelEnvironment): PanelState {
   return {
     environment,
     images: [],
-    run: undefined,
+    runs: [],
     results: [],
-    warnings: [],
-    failure: undefined,
+    failures: [],
+    prompts: [],
   };
 }
 
@@ -85,19 +101,56 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.kind) {
     case 'environment':
       return { ...state, environment: event.environment };
-    case 'restored':
-      return { ...state, images: event.images, results: event.results };
+    case 'restored': {
+      const { images, results, prompts, failure } = event;
+      return { ...state, images, results, prompts, failures: failure ? [failure] : [] };
+    }
+    case 'images-replaced':
+      return { ...state, images: event.images };
     case 'images-chosen':
       return { ...state, images: withChosen(state.images, event) };
     case 'image-removed':
       return { ...state, images: state.images.filter(({ id }) => id !== event.id) };
     case 'image-moved':
       return { ...state, images: moved(state.images, event) };
+    case 'image-gone':
+      return withoutFile(state, findImage(state, event.id)?.uri);
+    case 'run-began':
+      return began(state, event);
     case 'run-progressed':
-      return { ...state, run: event.run, failure: undefined };
+      return {
+        ...state,
+        runs: state.runs.map((run) => (run.id === event.run.id ? event.run : run)),
+      };
+    case 'run-arrived':
+      return { ...state, results: [...event.results, ...state.results].slice(0, MOST_RESULTS) };
     case 'run-ended':
-      return ended(state, event);
+      return {
+        ...state,
+        runs: state.runs.filter(({ id }) => id !== event.id),
+        failures: event.failure ? [event.failure, ...state.failures] : state.failures,
+      };
+    case 'failure-dismissed':
+      return { ...state, failures: state.failures.filter(({ id }) => id !== event.id) };
   }
+}
+
+/** Starting again answers the failures that are shown. */
+function began(
+  state: PanelState,
+  { id, prompt }: Extract<PanelEvent, { kind: 'run-began' }>,
+): PanelState {
+  const run: RunView = { id, phase: 'connecting', line: '', prompt: foreign(prompt.trim(), 80) };
+  const others = state.prompts.filter((other) => other !== prompt);
+  const isKept = prompt.length <= LONGEST_REMEMBERED;
+  const prompts = isKept ? [prompt, ...others].slice(0, MOST_PROMPTS) : state.prompts;
+  return { ...state, runs: [...state.runs, run], failures: [], prompts };
+}
+
+function withoutFile(state: PanelState, uri: string | undefined): PanelState {
+  const others = <T extends PanelImage>(images: readonly T[]) =>
+    images.filter((image) => image.uri !== uri);
+  return { ...state, images: others(state.images), results: others(state.results) };
 }
 
 /** A new source takes the old one's place; whatever was chosen along with it goes with the references. */
@@ -120,15 +173,6 @@ function moved(
   return images.filter((one) => one !== image).toSpliced(to, 0, image);
 }
 
-/** A run that brought nothing leaves the last results where they are: they may be what the next run starts from. */
-function ended(
-  state: PanelState,
-  { results, warnings, failure }: Extract<PanelEvent, { kind: 'run-ended' }>,
-): PanelState {
-  const brought = results.length > 0 ? { results, warnings } : {};
-  return { ...state, ...brought, run: undefined, failure };
-}
-
 /** The image or result with that id; undefined for an id that was never handed out or is gone. */
 export function findImage(state: PanelState, id: string): PanelImage | PanelResult | undefined {
   return [...state.results, ...state.images].find((image) => image.id === id);
@@ -140,7 +184,7 @@ export function toView(
   address: (uri: string) => string,
   t: Translate,
 ): HostView {
-  const { environment, images, results, run, failure, warnings } = state;
+  const { environment, images, results, runs, failures, prompts } = state;
   const { gateway, models, anyModel, defaults } = environment;
   const setup = missing(state, t);
   return {
@@ -150,10 +194,10 @@ export function toView(
     defaults,
     ...(setup === undefined ? {} : { setup }),
     images: images.map((image) => imageView(image, address)),
-    ...(run === undefined ? {} : { run }),
+    runs: [...runs],
     results: results.map((result) => resultView(result, address)),
-    warnings: [...warnings],
-    ...(failure === undefined ? {} : { failure }),
+    failures: [...failures],
+    prompts: [...prompts],
   };
 }
 
@@ -171,14 +215,38 @@ function imageView(
 }
 
 function resultView(result: PanelResult, address: (uri: string) => string): ResultView {
+  const { source, made } = result;
   return {
     ...imageView(result, address),
+    warnings: [...(made?.warnings ?? [])],
+    ...(source?.canPreview
+      ? { source: { name: foreign(source.name), src: address(source.uri) } }
+      : {}),
+    ...(made ? { made: { prompt: foreign(made.prompt, 400), facts: made.facts } } : {}),
     actions: [
+      'use-as-source',
+      'reference',
+      ...(made ? (['try-again', 'reuse'] as const) : []),
       'open',
       'reveal',
-      ...(result.source === undefined ? [] : (['compare'] as const)),
-      'use-as-source',
+      ...(source ? (['compare'] as const) : []),
+      'copy-path',
+      'trash',
     ],
+  };
+}
+
+/** What outlives the window. */
+export function toRemember({ images, results, prompts, runs }: PanelState): Remembered {
+  return {
+    images: images.map(({ uri }) => uri),
+    results: results.map(({ uri, source, made }) => ({
+      uri,
+      ...(source ? { source: source.uri } : {}),
+      ...(made ? { made } : {}),
+    })),
+    prompts: [...prompts],
+    running: runs.length,
   };
 }
 
@@ -198,6 +266,16 @@ function missing({ environment, images }: PanelState, t: Translate): SetupView |
         'No gateway is chosen yet. Practice needs no key and no network; the others work with your own key.',
       ),
       label: t('Choose Gateway'),
+    };
+  }
+  if (environment.needsKey) {
+    return {
+      action: 'set-key',
+      text: t(
+        '{0} has no key here yet. It is kept in the secret storage of VS Code and goes to that gateway alone.',
+        environment.gateway,
+      ),
+      label: t('Set API Key'),
     };
   }
   if (!environment.hasFolder && (images[0] === undefined || images[0].pasted)) {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Starter } from './panelProtocol.ts';
 import type { PanelStrings } from './panelStringNames.ts';
 
 /** The panel's words in the display language: a webview has no `l10n` of its own. */
@@ -25,31 +26,106 @@ export function panelStrings(): PanelStrings {
     promptForNew: t(
       'What do you need? For example: a hero image of a lighthouse at dusk, flat style',
     ),
+    starters: t('Prompts to begin with'),
     model: t('Model'),
     otherModel: t('Other Model…'),
     aspectRatio: t('Aspect Ratio'),
     imageSize: t('Size'),
+    count: t('Count'),
+    requests: t('{0} requests, one after the other, each charged by itself.'),
+    runsAtOnce: t('{0} runs go on already; one more can start when one of them ends.'),
     auto: t('auto'),
     gateway: t('Gateway'),
     noGateway: t('None chosen'),
     changeGateway: t('Change Gateway'),
+    routeStatus: t('Show Route Status'),
+    retest: t('Retest Route…'),
     run: t('Run'),
     runHint: process.platform === 'darwin' ? '⌘⏎' : t('Ctrl+Enter'),
     cancel: t('Cancel'),
+    cancelAll: t('Cancel All'),
+    dismiss: t('Dismiss'),
     running: t('Running'),
     connecting: t('Connecting'),
     sending: t('Sending'),
     waiting: t('Waiting for the image'),
     receiving: t('Receiving the image'),
     saving: t('Saving'),
-    result: t('Result'),
+    result: t('Results'),
     noResult: t('The image will appear here, and as a new file in your project.'),
     noPreview: t('No preview: this image is too large or of a type that cannot be shown here.'),
     saved: t('{0} is saved.'),
     failed: t('Failed'),
     open: t('Open'),
     reveal: t('Reveal'),
-    compare: t('Compare'),
+    compare: t('Compare in Editor'),
     'use-as-source': t('Use as Source'),
+    reference: t('Add as Reference'),
+    'try-again': t('Try Again'),
+    reuse: t('Fill In This Prompt and Its Images'),
+    'copy-path': t('Copy Path'),
+    trash: t('Move to Trash'),
+    compareHere: t('Compare'),
+    closeCompare: t('Close Comparison'),
+    compareKeys: t('Before and after. Plus and minus zoom, arrows move, 0 shows all of it.'),
+    slider: t('Slider'),
+    sideBySide: t('Side by Side'),
+    onionSkin: t('Onion Skin'),
+    difference: t('Difference'),
+    share: t('How much of the result is shown'),
   };
+}
+
+/** What people who build software ask for most. */
+export function starters(): Starter[] {
+  const t = vscode.l10n.t;
+  const edit = (label: string, prompt: string): Starter => ({ operation: 'edit', label, prompt });
+  const fresh = (label: string, prompt: string): Starter => ({
+    operation: 'generate',
+    label,
+    prompt,
+  });
+  return [
+    edit(
+      t('Plain background'),
+      t('Replace the background with plain white; leave the subject exactly as it is.'),
+    ),
+    edit(
+      t('Clean screenshot'),
+      t(
+        'Clean up this screenshot: blur names, mail addresses and avatars, keep everything else as it is.',
+      ),
+    ),
+    edit(
+      t('Dark version'),
+      t(
+        'Make a version of this picture for a dark page: dark background, the same shapes, colours with enough contrast.',
+      ),
+    ),
+    edit(t('Remove text'), t('Remove all text from this picture and fill what was behind it.')),
+    fresh(
+      t('Hero image'),
+      t(
+        'A wide hero image for a developer tool: abstract flat shapes, calm colours, empty space on the left for a headline, no text.',
+      ),
+    ),
+    fresh(
+      t('App icon'),
+      t(
+        'An app icon: one simple symbol of a paper plane, centred, two colours, rounded square, no text.',
+      ),
+    ),
+    fresh(
+      t('Placeholder'),
+      t(
+        'A neutral placeholder picture for a product card: a soft gray gradient with a simple box outline, no text.',
+      ),
+    ),
+    fresh(
+      t('Game sprite'),
+      t(
+        'A 2D game sprite of a treasure chest, seen from the side, pixel art, on a plain white background.',
+      ),
+    ),
+  ];
 }

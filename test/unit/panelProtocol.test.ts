@@ -2,21 +2,24 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { test } from 'node:test';
+import { MOST_RUNS_AT_ONCE } from '../../src/run/options.ts';
 import {
   LONGEST_PROMPT,
   MOST_PASTED_BYTES,
+  MOST_REQUESTS,
   parseFromPanel,
   parseToPanel,
   type FromPanel,
 } from '../../src/vscode/panelProtocol.ts';
 import { STRING_NAMES } from '../../src/vscode/panelStringNames.ts';
 
-const ASK = { prompt: 'make it gray', model: 'm', aspectRatio: 'auto', imageSize: '2K' };
+const ASK = { prompt: 'make it gray', model: 'm', aspectRatio: 'auto', imageSize: '2K', count: 3 };
 
 const EVERY_MESSAGE: readonly FromPanel[] = [
   { type: 'ready' },
   { type: 'run', ask: ASK },
   { type: 'cancel', run: 'a1' },
+  { type: 'cancel-all' },
   { type: 'choose-images', role: 'reference' },
   { type: 'remove-image', image: 'a1' },
   { type: 'move-image', image: 'a1', to: 2 },
@@ -25,7 +28,8 @@ const EVERY_MESSAGE: readonly FromPanel[] = [
   { type: 'image', image: 'a1', action: 'use-as-source' },
   { type: 'choose-model' },
   { type: 'set-up', action: 'open-folder' },
-  { type: 'follow', action: 'set-key' },
+  { type: 'follow', failure: 'a1', action: 'set-key' },
+  { type: 'dismiss', failure: 'a1' },
 ];
 
 /** Arbitrary values, bare and inside what looks like a message. */
@@ -89,6 +93,13 @@ test('the panel can name neither a path nor an address, nor anything besides', (
   assert.equal(parseFromPanel({ type: 'image', image: path, action: 'open' }), undefined);
 });
 
+test('a run is of one to eight requests', () => {
+  const run = (count: unknown) => parseFromPanel({ type: 'run', ask: { ...ASK, count } });
+  assert.equal(MOST_REQUESTS, MOST_RUNS_AT_ONCE);
+  for (const count of [1, MOST_REQUESTS]) assert.ok(run(count));
+  for (const count of [0, 9, 1.5, '2', undefined, NaN]) assert.equal(run(count), undefined);
+});
+
 test('a pasted picture is bytes, some, and of 20 MiB at most', () => {
   const paste = (bytes: unknown) => parseFromPanel({ type: 'paste-image', bytes });
   assert.ok(paste(new Uint8Array(MOST_PASTED_BYTES)));
@@ -105,6 +116,7 @@ test('the largest message but a picture is under 1 MiB', () => {
     model: widest(200),
     aspectRatio: widest(200),
     imageSize: widest(200),
+    count: 8,
   };
   const largest = { type: 'run', ask };
   assert.deepEqual(parseFromPanel(largest), largest);
@@ -115,9 +127,11 @@ test('the largest message but a picture is under 1 MiB', () => {
 
 test('the words for the panel are all there, or they are not taken', () => {
   const strings = Object.fromEntries(STRING_NAMES.map((name) => [name, name]));
-  assert.deepEqual(parseToPanel({ type: 'strings', strings }), { type: 'strings', strings });
+  const starters = [{ operation: 'edit', label: 'l', prompt: 'p' }];
+  const message = { type: 'strings', strings, starters };
+  assert.deepEqual(parseToPanel(message), message);
   const [first, ...rest] = Object.entries(strings);
   assert.ok(first);
-  const incomplete = { type: 'strings', strings: Object.fromEntries(rest) };
+  const incomplete = { type: 'strings', strings: Object.fromEntries(rest), starters };
   assert.equal(parseToPanel(incomplete), undefined);
 });

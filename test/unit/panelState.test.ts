@@ -5,6 +5,7 @@ import {
   emptyState,
   findImage,
   reduce,
+  toRemember,
   toView,
   type PanelEnvironment,
   type PanelEvent,
@@ -20,8 +21,8 @@ const ENVIRONMENT: PanelEnvironment = {
   anyModel: { aspectRatios: ['auto'], imageSizes: ['auto'] },
   defaults: { model: 'm', aspectRatio: 'auto', imageSize: 'auto' },
 };
-const RUN = { id: 'r1', phase: 'waiting', line: 'waiting · 3 s' } as const;
-const FAILURE = { text: 'No.', actions: [] };
+const RUN = { id: 'r1', phase: 'waiting', line: 'waiting · 3 s', prompt: 'p' } as const;
+const FAILURE = { id: 'r1', text: 'No.', actions: [] };
 
 const image = (id: string, uri = `file:///w/${id}.png`): PanelImage => ({
   id,
@@ -97,32 +98,103 @@ describe('images', () => {
 });
 
 describe('runs', () => {
-  const result = { ...image('out'), source: 'file:///w/a.png' };
-  const ended: PanelEvent = { kind: 'run-ended', results: [result], warnings: ['Smaller.'] };
+  const MADE = {
+    prompt: 'make it gray',
+    model: 'm',
+    aspectRatio: 'auto',
+    imageSize: 'auto',
+    images: ['file:///w/a.png'],
+    facts: 'm · Practice · 1.0 s',
+    warnings: ['Smaller.'],
+  };
+  const result = { ...image('out'), source: image('a'), made: MADE };
+  const began = (id: string, prompt = 'p'): PanelEvent => ({ kind: 'run-began', id, prompt });
+  const failed: PanelEvent = { kind: 'run-ended', id: 'r1', failure: FAILURE };
 
-  test('a run that goes on replaces the last failure', () => {
-    const failed: PanelEvent = { kind: 'run-ended', results: [], warnings: [], failure: FAILURE };
-    const state = after(failed, { kind: 'run-progressed', run: RUN });
-    assert.deepEqual([state.run, state.failure], [RUN, undefined]);
-  });
-
-  test('results stay until others come: a failure does not take them away', () => {
-    const failed: PanelEvent = { kind: 'run-ended', results: [], warnings: [], failure: FAILURE };
-    const state = after(ended, { kind: 'run-progressed', run: RUN }, failed);
-    assert.equal(state.run, undefined);
-    assert.deepEqual(state.failure, FAILURE);
-    assert.deepEqual([state.results, state.warnings], [[result], ['Smaller.']]);
-  });
-
-  test('only what has a source can be compared', () => {
-    const state = after({ kind: 'run-ended', results: [result, image('new')], warnings: [] });
-    assert.deepEqual(
-      view(state).results.map(({ actions }) => actions),
-      [
-        ['open', 'reveal', 'compare', 'use-as-source'],
-        ['open', 'reveal', 'use-as-source'],
-      ],
+  test('several go on at once; each is told by itself, and ends by itself', () => {
+    const state = after(
+      began('r1'),
+      began('r2', 'q'),
+      { kind: 'run-progressed', run: RUN },
+      { kind: 'run-ended', id: 'r2' },
     );
+    assert.deepEqual(state.runs, [RUN]);
+  });
+
+  test('progress that comes after the end brings no run back', () => {
+    const state = after(began('r1'), failed, { kind: 'run-progressed', run: RUN });
+    assert.deepEqual([state.runs, state.failures], [[], [FAILURE]]);
+  });
+
+  test('what arrives is there at once, before its run has ended, the newest first', () => {
+    const state = after(
+      began('r1'),
+      { kind: 'run-arrived', results: [result] },
+      { kind: 'run-arrived', results: [image('second')] },
+    );
+    assert.deepEqual(
+      [state.runs.length, state.results.map(({ id }) => id)],
+      [1, ['second', 'out']],
+    );
+  });
+
+  test('a failure takes no result away; the next start, or the user, takes the failure away', () => {
+    const state = after(began('r1'), { kind: 'run-arrived', results: [result] }, failed);
+    assert.deepEqual([state.results, state.failures], [[result], [FAILURE]]);
+    assert.deepEqual(reduce(state, began('r2')).failures, []);
+    assert.deepEqual(reduce(state, { kind: 'failure-dismissed', id: 'r1' }).failures, []);
+  });
+
+  test('prompts are remembered once each, the last one first, and not without end', () => {
+    const asked = (...prompts: string[]) => after(...prompts.map((prompt) => began('r', prompt)));
+    assert.deepEqual(asked('a', 'b', 'a').prompts, ['a', 'b']);
+    assert.deepEqual(asked('a', 'x'.repeat(5000)).prompts, ['a']);
+    assert.equal(asked(...Array.from({ length: 80 }, (_, n) => `p${n}`)).prompts.length, 50);
+  });
+
+  test('the list of results has an end', () => {
+    const many = Array.from({ length: 40 }, (_, n) => image(`n${n}`));
+    assert.equal(after({ kind: 'run-arrived', results: many }).results.length, 30);
+  });
+
+  test('a file that is gone leaves every list', () => {
+    const state = after(
+      chosen('source', image('a'), { ...image('again'), uri: result.uri }),
+      { kind: 'run-arrived', results: [result] },
+      { kind: 'image-gone', id: 'out' },
+    );
+    assert.deepEqual([ids(state), state.results], [['a'], []]);
+  });
+
+  test('a result is compared with its source, and asked again only where the asking is known', () => {
+    const shown = view(after({ kind: 'run-arrived', results: [result, image('new')] })).results;
+    const [first, second] = shown;
+    assert.deepEqual(first?.source, { name: 'a.png', src: 'webview:file:///w/a.png' });
+    assert.deepEqual(first.warnings, ['Smaller.']);
+    assert.ok(['compare', 'try-again', 'reuse'].every((one) => `${first.actions}`.includes(one)));
+    assert.equal(second?.source, undefined);
+    assert.deepEqual(second?.actions, [
+      'use-as-source',
+      'reference',
+      'open',
+      'reveal',
+      'copy-path',
+      'trash',
+    ]);
+  });
+
+  test('what is remembered are addresses and what was asked, and how many runs went on', () => {
+    const state = after(
+      chosen('source', image('a')),
+      { kind: 'run-arrived', results: [result] },
+      began('r1'),
+    );
+    assert.deepEqual(toRemember(state), {
+      images: ['file:///w/a.png'],
+      results: [{ uri: 'file:///w/out.png', source: 'file:///w/a.png', made: MADE }],
+      prompts: ['p'],
+      running: 1,
+    });
   });
 });
 
@@ -165,10 +237,15 @@ describe('the view', () => {
     const pasted = { ...image('a'), pasted: true } as const;
     assert.equal(setup({ hasFolder: false }, pasted), 'open-folder', 'nothing goes beside it');
     assert.equal(setup({}), undefined);
+    assert.equal(setup({ needsKey: true, hasFolder: false }), 'set-key');
   });
 
   test('passes the protocol as it is', () => {
-    const state = after(chosen('source', image('a')), { kind: 'run-progressed', run: RUN });
+    const state = after(
+      chosen('source', image('a')),
+      { kind: 'run-began', id: 'r1', prompt: 'p' },
+      { kind: 'run-progressed', run: RUN },
+    );
     const message = { type: 'view', view: view(state) };
     assert.deepEqual(parseToPanel(structuredClone(message)), message);
   });

@@ -3,8 +3,11 @@ import { test } from 'node:test';
 import { choices, parseDraft, toAsk, type Draft } from '../../media/draft.ts';
 import { listedAddresses } from '../../media/addresses.ts';
 import { limitsMet } from '../../media/limits.ts';
-import { announcement, canRun, fill, update, type State } from '../../media/state.ts';
-import type { HostView } from '../../src/vscode/panelProtocol.ts';
+import { ratioShape } from '../../media/ratioShape.ts';
+import { NOT_RECALLING, recallStep, type Recall } from '../../media/recall.ts';
+import { announcement, canRun, emptyPanel, fill, update, type State } from '../../media/state.ts';
+import { WHOLE, within, zoomKey, zoomed } from '../../media/zoom.ts';
+import type { HostView, SetupAction } from '../../src/vscode/panelProtocol.ts';
 import { STRING_NAMES, type PanelStrings } from '../../src/vscode/panelStringNames.ts';
 
 const STRINGS = Object.fromEntries(STRING_NAMES.map((name) => [name, `<${name} {0}>`])) as PanelStrings; // prettier-ignore
@@ -17,13 +20,15 @@ const VIEW: HostView = {
   anyModel: { aspectRatios: ['auto', '1:1', '8:1'], imageSizes: ['auto', '2K'] },
   defaults: { model: 'big', aspectRatio: 'auto', imageSize: '4K' },
   images: [],
+  runs: [],
   results: [],
-  warnings: [],
+  failures: [],
+  prompts: [],
 };
-const RUN = { id: 'r1', phase: 'waiting', line: 'waiting · 3 s' } as const;
-const FAILURE = { text: 'No route. Not charged.', actions: [] };
+const RUN = { id: 'r1', phase: 'waiting', line: 'waiting · 3 s', prompt: 'p' } as const;
+const FAILURE = { id: 'r0', text: 'No route. Not charged.', actions: [] };
 const state = (draft: Draft, view: HostView | undefined = VIEW): State => ({
-  draft,
+  ...emptyPanel(draft),
   strings: STRINGS,
   view,
 });
@@ -34,6 +39,7 @@ test('what is not chosen here follows the settings', () => {
     model: 'big',
     aspectRatio: 'auto',
     imageSize: '4K',
+    count: 1,
   });
 });
 
@@ -52,20 +58,24 @@ test('a free id is offered with every choice', () => {
 });
 
 test('the draft survives in what VS Code keeps; garbage comes to an empty one', () => {
-  const draft = { prompt: 'p', model: 'big', aspectRatio: '8:1', imageSize: '2K' };
+  const draft = { prompt: 'p', model: 'big', aspectRatio: '8:1', imageSize: '2K', count: 3 };
   assert.deepEqual(parseDraft(structuredClone(draft)), draft);
   for (const garbage of [undefined, null, 7, 'x', [], { model: 7 }]) {
     assert.deepEqual(parseDraft(garbage), { prompt: '' });
   }
-  assert.deepEqual(parseDraft({ prompt: 7 }), { prompt: '' });
+  assert.equal(parseDraft({ prompt: 7, count: 99 }).prompt, '');
+  assert.equal(parseDraft({ prompt: 'p', count: 99 }).count, undefined);
 });
 
-test('progress replaces a failure; a view replaces everything that the host shows', () => {
-  const failed = state({ prompt: 'p' }, { ...VIEW, failure: FAILURE });
-  const running = update(failed, { type: 'progress', run: RUN });
-  assert.deepEqual([running.view?.run, running.view?.failure], [RUN, undefined]);
-  assert.deepEqual(update(running, { type: 'view', view: VIEW }), state({ prompt: 'p' }));
-  const early = { draft: { prompt: '' }, strings: undefined, view: undefined };
+test('progress is told to the run it is of; a view replaces everything that the host shows', () => {
+  const running = state({ prompt: 'p' }, { ...VIEW, runs: [RUN, { ...RUN, id: 'r2' }] });
+  const later = { ...RUN, id: 'r2', line: 'waiting · 4 s' };
+  const told = update(running, { type: 'progress', run: later });
+  assert.deepEqual(told.view?.runs, [RUN, later]);
+  assert.deepEqual(update(told, { type: 'view', view: VIEW }), state({ prompt: 'p' }));
+  const ended = update(state({ prompt: 'p' }), { type: 'progress', run: RUN });
+  assert.deepEqual(ended.view?.runs, []);
+  const early = emptyPanel({ prompt: '' });
   assert.deepEqual(update(early, { type: 'progress', run: RUN }), early);
 });
 
@@ -73,11 +83,11 @@ test('what the user enters changes the draft alone', () => {
   const before = state({ prompt: 'p', model: 'big' });
   const after = update(before, { type: 'entered', change: { prompt: 'q' } });
   assert.deepEqual(after, state({ prompt: 'q', model: 'big' }));
-  assert.deepEqual(update(before, { type: 'model-chosen', model: 'x' }).draft.model, 'x');
+  assert.deepEqual(update(before, { type: 'filled', ask: { model: 'x' } }).draft.model, 'x');
 });
 
-test('Run waits for a prompt, for the run that goes on, and for what is missing', () => {
-  const setup = (action: 'trust' | 'open-folder' | 'choose-gateway') => ({
+test('Run waits for a prompt, for room beside the runs that go on, and for what is missing', () => {
+  const setup = (action: SetupAction) => ({
     ...VIEW,
     setup: { action, text: '', label: '' },
   });
@@ -85,7 +95,9 @@ test('Run waits for a prompt, for the run that goes on, and for what is missing'
   assert.ok(can(VIEW));
   assert.ok(can(setup('choose-gateway')), 'the run asks for its gateway');
   assert.ok(!can(VIEW, ' \n'));
-  assert.ok(!can({ ...VIEW, run: RUN }));
+  assert.ok(can(setup('set-key')), 'and for its key');
+  assert.ok(can({ ...VIEW, runs: [RUN, RUN] }));
+  assert.ok(!can({ ...VIEW, runs: [RUN, RUN, RUN] }));
   assert.ok(!can(setup('trust')));
   assert.ok(!can(setup('open-folder')));
   assert.ok(!can(undefined));
@@ -93,13 +105,13 @@ test('Run waits for a prompt, for the run that goes on, and for what is missing'
 
 test('a screen reader hears phases and ends, and no clock', () => {
   const later = { ...RUN, line: 'waiting · 4 s' };
-  assert.equal(announcement(STRINGS, { ...VIEW, run: RUN }), STRINGS.waiting);
-  assert.equal(announcement(STRINGS, { ...VIEW, run: later }), STRINGS.waiting);
-  const failed = announcement(STRINGS, { ...VIEW, failure: FAILURE });
+  assert.equal(announcement(STRINGS, { ...VIEW, runs: [RUN] }), STRINGS.waiting);
+  assert.equal(announcement(STRINGS, { ...VIEW, runs: [later] }), STRINGS.waiting);
+  const failed = announcement(STRINGS, { ...VIEW, failures: [FAILURE] });
   assert.ok(failed.includes(FAILURE.text));
   const image = { id: 'a', name: 'cat-edited.png', details: '', mimeType: 'image/png' };
-  const results = [{ ...image, actions: [] }];
-  const saved = announcement(STRINGS, { ...VIEW, results, warnings: ['Smaller.'] });
+  const results = [{ ...image, actions: [], warnings: ['Smaller.'] }];
+  const saved = announcement(STRINGS, { ...VIEW, results });
   assert.equal(saved, '<saved cat-edited.png> Smaller.');
 });
 
@@ -130,4 +142,60 @@ test('a list of addresses is read as its RFC says', () => {
   assert.deepEqual(listedAddresses(''), []);
   assert.equal(listedAddresses('file:///a\n'.repeat(500)).length, 50);
   assert.deepEqual(listedAddresses(`file:///${'x'.repeat(5000)}`), []);
+});
+
+test('up and down go through earlier prompts from the first and the last line, and back to what was typed', () => {
+  const prompts = ['newest', 'two\nlines', 'oldest'];
+  let [text, recall]: [string, Recall] = ['typed', NOT_RECALLING];
+  const press = (key: string, at = key === 'ArrowUp' ? 0 : text.length) => {
+    const step = recallStep(key, { text, start: at, end: at }, recall, prompts);
+    if (step) [text, recall] = [step.prompt, step.recall];
+    return step && text;
+  };
+  assert.equal(press('ArrowDown'), undefined, 'nothing is newer than what is typed');
+  assert.deepEqual(
+    ['ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowUp'].map((key) => press(key)),
+    ['newest', 'two\nlines', 'oldest', undefined],
+  );
+  assert.equal(press('ArrowDown'), 'two\nlines');
+  assert.equal(press('ArrowUp', 5), undefined, 'the caret is on the second line');
+  assert.equal(press('ArrowDown', 1), undefined, 'the caret is on the first line');
+  assert.deepEqual([press('ArrowDown'), press('ArrowDown')], ['newest', 'typed']);
+  assert.equal(press('x'), undefined);
+  const selected = { text: 'typed', start: 0, end: 5 };
+  assert.equal(recallStep('ArrowUp', selected, NOT_RECALLING, prompts), undefined);
+  assert.equal(recallStep('ArrowUp', { text: '', start: 0, end: 0 }, NOT_RECALLING, []), undefined);
+});
+
+test('typing ends going through earlier prompts', () => {
+  const recalled = update(state({ prompt: 'typed' }), {
+    type: 'recalled',
+    prompt: 'newest',
+    recall: { at: 0, typed: 'typed' },
+  });
+  assert.equal(recalled.draft.prompt, 'newest');
+  assert.equal(update(recalled, { type: 'entered', change: { prompt: 'n' } }).recall.at, -1);
+});
+
+test('a ratio is drawn as a rectangle of that shape, however thin', () => {
+  assert.deepEqual(ratioShape('1:1'), { x: 1, y: 1, width: 20, height: 20 });
+  assert.deepEqual(ratioShape('2:1'), { x: 1, y: 6, width: 20, height: 10 });
+  assert.deepEqual(ratioShape('8:1'), { x: 1, y: 9.5, width: 20, height: 3 });
+  assert.deepEqual(ratioShape('9:16')?.height, 20);
+  for (const none of ['auto', '', '0:1', '1:x']) assert.equal(ratioShape(none), undefined);
+});
+
+test('both pictures are zoomed and moved in step, never beyond their edge', () => {
+  const frame = { width: 400, height: 300 };
+  const twice = zoomed(WHOLE, 2, frame);
+  assert.deepEqual(twice, { scale: 2, x: 0, y: 0 });
+  assert.deepEqual(within({ scale: 2, x: 999, y: -999 }, frame), { scale: 2, x: 200, y: -150 });
+  assert.deepEqual(zoomed(WHOLE, 2, frame, { x: 100, y: 0 }), { scale: 2, x: -100, y: 0 });
+  assert.equal(zoomed(WHOLE, 1000, frame).scale, 16);
+  assert.equal(zoomed(WHOLE, 0.1, frame).scale, 1);
+  assert.equal(zoomKey('ArrowLeft', twice, frame)?.x, 40);
+  assert.deepEqual(zoomKey('ArrowLeft', WHOLE, frame), WHOLE, 'all of it is there already');
+  assert.deepEqual(zoomKey('0', twice, frame), WHOLE);
+  assert.ok((zoomKey('+', WHOLE, frame)?.scale ?? 0) > 1);
+  assert.equal(zoomKey('Tab', WHOLE, frame), undefined);
 });

@@ -1,0 +1,136 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
+import { compareStyles } from './compareStyles.ts';
+import { WHOLE, within, zoomKey, zoomed, type Zoom } from './zoom.ts';
+
+const MODES = ['slider', 'sideBySide', 'onionSkin', 'difference'] as const;
+type Mode = (typeof MODES)[number];
+
+interface Picture {
+  readonly name: string;
+  readonly src: string;
+}
+
+/** Before and after, in four ways, enlarged and moved in step. What is chosen here concerns nobody else, so it stays here. */
+class EaselCompare extends LitElement {
+  static override readonly styles = compareStyles;
+  static override readonly properties = {
+    strings: { attribute: false },
+    source: { attribute: false },
+    result: { attribute: false },
+    mode: { state: true },
+    share: { state: true },
+    zoom: { state: true },
+  };
+  declare strings: PanelStrings;
+  declare source: Picture;
+  declare result: Picture;
+  declare mode: Mode;
+  /** How much of the result the slider or the onion skin shows: 0 to 100. */
+  declare share: number;
+  declare zoom: Zoom;
+
+  constructor() {
+    super();
+    this.mode = 'slider';
+    this.share = 50;
+    this.zoom = WHOLE;
+  }
+
+  /** By the CSSOM: the policy has no room for style attributes. */
+  protected override updated(): void {
+    const { scale, x, y } = this.zoom;
+    this.style.setProperty('--share', `${this.share}%`);
+    this.style.setProperty('--opacity', String(this.share / 100));
+    this.style.setProperty('--view', `translate(${x}px, ${y}px) scale(${scale})`);
+  }
+
+  protected override render(): TemplateResult {
+    const { strings, mode, share } = this;
+    return html`
+      <fieldset class="modes">
+        <legend class="unseen">${strings.compareHere}</legend>
+        ${MODES.map((one) => this.modeButton(one))}
+      </fieldset>
+      <div
+        class="frame ${mode}"
+        tabindex="0"
+        role="group"
+        aria-label=${strings.compareKeys}
+        title=${strings.compareKeys}
+        @keydown=${this.onKey}
+        @wheel=${this.onWheel}
+        @pointermove=${this.onDrag}
+      >
+        <div class="pane before">${image(this.source)}</div>
+        <div class="pane after">${image(this.result)}</div>
+      </div>
+      ${
+        mode === 'slider' || mode === 'onionSkin'
+          ? html`<input
+              type="range"
+              min="0"
+              max="100"
+              aria-label=${strings.share}
+              .value=${String(share)}
+              @input=${(event: Event) => {
+                this.share = Number((event.target as HTMLInputElement).value);
+              }}
+            />`
+          : nothing
+      }
+    `;
+  }
+
+  private modeButton(mode: Mode): TemplateResult {
+    return html`<label class="mode">
+      <input
+        type="radio"
+        name="mode"
+        .checked=${mode === this.mode}
+        @change=${() => {
+          this.mode = mode;
+        }}
+      />
+      ${this.strings[mode]}
+    </label>`;
+  }
+
+  private extent() {
+    const pane = this.renderRoot.querySelector('.pane');
+    return { width: pane?.clientWidth ?? 1, height: pane?.clientHeight ?? 1 };
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = zoomKey(event.key, this.zoom, this.extent());
+    if (next === undefined) return;
+    event.preventDefault();
+    this.zoom = next;
+  }
+
+  /** With Ctrl, as a trackpad's pinch comes too: without it the wheel goes on scrolling the panel. */
+  private onWheel(event: WheelEvent): void {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const pane = event.composedPath().find((one) => one instanceof Element && one.matches('.pane'));
+    const box = (pane instanceof Element ? pane : this).getBoundingClientRect();
+    const at = {
+      x: event.clientX - box.left - box.width / 2,
+      y: event.clientY - box.top - box.height / 2,
+    };
+    this.zoom = zoomed(this.zoom, Math.exp(-event.deltaY / 200), this.extent(), at);
+  }
+
+  private onDrag({ buttons, movementX, movementY }: PointerEvent): void {
+    if ((buttons & 1) === 0) return;
+    const { scale, x, y } = this.zoom;
+    this.zoom = within({ scale, x: x + movementX, y: y + movementY }, this.extent());
+  }
+}
+
+function image({ src, name }: Picture): TemplateResult {
+  return html`<img src=${src} alt=${name} draggable="false" />`;
+}
+
+customElements.define('easel-compare', EaselCompare);

@@ -1,0 +1,92 @@
+import { css } from 'lit';
+
+/** Of the comparison: both panes lie on each other, except side by side. */
+export const compareStyles = css`
+  :host {
+    align-self: stretch;
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+  }
+  fieldset {
+    border: 0;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    margin: 0;
+    padding: 0;
+  }
+  .unseen {
+    clip-path: inset(50%);
+    height: 1px;
+    overflow: hidden;
+    position: absolute;
+    width: 1px;
+  }
+  .mode {
+    align-items: center;
+    display: flex;
+    gap: 4px;
+  }
+  input {
+    accent-color: var(--vscode-button-background, var(--vscode-focusBorder));
+  }
+  input:focus-visible,
+  .frame:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 2px;
+  }
+  .frame {
+    display: grid;
+    gap: 8px;
+    grid-template-columns: 1fr;
+    touch-action: none;
+  }
+  .pane {
+    background: var(--vscode-editorWidget-background);
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
+    box-sizing: border-box;
+    grid-area: 1 / 1;
+    height: min(60vh, 560px);
+    overflow: hidden;
+  }
+  img {
+    height: 100%;
+    object-fit: contain;
+    transform: var(--view);
+    width: 100%;
+  }
+  .sideBySide {
+    grid-template-columns: 1fr 1fr;
+  }
+  .sideBySide .after {
+    grid-area: 1 / 2;
+  }
+  .slider .after {
+    clip-path: inset(0 0 0 calc(100% - var(--share)));
+  }
+  .slider::after {
+    background: var(--vscode-focusBorder);
+    content: '';
+    grid-area: 1 / 1;
+    margin-left: calc(100% - var(--share));
+    pointer-events: none;
+    width: 2px;
+    z-index: 1;
+  }
+  .onionSkin .after {
+    opacity: var(--opacity);
+  }
+  .difference .after {
+    background: none;
+    border-color: transparent;
+    mix-blend-mode: difference;
+  }
+  .difference {
+    background: #000;
+    isolation: isolate;
+  }
+  .difference .before {
+    background: #000;
+  }
+`;

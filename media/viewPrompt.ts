@@ -1,0 +1,58 @@
+import type { VscodeTextarea } from '@vscode-elements/elements/dist/vscode-textarea/index.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { LONGEST_PROMPT, type Starter } from '../src/vscode/panelProtocol.ts';
+import type { Context } from './view.ts';
+
+/** Not to be dragged taller: the handle's picture is a data: address, which the policy has no room for. */
+export function promptBox(prompt: string, { strings, view, ui }: Context): TemplateResult {
+  return html`
+    <vscode-textarea
+      id="prompt"
+      rows="6"
+      resize="none"
+      maxlength=${LONGEST_PROMPT}
+      .placeholder=${view.images.length > 0 ? strings.promptForEdit : strings.promptForNew}
+      .value=${prompt}
+      @input=${({ currentTarget }: Event) => {
+        ui.enter({ prompt: (currentTarget as VscodeTextarea).value });
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        const [area] = event.composedPath();
+        if (!(area instanceof HTMLTextAreaElement) || event.isComposing) return;
+        const { value: text, selectionStart: start, selectionEnd: end } = area;
+        if (ui.recall(event.key, { text, start, end })) event.preventDefault();
+      }}
+    ></vscode-textarea>
+  `;
+}
+
+/** Something to begin with, as long as nothing is written. */
+export function viewStarters(
+  prompt: string,
+  starters: readonly Starter[],
+  { strings, view, ui }: Context,
+): TemplateResult | typeof nothing {
+  if (prompt !== '') return nothing;
+  const operation = view.images.length > 0 ? 'edit' : 'generate';
+  return html`
+    <div class="starters" role="group" aria-label=${strings.starters}>
+      ${starters
+        .filter((starter) => starter.operation === operation)
+        .map(
+          (starter) => html`
+            <button
+              type="button"
+              class="starter"
+              title=${starter.prompt}
+              @click=${() => {
+                ui.enter({ prompt: starter.prompt });
+                document.getElementById('prompt')?.focus();
+              }}
+            >
+              ${starter.label}
+            </button>
+          `,
+        )}
+    </div>
+  `;
+}

@@ -1,0 +1,36 @@
+import type { Usage } from '../reply/types.ts';
+import { foreign } from '../run/foreign.ts';
+import type { Translate } from '../run/message.ts';
+
+/** What a result says of its run. */
+export interface RunFacts {
+  /** As the user named it. */
+  readonly model: string;
+  /** Its label. */
+  readonly gateway: string;
+  readonly tookMs: number;
+  readonly usage?: Usage;
+}
+
+/** One line: model, gateway, time, tokens by modality, as far as they are known. */
+export function factsLine({ model, gateway, tookMs, usage }: RunFacts, t: Translate): string {
+  return [
+    foreign(model, 80),
+    foreign(gateway, 60),
+    t('{0} s', (tookMs / 1000).toFixed(1)),
+    ...tokens(usage, t),
+  ].join(' · ');
+}
+
+function tokens(usage: Usage | undefined, t: Translate): readonly string[] {
+  const { outputByModality = {}, outputTokens, promptTokens, thoughtsTokens } = usage ?? {};
+  const modalities = Object.entries(outputByModality).map(([modality, count]) =>
+    t('{0} {1} tokens', count, foreign(modality.toLowerCase(), 20)),
+  );
+  const all = outputTokens === undefined ? [] : [t('{0} tokens out', outputTokens)];
+  return [
+    ...(promptTokens === undefined ? [] : [t('{0} tokens in', promptTokens)]),
+    ...(thoughtsTokens ? [t('{0} thinking tokens', thoughtsTokens)] : []),
+    ...(modalities.length > 0 ? modalities : all),
+  ];
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { foreign } from '../run/foreign.ts';
+import type { RunOptions } from '../run/options.ts';
+import { ensureGateway } from './asking.ts';
+import type { Keys } from './keys.ts';
+import { factsLine } from './panelFacts.ts';
+import { failureView } from './panelFollow.ts';
+import type { Made } from './panelMemory.ts';
+import { panelProgress } from './panelProgress.ts';
+import { MOST_RUNNING, type FailureView } from './panelProtocol.ts';
+import type { PanelEvent, PanelImage } from './panelState.ts';
+import type { Routes } from './routeStatusNow.ts';
+import type { ActionEnd, Manner, Runner } from './runner.ts';
+import { askToLeave } from './target.ts';
+
+const t = vscode.l10n.t;
+
+export interface RunsParts {
+  readonly runner: Runner;
+  readonly keys: Keys;
+  readonly routes: Routes;
+  readonly dispatch: (event: PanelEvent) => void;
+  /** The images among these URIs that are there. */
+  readonly look: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
+}
+
+/** What a run that failed would be if it went on: what is left to ask for, and how it ended. */
+export interface Failed {
+  readonly left: RunOptions;
+  readonly end?: ActionEnd;
+}
+
+/** The panel's runs: several at once, each of one request or of several that go one after the other. */
+export interface PanelRuns {
+  readonly start: (options: RunOptions) => Promise<void>;
+  readonly cancel: (run: string) => void;
+  readonly cancelAll: () => void;
+  readonly failed: (failure: string) => Failed | undefined;
+}
+
+export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): PanelRuns {
+  const running = new Map<string, { readonly asked: string; readonly stop: AbortController }>();
+  const failures = new Map<string, Failed>();
+
+  /** What goes on already is not started again by a double click: more of the same is what the count is for. */
+  async function start(options: RunOptions): Promise<void> {
+    const asked = JSON.stringify({ ...options, count: 1 });
+    const goesOn = [...running.values()].some((other) => other.asked === asked);
+    if (goesOn || running.size >= MOST_RUNNING) return;
+    const [id, stop] = [randomUUID(), new AbortController()];
+    running.set(id, { asked, stop });
+    try {
+      // Without trust nothing is asked either: the runner refuses, and says why.
+      if (vscode.workspace.isTrusted && (await ensureGateway(keys, routes)) === undefined) return;
+      failures.clear();
+      dispatch({ kind: 'run-began', id, prompt: options.prompt });
+      const failure = await requests(id, options, stop.signal);
+      dispatch({ kind: 'run-ended', id, ...(failure ? { failure } : {}) });
+    } finally {
+      running.delete(id);
+    }
+  }
+
+  /** One request after the other, and none after one that failed: what refused once would refuse, or charge, again. */
+  async function requests(
+    id: string,
+    options: RunOptions,
+    signal: AbortSignal,
+  ): Promise<FailureView | undefined> {
+    const count = options.count ?? 1;
+    let asked: RunOptions = { ...options, count: 1 };
+    for (let done = 0; done < count; done += 1) {
+      const part = count === 1 ? undefined : t('{0} of {1}', done + 1, count);
+      const manner: Manner = {
+        showProgress: panelProgress(signal, (phase, line) => {
+          const prompt = beginning(options.prompt);
+          const run = { id, phase, line, prompt, ...(part === undefined ? {} : { part }) };
+          dispatch({ kind: 'run-progressed', run });
+        }),
+        mayLeave: askToLeave,
+        brokenRoute: 'ask',
+        onElsewhere: (elsewhere) => {
+          asked = { ...asked, ...elsewhere };
+        },
+      };
+      const end = await runner.act(asked, manner);
+      await arrive(asked, end);
+      const left = { ...asked, count: count - done };
+      if (end.failure) return failed(id, { left, end }, done, count);
+      if (signal.aborted && done + 1 < count) {
+        return failed(id, { left: { ...left, count: left.count - 1 } }, done + 1, count);
+      }
+    }
+    return undefined;
+  }
+
+  async function arrive(asked: RunOptions, end: ActionEnd): Promise<void> {
+    const images = await look(end.result.saved);
+    if (images.length === 0) return;
+    const [source] = asked.images === undefined ? [] : await look(asked.images.slice(0, 1));
+    const made = madeOf(asked, end);
+    const results = images.map((image) => ({ ...image, made, ...(source ? { source } : {}) }));
+    dispatch({ kind: 'run-arrived', results });
+  }
+
+  /** @param done requests that brought their image before */
+  function failed(id: string, what: Failed, done: number, count: number): FailureView {
+    failures.set(id, what);
+    const { failure, plan, reports = [] } = what.end ?? {};
+    const view = failure
+      ? failureView(
+          failure,
+          (action) => {
+            if (action === 'open-site') return plan?.gateway.site !== undefined;
+            if (action === 'save-anyway') return reports.some(({ keeps }) => keeps);
+            // The panel's target is the folder of its images.
+            return action !== 'choose-folder';
+          },
+          keys.seen(),
+        )
+      : {
+          text: t('Cancelled.'),
+          actions: [{ action: 'try-again' as const, label: t('Try Again') }],
+        };
+    if (count === 1) return { id, ...view };
+    const partly = t(
+      '{0} of {1} requests brought their image; those after it were not sent.',
+      done,
+      count,
+    );
+    return { id, ...view, text: `${view.text} ${partly}` };
+  }
+
+  return {
+    start,
+    cancel: (run) => running.get(run)?.stop.abort(),
+    cancelAll: () => {
+      for (const { stop } of running.values()) stop.abort();
+    },
+    failed: (failure) => failures.get(failure),
+  };
+}
+
+function madeOf(asked: RunOptions, { plan, reports, result }: ActionEnd): Made {
+  const tookMs = reports.reduce((sum, report) => sum + report.tookMs, 0);
+  const { prompt, model = plan?.model ?? '', aspectRatio = 'auto', imageSize = 'auto' } = asked;
+  const gateway = plan?.gateway.label ?? '';
+  const { usage, warnings } = result;
+  const facts = factsLine({ model, gateway, tookMs, ...(usage ? { usage } : {}) }, t);
+  return { prompt, model, aspectRatio, imageSize, images: asked.images ?? [], facts, warnings };
+}
+
+/** A title for a run: a line of its prompt. */
+export function beginning(prompt: string): string {
+  return foreign(prompt.trim(), 80);
+}
