@@ -10,6 +10,7 @@ import { copyDiagnostics } from './copyDiagnostics.ts';
 import { editImage } from './editImage.ts';
 import { generateImage } from './generateImage.ts';
 import { heldImages } from './held.ts';
+import { historyStore } from './historyStore.ts';
 import { keyStore } from './keys.ts';
 import { createLog } from './log.ts';
 import { createPanel } from './panel.ts';
@@ -60,7 +61,10 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
   const warning = routeWarning(routes, context.globalState);
   const breakers = breakerFile(join(context.globalStorageUri.fsPath, 'breakers.json'));
   const gate = createGate(breakers, Date.now);
-  const runner = createRunner(parts, keys, log, observed, warning, gate);
+  const history = historyStore(context.storageUri, (error) => {
+    log.error('history', error);
+  });
+  const runner = createRunner(parts, keys, log, observed, warning, gate, history);
   const actions = createActions(runner, keys, routes);
   const { extensionUri } = context;
   const routeStatus = createRouteStatusPage({
@@ -99,6 +103,7 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
     channel,
     practice,
     observed,
+    history,
     panel,
     routeStatus,
     createStatusBar(routes, observed),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CheckError, EaselError, UnexpectedError } from '../errors.ts';
 import { traceOf, type RunTrace } from '../run/diagnostics.ts';
+import { historyEntry } from '../run/historyRecord.ts';
 import { parseRunOptions, type RunOptions, type RunResult } from '../run/options.ts';
 import { planRun, type RunPlan } from '../run/plan.ts';
 import { redact } from '../run/redact.ts';
@@ -8,6 +9,7 @@ import { refusal, toResult } from '../run/result.ts';
 import type { Entry, Gate } from '../run/gate.ts';
 import type { RunParts, RunProgress, RunReport } from '../run/run.ts';
 import { files } from './files.ts';
+import type { HistoryStore } from './historyStore.ts';
 import type { Keys } from './keys.ts';
 import { runFacts, type Log } from './log.ts';
 import { withProgress, type ShowProgress } from './progress.ts';
@@ -62,6 +64,7 @@ export function createRunner(
   observed: Observed,
   warning: RouteWarning,
   gate: Gate,
+  history: Pick<HistoryStore, 'add'>,
 ): Runner {
   /** The same action again while it runs (a double click, key repeat) joins it instead of paying twice. */
   const running = new Map<string, Promise<ActionEnd>>();
@@ -85,7 +88,7 @@ export function createRunner(
       }
       // One question is enough, whichever of the two it was.
       if (brokenRoute === 'ask' && answer !== 'go-on') await askToTry(plan, gate);
-      const reports = await runAll(plan, options.count ?? 1, manner);
+      const reports = await runAll(plan, options, manner);
       const failure = reports.find((report) => report.failure)?.failure;
       const { warnings, ...rest } = toResult(reports, plan, vscode.l10n.t);
       const result = clean(
@@ -108,9 +111,10 @@ export function createRunner(
   /** One after the other, and none after one that failed: what refused once would refuse, or charge, again. */
   async function runAll(
     plan: RunPlan,
-    count: number,
+    options: RunOptions,
     { showProgress = withProgress, kind = 'run', brokenRoute = 'tell' }: Manner,
   ): Promise<readonly RunReport[]> {
+    const { count = 1 } = options;
     const entry = brokenRoute !== 'tell' ? 'by-hand' : count > 1 ? 'batch' : 'single';
     const title =
       plan.operation === 'edit'
@@ -119,7 +123,9 @@ export function createRunner(
     return await showProgress(title, plan.gateway.label, async (signal, onProgress) => {
       const reports: RunReport[] = [];
       while (reports.length < count && !reports.at(-1)?.failure) {
-        reports.push(await runLogged(plan, kind, entry, { signal, onProgress }));
+        const report = await runLogged(plan, kind, entry, { signal, onProgress });
+        reports.push(report);
+        if (kind === 'run') await remember(plan, options, report);
       }
       return reports;
     });
@@ -141,6 +147,11 @@ export function createRunner(
     }
     if (report.failure) log.error('failed', report.failure);
     return report;
+  }
+
+  async function remember(plan: RunPlan, options: RunOptions, report: RunReport): Promise<void> {
+    const told = toResult([report], plan, vscode.l10n.t);
+    await history.add(historyEntry(options, plan, report, told, parts.now(), keys.seen()));
   }
 
   return {
