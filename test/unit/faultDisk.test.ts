@@ -216,6 +216,28 @@ describe('a disk that is not to be trusted', () => {
     }
   });
 
+  test('fault-129 a file that a virus scanner holds is tried five times, and no more', async () => {
+    for (const [failures, tries] of [
+      [4, 5],
+      [5, 5],
+    ] as const) {
+      const place = await newPlace(root);
+      await writeFile(join(place.root, 'paid'), IMAGE);
+      let asked = 0;
+      const link: Disk['link'] = async (from, to) => {
+        asked += 1;
+        if (asked <= failures) throw Object.assign(new Error('busy'), { code: 'EBUSY' });
+        await nodeDisk.link(from, to);
+      };
+      const saved = publishFile(join(place.root, 'paid'), place.target, 'cat-new', 'png', {
+        disk: { ...nodeDisk, link },
+      });
+      if (failures < tries) assert.ok(isPaid(await readFile(await saved)));
+      else await assert.rejects(saved, SaveError);
+      assert.equal(asked, tries);
+    }
+  });
+
   test('fault-131 nothing counts as saved before it is flushed', async () => {
     const { disk, steps } = faultyDisk();
     await saveOne(gateway.origin, await newPlace(root), { disk });
