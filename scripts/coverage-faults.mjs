@@ -1,6 +1,7 @@
 // `npm run coverage:faults`: which tests hold which row of the tables of faults and threats. A row has a
 // test when a test file names it as in `fault-042` or `threat-T06`, which is how titles begin. A row
-// without one fails, unless test/faults-not-applicable.json says why it has none.
+// without one fails, unless test/faults-not-applicable.json says why it has none. With `--gaps` only
+// those are printed.
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
@@ -25,13 +26,14 @@ for (const name of readdirSync('test', { recursive: true }).sort()) {
   }
 }
 
+const gapsOnly = process.argv.includes('--gaps');
 const gaps = [];
 for (const [row, title] of rows) {
   const tests = [...found.get(row)].map(([file, count]) => `${file} ×${count}`);
   const reason = notApplicable[row];
   const where = tests.length > 0 ? tests.join(', ') : reason ? `n/a: ${reason}` : 'GAP';
   if (where === 'GAP') gaps.push(row);
-  console.log(`${row.padEnd(11)} ${title.padEnd(40)} ${where}`);
+  if (where === 'GAP' || !gapsOnly) console.log(`${row.padEnd(11)} ${title.padEnd(40)} ${where}`);
 }
 for (const row of unknown) console.error(`No such row: ${row}`);
 console.log(

@@ -25,6 +25,7 @@ export const stages = [
     run: () => checks([tools.eslint, '--max-warnings', '0', 'src', 'media', 'test']),
   },
   { name: 'format', run: () => checks([tools.prettier, '--check', '--log-level=warn', '.']) },
+  { name: 'faults', run: () => checks(['scripts/coverage-faults.mjs', '--gaps']) },
   {
     name: 'unit',
     run: () => nodeTests('unit', ['test/unit/**/*.test.ts', 'test/corpus/**/*.test.ts']),
