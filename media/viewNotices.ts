@@ -30,7 +30,7 @@ export function viewFailures(context: Context): readonly TemplateResult[] {
 }
 
 function viewFailure(failure: FailureView, { strings, ui }: Context): TemplateResult {
-  const { id, text, actions } = failure;
+  const { id, text, actions, offer } = failure;
   return html`
     <div class="notice failure">
       <vscode-icon name="error"></vscode-icon>
@@ -51,6 +51,20 @@ function viewFailure(failure: FailureView, { strings, ui }: Context): TemplateRe
               </vscode-button>
             `,
           )}
+          ${
+            offer === undefined
+              ? nothing
+              : html`
+                  <vscode-button
+                    secondary
+                    @click=${() => {
+                      ui.send({ type: 'take-offer', failure: id });
+                    }}
+                  >
+                    ${offer}
+                  </vscode-button>
+                `
+          }
         </div>
       </div>
       ${toolButton('close', strings.dismiss, () => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts';
-import type { EaselError, Outcome } from '../errors.ts';
+import type { EaselError } from '../errors.ts';
 import { foreign } from '../run/foreign.ts';
 import { sizeText, type Action } from '../run/message.ts';
 import type { RunOptions, RunResult } from '../run/options.ts';
@@ -10,7 +10,7 @@ import { showFailure, showSaved } from './notices.ts';
 import { canPreview } from './panelPreview.ts';
 import { askKey, askPrompt, pickGateway, pickModel } from './pickers.ts';
 import type { Routes } from './routeStatusNow.ts';
-import { wantedBy } from './routeWarning.ts';
+import { offerAfter } from './routeWarning.ts';
 import type { ActionEnd, Manner, Runner } from './runner.ts';
 import { readSettings, writeSetting } from './settings.ts';
 import { compare, openImage, reveal } from './show.ts';
@@ -64,8 +64,7 @@ export function createActions(runner: Runner, keys: Keys, routes: Routes): Actio
       if (action === 'save-anyway') return end.reports.some(({ keeps }) => keeps);
       return true;
     };
-    const hasOffer = again !== undefined && end.plan !== undefined && OFFERED.has(error.outcome);
-    const offer = hasOffer ? await routes.offer(wantedBy(end.plan)) : undefined;
+    const offer = again && (await offerAfter(error, end.plan, routes));
     const chosen = await showFailure(error, can, keys.seen(), offer);
     if (chosen === undefined) return;
     if (typeof chosen === 'string') {
@@ -145,9 +144,6 @@ export function createActions(runner: Runner, keys: Keys, routes: Routes): Actio
 
 /** Whoever clicks a button is there to answer, and has just read what is wrong with the route. */
 const BY_CLICK: Manner = { mayLeave: askToLeave, brokenRoute: 'told' };
-
-/** After these another route is offered by name. It is never taken without a click. */
-const OFFERED = new Set<Outcome>(['route_unavailable', 'busy', 'unknown']);
 
 /** Actions that repeat the run need to know it. */
 const AGAIN = new Set<Action>([

@@ -103,6 +103,8 @@ const FromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set-up'), action: z.enum(SETUP_ACTIONS) }),
   /** A button of a failure that is shown. */
   z.strictObject({ type: z.literal('follow'), failure: Id, action: z.enum(ACTIONS) }),
+  /** The same run on the route that its failure offers. */
+  z.strictObject({ type: z.literal('take-offer'), failure: Id }),
   z.strictObject({ type: z.literal('dismiss'), failure: Id }),
 ]);
 export type FromPanel = Readonly<z.infer<typeof FromPanel>>;
@@ -171,6 +173,8 @@ const FailureView = z.object({
   id: Id,
   text: z.string(),
   actions: z.array(z.object({ action: z.enum(ACTIONS), label: z.string() })),
+  /** The words on the button of another route. */
+  offer: z.optional(z.string()),
 });
 export type FailureView = Readonly<z.infer<typeof FailureView>>;
 

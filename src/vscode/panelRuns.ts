@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { foreign } from '../run/foreign.ts';
+import type { Offer } from '../route/offer.ts';
 import type { RunOptions } from '../run/options.ts';
 import { ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
@@ -11,6 +12,7 @@ import { panelProgress } from './panelProgress.ts';
 import { MOST_RUNNING, type FailureView } from './panelProtocol.ts';
 import type { PanelEvent, PanelImage } from './panelState.ts';
 import type { Routes } from './routeStatusNow.ts';
+import { offerAfter } from './routeWarning.ts';
 import type { ActionEnd, Manner, Runner } from './runner.ts';
 import { askToLeave } from './target.ts';
 
@@ -29,6 +31,7 @@ export interface RunsParts {
 export interface Failed {
   readonly left: RunOptions;
   readonly end?: ActionEnd;
+  readonly offer?: Offer;
 }
 
 /** The panel's runs: several at once, each of one request or of several that go one after the other. */
@@ -87,7 +90,10 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
       const end = await runner.act(asked, manner);
       await arrive(asked, end);
       const left = { ...asked, count: count - done };
-      if (end.failure) return failed(id, { left, end }, done, count);
+      if (end.failure) {
+        const offer = await offerAfter(end.failure, end.plan, routes);
+        return failed(id, { left, end, ...(offer ? { offer } : {}) }, done, count);
+      }
       if (signal.aborted && done + 1 < count) {
         return failed(id, { left: { ...left, count: left.count - 1 } }, done + 1, count);
       }
@@ -108,7 +114,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
   function failed(id: string, what: Failed, done: number, count: number): FailureView {
     failures.set(id, what);
     const { failure, plan, reports = [] } = what.end ?? {};
-    const view = failure
+    let view: Omit<FailureView, 'id'> = failure
       ? failureView(
           failure,
           (action) => {
@@ -123,6 +129,9 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
           text: t('Cancelled.'),
           actions: [{ action: 'try-again' as const, label: t('Try Again') }],
         };
+    if (what.offer) {
+      view = { ...view, text: `${view.text} ${what.offer.sentence}`, offer: what.offer.label };
+    }
     if (count === 1) return { id, ...view };
     const partly = t(
       '{0} of {1} requests brought their image; those after it were not sent.',

@@ -247,6 +247,12 @@ export function createPanelSession(
       case 'follow':
         await follow(message.failure, message.action);
         return;
+      case 'take-offer': {
+        const { left, offer } = runs.failed(message.failure) ?? {};
+        if (left && offer)
+          await runs.start({ ...left, gateway: offer.gateway, model: offer.model });
+        return;
+      }
       case 'dismiss':
         dispatch({ kind: 'failure-dismissed', id: message.failure });
         return;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { CancelledError } from '../errors.ts';
+import { CancelledError, type EaselError, type Outcome } from '../errors.ts';
+import type { Offer } from '../route/offer.ts';
 import { routeKey, type Route } from '../route/route.ts';
 import { shouldWarn } from '../route/status.ts';
 import { foreign } from '../run/foreign.ts';
@@ -74,6 +75,19 @@ export function routeWarning(routes: Routes, memory: vscode.Memento): RouteWarni
   }
 
   return { sentence, ask };
+}
+
+/** After these another route is offered by name. It is never taken without a click. */
+const OFFERED: ReadonlySet<Outcome> = new Set<Outcome>(['route_unavailable', 'busy', 'unknown']);
+
+/** The next route that may do what just failed; undefined where another route is no answer, or none is known to be better. */
+export async function offerAfter(
+  { outcome }: EaselError,
+  plan: RunPlan | undefined,
+  routes: Routes,
+): Promise<Offer | undefined> {
+  if (plan === undefined || !OFFERED.has(outcome)) return undefined;
+  return await routes.offer(wantedBy(plan));
 }
 
 /** The route that a plan leads to, and what it asks for there. */

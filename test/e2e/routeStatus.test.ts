@@ -159,6 +159,42 @@ test('after a 524 the way to find out stays first, and the next route comes afte
   }
 });
 
+test('the panel offers the next route too, and one click repeats the run there', async () => {
+  const crazyrouter = await startScriptedGateway({ script: NO_CHANNEL });
+  const google = await startScriptedGateway({ script: MADE });
+  const settings = {
+    'easel.gateway': 'crazyrouter',
+    'easel.fallbackModels': [],
+    'easel.gateways': [
+      { id: 'crazyrouter', baseUrl: crazyrouter.origin },
+      { id: 'google', baseUrl: google.origin },
+    ],
+  };
+  try {
+    await withVSCode(
+      { name: 'route-panel', files: { 'notes.txt': 'x' }, settings },
+      async ({ page, folder }) => {
+        await setKey(page, 'Crazyrouter');
+        await setKey(page, 'Google');
+        await workbench.runCommand(page, 'Easel: Open Panel');
+        const panel = workbench.webview(page);
+        const prompt = panel.locator('#prompt textarea');
+        await prompt.fill('a red square');
+        await prompt.press('ControlOrMeta+Enter');
+        const use = panel.getByRole('button', { name: /^Use .* \(Google\)$/ });
+        await use.waitFor();
+        assert.deepEqual([crazyrouter.posts, google.posts], [1, 0]);
+        await use.click();
+        await savedPng(folder, 'a-red-square.png');
+        assert.deepEqual([crazyrouter.posts, google.posts], [1, 1]);
+      },
+    );
+  } finally {
+    await crazyrouter.close();
+    await google.close();
+  }
+});
+
 test('what the pages say is shown with its day, as old as it is, by keyboard too; the list of models is free', async () => {
   const house = await startScriptedGateway({
     script: {

@@ -29,6 +29,7 @@ const EVERY_MESSAGE: readonly FromPanel[] = [
   { type: 'choose-model' },
   { type: 'set-up', action: 'open-folder' },
   { type: 'follow', failure: 'a1', action: 'set-key' },
+  { type: 'take-offer', failure: 'a1' },
   { type: 'dismiss', failure: 'a1' },
 ];
 
