@@ -101,16 +101,16 @@ class EaselCompare extends LitElement {
     return { width: pane?.clientWidth ?? 1, height: pane?.clientHeight ?? 1 };
   }
 
-  private onKey(event: KeyboardEvent): void {
+  private readonly onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = zoomKey(event.key, this.zoom, this.extent());
     if (next === undefined) return;
     event.preventDefault();
     this.zoom = next;
-  }
+  };
 
   /** With Ctrl, as a trackpad's pinch comes too: without it the wheel goes on scrolling the panel. */
-  private onWheel(event: WheelEvent): void {
+  private readonly onWheel = (event: WheelEvent): void => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     const pane = event.composedPath().find((one) => one instanceof Element && one.matches('.pane'));
@@ -120,13 +120,13 @@ class EaselCompare extends LitElement {
       y: event.clientY - box.top - box.height / 2,
     };
     this.zoom = zoomed(this.zoom, Math.exp(-event.deltaY / 200), this.extent(), at);
-  }
+  };
 
-  private onDrag({ buttons, movementX, movementY }: PointerEvent): void {
+  private readonly onDrag = ({ buttons, movementX, movementY }: PointerEvent): void => {
     if ((buttons & 1) === 0) return;
     const { scale, x, y } = this.zoom;
     this.zoom = within({ scale, x: x + movementX, y: y + movementY }, this.extent());
-  }
+  };
 }
 
 function image({ src, name }: Picture): TemplateResult {

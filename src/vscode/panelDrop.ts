@@ -19,6 +19,14 @@ export function insideWorkspace(
   });
 }
 
+/**
+ * The same file as this side names it: in a remote window the workbench writes `vscode-remote://…`, while an extension that
+ * runs over there knows its files by `file:`.
+ */
+export function asSeenOverThere(address: string): string {
+  return address.replace(/^vscode-remote:\/\/[^/]*/, 'file://');
+}
+
 interface Place {
   /** Scheme and authority. */
   readonly root: string;

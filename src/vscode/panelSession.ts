@@ -8,7 +8,7 @@ import { currentGateway } from './actions.ts';
 import { files } from './files.ts';
 import type { Keys } from './keys.ts';
 import { showFailure } from './notices.ts';
-import { insideWorkspace } from './panelDrop.ts';
+import { asSeenOverThere, insideWorkspace } from './panelDrop.ts';
 import { needsKey, readEnvironment } from './panelEnvironment.ts';
 import { goTo, showImage } from './panelFollow.ts';
 import { lookAt, pickImages } from './panelImages.ts';
@@ -116,7 +116,10 @@ export function createPanelSession(
 
   async function drop(addresses: readonly string[]): Promise<void> {
     const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-    const uris = insideWorkspace(addresses, folders).map((address) => vscode.Uri.parse(address));
+    const isOverThere =
+      vscode.env.remoteName !== undefined && folders.some((folder) => folder.startsWith('file:'));
+    const here = isOverThere ? addresses.map(asSeenOverThere) : addresses;
+    const uris = insideWorkspace(here, folders).map((address) => vscode.Uri.parse(address));
     const images = uris.filter(({ path }) => looksLikeImageFile(path));
     if (images.length > 0) await bringIn(images);
     else {
@@ -178,7 +181,7 @@ export function createPanelSession(
         return;
       case 'try-again':
       case 'reuse':
-        if ('made' in image && image.made) await askAgain(image.made, action);
+        if ('made' in image) await askAgain(image.made, action);
         return;
       default:
         await showImage(image, action);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { insideWorkspace } from '../../src/vscode/panelDrop.ts';
+import { asSeenOverThere, insideWorkspace } from '../../src/vscode/panelDrop.ts';
 
 const FOLDERS = ['file:///home/me/site', 'vscode-remote://ssh%2Bbox/srv/game'];
 const inside = (...addresses: string[]) => insideWorkspace(addresses, FOLDERS);
@@ -39,6 +39,13 @@ test('nothing else does: neighbours, other hosts, steps upwards in every spellin
 test("a drive's letter is the same in either case and spelling", () => {
   const [folder, address] = ['file:///c%3A/site', 'file:///C:/site/a.png'];
   assert.deepEqual(insideWorkspace([address], [folder]), [address]);
+});
+
+test('in a remote window an address is read as the extension over there names its files', () => {
+  const remote = asSeenOverThere('vscode-remote://wsl%2Bubuntu/home/me/site/a.png');
+  assert.deepEqual(inside(remote), ['file:///home/me/site/a.png']);
+  assert.deepEqual(inside(asSeenOverThere('vscode-remote://box/etc/a.png')), []);
+  assert.equal(asSeenOverThere('https://a.test/a.png'), 'https://a.test/a.png');
 });
 
 test('no workspace, no files; never more than fifty; nothing throws', () => {

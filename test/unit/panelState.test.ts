@@ -171,7 +171,9 @@ describe('runs', () => {
     const [first, second] = shown;
     assert.deepEqual(first?.source, { name: 'a.png', src: 'webview:file:///w/a.png' });
     assert.deepEqual(first.warnings, ['Smaller.']);
-    assert.ok(['compare', 'try-again', 'reuse'].every((one) => `${first.actions}`.includes(one)));
+    assert.ok(
+      (['compare', 'try-again', 'reuse'] as const).every((one) => first.actions.includes(one)),
+    );
     assert.equal(second?.source, undefined);
     assert.deepEqual(second?.actions, [
       'use-as-source',
