@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { codeOf, nodeDisk, writeAll, type Disk } from './disk.ts';
-import { parseHistory, serializeHistory, type History } from './history.ts';
+import {
+  MOST_ENTRIES,
+  parseHistory,
+  serializeHistory,
+  type History,
+  type HistoryEntry,
+} from './history.ts';
 
 const FILE = 'history.jsonl';
 const LOCK = 'history.lock';
+const LINES_PER_TURN = 50;
 /** A window holds the lock for some ms; one that died with it leaves it. */
 const STALE_MS = 5000;
 const PAUSE_MS = 20;
@@ -25,7 +32,7 @@ export function historyFile(folder: string, disk: Disk = nodeDisk): HistoryFile 
   const file = join(folder, FILE);
   const read = async (): Promise<History> => {
     const text = await disk.readFile(file, 'utf8').catch(() => '');
-    return parseHistory(text);
+    return await parsed(text);
   };
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -45,11 +52,22 @@ export function historyFile(folder: string, disk: Disk = nodeDisk): HistoryFile 
 /** What cannot be read now must not be replaced: only a file that is missing is an empty one. */
 async function existing(disk: Disk, file: string): Promise<History> {
   try {
-    return parseHistory(await disk.readFile(file, 'utf8'));
+    return await parsed(await disk.readFile(file, 'utf8'));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
     throw error;
   }
+}
+
+/** In turns of some ms: this thread is shared by all extensions. */
+async function parsed(text: string): Promise<History> {
+  const lines = text.split('\n').slice(-MOST_ENTRIES - 1);
+  const entries: HistoryEntry[] = [];
+  for (let at = 0; at < lines.length; at += LINES_PER_TURN) {
+    if (at > 0) await nextTurn();
+    entries.push(...parseHistory(lines.slice(at, at + LINES_PER_TURN).join('\n')));
+  }
+  return entries;
 }
 
 /** Under a name of its own until it is whole, so nobody ever reads half a file. */

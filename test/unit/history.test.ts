@@ -159,6 +159,15 @@ describe('the file', async () => {
     assert.deepEqual(await file.read(), []);
   });
 
+  test('comes back whole when it is full', async () => {
+    const folder = join(root, 'whole');
+    const file = historyFile(folder);
+    await file.change(() => many(MOST_ENTRIES));
+    assert.deepEqual(await file.read(), many(MOST_ENTRIES));
+    await file.change((history) => addEntry(history, entryOf(9999)));
+    assert.deepEqual(ids(await file.read()), [...ids(many(MOST_ENTRIES)).slice(1), 'run-9999']);
+  });
+
   test('loses nothing when windows add at once', async () => {
     const folder = join(root, 'windows');
     const windows = [0, 1, 2].map((window) =>

@@ -98,11 +98,12 @@ describe('a region', () => {
       assert.deepEqual(imageFacts(done.file), {
         type: 'png', mimeType: 'image/png', extension: 'png', width, height, whole: true,
       }); // prettier-ignore
+      assert.equal(done.alignment.isSure, true);
       const made = decodePixels(done.file) as Pixels;
       const wanted = draw(width, height, (x, y) => wish((x + 0.5) / width, (y + 0.5) / height));
       const { outside, off } = judged(made, source, wanted, mask, FEATHER);
       assert.equal(outside, 0);
-      assert.ok(off < 12, `the region is ${off} away from what the result has there`);
+      assert.ok(off < 9, `the region is ${off} away from what the result has there`);
     });
   }
 });
