@@ -67,7 +67,7 @@ test('a result is opened, compared and revealed; the panel keeps its draft meanw
 
       await panel.getByRole('button', { name: 'Reveal' }).click();
       await workbench.explorerRow(page, 'cat-edited.png').waitFor();
-      await panel.getByRole('button', { name: 'Compare' }).click();
+      await panel.getByRole('button', { name: 'Compare in Editor' }).click();
       await workbench.editorTab(page, 'cat.png ↔ cat-edited.png').waitFor();
 
       // Hidden, the panel's document is gone; shown again, everything is back.
