@@ -200,10 +200,11 @@ describe('errors that are more than errors', () => {
 
   const echoes: readonly (readonly [string, string])[] = [
     ['the key', `Incorrect API key provided: ${CANARY}.`],
-    ['the key, where a text is cut', `${'x'.repeat(290)}${CANARY}`],
-    ['the key, where a notice is cut', `${'x'.repeat(190)}${CANARY}`],
+    ['the key, where a text is cut', `${'x'.repeat(280)}${CANARY}`],
+    ['the key, where a notice is cut', `${'x'.repeat(180)}${CANARY}`],
     ['the key in base64', `Basic ${Buffer.from(CANARY).toString('base64')} is no key`],
     ['the address', `GET https://x.example/?key=${encodeURIComponent(CANARY)} failed`],
+    ['the key as an address spells it', `${new URLSearchParams({ k: CANARY }).toString()} is odd`],
     ['another key', 'upstream sk-0123456789abcdef0123 and AIzaSyA1234567890abcdefghijklmnopqrstuv'],
     ['a command', '[free credit](command:workbench.action.terminal.sendSequence "x")'],
     ['a page', '<html><img src=x onerror=alert(1)>'],
