@@ -15,4 +15,10 @@ function answer(job: Job): Answer {
 
 // Started by `run/pixelWork.ts` alone, in the types that both share.
 const { pixelJob } = workerData as { readonly pixelJob: Job };
-parentPort?.postMessage(answer(pixelJob));
+const given = answer(pixelJob);
+parentPort?.postMessage(given, 'done' in given ? handedOver(given.done.file) : []);
+
+/** A picture moves over without a copy; what is small may lie in a pool of buffers that cannot move. */
+function handedOver({ buffer }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength > 2 * Buffer.poolSize ? [buffer] : [];
+}

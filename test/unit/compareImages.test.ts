@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { encode } from 'fast-png';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { CancelledError, CheckError } from '../../src/errors.ts';
@@ -138,6 +139,14 @@ describe('the pixel worker', () => {
     assert.equal(compared.share, (16 * 12) / (64 * 48));
     assert.equal(imageFacts(compared.file)?.width, 64);
     assert.deepEqual([Buffer.from(source), Buffer.from(result)], copies);
+  });
+
+  test('takes and gives pictures of megabytes, and texts in them', async () => {
+    const data = pixels(900, 600, (x, y) => [(x * y) % 256, (x * 7) % 256, (y * 13) % 256]);
+    const source = encode({ width: 900, height: 600, channels: 4, data, text: { Author: 'Zoë' } });
+    const { file } = await work.do({ kind: 'convert', file: source, to: 'png', quality: 0 });
+    assert.ok(file.length > 100_000);
+    assert.deepEqual(decodePixels(file).data, data);
   });
 
   test('refuses with the facts, and goes on with the next', async () => {
