@@ -36,7 +36,8 @@ export interface Failed {
 
 /** The panel's runs: several at once, each of one request or of several that go one after the other. */
 export interface PanelRuns {
-  readonly start: (options: RunOptions) => Promise<void>;
+  /** @param brokenRoute `told`: the user has just read what is wrong with the route, and clicks all the same */
+  readonly start: (options: RunOptions, brokenRoute?: 'ask' | 'told') => Promise<void>;
   readonly cancel: (run: string) => void;
   readonly cancelAll: () => void;
   readonly failed: (failure: string) => Failed | undefined;
@@ -47,7 +48,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
   const failures = new Map<string, Failed>();
 
   /** What goes on already is not started again by a double click: more of the same is what the count is for. */
-  async function start(options: RunOptions): Promise<void> {
+  async function start(options: RunOptions, brokenRoute: 'ask' | 'told' = 'ask'): Promise<void> {
     const asked = JSON.stringify({ ...options, count: 1 });
     const goesOn = [...running.values()].some((other) => other.asked === asked);
     if (goesOn || running.size >= MOST_RUNNING) return;
@@ -58,7 +59,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
       if (vscode.workspace.isTrusted && (await ensureGateway(keys, routes)) === undefined) return;
       failures.clear();
       dispatch({ kind: 'run-began', id, prompt: options.prompt });
-      const failure = await requests(id, options, stop.signal);
+      const failure = await requests(id, options, brokenRoute, stop.signal);
       dispatch({ kind: 'run-ended', id, ...(failure ? { failure } : {}) });
     } finally {
       running.delete(id);
@@ -69,6 +70,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
   async function requests(
     id: string,
     options: RunOptions,
+    brokenRoute: 'ask' | 'told',
     signal: AbortSignal,
   ): Promise<FailureView | undefined> {
     const count = options.count ?? 1;
@@ -82,7 +84,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
           dispatch({ kind: 'run-progressed', run });
         }),
         mayLeave: askToLeave,
-        brokenRoute: 'ask',
+        brokenRoute,
         onElsewhere: (elsewhere) => {
           asked = { ...asked, ...elsewhere };
         },

@@ -154,11 +154,12 @@ export function createPanelSession(
         if (gateway?.site) await vscode.env.openExternal(vscode.Uri.parse(gateway.site));
         return;
       case 'set-key':
-        if (gateway && failed && (await askKey(gateway, keys))) await runs.start(failed.left);
+        if (gateway && failed && (await askKey(gateway, keys)))
+          await runs.start(failed.left, 'told');
         return;
       case 'try-again':
       case 'send-again':
-        if (failed) await runs.start(failed.left);
+        if (failed) await runs.start(failed.left, 'told');
         return;
       default:
         return;

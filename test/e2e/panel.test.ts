@@ -114,6 +114,7 @@ test('a failed run says why, what it costs, and what to do', () =>
 
       await prompt.fill('make it gray [slow: 30]');
       await prompt.press('ControlOrMeta+Enter');
+      await workbench.dialog(page).getByRole('button', { name: 'Continue' }).click();
       await panel.getByRole('button', { name: 'Cancel' }).click();
       await panel.getByText(/^Cancelled\. .*charged/).waitFor();
       assert.deepEqual(await readdir(folder), ['cat.png']);
