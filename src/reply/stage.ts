@@ -5,7 +5,7 @@ import { writeBehind, type BehindSink } from './writeBehind.ts';
 
 const SMALL = 4 * 1024;
 /** Above this, bytes go to the sink: a write costs a hand-over to another thread, a larger buffer only memory. */
-const FLUSH_BYTES = 384 * 1024;
+const FLUSH_BYTES = 256 * 1024;
 
 export interface Staged {
   /** In bytes. */
