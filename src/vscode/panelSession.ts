@@ -75,10 +75,12 @@ export function createPanelSession(
   }
 
   function refresh(): void {
-    const environment = readEnvironment(routes);
-    dispatch({ kind: 'environment', environment });
     void needsKey(keys).then((needs) => {
-      if (needs) dispatch({ kind: 'environment', environment: { ...environment, needsKey: true } });
+      // Read after the wait: the settings of the moment count.
+      dispatch({
+        kind: 'environment',
+        environment: { ...readEnvironment(routes), needsKey: needs },
+      });
     });
   }
 

@@ -142,6 +142,25 @@ test('the prompts and several runs at once: each is cancelled by itself, or all 
     },
   ));
 
+test('a gateway without a key says so, and one click sets it', () =>
+  withVSCode(
+    {
+      name: 'panel-key',
+      files: { 'cat.png': CAT },
+      settings: { 'easel.gateway': 'crazyrouter' },
+    },
+    async ({ page }) => {
+      await workbench.chooseInContextMenu(page, 'cat.png', 'Open Panel');
+      const panel = workbench.webview(page);
+      const notice = panel.getByText('has no key here yet');
+      await notice.waitFor();
+      assert.deepEqual(await accessibilityViolations(panel), []);
+      await panel.getByRole('button', { name: 'Set API Key' }).click();
+      await workbench.answer(page, 'sk-only-for-this-test');
+      await notice.waitFor({ state: 'detached' });
+    },
+  ));
+
 /** What the explorer's drag hands over, dropped on the panel. */
 async function drop(panel: Panel, list: string): Promise<void> {
   await panel.locator('body').evaluate((body: Target, text: string) => {
