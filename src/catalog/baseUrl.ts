@@ -30,7 +30,8 @@ export function normalizeBaseUrl(text: string, gateway: string): string {
     const problem = { kind: 'bad-base-url', gateway, why: 'images-route' } as const;
     throw new CheckError({ ...problem, native: url.origin + native });
   }
-  const path = PASTED_ENDINGS.reduce((rest, ending) => rest.replace(ending, ''), url.pathname);
+  const typed = url.pathname.replace(/\/{2,}/g, '/');
+  const path = PASTED_ENDINGS.reduce((rest, ending) => rest.replace(ending, ''), typed);
   return url.origin + path;
 }
 

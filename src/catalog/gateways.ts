@@ -131,13 +131,24 @@ function withOwn(known: Gateway | undefined, own: OwnGateway): Gateway {
   return {
     inlineSpelling: 'inlineData',
     maxRequestBytes: USUAL_REQUEST_BYTES,
-    ...known,
+    ...(known && isSameOrigin(known.baseUrl, baseUrl) ? known : withoutSite(known)),
     id: own.id,
     label: own.label ?? known?.label ?? own.id,
     baseUrl,
     auth: own.auth ?? known?.auth ?? 'bearer',
     models: { ...known?.models, ...own.models },
   };
+}
+
+function isSameOrigin(one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return new URL(one).origin === new URL(other).origin;
+}
+
+/** The usage page of a built-in gateway tells nothing of another host under its id. */
+function withoutSite(gateway: Gateway | undefined): Partial<Gateway> {
+  const fields = Object.entries(gateway ?? {}).filter(([name]) => name !== 'site');
+  return Object.fromEntries(fields) as Partial<Gateway>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { authorized } from '../request/endpoint.ts';
 import * as z from 'zod/mini';
 import type { AuthStyle } from '../catalog/gateways.ts';
 import { ReplyError } from '../errors.ts';
@@ -35,7 +36,9 @@ export async function listModels(
   auth: AuthStyle,
   key: string | undefined,
 ): Promise<ModelList> {
-  const url = new URL(`${baseUrl}/v1beta/models?pageSize=${PAGE_SIZE}`);
+  const address = `${baseUrl}/v1beta/models?pageSize=${PAGE_SIZE}`;
+  const plain = { accept: 'application/json', connection: 'close' };
+  const { url, headers } = authorized(address, plain, auth, key);
   const started = Date.now();
   let phase: Phase = 'connecting';
   let receivedBytes = 0;
@@ -45,9 +48,9 @@ export async function listModels(
     const { statusCode, body } = await undiciRequest(
       {
         origin: url.origin,
-        path: url.pathname + withKey(url, auth, key).search,
+        path: url.pathname + url.search,
         method: 'GET',
-        headers: { accept: 'application/json', connection: 'close', ...keyHeader(auth, key) },
+        headers,
         signal,
       },
       {
@@ -73,18 +76,6 @@ export async function listModels(
     const cause = signal.aborted ? { code: 'ETIMEDOUT' } : error;
     throw failure(cause, { host: url.host, phase, receivedBytes, waitedMs: Date.now() - started });
   }
-}
-
-function withKey(url: URL, auth: AuthStyle, key: string | undefined): URL {
-  const full = new URL(url);
-  if (auth === 'query' && key !== undefined) full.searchParams.set('key', key);
-  return full;
-}
-
-function keyHeader(auth: AuthStyle, key: string | undefined): Record<string, string> {
-  if (key === undefined) return {};
-  if (auth === 'bearer') return { authorization: `Bearer ${key}` };
-  return auth === 'x-goog-api-key' ? { 'x-goog-api-key': key } : {};
 }
 
 /** One entry that is no model does not spoil the others. */

@@ -40,7 +40,8 @@ export class NodeDispatcher extends Dispatcher {
     rawHandler: DispatcherType.DispatchHandler,
   ): boolean {
     const handler = WrapHandler.wrap(rawHandler);
-    const url = new URL(options.path, options.origin);
+    // Joined as text: resolved against the origin, a path that begins with `//` would name another host.
+    const url = new URL(`${String(options.origin)}${options.path}`);
     const request = (url.protocol === 'https:' ? https : http).request(url, {
       method: options.method,
       headers: options.headers as http.OutgoingHttpHeaders,

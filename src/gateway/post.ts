@@ -32,6 +32,9 @@ export interface PostReply extends RawReply {
   close(): void;
 }
 
+/** A port that expects TLS hangs up on plain HTTP at once; one that takes longer may have understood, and worked. */
+const HANG_UP_MS = 1500;
+
 /**
  * The one paid POST. It is sent at most once, follows no redirect, and its deadlines are its own:
  * Node's fetch gives up after 300 s whatever it is told, and a model may take ten minutes.
@@ -75,7 +78,10 @@ export async function post(request: PostRequest, options: PostOptions): Promise<
     exchange.end();
     const failed = exchange.explain(error);
     const isWordless =
-      failed instanceof BrokenError && failed.why === 'closed' && !failed.code.startsWith('HPE_');
+      failed instanceof BrokenError &&
+      failed.why === 'closed' &&
+      failed.waitedMs < HANG_UP_MS &&
+      !failed.code.startsWith('HPE_');
     if (isWordless && request.url.protocol === 'http:' && (await speaksTls(request.url))) {
       throw new ConnectError(request.url.host, 'only-tls', failed.code);
     }

@@ -6,6 +6,7 @@ import {
   BLOCKED,
   BUSY,
   byStatus,
+  FILTERED,
   QUOTA,
   RATE,
   ROUTE,
@@ -84,12 +85,26 @@ export function classifyError(envelope: Envelope, httpStatus: number): Verdict {
   const status = httpStatus >= 400 ? httpStatus : (envelope.status ?? httpStatus);
   if (blockReason(envelope) !== undefined) return BLOCKED;
   const coded = byCode(envelope);
-  const spoken = coded ?? byPhrase(message) ?? byWord(envelope);
-  const verdict = spoken ?? byStatus(status);
+  if (coded === undefined && OPEN_STATUSES.has(status)) return byStatus(status);
+  const phrase = coded === undefined ? byPhrase(message) : undefined;
+  const verdict = coded ?? phrase ?? byWord(envelope) ?? byStatus(status);
   if (verdict === RATE && isUsedUp(envelope, message)) return QUOTA;
   // Where a request was refused for what it says, a phrase in the refusal is about something else.
   if (coded === undefined && status === 400 && (verdict === RATE || verdict === BUSY)) {
     return BAD_REQUEST;
   }
-  return verdict;
+  return phrase === undefined ? verdict : believed(verdict, status);
+}
+
+/** The gateway gave up on its origin, which may go on and charge: no sentence in the body changes that. */
+const OPEN_STATUSES: ReadonlySet<number> = new Set([408, 409, 504, 520, 522, 524]);
+
+/**
+ * A sentence under a 5xx may speak of something that happened after the picture was made ("generated, but the upload was
+ * refused"). Without a code it is no evidence that nothing was charged; 503 alone is refused before the work.
+ */
+function believed(verdict: Verdict, status: number): Verdict {
+  if (status < 500 || status === 503 || verdict === FILTERED) return verdict;
+  if (verdict === RATE || verdict === BUSY || verdict === AUTH) return UNKNOWN;
+  return verdict.charge === 'no' ? { ...verdict, charge: 'maybe' } : verdict;
 }

@@ -113,7 +113,8 @@ function get(url: URL, limits: Limits, signal: AbortSignal): Promise<http.Incomi
   const isOwn = url.origin === limits.gatewayOrigin;
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request(url, {
-      headers: { accept: 'image/*', 'accept-encoding': 'identity' },
+      // A kept connection would be reused by the next paid request to the gateway's own origin.
+      headers: { accept: 'image/*', 'accept-encoding': 'identity', connection: 'close' },
       signal,
       ...(isOwn ? {} : { lookup: publicLookup(limits.resolve) }),
     });

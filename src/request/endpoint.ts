@@ -1,10 +1,9 @@
 import type { AuthStyle } from '../catalog/gateways.ts';
 
 export interface Endpoint {
+  /** May hold the key: it is for the wire alone, never shown and never logged. */
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** The same address for eyes and logs: without the key. Nothing else may be shown. */
-  readonly shown: string;
 }
 
 /**
@@ -29,16 +28,29 @@ export function endpoint(
     .filter((segment) => !/^\.{0,2}$/.test(segment))
     .map(encodeURIComponent)
     .join('/');
-  const shown = `${baseUrl}/v1beta/models/${path}:generateContent`;
-  const url = new URL(shown);
-  const headers: Record<string, string> = {
-    'content-type': 'application/json',
-    'accept-encoding': 'gzip',
-  };
-  if (key !== undefined) {
-    if (auth === 'query') url.searchParams.set('key', key);
-    if (auth === 'bearer') headers['authorization'] = `Bearer ${key}`;
-    if (auth === 'x-goog-api-key') headers['x-goog-api-key'] = key;
+  const address = `${baseUrl}/v1beta/models/${path}:generateContent`;
+  const headers = { 'content-type': 'application/json', 'accept-encoding': 'gzip' };
+  return authorized(address, headers, auth, key);
+}
+
+/** Puts the key at the one place that the auth style names, and nowhere else. */
+export function authorized(
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  auth: AuthStyle,
+  key: string | undefined,
+): Endpoint {
+  const url = new URL(address);
+  if (key === undefined) return { url, headers };
+  switch (auth) {
+    case 'query':
+      url.searchParams.set('key', key);
+      return { url, headers };
+    case 'bearer':
+      return { url, headers: { ...headers, authorization: `Bearer ${key}` } };
+    case 'x-goog-api-key':
+      return { url, headers: { ...headers, 'x-goog-api-key': key } };
+    case 'none':
+      return { url, headers };
   }
-  return { url, headers, shown };
 }

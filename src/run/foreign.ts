@@ -16,6 +16,8 @@ export function foreign(text: string, longest = LONGEST): string {
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(INVISIBLE, ' ')
     .replaceAll('](', '] (')
+    // Quick picks draw `$(name)` as an icon.
+    .replaceAll('$(', '$ (')
     .replace(/\s+/g, ' ')
     .trim();
   const cut = Array.from(plain).slice(0, longest).join('');

@@ -101,7 +101,8 @@ export function createGate(
         return keptBack(host, error);
       }
       const report = await run(plan, parts, control);
-      const nextTryAt = await leave(key, report, trial);
+      // The run is over and paid for: a breaker that cannot be written does not take its report away.
+      const nextTryAt = await leave(key, report, trial).catch(() => undefined);
       const { failure } = report;
       if (nextTryAt === undefined || !(failure instanceof ReplyError)) return report;
       const problem = { ...failure.problem, nextTryAt };

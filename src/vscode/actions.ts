@@ -27,20 +27,27 @@ export interface Actions {
 }
 
 export function createActions(runner: Runner, keys: Keys, routes: Routes): Actions {
+  const told = new WeakSet<ActionEnd>();
+
   async function perform(options: unknown, manner?: Manner): Promise<RunResult> {
     const end = await runner.act(options, manner);
-    // Notices are told, never waited for: a result is not late because nobody clicked it away.
-    void tell(end, options).catch(() => undefined);
+    // Notices are told, never waited for: a result is not late because nobody clicked it away. Who joined an action that
+    // was under way is told with it: a second notice would be a second button that pays.
+    if (!told.has(end)) void tell(end, options).catch(() => undefined);
+    told.add(end);
     return end.result;
   }
 
   async function tell(end: ActionEnd, options: unknown): Promise<void> {
     const [first] = end.result.saved;
-    if (first !== undefined) {
-      const opened = mayShow(end) ? openImage(vscode.Uri.parse(first)) : undefined;
-      await Promise.all([opened, tellSaved(end, options)]);
+    if (first !== undefined && mayShow(end)) {
+      void openImage(vscode.Uri.parse(first)).catch(() => undefined);
     }
-    if (end.failure) await tellFailure(end.failure, end, options);
+    // Side by side: what could not be saved is told of before anybody has clicked away what was.
+    await Promise.allSettled([
+      first === undefined ? undefined : tellSaved(end, options),
+      end.failure === undefined ? undefined : tellFailure(end.failure, end, options),
+    ]);
   }
 
   async function tellSaved(end: ActionEnd, options: unknown): Promise<void> {
@@ -176,8 +183,8 @@ function isRunOptions(options: unknown): options is RunOptions {
 
 /** A picture of some KB may need gigabytes to be drawn: that one is saved, and opened only by the user's own click. */
 function mayShow(end: ActionEnd): boolean {
-  const [first] = end.reports.flatMap(({ images }) => images);
-  return first === undefined || canPreview(first.facts);
+  // All of them: of several images, which one was saved first is not said.
+  return end.reports.flatMap(({ images }) => images).every(({ facts }) => canPreview(facts));
 }
 
 function sourceOf(options: unknown): vscode.Uri | undefined {

@@ -27,7 +27,8 @@ export function heldImages(show: () => Promise<void>): HeldImages {
         ),
         save,
       );
-      if (answer === save) await show();
+      // What goes wrong there is told there; the image is asked for again all the same.
+      if (answer === save) await show().catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS).unref());
     }
   }

@@ -6,8 +6,8 @@ import { parseRunOptions, type RunOptions, type RunResult } from '../run/options
 import { planRun, type RunPlan } from '../run/plan.ts';
 import { redact } from '../run/redact.ts';
 import { refusal, toResult } from '../run/result.ts';
-import type { Entry, Gate } from '../run/gate.ts';
-import type { RunParts, RunProgress, RunReport } from '../run/run.ts';
+import type { Gate } from '../run/gate.ts';
+import type { RunParts, RunReport } from '../run/run.ts';
 import { files } from './files.ts';
 import type { HistoryStore } from './historyStore.ts';
 import type { Keys } from './keys.ts';
@@ -72,6 +72,8 @@ export function createRunner(
 
   async function actOnce(value: unknown, manner: Manner): Promise<ActionEnd> {
     let plan: RunPlan | undefined;
+    // Outside the try: what has run has run, whatever goes wrong after it.
+    const reports: RunReport[] = [];
     try {
       // A hidden command can still be called, so it is refused here and not only greyed out.
       if (!vscode.workspace.isTrusted) throw new CheckError({ kind: 'restricted-mode' });
@@ -88,17 +90,13 @@ export function createRunner(
       }
       // One question is enough, whichever of the two it was.
       if (brokenRoute === 'ask' && answer !== 'go-on') await askToTry(plan, gate);
-      const reports = await runAll(plan, options, manner);
-      const failure = reports.find((report) => report.failure)?.failure;
-      const { warnings, ...rest } = toResult(reports, plan, vscode.l10n.t);
-      const result = clean(
-        { ...rest, warnings: [...(warned === undefined ? [] : [warned]), ...warnings] },
-        keys.seen(),
-      );
-      return { result, reports, plan, ...(failure ? { failure } : {}) };
+      await runAll(plan, options, manner, reports);
+      return ended(reports, plan, warned);
     } catch (error) {
-      const failure = error instanceof EaselError ? error : new UnexpectedError(true, error);
+      const failure =
+        error instanceof EaselError ? error : new UnexpectedError(reports.length === 0, error);
       log.error('refused', failure);
+      if (plan !== undefined && reports.length > 0) return { ...ended(reports, plan), failure };
       return {
         result: refusal(failure, vscode.l10n.t, keys.seen()),
         failure,
@@ -108,50 +106,58 @@ export function createRunner(
     }
   }
 
+  function ended(reports: readonly RunReport[], plan: RunPlan, warned?: string): ActionEnd {
+    const failure = reports.find((report) => report.failure)?.failure;
+    const { warnings, ...rest } = toResult(reports, plan, vscode.l10n.t);
+    const all = [...(warned === undefined ? [] : [warned]), ...warnings];
+    const result = clean({ ...rest, warnings: all }, keys.seen());
+    return { result, reports, plan, ...(failure ? { failure } : {}) };
+  }
+
   /** One after the other, and none after one that failed: what refused once would refuse, or charge, again. */
   async function runAll(
     plan: RunPlan,
     options: RunOptions,
     { showProgress = withProgress, kind = 'run', brokenRoute = 'tell' }: Manner,
-  ): Promise<readonly RunReport[]> {
+    reports: RunReport[],
+  ): Promise<void> {
     const { count = 1 } = options;
     const entry = brokenRoute !== 'tell' ? 'by-hand' : count > 1 ? 'batch' : 'single';
     const title =
       plan.operation === 'edit'
         ? vscode.l10n.t('Editing image')
         : vscode.l10n.t('Generating image');
-    return await showProgress(title, plan.gateway.label, async (signal, onProgress) => {
-      const reports: RunReport[] = [];
+    await showProgress(title, plan.gateway.label, async (signal, onProgress) => {
       while (reports.length < count && !reports.at(-1)?.failure) {
-        const report = await runLogged(plan, kind, entry, { signal, onProgress });
+        const report = await gate.run(plan, parts, { signal, onProgress }, entry);
         reports.push(report);
-        if (kind === 'run') await remember(plan, options, report);
+        await keepBooks(plan, options, report, kind);
       }
-      return reports;
     });
   }
 
-  async function runLogged(
+  /** Log, observations and history. What cannot be noted down changes nothing about the run, which is over and paid for. */
+  async function keepBooks(
     plan: RunPlan,
+    options: RunOptions,
+    report: RunReport,
     kind: 'run' | 'retest',
-    entry: Entry,
-    control: { signal: AbortSignal; onProgress: (progress: RunProgress) => void },
-  ): Promise<RunReport> {
-    const report = await gate.run(plan, parts, control, entry);
-    log.event('run', runFacts(plan, report));
-    recent = [traceOf(plan, report, parts.now()), ...recent].slice(0, MOST_RECENT);
-    const route = routeOf(plan.gateway, plan.model, plan.operation, parts.now());
-    // What was refused on this side says nothing of the route.
-    if (!(report.failure instanceof CheckError)) {
-      await observed.add(observe(route, report, kind, parts.now()));
+  ): Promise<void> {
+    try {
+      log.event('run', runFacts(plan, report));
+      if (report.failure) log.error('failed', report.failure);
+      recent = [traceOf(plan, report, parts.now()), ...recent].slice(0, MOST_RECENT);
+      const route = routeOf(plan.gateway, plan.model, plan.operation, parts.now());
+      // What was refused on this side says nothing of the route.
+      if (!(report.failure instanceof CheckError)) {
+        await observed.add(observe(route, report, kind, parts.now()));
+      }
+      if (kind !== 'run') return;
+      const told = toResult([report], plan, vscode.l10n.t);
+      await history.add(historyEntry(options, plan, report, told, parts.now(), keys.seen()));
+    } catch (error) {
+      log.error('books', error);
     }
-    if (report.failure) log.error('failed', report.failure);
-    return report;
-  }
-
-  async function remember(plan: RunPlan, options: RunOptions, report: RunReport): Promise<void> {
-    const told = toResult([report], plan, vscode.l10n.t);
-    await history.add(historyEntry(options, plan, report, told, parts.now(), keys.seen()));
   }
 
   return {

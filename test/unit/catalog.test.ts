@@ -29,6 +29,7 @@ describe('base URL', () => {
     'https://gw.example/V1BETA//',
     '  https://gw.example  ',
     'HTTPS://GW.example',
+    'https://gw.example//v1beta//',
   ];
   for (const text of same) {
     test(`“${text}” means https://gw.example`, () => {
@@ -112,10 +113,16 @@ describe('gateways', () => {
     const changed = gateway('crazyrouter', [
       { id: 'crazyrouter', baseUrl: 'https://eu.crazyrouter.example/v1beta' },
     ]);
-    assert.deepEqual(changed, {
-      ...gateway('crazyrouter'),
-      baseUrl: 'https://eu.crazyrouter.example',
-    });
+    const { site, ...usual } = gateway('crazyrouter');
+    assert.ok(site);
+    assert.deepEqual(changed, { ...usual, baseUrl: 'https://eu.crazyrouter.example' });
+  });
+
+  test('another host under a built-in id has no usage page of ours', () => {
+    const moved = [{ id: 'google', baseUrl: 'https://other.example' }];
+    assert.equal(gateway('google', moved).site, undefined);
+    const same = [{ id: 'google', label: 'Mine' }];
+    assert.equal(gateway('google', same).site, gateway('google').site);
   });
 
   test('a new entry needs a base URL', () => {

@@ -67,6 +67,10 @@ describe('foreign text is shown as text', () => {
     );
   });
 
+  test('an icon is drawn for nobody', () => {
+    assert.equal(foreign('$(error) cat.png'), '$ (error) cat.png');
+  });
+
   test('a cut falls between characters', () => {
     assert.equal(foreign('🎨🎨🎨', 2), '🎨🎨…');
     assert.equal(foreign('12345', 5), '12345');

@@ -127,6 +127,15 @@ describe('one exchange', () => {
     });
   });
 
+  test('a path that begins with two slashes names no other host', async () => {
+    const other = await startScriptedGateway({ script: { body: 'stolen' } });
+    gateway.respond({ body: 'mine' });
+    const url = `${gateway.origin}//${new URL(other.origin).host}/v1beta/models/m:generateContent`;
+    assert.equal((await exchange({ url })).bytes.toString(), 'mine');
+    assert.equal(other.connections, 0);
+    await other.close();
+  });
+
   test('every exchange has a connection of its own: a stale one cannot make a free failure look paid', async () => {
     gateway.respond({ body: 'ok' });
     const before = gateway.connections;

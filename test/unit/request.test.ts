@@ -126,7 +126,7 @@ describe('endpoint', () => {
     ['none', '', {}],
   ] as const) {
     test(`auth ${auth}: the key is there and at no other place`, () => {
-      const { url, headers, shown } = endpoint(
+      const { url, headers } = endpoint(
         'https://gw.example',
         auth,
         'gemini-3.1-flash-image-preview',
@@ -143,7 +143,6 @@ describe('endpoint', () => {
         'accept-encoding': 'gzip',
         ...extra,
       });
-      assert.equal(shown, `https://gw.example${PATH}`);
     });
   }
 
