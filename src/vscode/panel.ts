@@ -10,9 +10,10 @@ import { panelHtml } from './panelHtml.ts';
 import { openedImage } from './panelImages.ts';
 import { parseFromPanel, type ToPanel } from './panelProtocol.ts';
 import { createPanelSession, type SessionParts, type Told } from './panelSession.ts';
-import { toView, type PanelState } from './panelState.ts';
+import type { PanelState } from './panelState.ts';
 import { panelStrings, starters } from './panelStrings.ts';
 import { PANEL_TYPE } from './panelType.ts';
+import { toView } from './panelViewOf.ts';
 
 export interface PanelParts extends SessionParts {
   readonly extensionUri: vscode.Uri;

@@ -6,12 +6,12 @@ import {
   findImage,
   reduce,
   toRemember,
-  toView,
   type PanelEnvironment,
   type PanelEvent,
   type PanelImage,
   type PanelState,
 } from '../../src/vscode/panelState.ts';
+import { toView } from '../../src/vscode/panelViewOf.ts';
 
 const ENVIRONMENT: PanelEnvironment = {
   trusted: true,

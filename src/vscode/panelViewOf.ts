@@ -1,0 +1,102 @@
+import { foreign } from '../run/foreign.ts';
+import type { Translate } from '../run/message.ts';
+import type { HostView, ImageView, ResultView, SetupView } from './panelProtocol.ts';
+import type { PanelImage, PanelResult, PanelState } from './panelState.ts';
+
+/** @param address where the webview loads an image from, by its URI */
+export function toView(
+  state: PanelState,
+  address: (uri: string) => string,
+  t: Translate,
+): HostView {
+  const { environment, images, results, runs, failures, prompts } = state;
+  const { gateway, models, anyModel, defaults } = environment;
+  const setup = missing(state, t);
+  return {
+    ...(gateway === undefined ? {} : { gateway }),
+    models,
+    anyModel,
+    defaults,
+    ...(setup === undefined ? {} : { setup }),
+    images: images.map((image) => imageView(image, address)),
+    runs: [...runs],
+    results: results.map((result) => resultView(result, address)),
+    failures: [...failures],
+    prompts: [...prompts],
+  };
+}
+
+function imageView(
+  { id, name, details, canPreview, mimeType, uri }: PanelImage,
+  address: (uri: string) => string,
+): ImageView {
+  return {
+    id,
+    name: foreign(name),
+    details,
+    mimeType,
+    ...(canPreview ? { src: address(uri) } : {}),
+  };
+}
+
+function resultView(result: PanelResult, address: (uri: string) => string): ResultView {
+  const { source, made } = result;
+  return {
+    ...imageView(result, address),
+    warnings: [...(made?.warnings ?? [])],
+    ...(source?.canPreview
+      ? { source: { name: foreign(source.name), src: address(source.uri) } }
+      : {}),
+    ...(made ? { made: { prompt: foreign(made.prompt, 400), facts: made.facts } } : {}),
+    actions: [
+      'use-as-source',
+      'reference',
+      ...(made ? (['try-again', 'reuse'] as const) : []),
+      'open',
+      'reveal',
+      ...(source ? (['compare'] as const) : []),
+      'copy-path',
+      'trash',
+    ],
+  };
+}
+
+/** What has to be done before a run can work, the first thing first. */
+function missing({ environment, images }: PanelState, t: Translate): SetupView | undefined {
+  if (!environment.trusted) {
+    return {
+      action: 'trust',
+      text: t('This workspace is in Restricted Mode, so nothing is sent.'),
+      label: t('Manage Workspace Trust'),
+    };
+  }
+  if (environment.gateway === undefined) {
+    return {
+      action: 'choose-gateway',
+      text: t(
+        'No gateway is chosen yet. Practice needs no key and no network; the others work with your own key.',
+      ),
+      label: t('Choose Gateway'),
+    };
+  }
+  if (environment.needsKey) {
+    return {
+      action: 'set-key',
+      text: t(
+        '{0} has no key here yet. It is kept in the secret storage of VS Code and goes to that gateway alone.',
+        environment.gateway,
+      ),
+      label: t('Set API Key'),
+    };
+  }
+  if (!environment.hasFolder && (images[0] === undefined || images[0].pasted)) {
+    return {
+      action: 'open-folder',
+      text: t(
+        'No folder is open. Choose an image, whose result is saved beside it, or open a folder for new ones.',
+      ),
+      label: t('Open Folder'),
+    };
+  }
+  return undefined;
+}
