@@ -148,7 +148,7 @@ function isSameOrigin(one: string | undefined, other: string | undefined): boole
 /** The usage page of a built-in gateway tells nothing of another host under its id. */
 function withoutSite(gateway: Gateway | undefined): Partial<Gateway> {
   const fields = Object.entries(gateway ?? {}).filter(([name]) => name !== 'site');
-  return Object.fromEntries(fields) as Partial<Gateway>;
+  return Object.fromEntries(fields);
 }
 
 /**
