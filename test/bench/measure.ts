@@ -10,7 +10,7 @@ export async function measure(work: () => Promise<void>): Promise<Measured> {
   globalThis.gc?.();
   await sleep(50);
   const peak = watchPeak();
-  const stall = watchLoop();
+  const watched = watchLoop();
   await sleep(10);
   const cpu = process.cpuUsage();
   const began = performance.now();
@@ -20,7 +20,8 @@ export async function measure(work: () => Promise<void>): Promise<Measured> {
   const peakMb = peak();
   // One more turn: what the end of the work held up is only seen at the next one.
   await sleep(5);
-  return { wallMs, cpuMs: (user + system) / 1000, stallMs: stall(), peakMb };
+  const { longestMs, ownMs } = watched();
+  return { wallMs, cpuMs: (user + system) / 1000 - ownMs, stallMs: longestMs, peakMb };
 }
 
 /** The peak above now, in MB: exact where Linux keeps a high-water mark that can be set back, else of the process. */
