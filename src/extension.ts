@@ -26,7 +26,10 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
   // The status bar, and what a crash left behind, should not wait for a command; but whoever chose no gateway and ran
   // nothing yet has neither, and pays for nothing.
   const start = setTimeout(() => {
-    void isUsed(context).then((used) => (used ? easel() : undefined));
+    // What goes wrong here goes wrong again, and is told, with the first command.
+    void isUsed(context)
+      .then((used) => (used ? easel() : undefined))
+      .catch(() => undefined);
   }, START_MS);
 
   context.subscriptions.push(

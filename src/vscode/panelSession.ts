@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { CheckError } from '../errors.ts';
 import { looksLikeImageFile } from '../image/fileTypes.ts';
@@ -15,6 +14,7 @@ import { lookAt, pickImages } from './panelImages.ts';
 import type { PanelMemory } from './panelMemory.ts';
 import { keepPasted } from './panelPaste.ts';
 import type { Ask, FromPanel, ImageAction, SetupAction } from './panelProtocol.ts';
+import { recalled } from './panelRestore.ts';
 import { panelRuns } from './panelRuns.ts';
 import {
   emptyState,
@@ -266,25 +266,7 @@ export function createPanelSession(
   }
 
   async function restore(): Promise<void> {
-    const { images, results, prompts = [], running = 0 } = memory.recall();
-    const found = new Map<string, PanelImage>();
-    const uris = [...images, ...results.flatMap(({ uri, source }) => [uri, source ?? uri])];
-    for (const image of await seen([...new Set(uris)])) found.set(image.uri, image);
-    const own = (uri: string | undefined): PanelImage | undefined => {
-      const image = uri === undefined ? undefined : found.get(uri);
-      return image && { ...image, id: randomUUID() };
-    };
-    const shown = results.flatMap(({ uri, source, made }): PanelResult[] => {
-      const [image, from] = [own(uri), own(source)];
-      return image ? [{ ...image, ...(from && { source: from }), ...(made && { made }) }] : [];
-    });
-    dispatch({
-      kind: 'restored',
-      images: images.flatMap((uri) => own(uri) ?? []),
-      results: shown,
-      prompts,
-      ...(running > 0 ? { failure: cutOff(running) } : {}),
-    });
+    dispatch({ kind: 'restored', ...(await recalled(memory.recall(), seen)) });
   }
 
   return {
@@ -293,18 +275,6 @@ export function createPanelSession(
     restore,
     refresh,
     handle,
-  };
-}
-
-/** Runs that went on when the window was closed or loaded again: nobody knows how they would have ended. */
-function cutOff(running: number) {
-  return {
-    id: randomUUID(),
-    text: t(
-      'The window was closed or reloaded while {0} of the panel’s runs went on. They may have been charged; what had arrived is offered among the unsaved results.',
-      running,
-    ),
-    actions: [{ action: 'show-unsaved' as const, label: t('Show Unsaved Results') }],
   };
 }
 

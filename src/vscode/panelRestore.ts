@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Remembered } from './panelMemory.ts';
+import type { PanelEvent, PanelImage, PanelResult } from './panelState.ts';
+
+const t = vscode.l10n.t;
+
+type Restored = Omit<Extract<PanelEvent, { kind: 'restored' }>, 'kind'>;
+
+/**
+ * What the last window showed, as far as its files are still there.
+ *
+ * @param seen looks at images; those that are gone are left out
+ */
+export async function recalled(
+  { images, results, prompts = [], running = 0 }: Remembered,
+  seen: (uris: readonly string[]) => Promise<readonly PanelImage[]>,
+): Promise<Restored> {
+  const found = new Map<string, PanelImage>();
+  const uris = [...images, ...results.flatMap(({ uri, source }) => [uri, source ?? uri])];
+  for (const image of await seen([...new Set(uris)])) found.set(image.uri, image);
+  const own = (uri: string | undefined): PanelImage | undefined => {
+    const image = uri === undefined ? undefined : found.get(uri);
+    return image && { ...image, id: randomUUID() };
+  };
+  const shown = results.flatMap(({ uri, source, made }): PanelResult[] => {
+    const [image, from] = [own(uri), own(source)];
+    return image ? [{ ...image, ...(from && { source: from }), ...(made && { made }) }] : [];
+  });
+  return {
+    images: images.flatMap((uri) => own(uri) ?? []),
+    results: shown,
+    prompts,
+    ...(running > 0 ? { failure: cutOff(running) } : {}),
+  };
+}
+
+/** Runs that went on when the window was closed or loaded again: nobody knows how they would have ended. */
+function cutOff(running: number) {
+  return {
+    id: randomUUID(),
+    text: t(
+      'The window was closed or reloaded while {0} of the panel’s runs went on. They may have been charged; what had arrived is offered among the unsaved results.',
+      running,
+    ),
+    actions: [{ action: 'show-unsaved' as const, label: t('Show Unsaved Results') }],
+  };
+}
