@@ -72,8 +72,11 @@ async function readLeftover(
       const told = record.images.find((image) => basename(image.file) === name);
       if (told?.saved !== undefined || (await isPublished(disk, file))) continue;
       const { isWhole, ...found } = await inspect(disk, file);
-      if (told !== undefined || isWhole) images.push({ ...found, ...told, file });
-      else if (found.size > 0) incomplete.push(found);
+      // A record may be of more bytes than the disk has kept.
+      const isAsTold = told?.sha256 === found.sha256;
+      const piece = { ...found, extension: told?.extension ?? found.extension };
+      if (isAsTold || isWhole) images.push(piece);
+      else if (found.size > 0) incomplete.push(piece);
     }
   }
   const isUnknown = record.state === 'sent';
@@ -92,8 +95,9 @@ export async function forget(
   disk: Disk = nodeDisk,
 ): Promise<void> {
   await disk.rm(file, { force: true });
-  const left = await disk.readdir(folder).catch(() => []);
-  if (!left.some((name) => name.startsWith('payload-'))) {
+  // A folder that cannot be read now may hold more: the next look at it tidies up.
+  const left = await disk.readdir(folder).catch(() => undefined);
+  if (left !== undefined && !left.some((name) => name.startsWith('payload-'))) {
     await disk.rm(folder, { recursive: true, force: true });
   }
 }

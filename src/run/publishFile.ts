@@ -7,11 +7,15 @@ import { codeOf, flushFolder, nodeDisk, slicesOf, writeAll, type Disk } from './
 
 const MOST_NUMBERS = 9999;
 
-/** File systems that cannot link at all, or not from the spool: FAT, some network shares, another disk. */
-const NO_LINK = new Set(['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES']);
-
 /** What passes by itself: a virus scanner looks into the file, or too many files are open. */
-const PASSING = new Set(['EBUSY', 'EPERM', 'EMFILE', 'ENFILE', 'EAGAIN']);
+const BUSY = ['EBUSY', 'EMFILE', 'ENFILE', 'EAGAIN'] as const;
+const PASSING = new Set<string>([...BUSY, 'EPERM']);
+
+/**
+ * What no other way of placing a file would change: the name is taken, the folder is gone, or all it takes is a wait. Every
+ * other code may be a file system's way of saying that it has no links, and each has its own: exFAT under Windows says EISDIR.
+ */
+const SAME_ANY_WAY = new Set<string>([...BUSY, 'EEXIST', 'ENOENT']);
 
 /** A virus scanner that still holds our own file lets go of it soon. */
 const PATIENTLY = { force: true, maxRetries: 3, retryDelay: 100 } as const;
@@ -76,7 +80,7 @@ async function publishOnce(
     try {
       return await firstFree(targets, (target) => disk.link(paid, target));
     } catch (error) {
-      if (!NO_LINK.has(codeOf(error))) throw error;
+      if (SAME_ANY_WAY.has(codeOf(error))) throw error;
     }
   }
   return await publishCopy(paid, targets);
@@ -94,7 +98,7 @@ async function publishCopy(
     try {
       return await firstFree(targets, (target) => disk.link(part, target));
     } catch (error) {
-      if (!NO_LINK.has(codeOf(error))) throw error;
+      if (SAME_ANY_WAY.has(codeOf(error))) throw error;
     }
     return await firstFree(targets, (target) => moveInto(disk, part, target));
   } finally {

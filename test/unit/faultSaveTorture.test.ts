@@ -61,6 +61,22 @@ for (const [system, refusesLink] of Object.entries(SYSTEMS)) {
   });
 }
 
+describe('a file system that refuses a link in its own words', () => {
+  // exFAT under Windows says EISDIR; EINVAL and UNKNOWN come from network and FUSE drives.
+  for (const code of ['EISDIR', 'EINVAL', 'UNKNOWN', 'EACCES']) {
+    test(`fault-128 ${code}: the image is saved all the same`, async () => {
+      const place = await newPlace(root);
+      const link = async () => {
+        throw Object.assign(new Error('no links here'), { code });
+      };
+      const { report } = await saveOne(gateway.origin, place, { disk: { ...nodeDisk, link } });
+      assert.equal(report.failure, undefined);
+      assert.deepEqual((await look(place)).inTarget, namesOf(report));
+      assert.equal(report.saved.length, 1);
+    });
+  }
+});
+
 describe('one of two disks fails for good', () => {
   for (const broken of ['spool', 'target'] as const) {
     for (const code of CODES) {

@@ -7,9 +7,11 @@ import { after, beforeEach, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { SaveError } from '../../src/errors.ts';
 import { publishFile } from '../../src/run/publishFile.ts';
-import { listLeftovers } from '../../src/run/leftovers.ts';
+import { forget, listLeftovers } from '../../src/run/leftovers.ts';
+import { nodeDisk } from '../../src/run/disk.ts';
 import { openSpool } from '../../src/run/spool.ts';
 import { png } from '../support/images.ts';
+import { sha256 } from '../support/saving.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'easel-save-'));
 after(() => rm(root, { recursive: true, force: true }));
@@ -127,7 +129,7 @@ describe('spool', () => {
     const sink = entry.create();
     await sink.write(PNG);
     const { file } = await sink.close();
-    const waiting = { file, size: PNG.length, sha256: 'aa', extension: 'png' };
+    const waiting = { file, size: PNG.length, sha256: sha256(PNG), extension: 'png' };
     await entry.record({ state: 'sent' });
     await entry.record({ state: 'received', images: [waiting] });
     assert.deepEqual(await leftovers(spool), []);
@@ -149,11 +151,54 @@ describe('spool', () => {
     const { file } = await sink.close();
     await entry.record({
       state: 'received',
-      images: [{ file, size: PNG.length, sha256: 'aa', extension: 'png' }],
+      images: [{ file, size: PNG.length, sha256: sha256(PNG), extension: 'png' }],
     });
     const target = await publishFile(file, folder, 'cat', 'png');
     await entry.release();
     assert.deepEqual(await leftovers(spool), []);
     assert.ok(Buffer.from(PNG).equals(await readFile(target)));
+  });
+
+  test('fault-121 of what a record tells only bytes that are as told count: a part is incomplete', async () => {
+    const spool = join(folder, 'spool');
+    const entry = await openSpool(spool, start);
+    const told = [];
+    for (const bytes of [PNG.subarray(0, 20), PNG]) {
+      const sink = entry.create();
+      await sink.write(bytes);
+      const { file } = await sink.close();
+      told.push({ file, size: PNG.length, sha256: sha256(PNG), extension: 'png' });
+    }
+    await entry.record({ state: 'received', images: told });
+    await entry.release();
+    const [found] = await leftovers(spool);
+    assert.deepEqual(found?.images, [told[1]]);
+    assert.deepEqual(
+      found.incomplete.map(({ size, extension }) => [size, extension]),
+      [[20, 'png']],
+    );
+  });
+
+  test('fault-129 letting go of one image costs no other one, though the folder cannot be listed', async () => {
+    const spool = join(folder, 'spool');
+    const entry = await openSpool(spool, start);
+    for (const bytes of [PNG, png(5, 5)]) {
+      const sink = entry.create();
+      await sink.write(bytes);
+      await sink.close();
+    }
+    await entry.record({ state: 'received' });
+    await entry.release();
+    const [found] = await leftovers(spool);
+    const [first, second] = found?.images ?? [];
+    assert.ok(found && first && second);
+    const refuse = async () => {
+      throw Object.assign(new Error('too many open files'), { code: 'EMFILE' });
+    };
+    await forget(found, first.file, { ...nodeDisk, readdir: refuse });
+    const [left] = await leftovers(spool);
+    assert.deepEqual(left?.images, [second]);
+    await forget(left, second.file);
+    assert.deepEqual(await readdir(spool), []);
   });
 });
