@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { BrokenError, CancelledError, ConnectError, EaselError } from '../errors.ts';
 import type { RawReply } from '../reply/types.ts';
@@ -50,7 +50,8 @@ export async function post(request: PostRequest, options: PostOptions): Promise<
     options.signal.throwIfAborted();
     const { undiciRequest } = await import('./undiciRequest.ts');
     // Loading takes some ms of the shared thread, and so does the first request: a turn of its own for each.
-    await setImmediate();
+    // An immediate would still run in this one.
+    await sleep(0);
     const { statusCode, headers, body } = await undiciRequest(
       {
         origin: request.url.origin,
