@@ -51,11 +51,29 @@ export function explorerRow(page: Page, name: string): Locator {
     .filter({ has: page.getByText(name, { exact: true }) });
 }
 
-/** Selects several files, as Ctrl+click does. */
+/**
+ * Selects several files, as Ctrl+click does. The first click opens its file, and a moment later the explorer selects what was
+ * opened, and that alone: what was lost by then is selected again.
+ */
 export async function selectFiles(page: Page, names: readonly string[]): Promise<void> {
-  for (const [index, name] of names.entries()) {
-    await explorerRow(page, name).click({ modifiers: index === 0 ? [] : ['ControlOrMeta'] });
+  const [first = '', ...others] = names;
+  await explorerRow(page, first).click();
+  await editorTab(page, first).waitFor();
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    for (const name of others) {
+      if (await isSelected(page, name)) continue;
+      await explorerRow(page, name).click({ modifiers: ['ControlOrMeta'] });
+    }
+    await page.waitForTimeout(1_000);
+    const selected = await Promise.all(names.map((name) => isSelected(page, name)));
+    if (selected.every(Boolean)) return;
+    if (Date.now() > deadline) throw new Error(`The explorer does not select ${names.join(', ')}.`);
   }
+}
+
+async function isSelected(page: Page, name: string): Promise<boolean> {
+  return (await explorerRow(page, name).getAttribute('aria-selected')) === 'true';
 }
 
 /**
