@@ -8,6 +8,8 @@ import type { DownloadFailure } from './types.ts';
 export interface Attempts {
   readonly carried: readonly Carried[];
   readonly failure: Failure | undefined;
+  /** The store did not take one of them. */
+  readonly isLossy: boolean;
   readonly failed: { readonly why: DownloadFailure; readonly host: string } | undefined;
 }
 
@@ -26,7 +28,7 @@ function brokenImage(carried: readonly Carried[]): 'broken-image' | 'not-an-imag
  */
 export function explainParts(
   one: Case,
-  { carried, failure, failed }: Attempts,
+  { carried, failure, failed, isLossy }: Attempts,
 ): ReplyProblem | undefined {
   const common = commonFacts(one.raw);
   const badReply = { outcome: 'bad_reply', charge: 'maybe', ...common } as const;
@@ -44,7 +46,7 @@ export function explainParts(
     });
   }
   if (failure !== undefined) return { kind: 'cut-short', ...badReply };
-  const kind = brokenImage(carried);
+  const kind = isLossy ? 'broken-image' : brokenImage(carried);
   if (kind !== undefined) return { kind, ...badReply };
   const isCut = one.documents.foreign === 'cut' && one.documents.values.length > 0;
   return isCut && one.raw.status < 400 ? { kind: 'cut-short', ...badReply } : undefined;

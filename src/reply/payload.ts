@@ -11,6 +11,8 @@ export interface ReceivedPayload extends Staged {
   readonly end: PayloadEnd;
   /** Base64 digits taken. */
   readonly chars: number;
+  /** The store did not take it: what that threw. */
+  readonly lost?: { readonly error: unknown };
 }
 
 export interface Payload {
@@ -31,10 +33,8 @@ export interface Payload {
   hasEnded(): boolean;
   /** Writes out what has gathered, if it is much. */
   flush(): Promise<void>;
-  /** After the end: everything written, the sink still open. */
+  /** After the end: everything written, the sink still open. What the store throws is a fact of this payload alone. */
   finish(): Promise<ReceivedPayload>;
-  /** Gives up: drops the sink. */
-  abandon(): Promise<void>;
 }
 
 /** A base64 payload on its way into a sink: characters in, bytes out. */
@@ -104,7 +104,14 @@ export function createPayload(index: number, store: PayloadStore): Payload {
     },
     hasEnded: () => how !== undefined,
     flush: () => stage.flush(),
-    finish: async () => ({ ...(await stage.finish()), index, end: how ?? 'cut', chars }),
-    abandon: () => stage.abandon(),
+    finish: async () => {
+      try {
+        return { ...(await stage.finish()), index, end: how ?? 'cut', chars };
+      } catch (error) {
+        const facts = stage.facts();
+        const nothing = { size: stage.size(), sha256: '', facts, sink: undefined };
+        return { ...nothing, index, end: 'cut', chars, lost: { error } };
+      }
+    },
   };
 }

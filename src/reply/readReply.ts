@@ -11,6 +11,7 @@ import {
 import { contentEncoding } from './decodeBody.ts';
 import { displayText, withoutImages } from './displayText.ts';
 import {
+  blockProblem,
   envelopeProblem,
   explain,
   present,
@@ -19,7 +20,9 @@ import {
   type Case,
 } from './explain.ts';
 import { explainParts } from './explainParts.ts';
+import type { ReceivedPayload } from './payload.ts';
 import { receive, type Received } from './receive.ts';
+import { setAside } from './stage.ts';
 import type { DownloadFailure, RawReply, Reply, ReplyContext, ReplyImage } from './types.ts';
 import { understand } from './understand.ts';
 
@@ -31,12 +34,15 @@ interface Fetched {
   readonly failed?: { readonly why: DownloadFailure; readonly host: string };
 }
 
+/** What the store threw, of images that it did not take. */
+type Losses = unknown[];
+
 /**
  * Reads a gateway's reply as it arrives: images into the store, and the reasons where there are
  * none. It understands every {@link ReplyShape}, every framing and every error envelope that is
  * known of; nothing that a gateway can send makes it throw.
  * @throws what the body throws (broken, cancelled), unless an image or the whole reply came before
- * @throws what the store throws
+ * @throws what the store throws, unless it took another image
  */
 export async function readReply(raw: RawReply, context: ReplyContext): Promise<Reply> {
   if (raw.status >= 300 && raw.status < 400 && raw.status !== 304) {
@@ -61,36 +67,58 @@ function withoutImage(raw: RawReply, problem: ReplyProblem): Reply {
   return present<Reply>({ images: [], text: '', problem, requestId: requestIdOf(raw.headers) });
 }
 
-/** Closes the sinks of what is chosen, so that it is safe in the store. */
-async function keep(chosen: readonly Carried[], isDraft = false): Promise<readonly ReplyImage[]> {
+/** Closes the sinks of what is chosen, so that it is safe in the store. One that cannot be closed costs no other. */
+async function keep(
+  chosen: readonly Carried[],
+  losses: Losses,
+  isDraft = false,
+): Promise<readonly ReplyImage[]> {
   const images: ReplyImage[] = [];
   for (const { payload, shape } of chosen) {
     const { sink, facts, size, sha256 } = payload;
     if (sink === undefined || facts === undefined) continue;
-    const { file } = await sink.close();
-    images.push({ file, size, sha256, facts, shape, ...(isDraft ? { draft: true as const } : {}) });
+    try {
+      const { file } = await sink.close();
+      const draft = isDraft ? { draft: true as const } : {};
+      images.push({ file, size, sha256, facts, shape, ...draft });
+    } catch (error) {
+      losses.push(error);
+      await setAside(sink).catch(() => undefined);
+    }
   }
   return images;
 }
 
-/** Of a reply without one whole image: what came of its results, and of the payload that was cut off. */
-async function setAside({ payloads }: Received, results: readonly Carried[]): Promise<void> {
-  const broken = new Set(results.map(({ payload }) => payload));
+/**
+ * What is left once the whole images are chosen. What came of an image is paid for and set aside, also beside others that
+ * are whole; a second copy goes, and so does a draft, unless it is all there is and nobody blocked it.
+ */
+async function settleRest(
+  { payloads }: Received,
+  results: readonly Carried[],
+  drafts: readonly Carried[],
+  kept: readonly Carried[],
+  keepsDrafts: boolean,
+): Promise<void> {
+  const payloadsOf = (some: readonly Carried[]): ReadonlySet<ReceivedPayload> =>
+    new Set(some.map(({ payload }) => payload));
+  const chosen = payloadsOf(kept);
+  const pieces = payloadsOf(results.filter((one) => !isWhole(one)));
+  const thought = payloadsOf(drafts);
   for (const payload of payloads) {
-    const isPiece = broken.has(payload) || payload.end === 'cut';
-    if (isPiece) await (payload.sink?.setAside?.() ?? payload.sink?.discard());
-    else await payload.sink?.discard();
+    if (chosen.has(payload)) continue;
+    const isPiece = thought.has(payload)
+      ? keepsDrafts
+      : pieces.has(payload) || payload.end === 'cut';
+    await (isPiece ? setAside(payload.sink) : payload.sink?.discard());
   }
 }
 
-async function dropAllBut(received: Received, kept: readonly Carried[]): Promise<void> {
-  const sinks = new Set(kept.map(({ payload }) => payload.sink));
-  for (const { sink } of received.payloads) {
-    if (sink !== undefined && !sinks.has(sink)) await sink.discard();
-  }
-}
-
-async function fetchHosted(hosted: readonly Hosted[], context: ReplyContext): Promise<Fetched> {
+async function fetchHosted(
+  hosted: readonly Hosted[],
+  context: ReplyContext,
+  losses: Losses,
+): Promise<Fetched> {
   const images: ReplyImage[] = [];
   let failed: Fetched['failed'];
   for (const { url, shape } of hosted.slice(0, MOST_DOWNLOADS)) {
@@ -108,8 +136,11 @@ async function fetchHosted(hosted: readonly Hosted[], context: ReplyContext): Pr
       }
     } catch (error) {
       // Stopped by the user: what was fetched before is here and paid for.
-      if (!(error instanceof CancelledError) || images.length === 0) throw error;
-      break;
+      if (error instanceof CancelledError) {
+        if (images.length === 0) throw error;
+        break;
+      }
+      losses.push(error);
     }
   }
   return { images, ...(failed === undefined ? {} : { failed }) };
@@ -149,7 +180,7 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
 
   const whole = distinct(results.filter(isWhole));
   if (failure?.kind === 'broken' && whole.length === 0) {
-    await setAside(received, results);
+    await settleRest(received, results, drafts, [], true);
     throw failure.error;
   }
   const hosted = whole.length === 0 && failure === undefined ? findHosted(reply) : [];
@@ -164,16 +195,20 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
     broken === undefined ? findCarried(await understand(tail), payloads, placeholders).results : [];
   const unfinished = distinct(rest.filter(isWhole)).filter((image) => !chosen.includes(image));
 
-  const isEmpty = chosen.length + unfinished.length + hosted.length === 0;
-  if (isEmpty) await setAside(received, [...results, ...rest]);
-  else await dropAllBut(received, [...chosen, ...unfinished]);
-  const carried = await keep(chosen, draft !== undefined);
-  const left = await keep(unfinished);
+  const losses: Losses = received.payloads.flatMap(({ lost }) => (lost ? [lost.error] : []));
+  const carried = await keep(chosen, losses, draft !== undefined);
+  const left = await keep(unfinished, losses);
+  const all = [...chosen, ...unfinished];
+  const keepsDrafts = all.length + hosted.length === 0 && blockProblem(one) === undefined;
+  await settleRest(received, [...results, ...rest], drafts, all, keepsDrafts);
   const fetched: Fetched =
-    hosted.length === 0 ? { images: [] } : await fetchHosted(hosted, context);
+    hosted.length === 0 ? { images: [] } : await fetchHosted(hosted, context, losses);
   const images = [...carried, ...fetched.images];
+  if (losses.length > 0 && images.length + left.length === 0) throw losses[0];
 
-  const partial = explainParts(one, { carried: results, failure, failed: fetched.failed });
+  const isLossy = losses.length > 0;
+  const { failed } = fetched;
+  const partial = explainParts(one, { carried: results, failure, failed, isLossy });
   const problem = images.length > 0 ? partial : (partial ?? explain(one));
   const finishReason = reply.candidates.find((turn) => turn.finishReason)?.finishReason;
   return present<Reply>({

@@ -33,8 +33,8 @@ function asFailure(error: unknown): Failure {
 
 /**
  * Receives a reply's body: payloads go to the store while they arrive, with back-pressure; what is
- * left is read as documents. Memory does not grow with the images.
- * @throws what the store throws, after dropping what was open
+ * left is read as documents. Memory does not grow with the images. A payload that the store does not take is `lost`, and
+ * costs no other one.
  */
 export async function receive(
   body: AsyncIterable<Uint8Array>,
@@ -82,10 +82,6 @@ export async function receive(
     }
     scanner.end();
     await settle();
-  } catch (error) {
-    for (const payload of open) await payload.abandon();
-    for (const { sink } of ended.filter(Boolean)) await sink?.discard();
-    throw error;
   } finally {
     await pieces.return(undefined);
   }

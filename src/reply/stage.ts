@@ -30,9 +30,12 @@ export interface Stage {
   size(): number;
   /** What the bytes so far say; `undefined` while or because they are no known image. */
   facts(): ImageFacts | undefined;
-  /** Writes out what has gathered, if it is much. */
+  /** Writes out what has gathered, if it is much. What the sink throws waits for {@link finish}. */
   flush(): Promise<void>;
-  /** After the last byte: everything written, the sink still open. */
+  /**
+   * After the last byte: everything written, the sink still open.
+   * @throws what the sink threw; what it had taken is set aside
+   */
   finish(): Promise<Staged>;
   /** Gives up: drops the sink. */
   abandon(): Promise<void>;
@@ -52,6 +55,7 @@ export function createStage(store: PayloadStore): Stage {
   let inspected = 0;
   let written = 0;
   let sink: BehindSink | undefined;
+  let lost: { readonly error: unknown } | undefined;
 
   const makeRoom = (bytes: number): void => {
     if (used + bytes <= staged.length) return;
@@ -79,10 +83,16 @@ export function createStage(store: PayloadStore): Stage {
     written += used;
     used = 0;
     inspected = 0;
-    if (!isImage) return;
+    if (!isImage || lost !== undefined) return;
     sink ??= writeBehind(store.create());
     await sink.write(bytes);
     [staged, spare] = [spare, staged];
+  };
+
+  /** The bytes that follow are still read, for what is behind them, and go nowhere. */
+  const lose = async (error: unknown): Promise<void> => {
+    lost ??= { error };
+    await setAside(sink).catch(() => undefined);
   };
 
   return {
@@ -102,15 +112,25 @@ export function createStage(store: PayloadStore): Stage {
     size: () => written + used,
     facts,
     async flush() {
-      if (used >= FLUSH_BYTES) await writeOut();
+      if (used >= FLUSH_BYTES) await writeOut().catch(lose);
     },
     async finish() {
-      await writeOut();
-      await sink?.settled();
+      try {
+        await writeOut();
+        await sink?.settled();
+      } catch (error) {
+        await lose(error);
+      }
+      if (lost !== undefined) throw lost.error;
       return { size: written, sha256: hash.digest('hex'), facts: inspector.facts(), sink };
     },
     async abandon() {
       await sink?.discard();
     },
   };
+}
+
+/** Keeps what no result came of, where the store can; elsewhere it goes. */
+export async function setAside(sink: PayloadSink | undefined): Promise<void> {
+  await (sink?.setAside?.() ?? sink?.discard());
 }

@@ -57,7 +57,7 @@ export interface Reply {
   /**
    * Whole images of a value that was cut off before its end, as 'cut-short' says. What would have
    * followed is unknown (the mark of a draft, a block), so they are no results; they are paid for
-   * and closed in the store, so they are to be offered.
+   * and closed in the store, so they are to be offered, whatever else came.
    */
   readonly unfinished?: readonly ReplyImage[];
   readonly text: string;

@@ -160,6 +160,8 @@ export function describeWarning(warning: Warning, route: string, t: Translate): 
     case 'many-images':
       return t('{0} works best with {1} images or fewer.', route, warning.best);
     case 'partly-broken':
-      return t('{0} sent another image that was incomplete.', route);
+      return warning.isKept
+        ? t('{0} sent another image that was incomplete; Show Unsaved Results has it.', route)
+        : t('{0} sent another image that was incomplete.', route);
   }
 }

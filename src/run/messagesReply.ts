@@ -26,7 +26,10 @@ export function describeReply(
     case 'no_image':
       return {
         text: `${noImage(problem, t)} ${bill}${said}`,
-        actions: ['edit-prompt', 'show-log'],
+        actions:
+          problem.kind === 'only-drafts'
+            ? ['edit-prompt', 'save-anyway', 'show-log']
+            : ['edit-prompt', 'show-log'],
       };
     case 'auth':
       return {

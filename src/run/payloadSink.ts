@@ -5,7 +5,9 @@ import { slicesOf, writeAll, type Disk } from './disk.ts';
 /** Where a payload may lie, best first: each makes a path that does not exist yet. */
 export type Places = readonly (() => Promise<string>)[];
 
-export interface SafeSink extends Required<PayloadSink> {
+export interface SafeSink extends Required<Omit<PayloadSink, 'setAside'>> {
+  /** Never throws. @returns where what was written is now; undefined: nothing is left of it */
+  readonly setAside: () => Promise<string | undefined>;
   /** The bytes, once no disk took them. */
   readonly inMemory: () => Uint8Array | undefined;
 }
@@ -61,7 +63,11 @@ export function payloadSink(disk: Disk, places: Places, name: string): SafeSink 
         break;
       } catch (error) {
         // Memory always takes it: then it is the old file that cannot be read.
-        if (at === undefined) throw error;
+        if (at === undefined) {
+          at = from;
+          pieces = from === undefined ? [] : undefined;
+          throw error;
+        }
       }
     }
     await drop(from);
@@ -110,10 +116,15 @@ export function payloadSink(disk: Disk, places: Places, name: string): SafeSink 
       return { file: at?.path ?? name };
     },
     setAside: async () => {
-      await settle();
-      if (at === undefined) return;
-      const aside = `${at.path}.bin`;
-      await disk.rename(at.path, aside).catch(() => undefined);
+      // What cannot be flushed or moved may still be there when somebody looks.
+      await settle().catch(() => at?.handle.close().catch(() => undefined));
+      if (at === undefined) return pieces === undefined ? undefined : name;
+      const { path } = at;
+      const aside = `${path}.bin`;
+      return await disk.rename(path, aside).then(
+        () => aside,
+        () => path,
+      );
     },
     discard: async () => {
       await drop(at);

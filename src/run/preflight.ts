@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { CheckError, EaselError, SaveError } from '../errors.ts';
 import { codeOf, nodeDisk, type Disk } from './disk.ts';
 
-/** More than the largest reply that is read, twice: once in the spool, once as a copy beside the source. */
+/** The usual reply many times over: an image of 20 MB in the spool and as a copy beside the source, with room to spare. */
 export const NEEDED_BYTES = 64 * 1024 * 1024;
 
 const FULL = new Set(['ENOSPC', 'EDQUOT']);

@@ -21,7 +21,7 @@ import { redact, redactFacts } from './redact.ts';
 import type { Disk } from './disk.ts';
 import { checkRoom, spoolRefusal, type LookAgain } from './preflight.ts';
 import { leave, saveAll, spooled, type Held, type Publish, type SaveParts } from './saveAll.ts';
-import { openSpool, type SpoolEntry } from './spool.ts';
+import { openSpool, type SpooledImage, type SpoolEntry } from './spool.ts';
 import { checkReferences, checkTruth, type Warning } from './truth.ts';
 
 const CONNECT_MS = 15_000;
@@ -106,7 +106,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
         host: report.host,
       }),
   };
-  let keeps = false;
+  let received: readonly SpooledImage[] = [];
   try {
     const request = await buildRequest(plan, parts);
     report.host = request.url.host;
@@ -120,7 +120,9 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
     });
     const reply = await exchange(plan, request, spool, parts, control);
     const { images, problem, ...rest } = reply;
+    const { unfinished = [] } = reply;
     report.images = images;
+    received = [...images, ...unfinished].map(spooled);
     if (images.length === 0) {
       const none: ReplyProblem = problem ?? {
         kind: 'empty',
@@ -128,25 +130,26 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
         charge: 'maybe',
         status: 200,
       };
-      const kept = (reply.unfinished ?? []).map(spooled);
-      keeps = kept.length > 0;
-      if (keeps) await leave(kept, spool, saving);
-      throw new ReplyError(
-        report.host,
-        plan.modelId,
-        keeps ? { ...none, kept: kept.length } : none,
-      );
+      const kept = unfinished.length;
+      throw new ReplyError(report.host, plan.modelId, kept > 0 ? { ...none, kept } : none);
     }
     report.warnings.push(...images.flatMap((image) => checkTruth(image, plan.body, plan.images)));
-    if (problem !== undefined) report.warnings.push({ kind: 'partly-broken' });
     control.onProgress?.({ phase: 'saving', ...NO_BYTES });
     const parting = { ...saving, lookAgain };
-    const failure = await saveAll(images, plan.target, spool, parting, report.saved);
-    return finish({ reply: rest, ...(failure ? { failure, keeps: true } : {}) });
+    const { saved } = report;
+    const end = await saveAll(images, unfinished, plan.target, spool, parting, saved);
+    const { keeps, failure } = end;
+    if (problem !== undefined) {
+      const isKept = keeps && failure === undefined;
+      report.warnings.push({ kind: 'partly-broken', ...(isKept ? { isKept } : {}) });
+    }
+    return finish({
+      reply: rest,
+      ...(keeps ? { keeps: true } : {}),
+      ...(failure === undefined ? {} : { failure }),
+    });
   } catch (error) {
-    keeps ||= report.images.length > 0 || (spool?.incomplete() ?? 0) > 0;
-    // Without images there is nothing to keep.
-    await (keeps ? spool?.release() : spool?.remove())?.catch(() => undefined);
+    const keeps = spool !== undefined && (await leave(received, spool, saving));
     return finish({
       ...(keeps ? { keeps: true } : {}),
       failure:

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { SaveError } from '../errors.ts';
+import { imageFacts } from '../image/facts.ts';
 import type { ReplyImage } from '../reply/types.ts';
 import type { Target } from './plan.ts';
 import type { LookAgain } from './preflight.ts';
@@ -31,16 +33,22 @@ export function spooled({ file, size, sha256, facts: { extension } }: ReplyImage
   return { file, size, sha256, extension };
 }
 
-/** Saves what it can and goes on: one name that cannot be written does not cost the other images. */
+/**
+ * Saves what it can and goes on: one name that cannot be written does not cost the other images.
+ *
+ * @param others whole images that are no results: they are only kept
+ */
 export async function saveAll(
   images: readonly ReplyImage[],
+  others: readonly ReplyImage[],
   target: Target,
   spool: SpoolEntry,
   parts: SaveParts,
   saved: string[],
-): Promise<SaveError | undefined> {
+): Promise<{ readonly failure?: SaveError; readonly keeps: boolean }> {
   const received = images.map(spooled);
-  await tell(spool, { state: 'received', images: received });
+  const all = [...received, ...others.map(spooled)];
+  await tell(spool, { state: 'received', images: all });
   let failure: SaveError | undefined;
   for (const image of received) {
     try {
@@ -54,27 +62,39 @@ export async function saveAll(
           : new SaveError(target.stem, 'UNKNOWN', { cause: error });
     }
   }
-  if (failure === undefined) {
-    await tell(spool, { state: 'saved', images: received });
-    await spool.remove().catch(() => undefined);
-  } else {
-    await leave(received, spool, parts);
-  }
-  return failure;
+  const keeps = await leave(all, spool, parts);
+  return { keeps, ...(failure === undefined ? {} : { failure }) };
 }
 
-/** Leaves images for the user to save or discard: on disk where they are, from memory with whoever holds them. */
+/**
+ * The run is over. What it leaves is for the user to save or discard: on disk where it is, from memory with whoever holds it.
+ * The spool says what that is, for a run may end before anybody has named all that came.
+ *
+ * @param images what is known of its whole images
+ * @returns whether anything waits
+ */
 export async function leave(
   images: readonly SpooledImage[],
   spool: SpoolEntry,
   { hold }: Pick<SaveParts, 'hold'>,
-): Promise<void> {
-  await tell(spool, { state: 'received', images: [...images] });
-  for (const image of images) {
-    const bytes = spool.bytesOf(image.file);
-    if (image.saved === undefined && typeof bytes !== 'string') hold(image, bytes);
+): Promise<boolean> {
+  const saved = new Set(images.flatMap(({ file, saved }) => (saved === undefined ? [] : [file])));
+  const waiting = spool.kept().filter((file) => !saved.has(file));
+  const isAllSaved = waiting.length === 0 && images.length > 0;
+  await tell(spool, { state: isAllSaved ? 'saved' : 'received', images: [...images] });
+  let isOnDisk = false;
+  for (const file of waiting) {
+    const bytes = spool.bytesOf(file);
+    if (typeof bytes === 'string') isOnDisk = true;
+    else hold(images.find((image) => image.file === file) ?? unknownImage(file, bytes), bytes);
   }
-  await spool.release();
+  await (isOnDisk ? spool.release() : spool.remove()).catch(() => undefined);
+  return waiting.length > 0;
+}
+
+function unknownImage(file: string, bytes: Uint8Array): SpooledImage {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { file, size: bytes.byteLength, sha256, extension: imageFacts(bytes)?.extension ?? 'bin' };
 }
 
 /** The images are safe without it: a record that the disk does not take anymore costs none of them. */

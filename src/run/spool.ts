@@ -16,11 +16,11 @@ export interface SpoolEntry extends PayloadStore {
   record(change: Partial<Pick<RunRecord, 'state' | 'images'>>): Promise<void>;
   /** The bytes of a payload: its path, or what no disk took. */
   bytesOf(file: string): string | Uint8Array;
-  /** How many payloads were set aside incomplete. */
-  incomplete(): number;
+  /** What of its payloads is here, whole or set aside: each as {@link bytesOf} takes it. */
+  kept(): readonly string[];
   /** The run is over, and what it leaves here waits for the user. */
   release(): Promise<void>;
-  /** Removes the run from the spool: everything was saved, discarded, or nothing came. */
+  /** Removes the run from every disk it is on, with all that lies there: nothing may wait in it but what is in memory. */
   remove(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export async function openSpool(
   const folders = new Set([folder]);
   const inMemory = new Map<string, SafeSink>();
   let payloads = 0;
-  let setAside = 0;
+  const kept = new Map<string, string>();
 
   async function resort(): Promise<string> {
     const other = await temporaryFolder(disk, temporary, start.id);
@@ -83,14 +83,23 @@ export async function openSpool(
       inMemory.set(name, sink);
       return {
         ...sink,
+        close: async () => {
+          const closed = await sink.close();
+          kept.set(name, closed.file);
+          return closed;
+        },
         setAside: async () => {
-          setAside += 1;
-          await sink.setAside();
+          const file = await sink.setAside();
+          if (file !== undefined) kept.set(name, file);
+        },
+        discard: async () => {
+          await sink.discard();
+          kept.delete(name);
         },
       };
     },
     bytesOf: (file) => inMemory.get(file)?.inMemory() ?? file,
-    incomplete: () => setAside,
+    kept: () => [...kept.values()],
     release: async () => {
       // While this window lives its user knows: no other window tells of it again.
       for (const each of folders) await claim(each, Date.now(), disk);

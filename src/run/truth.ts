@@ -18,7 +18,8 @@ export type Warning =
     }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'many-images'; readonly best: number }
-  | { readonly kind: 'partly-broken' };
+  /** `isKept`: what came of it waits to be saved or discarded. */
+  | { readonly kind: 'partly-broken'; readonly isKept?: true };
 
 const EDGE_PX: Readonly<Record<string, number>> = {
   '512': 512,

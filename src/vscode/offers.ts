@@ -1,3 +1,4 @@
+import { imageFacts } from '../image/facts.ts';
 import type { Target } from '../run/plan.ts';
 import { forget, listLeftovers, type Leftover } from '../run/leftovers.ts';
 import type { HeldImages } from './held.ts';
@@ -28,11 +29,12 @@ export async function listOffers(
   const inMemory = held.list().map((one): Offer => {
     const { bytes: paid, image, target, model, host } = one;
     const { size, extension } = image;
+    const isWhole = imageFacts(paid)?.whole === true;
     const started = new Date().toISOString();
     const letGo = async () => {
       held.letGo(one);
     };
-    return { paid, size, extension, isWhole: true, target, model, host, started, letGo };
+    return { paid, size, extension, isWhole, target, model, host, started, letGo };
   });
   return [...inMemory, ...leftovers.flatMap(offersOf)];
 }

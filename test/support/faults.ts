@@ -220,9 +220,12 @@ async function imagesUnder(spool: string): Promise<number> {
   let images = 0;
   for (const name of await readdir(spool).catch(() => [])) {
     const text = await readFile(join(spool, name, 'run.json'), 'utf8');
-    const record = JSON.parse(text) as { readonly images: readonly { readonly file: string }[] };
-    for (const { file } of record.images) assert.ok((await stat(file)).size > 0);
-    images += record.images.length;
+    const record = JSON.parse(text) as {
+      readonly images: readonly { readonly file: string; readonly saved?: string }[];
+    };
+    const waiting = record.images.filter(({ saved }) => saved === undefined);
+    for (const { file } of waiting) assert.ok((await stat(file)).size > 0);
+    images += waiting.length;
   }
   return images;
 }

@@ -153,15 +153,20 @@ describe('an answer without an image', () => {
     assertFailed(await rig.ask({ at: gateway.origin }), { ...NO_IMAGE, says: /FROM_THE_FUTURE/ });
   });
 
-  fault('fault-062', 'drafts of a turn that was not finished are no results', async (rig) => {
-    const parts = [{ ...inline(DATA), thought: true }, { text: 'No.' }];
-    const body = { candidates: [{ content: { parts }, finishReason: 'NO_IMAGE' }] };
-    const gateway = await rig.scripted({ body });
-    assertFailed(await rig.ask({ at: gateway.origin }), {
-      ...NO_IMAGE,
-      says: /drafts and no result/,
-    });
-  });
+  fault(
+    'fault-062',
+    'drafts of a turn that was not finished are no results, and offered',
+    async (rig) => {
+      const parts = [{ ...inline(DATA), thought: true }, { text: 'No.' }];
+      const body = { candidates: [{ content: { parts }, finishReason: 'NO_IMAGE' }] };
+      const gateway = await rig.scripted({ body });
+      assertFailed(await rig.ask({ at: gateway.origin }), {
+        ...NO_IMAGE,
+        says: /drafts and no result/,
+        keeps: true,
+      });
+    },
+  );
 });
 
 describe('images that are not what is said', () => {

@@ -203,18 +203,27 @@ describe('hostile replies', () => {
     );
   });
 
-  it('hands on what the store throws, and drops what was open', async () => {
+  it('loses one payload to the store and no other', async () => {
     const store = memoryStore();
     let made = 0;
-    const failing = {
+    const failing = (first: number) => ({
       create: () => {
-        made++;
         const sink = store.create();
-        return made < 2 ? sink : { ...sink, write: () => Promise.reject(new Error('disk full')) };
+        return ++made < first
+          ? sink
+          : { ...sink, write: () => Promise.reject(new Error('disk full')) };
       },
-    };
+    });
     const body = `${inlineReply(PNG64)}\n${inlineReply(PNG64)}`;
-    await assert.rejects(receive(bytesOf(body), 'identity', failing), /disk full/);
-    assert.ok(store.payloads.every(({ state }) => state === 'discarded'));
+    const { payloads } = await receive(bytesOf(body), 'identity', failing(2));
+    assert.deepEqual(
+      payloads.map(({ end, lost }) => [end, lost !== undefined]),
+      [
+        ['complete', false],
+        ['cut', true],
+      ],
+    );
+    const none = await receive(bytesOf(body), 'identity', failing(0));
+    assert.ok(none.payloads.every(({ lost }) => lost !== undefined));
   });
 });
