@@ -12,7 +12,7 @@ const SpooledImage = z.object({
   saved: z.optional(z.string()),
 });
 
-/** What is known of a run on disk. Neither the prompt nor the key is in it. */
+/** What is known of a run on disk. The key is not in it, and of the prompt only what the name of the target has of it. */
 const RunRecord = z.object({
   version: z.literal(1),
   id: z.string(),
