@@ -165,3 +165,18 @@ export function describeWarning(warning: Warning, route: string, t: Translate): 
         : t('{0} sent another image that was incomplete.', route);
   }
 }
+
+/**
+ * The actions that can be offered, the safe step first: where the last try may have been paid for, sending again comes last.
+ * A gateway of the user's own has no usage page that Easel knows, so leaving one out must not bring the button that pays to
+ * the front.
+ */
+export function offeredActions(
+  { actions }: Message,
+  can: (action: Action) => boolean,
+  charge: EaselError['charge'],
+): readonly Action[] {
+  const offered = actions.filter(can);
+  if (charge === 'no' || !offered.includes('send-again')) return offered;
+  return [...offered.filter((action) => action !== 'send-again'), 'send-again'];
+}

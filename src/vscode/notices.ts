@@ -3,7 +3,7 @@ import { CancelledError, type EaselError } from '../errors.ts';
 import type { Offer } from '../route/offer.ts';
 import { foreign } from '../run/foreign.ts';
 import type { Action } from '../run/message.ts';
-import { describe } from '../run/messages.ts';
+import { describe, offeredActions } from '../run/messages.ts';
 import { redact } from '../run/redact.ts';
 
 const t = vscode.l10n.t;
@@ -54,8 +54,9 @@ export async function showFailure(
   offer?: Offer,
 ): Promise<Action | Offer | undefined> {
   if (error instanceof CancelledError && error.charge === 'no') return undefined;
-  const { text, actions } = describe(error, t);
-  const offered = actions.filter(can);
+  const message = describe(error, t);
+  const { text } = message;
+  const offered = offeredActions(message, can, error.charge);
   const show = mayBeCharged(error)
     ? vscode.window.showWarningMessage
     : vscode.window.showErrorMessage;

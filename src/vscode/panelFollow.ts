@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EaselError } from '../errors.ts';
 import type { Action } from '../run/message.ts';
-import { describe } from '../run/messages.ts';
+import { describe, offeredActions } from '../run/messages.ts';
 import { redact } from '../run/redact.ts';
 import { label } from './notices.ts';
 import type { FailureView, ImageAction, SetupAction } from './panelProtocol.ts';
@@ -14,10 +14,13 @@ export function failureView(
   can: (action: Action) => boolean,
   keys: readonly string[],
 ): Omit<FailureView, 'id'> {
-  const { text, actions } = describe(error, vscode.l10n.t);
+  const message = describe(error, vscode.l10n.t);
   return {
-    text: redact(text, keys),
-    actions: actions.filter(can).map((action) => ({ action, label: label(action) })),
+    text: redact(message.text, keys),
+    actions: offeredActions(message, can, error.charge).map((action) => ({
+      action,
+      label: label(action),
+    })),
   };
 }
 

@@ -13,7 +13,11 @@ import {
   type EaselError,
   type ReplyProblem,
 } from '../../src/errors.ts';
-import { describe as describeError, describeWarning } from '../../src/run/messages.ts';
+import {
+  describe as describeError,
+  describeWarning,
+  offeredActions,
+} from '../../src/run/messages.ts';
 import { timeOfDay, type Translate } from '../../src/run/message.ts';
 
 /** As `vscode.l10n.t` without a bundle. */
@@ -146,6 +150,16 @@ describe('every message', () => {
       );
     }
   });
+});
+
+test('the button that may pay a second time is never first, whatever cannot be offered', () => {
+  for (const error of errors.filter(({ charge }) => charge !== 'no')) {
+    for (const missing of ['open-site', 'show-log', 'none'] as const) {
+      const can = (action: string) => action !== missing;
+      const offered = offeredActions(describeError(error, t), can, error.charge);
+      assert.ok(offered[0] !== 'send-again' || offered.length === 1, error.message);
+    }
+  }
 });
 
 test('messages name what a user can act on', () => {
