@@ -1,0 +1,148 @@
+// Takes the guards out of a copy of the sources, one at a time, and expects the tests that are named with each to fail.
+// A guard that can go without a test failing is a guard that nobody would miss.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureProject, handedOver } from './ensure.mjs';
+import { orFail, root } from './steps.mjs';
+
+/** Name, file, what stands there, what stands there without the guard, and the tests that must notice. */
+const MUTANTS = [
+  [
+    'redirect',
+    'src/reply/readReply.ts',
+    'raw.status >= 300 && raw.status < 400',
+    'raw.status > 999',
+    ['test/unit/faultStatus.test.ts'],
+  ],
+  [
+    'cap',
+    'src/reply/decodeBody.ts',
+    'if (total > MOST_REPLY_BYTES) throw new TooLargeBody();',
+    '',
+    ['test/unit/faultBody.test.ts'],
+  ],
+  [
+    'whole images only',
+    'src/reply/choose.ts',
+    "payload.end === 'complete' && payload.facts?.whole === true",
+    'payload.facts !== undefined',
+    ['test/unit/replyShapes.test.ts'],
+  ],
+  [
+    'exclusive create',
+    'src/run/publishFile.ts',
+    "'wx'",
+    "'w'",
+    ['test/unit/save.test.ts', 'test/unit/faultDisk.test.ts'],
+  ],
+  [
+    'redaction',
+    'src/run/redact.ts',
+    'if (key.length < 4) continue;',
+    'continue;',
+    ['test/unit/foreignText.test.ts'],
+  ],
+  [
+    'foreign text',
+    'src/run/foreign.ts',
+    ".replaceAll('](', '] (')",
+    '',
+    ['test/unit/foreignText.test.ts'],
+  ],
+  [
+    'breaker',
+    'src/run/gate.ts',
+    "if (phase.kind === 'closed') return false;",
+    'return false;',
+    ['test/unit/gate.test.ts'],
+  ],
+  [
+    'scope of hosts',
+    'src/catalog/baseUrl.ts',
+    "url.protocol === 'http:' && !isPrivateHost(url.hostname)",
+    'false',
+    ['test/unit/catalog.test.ts'],
+  ],
+  [
+    'key characters',
+    'src/request/key.ts',
+    'if (bad !== null)',
+    'if (false)',
+    ['test/unit/request.test.ts'],
+  ],
+  [
+    'size of a request',
+    'src/request/body.ts',
+    'contentLength > most',
+    'false',
+    ['test/unit/request.test.ts'],
+  ],
+  [
+    'one try after sending',
+    'src/gateway/postUntilSent.ts',
+    '!(error instanceof ConnectError) || !PASSING.has(error.reason)',
+    'false',
+    ['test/unit/post.test.ts'],
+  ],
+  [
+    'fresh connection',
+    'src/gateway/post.ts',
+    "connection: 'close',",
+    '',
+    ['test/unit/post.test.ts'],
+  ],
+  [
+    'own host',
+    'src/gateway/nodeDispatcher.ts',
+    'new URL(`${String(options.origin)}${options.path}`)',
+    'new URL(options.path, options.origin)',
+    ['test/unit/post.test.ts'],
+  ],
+];
+
+function killed(folder, [name, file, guard, without, tests]) {
+  const target = path.join(folder, file);
+  const source = readFileSync(target, 'utf8');
+  if (!source.includes(guard)) throw new Error(`${file} no longer holds the guard of “${name}”.`);
+  writeFileSync(
+    target,
+    source.replace(guard, () => without),
+  );
+  const run = spawnSync(process.execPath, ['--test', '--test-timeout=60000', ...tests], {
+    cwd: folder,
+    timeout: 180_000,
+  });
+  writeFileSync(target, source);
+  return run.status !== 0;
+}
+
+await orFail(async () => {
+  await ensureProject();
+  if (await handedOver(import.meta.url)) return;
+  const folder = mkdtempSync(path.join(tmpdir(), 'easel-mutants-'));
+  try {
+    for (const part of [
+      'src',
+      'test/unit',
+      'test/support',
+      'test/corpus',
+      'package.json',
+      'package.nls.json',
+    ]) {
+      cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
+    }
+    symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
+    let survivors = 0;
+    for (const mutant of MUTANTS) {
+      const dead = killed(folder, mutant);
+      if (!dead) survivors += 1;
+      console.log(`${dead ? 'noticed ' : 'SURVIVED'}  ${mutant[0]}`);
+    }
+    console.log(`\n${MUTANTS.length - survivors} passed, ${survivors} failed`);
+    if (survivors > 0) process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
