@@ -131,9 +131,12 @@ describe('one exchange', () => {
     const other = await startScriptedGateway({ script: { body: 'stolen' } });
     gateway.respond({ body: 'mine' });
     const url = `${gateway.origin}//${new URL(other.origin).host}/v1beta/models/m:generateContent`;
-    assert.equal((await exchange({ url })).bytes.toString(), 'mine');
-    assert.equal(other.connections, 0);
-    await other.close();
+    try {
+      assert.equal((await exchange({ url })).bytes.toString(), 'mine');
+      assert.equal(other.connections, 0);
+    } finally {
+      await other.close();
+    }
   });
 
   test('every exchange has a connection of its own: a stale one cannot make a free failure look paid', async () => {
