@@ -5,7 +5,7 @@ import { routeKey, type Route } from './route.ts';
 /** Enough for a history that people read; a route's own flood does not push other routes out. */
 export const MOST_PER_ROUTE = 30;
 /** Validation is what reading costs, 10 to 20 µs each while the code is cold: this many cost a few ms. */
-export const MOST_IN_ALL = 200;
+export const MOST_IN_ALL = 120;
 
 const LONGEST_ID = 200;
 const FORMAT = 1;
