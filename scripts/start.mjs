@@ -29,6 +29,8 @@ await orFail(async () => {
 async function untilInterrupted(url) {
   console.log(`\n  VS Code is open at ${url}\n  Ctrl+C ends it.`);
   const alive = setInterval(() => undefined, 60_000);
-  await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+  await new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
+  });
   clearInterval(alive);
 }
