@@ -1,0 +1,30 @@
+/** How a run ends. The names are public: they are `RunResult.outcome`. */
+export const OUTCOMES = [
+  'saved',
+  'cancelled',
+  'blocked',
+  'no_image',
+  'auth',
+  'quota',
+  'rate_limited',
+  'route_unavailable',
+  'busy',
+  'unreachable',
+  'unknown',
+  'bad_request',
+  'too_large',
+  'bad_reply',
+  'download_failed',
+  'save_failed',
+  'config',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+export type FailedOutcome = Exclude<Outcome, 'saved'>;
+
+/** What a failure means for money. Never silence about it: see the message rules in CONTRIBUTING. */
+export type Charge = 'no' | 'maybe' | 'yes';
+
+export abstract class EaselError extends Error {
+  abstract readonly outcome: FailedOutcome;
+  abstract readonly charge: Charge;
+}
