@@ -121,7 +121,8 @@ function viewRoute(route: RouteView, gateway: string, context: Context): Templat
         <h3>
           ${name} ${isCurrent ? html`<vscode-badge>${strings.inUse}</vscode-badge>` : nothing}
         </h3>
-        <p>${sentence}${price === undefined ? nothing : html` <span>(${price})</span>`}</p>
+        <p>${sentence}</p>
+        ${price === undefined ? nothing : html`<p class="hint">${price}</p>`}
         ${history.length === 0 ? nothing : viewHistory(history, context)}
       </div>
       <div class="buttons">

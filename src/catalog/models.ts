@@ -15,6 +15,8 @@ export interface Retirement {
   readonly date: string;
   readonly what: 'shut-down' | 'earliest-shut-down' | 'reported';
   readonly source: string;
+  /** The model that the page names instead, by its id in the catalogue. */
+  readonly replacement?: string;
 }
 
 /** What a request to a model may say. An empty list: nothing to choose, only `auto`. */
@@ -74,6 +76,15 @@ export const MODELS: readonly Model[] = [
         date: '2026-06-25',
         what: 'shut-down',
         source: GOOGLE_DEPRECATIONS,
+      },
+      {
+        id: 'gemini-3.1-flash-image',
+        gateway: 'google',
+        date: '2026-10-29',
+        // As the page calls all its dates; the changelog of 6 October 2026 is firmer and says that it ends on that day.
+        what: 'earliest-shut-down',
+        source: GOOGLE_DEPRECATIONS,
+        replacement: 'gemini-nano-banana-2.1',
       },
     ],
   },

@@ -21,50 +21,43 @@ export interface Price {
 const GOOGLE = 'https://generativelanguage.googleapis.com';
 const GOOGLE_PRICING = 'https://ai.google.dev/gemini-api/docs/pricing';
 
-const google = (row: Omit<Price, 'origin' | 'source'>): Price => ({
-  origin: GOOGLE,
-  source: GOOGLE_PRICING,
-  ...row,
-});
+/** Output tokens of one image by size; `usual` is what a request without a size gets. */
+type Tokens = Readonly<Partial<Record<'usual' | '512' | '1K' | '2K' | '4K', number>>>;
+
+function google(model: string, date: string, perMillion: number, tokens: Tokens): readonly Price[] {
+  return Object.entries(tokens).map(([size, count]) => ({
+    model,
+    origin: GOOGLE,
+    ...(size === 'usual' ? {} : { size }),
+    tokens: count,
+    perMillion,
+    date,
+    source: GOOGLE_PRICING,
+  }));
+}
 
 /**
- * Tokens per image: Google's image generation guide. Only what a gateway publishes per image is here: what Crazyrouter and
- * Routescope charge follows ratios that their operators set.
+ * From Google's page as of each row's day; it gives tokens, the price of a million of them, and what an image comes to. Only
+ * what a gateway publishes per image is here: what Crazyrouter and Routescope charge follows ratios that their operators set.
  */
 export const PRICES: readonly Price[] = [
-  google({ model: 'gemini-2.5-flash-image', tokens: 1290, perMillion: 30, date: '2025-08-26' }),
-  ...[{}, { size: '1K' }, { size: '2K' }].map((size) =>
-    google({
-      model: 'gemini-3-pro-image-preview',
-      ...size,
-      tokens: 1120,
-      perMillion: 120,
-      date: '2025-11-20',
-    }),
-  ),
-  google({
-    model: 'gemini-3-pro-image-preview',
-    size: '4K',
-    tokens: 2000,
-    perMillion: 120,
-    date: '2025-11-20',
+  ...google('gemini-2.5-flash-image', '2026-09-03', 30, { usual: 1290 }),
+  ...google('gemini-3-pro-image-preview', '2026-09-20', 120, {
+    usual: 1120,
+    '1K': 1120,
+    '2K': 1120,
+    '4K': 2000,
   }),
-  ...[{}, { size: '1K' }].map((size) =>
-    google({
-      model: 'gemini-3.1-flash-image-preview',
-      ...size,
-      tokens: 1120,
-      perMillion: 60,
-      date: '2026-02-26',
-    }),
-  ),
-  google({
-    model: 'gemini-3.1-flash-image-preview',
-    size: '512',
-    tokens: 747,
-    perMillion: 60,
-    date: '2026-02-26',
+  ...google('gemini-3.1-flash-image-preview', '2026-09-03', 60, {
+    usual: 1120,
+    '512': 747,
+    '1K': 1120,
+    '2K': 1680,
+    '4K': 2520,
   }),
+  ...google('gemini-3.1-flash-lite-image', '2026-09-03', 30, { usual: 1120, '1K': 1120 }),
+  // Copies of the page disagree about 4K, so it has no price here.
+  ...google('gemini-nano-banana-2.1', '2026-10-07', 30, { usual: 1120, '1K': 1120, '2K': 1680 }),
 ];
 
 /**

@@ -67,9 +67,12 @@ export function alternatives(
     .toSorted((a, b) => rank(a.status) - rank(b.status));
 }
 
-/** Where the pages that still hold send people, and where an alias of the older route leads by its meaning. */
+/** Where pages that still hold send people, what follows an id that ends, and what an alias of the older route means. */
 function replacements(route: Route, { evidence }: RouteStatus): readonly string[] {
   const named = evidence.flatMap((one) => {
+    if (one.kind === 'retirement' && one.state !== 'unknown') {
+      return one.retirement.replacement ?? [];
+    }
     if (one.kind !== 'published' || one.superseded) return [];
     const { replacement } = one.statement;
     // Easel speaks `generateContent` only; `*` names a family and no model.

@@ -1,3 +1,4 @@
+import { priceText, type Price } from '../catalog/prices.ts';
 import { foreign } from '../run/foreign.ts';
 import type { Translate } from '../run/message.ts';
 import { describeAdvice, describeBilling, describeObservation, describeSeen } from './words.ts';
@@ -69,6 +70,8 @@ export function describeEvidence(evidence: Evidence, voice: Voice): string {
       if (observation.kind === 'retest') return t('Your retest, {0}: {1}', when, what);
       return t('Your run, {0}: {1}', when, what);
     }
+    case 'built-in':
+      return t('Part of Easel: it runs on this machine, and it is free.');
     case 'retirement': {
       const { id, date, what, source } = evidence.retirement;
       const host = new URL(source).host;
@@ -83,6 +86,13 @@ export function describeEvidence(evidence: Evidence, voice: Voice): string {
         : t('{0}: {1} is reported to be shut down on {2}.', host, foreign(id), day);
     }
   }
+}
+
+/** What an image costs, and who said so when. */
+export function describePrice(price: Price, voice: Voice): string {
+  const { host } = new URL(price.source);
+  const when = formatWhen(price.date, voice);
+  return voice.t('An image costs about {0} ({1}, {2}).', priceText(price), host, when);
 }
 
 /** When the host said no, and when the next try makes sense; undefined while nothing stands in the way. */

@@ -6,6 +6,7 @@ import {
   isJudgement,
   observationState,
   retirementState,
+  SEVERITY,
   statementState,
   type RouteState,
 } from './verdict.ts';
@@ -21,7 +22,7 @@ interface Weight {
   /** Ms since the epoch: of a page, the start of its day in UTC; undefined where it has no date. */
   readonly at: number | undefined;
   readonly old: boolean;
-  /** A newer one of the same source speaks of the same thing. */
+  /** Answered by what the same source said since. */
   readonly superseded: boolean;
 }
 
@@ -29,7 +30,9 @@ interface Weight {
 export type Evidence =
   | (Weight & { readonly kind: 'published'; readonly statement: Statement })
   | (Weight & { readonly kind: 'own'; readonly observation: Observation })
-  | (Weight & { readonly kind: 'retirement'; readonly retirement: Retirement });
+  | (Weight & { readonly kind: 'retirement'; readonly retirement: Retirement })
+  /** Part of Easel: no network, no upstream, no key. */
+  | (Weight & { readonly kind: 'built-in' });
 export type PublishedEvidence = Extract<Evidence, { kind: 'published' }>;
 export type OwnEvidence = Extract<Evidence, { kind: 'own' }>;
 export type RetirementEvidence = Extract<Evidence, { kind: 'retirement' }>;
@@ -77,24 +80,34 @@ export function ownEvidence(route: Route, own: Observations, now: number): reado
     .filter((one) => isAbout(one, route) && one.at <= now)
     .toSorted((a, b) => a.at - b.at);
   let before: Observation | undefined;
-  const rows = about.map((observation) => {
-    const state = observationState(observation, before);
-    if (state !== undefined) before = observation;
-    return { observation, state };
+  const rows = about.map((observation): OwnEvidence => {
+    const state = observationState(observation, before) ?? 'unknown';
+    if (wasSent(observation)) before = observation;
+    const { at } = observation;
+    return { kind: 'own', observation, state, at, old: now - at > OWN_OLD_MS, superseded: false };
   });
-  const lastRun = rows.findLastIndex(
-    ({ observation, state }) => state !== undefined && observation.kind !== 'probe',
-  );
-  const lastProbe = rows.findLastIndex(({ observation }) => observation.kind === 'probe');
-  return rows.map(({ observation, state }, index) => ({
-    kind: 'own',
-    observation,
-    state: state ?? 'unknown',
-    at: observation.at,
-    old: now - observation.at > OWN_OLD_MS,
-    // A probe answers probes: that an id is listed does not undo what a run met.
-    superseded: index < (observation.kind === 'probe' ? lastProbe : lastRun),
-  }));
+  return rows.map((row, index) => {
+    const superseded = rows.slice(index + 1).some((later) => answers(later, row));
+    return { ...row, superseded };
+  });
+}
+
+/** What was stopped or refused on this side has not met the route. */
+function wasSent({ outcome }: Observation): boolean {
+  return outcome !== 'cancelled' && outcome !== 'config';
+}
+
+/**
+ * Whether an observation takes the place of an earlier one. An image answers everything. A failure answers what is as bad or
+ * milder, or old: after 524, a reply that broke off is no sign that things are better. A list of models answers lists alone:
+ * that an id is on it does not undo what a run met.
+ */
+function answers(later: OwnEvidence, row: OwnEvidence): boolean {
+  if (later.state === 'working') return true;
+  const isProbe = later.observation.kind === 'probe';
+  if (isProbe !== (row.observation.kind === 'probe')) return false;
+  if (isProbe) return true;
+  return later.state !== 'unknown' && (row.old || SEVERITY[later.state] >= SEVERITY[row.state]);
 }
 
 /** Announced ends of the route's id. They are listed before their day, and they do not age. */
@@ -112,4 +125,10 @@ export function retirementEvidence(
       const old = retirement.what !== 'shut-down' && now - at > PAGE_OLD_MS;
       return { kind: 'retirement', retirement, state, at, old, superseded: false };
     });
+}
+
+/** What needs no page and no run to be known. */
+export function builtInEvidence(isBuiltIn: boolean): readonly Evidence[] {
+  const always = { state: 'working', at: undefined, old: false, superseded: false } as const;
+  return isBuiltIn ? [{ kind: 'built-in', ...always }] : [];
 }

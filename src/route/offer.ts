@@ -1,9 +1,9 @@
 import { checkAsked, type Asked } from '../catalog/lookup.ts';
-import { priceAt, priceText } from '../catalog/prices.ts';
+import { priceAt } from '../catalog/prices.ts';
 import { CheckError } from '../errors.ts';
 import { foreign } from '../run/foreign.ts';
 import type { Alternative } from './alternatives.ts';
-import { describeStatus, type Voice } from './describe.ts';
+import { describePrice, describeStatus, type Voice } from './describe.ts';
 import { shouldWarn } from './status.ts';
 
 /** Another route, in words: what its button says, and why it. */
@@ -31,7 +31,7 @@ export function offerOf(
   const { t } = voice;
   const [name, where] = [foreign(model, 80), foreign(gateway.label, 80)];
   const price = priceAt(gateway, model, asked.imageSize);
-  const cost = price === undefined ? [] : [t('An image costs about {0} there.', priceText(price))];
+  const cost = price === undefined ? [] : [describePrice(price, voice)];
   return {
     gateway: gateway.id,
     model,

@@ -1,5 +1,6 @@
 import type { Retirement } from '../catalog/models.ts';
 import {
+  builtInEvidence,
   ownEvidence,
   publishedEvidence,
   retirementEvidence,
@@ -19,6 +20,8 @@ export interface Known {
   readonly published: readonly Statement[];
   readonly own: Observations;
   readonly retirements: readonly Retirement[];
+  /** The gateway is part of Easel: it works, and a fault that it plays is one that was asked for. */
+  readonly builtIn?: boolean;
   /** Ms since the epoch. What is dated later is not known yet. */
   readonly now: number;
 }
@@ -58,7 +61,8 @@ export function routeStatus(route: Route, known: Known): RouteStatus {
   const published = publishedEvidence(route, known.published, now);
   const own = ownEvidence(route, known.own, now);
   const retired = retirementEvidence(route, known.retirements, now);
-  const evidence = [...published, ...own, ...retired].toSorted(newestFirst);
+  const builtIn = builtInEvidence(known.builtIn ?? false);
+  const evidence = [...published, ...own, ...retired, ...builtIn].toSorted(newestFirst);
   const headline = decide(evidence, now);
   const current = published.filter(
     ({ superseded, old, at }) =>
@@ -83,18 +87,26 @@ export function shouldWarn({ state, old }: Pick<RouteStatus, 'state' | 'old'>): 
 }
 
 function decide(evidence: readonly Evidence[], now: number): Evidence | undefined {
+  const builtIn = evidence.find(({ kind }) => kind === 'built-in');
+  if (builtIn !== undefined) return builtIn;
   const open = evidence.filter(({ superseded }) => !superseded);
   const telling = open.filter(({ state }) => state !== 'unknown');
-  const own = telling.find(({ kind }) => kind === 'own');
   const gone = telling.find(({ state }) => state === 'retired');
-  const fresh = own?.at !== undefined && now - own.at <= OWN_FRESH_MS ? own : undefined;
+  const own = telling.filter(({ kind }) => kind === 'own');
+  const [newest] = own;
+  const worst = own
+    .filter(({ old }) => old === newest?.old)
+    .toSorted((a, b) => SEVERITY[b.state] - SEVERITY[a.state])[0];
+  const isFresh = newest?.at !== undefined && now - newest.at <= OWN_FRESH_MS;
+  const fresh = isFresh ? worst : undefined;
   // Some gateways go on serving an id after its day, and only an image proves it.
   if (gone !== undefined && !(fresh?.state === 'working' && (fresh.at ?? 0) >= (gone.at ?? 0))) {
     return gone;
   }
+  const next = telling.find(({ state }) => state !== 'retired');
   return (
     fresh ??
-    telling.find(({ state }) => state !== 'retired') ??
+    (next?.kind === 'own' ? worst : next) ??
     open.find((one) => one.kind === 'published' && isJudgement(one.statement)) ??
     open.find(({ kind }) => kind === 'published')
   );
@@ -120,8 +132,16 @@ function isNarrow(one: Evidence): boolean {
 }
 
 function sortKey(one: Evidence): string {
-  if (one.kind === 'published') return one.statement.id;
-  return JSON.stringify(one.kind === 'own' ? one.observation : one.retirement);
+  switch (one.kind) {
+    case 'published':
+      return one.statement.id;
+    case 'own':
+      return JSON.stringify(one.observation);
+    case 'retirement':
+      return JSON.stringify(one.retirement);
+    case 'built-in':
+      return one.kind;
+  }
 }
 
 function compare(a: string, b: string): number {
@@ -138,7 +158,10 @@ function since(
   if (at === undefined) return undefined;
   if (headline.kind === 'retirement') return headline.retirement.date;
   if (headline.kind === 'own') {
-    return new Date(startOfRun(headline.state, at, own)).toISOString();
+    // What was milder in between did not end it.
+    const severity = SEVERITY[headline.state];
+    const telling = own.filter(({ state }) => state === 'working' || SEVERITY[state] >= severity);
+    return new Date(startOfRun(headline.state, at, telling)).toISOString();
   }
   return new Date(startOfRun(headline.state, at, published)).toISOString().slice(0, 10);
 }

@@ -44,10 +44,10 @@ export function isJudgement({ seen, advice }: Statement): boolean {
 }
 
 /**
- * What an own observation says of the route; `undefined` for what says nothing of it, such as a blocked prompt, a wrong key
- * or an empty purse.
+ * What an own observation says of the route; `undefined` for what says nothing of it, such as a blocked prompt, a wrong key,
+ * an empty purse or too many requests: the route is there, and waits for another request.
  *
- * @param before the last one on this route that said something
+ * @param before the last one on this route that was sent
  */
 export function observationState(
   { outcome, status }: Observation,
@@ -64,7 +64,6 @@ export function observationState(
     case 'unreachable':
       // Once may be the user's own network.
       return before?.outcome === 'unreachable' ? 'down' : 'caution';
-    case 'rate_limited':
     case 'busy':
     case 'bad_reply':
     case 'download_failed':
@@ -77,6 +76,7 @@ export function observationState(
     case 'no_image':
     case 'auth':
     case 'quota':
+    case 'rate_limited':
     case 'bad_request':
     case 'too_large':
     case 'config':

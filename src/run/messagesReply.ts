@@ -66,17 +66,13 @@ export function describeReply(
       return {
         text:
           problem.kind === 'gateway-timeout'
-            ? t(
-                '{0} stopped waiting for the model ({1}). The image may still be made and charged.',
-                host,
-                code,
-              )
-            : `${t('{0} failed ({1}).', host, code)} ${bill}`,
+            ? `${t('{0} stopped waiting for the model ({1}). The image may still be made and charged.', host, code)}${wait}`
+            : `${t('{0} failed ({1}).', host, code)}${wait} ${bill}`,
         actions: ['open-site', 'send-again', 'show-log'],
       };
     case 'unreachable':
       return {
-        text: `${t('The server behind {0} is down ({1}).', host, code)} ${bill}`,
+        text: `${t('The server behind {0} is down ({1}).', host, code)}${wait} ${bill}`,
         actions: ['try-again', 'choose-gateway', 'show-log'],
       };
     case 'too_large':

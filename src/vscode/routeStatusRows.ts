@@ -1,7 +1,13 @@
 import type { Gateway } from '../catalog/gateways.ts';
 import { MODELS } from '../catalog/models.ts';
-import { priceAt, priceText } from '../catalog/prices.ts';
-import { describeEvidence, describeStatus, stateWord, type Voice } from '../route/describe.ts';
+import { priceAt } from '../catalog/prices.ts';
+import {
+  describeEvidence,
+  describePrice,
+  describeStatus,
+  stateWord,
+  type Voice,
+} from '../route/describe.ts';
 import type { Evidence } from '../route/evidence.ts';
 import { PUBLISHED, RETIREMENTS } from '../route/published.ts';
 import { routeKey, routeOf, type Operation, type Route } from '../route/route.ts';
@@ -85,7 +91,7 @@ function routeView(row: Row, { current }: Table, voice: Voice): RouteView {
     word: stateWord(status.state, t),
     sentence: describeStatus(status, voice),
     old: status.old && status.state !== 'unknown',
-    ...(price === undefined ? {} : { price: t('about {0} an image', priceText(price)) }),
+    ...(price === undefined ? {} : { price: describePrice(price, voice) }),
     isCurrent: gateway.id === current.gateway && model === current.model,
     history: status.evidence.map((one) => evidenceView(one, voice)),
   };
@@ -99,7 +105,7 @@ function evidenceView(evidence: Evidence, voice: Voice): EvidenceView {
     // What only tells of a shape or a parameter says nothing of the state.
     word: state === 'unknown' ? voice.t('Note') : stateWord(state, voice.t),
     text: describeEvidence(evidence, voice),
-    ...(evidence.kind === 'published' ? { claim: evidence.statement.claim } : {}),
+    ...(evidence.kind === 'published' ? { claim: voice.t(evidence.statement.claim) } : {}),
     superseded,
     old,
     ...(source === undefined ? {} : { source: { id: String(SOURCES.indexOf(source)), address: source } }),

@@ -131,12 +131,13 @@ describe('a route that said no', () => {
     ['an answer in words', [{ body: { candidates: [] } }], false],
     ['502', [{ status: 502, body: '' }], false],
   ] as const satisfies readonly (readonly [string, readonly ScriptedReply[], boolean])[]) {
-    test(`${name} ${opens ? 'opens' : 'does not open'}`, async () => {
+    test(`${name} ${opens ? 'opens, and says until when' : 'does not open'}`, async () => {
       await withRig(async (rig) => {
         const { ask } = await desk(rig, ...replies, inlineDataReply(PICTURE));
-        for (let run = 0; run < replies.length; run += 1) {
-          assert.notEqual((await ask()).outcome, 'saved');
-        }
+        let last = await ask();
+        for (let run = 1; run < replies.length; run += 1) last = await ask();
+        assert.notEqual(last.outcome, 'saved');
+        assert.equal(/(?:Next try|wait until) \d\d:\d\d:\d\d/.test(last.text), opens, last.text);
         const next = await ask('batch');
         if (opens) assertFailed(next, KEPT_BACK);
         else assertSaved(next, PICTURE);

@@ -119,6 +119,18 @@ describe('instead of a route', () => {
     ]);
   });
 
+  test('what Google names after an id that ends', () => {
+    const november = Date.parse('2026-11-21T12:00Z');
+    const google = routeOf(gatewayOf('google'), FLASH_31, 'edit', november);
+    const gateways = [gatewayOf('google')];
+    const parts = { asked: FLASH_31, gateways, fallbackModels: [PRO] };
+    const successor = 'google gemini-nano-banana-2.1 replacement unknown';
+    const fallback = `google ${PRO} fallback-model unknown`;
+    assert.deepEqual(offered(google, november, [], parts), [successor, fallback]);
+    const before = Date.parse('2026-10-01T12:00Z');
+    assert.deepEqual(offered(google, before, [], parts), [fallback]);
+  });
+
   test('a retired id is no offer', () => {
     const gateways = [gatewayOf('google')];
     const asked = 'gemini-2.5-flash-image-preview';

@@ -104,6 +104,22 @@ describe('who saw what, when', () => {
       'Works since 21 Nov 2026, 11:00. Your retest, 21 Nov 2026, 11:00: an image came as inlineData after 3.1 s.',
     ],
     [
+      'an id that may end',
+      says(edit('gemini-3.1-flash-image', { gateway: 'google' }), '2026-11-21T12:00Z'),
+      'Caution since 29 Oct 2026. ai.google.dev: gemini-3.1-flash-image may be shut down from 29 Oct 2026 on.',
+    ],
+    [
+      'a part of Easel',
+      describeStatus(
+        routeStatus(edit('x', { gateway: 'practice' }), {
+          ...{ published: [], own: [], retirements: [], now: APRIL_20 },
+          builtIn: true,
+        }),
+        voice,
+      ),
+      'Works. Part of Easel: it runs on this machine, and it is free.',
+    ],
+    [
       'a probe',
       says(edit(FLASH_31), '2026-04-20T13:00Z', [saw({ kind: 'probe', outcome: 'not_listed' })]),
       'Caution since 20 Apr 2026, 12:00. The list of models, 20 Apr 2026, 12:00: the id is not on it.',

@@ -49,7 +49,10 @@ describe('the route that is offered instead', () => {
   test('has a name, a reason and, where one is published, a price', () => {
     const offer = offered({ gateways: ['crazyrouter', 'google'] });
     assert.equal(offer?.label, `Use ${FLASH_31} (Google)`);
-    assert.match(offer.sentence, /An image costs about \$0\.07 there\.$/);
+    assert.match(
+      offer.sentence,
+      /An image costs about \$0\.07 \(ai\.google\.dev, Sep 3, 2026\)\.$/,
+    );
     assert.deepEqual([offer.gateway, offer.model], ['google', FLASH_31]);
   });
 
@@ -77,7 +80,7 @@ describe('the route that is offered instead', () => {
     // Routescope documents no sizes for this model, Google does.
     const offer = offered({ gateways, asked: { images: 1, imageSize: '2K' } });
     assert.equal(offer?.gateway, 'google');
-    assert.doesNotMatch(offer.sentence, /\$/, 'no published price for 2K');
+    assert.match(offer.sentence, /\$0\.10 /, 'the price of the size that was asked for');
   });
 
   test('is none where no other gateway has a key', () => {
@@ -102,9 +105,8 @@ describe('prices', () => {
   test('belong to a host and a size', () => {
     const google = gatewayOf('google');
     assert.equal(priceText(priceAt(google, 'nano-banana', undefined)!), '$0.04');
-    assert.equal(priceText(priceAt(google, 'nano-banana-pro', undefined)!), '$0.13');
     assert.equal(priceText(priceAt(google, 'gemini-3-pro-image', '4K')!), '$0.24');
-    assert.equal(priceText(priceAt(google, 'nano-banana-2', '512')!), '$0.04');
+    assert.equal(priceAt(google, 'gemini-nano-banana-2.1', '4K'), undefined);
     assert.equal(priceAt(google, 'some-other-id', undefined), undefined);
     assert.equal(priceAt(gatewayOf('crazyrouter'), PRO, undefined), undefined);
     assert.equal(priceAt(gatewayOf('practice'), PRO, undefined), undefined);
@@ -112,6 +114,33 @@ describe('prices', () => {
     assert.equal(priceAt(elsewhere, PRO, undefined), undefined);
     const sameHost = { ...google, id: 'mine' };
     assert.equal(priceText(priceAt(sameHost, PRO, '2K')!), '$0.13');
+  });
+
+  test('come to what the page says of an image', () => {
+    const page: readonly (readonly [model: string, size: string | undefined, dollars: number])[] = [
+      ['gemini-2.5-flash-image', undefined, 0.039],
+      ['gemini-3-pro-image-preview', undefined, 0.134],
+      ['gemini-3-pro-image-preview', '1K', 0.134],
+      ['gemini-3-pro-image-preview', '2K', 0.134],
+      ['gemini-3-pro-image-preview', '4K', 0.24],
+      ['gemini-3.1-flash-image-preview', undefined, 0.067],
+      ['gemini-3.1-flash-image-preview', '512', 0.045],
+      ['gemini-3.1-flash-image-preview', '1K', 0.067],
+      ['gemini-3.1-flash-image-preview', '2K', 0.101],
+      ['gemini-3.1-flash-image-preview', '4K', 0.151],
+      ['gemini-3.1-flash-lite-image', undefined, 0.0336],
+      ['gemini-3.1-flash-lite-image', '1K', 0.0336],
+      ['gemini-nano-banana-2.1', undefined, 0.0336],
+      ['gemini-nano-banana-2.1', '1K', 0.0336],
+      ['gemini-nano-banana-2.1', '2K', 0.0504],
+    ];
+    assert.equal(page.length, PRICES.length);
+    for (const [model, size, dollars] of page) {
+      const price = priceAt(gatewayOf('google'), model, size);
+      assert.ok(price);
+      const cost = (price.tokens * price.perMillion) / 1_000_000;
+      assert.ok(Math.abs(cost - dollars) < 0.0006, `${model} ${size}: ${cost}`);
+    }
   });
 
   test('are of models and sizes of the catalogue, each once, with a day and a page', () => {

@@ -159,6 +159,17 @@ describe('published statements', () => {
     assert.deepEqual([ratios(FLASH_25), ratios(FLASH_31)], [10, 14]);
   });
 
+  test('what follows an id that ends is in the catalogue, and does not end there itself', () => {
+    const followed = RETIREMENTS.filter(({ replacement }) => replacement !== undefined);
+    assert.ok(followed.length > 0);
+    for (const { gateway, replacement } of followed) {
+      assert.equal(findModel(replacement!)?.id, replacement);
+      assert.ok(
+        RETIREMENTS.every(({ id, ...row }) => row.gateway !== gateway || id !== replacement),
+      );
+    }
+  });
+
   test('every retirement of the catalogue is there once', () => {
     const inCatalogue = MODELS.reduce((sum, { retirements }) => sum + retirements.length, 0);
     assert.ok(inCatalogue > 0);

@@ -202,7 +202,6 @@ describe('own observations', () => {
     [{ outcome: 'unknown', status: 500 }, 'caution'],
     [{ outcome: 'unreachable' }, 'caution'],
     [{ outcome: 'busy', status: 503 }, 'caution'],
-    [{ outcome: 'rate_limited', status: 429 }, 'caution'],
     [{ outcome: 'bad_reply' }, 'caution'],
     [{ outcome: 'download_failed' }, 'caution'],
   ];
@@ -216,7 +215,7 @@ describe('own observations', () => {
   }
 
   const usersOwn: readonly Observation['outcome'][] = [
-    'blocked', 'no_image', 'auth', 'quota', 'bad_request', 'too_large', 'cancelled', 'config',
+    'blocked', 'no_image', 'auth', 'quota', 'rate_limited', 'bad_request', 'too_large', 'cancelled', 'config',
   ]; // prettier-ignore
   for (const outcome of usersOwn) {
     test(`${outcome} says nothing about the route, and hides nothing that was said`, () => {
@@ -262,12 +261,47 @@ describe('own observations', () => {
     assert.equal(statusAt(APRIL_20, route(FLASH_31), retested).state, 'working');
   });
 
+  test('a milder failure does not better a worse one; an image does, and so does age', () => {
+    const since = APRIL_20 - 30 * HOUR;
+    const gaveUp = saw('unknown', since, { status: 524 });
+    const cut = saw('unknown', APRIL_20 - HOUR);
+    const missing = saw('not_listed', APRIL_20 - HOUR / 2, { kind: 'probe' });
+    const down = statusAt(APRIL_20, route(FLASH_31), [gaveUp, cut, missing]);
+    assert.deepEqual([down.state, down.since], ['down', new Date(since).toISOString()]);
+    assert.ok(down.headline?.kind === 'own');
+    assert.equal(down.headline.observation, gaveUp);
+    const again = saw('unknown', APRIL_20 - HOUR / 4, { status: 524 });
+    const still = statusAt(APRIL_20, route(FLASH_31), [gaveUp, cut, again]);
+    assert.deepEqual([still.state, still.since], ['down', new Date(since).toISOString()]);
+    const back = statusAt(APRIL_20, route(FLASH_31), [
+      gaveUp,
+      saw('saved', APRIL_20 - 2 * HOUR),
+      cut,
+    ]);
+    assert.deepEqual([back.state, back.headline], ['caution', back.evidence[0]]);
+    const old = { ...gaveUp, at: APRIL_20 - 8 * DAY };
+    for (const later of [cut, missing]) {
+      const mild = statusAt(APRIL_20, route(FLASH_31), [old, later]);
+      assert.deepEqual([mild.state, mild.old], ['caution', false]);
+    }
+  });
+
+  test('an image answers a list that lacked the id', () => {
+    const missing = saw('not_listed', APRIL_20 - 2 * HOUR, { kind: 'probe' });
+    const made = saw('saved', APRIL_20 - HOUR);
+    assert.equal(statusAt(APRIL_20, route(FLASH_31), [missing, made]).state, 'working');
+  });
+
   test('unreachable is down the second time in a row', () => {
     const twice = [saw('unreachable', APRIL_20 - 2 * HOUR), saw('unreachable', APRIL_20 - HOUR)];
     assert.equal(statusAt(APRIL_20, route(FLASH_31), twice).state, 'down');
     const listed = saw('listed', APRIL_20 - 1.5 * HOUR, { kind: 'probe' });
     const reached = [twice[0]!, listed, twice[1]!];
     assert.equal(statusAt(APRIL_20, route(FLASH_31), reached).state, 'caution');
+    const answered = [twice[0]!, saw('auth', APRIL_20 - 1.5 * HOUR), twice[1]!];
+    assert.equal(statusAt(APRIL_20, route(FLASH_31), answered).state, 'caution');
+    const stopped = [twice[0]!, saw('cancelled', APRIL_20 - 1.5 * HOUR), twice[1]!];
+    assert.equal(statusAt(APRIL_20, route(FLASH_31), stopped).state, 'down');
     const between = [twice[0]!, saw('saved', APRIL_20 - 1.5 * HOUR), twice[1]!];
     assert.equal(statusAt(APRIL_20, route(FLASH_31), between).state, 'caution');
   });
@@ -341,6 +375,17 @@ describe('retirements', () => {
     assert.deepEqual([status.state, status.since], ['caution', '2026-10-02']);
   });
 
+  test('what Google serves in place of the preview may end on 29 October, for a month', () => {
+    const stable = google('gemini-3.1-flash-image');
+    assert.equal(statusAt(at('2026-10-28T12:00Z'), stable).state, 'unknown');
+    const after = statusAt(at('2026-11-21T12:00Z'), stable);
+    assert.deepEqual(
+      [after.state, after.since, shouldWarn(after)],
+      ['caution', '2026-10-29', true],
+    );
+    assert.equal(shouldWarn(statusAt(at('2026-11-30T12:00Z'), stable)), false);
+  });
+
   test('an image of today proves more than an announcement; a failure confirms it', () => {
     const own = (outcome: Observation['outcome'], when: number) =>
       statusAt(NOVEMBER, google(FLASH_31), [saw(outcome, when, { gateway: 'google' })]).state;
@@ -350,6 +395,17 @@ describe('retirements', () => {
     assert.equal(statusAt(ended + HOUR, google(FLASH_31), [eve]).state, 'retired');
     assert.equal(own('route_unavailable', NOVEMBER - HOUR), 'retired');
   });
+});
+
+test('what is part of Easel works from the first, whatever fault it was asked to play', () => {
+  const practice = route(FLASH_31, 'edit', { gateway: 'practice' });
+  const played = saw('unknown', NOVEMBER - HOUR, { gateway: 'practice', status: 524 });
+  for (const own of [[], [played]]) {
+    const known = { published: PUBLISHED, own, retirements: RETIREMENTS, now: NOVEMBER };
+    const status = routeStatus(practice, { ...known, builtIn: true });
+    assert.deepEqual([status.state, status.old, shouldWarn(status)], ['working', false, false]);
+    assert.equal(status.evidence.length, own.length + 1);
+  }
 });
 
 describe('properties', () => {

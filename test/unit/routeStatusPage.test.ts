@@ -84,7 +84,11 @@ describe('the table of routes', () => {
     const current = google?.routes.filter(({ isCurrent }) => isCurrent);
     assert.deepEqual(
       current?.map(({ model, operation, price }) => [model, operation, price]),
-      ['edit', 'generate'].map((one) => ['gemini-3.1-flash-image', one, 'about $0.07 an image']),
+      ['edit', 'generate'].map((one) => [
+        'gemini-3.1-flash-image',
+        one,
+        'An image costs about $0.07 (ai.google.dev, Sep 3, 2026).',
+      ]),
     );
   });
 
