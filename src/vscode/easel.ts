@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { breakerFile } from '../route/breakerFile.ts';
 import { createGate } from '../run/gate.ts';
 import type { RunResult } from '../run/options.ts';
+import { createPixelWork } from '../run/pixelWork.ts';
 import { temporaryRoot } from '../run/temporary.ts';
 import { createActions } from './actions.ts';
 import { removeApiKey, selectGateway, selectModel, setApiKey } from './choose.ts';
@@ -78,8 +79,18 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
   });
   const storage = context.storageUri ?? context.globalStorageUri;
   const pasted = vscode.Uri.joinPath(storage, 'pasted');
+  const pixels = createPixelWork(join(context.extensionPath, 'dist', 'region.cjs'));
   const memory = panelMemory(context.workspaceState);
-  const panel = createPanel({ runner, keys, memory, routes, log, extensionUri, pasted });
+  const panel = createPanel({
+    runner,
+    keys,
+    memory,
+    routes,
+    log,
+    extensionUri,
+    pasted,
+    pixels,
+  });
 
   const commands: Easel['commands'] = {
     'easel.editImage': (...args) => editImage(actions, keys, routes, args),

@@ -40,9 +40,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
     else show(state);
     if (event.kind === 'run-ended' && shown === undefined) void tellAway(state.results[0], event);
   };
-  const session = createPanelSession(parts, told, (ask) => {
-    post({ type: 'filled', ask });
-  });
+  const session = createPanelSession(parts, told, post);
   const watching = onEnvironmentChange(session.refresh);
 
   /** Other roots make VS Code load the document again, which costs the focus: they change only when they must. */

@@ -3,6 +3,7 @@ import { CheckError } from '../errors.ts';
 import { looksLikeImageFile } from '../image/fileTypes.ts';
 import type { Action } from '../run/message.ts';
 import type { RunOptions } from '../run/options.ts';
+import type { PixelWork } from '../run/pixelWork.ts';
 import { currentGateway } from './actions.ts';
 import { files } from './files.ts';
 import type { Keys } from './keys.ts';
@@ -13,7 +14,7 @@ import { goTo, showImage } from './panelFollow.ts';
 import { lookAt, pickImages } from './panelImages.ts';
 import type { PanelMemory } from './panelMemory.ts';
 import { keepPasted } from './panelPaste.ts';
-import type { Ask, FromPanel, ImageAction, SetupAction } from './panelProtocol.ts';
+import type { Ask, FromPanel, ImageAction, SetupAction, ToPanel } from './panelProtocol.ts';
 import { recalled } from './panelRestore.ts';
 import { panelRuns } from './panelRuns.ts';
 import {
@@ -40,6 +41,7 @@ export interface SessionParts {
   readonly routes: Routes;
   /** Where pasted pictures are kept: a folder of Easel's own. */
   readonly pasted: vscode.Uri;
+  readonly pixels: PixelWork;
 }
 
 /** Told after every event; `event` says what is new, for whoever need not show everything again. */
@@ -56,10 +58,11 @@ export interface PanelSession {
   readonly handle: (message: Exclude<FromPanel, { type: 'ready' }>) => Promise<void>;
 }
 
+/** @param post to the panel, if it is open */
 export function createPanelSession(
   { runner, keys, memory, routes, pasted }: SessionParts,
   told: Told,
-  fill: (ask: Partial<Ask>) => void,
+  post: (message: ToPanel) => void,
 ): PanelSession {
   let state = emptyState(readEnvironment(routes));
   const runs = panelRuns({ runner, keys, routes, dispatch, look: seen });
@@ -72,6 +75,10 @@ export function createPanelSession(
     told(state, event);
     // A run teaches something about its route, and may have asked for gateway and key.
     if (event.kind === 'run-ended') refresh();
+  }
+
+  function fill(ask: Partial<Ask>): void {
+    post({ type: 'filled', ask });
   }
 
   function refresh(): void {
