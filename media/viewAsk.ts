@@ -50,7 +50,7 @@ export function viewAsk(
     <div class="pair">
       ${field('size', strings.imageSize, size)} ${field('count', strings.count, count)}
     </div>
-    ${asked.count > 1 ? html`<p class="hint">${fill(strings.requests, asked.count)}</p>` : nothing}
+    ${asked.count > 1 ? html`<p class="hint">${fill(context.view.free ? strings.requestsFree : strings.requests, asked.count)}</p>` : nothing}
     <div>${gatewayLine(context)} ${routeLine(asked, context)}</div>
   `;
 }

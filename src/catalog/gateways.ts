@@ -19,6 +19,8 @@ export interface Gateway {
   readonly maxRequestBytes: number;
   /** Where the user sees keys, credit and what was charged. */
   readonly site?: string;
+  /** Nothing is ever charged there, whatever happens to a run. */
+  readonly free?: true;
 }
 
 const MiB = 1024 * 1024;
@@ -68,6 +70,7 @@ export const BUILT_IN_GATEWAYS: readonly Gateway[] = [
     inlineSpelling: 'inlineData',
     models: {},
     maxRequestBytes: USUAL_REQUEST_BYTES,
+    free: true,
   },
 ];
 
@@ -131,7 +134,7 @@ function withOwn(known: Gateway | undefined, own: OwnGateway): Gateway {
   return {
     inlineSpelling: 'inlineData',
     maxRequestBytes: USUAL_REQUEST_BYTES,
-    ...(known && isSameOrigin(known.baseUrl, baseUrl) ? known : withoutSite(known)),
+    ...(known && isSameOrigin(known.baseUrl, baseUrl) ? known : onAnotherHost(known)),
     id: own.id,
     label: own.label ?? known?.label ?? own.id,
     baseUrl,
@@ -145,9 +148,9 @@ function isSameOrigin(one: string | undefined, other: string | undefined): boole
   return new URL(one).origin === new URL(other).origin;
 }
 
-/** The usage page of a built-in gateway tells nothing of another host under its id. */
-function withoutSite(gateway: Gateway | undefined): Partial<Gateway> {
-  const fields = Object.entries(gateway ?? {}).filter(([name]) => name !== 'site');
+/** The usage page of a built-in gateway, and that it is free, tells nothing of another host under its id. */
+function onAnotherHost(gateway: Gateway | undefined): Partial<Gateway> {
+  const fields = Object.entries(gateway ?? {}).filter(([name]) => !['site', 'free'].includes(name));
   return Object.fromEntries(fields);
 }
 

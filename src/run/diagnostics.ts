@@ -1,6 +1,7 @@
 import { listGateways } from '../catalog/gateways.ts';
 import { BrokenError, ConnectError, ReplyError, type Charge, type Outcome } from '../errors.ts';
 import { foreign } from './foreign.ts';
+import { chargeAt } from './message.ts';
 import type { RunPlan } from './plan.ts';
 import { redact } from './redact.ts';
 import type { RunReport } from './run.ts';
@@ -37,7 +38,7 @@ export function traceOf(plan: RunPlan, report: RunReport, at: number): RunTrace 
     host,
     model: plan.modelId,
     outcome: failure?.outcome ?? 'saved',
-    ...(failure === undefined ? {} : { charge: failure.charge }),
+    ...(failure === undefined ? {} : { charge: chargeAt(failure.charge, plan.gateway) }),
     why: whyOf(failure),
     tookMs,
     ...(requestId === undefined ? {} : { requestId }),

@@ -1,4 +1,5 @@
 import type { Charge } from '../errors.ts';
+import { foreign } from './foreign.ts';
 
 /** `vscode.l10n.t`, handed in so that sentences can be made and tested without VS Code. */
 export type Translate = (message: string, ...args: (string | number)[]) => string;
@@ -25,15 +26,60 @@ export interface Message {
   readonly actions: readonly Action[];
 }
 
-export function money(charge: Charge, t: Translate): string {
+/** The gateway that is spoken of: what it is called, and whether it takes money at all. */
+export interface Party {
+  readonly label: string;
+  readonly free?: true | undefined;
+}
+
+/**
+ * A gateway for eyes: its label and the host that money and images go to. A free one is on this machine, where a port
+ * would tell nobody anything.
+ *
+ * @param gateway undefined: all that is known is the host
+ */
+export function partyName(host: string, gateway: Party | undefined): string {
+  if (gateway === undefined) return host;
+  const label = foreign(gateway.label, 40);
+  if (gateway.free) return label;
+  return host === '' || label === host ? label : `${label} (${host})`;
+}
+
+/** {@link partyName} of a gateway as it is set up. */
+export function gatewayName(gateway: Party & { readonly baseUrl: string | undefined }): string {
+  const { baseUrl } = gateway;
+  return partyName(baseUrl === undefined ? '' : new URL(baseUrl).host, gateway);
+}
+
+/** What a failure means for money at that gateway. */
+export function chargeAt(charge: Charge, gateway: Party | undefined): Charge {
+  return gateway?.free ? 'no' : charge;
+}
+
+/** @param charge `probably`: part of the image had come */
+export function money(
+  charge: Charge | 'probably',
+  t: Translate,
+  gateway: Party | undefined,
+): string {
+  if (gateway?.free) return t('Nothing is charged.');
   switch (charge) {
     case 'no':
       return t('Not charged.');
     case 'maybe':
       return t('It may have been charged.');
+    case 'probably':
+      return t('It was probably charged.');
     case 'yes':
       return t('It was charged.');
   }
+}
+
+/** How a message speaks: in which language, at what time, of which gateway. */
+export interface Speech {
+  readonly t: Translate;
+  readonly clock: Clock;
+  readonly gateway: Party | undefined;
 }
 
 /** What sentences need to know of the time. Handed in, so that they can be tested. */

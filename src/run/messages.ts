@@ -10,65 +10,80 @@ import {
 import { foreign } from './foreign.ts';
 import {
   money,
+  chargeAt,
+  partyName,
   sizeText,
   systemClock,
   type Action,
   type Message,
-  type Clock,
+  type Speech,
   type Translate,
 } from './message.ts';
 import { describeCheck } from './messagesCheck.ts';
 import { describeReply } from './messagesReply.ts';
 import type { Warning } from './truth.ts';
 
-/** What happened, what it means for money and image, and what can be done: in that order, always. */
-export function describe(error: EaselError, t: Translate, clock: Clock = systemClock): Message {
-  if (error instanceof CheckError) return describeCheck(error.problem, t, clock);
-  if (error instanceof ConnectError) return describeConnect(error, t);
-  if (error instanceof BrokenError) return describeBroken(error, t);
-  if (error instanceof ReplyError) return describeReply(error, t, clock);
-  if (error instanceof SaveError) {
-    const file = foreign(error.file);
-    const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
-    return {
-      text: isFull
-        ? t('Disk full: {0} was not written. The paid image is kept.', file)
-        : t('{0} was not written ({1}). The paid image is kept.', file, error.code),
-      actions: ['show-unsaved', 'show-log'],
-    };
-  }
+/**
+ * What happened, what it means for money and image, and what can be done: in that order, always.
+ *
+ * @param about the gateway where it happened, as far as it is known
+ */
+export function describe(
+  error: EaselError,
+  t: Translate,
+  { gateway, clock = systemClock }: Partial<Pick<Speech, 'gateway' | 'clock'>> = {},
+): Message {
+  const speech = { t, clock, gateway };
+  if (error instanceof CheckError) return describeCheck(error.problem, speech);
+  if (error instanceof ConnectError) return describeConnect(error, speech);
+  if (error instanceof BrokenError) return describeBroken(error, speech);
+  if (error instanceof ReplyError) return describeReply(error, speech);
+  if (error instanceof SaveError) return describeSave(error, speech);
+  const bill = money(error.charge, t, gateway);
   if (error instanceof CancelledError) {
-    const text = `${t('Cancelled.')} ${money(error.charge, t)}`;
-    return { text, actions: error.charge === 'no' ? [] : ['open-site'] };
+    const isFree = chargeAt(error.charge, gateway) === 'no';
+    return { text: `${t('Cancelled.')} ${bill}`, actions: isFree ? [] : ['open-site'] };
   }
   return {
-    text: `${t('Easel met an error that it does not know.')} ${money(error.charge, t)}`,
+    text: `${t('Easel met an error that it does not know.')} ${bill}`,
     actions: ['show-log'],
   };
 }
 
-function describeConnect(error: ConnectError, t: Translate): Message {
-  const { host, code } = error;
+function describeSave(error: SaveError, { t, gateway }: Speech): Message {
+  const file = foreign(error.file);
+  const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+  const what = isFull
+    ? t('Disk full: {0} was not written.', file)
+    : t('{0} was not written ({1}).', file, error.code);
+  const kept = gateway?.free ? t('The image is kept.') : t('The paid image is kept.');
+  return { text: `${what} ${kept}`, actions: ['show-unsaved', 'show-log'] };
+}
+
+function describeConnect(error: ConnectError, { t, gateway }: Speech): Message {
+  const { code } = error;
+  const host = partyName(error.host, gateway);
+  const bill = money(error.charge, t, gateway);
   const actions: readonly Action[] = ['try-again', 'open-settings'];
   switch (error.reason) {
     case 'refused':
-      return { text: t('Cannot reach {0} ({1}). Not charged.', host, code), actions };
+      return { text: `${t('Cannot reach {0} ({1}).', host, code)} ${bill}`, actions };
     case 'not-found':
       return {
-        text: t(
-          '{0} was not found ({1}). Check the base URL; behind a company proxy, set http.proxy. Not charged.',
+        text: `${t(
+          '{0} was not found ({1}). Check the base URL; behind a company proxy, set http.proxy.',
           host,
           code,
-        ),
+        )} ${bill}`,
         actions: ['open-settings', 'try-again'],
       };
     case 'offline':
       return {
-        text: t('You seem to be offline: {0} has no route ({1}). Not charged.', host, code),
+        text: `${t('You seem to be offline: {0} has no route ({1}).', host, code)} ${bill}`,
         actions,
       };
     case 'timeout':
-      return { text: t('{0} did not answer the connection in time. Not charged.', host), actions };
+      return { text: `${t('{0} did not answer the connection in time.', host)} ${bill}`, actions };
     case 'tls':
       return { text: certificate(host, code, t), actions: ['show-log', 'open-settings'] };
     case 'not-tls':
@@ -78,12 +93,12 @@ function describeConnect(error: ConnectError, t: Translate): Message {
       };
     case 'only-tls':
       return {
-        text: t('{0} speaks https on this port, and the base URL says http. Not charged.', host),
+        text: `${t('{0} speaks https on this port, and the base URL says http.', host)} ${bill}`,
         actions: ['open-settings', 'show-log'],
       };
     case 'proxy':
       return {
-        text: t('Your proxy (http.proxy) refused {0} ({1}). Not charged.', host, code),
+        text: `${t('Your proxy (http.proxy) refused {0} ({1}).', host, code)} ${bill}`,
         actions,
       };
   }
@@ -102,12 +117,13 @@ function certificate(host: string, code: string, t: Translate): string {
   }
 }
 
-function describeBroken(error: BrokenError, t: Translate): Message {
-  const { host } = error;
+function describeBroken(error: BrokenError, { t, gateway }: Speech): Message {
+  const host = partyName(error.host, gateway);
+  const bill = money(error.charge, t, gateway);
   const actions: readonly Action[] = ['open-site', 'send-again', 'show-log'];
   if (error.why === 'not-http') {
     return {
-      text: t('{0} did not answer HTTP. Not charged.', host),
+      text: `${t('{0} did not answer HTTP.', host)} ${bill}`,
       actions: ['open-settings', 'show-log'],
     };
   }
@@ -115,31 +131,23 @@ function describeBroken(error: BrokenError, t: Translate): Message {
     const seconds = Math.round(error.waitedMs / 1000);
     if (error.phase === 'sending') {
       return {
-        text: t(
-          'Sending to {0} stalled after {1} s. It may have been charged. Smaller images go through more easily.',
-          host,
-          seconds,
-        ),
+        text: `${t('Sending to {0} stalled after {1} s.', host, seconds)} ${bill} ${t('Smaller images go through more easily.')}`,
         actions,
       };
     }
     return {
-      text: t('No whole answer from {0} after {1} s. It may have been charged.', host, seconds),
+      text: `${t('No whole answer from {0} after {1} s.', host, seconds)} ${bill}`,
       actions,
     };
   }
   if (error.phase === 'receiving') {
     return {
-      text: t(
-        'The reply of {0} broke off after {1}. It was probably charged.',
-        host,
-        sizeText(error.receivedBytes),
-      ),
+      text: `${t('The reply of {0} broke off after {1}.', host, sizeText(error.receivedBytes))} ${money('probably', t, gateway)}`,
       actions: ['open-site', 'save-anyway', 'send-again', 'show-log'],
     };
   }
   return {
-    text: t('The connection to {0} broke after sending. It may have been charged.', host),
+    text: `${t('The connection to {0} broke after sending.', host)} ${bill}`,
     actions,
   };
 }

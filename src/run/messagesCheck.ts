@@ -1,9 +1,16 @@
 import type { CheckProblem } from '../errors.ts';
 import { foreign } from './foreign.ts';
-import { sizeText, type Action, type Message, type Clock, type Translate } from './message.ts';
+import {
+  partyName,
+  sizeText,
+  type Action,
+  type Message,
+  type Speech,
+  type Translate,
+} from './message.ts';
 
 /** Refused before sending. */
-export function describeCheck(problem: CheckProblem, t: Translate, clock: Clock): Message {
+export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Speech): Message {
   const only = (text: string, ...actions: Action[]): Message => ({ text, actions });
   switch (problem.kind) {
     case 'restricted-mode':
@@ -27,7 +34,10 @@ export function describeCheck(problem: CheckProblem, t: Translate, clock: Clock)
         'open-settings',
       );
     case 'no-key':
-      return only(t('There is no key for {0} yet, so nothing was sent.', problem.host), 'set-key');
+      return only(
+        t('There is no key for {0} yet, so nothing was sent.', partyName(problem.host, gateway)),
+        'set-key',
+      );
     case 'bad-key':
       return only(
         t(
@@ -37,7 +47,8 @@ export function describeCheck(problem: CheckProblem, t: Translate, clock: Clock)
         'set-key',
       );
     case 'route-paused': {
-      const { host, since, until, isBusy } = problem;
+      const { since, until, isBusy } = problem;
+      const host = partyName(problem.host, gateway);
       const time = clock.timeOfDay;
       return only(
         isBusy

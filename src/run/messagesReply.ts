@@ -1,15 +1,24 @@
 import type { ReplyError, ReplyProblem } from '../errors.ts';
 import { foreign } from './foreign.ts';
-import { money, type Message, type Clock, type Translate } from './message.ts';
+import {
+  chargeAt,
+  money,
+  partyName,
+  type Clock,
+  type Message,
+  type Speech,
+  type Translate,
+} from './message.ts';
 
 /** The gateway answered, and the answer is no image. */
 export function describeReply(
-  { host, model: id, problem }: ReplyError,
-  t: Translate,
-  clock: Clock,
+  { host: at, model: id, problem }: ReplyError,
+  speech: Speech,
 ): Message {
+  const { t, clock, gateway } = speech;
+  const host = partyName(at, gateway);
   const model = foreign(id);
-  const bill = money(problem.charge, t);
+  const bill = money(problem.charge, t, gateway);
   const said =
     problem.foreign === undefined ? '' : ` ${t('It says: “{0}”', foreign(problem.foreign))}`;
   const reason = foreign(problem.reason ?? problem.code ?? String(problem.status), 60);
@@ -66,7 +75,7 @@ export function describeReply(
       return {
         text:
           problem.kind === 'gateway-timeout'
-            ? `${t('{0} stopped waiting for the model ({1}). The image may still be made and charged.', host, code)}${wait}`
+            ? `${t('{0} stopped waiting for the model ({1}).', host, code)} ${lateImage(speech)}${wait}`
             : `${t('{0} failed ({1}).', host, code)}${wait} ${bill}`,
         actions: ['open-site', 'send-again', 'show-log'],
       };
@@ -82,10 +91,10 @@ export function describeReply(
       };
     case 'download_failed':
       return {
-        text: t(
-          'The image was made but could not be fetched from {0}. It was charged.',
-          foreign(problem.host ?? host),
-        ),
+        text: `${t(
+          'The image was made but could not be fetched from {0}.',
+          problem.host === undefined || problem.host === at ? host : foreign(problem.host),
+        )} ${money('yes', t, gateway)}`,
         actions: ['open-site', 'show-log'],
       };
     case 'config':
@@ -99,14 +108,14 @@ export function describeReply(
         actions: ['show-log'],
       };
     default:
-      return badReplyMessage(problem, host, t);
+      return badReplyMessage(problem, host, speech);
   }
 }
 
 /** What came of an image is kept, and offered as incomplete to whoever asks for it. */
-function badReplyMessage(problem: ReplyProblem, host: string, t: Translate): Message {
+function badReplyMessage(problem: ReplyProblem, host: string, { t, gateway }: Speech): Message {
   const { kind, charge, kept } = problem;
-  const text = `${badReply(problem, host, t)} ${money(charge, t)}`;
+  const text = `${badReply(problem, host, t)} ${money(charge, t, gateway)}`;
   if (kept !== undefined) {
     return {
       text: `${text} ${t('The image in it is kept.')}`,
@@ -118,6 +127,13 @@ function badReplyMessage(problem: ReplyProblem, host: string, t: Translate): Mes
     text,
     actions: [...(isPart ? (['save-anyway'] as const) : []), 'show-log', 'open-site'],
   };
+}
+
+/** A gateway that gave up has passed the request on: somebody may go on working, and send a bill. */
+function lateImage({ t, gateway }: Speech): string {
+  return chargeAt('maybe', gateway) === 'no'
+    ? money('maybe', t, gateway)
+    : t('The image may still be made and charged.');
 }
 
 function misdirected(problem: ReplyProblem, host: string, code: string, t: Translate): string {

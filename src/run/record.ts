@@ -22,6 +22,8 @@ const RunRecord = z.object({
   /** `sent` without an end means that a run broke off and may have been charged. */
   state: z.enum(['intent', 'sent', 'received', 'saved']),
   host: z.string(),
+  /** What it is called and whether it is free; absent: an older window's run. */
+  gateway: z.optional(z.object({ label: z.string(), free: z.optional(z.literal(true)) })),
   model: z.string(),
   target: z.object({ folder: z.string(), stem: z.string() }),
   images: z.array(SpooledImage),

@@ -1,6 +1,6 @@
 import type { EaselError, Outcome } from '../errors.ts';
 import { foreign } from './foreign.ts';
-import type { Translate } from './message.ts';
+import type { Party, Translate } from './message.ts';
 import { describe, describeWarning } from './messages.ts';
 import type { RunResult } from './options.ts';
 import type { RunPlan } from './plan.ts';
@@ -20,16 +20,23 @@ export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Transl
   return {
     outcome,
     saved,
-    ...(failure === undefined ? {} : { message: describe(failure, t).text }),
+    ...(failure === undefined
+      ? {}
+      : { message: describe(failure, t, { gateway: plan.gateway }).text }),
     warnings: [...new Set(warnings)],
     ...(usage === undefined ? {} : { usage }),
     runs: reports.map(({ id }) => id),
   };
 }
 
-/** The result of an action that ended before it ran. */
-export function refusal(failure: EaselError, t: Translate, keys: readonly string[]): RunResult {
-  const message = redact(describe(failure, t).text, keys);
+/** The result of an action that ended before it ran. @param gateway where it would have gone, if that was settled */
+export function refusal(
+  failure: EaselError,
+  t: Translate,
+  keys: readonly string[],
+  gateway?: Party,
+): RunResult {
+  const message = redact(describe(failure, t, { gateway }).text, keys);
   return { outcome: failure.outcome, saved: [], message, warnings: [], runs: [] };
 }
 

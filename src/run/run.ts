@@ -82,6 +82,8 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
   const started = parts.now();
   const known = findModel(plan.model);
   const best = known && capabilitiesAt(plan.gateway, known)?.bestImages;
+  const { label, free } = plan.gateway;
+  const party = { label, ...(free && { free }) };
   const report = {
     id,
     host: '',
@@ -104,6 +106,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
         target: plan.target,
         model: plan.modelId,
         host: report.host,
+        gateway: party,
       }),
   };
   let received: readonly SpooledImage[] = [];
@@ -115,6 +118,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
       id,
       started: new Date(started).toISOString(),
       host: report.host,
+      gateway: party,
       model: plan.modelId,
       target: plan.target,
     });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { SaveError } from '../errors.ts';
 import { imageFacts } from '../image/facts.ts';
 import type { ReplyImage } from '../reply/types.ts';
+import type { Party } from './message.ts';
 import type { Target } from './plan.ts';
 import type { LookAgain } from './preflight.ts';
 import type { SpooledImage, SpoolEntry } from './spool.ts';
@@ -20,6 +21,7 @@ export interface Held {
   readonly target: Target;
   readonly model: string;
   readonly host: string;
+  readonly gateway: Party;
 }
 
 export interface SaveParts {

@@ -72,7 +72,8 @@ export function createActions(runner: Runner, keys: Keys, routes: Routes): Actio
       return true;
     };
     const offer = again && (await offerAfter(error, end.plan, routes));
-    const chosen = await showFailure(error, can, keys.seen(), offer);
+    const about = { gateway: end.plan?.gateway, offer };
+    const chosen = await showFailure(error, can, keys.seen(), about);
     if (chosen === undefined) return;
     if (typeof chosen === 'string') {
       await follow(chosen, again, end, site);

@@ -4,7 +4,7 @@ import { imageFacts } from '../image/facts.ts';
 import { foreign } from '../run/foreign.ts';
 import type { RunResult } from '../run/options.ts';
 import { mergeResults } from '../run/result.ts';
-import type { Actions } from './actions.ts';
+import { currentGateway, type Actions } from './actions.ts';
 import { commandArguments } from './arguments.ts';
 import { answered, asking, ensureGateway } from './asking.ts';
 import { files, nameOf } from './files.ts';
@@ -34,7 +34,9 @@ export async function editImage(
   return await asking(keys, async () => {
     const sources = uris.length > 0 ? uris : answered(await chooseSources());
     await checkImages(sources);
-    const batches = answered(await chooseBatches(sources));
+    const batches = answered(
+      await chooseBatches(sources, currentGateway(undefined)?.free === true),
+    );
     const gateway = answered(await ensureGateway(keys, routes));
     const prompt = await askPrompt(
       t('Edit {0}', foreign(sources.map(nameOf).join(', '), 80)),

@@ -19,12 +19,15 @@ export function heldImages(show: () => Promise<void>): HeldImages {
 
   async function ask(held: Held): Promise<void> {
     const save = t('Save…');
+    const name = foreign(`${held.target.stem}.${held.image.extension}`);
     while (images.has(held)) {
       const answer = await vscode.window.showErrorMessage(
-        t(
-          'No disk takes {0}. The paid image is in memory until you save it or close the window.',
-          foreign(`${held.target.stem}.${held.image.extension}`),
-        ),
+        held.gateway.free
+          ? t('No disk takes {0}. It is in memory until you save it or close the window.', name)
+          : t(
+              'No disk takes {0}. The paid image is in memory until you save it or close the window.',
+              name,
+            ),
         save,
       );
       // What goes wrong there is told there; the image is asked for again all the same.

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CancelledError, type EaselError } from '../errors.ts';
 import type { Offer } from '../route/offer.ts';
 import { foreign } from '../run/foreign.ts';
-import type { Action } from '../run/message.ts';
+import { chargeAt, type Action, type Party } from '../run/message.ts';
 import { describe, offeredActions } from '../run/messages.ts';
 import { redact } from '../run/redact.ts';
 
@@ -44,33 +44,32 @@ export function label(action: Action): string {
  * Tells of a failure, with the buttons that help. A run that was cancelled for free is not told of: the user knows.
  *
  * @param can what can be done about this one; other actions get no button
- * @param offer another route, which gets a button of its own
+ * @param about where it happened, as far as that is settled, and another route, which gets a button of its own
  * @returns the chosen action, or the offer
  */
 export async function showFailure(
   error: EaselError,
   can: (action: Action) => boolean,
   keys: readonly string[],
-  offer?: Offer,
+  {
+    gateway,
+    offer,
+  }: { readonly gateway?: Party | undefined; readonly offer?: Offer | undefined } = {},
 ): Promise<Action | Offer | undefined> {
-  if (error instanceof CancelledError && error.charge === 'no') return undefined;
-  const message = describe(error, t);
+  const charge = chargeAt(error.charge, gateway);
+  if (error instanceof CancelledError && charge === 'no') return undefined;
+  const message = describe(error, t, { gateway });
   const { text } = message;
-  const offered = offeredActions(message, can, error.charge);
-  const show = mayBeCharged(error)
-    ? vscode.window.showWarningMessage
-    : vscode.window.showErrorMessage;
+  const offered = offeredActions(message, can, charge);
+  const show =
+    charge === 'maybe' ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
   const buttons = offered.map(label);
   // Where the last try may have been paid for, the way to find out stays first.
-  if (offer) buttons.splice(error.charge === 'no' ? 0 : 1, 0, offer.label);
+  if (offer) buttons.splice(charge === 'no' ? 0 : 1, 0, offer.label);
   const whole = offer ? `${text} ${offer.sentence}` : text;
   const chosen = await show(redact(whole, keys), ...buttons);
   if (chosen !== undefined && chosen === offer?.label) return offer;
   return offered.find((action) => label(action) === chosen);
-}
-
-function mayBeCharged(error: EaselError): boolean {
-  return error.charge === 'maybe';
 }
 
 export type SavedChoice = 'open' | 'reveal' | 'compare';

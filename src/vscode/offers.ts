@@ -1,6 +1,7 @@
 import { imageFacts } from '../image/facts.ts';
 import type { Target } from '../run/plan.ts';
 import { forget, listLeftovers, type Leftover } from '../run/leftovers.ts';
+import type { Party } from '../run/message.ts';
 import type { HeldImages } from './held.ts';
 
 /** Something paid for that is not where it should be, wherever its bytes are. */
@@ -14,10 +15,17 @@ export interface Offer {
   readonly target: Target;
   readonly model: string;
   readonly host: string;
+  /** Absent where its record is lost. */
+  readonly gateway: Party | undefined;
   /** ISO time. */
   readonly started: string;
   /** Saved or discarded: the bytes go. */
   readonly letGo: () => Promise<void>;
+}
+
+/** Made by gateways that charge nothing, all of them. */
+export function areFree(offers: readonly Offer[]): boolean {
+  return offers.every(({ gateway }) => gateway?.free === true);
 }
 
 /** @param roots the folders of the spool */
@@ -27,20 +35,20 @@ export async function listOffers(
 ): Promise<readonly Offer[]> {
   const leftovers = await listLeftovers(roots, Date.now());
   const inMemory = held.list().map((one): Offer => {
-    const { bytes: paid, image, target, model, host } = one;
+    const { bytes: paid, image, target, model, host, gateway } = one;
     const { size, extension } = image;
     const isWhole = imageFacts(paid)?.whole === true;
     const started = new Date().toISOString();
     const letGo = async () => {
       held.letGo(one);
     };
-    return { paid, size, extension, isWhole, target, model, host, started, letGo };
+    return { paid, size, extension, isWhole, target, model, host, gateway, started, letGo };
   });
   return [...inMemory, ...leftovers.flatMap(offersOf)];
 }
 
 export function offersOf(leftover: Leftover): readonly Offer[] {
-  const { target, model, host, started } = leftover.record;
+  const { target, model, host, gateway, started } = leftover.record;
   return [...leftover.images, ...leftover.incomplete].map((piece) => ({
     paid: piece.file,
     size: piece.size,
@@ -49,6 +57,7 @@ export function offersOf(leftover: Leftover): readonly Offer[] {
     target,
     model,
     host,
+    gateway,
     started,
     letGo: () => forget(leftover, piece.file),
   }));

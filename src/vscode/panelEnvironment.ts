@@ -18,6 +18,7 @@ export function readEnvironment(routes: Routes): PanelEnvironment {
     trusted: vscode.workspace.isTrusted,
     hasFolder: (vscode.workspace.workspaceFolders ?? []).length > 0,
     ...(gateway === undefined ? {} : { gateway: foreign(gateway.label) }),
+    ...(gateway?.free && { free: gateway.free }),
     anyModel,
     models: gateway === undefined ? models : withStatus(models, gateway, routes),
     defaults: { model, aspectRatio, imageSize },

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EaselError } from '../errors.ts';
-import type { Action } from '../run/message.ts';
+import { chargeAt, type Action, type Party } from '../run/message.ts';
 import { describe, offeredActions } from '../run/messages.ts';
 import { redact } from '../run/redact.ts';
 import { label } from './notices.ts';
@@ -8,16 +8,20 @@ import type { FailureView, ImageAction, SetupAction } from './panelProtocol.ts';
 import type { PanelImage, PanelResult } from './panelState.ts';
 import { compare, openImage, reveal } from './show.ts';
 
-/** @param can the actions that make sense here; others get no button */
+/**
+ * @param can the actions that make sense here; others get no button
+ * @param gateway where it happened, if that was settled
+ */
 export function failureView(
   error: EaselError,
   can: (action: Action) => boolean,
   keys: readonly string[],
+  gateway?: Party,
 ): Omit<FailureView, 'id'> {
-  const message = describe(error, vscode.l10n.t);
+  const message = describe(error, vscode.l10n.t, { gateway });
   return {
     text: redact(message.text, keys),
-    actions: offeredActions(message, can, error.charge).map((action) => ({
+    actions: offeredActions(message, can, chargeAt(error.charge, gateway)).map((action) => ({
       action,
       label: label(action),
     })),

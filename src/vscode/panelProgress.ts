@@ -11,11 +11,11 @@ export function panelProgress(
   signal: AbortSignal,
   tell: (phase: Phase, line: string) => void,
 ): ShowProgress {
-  return async (_title, host, work) => {
+  return async (_title, gateway, work) => {
     const started = Date.now();
     let latest: RunProgress | undefined;
     const show = () => {
-      tell(latest?.phase ?? 'connecting', progressLine(latest, host, Date.now() - started));
+      tell(latest?.phase ?? 'connecting', progressLine(latest, gateway, Date.now() - started));
     };
     const clock = setInterval(show, 1000);
     show();

@@ -181,6 +181,8 @@ export type FailureView = Readonly<z.infer<typeof FailureView>>;
 const HostView = z.object({
   /** The gateway's label; absent while none is chosen. */
   gateway: z.optional(z.string()),
+  /** Nothing is charged there. */
+  free: z.optional(z.literal(true)),
   models: z.array(ModelView),
   /** What an id that nobody documents may be asked for. */
   anyModel: z.object({ aspectRatios: z.array(z.string()), imageSizes: z.array(z.string()) }),

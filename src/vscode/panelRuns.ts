@@ -126,6 +126,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
             return action !== 'choose-folder';
           },
           keys.seen(),
+          plan?.gateway,
         )
       : {
           text: t('Cancelled.'),

@@ -26,7 +26,7 @@ export interface PanelResult extends PanelImage {
 /** What settings, trust and the open folders say. */
 export interface PanelEnvironment extends Pick<
   HostView,
-  'gateway' | 'models' | 'anyModel' | 'defaults'
+  'gateway' | 'free' | 'models' | 'anyModel' | 'defaults'
 > {
   readonly trusted: boolean;
   readonly hasFolder: boolean;

@@ -25,6 +25,7 @@ export const STRING_NAMES = [
   'imageSize',
   'count',
   'requests',
+  'requestsFree',
   'runsAtOnce',
   'auto',
   'gateway',

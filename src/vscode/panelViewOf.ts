@@ -10,10 +10,11 @@ export function toView(
   t: Translate,
 ): HostView {
   const { environment, images, results, runs, failures, prompts } = state;
-  const { gateway, models, anyModel, defaults } = environment;
+  const { gateway, free, models, anyModel, defaults } = environment;
   const setup = missing(state, t);
   return {
     ...(gateway === undefined ? {} : { gateway }),
+    ...(free && { free }),
     models,
     anyModel,
     defaults,

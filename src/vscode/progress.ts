@@ -6,7 +6,7 @@ import type { RunProgress } from '../run/run.ts';
 /** One line for the progress notice: what is going on, how much, and how long already. */
 export function progressLine(
   progress: RunProgress | undefined,
-  host: string,
+  gateway: string,
   elapsedMs: number,
 ): string {
   const t = vscode.l10n.t;
@@ -14,7 +14,7 @@ export function progressLine(
   switch (progress?.phase) {
     case undefined:
     case 'connecting':
-      return t('connecting to {0} · {1}', host, time);
+      return t('connecting to {0} · {1}', gateway, time);
     case 'sending':
       return t(
         'sending {0} of {1} · {2}',
@@ -23,7 +23,7 @@ export function progressLine(
         time,
       );
     case 'waiting':
-      return t('waiting for {0} · {1}', host, time);
+      return t('waiting for {0} · {1}', gateway, time);
     case 'receiving':
       return t('received {0} · {1}', sizeText(progress.receivedBytes), time);
     case 'saving':
@@ -34,12 +34,13 @@ export function progressLine(
 /** Shows, in its own way and place, that `work` goes on, and hands it the signal of its Cancel button. */
 export type ShowProgress = <T>(
   title: string,
-  host: string,
+  /** Its name for eyes. */
+  gateway: string,
   work: (signal: AbortSignal, onProgress: (progress: RunProgress) => void) => Promise<T>,
 ) => Promise<T>;
 
 /** Shows a cancellable notice with a running clock while `work` goes on. */
-export const withProgress: ShowProgress = async (title, host, work) => {
+export const withProgress: ShowProgress = async (title, gateway, work) => {
   const location = vscode.ProgressLocation.Notification;
   return await vscode.window.withProgress(
     { location, title, cancellable: true },
@@ -48,8 +49,8 @@ export const withProgress: ShowProgress = async (title, host, work) => {
       const started = Date.now();
       let latest: RunProgress | undefined;
       const show = () => {
-        // A notice makes links of Markdown, and the host's name may be a label of the settings.
-        const message = foreign(progressLine(latest, host, Date.now() - started));
+        // A notice makes links of Markdown, and the name may be a label of the settings.
+        const message = foreign(progressLine(latest, gateway, Date.now() - started));
         notice.report({ message });
       };
       const clock = setInterval(show, 1000);

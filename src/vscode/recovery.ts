@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { listGateways } from '../catalog/gateways.ts';
 import { claim } from '../run/claim.ts';
 import { foreign } from '../run/foreign.ts';
+import { money, partyName } from '../run/message.ts';
 import { forgetRun, listLeftovers, type Leftover } from '../run/leftovers.ts';
 import type { Log } from './log.ts';
-import { offersOf, type Offer } from './offers.ts';
+import { areFree, offersOf, type Offer } from './offers.ts';
 import { discardOffers } from './saveOffer.ts';
 import { readSettings } from './settings.ts';
 import { saveAllOffers } from './unsaved.ts';
@@ -47,12 +48,7 @@ async function tellUnsaved(offers: readonly Offer[]): Promise<void> {
   const [save, show, discard] = [t('Save…'), t('Show'), t('Discard')];
   const whole = offers.filter(({ isWhole }) => isWhole);
   const time = new Date(first.started).toTimeString().slice(0, 5);
-  const text =
-    whole.length === 0
-      ? t('An incomplete image from {0} is kept. It was probably charged.', time)
-      : whole.length === 1
-        ? t('A paid image from {0} was not saved when the window closed.', time)
-        : t('{0} paid images from {1} were not saved when the window closed.', whole.length, time);
+  const text = unsavedText(whole.length, time, offers);
   const buttons = whole.length === 0 ? [show, discard] : [save, show, discard];
   const answer = await vscode.window.showWarningMessage(text, ...buttons);
   if (answer === save) await saveAllOffers(whole);
@@ -60,12 +56,30 @@ async function tellUnsaved(offers: readonly Offer[]): Promise<void> {
   if (answer === discard) await discardOffers(offers);
 }
 
+function unsavedText(whole: number, time: string, offers: readonly Offer[]): string {
+  const isFree = areFree(offers);
+  if (whole === 0) {
+    const bill = money('probably', t, isFree ? offers[0]?.gateway : undefined);
+    return `${t('An incomplete image from {0} is kept.', time)} ${bill}`;
+  }
+  if (isFree) {
+    return whole === 1
+      ? t('An image from {0} was not saved when the window closed.', time)
+      : t('{0} images from {1} were not saved when the window closed.', whole, time);
+  }
+  return whole === 1
+    ? t('A paid image from {0} was not saved when the window closed.', time)
+    : t('{0} paid images from {1} were not saved when the window closed.', whole, time);
+}
+
 async function tellUnknown(leftover: Leftover): Promise<void> {
-  const { host } = leftover.record;
+  const { host, gateway } = leftover.record;
   const site = siteOf(host);
+  const name = foreign(partyName(host, gateway));
+  const what = t('The window closed while {0} was working.', name);
   const [openSite, dismiss] = [t('Open Usage Page'), t('Dismiss')];
   const answer = await vscode.window.showWarningMessage(
-    t('The window closed while {0} was working. It may have been charged.', foreign(host)),
+    `${what} ${money('maybe', t, gateway)}`,
     ...(site === undefined ? [dismiss] : [openSite, dismiss]),
   );
   // It holds nothing but this news.

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { RETEST } from '../route/retest.ts';
 import { foreign } from '../run/foreign.ts';
 import type { RunResult } from '../run/options.ts';
-import type { Actions } from './actions.ts';
+import { currentGateway, type Actions } from './actions.ts';
 import { answered, asking, ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
 import type { Manner } from './runner.ts';
@@ -61,7 +61,9 @@ async function retest(
       operationWord(operation),
       shownGateway,
     );
-    const detail = t('One small request is sent. It costs one image.');
+    const detail = currentGateway(gateway)?.free
+      ? t('One small request is sent. Nothing is charged.')
+      : t('One small request is sent. It costs one image.');
     const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, send);
     answered(answer);
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CheckError, EaselError, UnexpectedError } from '../errors.ts';
 import { traceOf, type RunTrace } from '../run/diagnostics.ts';
+import { gatewayName } from '../run/message.ts';
 import { historyEntry } from '../run/historyRecord.ts';
 import { parseRunOptions, type RunOptions, type RunResult } from '../run/options.ts';
 import { planRun, type RunPlan } from '../run/plan.ts';
@@ -98,7 +99,7 @@ export function createRunner(
       log.error('refused', failure);
       if (plan !== undefined && reports.length > 0) return { ...ended(reports, plan), failure };
       return {
-        result: refusal(failure, vscode.l10n.t, keys.seen()),
+        result: refusal(failure, vscode.l10n.t, keys.seen(), plan?.gateway),
         failure,
         reports: [],
         ...(plan && { plan }),
@@ -127,7 +128,7 @@ export function createRunner(
       plan.operation === 'edit'
         ? vscode.l10n.t('Editing image')
         : vscode.l10n.t('Generating image');
-    await showProgress(title, plan.gateway.label, async (signal, onProgress) => {
+    await showProgress(title, gatewayName(plan.gateway), async (signal, onProgress) => {
       while (reports.length < count && !reports.at(-1)?.failure) {
         const report = await gate.run(plan, parts, { signal, onProgress }, entry);
         reports.push(report);

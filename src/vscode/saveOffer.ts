@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { SaveError } from '../errors.ts';
 import { foreign } from '../run/foreign.ts';
+import { describe } from '../run/messages.ts';
 import type { Target } from '../run/plan.ts';
 import { files, nameOf, parentOf } from './files.ts';
-import type { Offer } from './offers.ts';
+import { areFree, type Offer } from './offers.ts';
 import { publish } from './publish.ts';
 
 const t = vscode.l10n.t;
@@ -23,9 +24,7 @@ export async function saveOffer(
     return uri;
   } catch (error) {
     if (!(error instanceof SaveError)) throw error;
-    void vscode.window.showErrorMessage(
-      t('{0} was not written ({1}). The paid image is kept.', foreign(error.file), error.code),
-    );
+    void vscode.window.showErrorMessage(describe(error, t, offer).text);
     return undefined;
   }
 }
@@ -50,9 +49,20 @@ export async function discardOffers(offers: readonly Offer[]): Promise<void> {
   const discard = t('Discard');
   const question =
     offers.length === 1
-      ? t('Discard {0}? It was paid for and cannot be brought back.', foreign(fileName(first)))
-      : t('Discard {0} images? They were paid for and cannot be brought back.', offers.length);
+      ? t('Discard {0}? {1}', foreign(fileName(first)), lost(offers))
+      : t('Discard {0} images? {1}', offers.length, lost(offers));
   const answer = await vscode.window.showWarningMessage(question, { modal: true }, discard);
   if (answer !== discard) return;
   for (const offer of offers) await offer.letGo();
+}
+
+function lost(offers: readonly Offer[]): string {
+  if (areFree(offers)) {
+    return offers.length === 1
+      ? t('It cannot be brought back.')
+      : t('They cannot be brought back.');
+  }
+  return offers.length === 1
+    ? t('It was paid for and cannot be brought back.')
+    : t('They were paid for and cannot be brought back.');
 }

@@ -28,9 +28,14 @@ export async function chooseSources(): Promise<readonly vscode.Uri[] | undefined
   });
 }
 
-/** Several images are either one request each or one request together: only the user knows. */
+/**
+ * Several images are either one request each or one request together: only the user knows.
+ *
+ * @param isFree the gateway in use charges nothing
+ */
 export async function chooseBatches(
   sources: readonly vscode.Uri[],
+  isFree: boolean,
 ): Promise<readonly Batch[] | undefined> {
   const [first] = sources;
   if (first === undefined || sources.length === 1) return [sources];
@@ -43,10 +48,9 @@ export async function chooseBatches(
   };
   const each = {
     label: t('Edit Each of the {0} Images', sources.length),
-    detail: t(
-      '{0} requests, each charged by itself; every result beside its source.',
-      sources.length,
-    ),
+    detail: isFree
+      ? t('{0} requests; every result beside its source.', sources.length)
+      : t('{0} requests, each charged by itself; every result beside its source.', sources.length),
   };
   const items = sources.length > MOST_BATCHES ? [together] : [together, each];
   const chosen = await vscode.window.showQuickPick(items, {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { foreign } from '../run/foreign.ts';
-import { sizeText } from '../run/message.ts';
+import { partyName, sizeText } from '../run/message.ts';
 import type { HeldImages } from './held.ts';
 import { listOffers, type Offer } from './offers.ts';
 import { discardOffers, fileName, saveOffer, saveOfferAs } from './saveOffer.ts';
@@ -23,7 +23,7 @@ export async function showUnsaved(roots: readonly string[], held: HeldImages): P
       : each;
   const chosen = await vscode.window.showQuickPick(rows, {
     title: t('Easel: Unsaved Results'),
-    placeHolder: t('Paid images that are kept until they are saved or discarded'),
+    placeHolder: t('Images that are kept until they are saved or discarded'),
   });
   if (chosen === undefined) return;
   if (chosen.offer === undefined) await saveAllOffers(all);
@@ -72,7 +72,10 @@ function rowOf(offer: Offer): vscode.QuickPickItem {
   return {
     label: foreign(fileName(offer)),
     description: `${offer.isWhole ? size : t('incomplete, {0}', size)} · ${started}`,
-    detail: offer.host === '' ? '' : t('{0} at {1}', foreign(offer.model), foreign(offer.host)),
+    detail:
+      offer.host === ''
+        ? ''
+        : t('{0} at {1}', foreign(offer.model), foreign(partyName(offer.host, offer.gateway))),
   };
 }
 

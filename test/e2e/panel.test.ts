@@ -106,7 +106,7 @@ test('a failed run says why, what it costs, and what to do', () =>
       await prompt.fill('make it gray [fault: get_channel_failed]');
       await panel.getByRole('button', { name: 'Run', exact: true }).click();
       await panel
-        .getByText(/no route .*Not charged/)
+        .getByText(/^Practice has no route .*Nothing is charged/)
         .first()
         .waitFor();
       await panel.getByRole('button', { name: 'Choose Gateway' }).waitFor();
@@ -116,7 +116,7 @@ test('a failed run says why, what it costs, and what to do', () =>
       await prompt.press('ControlOrMeta+Enter');
       await workbench.dialog(page).getByRole('button', { name: 'Continue' }).click();
       await panel.getByRole('button', { name: 'Cancel' }).click();
-      await panel.getByText(/^Cancelled\. .*charged/).waitFor();
+      await panel.getByText(/^Cancelled\. Nothing is charged/).waitFor();
       assert.deepEqual(await readdir(folder), ['cat.png']);
     },
   ));

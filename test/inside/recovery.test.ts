@@ -157,6 +157,7 @@ export const tests: Tests = {
         target: { folder: pathToFileURL(folder).href, stem: 'cat-edited' },
         model: 'm',
         host: 'gw.example',
+        gateway: { label: 'Own' },
       });
       await until(() => asked.length > 0, 'nothing is shown');
       assert.match(texts[0] ?? '', /^No disk takes cat-edited\.png\. The paid image is in memory/);

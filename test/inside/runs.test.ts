@@ -178,6 +178,17 @@ export const tests: Tests = {
       assert.equal(rig.gateway.requests.length, 0);
     });
   },
+
+  'what fails at Practice is told of Practice, and of nothing that was charged': async () => {
+    await withGateway('crazyrouter', async (rig) => {
+      const images = [await rig.put('cat.png', png(64, 48, RED))];
+      const options = { prompt: 'make it gray [fault: reset]', images, gateway: 'practice' };
+      const { outcome, message } = await rig.edit(options);
+      assert.equal(outcome, 'unknown');
+      const said = 'The connection to Practice broke after sending. Nothing is charged.';
+      assert.equal(message, said);
+    });
+  },
 };
 
 async function checkSaved(

@@ -125,6 +125,17 @@ describe('gateways', () => {
     assert.equal(gateway('google', same).site, gateway('google').site);
   });
 
+  test('Practice alone is free, and another host under its id is not', () => {
+    const free = listGateways([]).gateways.filter((one) => one.free);
+    assert.deepEqual(
+      free.map(({ id }) => id),
+      ['practice'],
+    );
+    const moved = [{ id: 'practice', baseUrl: 'https://other.example', auth: 'bearer' }];
+    assert.equal(gateway('practice', moved).free, undefined);
+    assert.equal(gateway('practice', [{ id: 'practice', label: 'Mine' }]).free, true);
+  });
+
   test('a new entry needs a base URL', () => {
     assert.deepEqual(
       refused(() => gateway('own', [{ id: 'own' }])),

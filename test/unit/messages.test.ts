@@ -165,7 +165,7 @@ test('the button that may pay a second time is never first, whatever cannot be o
 test('messages name what a user can act on', () => {
   const at = Date.parse('2026-11-20T14:31:20.900Z');
   const clock = { now: () => at, timeOfDay: (ms: number) => timeOfDay(ms, 'en-GB', 'UTC') };
-  const said = (error: EaselError) => describeError(error, t, clock).text;
+  const said = (error: EaselError) => describeError(error, t, { clock }).text;
   assert.equal(
     said(new ConnectError('api.example.com:443', 'refused', 'ECONNREFUSED')),
     'Cannot reach api.example.com:443 (ECONNREFUSED). Not charged.',
@@ -194,6 +194,34 @@ test('messages name what a user can act on', () => {
     ),
     'gw.example asks to wait until 14:32:10. Not charged.',
   );
+});
+
+describe('a message of a gateway that is known', () => {
+  const practice = { label: 'Practice', free: true } as const;
+
+  test('names it, and never speaks of a bill where there is none', () => {
+    for (const error of errors) {
+      const { text, actions } = describeError(error, t, { gateway: practice });
+      assert.doesNotMatch(text, /may (?:still )?(?:have been|be made and) charged|paid/i, text);
+      assert.doesNotMatch(text, /was (?:probably )?charged/i, text);
+      assert.ok(!text.includes(HOST), text);
+      const isAboutMoney = error.charge !== 'no' && !(error instanceof SaveError);
+      if (isAboutMoney) assert.match(text, /Nothing is charged\./, text);
+      if (error instanceof CancelledError) assert.deepEqual(actions, []);
+    }
+  });
+
+  test('names its label and its host where it is not free', () => {
+    const gateway = { label: 'Mine [x](command:evil)' };
+    for (const error of errors) {
+      const { text } = describeError(error, t, { gateway });
+      if (!describeError(error, t).text.includes(HOST)) continue;
+      assert.ok(text.includes(`Mine [x] (command:evil) (${HOST})`), text);
+    }
+    const refused = new ConnectError(HOST, 'refused', 'ECONNREFUSED');
+    const named = describeError(refused, t, { gateway: { label: HOST } });
+    assert.equal(named.text, 'Cannot reach gw.example (ECONNREFUSED). Not charged.');
+  });
 });
 
 test('warnings name the route', () => {
