@@ -1,5 +1,7 @@
 import type { ClientName } from './clients.ts';
 import type { Results, Round } from './results.ts';
+import type { Row } from './rounds.ts';
+import { median } from './stats.ts';
 import type { Measured } from './task.ts';
 
 /** One figure that Easel has promised. */
@@ -57,14 +59,17 @@ function worst(rounds: readonly Round[], figure: (round: Round) => number): numb
   return Math.max(...rounds.map(figure));
 }
 
-function of({ rows }: Round, client: ClientName): Measured {
+function of({ rows }: Round, client: ClientName): Row {
   const row = rows.find((one) => one.client === client);
   if (row === undefined) throw new Error(`${client} was not measured`);
   return row;
 }
 
-function share(round: Round, client: ClientName, pick: (row: Measured) => number): number {
-  return pick(of(round, 'easel')) / pick(of(round, client));
+/** Run by run, and of that the median: what slows the machine for a while meets both sides of a ratio. */
+function share(round: Round, client: ClientName, pick: (run: Measured) => number): number {
+  const others = of(round, client).runs;
+  const ratios = of(round, 'easel').runs.map((run, n) => pick(run) / pick(others[n] ?? run));
+  return median(ratios);
 }
 
 /** By shape: how much more the largest picture takes than the smallest. */

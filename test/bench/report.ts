@@ -29,7 +29,7 @@ export function report(results: Results, figures: readonly Figure[], heading: He
         found,
       ]),
     ),
-    'Replies: the worst of 20 and 30 MB over all shapes; shares of the SDK’s figures over the shapes that it reads itself.',
+    'Replies: the worst of 20 and 30 MB over all shapes; shares of the SDK’s figures over the shapes that it reads itself. A share is the median of the runs’ own: each against the other’s run beside it.',
     '## Replies: from the socket to a flushed file',
     '“Stall” is the longest time that the event loop did not turn, “peak” the resident memory above the start.',
     ...replies.map((round) => section(`### ${round.megabytes} MB, ${round.shape}`, round)),

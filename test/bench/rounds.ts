@@ -11,6 +11,8 @@ import { modelFor, type Job, type Measured, type Outcome, type Task } from './ta
 export interface Row extends Measured {
   readonly client: ClientName;
   readonly title: string;
+  /** One after the other: the nth of each client came right after one another. */
+  readonly runs: readonly Measured[];
 }
 
 export interface RoundOptions {
@@ -39,11 +41,10 @@ export async function measureRound(options: RoundOptions): Promise<readonly Row[
   for (let run = 0; run < runs; run++) {
     for (const { name } of clients) taken.get(name)?.push(await runOnce(name, options));
   }
-  return clients.map(({ name, title }) => ({
-    client: name,
-    title,
-    ...medians(taken.get(name) ?? []),
-  }));
+  return clients.map(({ name, title }) => {
+    const runs = taken.get(name) ?? [];
+    return { client: name, title, runs, ...medians(runs) };
+  });
 }
 
 async function runOnce(client: ClientName, options: RoundOptions): Promise<Measured> {

@@ -11,7 +11,7 @@ export interface Extent {
   readonly starts: number;
 }
 
-export const FULL: Extent = { runs: 5, sizes: [1, 2, 6, 20, 30], shapes: SHAPES, starts: 15 };
+export const FULL: Extent = { runs: 9, sizes: [1, 2, 6, 20, 30], shapes: SHAPES, starts: 15 };
 export const QUICK: Extent = { runs: 3, sizes: [1, 20, 30], shapes: SHAPES, starts: 7 };
 
 /** Of a picture that costs nothing by its size. */
