@@ -6,6 +6,7 @@ import {
   type HostView,
   type ModelView,
 } from '../src/vscode/panelProtocol.ts';
+import { Looking } from './looking.ts';
 
 const Draft = z.object({
   prompt: z.catch(z.string().check(z.maxLength(LONGEST_PROMPT)), ''),
@@ -13,8 +14,9 @@ const Draft = z.object({
   aspectRatio: z.optional(z.string()),
   imageSize: z.optional(z.string()),
   count: z.catch(z.optional(z.int().check(z.gte(1), z.lte(MOST_REQUESTS))), undefined),
+  looking: z.catch(z.optional(Looking), undefined),
 });
-/** What the user has entered so far. What was not chosen here follows the settings. */
+/** What the user has entered so far, and looks at. What was not chosen here follows the settings. */
 export type Draft = Readonly<z.infer<typeof Draft>>;
 
 /** Whatever VS Code kept for the panel; garbage comes to an empty draft. */

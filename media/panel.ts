@@ -4,6 +4,8 @@ import { bringIn } from './bringIn.ts';
 import { choices, toAsk } from './draft.ts';
 import './elements.ts';
 import { focusOnce } from './focus.ts';
+import { historyStyles } from './historyStyles.ts';
+import { look } from './looking.ts';
 import { recallStep } from './recall.ts';
 import { canRun, emptyPanel, update, type Message, type State } from './state.ts';
 import { styles } from './styles.ts';
@@ -22,6 +24,8 @@ const ui: Ui = {
   run: () => {
     if (state.view === undefined || !canRun(state)) return;
     host.send({ type: 'run', ask: toAsk(choices(state.draft, state.view)) });
+    // What is made now is among the results.
+    if (state.draft.looking?.at === 'history') look(ui, { ...state.draft.looking, at: 'results' });
   },
   recall: (key, caret) => {
     const step = recallStep(key, caret, state.recall, state.view?.prompts ?? []);
@@ -55,6 +59,7 @@ window.addEventListener('keydown', (event) => {
 });
 bringIn(window, host.send);
 
-if (styles.styleSheet) document.adoptedStyleSheets = [styles.styleSheet];
+document.adoptedStyleSheets = [styles, historyStyles].flatMap(({ styleSheet }) => styleSheet ?? []);
 document.body.append(root);
 host.send({ type: 'ready' });
+if (state.draft.looking?.at === 'history') look(ui, state.draft.looking);

@@ -5,6 +5,7 @@ import {
   type Starter,
   type ToPanel,
 } from '../src/vscode/panelProtocol.ts';
+import type { HistoryView } from '../src/vscode/panelHistoryProtocol.ts';
 import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import type { Draft } from './draft.ts';
 import { NOT_RECALLING, type Recall } from './recall.ts';
@@ -19,6 +20,8 @@ export interface State {
   readonly recall: Recall;
   /** The result that is shown beside its source. */
   readonly compared: string | undefined;
+  /** Undefined until it was looked at. */
+  readonly history: HistoryView | undefined;
 }
 
 /** What the user does, and what the host tells. */
@@ -36,6 +39,7 @@ export function emptyPanel(draft: Draft): State {
     view: undefined,
     recall: NOT_RECALLING,
     compared: undefined,
+    history: undefined,
   };
 }
 
@@ -62,6 +66,8 @@ export function update(state: State, message: Message): State {
       const { prompt, recall } = message;
       return { ...state, draft: { ...state.draft, prompt }, recall };
     }
+    case 'history':
+      return { ...state, history: message.history };
     case 'compared':
       return { ...state, compared: message.result };
   }

@@ -7,9 +7,8 @@ import type { Caret } from './recall.ts';
 import { announcement, canRun, type State } from './state.ts';
 import { viewAsk } from './viewAsk.ts';
 import { viewImages } from './viewImages.ts';
-import { viewFailures, viewSetup } from './viewNotices.ts';
-import { viewResults } from './viewResults.ts';
-import { viewRuns } from './viewRun.ts';
+import { viewSetup } from './viewNotices.ts';
+import { viewOutcome } from './viewOutcome.ts';
 
 /** What the panel can do when the user does something. */
 export interface Ui {
@@ -44,10 +43,7 @@ export function view(state: State, ui: Ui): TemplateResult | typeof nothing {
         <div class="asking">
           ${viewImages(context, limits)} ${viewAsk(asked, canRun(state), state.starters, context)}
         </div>
-        <section class="outcome" aria-labelledby="result-heading">
-          <h2 id="result-heading">${strings.result}</h2>
-          ${viewRuns(context)} ${viewFailures(context)} ${viewResults(state.compared, context)}
-        </section>
+        ${viewOutcome(state, context)}
       </div>
       <div class="unseen" role="status">${announcement(strings, view)}</div>
     </main>

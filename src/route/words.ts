@@ -77,7 +77,8 @@ export function describeObservation(observation: Observation, t: Translate): str
 
 type Failed = Exclude<Observation['outcome'], 'saved' | 'listed' | 'not_listed'>;
 
-function outcomeWords(outcome: Failed, t: Translate): string {
+/** How a run failed, in a few words for a list. */
+export function outcomeWords(outcome: Failed, t: Translate): string {
   switch (outcome) {
     case 'cancelled':
       return t('cancelled');

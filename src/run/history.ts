@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { OUTCOMES } from '../errors.ts';
+import { IMAGE_TYPES } from '../image/facts.ts';
 
 /** Months of work for most people; reading costs 10 to 20 µs of validation each while the code is cold. */
 export const MOST_ENTRIES = 500;
@@ -31,13 +32,12 @@ const HistoryResult = z.object({
   /** In px; 0 where the bytes do not say. */
   width: z.optional(Count),
   height: z.optional(Count),
-  /** As `image/facts.ts` names it: `png`. */
-  type: z.optional(Text),
+  type: z.catch(z.optional(z.enum(IMAGE_TYPES)), undefined),
 });
 
 const HistoryEntry = z.object({
   /** The run's. */
-  id: z.string().check(z.minLength(1), z.maxLength(200)),
+  id: z.string().check(z.minLength(1), z.maxLength(64)),
   /** When it ended: ms since 1970. */
   at: z.number().check(z.gte(0), z.lte(LAST_MOMENT)),
   operation: z.enum(['generate', 'edit']),

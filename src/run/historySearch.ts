@@ -24,7 +24,8 @@ function textOf({ prompt, model, gateway, images, results }: HistoryEntry): stri
   return [prompt, model, gateway, ...files].join(' ');
 }
 
-function fileName(uri: string): string {
+/** The last part of a URI's path, as the user knows it. */
+export function fileName(uri: string): string {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   try {
     return decodeURIComponent(name);

@@ -87,6 +87,7 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
     memory,
     routes,
     log,
+    history,
     extensionUri,
     pasted,
     pixels,

@@ -13,8 +13,8 @@ import { searchHistory } from '../run/historySearch.ts';
 
 /** The history of this workspace: in the editor's storage for it, never in the repository. */
 export interface HistoryStore {
-  /** The newest first; of every window's runs. Never rejects. */
-  readonly search: (text: string) => Promise<History>;
+  /** How many entries there are, and those that are found, the newest first; of every window's runs. Never rejects. */
+  readonly search: (text: string) => Promise<readonly [all: number, found: History]>;
   /** Never rejects: a run does not fail because nobody can note it down. */
   readonly add: (entry: HistoryEntry) => Promise<void>;
   /** These reject with what the disk throws. */
@@ -40,7 +40,10 @@ export function historyStore(
     changed.fire();
   };
   return {
-    search: async (text) => searchHistory(await file.read(), text),
+    search: async (text) => {
+      const history = await file.read();
+      return [history.length, searchHistory(history, text)];
+    },
     add: async (entry) => {
       await change((history) => addEntry(history, entry)).catch(failed);
     },

@@ -2,10 +2,14 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { looksLikeImageFile } from '../image/fileTypes.ts';
 import { commandArguments } from './arguments.ts';
-import { files, parentOf } from './files.ts';
+import { parentOf } from './files.ts';
+import type { HistoryStore } from './historyStore.ts';
 import type { Log } from './log.ts';
 import { tellAway } from './panelAway.ts';
+import { insideWorkspace } from './panelDrop.ts';
 import { onEnvironmentChange } from './panelEnvironment.ts';
+import { createPanelHistory } from './panelHistory.ts';
+import { isOfHistory } from './panelHistoryProtocol.ts';
 import { panelHtml } from './panelHtml.ts';
 import { openedImage } from './panelImages.ts';
 import { parseFromPanel, type ToPanel } from './panelProtocol.ts';
@@ -18,6 +22,7 @@ import { toView } from './panelViewOf.ts';
 export interface PanelParts extends SessionParts {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
+  readonly history: HistoryStore;
 }
 
 /** The panel's life in the editor area: one at a time, brought back after a reload. */
@@ -41,7 +46,19 @@ export function createPanel(parts: PanelParts): EaselPanel {
     if (event.kind === 'run-ended' && shown === undefined) void tellAway(state.results[0], event);
   };
   const session = createPanelSession(parts, told, post);
-  const watching = onEnvironmentChange(session.refresh);
+  const history = createPanelHistory({
+    store: parts.history,
+    show: (view) => {
+      post({ type: 'history', history: view });
+    },
+    address: (uri) => loadable(shown?.webview, uri),
+    reuse: session.reuse,
+    useAsSource: (uri) => session.useImages([uri]),
+  });
+  const watching = vscode.Disposable.from(
+    onEnvironmentChange(session.refresh),
+    parts.history.onDidChange(history.refresh),
+  );
 
   /** Other roots make VS Code load the document again, which costs the focus: they change only when they must. */
   function show(state: PanelState): void {
@@ -67,7 +84,8 @@ export function createPanel(parts: PanelParts): EaselPanel {
       session.refresh();
       return;
     }
-    session.handle(message).catch((error: unknown) => {
+    const done = isOfHistory(message) ? history.handle(message) : session.handle(message);
+    done.catch((error: unknown) => {
       parts.log.error('panel', error);
     });
   }
@@ -76,7 +94,9 @@ export function createPanel(parts: PanelParts): EaselPanel {
     shown = panel;
     panel.iconPath = vscode.Uri.joinPath(parts.extensionUri, 'media', 'icon.png');
     panel.onDidDispose(() => {
-      if (shown === panel) shown = undefined;
+      if (shown !== panel) return;
+      shown = undefined;
+      history.close();
     });
     panel.webview.onDidReceiveMessage(receive);
     restored ??= session.restore();
@@ -111,16 +131,24 @@ export function createPanel(parts: PanelParts): EaselPanel {
   };
 }
 
-/** What the webview may load: the extension's bundle, the folders of the images shown, the folder of the next result. */
+/** What the webview may load: the extension's bundle, the workspace, the folders of images that are shown from elsewhere. */
 function roots({ images, results }: PanelState, dist: vscode.Uri): readonly vscode.Uri[] {
-  const home = images.length === 0 ? files.home() : undefined;
-  const folders = [
-    ...[...images, ...results, ...results.flatMap(({ source }) => source ?? [])].map(({ uri }) =>
-      parentOf(vscode.Uri.parse(uri)).toString(),
-    ),
-    ...(home === undefined ? [] : [home]),
-  ];
-  return [dist, ...[...new Set(folders)].sort().map((folder) => vscode.Uri.parse(folder))];
+  const workspace = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const shown = [...images, ...results, ...results.flatMap(({ source }) => source ?? [])];
+  const folders = shown
+    .map(({ uri }) => vscode.Uri.parse(uri))
+    .filter((uri) => vscode.workspace.getWorkspaceFolder(uri) === undefined)
+    .map((uri) => parentOf(uri).toString());
+  const others = [...new Set(folders)].sort().map((folder) => vscode.Uri.parse(folder));
+  return [dist, ...workspace, ...others];
+}
+
+/** Where the webview loads a file from; undefined where its roots do not reach: they are not changed for the history. */
+function loadable(webview: vscode.Webview | undefined, text: string): string | undefined {
+  if (webview === undefined) return undefined;
+  const folders = (webview.options.localResourceRoots ?? []).map(String);
+  if (insideWorkspace([text], folders).length === 0) return undefined;
+  return webview.asWebviewUri(vscode.Uri.parse(text)).toString();
 }
 
 function page(webview: vscode.Webview, dist: vscode.Uri): string {

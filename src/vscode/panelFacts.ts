@@ -9,7 +9,8 @@ export interface RunFacts {
   /** Its label. */
   readonly gateway: string;
   readonly tookMs: number;
-  readonly usage?: Usage;
+  /** What was written down and read again may hold undefined counts. */
+  readonly usage?: { readonly [Count in keyof Usage]: Usage[Count] | undefined };
 }
 
 /** One line: model, gateway, time, tokens by modality, as far as they are known. */
@@ -22,7 +23,7 @@ export function factsLine({ model, gateway, tookMs, usage }: RunFacts, t: Transl
   ].join(' · ');
 }
 
-function tokens(usage: Usage | undefined, t: Translate): readonly string[] {
+function tokens(usage: RunFacts['usage'], t: Translate): readonly string[] {
   const { outputByModality = {}, outputTokens, promptTokens, thoughtsTokens } = usage ?? {};
   const modalities = Object.entries(outputByModality).map(([modality, count]) =>
     t('{0} {1} tokens', count, foreign(modality.toLowerCase(), 20)),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Action } from '../run/message.ts';
 import { MOST_DROPPED } from './panelDrop.ts';
+import { HISTORY_FROM_PANEL, HISTORY_TO_PANEL } from './panelHistoryProtocol.ts';
 import { STRING_NAMES } from './panelStringNames.ts';
 
 /**
@@ -106,6 +107,7 @@ const FromPanel = z.discriminatedUnion('type', [
   /** The same run on the route that its failure offers. */
   z.strictObject({ type: z.literal('take-offer'), failure: Id }),
   z.strictObject({ type: z.literal('dismiss'), failure: Id }),
+  ...HISTORY_FROM_PANEL,
 ]);
 export type FromPanel = Readonly<z.infer<typeof FromPanel>>;
 
@@ -219,6 +221,7 @@ const ToPanel = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), run: RunView }),
   /** What was chosen outside the panel, or comes from an earlier run. */
   z.object({ type: z.literal('filled'), ask: z.partial(Ask) }),
+  ...HISTORY_TO_PANEL,
 ]);
 export type ToPanel = Readonly<z.infer<typeof ToPanel>>;
 

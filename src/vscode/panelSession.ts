@@ -11,6 +11,8 @@ import { showFailure } from './notices.ts';
 import { asSeenOverThere, insideWorkspace } from './panelDrop.ts';
 import { needsKey, readEnvironment } from './panelEnvironment.ts';
 import { goTo, showImage } from './panelFollow.ts';
+import type { Asked } from './panelHistory.ts';
+import type { HistoryFromPanel } from './panelHistoryProtocol.ts';
 import { lookAt, pickImages } from './panelImages.ts';
 import type { PanelMemory } from './panelMemory.ts';
 import { keepPasted } from './panelPaste.ts';
@@ -24,7 +26,6 @@ import {
   toRemember,
   type PanelEvent,
   type PanelImage,
-  type PanelResult,
   type PanelState,
 } from './panelState.ts';
 import { moveToTrash } from './panelTrash.ts';
@@ -55,8 +56,13 @@ export interface PanelSession {
   /** Brings back what the last window showed; files that are gone are left out. */
   readonly restore: () => Promise<void>;
   readonly refresh: () => void;
-  readonly handle: (message: Exclude<FromPanel, { type: 'ready' }>) => Promise<void>;
+  /** Fills in what an earlier run was asked, with the images that are still there. */
+  readonly reuse: (asked: Asked) => Promise<void>;
+  readonly handle: (message: SessionMessage) => Promise<void>;
 }
+
+/** What concerns the session, and no part of the panel besides it. */
+export type SessionMessage = Exclude<FromPanel, { type: 'ready' } | HistoryFromPanel>;
 
 /** @param post to the panel, if it is open */
 export function createPanelSession(
@@ -203,7 +209,7 @@ export function createPanelSession(
   }
 
   async function askAgain(
-    { images, prompt, model, aspectRatio, imageSize }: NonNullable<PanelResult['made']>,
+    { images, prompt, model, aspectRatio, imageSize }: Asked,
     action: 'try-again' | 'reuse',
   ): Promise<void> {
     const ask: Ask = { prompt, model, aspectRatio, imageSize, count: 1 };
@@ -217,7 +223,7 @@ export function createPanelSession(
     dispatch({ kind: 'images-replaced', images: found });
   }
 
-  async function handle(message: Exclude<FromPanel, { type: 'ready' }>): Promise<void> {
+  async function handle(message: SessionMessage): Promise<void> {
     switch (message.type) {
       case 'run':
         await runs.start(runOptions(message.ask, state.images));
@@ -281,6 +287,7 @@ export function createPanelSession(
     useImages: (uris) => choose('source', uris),
     restore,
     refresh,
+    reuse: (asked) => askAgain(asked, 'reuse'),
     handle,
   };
 }

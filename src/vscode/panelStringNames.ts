@@ -66,6 +66,22 @@ export const STRING_NAMES = [
   'onionSkin',
   'difference',
   'share',
+  'history',
+  'outcomeTabs',
+  'historySearch',
+  'historyShown',
+  'historyFound',
+  'historyEmpty',
+  'historyNone',
+  'historyMore',
+  'historyReuse',
+  'historyForget',
+  'historyClear',
+  'historyGone',
+  'historyOpen',
+  'historyReveal',
+  'historyUse',
+  'historyOf',
 ] as const;
 
 export type PanelStrings = Readonly<Record<(typeof STRING_NAMES)[number], string>>;

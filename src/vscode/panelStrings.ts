@@ -74,6 +74,24 @@ export function panelStrings(): PanelStrings {
     onionSkin: t('Onion Skin'),
     difference: t('Difference'),
     share: t('How much of the result is shown'),
+    history: t('History'),
+    outcomeTabs: t('What came of it'),
+    historySearch: t('Search Prompts, Models and File Names'),
+    historyShown: t('{0} of {1} runs'),
+    historyFound: t('{0} runs found among {1}'),
+    historyEmpty: t(
+      'Every run of this workspace will be listed here, with its prompt and its results.',
+    ),
+    historyNone: t('No run has all of these words.'),
+    historyMore: t('Show More'),
+    historyReuse: t('Fill In This Prompt and Its Images'),
+    historyForget: t('Remove from History (Files Stay)'),
+    historyClear: t('Clear History…'),
+    historyGone: t('{0} is gone'),
+    historyOpen: t('Open {0}'),
+    historyReveal: t('Reveal {0}'),
+    historyUse: t('Use {0} as Source'),
+    historyOf: t('from {0}'),
   };
 }
 

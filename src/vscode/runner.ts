@@ -149,10 +149,9 @@ export function createRunner(
       if (report.failure) log.error('failed', report.failure);
       recent = [traceOf(plan, report, parts.now()), ...recent].slice(0, MOST_RECENT);
       const route = routeOf(plan.gateway, plan.model, plan.operation, parts.now());
-      // What was refused on this side says nothing of the route.
-      if (!(report.failure instanceof CheckError)) {
-        await observed.add(observe(route, report, kind, parts.now()));
-      }
+      // What was refused on this side says nothing of the route, and asked nobody for anything.
+      if (report.failure instanceof CheckError) return;
+      await observed.add(observe(route, report, kind, parts.now()));
       if (kind !== 'run') return;
       const told = toResult([report], plan, vscode.l10n.t);
       await history.add(historyEntry(options, plan, report, told, parts.now(), keys.seen()));

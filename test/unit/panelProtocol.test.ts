@@ -31,6 +31,10 @@ const EVERY_MESSAGE: readonly FromPanel[] = [
   { type: 'follow', failure: 'a1', action: 'set-key' },
   { type: 'take-offer', failure: 'a1' },
   { type: 'dismiss', failure: 'a1' },
+  { type: 'history', query: { search: 'cat', most: 50 } },
+  { type: 'history-entry', entry: 'a1', action: 'reuse' },
+  { type: 'history-result', entry: 'a1', result: 0, action: 'open' },
+  { type: 'history-clear' },
 ];
 
 /** Arbitrary values, bare and inside what looks like a message. */

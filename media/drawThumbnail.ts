@@ -1,0 +1,31 @@
+/** The longest side of a drawing, in px of the screen: 56 px of the page at twice their density. */
+const SIDE = 112;
+
+/** One after the other: a picture needs its whole size in memory while it is made small. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** Draws what is at the address into the canvas, which gets the picture's proportions. @returns whether it could be loaded */
+export function drawThumbnail(src: string, canvas: HTMLCanvasElement): Promise<boolean> {
+  const drawing = last.then(() => draw(src, canvas)).catch(() => false);
+  last = drawing;
+  return drawing;
+}
+
+async function draw(src: string, canvas: HTMLCanvasElement): Promise<boolean> {
+  const image = new Image();
+  image.src = src;
+  await image.decode();
+  const { naturalWidth: width, naturalHeight: height } = image;
+  const scale = Math.min(1, SIDE / Math.max(width, height));
+  const size = (side: number) => Math.max(1, Math.round(side * scale));
+  const small = await createImageBitmap(image, {
+    resizeWidth: size(width),
+    resizeHeight: size(height),
+    resizeQuality: 'medium',
+  });
+  canvas.width = small.width;
+  canvas.height = small.height;
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(small);
+  image.src = '';
+  return true;
+}

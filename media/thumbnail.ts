@@ -1,0 +1,65 @@
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { drawThumbnail } from './drawThumbnail.ts';
+
+/** Further away than this from what is seen, in px, nothing is loaded. */
+const AHEAD = 400;
+
+/**
+ * A picture made small. Chromium keeps what an `img` shows decoded in full, which a list of large pictures cannot afford; here
+ * the small drawing alone stays. Without an address, or where it does not load, it is an icon.
+ */
+class EaselThumbnail extends LitElement {
+  static override readonly styles = css`
+    canvas {
+      display: block;
+      max-height: 100%;
+      max-width: 100%;
+    }
+  `;
+  static override readonly properties = { src: { attribute: false }, drawn: { state: true } };
+  declare src: string | undefined;
+  /** The address that the drawing is of. */
+  declare drawn: string | undefined;
+  private readonly canvas = document.createElement('canvas');
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    near.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    near.unobserve(this);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has('src')) return;
+    // Observed anew, it is told again whether it is near.
+    near.unobserve(this);
+    near.observe(this);
+  }
+
+  protected override render(): TemplateResult {
+    return this.src !== undefined && this.drawn === this.src
+      ? html`${this.canvas}`
+      : html`<vscode-icon name="file-media"></vscode-icon>`;
+  }
+
+  /** Called when it comes near to what is seen. */
+  async draw(): Promise<void> {
+    const { src } = this;
+    if (src === undefined || src === this.drawn) return;
+    if (await drawThumbnail(src, this.canvas)) this.drawn = src;
+  }
+}
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (isIntersecting && target instanceof EaselThumbnail) void target.draw();
+    }
+  },
+  { rootMargin: `${AHEAD}px` },
+);
+
+customElements.define('easel-thumbnail', EaselThumbnail);

@@ -1,0 +1,92 @@
+import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import {
+  HISTORY_PAGE,
+  LONGEST_SEARCH,
+  MOST_SHOWN,
+  type HistoryQuery,
+  type HistoryView,
+} from '../src/vscode/panelHistoryProtocol.ts';
+import { look, type Looking } from './looking.ts';
+import { fill } from './state.ts';
+import type { Context } from './view.ts';
+import { toolButton } from './viewAsk.ts';
+import { viewEntry } from './viewEntry.ts';
+
+/** Earlier runs, the newest first, as far as they match what is searched for. @param history undefined until the host has answered */
+export function viewHistory(
+  history: HistoryView | undefined,
+  looking: Looking,
+  context: Context,
+): TemplateResult {
+  const { strings, ui } = context;
+  const ask = (change: Partial<HistoryQuery>) => {
+    look(ui, { ...looking, query: { ...looking.query, ...change } });
+  };
+  return html`
+    <div class="line">
+      <vscode-textfield
+        id="history-search"
+        maxlength=${LONGEST_SEARCH}
+        .label=${strings.historySearch}
+        .placeholder=${strings.historySearch}
+        .value=${looking.query.search}
+        @input=${({ currentTarget }: Event) => {
+          ask({ search: (currentTarget as VscodeTextfield).value, most: HISTORY_PAGE });
+        }}
+      >
+        <vscode-icon slot="content-before" name="search"></vscode-icon>
+      </vscode-textfield>
+      ${toolButton('clear-all', strings.historyClear, () => {
+        ui.send({ type: 'history-clear' });
+      })}
+    </div>
+    ${history === undefined ? nothing : found(history, ask, context)}
+  `;
+}
+
+function found(
+  { all, found, entries }: HistoryView,
+  ask: (change: Partial<HistoryQuery>) => void,
+  context: Context,
+): TemplateResult {
+  const { strings } = context;
+  const isSearch = found < all;
+  const count = isSearch
+    ? fill(strings.historyFound, found, all)
+    : fill(strings.historyShown, entries.length, all);
+  return html`
+    <p class="hint" role="status">${all === 0 ? nothing : count}</p>
+    ${all === 0 ? html`<p class="nothing-yet">${strings.historyEmpty}</p>` : nothing}
+    ${all > 0 && found === 0 ? html`<p class="nothing-yet">${strings.historyNone}</p>` : nothing}
+    <ol class="history">
+      ${repeat(
+        entries,
+        ({ id }) => id,
+        (entry) => viewEntry(entry, context),
+      )}
+    </ol>
+    ${
+      entries.length < found
+        ? html`<div class="buttons">
+            <vscode-button
+              secondary
+              @click=${() => {
+                // The button moves away or goes: whoever used it goes on from the last one that was there.
+                focusEntry(document.querySelector('.history > li:last-child'));
+                ask({ most: Math.min(MOST_SHOWN, entries.length + HISTORY_PAGE) });
+              }}
+            >
+              ${strings.historyMore}
+            </vscode-button>
+          </div>`
+        : nothing
+    }
+  `;
+}
+
+/** The first button of an entry takes the focus. */
+export function focusEntry(entry: Element | null): void {
+  entry?.querySelector('vscode-toolbar-button')?.focus();
+}
