@@ -18,6 +18,8 @@ export interface Placement {
 export interface Alignment extends Placement {
   /** Without it, the result is only scaled to the source's size: too little of the picture is alike to say more. */
   readonly isSure: boolean;
+  /** There was enough to compare, and it is another picture. */
+  readonly isUnlike: boolean;
   /** Added to the result's red, green and blue: what it lost or gained all over. */
   readonly color: readonly [number, number, number];
 }
@@ -46,6 +48,9 @@ const BETTER = 0.003;
 /** How many candidates of the coarsest copy are followed, and how often each may step at every finer one. */
 const FOLLOWED = 4;
 const MOST_STEPS = 12;
+/** Points, and variance of their luminance, below which a picture says nothing of its place. */
+const FEWEST = 32;
+const FLAT = 2;
 
 /**
  * Shift, zoom and colour offset of a result over its source. Its cost is bounded whatever the sizes: some ten
@@ -57,10 +62,12 @@ export function align(source: Pixels, result: Pixels, mask: Mask): Alignment {
   const stretch = [result.width / source.width, result.height / source.height] as const;
   const plain: Candidate = { base: stretch, zoom: 1, shift: [0, 0] };
   const placement = bestPlacement(source, result, mask, plain);
-  if (placement === undefined) {
-    return { ...placed(source, result, plain), isSure: false, color: [0, 0, 0] };
+  if (typeof placement === 'string') {
+    const isUnlike = placement === 'unlike';
+    return { ...placed(source, result, plain), isSure: false, isUnlike, color: [0, 0, 0] };
   }
-  return { ...placement, isSure: true, color: colorOffset(source, result, mask, placement) };
+  const color = colorOffset(source, result, mask, placement);
+  return { ...placement, isSure: true, isUnlike: false, color };
 }
 
 function bestPlacement(
@@ -68,18 +75,20 @@ function bestPlacement(
   result: Pixels,
   mask: Mask,
   plain: Candidate,
-): Placement | undefined {
+): Placement | 'plain' | 'unlike' {
   const place = (candidate: Candidate): Placement => placed(source, result, candidate);
   const light = luminanceOf(source, FINEST);
   const resultLight = luminanceOf(result, FINEST);
   let followed: readonly Scored[] = [];
   let score: (candidate: Candidate) => number = () => 0;
   let finest = 0;
+  let isPlain = true;
   for (const side of SIDES) {
     const level = levelOf(light, resultLight, mask, side);
     // A finer copy than the picture itself is the same one again.
     if (level.step === finest) break;
     finest = level.step;
+    isPlain = !hasDetail(level);
     score = (candidate) => correlation(level, place(candidate));
     followed =
       followed.length === 0
@@ -90,7 +99,8 @@ function bestPlacement(
             .slice(0, side > 100 ? 1 : FOLLOWED);
   }
   const best = followed[0];
-  if (best === undefined || best.score < SURE) return undefined;
+  if (best === undefined || isPlain) return 'plain';
+  if (best.score < SURE) return 'unlike';
   return best.score > score(plain) + BETTER ? place(best.candidate) : place(plain);
 }
 
@@ -190,11 +200,18 @@ function correlation(level: Level, placement: Placement): number {
     sumAB += a * b;
   }
   // Too little of the picture lies over the other one, or is more than one even colour.
-  if (count < light.length * 0.6 || count < 32) return 0;
+  if (count < light.length * 0.6 || count < FEWEST) return 0;
   const varianceA = sumAA / count - (sumA / count) ** 2;
   const varianceB = sumBB / count - (sumB / count) ** 2;
-  if (varianceA < 2 || varianceB < 2) return 0;
+  if (varianceA < FLAT || varianceB < FLAT) return 0;
   return (sumAB / count - (sumA * sumB) / count ** 2) / Math.sqrt(varianceA * varianceB);
+}
+
+/** Whether the source, outside the mask, has anything that could be found again. */
+function hasDetail({ light }: Level): boolean {
+  if (light.length < FEWEST) return false;
+  const mean = light.reduce((sum, value) => sum + value, 0) / light.length;
+  return light.reduce((sum, value) => sum + (value - mean) ** 2, 0) / light.length >= FLAT;
 }
 
 function longest({ width, height }: Pixels): number {

@@ -34,6 +34,8 @@ export interface CompositeDone {
   /** A PNG file of the source's size: outside mark and feather, its pixels are the source's. */
   readonly file: Uint8Array;
   readonly alignment: Alignment;
+  /** How much the result changed outside the mark, where it is known to be the same picture: 0 to 1 of that part. */
+  readonly changedOutside?: number;
 }
 
 export interface CompareJob {

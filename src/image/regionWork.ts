@@ -14,6 +14,7 @@ import type {
   ReferenceJob,
 } from './regionJobs.ts';
 import { maskFrom, weightsOf } from './regionMask.ts';
+import { changedOutside } from './regionOutside.ts';
 import { regionReference } from './regionReference.ts';
 import type { Strokes } from './regionStrokes.ts';
 
@@ -48,7 +49,14 @@ function putBack({ source, result, strokes, feather }: CompositeJob): Done {
   const fresh = shallow(decodePixels(result));
   const alignment = align(shallow(pixels), fresh, mask);
   const whole = composite(pixels, fresh, weightsOf(mask, box, feather), alignment);
-  return { kind: 'composite', file: withProfileOf(source, encodePngFile(whole)), alignment };
+  return {
+    kind: 'composite',
+    file: withProfileOf(source, encodePngFile(whole)),
+    alignment,
+    ...(alignment.isSure && {
+      changedOutside: changedOutside(shallow(pixels), fresh, mask, alignment),
+    }),
+  };
 }
 
 function compared({ before, after, threshold }: CompareJob): Done {

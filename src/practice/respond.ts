@@ -7,6 +7,7 @@ import { faultAnswer } from './faults.ts';
 import type { Raster } from './raster.ts';
 import { Refusal } from './refusal.ts';
 import { imageReply, shapeFor, SHAPES } from './reply.ts';
+import { withoutRegionNote } from './regionNote.ts';
 import { readRequest, type Asked } from './request.ts';
 import { parseRatio, pictureSize } from './size.ts';
 import { stageDirections } from './stage.ts';
@@ -21,7 +22,7 @@ export interface Response {
 /** Understands a `generateContent` body; the picture is drawn when `answer` is called. */
 export function respond(model: string, body: string, host: (file: Uint8Array) => string): Response {
   try {
-    const asked = readRequest(body);
+    const asked = withoutRegionNote(readRequest(body));
     const { prompt, shape, fault, slowMs } = stageDirections(asked.prompt);
     if (fault !== undefined) return { answer: () => faultAnswer(fault), slowMs };
     if (shape !== undefined && !SHAPES.some((known) => known === shape)) {

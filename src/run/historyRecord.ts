@@ -34,7 +34,7 @@ export function historyEntry(
     ...(body.imageSize !== undefined && { imageSize: body.imageSize }),
     outcome,
     ...(told.message !== undefined && { message: told.message }),
-    results: resultsOf(report),
+    results: resultsOf(report, plan),
     warnings: told.warnings,
     ...(usage && { usage }),
     ms: report.tookMs,
@@ -42,8 +42,9 @@ export function historyEntry(
 }
 
 /** Saved files stand in the order of the images; when one was not saved, nobody says whose file is whose. */
-function resultsOf({ saved, images }: RunReport): HistoryResult[] {
-  const isAll = saved.length === images.length;
+function resultsOf({ saved, images }: RunReport, { finish }: RunPlan): HistoryResult[] {
+  // What was made of an image is not as large as the image.
+  const isAll = saved.length === images.length && finish === undefined;
   return saved.map((uri, i) => {
     const image = isAll ? images[i] : undefined;
     if (image === undefined) return { uri };

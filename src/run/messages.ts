@@ -20,6 +20,7 @@ import {
   type Translate,
 } from './message.ts';
 import { describeCheck } from './messagesCheck.ts';
+import { describeRegion } from './messagesRegion.ts';
 import { describeReply } from './messagesReply.ts';
 import type { Warning } from './truth.ts';
 
@@ -171,6 +172,8 @@ export function describeWarning(warning: Warning, route: string, t: Translate): 
       return warning.isKept
         ? t('{0} sent another image that was incomplete; Show Unsaved Results has it.', route)
         : t('{0} sent another image that was incomplete.', route);
+    default:
+      return describeRegion(warning, route, t);
   }
 }
 

@@ -6,6 +6,7 @@ import { resultStem, safeStem } from '../image/names.ts';
 import type { BodyOptions } from '../request/body.ts';
 import { reference, type Reference } from '../request/reference.ts';
 import type { RunOptions } from './options.ts';
+import type { Finish } from './saveAll.ts';
 import type { Settings } from './settings.ts';
 
 /** Where results go: a name beside the source, or in a chosen folder. */
@@ -28,6 +29,8 @@ export interface RunPlan {
   readonly images: readonly Reference[];
   readonly target: Target;
   readonly timeoutMs: number;
+  /** What is made of an image before it is published; missing: it is published as it came. */
+  readonly finish?: Finish;
 }
 
 /** The user's files, by URI, whatever file system they are on. */

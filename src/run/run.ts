@@ -139,10 +139,11 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
     }
     report.warnings.push(...images.flatMap((image) => checkTruth(image, plan.body, plan.images)));
     control.onProgress?.({ phase: 'saving', ...NO_BYTES });
-    const parting = { ...saving, lookAgain };
+    const parting = { ...saving, lookAgain, finish: plan.finish };
     const { saved } = report;
     const end = await saveAll(images, unfinished, plan.target, spool, parting, saved);
     const { keeps, failure } = end;
+    report.warnings.push(...end.warnings);
     if (problem !== undefined) {
       const isKept = keeps && failure === undefined;
       report.warnings.push({ kind: 'partly-broken', ...(isKept ? { isKept } : {}) });

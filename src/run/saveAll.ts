@@ -6,6 +6,7 @@ import type { Party } from './message.ts';
 import type { Target } from './plan.ts';
 import type { LookAgain } from './preflight.ts';
 import type { SpooledImage, SpoolEntry } from './spool.ts';
+import type { Warning } from './truth.ts';
 
 /** Publishes paid bytes under a free name; returns the file's URI. Throws SaveError. */
 export type Publish = (
@@ -24,10 +25,34 @@ export interface Held {
   readonly gateway: Party;
 }
 
+/** What is made of a paid image before it is published; worth nothing without it, so it may lie in memory. */
+export interface Finished {
+  /** At least one: what is published in the image's place. */
+  readonly files: readonly { readonly bytes: string | Uint8Array; readonly extension: string }[];
+  readonly warnings: readonly Warning[];
+}
+
+/** The one optional step between delivery and publication. Never rejects: what it cannot do leaves the image as it came. */
+export type Finish = (paid: string | Uint8Array, extension: string) => Promise<Finished>;
+
+/** The image as it came. */
+const asItCame: Finish = async (bytes, extension) => ({
+  files: [{ bytes, extension }],
+  warnings: [],
+});
+
 export interface SaveParts {
   readonly publish: Publish;
+  readonly finish?: Finish | undefined;
   readonly lookAgain: LookAgain | undefined;
   readonly hold: (image: SpooledImage, bytes: Uint8Array) => void;
+}
+
+export interface SaveEnd {
+  readonly failure?: SaveError;
+  /** Something waits to be saved or discarded. */
+  readonly keeps: boolean;
+  readonly warnings: readonly Warning[];
 }
 
 /** What the spool knows of an image. */
@@ -47,16 +72,27 @@ export async function saveAll(
   spool: SpoolEntry,
   parts: SaveParts,
   saved: string[],
-): Promise<{ readonly failure?: SaveError; readonly keeps: boolean }> {
+): Promise<SaveEnd> {
   const received = images.map(spooled);
   const all = [...received, ...others.map(spooled)];
   await tell(spool, { state: 'received', images: all });
+  const { publish, finish = asItCame, lookAgain } = parts;
+  const warnings: Warning[] = [];
   let failure: SaveError | undefined;
   for (const image of received) {
     try {
-      await parts.lookAgain?.();
-      image.saved = await parts.publish(spool.bytesOf(image.file), target, image.extension);
-      saved.push(image.saved);
+      const finished = await finish(spool.bytesOf(image.file), image.extension);
+      warnings.push(...finished.warnings);
+      await lookAgain?.();
+      const names: string[] = [];
+      for (const { bytes, extension } of finished.files) {
+        const name = await publish(bytes, target, extension);
+        names.push(name);
+        saved.push(name);
+      }
+      // Only now: until all that is made of it is published, the paid image itself is kept.
+      const [name] = names;
+      if (name !== undefined) image.saved = name;
     } catch (error) {
       failure =
         error instanceof SaveError
@@ -65,7 +101,7 @@ export async function saveAll(
     }
   }
   const keeps = await leave(all, spool, parts);
-  return { keeps, ...(failure === undefined ? {} : { failure }) };
+  return { keeps, warnings, ...(failure === undefined ? {} : { failure }) };
 }
 
 /**

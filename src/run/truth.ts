@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CheckProblem } from '../errors.ts';
 import type { ReplyImage } from '../reply/types.ts';
 import type { Reference } from '../request/reference.ts';
 
@@ -19,7 +20,19 @@ export type Warning =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'many-images'; readonly best: number }
   /** `isKept`: what came of it waits to be saved or discarded. */
-  | { readonly kind: 'partly-broken'; readonly isKept?: true };
+  | { readonly kind: 'partly-broken'; readonly isKept?: true }
+  | RegionWarning;
+
+/** What should be told of a result that was to be put into a marked region of its source. */
+export type RegionWarning =
+  /** `share`: 0 to 1 of what lies outside the mark. None of it is used. */
+  | { readonly kind: 'region-more'; readonly share: number }
+  /** Nothing outside the mark says where the result belongs: it was only scaled to the source's size. */
+  | { readonly kind: 'region-plain' }
+  /** The result is another picture than its source; the model's whole picture is saved too. */
+  | { readonly kind: 'region-unlike' }
+  /** It could not be put back, so the model's whole picture is saved instead. `problem`: where that is known. */
+  | { readonly kind: 'region-whole'; readonly problem?: CheckProblem };
 
 const EDGE_PX: Readonly<Record<string, number>> = {
   '512': 512,

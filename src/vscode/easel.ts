@@ -65,7 +65,8 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
   const history = historyStore(context.storageUri, (error) => {
     log.error('history', error);
   });
-  const runner = createRunner(parts, keys, log, observed, warning, gate, history);
+  const work = createPixelWork(join(context.extensionPath, 'dist', 'region.cjs'));
+  const runner = createRunner(parts, keys, log, observed, warning, gate, history, work);
   const actions = createActions(runner, keys, routes);
   const { extensionUri } = context;
   const routeStatus = createRouteStatusPage({

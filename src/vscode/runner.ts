@@ -3,9 +3,12 @@ import { CheckError, EaselError, UnexpectedError } from '../errors.ts';
 import { traceOf, type RunTrace } from '../run/diagnostics.ts';
 import { gatewayName } from '../run/message.ts';
 import { historyEntry } from '../run/historyRecord.ts';
+import type { Strokes } from '../image/regionStrokes.ts';
 import { parseRunOptions, type RunOptions, type RunResult } from '../run/options.ts';
 import { planRun, type RunPlan } from '../run/plan.ts';
+import type { PixelWork } from '../run/pixelWork.ts';
 import { redact } from '../run/redact.ts';
+import { markedRegion, type WithRegion } from '../run/region.ts';
 import { refusal, toResult } from '../run/result.ts';
 import type { Gate } from '../run/gate.ts';
 import type { RunParts, RunReport } from '../run/run.ts';
@@ -30,7 +33,7 @@ export interface ActionEnd {
   readonly plan?: RunPlan;
 }
 
-/** How an action is done: nothing of it is part of the request. */
+/** How an action is done: nothing of it is among the public options. */
 export interface Manner {
   /** Where progress is shown; without it, in a notice. */
   readonly showProgress?: ShowProgress;
@@ -43,6 +46,8 @@ export interface Manner {
   readonly brokenRoute?: 'ask' | 'tell' | 'told';
   /** Called when the user was asked and chose another route. */
   readonly onElsewhere?: (elsewhere: Elsewhere) => void;
+  /** The part of the source that may change; without it, all of it may. In px of the source as it is shown. */
+  readonly region?: Strokes;
   /** A retest is remembered as one. */
   readonly kind?: 'run' | 'retest';
 }
@@ -66,6 +71,7 @@ export function createRunner(
   warning: RouteWarning,
   gate: Gate,
   history: Pick<HistoryStore, 'add'>,
+  work: PixelWork,
 ): Runner {
   /** The same action again while it runs (a double click, key repeat) joins it instead of paying twice. */
   const running = new Map<string, Promise<ActionEnd>>();
@@ -82,6 +88,7 @@ export function createRunner(
       const settings = readSettings(scopeOf(options));
       plan = await planRun(options, settings, files, parts.now());
       await checkWithin(plan.target, manner.mayLeave);
+      const withRegion = await regionOf(plan, manner);
       const { brokenRoute = 'tell' } = manner;
       const warned = brokenRoute === 'tell' ? warning.sentence(plan) : undefined;
       const answer = brokenRoute === 'ask' ? await warning.ask(plan) : undefined;
@@ -91,6 +98,7 @@ export function createRunner(
       }
       // One question is enough, whichever of the two it was.
       if (brokenRoute === 'ask' && answer !== 'go-on') await askToTry(plan, gate);
+      plan = withRegion(plan);
       await runAll(plan, options, manner, reports);
       return ended(reports, plan, warned);
     } catch (error) {
@@ -105,6 +113,13 @@ export function createRunner(
         ...(plan && { plan }),
       };
     }
+  }
+
+  /** Refuses, before anybody is asked anything, a source or a mark that no region can be edited of. */
+  async function regionOf({ images }: RunPlan, { region = [] }: Manner): Promise<WithRegion> {
+    const [source] = images;
+    if (source === undefined || region.length === 0) return (plan) => plan;
+    return await markedRegion(source.bytes, region, work);
   }
 
   function ended(reports: readonly RunReport[], plan: RunPlan, warned?: string): ActionEnd {
@@ -163,7 +178,7 @@ export function createRunner(
   return {
     recent: () => recent,
     act: (options, manner = {}) => {
-      const same = identity(options);
+      const same = identity(options, manner);
       if (same === undefined) return actOnce(options, manner);
       const current = running.get(same);
       if (current !== undefined) return current;
@@ -175,9 +190,9 @@ export function createRunner(
 }
 
 /** What makes two actions the same one, whatever the order of their options; what cannot be run is never joined. */
-function identity(options: unknown): string | undefined {
+function identity(options: unknown, { region }: Manner): string | undefined {
   try {
-    return JSON.stringify(parseRunOptions(options));
+    return JSON.stringify([parseRunOptions(options), region]);
   } catch {
     return undefined;
   }

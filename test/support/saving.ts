@@ -52,17 +52,18 @@ export interface How {
   readonly disk?: Disk;
   readonly parts?: Partial<RunParts>;
   readonly control?: Partial<RunControl>;
+  readonly change?: (plan: RunPlan) => RunPlan;
 }
 
 /** One run against a gateway on loopback, with every file function of the way to the folder on one disk. */
 export async function saveOne(
   origin: string,
   place: Place,
-  { disk = nodeDisk, parts, control }: How = {},
+  { disk = nodeDisk, parts, control, change = (plan) => plan }: How = {},
 ): Promise<Saved> {
   const held: Held[] = [];
   const report = await run(
-    planFor(origin, place),
+    change(planFor(origin, place)),
     {
       keyFor: async () => CANARY,
       practice: async () => assert.fail('the Practice gateway is not asked for'),

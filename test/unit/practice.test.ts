@@ -5,6 +5,7 @@ import { Buffer } from 'node:buffer';
 import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import * as z from 'zod/mini';
+import { regionPrompt } from '../../src/image/regionReference.ts';
 import { startPractice, type Practice } from '../../src/practice/server.ts';
 import { GIF, jpeg, png, type Color } from '../support/images.ts';
 
@@ -254,6 +255,15 @@ describe('editing', () => {
     });
     assert.deepEqual([width, height], [192, 192]);
     assert.equal(at(96, 96)[0], at(96, 96)[1]);
+  });
+
+  test('a region is no wish: the source is edited as a whole, the picture of the mark is not', async () => {
+    const source = png(64, 48, [200, 40, 40]);
+    const prompt = `grayscale\n\n${regionPrompt('magenta')}`;
+    const edited = await drawn(prompt, { images: [source, png(64, 48, [255, 0, 255])] });
+    assert.deepEqual([edited.width, edited.height], [64, 48]);
+    const [red, green, blue] = edited.at(32, 40);
+    assert.ok(red === green && green === blue, 'gray, and not tinted as the mark is');
   });
 
   test('several images stand side by side, the source first', async () => {

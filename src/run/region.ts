@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { checkAsked } from '../catalog/lookup.ts';
+import { CheckError } from '../errors.ts';
+import { imageFacts } from '../image/facts.ts';
+import type { CompositeDone } from '../image/regionJobs.ts';
+import { regionPrompt } from '../image/regionReference.ts';
+import type { Strokes } from '../image/regionStrokes.ts';
+import { reference } from '../request/reference.ts';
+import type { PixelWork } from './pixelWork.ts';
+import type { RunPlan } from './plan.ts';
+import type { Finish } from './saveAll.ts';
+import type { RegionWarning } from './truth.ts';
+
+/** How far a change fades out beyond the mark, in px of the source. */
+export const FEATHER = 4;
+
+/** From this share on it is said that the model changed more than it was asked to. */
+const MUCH = 0.1;
+
+/** Makes a plan that edits a region of its source out of one that edits all of it. @throws CheckError `too-many-images` */
+export type WithRegion = (plan: RunPlan) => RunPlan;
+
+/**
+ * Editing a marked region. The model is sent the whole source, and a copy of it that shows the mark; of what it returns, the
+ * marked part goes into the source and everything else stays the source's. The source's ratio is kept, so none is asked for.
+ *
+ * @param source the source file's bytes
+ * @param strokes in px of the source as it is shown
+ * @throws CheckError `no-pixels`, `no-mark`: what could not be put back afterwards is refused before money
+ */
+export async function markedRegion(
+  source: Uint8Array,
+  strokes: Strokes,
+  work: PixelWork,
+): Promise<WithRegion> {
+  const { file, color } = await work.do({ kind: 'reference', source, strokes });
+  const finish = putBack(source, strokes, work);
+  return (plan) => {
+    const shown = reference(
+      { name: 'region.png', bytes: file },
+      imageFacts(file),
+      plan.model,
+      undefined,
+    );
+    const images = [...plan.images, shown];
+    const { gateway, model, body } = plan;
+    checkAsked(gateway, model, {
+      aspectRatio: undefined,
+      imageSize: body.imageSize,
+      images: images.length,
+    });
+    const prompt = `${body.prompt}\n\n${regionPrompt(color)}`;
+    return { ...plan, body: { ...body, prompt, images, aspectRatio: undefined }, finish };
+  };
+}
+
+/** The user paid for a picture: where it cannot be put into the source, it is saved as it came. */
+function putBack(source: Uint8Array, strokes: Strokes, work: PixelWork): Finish {
+  return async (paid, extension) => {
+    const whole = { bytes: paid, extension };
+    try {
+      const result = typeof paid === 'string' ? await readFile(paid) : paid;
+      const done = await work.do({ kind: 'composite', source, result, strokes, feather: FEATHER });
+      const made = { bytes: done.file, extension: 'png' };
+      const files = done.alignment.isUnlike ? [made, whole] : [made];
+      return { files, warnings: warningsOf(done) };
+    } catch (error) {
+      const known = error instanceof CheckError ? { problem: error.problem } : {};
+      return { files: [whole], warnings: [{ kind: 'region-whole', ...known }] };
+    }
+  };
+}
+
+function warningsOf({ alignment, changedOutside = 0 }: CompositeDone): readonly RegionWarning[] {
+  if (alignment.isUnlike) return [{ kind: 'region-unlike' }];
+  if (!alignment.isSure) return [{ kind: 'region-plain' }];
+  return changedOutside >= MUCH ? [{ kind: 'region-more', share: changedOutside }] : [];
+}
