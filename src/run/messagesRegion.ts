@@ -1,4 +1,4 @@
-import { systemClock, type Translate } from './message.ts';
+import type { Translate } from './message.ts';
 import { describeCheck } from './messagesCheck.ts';
 import type { RegionWarning } from './truth.ts';
 
@@ -27,7 +27,7 @@ export function describeRegion(warning: RegionWarning, route: string, t: Transla
       const why =
         warning.problem === undefined
           ? t('Putting the marked region into the source failed.')
-          : describeCheck(warning.problem, t, systemClock).text;
+          : describeCheck(warning.problem, t).text;
       return `${why} ${t('So the whole picture of {0} is saved, also outside the marked region.', route)}`;
     }
   }

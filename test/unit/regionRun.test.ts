@@ -39,7 +39,9 @@ const MIDDLE: Stroke = { kind: 'rectangle', x: 40, y: 30, width: 30, height: 24 
 /** The plan of an edit of this source. */
 function editing(source: Uint8Array): (plan: RunPlan) => RunPlan {
   return (plan) => {
-    const images = [reference({ name: 'cat.png', bytes: source }, imageFacts(source), 'm', undefined)];
+    const images = [
+      reference({ name: 'cat.png', bytes: source }, imageFacts(source), 'm', undefined),
+    ];
     return { ...plan, operation: 'edit', images, body: { ...plan.body, images } };
   };
 }
