@@ -165,16 +165,15 @@ export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Spee
         ),
       );
     case 'no-pixels':
-      return only(noPixels(problem.why, problem.what, t));
+      return only(noPixels(problem, t));
     case 'no-mark':
       return only(t('Nothing is marked on the image, so nothing was sent.'));
   }
 }
 
 /** Said of a source before sending, and of a result after it: so not a word about what was sent. */
-function noPixels(
-  why: Extract<CheckProblem, { kind: 'no-pixels' }>['why'],
-  what: string,
+export function noPixels(
+  { why, what }: Extract<CheckProblem, { kind: 'no-pixels' }>,
   t: Translate,
 ): string {
   switch (why) {

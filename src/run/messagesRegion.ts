@@ -1,5 +1,5 @@
 import type { Translate } from './message.ts';
-import { describeCheck } from './messagesCheck.ts';
+import { noPixels } from './messagesCheck.ts';
 import type { RegionWarning } from './truth.ts';
 
 /** What is told of a result that was put, or should have been put, into a marked region. @param route model and gateway */
@@ -27,7 +27,7 @@ export function describeRegion(warning: RegionWarning, route: string, t: Transla
       const why =
         warning.problem === undefined
           ? t('Putting the marked region into the source failed.')
-          : describeCheck(warning.problem, t).text;
+          : noPixels(warning.problem, t);
       return `${why} ${t('So the whole picture of {0} is saved, also outside the marked region.', route)}`;
     }
   }

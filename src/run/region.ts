@@ -65,7 +65,8 @@ function putBack(source: Uint8Array, strokes: Strokes, work: PixelWork): Finish 
       const files = done.alignment.isUnlike ? [made, whole] : [made];
       return { files, warnings: warningsOf(done) };
     } catch (error) {
-      const known = error instanceof CheckError ? { problem: error.problem } : {};
+      const problem = error instanceof CheckError ? error.problem : undefined;
+      const known = problem?.kind === 'no-pixels' ? { problem } : {};
       return { files: [whole], warnings: [{ kind: 'region-whole', ...known }] };
     }
   };

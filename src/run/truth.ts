@@ -23,6 +23,8 @@ export type Warning =
   | { readonly kind: 'partly-broken'; readonly isKept?: true }
   | RegionWarning;
 
+type NoPixels = Extract<CheckProblem, { readonly kind: 'no-pixels' }>;
+
 /** What should be told of a result that was to be put into a marked region of its source. */
 export type RegionWarning =
   /** `share`: 0 to 1 of what lies outside the mark. None of it is used. */
@@ -32,7 +34,7 @@ export type RegionWarning =
   /** The result is another picture than its source; the model's whole picture is saved too. */
   | { readonly kind: 'region-unlike' }
   /** It could not be put back, so the model's whole picture is saved instead. `problem`: where that is known. */
-  | { readonly kind: 'region-whole'; readonly problem?: CheckProblem };
+  | { readonly kind: 'region-whole'; readonly problem?: NoPixels };
 
 const EDGE_PX: Readonly<Record<string, number>> = {
   '512': 512,

@@ -65,8 +65,8 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
   const history = historyStore(context.storageUri, (error) => {
     log.error('history', error);
   });
-  const work = createPixelWork(join(context.extensionPath, 'dist', 'region.cjs'));
-  const runner = createRunner(parts, keys, log, observed, warning, gate, history, work);
+  const pixels = createPixelWork(join(context.extensionPath, 'dist', 'region.cjs'));
+  const runner = createRunner(parts, keys, log, observed, warning, gate, history, pixels);
   const actions = createActions(runner, keys, routes);
   const { extensionUri } = context;
   const routeStatus = createRouteStatusPage({
@@ -80,7 +80,6 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
   });
   const storage = context.storageUri ?? context.globalStorageUri;
   const pasted = vscode.Uri.joinPath(storage, 'pasted');
-  const pixels = createPixelWork(join(context.extensionPath, 'dist', 'region.cjs'));
   const memory = panelMemory(context.workspaceState);
   const panel = createPanel({
     runner,
