@@ -14,3 +14,8 @@ export function focusOnce(id: string): void {
     if (isNowhere()) window.addEventListener('focus', focus, { once: true });
   });
 }
+
+/** What has just come is seen, wherever the page has been scrolled to. */
+export function reveal(selector: string): void {
+  document.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
+}

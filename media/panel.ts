@@ -3,11 +3,12 @@ import { parseToPanel } from '../src/vscode/panelProtocol.ts';
 import { bringIn } from './bringIn.ts';
 import { choices, toAsk } from './draft.ts';
 import './elements.ts';
-import { focusOnce } from './focus.ts';
+import { focusOnce, reveal } from './focus.ts';
 import { historyStyles } from './historyStyles.ts';
 import { look } from './looking.ts';
 import { recallStep } from './recall.ts';
 import { canRun, emptyPanel, update, type Message, type State } from './state.ts';
+import { runBarStyles } from './runBarStyles.ts';
 import { styles } from './styles.ts';
 import { view, type Ui } from './view.ts';
 import { connectToHost } from './vscodeApi.ts';
@@ -48,8 +49,10 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = parseToPanel(data);
   if (message === undefined) return;
   const isFirst = state.view === undefined && message.type === 'view';
+  const failure = state.view?.failures[0]?.id;
   take(message);
   if (isFirst) focusOnce('prompt');
+  else if (state.view?.failures[0]?.id !== failure) reveal('.outcome .notice');
 });
 // Wherever the focus is: the hand stays on the keyboard between the prompt and the run.
 window.addEventListener('keydown', (event) => {
@@ -59,7 +62,9 @@ window.addEventListener('keydown', (event) => {
 });
 bringIn(window, host.send);
 
-document.adoptedStyleSheets = [styles, historyStyles].flatMap(({ styleSheet }) => styleSheet ?? []);
+document.adoptedStyleSheets = [styles, runBarStyles, historyStyles].flatMap(
+  ({ styleSheet }) => styleSheet ?? [],
+);
 document.body.append(root);
 host.send({ type: 'ready' });
 if (state.draft.looking?.at === 'history') look(ui, state.draft.looking);

@@ -92,6 +92,7 @@ export function announcement(strings: PanelStrings, view: HostView): string {
   const run = view.runs.at(-1);
   if (run !== undefined) return [run.part, strings[run.phase]].filter(Boolean).join(', ');
   const [failure] = view.failures;
+  if (failure?.cancelled) return failure.text;
   if (failure !== undefined) return `${strings.failed}. ${failure.text}`;
   const [first] = view.results;
   if (first === undefined) return '';

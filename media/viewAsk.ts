@@ -43,7 +43,7 @@ export function viewAsk(
   return html`
     <div>
       ${field('prompt', strings.prompt, promptBox(asked.prompt, context))}
-      ${viewStarters(asked.prompt, starters, context)} ${runLine(canRun, context)}
+      ${viewStarters(asked.prompt, starters, context)}
     </div>
     ${field('model', strings.model, html`<div class="line">${model} ${otherModel}</div>`)}
     ${viewRatios(asked.aspectRatio, asked.aspectRatios, context)}
@@ -52,12 +52,14 @@ export function viewAsk(
     </div>
     ${asked.count > 1 ? html`<p class="hint">${fill(context.view.free ? strings.requestsFree : strings.requests, asked.count)}</p>` : nothing}
     <div>${gatewayLine(context)} ${routeLine(asked, context)}</div>
+    ${runBar(canRun, context)}
   `;
 }
 
-function runLine(canRun: boolean, { strings, view, ui }: Context): TemplateResult {
+/** Always in sight, however much stands above it. */
+function runBar(canRun: boolean, { strings, view, ui }: Context): TemplateResult {
   return html`
-    <div class="buttons">
+    <div class="buttons run-bar">
       <vscode-button
         icon="play"
         ?disabled=${!canRun}

@@ -25,16 +25,23 @@ export function viewSetup({ view, ui }: Context): TemplateResult | typeof nothin
 }
 
 /** How runs failed, what that means for money, and what can be done: the safe step first, and none that may pay twice stands out. */
-export function viewFailures(context: Context): readonly TemplateResult[] {
-  return context.view.failures.map((failure) => viewFailure(failure, context));
+export function viewFailures(context: Context): TemplateResult | typeof nothing {
+  const { strings, view } = context;
+  if (view.failures.length === 0) return nothing;
+  // What stands below them is no answer to what was asked last.
+  return html`
+    ${view.failures.map((failure) => viewFailure(failure, context))}
+    ${view.results.length > 0 ? html`<h3 class="earlier">${strings.earlier}</h3>` : nothing}
+  `;
 }
 
 function viewFailure(failure: FailureView, { strings, ui }: Context): TemplateResult {
-  const { id, text, actions, offer } = failure;
+  const { id, cancelled, prompt, text, actions, offer } = failure;
   return html`
-    <div class="notice failure">
-      <vscode-icon name="error"></vscode-icon>
+    <div class="notice ${cancelled ? '' : 'failure'}">
+      <vscode-icon name=${cancelled ? 'circle-slash' : 'error'}></vscode-icon>
       <div class="about">
+        ${prompt === undefined ? nothing : html`<p class="name">${prompt}</p>`}
         <p>${text}</p>
         <div class="buttons">
           ${actions.map(

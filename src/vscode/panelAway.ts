@@ -16,6 +16,8 @@ export async function tellAway(
           t('{0} is saved.', foreign(first.name)),
           openPanel,
         )
-      : await vscode.window.showWarningMessage(failure?.text ?? t('Failed'), openPanel);
+      : failure?.cancelled
+        ? await vscode.window.showInformationMessage(failure.text, openPanel)
+        : await vscode.window.showWarningMessage(failure?.text ?? t('Failed'), openPanel);
   if (chosen === openPanel) await vscode.commands.executeCommand('easel.openPanel');
 }

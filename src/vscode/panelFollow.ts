@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EaselError } from '../errors.ts';
+import { CancelledError, type EaselError } from '../errors.ts';
 import { chargeAt, type Action, type Party } from '../run/message.ts';
 import { describe, offeredActions } from '../run/messages.ts';
 import { redact } from '../run/redact.ts';
@@ -20,6 +20,7 @@ export function failureView(
 ): Omit<FailureView, 'id'> {
   const message = describe(error, vscode.l10n.t, { gateway });
   return {
+    ...(error instanceof CancelledError && { cancelled: true }),
     text: redact(message.text, keys),
     actions: offeredActions(message, can, chargeAt(error.charge, gateway)).map((action) => ({
       action,

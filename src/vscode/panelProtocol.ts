@@ -173,6 +173,10 @@ export type RunView = Readonly<z.infer<typeof RunView>>;
 
 const FailureView = z.object({
   id: Id,
+  /** The user stopped it, which is no failure. */
+  cancelled: z.optional(z.literal(true)),
+  /** The beginning of what was asked; absent where nobody remembers. */
+  prompt: z.optional(z.string()),
   text: z.string(),
   actions: z.array(z.object({ action: z.enum(ACTIONS), label: z.string() })),
   /** The words on the button of another route. */

@@ -129,12 +129,14 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
           plan?.gateway,
         )
       : {
+          cancelled: true,
           text: t('Cancelled.'),
           actions: [{ action: 'try-again' as const, label: t('Try Again') }],
         };
     if (what.offer) {
       view = { ...view, text: `${view.text} ${what.offer.sentence}`, offer: what.offer.label };
     }
+    view = { ...view, prompt: beginning(what.left.prompt) };
     if (count === 1) return { id, ...view };
     const partly = t(
       '{0} of {1} requests brought their image; those after it were not sent.',

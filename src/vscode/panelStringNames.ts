@@ -46,6 +46,7 @@ export const STRING_NAMES = [
   'saving',
   'result',
   'noResult',
+  'earlier',
   'noPreview',
   'saved',
   'failed',

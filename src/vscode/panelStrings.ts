@@ -53,6 +53,7 @@ export function panelStrings(): PanelStrings {
     receiving: t('Receiving the image'),
     saving: t('Saving'),
     result: t('Results'),
+    earlier: t('Earlier results'),
     noResult: t('The image will appear here, and as a new file in your project.'),
     noPreview: t('No preview: this image is too large or of a type that cannot be shown here.'),
     saved: t('{0} is saved.'),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { accessibilityViolations } from '../host/accessibility.ts';
 import * as workbench from '../host/workbench.ts';
-import type { Page } from '../host/workbench.ts';
+import type { Locator, Page } from '../host/workbench.ts';
 import { RED, WHITE, png } from '../support/images.ts';
 import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
 import { colorAt, savedPng, withVSCode } from './rig.ts';
@@ -103,21 +103,36 @@ test('a failed run says why, what it costs, and what to do', () =>
     async ({ page, folder }) => {
       const panel = await openPanelOn(page, 'cat.png');
       const prompt = panel.locator('#prompt textarea');
+      const run = panel.getByRole('button', { name: 'Run', exact: true });
+      await prompt.fill('make it warmer');
+      await page.setViewportSize({ width: 1280, height: 760 });
+      await isInSight(page, run);
+      await run.click();
+      await panel.getByRole('article').waitFor();
+      const earlier = panel.getByRole('heading', { name: 'Earlier results' });
+      assert.equal(await earlier.count(), 0);
+
       await prompt.fill('make it gray [fault: get_channel_failed]');
-      await panel.getByRole('button', { name: 'Run', exact: true }).click();
+      await run.click();
       await panel
         .getByText(/^Practice has no route .*Nothing is charged/)
         .first()
         .waitFor();
       await panel.getByRole('button', { name: 'Choose Gateway' }).waitFor();
+      await earlier.waitFor();
+      const failure = panel.locator('.notice.failure');
+      await failure.getByText('make it gray [fault: get_channel_failed]').waitFor();
+      await isInSight(page, failure);
       assert.deepEqual(await accessibilityViolations(panel), []);
+      await workbench.screenshot(page, 'panel-failure');
 
       await prompt.fill('make it gray [slow: 30]');
       await prompt.press('ControlOrMeta+Enter');
-      await workbench.dialog(page).getByRole('button', { name: 'Continue' }).click();
       await panel.getByRole('button', { name: 'Cancel' }).click();
       await panel.getByText(/^Cancelled\. Nothing is charged/).waitFor();
-      assert.deepEqual(await readdir(folder), ['cat.png']);
+      assert.equal(await failure.count(), 0, 'who cancelled has not failed');
+      await workbench.screenshot(page, 'panel-cancelled');
+      assert.deepEqual((await readdir(folder)).sort(), ['cat-edited.png', 'cat.png']);
     },
   ));
 
@@ -214,4 +229,12 @@ function refusedByPolicy(page: Page): readonly string[] {
 async function naturalWidth(image: ReturnType<typeof workbench.editorTab>): Promise<unknown> {
   const element = await image.elementHandle();
   return await (await element.getProperty('naturalWidth')).jsonValue();
+}
+
+/** Whole, within the window's height, with nothing scrolled. */
+async function isInSight(page: Page, element: Locator): Promise<void> {
+  await element.waitFor();
+  const box = await element.boundingBox();
+  const { height } = page.viewportSize() ?? { height: 0 };
+  assert.ok(box !== null && box.y >= 0 && box.y + box.height <= height, `${JSON.stringify(box)} of ${height}`);
 }

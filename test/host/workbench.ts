@@ -4,7 +4,7 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { out } from './paths.ts';
 import type { VSCodeServer } from './server.ts';
 
-export type { Page } from 'playwright-core';
+export type { Locator, Page } from 'playwright-core';
 
 /** A cold start on a busy two-core machine takes a while; nothing here depends on being fast. */
 const PATIENCE_MS = 40_000;

@@ -108,7 +108,10 @@ test('a screen reader hears phases and ends, and no clock', () => {
   assert.equal(announcement(STRINGS, { ...VIEW, runs: [RUN] }), STRINGS.waiting);
   assert.equal(announcement(STRINGS, { ...VIEW, runs: [later] }), STRINGS.waiting);
   const failed = announcement(STRINGS, { ...VIEW, failures: [FAILURE] });
-  assert.ok(failed.includes(FAILURE.text));
+  assert.ok(failed.startsWith(`${STRINGS.failed}.`) && failed.includes(FAILURE.text));
+  const stopped = { ...FAILURE, cancelled: true as const };
+  const cancelled = announcement(STRINGS, { ...VIEW, failures: [stopped] });
+  assert.equal(cancelled, FAILURE.text, 'who cancelled has not failed');
   const image = { id: 'a', name: 'cat-edited.png', details: '', mimeType: 'image/png' };
   const results = [{ ...image, actions: [], warnings: ['Smaller.'] }];
   const saved = announcement(STRINGS, { ...VIEW, results });
