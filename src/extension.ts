@@ -38,6 +38,10 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
         clearTimeout(start);
       },
     },
+    // What is wrong with a gateway is told when it is written, not when it is needed.
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('easel.gateways') && hasOwnGateways()) void easel();
+    }),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
       deserializeWebviewPanel: async (panel, state) => {
         await (await easel()).panel.deserializeWebviewPanel(panel, state);
@@ -53,11 +57,16 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
 }
 
 async function isUsed({ globalStorageUri }: vscode.ExtensionContext): Promise<boolean> {
-  if (vscode.workspace.getConfiguration('easel').get('gateway') !== '') return true;
+  const config = vscode.workspace.getConfiguration('easel');
+  if (config.get('gateway') !== '' || hasOwnGateways()) return true;
   // Runs with a gateway of their own need no setting, and leave a spool behind.
   const spool = vscode.workspace.fs.stat(vscode.Uri.joinPath(globalStorageUri, 'spool'));
   return await spool.then(
     () => true,
     () => false,
   );
+}
+
+function hasOwnGateways(): boolean {
+  return vscode.workspace.getConfiguration('easel').inspect('gateways')?.globalValue !== undefined;
 }

@@ -100,15 +100,16 @@ export function listGateways(setting: unknown): {
     const parsed = OwnGateway.safeParse(entry);
     if (!parsed.success) {
       const where = parsed.error.issues[0]?.path.join('.') ?? '';
-      problems.push(
-        new CheckError({ kind: 'bad-setting', setting: `easel.gateways[${index}]`, why: where }),
-      );
+      problems.push(badEntry(index, where));
       continue;
     }
     try {
       if (holdsKey(entry)) {
         throw new CheckError({ kind: 'bad-base-url', gateway: parsed.data.id, why: 'key' });
       }
+      // A name that is misspelt would else go unseen, and the key to where nobody meant it to go.
+      const unknown = Object.keys(entry ?? {}).find((name) => !(name in OwnGateway.shape));
+      if (unknown !== undefined) throw badEntry(index, unknown, parsed.data.id);
       const gateway = withOwn(gateways.get(parsed.data.id), parsed.data);
       gateways.set(gateway.id, gateway);
     } catch (error) {
@@ -118,6 +119,11 @@ export function listGateways(setting: unknown): {
     }
   }
   return { gateways: [...gateways.values()], problems };
+}
+
+function badEntry(index: number, why: string, gateway?: string): CheckError {
+  const setting = `easel.gateways[${index}]`;
+  return new CheckError({ kind: 'bad-setting', setting, why, ...(gateway && { gateway }) });
 }
 
 /** Settings are synced and shared: a key there, in whichever field, is refused rather than used or overlooked. */
@@ -165,9 +171,7 @@ export function findGateway(
   if (id === '') throw new CheckError({ kind: 'no-gateway' });
   const found = gateways.find((gateway) => gateway.id === id);
   if (found !== undefined) return found;
-  const broken = problems.find(
-    ({ problem }) => problem.kind === 'bad-base-url' && problem.gateway === id,
-  );
+  const broken = problems.find(({ problem }) => 'gateway' in problem && problem.gateway === id);
   throw broken ?? new CheckError({ kind: 'unknown-gateway', gateway: id });
 }
 

@@ -12,7 +12,14 @@ export type CheckProblem =
       /** For `images-route`: the address to give instead. */
       readonly native?: string;
     }
-  | { readonly kind: 'bad-setting'; readonly setting: string; readonly why: string }
+  | {
+      readonly kind: 'bad-setting';
+      readonly setting: string;
+      /** The field that is wrong. */
+      readonly why: string;
+      /** Whose entry it is, where it says so. */
+      readonly gateway?: string;
+    }
   | { readonly kind: 'no-key'; readonly host: string }
   | { readonly kind: 'bad-key'; readonly position: number }
   /** The breaker of the route is open: times in ms since 1970. `isBusy`: its one trial is under way. */

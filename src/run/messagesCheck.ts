@@ -1,4 +1,5 @@
 import type { CheckProblem } from '../errors.ts';
+import { looksLikeImageFile } from '../image/fileTypes.ts';
 import { foreign } from './foreign.ts';
 import {
   partyName,
@@ -8,6 +9,7 @@ import {
   type Speech,
   type Translate,
 } from './message.ts';
+import { badBaseUrl } from './messagesGateway.ts';
 
 /** Refused before sending. */
 export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Speech): Message {
@@ -27,10 +29,17 @@ export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Spee
         'open-settings',
       );
     case 'bad-base-url':
-      return only(badBaseUrl(problem, foreign(problem.gateway), t), 'open-settings');
+      return only(
+        `${badBaseUrl(problem, foreign(problem.gateway), t)} ${t('Nothing was sent.')}`,
+        'open-settings',
+      );
     case 'bad-setting':
       return only(
-        t('The setting {0} is not valid ({1}), so nothing was sent.', problem.setting, problem.why),
+        t(
+          'The setting {0} is not valid ({1}), so nothing was sent.',
+          problem.setting,
+          foreign(problem.why, 60),
+        ),
         'open-settings',
       );
     case 'no-key':
@@ -143,7 +152,12 @@ export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Spee
       );
     case 'not-an-image':
       return only(
-        t('{0} is not an image, whatever its name says. Nothing was sent.', foreign(problem.file)),
+        looksLikeImageFile(problem.file)
+          ? t(
+              '{0} is not an image, whatever its name says. Nothing was sent.',
+              foreign(problem.file),
+            )
+          : t('{0} is not an image. Nothing was sent.', foreign(problem.file)),
       );
     case 'type-not-taken':
       return only(
@@ -185,33 +199,5 @@ export function noPixels(
       return t('The image has {0} px. Easel works on up to 64 megapixels.', what);
     case 'broken':
       return t('The image cannot be decoded: its file is damaged or incomplete.');
-  }
-}
-
-function badBaseUrl(
-  { why, native = '' }: Extract<CheckProblem, { kind: 'bad-base-url' }>,
-  gateway: string,
-  t: Translate,
-): string {
-  switch (why) {
-    case 'malformed':
-      return t('The base URL of {0} is not a web address. Nothing was sent.', gateway);
-    case 'missing':
-      return t('The gateway {0} has no base URL. Nothing was sent.', gateway);
-    case 'credentials':
-      return t('The base URL of {0} holds a user name or password. Nothing was sent.', gateway);
-    case 'key':
-      return t(
-        'The settings of {0} hold a key. Remove it there and use Set API Key. Nothing was sent.',
-        gateway,
-      );
-    case 'not-https':
-      return t('The base URL of {0} is not https. Nothing was sent.', gateway);
-    case 'images-route':
-      return t(
-        'The base URL of {0} points at the older Images route. Easel speaks generateContent, which lies at {1}: set that one. Nothing was sent.',
-        gateway,
-        foreign(native),
-      );
   }
 }

@@ -8,7 +8,8 @@ import { nameOf } from './files.ts';
 import type { Keys } from './keys.ts';
 import { showFailure, showSaved } from './notices.ts';
 import { canPreview } from './panelPreview.ts';
-import { askKey, askPrompt, pickGateway, pickModel } from './pickers.ts';
+import { askPrompt } from './askPrompt.ts';
+import { askKey, pickGateway, pickModel } from './pickers.ts';
 import type { Routes } from './routeStatusNow.ts';
 import { offerAfter } from './routeWarning.ts';
 import type { ActionEnd, Manner, Runner } from './runner.ts';
@@ -103,7 +104,7 @@ export function createActions(runner: Runner, keys: Keys, routes: Routes): Actio
         return;
       }
       case 'choose-gateway': {
-        const gateway = await pickGateway(routes);
+        const gateway = await pickGateway(routes, keys);
         if (gateway === undefined) return;
         await writeSetting('gateway', gateway.id);
         await repeat({ gateway: gateway.id });

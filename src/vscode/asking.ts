@@ -48,7 +48,7 @@ function checkChosen(): void {
 export async function ensureGateway(keys: Keys, routes: Routes): Promise<Gateway | undefined> {
   let gateway = currentGateway(undefined);
   if (gateway === undefined) {
-    gateway = await pickGateway(routes);
+    gateway = await pickGateway(routes, keys);
     if (gateway === undefined) return undefined;
     await writeSetting('gateway', gateway.id);
   }

@@ -3,8 +3,9 @@ import * as z from 'zod/mini';
 import { findGateway, keyOrigin, listGateways, type Gateway } from '../catalog/gateways.ts';
 import { CheckError } from '../errors.ts';
 import { foreign } from '../run/foreign.ts';
+import { gatewayName } from '../run/message.ts';
 import { currentGateway } from './actions.ts';
-import type { Keys } from './keys.ts';
+import { gatewaysWithKey, type Keys } from './keys.ts';
 import { showFailure } from './notices.ts';
 import { askKey, pickGateway, pickModel } from './pickers.ts';
 import type { Routes } from './routeStatusNow.ts';
@@ -22,7 +23,7 @@ export async function selectGateway(
   id: unknown,
 ): Promise<string | undefined> {
   return await refusing(keys, async () => {
-    const gateway = typeof id === 'string' ? named(id) : await pickGateway(routes);
+    const gateway = typeof id === 'string' ? named(id) : await pickGateway(routes, keys);
     if (gateway === undefined) return undefined;
     await writeSetting('gateway', gateway.id);
     const origin = keyOrigin(gateway);
@@ -50,9 +51,13 @@ export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
     const given = KeyArguments.safeParse(value);
     const gateway = given.success
       ? named(given.data.gateway)
-      : await pickKeyed(t('Set a key for which gateway?'));
+      : await pickKeyed(t('Set a key for which gateway?'), takingKeys());
     if (gateway === undefined) return false;
-    if (!given.success || given.data.key === undefined) return await askKey(gateway, keys);
+    if (!given.success || given.data.key === undefined) {
+      const isSet = await askKey(gateway, keys);
+      if (isSet) tell(t('The key for {0} is kept from now on.', gatewayName(gateway)));
+      return isSet;
+    }
     const origin = keyOrigin(gateway);
     if (origin === undefined) return false;
     return await storeKey(keys, origin, given.data.key);
@@ -64,12 +69,19 @@ export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
 export async function removeApiKey(keys: Keys, value: unknown): Promise<boolean> {
   const removed = await refusing(keys, async () => {
     const given = KeyArguments.safeParse(value);
+    const keyed = given.success ? [] : await gatewaysWithKey(takingKeys(), keys);
+    if (!given.success && keyed.length === 0) {
+      tell(t('No key is kept for any gateway.'));
+      return true;
+    }
     const gateway = given.success
       ? named(given.data.gateway)
-      : await pickKeyed(t('Remove the key of which gateway?'));
+      : await pickKeyed(t('Remove the key of which gateway?'), keyed);
     const origin = gateway && keyOrigin(gateway);
-    if (origin === undefined) return false;
-    return await dropKey(keys, origin);
+    if (gateway === undefined || origin === undefined) return false;
+    const isGone = await dropKey(keys, origin);
+    if (isGone && !given.success) tell(t('The key for {0} is removed.', gatewayName(gateway)));
+    return isGone;
   });
   return removed ?? false;
 }
@@ -78,16 +90,25 @@ function named(id: string): Gateway {
   return findGateway(id, listGateways(readSettings().gateways));
 }
 
-/** Asks for one of the gateways that have keys at all. */
-async function pickKeyed(placeHolder: string): Promise<Gateway | undefined> {
+function takingKeys(): readonly Gateway[] {
   const { gateways } = listGateways(readSettings().gateways);
-  const items = gateways
-    .filter((gateway) => keyOrigin(gateway) !== undefined)
-    .map((gateway) => ({
-      label: foreign(gateway.label),
-      description: gateway.baseUrl ?? '',
-      gateway,
-    }));
+  return gateways.filter((gateway) => keyOrigin(gateway) !== undefined);
+}
+
+/** Whoever answered questions is told what came of it; a script has the result. */
+function tell(sentence: string): void {
+  void vscode.window.showInformationMessage(sentence);
+}
+
+async function pickKeyed(
+  placeHolder: string,
+  gateways: readonly Gateway[],
+): Promise<Gateway | undefined> {
+  const items = gateways.map((gateway) => ({
+    label: foreign(gateway.label),
+    description: gateway.baseUrl ?? '',
+    gateway,
+  }));
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.gateway;
 }
 

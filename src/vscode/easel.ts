@@ -21,6 +21,7 @@ import { practiceGateway } from './practice.ts';
 import { observedIn } from './observed.ts';
 import { publish } from './publish.ts';
 import { recoverLater } from './recovery.ts';
+import { tellRejectedGateways } from './rejectedGateways.ts';
 import { retestRoute } from './retest.ts';
 import { createRouteStatusPage } from './routeStatus.ts';
 import { knownRoutes } from './routeStatusNow.ts';
@@ -119,6 +120,7 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
     panel,
     routeStatus,
     createStatusBar(routes, observed),
+    tellRejectedGateways(),
     recoverLater(roots, log),
   );
   return { commands, panel, run: async (options) => (await runner.act(options)).result };

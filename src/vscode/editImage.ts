@@ -9,13 +9,13 @@ import { commandArguments } from './arguments.ts';
 import { answered, asking, ensureGateway } from './asking.ts';
 import { files, nameOf } from './files.ts';
 import type { Keys } from './keys.ts';
-import { askPrompt } from './pickers.ts';
+import { askPrompt } from './askPrompt.ts';
 import type { Routes } from './routeStatusNow.ts';
 import type { Elsewhere } from './routeWarning.ts';
 import type { Manner } from './runner.ts';
 import { readSettings } from './settings.ts';
 import { askToLeave } from './target.ts';
-import { chooseBatches, chooseSources, type Batch } from './sources.ts';
+import { chooseBatches, chooseSources, whatIsAsked, type Batch } from './sources.ts';
 
 const t = vscode.l10n.t;
 
@@ -32,18 +32,20 @@ export async function editImage(
     return await actions.perform({ ...(images.length > 0 ? { images } : {}), ...options });
   }
   return await asking(keys, async () => {
-    const sources = uris.length > 0 ? uris : answered(await chooseSources());
-    await checkImages(sources);
+    const chosen = uris.length > 0 ? uris : answered(await chooseSources());
+    const { sources, leftOut } = await imagesAmong(chosen);
+    if (leftOut !== undefined) void vscode.window.showWarningMessage(leftOut);
     const batches = answered(
       await chooseBatches(sources, currentGateway(undefined)?.free === true),
     );
     const gateway = answered(await ensureGateway(keys, routes));
     const prompt = await askPrompt(
       t('Edit {0}', foreign(sources.map(nameOf).join(', '), 80)),
-      t('{0} at {1}. The result is saved beside the source.', readSettings().model, gateway.label),
+      t('{0} at {1}. {2}', readSettings().model, gateway.label, whatIsAsked(batches, gateway)),
       t('What should change? For example: change the background to blue'),
     );
-    return await editBatches(actions, batches, answered(prompt));
+    const result = await editBatches(actions, batches, answered(prompt));
+    return leftOut === undefined ? result : { ...result, warnings: [leftOut, ...result.warnings] };
   });
 }
 
@@ -72,12 +74,31 @@ async function editBatches(
   return mergeResults(results);
 }
 
-/** Looked at before the prompt is asked for: nobody likes to type a wish for a file that is no image. */
-async function checkImages(uris: readonly vscode.Uri[]): Promise<void> {
+/**
+ * Looked at before the prompt is asked for: nobody likes to type a wish for a file that is no image. Of several files one
+ * that is none does not hold up the others.
+ *
+ * @throws CheckError what is wrong, where nothing is left
+ */
+async function imagesAmong(
+  uris: readonly vscode.Uri[],
+): Promise<{ readonly sources: readonly vscode.Uri[]; readonly leftOut?: string }> {
+  const sources: vscode.Uri[] = [];
+  const refused: { readonly name: string; readonly error: CheckError }[] = [];
   for (const uri of uris) {
-    const bytes = await files.read(uri.toString());
-    if (imageFacts(bytes) === undefined) {
-      throw new CheckError({ kind: 'not-an-image', file: nameOf(uri) });
+    const name = nameOf(uri);
+    try {
+      const facts = imageFacts(await files.read(uri.toString()));
+      if (facts === undefined) throw new CheckError({ kind: 'not-an-image', file: name });
+      sources.push(uri);
+    } catch (error) {
+      if (!(error instanceof CheckError)) throw error;
+      refused.push({ name, error });
     }
   }
+  const [first] = refused;
+  if (first === undefined) return { sources };
+  if (sources.length === 0) throw first.error;
+  const names = foreign(refused.map(({ name }) => name).join(', '));
+  return { sources, leftOut: t('Left out, because that is no image: {0}.', names) };
 }

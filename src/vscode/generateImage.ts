@@ -4,7 +4,7 @@ import type { Actions } from './actions.ts';
 import { commandArguments } from './arguments.ts';
 import { answered, asking, ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
-import { askPrompt } from './pickers.ts';
+import { askPrompt } from './askPrompt.ts';
 import type { Routes } from './routeStatusNow.ts';
 import { readSettings } from './settings.ts';
 import { askFolder, askToLeave } from './target.ts';

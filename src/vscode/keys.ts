@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { keyOrigin, type Gateway } from '../catalog/gateways.ts';
 import { checkKey } from '../request/key.ts';
 
 /** Keys, one per origin, in SecretStorage; where that refuses, in this window's memory, and nowhere else ever. */
@@ -69,4 +70,18 @@ async function succeeds(work: () => Thenable<void>): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Those that a key is kept for. */
+export async function gatewaysWithKey(
+  gateways: readonly Gateway[],
+  keys: Pick<Keys, 'get'>,
+): Promise<readonly Gateway[]> {
+  const stored = await Promise.all(
+    gateways.map(async (gateway) => {
+      const origin = keyOrigin(gateway);
+      return origin !== undefined && (await keys.get(origin)) !== undefined;
+    }),
+  );
+  return gateways.filter((_, index) => stored[index]);
 }

@@ -6,7 +6,8 @@ import { CheckError } from '../errors.ts';
 import { checkKey } from '../request/key.ts';
 import { foreign } from '../run/foreign.ts';
 import { describe } from '../run/messages.ts';
-import type { Keys } from './keys.ts';
+import { gatewaysWithKey, type Keys } from './keys.ts';
+import { openGatewaySettings, rejectedGateways } from './rejectedGateways.ts';
 import { shortStatus, type Routes } from './routeStatusNow.ts';
 import { readSettings } from './settings.ts';
 import { storeKey } from './storeKey.ts';
@@ -14,10 +15,11 @@ import { storeKey } from './storeKey.ts';
 const t = vscode.l10n.t;
 
 /** Asks for a gateway, the built-in ones and the user's own; Practice is always among them. */
-export async function pickGateway(routes: Routes): Promise<Gateway | undefined> {
+export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway | undefined> {
   const settings = readSettings();
   const { gateways } = listGateways(settings.gateways);
-  const items = gateways.map((gateway) => ({
+  const keyed = await gatewaysWithKey(gateways, keys);
+  const items = inOrder(gateways, keyed).map((gateway) => ({
     label: foreign(gateway.label),
     description:
       gateway.baseUrl === undefined
@@ -30,13 +32,26 @@ export async function pickGateway(routes: Routes): Promise<Gateway | undefined> 
     picked: gateway.id === settings.gateway,
     gateway,
   }));
-  const chosen = await vscode.window.showQuickPick(items, {
+  const rejected = rejectedGateways().map((sentence) => ({
+    label: t('$(warning) An entry of easel.gateways is not used'),
+    description: t('open the settings'),
+    detail: sentence,
+    gateway: undefined,
+  }));
+  const chosen = await vscode.window.showQuickPick([...items, ...rejected], {
     title: t('Easel: Select Gateway'),
     placeHolder: t('Where should images be made? This can be changed at any time.'),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
+  if (chosen !== undefined && chosen.gateway === undefined) await openGatewaySettings();
   return chosen?.gateway;
+}
+
+/** Without any key, what can be used at once comes first. */
+function inOrder(gateways: readonly Gateway[], keyed: readonly Gateway[]): readonly Gateway[] {
+  if (keyed.length > 0) return gateways;
+  return gateways.toSorted((one, other) => Number(other.free ?? false) - Number(one.free ?? false));
 }
 
 /** Asks for a model: the catalogue's, or any id that the user types. */
@@ -124,30 +139,6 @@ export async function askKey(gateway: Gateway, keys: Keys): Promise<boolean> {
   });
   if (key === undefined || key.trim() === '') return false;
   return await storeKey(keys, origin, key);
-}
-
-/**
- * VS Code makes links of Markdown in what an input box says, commands included, and names of models and folders come
- * with a workspace: all of it is shown as text.
- *
- * @param about what the prompt is for: the source's name, or where a new image goes
- */
-export async function askPrompt(
-  title: string,
-  about: string,
-  placeHolder: string,
-  value = '',
-): Promise<string | undefined> {
-  const prompt = await vscode.window.showInputBox({
-    title: foreign(title),
-    prompt: foreign(about),
-    placeHolder,
-    value,
-    ignoreFocusOut: true,
-    validateInput: (text) =>
-      text !== '' && text.trim() === '' ? t('Say what you want.') : undefined,
-  });
-  return prompt === undefined || prompt.trim() === '' ? undefined : prompt;
 }
 
 function hostOf(url: string): string {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { keyOrigin, listGateways, type Gateway } from '../catalog/gateways.ts';
+import { listGateways, type Gateway } from '../catalog/gateways.ts';
 import { alternatives } from '../route/alternatives.ts';
 import { describeStatus, formatWhen, stateWord, type Voice } from '../route/describe.ts';
 import { offerOf, type Offer } from '../route/offer.ts';
@@ -7,7 +7,7 @@ import { routeOf, type Operation, type Route } from '../route/route.ts';
 import { bothOperations, statusesAt, type StatusOf } from '../route/statuses.ts';
 import type { RouteStatus } from '../route/status.ts';
 import type { RouteState } from '../route/verdict.ts';
-import type { Keys } from './keys.ts';
+import { gatewaysWithKey, type Keys } from './keys.ts';
 import type { Observed } from './observed.ts';
 import { readSettings } from './settings.ts';
 
@@ -52,7 +52,8 @@ export function knownRoutes(observed: Observed, keys: Keys, now: () => number): 
 
   async function offer(wanted: Wanted): Promise<Offer | undefined> {
     const { fallbackModels, gateways: setting } = readSettings();
-    const gateways = await usable(listGateways(setting).gateways, keys);
+    // Another gateway is an offer only if one click is enough.
+    const gateways = await gatewaysWithKey(listGateways(setting).gateways, keys);
     const statusOf = statuses();
     const at = now();
     const found = alternatives(routeOf(wanted.gateway, wanted.model, wanted.operation, at), {
@@ -69,17 +70,6 @@ export function knownRoutes(observed: Observed, keys: Keys, now: () => number): 
   }
 
   return { statuses, route, offer, now };
-}
-
-/** Those with a key: another gateway is an offer only if one click is enough. */
-async function usable(gateways: readonly Gateway[], keys: Keys): Promise<readonly Gateway[]> {
-  const stored = await Promise.all(
-    gateways.map(async (gateway) => {
-      const origin = keyOrigin(gateway);
-      return origin !== undefined && (await keys.get(origin)) !== undefined;
-    }),
-  );
-  return gateways.filter((_, index) => stored[index]);
 }
 
 export function voice(): Voice {

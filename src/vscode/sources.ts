@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../image/fileTypes.ts';
 import { foreign } from '../run/foreign.ts';
+import type { Party } from '../run/message.ts';
 import { nameOf } from './files.ts';
 
 const t = vscode.l10n.t;
@@ -59,4 +60,14 @@ export async function chooseBatches(
   });
   if (chosen === undefined) return undefined;
   return chosen === each ? sources.map((source) => [source]) : [sources];
+}
+
+/** So many images, so many requests, and where the results go: said again where the prompt is typed. */
+export function whatIsAsked(batches: readonly Batch[], { free }: Party): string {
+  const images = batches.flat().length;
+  if (images === 1) return t('The result is saved beside the source.');
+  if (batches.length === 1) return t('{0} images, one request.', images);
+  return free
+    ? t('{0} images, {0} requests.', images)
+    : t('{0} images, {0} requests, each charged by itself.', images);
 }

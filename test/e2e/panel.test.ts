@@ -129,7 +129,10 @@ test('a failed run says why, what it costs, and what to do', () =>
       await prompt.fill('make it gray [slow: 30]');
       await prompt.press('ControlOrMeta+Enter');
       await panel.getByRole('button', { name: 'Cancel' }).click();
-      await panel.getByText(/^Cancelled\. Nothing is charged/).waitFor();
+      await panel
+        .getByText(/^Cancelled\. Nothing is charged/)
+        .first()
+        .waitFor();
       assert.equal(await failure.count(), 0, 'who cancelled has not failed');
       await workbench.screenshot(page, 'panel-cancelled');
       assert.deepEqual((await readdir(folder)).sort(), ['cat-edited.png', 'cat.png']);
@@ -236,5 +239,8 @@ async function isInSight(page: Page, element: Locator): Promise<void> {
   await element.waitFor();
   const box = await element.boundingBox();
   const { height } = page.viewportSize() ?? { height: 0 };
-  assert.ok(box !== null && box.y >= 0 && box.y + box.height <= height, `${JSON.stringify(box)} of ${height}`);
+  assert.ok(
+    box !== null && box.y >= 0 && box.y + box.height <= height,
+    `${JSON.stringify(box)} of ${height}`,
+  );
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { findGateway, listGateways } from '../../src/catalog/gateways.ts';
 import {
   BrokenError,
   CancelledError,
@@ -18,6 +19,7 @@ import {
   describeWarning,
   offeredActions,
 } from '../../src/run/messages.ts';
+import { describeRejected } from '../../src/run/messagesGateway.ts';
 import { timeOfDay, type Translate } from '../../src/run/message.ts';
 
 /** As `vscode.l10n.t` without a bundle. */
@@ -223,6 +225,51 @@ describe('a message of a gateway that is known', () => {
     assert.equal(named.text, 'Cannot reach gw.example (ECONNREFUSED). Not charged.');
   });
 });
+
+test('a file that claims to be an image is told from one that does not', () => {
+  const said = (file: string) => describeError(new CheckError({ kind: 'not-an-image', file }), t);
+  const claims = 'cat.PNG is not an image, whatever its name says. Nothing was sent.';
+  assert.equal(said('cat.PNG').text, claims);
+  assert.equal(said('notes.txt').text, 'notes.txt is not an image. Nothing was sent.');
+});
+
+test('an entry of the settings that is refused is told of by its gateway, or by its place', () => {
+  const setting = [
+    { id: 'plain', baseUrl: 'http://gateway.example' },
+    { id: 'odd', baseUrl: 'gateway.example' },
+    { id: 'typo', baseurl: 'https://gateway.example' },
+    { id: 'fine', baseUrl: 'https://gateway.example' },
+    { id: 'No Id' },
+    'nothing',
+  ];
+  const { gateways, problems } = listGateways(setting);
+  assert.deepEqual(
+    gateways.slice(4).map(({ id }) => id),
+    ['fine'],
+  );
+  assert.deepEqual(
+    problems.map(({ problem }) => describeRejected(problem, t)),
+    [
+      'The base URL of plain is not https, and only this machine and private networks go without. This gateway is not used.',
+      'The base URL of odd is not a web address. This gateway is not used.',
+      'easel.gateways[2] is not valid: look at “baseurl”. This entry is not used.',
+      'easel.gateways[4] is not valid: look at “id”. This entry is not used.',
+      'easel.gateways[5] is not valid. This entry is not used.',
+    ],
+  );
+  const { problem } = refusedAs(() => findGateway('typo', { gateways, problems }));
+  assert.equal(problem.kind, 'bad-setting');
+});
+
+function refusedAs(work: () => unknown): CheckError {
+  try {
+    work();
+  } catch (error) {
+    assert.ok(error instanceof CheckError);
+    return error;
+  }
+  return assert.fail('it is taken');
+}
 
 test('warnings name the route', () => {
   const route = 'gemini-3-pro-image (Google)';

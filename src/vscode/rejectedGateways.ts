@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { listGateways } from '../catalog/gateways.ts';
+import { describeRejected } from '../run/messagesGateway.ts';
+import { readSettings } from './settings.ts';
+
+const t = vscode.l10n.t;
+
+/** Why entries of `easel.gateways` are not used, one sentence each. */
+export function rejectedGateways(): readonly string[] {
+  const { problems } = listGateways(readSettings().gateways);
+  return problems.map(({ problem }) => describeRejected(problem, t));
+}
+
+/** Tells of them as soon as they are read, and again only when they have changed. */
+export function tellRejectedGateways(): vscode.Disposable {
+  let told = '';
+
+  async function look(): Promise<void> {
+    const sentences = rejectedGateways();
+    const text = sentences.join(' ');
+    if (text === told) return;
+    told = text;
+    if (sentences.length === 0) return;
+    const open = t('Open Settings');
+    const answer = await vscode.window.showWarningMessage(text, open);
+    if (answer === open) await openGatewaySettings();
+  }
+
+  void look();
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('easel.gateways')) void look();
+  });
+}
+
+/** Opens the user's settings at the entries. */
+export async function openGatewaySettings(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', 'easel.gateways');
+}

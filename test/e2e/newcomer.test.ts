@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { test } from 'node:test';
+import * as workbench from '../host/workbench.ts';
+import { BLUE, RED, png } from '../support/images.ts';
+import { savedPng, withVSCode } from './rig.ts';
+
+test('whoever has just come is told what is wrong, what is asked, and what came of it', () =>
+  withVSCode(
+    {
+      name: 'newcomer',
+      files: {
+        'one.png': png(32, 32, RED),
+        'two.png': png(32, 32, BLUE),
+        'words.png': 'no image at all',
+      },
+      settings: { 'easel.gateways': [{ id: 'plain', baseUrl: 'http://gateway.example' }] },
+    },
+    async ({ page, folder }) => {
+      const refused = /The base URL of plain is not https.* This gateway is not used\./;
+      await workbench.notification(page, refused).waitFor();
+      await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+
+      await workbench.selectFiles(page, ['one.png', 'two.png', 'words.png']);
+      await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
+      await workbench
+        .notification(page, 'Left out, because that is no image: words.png.')
+        .waitFor();
+      await workbench.pick(page, 'Edit Each of the 2 Images');
+      const box = page.locator('.quick-input-widget:visible');
+      await box.getByText(refused).waitFor();
+      const [first] = await workbench.quickPickLabels(page);
+      assert.match(first ?? '', /^Practice/, 'without any key');
+      await workbench.screenshot(page, 'newcomer-gateways');
+      await workbench.pick(page, 'Practice');
+
+      await box.getByText(/2 images, 2 requests\./).waitFor();
+      await page.keyboard.press('Enter');
+      await box.getByText(/The prompt is empty\. What should change\?/).waitFor();
+      await workbench.screenshot(page, 'newcomer-empty-prompt');
+      await workbench.answer(page, 'make it gray');
+      await savedPng(folder, 'one-edited.png');
+      await savedPng(folder, 'two-edited.png');
+      assert.equal((await readdir(folder)).length, 5);
+      await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+
+      const google = 'Google (generativelanguage.googleapis.com)';
+      await workbench.runCommand(page, 'Easel: Set API Key…');
+      await workbench.pick(page, 'Google');
+      await workbench.passwordInput(page).fill('a-key-of-a-newcomer');
+      await page.keyboard.press('Enter');
+      await workbench.notification(page, `The key for ${google} is kept from now on.`).waitFor();
+      await workbench.runCommand(page, 'Easel: Remove API Key…');
+      assert.deepEqual(
+        (await workbench.quickPickLabels(page)).map((label) => label.split(/\W/)[0]),
+        ['Google'],
+      );
+      await workbench.pick(page, 'Google');
+      await workbench.notification(page, `The key for ${google} is removed.`).waitFor();
+      await workbench.runCommand(page, 'Easel: Remove API Key…');
+      await workbench.notification(page, 'No key is kept for any gateway.').waitFor();
+    },
+  ));
