@@ -10,8 +10,12 @@ import { shapeWords, type Shape } from './shapes.ts';
 const COUNTS: readonly string[] = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
 const PAPER: Rgba = [246, 244, 238, 255];
 
-/** Sizes in px. The same prompt and size give the same pixels. */
-export function drawPicture(prompt: string, width: number, height: number): Raster {
+/** Sizes in px. The same prompt and size give the same pixels. `isScenery`: the prompt names nothing that is known. */
+export function drawPicture(
+  prompt: string,
+  width: number,
+  height: number,
+): { readonly image: Raster; readonly isScenery: boolean } {
   const chance = chanceFrom(prompt);
   const colors = colorWords(prompt);
   const shapes = shapesOf(prompt, colors, palette(chance));
@@ -21,9 +25,10 @@ export function drawPicture(prompt: string, width: number, height: number): Rast
   const pattern = paintPattern(image, prompt, inks.length > 0 ? inks : palette(chance));
   const words = quoted(prompt);
   if (shapes.length > 0) paintShapes(image, shapes);
-  else if (!pattern && words === '') paintScenery(image, inks, chance);
+  const isScenery = shapes.length === 0 && !pattern && words === '';
+  if (isScenery) paintScenery(image, inks, chance);
   if (words !== '') paintWords(image, words, shapes.length > 0 ? WHITE : inks[0]);
-  return image;
+  return { image, isScenery };
 }
 
 interface Wanted {

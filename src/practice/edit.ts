@@ -1,18 +1,18 @@
 import { chanceFrom } from './chance.ts';
 import { tint } from './effects.ts';
 import { crop, sideBySide } from './geometry.ts';
+import { ignored } from './ignored.ts';
 import { hsl } from './patterns.ts';
 import type { Raster } from './raster.ts';
+import type { Heard } from './remark.ts';
 import { wishes } from './verbs.ts';
 
-export interface Edited {
+export interface Edited extends Heard {
   readonly image: Raster;
-  /** The verbs that were done, in order; empty if the prompt named none. */
-  readonly done: readonly string[];
 }
 
 /**
- * Does with the images what the prompt names; several are put side by side first. Without a known verb
+ * Does with the images what the prompt names; several are put side by side first. With nothing to do
  * the picture gets a light tint that follows from the prompt, so that something is seen to happen.
  * `undefined` if the images are too large side by side. The given images may be changed.
  */
@@ -23,13 +23,18 @@ export function editPicture(
 ): Edited | undefined {
   let image = images.length === 1 ? images[0] : sideBySide(images, options.mostPixels);
   if (image === undefined) return undefined;
-  const asked = wishes(prompt);
+  const asked = wishes(prompt, images.length);
   for (const { edit } of asked) image = edit(image);
-  const done = asked.map(({ name }) => name);
+  const names = asked.map(({ name }) => name);
+  const done = images.length > 1 ? ['side by side', ...names.filter(isEdit)] : names;
   if (options.ratio !== undefined) {
     image = crop(image, options.ratio);
     done.push('crop');
   }
   if (done.length === 0) tint(image, hsl(chanceFrom(prompt)() * 360, 0.7, 0.5), 0.22);
-  return { image, done };
+  return { image, done, ignored: ignored(prompt, asked) };
+}
+
+function isEdit(name: string): boolean {
+  return name !== 'side by side';
 }

@@ -6,12 +6,12 @@ import { editPicture } from './edit.ts';
 import { faultAnswer } from './faults.ts';
 import type { Raster } from './raster.ts';
 import { Refusal } from './refusal.ts';
+import { remark, SCENERY_REMARK } from './remark.ts';
 import { imageReply, shapeFor, SHAPES } from './reply.ts';
 import { withoutRegionNote } from './regionNote.ts';
 import { readRequest, type Asked } from './request.ts';
 import { parseRatio, pictureSize } from './size.ts';
 import { stageDirections } from './stage.ts';
-import { KNOWN_VERBS } from './verbs.ts';
 
 export interface Response {
   readonly answer: () => Answer;
@@ -32,12 +32,8 @@ export function respond(model: string, body: string, host: (file: Uint8Array) =>
     }
     const answer = refusing(() => {
       const { image, text } = picture({ ...asked, prompt });
-      return imageReply(shapeFor(model, shape), {
-        image,
-        text: asked.wantsText ? text : undefined,
-        model,
-        host,
-      });
+      // Said even where no text is asked for: an instruction that is ignored in silence looks like a mistake of Easel's.
+      return imageReply(shapeFor(model, shape), { image, text, model, host });
     });
     return { answer, slowMs };
   } catch (error) {
@@ -45,7 +41,7 @@ export function respond(model: string, body: string, host: (file: Uint8Array) =>
   }
 }
 
-function picture(asked: Asked): { readonly image: Raster; readonly text?: string } {
+function picture(asked: Asked): { readonly image: Raster; readonly text: string | undefined } {
   const { prompt, images, aspectRatio, imageSize } = asked;
   const size = pictureSize(aspectRatio, imageSize);
   if (size === undefined) {
@@ -54,9 +50,9 @@ function picture(asked: Asked): { readonly image: Raster; readonly text?: string
     );
   }
   if (images.length === 0) {
-    const image = drawPicture(prompt, size.width, size.height);
+    const { image, isScenery } = drawPicture(prompt, size.width, size.height);
     badge(image, prompt);
-    return { image };
+    return { image, text: isScenery ? SCENERY_REMARK : undefined };
   }
   const edited = editPicture(images.map(decodeImage), prompt, {
     ratio: aspectRatio === undefined ? undefined : parseRatio(aspectRatio),
@@ -64,9 +60,7 @@ function picture(asked: Asked): { readonly image: Raster; readonly text?: string
   });
   if (edited === undefined) throw new Refusal('Side by side the images exceed 64 megapixels.');
   badge(edited.image, edited.done.join(', '));
-  return edited.done.length > 0
-    ? { image: edited.image }
-    : { image: edited.image, text: `Practice is no AI. It knows: ${KNOWN_VERBS.join('; ')}.` };
+  return { image: edited.image, text: remark(edited) };
 }
 
 function refusing(make: () => Answer): () => Answer {

@@ -21,9 +21,7 @@ export type Edit = (image: Raster) => Raster;
 export interface Wish {
   readonly name: string;
   readonly edit: Edit;
-}
-
-interface Found extends Wish {
+  /** Where the words for it stand in the prompt, as UTF-16 offsets. */
   readonly start: number;
   readonly end: number;
 }
@@ -40,6 +38,8 @@ interface Context {
   readonly before: string;
   /** What follows, to the end of the clause. */
   readonly rest: string;
+  /** How many there are: several are side by side already. */
+  readonly images: number;
 }
 
 const VERTICAL = /vertical|vertikal|senkrecht|上下|垂直|縦|upside/iu;
@@ -130,6 +130,11 @@ const VERBS: readonly Verb[] = [
     }),
   },
   {
+    name: 'side by side',
+    words: /side[ -]by[ -]side|next to each other|nebeneinander|並べ|并排/giu,
+    edit: ({ images }) => (images > 1 ? (image) => image : undefined),
+  },
+  {
     name: 'tint',
     words:
       /\btint\w*|\bcolou?ri[sz]e\w*|\brecolou?r\w*|\bpaint\b|\bdye\b|\b(?:make|turn)\b|färb\w*|\bmach\w*|染|色調|色调|(?=[赤青緑黄紫]く)|变成|改成|更(?=[红蓝绿黄紫])/giu,
@@ -153,8 +158,8 @@ export const KNOWN_VERBS: readonly string[] = [
 ];
 
 /** The edits that a prompt names. Where two verbs claim the same words, the first and longer one has them. */
-export function wishes(prompt: string): readonly Wish[] {
-  const found = VERBS.flatMap((verb) => findVerb(verb, prompt));
+export function wishes(prompt: string, images: number): readonly Wish[] {
+  const found = VERBS.flatMap((verb) => findVerb(verb, prompt, images));
   const ground = backgroundWord(prompt);
   if (ground !== undefined) {
     const { color, start, end } = ground;
@@ -169,23 +174,23 @@ export function wishes(prompt: string): readonly Wish[] {
   return inOrder(found);
 }
 
-function near({ end }: Found, start: number): boolean {
+function near({ end }: Wish, start: number): boolean {
   return end <= start && start - end < 16;
 }
 
-function findVerb({ name, words, edit }: Verb, prompt: string): readonly Found[] {
-  return Array.from(prompt.matchAll(words)).flatMap((match): Found[] => {
+function findVerb({ name, words, edit }: Verb, prompt: string, images: number): readonly Wish[] {
+  return Array.from(prompt.matchAll(words)).flatMap((match): Wish[] => {
     const start = match.index;
     const end = start + match[0].length;
     const rest = /^[^.,;:!?、。，；]{0,60}/u.exec(prompt.slice(end))?.[0] ?? '';
-    const made = edit({ said: match[0], before: prompt.slice(0, start), rest });
+    const made = edit({ said: match[0], before: prompt.slice(0, start), rest, images });
     return made === undefined ? [] : [{ name, edit: made, start, end }];
   });
 }
 
-function inOrder(found: readonly Found[]): readonly Wish[] {
+function inOrder(found: readonly Wish[]): readonly Wish[] {
   const sorted = found.toSorted((a, b) => a.start - b.start || b.end - a.end);
-  const kept: Found[] = [];
+  const kept: Wish[] = [];
   for (const wish of sorted) {
     if (wish.start >= (kept.at(-1)?.end ?? 0)) kept.push(wish);
   }

@@ -21,6 +21,23 @@ test('whoever has just come is told what is wrong, what is asked, and what came 
       await workbench.notification(page, refused).waitFor();
       await workbench.runCommand(page, 'Notifications: Clear All Notifications');
 
+      const google = 'Google (generativelanguage.googleapis.com)';
+      await workbench.runCommand(page, 'Easel: Set API Key…');
+      await workbench.pick(page, 'Google');
+      await workbench.passwordInput(page).fill('a-key-of-a-newcomer');
+      await page.keyboard.press('Enter');
+      await workbench.notification(page, `The key for ${google} is kept from now on.`).waitFor();
+      await workbench.runCommand(page, 'Easel: Remove API Key…');
+      assert.deepEqual(
+        (await workbench.quickPickLabels(page)).map((label) => label.split(/\W/)[0]),
+        ['Google'],
+      );
+      await workbench.pick(page, 'Google');
+      await workbench.notification(page, `The key for ${google} is removed.`).waitFor();
+      await workbench.runCommand(page, 'Easel: Remove API Key…');
+      await workbench.notification(page, 'No key is kept for any gateway.').waitFor();
+      await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+
       await workbench.selectFiles(page, ['one.png', 'two.png', 'words.png']);
       await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
       await workbench
@@ -42,22 +59,5 @@ test('whoever has just come is told what is wrong, what is asked, and what came 
       await savedPng(folder, 'one-edited.png');
       await savedPng(folder, 'two-edited.png');
       assert.equal((await readdir(folder)).length, 5);
-      await workbench.runCommand(page, 'Notifications: Clear All Notifications');
-
-      const google = 'Google (generativelanguage.googleapis.com)';
-      await workbench.runCommand(page, 'Easel: Set API Key…');
-      await workbench.pick(page, 'Google');
-      await workbench.passwordInput(page).fill('a-key-of-a-newcomer');
-      await page.keyboard.press('Enter');
-      await workbench.notification(page, `The key for ${google} is kept from now on.`).waitFor();
-      await workbench.runCommand(page, 'Easel: Remove API Key…');
-      assert.deepEqual(
-        (await workbench.quickPickLabels(page)).map((label) => label.split(/\W/)[0]),
-        ['Google'],
-      );
-      await workbench.pick(page, 'Google');
-      await workbench.notification(page, `The key for ${google} is removed.`).waitFor();
-      await workbench.runCommand(page, 'Easel: Remove API Key…');
-      await workbench.notification(page, 'No key is kept for any gateway.').waitFor();
     },
   ));

@@ -135,7 +135,7 @@ describe('drawing', () => {
 
   test('the same prompt gives the same bytes, another prompt others', async () => {
     const bytes = async (prompt: string): Promise<string> =>
-      (await parts(await ask(prompt, { config: { imageConfig: { imageSize: '512' } } })))[0]
+      (await parts(await ask(prompt, { config: { imageConfig: { imageSize: '512' } } }))).at(-1)
         ?.inlineData?.data ?? '';
     const [first, second, other] = [
       await bytes('雨の夜の街'),
@@ -278,11 +278,29 @@ describe('editing', () => {
     const [words, image] = await parts(await ask('surprise me', { images: [SCENE] }));
     assert.match(words?.text ?? '', /rotate/);
     assert.ok(!whitish(picture(image?.inlineData?.data ?? '').at(1, 1)));
-    const silent = await ask('surprise me', {
-      images: [SCENE],
-      config: { responseModalities: ['IMAGE'] },
-    });
-    assert.equal((await parts(silent)).length, 1);
+  });
+
+  test('what is ignored is told, also where no text is asked for; what is done in full is not', async () => {
+    const said = async (prompt: string, images: readonly Uint8Array[] = [SCENE]) => {
+      const config = { responseModalities: ['IMAGE'] };
+      const all = await parts(await ask(prompt, { images, config }));
+      return all.find(({ text }) => text !== undefined)?.text;
+    };
+    assert.equal(await said('make it gray. Flip it, please'), undefined);
+    const partly = 'black and white, put a hat on the cat, flip horizontally and vertically';
+    assert.equal(
+      await said(partly),
+      'Practice is no AI. Understood: grayscale, flip. Ignored: "put a hat on the cat".',
+    );
+    const two = [SCENE, png(90, 96, [30, 60, 200])];
+    assert.equal(await said('put them side by side', two), undefined);
+    assert.match(
+      (await said('put them on a table', two)) ?? '',
+      /Understood: side by side\. Ignored/,
+    );
+    assert.match((await said('put it side by side')) ?? '', /understood nothing/);
+    assert.match((await said('a cat', [])) ?? '', /drew a landscape/);
+    assert.equal(await said('a red circle', []), undefined);
   });
 
   test('a JPEG is read, and stood upright', async () => {
@@ -322,26 +340,29 @@ describe('shapes', () => {
       ?.text ?? '';
 
   test('gemini-3.1-flash-image-preview: inlineData and nothing around it', async () => {
-    const response = await ask('a cat', { ...small, model: 'gemini-3.1-flash-image-preview' });
+    const response = await ask('a red circle', {
+      ...small,
+      model: 'gemini-3.1-flash-image-preview',
+    });
     const reply = z.parse(Reply, await response.json());
     assert.deepEqual(Object.keys(reply), ['candidates']);
     assert.equal(reply.candidates[0]?.content?.parts[0]?.inlineData?.mimeType, 'image/png');
   });
 
   test('gemini-3-pro-image-preview: Markdown around a JPEG data URL', async () => {
-    const text = await markdown('a cat', 'gemini-3-pro-image-preview');
+    const text = await markdown('a red circle', 'gemini-3-pro-image-preview');
     const data = /^!\[image\]\(data:image\/jpeg;base64,([^)]+)\)$/.exec(text)?.[1] ?? '';
     assert.equal(decodeJpeg(Buffer.from(data, 'base64')).width, 512);
   });
 
   test('gemini-2.5-flash-image: Markdown around a PNG data URL', async () => {
-    const text = await markdown('a cat', 'gemini-2.5-flash-image');
+    const text = await markdown('a red circle', 'gemini-2.5-flash-image');
     const data = /^!\[image\]\(data:image\/png;base64,([^)]+)\)$/.exec(text)?.[1] ?? '';
     assert.equal(picture(data).width, 512);
   });
 
   test('gemini-2.5-flash-image-preview: Markdown around a URL that is served', async () => {
-    const text = await markdown('a cat', 'gemini-2.5-flash-image-preview');
+    const text = await markdown('a red circle', 'gemini-2.5-flash-image-preview');
     const url = /^!\[Image\]\((http[^)]+)\)$/.exec(text)?.[1] ?? '';
     const response = await fetch(url);
     assert.equal(response.headers.get('content-type'), 'image/png');
