@@ -15,6 +15,10 @@ export const runBarStyles = css`
   html {
     scroll-padding-bottom: 64px;
   }
+  .said {
+    color: var(--vscode-descriptionForeground);
+    font-style: italic;
+  }
   .earlier {
     color: var(--vscode-descriptionForeground);
     font-size: var(--vscode-font-size);

@@ -43,6 +43,7 @@ function viewResult(result: ResultView, isCompared: boolean, context: Context): 
       <div class="hint">${details}</div>
       ${made ? html`<div class="hint">${made.facts}</div>` : nothing}
       ${made ? html`<div class="asked" title=${made.prompt}>${made.prompt}</div>` : nothing}
+      ${made?.said ? html`<p class="said">“${made.said}”</p>` : nothing}
       ${warnings.map(
         (warning) =>
           html`<p class="warning"><vscode-icon name="warning"></vscode-icon>${warning}</p>`,

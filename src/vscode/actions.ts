@@ -4,6 +4,7 @@ import type { EaselError } from '../errors.ts';
 import { foreign } from '../run/foreign.ts';
 import { sizeText, type Action } from '../run/message.ts';
 import type { RunOptions, RunResult } from '../run/options.ts';
+import { saidBeside } from '../run/said.ts';
 import { nameOf } from './files.ts';
 import type { Keys } from './keys.ts';
 import { showFailure, showSaved } from './notices.ts';
@@ -57,7 +58,9 @@ export function createActions(runner: Runner, keys: Keys, routes: Routes): Actio
     if (first === undefined) return;
     const source = sourceOf(options);
     const names = saved.map(nameOf);
-    const choice = await showSaved(names, details(end), end.result.warnings, source !== undefined);
+    const said = saidBeside(end.reports, 200);
+    const about = { warnings: end.result.warnings, said };
+    const choice = await showSaved(names, details(end), about, source !== undefined);
     if (choice === 'open') await openImage(first);
     if (choice === 'reveal') await reveal(first);
     if (choice === 'compare' && source) await compare(source, first);

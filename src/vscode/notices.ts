@@ -74,11 +74,11 @@ export async function showFailure(
 
 export type SavedChoice = 'open' | 'reveal' | 'compare';
 
-/** Tells what was saved, and what should be known about it. */
+/** Tells what was saved, and what should be known about it. @param said by the model, as one line for eyes */
 export async function showSaved(
   names: readonly string[],
   details: string,
-  warnings: readonly string[],
+  { warnings, said }: { readonly warnings: readonly string[]; readonly said: string | undefined },
   canCompare: boolean,
 ): Promise<SavedChoice | undefined> {
   const first = foreign(names[0] ?? '');
@@ -93,6 +93,8 @@ export async function showSaved(
   ];
   const show =
     warnings.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  const chosen = await show([what, ...warnings].join(' '), ...labels.map(([text]) => text));
-  return labels.find(([text]) => text === chosen)?.[1];
+  const words = said === undefined ? [] : [t('The model said: “{0}”', said)];
+  const text = [what, ...warnings, ...words].join(' ');
+  const chosen = await show(text, ...labels.map(([label]) => label));
+  return labels.find(([label]) => label === chosen)?.[1];
 }

@@ -12,6 +12,8 @@ const Made = z.object({
   /** URIs; the first is the source. */
   images: z.array(z.string()),
   facts: z.string(),
+  /** By the model, beside its image. */
+  said: z.optional(z.string()),
   warnings: z.array(z.string()),
 });
 export type Made = Readonly<z.infer<typeof Made>>;

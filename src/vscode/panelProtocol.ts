@@ -129,7 +129,9 @@ const ResultView = z.extend(ImageView, {
   /** What it was made from, where that can be drawn. */
   source: z.optional(z.object({ name: z.string(), src: z.string() })),
   /** What was asked, and model, gateway, time and tokens as one line; absent where nobody remembers. */
-  made: z.optional(z.object({ prompt: z.string(), facts: z.string() })),
+  made: z.optional(
+    z.object({ prompt: z.string(), facts: z.string(), said: z.optional(z.string()) }),
+  ),
 });
 export type ResultView = Readonly<z.infer<typeof ResultView>>;
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { foreign } from '../run/foreign.ts';
 import type { Offer } from '../route/offer.ts';
+import { saidBeside } from '../run/said.ts';
 import type { RunOptions } from '../run/options.ts';
 import { ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
@@ -162,7 +163,9 @@ function madeOf(asked: RunOptions, { plan, reports, result }: ActionEnd): Made {
   const gateway = plan?.gateway.label ?? '';
   const { usage, warnings } = result;
   const facts = factsLine({ model, gateway, tookMs, ...(usage ? { usage } : {}) }, t);
-  return { prompt, model, aspectRatio, imageSize, images: asked.images ?? [], facts, warnings };
+  const said = saidBeside(reports, 400);
+  const { images = [] } = asked;
+  return { prompt, model, aspectRatio, imageSize, images, facts, warnings, ...(said && { said }) };
 }
 
 /** A title for a run: a line of its prompt. */

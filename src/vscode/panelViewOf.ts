@@ -1,5 +1,6 @@
 import { foreign } from '../run/foreign.ts';
 import type { Translate } from '../run/message.ts';
+import type { Made } from './panelMemory.ts';
 import type { HostView, ImageView, ResultView, SetupView } from './panelProtocol.ts';
 import type { PanelImage, PanelResult, PanelState } from './panelState.ts';
 
@@ -48,7 +49,7 @@ function resultView(result: PanelResult, address: (uri: string) => string): Resu
     ...(source?.canPreview
       ? { source: { name: foreign(source.name), src: address(source.uri) } }
       : {}),
-    ...(made ? { made: { prompt: foreign(made.prompt, 400), facts: made.facts } } : {}),
+    ...(made ? { made: madeView(made) } : {}),
     actions: [
       'use-as-source',
       'reference',
@@ -60,6 +61,10 @@ function resultView(result: PanelResult, address: (uri: string) => string): Resu
       'trash',
     ],
   };
+}
+
+function madeView({ prompt, facts, said }: Made): NonNullable<ResultView['made']> {
+  return { prompt: foreign(prompt, 400), facts, ...(said && { said: foreign(said, 400) }) };
 }
 
 /** What has to be done before a run can work, the first thing first. */

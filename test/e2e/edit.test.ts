@@ -58,8 +58,10 @@ test('several images selected go into one edit, the clicked one first', () =>
       await workbench.selectFiles(page, ['one.png', 'two.png']);
       await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
       await workbench.pick(page, 'Use Them Together');
-      await workbench.answer(page, 'put them side by side');
+      await workbench.answer(page, 'put them side by side, with a hat on each');
       await savedPng(folder, 'one-edited.png');
+      const ignored = /Understood: side by side\. Ignored: "with a hat on each"/;
+      await workbench.notification(page, ignored).waitFor();
       assert.deepEqual((await readdir(folder)).sort(), ['one-edited.png', 'one.png', 'two.png']);
     },
   ));

@@ -20,6 +20,7 @@ import {
   offeredActions,
 } from '../../src/run/messages.ts';
 import { describeRejected } from '../../src/run/messagesGateway.ts';
+import { saidBeside } from '../../src/run/said.ts';
 import { timeOfDay, type Translate } from '../../src/run/message.ts';
 
 /** As `vscode.l10n.t` without a bundle. */
@@ -270,6 +271,20 @@ function refusedAs(work: () => unknown): CheckError {
   }
   return assert.fail('it is taken');
 }
+
+test('what a model says beside its image is one line without addresses', () => {
+  const said = (...texts: string[]) => {
+    const reports = texts.map((text) => ({ reply: { text } }));
+    return saidBeside(reports, 60);
+  };
+  assert.equal(said('', ' \n'), undefined);
+  assert.equal(said('', 'I left the\nsky as it was.'), 'I left the sky as it was.');
+  const hosted = '![Image](https://files.example/secret.png)\n\nSee https://files.example/x too';
+  assert.equal(said(hosted), 'See too');
+  assert.equal(said('![Image](https://files.example/secret.png)'), undefined);
+  assert.ok((said('x'.repeat(500)) ?? '').length <= 61);
+  assert.equal(saidBeside([{}], 60), undefined);
+});
 
 test('warnings name the route', () => {
   const route = 'gemini-3-pro-image (Google)';
