@@ -1,14 +1,11 @@
 /** Pixels in memory, and the few strokes that everything else is painted with. */
 
+import type { Pixels } from '../image/pixels.ts';
+
 /** Red, green, blue, alpha: 0 to 255 each, not premultiplied. */
 export type Rgba = readonly [number, number, number, number];
 
-/** RGBA, row by row: `width * height * 4` bytes. Sizes in px. */
-export interface Raster {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
-}
+export type Raster = Pixels;
 
 /** In px, with pixel centres at .5. */
 export type Point = readonly [x: number, y: number];

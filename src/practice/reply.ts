@@ -1,5 +1,6 @@
 import { json, type Answer } from './answer.ts';
-import { toJpeg, toPng } from './codec.ts';
+import { encodeJpegFile } from '../image/pixelsFile.ts';
+import { toPng } from './codec.ts';
 import type { Raster } from './raster.ts';
 
 /** The ways in which gateways hand over a picture. */
@@ -47,7 +48,7 @@ export function imageReply(shape: Shape, { image, text, model, host }: ReplyPart
     case 'data-url':
       return markdown(`data:image/png;base64,${base64(toPng(image))}`, 'image');
     case 'data-url-jpeg':
-      return markdown(`data:image/jpeg;base64,${base64(toJpeg(image))}`, 'image');
+      return markdown(`data:image/jpeg;base64,${base64(encodeJpegFile(image, 90))}`, 'image');
     case 'hosted':
       return markdown(host(toPng(image)), 'Image');
     case 'full':

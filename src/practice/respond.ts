@@ -1,6 +1,7 @@
 import { googleError, type Answer } from './answer.ts';
 import { badge } from './badge.ts';
-import { decodeImage, MOST_PIXELS } from './codec.ts';
+import { MOST_PIXELS } from '../image/pixels.ts';
+import { decodeImage } from './codec.ts';
 import { drawPicture } from './draw.ts';
 import { editPicture } from './edit.ts';
 import { faultAnswer } from './faults.ts';
