@@ -19,12 +19,17 @@ class EaselCompare extends LitElement {
     source: { attribute: false },
     result: { attribute: false },
     mode: { state: true },
+    changed: { attribute: false },
     share: { state: true },
     zoom: { state: true },
   };
   declare strings: PanelStrings;
   declare source: Picture;
   declare result: Picture;
+  /** How much of the picture changed, in words; undefined: not known yet. */
+  declare changed: string | undefined;
+  /** Called when somebody wants to know that. */
+  declare measure: () => void;
   declare mode: Mode;
   /** How much of the result the slider or the onion skin shows: 0 to 100. */
   declare share: number;
@@ -79,6 +84,7 @@ class EaselCompare extends LitElement {
             />`
           : nothing
       }
+      ${mode === 'difference' ? html`<p role="status">${this.changed ?? strings.measuring}</p>` : nothing}
     `;
   }
 
@@ -90,6 +96,7 @@ class EaselCompare extends LitElement {
         .checked=${mode === this.mode}
         @change=${() => {
           this.mode = mode;
+          if (mode === 'difference' && this.changed === undefined) this.measure();
         }}
       />
       ${this.strings[mode]}

@@ -23,6 +23,9 @@ export const compareStyles = css`
     position: absolute;
     width: 1px;
   }
+  p {
+    margin: 0;
+  }
   .mode {
     align-items: center;
     display: flex;

@@ -7,13 +7,18 @@ import { focusOnce, reveal } from './focus.ts';
 import { historyStyles } from './historyStyles.ts';
 import { look } from './looking.ts';
 import { recallStep } from './recall.ts';
+import { copyPicture } from './clipboard.ts';
+import { encodeForHost } from './encode.ts';
 import { canRun, emptyPanel, update, type Message, type State } from './state.ts';
 import { runBarStyles } from './runBarStyles.ts';
+import { resultStyles } from './resultStyles.ts';
 import { styles } from './styles.ts';
 import { view, type Ui } from './view.ts';
 import { connectToHost } from './vscodeApi.ts';
 
 const host = connectToHost();
+/** Long enough to be read. */
+const COPIED_MS = 5000;
 const root = document.createElement('div');
 let state: State = emptyPanel(host.kept());
 
@@ -36,7 +41,20 @@ const ui: Ui = {
   compare: (result) => {
     take({ type: 'compared', result });
   },
+  copyImage: (result) => {
+    void copyPicture(result.src).then((isCopied) => {
+      if (isCopied) showCopied(result.id);
+      else host.send({ type: 'image', image: result.id, action: 'copy-image' });
+    });
+  },
 };
+
+function showCopied(result: string): void {
+  take({ type: 'copied', result });
+  setTimeout(() => {
+    if (state.copied === result) take({ type: 'copied', result: undefined });
+  }, COPIED_MS);
+}
 
 function take(message: Message): void {
   const before = state;
@@ -48,6 +66,10 @@ function take(message: Message): void {
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = parseToPanel(data);
   if (message === undefined) return;
+  if (message.type === 'encode') {
+    void encodeForHost(message, state.view).then(host.send);
+    return;
+  }
   const isFirst = state.view === undefined && message.type === 'view';
   const failure = state.view?.failures[0]?.id;
   take(message);
@@ -62,7 +84,7 @@ window.addEventListener('keydown', (event) => {
 });
 bringIn(window, host.send);
 
-document.adoptedStyleSheets = [styles, runBarStyles, historyStyles].flatMap(
+document.adoptedStyleSheets = [styles, runBarStyles, historyStyles, resultStyles].flatMap(
   ({ styleSheet }) => styleSheet ?? [],
 );
 document.body.append(root);

@@ -22,6 +22,10 @@ export interface State {
   readonly compared: string | undefined;
   /** Undefined until it was looked at. */
   readonly history: HistoryView | undefined;
+  /** How much of the picture results changed, in words, by result. */
+  readonly measured: Readonly<Record<string, string>>;
+  /** The result that was just copied. */
+  readonly copied: string | undefined;
 }
 
 /** What the user does, and what the host tells. */
@@ -29,7 +33,8 @@ export type Message =
   | ToPanel
   | { readonly type: 'entered'; readonly change: Partial<Draft> }
   | { readonly type: 'recalled'; readonly prompt: string; readonly recall: Recall }
-  | { readonly type: 'compared'; readonly result: string | undefined };
+  | { readonly type: 'compared'; readonly result: string | undefined }
+  | { readonly type: 'copied'; readonly result: string | undefined };
 
 export function emptyPanel(draft: Draft): State {
   return {
@@ -40,6 +45,8 @@ export function emptyPanel(draft: Draft): State {
     recall: NOT_RECALLING,
     compared: undefined,
     history: undefined,
+    measured: {},
+    copied: undefined,
   };
 }
 
@@ -70,6 +77,13 @@ export function update(state: State, message: Message): State {
       return { ...state, history: message.history };
     case 'compared':
       return { ...state, compared: message.result };
+    case 'copied':
+      return { ...state, copied: message.result };
+    case 'measured':
+      return { ...state, measured: { ...state.measured, [message.result]: message.text } };
+    case 'encode':
+      // For the document to do; nothing is drawn from it.
+      return state;
   }
 }
 
@@ -88,7 +102,9 @@ export function canRun({ draft, view }: Pick<State, 'draft' | 'view'>): boolean 
 }
 
 /** What a screen reader says: phases and ends, not the clock that ticks every second. */
-export function announcement(strings: PanelStrings, view: HostView): string {
+export function announcement(strings: PanelStrings, view: HostView, copied?: string): string {
+  const picture = view.results.find(({ id }) => id === copied);
+  if (picture !== undefined) return fill(strings.copied, picture.name);
   const run = view.runs.at(-1);
   if (run !== undefined) return [run.part, strings[run.phase]].filter(Boolean).join(', ');
   const [failure] = view.failures;

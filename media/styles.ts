@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** Theme variables only: what looks right in one theme has to look right in all of them. */
 export const styles = css`
   body {
+    background: var(--vscode-editor-background);
     padding: 0 20px;
   }
   .easel {

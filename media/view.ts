@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FromPanel, HostView } from '../src/vscode/panelProtocol.ts';
+import type { FromPanel, HostView, ResultView } from '../src/vscode/panelProtocol.ts';
 import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import { choices, type Draft } from './draft.ts';
 import { limitsMet } from './limits.ts';
@@ -19,6 +19,7 @@ export interface Ui {
   readonly recall: (key: string, caret: Caret) => boolean;
   /** Shows a result beside its source, or no longer. */
   readonly compare: (result: string | undefined) => void;
+  readonly copyImage: (result: ResultView) => void;
 }
 
 /** What every part of the view is given. */
@@ -45,7 +46,7 @@ export function view(state: State, ui: Ui): TemplateResult | typeof nothing {
         </div>
         ${viewOutcome(state, context)}
       </div>
-      <div class="unseen" role="status">${announcement(strings, view)}</div>
+      <div class="unseen" role="status">${announcement(strings, view, state.copied)}</div>
     </main>
   `;
 }

@@ -23,7 +23,7 @@ export function viewOutcome(state: State, context: Context): TemplateResult {
         ${
           looking.at === 'history'
             ? viewHistory(state.history, looking, context)
-            : viewResults(state.compared, context)
+            : viewResults(state, context)
         }
       </div>
     </section>

@@ -1,44 +1,41 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ImageAction, ResultView } from '../src/vscode/panelProtocol.ts';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ResultView } from '../src/vscode/panelProtocol.ts';
 import './compare.ts';
+import { resultMenu, resultTools, RESULT_ICONS } from './resultActions.ts';
+import { fill, type State } from './state.ts';
 import type { Context } from './view.ts';
-import { toolButton } from './viewAsk.ts';
 
-const ICONS: Readonly<Record<ImageAction, string>> = {
-  'use-as-source': 'arrow-left',
-  reference: 'add',
-  'try-again': 'refresh',
-  reuse: 'edit',
-  open: 'go-to-file',
-  reveal: 'folder-opened',
-  compare: 'diff',
-  'copy-path': 'copy',
-  trash: 'trash',
-};
+/** Which result is looked at more closely, and what came of that. */
+type Looked = Pick<State, 'compared' | 'measured' | 'copied'>;
 
-/** What came, the newest first; what earlier windows made is among it. @param compared the result that is shown beside its source */
-export function viewResults(
-  compared: string | undefined,
-  context: Context,
-): TemplateResult | typeof nothing {
+/** What came, the newest first; what earlier windows made is among it. */
+export function viewResults(looked: Looked, context: Context): unknown {
   const { strings, view } = context;
   if (view.results.length > 0) {
-    return html`${view.results.map((result) => viewResult(result, result.id === compared, context))}`;
+    // By their ids: a comparison stays with its result when another one comes before it.
+    return repeat(
+      view.results,
+      ({ id }) => id,
+      (result) => viewResult(result, looked, context),
+    );
   }
   if (view.runs.length > 0 || view.failures.length > 0) return nothing;
   return html`<p class="nothing-yet">${strings.noResult}</p>`;
 }
 
-function viewResult(result: ResultView, isCompared: boolean, context: Context): TemplateResult {
-  const { id, name, details, made, warnings, actions, source, src } = result;
+function viewResult(result: ResultView, looked: Looked, context: Context): TemplateResult {
+  const { id, name, details, made, warnings, source, src } = result;
   const { strings, ui } = context;
-  const act = (action: ImageAction) => () => {
-    ui.send({ type: 'image', image: id, action });
-  };
+  const isCompared = id === looked.compared;
   const canCompare = source !== undefined && src !== undefined;
   return html`
     <article class="result" aria-label=${name}>
-      ${isCompared && canCompare ? comparison(result, source, context) : picture(result, context)}
+      ${
+        isCompared && canCompare
+          ? comparison(result, source, looked.measured[id], context)
+          : picture(result, context)
+      }
       <div class="name" title=${name}>${name}</div>
       <div class="hint">${details}</div>
       ${made ? html`<div class="hint">${made.facts}</div>` : nothing}
@@ -49,7 +46,13 @@ function viewResult(result: ResultView, isCompared: boolean, context: Context): 
           html`<p class="warning"><vscode-icon name="warning"></vscode-icon>${warning}</p>`,
       )}
       <div class="buttons">
-        <vscode-button secondary icon=${ICONS['use-as-source']} @click=${act('use-as-source')}>
+        <vscode-button
+          secondary
+          icon=${RESULT_ICONS['use-as-source']}
+          @click=${() => {
+            ui.send({ type: 'image', image: id, action: 'use-as-source' });
+          }}
+        >
           ${strings['use-as-source']}
         </vscode-button>
         ${
@@ -66,12 +69,9 @@ function viewResult(result: ResultView, isCompared: boolean, context: Context): 
               </vscode-button>`
             : nothing
         }
-        <div class="tools">
-          ${actions
-            .filter((action) => action !== 'use-as-source')
-            .map((action) => toolButton(ICONS[action], strings[action], act(action)))}
-        </div>
+        <div class="tools">${resultTools(result, context)} ${resultMenu(result, context)}</div>
       </div>
+      ${id === looked.copied ? html`<p class="hint">${fill(strings.copied, name)}</p>` : nothing}
     </article>
   `;
 }
@@ -83,11 +83,20 @@ function picture({ src, name }: ResultView, { strings }: Context): TemplateResul
 }
 
 function comparison(
-  { src, name }: ResultView,
+  { id, src, name }: ResultView,
   source: NonNullable<ResultView['source']>,
-  { strings }: Context,
+  changed: string | undefined,
+  { strings, ui }: Context,
 ): TemplateResult {
   return html`
-    <easel-compare .strings=${strings} .source=${source} .result=${{ name, src }}></easel-compare>
+    <easel-compare
+      .strings=${strings}
+      .source=${source}
+      .result=${{ name, src }}
+      .changed=${changed}
+      .measure=${() => {
+        ui.send({ type: 'measure', result: id });
+      }}
+    ></easel-compare>
   `;
 }

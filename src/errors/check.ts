@@ -64,10 +64,10 @@ export type CheckProblem =
       readonly taken: readonly string[];
     }
   | { readonly kind: 'too-large'; readonly bytes: number; readonly most: number }
-  /** Easel's own work on pixels: a region, a comparison, another format. `what`: MIME type, or size in px. */
+  /** Easel's own work on pixels: a region, a comparison, another format. `what`: MIME type, size in px, or for `not-made` the type that was asked for. */
   | {
       readonly kind: 'no-pixels';
-      readonly why: 'type' | 'too-many' | 'broken';
+      readonly why: 'type' | 'too-many' | 'broken' | 'not-made';
       readonly what: string;
     }
   | { readonly kind: 'no-mark' };

@@ -199,5 +199,7 @@ export function noPixels(
       return t('The image has {0} px. Easel works on up to 64 megapixels.', what);
     case 'broken':
       return t('The image cannot be decoded: its file is damaged or incomplete.');
+    case 'not-made':
+      return t('This image could not be made into {0} here.', what.toUpperCase());
   }
 }

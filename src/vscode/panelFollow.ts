@@ -53,7 +53,7 @@ export async function goTo(action: Action | SetupAction): Promise<boolean> {
 /** Shows an image in another place, or says where it is. */
 export async function showImage(
   image: PanelImage | PanelResult,
-  action: Extract<ImageAction, 'open' | 'reveal' | 'compare' | 'copy-path'>,
+  action: Extract<ImageAction, 'open' | 'reveal' | 'compare' | 'copy-image' | 'copy-path'>,
 ): Promise<void> {
   const uri = vscode.Uri.parse(image.uri);
   switch (action) {
@@ -67,7 +67,20 @@ export async function showImage(
       if ('source' in image) await compare(vscode.Uri.parse(image.source.uri), uri);
       return;
     case 'copy-path':
-      await vscode.env.clipboard.writeText(uri.scheme === 'file' ? uri.fsPath : uri.toString());
+      await copyPath(uri);
       return;
+    case 'copy-image': {
+      // The panel does this itself, and asks only where the browser does not let it.
+      await copyPath(uri);
+      const sentence = vscode.l10n.t(
+        'The image itself could not be copied here; its path is in the clipboard instead.',
+      );
+      void vscode.window.showInformationMessage(sentence);
+      return;
+    }
   }
+}
+
+async function copyPath(uri: vscode.Uri): Promise<void> {
+  await vscode.env.clipboard.writeText(uri.scheme === 'file' ? uri.fsPath : uri.toString());
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Action } from '../run/message.ts';
 import { MOST_DROPPED } from './panelDrop.ts';
 import { HISTORY_FROM_PANEL, HISTORY_TO_PANEL } from './panelHistoryProtocol.ts';
+import { RESULTS_FROM_PANEL, RESULTS_TO_PANEL } from './panelResultsProtocol.ts';
 import { STRING_NAMES } from './panelStringNames.ts';
 
 /**
@@ -57,7 +58,9 @@ export const IMAGE_ACTIONS = [
   'open',
   'reveal',
   'compare',
+  'copy-image',
   'copy-path',
+  'save-as',
   'trash',
 ] as const;
 export type ImageAction = (typeof IMAGE_ACTIONS)[number];
@@ -108,6 +111,7 @@ const FromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('take-offer'), failure: Id }),
   z.strictObject({ type: z.literal('dismiss'), failure: Id }),
   ...HISTORY_FROM_PANEL,
+  ...RESULTS_FROM_PANEL,
 ]);
 export type FromPanel = Readonly<z.infer<typeof FromPanel>>;
 
@@ -228,6 +232,7 @@ const ToPanel = z.discriminatedUnion('type', [
   /** What was chosen outside the panel, or comes from an earlier run. */
   z.object({ type: z.literal('filled'), ask: z.partial(Ask) }),
   ...HISTORY_TO_PANEL,
+  ...RESULTS_TO_PANEL,
 ]);
 export type ToPanel = Readonly<z.infer<typeof ToPanel>>;
 

@@ -18,6 +18,7 @@ import type { PanelMemory } from './panelMemory.ts';
 import { keepPasted } from './panelPaste.ts';
 import type { Ask, FromPanel, ImageAction, SetupAction, ToPanel } from './panelProtocol.ts';
 import { recalled } from './panelRestore.ts';
+import { createPanelResults } from './panelResults.ts';
 import { panelRuns } from './panelRuns.ts';
 import {
   emptyState,
@@ -66,12 +67,13 @@ export type SessionMessage = Exclude<FromPanel, { type: 'ready' } | HistoryFromP
 
 /** @param post to the panel, if it is open */
 export function createPanelSession(
-  { runner, keys, memory, routes, pasted }: SessionParts,
+  { runner, keys, memory, routes, pasted, pixels }: SessionParts,
   told: Told,
   post: (message: ToPanel) => void,
 ): PanelSession {
   let state = emptyState(readEnvironment(routes));
   const runs = panelRuns({ runner, keys, routes, dispatch, look: seen });
+  const results = createPanelResults({ pixels, find: (id) => findImage(state, id), post });
 
   function dispatch(event: PanelEvent): void {
     const before = state;
@@ -195,6 +197,9 @@ export function createPanelSession(
       case 'trash':
         if (isResult(image) && (await moveToTrash(uri))) dispatch({ kind: 'image-gone', id });
         return;
+      case 'save-as':
+        await results.saveAs(image);
+        return;
       case 'try-again':
       case 'reuse':
         if ('made' in image) await askAgain(image.made, action);
@@ -274,6 +279,11 @@ export function createPanelSession(
       }
       case 'dismiss':
         dispatch({ kind: 'failure-dismissed', id: message.failure });
+        return;
+      case 'encoded':
+      case 'not-encoded':
+      case 'measure':
+        await results.handle(message);
         return;
     }
   }

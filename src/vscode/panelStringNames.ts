@@ -83,6 +83,11 @@ export const STRING_NAMES = [
   'historyReveal',
   'historyUse',
   'historyOf',
+  'measuring',
+  'copy-image',
+  'save-as',
+  'moreActions',
+  'copied',
 ] as const;
 
 export type PanelStrings = Readonly<Record<(typeof STRING_NAMES)[number], string>>;

@@ -93,6 +93,11 @@ export function panelStrings(): PanelStrings {
     historyReveal: t('Reveal {0}'),
     historyUse: t('Use {0} as Source'),
     historyOf: t('from {0}'),
+    measuring: t('Measuring how much changed…'),
+    'copy-image': t('Copy Image'),
+    'save-as': t('Save As…'),
+    moreActions: t('More Actions'),
+    copied: t('{0} is in the clipboard.'),
   };
 }
 

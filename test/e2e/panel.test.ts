@@ -65,9 +65,9 @@ test('a result is opened, compared and revealed; the panel keeps its draft meanw
       await prompt.fill('make it gray');
       await prompt.press('ControlOrMeta+Enter');
 
-      await panel.getByRole('button', { name: 'Reveal' }).click();
+      await chooseInMenu(panel, 'Reveal');
       await workbench.explorerRow(page, 'cat-edited.png').waitFor();
-      await panel.getByRole('button', { name: 'Compare in Editor' }).click();
+      await chooseInMenu(panel, 'Compare in Editor');
       await workbench.editorTab(page, 'cat.png ↔ cat-edited.png').waitFor();
 
       // Hidden, the panel's document is gone; shown again, everything is back.
@@ -217,6 +217,11 @@ async function openPanelOn(page: Page, file: string) {
   const panel = workbench.webview(page);
   await panel.getByRole('list').getByText(file).waitFor();
   return panel;
+}
+
+async function chooseInMenu(panel: ReturnType<typeof workbench.webview>, entry: string) {
+  await panel.getByRole('button', { name: 'More Actions' }).first().click();
+  await panel.getByRole('menuitem', { name: entry }).click();
 }
 
 /** Fills up with whatever the panel's content security policy turns away; axe's own styles would be among it. */

@@ -35,6 +35,9 @@ const EVERY_MESSAGE: readonly FromPanel[] = [
   { type: 'history-entry', entry: 'a1', action: 'reuse' },
   { type: 'history-result', entry: 'a1', result: 0, action: 'open' },
   { type: 'history-clear' },
+  { type: 'encoded', request: 'a1', bytes: new Uint8Array([1, 2, 3]) },
+  { type: 'not-encoded', request: 'a1' },
+  { type: 'measure', result: 'a1' },
 ];
 
 /** Arbitrary values, bare and inside what looks like a message. */

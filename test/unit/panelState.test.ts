@@ -177,8 +177,10 @@ describe('runs', () => {
     assert.equal(second?.source, undefined);
     assert.deepEqual(second?.actions, [
       'use-as-source',
-      'reference',
       'open',
+      'copy-image',
+      'save-as',
+      'reference',
       'reveal',
       'copy-path',
       'trash',

@@ -1,0 +1,122 @@
+import { LitElement, html, type TemplateResult } from 'lit';
+import { menuStyles } from './menuStyles.ts';
+
+export interface MenuItem {
+  readonly icon: string;
+  readonly label: string;
+  readonly act: () => void;
+}
+
+/**
+ * A button that opens a menu, as the ARIA Authoring Practices describe it: arrows, Home, End and first letters move, Escape
+ * and Tab leave. The browser's popover closes it and gives the focus back; the elements' own context menu has neither roles
+ * nor focus.
+ */
+class EaselMenu extends LitElement {
+  static override readonly styles = menuStyles;
+  static override readonly properties = {
+    label: { attribute: false },
+    items: { attribute: false },
+  };
+  declare label: string;
+  declare items: readonly MenuItem[];
+
+  protected override render(): TemplateResult {
+    const { label, items } = this;
+    return html`
+      <button
+        type="button"
+        class="opener"
+        popovertarget="menu"
+        aria-haspopup="menu"
+        aria-label=${label}
+        title=${label}
+        @keydown=${this.onOpenerKey}
+      >
+        <vscode-icon name="ellipsis"></vscode-icon>
+      </button>
+      <div
+        id="menu"
+        role="menu"
+        popover
+        aria-label=${label}
+        @keydown=${this.onKey}
+        @toggle=${({ newState }: ToggleEvent) => {
+          if (newState === 'open') this.entries()[0]?.focus();
+        }}
+      >
+        ${items.map((item) => this.entry(item))}
+      </div>
+    `;
+  }
+
+  private entry({ icon, label, act }: MenuItem): TemplateResult {
+    return html`
+      <button
+        type="button"
+        role="menuitem"
+        tabindex="-1"
+        @click=${() => {
+          this.menu()?.hidePopover();
+          act();
+        }}
+        @pointermove=${({ currentTarget }: Event) => {
+          (currentTarget as HTMLElement).focus();
+        }}
+      >
+        <vscode-icon name=${icon}></vscode-icon>${label}
+      </button>
+    `;
+  }
+
+  private menu(): HTMLElement | null {
+    return this.renderRoot.querySelector('#menu');
+  }
+
+  private entries(): readonly HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('[role=menuitem]')];
+  }
+
+  private readonly onOpenerKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    this.menu()?.showPopover();
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Tab') {
+      this.menu()?.hidePopover();
+      return;
+    }
+    const entries = this.entries();
+    const at = entries.findIndex((entry) => entry.matches(':focus'));
+    const next = entries.at(placeAfter(event.key, at, this.items));
+    if (next === undefined || next === entries[at]) return;
+    event.preventDefault();
+    next.focus();
+  };
+}
+
+/** Where a key leads in a menu, around its ends; where it stands for any other key. */
+function placeAfter(key: string, at: number, items: readonly MenuItem[]): number {
+  switch (key) {
+    case 'ArrowDown':
+      return (at + 1) % items.length;
+    case 'ArrowUp':
+      return at - 1;
+    case 'Home':
+      return 0;
+    case 'End':
+      return -1;
+    default: {
+      const letter = key.toLowerCase();
+      const found = [...items.keys()]
+        .map((step) => (at + 1 + step) % items.length)
+        .find((place) => items[place]?.label.toLowerCase().startsWith(letter));
+      return found ?? at;
+    }
+  }
+}
+
+customElements.define('easel-menu', EaselMenu);

@@ -1,0 +1,53 @@
+import { html, type TemplateResult } from 'lit';
+import type { ImageAction, ResultView } from '../src/vscode/panelProtocol.ts';
+import './menu.ts';
+import type { Context } from './view.ts';
+import { toolButton } from './viewAsk.ts';
+
+export const RESULT_ICONS: Readonly<Record<ImageAction, string>> = {
+  'use-as-source': 'arrow-left',
+  reference: 'add',
+  'try-again': 'refresh',
+  reuse: 'edit',
+  open: 'go-to-file',
+  reveal: 'folder-opened',
+  compare: 'diff',
+  'copy-image': 'copy',
+  'copy-path': 'clippy',
+  'save-as': 'save-as',
+  trash: 'trash',
+};
+
+/** At hand; all the others are in the menu, so that the row fits into the narrowest panel. */
+const TOOLS: ReadonlySet<ImageAction> = new Set(['try-again', 'open', 'copy-image', 'save-as']);
+
+export function resultTools(result: ResultView, context: Context): readonly TemplateResult[] {
+  return result.actions
+    .filter((action) => TOOLS.has(action))
+    .map((action) => {
+      const label = context.strings[action];
+      return toolButton(RESULT_ICONS[action], label, () => {
+        act(result, action, context);
+      });
+    });
+}
+
+export function resultMenu(result: ResultView, context: Context): TemplateResult {
+  const { strings } = context;
+  const items = result.actions
+    .filter((action) => action !== 'use-as-source' && !TOOLS.has(action))
+    .map((action) => ({
+      icon: RESULT_ICONS[action],
+      label: strings[action],
+      act: () => {
+        act(result, action, context);
+      },
+    }));
+  return html`<easel-menu .label=${strings.moreActions} .items=${items}></easel-menu>`;
+}
+
+/** The host has no clipboard for pictures: that one is copied here. */
+function act(result: ResultView, action: ImageAction, { ui }: Context): void {
+  if (action === 'copy-image') ui.copyImage(result);
+  else ui.send({ type: 'image', image: result.id, action });
+}

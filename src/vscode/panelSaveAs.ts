@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { CheckError, SaveError } from '../errors.ts';
+import { foreign } from '../run/foreign.ts';
+import { describe } from '../run/messages.ts';
+import { files, nameOf, parentOf } from './files.ts';
+import { converted, type ConvertParts } from './panelConvert.ts';
+import { SAVED_TYPES, type SavedType } from './panelResultsProtocol.ts';
+import type { PanelImage } from './panelState.ts';
+import { publish } from './publish.ts';
+import { openImage, reveal } from './show.ts';
+
+const t = vscode.l10n.t;
+
+const EXTENSIONS: Readonly<Record<SavedType, readonly [string, ...string[]]>> = {
+  png: ['png'],
+  jpeg: ['jpg', 'jpeg'],
+  webp: ['webp'],
+};
+const LABELS: Readonly<Record<SavedType, string>> = { png: 'PNG', jpeg: 'JPEG', webp: 'WebP' };
+const USUAL_QUALITY = 90;
+
+/** Saves a copy of an image: asks for type, quality and place. Nothing that exists is written over. */
+export async function saveAs(image: PanelImage, parts: ConvertParts): Promise<void> {
+  const to = await pickType(image);
+  if (to === undefined) return;
+  const isItself = image.mimeType === `image/${to}`;
+  const quality = isItself || to === 'png' ? 100 : await askQuality(to);
+  if (quality === undefined) return;
+  const place = await askPlace(image, to);
+  if (place === undefined) return;
+  try {
+    const title = t('Saving {0}', nameOf(place));
+    const { canPreview, id, uri } = image;
+    const bytes = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title },
+      async () => {
+        const file = await files.read(uri);
+        return await converted({ file, image: id, of: 'itself', canPreview, to, quality }, parts);
+      },
+    );
+    await tellSaved(place, await put(bytes, place, to));
+  } catch (error) {
+    const sentence = whyNot(error);
+    if (sentence === undefined) throw error;
+    void vscode.window.showErrorMessage(sentence);
+  }
+}
+
+async function pickType({ name, mimeType }: PanelImage): Promise<SavedType | undefined> {
+  const about: Readonly<Record<SavedType, string>> = {
+    png: t('Lossless'),
+    jpeg: t('Smaller; transparent parts become white'),
+    webp: t('Smallest'),
+  };
+  const items = SAVED_TYPES.map((type) => ({
+    type,
+    label: LABELS[type],
+    description: mimeType === `image/${type}` ? t('As it is, byte for byte') : about[type],
+  }));
+  const title = t('Save {0} As', foreign(name, 80));
+  return (await vscode.window.showQuickPick(items, { title }))?.type;
+}
+
+async function askQuality(to: SavedType): Promise<number | undefined> {
+  const text = await vscode.window.showInputBox({
+    title: t('Quality of the {0} File', LABELS[to]),
+    prompt: t('1 to 100: higher is better, and larger'),
+    value: String(USUAL_QUALITY),
+    validateInput: (value) => (isQuality(value) ? undefined : t('A whole number from 1 to 100')),
+  });
+  return text === undefined ? undefined : Number(text);
+}
+
+function isQuality(text: string): boolean {
+  return /^\s*([1-9]\d?|100)\s*$/.test(text);
+}
+
+async function askPlace({ uri, name, mimeType }: PanelImage, to: SavedType) {
+  const [extension] = EXTENSIONS[to];
+  // Its own name is taken, so another is proposed.
+  const stem = mimeType === `image/${to}` ? `${stemOf(name)}-copy` : stemOf(name);
+  const own = vscode.Uri.parse(uri);
+  return await vscode.window.showSaveDialog({
+    title: t('Save the Image'),
+    defaultUri: vscode.Uri.joinPath(parentOf(own), `${stem}.${extension}`),
+    filters: { [LABELS[to]]: [...EXTENSIONS[to]] },
+  });
+}
+
+/** The extension follows the bytes: another one that was typed becomes a part of the name. */
+async function put(bytes: Uint8Array, place: vscode.Uri, to: SavedType): Promise<vscode.Uri> {
+  const name = nameOf(place);
+  const [usual] = EXTENSIONS[to];
+  const typed = EXTENSIONS[to].find((one) => name.toLowerCase().endsWith(`.${one}`));
+  const stem = typed === undefined ? name : name.slice(0, -typed.length - 1);
+  const folder = parentOf(place).toString();
+  return vscode.Uri.parse(await publish(bytes, { folder, stem }, typed ?? usual));
+}
+
+async function tellSaved(asked: vscode.Uri, saved: vscode.Uri): Promise<void> {
+  const [name, wanted] = [foreign(nameOf(saved), 80), foreign(nameOf(asked), 80)];
+  const [open, show] = [t('Open'), t('Reveal')];
+  // VS Code has asked whether to replace it, but no file is ever written over.
+  const sentence =
+    nameOf(saved) === nameOf(asked)
+      ? t('{0} is saved.', name)
+      : t('{0} stays as it is; the image is saved as {1}.', wanted, name);
+  void vscode.window.showInformationMessage(sentence, open, show).then(async (chosen) => {
+    if (chosen === open) await openImage(saved);
+    if (chosen === show) await reveal(saved);
+  });
+}
+
+function whyNot(error: unknown): string | undefined {
+  if (error instanceof CheckError) return describe(error, t).text;
+  if (!(error instanceof SaveError)) return undefined;
+  const file = foreign(error.file);
+  return t('{0} was not written ({1}). The image itself stays where it is.', file, error.code);
+}
+
+function stemOf(name: string): string {
+  return name.replace(/(?<=.)\.[^.]*$/, '');
+}

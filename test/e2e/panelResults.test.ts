@@ -1,0 +1,158 @@
+import { decode as decodeJpeg } from 'jpeg-js';
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { imageFacts } from '../../src/image/facts.ts';
+import { accessibilityViolations } from '../host/accessibility.ts';
+import * as workbench from '../host/workbench.ts';
+import type { Page } from '../host/workbench.ts';
+import { RED, WHITE, png } from '../support/images.ts';
+import { savedPng, withVSCode } from './rig.ts';
+
+/** A red square on white. */
+const CAT = png(64, 48, (x, y) => (x > 20 && x < 44 && y > 12 && y < 36 ? RED : WHITE));
+const SETTINGS = {
+  'easel.gateway': 'practice',
+  'workbench.colorTheme': workbench.THEMES.dark,
+  'files.simpleDialog.enable': true,
+};
+
+type Panel = ReturnType<typeof workbench.webview>;
+
+test('a result is copied, saved as three types, measured and thrown away, by mouse and by keyboard', () =>
+  withVSCode(
+    { name: 'panel-results', files: { 'cat.png': CAT }, settings: SETTINGS },
+    async ({ page, folder }) => {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      const panel = await editInPanel(page, 'make it gray');
+      const edited = await savedPng(folder, 'cat-edited.png');
+      await panel.getByText(/Practice · [\d.]+ s/).waitFor();
+
+      await panel.getByRole('button', { name: 'Copy Image' }).click();
+      await panel.getByText('cat-edited.png is in the clipboard.').first().waitFor();
+      assert.deepEqual(await clipboardTypes(panel), ['image/png']);
+
+      await choose(panel, 'Copy Path');
+      await clipboardHas(page, path.join(folder, 'cat-edited.png'));
+
+      await panel.getByRole('button', { name: 'Save As…' }).click();
+      await workbench.pick(page, 'JPEG');
+      await workbench.answer(page, '80');
+      const jpeg = decodeJpeg(await savedBy(page, folder, 'cat-edited.jpg'));
+      assert.deepEqual([jpeg.width, jpeg.height], [edited.width, edited.height]);
+
+      await panel.getByRole('button', { name: 'Save As…' }).focus();
+      await page.keyboard.press('Enter');
+      await workbench.answer(page, 'WebP');
+      await workbench.answer(page, '100');
+      const webp = imageFacts(await savedBy(page, folder, 'cat-edited.webp'));
+      assert.equal(webp?.type, 'webp');
+      assert.ok(webp.whole && webp.width === edited.width);
+
+      const before = await readFile(path.join(folder, 'cat-edited.png'));
+      await panel.getByRole('button', { name: 'Save As…' }).click();
+      await workbench.pick(page, 'PNG');
+      assert.ok((await savedBy(page, folder, 'cat-edited-copy.png')).equals(before), 'as it was');
+
+      // The name is taken; what has it stays as it is, also where one says yes to the question.
+      await panel.getByRole('button', { name: 'Save As…' }).click();
+      await workbench.pick(page, 'PNG');
+      await proposed(page, path.join(folder, 'cat-edited-copy.png'));
+      await page.keyboard.press('Enter');
+      await page.getByText('cat-edited-copy.png already exists').waitFor();
+      await page.keyboard.press('Enter');
+      await workbench.notification(page, 'saved as cat-edited-copy-2.png').waitFor();
+      assert.deepEqual(await accessibilityViolations(panel), []);
+
+      await panel.getByRole('button', { name: 'Compare', exact: true }).click();
+      await panel.getByRole('radio', { name: 'Difference' }).click();
+      await panel.getByText(/^\d+\.\d % of the picture changed\./).waitFor();
+      const frame = panel.locator('easel-compare .frame');
+      await frame.focus();
+      await page.keyboard.press('+');
+      await drag(page, frame);
+      const moved = await frame.locator('img').evaluateAll(shownTransforms);
+      assert.equal(new Set(moved).size, 1, 'both are moved alike');
+      assert.match(moved[0]!, /^matrix\(1\.5, 0, 0, 1\.5, 30, 10\)/);
+      assert.deepEqual(await accessibilityViolations(panel), []);
+      await workbench.screenshot(page, 'panel-difference-dark');
+      await panel.getByRole('button', { name: 'Close Comparison' }).click();
+
+      const more = panel.getByRole('button', { name: 'More Actions' });
+      await more.focus();
+      await page.keyboard.press('Enter');
+      await panel.getByRole('menuitem', { name: 'Add as Reference' }).waitFor();
+      assert.deepEqual(await accessibilityViolations(panel), [], 'with the menu');
+      await workbench.screenshot(page, 'panel-menu-dark');
+      await page.keyboard.press('Escape');
+      await panel.getByRole('menu').waitFor({ state: 'hidden' });
+      for (const key of ['Enter', 'End', 'Enter']) await page.keyboard.press(key);
+      await workbench.dialog(page).getByText('Move cat-edited.png to the trash?').waitFor();
+      await page.keyboard.press('Enter');
+      // The server's file system has no trash: what cannot be brought back is not deleted.
+      await workbench.notification(page, 'could not be moved to the trash').waitFor();
+      assert.ok((await readFile(path.join(folder, 'cat-edited.png'))).equals(before));
+    },
+  ));
+
+async function editInPanel(page: Page, prompt: string): Promise<Panel> {
+  await workbench.chooseInContextMenu(page, 'cat.png', 'Open Panel');
+  const panel = workbench.webview(page);
+  await panel.getByRole('list').getByText('cat.png').waitFor();
+  await panel.locator('#prompt textarea').fill(prompt);
+  await panel.locator('#prompt textarea').press('ControlOrMeta+Enter');
+  await panel.getByRole('article').first().waitFor();
+  return panel;
+}
+
+async function choose(panel: Panel, entry: string): Promise<void> {
+  await panel.getByRole('button', { name: 'More Actions' }).first().click();
+  await panel.getByRole('menuitem', { name: entry }).click();
+}
+
+/** Takes the place that the dialog proposes. @returns the file */
+async function savedBy(page: Page, folder: string, name: string): Promise<Buffer> {
+  await proposed(page, path.join(folder, name));
+  await page.keyboard.press('Enter');
+  await workbench.notification(page, `${name} is saved.`).waitFor();
+  return await readFile(path.join(folder, name));
+}
+
+async function proposed(page: Page, file: string): Promise<void> {
+  const box = workbench.quickInput(page);
+  await box.waitFor();
+  while ((await box.inputValue()) !== file) await page.waitForTimeout(100);
+}
+
+async function clipboardTypes(panel: Panel): Promise<unknown> {
+  const read = 'navigator.clipboard.read().then((items) => items.flatMap(({ types }) => types))';
+  return await panel.locator('body').evaluate(read);
+}
+
+/** Until it is there: a command's end is not told to the page. */
+async function clipboardHas(page: Page, text: string): Promise<void> {
+  await page.waitForFunction(
+    `navigator.clipboard.readText().then((it) => it === ${JSON.stringify(text)})`,
+  );
+}
+
+async function drag(page: Page, frame: ReturnType<Panel['locator']>): Promise<void> {
+  const box = await frame.boundingBox();
+  assert.ok(box);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 30, y + 10, { steps: 5 });
+  await page.mouse.up();
+}
+
+interface Shown {
+  readonly ownerDocument: {
+    readonly defaultView: { getComputedStyle(element: unknown): { readonly transform: string } };
+  };
+}
+
+function shownTransforms(images: readonly Shown[]): string[] {
+  return images.map((image) => image.ownerDocument.defaultView.getComputedStyle(image).transform);
+}
