@@ -10,7 +10,7 @@ import {
   type HistoryEntry,
 } from './history.ts';
 
-const FILE = 'history.jsonl';
+export const HISTORY_FILE = 'history.jsonl';
 const LOCK = 'history.lock';
 const LINES_PER_TURN = 50;
 /** A window holds the lock for some ms; one that died with it leaves it. */
@@ -29,7 +29,7 @@ export interface HistoryFile {
 
 /** @param folder of its own in the workspace's storage, made if missing: an absolute path */
 export function historyFile(folder: string, disk: Disk = nodeDisk): HistoryFile {
-  const file = join(folder, FILE);
+  const file = join(folder, HISTORY_FILE);
   const read = async (): Promise<History> => {
     const text = await disk.readFile(file, 'utf8').catch(() => '');
     return await parsed(text);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import {
   addEntry,
@@ -8,7 +7,8 @@ import {
   type History,
   type HistoryEntry,
 } from '../run/history.ts';
-import { historyFile, type HistoryFile } from '../run/historyFile.ts';
+import { HISTORY_FILE, historyFile, type HistoryFile } from '../run/historyFile.ts';
+import { historyFolder } from '../run/historyFolder.ts';
 import { searchHistory } from '../run/historySearch.ts';
 
 /** The history of this workspace: in the editor's storage for it, never in the repository. */
@@ -20,7 +20,7 @@ export interface HistoryStore {
   /** These reject with what the disk throws. */
   readonly remove: (id: string) => Promise<void>;
   readonly clear: () => Promise<void>;
-  /** Fires when this window has changed it. */
+  /** Fires when this window has changed it; after a search, when another one has. */
   readonly onDidChange: vscode.Event<void>;
   readonly dispose: () => void;
 }
@@ -33,14 +33,21 @@ export function historyStore(
   storage: vscode.Uri | undefined,
   failed: (error: unknown) => void,
 ): HistoryStore {
-  const file = storage === undefined ? inMemory() : historyFile(join(storage.fsPath, 'history'));
+  const folder = storage && historyFolder(storage.fsPath);
+  const file = folder === undefined ? inMemory() : historyFile(folder);
   const changed = new vscode.EventEmitter<void>();
+  let watching: vscode.Disposable | undefined;
   const change = async (how: (history: History) => History): Promise<void> => {
     await file.change(how);
     changed.fire();
   };
   return {
     search: async (text) => {
+      if (folder !== undefined) {
+        watching ??= watch(folder, () => {
+          changed.fire();
+        });
+      }
       const history = await file.read();
       return [history.length, searchHistory(history, text)];
     },
@@ -51,9 +58,21 @@ export function historyStore(
     clear: () => change(() => []),
     onDidChange: changed.event,
     dispose: () => {
+      watching?.dispose();
       changed.dispose();
     },
   };
+}
+
+function watch(folder: string, changed: () => void): vscode.Disposable {
+  const pattern = new vscode.RelativePattern(vscode.Uri.file(folder), HISTORY_FILE);
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidCreate(changed),
+    watcher.onDidChange(changed),
+    watcher.onDidDelete(changed),
+  );
 }
 
 /** Within the same bounds as a file. */

@@ -58,6 +58,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
   const watching = vscode.Disposable.from(
     onEnvironmentChange(session.refresh),
     parts.history.onDidChange(history.refresh),
+    vscode.window.onDidChangeWindowState(history.refresh),
   );
 
   /** Other roots make VS Code load the document again, which costs the focus: they change only when they must. */

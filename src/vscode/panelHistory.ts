@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { listGateways } from '../catalog/gateways.ts';
+import { foreign } from '../run/foreign.ts';
 import type { History, HistoryEntry, HistoryResult } from '../run/history.ts';
+import { fileName } from '../run/historySearch.ts';
 import type { HistoryStore } from './historyStore.ts';
 import type { HistoryFromPanel, HistoryQuery, HistoryView } from './panelHistoryProtocol.ts';
 import { entryView } from './panelHistoryView.ts';
@@ -83,6 +85,12 @@ export function createPanelHistory(parts: HistoryParts): PanelHistory {
   async function reuse(entry: HistoryEntry): Promise<void> {
     const { prompt, model, aspectRatio = 'auto', imageSize = 'auto', images } = entry;
     await parts.reuse({ prompt, model, aspectRatio, imageSize, images });
+    const files = await filesOf([entry]);
+    const gone = images.filter((uri) => !files.has(uri)).map(fileName);
+    if (gone.length === 0) return;
+    const names = foreign(gone.join(', '));
+    const text = t('The prompt is filled in again, without what is gone: {0}.', names);
+    void vscode.window.showWarningMessage(text);
   }
 
   async function useResult({ uri }: HistoryResult, action: ResultAction): Promise<void> {

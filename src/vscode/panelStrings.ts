@@ -78,8 +78,8 @@ export function panelStrings(): PanelStrings {
     history: t('History'),
     outcomeTabs: t('What came of it'),
     historySearch: t('Search Prompts, Models and File Names'),
-    historyShown: t('{0} of {1} runs'),
-    historyFound: t('{0} runs found among {1}'),
+    historyShown: t('{0} of {1} shown'),
+    historyFound: t('{0} of {1} found'),
     historyEmpty: t(
       'Every run of this workspace will be listed here, with its prompt and its results.',
     ),

@@ -1,39 +1,162 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { accessibilityViolations } from '../host/accessibility.ts';
 import * as workbench from '../host/workbench.ts';
 import { RED, WHITE, png } from '../support/images.ts';
-import { withVSCode } from './rig.ts';
+import { savedPng, withVSCode } from './rig.ts';
 
 /** A red square on white. */
 const CAT = png(64, 48, (x, y) => (x > 20 && x < 44 && y > 12 && y < 36 ? RED : WHITE));
 const DOG = png(32, 32, () => RED);
-const PRACTICE = { 'easel.gateway': 'practice' };
+type Panel = ReturnType<typeof workbench.webview>;
+const SETTINGS = { 'easel.gateway': 'practice', 'workbench.colorTheme': workbench.THEMES.dark };
 
-test('earlier runs are found, filled in again, opened and removed', () =>
+test('earlier runs are searched, filled in again, opened and forgotten, by mouse', () =>
   withVSCode(
-    { name: 'history', files: { 'cat.png': CAT, 'art/dog.png': DOG }, settings: PRACTICE },
+    { name: 'history', files: { 'cat.png': CAT, 'art/dog.png': DOG }, settings: SETTINGS },
     async ({ page, folder }) => {
-      // One by command, the others by panel.
+      // One by a command, one that fails by the panel.
       await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
       await workbench.answer(page, 'make it gray');
-      await workbench.editorTab(page, 'cat-edited.png').waitFor();
       await workbench.imagePreview(page).locator('img').waitFor();
       await workbench.runCommand(page, 'Easel: Open Panel');
       const panel = workbench.webview(page);
+      const history = panel.getByRole('tab', { name: 'History' });
+      await history.click();
+      await panel.getByText('1 of 1 shown').waitFor();
       const prompt = panel.locator('#prompt textarea');
       await prompt.fill('blur it [fault: get_channel_failed]');
       await prompt.press('ControlOrMeta+Enter');
       await panel.locator('.failure').waitFor();
+      assert.equal(await history.getAttribute('aria-selected'), 'false', 'a run shows its results');
 
-      await panel.getByRole('tab', { name: 'History' }).click();
+      await history.click();
       const entries = panel.locator('.entry');
-      await entries.nth(1).waitFor();
-      await panel.getByText('2 of 2 runs').waitFor();
-      await workbench.screenshot(page, 'history');
+      await panel.getByText('2 of 2 shown').waitFor();
+      assert.match(await entries.first().innerText(), /no route to the model[^]*charged/);
+      const gray = entries.nth(1);
+      assert.match(await gray.innerText(), /saved[^]*Practice[^]*cat\.png[^]*cat-edited\.png/);
+      await gray.locator('canvas').waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
+      await workbench.screenshot(page, 'history');
+
+      const search = panel.getByRole('textbox', { name: /^Search Prompts/ });
+      await search.fill('cat-edited nobody');
+      await panel.getByText('No run has all of these words.').waitFor();
+      assert.deepEqual(await accessibilityViolations(panel), []);
+      await workbench.screenshot(page, 'history-none');
+      await search.fill('gray');
+      await panel.getByText('1 of 2 found').waitFor();
+
       await rm(path.join(folder, 'cat.png'));
+      await entries.first().getByRole('button', { name: 'Fill In' }).click();
+      await workbench.notification(page, /without what is gone: cat\.png/).waitFor();
+      await panel.getByText('No image: a new one is made').waitFor();
+      assert.equal(await prompt.inputValue(), 'make it gray');
+
+      await entries.first().getByRole('button', { name: 'Open cat-edited.png' }).click();
+      await workbench.imagePreview(page).locator('img').waitFor();
+      await workbench.editorTab(page, 'Easel').click();
+      await panel.getByText('1 of 2 found').waitFor();
+      assert.equal(await search.inputValue(), 'gray', 'what was looked at is looked at again');
+      assert.match(await entries.first().innerText(), /cat\.png is gone/);
+      await entries.first().getByRole('button', { name: 'Use cat-edited.png as Source' }).click();
+      await panel.getByRole('list').first().getByText('cat-edited.png').waitFor();
+
+      await entries.first().getByRole('button', { name: 'Remove from History' }).click();
+      await panel.getByText('0 of 1 found').waitFor();
+      await search.fill('');
+      await panel.getByRole('button', { name: 'Clear History…' }).click();
+      await workbench.dialog(page).getByText('The images stay where they are').waitFor();
+      await workbench.dialog(page).getByRole('button', { name: 'Clear History' }).click();
+      await panel.getByText('Every run of this workspace will be listed here').waitFor();
+      assert.deepEqual(await accessibilityViolations(panel), []);
+      assert.deepEqual(await readdir(folder), ['art', 'cat-edited.png']);
     },
   ));
+
+test('by keyboard: the history outlives a reload amid three runs, and is that of all windows', () =>
+  withVSCode(
+    { name: 'history-reload', files: { 'cat.png': CAT }, settings: SETTINGS },
+    async ({ page, folder }) => {
+      await workbench.explorerRow(page, 'cat.png').click();
+      await workbench.editorTab(page, 'cat.png').waitFor();
+      await workbench.runCommand(page, 'Easel: Open Panel');
+      const panel = workbench.webview(page);
+      await panel.getByRole('list').getByText('cat.png').waitFor();
+      const prompt = panel.locator('#prompt textarea');
+      await prompt.fill('make it gray');
+      await prompt.press('ControlOrMeta+Enter');
+      await panel.getByRole('img', { name: 'cat-edited.png' }).waitFor();
+      for (const slow of [58, 59, 60]) {
+        await prompt.fill(`make it gray [slow: ${slow}]`);
+        await prompt.press('ControlOrMeta+Enter');
+        await panel.locator('.runs').getByText(`[slow: ${slow}]`).waitFor();
+      }
+      const results = panel.getByRole('tab', { name: 'Results' });
+      await results.focus();
+      await page.keyboard.press('ArrowRight');
+      await panel.getByText('1 of 1 shown').waitFor();
+      assert.equal(
+        await panel.locator('.runs > li').count(),
+        3,
+        'what runs is to be seen here too',
+      );
+
+      const loaded = page.waitForEvent('load');
+      await workbench.runCommand(page, 'Developer: Reload Window');
+      await loaded;
+      await panel
+        .getByText(/reloaded while 3 of the panel.s runs went on/)
+        .first()
+        .waitFor();
+      await panel.getByText('1 of 1 shown').waitFor();
+      assert.equal(await prompt.inputValue(), 'make it gray [slow: 60]');
+
+      // From the tabs on by the Tab key: to the search, and to what was found.
+      await panel.getByRole('tab', { name: 'History' }).focus();
+      for (const key of ['ArrowLeft', 'ArrowRight']) await page.keyboard.press(key);
+      const search = panel.getByRole('textbox', { name: /^Search Prompts/ });
+      await tabTo(panel, search);
+      await page.keyboard.type('gray');
+      const entry = panel.locator('.entry').first();
+      await tabTo(panel, entry.getByRole('button', { name: 'Fill In' }));
+      await page.keyboard.press('Enter');
+      await panel.locator('#prompt textarea:focus').waitFor();
+      await untilItSays(prompt, 'make it gray');
+      await panel.getByRole('list').first().getByText('cat.png').waitFor();
+
+      const other = await page.context().newPage();
+      await other.goto(page.url());
+      await workbench.chooseInContextMenu(other, 'cat.png', 'Edit Image…');
+      await workbench.answer(other, 'flip it');
+      await savedPng(folder, 'cat-edited-2.png');
+      await other.close();
+      await panel.getByText('1 of 2 found').waitFor();
+      await search.fill('flip');
+      await entry.getByText('flip it').waitFor();
+      await tabTo(panel, entry.getByRole('button', { name: 'Remove from History' }));
+      await page.keyboard.press('Enter');
+      await panel.getByText('0 of 1 found').waitFor();
+      assert.deepEqual(await accessibilityViolations(panel), []);
+    },
+  ));
+
+async function untilItSays(box: ReturnType<Panel['locator']>, text: string): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while ((await box.inputValue()) !== text) {
+    if (Date.now() > deadline) assert.equal(await box.inputValue(), text);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Goes on by the Tab key until the element has the focus. */
+async function tabTo(panel: Panel, element: ReturnType<Panel['locator']>): Promise<void> {
+  for (let presses = 0; presses < 12; presses += 1) {
+    if ((await element.and(panel.locator(':focus')).count()) > 0) return;
+    await panel.locator(':focus').first().press('Tab');
+  }
+  throw new Error('The Tab key does not get there.');
+}

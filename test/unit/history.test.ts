@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { after, describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import { BUILT_IN_GATEWAYS } from '../../src/catalog/gateways.ts';
@@ -17,6 +17,7 @@ import {
   type History,
 } from '../../src/run/history.ts';
 import { historyFile } from '../../src/run/historyFile.ts';
+import { historyFolder } from '../../src/run/historyFolder.ts';
 import { historyEntry } from '../../src/run/historyRecord.ts';
 import { searchHistory } from '../../src/run/historySearch.ts';
 import type { RunPlan } from '../../src/run/plan.ts';
@@ -142,6 +143,17 @@ test('an entry is what was asked and what came of it, without a key', () => {
     ms: 5,
   });
   assert.deepEqual(parseHistory(serializeHistory([made])), [made]);
+});
+
+test('all windows of a workspace have one folder, whatever VS Code adds to the name of their storage', () => {
+  const own = (workspace: string) =>
+    historyFolder(join('/s', workspace, 'easel-vscode.easel')).split(sep).slice(2).join('/');
+  const desktop = '0f3c9a5be1d24a7796c8d1e2f3a4b5c6';
+  assert.equal(own(desktop), `${desktop}/easel-vscode.easel/history`);
+  assert.equal(own(`${desktop}-1`), own(desktop));
+  assert.equal(own('-7ad0a2f7-3'), own('-7ad0a2f7'));
+  assert.equal(own('-7ad0a2f7'), '-7ad0a2f7/easel-vscode.easel/history');
+  assert.equal(own('ext-dev-1'), 'ext-dev-1/easel-vscode.easel/history');
 });
 
 describe('the file', async () => {
