@@ -5,6 +5,7 @@ import { choices, toAsk } from './draft.ts';
 import './elements.ts';
 import { focusOnce, reveal } from './focus.ts';
 import { historyStyles } from './historyStyles.ts';
+import { loadIcons } from './icons.ts';
 import { look } from './looking.ts';
 import { recallStep } from './recall.ts';
 import { copyPicture } from './clipboard.ts';
@@ -88,5 +89,6 @@ document.adoptedStyleSheets = [styles, runBarStyles, historyStyles, resultStyles
   ({ styleSheet }) => styleSheet ?? [],
 );
 document.body.append(root);
+loadIcons();
 host.send({ type: 'ready' });
 if (state.draft.looking?.at === 'history') look(ui, state.draft.looking);

@@ -6,6 +6,7 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { render } from 'lit';
 import { parseToStatusPage, type FromStatusPage } from '../src/vscode/routeStatusProtocol.ts';
 import { focusOnce } from './focus.ts';
+import { loadIcons } from './icons.ts';
 import { parseKept, type Kept, type StatusState } from './routeStatusState.ts';
 import { statusStyles } from './routeStatusStyles.ts';
 import { statusPage } from './routeStatusView.ts';
@@ -50,4 +51,5 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 
 if (statusStyles.styleSheet) document.adoptedStyleSheets = [statusStyles.styleSheet];
 document.body.append(root);
+loadIcons();
 host.postMessage({ type: 'ready' });

@@ -109,7 +109,7 @@ function viewGateway(gateway: GatewayView, context: Context): TemplateResult {
 
 function viewRoute(route: RouteView, gateway: string, context: Context): TemplateResult {
   const { strings, ui } = context;
-  const { key, model, operation, state, word, sentence, old, price, isCurrent, history } = route;
+  const { key, model, operation, state, word, sentence, old, isCurrent, history } = route;
   const name = `${model} · ${operation}`;
   const named = `${name} (${gateway})`;
   return html`
@@ -122,7 +122,8 @@ function viewRoute(route: RouteView, gateway: string, context: Context): Templat
           ${name} ${isCurrent ? html`<vscode-badge>${strings.inUse}</vscode-badge>` : nothing}
         </h3>
         <p>${sentence}</p>
-        ${price === undefined ? nothing : html`<p class="hint">${price}</p>`}
+        ${route.pause === undefined ? nothing : html`<p>${route.pause}</p>`}
+        ${route.price === undefined ? nothing : html`<p class="hint">${route.price}</p>`}
         ${history.length === 0 ? nothing : viewHistory(history, context)}
       </div>
       <div class="buttons">

@@ -1,6 +1,6 @@
 import { priceText, type Price } from '../catalog/prices.ts';
 import { foreign } from '../run/foreign.ts';
-import type { Translate } from '../run/message.ts';
+import { timeOfDay, type Translate } from '../run/message.ts';
 import { describeAdvice, describeBilling, describeObservation, describeSeen } from './words.ts';
 import type { BreakerPhase } from './breaker.ts';
 import type { Evidence } from './evidence.ts';
@@ -102,19 +102,12 @@ export function describeBreaker(
   voice: Voice,
 ): string | undefined {
   if (phase.kind === 'closed') return undefined;
-  const { t } = voice;
-  const since = formatTime(phase.since, voice);
+  const { t, locale, timeZone } = voice;
+  const since = timeOfDay(phase.since, locale, timeZone);
   if (phase.busy) return t('{0} said no at {1}. One try is under way.', host, since);
   return phase.kind === 'open'
-    ? t('{0} said no at {1}. Next sensible try: {2}.', host, since, formatTime(phase.until, voice))
+    ? t('{0} said no at {1}. Next try {2}.', host, since, timeOfDay(phase.until, locale, timeZone))
     : t('{0} said no at {1}. One try makes sense now.', host, since);
-}
-
-function formatTime(at: number, { locale, timeZone }: Voice): string {
-  return new Intl.DateTimeFormat(locale, {
-    timeStyle: 'medium',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(at);
 }
 
 /**

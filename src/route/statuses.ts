@@ -20,7 +20,7 @@ export function statusesAt(own: Observations, now: number): StatusOf {
       published: rowsFor(gateway, PUBLISHED),
       retirements: rowsFor(gateway, RETIREMENTS),
       own: own.filter((one) => one.gateway === gateway.id),
-      builtIn: gateway.auth === 'none',
+      builtIn: gateway.baseUrl === undefined,
       now,
     };
     known.set(gateway, here);

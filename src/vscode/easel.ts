@@ -73,6 +73,7 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
   const routeStatus = createRouteStatusPage({
     routes,
     observed,
+    breakers,
     keys,
     log,
     practice: practice.start,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { looksLikeImageFile } from '../image/fileTypes.ts';
 import { commandArguments } from './arguments.ts';
@@ -10,7 +9,6 @@ import { insideWorkspace } from './panelDrop.ts';
 import { onEnvironmentChange } from './panelEnvironment.ts';
 import { createPanelHistory } from './panelHistory.ts';
 import { isOfHistory } from './panelHistoryProtocol.ts';
-import { panelHtml } from './panelHtml.ts';
 import { openedImage } from './panelImages.ts';
 import { parseFromPanel, type ToPanel } from './panelProtocol.ts';
 import { createPanelSession, type SessionParts, type Told } from './panelSession.ts';
@@ -18,6 +16,7 @@ import type { PanelState } from './panelState.ts';
 import { panelStrings, starters } from './panelStrings.ts';
 import { PANEL_TYPE } from './panelType.ts';
 import { toView } from './panelViewOf.ts';
+import { loadPage, pageOptions } from './webviewPage.ts';
 
 export interface PanelParts extends SessionParts {
   readonly extensionUri: vscode.Uri;
@@ -33,7 +32,7 @@ export interface EaselPanel extends vscode.WebviewPanelSerializer {
 }
 
 export function createPanel(parts: PanelParts): EaselPanel {
-  const dist = vscode.Uri.joinPath(parts.extensionUri, 'dist');
+  const { extensionUri } = parts;
   let shown: vscode.WebviewPanel | undefined;
   let restored: Promise<void> | undefined;
 
@@ -65,9 +64,9 @@ export function createPanel(parts: PanelParts): EaselPanel {
   function show(state: PanelState): void {
     if (shown === undefined) return;
     const { webview } = shown;
-    const localResourceRoots = [parts.pasted, ...roots(state, dist)];
-    if (String(webview.options.localResourceRoots) !== String(localResourceRoots)) {
-      webview.options = { enableScripts: true, localResourceRoots };
+    const options = pageOptions(extensionUri, [parts.pasted, ...foldersOf(state)]);
+    if (String(webview.options.localResourceRoots) !== String(options.localResourceRoots)) {
+      webview.options = options;
     }
     const address = (uri: string) => webview.asWebviewUri(vscode.Uri.parse(uri)).toString();
     post({ type: 'view', view: toView(state, address, vscode.l10n.t) });
@@ -93,7 +92,6 @@ export function createPanel(parts: PanelParts): EaselPanel {
 
   async function adopt(panel: vscode.WebviewPanel): Promise<void> {
     shown = panel;
-    panel.iconPath = vscode.Uri.joinPath(parts.extensionUri, 'media', 'icon.png');
     panel.onDidDispose(() => {
       if (shown !== panel) return;
       shown = undefined;
@@ -102,9 +100,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
     panel.webview.onDidReceiveMessage(receive);
     restored ??= session.restore();
     await restored;
-    const localResourceRoots = [parts.pasted, ...roots(session.state(), dist)];
-    panel.webview.options = { enableScripts: true, localResourceRoots };
-    panel.webview.html = page(panel.webview, dist);
+    loadPage(panel, 'panel.js', extensionUri, [parts.pasted, ...foldersOf(session.state())]);
   }
 
   async function open(args: readonly unknown[]): Promise<void> {
@@ -132,16 +128,16 @@ export function createPanel(parts: PanelParts): EaselPanel {
   };
 }
 
-/** What the webview may load: the extension's bundle, the workspace, the folders of images that are shown from elsewhere. */
-function roots({ images, results }: PanelState, dist: vscode.Uri): readonly vscode.Uri[] {
+/** The workspace, and the folders of images that are shown from elsewhere. */
+function foldersOf({ images, results }: PanelState): readonly vscode.Uri[] {
   const workspace = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
   const shown = [...images, ...results, ...results.flatMap(({ source }) => source ?? [])];
-  const folders = shown
+  const elsewhere = shown
     .map(({ uri }) => vscode.Uri.parse(uri))
     .filter((uri) => vscode.workspace.getWorkspaceFolder(uri) === undefined)
     .map((uri) => parentOf(uri).toString());
-  const others = [...new Set(folders)].sort().map((folder) => vscode.Uri.parse(folder));
-  return [dist, ...workspace, ...others];
+  const others = [...new Set(elsewhere)].sort().map((folder) => vscode.Uri.parse(folder));
+  return [...workspace, ...others];
 }
 
 /** Where the webview loads a file from; undefined where its roots do not reach: they are not changed for the history. */
@@ -150,16 +146,4 @@ function loadable(webview: vscode.Webview | undefined, text: string): string | u
   const folders = (webview.options.localResourceRoots ?? []).map(String);
   if (insideWorkspace([text], folders).length === 0) return undefined;
   return webview.asWebviewUri(vscode.Uri.parse(text)).toString();
-}
-
-function page(webview: vscode.Webview, dist: vscode.Uri): string {
-  const address = (file: string) =>
-    webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
-  return panelHtml({
-    cspSource: webview.cspSource,
-    nonce: randomBytes(16).toString('base64url'),
-    script: address('panel.js'),
-    codicons: address('codicon.css'),
-    language: vscode.env.language,
-  });
 }

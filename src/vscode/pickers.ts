@@ -21,10 +21,10 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
   const keyed = await gatewaysWithKey(gateways, keys);
   const items = inOrder(gateways, keyed).map((gateway) => ({
     label: foreign(gateway.label),
-    description:
-      gateway.baseUrl === undefined
-        ? t('on this machine')
-        : `${hostOf(gateway.baseUrl)} · ${shortStatus(gateway, settings.model, routes)}`,
+    description: [
+      gateway.baseUrl === undefined ? t('on this machine') : hostOf(gateway.baseUrl),
+      shortStatus(gateway, settings.model, routes),
+    ].join(' · '),
     detail:
       gateway.auth === 'none'
         ? t('Offline and free: no key, no AI. Draws and edits simple pictures to try Easel with.')
@@ -64,7 +64,7 @@ export async function pickModel(
     label: model.id,
     description: [model.name, ...model.aliases].join(' · '),
     detail: [
-      ...(gateway?.baseUrl === undefined ? [] : [shortStatus(gateway, model.id, routes)]),
+      ...(gateway === undefined ? [] : [shortStatus(gateway, model.id, routes)]),
       modelDetail(model.id, gateway),
     ].join(' · '),
   }));

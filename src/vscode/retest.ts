@@ -2,6 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Gateway } from '../catalog/gateways.ts';
+import { priceAt } from '../catalog/prices.ts';
+import { describePrice } from '../route/describe.ts';
 import { RETEST } from '../route/retest.ts';
 import { foreign } from '../run/foreign.ts';
 import type { RunResult } from '../run/options.ts';
@@ -9,7 +12,7 @@ import { currentGateway, type Actions } from './actions.ts';
 import { answered, asking, ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
 import type { Manner } from './runner.ts';
-import { operationWord, type Routes } from './routeStatusNow.ts';
+import { operationWord, voice, type Routes } from './routeStatusNow.ts';
 import { readSettings } from './settings.ts';
 
 const t = vscode.l10n.t;
@@ -50,21 +53,23 @@ async function retest(
   const parsed = RetestOptions.safeParse(value);
   const given = parsed.success ? parsed.data : {};
   const gateway = given.gateway ?? answered(await ensureGateway(keys, routes)).id;
+  const known = currentGateway(gateway);
   const model = given.model ?? readSettings().model;
   const operation = given.operation ?? 'edit';
   if (!parsed.success || given.ask === true) {
     const send = t('Send');
-    const [shownModel, shownGateway] = [foreign(model, 80), foreign(gateway, 40)];
     const question = t(
       'Retest {0} ({1}) at {2}?',
-      shownModel,
+      foreign(model, 80),
       operationWord(operation),
-      shownGateway,
+      foreign(known?.label ?? gateway, 80),
     );
-    const detail = currentGateway(gateway)?.free
-      ? t('One small request is sent. Nothing is charged.')
-      : t('One small request is sent. It costs one image.');
-    const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, send);
+    const detail = t('One small request is sent.');
+    const answer = await vscode.window.showWarningMessage(
+      question,
+      { modal: true, detail: `${detail} ${costOf(known, model)}` },
+      send,
+    );
     answered(answer);
   }
   const { prompt, image } = RETEST[operation];
@@ -77,4 +82,11 @@ async function retest(
   await writeFile(file, image.bytes);
   const images = [vscode.Uri.file(file).toString()];
   return await actions.perform({ prompt, gateway, model, target, images, ...auto }, RETEST_MANNER);
+}
+
+function costOf(gateway: Gateway | undefined, model: string): string {
+  if (gateway?.free) return t('Nothing is charged.');
+  const price = gateway && priceAt(gateway, model, undefined);
+  const image = t('It costs one image.');
+  return price === undefined ? image : `${image} ${describePrice(price, voice())}`;
 }

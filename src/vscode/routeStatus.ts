@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { listGateways, type Gateway } from '../catalog/gateways.ts';
+import type { BreakerFile } from '../route/breakerFile.ts';
 import type { Log } from './log.ts';
 import type { Observed } from './observed.ts';
-import { panelHtml } from './panelHtml.ts';
 import { voice, type Routes } from './routeStatusNow.ts';
 import { probeModels, type ProbeParts } from './routeStatusProbe.ts';
 import {
@@ -15,12 +14,14 @@ import {
 import { rowsAt, sourceAt, toStatusView, type Row, type Table } from './routeStatusRows.ts';
 import { statusStrings } from './routeStatusStrings.ts';
 import { readSettings, writeSetting } from './settings.ts';
+import { loadPage } from './webviewPage.ts';
 
 const STATUS_PAGE = 'easel.routeStatus';
 
 export interface RouteStatusParts extends ProbeParts {
   readonly routes: Routes;
   readonly observed: Observed;
+  readonly breakers: Pick<BreakerFile, 'read'>;
   readonly log: Log;
   readonly extensionUri: vscode.Uri;
 }
@@ -32,7 +33,6 @@ export interface RouteStatusPage {
 }
 
 export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage {
-  const dist = vscode.Uri.joinPath(parts.extensionUri, 'dist');
   const probes = new Map<string, NonNullable<GatewayView['probe']>>();
   let shown: vscode.WebviewPanel | undefined;
 
@@ -48,11 +48,15 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
   }
 
   function refresh(): void {
-    if (shown === undefined) return;
-    post({ type: 'view', view: toStatusView(readTable(), voice()) });
+    if (shown !== undefined) void show();
   }
 
-  function readTable(): Table {
+  async function show(): Promise<void> {
+    const breakers = await parts.breakers.read();
+    post({ type: 'view', view: toStatusView({ ...readTable(), breakers }, voice()) });
+  }
+
+  function readTable(): Omit<Table, 'breakers'> {
     const { gateway, gateways, model } = readSettings();
     return {
       gateways: listGateways(gateways).gateways,
@@ -133,11 +137,8 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
       return;
     }
     const title = vscode.l10n.t('Route Status');
-    const options = { enableScripts: true, localResourceRoots: [dist] };
-    const column = vscode.ViewColumn.Active;
-    const panel = vscode.window.createWebviewPanel(STATUS_PAGE, title, column, options);
+    const panel = vscode.window.createWebviewPanel(STATUS_PAGE, title, vscode.ViewColumn.Active);
     shown = panel;
-    panel.iconPath = vscode.Uri.joinPath(parts.extensionUri, 'media', 'icon.png');
     panel.onDidDispose(() => {
       shown = undefined;
     });
@@ -146,7 +147,7 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
       if (message === undefined) parts.log.event('route-status', { dropped: typeof value });
       else handle(message).catch((error: unknown) => { parts.log.error('route-status', error); }); // prettier-ignore
     });
-    panel.webview.html = page(panel.webview, dist);
+    loadPage(panel, 'routeStatus.js', parts.extensionUri);
   }
 
   return {
@@ -156,16 +157,4 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
       for (const one of watching) one.dispose();
     },
   };
-}
-
-function page(webview: vscode.Webview, dist: vscode.Uri): string {
-  const address = (file: string) =>
-    webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
-  return panelHtml({
-    cspSource: webview.cspSource,
-    nonce: randomBytes(16).toString('base64url'),
-    script: address('routeStatus.js'),
-    codicons: address('codicon.css'),
-    language: vscode.env.language,
-  });
 }

@@ -48,6 +48,8 @@ const RouteView = z.object({
   /** State, since when, and who says so. */
   sentence: z.string(),
   old: z.boolean(),
+  /** When it said no, and when the next try makes sense. */
+  pause: z.optional(z.string()),
   /** What an image costs there, where that is published. */
   price: z.optional(z.string()),
   /** The settings name it. */

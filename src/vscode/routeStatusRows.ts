@@ -1,7 +1,10 @@
 import type { Gateway } from '../catalog/gateways.ts';
 import { MODELS } from '../catalog/models.ts';
 import { priceAt } from '../catalog/prices.ts';
+import { breakerPhase } from '../route/breaker.ts';
+import { breakerAt, breakerKey, type Breakers } from '../route/breakers.ts';
 import {
+  describeBreaker,
   describeEvidence,
   describePrice,
   describeStatus,
@@ -26,6 +29,8 @@ export interface Table {
   readonly own: number;
   /** What the lists of models said in this session, by gateway. */
   readonly probes: ReadonlyMap<string, NonNullable<GatewayView['probe']>>;
+  /** Of routes that rest after a failure. */
+  readonly breakers: Breakers;
   /** Ms since the epoch. */
   readonly now: number;
 }
@@ -79,10 +84,12 @@ function gatewayView(gateway: Gateway, table: Table, voice: Voice): GatewayView 
   };
 }
 
-function routeView(row: Row, { current }: Table, voice: Voice): RouteView {
+function routeView(row: Row, table: Table, voice: Voice): RouteView {
   const { key, gateway, model, operation, route, status } = row;
   const { t } = voice;
+  const { current } = table;
   const price = priceAt(gateway, model, undefined);
+  const pause = pauseOf(row, table, voice);
   return {
     key,
     model: foreign(route.model),
@@ -91,10 +98,25 @@ function routeView(row: Row, { current }: Table, voice: Voice): RouteView {
     word: stateWord(status.state, t),
     sentence: describeStatus(status, voice),
     old: status.old && status.state !== 'unknown',
+    ...(pause === undefined ? {} : { pause }),
     ...(price === undefined ? {} : { price: describePrice(price, voice) }),
     isCurrent: gateway.id === current.gateway && model === current.model,
-    history: status.evidence.map((one) => evidenceView(one, voice)),
+    history: status.evidence
+      .filter(({ kind }) => kind !== 'built-in')
+      .map((one) => evidenceView(one, voice)),
   };
+}
+
+/** When the route said no and when to come back; undefined for one that does not rest. */
+function pauseOf(
+  { gateway: { baseUrl }, route }: Row,
+  { breakers, now }: Table,
+  voice: Voice,
+): string | undefined {
+  if (baseUrl === undefined) return undefined;
+  const { origin, host } = new URL(baseUrl);
+  const breaker = breakerAt(breakers, breakerKey(origin, route.model));
+  return describeBreaker(breakerPhase(breaker, now), host, voice);
 }
 
 function evidenceView(evidence: Evidence, voice: Voice): EvidenceView {

@@ -5,6 +5,8 @@ import type { Offer } from '../route/offer.ts';
 import { routeKey, type Route } from '../route/route.ts';
 import { shouldWarn } from '../route/status.ts';
 import { foreign } from '../run/foreign.ts';
+import type { Pause } from '../run/gate.ts';
+import { systemClock } from '../run/message.ts';
 import type { RunOptions } from '../run/options.ts';
 import type { RunPlan } from '../run/plan.ts';
 import { operationWord, statusSentence, type Routes, type Wanted } from './routeStatusNow.ts';
@@ -22,10 +24,14 @@ export interface RouteWarning {
   /**
    * Asks the user, once per route and day: go on, go elsewhere, or retest first.
    *
+   * @param pause of a route that has just said no
    * @returns undefined: there was nothing to ask
    * @throws CancelledError nothing is to be sent
    */
-  readonly ask: (plan: RunPlan) => Promise<Elsewhere | 'go-on' | undefined>;
+  readonly ask: (
+    plan: RunPlan,
+    pause: Pause | undefined,
+  ) => Promise<Elsewhere | 'go-on' | undefined>;
 }
 
 const Warned = z.object({ day: z.string(), routes: z.array(z.string()) });
@@ -48,14 +54,19 @@ export function routeWarning(routes: Routes, memory: vscode.Memento): RouteWarni
     return t('{0}: {1}', routeName(plan), statusSentence(status));
   }
 
-  async function ask(plan: RunPlan): Promise<Elsewhere | 'go-on' | undefined> {
+  async function ask(
+    plan: RunPlan,
+    pause: Pause | undefined,
+  ): Promise<Elsewhere | 'go-on' | undefined> {
     const wanted = wantedBy(plan);
     const { route, status } = routes.route(wanted);
     if (!shouldWarn(status) || !(await isFirstToday(route))) return undefined;
     const offer = await routes.offer(wanted);
     const [go, retest] = [t('Continue'), t('Retest…')];
     const question = t('{0} may not work. Send it there all the same?', routeName(plan));
-    const detail = [statusSentence(status), ...(offer ? [offer.sentence] : [])].join('\n\n');
+    const next = pause && t('Next try {0}.', systemClock.timeOfDay(pause.until));
+    const said = [statusSentence(status), ...(next ? [next] : [])].join(' ');
+    const detail = [said, ...(offer ? [offer.sentence] : [])].join('\n\n');
     const buttons = [go, ...(offer ? [offer.label] : []), retest];
     const answer = await vscode.window.showWarningMessage(
       question,

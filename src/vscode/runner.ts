@@ -91,7 +91,8 @@ export function createRunner(
       const withRegion = await regionOf(plan, manner);
       const { brokenRoute = 'tell' } = manner;
       const warned = brokenRoute === 'tell' ? warning.sentence(plan) : undefined;
-      const answer = brokenRoute === 'ask' ? await warning.ask(plan) : undefined;
+      const answer =
+        brokenRoute === 'ask' ? await warning.ask(plan, await gate.pause(plan)) : undefined;
       if (answer !== undefined && answer !== 'go-on') {
         manner.onElsewhere?.(answer);
         plan = await planRun({ ...options, ...answer }, settings, files, parts.now());

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { test } from 'node:test';
 import { accessibilityViolations } from '../host/accessibility.ts';
 import * as workbench from '../host/workbench.ts';
@@ -40,6 +42,7 @@ test('March and April: a route goes down, another is offered, and a retest shows
       await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
       await workbench.answer(page, 'change the background to blue');
       const failed = workbench.notification(page, 'no route');
+      await failed.getByText(/Next try \d\d:\d\d:\d\d/).waitFor();
       const use = failed.getByRole('button', { name: /^Use .* \(Google\)$/ });
       await use.waitFor();
       await bar.getByText('Crazyrouter: Down').waitFor();
@@ -67,10 +70,13 @@ test('March and April: a route goes down, another is offered, and a retest shows
       await workbench.answer(page, 'change the background to green');
       const asked = workbench.dialog(page);
       await asked.getByText('may not work').waitFor();
-      await asked.getByText(/Down since .*get_channel_failed/).waitFor();
+      await asked
+        .getByText(/Down since .*get_channel_failed.* Next try \d\d:\d\d:\d\d\./)
+        .waitFor();
       await asked.getByRole('button', { name: 'Continue' }).waitFor();
       await asked.getByRole('button', { name: /^Use .* \(Google\)$/ }).waitFor();
       await asked.getByRole('button', { name: 'Retest…' }).click();
+      await asked.getByText(/^Retest .* \(edit\) at Crazyrouter\?$/).waitFor();
       await asked.getByText('It costs one image').waitFor();
       assert.deepEqual(posts(), [1, 1], 'nothing is sent while it is asked');
       await asked.getByRole('button', { name: 'Send' }).click();
@@ -125,7 +131,10 @@ test('after a 524 the way to find out stays first, and the next route comes afte
         await setKey(page, 'Google');
         await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
         await workbench.answer(page, 'change the background to blue');
-        const failed = workbench.notification(page, 'may still be made and charged');
+        const failed = workbench.notification(
+          page,
+          /may still be made and charged\. Next try \d\d:/,
+        );
         const buttons = failed.locator('.monaco-button');
         await buttons.first().waitFor();
         const [first, second] = await buttons.allTextContents();
@@ -152,6 +161,12 @@ test('after a 524 the way to find out stays first, and the next route comes afte
         await asked.getByRole('button', { name: 'Cancel' }).click();
         await asked.waitFor({ state: 'hidden' });
         assert.deepEqual([crazyrouter.posts, google.posts], [2, 1]);
+
+        // The page gives the time too, for both operations: they share the channel.
+        await workbench.runCommand(page, 'Easel: Show Route Status');
+        const resting = workbench.webview(page).getByText(/said no at \d\d:\d\d:\d\d\./);
+        await resting.first().waitFor();
+        assert.equal(await resting.count(), 2);
       },
     );
   } finally {
@@ -194,6 +209,56 @@ test('the panel offers the next route too, and one click repeats the run there',
     await crazyrouter.close();
     await google.close();
   }
+});
+
+test('too many requests are no fault of the route: nothing warns of it', async () => {
+  const crazyrouter = await startScriptedGateway({ script: { status: 429, body: '' } });
+  const settings = {
+    'easel.gateway': 'crazyrouter',
+    'easel.gateways': [{ id: 'crazyrouter', baseUrl: crazyrouter.origin }],
+  };
+  try {
+    await withVSCode(
+      { name: 'route-429', files: { 'cat.png': CAT }, settings },
+      async ({ page, folder }) => {
+        await setKey(page, 'Crazyrouter');
+        await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
+        await workbench.answer(page, 'change the background to blue');
+        await workbench.notification(page, 'asks to wait').waitFor();
+        const bar = page.locator('.statusbar-item[id*="easel.route"]');
+        await bar.getByText('Crazyrouter', { exact: true }).waitFor();
+
+        crazyrouter.respond(MADE);
+        await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
+        await workbench.answer(page, 'change the background to blue');
+        await savedPng(folder, 'cat-edited.png');
+        assert.equal(crazyrouter.posts, 2);
+      },
+    );
+  } finally {
+    await crazyrouter.close();
+  }
+});
+
+test('the page holds in every theme and at 300 px, and knows that Practice works', async () => {
+  const settings = { 'easel.gateway': 'practice' };
+  const files = { 'notes.txt': 'x' };
+  await withVSCode({ name: 'route-themes', files, settings }, async ({ page, folder }) => {
+    await workbench.runCommand(page, 'Easel: Show Route Status');
+    const view = workbench.webview(page);
+    const current = view.locator('.route', { hasText: 'in use' }).first();
+    await current.getByText('Works. Part of Easel').waitFor();
+    await workbench.narrowEditor(page, 300);
+    await view.locator('summary').first().click();
+    for (const theme of Object.values(workbench.THEMES)) {
+      await useTheme(page, folder, theme);
+      assert.deepEqual(await accessibilityViolations(view), [], theme);
+      const html = view.locator('html');
+      const overflow = await html.evaluate('document.documentElement.scrollWidth - innerWidth');
+      assert.equal(overflow, 0, `${theme}: nothing is cut off at the side`);
+      await workbench.screenshot(page, `tmp-narrow-${theme}`);
+    }
+  });
 });
 
 test('what the pages say is shown with its day, as old as it is, by keyboard too; the list of models is free', async () => {
@@ -261,6 +326,14 @@ test('what the pages say is shown with its day, as old as it is, by keyboard too
 async function isShown(page: Page, name: string): Promise<void> {
   await workbench.editorTab(page, name).waitFor();
   await workbench.imagePreview(page).locator('img').waitFor();
+}
+
+/** Changes the theme of the window as a user of this folder would. */
+async function useTheme(page: Page, folder: string, theme: string): Promise<void> {
+  await mkdir(path.join(folder, '.vscode'), { recursive: true });
+  const text = JSON.stringify({ 'workbench.colorTheme': theme });
+  await writeFile(path.join(folder, '.vscode', 'settings.json'), text);
+  await workbench.webview(page).locator(`body[data-vscode-theme-id="${theme}"]`).waitFor();
 }
 
 /** A row of the open quick pick, by its label and description. */

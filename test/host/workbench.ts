@@ -187,6 +187,19 @@ export function imagePreview(page: Page): FrameLocator {
   return webview(page, 'vscode.media-preview');
 }
 
+/** Makes the window so narrow that the webview in its editor has this width, in CSS px. The side bar keeps its own. */
+export async function narrowEditor(page: Page, width: number): Promise<void> {
+  const window = page.viewportSize();
+  if (window === null) throw new Error('The window has no size of its own.');
+  const html = webview(page).locator('html');
+  const editor = Number(await html.evaluate('innerWidth'));
+  await page.setViewportSize({ ...window, width: window.width - editor + width });
+  await html.evaluate(`new Promise((resolve) => {
+    const look = () => (innerWidth === ${width} ? resolve() : setTimeout(look, 50));
+    look();
+  })`);
+}
+
 /** Saves what the window shows as out/screenshots/<name>.png. */
 export async function screenshot(page: Page, name: string): Promise<string> {
   const file = path.join(out, 'screenshots', `${name}.png`);

@@ -201,7 +201,7 @@ test('a breaker says when it was refused and when to come back', () => {
   assert.equal(say(CLOSED, at), undefined);
   assert.equal(
     say(down, at + 1),
-    'crazyrouter.com said no at 14:31:00. Next sensible try: 14:32:00.',
+    'crazyrouter.com said no at 14:31:00. Next try 14:32:00.',
   );
   assert.equal(
     say(down, at + 60_000),

@@ -3,6 +3,8 @@ import { describe, test } from 'node:test';
 import { countRoutes, matching, parseKept } from '../../media/routeStatusState.ts';
 import { BUILT_IN_GATEWAYS, listGateways } from '../../src/catalog/gateways.ts';
 import type { Observation, Observations } from '../../src/route/observations.ts';
+import { CLOSED, reduceBreaker } from '../../src/route/breaker.ts';
+import { breakerKey } from '../../src/route/breakers.ts';
 import { PUBLISHED } from '../../src/route/published.ts';
 import { statusesAt } from '../../src/route/statuses.ts';
 import { parseFromStatusPage, parseToStatusPage } from '../../src/vscode/routeStatusProtocol.ts';
@@ -27,6 +29,7 @@ function table(now: number, own: Observations = [], change: Partial<Table> = {})
     statusOf: statusesAt(own, now),
     own: own.length,
     probes: new Map(),
+    breakers: new Map(),
     now,
     ...change,
   };
@@ -71,6 +74,34 @@ describe('the table of routes', () => {
     const route = routeAt(NOVEMBER, [one]);
     assert.deepEqual([route.state, route.old], ['working', false]);
     assert.match(route.sentence, /^Works since Nov 20, 2026.*Your retest/);
+  });
+
+  test('says when a route that said no makes sense again, for both operations of its model alone', () => {
+    const failed = { kind: 'ended', at: NOVEMBER, outcome: 'unknown', status: 524 } as const;
+    const breaker = reduceBreaker(CLOSED, { ...failed, trial: false }, 0);
+    const breakers = new Map([[breakerKey('https://crazyrouter.com', FLASH_31), breaker]]);
+    const view = toStatusView(table(NOVEMBER + 1, [], { breakers }), VOICE);
+    const resting = view.gateways.flatMap(({ id, routes }) =>
+      routes.flatMap(({ model, pause }) => (pause === undefined ? [] : [[id, model, pause]])),
+    );
+    const said = 'crazyrouter.com said no at 12:00:00. Next try 12:01:00.';
+    const row = ['crazyrouter', FLASH_31, said];
+    assert.deepEqual(resting, [row, row]);
+  });
+
+  test('says that Practice works, before anybody has tried', () => {
+    const { gateways } = toStatusView(table(NOVEMBER), VOICE);
+    const practice = gateways.find(({ id }) => id === 'practice')!;
+    assert.deepEqual(new Set(practice.routes.map(({ word }) => word)), new Set(['Works']));
+  });
+
+  test('puts what pages claim into the reader\u2019s language', () => {
+    const shouting = { ...VOICE, t: (text: string) => text.toUpperCase() };
+    const { gateways } = toStatusView(table(APRIL_20), shouting);
+    const claims = gateways.flatMap(({ routes }) =>
+      routes.flatMap(({ history }) => history.flatMap(({ claim }) => claim ?? [])),
+    );
+    assert.ok(claims.length > 0 && claims.every((claim) => claim === claim.toUpperCase()));
   });
 
   test('has every model at every gateway for both operations, and a route once', () => {

@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { CheckError } from '../../src/errors.ts';
 import { keyStore } from '../../src/vscode/keys.ts';
 import { createLog } from '../../src/vscode/log.ts';
-import { contentSecurityPolicy } from '../../src/vscode/panelHtml.ts';
+import { contentSecurityPolicy } from '../../src/vscode/pageHtml.ts';
 import { panelMemory } from '../../src/vscode/panelMemory.ts';
 import { parseFromPanel } from '../../src/vscode/panelProtocol.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentSecurityPolicy, panelHtml } from '../../src/vscode/panelHtml.ts';
+import { contentSecurityPolicy, pageHtml } from '../../src/vscode/pageHtml.ts';
 
 const PAGE = {
   cspSource: "'self' https://*.vscode-cdn.net",
@@ -20,14 +20,14 @@ test('the policy is exactly this', () => {
 });
 
 test('the document carries the policy before anything that it has a say in', () => {
-  const html = panelHtml(PAGE);
+  const html = pageHtml(PAGE);
   assert.ok(html.includes(`http-equiv="Content-Security-Policy" content="${POLICY}"`));
   const first = Math.min(...['<link', '<script', '<style', '<img'].map((tag) => at(html, tag)));
   assert.ok(at(html, 'Content-Security-Policy') < first);
 });
 
 test('nothing is inline, and nothing is loaded but the bundle and the icons', () => {
-  const html = panelHtml(PAGE);
+  const html = pageHtml(PAGE);
   assert.doesNotMatch(html, /\son\w+=|\sstyle=|<style|javascript:|data:/i);
   assert.deepEqual(
     [...html.matchAll(/\b(?:src|href)="([^"]*)"/g)].map((match) => match[1]),
@@ -40,7 +40,7 @@ test('nothing is inline, and nothing is loaded but the bundle and the icons', ()
 });
 
 test('an odd path of the extension stays inside its attribute', () => {
-  const html = panelHtml({ ...PAGE, script: 'https://x.test/"><script>alert(1)</script>&' });
+  const html = pageHtml({ ...PAGE, script: 'https://x.test/"><script>alert(1)</script>&' });
   assert.ok(html.includes('src="https://x.test/&quot;>&lt;script>alert(1)&lt;/script>&amp;"'));
 });
 

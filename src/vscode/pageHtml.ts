@@ -1,5 +1,5 @@
-/** What the panel's document is made of. */
-export interface PanelPage {
+/** What a page's document is made of. */
+export interface Page {
   /** The webview's `cspSource`: where the extension's files and the images come from. */
   readonly cspSource: string;
   /** At least 128 random bits, new for every document. */
@@ -19,7 +19,7 @@ export interface PanelPage {
 export function contentSecurityPolicy({
   cspSource,
   nonce,
-}: Pick<PanelPage, 'cspSource' | 'nonce'>): string {
+}: Pick<Page, 'cspSource' | 'nonce'>): string {
   return [
     `default-src 'none'`,
     `img-src ${cspSource} blob:`,
@@ -31,8 +31,8 @@ export function contentSecurityPolicy({
   ].join('; ');
 }
 
-/** The panel's document. It holds no data: everything to show comes as messages. */
-export function panelHtml(page: PanelPage): string {
+/** The document of a page. It holds no data: everything to show comes as messages. */
+export function pageHtml(page: Page): string {
   const [policy, script, codicons, language, nonce] = [
     contentSecurityPolicy(page),
     page.script,

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { pageHtml } from './pageHtml.ts';
+
+/** What a page of Easel's may load: its own bundle, and the folders of the images that it shows. */
+export function pageOptions(
+  extensionUri: vscode.Uri,
+  folders: readonly vscode.Uri[] = [],
+): vscode.WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [dist(extensionUri), ...folders] };
+}
+
+/**
+ * Makes an editor one of Easel's pages. Whoever listens to it does so before this: the document speaks first.
+ *
+ * @param script file of the bundle
+ */
+export function loadPage(
+  panel: vscode.WebviewPanel,
+  script: 'panel.js' | 'routeStatus.js',
+  extensionUri: vscode.Uri,
+  folders: readonly vscode.Uri[] = [],
+): void {
+  const { webview } = panel;
+  const address = (file: string) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(dist(extensionUri), file)).toString();
+  panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
+  webview.options = pageOptions(extensionUri, folders);
+  webview.html = pageHtml({
+    cspSource: webview.cspSource,
+    nonce: randomBytes(16).toString('base64url'),
+    script: address(script),
+    codicons: address('codicon.css'),
+    language: vscode.env.language,
+  });
+}
+
+function dist(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'dist');
+}
