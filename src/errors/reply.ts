@@ -12,6 +12,7 @@ export type ReplyProblemKind =
   | 'gateway-timeout'
   | 'origin-down'
   | 'redirect'
+  | 'no-path'
   | 'not-json'
   | 'cut-short'
   | 'broken-image'

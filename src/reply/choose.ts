@@ -53,6 +53,18 @@ export function findCarried(
   return { results: results.sort((a, b) => rank(a) - rank(b)), drafts };
 }
 
+/** Whole images of a reply that could not be read to its end, or at all: no part of it says what they are. */
+export function findStray(
+  payloads: readonly ReceivedPayload[],
+  placed: readonly Carried[],
+): readonly Carried[] {
+  const known = new Set(placed.map(({ payload }) => payload));
+  return payloads
+    .filter((payload) => !known.has(payload))
+    .map((payload) => ({ payload, shape: 'inlineData' as const, isCalledImage: false }))
+    .filter(isWhole);
+}
+
 export function isWhole({ payload }: Carried): boolean {
   return payload.end === 'complete' && payload.facts?.whole === true;
 }

@@ -1,5 +1,6 @@
 import type { Envelope } from './envelope.ts';
-import { BLOCK_WORDS, BY_CODE, BY_PHRASE } from './errorWords.ts';
+import { BY_CODE, SECOND_HAND } from './errorCodes.ts';
+import { ABOUT_FIELD, BLOCK_WORDS, BY_PHRASE } from './errorWords.ts';
 import {
   AUTH,
   BAD_REQUEST,
@@ -42,7 +43,7 @@ function isUsedUp(envelope: Envelope, message: string): boolean {
   return (
     envelope.quotas.some((id) => /PerDay|PerMonth/i.test(id)) ||
     /\blimit: 0\b/.test(message) ||
-    /per day|daily (?:limit|quota)/.test(message)
+    /per day|daily (?:\w+ )?(?:limit|quota)|[今每当]日|每天/.test(message)
   );
 }
 
@@ -73,6 +74,7 @@ function byWord(envelope: Envelope): Verdict | undefined {
 export function blockReason(envelope: Envelope): string | undefined {
   const said = envelope.message.slice(0, MOST_SEARCHED_CHARS);
   if (!/block|filter|prohibit|violat|refus|safety/i.test(said)) return undefined;
+  if (ABOUT_FIELD.some((phrase) => said.toLowerCase().includes(phrase))) return undefined;
   return BLOCK_WORDS.exec(said)?.[1];
 }
 
@@ -93,7 +95,8 @@ export function classifyError(envelope: Envelope, httpStatus: number): Verdict {
   if (coded === undefined && status === 400 && (verdict === RATE || verdict === BUSY)) {
     return BAD_REQUEST;
   }
-  return phrase === undefined ? verdict : believed(verdict, status);
+  const known = phrase === undefined ? verdict : believed(verdict, status);
+  return known === AUTH && envelope.codes.some((code) => SECOND_HAND.has(code)) ? ROUTE : known;
 }
 
 /** The gateway gave up on its origin, which may go on and charge: no sentence in the body changes that. */

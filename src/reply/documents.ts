@@ -101,6 +101,64 @@ async function readEvents(text: string): Promise<Documents> {
   return { values, foreign: 'cut', ...(rest === undefined ? {} : { unfinished: rest.value }) };
 }
 
+/** The index behind the JSON value that begins at `start`; -1 where it has no end. */
+function endOfValue(text: string, start: number): number {
+  let depth = 0;
+  let inString = false;
+  for (let i = start; i < text.length; i++) {
+    const char = text[i];
+    if (inString) {
+      if (char === '\\') i++;
+      else if (char === '"') inString = false;
+    } else if (char === '"') inString = true;
+    else if (char === '{' || char === '[') depth++;
+    else if ((char === '}' || char === ']') && --depth === 0) return i + 1;
+  }
+  return -1;
+}
+
+/** Whether a value can be a reply or an error: `[1]` in a sentence is neither. */
+function isDocument(value: unknown): boolean {
+  const first: unknown = Array.isArray(value) ? (value as readonly unknown[])[0] : value;
+  return typeof first === 'object' && first !== null;
+}
+
+/**
+ * The JSON values in a text, one after the other: as relays stream without framing, or with a server's words before, between
+ * or after them. What is no JSON there says nothing.
+ */
+async function readValues(text: string): Promise<Documents> {
+  const values: unknown[] = [];
+  let at = 0;
+  for (let turn = 1; ; turn++) {
+    const offset = text.slice(at).search(/[{[]/);
+    if (offset < 0) break;
+    const start = at + offset;
+    const end = endOfValue(text, start);
+    if (end < 0) return readCut(values, text, start);
+    const parsed = parse(text.slice(start, end));
+    if (parsed !== undefined && isDocument(parsed.value)) values.push(...spread(parsed.value));
+    if (Math.max(turn, values.length) > MOST_VALUES) return { values: [], foreign: 'text' };
+    if (turn % VALUES_PER_TURN === 0) await setImmediate();
+    at = end;
+  }
+  if (values.length > 0) return { values };
+  return /^[{[]/.test(text) ? { values, foreign: 'cut' } : { values, foreign: 'text', text };
+}
+
+/** What can be read of a last value that has no end. */
+function readCut(values: readonly unknown[], text: string, start: number): Documents {
+  // A bracket in a sentence begins nothing.
+  if (start > 0 && values.length === 0) return { values, foreign: 'text', text };
+  const rest = parse(closeJson(text.slice(start)));
+  if (rest === undefined) return { values, foreign: 'cut' };
+  const parts = spread(rest.value);
+  // Of an array that was cut, everything but the last element is whole.
+  return text[start] === '['
+    ? { values: [...values, ...parts.slice(0, -1)], unfinished: parts.at(-1), foreign: 'cut' }
+    : { values, unfinished: rest.value, foreign: 'cut' };
+}
+
 /** Reads a skeleton by what is in it: the content type has no vote. */
 export async function readDocuments(skeleton: string): Promise<Documents> {
   const text = skeleton.replace(/^\uFEFF/, '').trim();
@@ -109,19 +167,5 @@ export async function readDocuments(skeleton: string): Promise<Documents> {
   if (whole !== undefined) return { values: spread(whole.value) };
   if (looksLikeHtml(text)) return { values: [], foreign: 'html' };
   if (/^(?:data|event|id|retry)\s*:|^:|[\r\n](?:data:|:)/.test(text)) return readEvents(text);
-  // One value per line, as some relays stream.
-  const [firstLine = '', ...moreLines] = text.split('\n', 2);
-  if (moreLines.length > 0 && parse(firstLine) !== undefined) return readEvents(text);
-  if (text.startsWith('{') || text.startsWith('[')) {
-    const rest = parse(closeJson(text));
-    if (rest !== undefined) {
-      const values = spread(rest.value);
-      // Of an array that was cut, everything but the last element is whole.
-      return text.startsWith('[')
-        ? { values: values.slice(0, -1), unfinished: values.at(-1), foreign: 'cut' }
-        : { values: [], unfinished: rest.value, foreign: 'cut' };
-    }
-    return { values: [], foreign: 'cut' };
-  }
-  return { values: [], foreign: 'text', text };
+  return await readValues(text);
 }

@@ -24,12 +24,18 @@ export interface Envelope {
 const text = z.catch(z.optional(z.string()), undefined);
 const word = z.catch(z.optional(z.union([z.string(), z.number()])), undefined);
 
+/** Where a sentence is, in the order of trust. */
+const SENTENCES = [
+  'message',
+  'msg',
+  'detail',
+  'error_msg',
+  'error_description',
+  'err',
+  'errmsg',
+] as const;
+
 const errorSchema = z.object({
-  message: z.optional(z.unknown()),
-  msg: text,
-  detail: z.optional(z.unknown()),
-  error_msg: text,
-  error_description: text,
   code: word,
   status: word,
   type: text,
@@ -62,6 +68,11 @@ function sentence(value: unknown): string {
   const [first] = listOf(value, 1);
   const inner = ownField(first, 'message') ?? ownField(first, 'msg') ?? first;
   return typeof inner === 'string' ? inner : '';
+}
+
+/** A word for an error: no status, and no address of its type (RFC 9457). */
+function isWord(text: string): boolean {
+  return text !== '' && httpStatus(text) === undefined && !text.includes('/');
 }
 
 function httpStatus(value: string | number | undefined): number | undefined {
@@ -114,17 +125,9 @@ function readError(value: unknown, depth: number): Envelope | undefined {
   const parsed = errorSchema.safeParse(value);
   if (!parsed.success) return undefined;
   const fields = parsed.data;
-  const said = [
-    fields.message,
-    fields.msg,
-    fields.detail,
-    fields.error_msg,
-    fields.error_description,
-  ]
-    .map(sentence)
-    .find((one) => one !== '');
+  const said = SENTENCES.map((name) => sentence(ownField(value, name))).find((one) => one !== '');
   const words = [fields.code, fields.status, fields.type].filter(
-    (one): one is string => typeof one === 'string' && one !== '' && httpStatus(one) === undefined,
+    (one): one is string => typeof one === 'string' && isWord(one),
   );
   const status = httpStatus(fields.code) ?? httpStatus(fields.status);
   const envelope: Envelope = {
@@ -146,12 +149,15 @@ function readEnvelopeAt(value: unknown, depth: number): Envelope | undefined {
   if (depth > MOST_NESTING) return undefined;
   const document = Array.isArray(value) ? (value as readonly unknown[])[0] : value;
   if (typeof document === 'string') return readError(document, depth);
-  const error = ownField(document, 'error') ?? ownField(ownField(document, 'response'), 'error');
-  if (error !== undefined && error !== null && error !== false && error !== '') {
-    const inner = readError(error, depth);
-    // `{"error": true, "message": …}` and `{"error": "Not Found", "message": …}`.
+  const error = [document, ...RESULTS.map((name) => ownField(document, name))]
+    .map((one) => ownField(one, 'error'))
+    .find((one) => one !== undefined && one !== null && !NO_ERROR.has(one));
+  if (error !== undefined) {
+    const [listed] = listOf(error, 1);
+    const inner = readError(listed ?? error, depth);
+    // `{"error": true, "message": …}`, `{"error": 1, …}`, `{"error": {}, …}` and `{"error": "Not Found", "message": …}`.
     const outer =
-      error === true || typeof error === 'string'
+      typeof error !== 'object' || inner?.message === ''
         ? readError(withoutError(document), depth)
         : undefined;
     if (inner === undefined) return outer;
@@ -159,15 +165,25 @@ function readEnvelopeAt(value: unknown, depth: number): Envelope | undefined {
   }
   const [first] = listOf(ownField(document, 'errors'), 1);
   if (first !== undefined) return readError(first, depth);
-  const saysNo = ownField(document, 'success') === false;
+  const success = ownField(document, 'success');
+  const saysNo = success === false;
   // Beside a result, "message" is a greeting.
-  if (!saysNo && RESULTS.some((name) => hasContent(ownField(document, name)))) return undefined;
-  const speaks = ['message', 'msg', 'detail', 'error_msg', 'error_description'].some((name) => {
-    const said = ownField(document, name);
+  const isGood = success === true || RESULTS.some((name) => hasContent(ownField(document, name)));
+  if (isGood && !saysNo) return undefined;
+  const header = ownField(document, 'header');
+  if (speaks(header)) return readError(header, depth);
+  return saysNo || speaks(document) || depth > 0 ? readError(document, depth) : undefined;
+}
+
+function speaks(value: unknown): boolean {
+  return SENTENCES.some((name) => {
+    const said = ownField(value, name);
     return typeof said === 'string' ? said !== '' : typeof said === 'object' && said !== null;
   });
-  return saysNo || speaks || depth > 0 ? readError(document, depth) : undefined;
 }
+
+/** What some write in place of an error where there is none. */
+const NO_ERROR: ReadonlySet<unknown> = new Set([false, 0, '']);
 
 /** Where a result would be; other envelopes put an error's message beside them as null or empty. */
 const RESULTS = ['candidates', 'choices', 'data', 'response', 'result'];

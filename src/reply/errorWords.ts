@@ -4,86 +4,34 @@ import {
   BLOCKED,
   BUSY,
   FILTERED,
+  NO_PATH,
   QUOTA,
   RATE,
   ROUTE,
   TIMEOUT,
   TOO_LARGE,
-  UNKNOWN,
   type Verdict,
 } from './verdicts.ts';
-
-/**
- * Codes decide first: they are the same in every language an operator may choose. New API's
- * (types/error.go of QuantumNous/new-api), One API's, Google's ErrorInfo reasons, OpenAI's.
- * Compared in lower case.
- */
-export const BY_CODE: ReadonlyMap<string, Verdict> = new Map([
-  ['api_key_invalid', AUTH],
-  ['api_key_expired', AUTH],
-  ['api_key_service_blocked', AUTH],
-  ['access_token_type_unsupported', AUTH],
-  ['access_token_expired', AUTH],
-  ['access_denied', AUTH],
-  ['invalid_api_key', AUTH],
-  ['invalid_token', AUTH],
-  ['authentication_error', AUTH],
-  ['unauthorized', AUTH],
-  ['insufficient_user_quota', QUOTA],
-  ['pre_consume_token_quota_failed', QUOTA],
-  ['insufficient_quota', QUOTA],
-  ['insufficient_balance', QUOTA],
-  ['insufficient_credits', QUOTA],
-  ['quota_exceeded', QUOTA],
-  ['quota_not_enough', QUOTA],
-  ['billing_hard_limit_reached', QUOTA],
-  ['billing_not_active', QUOTA],
-  ['billing_disabled', QUOTA],
-  ['model_capacity_exhausted', RATE],
-  ['rate_limit_exceeded', RATE],
-  ['rate_limit_reached', RATE],
-  ['rate_limit_error', RATE],
-  ['rate_limited', RATE],
-  ['too_many_requests', RATE],
-  ['get_channel_failed', ROUTE],
-  ['model_not_found', ROUTE],
-  ['no_available_channel', ROUTE],
-  ['model_price_error', ROUTE],
-  ['invalid_api_type', ROUTE],
-  ['api_not_implemented', ROUTE],
-  ['user_location_invalid', ROUTE],
-  ['service_disabled', ROUTE],
-  ['sensitive_words_detected', FILTERED],
-  ['prompt_blocked', FILTERED],
-  ['content_policy_violation', BLOCKED],
-  ['content_filter', BLOCKED],
-  ['moderation_blocked', BLOCKED],
-  ['read_request_body_failed', TOO_LARGE],
-  ['request_too_large', TOO_LARGE],
-  ['bad_request_body', BAD_REQUEST],
-  ['convert_request_failed', BAD_REQUEST],
-  ['invalid_request', BAD_REQUEST],
-  ['system_cpu_overloaded', BUSY],
-  ['system_memory_overloaded', BUSY],
-  ['system_disk_overloaded', BUSY],
-  ['overloaded_error', BUSY],
-  ['do_request_failed', UNKNOWN],
-  ['bad_response', UNKNOWN],
-  ['bad_response_body', UNKNOWN],
-  ['bad_response_status_code', UNKNOWN],
-  ['read_response_body_failed', UNKNOWN],
-  ['empty_response', UNKNOWN],
-]);
 
 /** The words in which a model's or a gateway's guard says no, when it says it in a sentence. */
 export const BLOCK_WORDS =
   /\b(IMAGE_SAFETY|IMAGE_PROHIBITED_CONTENT|PROHIBITED_CONTENT|IMAGE_RECITATION|RECITATION|BLOCKLIST|SPII|SAFETY|MODEL_ARMOR|JAILBREAK)\b/;
+
+/** How Google's JSON parser begins a refusal. */
+export const ABOUT_FIELD: readonly string[] = [
+  'invalid json payload',
+  'unknown name \"',
+  'cannot find field',
+  'invalid value at',
+];
 
 /**
  * Phrases decide where a code is missing or says nothing, which is the rule for New API's own
  * middleware. The first that is found counts, so the narrow ones come first. In lower case.
  */
 export const BY_PHRASE: readonly (readonly [Verdict, readonly string[]])[] = [
+  // Whatever field or value such a sentence quotes, it is about the form of the request.
+  [BAD_REQUEST, ABOUT_FIELD],
   [FILTERED, ['sensitive words', 'sensitive_words', '敏感词', '敏感内容', '违规内容']],
   [
     BLOCKED,
@@ -121,6 +69,7 @@ export const BY_PHRASE: readonly (readonly [Verdict, readonly string[]])[] = [
       'credit balance is too low',
       'balance is insufficient',
       'billing hard limit',
+      'spending cap',
       'limit: 0',
       '余额不足',
       '额度不足',
@@ -133,6 +82,7 @@ export const BY_PHRASE: readonly (readonly [Verdict, readonly string[]])[] = [
       '欠费',
     ],
   ],
+  [NO_PATH, ['invalid url (']],
   [
     ROUTE,
     [
@@ -155,7 +105,6 @@ export const BY_PHRASE: readonly (readonly [Verdict, readonly string[]])[] = [
       'is not supported for generatecontent',
       'no longer available',
       'location is not supported',
-      'invalid url (',
       'not implemented',
     ],
   ],
@@ -170,6 +119,7 @@ export const BY_PHRASE: readonly (readonly [Verdict, readonly string[]])[] = [
       'api key not found',
       'api_key_invalid',
       'token not provided',
+      'token status is unavailable',
       'token expired',
       'token has expired',
       'reported as leaked',

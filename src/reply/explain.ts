@@ -5,7 +5,7 @@ import { foreignText, readEnvelope, requestIdIn, type Envelope } from './envelop
 import { retryAfterMs } from './retryAfter.ts';
 import type { RawReply } from './types.ts';
 import type { Candidate, Understood } from './understand.ts';
-import { byStatus, DOWN, ROUTE, TIMEOUT, type Verdict } from './verdicts.ts';
+import { byStatus, DOWN, NO_PATH, RATE, ROUTE, TIMEOUT, type Verdict } from './verdicts.ts';
 
 type Headers = RawReply['headers'];
 /** The facts of a problem that are the same wherever it comes from. */
@@ -21,6 +21,9 @@ const BLOCKING: ReadonlySet<string> = new Set([
   'IMAGE_RECITATION',
   'BLOCKLIST',
   'SPII',
+  // Vertex AI's guard, and what relays make of any of these in OpenAI's words.
+  'MODEL_ARMOR',
+  'CONTENT_FILTER',
 ]);
 
 /** For outcomes that pass by themselves a wait makes sense; for the others it would be a false hope. */
@@ -69,6 +72,14 @@ function errorProblem(envelope: Envelope, one: Case): ReplyProblem {
   });
 }
 
+/** What Cloudflare's code or, without one, the status says. */
+function pageVerdict(code: number | undefined, status: number): Verdict {
+  // 1xxx: Cloudflare itself refused the request or could not find the origin; the status tells which (1015 comes under 429,
+  // 1020 under 403, 1016 under 530).
+  if (code === undefined || code < 1000) return byStatus(code ?? status);
+  return status === 403 ? ROUTE : status === 429 ? RATE : DOWN;
+}
+
 /** Cloudflare's plain form of its error pages. */
 function cloudflareCode(text: string | undefined): number | undefined {
   const code = /^error code: (\d{3,4})$/i.exec(text?.trim().slice(0, 64) ?? '')?.[1];
@@ -102,9 +113,11 @@ function pageProblem(one: Case): ReplyProblem {
             : 'empty';
     return { kind, outcome: 'bad_reply', charge: 'maybe', ...common };
   }
-  // 1xxx: Cloudflare itself refused or could not find the origin.
-  const verdict = code !== undefined && code >= 1000 ? DOWN : byStatus(code ?? status);
+  const verdict = pageVerdict(code, status);
   if (verdict === TIMEOUT || verdict === DOWN) return as(verdict);
+  if (code !== undefined && verdict === ROUTE) return as(verdict, 'bot-wall');
+  // What answers a missing model does so in JSON.
+  if (status === 404 && code === undefined) return as(NO_PATH);
   if (documents.foreign === 'html') {
     // A page under 403 is a firewall's: a gateway that refuses a key says so in JSON.
     return as(

@@ -15,7 +15,10 @@ export interface Attempts {
 
 /** An image that came, and is not one or not all of one. */
 function brokenImage(carried: readonly Carried[]): 'broken-image' | 'not-an-image' | undefined {
-  const bad = carried.filter((one) => !isWhole(one) && one.payload.size + one.payload.chars > 0);
+  const bad = carried.filter(
+    (one) =>
+      !isWhole(one) && (one.payload.size + one.payload.chars > 0 || one.payload.end === 'foreign'),
+  );
   if (bad.some(({ payload }) => payload.facts !== undefined || payload.end === 'foreign')) {
     return 'broken-image';
   }

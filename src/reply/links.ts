@@ -42,19 +42,20 @@ interface MarkdownLink {
 
 function markdownLinks(text: string): readonly MarkdownLink[] {
   const links: MarkdownLink[] = [];
-  let label = -1;
+  const open: number[] = [];
   let tries = 0;
   for (let i = 0; i < text.length && tries < MOST_TRIES; i++) {
     const char = text[i];
-    if (char === '[') label = i;
-    if (char !== ']' || text[i + 1] !== '(' || label < 0) continue;
+    if (char === '[') open.push(i);
+    if (char !== ']') continue;
+    const label = open.pop();
+    if (label === undefined || text[i + 1] !== '(') continue;
     tries++;
     const target = linkTarget(text, i + 2);
     const url = webUrl(target);
     const isImage = text[label - 1] === '!';
     const isAlone = text.slice(0, label).trim() === '' && text.trimEnd().endsWith(')');
     if (url !== undefined) links.push({ isImage, url, isAlone });
-    label = -1;
   }
   return links;
 }
@@ -66,7 +67,9 @@ function htmlImages(text: string): readonly URL[] {
   for (const { index } of tags) {
     const tag = text.slice(index, index + MOST_URL_CHARS);
     const source = /^<img\s[^>]{0,1000}?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/i.exec(tag);
-    const url = webUrl((source?.[1] ?? source?.[2] ?? source?.[3] ?? '').trim());
+    const address = source?.[1] ?? source?.[2] ?? source?.[3] ?? '';
+    // A signed address has several parameters, and HTML may write what joins them as an entity.
+    const url = webUrl(address.trim().replaceAll('&amp;', '&'));
     if (url !== undefined) urls.push(url);
   }
   return urls;
@@ -76,10 +79,10 @@ function htmlImages(text: string): readonly URL[] {
 function bareUrls(text: string): readonly { url: URL; isAlone: boolean }[] {
   const urls: { url: URL; isAlone: boolean }[] = [];
   for (const line of text.split('\n')) {
-    for (const word of line.split(/[\s<>"'`]+/)) {
+    for (const word of line.split(/[\s<>"'`，。；：、！？（）【】「」]+/)) {
       const start = word.search(/https?:\/\//i);
       if (start < 0 || urls.length >= MOST_TRIES) continue;
-      const url = webUrl(word.slice(start).replace(/[)\].,;:!?*_，。；：！？）】」]+$/, ''));
+      const url = webUrl(word.slice(start).replace(/[)\].,;:!?*_]+$/, ''));
       if (url !== undefined) urls.push({ url, isAlone: text.trim() === word });
     }
   }

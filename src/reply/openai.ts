@@ -25,8 +25,9 @@ export function imageItems(data: unknown): readonly OpenAiItem[] {
     const image = imageSchema.safeParse(one);
     if (!image.success) return [];
     const { b64_json: data, url } = image.data;
-    if (data !== undefined) return [{ data }];
-    return url === undefined ? [] : [{ url }];
+    // The field that is not used may be there all the same, and empty.
+    if (data !== undefined && data !== '') return [{ data }];
+    return url === undefined || url === '' ? [] : [{ url }];
   });
 }
 
@@ -39,14 +40,17 @@ const FINISH_REASONS: Readonly<Record<string, string>> = {
 /** A message's content as parts: a text, or a list of texts and image addresses. */
 function messageParts(message: unknown): readonly object[] {
   const content = ownField(message, 'content');
-  const texts = typeof content === 'string' ? [{ text: content }] : [];
+  const texts = [content, ownField(message, 'refusal')].flatMap((said): readonly object[] =>
+    typeof said === 'string' ? [{ text: said }] : [],
+  );
   const blocks = [
     ...listOf(content, MOST_ITEMS),
     ...listOf(ownField(message, 'images'), MOST_ITEMS),
   ];
   const parts = blocks.flatMap((block): readonly object[] => {
     const said = ownField(block, 'text');
-    const url = ownField(ownField(block, 'image_url'), 'url');
+    const image = ownField(block, 'image_url');
+    const url = typeof image === 'string' ? image : ownField(image, 'url');
     if (typeof said === 'string') return [{ text: said }];
     return typeof url === 'string' ? [{ fileData: { fileUri: url } }] : [];
   });

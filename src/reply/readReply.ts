@@ -4,6 +4,7 @@ import {
   draftAsResult,
   findCarried,
   findHosted,
+  findStray,
   isWhole,
   type Carried,
   type Hosted,
@@ -191,9 +192,19 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
     raw.status < 400;
   const draft = mayBeDraft ? draftAsResult(reply, drafts) : undefined;
   const chosen = draft === undefined ? whole : [draft];
-  const rest =
-    broken === undefined ? findCarried(await understand(tail), payloads, placeholders).results : [];
-  const unfinished = distinct(rest.filter(isWhole)).filter((image) => !chosen.includes(image));
+  const late = findCarried(
+    await understand(broken === undefined ? tail : []),
+    payloads,
+    placeholders,
+  );
+  const rest = late.results;
+  const placed = [...results, ...drafts, ...rest, ...late.drafts];
+  // A page has pictures of its own.
+  const isUnread = documents.foreign === 'cut' || documents.foreign === 'text';
+  const stray = isUnread && raw.status < 400 ? findStray(payloads, placed) : [];
+  const unfinished = distinct([...rest, ...stray].filter(isWhole)).filter(
+    (image) => !chosen.includes(image),
+  );
 
   const losses: Losses = received.payloads.flatMap(({ lost }) => (lost ? [lost.error] : []));
   const carried = await keep(chosen, losses, draft !== undefined);

@@ -1,4 +1,5 @@
 const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 const IMF_DATE =
@@ -22,13 +23,19 @@ export function durationMs(text: string | undefined): number | undefined {
   return seconds === undefined ? undefined : Number(seconds) * SECOND_MS;
 }
 
-/** "Please retry in 49.1s": relays keep Google's sentence where they drop its RetryInfo. */
+/** "Please retry in 49.1s", "try again in 1m30s", "retry after 30 seconds", "15 秒后重试". */
+const SPOKEN =
+  /\b(?:retry|try again) (?:in|after) (?:(\d{1,4}) ?m(?:in(?:ute)?s?)?(?![a-z]) ?)?(?:(\d{1,9}(?:\.\d{1,12})?) ?(ms|s(?:ec(?:ond)?s?)?)\b)?/i;
+const SPOKEN_ZH = /(\d{1,9}) ?秒(?:钟)?[后後]/;
+
+/** Relays keep Google's sentence where they drop its RetryInfo, and have sentences of their own. */
 function spokenDelay(message: string): number | undefined {
-  const spoken = /retry (?:in|after) (\d{1,9}(?:\.\d{1,12})?) ?(ms|s)\b/i.exec(
-    message.slice(0, 4096),
-  );
-  if (spoken === null) return undefined;
-  return Number(spoken[1]) * (spoken[2]?.toLowerCase() === 'ms' ? 1 : SECOND_MS);
+  const start = message.slice(0, 4096);
+  const [, minutes, ...rest] = SPOKEN.exec(start) ?? [];
+  const [amount = SPOKEN_ZH.exec(start)?.[1], unit] = rest;
+  if (minutes === undefined && amount === undefined) return undefined;
+  const unitMs = unit?.toLowerCase() === 'ms' ? 1 : SECOND_MS;
+  return Number(minutes ?? 0) * MINUTE_MS + Number(amount ?? 0) * unitMs;
 }
 
 /** How long the gateway asks to wait, in ms: the longest of what it says, from 1 s to 1 h. */

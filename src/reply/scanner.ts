@@ -125,7 +125,8 @@ export function createScanner({ skeleton, placeholders, openPayload }: ScannerPa
         return i + 1;
       }
       if (byte === COLON) {
-        afterColon = true;
+        // One without a key is an event's: "data:" may stand before every line of one JSON value.
+        afterColon = lastString !== undefined;
         continue;
       }
       if (byte === SPACE || byte === LF || byte === CR || byte === TAB) continue;

@@ -49,11 +49,17 @@ const usage = z.catch(
   z.optional(
     z.object({
       promptTokenCount: count,
+      prompt_token_count: count,
       candidatesTokenCount: count,
+      candidates_token_count: count,
       thoughtsTokenCount: count,
+      thoughts_token_count: count,
       totalTokenCount: count,
+      total_token_count: count,
       promptTokensDetails: anything,
+      prompt_tokens_details: anything,
       candidatesTokensDetails: anything,
+      candidates_tokens_details: anything,
     }),
   ),
   undefined,
@@ -73,7 +79,7 @@ export const documentSchema = z.object({
   choices: anything,
 });
 
-export const modalitySchema = z.object({ modality: text, tokenCount: count });
+export const modalitySchema = z.object({ modality: text, tokenCount: count, token_count: count });
 
 /** An own property of a JSON object; nothing is ever read through a prototype. */
 export function ownField(value: unknown, name: string): unknown {

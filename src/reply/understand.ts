@@ -55,23 +55,26 @@ interface Draft {
   chars: number;
 }
 
-function readPart(value: unknown): Part | undefined {
+/** What one part says: of text, bytes and address the API allows one, and relays put two together. */
+function readPart(value: unknown): readonly Part[] {
   const parsed = partSchema.safeParse(value);
-  if (!parsed.success) return undefined;
+  if (!parsed.success) return [];
   const part = parsed.data;
   const thought = part.thought === true;
-  const blob = part.inlineData?.data === undefined ? part.inline_data : part.inlineData;
-  if (blob?.data !== undefined && blob.data !== '') {
-    const mimeType = blob.mimeType ?? blob.mime_type ?? '';
-    return { kind: 'inline', thought, data: blob.data, mimeType };
+  const parts: Part[] = [];
+  if (part.text !== undefined && part.text !== '') {
+    parts.push({ kind: 'text', thought, text: part.text });
   }
+  const blob = part.inlineData?.data === undefined ? part.inline_data : part.inlineData;
   const uri = part.fileData?.fileUri ?? part.fileData?.file_uri ?? part.file_data?.file_uri;
   const anyUri = uri ?? part.file_data?.fileUri;
-  if (anyUri !== undefined && anyUri !== '') return { kind: 'uri', thought, uri: anyUri };
-  if (part.text !== undefined && part.text !== '') {
-    return { kind: 'text', thought, text: part.text };
+  if (blob?.data !== undefined && blob.data !== '') {
+    const mimeType = blob.mimeType ?? blob.mime_type ?? '';
+    parts.push({ kind: 'inline', thought, data: blob.data, mimeType });
+  } else if (anyUri !== undefined && anyUri !== '') {
+    parts.push({ kind: 'uri', thought, uri: anyUri });
   }
-  return undefined;
+  return parts;
 }
 
 function partsOf(content: unknown): readonly unknown[] {
@@ -104,11 +107,10 @@ function addCandidate(drafts: Map<number, Draft>, value: unknown, position: numb
     drafts.set(index, draft);
   }
   for (const one of partsOf(content)) {
-    const part = readPart(one);
-    if (part !== undefined) addPart(draft, part);
+    for (const part of readPart(one)) addPart(draft, part);
   }
   const reason = rest.finishReason ?? rest.finish_reason;
-  if (reason !== undefined && reason !== '') draft.finishReason = reason;
+  if (reason !== undefined && reason !== '') draft.finishReason = reason.toUpperCase();
   const message = rest.finishMessage ?? rest.finish_message;
   if (message !== undefined) draft.finishMessage = message;
 }
@@ -119,7 +121,10 @@ function modalities(value: unknown): Readonly<Record<string, number>> | undefine
     const parsed = modalitySchema.safeParse(one);
     if (!parsed.success || parsed.data.modality === undefined) continue;
     const name = parsed.data.modality.toUpperCase();
-    counts.set(name, (counts.get(name) ?? 0) + (parsed.data.tokenCount ?? 0));
+    counts.set(
+      name,
+      (counts.get(name) ?? 0) + (parsed.data.tokenCount ?? parsed.data.token_count ?? 0),
+    );
   }
   return counts.size === 0 ? undefined : Object.fromEntries(counts);
 }
@@ -127,14 +132,16 @@ function modalities(value: unknown): Readonly<Record<string, number>> | undefine
 type UsageFields = NonNullable<z.infer<typeof documentSchema>['usageMetadata']>;
 
 function readUsage(fields: UsageFields): Usage | undefined {
-  const outputByModality = modalities(fields.candidatesTokensDetails);
-  const promptByModality = modalities(fields.promptTokensDetails);
+  const outputByModality = modalities(
+    fields.candidatesTokensDetails ?? fields.candidates_tokens_details,
+  );
+  const promptByModality = modalities(fields.promptTokensDetails ?? fields.prompt_tokens_details);
   const usage = Object.fromEntries(
     Object.entries({
-      promptTokens: fields.promptTokenCount,
-      outputTokens: fields.candidatesTokenCount,
-      thoughtsTokens: fields.thoughtsTokenCount,
-      totalTokens: fields.totalTokenCount,
+      promptTokens: fields.promptTokenCount ?? fields.prompt_token_count,
+      outputTokens: fields.candidatesTokenCount ?? fields.candidates_token_count,
+      thoughtsTokens: fields.thoughtsTokenCount ?? fields.thoughts_token_count,
+      totalTokens: fields.totalTokenCount ?? fields.total_token_count,
       outputByModality,
       promptByModality,
     }).filter(([, value]) => value !== undefined),
@@ -197,7 +204,9 @@ export async function understand(values: readonly unknown[]): Promise<Understood
     modelVersion = fields.modelVersion ?? fields.model_version ?? modelVersion;
     responseId = fields.responseId ?? fields.response_id ?? responseId;
     items.push(...imageItems(fields.data).slice(0, MOST_PARTS - items.length));
-    isReply ||= KNOWN_FIELDS.some((name) => fields[name] !== undefined && fields[name] !== null);
+    isReply ||=
+      fields.candidates === null ||
+      KNOWN_FIELDS.some((name) => fields[name] !== undefined && fields[name] !== null);
   }
   return {
     candidates: [...drafts.entries()].sort(([a], [b]) => a - b).map(([, draft]) => draft),

@@ -17,6 +17,8 @@ export const AUTH = refused('auth');
 export const QUOTA = refused('quota');
 export const RATE = refused('rate_limited');
 export const ROUTE = refused('route_unavailable');
+/** Nothing listens at this path: the base URL is wrong rather than the model. */
+export const NO_PATH: Verdict = { ...ROUTE, kind: 'no-path' };
 export const BUSY = refused('busy');
 export const BAD_REQUEST = refused('bad_request');
 export const TOO_LARGE: Verdict = { outcome: 'too_large', charge: 'no', kind: 'too-large' };
@@ -24,6 +26,8 @@ export const TOO_LARGE: Verdict = { outcome: 'too_large', charge: 'no', kind: 't
 export const FILTERED: Verdict = { outcome: 'blocked', charge: 'no', kind: 'blocked-prompt' };
 /** Refused by the model or its guard: a gateway may charge for the attempt. */
 export const BLOCKED: Verdict = { outcome: 'blocked', charge: 'maybe', kind: 'blocked-output' };
+/** The model was asked and drew nothing. */
+export const NO_IMAGE: Verdict = { outcome: 'no_image', charge: 'maybe', kind: 'empty' };
 /** Something broke behind the gateway: the picture may have been made, and charged. */
 export const UNKNOWN = refused('unknown', 'maybe');
 export const TIMEOUT: Verdict = { outcome: 'unknown', charge: 'maybe', kind: 'gateway-timeout' };

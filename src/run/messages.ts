@@ -172,6 +172,20 @@ export function describeWarning(warning: Warning, route: string, t: Translate): 
       return warning.isKept
         ? t('{0} sent another image that was incomplete; Show Unsaved Results has it.', route)
         : t('{0} sent another image that was incomplete.', route);
+    case 'partly-blocked':
+      return t('{0} held back another image ({1}).', route, foreign(warning.reason, 60));
+    case 'partly-missing':
+      return warning.host === ''
+        ? t('{0} made another image that could not be fetched.', route)
+        : t(
+            '{0} made another image that could not be fetched from {1}.',
+            route,
+            foreign(warning.host),
+          );
+    case 'partly-cut':
+      return t('The reply of {0} ended early: more may have been in it.', route);
+    case 'partly-failed':
+      return t('{0} failed after this image ({1}).', route, foreign(warning.code, 60));
     default:
       return describeRegion(warning, route, t);
   }

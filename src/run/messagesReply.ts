@@ -42,7 +42,7 @@ export function describeReply(
       };
     case 'auth':
       return {
-        text: `${t('{0} refused the key ({1}).', host, code)} ${bill}`,
+        text: `${t('{0} refused the key ({1}).', host, code)} ${bill}${said}`,
         actions: ['set-key', 'show-log'],
       };
     case 'quota':
@@ -67,8 +67,14 @@ export function describeReply(
           actions: ['choose-gateway', 'open-settings', 'show-log'],
         };
       }
+      if (problem.kind === 'no-path') {
+        return {
+          text: `${t('{0} has nothing at this address ({1}). Check the base URL.', host, code)} ${bill}`,
+          actions: ['open-settings', 'choose-gateway', 'show-log'],
+        };
+      }
       return {
-        text: `${t('{0} has no route for {1} right now ({2}).', host, model, code)}${wait} ${bill}`,
+        text: `${t('{0} has no route for {1} right now ({2}).', host, model, code)}${wait} ${bill}${said}`,
         actions: ['choose-model', 'choose-gateway', 'show-log'],
       };
     case 'unknown':

@@ -22,7 +22,7 @@ import type { Disk } from './disk.ts';
 import { checkRoom, spoolRefusal, type LookAgain } from './preflight.ts';
 import { leave, saveAll, spooled, type Held, type Publish, type SaveParts } from './saveAll.ts';
 import { openSpool, type SpooledImage, type SpoolEntry } from './spool.ts';
-import { checkReferences, checkTruth, type Warning } from './truth.ts';
+import { checkReferences, checkRest, checkTruth, type Warning } from './truth.ts';
 
 const CONNECT_MS = 15_000;
 const IDLE_MS = 60_000;
@@ -146,7 +146,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
     report.warnings.push(...end.warnings);
     if (problem !== undefined) {
       const isKept = keeps && failure === undefined;
-      report.warnings.push({ kind: 'partly-broken', ...(isKept ? { isKept } : {}) });
+      report.warnings.push(checkRest(problem, isKept));
     }
     return finish({
       reply: rest,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CheckProblem } from '../errors.ts';
+import type { CheckProblem, ReplyProblem } from '../errors.ts';
 import type { ReplyImage } from '../reply/types.ts';
 import type { Reference } from '../request/reference.ts';
 
@@ -19,8 +19,7 @@ export type Warning =
     }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'many-images'; readonly best: number }
-  /** `isKept`: what came of it waits to be saved or discarded. */
-  | { readonly kind: 'partly-broken'; readonly isKept?: true }
+  | RestWarning
   | RegionWarning;
 
 type NoPixels = Extract<CheckProblem, { readonly kind: 'no-pixels' }>;
@@ -35,6 +34,16 @@ export type RegionWarning =
   | { readonly kind: 'region-unlike' }
   /** It could not be put back, so the model's whole picture is saved instead. `problem`: where that is known. */
   | { readonly kind: 'region-whole'; readonly problem?: NoPixels };
+
+/** What a reply with images says of what it did not give. */
+export type RestWarning =
+  /** `isKept`: what came of it waits to be saved or discarded. */
+  | { readonly kind: 'partly-broken'; readonly isKept?: true }
+  | { readonly kind: 'partly-blocked'; readonly reason: string }
+  | { readonly kind: 'partly-missing'; readonly host: string }
+  | { readonly kind: 'partly-cut' }
+  /** The gateway's status and code: it failed once an image was here. */
+  | { readonly kind: 'partly-failed'; readonly code: string };
 
 const EDGE_PX: Readonly<Record<string, number>> = {
   '512': 512,
@@ -88,4 +97,24 @@ export function checkReferences(
   best: number | undefined,
 ): readonly Warning[] {
   return best !== undefined && images.length > best ? [{ kind: 'many-images', best }] : [];
+}
+
+/** What is to be told of the problem of a reply that gave images all the same. */
+export function checkRest(problem: ReplyProblem, isKept: boolean): RestWarning {
+  if (isKept) return { kind: 'partly-broken', isKept };
+  const { kind, status, code, reason = code ?? '', host = '' } = problem;
+  switch (kind) {
+    case 'blocked-prompt':
+    case 'blocked-output':
+      return { kind: 'partly-blocked', reason };
+    case 'download':
+      return { kind: 'partly-missing', host };
+    case 'cut-short':
+      return { kind: 'partly-cut' };
+    case 'broken-image':
+    case 'not-an-image':
+      return { kind: 'partly-broken' };
+    default:
+      return { kind: 'partly-failed', code: [status, code ?? ''].join(' ').trim() };
+  }
 }

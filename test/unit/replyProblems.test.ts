@@ -22,7 +22,7 @@ const info = (reason: string): object => ({
 
 const rows: readonly Row[] = [
   [400, google(400, 'INVALID_ARGUMENT', 'API key expired. Please renew it.', info('API_KEY_INVALID')), 'auth no'],
-  [403, google(403, 'PERMISSION_DENIED', 'Disabled.', info('SERVICE_DISABLED')), 'route_unavailable no'],
+  [403, google(403, 'PERMISSION_DENIED', 'Disabled.', info('SERVICE_DISABLED')), 'auth no'],
   [403, google(403, 'PERMISSION_DENIED', 'No.'), 'auth no'],
   [400, google(400, 'INVALID_ARGUMENT', 'Unable to process input image.'), 'bad_request no'],
   [400, google(400, 'INVALID_ARGUMENT', 'Request payload size exceeds the limit: 20971520 bytes.'), 'too_large no'],
