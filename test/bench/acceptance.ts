@@ -17,7 +17,7 @@ const LARGE_MB = 20;
 const FLAT_MB = 10;
 
 /** Judges a run of the bench. The worst case counts, never a mean over sizes. */
-export function judge({ replies, request, cold, start }: Results): readonly Figure[] {
+export function judge({ replies, request, cold, start, routes }: Results): readonly Figure[] {
   const large = replies.filter(({ megabytes }) => megabytes >= LARGE_MB);
   // A hosted picture is fetched by whoever uses the SDK, not by the SDK.
   const carried = large.filter(({ shape }) => shape !== 'hosted');
@@ -47,6 +47,7 @@ export function judge({ replies, request, cold, start }: Results): readonly Figu
     atMost('First request of a process, longest stall', 10, first.stallMs ?? 0, 'ms'),
     atMost('`require` and `activate()`', 15, startMs, 'ms'),
     atMost('File and network calls while starting', 0, start.io.length),
+    atMost('Route status, reading all own observations', 5, routes.readMs, 'ms'),
   ];
 }
 

@@ -9,7 +9,7 @@ import { report } from './report.ts';
 import type { Results, Round } from './results.ts';
 import { measureRound, pictureOf, writeSource } from './rounds.ts';
 import { FULL, HOST_MB, QUICK, SMALL_MB, SOURCE_MB, type Extent } from './settings.ts';
-import { measureSizes, measureStart } from './start.ts';
+import { measureRouteTable, measureSizes, measureStart } from './start.ts';
 import { modelFor } from './task.ts';
 import { versions } from './versions.ts';
 
@@ -55,6 +55,8 @@ async function measureAll(extent: Extent): Promise<Results> {
   try {
     const start = await measureStart(extent.starts);
     tell('start');
+    const routes = await measureRouteTable(extent.starts);
+    tell('route status');
     const cold = await measureCold(origin, extent);
     const replies = await measureReplies(origin, extent);
     const request = await measureRequest(origin, extent);
@@ -65,7 +67,7 @@ async function measureAll(extent: Extent): Promise<Results> {
       return missing.length === 0 ? [] : [`${one.title}: left out, without ${missing.join(', ')}.`];
     });
     const sizes = await measureSizes();
-    return { replies, request, cold, start, sizes, notes, ...(host ? { host } : {}) };
+    return { replies, request, cold, start, routes, sizes, notes, ...(host ? { host } : {}) };
   } finally {
     gateway.stop();
   }

@@ -37,6 +37,8 @@ export function report(results: Results, figures: readonly Figure[], heading: He
     section('## The first request of a process: a reply of 10 KB', cold),
     '## Start',
     startTable(results),
+    '## Route status, the first time in a process',
+    routesTable(results),
     ...(host ? ['## Inside the extension host of VS Code', hostTable(host)] : []),
     ...notes,
     '',
@@ -62,6 +64,16 @@ function startTable({ start, sizes }: Results): string {
       ['the rest, with the first command', `${start.firstUseMs.toFixed(1)} ms`],
       ...sizes.bundles.map(({ name, bytes, gzip }) => [name, `${kb(bytes)} (${kb(gzip)} packed)`]),
       ['VSIX', kb(sizes.vsix)],
+    ],
+  );
+}
+
+function routesTable({ routes }: Results): string {
+  return table(
+    ['', 'CPU ms'],
+    [
+      [`reading ${routes.observations} own observations`, routes.readMs.toFixed(1)],
+      [`the status of ${routes.routes} routes`, routes.statusMs.toFixed(1)],
     ],
   );
 }

@@ -1,5 +1,6 @@
 import type { Start } from './activate.ts';
 import type { HostReport } from './inHost.ts';
+import type { RouteTable } from './routeTable.ts';
 import type { Row } from './rounds.ts';
 import type { Shape } from './task.ts';
 
@@ -28,6 +29,7 @@ export interface Results {
   readonly cold: Round;
   /** Medians of many starts; `io` of one that was watched. */
   readonly start: Start;
+  readonly routes: RouteTable;
   readonly sizes: Sizes;
   /** `undefined` where VS Code's server does not run: it is Linux only. */
   readonly host?: HostReport;

@@ -6,6 +6,7 @@ import { out, root } from '../host/paths.ts';
 import type { Start } from './activate.ts';
 import { answerOf } from './processes.ts';
 import type { Sizes } from './results.ts';
+import type { RouteTable } from './routeTable.ts';
 import { median } from './stats.ts';
 
 const BUNDLES = [
@@ -27,6 +28,18 @@ export async function measureStart(times: number): Promise<Start> {
     activateMs: median(starts.map(({ activateMs }) => activateMs)),
     firstUseMs: median(starts.map(({ firstUseMs }) => firstUseMs)),
     io,
+  };
+}
+
+/** Medians, each time in a fresh process. */
+export async function measureRouteTable(times: number): Promise<RouteTable> {
+  const first = (await answerOf('routeTable.ts', [])) as RouteTable;
+  const all = [first];
+  while (all.length < times) all.push((await answerOf('routeTable.ts', [])) as RouteTable);
+  return {
+    ...first,
+    readMs: median(all.map(({ readMs }) => readMs)),
+    statusMs: median(all.map(({ statusMs }) => statusMs)),
   };
 }
 
