@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import type { ReplyProblem } from '../../src/errors.ts';
 import { imageFacts } from '../../src/image/facts.ts';
-import { checkTruth } from '../../src/run/truth.ts';
+import { describeWarning } from '../../src/run/messages.ts';
+import { checkRest, checkTruth } from '../../src/run/truth.ts';
+import { t } from '../support/faults.ts';
 import { png } from '../support/images.ts';
 
 function result(width: number, height: number) {
@@ -41,3 +44,25 @@ test('a result with the bytes of a source is told of, one of the same size is no
   assert.deepEqual(checkTruth(image, {}, [{ bytes: other }]), []);
   assert.deepEqual(checkTruth(image, {}, [{ bytes: other }, { bytes }]), [{ kind: 'unchanged' }]);
 });
+
+const lacks = (kind: ReplyProblem['kind'], facts: Partial<ReplyProblem> = {}): ReplyProblem => ({
+  kind,
+  outcome: 'blocked',
+  charge: 'maybe',
+  status: 200,
+  ...facts,
+});
+
+for (const [problem, isKept, told] of [
+  [lacks('blocked-output', { reason: 'IMAGE_SAFETY' }), false, 'R held back another image (IMAGE_SAFETY).'],
+  [lacks('download', { host: 'files.example' }), false, 'R made another image that could not be fetched from files.example.'],
+  [lacks('download'), false, 'R made another image that could not be fetched.'],
+  [lacks('cut-short'), false, 'The reply of R ended early: more may have been in it.'],
+  [lacks('refused', { status: 503, code: 'UNAVAILABLE' }), false, 'R failed after this image (503 UNAVAILABLE).'],
+  [lacks('broken-image'), false, 'R sent another image that was incomplete.'],
+  [lacks('cut-short'), true, 'R sent another image that was incomplete; Show Unsaved Results has it.'],
+] as const) {
+  test(`beside an image: ${told}`, () => {
+    assert.equal(describeWarning(checkRest(problem, isKept), 'R', t), told);
+  });
+} // prettier-ignore
