@@ -14,6 +14,7 @@ import { heldImages } from './held.ts';
 import { historyStore } from './historyStore.ts';
 import { keyStore } from './keys.ts';
 import { createLog } from './log.ts';
+import { withLines } from './logLines.ts';
 import { createPanel } from './panel.ts';
 import type { CommandId } from './commandIds.ts';
 import { panelMemory } from './panelMemory.ts';
@@ -43,7 +44,8 @@ export interface Easel {
 export function createEasel(context: vscode.ExtensionContext): Easel {
   const channel = vscode.window.createOutputChannel('Easel', { log: true });
   const keys = keyStore(context.secrets);
-  const log = createLog(channel, keys.seen);
+  const lines = withLines(channel, context.logUri);
+  const log = createLog(lines, keys.seen);
   const practice = practiceGateway();
   const spoolRoot = join(context.globalStorageUri.fsPath, 'spool');
   const retestFolder = join(context.globalStorageUri.fsPath, 'retest');
@@ -109,12 +111,11 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
     'easel.retestRoute': (value) => retestRoute(actions, keys, routes, retestFolder, value),
     'easel.showUnsaved': () => showUnsaved(roots, held),
     'easel.copyDiagnostics': () => copyDiagnostics(context.extension, runner.recent(), keys.seen()),
-    'easel.showLog': () => {
-      log.show();
-    },
+    'easel.showLog': () => log.show(),
   };
   context.subscriptions.push(
     channel,
+    lines,
     practice,
     observed,
     history,

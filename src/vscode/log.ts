@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import type { EaselError } from '../errors.ts';
 import type { RunPlan } from '../run/plan.ts';
 import { redact } from '../run/redact.ts';
@@ -8,10 +7,17 @@ import type { RunReport } from '../run/run.ts';
 export interface Log {
   readonly event: (name: string, facts: Readonly<Record<string, unknown>>) => void;
   readonly error: (name: string, error: unknown) => void;
-  readonly show: () => void;
+  readonly show: () => Promise<void>;
 }
 
-export function createLog(channel: vscode.LogOutputChannel, keys: () => readonly string[]): Log {
+/** Where lines go. */
+export interface LogChannel {
+  readonly info: (line: string) => void;
+  readonly error: (line: string) => void;
+  readonly show: () => void | Promise<void>;
+}
+
+export function createLog(channel: LogChannel, keys: () => readonly string[]): Log {
   // Each string by itself as well: inside JSON a key with a quote or a backslash is spelled in another way.
   const clean = (_: string, value: unknown) =>
     typeof value === 'string' ? redact(value, keys()) : value;
@@ -24,8 +30,8 @@ export function createLog(channel: vscode.LogOutputChannel, keys: () => readonly
     error: (name, error) => {
       channel.error(line(name, chain(error)));
     },
-    show: () => {
-      channel.show();
+    show: async () => {
+      await channel.show();
     },
   };
 }

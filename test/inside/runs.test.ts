@@ -179,6 +179,20 @@ export const tests: Tests = {
     });
   },
 
+  'Show Log shows what was written, with the file of a log channel and without': async () => {
+    await withGateway('crazyrouter', async (rig) => {
+      const options = { prompt: 'a red square', target: rig.folder, gateway: 'practice' };
+      const { runs } = await rig.generate(options);
+      await vscode.commands.executeCommand('easel.showLog');
+      const shown = () =>
+        vscode.window.visibleTextEditors
+          .filter(({ document }) => ['output', 'easel-log'].includes(document.uri.scheme))
+          .map(({ document }) => document.getText())
+          .join('');
+      await until(() => shown().includes(`"run":"${runs[0]}"`));
+    });
+  },
+
   'what fails at Practice is told of Practice, and of nothing that was charged': async () => {
     await withGateway('crazyrouter', async (rig) => {
       const images = [await rig.put('cat.png', png(64, 48, RED))];

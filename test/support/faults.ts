@@ -27,8 +27,6 @@ import { startScriptedGateway, type Script, type ScriptedGateway } from './scrip
 export const t: Translate = (message, ...args) =>
   message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)]));
 
-type Channel = Parameters<typeof createLog>[0];
-
 export interface Asked {
   /** Of the gateway: its base URL. */
   readonly at: string;
@@ -118,7 +116,7 @@ async function act(asked: Asked, folder: string, log: string[]): Promise<Omit<En
   await mkdir(target, { recursive: true });
   const write = (line: string) => log.push(line);
   const channel = { info: write, error: write, show: () => undefined };
-  const { event, error } = createLog(channel as unknown as Channel, () => [CANARY]);
+  const { event, error } = createLog(channel, () => [CANARY]);
   const parts: RunParts = {
     keyFor: async () => CANARY,
     practice: async () => assert.fail('the Practice gateway is not asked for'),

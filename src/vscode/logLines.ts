@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { LogChannel } from './log.ts';
+
+/** What a document of the lines is called, and its scheme. */
+const SCHEME = 'easel-log';
+const ADDRESS = vscode.Uri.from({ scheme: SCHEME, path: '/Easel.log' });
+const MOST_LINES = 1000;
+
+/**
+ * The channel, for hosts that can write its file and for those that cannot. VS Code's log channels show a file that a
+ * native module writes; where that module was not built (as in servers that are installed without scripts) nothing is
+ * written, nothing is said of it, and the channel stays empty. There the same lines are shown as a document.
+ *
+ * @param folder `ExtensionContext.logUri`, where VS Code keeps the channel's file
+ */
+export function withLines(
+  channel: vscode.LogOutputChannel,
+  folder: vscode.Uri,
+): LogChannel & { readonly dispose: () => void } {
+  const lines: string[] = [];
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const documents = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+    onDidChange: changed.event,
+    provideTextDocumentContent: () => lines.join('\n'),
+  });
+
+  function keep(level: string, line: string): void {
+    lines.push(`${new Date().toISOString()} [${level}] ${line}`);
+    if (lines.length > MOST_LINES) lines.shift();
+    changed.fire(ADDRESS);
+  }
+
+  async function isWritten(): Promise<boolean> {
+    const file = vscode.Uri.joinPath(folder, `${channel.name}.log`);
+    return await vscode.workspace.fs.stat(file).then(
+      ({ size }) => size > 0,
+      () => false,
+    );
+  }
+
+  return {
+    info: (line) => {
+      channel.info(line);
+      keep('info', line);
+    },
+    error: (line) => {
+      channel.error(line);
+      keep('error', line);
+    },
+    show: async () => {
+      if (lines.length === 0 || (await isWritten())) {
+        channel.show();
+        return;
+      }
+      const document = await vscode.workspace.openTextDocument(ADDRESS);
+      await vscode.window.showTextDocument(document, { preview: true });
+    },
+    dispose: () => {
+      documents.dispose();
+      changed.dispose();
+    },
+  };
+}
