@@ -31,6 +31,8 @@ const Remembered = z.object({
   prompts: z.optional(z.array(z.string())),
   /** How many runs went on when this was written. */
   running: z.optional(z.number()),
+  /** None of these could cost anything. */
+  free: z.optional(z.boolean()),
 });
 /** What a panel showed, images as URIs. No key is ever in it. */
 export type Remembered = z.infer<typeof Remembered>;

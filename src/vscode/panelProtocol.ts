@@ -174,6 +174,8 @@ const RunView = z.object({
   prompt: z.string(),
   /** Which of several requests this is: `2 of 3`. */
   part: z.optional(z.string()),
+  /** Nothing is charged for it. */
+  free: z.optional(z.literal(true)),
 });
 export type RunView = Readonly<z.infer<typeof RunView>>;
 

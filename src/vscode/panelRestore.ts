@@ -13,7 +13,7 @@ type Restored = Omit<Extract<PanelEvent, { kind: 'restored' }>, 'kind'>;
  * @param seen looks at images; those that are gone are left out
  */
 export async function recalled(
-  { images, results, prompts = [], running = 0 }: Remembered,
+  { images, results, prompts = [], running = 0, free = false }: Remembered,
   seen: (uris: readonly string[]) => Promise<readonly PanelImage[]>,
 ): Promise<Restored> {
   const found = new Map<string, PanelImage>();
@@ -31,18 +31,19 @@ export async function recalled(
     images: images.flatMap((uri) => own(uri) ?? []),
     results: shown,
     prompts,
-    ...(running > 0 ? { failure: cutOff(running) } : {}),
+    ...(running > 0 ? { failure: cutOff(running, free) } : {}),
   };
 }
 
 /** Runs that went on when the window was closed or loaded again: nobody knows how they would have ended. */
-function cutOff(running: number) {
+function cutOff(running: number, free: boolean) {
   return {
     id: randomUUID(),
-    text: t(
-      'The window was closed or reloaded while {0} of the panel’s runs went on. They may have been charged; what had arrived is offered among the unsaved results.',
-      running,
-    ),
+    text: [
+      t('The window was closed or reloaded while {0} of the panel’s runs went on.', running),
+      free ? t('Nothing is charged.') : t('They may have been charged.'),
+      t('What had arrived is offered among the unsaved results.'),
+    ].join(' '),
     actions: [{ action: 'show-unsaved' as const, label: t('Show Unsaved Results') }],
   };
 }

@@ -4,6 +4,7 @@ import { foreign } from '../run/foreign.ts';
 import type { Offer } from '../route/offer.ts';
 import { saidBeside } from '../run/said.ts';
 import type { RunOptions } from '../run/options.ts';
+import { currentGateway } from './actions.ts';
 import { ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
 import { factsLine } from './panelFacts.ts';
@@ -59,7 +60,8 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
       // Without trust nothing is asked either: the runner refuses, and says why.
       if (vscode.workspace.isTrusted && (await ensureGateway(keys, routes)) === undefined) return;
       failures.clear();
-      dispatch({ kind: 'run-began', id, prompt: options.prompt });
+      const free = currentGateway(options.gateway)?.free;
+      dispatch({ kind: 'run-began', id, prompt: options.prompt, free });
       const failure = await requests(id, options, brokenRoute, stop.signal);
       dispatch({ kind: 'run-ended', id, ...(failure ? { failure } : {}) });
     } finally {

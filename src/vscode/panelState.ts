@@ -65,7 +65,12 @@ export type PanelEvent =
   | { readonly kind: 'image-moved'; readonly id: string; readonly to: number }
   /** The file is gone. */
   | { readonly kind: 'image-gone'; readonly id: string }
-  | { readonly kind: 'run-began'; readonly id: string; readonly prompt: string }
+  | {
+      readonly kind: 'run-began';
+      readonly id: string;
+      readonly prompt: string;
+      readonly free?: true | undefined;
+    }
   | { readonly kind: 'run-progressed'; readonly run: RunView }
   | { readonly kind: 'run-arrived'; readonly results: readonly PanelResult[] }
   | { readonly kind: 'run-ended'; readonly id: string; readonly failure?: FailureView }
@@ -112,7 +117,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     case 'run-progressed':
       return {
         ...state,
-        runs: state.runs.map((run) => (run.id === event.run.id ? event.run : run)),
+        runs: state.runs.map((run) => (run.id === event.run.id ? { ...run, ...event.run } : run)),
       };
     case 'run-arrived':
       return { ...state, results: [...event.results, ...state.results].slice(0, MOST_RESULTS) };
@@ -130,9 +135,10 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
 /** Starting again answers the failures that are shown. */
 function began(
   state: PanelState,
-  { id, prompt }: Extract<PanelEvent, { kind: 'run-began' }>,
+  { id, prompt, free }: Extract<PanelEvent, { kind: 'run-began' }>,
 ): PanelState {
-  const run: RunView = { id, phase: 'connecting', line: '', prompt: foreign(prompt.trim(), 80) };
+  const title = foreign(prompt.trim(), 80);
+  const run: RunView = { id, phase: 'connecting', line: '', prompt: title, ...(free && { free }) };
   const others = state.prompts.filter((other) => other !== prompt);
   const isKept = prompt.length <= LONGEST_REMEMBERED;
   const prompts = isKept ? [prompt, ...others].slice(0, MOST_PROMPTS) : state.prompts;
@@ -181,5 +187,6 @@ export function toRemember({ images, results, prompts, runs }: PanelState): Reme
     })),
     prompts: [...prompts],
     running: runs.length,
+    ...(runs.length > 0 && runs.every(({ free }) => free) && { free: true }),
   };
 }

@@ -99,7 +99,7 @@ test('three requests of one run come one by one; results are compared, and asked
       await loaded;
       await results.nth(2).waitFor();
       await panel
-        .getByText(/reloaded while 1 of the panel.s runs went on/)
+        .getByText(/reloaded while 1 of the panel.s runs went on. Nothing is charged/)
         .first()
         .waitFor();
       await panel.getByRole('button', { name: 'Show Unsaved Results' }).waitFor();

@@ -200,6 +200,15 @@ describe('runs', () => {
       running: 1,
     });
   });
+
+  test('of runs that went on, it is remembered whether any could cost something', () => {
+    const free = { ...began('r1'), free: true } as const;
+    const run = { id: 'r1', phase: 'waiting', line: '', prompt: 'p' } as const;
+    const progressed = { kind: 'run-progressed', run } as const;
+    assert.equal(toRemember(after(free, progressed)).free, true);
+    assert.equal(toRemember(after(free, began('r2'))).free, undefined);
+    assert.equal(toRemember(after()).free, undefined);
+  });
 });
 
 describe('the view', () => {
