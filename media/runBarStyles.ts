@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const runBarStyles = css`
   .run-bar {
     background: var(--vscode-editor-background);
-    border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
+    border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border, transparent));
     bottom: 0;
     margin: 0;
     padding: 12px 0;
@@ -24,6 +24,9 @@ export const runBarStyles = css`
     font-size: var(--vscode-font-size);
     font-weight: 600;
     margin: 12px 0 0;
+  }
+  .outcome .notice {
+    scroll-margin: 16px;
   }
   .notice .name {
     margin-bottom: 4px;

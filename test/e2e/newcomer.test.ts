@@ -23,11 +23,13 @@ test('whoever has just come is told what is wrong, what is asked, and what came 
 
       const google = 'Google (generativelanguage.googleapis.com)';
       await workbench.runCommand(page, 'Easel: Set API Key…');
+      await page.getByPlaceholder('Set a key for which gateway?').waitFor();
       await workbench.pick(page, 'Google');
       await workbench.passwordInput(page).fill('a-key-of-a-newcomer');
       await page.keyboard.press('Enter');
       await workbench.notification(page, `The key for ${google} is kept from now on.`).waitFor();
       await workbench.runCommand(page, 'Easel: Remove API Key…');
+      await page.getByPlaceholder('Remove the key of which gateway?').waitFor();
       assert.deepEqual(
         (await workbench.quickPickLabels(page)).map((label) => label.split('http')[0]),
         ['Google'],
