@@ -40,6 +40,8 @@ export interface ReplyProblem {
   readonly host?: string;
   /** So many whole images of an unfinished reply wait in the spool. */
   readonly kept?: number;
+  /** So many hosted images can be fetched again: their addresses are kept. */
+  readonly toFetch?: number;
 }
 
 /** The gateway answered, and the answer is not an image. */

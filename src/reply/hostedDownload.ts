@@ -3,9 +3,9 @@ import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { CancelledError } from '../errors.ts';
 import { contentEncoding, decodeBody, TooLargeBody } from './decodeBody.ts';
 import { hostedUrlAllowed } from './hosted.ts';
+import { longestPiece, type Piece } from './longestPiece.ts';
 import { INNER_ADDRESS, publicLookup, systemResolve, type Resolve } from './pinnedLookup.ts';
 import { createStage } from './stage.ts';
 import type { Download, DownloadFailure, DownloadHosted, PayloadStore } from './types.ts';
@@ -28,15 +28,23 @@ export interface HostedOptions {
   /** In ms, for all tries together. */
   readonly totalMs?: number;
   readonly mostBytes?: number;
+  /** Ends all downloads of a run, however many there are. */
+  readonly deadline?: AbortSignal;
+  /** Whether the user's key is part of an address: such a one is asked of the gateway itself, and of nobody else. */
+  readonly carriesKey?: (url: string) => boolean;
 }
 
-type Failed = Extract<Download, { ok: false }> & { readonly mayRetry: boolean };
+interface Failed extends Omit<Extract<Download, { ok: false }>, 'piece'> {
+  readonly mayRetry: boolean;
+  readonly piece?: Piece;
+}
 type Tried = Extract<Download, { ok: true }> | Failed;
 type Limits = Required<HostedOptions>;
 
 /**
  * Fetches hosted images, without a key and without cookies, from where {@link hostedUrlAllowed}
- * permits; every redirect is checked like a first address. Only a whole image counts.
+ * permits; every redirect is checked like a first address. Only a whole image counts. Of one that
+ * never comes whole, the longest piece is set aside.
  */
 export function hostedDownload(options: HostedOptions): DownloadHosted {
   const limits: Limits = {
@@ -45,23 +53,35 @@ export function hostedDownload(options: HostedOptions): DownloadHosted {
     idleMs: IDLE_MS,
     totalMs: TOTAL_MS,
     mostBytes: MOST_IMAGE_BYTES,
+    deadline: new AbortController().signal,
+    carriesKey: () => false,
     ...options,
   };
   return async (url, store, signal) => {
-    const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.totalMs)]);
+    const ends = [signal, limits.deadline, AbortSignal.timeout(limits.totalMs)];
+    const deadline = AbortSignal.any(ends);
+    const pieces = longestPiece();
     let last: Failed = failed('network', url, false);
-    for (const delay of limits.delaysMs) {
-      await sleep(delay, undefined, { signal: deadline }).catch(() => undefined);
-      // The image was made and charged before this began.
-      if (signal.aborted) throw new CancelledError('yes');
-      if (deadline.aborted) break;
-      const tried = await follow(url, store, limits, deadline);
-      if (tried.ok) return tried;
-      last = tried;
-      if (!tried.mayRetry) break;
+    try {
+      for (const delay of limits.delaysMs) {
+        await sleep(delay, undefined, { signal: deadline }).catch(() => undefined);
+        if (deadline.aborted) break;
+        const tried = await follow(url, store, limits, deadline);
+        if (tried.ok) {
+          await pieces.drop();
+          return tried;
+        }
+        last = tried;
+        if (tried.piece !== undefined) await pieces.take(tried.piece);
+        if (!tried.mayRetry) break;
+      }
+    } catch (error) {
+      await pieces.keep();
+      throw error;
     }
-    if (signal.aborted) throw new CancelledError('yes');
-    return { ok: false, why: last.why, host: last.host };
+    const why = signal.aborted ? 'stopped' : last.why;
+    const piece = await pieces.keep();
+    return { ok: false, why, host: last.host, ...(piece === undefined ? {} : { piece }) };
   };
 }
 
@@ -84,6 +104,9 @@ async function follow(
     const isSecure = url.protocol === 'https:';
     if (wasSecure && !isSecure) return failed('refused-address', url, false);
     wasSecure = isSecure;
+    if (url.origin !== limits.gatewayOrigin && limits.carriesKey(url.href)) {
+      return failed('refused-address', url, false);
+    }
 
     let response: http.IncomingMessage;
     try {
@@ -137,11 +160,12 @@ async function receiveImage(
     return failed('not-an-image', url, false);
   }
   const stage = createStage(store);
-  const give = async (why: DownloadFailure, mayRetry: boolean): Promise<Failed> => {
+  const drop = async (why: DownloadFailure): Promise<Failed> => {
     await stage.abandon();
-    return failed(why, url, mayRetry);
+    return failed(why, url, false);
   };
   const pieces = decodeBody(response, encoding);
+  let isCut = false;
   try {
     for (;;) {
       const next = await pieces
@@ -149,20 +173,28 @@ async function receiveImage(
         .catch((error: unknown) =>
           error instanceof TooLargeBody ? ('too-large' as const) : ('network' as const),
         );
-      if (typeof next === 'string') return await give(next, next === 'network');
+      if (next === 'network') {
+        isCut = true;
+        break;
+      }
+      if (next === 'too-large') return await drop(next);
       if (next.done === true) break;
       stage.take(next.value);
-      if (stage.size() > limits.mostBytes) return await give('too-large', false);
+      if (stage.size() > limits.mostBytes) return await drop('too-large');
       // A page or an error in place of a picture is not read to its end.
       const isNone = stage.size() >= 64 && stage.facts() === undefined;
-      if (isNone) return await give('not-an-image', false);
+      if (isNone) return await drop('not-an-image');
       await stage.flush();
     }
   } finally {
     response.destroy();
   }
+  // Some say a wrong length, or close in a hurry: the bytes decide whether it is all here.
   const { facts, sink, size, sha256 } = await stage.finish();
-  if (facts === undefined || sink === undefined) return await give('not-an-image', false);
-  if (!facts.whole) return await give('broken-image', true);
-  return { ok: true, sink, image: { size, sha256, facts } };
+  if (facts?.whole === true && sink !== undefined) {
+    return { ok: true, sink, image: { size, sha256, facts } };
+  }
+  const why = isCut ? 'network' : facts === undefined ? 'not-an-image' : 'broken-image';
+  const piece = sink === undefined ? {} : { piece: { size, sink } };
+  return { ...failed(why, url, why !== 'not-an-image'), ...piece };
 }

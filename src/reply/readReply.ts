@@ -7,7 +7,6 @@ import {
   findStray,
   isWhole,
   type Carried,
-  type Hosted,
 } from './choose.ts';
 import { contentEncoding } from './decodeBody.ts';
 import { displayText, withoutImages } from './displayText.ts';
@@ -21,19 +20,12 @@ import {
   type Case,
 } from './explain.ts';
 import { explainParts } from './explainParts.ts';
+import { fetchHosted } from './fetchHosted.ts';
 import type { ReceivedPayload } from './payload.ts';
 import { receive, type Received } from './receive.ts';
 import { setAside } from './stage.ts';
-import type { DownloadFailure, RawReply, Reply, ReplyContext, ReplyImage } from './types.ts';
+import type { RawReply, Reply, ReplyContext, ReplyImage } from './types.ts';
 import { understand } from './understand.ts';
-
-/** More pictures than any model draws in one turn. */
-const MOST_DOWNLOADS = 16;
-
-interface Fetched {
-  readonly images: readonly ReplyImage[];
-  readonly failed?: { readonly why: DownloadFailure; readonly host: string };
-}
 
 /** What the store threw, of images that it did not take. */
 type Losses = unknown[];
@@ -44,6 +36,7 @@ type Losses = unknown[];
  * known of; nothing that a gateway can send makes it throw.
  * @throws what the body throws (broken, cancelled), unless an image or the whole reply came before
  * @throws what the store throws, unless it took another image
+ * @throws {CancelledError} when the user stops the download of its only images
  */
 export async function readReply(raw: RawReply, context: ReplyContext): Promise<Reply> {
   if (raw.status >= 300 && raw.status < 400 && raw.status !== 304) {
@@ -115,38 +108,6 @@ async function settleRest(
   }
 }
 
-async function fetchHosted(
-  hosted: readonly Hosted[],
-  context: ReplyContext,
-  losses: Losses,
-): Promise<Fetched> {
-  const images: ReplyImage[] = [];
-  let failed: Fetched['failed'];
-  for (const { url, shape } of hosted.slice(0, MOST_DOWNLOADS)) {
-    if (context.download === undefined || !URL.canParse(url)) {
-      failed = { why: 'network', host: URL.canParse(url) ? new URL(url).host : '' };
-      continue;
-    }
-    try {
-      const result = await context.download(url, context.store, context.signal);
-      if (!result.ok) failed = { why: result.why, host: result.host };
-      else if (images.some(({ sha256 }) => sha256 === result.image.sha256)) {
-        await result.sink.discard();
-      } else {
-        images.push({ ...result.image, ...(await result.sink.close()), shape });
-      }
-    } catch (error) {
-      // Stopped by the user: what was fetched before is here and paid for.
-      if (error instanceof CancelledError) {
-        if (images.length === 0) throw error;
-        break;
-      }
-      losses.push(error);
-    }
-  }
-  return { images, ...(failed === undefined ? {} : { failed }) };
-}
-
 /** Whether the reply itself is all here: a turn that ended, a block, or an error. */
 function isComplete(one: Case): boolean {
   const { documents, reply } = one;
@@ -212,9 +173,11 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
   const all = [...chosen, ...unfinished];
   const keepsDrafts = all.length + hosted.length === 0 && blockProblem(one) === undefined;
   await settleRest(received, [...results, ...rest], drafts, all, keepsDrafts);
-  const fetched: Fetched =
-    hosted.length === 0 ? { images: [] } : await fetchHosted(hosted, context, losses);
+  const fetched = await fetchHosted(hosted, context);
+  losses.push(...fetched.losses);
   const images = [...carried, ...fetched.images];
+  // Stopped by the user. What was fetched before is here; for the rest a hosted image was charged when it was made.
+  if (fetched.isStopped && images.length === 0) throw new CancelledError('yes');
   if (losses.length > 0 && images.length + left.length === 0) throw losses[0];
 
   const isLossy = losses.length > 0;

@@ -130,7 +130,9 @@ export function createStage(store: PayloadStore): Stage {
   };
 }
 
-/** Keeps what no result came of, where the store can; elsewhere it goes. */
-export async function setAside(sink: PayloadSink | undefined): Promise<void> {
-  await (sink?.setAside?.() ?? sink?.discard());
+/** Keeps what no result came of, where the store can; elsewhere it goes. @returns the store's name for it */
+export async function setAside(sink: PayloadSink | undefined): Promise<string | undefined> {
+  if (sink?.setAside !== undefined) return await sink.setAside();
+  await sink?.discard();
+  return undefined;
 }

@@ -18,8 +18,11 @@ export interface PayloadSink {
   write(bytes: Uint8Array): Promise<void>;
   /** Resolves when the bytes are safe (on disk: flushed), with the name to find them under. */
   close(): Promise<{ readonly file: string }>;
-  /** Keeps what was written though it is no whole image: paid for, and the user may want it all the same. */
-  setAside?(): Promise<void>;
+  /**
+   * Keeps what was written though it is no whole image: paid for, and the user may want it all the same.
+   * @returns the name to find it under
+   */
+  setAside?(): Promise<string | undefined>;
   /** Drops what was written: a draft, a duplicate, something that is no image. */
   discard(): Promise<void>;
 }
@@ -70,9 +73,16 @@ export interface Reply {
   readonly requestId?: string;
 }
 
-/** Why a hosted image could not be had. */
+/** Why a hosted image could not be had. `stopped`: by the user. */
 export type DownloadFailure =
-  'refused-address' | 'gone' | 'status' | 'network' | 'too-large' | 'not-an-image' | 'broken-image';
+  | 'refused-address'
+  | 'gone'
+  | 'status'
+  | 'network'
+  | 'too-large'
+  | 'not-an-image'
+  | 'broken-image'
+  | 'stopped';
 
 export type Download =
   | {
@@ -80,17 +90,35 @@ export type Download =
       readonly image: Omit<ReplyImage, 'file' | 'shape'>;
       readonly sink: PayloadSink;
     }
-  | { readonly ok: false; readonly why: DownloadFailure; readonly host: string };
+  | {
+      readonly ok: false;
+      readonly why: DownloadFailure;
+      readonly host: string;
+      /** What came of the image, set aside: the store's name for it. */
+      readonly piece?: string;
+    };
 
 /**
  * Fetches an image that a reply only points to, into a sink of the store that is left open.
- * @throws {CancelledError} when the signal says so; any other failure is a value
+ * @throws what the store throws; any other failure is a value
  */
 export type DownloadHosted = (
   url: string,
   store: PayloadStore,
   signal: AbortSignal,
 ) => Promise<Download>;
+
+/**
+ * Remembers where hosted images lie until they are here. They are made and paid for, so an address that
+ * nobody knows anymore is a lost image. Never throws: what it cannot note down is fetched all the same.
+ */
+export interface HostedLedger {
+  /** All that the reply points to, before the first is fetched. */
+  expect(urls: readonly string[]): Promise<void>;
+  /** @param file the store's name for its bytes, which are safe; undefined: they are those of another one */
+  arrived(url: string, file: string | undefined): Promise<void>;
+  failed(url: string, why: DownloadFailure, piece: string | undefined): Promise<void>;
+}
 
 /** What the normalizer is given besides the reply. */
 export interface ReplyContext {
@@ -100,6 +128,7 @@ export interface ReplyContext {
   readonly store: PayloadStore;
   /** Without it, a hosted image is a problem of kind 'download'. */
   readonly download?: DownloadHosted;
+  readonly ledger?: HostedLedger;
   /** Takes the key out of the gateway's words, before they are cut to a length. */
   readonly redact?: (text: string) => string;
   /** In ms since 1970. */

@@ -3,7 +3,13 @@ import { basename, join } from 'node:path';
 import { imageInspector } from '../image/facts.ts';
 import { nodeDisk, slicesOf, type Disk } from './disk.ts';
 import { isBeating } from './liveness.ts';
-import { readRecord, type RunRecord, type SpooledImage } from './record.ts';
+import {
+  readRecord,
+  writeRecord,
+  type HostedRecord,
+  type RunRecord,
+  type SpooledImage,
+} from './record.ts';
 
 /** What `randomUUID` makes: anything else in the spool's folder is not ours. */
 const RUN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -19,6 +25,8 @@ export interface Leftover {
   readonly images: readonly SpooledImage[];
   /** What is no whole image. */
   readonly incomplete: readonly Piece[];
+  /** Images that lie elsewhere still, and can be fetched from there. */
+  readonly hosted: readonly HostedRecord[];
 }
 
 export interface Piece {
@@ -45,17 +53,35 @@ export async function listLeftovers(
   for (const root of roots) {
     const names = await disk.readdir(root).catch(() => []);
     for (const name of names.filter((each) => RUN_ID.test(each))) {
-      const leftover = await readLeftover(join(root, name), now, disk).catch(() => undefined);
+      const leftover = await leftoverIn(join(root, name), now, disk).catch(() => undefined);
       if (leftover !== undefined) found.push(leftover);
     }
   }
-  return found.sort((one, other) => one.record.started.localeCompare(other.record.started));
+  return found
+    .filter(isNews)
+    .sort((one, other) => one.record.started.localeCompare(other.record.started));
 }
 
-async function readLeftover(
+/** A run on two disks has its say on the one that took its last word. */
+function isNews(one: Leftover, _: number, all: readonly Leftover[]): boolean {
+  const others = all.filter((other) => other !== one && other.record.id === one.record.id);
+  return holdsSomething(one) || !others.some(holdsSomething);
+}
+
+function holdsSomething({ images, incomplete, hosted }: Leftover): boolean {
+  return images.length + incomplete.length + hosted.length > 0;
+}
+
+/**
+ * The same for one run's folder.
+ *
+ * @returns undefined: nothing waits there, or a process is at work on it
+ * @throws what the disk throws
+ */
+export async function leftoverIn(
   folder: string,
   now: number,
-  disk: Disk,
+  disk: Disk = nodeDisk,
 ): Promise<Leftover | undefined> {
   const names = await disk.readdir(folder);
   if (await isBeating(disk, folder, now)) return undefined;
@@ -66,23 +92,31 @@ async function readLeftover(
 
   const images: SpooledImage[] = [];
   const incomplete: Piece[] = [];
+  const here = new Set<string>();
   if (record.state !== 'saved') {
     for (const name of names.filter((each) => each.startsWith('payload-')).sort()) {
       const file = join(folder, name);
       const told = record.images.find((image) => basename(image.file) === name);
-      if (told?.saved !== undefined || (await isPublished(disk, file))) continue;
+      if (told?.saved !== undefined || (await isPublished(disk, file))) {
+        here.add(name);
+        continue;
+      }
       const { isWhole, ...found } = await inspect(disk, file);
       // A record may be of more bytes than the disk has kept.
       const isAsTold = told?.sha256 === found.sha256;
       const piece = { ...found, extension: told?.extension ?? found.extension };
-      if (isAsTold || isWhole) images.push(piece);
-      else if (found.size > 0) incomplete.push(piece);
+      if (isAsTold || isWhole) {
+        images.push(piece);
+        here.add(name);
+      } else if (found.size > 0) incomplete.push(piece);
     }
   }
-  const isUnknown = record.state === 'sent';
-  if (images.length + incomplete.length > 0 || isUnknown) {
-    return { folder, record, images, incomplete };
-  }
+  // A record may say of an image that it is here, and the disk has not kept it.
+  const hosted = (record.state === 'saved' ? [] : (record.hosted ?? [])).filter(
+    ({ state, file = '' }) => state !== 'here' || !here.has(basename(file)),
+  );
+  const found = { folder, record, images, incomplete, hosted };
+  if (holdsSomething(found) || record.state === 'sent') return found;
   // Nothing was sent, or nothing is left of it; a run that begins just now has no record yet.
   if (known !== undefined || !isYoung) await disk.rm(folder, { recursive: true, force: true });
   return undefined;
@@ -94,12 +128,43 @@ export async function forget(
   file: string,
   disk: Disk = nodeDisk,
 ): Promise<void> {
+  // First of all: an image that is gone from here, and is to be fetched again, would come twice.
+  await forgetAddresses(disk, folder, (one) => {
+    return one.state === 'here' && basename(one.file ?? '') === basename(file);
+  });
   await disk.rm(file, { force: true });
+  await tidyUp(disk, folder);
+}
+
+/** The address of an image that nobody wants anymore. */
+export async function forgetHosted(
+  { folder }: Leftover,
+  { url }: HostedRecord,
+  disk: Disk = nodeDisk,
+): Promise<void> {
+  await forgetAddresses(disk, folder, (one) => one.url === url);
+  await tidyUp(disk, folder);
+}
+
+async function forgetAddresses(
+  disk: Disk,
+  folder: string,
+  isGone: (one: HostedRecord) => boolean,
+): Promise<void> {
+  const record = await readRecord(disk, folder);
+  if (!record?.hosted?.some(isGone)) return;
+  const hosted = record.hosted.filter((one) => !isGone(one));
+  // Losing this word costs an offer that nobody needs, not an image.
+  await writeRecord(disk, folder, { ...record, hosted }).catch(() => undefined);
+}
+
+/** Removes a run's folder once nothing waits in it. */
+async function tidyUp(disk: Disk, folder: string): Promise<void> {
   // A folder that cannot be read now may hold more: the next look at it tidies up.
   const left = await disk.readdir(folder).catch(() => undefined);
-  if (left !== undefined && !left.some((name) => name.startsWith('payload-'))) {
-    await disk.rm(folder, { recursive: true, force: true });
-  }
+  if (left === undefined || left.some((name) => name.startsWith('payload-'))) return;
+  const { hosted = [] } = (await readRecord(disk, folder)) ?? {};
+  if (hosted.length === 0) await disk.rm(folder, { recursive: true, force: true });
 }
 
 /** What is known is told, and there is nothing else. */

@@ -16,6 +16,7 @@ export type Action =
   | 'open-site'
   | 'open-settings'
   | 'trust'
+  | 'download-again'
   | 'show-unsaved'
   | 'save-anyway'
   | 'show-log';

@@ -43,7 +43,11 @@ export function describe(
   const bill = money(error.charge, t, gateway);
   if (error instanceof CancelledError) {
     const isFree = chargeAt(error.charge, gateway) === 'no';
-    return { text: `${t('Cancelled.')} ${bill}`, actions: isFree ? [] : ['open-site'] };
+    const looks: readonly Action[] = isFree ? [] : ['open-site'];
+    // Known to be charged: the image is made, and only its download was stopped.
+    const actions: readonly Action[] =
+      error.charge === 'yes' ? ['download-again', ...looks] : looks;
+    return { text: `${t('Cancelled.')} ${bill}`, actions };
   }
   return {
     text: `${t('Easel met an error that it does not know.')} ${bill}`,
@@ -172,6 +176,11 @@ export function describeWarning(warning: Warning, route: string, t: Translate): 
       return warning.isKept
         ? t('{0} sent another image that was incomplete; Show Unsaved Results has it.', route)
         : t('{0} sent another image that was incomplete.', route);
+    case 'not-fetched':
+      return t(
+        '{0} made another image that could not be fetched; Show Unsaved Results downloads it.',
+        route,
+      );
     case 'partly-blocked':
       return t('{0} held back another image ({1}).', route, foreign(warning.reason, 60));
     case 'partly-missing':

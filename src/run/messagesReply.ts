@@ -96,13 +96,7 @@ export function describeReply(
         actions: ['show-log'],
       };
     case 'download_failed':
-      return {
-        text: `${t(
-          'The image was made but could not be fetched from {0}.',
-          problem.host === undefined || problem.host === at ? host : foreign(problem.host),
-        )} ${money('yes', t, gateway)}`,
-        actions: ['open-site', 'show-log'],
-      };
+      return describeDownload(problem, at, speech);
     case 'config':
       return {
         text: `${misdirected(problem, host, code, t)} ${bill}`,
@@ -115,6 +109,41 @@ export function describeReply(
       };
     default:
       return badReplyMessage(problem, host, speech);
+  }
+}
+
+/** The image is made and paid for, and lies elsewhere: what keeps it there, and that it can be had still. */
+function describeDownload(problem: ReplyProblem, at: string, { t, gateway }: Speech): Message {
+  const { host = at, charge, toFetch } = problem;
+  const name = host === at ? partyName(at, gateway) : foreign(host, 80);
+  const kept = toFetch === undefined ? '' : ` ${t('Its address is kept.')}`;
+  return {
+    text: `${whyNotFetched(problem.code, name, t)} ${money(charge, t, gateway)}${kept}`,
+    actions: [
+      ...(toFetch === undefined ? [] : (['download-again'] as const)),
+      'save-anyway',
+      'open-site',
+      'show-log',
+    ],
+  };
+}
+
+function whyNotFetched(code: string | undefined, host: string, t: Translate): string {
+  switch (code) {
+    case 'status':
+      return t('The image was made, but its file is not ready at {0}.', host);
+    case 'gone':
+      return t('The image was made and lies at {0}, where its link has expired.', host);
+    case 'refused-address':
+      return t('The image was made, and its link leads to {0}, which Easel does not open.', host);
+    case 'too-large':
+      return t('The image was made, but what {0} sends is larger than an image can be.', host);
+    case 'not-an-image':
+      return t('The image was made, but what {0} sends in its place is none.', host);
+    case 'broken-image':
+      return t('The image was made, but its file at {0} is incomplete.', host);
+    default:
+      return t('The image was made and lies at {0}, from where it could not be fetched.', host);
   }
 }
 

@@ -12,6 +12,17 @@ const SpooledImage = z.object({
   saved: z.optional(z.string()),
 });
 
+/** An image that the reply only points to. Its address can be all that is left of it, and may carry a signature: it is told to nobody. */
+const HostedRecord = z.object({
+  url: z.string(),
+  /** `waiting`: not fetched yet, or just now. `here`: its bytes are safe. */
+  state: z.enum(['waiting', 'failed', 'here']),
+  /** Why it failed last: a word of `DownloadFailure`, or of a later version's. */
+  why: z.optional(z.string()),
+  /** Of this run: where its bytes are, or what came of them. */
+  file: z.optional(z.string()),
+});
+
 /** What is known of a run on disk. The key is not in it, and of the prompt only what the name of the target has of it. */
 const RunRecord = z.object({
   version: z.literal(1),
@@ -22,13 +33,18 @@ const RunRecord = z.object({
   /** `sent` without an end means that a run broke off and may have been charged. */
   state: z.enum(['intent', 'sent', 'received', 'saved']),
   host: z.string(),
+  /** The gateway's, from which a hosted image may come that lies on a private address. */
+  origin: z.optional(z.string()),
   /** What it is called and whether it is free; absent: an older window's run. */
   gateway: z.optional(z.object({ label: z.string(), free: z.optional(z.literal(true)) })),
   model: z.string(),
   target: z.object({ folder: z.string(), stem: z.string() }),
   images: z.array(SpooledImage),
+  /** Until they are saved or discarded. */
+  hosted: z.optional(z.array(HostedRecord)),
 });
 export type RunRecord = z.infer<typeof RunRecord>;
+export type HostedRecord = z.infer<typeof HostedRecord>;
 export type SpooledImage = z.infer<typeof SpooledImage>;
 
 const FILE = 'run.json';

@@ -24,6 +24,11 @@ export function redact(text: string, keys: readonly string[]): string {
   return clean;
 }
 
+/** Whether a key is part of a text, in any spelling. */
+export function carriesKey(text: string, keys: readonly string[]): boolean {
+  return keys.some((key) => spellings(key).some((spelling) => text.includes(spelling)));
+}
+
 /** The same for every string within plain data, such as what is known of a reply; other values stay as they are. */
 export function redactFacts<T>(facts: T, keys: readonly string[]): T {
   return clean(facts, keys) as T;

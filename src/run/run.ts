@@ -17,15 +17,26 @@ import { encodeBody } from '../request/body.ts';
 import { endpoint } from '../request/endpoint.ts';
 import { checkKey } from '../request/key.ts';
 import type { RunPlan, Target } from './plan.ts';
-import { redact, redactFacts } from './redact.ts';
+import { carriesKey, redact, redactFacts } from './redact.ts';
 import type { Disk } from './disk.ts';
 import { checkRoom, spoolRefusal, type LookAgain } from './preflight.ts';
-import { leave, saveAll, spooled, type Held, type Publish, type SaveParts } from './saveAll.ts';
+import { hostedLedger, toFetch } from './hostedLedger.ts';
+import {
+  leave,
+  saveAll,
+  spooled,
+  type Held,
+  type Left,
+  type Publish,
+  type SaveParts,
+} from './saveAll.ts';
 import { openSpool, type SpooledImage, type SpoolEntry } from './spool.ts';
 import { checkReferences, checkRest, checkTruth, type Warning } from './truth.ts';
 
 const CONNECT_MS = 15_000;
 const IDLE_MS = 60_000;
+/** A reply that comes in the last moment still gets its hosted images. */
+const GRACE_MS = 30_000;
 
 /** What a run needs from the world around it. */
 export interface RunParts {
@@ -69,6 +80,8 @@ export interface RunReport {
   readonly failure?: EaselError;
   /** Something waits for the user: an image that is not saved, or one that is incomplete. */
   readonly keeps?: true;
+  /** So many images are made and lie elsewhere still: their addresses are kept, and they can be fetched again. */
+  readonly toFetch?: number;
   readonly reply?: Omit<Reply, 'images' | 'problem'>;
   readonly tookMs: number;
 }
@@ -118,6 +131,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
       id,
       started: new Date(started).toISOString(),
       host: report.host,
+      origin: request.url.origin,
       gateway: party,
       model: plan.modelId,
       target: plan.target,
@@ -126,7 +140,8 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
     const { images, problem, ...rest } = reply;
     const { unfinished = [] } = reply;
     report.images = images;
-    received = [...images, ...unfinished].map(spooled);
+    const others = unfinished.map(spooled);
+    received = [...images.map(spooled), ...others];
     if (images.length === 0) {
       const none: ReplyProblem = problem ?? {
         kind: 'empty',
@@ -134,33 +149,43 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
         charge: 'maybe',
         status: 200,
       };
-      const kept = unfinished.length;
-      throw new ReplyError(report.host, plan.modelId, kept > 0 ? { ...none, kept } : none);
+      const waits = { kept: others.length, toFetch: toFetch(spool.hosted()).length };
+      throw new ReplyError(report.host, plan.modelId, { ...none, ...onlyWhatIs(waits) });
     }
     report.warnings.push(...images.flatMap((image) => checkTruth(image, plan.body, plan.images)));
     control.onProgress?.({ phase: 'saving', ...NO_BYTES });
     const parting = { ...saving, lookAgain, finish: plan.finish };
     const { saved } = report;
-    const end = await saveAll(images, unfinished, plan.target, spool, parting, saved);
-    const { keeps, failure } = end;
+    const end = await saveAll(images, others, plan.target, spool, parting, saved);
+    const { failure } = end;
     report.warnings.push(...end.warnings);
-    if (problem !== undefined) {
-      const isKept = keeps && failure === undefined;
+    if (end.toFetch > 0) report.warnings.push({ kind: 'not-fetched' });
+    else if (problem !== undefined) {
+      const isKept = end.keeps && failure === undefined;
       report.warnings.push(checkRest(problem, isKept));
     }
     return finish({
       reply: rest,
-      ...(keeps ? { keeps: true } : {}),
+      ...whatIsLeft(end),
       ...(failure === undefined ? {} : { failure }),
     });
   } catch (error) {
-    const keeps = spool !== undefined && (await leave(received, spool, saving));
+    const left = spool && (await leave(received, spool, saving));
     return finish({
-      ...(keeps ? { keeps: true } : {}),
+      ...(left && whatIsLeft(left)),
       failure:
         error instanceof EaselError ? error : new UnexpectedError(spool === undefined, error),
     });
   }
+}
+
+function whatIsLeft({ keeps, toFetch }: Left): Pick<RunReport, 'keeps' | 'toFetch'> {
+  return { ...(keeps && { keeps }), ...(toFetch > 0 && { toFetch }) };
+}
+
+/** Facts of nothing are no facts. */
+function onlyWhatIs({ kept, toFetch }: Required<Pick<ReplyProblem, 'kept' | 'toFetch'>>) {
+  return { ...(kept > 0 && { kept }), ...(toFetch > 0 && { toFetch }) };
 }
 
 const NO_BYTES = { sentBytes: 0, receivedBytes: 0, totalBytes: 0 };
@@ -205,6 +230,7 @@ async function exchange(
   await spool.record({ state: 'sent' }).catch(async (error: unknown) => {
     throw await spoolRefusal(error, parts.spoolRoot, parts.disk);
   });
+  const deadline = AbortSignal.timeout(plan.timeoutMs + GRACE_MS);
   const raw = await postUntilSent(request, {
     signal,
     deadlines: { connectMs: CONNECT_MS, idleMs: IDLE_MS, totalMs: plan.timeoutMs },
@@ -214,7 +240,13 @@ async function exchange(
     host: request.url.host,
     model: plan.modelId,
     store: spool,
-    download: hostedDownload({ ...parts.hosted, gatewayOrigin: request.url.origin }),
+    ledger: hostedLedger(spool, request.keys),
+    download: hostedDownload({
+      deadline,
+      carriesKey: (url) => carriesKey(url, request.keys),
+      ...parts.hosted,
+      gatewayOrigin: request.url.origin,
+    }),
     // Before any text is cut: half a key is no longer found.
     redact: (text) => redact(text, request.keys),
     now: parts.now,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { SaveError } from '../errors.ts';
 import { imageFacts } from '../image/facts.ts';
 import type { ReplyImage } from '../reply/types.ts';
+import { toFetch } from './hostedLedger.ts';
 import type { Party } from './message.ts';
 import type { Target } from './plan.ts';
 import type { LookAgain } from './preflight.ts';
@@ -48,10 +49,16 @@ export interface SaveParts {
   readonly hold: (image: SpooledImage, bytes: Uint8Array) => void;
 }
 
-export interface SaveEnd {
-  readonly failure?: SaveError;
+/** What a run leaves to its user. */
+export interface Left {
   /** Something waits to be saved or discarded. */
   readonly keeps: boolean;
+  /** So many images lie elsewhere still: their addresses are kept. */
+  readonly toFetch: number;
+}
+
+export interface SaveEnd extends Left {
+  readonly failure?: SaveError;
   readonly warnings: readonly Warning[];
 }
 
@@ -67,14 +74,14 @@ export function spooled({ file, size, sha256, facts: { extension } }: ReplyImage
  */
 export async function saveAll(
   images: readonly ReplyImage[],
-  others: readonly ReplyImage[],
+  others: readonly SpooledImage[],
   target: Target,
   spool: SpoolEntry,
   parts: SaveParts,
   saved: string[],
 ): Promise<SaveEnd> {
   const received = images.map(spooled);
-  const all = [...received, ...others.map(spooled)];
+  const all = [...received, ...others];
   await tell(spool, { state: 'received', images: all });
   const { publish, finish = asItCame, lookAgain } = parts;
   const warnings: Warning[] = [];
@@ -100,8 +107,8 @@ export async function saveAll(
           : new SaveError(target.stem, 'UNKNOWN', { cause: error });
     }
   }
-  const keeps = await leave(all, spool, parts);
-  return { keeps, warnings, ...(failure === undefined ? {} : { failure }) };
+  const left = await leave(all, spool, parts);
+  return { ...left, warnings, ...(failure === undefined ? {} : { failure }) };
 }
 
 /**
@@ -109,25 +116,29 @@ export async function saveAll(
  * The spool says what that is, for a run may end before anybody has named all that came.
  *
  * @param images what is known of its whole images
- * @returns whether anything waits
  */
 export async function leave(
   images: readonly SpooledImage[],
   spool: SpoolEntry,
   { hold }: Pick<SaveParts, 'hold'>,
-): Promise<boolean> {
+): Promise<Left> {
   const saved = new Set(images.flatMap(({ file, saved }) => (saved === undefined ? [] : [file])));
   const waiting = spool.kept().filter((file) => !saved.has(file));
-  const isAllSaved = waiting.length === 0 && images.length > 0;
-  await tell(spool, { state: isAllSaved ? 'saved' : 'received', images: [...images] });
-  let isOnDisk = false;
+  const onDisk = waiting.filter((file) => typeof spool.bytesOf(file) === 'string');
+  // What is saved, or asked for from memory until it is, need not be fetched again.
+  const known = spool.hosted();
+  const hosted = known.filter(({ state, file = '' }) => state !== 'here' || onDisk.includes(file));
+  const isAllSaved = waiting.length + hosted.length === 0 && images.length > 0;
+  const state = isAllSaved ? 'saved' : 'received';
+  await tell(spool, { state, images: [...images], ...(known.length > 0 && { hosted }) });
   for (const file of waiting) {
     const bytes = spool.bytesOf(file);
-    if (typeof bytes === 'string') isOnDisk = true;
-    else hold(images.find((image) => image.file === file) ?? unknownImage(file, bytes), bytes);
+    if (typeof bytes === 'string') continue;
+    hold(images.find((image) => image.file === file) ?? unknownImage(file, bytes), bytes);
   }
-  await (isOnDisk ? spool.release() : spool.remove()).catch(() => undefined);
-  return waiting.length > 0;
+  const isOver = onDisk.length + hosted.length === 0;
+  await (isOver ? spool.remove() : spool.release()).catch(() => undefined);
+  return { keeps: waiting.length > 0, toFetch: toFetch(hosted).length };
 }
 
 function unknownImage(file: string, bytes: Uint8Array): SpooledImage {

@@ -41,6 +41,8 @@ export type RestWarning =
   | { readonly kind: 'partly-broken'; readonly isKept?: true }
   | { readonly kind: 'partly-blocked'; readonly reason: string }
   | { readonly kind: 'partly-missing'; readonly host: string }
+  /** Another image is made and lies elsewhere still: its address is kept. */
+  | { readonly kind: 'not-fetched' }
   | { readonly kind: 'partly-cut' }
   /** The gateway's status and code: it failed once an image was here. */
   | { readonly kind: 'partly-failed'; readonly code: string };

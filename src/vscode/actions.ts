@@ -5,6 +5,7 @@ import { foreign } from '../run/foreign.ts';
 import { sizeText, type Action } from '../run/message.ts';
 import type { RunOptions, RunResult } from '../run/options.ts';
 import { saidBeside } from '../run/said.ts';
+import { runsToFetch, type FetchAgain } from './fetchAgain.ts';
 import { nameOf } from './files.ts';
 import type { Keys } from './keys.ts';
 import { showFailure, showSaved } from './notices.ts';
@@ -28,7 +29,12 @@ export interface Actions {
   readonly perform: (options: unknown, manner?: Manner) => Promise<RunResult>;
 }
 
-export function createActions(runner: Runner, keys: Keys, routes: Routes): Actions {
+export function createActions(
+  runner: Runner,
+  keys: Keys,
+  routes: Routes,
+  fetchAgain: FetchAgain,
+): Actions {
   const told = new WeakSet<ActionEnd>();
 
   async function perform(options: unknown, manner?: Manner): Promise<RunResult> {
@@ -73,6 +79,7 @@ export function createActions(runner: Runner, keys: Keys, routes: Routes): Actio
       if (action === 'open-site') return site !== undefined;
       if (AGAIN.has(action)) return again !== undefined;
       if (action === 'save-anyway') return end.reports.some(({ keeps }) => keeps);
+      if (action === 'download-again') return runsToFetch(end.reports).length > 0;
       return true;
     };
     const offer = again && (await offerAfter(error, end.plan, routes));
@@ -141,6 +148,9 @@ export function createActions(runner: Runner, keys: Keys, routes: Routes): Actio
         if (folder !== undefined) await repeat({ target: folder.toString() });
         return;
       }
+      case 'download-again':
+        await fetchAgain.runs(runsToFetch(end.reports));
+        return;
       case 'show-unsaved':
       case 'save-anyway':
         await vscode.commands.executeCommand('easel.showUnsaved');

@@ -9,6 +9,7 @@ import { createActions } from './actions.ts';
 import { removeApiKey, selectGateway, selectModel, setApiKey } from './choose.ts';
 import { copyDiagnostics } from './copyDiagnostics.ts';
 import { editImage } from './editImage.ts';
+import { fetchAgain, type FetchAgain } from './fetchAgain.ts';
 import { generateImage } from './generateImage.ts';
 import { heldImages } from './held.ts';
 import { historyStore } from './historyStore.ts';
@@ -50,7 +51,9 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
   const spoolRoot = join(context.globalStorageUri.fsPath, 'spool');
   const retestFolder = join(context.globalStorageUri.fsPath, 'retest');
   const roots = [spoolRoot, temporaryRoot()];
-  const held = heldImages(() => showUnsaved(roots, held));
+  const held = heldImages(() => showUnsaved(roots, held, again));
+  const fetching = { publish, hold: held.hold, now: Date.now };
+  const again: FetchAgain = fetchAgain(roots, fetching, keys.seen, log);
   const parts = {
     keyFor: keys.get,
     practice: practice.start,
@@ -70,7 +73,7 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
   });
   const pixels = createPixelWork(join(context.extensionPath, 'dist', 'region.cjs'));
   const runner = createRunner(parts, keys, log, observed, warning, gate, history, pixels);
-  const actions = createActions(runner, keys, routes);
+  const actions = createActions(runner, keys, routes, again);
   const { extensionUri } = context;
   const routeStatus = createRouteStatusPage({
     routes,
@@ -90,6 +93,7 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
     keys,
     memory,
     routes,
+    again,
     log,
     history,
     extensionUri,
@@ -109,7 +113,7 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
       routeStatus.open();
     },
     'easel.retestRoute': (value) => retestRoute(actions, keys, routes, retestFolder, value),
-    'easel.showUnsaved': () => showUnsaved(roots, held),
+    'easel.showUnsaved': () => showUnsaved(roots, held, again),
     'easel.copyDiagnostics': () => copyDiagnostics(context.extension, runner.recent(), keys.seen()),
     'easel.showLog': () => log.show(),
   };
@@ -123,7 +127,7 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
     routeStatus,
     createStatusBar(routes, observed),
     tellRejectedGateways(),
-    recoverLater(roots, log),
+    recoverLater(roots, again, log),
   );
   return { commands, panel, run: async (options) => (await runner.act(options)).result };
 }

@@ -31,6 +31,8 @@ export function label(action: Action): string {
       return t('Open Settings');
     case 'trust':
       return t('Manage Workspace Trust');
+    case 'download-again':
+      return t('Download Again');
     case 'show-unsaved':
       return t('Show Unsaved Results');
     case 'save-anyway':

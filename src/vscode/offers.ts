@@ -1,6 +1,6 @@
 import { imageFacts } from '../image/facts.ts';
 import type { Target } from '../run/plan.ts';
-import { forget, listLeftovers, type Leftover } from '../run/leftovers.ts';
+import { forget, forgetHosted, listLeftovers, type Leftover } from '../run/leftovers.ts';
 import type { Party } from '../run/message.ts';
 import type { HeldImages } from './held.ts';
 
@@ -24,15 +24,31 @@ export interface Offer {
 }
 
 /** Made by gateways that charge nothing, all of them. */
-export function areFree(offers: readonly Offer[]): boolean {
+export function areFree(offers: readonly Pick<Offer, 'gateway'>[]): boolean {
   return offers.every(({ gateway }) => gateway?.free === true);
 }
 
+/** An image that is made, and lies elsewhere still. Its address is for nobody's eyes but its host. */
+export interface Elsewhere extends Pick<
+  Offer,
+  'target' | 'model' | 'host' | 'gateway' | 'started'
+> {
+  /** Of its run, in the spool. */
+  readonly folder: string;
+  /** Where it lies. */
+  readonly at: string;
+  /** Discarded: its address goes. */
+  readonly letGo: () => Promise<void>;
+}
+
+/** Everything that waits for the user. */
+export interface Offers {
+  readonly images: readonly Offer[];
+  readonly elsewhere: readonly Elsewhere[];
+}
+
 /** @param roots the folders of the spool */
-export async function listOffers(
-  roots: readonly string[],
-  held: HeldImages,
-): Promise<readonly Offer[]> {
+export async function listOffers(roots: readonly string[], held: HeldImages): Promise<Offers> {
   const leftovers = await listLeftovers(roots, Date.now());
   const inMemory = held.list().map((one): Offer => {
     const { bytes: paid, image, target, model, host, gateway } = one;
@@ -44,7 +60,25 @@ export async function listOffers(
     };
     return { paid, size, extension, isWhole, target, model, host, gateway, started, letGo };
   });
-  return [...inMemory, ...leftovers.flatMap(offersOf)];
+  return {
+    images: [...inMemory, ...leftovers.flatMap(offersOf)],
+    elsewhere: leftovers.flatMap(elsewhereOf),
+  };
+}
+
+export function elsewhereOf(leftover: Leftover): readonly Elsewhere[] {
+  const { folder, record, hosted } = leftover;
+  const { target, model, host, gateway, started } = record;
+  return hosted.map((one) => ({
+    folder,
+    at: URL.canParse(one.url) ? new URL(one.url).host : '',
+    target,
+    model,
+    host,
+    gateway,
+    started,
+    letGo: () => forgetHosted(leftover, one),
+  }));
 }
 
 export function offersOf(leftover: Leftover): readonly Offer[] {

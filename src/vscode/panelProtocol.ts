@@ -43,6 +43,7 @@ const ACTIONS = [
   'open-site',
   'open-settings',
   'trust',
+  'download-again',
   'show-unsaved',
   'save-anyway',
   'choose-folder',

@@ -7,6 +7,7 @@ import type { RunOptions } from '../run/options.ts';
 import { currentGateway } from './actions.ts';
 import { ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
+import { runsToFetch } from './fetchAgain.ts';
 import { factsLine } from './panelFacts.ts';
 import { failureView } from './panelFollow.ts';
 import type { Made } from './panelMemory.ts';
@@ -125,6 +126,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
           (action) => {
             if (action === 'open-site') return plan?.gateway.site !== undefined;
             if (action === 'save-anyway') return reports.some(({ keeps }) => keeps);
+            if (action === 'download-again') return runsToFetch(reports).length > 0;
             // The panel's target is the folder of its images.
             return action !== 'choose-folder';
           },

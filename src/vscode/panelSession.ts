@@ -5,6 +5,7 @@ import type { Action } from '../run/message.ts';
 import type { RunOptions } from '../run/options.ts';
 import type { PixelWork } from '../run/pixelWork.ts';
 import { currentGateway } from './actions.ts';
+import { runsToFetch, type FetchAgain } from './fetchAgain.ts';
 import { files } from './files.ts';
 import type { Keys } from './keys.ts';
 import { showFailure } from './notices.ts';
@@ -41,6 +42,7 @@ export interface SessionParts {
   readonly keys: Keys;
   readonly memory: PanelMemory;
   readonly routes: Routes;
+  readonly again: FetchAgain;
   /** Where pasted pictures are kept: a folder of Easel's own. */
   readonly pasted: vscode.Uri;
   readonly pixels: PixelWork;
@@ -67,7 +69,7 @@ export type SessionMessage = Exclude<FromPanel, { type: 'ready' } | HistoryFromP
 
 /** @param post to the panel, if it is open */
 export function createPanelSession(
-  { runner, keys, memory, routes, pasted, pixels }: SessionParts,
+  { runner, keys, memory, routes, again, pasted, pixels }: SessionParts,
   told: Told,
   post: (message: ToPanel) => void,
 ): PanelSession {
@@ -178,6 +180,13 @@ export function createPanelSession(
       case 'send-again':
         if (failed) await runs.start(failed.left, 'told');
         return;
+      case 'download-again': {
+        const saved = await again.runs(runsToFetch(failed?.end?.reports ?? []));
+        if (saved.length === 0) return;
+        dispatch({ kind: 'run-arrived', results: await seen(saved) });
+        dispatch({ kind: 'failure-dismissed', id });
+        return;
+      }
       default:
         return;
     }

@@ -5,8 +5,9 @@ import { foreign } from '../run/foreign.ts';
 import { money, partyName } from '../run/message.ts';
 import { forgetRun, listLeftovers, type Leftover } from '../run/leftovers.ts';
 import type { Log } from './log.ts';
-import { areFree, offersOf, type Offer } from './offers.ts';
-import { discardOffers } from './saveOffer.ts';
+import type { FetchAgain } from './fetchAgain.ts';
+import { areFree, elsewhereOf, offersOf, type Elsewhere, type Offer } from './offers.ts';
+import { discardElsewhere, discardOffers } from './saveOffer.ts';
 import { readSettings } from './settings.ts';
 import { saveAllOffers } from './unsaved.ts';
 
@@ -16,9 +17,13 @@ const t = vscode.l10n.t;
 const DELAY_MS = 2000;
 
 /** Looks once, a moment after the start. @param roots the folders of the spool */
-export function recoverLater(roots: readonly string[], log: Log): vscode.Disposable {
+export function recoverLater(
+  roots: readonly string[],
+  again: FetchAgain,
+  log: Log,
+): vscode.Disposable {
   const timer = setTimeout(() => {
-    recover(roots).catch((error: unknown) => {
+    recover(roots, again).catch((error: unknown) => {
       log.error('recovery', error);
     });
   }, DELAY_MS);
@@ -28,16 +33,20 @@ export function recoverLater(roots: readonly string[], log: Log): vscode.Disposa
 }
 
 /** Tells what earlier windows left behind. Of several windows that find the same, one does. */
-export async function recover(roots: readonly string[]): Promise<void> {
+export async function recover(roots: readonly string[], again: FetchAgain): Promise<void> {
   const now = Date.now();
   const mine: Leftover[] = [];
   for (const leftover of await listLeftovers(roots, now)) {
     if (await claim(leftover.folder, now)) mine.push(leftover);
   }
   const offers = mine.flatMap(offersOf);
-  const silent = mine.filter((leftover) => offersOf(leftover).length === 0);
+  const elsewhere = mine.flatMap(elsewhereOf);
+  const silent = mine.filter(({ images, incomplete, hosted }) => {
+    return images.length + incomplete.length + hosted.length === 0;
+  });
   await Promise.all([
     offers.length === 0 ? undefined : tellUnsaved(offers),
+    elsewhere.length === 0 ? undefined : tellElsewhere(elsewhere, again),
     ...silent.map(tellUnknown),
   ]);
 }
@@ -47,7 +56,7 @@ async function tellUnsaved(offers: readonly Offer[]): Promise<void> {
   if (first === undefined) return;
   const [save, show, discard] = [t('Save…'), t('Show'), t('Discard')];
   const whole = offers.filter(({ isWhole }) => isWhole);
-  const time = new Date(first.started).toTimeString().slice(0, 5);
+  const time = timeOf(first.started);
   const text = unsavedText(whole.length, time, offers);
   const buttons = whole.length === 0 ? [show, discard] : [save, show, discard];
   const answer = await vscode.window.showWarningMessage(text, ...buttons);
@@ -70,6 +79,27 @@ function unsavedText(whole: number, time: string, offers: readonly Offer[]): str
   return whole === 1
     ? t('A paid image from {0} was not saved when the window closed.', time)
     : t('{0} paid images from {1} were not saved when the window closed.', whole, time);
+}
+
+async function tellElsewhere(all: readonly Elsewhere[], again: FetchAgain): Promise<void> {
+  const [first] = all;
+  if (first === undefined) return;
+  const [download, show, discard] = [t('Download Again'), t('Show'), t('Discard')];
+  const [time, host] = [timeOf(first.started), foreign(first.at, 80)];
+  const what =
+    all.length === 1
+      ? t('An image from {0} lies at {1} and was not downloaded.', time, host)
+      : t('{0} images from {1} lie at {2} and were not downloaded.', all.length, time, host);
+  const text = `${what} ${money('yes', t, areFree(all) ? first.gateway : undefined)}`;
+  const answer = await vscode.window.showWarningMessage(text, download, show, discard);
+  if (answer === download) await again.folders(all.map(({ folder }) => folder));
+  if (answer === show) await vscode.commands.executeCommand('easel.showUnsaved');
+  if (answer === discard) await discardElsewhere(all);
+}
+
+/** @param started ISO time */
+function timeOf(started: string): string {
+  return new Date(started).toTimeString().slice(0, 5);
 }
 
 async function tellUnknown(leftover: Leftover): Promise<void> {

@@ -4,7 +4,7 @@ import { foreign } from '../run/foreign.ts';
 import { describe } from '../run/messages.ts';
 import type { Target } from '../run/plan.ts';
 import { files, nameOf, parentOf } from './files.ts';
-import { areFree, type Offer } from './offers.ts';
+import { areFree, type Elsewhere, type Offer } from './offers.ts';
 import { publish } from './publish.ts';
 
 const t = vscode.l10n.t;
@@ -46,17 +46,36 @@ export async function saveOfferAs(offer: Offer): Promise<vscode.Uri | undefined>
 export async function discardOffers(offers: readonly Offer[]): Promise<void> {
   const [first] = offers;
   if (first === undefined) return;
-  const discard = t('Discard');
   const question =
     offers.length === 1
       ? t('Discard {0}? {1}', foreign(fileName(first)), lost(offers))
       : t('Discard {0} images? {1}', offers.length, lost(offers));
-  const answer = await vscode.window.showWarningMessage(question, { modal: true }, discard);
-  if (answer !== discard) return;
-  for (const offer of offers) await offer.letGo();
+  if (await isSure(question)) for (const offer of offers) await offer.letGo();
 }
 
-function lost(offers: readonly Offer[]): string {
+/** The same for images that are not here. */
+export async function discardElsewhere(all: readonly Elsewhere[]): Promise<void> {
+  const [first] = all;
+  if (first === undefined) return;
+  const question =
+    all.length === 1
+      ? t(
+          'Discard the address of {0} at {1}? {2}',
+          foreign(first.target.stem),
+          foreign(first.at, 80),
+          lost(all),
+        )
+      : t('Discard the addresses of {0} images? {1}', all.length, lost(all));
+  if (await isSure(question)) for (const one of all) await one.letGo();
+}
+
+async function isSure(question: string): Promise<boolean> {
+  const discard = t('Discard');
+  const answer = await vscode.window.showWarningMessage(question, { modal: true }, discard);
+  return answer === discard;
+}
+
+function lost(offers: readonly Pick<Offer, 'gateway'>[]): string {
   if (areFree(offers)) {
     return offers.length === 1
       ? t('It cannot be brought back.')

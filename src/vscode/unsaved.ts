@@ -1,33 +1,39 @@
 import * as vscode from 'vscode';
 import { foreign } from '../run/foreign.ts';
 import { partyName, sizeText } from '../run/message.ts';
+import type { FetchAgain } from './fetchAgain.ts';
 import type { HeldImages } from './held.ts';
-import { listOffers, type Offer } from './offers.ts';
-import { discardOffers, fileName, saveOffer, saveOfferAs } from './saveOffer.ts';
+import { listOffers, type Elsewhere, type Offer } from './offers.ts';
+import { discardElsewhere, discardOffers, fileName, saveOffer, saveOfferAs } from './saveOffer.ts';
 import { openImage } from './show.ts';
 
 const t = vscode.l10n.t;
 
+type Row = vscode.QuickPickItem & { readonly act: () => Promise<void> };
+
 /** `easel.showUnsaved`: what was paid for and is not where it should be, with what can be done about it. */
-export async function showUnsaved(roots: readonly string[], held: HeldImages): Promise<void> {
-  const offers = await listOffers(roots, held);
-  if (offers.length === 0) {
+export async function showUnsaved(
+  roots: readonly string[],
+  held: HeldImages,
+  again: FetchAgain,
+): Promise<void> {
+  const { images, elsewhere } = await listOffers(roots, held);
+  if (images.length + elsewhere.length === 0) {
     void vscode.window.showInformationMessage(t('There are no unsaved results.'));
     return;
   }
-  const all = offers.filter(hasPlace);
-  const each = offers.map((offer) => ({ ...rowOf(offer), offer }));
-  const rows: readonly (vscode.QuickPickItem & { readonly offer?: Offer })[] =
-    all.length > 1
-      ? [{ label: t('Save All {0} Beside Their Sources', all.length) }, ...each]
-      : each;
+  const all = images.filter(hasPlace);
+  const label = t('Save All {0} Beside Their Sources', all.length);
+  const rows: readonly Row[] = [
+    ...(all.length > 1 ? [{ label, act: () => saveAllOffers(all) }] : []),
+    ...images.map((offer) => ({ ...rowOf(offer), act: () => actOn(offer) })),
+    ...elsewhere.map((one) => ({ ...rowElsewhere(one), act: () => actElsewhere(one, again) })),
+  ];
   const chosen = await vscode.window.showQuickPick(rows, {
     title: t('Easel: Unsaved Results'),
     placeHolder: t('Images that are kept until they are saved or discarded'),
   });
-  if (chosen === undefined) return;
-  if (chosen.offer === undefined) await saveAllOffers(all);
-  else await actOn(chosen.offer);
+  await chosen?.act();
 }
 
 /** One that fails costs the others nothing: it stays, and says why. */
@@ -61,6 +67,16 @@ async function actOn(offer: Offer): Promise<void> {
   if (action === discard) await discardOffers([offer]);
 }
 
+async function actElsewhere(one: Elsewhere, again: FetchAgain): Promise<void> {
+  const [download, discard] = [t('Download Again'), t('Discard')];
+  const action = await vscode.window.showQuickPick([download, discard], {
+    title: foreign(t('{0} at {1}', one.target.stem, one.at)),
+    placeHolder: foreign(one.target.folder),
+  });
+  if (action === download) await again.folders([one.folder]);
+  if (action === discard) await discardElsewhere([one]);
+}
+
 /** What is incomplete goes only where the user says, and where the source was is lost with a lost record. */
 function hasPlace({ isWhole, target }: Offer): boolean {
   return isWhole && target.folder !== '';
@@ -72,11 +88,21 @@ function rowOf(offer: Offer): vscode.QuickPickItem {
   return {
     label: foreign(fileName(offer)),
     description: `${offer.isWhole ? size : t('incomplete, {0}', size)} · ${started}`,
-    detail:
-      offer.host === ''
-        ? ''
-        : t('{0} at {1}', foreign(offer.model), foreign(partyName(offer.host, offer.gateway))),
+    detail: madeBy(offer),
   };
+}
+
+function rowElsewhere(one: Elsewhere): vscode.QuickPickItem {
+  const time = one.started.slice(0, 16).replace('T', ' ');
+  return {
+    label: foreign(one.target.stem),
+    description: `${t('not downloaded, at {0}', foreign(one.at, 80))} · ${time}`,
+    detail: madeBy(one),
+  };
+}
+
+function madeBy({ host, gateway, model }: Pick<Offer, 'host' | 'gateway' | 'model'>): string {
+  return host === '' ? '' : t('{0} at {1}', foreign(model), foreign(partyName(host, gateway)));
 }
 
 async function open(uri: vscode.Uri | undefined): Promise<void> {

@@ -7,13 +7,20 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { CheckError, CancelledError } from '../../src/errors.ts';
 import { openSpool } from '../../src/run/spool.ts';
+import { fetchAgain } from '../../src/vscode/fetchAgain.ts';
 import { heldImages } from '../../src/vscode/held.ts';
 import { listOffers } from '../../src/vscode/offers.ts';
+import { publish } from '../../src/vscode/publish.ts';
 import { recover } from '../../src/vscode/recovery.ts';
 import { saveOffer } from '../../src/vscode/saveOffer.ts';
 import { askToLeave, checkWithin } from '../../src/vscode/target.ts';
 import { BLUE, RED, png } from '../support/images.ts';
-import { inlineDataReply } from '../support/scriptedGateway.ts';
+import {
+  hostedReply,
+  inlineDataReply,
+  startScriptedGateway,
+  type ScriptedReply,
+} from '../support/scriptedGateway.ts';
 import { memoryFiles } from './memoryFiles.ts';
 import { newFolder, savedNames, withGateway } from './rig.ts';
 import type { Tests } from './suite.ts';
@@ -21,18 +28,19 @@ import { until, withNotices } from './watching.ts';
 
 const SOURCE = png(8, 6, RED);
 const RESULT = png(8, 6, BLUE);
+const FILE: ScriptedReply = { headers: { 'content-type': 'image/png' }, body: RESULT };
 const ID = '00000000-0000-4000-8000-000000000000';
 
 export const tests: Tests = {
   'fault-120 fault-124 what a crashed window left is told of once, and saved': async () => {
     const { root, folder } = await crashed(true);
     await withNotices(async (texts) => {
-      await Promise.all([recover([root]), recover([root])]);
+      await Promise.all([recover([root], again(root)), recover([root], again(root))]);
       assert.equal(texts.length, 1, texts.join());
       assert.match(texts[0] ?? '', /^A paid image from \d\d:\d\d was not saved when the window/);
       assert.deepEqual(await readdir(folder), ['cat-edited.png']);
       assert.ok(Buffer.from(RESULT).equals(await readFile(path.join(folder, 'cat-edited.png'))));
-      await recover([root]);
+      await recover([root], again(root));
       assert.equal(texts.length, 1, texts.join());
     }, press('Save…'));
   },
@@ -40,7 +48,7 @@ export const tests: Tests = {
   'fault-120 a window that closed while the gateway worked: it may have been charged': async () => {
     const { root } = await crashed(false);
     await withNotices(async (texts) => {
-      await recover([root]);
+      await recover([root], again(root));
       assert.deepEqual(texts, [
         'The window closed while gw.example was working. It may have been charged.',
       ]);
@@ -48,16 +56,82 @@ export const tests: Tests = {
     }, press('Dismiss'));
   },
 
+  'fault-102 fault-116 Download Again of the notice: no second POST, saved beside the source, as often as it takes':
+    () =>
+      withGateway('crazyrouter', async (rig) => {
+        const url = rig.gateway.host('/x.png', { status: 410 }, { status: 410 }, FILE);
+        rig.gateway.respond([hostedReply(`${url}?token=s3cr3t`)]);
+        const images = [await rig.put('cat.png', SOURCE)];
+        await withNotices(async (texts) => {
+          const result = await rig.edit({ prompt: 'x', images });
+          assert.equal(result.outcome, 'download_failed', result.message);
+          const saved = path.join(rig.folder, 'cat-edited.png');
+          await until(() => texts.some((text) => text.startsWith('cat-edited.png')), 'not saved');
+          assert.ok(Buffer.from(RESULT).equals(await readFile(saved)));
+          const failed = texts.filter((text) => text.startsWith('The image was made and lies at '));
+          assert.equal(failed.length, 2, texts.join());
+          assert.doesNotMatch(texts.join(), /s3cr3t|x\.png/);
+        }, press('Download Again'));
+        assert.equal(rig.gateway.posts, 1);
+        for (const { headers } of rig.gateway.downloads) {
+          assert.ok(!JSON.stringify(headers).includes(rig.key));
+        }
+        await assertNothingUnsaved();
+      }),
+
+  'fault-103 Show Unsaved Results fetches what lies elsewhere, or discards its address': () =>
+    withGateway('crazyrouter', async (rig) => {
+      const images = [await rig.put('cat.png', SOURCE)];
+      for (const last of [FILE, { status: 410 }]) {
+        rig.gateway.respond([hostedReply(rig.gateway.host('/x.png', { status: 410 }, last))]);
+        await withNotices(async () => {
+          assert.equal((await rig.edit({ prompt: 'x', images })).outcome, 'download_failed');
+        });
+        if (last === FILE) await showUnsaved('cat-edited', 'Download Again');
+        else {
+          await withNotices(async (texts) => {
+            await showUnsaved('cat-edited', 'Discard');
+            assert.match(
+              texts[0] ?? '',
+              /^Discard the address of cat-edited at 127\.0\.0\.1:\d+\?/,
+            );
+          }, press('Discard'));
+        }
+        await assertNothingUnsaved();
+      }
+      assert.deepEqual((await readdir(rig.folder)).sort(), ['cat-edited.png', 'cat.png']);
+      assert.equal(rig.gateway.posts, 2);
+    }),
+
+  'fault-120 a window that died while it downloaded: the next one tells of the image, and fetches it':
+    async () => {
+      const gateway = await startScriptedGateway();
+      try {
+        const { root, folder } = await crashed(false, gateway.host('/x.png', FILE));
+        await withNotices(async (texts) => {
+          await recover([root], again(root));
+          assert.match(texts[0] ?? '', /^An image from \d\d:\d\d lies at 127\.0\.0\.1:\d+ and/);
+          assert.deepEqual(texts.slice(1), ['cat-edited.png is downloaded and saved.']);
+        }, press('Download Again'));
+        assert.deepEqual(await readdir(folder), ['cat-edited.png']);
+        assert.deepEqual(await readdir(root), []);
+        assert.equal(gateway.posts, 0);
+      } finally {
+        await gateway.close();
+        await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      }
+    },
+
   'fault-124 a notice that is not answered discards nothing; discarding asks once more':
     async () => {
       const { root } = await crashed(true);
       await withNotices(async () => {
-        await recover([root]);
+        await recover([root], again(root));
       });
       assert.deepEqual(await readdir(root), [ID]);
       await rm(path.join(root, ID, 'claim-1'));
       await withNotices(async (texts) => {
-        await recover([root]);
+        await recover([root], again(root));
         assert.match(texts[1] ?? '', /^Discard cat-edited\.png\? It was paid for/);
       }, press('Discard'));
       assert.deepEqual(await readdir(root), []);
@@ -162,12 +236,14 @@ export const tests: Tests = {
       await until(() => asked.length > 0, 'nothing is shown');
       assert.match(texts[0] ?? '', /^No disk takes cat-edited\.png\. The paid image is in memory/);
     }, press('Save…'));
-    const [offer, ...others] = await listOffers([], held);
+    const {
+      images: [offer, ...others],
+    } = await listOffers([], held);
     assert.ok(offer !== undefined && others.length === 0);
     const saved = await saveOffer(offer);
     assert.ok(Buffer.from(RESULT).equals(await readFile(saved?.fsPath ?? '')));
     assert.deepEqual(await readdir(folder), ['cat-edited.png']);
-    assert.deepEqual(await listOffers([], held), []);
+    assert.deepEqual((await listOffers([], held)).images, []);
   },
 
   'fault-136 a link that leads out of the workspace: refused with arguments, asked about otherwise':
@@ -205,13 +281,14 @@ export const tests: Tests = {
 };
 
 /** The spool of a window that is gone, and the folder that its image belongs into. */
-async function crashed(hasReceived: boolean) {
+async function crashed(hasReceived: boolean, url?: string) {
   const root = mkdtempSync(path.join(tmpdir(), 'easel-spool-'));
   const folder = newFolder();
   const entry = await openSpool(root, {
     id: ID,
     started: new Date().toISOString(),
     host: 'gw.example',
+    ...(url === undefined ? {} : { origin: new URL(url).origin }),
     model: 'm',
     target: { folder: pathToFileURL(folder).href, stem: 'cat-edited' },
   });
@@ -221,8 +298,16 @@ async function crashed(hasReceived: boolean) {
     await sink.write(RESULT);
     await sink.close();
   }
+  if (url !== undefined) await entry.note([{ url, state: 'waiting' }]);
   await rm(path.join(entry.folder, 'alive'));
   return { root, folder };
+}
+
+/** Download Again, with the waits that a test can stand. */
+function again(root: string) {
+  const hosted = { delaysMs: [0] };
+  const log = { event: () => undefined, error: () => undefined, show: () => undefined };
+  return fetchAgain([root], { publish, hosted, now: Date.now }, () => [], log);
 }
 
 function press(button: string) {

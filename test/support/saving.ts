@@ -8,6 +8,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BUILT_IN_GATEWAYS } from '../../src/catalog/gateways.ts';
 import { nodeDisk, type Disk } from '../../src/run/disk.ts';
+import { downloadAgain, type Again } from '../../src/run/downloadAgain.ts';
 import { listLeftovers, type Leftover } from '../../src/run/leftovers.ts';
 import type { RunPlan } from '../../src/run/plan.ts';
 import { checkFolder } from '../../src/run/preflight.ts';
@@ -55,6 +56,49 @@ export interface How {
   readonly change?: (plan: RunPlan) => RunPlan;
 }
 
+/** The part of a run's world that its image passes through on the way to the folder, on one disk. */
+function wayOut(place: Place, disk: Disk, held: Held[]) {
+  return {
+    temporary: place.temporary,
+    disk,
+    publish: async (
+      paid: string | Uint8Array,
+      { folder, stem }: RunPlan['target'],
+      extension: string,
+    ) => {
+      const options = { disk, pausesMs: [0, 0, 0, 0] };
+      const file = await publishFile(paid, fileURLToPath(folder), stem, extension, options);
+      return pathToFileURL(file).href;
+    },
+    hold: (one: Held) => held.push(one),
+    now: Date.now,
+  };
+}
+
+/** Download Again for everything in the spool that waits elsewhere. */
+export async function fetchLeft(
+  place: Place,
+  { disk = nodeDisk, parts, control }: How = {},
+): Promise<readonly Again[]> {
+  const ended: Again[] = [];
+  const { signal = new AbortController().signal } = control ?? {};
+  const all = { ...wayOut(place, disk, []), ...HASTY, keys: [CANARY], ...parts };
+  for (const { folder, hosted } of await leftIn(place)) {
+    if (hosted.length === 0) continue;
+    const end = await downloadAgain(folder, all, signal);
+    if (end !== undefined) ended.push(end);
+  }
+  return ended;
+}
+
+/** What waits in the spool. */
+export async function leftIn({ spool, temporary }: Place): Promise<readonly Leftover[]> {
+  return await listLeftovers([spool, temporary], Date.now());
+}
+
+/** Waits for hosted images that a test can stand. */
+export const HASTY = { hosted: { delaysMs: [0, 10, 20, 40], idleMs: 400 } } as const;
+
 /** One run against a gateway on loopback, with every file function of the way to the folder on one disk. */
 export async function saveOne(
   origin: string,
@@ -68,16 +112,9 @@ export async function saveOne(
       keyFor: async () => CANARY,
       practice: async () => assert.fail('the Practice gateway is not asked for'),
       spoolRoot: place.spool,
-      temporary: place.temporary,
-      disk,
       checkTarget: ({ folder }) => checkFolder(fileURLToPath(folder), disk),
-      publish: async (paid, { folder, stem }, extension) => {
-        const options = { disk, pausesMs: [0, 0, 0, 0] };
-        const file = await publishFile(paid, fileURLToPath(folder), stem, extension, options);
-        return pathToFileURL(file).href;
-      },
-      hold: (one) => held.push(one),
-      now: Date.now,
+      ...wayOut(place, disk, held),
+      ...HASTY,
       ...parts,
     },
     { signal: new AbortController().signal, ...control },

@@ -11,8 +11,8 @@ import { loopbackCertificate } from '../support/tls.ts';
 const LOST: Expected = {
   outcome: 'download_failed',
   charge: 'yes',
-  says: /was made but could not be fetched from .*It was charged/,
-  first: 'open-site',
+  says: /^The image was made.* It was charged\./,
+  first: 'download-again',
 };
 const FILE: ScriptedReply = { headers: { 'content-type': 'image/png' }, body: PICTURE };
 const PAGE: ScriptedReply = {

@@ -1,0 +1,104 @@
+import { CancelledError, EaselError, ReplyError, UnexpectedError } from '../errors.ts';
+import { fetchHosted, type Fetched } from '../reply/fetchHosted.ts';
+import { hostedDownload } from '../reply/hostedDownload.ts';
+import type { ReplyImage } from '../reply/types.ts';
+import { hostedLedger, toFetch } from './hostedLedger.ts';
+import { leftoverIn, type Leftover } from './leftovers.ts';
+import type { Party } from './message.ts';
+import { carriesKey } from './redact.ts';
+import type { RunParts } from './run.ts';
+import { leave, saveAll, type Left, type SaveParts } from './saveAll.ts';
+import { reopenSpool, type SpoolEntry } from './spool.ts';
+
+/** For all images of a run: who waits longer than a run may take has forgotten about it. */
+const MOST_MS = 600_000;
+
+export interface AgainParts extends Pick<
+  RunParts,
+  'publish' | 'hold' | 'disk' | 'temporary' | 'hosted' | 'now'
+> {
+  /** Keys in use: an address that carries one goes to nobody. */
+  readonly keys: readonly string[];
+}
+
+/** How it went. Something may be saved and something else have failed. */
+export interface Again extends Left {
+  /** That the image was made at. */
+  readonly gateway: Party | undefined;
+  /** URIs. */
+  readonly saved: readonly string[];
+  /** All that came, saved or kept. */
+  readonly images: readonly ReplyImage[];
+  readonly failure?: EaselError;
+}
+
+/**
+ * Fetches what a run left elsewhere, by the rules of its first download, and publishes it as the run would have.
+ * Makes no POST and sends no key; it can be repeated until it works, or until the user discards the address.
+ *
+ * @param folder of the run, in the spool
+ * @returns undefined: there is nothing to fetch, or another window is at it
+ */
+export async function downloadAgain(
+  folder: string,
+  parts: AgainParts,
+  signal: AbortSignal,
+): Promise<Again | undefined> {
+  const leftover = await leftoverIn(folder, parts.now(), parts.disk).catch(() => undefined);
+  if (leftover === undefined || leftover.hosted.length === 0) return undefined;
+  const { record, images, incomplete } = leftover;
+  const { publish, disk, temporary } = parts;
+  const { target, model, host, gateway } = record;
+  const hold: SaveParts['hold'] = (image, bytes) =>
+    parts.hold?.({ image, bytes, target, model, host, gateway: gateway ?? { label: host } });
+  const options = { ...(disk && { disk }), ...(temporary !== undefined && { temporary }) };
+  const waiting = [...images, ...incomplete].map(({ file }) => file);
+  const spool = await reopenSpool(folder, record, waiting, options);
+  const saved: string[] = [];
+  let came: readonly ReplyImage[] = [];
+  try {
+    const fetched = await fetchAll(leftover, spool, parts, signal);
+    came = fetched.images;
+    if (came.length === 0) throw failureOf(fetched, leftover, spool);
+    const saving = { publish, hold, lookAgain: undefined };
+    const end = await saveAll(came, images, target, spool, saving, saved);
+    const missed = fetched.failed && failureOf(fetched, leftover, spool);
+    return { gateway, saved, images: came, ...(missed && { failure: missed }), ...end };
+  } catch (error) {
+    const failure = error instanceof EaselError ? error : new UnexpectedError(false, error);
+    return { gateway, saved, images: came, failure, ...(await leave(images, spool, { hold })) };
+  }
+}
+
+async function fetchAll(
+  { record, hosted }: Leftover,
+  spool: SpoolEntry,
+  { hosted: options, keys }: AgainParts,
+  signal: AbortSignal,
+): Promise<Fetched> {
+  const download = hostedDownload({
+    deadline: AbortSignal.timeout(MOST_MS),
+    carriesKey: (url) => carriesKey(url, keys),
+    ...options,
+    // Without it, no private address is opened.
+    gatewayOrigin: record.origin ?? '',
+  });
+  const wanted = hosted.map(({ url }) => ({ url, shape: 'hostedUrl' as const }));
+  const ledger = hostedLedger(spool, keys);
+  return await fetchHosted(wanted, { download, ledger, store: spool, signal });
+}
+
+function failureOf(fetched: Fetched, { record }: Leftover, spool: SpoolEntry): EaselError {
+  const { failed, isStopped, losses } = fetched;
+  if (isStopped) return new CancelledError('yes');
+  if (failed === undefined) return new UnexpectedError(false, losses[0]);
+  return new ReplyError(record.host, record.model, {
+    kind: 'download',
+    outcome: 'download_failed',
+    charge: 'yes',
+    status: 200,
+    code: failed.why,
+    host: failed.host,
+    toFetch: toFetch(spool.hosted()).length,
+  });
+}

@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { CancelledError, CheckError, type EaselError } from '../errors.ts';
+import { downloadAgain, type Again, type AgainParts } from '../run/downloadAgain.ts';
+import { foreign } from '../run/foreign.ts';
+import type { Action } from '../run/message.ts';
+import type { RunReport } from '../run/run.ts';
+import { nameOf } from './files.ts';
+import type { Log } from './log.ts';
+import { showFailure } from './notices.ts';
+import { canPreview } from './panelPreview.ts';
+import { openImage } from './show.ts';
+
+const t = vscode.l10n.t;
+
+export interface FetchAgain {
+  /** By the ids of runs, of whichever disk their records are on. @returns URIs of what was saved */
+  readonly runs: (ids: readonly string[]) => Promise<readonly string[]>;
+  /** By the folders of runs in the spool. */
+  readonly folders: (folders: readonly string[]) => Promise<readonly string[]>;
+}
+
+/**
+ * Download Again: fetches images that are made and paid for and lie elsewhere, saves them where their runs would have,
+ * and tells how it went. Never rejects.
+ *
+ * @param roots the folders of the spool
+ */
+export function fetchAgain(
+  roots: readonly string[],
+  parts: Omit<AgainParts, 'keys'>,
+  keys: () => readonly string[],
+  log: Log,
+): FetchAgain {
+  async function folders(all: readonly string[]): Promise<readonly string[]> {
+    try {
+      // A link in a reply is not trusted more than a gateway: in Restricted Mode nothing goes out.
+      if (!vscode.workspace.isTrusted) throw new CheckError({ kind: 'restricted-mode' });
+      const ended = await withProgress((signal) => fetchAll([...new Set(all)], signal));
+      if (ended.length === 0) {
+        void vscode.window.showInformationMessage(
+          t('There is nothing left to download, or another window is at it.'),
+        );
+      }
+      const saved = ended.flatMap((end) => end.saved);
+      tellSaved(ended);
+      for (const end of ended) if (end.failure) void tellFailure(end.failure, all, end);
+      return saved;
+    } catch (error) {
+      if (error instanceof CheckError) void tellFailure(error, all);
+      else log.error('download again', error);
+      return [];
+    }
+  }
+
+  /** A second click while the first one is at it changes nothing. */
+  const busy = new Set<string>();
+
+  async function fetchAll(all: readonly string[], signal: AbortSignal): Promise<readonly Again[]> {
+    const ended: Again[] = [];
+    for (const folder of all) {
+      if (signal.aborted) break;
+      if (busy.has(folder)) continue;
+      busy.add(folder);
+      const end = await downloadAgain(folder, { ...parts, keys: keys() }, signal).finally(() =>
+        busy.delete(folder),
+      );
+      if (end === undefined) continue;
+      ended.push(end);
+      log.event('download again', { saved: end.saved.length, left: end.toFetch });
+      if (end.failure) log.error('download again', end.failure);
+    }
+    return ended;
+  }
+
+  async function tellFailure(
+    failure: EaselError,
+    all: readonly string[],
+    { keeps, gateway }: Partial<Again> = {},
+  ): Promise<void> {
+    // Who stopped it knows, and finds it where it was.
+    if (failure instanceof CancelledError) return;
+    const can = (action: Action) =>
+      action === 'save-anyway' ? keeps === true : action in COMMANDS || action === 'download-again';
+    const chosen = await showFailure(failure, can, keys(), { gateway });
+    if (chosen === 'download-again') await folders(all);
+    const command = typeof chosen === 'string' ? COMMANDS[chosen] : undefined;
+    if (command !== undefined) await vscode.commands.executeCommand(command);
+  }
+
+  return {
+    folders,
+    runs: (ids) => folders(ids.flatMap((id) => roots.map((root) => join(root, id)))),
+  };
+}
+
+/** The ids of runs whose images lie elsewhere still. */
+export function runsToFetch(reports: readonly RunReport[]): readonly string[] {
+  return reports.filter(({ toFetch }) => toFetch !== undefined).map(({ id }) => id);
+}
+
+/** What helps after a download, besides the next one. */
+const COMMANDS: Readonly<Partial<Record<Action, string>>> = {
+  'save-anyway': 'easel.showUnsaved',
+  'show-unsaved': 'easel.showUnsaved',
+  'show-log': 'easel.showLog',
+  trust: 'workbench.trust.manage',
+};
+
+function tellSaved(ended: readonly Again[]): void {
+  const [first, ...more] = ended.flatMap(({ saved }) => saved.map((uri) => vscode.Uri.parse(uri)));
+  if (first === undefined) return;
+  const name = foreign(nameOf(first));
+  const what =
+    more.length === 0
+      ? t('{0} is downloaded and saved.', name)
+      : t('{0} and {1} more are downloaded and saved.', name, more.length);
+  void vscode.window.showInformationMessage(what);
+  // A picture of some KB may need gigabytes to be drawn: that one is opened only by the user's own click.
+  const mayShow = ended.flatMap(({ images }) => images).every(({ facts }) => canPreview(facts));
+  if (mayShow) void openImage(first).catch(() => undefined);
+}
+
+async function withProgress<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const location = vscode.ProgressLocation.Notification;
+  const title = t('Downloading a paid image');
+  return await vscode.window.withProgress(
+    { location, title, cancellable: true },
+    async (_, token) => {
+      const stop = new AbortController();
+      const cancelled = token.onCancellationRequested(() => {
+        stop.abort();
+      });
+      return await work(stop.signal).finally(() => {
+        cancelled.dispose();
+      });
+    },
+  );
+}

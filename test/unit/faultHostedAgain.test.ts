@@ -1,0 +1,474 @@
+/** What a gateway only pointed to is paid for: its address outlives failed downloads, cancels and crashes. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { CancelledError, ReplyError } from '../../src/errors.ts';
+import { claim } from '../../src/run/claim.ts';
+import { downloadAgain } from '../../src/run/downloadAgain.ts';
+import { forget, forgetHosted, listLeftovers, type Leftover } from '../../src/run/leftovers.ts';
+import { describe as describeError } from '../../src/run/messages.ts';
+import type { RunReport } from '../../src/run/run.ts';
+import { assertNoKeyUnder, CANARY } from '../support/canary.ts';
+import { faultyDisk } from '../support/faultyDisk.ts';
+import { t } from '../support/faults.ts';
+import { BLUE, png } from '../support/images.ts';
+import {
+  FAST,
+  fetchLeft,
+  IMAGE,
+  isPaid,
+  leftIn,
+  newPlace,
+  saveOne,
+  type Place,
+} from '../support/saving.ts';
+import {
+  hostedReply,
+  startScriptedGateway,
+  textReply,
+  type ScriptedGateway,
+  type ScriptedReply,
+} from '../support/scriptedGateway.ts';
+
+const CHILD = join(import.meta.dirname, '../support/saveChild.ts');
+const FILE: ScriptedReply = { headers: { 'content-type': 'image/png' }, body: IMAGE };
+const STALLED: ScriptedReply = { ...FILE, fault: { kind: 'stall', afterBytes: 100_000 } };
+const CUT: ScriptedReply = { ...FILE, body: IMAGE.subarray(0, 200_000) };
+const SECRET = 'token=s3cr3t-signature';
+
+const root = await mkdtemp(join(FAST, 'easel-hosted-'));
+after(() => rm(root, { recursive: true, force: true }));
+
+/** A gateway whose one reply points to a file of its own, and a place for it. */
+async function withHosted(
+  files: readonly ScriptedReply[],
+  work: (gateway: ScriptedGateway, place: Place) => Promise<void>,
+): Promise<void> {
+  const gateway = await startScriptedGateway();
+  try {
+    gateway.respond([hostedReply(`${gateway.host('/files/x.png', ...files)}?${SECRET}`)]);
+    const place = await newPlace(root);
+    await work(gateway, place);
+    assert.equal(gateway.posts, 1, 'one POST in all');
+    for (const { headers, url } of gateway.downloads) {
+      assert.deepEqual([headers.authorization, headers['x-goog-api-key']], [undefined, undefined]);
+      assert.ok(url.endsWith(SECRET));
+    }
+    await assertNoKeyUnder(place.root);
+  } finally {
+    await gateway.close();
+  }
+}
+
+/** The one leftover of a run, with one image that lies elsewhere. */
+async function onlyLeft(place: Place): Promise<Leftover> {
+  const [leftover, ...others] = await leftIn(place);
+  assert.ok(leftover !== undefined && others.length === 0);
+  assert.equal(leftover.hosted.length, 1);
+  assert.ok(leftover.hosted[0]?.url.endsWith(SECRET));
+  return leftover;
+}
+
+function assertOffered({ failure, toFetch }: RunReport, code: string): void {
+  assert.ok(failure instanceof ReplyError, String(failure));
+  assert.deepEqual([failure.problem.code, failure.charge, toFetch], [code, 'yes', 1]);
+  const { text, actions } = describeError(failure, t);
+  assert.match(
+    text,
+    /^The image was made.* 127\.0\.0\.1:\d+.* It was charged\. Its address is kept/,
+  );
+  assert.doesNotMatch(text, /s3cr3t|files/);
+  assert.equal(actions[0], 'download-again');
+}
+
+/** Saved beside the source as the run would have, and nothing of the run is left. */
+async function assertFetched(place: Place): Promise<void> {
+  const [end, ...others] = await fetchLeft(place);
+  assert.deepEqual([end?.failure, end?.toFetch, end?.keeps, others], [undefined, 0, false, []]);
+  assert.ok(isPaid(await readFile(join(place.target, 'cat-edited-2.png'))));
+  assert.deepEqual(await readdir(place.spool), []);
+  assert.deepEqual(await fetchLeft(place), [], 'there is nothing left to fetch');
+}
+
+test('fault-102 404 to the end: the address is kept, for this user alone, and fetched again until it works', async () => {
+  const late = Array.from({ length: 8 }, () => ({ status: 404 }));
+  await withHosted([...late, FILE], async (gateway, place) => {
+    const { report } = await saveOne(gateway.origin, place);
+    assertOffered(report, 'status');
+    const { folder, record, hosted } = await onlyLeft(place);
+    assert.equal(record.state, 'received');
+    assert.deepEqual([hosted[0]?.state, hosted[0]?.why], ['failed', 'status']);
+    assert.equal((await stat(folder)).mode & 0o777, 0o700);
+    assert.equal((await stat(join(folder, 'run.json'))).mode & 0o777, 0o600);
+
+    const [again] = await fetchLeft(place);
+    assert.ok(again?.failure instanceof ReplyError);
+    assert.deepEqual([again.failure.problem.code, again.toFetch], ['status', 1]);
+    assert.equal(gateway.downloads.length, 8);
+    await assertFetched(place);
+  });
+});
+
+for (const [row, status, tries] of [
+  ['fault-102', 503, 4],
+  ['fault-103', 403, 1],
+  ['fault-103', 410, 1],
+] as const) {
+  test(`${row} ${status}: after ${tries} tries the address is kept, and works once its host does`, async () => {
+    const files = Array.from({ length: tries }, () => ({ status }));
+    await withHosted([...files, FILE], async (gateway, place) => {
+      const { report } = await saveOne(gateway.origin, place);
+      assertOffered(report, status === 503 ? 'status' : 'gone');
+      assert.equal(gateway.downloads.length, tries);
+      await onlyLeft(place);
+      await assertFetched(place);
+    });
+  });
+}
+
+test('fault-102 a host that hangs up on everybody: the address is kept', async () => {
+  const down: ScriptedReply = { fault: { kind: 'cut', how: 'reset', when: 'before-headers' } };
+  await withHosted([down, down, down, down, FILE], async (gateway, place) => {
+    const { report } = await saveOne(gateway.origin, place);
+    assertOffered(report, 'network');
+    await assertFetched(place);
+  });
+});
+
+const ENDLESS: ScriptedReply = {
+  body: Buffer.concat([IMAGE.subarray(0, -12), Buffer.alloc(100_000)]),
+  fault: { kind: 'endless' },
+};
+const BOMB: ScriptedReply = {
+  headers: { 'content-encoding': 'gzip' },
+  body: gzipSync(Buffer.concat([IMAGE.subarray(0, -12), Buffer.alloc(100 << 20)])),
+};
+for (const [name, file] of [
+  ['endless', ENDLESS],
+  ['a bomb', BOMB],
+] as const) {
+  test(`fault-109 ${name}: nothing of it is kept but its address`, async () => {
+    await withHosted([file, FILE], async (gateway, place) => {
+      const { report } = await saveOne(gateway.origin, place);
+      assertOffered(report, 'too-large');
+      assert.equal(report.keeps, undefined);
+      assert.deepEqual((await onlyLeft(place)).incomplete, []);
+      await assertFetched(place);
+    });
+  });
+}
+
+test('fault-109 slow: what came is kept as incomplete, and gives way to the whole image', async () => {
+  await withHosted([STALLED, STALLED, STALLED, STALLED, FILE], async (gateway, place) => {
+    const { report } = await saveOne(gateway.origin, place, {
+      parts: { hosted: { delaysMs: [0, 0, 0, 0], idleMs: 100 } },
+    });
+    assertOffered(report, 'network');
+    assert.equal(report.keeps, true);
+    const [piece, ...others] = (await onlyLeft(place)).incomplete;
+    assert.deepEqual([piece?.size, others], [100_000, []]);
+    await assertFetched(place);
+  });
+});
+
+test('fault-110 cut every time: the longest piece is kept, Save Anyway and Download Again are offered', async () => {
+  const shorter: ScriptedReply = { ...FILE, body: IMAGE.subarray(0, 150_000) };
+  const longer: ScriptedReply = { ...FILE, body: IMAGE.subarray(0, 240_000) };
+  const four = [shorter, CUT, shorter, shorter];
+  await withHosted(
+    [...four, ...four, longer, longer, longer, longer, FILE],
+    async (gateway, place) => {
+      const { report } = await saveOne(gateway.origin, place);
+      assertOffered(report, 'broken-image');
+      assert.equal(report.keeps, true);
+      assert.ok(report.failure && describeError(report.failure, t).actions.includes('save-anyway'));
+      for (const size of [200_000, 200_000, 240_000]) {
+        const [piece, ...others] = (await onlyLeft(place)).incomplete;
+        assert.deepEqual([piece?.size, piece?.extension, others], [size, 'png', []]);
+        const kept = await readFile(piece?.file ?? '');
+        assert.ok(kept.equals(IMAGE.subarray(0, size)));
+        if (size < 240_000) assert.equal((await fetchLeft(place))[0]?.keeps, true);
+      }
+      await assertFetched(place);
+    },
+  );
+});
+
+test('fault-110 a piece that is saved or discarded leaves the address, and the address leaves with its image', async () => {
+  await withHosted([CUT, CUT, CUT, CUT], async (gateway, place) => {
+    await saveOne(gateway.origin, place);
+    const leftover = await onlyLeft(place);
+    const [piece] = leftover.incomplete;
+    assert.ok(piece);
+    await forget(leftover, piece.file);
+    const left = await onlyLeft(place);
+    assert.deepEqual(left.incomplete, []);
+    const [address] = left.hosted;
+    assert.ok(address);
+    await forgetHosted(left, address);
+    assert.deepEqual(await readdir(place.spool), []);
+  });
+});
+
+test('fault-116 cancelled: the address and what came of the image are kept, and it is fetched again', async () => {
+  await withHosted([STALLED, FILE], async (gateway, place) => {
+    const stop = new AbortController();
+    const ended = saveOne(gateway.origin, place, { control: { signal: stop.signal } });
+    await until(() => gateway.downloads.length > 0);
+    stop.abort();
+    const { failure, toFetch } = (await ended).report;
+    assert.ok(failure instanceof CancelledError);
+    assert.deepEqual([failure.charge, toFetch], ['yes', 1]);
+    assert.equal(describeError(failure, t).actions[0], 'download-again');
+    await onlyLeft(place);
+    await assertFetched(place);
+  });
+});
+
+test('fault-116 Download Again is cancelled: nothing changes', async () => {
+  await withHosted([{ status: 410 }, STALLED, FILE], async (gateway, place) => {
+    await saveOne(gateway.origin, place);
+    const stop = new AbortController();
+    const again = fetchLeft(place, { control: { signal: stop.signal } });
+    await until(() => gateway.downloads.length === 2);
+    assert.deepEqual(await leftIn(place), [], 'while one window is at it, no other is');
+    stop.abort();
+    assert.ok((await again)[0]?.failure instanceof CancelledError);
+    await onlyLeft(place);
+    await assertFetched(place);
+  });
+});
+
+test('fault-120 killed while the image is downloaded: the next window fetches it, with one POST in all', async () => {
+  await withHosted([STALLED, FILE], async (gateway, place) => {
+    const child = spawn(process.execPath, [CHILD, gateway.origin, place.root, '-1']);
+    const gone = once(child, 'close');
+    await until(() => gateway.downloads.length > 0);
+    const [name = ''] = await readdir(place.spool);
+    const text = await readFile(join(place.spool, name, 'run.json'), 'utf8');
+    assert.match(text, /"state":"waiting"/, 'on disk before the first byte');
+    child.kill('SIGKILL');
+    assert.deepEqual(await gone, [null, 'SIGKILL']);
+
+    const { folder, hosted } = await onlyLeft(place);
+    assert.equal(hosted[0]?.state, 'waiting');
+    assert.equal(await claim(folder, Date.now()), true, 'nobody has told of it yet');
+    await assertFetched(place);
+    assert.equal(gateway.downloads.length, 2);
+  });
+});
+
+test('fault-121 killed at any step of a hosted image: it is here, or its address is, or nothing was paid', async () => {
+  const steps = await withOwn(async (gateway, home) => Number(await runChild(gateway, home, -1)));
+  assert.ok(steps > 25, `only ${steps} steps`);
+  const left = Array.from({ length: steps }, (_, step) => step);
+  const killNext = async (): Promise<void> => {
+    for (let step = left.shift(); step !== undefined; step = left.shift()) await killAt(step);
+  };
+  await Promise.all([killNext(), killNext(), killNext()]);
+});
+
+async function withOwn<T>(
+  work: (gateway: ScriptedGateway, home: string) => Promise<T>,
+): Promise<T> {
+  const gateway = await startScriptedGateway();
+  gateway.respond([hostedReply(gateway.host('/files/x.png', FILE))]);
+  try {
+    return await work(gateway, await mkdtemp(join(root, 'killed-')));
+  } finally {
+    await gateway.close();
+  }
+}
+
+async function runChild({ origin }: ScriptedGateway, home: string, step: number): Promise<string> {
+  const child = spawn(process.execPath, [CHILD, origin, home, String(step)]);
+  let printed = '';
+  child.stdout.on('data', (text) => (printed += String(text)));
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  assert.ok(code === 0 || signal === 'SIGKILL');
+  return printed;
+}
+
+async function killAt(step: number): Promise<void> {
+  await withOwn(async (gateway, home) => {
+    assert.equal(await runChild(gateway, home, step), '', `step ${step} was not reached`);
+    const [target, spool] = [join(home, 'project'), join(home, 'spool')];
+    const place = { root: home, target, spool, temporary: join(home, 'temporary') };
+    const told = await leftIn(place);
+    const names: readonly string[] = await readdir(target).catch(() => []);
+    const isSaved = names.includes('cat-edited-2.png');
+    const isOffered = told.some(({ images, hosted }) => images.length + hosted.length > 0);
+    if (gateway.downloads.length > 0) assert.ok(isSaved || isOffered, `step ${step}: lost`);
+    else if (gateway.posts > 0 && !isOffered) {
+      assert.ok(
+        told.some(({ record }) => record.state === 'sent'),
+        `step ${step}: silence`,
+      );
+    }
+    if (isSaved) return;
+    await fetchLeft(place);
+    if (gateway.downloads.length === 0) return;
+    const [leftover] = await leftIn(place);
+    const whole = [
+      join(target, 'cat-edited-2.png'),
+      ...(leftover?.images ?? []).map((i) => i.file),
+    ];
+    const found = await Promise.all(whole.map((file) => readFile(file).catch(() => undefined)));
+    assert.ok(
+      found.some((bytes) => bytes !== undefined && isPaid(bytes)),
+      `step ${step}`,
+    );
+    assert.equal(gateway.posts, 1);
+  });
+}
+
+test('fault-125 any one failure of the disk: the address is on it, or on the other one', async () => {
+  const healthy = faultyDisk();
+  const gone = { status: 410 };
+  await withHosted([gone], async (gateway, place) => {
+    await saveOne(gateway.origin, place, { disk: healthy.disk });
+  });
+  for (const code of ['ENOSPC', 'EIO'] as const) {
+    for (const step of healthy.steps.keys()) {
+      const gateway = await startScriptedGateway();
+      try {
+        gateway.respond([hostedReply(`${gateway.host('/x.png', gone)}?${SECRET}`)]);
+        const place = await newPlace(root);
+        const { disk } = faultyDisk({ step, code, lasting: false });
+        const { report } = await saveOne(gateway.origin, place, { disk });
+        if (gateway.posts === 0) continue;
+        assert.equal(report.toFetch, 1, `${code} at ${step}`);
+        // Later than a heartbeat that could not be taken away.
+        const left = await listLeftovers([place.spool, place.temporary], Date.now() + 120_000);
+        assert.equal(left.flatMap(({ hosted }) => hosted).length, 1, `${code} at ${step}`);
+      } finally {
+        await gateway.close();
+      }
+    }
+  }
+});
+
+test('fault-126 the spool’s disk is full from the reply on: the address goes to the other one', async () => {
+  await withHosted([{ status: 410 }, FILE], async (gateway, place) => {
+    const full = {
+      get step() {
+        return gateway.posts > 0 ? 0 : Infinity;
+      },
+    };
+    const { disk } = faultyDisk(
+      Object.assign(full, { code: 'ENOSPC', lasting: true, within: place.spool } as const),
+    );
+    const { report } = await saveOne(gateway.origin, place, { disk });
+    assertOffered(report, 'gone');
+    assert.ok((await onlyLeft(place)).folder.startsWith(place.temporary));
+    const [end] = await fetchLeft(place);
+    assert.deepEqual([end?.failure, end?.toFetch], [undefined, 0]);
+    assert.ok(isPaid(await readFile(join(place.target, 'cat-edited-2.png'))));
+  });
+});
+
+test('fault-104 a blocked address is kept too, is not opened the second time either, and can be discarded', async () => {
+  const gateway = await startScriptedGateway({ script: hostedReply('https://10.0.0.1/x.png') });
+  try {
+    const place = await newPlace(root);
+    const { report } = await saveOne(gateway.origin, place);
+    assert.equal(report.toFetch, 1);
+    const [end] = await fetchLeft(place);
+    assert.ok(end?.failure instanceof ReplyError);
+    assert.equal(end.failure.problem.code, 'refused-address');
+    assert.match(
+      describeError(end.failure, t).text,
+      /leads to 10\.0\.0\.1, which Easel does not open/,
+    );
+    const [leftover] = await leftIn(place);
+    const [address] = leftover?.hosted ?? [];
+    assert.ok(leftover && address);
+    await forgetHosted(leftover, address);
+    assert.deepEqual(await readdir(place.spool), []);
+    assert.equal(gateway.posts, 1);
+  } finally {
+    await gateway.close();
+  }
+});
+
+test('fault-112 one of two is gone: the other is saved, and the record keeps what is missing alone', async () => {
+  const gateway = await startScriptedGateway();
+  try {
+    const blue = png(5, 5, BLUE);
+    const here = gateway.host('/a.png', FILE);
+    const gone = gateway.host('/b.png', { status: 410 }, { ...FILE, body: blue });
+    gateway.respond([textReply(`![a](${here}) ![b](${gone}?${SECRET})`)]);
+    const place = await newPlace(root);
+    const { report } = await saveOne(gateway.origin, place);
+    assert.deepEqual([report.saved.length, report.failure, report.toFetch], [1, undefined, 1]);
+    assert.deepEqual(report.warnings, [{ kind: 'not-fetched' }]);
+    const { images, hosted } = await onlyLeft(place);
+    assert.deepEqual([images, hosted.length], [[], 1]);
+    await fetchLeft(place);
+    assert.ok((await readFile(join(place.target, 'cat-edited-3.png'))).equals(blue));
+    assert.deepEqual(await readdir(place.spool), []);
+    assert.equal(gateway.posts, 1);
+  } finally {
+    await gateway.close();
+  }
+});
+
+test('fault-137 the folder is gone when the image is fetched again: it is kept, once', async () => {
+  await withHosted([{ status: 410 }, FILE], async (gateway, place) => {
+    await saveOne(gateway.origin, place);
+    await rm(place.target, { recursive: true });
+    const [end] = await fetchLeft(place);
+    assert.deepEqual([end?.failure?.outcome, end?.toFetch, end?.keeps], ['save_failed', 0, true]);
+    const [leftover] = await leftIn(place);
+    assert.deepEqual([leftover?.images.length, leftover?.hosted], [1, []]);
+    const [image] = leftover?.images ?? [];
+    assert.ok(leftover && image && isPaid(await readFile(image.file)));
+    await forget(leftover, image.file);
+    assert.deepEqual(await readdir(place.spool), [], 'saved elsewhere: nothing is fetched anymore');
+  });
+});
+
+test('fault-124 of two windows that fetch one image, the second leaves it to the first', async () => {
+  await withHosted([{ status: 410 }, { ...FILE, waitMs: 300 }], async (gateway, place) => {
+    await saveOne(gateway.origin, place);
+    const { folder } = await onlyLeft(place);
+    const first = fetchLeft(place);
+    await until(() => gateway.downloads.length === 2);
+    const parts = { publish: () => assert.fail('published twice'), now: Date.now, keys: [] };
+    assert.equal(await downloadAgain(folder, parts, new AbortController().signal), undefined);
+    assert.deepEqual((await first)[0]?.failure, undefined);
+    assert.equal(gateway.downloads.length, 2);
+  });
+});
+
+test('threat-T23 an address with the key in it is written nowhere, and asked of nobody but the gateway', async () => {
+  const gateway = await startScriptedGateway();
+  try {
+    const key = encodeURIComponent(CANARY);
+    const own = gateway.host('/a.png', { status: 410 });
+    const elsewhere = `https://files.example/b.png?key=${key}`;
+    gateway.respond([textReply(`![a](${own}?key=${key}) ![b](${elsewhere})`)]);
+    const place = await newPlace(root);
+    const resolve = () => assert.fail('a name was looked up');
+    const { report } = await saveOne(gateway.origin, place, { parts: { hosted: { resolve } } });
+    assert.ok(report.failure instanceof ReplyError);
+    assert.deepEqual([report.failure.problem.code, report.toFetch], ['refused-address', undefined]);
+    assert.doesNotMatch(describeError(report.failure, t).text, /address is kept/);
+    await assertNoKeyUnder(place.root);
+    assert.deepEqual(await leftIn(place), []);
+  } finally {
+    await gateway.close();
+  }
+});
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!holds()) {
+    assert.ok(Date.now() < deadline);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
