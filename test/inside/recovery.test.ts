@@ -306,7 +306,7 @@ async function crashed(hasReceived: boolean, url?: string) {
 /** Download Again, with the waits that a test can stand. */
 function again(root: string) {
   const hosted = { delaysMs: [0] };
-  const log = { event: () => undefined, error: () => undefined, show: () => undefined };
+  const log = { event: () => undefined, error: () => undefined, show: async () => undefined };
   return fetchAgain([root], { publish, hosted, now: Date.now }, () => [], log);
 }
 
