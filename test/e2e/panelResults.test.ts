@@ -121,8 +121,13 @@ async function savedBy(page: Page, folder: string, name: string): Promise<Buffer
 
 async function proposed(page: Page, file: string): Promise<void> {
   const box = workbench.quickInput(page);
-  await box.waitFor();
-  while ((await box.inputValue()) !== file) await page.waitForTimeout(100);
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const value = await box.inputValue();
+    if (value === file) return;
+    if (Date.now() > deadline) throw new Error(`The dialog proposes ${value}, not ${file}.`);
+    await page.waitForTimeout(100);
+  }
 }
 
 async function clipboardTypes(panel: Panel): Promise<unknown> {
