@@ -30,6 +30,7 @@ export interface Choices extends Ask {
   readonly aspectRatios: readonly string[];
   readonly imageSizes: readonly string[];
   readonly status: ModelView['status'];
+  readonly prices: ModelView['prices'];
   readonly limits: Pick<ModelView, 'inputTypes' | 'mostImages' | 'bestImages'>;
 }
 
@@ -49,6 +50,7 @@ export function choices(draft: Draft, view: HostView): Choices {
     imageSizes,
     count: draft.count ?? 1,
     status: own.status,
+    prices: own.prices,
     limits: own,
   };
 }

@@ -35,27 +35,20 @@ class EaselMenu extends LitElement {
       >
         <vscode-icon name="ellipsis"></vscode-icon>
       </button>
-      <div
-        id="menu"
-        role="menu"
-        popover
-        aria-label=${label}
-        @keydown=${this.onKey}
-        @toggle=${({ newState }: ToggleEvent) => {
-          if (newState === 'open') this.entries()[0]?.focus();
-        }}
-      >
-        ${items.map((item) => this.entry(item))}
+      <div id="menu" role="menu" popover aria-label=${label} @keydown=${this.onKey}>
+        ${items.map((item, index) => this.entry(item, index === 0))}
       </div>
     `;
   }
 
-  private entry({ icon, label, act }: MenuItem): TemplateResult {
+  /** The browser puts the focus on the first as it opens the menu, so that no key comes too early. */
+  private entry({ icon, label, act }: MenuItem, isFirst: boolean): TemplateResult {
     return html`
       <button
         type="button"
         role="menuitem"
         tabindex="-1"
+        ?autofocus=${isFirst}
         @click=${() => {
           this.menu()?.hidePopover();
           act();

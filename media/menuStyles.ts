@@ -41,6 +41,7 @@ export const menuStyles = css`
     padding: 4px;
     position: fixed;
     position-anchor: --opener;
+    width: max-content;
     position-area: block-end span-inline-end;
     position-try-fallbacks:
       flip-inline,

@@ -1,6 +1,7 @@
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { MOST_REQUESTS, MOST_RUNNING, type Starter } from '../src/vscode/panelProtocol.ts';
+import { costLine } from './cost.ts';
 import type { Choices } from './draft.ts';
 import { fill } from './state.ts';
 import type { Context } from './view.ts';
@@ -40,6 +41,7 @@ export function viewAsk(
   const otherModel = toolButton('edit', strings.otherModel, () => {
     ui.send({ type: 'choose-model' });
   });
+  const cost = costLine(asked, context.view, strings);
   return html`
     <div>
       ${field('prompt', strings.prompt, promptBox(asked.prompt, context))}
@@ -50,7 +52,7 @@ export function viewAsk(
     <div class="pair">
       ${field('size', strings.imageSize, size)} ${field('count', strings.count, count)}
     </div>
-    ${asked.count > 1 ? html`<p class="hint">${fill(context.view.free ? strings.requestsFree : strings.requests, asked.count)}</p>` : nothing}
+    ${cost === undefined ? nothing : html`<p class="hint">${cost}</p>`}
     <div>${gatewayLine(context)} ${routeLine(asked, context)}</div>
     ${runBar(canRun, context)}
   `;

@@ -4,9 +4,10 @@ import { foreign } from '../run/foreign.ts';
 import { currentGateway } from './actions.ts';
 import type { Keys } from './keys.ts';
 import { modelViews } from './panelModels.ts';
+import { withPrices } from './panelPrices.ts';
 import { withStatus } from './panelRoutes.ts';
 import type { PanelEnvironment } from './panelState.ts';
-import type { Routes } from './routeStatusNow.ts';
+import { voice, type Routes } from './routeStatusNow.ts';
 import { readSettings } from './settings.ts';
 
 /** Reads anew what the panel shows of settings, trust and folders. */
@@ -20,7 +21,10 @@ export function readEnvironment(routes: Routes): PanelEnvironment {
     ...(gateway === undefined ? {} : { gateway: foreign(gateway.label) }),
     ...(gateway?.free && { free: gateway.free }),
     anyModel,
-    models: gateway === undefined ? models : withStatus(models, gateway, routes),
+    models:
+      gateway === undefined
+        ? models
+        : withPrices(withStatus(models, gateway, routes), gateway, voice()),
     defaults: { model, aspectRatio, imageSize },
   };
 }

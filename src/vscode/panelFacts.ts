@@ -9,17 +9,20 @@ export interface RunFacts {
   /** Its label. */
   readonly gateway: string;
   readonly tookMs: number;
+  /** What it probably cost, in words. */
+  readonly cost?: string | undefined;
   /** What was written down and read again may hold undefined counts. */
   readonly usage?: { readonly [Count in keyof Usage]: Usage[Count] | undefined };
 }
 
-/** One line: model, gateway, time, tokens by modality, as far as they are known. */
-export function factsLine({ model, gateway, tookMs, usage }: RunFacts, t: Translate): string {
+/** One line: model, gateway, time, tokens by modality, cost, as far as they are known. */
+export function factsLine({ model, gateway, tookMs, usage, cost }: RunFacts, t: Translate): string {
   return [
     foreign(model, 80),
     foreign(gateway, 60),
     t('{0} s', (tookMs / 1000).toFixed(1)),
     ...tokens(usage, t),
+    ...(cost === undefined ? [] : [cost]),
   ].join(' · ');
 }
 

@@ -157,6 +157,10 @@ const ModelView = z.object({
   /** MIME types it takes, and how many images; absent where nobody documents it. */
   inputTypes: z.optional(z.array(z.string())),
   mostImages: z.optional(z.number()),
+  /** What one image probably costs, in US dollars and as a sentence; only sizes whose price is published. */
+  prices: z.optional(
+    z.array(z.object({ size: z.string(), dollars: z.number(), says: z.string() })),
+  ),
   /** With more than these the result suffers. */
   bestImages: z.optional(z.number()),
   /** What is known of the routes to it, by operation. */

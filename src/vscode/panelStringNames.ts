@@ -26,6 +26,7 @@ export const STRING_NAMES = [
   'count',
   'requests',
   'requestsFree',
+  'requestsCost',
   'runsAtOnce',
   'auto',
   'gateway',

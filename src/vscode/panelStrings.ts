@@ -33,6 +33,7 @@ export function panelStrings(): PanelStrings {
     imageSize: t('Size'),
     count: t('Count'),
     requests: t('{0} requests, one after the other, each charged by itself.'),
+    requestsCost: t('{0} requests, one after the other, about {1} in all. {2}'),
     requestsFree: t('{0} requests, one after the other. Nothing is charged.'),
     runsAtOnce: t('{0} runs go on already; one more can start when one of them ends.'),
     auto: t('auto'),
