@@ -12,6 +12,7 @@ import { copyPicture } from './clipboard.ts';
 import { encodeForHost } from './encode.ts';
 import { canRun, emptyPanel, update, type Message, type State } from './state.ts';
 import { runBarStyles } from './runBarStyles.ts';
+import { promptStyles } from './promptStyles.ts';
 import { resultStyles } from './resultStyles.ts';
 import { styles } from './styles.ts';
 import { view, type Ui } from './view.ts';
@@ -41,6 +42,9 @@ const ui: Ui = {
   },
   compare: (result) => {
     take({ type: 'compared', result });
+  },
+  showPrompts: (prompts) => {
+    take({ type: 'prompts-shown', prompts });
   },
   copyImage: (result) => {
     void copyPicture(result.src).then((isCopied) => {
@@ -85,9 +89,13 @@ window.addEventListener('keydown', (event) => {
 });
 bringIn(window, host.send);
 
-document.adoptedStyleSheets = [styles, runBarStyles, historyStyles, resultStyles].flatMap(
-  ({ styleSheet }) => styleSheet ?? [],
-);
+document.adoptedStyleSheets = [
+  styles,
+  runBarStyles,
+  historyStyles,
+  resultStyles,
+  promptStyles,
+].flatMap(({ styleSheet }) => styleSheet ?? []);
 document.body.append(root);
 loadIcons();
 host.send({ type: 'ready' });

@@ -6,6 +6,7 @@ import {
   type ToPanel,
 } from '../src/vscode/panelProtocol.ts';
 import type { HistoryView } from '../src/vscode/panelHistoryProtocol.ts';
+import type { PromptView } from '../src/vscode/panelPromptsProtocol.ts';
 import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import type { Draft } from './draft.ts';
 import { NOT_RECALLING, type Recall } from './recall.ts';
@@ -22,6 +23,8 @@ export interface State {
   readonly compared: string | undefined;
   /** Undefined until it was looked at. */
   readonly history: HistoryView | undefined;
+  /** What is saved to be asked again, while its list is open. */
+  readonly savedPrompts: readonly PromptView[] | undefined;
   /** How much of the picture results changed, in words, by result. */
   readonly measured: Readonly<Record<string, string>>;
   /** The result that was just copied. */
@@ -34,6 +37,7 @@ export type Message =
   | { readonly type: 'entered'; readonly change: Partial<Draft> }
   | { readonly type: 'recalled'; readonly prompt: string; readonly recall: Recall }
   | { readonly type: 'compared'; readonly result: string | undefined }
+  | { readonly type: 'prompts-shown'; readonly prompts: readonly PromptView[] | undefined }
   | { readonly type: 'copied'; readonly result: string | undefined };
 
 export function emptyPanel(draft: Draft): State {
@@ -45,6 +49,7 @@ export function emptyPanel(draft: Draft): State {
     recall: NOT_RECALLING,
     compared: undefined,
     history: undefined,
+    savedPrompts: undefined,
     measured: {},
     copied: undefined,
   };
@@ -77,6 +82,11 @@ export function update(state: State, message: Message): State {
       return { ...state, history: message.history };
     case 'compared':
       return { ...state, compared: message.result };
+    case 'saved-prompts':
+      // The host tells after every change, also while the list is closed.
+      return state.savedPrompts === undefined ? state : { ...state, savedPrompts: message.prompts };
+    case 'prompts-shown':
+      return { ...state, savedPrompts: message.prompts };
     case 'copied':
       return { ...state, copied: message.result };
     case 'measured':

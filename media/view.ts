@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FromPanel, HostView, ResultView } from '../src/vscode/panelProtocol.ts';
+import type { PromptView } from '../src/vscode/panelPromptsProtocol.ts';
 import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import { choices, type Draft } from './draft.ts';
 import { limitsMet } from './limits.ts';
 import type { Caret } from './recall.ts';
-import { announcement, canRun, type State } from './state.ts';
+import { announcement, type State } from './state.ts';
 import { viewAsk } from './viewAsk.ts';
 import { viewImages } from './viewImages.ts';
 import { viewSetup } from './viewNotices.ts';
@@ -19,6 +20,8 @@ export interface Ui {
   readonly recall: (key: string, caret: Caret) => boolean;
   /** Shows a result beside its source, or no longer. */
   readonly compare: (result: string | undefined) => void;
+  /** The list of saved prompts; undefined: no longer. */
+  readonly showPrompts: (prompts: readonly PromptView[] | undefined) => void;
   readonly copyImage: (result: ResultView) => void;
 }
 
@@ -41,9 +44,7 @@ export function view(state: State, ui: Ui): TemplateResult | typeof nothing {
       <h1 class="unseen">${strings.title}</h1>
       ${viewSetup(context)}
       <div class="columns">
-        <div class="asking">
-          ${viewImages(context, limits)} ${viewAsk(asked, canRun(state), state.starters, context)}
-        </div>
+        <div class="asking">${viewImages(context, limits)} ${viewAsk(asked, state, context)}</div>
         ${viewOutcome(state, context)}
       </div>
       <div class="unseen" role="status">${announcement(strings, view, state.copied)}</div>

@@ -1,12 +1,13 @@
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { MOST_REQUESTS, MOST_RUNNING, type Starter } from '../src/vscode/panelProtocol.ts';
+import { MOST_REQUESTS, MOST_RUNNING } from '../src/vscode/panelProtocol.ts';
 import { costLine } from './cost.ts';
 import type { Choices } from './draft.ts';
-import { fill } from './state.ts';
+import { canRun, fill, type State } from './state.ts';
 import type { Context } from './view.ts';
 import { promptBox, viewStarters } from './viewPrompt.ts';
 import { viewRatios } from './viewRatios.ts';
+import { promptTools, viewSavedPrompts } from './viewSavedPrompts.ts';
 
 const IS_MAC = navigator.platform.startsWith('Mac');
 const COUNTS = Array.from({ length: MOST_REQUESTS }, (_, index): Option => {
@@ -17,12 +18,8 @@ const COUNTS = Array.from({ length: MOST_REQUESTS }, (_, index): Option => {
 type Option = readonly [value: string, label: string];
 
 /** The prompt, what to make it with, and Run. */
-export function viewAsk(
-  asked: Choices,
-  canRun: boolean,
-  starters: readonly Starter[],
-  context: Context,
-): TemplateResult {
+export function viewAsk(asked: Choices, state: State, context: Context): TemplateResult {
+  const { starters, savedPrompts } = state;
   const { strings, ui } = context;
   const models = asked.models.map(({ id, label }): Option => [id, label]);
   const model = select('model', asked.model, models, (chosen) => {
@@ -46,6 +43,8 @@ export function viewAsk(
     <div>
       ${field('prompt', strings.prompt, promptBox(asked.prompt, context))}
       ${viewStarters(asked.prompt, starters, context)}
+      ${promptTools(asked.prompt, savedPrompts, context)}
+      ${viewSavedPrompts(savedPrompts, starters, context)}
     </div>
     ${field('model', strings.model, html`<div class="line">${model} ${otherModel}</div>`)}
     ${viewRatios(asked.aspectRatio, asked.aspectRatios, context)}
@@ -54,18 +53,18 @@ export function viewAsk(
     </div>
     ${cost === undefined ? nothing : html`<p class="hint">${cost}</p>`}
     <div>${gatewayLine(context)} ${routeLine(asked, context)}</div>
-    ${runBar(canRun, context)}
+    ${runBar(canRun(state), context)}
   `;
 }
 
 /** Always in sight, however much stands above it. */
-function runBar(canRun: boolean, { strings, view, ui }: Context): TemplateResult {
+function runBar(isReady: boolean, { strings, view, ui }: Context): TemplateResult {
   return html`
     <div class="buttons run-bar">
       <vscode-button
         icon="play"
-        ?disabled=${!canRun}
-        aria-disabled=${String(!canRun)}
+        ?disabled=${!isReady}
+        aria-disabled=${String(!isReady)}
         @click=${ui.run}
       >
         ${strings.run}

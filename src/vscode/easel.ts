@@ -99,6 +99,7 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
     extensionUri,
     pasted,
     pixels,
+    promptStores: { workspace: context.workspaceState, user: context.globalState },
   });
 
   const commands: Easel['commands'] = {

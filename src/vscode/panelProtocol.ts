@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Action } from '../run/message.ts';
 import { MOST_DROPPED } from './panelDrop.ts';
 import { HISTORY_FROM_PANEL, HISTORY_TO_PANEL } from './panelHistoryProtocol.ts';
+import { PROMPTS_FROM_PANEL, PROMPTS_TO_PANEL } from './panelPromptsProtocol.ts';
 import { RESULTS_FROM_PANEL, RESULTS_TO_PANEL } from './panelResultsProtocol.ts';
 import { STRING_NAMES } from './panelStringNames.ts';
 
@@ -113,6 +114,7 @@ const FromPanel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('dismiss'), failure: Id }),
   ...HISTORY_FROM_PANEL,
   ...RESULTS_FROM_PANEL,
+  ...PROMPTS_FROM_PANEL,
 ]);
 export type FromPanel = Readonly<z.infer<typeof FromPanel>>;
 
@@ -240,6 +242,7 @@ const ToPanel = z.discriminatedUnion('type', [
   z.object({ type: z.literal('filled'), ask: z.partial(Ask) }),
   ...HISTORY_TO_PANEL,
   ...RESULTS_TO_PANEL,
+  ...PROMPTS_TO_PANEL,
 ]);
 export type ToPanel = Readonly<z.infer<typeof ToPanel>>;
 

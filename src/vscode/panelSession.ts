@@ -17,6 +17,7 @@ import type { HistoryFromPanel } from './panelHistoryProtocol.ts';
 import { lookAt, pickImages } from './panelImages.ts';
 import type { PanelMemory } from './panelMemory.ts';
 import { keepPasted } from './panelPaste.ts';
+import { createPanelPrompts, type PromptsParts } from './panelPrompts.ts';
 import type { Ask, FromPanel, ImageAction, SetupAction, ToPanel } from './panelProtocol.ts';
 import { recalled } from './panelRestore.ts';
 import { createPanelResults } from './panelResults.ts';
@@ -46,6 +47,8 @@ export interface SessionParts {
   /** Where pasted pictures are kept: a folder of Easel's own. */
   readonly pasted: vscode.Uri;
   readonly pixels: PixelWork;
+  /** Where saved prompts are kept. */
+  readonly promptStores: PromptsParts['stores'];
 }
 
 /** Told after every event; `event` says what is new, for whoever need not show everything again. */
@@ -69,12 +72,13 @@ export type SessionMessage = Exclude<FromPanel, { type: 'ready' } | HistoryFromP
 
 /** @param post to the panel, if it is open */
 export function createPanelSession(
-  { runner, keys, memory, routes, again, pasted, pixels }: SessionParts,
+  { runner, keys, memory, routes, again, pasted, pixels, promptStores }: SessionParts,
   told: Told,
   post: (message: ToPanel) => void,
 ): PanelSession {
   let state = emptyState(readEnvironment(routes));
   const runs = panelRuns({ runner, keys, routes, dispatch, look: seen });
+  const prompts = createPanelPrompts({ stores: promptStores, post });
   const results = createPanelResults({ pixels, find: (id) => findImage(state, id), post });
 
   function dispatch(event: PanelEvent): void {
@@ -288,6 +292,11 @@ export function createPanelSession(
       }
       case 'dismiss':
         dispatch({ kind: 'failure-dismissed', id: message.failure });
+        return;
+      case 'saved-prompts':
+      case 'save-prompt':
+      case 'delete-prompt':
+        await prompts.handle(message);
         return;
       case 'encoded':
       case 'not-encoded':

@@ -88,6 +88,12 @@ export const STRING_NAMES = [
   'copy-image',
   'save-as',
   'moreActions',
+  'savedPrompts',
+  'savePrompt',
+  'deletePrompt',
+  'forWorkspace',
+  'forUser',
+  'builtIn',
   'copied',
 ] as const;
 

@@ -97,6 +97,12 @@ export function panelStrings(): PanelStrings {
     measuring: t('Measuring how much changed…'),
     'copy-image': t('Copy Image'),
     'save-as': t('Save As…'),
+    savedPrompts: t('Prompts'),
+    savePrompt: t('Save Prompt…'),
+    deletePrompt: t('Delete {0}'),
+    forWorkspace: t('this workspace'),
+    forUser: t('yours'),
+    builtIn: t('built in'),
     moreActions: t('More Actions'),
     copied: t('{0} is in the clipboard.'),
   };

@@ -38,6 +38,9 @@ const EVERY_MESSAGE: readonly FromPanel[] = [
   { type: 'encoded', request: 'a1', bytes: new Uint8Array([1, 2, 3]) },
   { type: 'not-encoded', request: 'a1' },
   { type: 'measure', result: 'a1' },
+  { type: 'saved-prompts' },
+  { type: 'save-prompt', prompt: 'make it gray' },
+  { type: 'delete-prompt', prompt: 'a1' },
 ];
 
 /** Arbitrary values, bare and inside what looks like a message. */
