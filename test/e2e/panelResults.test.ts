@@ -8,6 +8,7 @@ import { accessibilityViolations } from '../host/accessibility.ts';
 import * as workbench from '../host/workbench.ts';
 import type { Page } from '../host/workbench.ts';
 import { RED, WHITE, png } from '../support/images.ts';
+import { inlineDataReply, newApiError, startScriptedGateway } from '../support/scriptedGateway.ts';
 import { savedPng, withVSCode } from './rig.ts';
 
 /** A red square on white. */
@@ -65,6 +66,7 @@ test('a result is copied, saved as three types, measured and thrown away, by mou
       await workbench.notification(page, 'saved as cat-edited-copy-2.png').waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
 
+      await workbench.runCommand(page, 'Notifications: Clear All Notifications');
       await panel.getByRole('button', { name: 'Compare', exact: true }).click();
       await panel.getByRole('radio', { name: 'Difference' }).click();
       await panel.getByText(/^\d+\.\d % of the picture changed\./).waitFor();
@@ -95,6 +97,72 @@ test('a result is copied, saved as three types, measured and thrown away, by mou
       assert.ok((await readFile(path.join(folder, 'cat-edited.png'))).equals(before));
     },
   ));
+
+test('prompts are saved, picked and deleted; a count says what it costs; what failed of several is told', async () => {
+  const gateway = await startScriptedGateway();
+  const noRoute = newApiError(503, 'get_channel_failed', 'no available channel');
+  gateway.respond([inlineDataReply(CAT), inlineDataReply(CAT), noRoute]);
+  try {
+    const settings = {
+      ...SETTINGS,
+      'easel.gateway': 'crazyrouter',
+      'easel.gateways': [{ id: 'crazyrouter', baseUrl: gateway.origin }],
+    };
+    await withVSCode(
+      { name: 'panel-prompts', files: { 'cat.png': CAT }, settings },
+      async ({ page }) => {
+        await workbench.chooseInContextMenu(page, 'cat.png', 'Open Panel');
+        const panel = workbench.webview(page);
+        await panel.getByRole('button', { name: 'Set API Key' }).click();
+        await workbench.answer(page, 'sk-only-for-this-test');
+        const prompt = panel.locator('#prompt textarea');
+        await prompt.fill('make it gray, with a soft shadow');
+
+        await panel.getByRole('button', { name: 'Save Prompt…' }).click();
+        await workbench.pick(page, 'For This Workspace');
+        await workbench.answer(page, 'Gray');
+        await prompt.fill('');
+        const saved = panel.getByRole('button', { name: 'Prompts', exact: true });
+        await saved.focus();
+        await page.keyboard.press('Enter');
+        const list = panel.getByRole('list', { name: 'Prompts' });
+        await list.getByText('this workspace').waitFor();
+        assert.equal(await list.getByText('built in').count(), 4);
+        assert.deepEqual(await accessibilityViolations(panel), [], 'with the prompts');
+        await workbench.screenshot(page, 'panel-prompts-dark');
+        await list.getByRole('button', { name: /^Gray/ }).focus();
+        await page.keyboard.press('Enter');
+        assert.equal(await prompt.inputValue(), 'make it gray, with a soft shadow');
+
+        await panel.getByRole('combobox', { name: 'Count' }).focus();
+        for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) {
+          await page.keyboard.press(key);
+        }
+        await panel.getByText('3 requests, one after the other, each charged by itself').waitFor();
+        await prompt.press('ControlOrMeta+Enter');
+        await panel.getByText(/2 of 3 requests brought their image/).waitFor();
+        assert.equal(await panel.getByRole('article').count(), 2);
+        assert.equal(gateway.requests.length, 3);
+        assert.deepEqual(await accessibilityViolations(panel), [], 'partly failed');
+        await workbench.screenshot(page, 'panel-partly-dark');
+
+        await panel.getByRole('button', { name: 'Retest Route…' }).click();
+        await workbench
+          .dialog(page)
+          .getByText(/One small request is sent/)
+          .waitFor();
+        await page.keyboard.press('Escape');
+
+        await saved.click();
+        await list.getByRole('button', { name: 'Delete Gray' }).click();
+        await workbench.dialog(page).getByRole('button', { name: 'Delete' }).click();
+        await list.getByText('this workspace').waitFor({ state: 'detached' });
+      },
+    );
+  } finally {
+    await gateway.close();
+  }
+});
 
 async function editInPanel(page: Page, prompt: string): Promise<Panel> {
   await workbench.chooseInContextMenu(page, 'cat.png', 'Open Panel');
