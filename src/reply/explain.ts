@@ -211,8 +211,15 @@ export function explain(one: Case): ReplyProblem {
   if (documents.foreign === 'cut') {
     return { kind: 'cut-short', outcome: 'bad_reply', charge: 'maybe', ...common };
   }
-  if (!reply.isReply) return { kind: 'empty', outcome: 'bad_reply', charge: 'maybe', ...common };
+  if (!reply.isReply) {
+    const kind = documents.values.every(isBlank) ? 'empty' : 'not-json';
+    return { kind, outcome: 'bad_reply', charge: 'maybe', ...common };
+  }
   return noImageProblem(one);
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
 }
 
 /** A redirect is never followed: the key would go where the gateway points. */

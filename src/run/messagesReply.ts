@@ -29,12 +29,12 @@ export function describeReply(
   switch (problem.outcome) {
     case 'blocked':
       return {
-        text: `${t('The model refused ({0}). The same prompt will be refused again.', reason)} ${bill}${said}`,
+        text: `${refusal(problem, reason, model, host, t)} ${bill}${said}`,
         actions: ['edit-prompt', 'show-log'],
       };
     case 'no_image':
       return {
-        text: `${noImage(problem, t)} ${bill}${said}`,
+        text: `${noImage(problem, model, host, t)} ${bill}${said}`,
         actions:
           problem.kind === 'only-drafts'
             ? ['edit-prompt', 'save-anyway', 'show-log']
@@ -82,7 +82,7 @@ export function describeReply(
         text:
           problem.kind === 'gateway-timeout'
             ? `${t('{0} stopped waiting for the model ({1}).', host, code)} ${lateImage(speech)}${wait}`
-            : `${t('{0} failed ({1}).', host, code)}${wait} ${bill}`,
+            : `${t('{0} failed ({1}).', host, code)}${wait} ${bill}${said}`,
         actions: ['open-site', 'send-again', 'show-log'],
       };
     case 'unreachable':
@@ -178,11 +178,30 @@ function misdirected(problem: ReplyProblem, host: string, code: string, t: Trans
   return t('{0} redirects to {1}. The key was not sent there.', host, foreign(problem.host));
 }
 
-function noImage(problem: ReplyProblem, t: Translate): string {
+/** A gateway's own filter refuses before any model is asked, and charges nothing. */
+function refusal(
+  { kind, charge }: ReplyProblem,
+  reason: string,
+  model: string,
+  host: string,
+  t: Translate,
+): string {
+  const again = t('The same prompt will be refused again.');
+  return kind === 'blocked-prompt' && charge === 'no'
+    ? `${t('{0} refused the prompt ({1}).', host, reason)} ${again}`
+    : `${t('{0} at {1} refused ({2}).', model, host, reason)} ${again}`;
+}
+
+function noImage(problem: ReplyProblem, model: string, host: string, t: Translate): string {
   const reason = problem.reason === undefined ? '' : ` (${foreign(problem.reason, 60)})`;
-  if (problem.kind === 'text-only') return t('The model answered with text only{0}.', reason);
-  if (problem.kind === 'only-drafts') return t('The model sent drafts and no result{0}.', reason);
-  return t('The model sent no image{0}.', reason);
+  switch (problem.kind) {
+    case 'text-only':
+      return t('{0} at {1} answered with text only{2}.', model, host, reason);
+    case 'only-drafts':
+      return t('{0} at {1} sent drafts and no result{2}.', model, host, reason);
+    default:
+      return t('{0} at {1} sent no image{2}.', model, host, reason);
+  }
 }
 
 function badReply(problem: ReplyProblem, host: string, t: Translate): string {
