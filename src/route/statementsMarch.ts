@@ -12,7 +12,7 @@ const EDIT = { path: 'generateContent', operations: ['edit'] } as const;
 export const MARCH: readonly Statement[] = onPage(
   {
     date: '2026-03-23',
-    source: 'https://docs.crazyrouter.com/chat/gemini/image-edit',
+    source: 'https://docs.crazyrouter.com/en/chat/gemini/image-edit',
     gateway: 'crazyrouter',
   },
   [

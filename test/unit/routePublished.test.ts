@@ -10,7 +10,7 @@ const FLASH_31 = 'gemini-3.1-flash-image-preview';
 const FLASH_25 = 'gemini-2.5-flash-image';
 const MARCH = {
   date: '2026-03-23',
-  source: 'https://docs.crazyrouter.com/chat/gemini/image-edit',
+  source: 'https://docs.crazyrouter.com/en/chat/gemini/image-edit',
   gateway: 'crazyrouter',
 };
 const APRIL = { date: '2026-04-14', gateway: 'crazyrouter' };
