@@ -11,12 +11,12 @@ const destination = path.join(root, 'media', 'screenshots');
 
 const SHOWN = ['light', 'dark', 'high-contrast'] as const;
 
-/** The sample's menu, the edited sample, and the panel, in each theme. @returns the files written */
+/** The sample's menu, the edited sample, the panel and Route Status, in each theme. @returns the files written */
 export async function takeScreenshots(): Promise<readonly string[]> {
   const files: string[] = [];
   for (const name of SHOWN) {
     await withSamples(workbench.THEMES[name], async (page) => {
-      for (const scene of [menu, edited, panel]) {
+      for (const scene of [menu, edited, panel, status, statusNarrow]) {
         await scene(page);
         const shot = await workbench.screenshot(page, `${scene.name}-${name}`);
         const file = path.join(destination, path.basename(shot));
@@ -55,6 +55,22 @@ async function panel(page: Page): Promise<void> {
   await workbench.explorerRow(page, 'hero-edited.png').waitFor();
   // The icons are a font: without it there are gaps in the picture.
   await view.locator('body').evaluate('document.fonts.ready.then(() => undefined)');
+}
+
+/** What pages have said of one gateway's routes, with the history of one of them. */
+async function status(page: Page): Promise<void> {
+  await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+  await workbench.runCommand(page, 'Easel: Show Route Status');
+  const view = workbench.webview(page);
+  const filter = view.getByRole('searchbox', { name: 'Filter' });
+  await filter.fill('crazyrouter edit');
+  await view.locator('.route').nth(2).locator('summary').click();
+  await view.locator('body').evaluate('document.fonts.ready.then(() => undefined)');
+}
+
+/** The same page beside a wide side bar. */
+async function statusNarrow(page: Page): Promise<void> {
+  await workbench.narrowEditor(page, 300);
 }
 
 /** A copy: what is made for the pictures is not to stay in samples/. */
