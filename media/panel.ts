@@ -10,7 +10,7 @@ import { look } from './looking.ts';
 import { recallStep } from './recall.ts';
 import { copyPicture } from './clipboard.ts';
 import { encodeForHost } from './encode.ts';
-import { canRun, emptyPanel, update, type Message, type State } from './state.ts';
+import { beingMarked, canRun, emptyPanel, update, type Message, type State } from './state.ts';
 import { runBarStyles } from './runBarStyles.ts';
 import { promptStyles } from './promptStyles.ts';
 import { resultStyles } from './resultStyles.ts';
@@ -52,6 +52,11 @@ const ui: Ui = {
       else host.send({ type: 'image', image: result.id, action: 'copy-image' });
     });
   },
+  mark: (image) => {
+    take({ type: 'marking', image });
+    // Back to where it began.
+    if (image === undefined) document.getElementById('mark-region')?.focus();
+  },
 };
 
 function showCopied(result: string): void {
@@ -84,6 +89,8 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 // Wherever the focus is: the hand stays on the keyboard between the prompt and the run.
 window.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  // Nothing that costs is started from where Run is not to be seen.
+  if (beingMarked(state)) return;
   event.preventDefault();
   ui.run();
 });

@@ -1,6 +1,7 @@
 import {
   MOST_RUNNING,
   type HostView,
+  type ImageView,
   type RunView,
   type Starter,
   type ToPanel,
@@ -21,6 +22,8 @@ export interface State {
   readonly recall: Recall;
   /** The result that is shown beside its source. */
   readonly compared: string | undefined;
+  /** The image whose region is being marked. */
+  readonly marking: string | undefined;
   /** Undefined until it was looked at. */
   readonly history: HistoryView | undefined;
   /** What is saved to be asked again, while its list is open. */
@@ -36,6 +39,7 @@ export type Message =
   | ToPanel
   | { readonly type: 'entered'; readonly change: Partial<Draft> }
   | { readonly type: 'recalled'; readonly prompt: string; readonly recall: Recall }
+  | { readonly type: 'marking'; readonly image: string | undefined }
   | { readonly type: 'compared'; readonly result: string | undefined }
   | { readonly type: 'prompts-shown'; readonly prompts: readonly PromptView[] | undefined }
   | { readonly type: 'copied'; readonly result: string | undefined };
@@ -48,6 +52,7 @@ export function emptyPanel(draft: Draft): State {
     view: undefined,
     recall: NOT_RECALLING,
     compared: undefined,
+    marking: undefined,
     history: undefined,
     savedPrompts: undefined,
     measured: {},
@@ -94,12 +99,20 @@ export function update(state: State, message: Message): State {
     case 'encode':
       // For the document to do; nothing is drawn from it.
       return state;
+    case 'marking':
+      return { ...state, marking: message.image };
   }
 }
 
 /** A run that has ended meanwhile does not come back. */
 function progressed(runs: readonly RunView[], run: RunView): RunView[] {
   return runs.map((one) => (one.id === run.id ? run : one));
+}
+
+/** The source, while its region is being marked; another source ends that. */
+export function beingMarked({ marking, view }: State): ImageView | undefined {
+  const [source] = view?.images ?? [];
+  return source?.region && source.src && source.id === marking ? source : undefined;
 }
 
 /** Whether Run does anything: something to say, nothing missing, room for one more. */

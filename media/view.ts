@@ -5,10 +5,11 @@ import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import { choices, type Draft } from './draft.ts';
 import { limitsMet } from './limits.ts';
 import type { Caret } from './recall.ts';
-import { announcement, type State } from './state.ts';
+import { announcement, beingMarked, type State } from './state.ts';
 import { viewAsk } from './viewAsk.ts';
 import { viewImages } from './viewImages.ts';
 import { viewSetup } from './viewNotices.ts';
+import { viewMarking } from './viewRegion.ts';
 import { viewOutcome } from './viewOutcome.ts';
 
 /** What the panel can do when the user does something. */
@@ -23,6 +24,8 @@ export interface Ui {
   /** The list of saved prompts; undefined: no longer. */
   readonly showPrompts: (prompts: readonly PromptView[] | undefined) => void;
   readonly copyImage: (result: ResultView) => void;
+  /** Marks a region of the source, or is done with it. */
+  readonly mark: (image: string | undefined) => void;
 }
 
 /** What every part of the view is given. */
@@ -37,17 +40,26 @@ export function view(state: State, ui: Ui): TemplateResult | typeof nothing {
   const { strings, view } = state;
   if (strings === undefined || view === undefined) return nothing;
   const context = { strings, view, ui };
-  const asked = choices(state.draft, view);
-  const limits = limitsMet(view.images, asked.limits, strings);
+  const marked = beingMarked(state);
   return html`
     <main class="easel">
       <h1 class="unseen">${strings.title}</h1>
-      ${viewSetup(context)}
-      <div class="columns">
-        <div class="asking">${viewImages(context, limits)} ${viewAsk(asked, state, context)}</div>
-        ${viewOutcome(state, context)}
-      </div>
+      ${marked ? viewMarking(marked, context) : viewDesk(state, context)}
       <div class="unseen" role="status">${announcement(strings, view, state.copied)}</div>
     </main>
+  `;
+}
+
+/** Where one asks, and what came of it. */
+function viewDesk(state: State, context: Context): TemplateResult {
+  const { strings, view } = context;
+  const asked = choices(state.draft, view);
+  const limits = limitsMet(view.images, asked.limits, strings);
+  return html`
+    ${viewSetup(context)}
+    <div class="columns">
+      <div class="asking">${viewImages(context, limits)} ${viewAsk(asked, state, context)}</div>
+      ${viewOutcome(state, context)}
+    </div>
   `;
 }

@@ -3,6 +3,7 @@ import type { ImageView } from '../src/vscode/panelProtocol.ts';
 import { fill } from './state.ts';
 import type { Context } from './view.ts';
 import { toolButton } from './viewAsk.ts';
+import { viewRegion } from './viewRegion.ts';
 
 /** The source, and whatever goes along with it. @param limits what the chosen model says to them */
 export function viewImages(context: Context, limits: readonly string[]): TemplateResult {
@@ -33,6 +34,7 @@ export function viewImages(context: Context, limits: readonly string[]): Templat
             : nothing
         }
       </div>
+      ${source ? viewRegion(source, context) : nothing}
       <p class="hint small">${strings.bringIn}</p>
     </section>
     ${

@@ -1,5 +1,5 @@
 import { CheckError } from '../errors.ts';
-import { align } from './align.ts';
+import { align, type Alignment } from './align.ts';
 import { compare } from './compare.ts';
 import { boxOf, shallow, type Box, type Mask } from './pixels.ts';
 import { decodePixels, encodeJpegFile, encodePngFile } from './pixelsFile.ts';
@@ -17,6 +17,9 @@ import { maskFrom, weightsOf } from './regionMask.ts';
 import { changedOutside } from './regionOutside.ts';
 import { regionReference } from './regionReference.ts';
 import type { Strokes } from './regionStrokes.ts';
+
+/** Of what lies outside the mark: beyond this, the model meant it. */
+const MOST_CHANGED = 0.25;
 
 /**
  * Does one job, on this thread: seconds for large pictures.
@@ -47,15 +50,17 @@ function putBack({ source, result, strokes, feather }: CompositeJob): Done {
   const pixels = decodePixels(source);
   const { mask, box } = marked(strokes, pixels.width, pixels.height);
   const fresh = shallow(decodePixels(result));
-  const alignment = align(shallow(pixels), fresh, mask);
+  const found = align(shallow(pixels), fresh, mask);
+  const changed = found.isSure ? changedOutside(shallow(pixels), fresh, mask, found) : undefined;
+  // Colours that are brought back but do not meet the source's have not drifted: they were changed on purpose.
+  const hasDrifted = changed !== undefined && changed < MOST_CHANGED;
+  const alignment: Alignment = hasDrifted ? found : { ...found, color: [0, 0, 0] };
   const whole = composite(pixels, fresh, weightsOf(mask, box, feather), alignment);
   return {
     kind: 'composite',
     file: withProfileOf(source, encodePngFile(whole)),
     alignment,
-    ...(alignment.isSure && {
-      changedOutside: changedOutside(shallow(pixels), fresh, mask, alignment),
-    }),
+    ...(changed !== undefined && { changedOutside: changed }),
   };
 }
 

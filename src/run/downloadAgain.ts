@@ -7,7 +7,7 @@ import { leftoverIn, type Leftover } from './leftovers.ts';
 import type { Party } from './message.ts';
 import { carriesKey } from './redact.ts';
 import type { RunParts } from './run.ts';
-import { leave, saveAll, type Left, type SaveParts } from './saveAll.ts';
+import { leave, saveAll, type Left, type SavedFile, type SaveParts } from './saveAll.ts';
 import { reopenSpool, type SpoolEntry } from './spool.ts';
 
 /** For all images of a run: who waits longer than a run may take has forgotten about it. */
@@ -54,18 +54,21 @@ export async function downloadAgain(
   const options = { ...(disk && { disk }), ...(temporary !== undefined && { temporary }) };
   const waiting = [...images, ...incomplete].map(({ file }) => file);
   const spool = await reopenSpool(folder, record, waiting, options);
-  const saved: string[] = [];
+  const files: SavedFile[] = [];
+  const savedSoFar = () => files.map(({ uri }) => uri);
   let came: readonly ReplyImage[] = [];
   try {
     const fetched = await fetchAll(leftover, spool, parts, signal);
     came = fetched.images;
     if (came.length === 0) throw failureOf(fetched, leftover, spool);
     const saving = { publish, hold, lookAgain: undefined };
-    const end = await saveAll(came, images, target, spool, saving, saved);
+    const end = await saveAll(came, images, target, spool, saving, files);
     const missed = fetched.failed && failureOf(fetched, leftover, spool);
+    const saved = savedSoFar();
     return { gateway, saved, images: came, ...(missed && { failure: missed }), ...end };
   } catch (error) {
     const failure = error instanceof EaselError ? error : new UnexpectedError(false, error);
+    const saved = savedSoFar();
     return { gateway, saved, images: came, failure, ...(await leave(images, spool, { hold })) };
   }
 }

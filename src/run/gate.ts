@@ -136,5 +136,14 @@ function endOf({ images, failure }: RunReport): Omit<Ended, 'kind' | 'at' | 'tri
 }
 
 function keptBack(host: string, failure: CheckError): RunReport {
-  return { id: randomUUID(), host, saved: [], images: [], warnings: [], failure, tookMs: 0 };
+  return {
+    id: randomUUID(),
+    host,
+    saved: [],
+    files: [],
+    images: [],
+    warnings: [],
+    failure,
+    tookMs: 0,
+  };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { OUTCOMES } from '../errors.ts';
 import { IMAGE_TYPES } from '../image/facts.ts';
+import { Strokes } from '../image/regionStrokes.ts';
 
 /** Months of work for most people; reading costs 10 to 20 µs of validation each while the code is cold. */
 export const MOST_ENTRIES = 500;
@@ -51,6 +52,8 @@ const HistoryEntry = z.object({
   /** What was sent; missing: left to the model. */
   aspectRatio: z.optional(Text),
   imageSize: z.optional(Text),
+  /** What of the source was marked; missing: all of it was to change. */
+  region: z.catch(z.optional(Strokes), undefined),
   outcome: z.enum(OUTCOMES),
   /** What the user was told of a failure. */
   message: z.optional(Text),

@@ -1,3 +1,4 @@
+import type { Strokes } from '../image/regionStrokes.ts';
 import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from './history.ts';
 import type { RunOptions, RunResult } from './options.ts';
 import type { RunPlan } from './plan.ts';
@@ -19,7 +20,7 @@ export function historyEntry(
   at: number,
   keys: readonly string[],
 ): HistoryEntry {
-  const { operation, gateway, model, body } = plan;
+  const { operation, gateway, model, body, region } = plan;
   const { outcome, message, warnings, usage } = result;
   const told = redactFacts({ prompt, message, warnings }, keys);
   return {
@@ -32,23 +33,23 @@ export function historyEntry(
     model,
     ...(body.aspectRatio !== undefined && { aspectRatio: body.aspectRatio }),
     ...(body.imageSize !== undefined && { imageSize: body.imageSize }),
+    ...(region !== undefined && isSmall(region) && { region: [...region] }),
     outcome,
     ...(told.message !== undefined && { message: told.message }),
-    results: resultsOf(report, plan),
+    results: resultsOf(report),
     warnings: told.warnings,
     ...(usage && { usage }),
     ms: report.tookMs,
   };
 }
 
-/** Saved files stand in the order of the images; when one was not saved, nobody says whose file is whose. */
-function resultsOf({ saved, images }: RunReport, { finish }: RunPlan): HistoryResult[] {
-  // What was made of an image is not as large as the image.
-  const isAll = saved.length === images.length && finish === undefined;
-  return saved.map((uri, i) => {
-    const image = isAll ? images[i] : undefined;
-    if (image === undefined) return { uri };
-    const { width, height, type } = image.facts;
-    return { uri, size: image.size, width, height, type };
+function resultsOf({ files }: RunReport): HistoryResult[] {
+  return files.map(({ uri, size, facts: { width, height, type } }) => {
+    return { uri, size, width, height, type };
   });
+}
+
+/** A mark of so many strokes and points that it would push out others is not remembered. */
+function isSmall(region: Strokes): boolean {
+  return JSON.stringify(region).length <= LONGEST_PROMPT;
 }

@@ -2,6 +2,7 @@ import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts'
 import { capabilitiesAt, checkAsked, findModel, modelIdAt } from '../catalog/lookup.ts';
 import { CheckError } from '../errors.ts';
 import { imageFacts } from '../image/facts.ts';
+import type { Strokes } from '../image/regionStrokes.ts';
 import { resultStem, safeStem } from '../image/names.ts';
 import type { BodyOptions } from '../request/body.ts';
 import { reference, type Reference } from '../request/reference.ts';
@@ -29,6 +30,8 @@ export interface RunPlan {
   readonly images: readonly Reference[];
   readonly target: Target;
   readonly timeoutMs: number;
+  /** What of the source may change; missing: all of it. */
+  readonly region?: Strokes;
   /** What is made of an image before it is published; missing: it is published as it came. */
   readonly finish?: Finish;
 }

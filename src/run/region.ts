@@ -50,18 +50,25 @@ export async function markedRegion(
       images: images.length,
     });
     const prompt = `${body.prompt}\n\n${regionPrompt(color)}`;
-    return { ...plan, body: { ...body, prompt, images, aspectRatio: undefined }, finish };
+    return {
+      ...plan,
+      body: { ...body, prompt, images, aspectRatio: undefined },
+      region: strokes,
+      finish,
+    };
   };
 }
 
 /** The user paid for a picture: where it cannot be put into the source, it is saved as it came. */
 function putBack(source: Uint8Array, strokes: Strokes, work: PixelWork): Finish {
-  return async (paid, extension) => {
-    const whole = { bytes: paid, extension };
+  return async (whole) => {
     try {
-      const result = typeof paid === 'string' ? await readFile(paid) : paid;
+      const { bytes } = whole;
+      const result = typeof bytes === 'string' ? await readFile(bytes) : bytes;
       const done = await work.do({ kind: 'composite', source, result, strokes, feather: FEATHER });
-      const made = { bytes: done.file, extension: 'png' };
+      const facts = imageFacts(done.file);
+      if (facts === undefined) throw new Error('the worker made no image');
+      const made = { bytes: done.file, size: done.file.byteLength, facts };
       const files = done.alignment.isUnlike ? [made, whole] : [made];
       return { files, warnings: warningsOf(done) };
     } catch (error) {

@@ -28,6 +28,7 @@ import {
   type Held,
   type Left,
   type Publish,
+  type SavedFile,
   type SaveParts,
 } from './saveAll.ts';
 import { openSpool, type SpooledImage, type SpoolEntry } from './spool.ts';
@@ -75,6 +76,8 @@ export interface RunReport {
   readonly id: string;
   readonly host: string;
   readonly saved: readonly string[];
+  /** What lies at these places; in the same order. */
+  readonly files: readonly SavedFile[];
   readonly images: readonly ReplyImage[];
   readonly warnings: readonly Warning[];
   readonly failure?: EaselError;
@@ -100,12 +103,13 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
   const report = {
     id,
     host: '',
-    saved: [] as string[],
+    files: [] as SavedFile[],
     images: [] as readonly ReplyImage[],
     warnings: [...checkReferences(plan.images, best)],
   };
   const finish = (rest: Partial<RunReport> = {}): RunReport => ({
     ...report,
+    saved: report.files.map(({ uri }) => uri),
     ...rest,
     tookMs: parts.now() - started,
   });
@@ -155,8 +159,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
     report.warnings.push(...images.flatMap((image) => checkTruth(image, plan.body, plan.images)));
     control.onProgress?.({ phase: 'saving', ...NO_BYTES });
     const parting = { ...saving, lookAgain, finish: plan.finish };
-    const { saved } = report;
-    const end = await saveAll(images, others, plan.target, spool, parting, saved);
+    const end = await saveAll(images, others, plan.target, spool, parting, report.files);
     const { failure } = end;
     report.warnings.push(...end.warnings);
     if (end.toFetch > 0) report.warnings.push({ kind: 'not-fetched' });

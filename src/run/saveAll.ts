@@ -29,18 +29,24 @@ export interface Held {
 /** What is made of a paid image before it is published; worth nothing without it, so it may lie in memory. */
 export interface Finished {
   /** At least one: what is published in the image's place. */
-  readonly files: readonly { readonly bytes: string | Uint8Array; readonly extension: string }[];
+  readonly files: readonly FinishedFile[];
   readonly warnings: readonly Warning[];
 }
 
+export interface FinishedFile extends Pick<ReplyImage, 'size' | 'facts'> {
+  readonly bytes: string | Uint8Array;
+}
+
+/** A file that was written. */
+export interface SavedFile extends Pick<ReplyImage, 'size' | 'facts'> {
+  readonly uri: string;
+}
+
 /** The one optional step between delivery and publication. Never rejects: what it cannot do leaves the image as it came. */
-export type Finish = (paid: string | Uint8Array, extension: string) => Promise<Finished>;
+export type Finish = (image: FinishedFile) => Promise<Finished>;
 
 /** The image as it came. */
-const asItCame: Finish = async (bytes, extension) => ({
-  files: [{ bytes, extension }],
-  warnings: [],
-});
+const asItCame: Finish = async (image) => ({ files: [image], warnings: [] });
 
 export interface SaveParts {
   readonly publish: Publish;
@@ -78,28 +84,27 @@ export async function saveAll(
   target: Target,
   spool: SpoolEntry,
   parts: SaveParts,
-  saved: string[],
+  saved: SavedFile[],
 ): Promise<SaveEnd> {
-  const received = images.map(spooled);
-  const all = [...received, ...others];
+  const received = images.map((image) => ({ image, entry: spooled(image) }));
+  const all = [...received.map(({ entry }) => entry), ...others];
   await tell(spool, { state: 'received', images: all });
   const { publish, finish = asItCame, lookAgain } = parts;
   const warnings: Warning[] = [];
   let failure: SaveError | undefined;
-  for (const image of received) {
+  for (const { image, entry } of received) {
     try {
-      const finished = await finish(spool.bytesOf(image.file), image.extension);
+      const finished = await finish({ ...image, bytes: spool.bytesOf(image.file) });
       warnings.push(...finished.warnings);
       await lookAgain?.();
-      const names: string[] = [];
-      for (const { bytes, extension } of finished.files) {
-        const name = await publish(bytes, target, extension);
-        names.push(name);
-        saved.push(name);
+      let first: string | undefined;
+      for (const { bytes, size, facts } of finished.files) {
+        const uri = await publish(bytes, target, facts.extension);
+        saved.push({ uri, size, facts });
+        first ??= uri;
       }
       // Only now: until all that is made of it is published, the paid image itself is kept.
-      const [name] = names;
-      if (name !== undefined) image.saved = name;
+      if (first !== undefined) entry.saved = first;
     } catch (error) {
       failure =
         error instanceof SaveError

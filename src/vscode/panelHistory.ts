@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { listGateways } from '../catalog/gateways.ts';
 import { foreign } from '../run/foreign.ts';
+import type { Strokes } from '../image/regionStrokes.ts';
 import type { History, HistoryEntry, HistoryResult } from '../run/history.ts';
 import { fileName } from '../run/historySearch.ts';
 import type { HistoryStore } from './historyStore.ts';
@@ -15,7 +16,11 @@ import { openImage, reveal } from './show.ts';
 const t = vscode.l10n.t;
 
 /** What an earlier run was asked: enough to fill the panel in again. */
-export type Asked = Omit<Ask, 'count'> & { readonly images: readonly string[] };
+export type Asked = Omit<Ask, 'count'> & {
+  readonly images: readonly string[];
+  /** What was marked on the first of them. */
+  readonly region?: Strokes | undefined;
+};
 
 export interface HistoryParts {
   readonly store: HistoryStore;
@@ -83,8 +88,8 @@ export function createPanelHistory(parts: HistoryParts): PanelHistory {
   }
 
   async function reuse(entry: HistoryEntry): Promise<void> {
-    const { prompt, model, aspectRatio = 'auto', imageSize = 'auto', images } = entry;
-    await parts.reuse({ prompt, model, aspectRatio, imageSize, images });
+    const { prompt, model, aspectRatio = 'auto', imageSize = 'auto', images, region } = entry;
+    await parts.reuse({ prompt, model, aspectRatio, imageSize, images, region });
     const files = await filesOf([entry]);
     const gone = images.filter((uri) => !files.has(uri)).map(fileName);
     if (gone.length === 0) return;

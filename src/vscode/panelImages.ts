@@ -6,6 +6,7 @@ import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../image/fileTypes.ts
 import { foreign } from '../run/foreign.ts';
 import { files, nameOf } from './files.ts';
 import { canPreview, imageDetails } from './panelPreview.ts';
+import { markableSize } from './panelRegion.ts';
 import type { PanelImage } from './panelState.ts';
 
 const t = vscode.l10n.t;
@@ -25,6 +26,7 @@ export async function lookAt(uri: vscode.Uri): Promise<PanelImage> {
   const bytes = await files.read(uri.toString());
   const facts = imageFacts(bytes);
   if (facts === undefined) throw new CheckError({ kind: 'not-an-image', file: nameOf(uri) });
+  const markable = markableSize(bytes, facts);
   return {
     id: randomUUID(),
     uri: uri.toString(),
@@ -32,6 +34,7 @@ export async function lookAt(uri: vscode.Uri): Promise<PanelImage> {
     details: imageDetails(facts, bytes.byteLength),
     canPreview: canPreview(facts),
     mimeType: facts.mimeType,
+    ...(markable && { markable }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { Strokes } from '../image/regionStrokes.ts';
 
 const NAME = 'easel.panel';
 
@@ -11,6 +12,8 @@ const Made = z.object({
   imageSize: z.string(),
   /** URIs; the first is the source. */
   images: z.array(z.string()),
+  /** What of the source was marked. */
+  region: z.catch(z.optional(Strokes), undefined),
   facts: z.string(),
   /** By the model, beside its image. */
   said: z.optional(z.string()),
@@ -20,6 +23,8 @@ export type Made = Readonly<z.infer<typeof Made>>;
 
 const Remembered = z.object({
   images: z.array(z.string()),
+  /** What is marked on them, by their URIs. */
+  regions: z.catch(z.optional(z.record(z.string(), Strokes)), undefined),
   results: z.array(
     z.object({
       uri: z.string(),

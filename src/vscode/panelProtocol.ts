@@ -4,6 +4,7 @@ import { MOST_DROPPED } from './panelDrop.ts';
 import { HISTORY_FROM_PANEL, HISTORY_TO_PANEL } from './panelHistoryProtocol.ts';
 import { PROMPTS_FROM_PANEL, PROMPTS_TO_PANEL } from './panelPromptsProtocol.ts';
 import { RESULTS_FROM_PANEL, RESULTS_TO_PANEL } from './panelResultsProtocol.ts';
+import { REGION_FROM_PANEL, RegionView } from './panelRegionProtocol.ts';
 import { STRING_NAMES } from './panelStringNames.ts';
 
 /**
@@ -115,6 +116,7 @@ const FromPanel = z.discriminatedUnion('type', [
   ...HISTORY_FROM_PANEL,
   ...RESULTS_FROM_PANEL,
   ...PROMPTS_FROM_PANEL,
+  ...REGION_FROM_PANEL,
 ]);
 export type FromPanel = Readonly<z.infer<typeof FromPanel>>;
 
@@ -127,6 +129,8 @@ const ImageView = z.object({
   src: z.optional(z.string()),
   /** The MIME type by the bytes. */
   mimeType: z.string(),
+  /** For the source alone, and only where a region of it can be edited. */
+  region: z.optional(RegionView),
 });
 export type ImageView = Readonly<z.infer<typeof ImageView>>;
 

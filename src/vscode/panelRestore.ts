@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Remembered } from './panelMemory.ts';
-import type { PanelEvent, PanelImage, PanelResult } from './panelState.ts';
+import { marked, type PanelEvent, type PanelImage, type PanelResult } from './panelState.ts';
 
 const t = vscode.l10n.t;
 
@@ -13,7 +13,7 @@ type Restored = Omit<Extract<PanelEvent, { kind: 'restored' }>, 'kind'>;
  * @param seen looks at images; those that are gone are left out
  */
 export async function recalled(
-  { images, results, prompts = [], running = 0, free = false }: Remembered,
+  { images, regions = {}, results, prompts = [], running = 0, free = false }: Remembered,
   seen: (uris: readonly string[]) => Promise<readonly PanelImage[]>,
 ): Promise<Restored> {
   const found = new Map<string, PanelImage>();
@@ -28,7 +28,10 @@ export async function recalled(
     return image ? [{ ...image, ...(from && { source: from }), ...(made && { made }) }] : [];
   });
   return {
-    images: images.flatMap((uri) => own(uri) ?? []),
+    images: images.flatMap((uri) => {
+      const image = own(uri);
+      return image ? [marked(image, { id: image.id, region: regions[uri] ?? [] })] : [];
+    }),
     results: shown,
     prompts,
     ...(running > 0 ? { failure: cutOff(running, free) } : {}),

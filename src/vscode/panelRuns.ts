@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { foreign } from '../run/foreign.ts';
 import type { Offer } from '../route/offer.ts';
 import { saidBeside } from '../run/said.ts';
+import type { Strokes } from '../image/regionStrokes.ts';
 import type { RunOptions } from '../run/options.ts';
 import { currentGateway } from './actions.ts';
 import { ensureGateway } from './asking.ts';
@@ -31,9 +32,14 @@ export interface RunsParts {
   readonly look: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
 }
 
+/** What the panel asks for: a marked region is not among the public options. */
+export interface PanelOptions extends RunOptions {
+  readonly region?: Strokes;
+}
+
 /** What a run that failed would be if it went on: what is left to ask for, and how it ended. */
 export interface Failed {
-  readonly left: RunOptions;
+  readonly left: PanelOptions;
   readonly end?: ActionEnd;
   readonly offer?: Offer;
 }
@@ -41,7 +47,7 @@ export interface Failed {
 /** The panel's runs: several at once, each of one request or of several that go one after the other. */
 export interface PanelRuns {
   /** @param brokenRoute `told`: the user has just read what is wrong with the route, and clicks all the same */
-  readonly start: (options: RunOptions, brokenRoute?: 'ask' | 'told') => Promise<void>;
+  readonly start: (options: PanelOptions, brokenRoute?: 'ask' | 'told') => Promise<void>;
   readonly cancel: (run: string) => void;
   readonly cancelAll: () => void;
   readonly failed: (failure: string) => Failed | undefined;
@@ -52,7 +58,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
   const failures = new Map<string, Failed>();
 
   /** What goes on already is not started again by a double click: more of the same is what the count is for. */
-  async function start(options: RunOptions, brokenRoute: 'ask' | 'told' = 'ask'): Promise<void> {
+  async function start(options: PanelOptions, brokenRoute: 'ask' | 'told' = 'ask'): Promise<void> {
     const asked = JSON.stringify({ ...options, count: 1 });
     const goesOn = [...running.values()].some((other) => other.asked === asked);
     if (goesOn || running.size >= MOST_RUNNING) return;
@@ -74,12 +80,12 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
   /** One request after the other, and none after one that failed: what refused once would refuse, or charge, again. */
   async function requests(
     id: string,
-    options: RunOptions,
+    options: PanelOptions,
     brokenRoute: 'ask' | 'told',
     signal: AbortSignal,
   ): Promise<FailureView | undefined> {
     const count = options.count ?? 1;
-    let asked: RunOptions = { ...options, count: 1 };
+    let asked: PanelOptions = { ...options, count: 1 };
     for (let done = 0; done < count; done += 1) {
       const part = count === 1 ? undefined : t('{0} of {1}', done + 1, count);
       const manner: Manner = {
@@ -90,6 +96,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
         }),
         mayLeave: askToLeave,
         brokenRoute,
+        ...(options.region && { region: options.region }),
         onElsewhere: (elsewhere) => {
           asked = { ...asked, ...elsewhere };
         },
@@ -108,7 +115,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
     return undefined;
   }
 
-  async function arrive(asked: RunOptions, end: ActionEnd): Promise<void> {
+  async function arrive(asked: PanelOptions, end: ActionEnd): Promise<void> {
     const images = await look(end.result.saved);
     if (images.length === 0) return;
     const [source] = asked.images === undefined ? [] : await look(asked.images.slice(0, 1));
@@ -162,7 +169,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
   };
 }
 
-function madeOf(asked: RunOptions, { plan, reports, result }: ActionEnd): Made {
+function madeOf(asked: PanelOptions, { plan, reports, result }: ActionEnd): Made {
   const tookMs = reports.reduce((sum, report) => sum + report.tookMs, 0);
   const { prompt, model = plan?.model ?? '', aspectRatio = 'auto', imageSize = 'auto' } = asked;
   const gateway = plan?.gateway.label ?? '';
@@ -170,8 +177,10 @@ function madeOf(asked: RunOptions, { plan, reports, result }: ActionEnd): Made {
   const cost = plan && costWords(plan, imageSize, usage, voice());
   const facts = factsLine({ model, gateway, tookMs, cost, ...(usage ? { usage } : {}) }, t);
   const said = saidBeside(reports, 400);
+  const region = asked.region && { region: [...asked.region] };
   const { images = [] } = asked;
-  return { prompt, model, aspectRatio, imageSize, images, facts, warnings, ...(said && { said }) };
+  const made = { prompt, model, aspectRatio, imageSize, images, ...region, facts, warnings };
+  return { ...made, ...(said && { said }) };
 }
 
 /** A title for a run: a line of its prompt. */

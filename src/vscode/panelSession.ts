@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { CheckError } from '../errors.ts';
 import { looksLikeImageFile } from '../image/fileTypes.ts';
 import type { Action } from '../run/message.ts';
-import type { RunOptions } from '../run/options.ts';
 import type { PixelWork } from '../run/pixelWork.ts';
 import { currentGateway } from './actions.ts';
 import { runsToFetch, type FetchAgain } from './fetchAgain.ts';
@@ -21,10 +20,11 @@ import { createPanelPrompts, type PromptsParts } from './panelPrompts.ts';
 import type { Ask, FromPanel, ImageAction, SetupAction, ToPanel } from './panelProtocol.ts';
 import { recalled } from './panelRestore.ts';
 import { createPanelResults } from './panelResults.ts';
-import { panelRuns } from './panelRuns.ts';
+import { panelRuns, type PanelOptions } from './panelRuns.ts';
 import {
   emptyState,
   findImage,
+  marked,
   reduce,
   toRemember,
   type PanelEvent,
@@ -227,11 +227,13 @@ export function createPanelSession(
   }
 
   async function askAgain(
-    { images, prompt, model, aspectRatio, imageSize }: Asked,
+    { images, prompt, model, aspectRatio, imageSize, region }: Asked,
     action: 'try-again' | 'reuse',
   ): Promise<void> {
     const ask: Ask = { prompt, model, aspectRatio, imageSize, count: 1 };
-    const found = await seen(images);
+    const found = (await seen(images)).map((image) => {
+      return image.uri === images[0] && region ? marked(image, { id: image.id, region }) : image;
+    });
     if (action === 'try-again' && found.length === images.length) {
       await runs.start(runOptions(ask, found));
       return;
@@ -260,6 +262,9 @@ export function createPanelSession(
       }
       case 'remove-image':
         dispatch({ kind: 'image-removed', id: message.image });
+        return;
+      case 'mark-region':
+        dispatch({ kind: 'region-marked', id: message.image, region: message.strokes });
         return;
       case 'move-image':
         dispatch({ kind: 'image-moved', id: message.image, to: message.to });
@@ -321,11 +326,12 @@ export function createPanelSession(
 }
 
 /** The panel's wish with the host's images: the source, then the references. */
-function runOptions(ask: Ask, images: readonly PanelImage[]): RunOptions {
+function runOptions(ask: Ask, images: readonly PanelImage[]): PanelOptions {
   const [source] = images;
   if (source === undefined) return ask;
   // Nobody looks for results beside a picture that was pasted.
   const home = source.pasted ? files.home() : undefined;
   const target = home === undefined ? {} : { target: home };
-  return { ...ask, ...target, images: images.map(({ uri }) => uri) };
+  const region = source.region && { region: source.region };
+  return { ...ask, ...target, ...region, images: images.map(({ uri }) => uri) };
 }

@@ -1,4 +1,5 @@
 import { foreign } from '../run/foreign.ts';
+import type { Strokes } from '../image/regionStrokes.ts';
 import type { Made, Remembered } from './panelMemory.ts';
 import type { FailureView, HostView, RunView } from './panelProtocol.ts';
 
@@ -12,6 +13,10 @@ export interface PanelImage {
   readonly canPreview: boolean;
   /** By the bytes. */
   readonly mimeType: string;
+  /** The size in px of one that a region can be marked on. */
+  readonly markable?: { readonly width: number; readonly height: number };
+  /** What is marked on it; used while it is the source. */
+  readonly region?: Strokes | undefined;
   /** In Easel's own storage, so results do not go beside it. */
   readonly pasted?: true;
 }
@@ -62,6 +67,7 @@ export type PanelEvent =
       readonly images: readonly PanelImage[];
     }
   | { readonly kind: 'image-removed'; readonly id: string }
+  | { readonly kind: 'region-marked'; readonly id: string; readonly region: Strokes }
   | { readonly kind: 'image-moved'; readonly id: string; readonly to: number }
   /** The file is gone. */
   | { readonly kind: 'image-gone'; readonly id: string }
@@ -108,6 +114,8 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return { ...state, images: withChosen(state.images, event) };
     case 'image-removed':
       return { ...state, images: state.images.filter(({ id }) => id !== event.id) };
+    case 'region-marked':
+      return { ...state, images: state.images.map((image) => marked(image, event)) };
     case 'image-moved':
       return { ...state, images: moved(state.images, event) };
     case 'image-gone':
@@ -161,6 +169,15 @@ function withChosen(
   return all.filter(({ uri }, index) => all.findIndex((other) => other.uri === uri) === index);
 }
 
+/** No strokes: nothing is marked any longer. */
+export function marked(
+  image: PanelImage,
+  { id, region }: { readonly id: string; readonly region: Strokes },
+): PanelImage {
+  if (image.id !== id || image.markable === undefined) return image;
+  return { ...image, region: region.length === 0 ? undefined : region };
+}
+
 /** A place beyond the end is the end. */
 function moved(
   images: readonly PanelImage[],
@@ -180,6 +197,9 @@ export function findImage(state: PanelState, id: string): PanelImage | PanelResu
 export function toRemember({ images, results, prompts, runs }: PanelState): Remembered {
   return {
     images: images.map(({ uri }) => uri),
+    regions: Object.fromEntries(
+      images.flatMap(({ uri, region }) => (region ? [[uri, [...region]]] : [])),
+    ),
     results: results.map(({ uri, source, made }) => ({
       uri,
       ...(source ? { source: source.uri } : {}),

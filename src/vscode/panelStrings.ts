@@ -105,6 +105,37 @@ export function panelStrings(): PanelStrings {
     builtIn: t('built in'),
     moreActions: t('More Actions'),
     copied: t('{0} is in the clipboard.'),
+    regionMark: t('Mark a Region…'),
+    regionChange: t('Change the Region…'),
+    regionRemove: t('Remove the Region'),
+    regionTitle: t('Region of {0}'),
+    regionHonest: t(
+      'The model sees the whole picture. Of its result only the marked region is used; all else stays as it is, to the pixel, and so does the size.',
+    ),
+    regionNot: t('A region can be marked on PNG and JPEG images.'),
+    regionTool: t('Tool'),
+    regionRectangle: t('Rectangle'),
+    regionBrush: t('Brush'),
+    regionEraser: t('Eraser'),
+    regionBrushSize: t('Brush Size'),
+    regionUndo: t('Undo'),
+    regionRedo: t('Redo'),
+    regionClear: t('Clear'),
+    regionDone: t('Done'),
+    regionArea: t('The picture, to mark on'),
+    regionKeys:
+      process.platform === 'darwin'
+        ? t(
+            'By keyboard: arrows move, with Shift they size the rectangle or take the brush farther, with Option by one pixel. Space marks. Enter puts the brush down and lifts it. R, B and E choose the tool, [ and ] the size of the brush. ⌘Z undoes, Escape ends.',
+          )
+        : t(
+            'By keyboard: arrows move, with Shift they size the rectangle or take the brush farther, with Ctrl by one pixel. Space marks. Enter puts the brush down and lifts it. R, B and E choose the tool, [ and ] the size of the brush. Ctrl+Z undoes, Escape ends.',
+          ),
+    regionFrameAt: t('Rectangle {0} × {1} px at {2}, {3}'),
+    regionBrushAt: t('{0} {1} px wide at {2}, {3}'),
+    regionPainting: t('{0} {1} px wide at {2}, {3}, down'),
+    regionMarked: t('Marked: {0} × {1} px at {2}, {3}, {4} % of the picture.'),
+    regionNone: t('Nothing is marked yet.'),
   };
 }
 

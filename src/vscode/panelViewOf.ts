@@ -2,6 +2,7 @@ import { foreign } from '../run/foreign.ts';
 import type { Translate } from '../run/message.ts';
 import type { Made } from './panelMemory.ts';
 import type { HostView, ImageView, ResultView, SetupView } from './panelProtocol.ts';
+import { regionView } from './panelRegion.ts';
 import type { PanelImage, PanelResult, PanelState } from './panelState.ts';
 
 /** @param address where the webview loads an image from, by its URI */
@@ -20,7 +21,10 @@ export function toView(
     anyModel,
     defaults,
     ...(setup === undefined ? {} : { setup }),
-    images: images.map((image) => imageView(image, address)),
+    images: images.map((image, place) => ({
+      ...imageView(image, address),
+      ...(place === 0 ? regionView(image) : undefined),
+    })),
     runs: [...runs],
     results: results.map((result) => resultView(result, address)),
     failures: [...failures],

@@ -168,3 +168,12 @@ function pngChunk(type: string, data: Uint8Array): Buffer {
   chunk.writeUInt32BE(crc32(body), body.length + 4);
   return chunk;
 }
+
+/** An Exif segment that says nothing but how the camera was held. */
+export function exif(orientation: number): Buffer {
+  const tiff = Buffer.from('49492a0008000000010012010300010000000000000000000000', 'hex');
+  tiff.writeUInt16LE(orientation, 18);
+  const head = Buffer.from('ffe100004578696600 00'.replace(' ', ''), 'hex');
+  head.writeUInt16BE(tiff.length + 8, 2);
+  return Buffer.concat([head, tiff]);
+}

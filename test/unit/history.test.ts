@@ -103,6 +103,8 @@ describe('a search', () => {
   });
 });
 
+const MARK = { kind: 'rectangle' as const, x: 1, y: 2, width: 3, height: 4 };
+
 test('an entry is what was asked and what came of it, without a key', () => {
   const key = 'sk-abcdefgh12345678';
   const facts = { type: 'png', mimeType: 'image/png', extension: 'png', width: 8, height: 6, whole: true } as const; // prettier-ignore
@@ -116,9 +118,11 @@ test('an entry is what was asked and what came of it, without a key', () => {
     images: [],
     target: { folder: 'file:///w', stem: 'a' },
     timeoutMs: 1000,
+    region: [MARK],
   };
   const report: RunReport = {
-    id: 'r', host: 'h', saved: ['file:///w/a.png'], images: [image], warnings: [], tookMs: 5,
+    id: 'r', host: 'h', saved: ['file:///w/a.png'],
+    files: [{ uri: 'file:///w/a.png', size: 77, facts }], images: [image], warnings: [], tookMs: 5,
   }; // prettier-ignore
   const made = historyEntry(
     { prompt: `Use ${key}`, images: ['file:///w/s.png'] },
@@ -137,6 +141,7 @@ test('an entry is what was asked and what came of it, without a key', () => {
     gateway: plan.gateway.id,
     model: 'nano-banana',
     aspectRatio: '16:9',
+    region: [MARK],
     outcome: 'saved',
     results: [{ uri: 'file:///w/a.png', size: 77, width: 8, height: 6, type: 'png' }],
     warnings: ['key •••'],
@@ -147,13 +152,25 @@ test('an entry is what was asked and what came of it, without a key', () => {
 
 test('all windows of a workspace have one folder, whatever VS Code adds to the name of their storage', () => {
   const own = (workspace: string) =>
-    historyFolder(join('/s', workspace, 'easel-vscode.easel')).split(sep).slice(2).join('/');
+    historyFolder(join('/s', workspace, 'easel-vscode.easel'))
+      .split(sep)
+      .slice(2)
+      .join('/');
   const desktop = '0f3c9a5be1d24a7796c8d1e2f3a4b5c6';
   assert.equal(own(desktop), `${desktop}/easel-vscode.easel/history`);
   assert.equal(own(`${desktop}-1`), own(desktop));
   assert.equal(own('-7ad0a2f7-3'), own('-7ad0a2f7'));
   assert.equal(own('-7ad0a2f7'), '-7ad0a2f7/easel-vscode.easel/history');
   assert.equal(own('ext-dev-1'), 'ext-dev-1/easel-vscode.easel/history');
+});
+
+test('a scribble that would push out other entries is left out, and what is no mark is forgotten', () => {
+  const made = entryOf(1);
+  const [line = ''] = serializeHistory([{ ...made, region: [MARK] }]).split('\n');
+  assert.deepEqual(parseHistory(line)[0]?.region, [MARK]);
+  assert.deepEqual(parseHistory(line.replace('"rectangle"', '"star"')), [
+    { ...made, region: undefined },
+  ]);
 });
 
 describe('the file', async () => {

@@ -11,9 +11,12 @@ import {
   parseToPanel,
   type FromPanel,
 } from '../../src/vscode/panelProtocol.ts';
+import { MOST_REGION_POINTS } from '../../src/vscode/panelRegionProtocol.ts';
 import { STRING_NAMES } from '../../src/vscode/panelStringNames.ts';
 
 const ASK = { prompt: 'make it gray', model: 'm', aspectRatio: 'auto', imageSize: '2K', count: 3 };
+
+const MARK = { kind: 'rectangle' as const, x: 1, y: 2, width: 3, height: 4 };
 
 const EVERY_MESSAGE: readonly FromPanel[] = [
   { type: 'ready' },
@@ -41,6 +44,7 @@ const EVERY_MESSAGE: readonly FromPanel[] = [
   { type: 'saved-prompts' },
   { type: 'save-prompt', prompt: 'make it gray' },
   { type: 'delete-prompt', prompt: 'a1' },
+  { type: 'mark-region', image: 'a1', strokes: [MARK] },
 ];
 
 /** Arbitrary values, bare and inside what looks like a message. */
@@ -117,6 +121,27 @@ test('a pasted picture is bytes, some, and of 20 MiB at most', () => {
   assert.equal(paste(new Uint8Array(MOST_PASTED_BYTES + 1)), undefined);
   for (const no of [new Uint8Array(0), 'iVBORw0KGgo', [137, 80], { length: 3 }]) {
     assert.equal(paste(no), undefined);
+  }
+});
+
+test('a mark is of strokes that a hand makes, and not too many of them', () => {
+  const mark = (strokes: unknown) => parseFromPanel({ type: 'mark-region', image: 'a1', strokes });
+  const brush = (count: number) => ({
+    kind: 'brush',
+    radius: 3,
+    points: Array.from({ length: count }, () => [1, 2]),
+  });
+  for (const yes of [[], [MARK], [brush(MOST_REGION_POINTS)]]) assert.ok(mark(yes));
+  for (const no of [
+    undefined,
+    MARK,
+    [brush(0)],
+    [brush(MOST_REGION_POINTS), MARK],
+    [{ ...MARK, x: NaN }],
+    [{ ...MARK, width: -1 }],
+    [{ ...MARK, kind: 'file:///etc/passwd' }],
+  ]) {
+    assert.equal(mark(no), undefined);
   }
 });
 

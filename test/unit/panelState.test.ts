@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { imageFacts } from '../../src/image/facts.ts';
+import { markableSize } from '../../src/vscode/panelRegion.ts';
 import { parseToPanel } from '../../src/vscode/panelProtocol.ts';
 import {
   emptyState,
@@ -12,6 +14,7 @@ import {
   type PanelState,
 } from '../../src/vscode/panelState.ts';
 import { toView } from '../../src/vscode/panelViewOf.ts';
+import { exif, jpeg, png, pngOfSize, WEBP } from '../support/images.ts';
 
 const ENVIRONMENT: PanelEnvironment = {
   trusted: true,
@@ -46,6 +49,60 @@ const view = (state: PanelState) =>
     (uri) => `webview:${uri}`,
     (text) => text,
   );
+
+describe('a region', () => {
+  const markable = { width: 4, height: 3 };
+  const cat = { ...image('a'), markable };
+  const MARK = { kind: 'rectangle' as const, x: 1, y: 1, width: 2, height: 1 };
+  const mark = (id: string, ...region: (typeof MARK)[]): PanelEvent => ({
+    kind: 'region-marked',
+    id,
+    region,
+  });
+
+  test('belongs to its image: it stays while that is there, and is shown while that is the source', () => {
+    const state = after(chosen('source', cat), chosen('reference', { ...image('b'), markable }), mark('a', MARK)); // prettier-ignore
+    assert.deepEqual(view(state).images[0]?.region, { ...markable, strokes: [MARK] });
+    assert.equal(view(state).images[1]?.region, undefined);
+    const second = reduce(state, { kind: 'image-moved', id: 'b', to: 0 });
+    assert.deepEqual(view(second).images[0]?.region, { ...markable, strokes: [] });
+    const back = reduce(second, { kind: 'image-moved', id: 'a', to: 0 });
+    assert.deepEqual(view(back).images[0]?.region?.strokes, [MARK]);
+    const other = reduce(back, chosen('source', { ...image('c'), markable }));
+    assert.deepEqual(view(other).images[0]?.region?.strokes, []);
+  });
+
+  test('is taken away by no strokes, and is not for an image that cannot be marked', () => {
+    const state = after(chosen('source', cat), mark('a', MARK), mark('a'));
+    assert.equal(state.images[0]?.region, undefined);
+    const plain = after(chosen('source', image('a')), mark('a', MARK), mark('nobody', MARK));
+    assert.equal(plain.images[0]?.region, undefined);
+    assert.equal(view(plain).images[0]?.region, undefined);
+    const unseen = after(chosen('source', { ...cat, canPreview: false }));
+    assert.equal(view(unseen).images[0]?.region, undefined);
+  });
+
+  test('outlives the window', () => {
+    const state = after(chosen('source', cat), chosen('reference', image('b')), mark('a', MARK));
+    assert.deepEqual(toRemember(state).regions, { [cat.uri]: [MARK] });
+  });
+
+  test('can be marked on PNG and JPEG images, as they are shown', () => {
+    const size = (file: Uint8Array) => {
+      const facts = imageFacts(file);
+      assert.ok(facts);
+      return markableSize(file, facts);
+    };
+    assert.deepEqual(size(png(4, 3)), markable);
+    const photo = jpeg(16, 8);
+    assert.deepEqual(size(photo), { width: 16, height: 8 });
+    const turned = Buffer.concat([photo.subarray(0, 2), exif(6), photo.subarray(2)]);
+    assert.deepEqual(size(turned), { width: 8, height: 16 });
+    assert.equal(size(WEBP), undefined);
+    assert.equal(size(png(64, 48).subarray(0, 80)), undefined);
+    assert.equal(size(pngOfSize(16_384, 4097)), undefined);
+  });
+});
 
 describe('images', () => {
   test('a new source takes the place of the old one; references stay', () => {
@@ -195,6 +252,7 @@ describe('runs', () => {
     );
     assert.deepEqual(toRemember(state), {
       images: ['file:///w/a.png'],
+      regions: {},
       results: [{ uri: 'file:///w/out.png', source: 'file:///w/a.png', made: MADE }],
       prompts: ['p'],
       running: 1,

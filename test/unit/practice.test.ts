@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import * as z from 'zod/mini';
 import { regionPrompt } from '../../src/image/regionReference.ts';
 import { startPractice, type Practice } from '../../src/practice/server.ts';
-import { GIF, jpeg, png, type Color } from '../support/images.ts';
+import { exif, GIF, jpeg, png, type Color } from '../support/images.ts';
 
 let practice: Practice;
 before(async () => {
@@ -323,15 +323,6 @@ describe('editing', () => {
     assert.match(z.parse(Failure, await gif.json()).error.message, /PNG and JPEG.*image\/gif/);
   });
 });
-
-/** An Exif segment that says nothing but how the camera was held. */
-function exif(orientation: number): Buffer {
-  const tiff = Buffer.from('49492a0008000000010012010300010000000000000000000000', 'hex');
-  tiff.writeUInt16LE(orientation, 18);
-  const head = Buffer.from('ffe100004578696600 00'.replace(' ', ''), 'hex');
-  head.writeUInt16BE(tiff.length + 8, 2);
-  return Buffer.concat([head, tiff]);
-}
 
 describe('shapes', () => {
   const small = { config: { imageConfig: { imageSize: '512' } } };

@@ -41,6 +41,20 @@ describe('a region', () => {
   }
 });
 
+test('a color that all of the picture was given stays in the region, and is no drift', () => {
+  const { strokes, mask, source } = regionCase(3);
+  const gray = draw(source.width, source.height, (x, y) => {
+    const at = (y * source.width + x) * 4;
+    const light = (source.data[at]! + source.data[at + 1]! + source.data[at + 2]!) / 3;
+    return [light, light, light];
+  });
+  const done = put(encodePngFile(source), encodePngFile(gray), strokes);
+  assert.ok(done.alignment.isSure && done.changedOutside! > 0.25);
+  const { data } = decodePixels(done.file);
+  const middle = mask.data.indexOf(255, mask.data.length / 2) * 4;
+  assert.ok(Math.abs(data[middle]! - data[middle + 1]!) <= 1);
+});
+
 const MIDDLE: Stroke = { kind: 'rectangle', x: 20, y: 15, width: 24, height: 18 };
 
 function put(

@@ -1,0 +1,28 @@
+import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
+import type { MarkFacts } from './markFacts.ts';
+import type { Marking } from './marking.ts';
+import { fill } from './state.ts';
+
+/** What the keys are about to mark, in px of the picture: `Rectangle 120 × 80 px at 40, 30`. */
+export function cursorText(
+  { tool, frame, cursor, radius, drawn }: Marking,
+  strings: PanelStrings,
+): string {
+  if (tool === 'rectangle') {
+    const { x, y, width, height } = drawn?.stroke.kind === 'rectangle' ? drawn.stroke : frame;
+    return fill(strings.regionFrameAt, width, height, x, y);
+  }
+  const [x, y] = cursor.map(Math.round);
+  const words = drawn ? strings.regionPainting : strings.regionBrushAt;
+  const name = tool === 'brush' ? strings.regionBrush : strings.regionEraser;
+  return fill(words, name, radius * 2, x ?? 0, y ?? 0);
+}
+
+/** What is marked: `Marked: 120 × 80 px at 40, 30, 9 % of the picture.` */
+export function markText(mark: MarkFacts | undefined, strings: PanelStrings): string {
+  if (mark === undefined) return strings.regionNone;
+  const { x, y, width, height } = mark.box;
+  // What is marked is never nothing.
+  const percent = Math.max(0.1, mark.share * 100);
+  return fill(strings.regionMarked, width, height, x, y, percent.toFixed(percent < 10 ? 1 : 0));
+}

@@ -1,0 +1,80 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Strokes } from '../src/image/regionStrokes.ts';
+import type { ImageView } from '../src/vscode/panelProtocol.ts';
+import { markFacts } from './markFacts.ts';
+import { markText } from './markWords.ts';
+import './regionEditor.ts';
+import { fill } from './state.ts';
+import type { Context } from './view.ts';
+
+/** The source, where its region is being marked: nothing else is to be done meanwhile. */
+export function viewMarking(
+  { id, name, src, region }: ImageView,
+  { strings, ui }: Context,
+): TemplateResult | typeof nothing {
+  if (region === undefined || src === undefined) return nothing;
+  return html`
+    <section class="marking" aria-labelledby="marking-heading">
+      <h2 id="marking-heading">${fill(strings.regionTitle, name)}</h2>
+      <p class="hint">${strings.regionHonest}</p>
+      <easel-region
+        .strings=${strings}
+        .src=${src}
+        .region=${region}
+        @marked=${({ detail }: CustomEvent<Strokes>) => {
+          ui.send({ type: 'mark-region', image: id, strokes: [...detail] });
+        }}
+        @done=${() => {
+          ui.mark(undefined);
+        }}
+      ></easel-region>
+    </section>
+  `;
+}
+
+/** What is marked on the source, and the way to change it. */
+export function viewRegion(
+  { id, region, src }: ImageView,
+  { strings, ui }: Context,
+): TemplateResult {
+  if (region === undefined || src === undefined) {
+    return html`<p class="hint small">${strings.regionNot}</p>`;
+  }
+  const { strokes, width, height } = region;
+  const mark = markFacts(strokes, width, height);
+  return html`
+    ${
+      mark
+        ? html`<p class="warning small">
+            <vscode-icon name="inspect"></vscode-icon>
+            <span>${markText(mark, strings)} ${strings.regionHonest}</span>
+          </p>`
+        : nothing
+    }
+    <div class="buttons">
+      <vscode-button
+        secondary
+        id="mark-region"
+        icon="inspect"
+        @click=${() => {
+          ui.mark(id);
+        }}
+      >
+        ${mark ? strings.regionChange : strings.regionMark}
+      </vscode-button>
+      ${
+        strokes.length > 0
+          ? html`<vscode-button
+              secondary
+              icon="close"
+              @click=${() => {
+                ui.send({ type: 'mark-region', image: id, strokes: [] });
+              }}
+            >
+              ${strings.regionRemove}
+            </vscode-button>`
+          : nothing
+      }
+    </div>
+  `;
+}
