@@ -193,6 +193,8 @@ export interface Case {
   readonly documents: Documents;
   readonly reply: Understood;
   readonly hasDrafts: boolean;
+  /** There are images in it, and nothing says what they are. */
+  readonly hasStray: boolean;
   readonly now: number;
   /** A text of the reply without what stood in it as an image. */
   readonly withoutImages: (text: string) => string;
@@ -211,7 +213,7 @@ export function explain(one: Case): ReplyProblem {
   if (documents.foreign === 'cut') {
     return { kind: 'cut-short', outcome: 'bad_reply', charge: 'maybe', ...common };
   }
-  if (!reply.isReply) {
+  if (!reply.isReply || one.hasStray) {
     const kind = documents.values.every(isBlank) ? 'empty' : 'not-json';
     return { kind, outcome: 'bad_reply', charge: 'maybe', ...common };
   }

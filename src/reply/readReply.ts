@@ -116,6 +116,16 @@ function isComplete(one: Case): boolean {
   return hasEnd || reply.block !== undefined || envelopeProblem(one) !== undefined;
 }
 
+/** Whether an image may stand where no rule looks for one: in half a reply, or in one of a shape that nobody knows. */
+function isUnread(one: Case): boolean {
+  const { documents, reply, raw } = one;
+  // A page has pictures of its own.
+  if (raw.status >= 400 || documents.foreign === 'html') return false;
+  if (documents.foreign !== undefined) return true;
+  const says = reply.items.length > 0 || reply.candidates.some(({ parts }) => parts.length > 0);
+  return !says && blockProblem(one) === undefined && envelopeProblem(one) === undefined;
+}
+
 async function conclude(raw: RawReply, received: Received, context: ReplyContext): Promise<Reply> {
   const { documents, payloads, placeholders } = received;
   const broken = received.failure?.kind === 'broken' ? received.failure : undefined;
@@ -131,6 +141,7 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
     documents,
     reply,
     hasDrafts: drafts.length > 0,
+    hasStray: false,
     now: context.now(),
     withoutImages: (text) => redact(withoutImages(text, placeholders)),
   };
@@ -160,12 +171,9 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
   );
   const rest = late.results;
   const placed = [...results, ...drafts, ...rest, ...late.drafts];
-  // A page has pictures of its own.
-  const isUnread = documents.foreign === 'cut' || documents.foreign === 'text';
-  const stray = isUnread && raw.status < 400 ? findStray(payloads, placed) : [];
-  const unfinished = distinct([...rest, ...stray].filter(isWhole)).filter(
-    (image) => !chosen.includes(image),
-  );
+  const stray = isUnread(one) ? findStray(payloads, placed) : [];
+  const more = [...rest, ...stray].filter(isWhole);
+  const unfinished = distinct([...chosen, ...more]).slice(chosen.length);
 
   const losses: Losses = received.payloads.flatMap(({ lost }) => (lost ? [lost.error] : []));
   const carried = await keep(chosen, losses, draft !== undefined);
@@ -183,7 +191,8 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
   const isLossy = losses.length > 0;
   const { failed } = fetched;
   const partial = explainParts(one, { carried: results, failure, failed, isLossy });
-  const problem = images.length > 0 ? partial : (partial ?? explain(one));
+  const hasStray = stray.length > 0;
+  const problem = images.length > 0 ? partial : (partial ?? explain({ ...one, hasStray }));
   const finishReason = reply.candidates.find((turn) => turn.finishReason)?.finishReason;
   return present<Reply>({
     images,

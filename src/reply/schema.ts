@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
  */
 const text = z.catch(z.optional(z.string()), undefined);
 const count = z.catch(z.optional(z.number()), undefined);
-const flag = z.catch(z.optional(z.boolean()), undefined);
+const flag = z.catch(z.optional(z.union([z.boolean(), z.string()])), undefined);
 const anything = z.optional(z.unknown());
 
 const blob = z.catch(z.optional(z.object({ mimeType: text, mime_type: text, data: text })), {});

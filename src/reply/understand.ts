@@ -21,6 +21,8 @@ const MOST_TEXT_CHARS = 1 << 20;
 const MOST_WRAPPERS = 3;
 /** Code Assist wraps a reply in `response`; others found in use wrap it in `data` or `result`. */
 const WRAPPERS = ['response', 'data', 'result'] as const;
+/** What shows that there is a reply in a wrapper, or another wrapper. */
+const WRAPPED = ['candidates', 'promptFeedback', 'prompt_feedback', 'response'] as const;
 
 /** One part of a candidate: exactly one of text, inline and uri. */
 export type Part = { readonly thought: boolean } & (
@@ -60,7 +62,7 @@ function readPart(value: unknown): readonly Part[] {
   const parsed = partSchema.safeParse(value);
   if (!parsed.success) return [];
   const part = parsed.data;
-  const thought = part.thought === true;
+  const thought = part.thought === true || part.thought === 'true';
   const parts: Part[] = [];
   if (part.text !== undefined && part.text !== '') {
     parts.push({ kind: 'text', thought, text: part.text });
@@ -163,9 +165,8 @@ function unwrap(value: unknown): unknown {
   let inner = value;
   for (let i = 0; i < MOST_WRAPPERS; i++) {
     if (ownField(inner, 'candidates') !== undefined) return inner;
-    const wrapped = WRAPPERS.map((name) => ownField(inner, name)).find(
-      (field) =>
-        ownField(field, 'candidates') !== undefined || ownField(field, 'response') !== undefined,
+    const wrapped = WRAPPERS.map((name) => ownField(inner, name)).find((field) =>
+      WRAPPED.some((name) => ownField(field, name) !== undefined),
     );
     if (wrapped === undefined) return inner;
     inner = wrapped;

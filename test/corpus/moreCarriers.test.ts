@@ -29,12 +29,13 @@ itReads('parts', [
   of('a signature of 200 kB', [inline(P), text('', { thoughtSignature: 'QUJD'.repeat(50_000) })], 'P', { text: '' }),
   of('an address that is a data URL', [{ fileData: { fileUri: `data:;base64,${P}` } }], 'P'),
   of('audio beside it', [{ inlineData: { mimeType: 'audio/L16', data: 'AAAAAAAAAAA=' } }, inline(P)], 'P'),
-  of('the arguments of a call are none', [{ functionCall: { name: 'f', args: { data: P } } }], 'no_image maybe'),
+  of('the arguments of a call are kept, and no result', [{ functionCall: { name: 'f', args: { data: P } } }], 'bad_reply maybe, keeps P'),
   of('no data', [null, 3, 'x', { text: null }], 'no_image maybe'),
   ...LETTERS.map((one) => of(`${one} called PNG`, [inline(base64(one))], one)),
 ]); // prettier-ignore
 
 itReads('drafts', [
+  of('marked by a word', [inline(base64('Q'), { thought: 'true' }), inline(P)], 'P'),
   of('as a data URL in a thought', [text(markdown('Q'), draft), inline(P)], 'P', { text: '' }),
   of('hosted: not fetched', [text('![a]({{HOST}}/a.png)', draft), inline(P)], 'P'),
   ['alone, of a turn that does not say how it ended', { body: turn([inline(P, draft)], null) }, 'P'],

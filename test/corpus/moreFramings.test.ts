@@ -30,6 +30,7 @@ itReads('events', [
   of('other fields, no spaces', `event:message\nid:1\nretry:3\ndata:${json}\n\ndata:[DONE]\n\n`, 'P'),
   of('one value over many data lines', `${JSON.stringify(image, null, 1).replace(/^/gm, 'data: ')}\n\n`, 'P'),
   of('wrapped values', events({ response: image, traceId: 'x' }), 'P'),
+  of('a wrapped block', events({ response: { promptFeedback: { blockReason: 'SAFETY' } } }), 'blocked maybe'),
   of('heartbeats, then JSON without framing', `: keep-alive\n\n::PING\n\n${json}`, 'P'),
   of('usage and end come last', events(said, turn([inline(P)], null), { candidates: [{ content: { role: 'model' }, finishReason: 'STOP', index: 0 }], usageMetadata: { promptTokenCount: 3 } }, '[DONE]'), 'P', { text: 'Drawing', finishReason: 'STOP', usage: { promptTokens: 3 } }),
   of("OpenAI's pieces of one text", events(...[0, 60].map((at) => ({ choices: [{ delta: { content: markdown('P').slice(at, at === 0 ? 60 : undefined) } }] })), '[DONE]'), 'P'),
@@ -65,6 +66,8 @@ itReads('JSON among other things', [
   of('brackets of a sentence', 'Not {found} [1] {', 'bad_reply maybe', { kind: 'not-json' }),
   of('a quote that nobody escaped', json.replace('"parts":[', '"parts":[{"text":"say "hi""},'), 'bad_reply maybe, keeps P'),
   of('the reply ends with its image', json.slice(0, json.indexOf(P) + P.length + 1), 'bad_reply maybe, keeps P', { kind: 'cut-short' }),
+  of('a shape that nobody knows', { candidates: [{ content: [inline(P)] }], usageMetadata: {} }, 'bad_reply maybe, keeps P', { kind: 'not-json' }),
+  of('pictures of a search beside an answer', { candidates: [{ content: { parts: [{ text: 'No.' }] }, groundingMetadata: { searchEntryPoint: { renderedContent: `<img src="data:image/png;base64,${P}">` } } }] }, 'no_image maybe'),
   of('a page with a picture', `<html><body><img src="data:image/png;base64,${P}"></body></html>`, 'bad_reply maybe', { kind: 'web-page' }),
 ]); // prettier-ignore
 
