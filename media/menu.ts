@@ -9,8 +9,7 @@ export interface MenuItem {
 
 /**
  * A button that opens a menu, as the ARIA Authoring Practices describe it: arrows, Home, End and first letters move, Escape
- * and Tab leave. The browser's popover closes it and gives the focus back; the elements' own context menu has neither roles
- * nor focus.
+ * and Tab leave. The elements' own context menu has neither roles nor focus.
  */
 class EaselMenu extends LitElement {
   static override readonly styles = menuStyles;
@@ -50,7 +49,7 @@ class EaselMenu extends LitElement {
         tabindex="-1"
         ?autofocus=${isFirst}
         @click=${() => {
-          this.menu()?.hidePopover();
+          this.close();
           act();
         }}
         @pointermove=${({ currentTarget }: Event) => {
@@ -60,6 +59,12 @@ class EaselMenu extends LitElement {
         <vscode-icon name=${icon}></vscode-icon>${label}
       </button>
     `;
+  }
+
+  /** A popover gives the focus back by itself, but not within a shadow root. */
+  private close(): void {
+    this.menu()?.hidePopover();
+    this.renderRoot.querySelector<HTMLElement>('.opener')?.focus();
   }
 
   private menu(): HTMLElement | null {
@@ -78,8 +83,9 @@ class EaselMenu extends LitElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Tab') {
-      this.menu()?.hidePopover();
+    if (event.key === 'Escape' || event.key === 'Tab') {
+      // Tab goes on from the button.
+      this.close();
       return;
     }
     const entries = this.entries();

@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
-/** Of what came, and of what can be done with it. */
+/** Of what came, and of what did not. */
 export const resultStyles = css`
-  .result > .buttons {
-    position: relative;
+  .notice > vscode-toolbar-button {
+    align-self: start;
   }
 `;

@@ -42,7 +42,7 @@ export function viewAsk(asked: Choices, state: State, context: Context): Templat
   return html`
     <div>
       ${field('prompt', strings.prompt, promptBox(asked.prompt, context))}
-      ${viewStarters(asked.prompt, starters, context)}
+      ${savedPrompts ? nothing : viewStarters(asked.prompt, starters, context)}
       ${promptTools(asked.prompt, savedPrompts, context)}
       ${viewSavedPrompts(savedPrompts, starters, context)}
     </div>

@@ -34,6 +34,7 @@ export async function converted(
 ): Promise<Uint8Array> {
   const type = imageFacts(file)?.type;
   if (type === to) return file;
+  if (type === undefined) throw new CheckError({ kind: 'no-pixels', why: 'type', what: '' });
   const isWorkers = to !== 'webp' && (type === 'png' || type === 'jpeg');
   if (isWorkers) return (await pixels.do({ kind: 'convert', file, to, quality })).file;
   const made = canPreview ? await encoder.encode({ image, of, to, quality }) : undefined;

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { imageFacts } from '../image/facts.ts';
-import type { Encode, ResultsFromPanel } from './panelResultsProtocol.ts';
+import type { Encode } from './panelResultsProtocol.ts';
 
-type Answer = Extract<ResultsFromPanel, { readonly request: string }>;
+interface Answer {
+  readonly request: string;
+  /** Absent: the document could not make it. */
+  readonly bytes?: Uint8Array;
+}
 
 /** Files made by the panel's document, whose browser decodes more types than the host, and writes WebP. */
 export interface PanelEncoder {
@@ -37,7 +41,7 @@ export function panelEncoder(
       }
     },
     answered: (answer) => {
-      waiting.get(answer.request)?.('bytes' in answer ? answer.bytes : undefined);
+      waiting.get(answer.request)?.(answer.bytes);
     },
   };
 }

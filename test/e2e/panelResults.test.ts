@@ -140,7 +140,10 @@ test('prompts are saved, picked and deleted; a count says what it costs; what fa
         }
         await panel.getByText('3 requests, one after the other, each charged by itself').waitFor();
         await prompt.press('ControlOrMeta+Enter');
-        await panel.getByText(/2 of 3 requests brought their image/).waitFor();
+        await panel
+          .locator('.failure')
+          .getByText(/2 of 3 requests brought their image/)
+          .waitFor();
         assert.equal(await panel.getByRole('article').count(), 2);
         assert.equal(gateway.requests.length, 3);
         assert.deepEqual(await accessibilityViolations(panel), [], 'partly failed');
