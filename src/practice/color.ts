@@ -1,4 +1,4 @@
-/** Colours as prompts name them: English, German, Japanese, Chinese, and `#rrggbb`. */
+/** Colours as prompts name them: English, German, French, Spanish, Italian, Portuguese, Japanese, Chinese, and `#rrggbb`. */
 import { mix, type Rgba } from './raster.ts';
 
 export interface ColorWord {
@@ -14,27 +14,27 @@ export const CLEAR: Rgba = [0, 0, 0, 0];
 
 const E = '(?:e[nmrs]?)?';
 const NAMES: readonly (readonly [names: string, color: Rgba])[] = [
-  [`red|rot${E}|赤|红色?|紅色?`, [220, 38, 38, 255]],
-  [`orange|橙色?|オレンジ`, [249, 115, 22, 255]],
-  [`yellow|gelb${E}|黄色?`, [250, 204, 21, 255]],
+  [`red|rot${E}|rouges?|roj[oa]s?|ross[oa]|vermelh[oa]|赤|红色?|紅色?`, [220, 38, 38, 255]],
+  [`oranges?|naranja|arancione|laranja|橙色?|オレンジ`, [249, 115, 22, 255]],
+  [`yellow|gelb${E}|jaunes?|amarill[oa]s?|giall[oa]|amarel[oa]|黄色?`, [250, 204, 21, 255]],
   [`lime|limette`, [132, 204, 22, 255]],
-  [`green|grün${E}|緑|绿色?`, [22, 163, 74, 255]],
+  [`green|grün${E}|verte?s?|verdes?|緑|绿色?`, [22, 163, 74, 255]],
   [`teal|petrol|turquoise|türkis${E}`, [13, 148, 136, 255]],
   [`cyan|水色|青色`, [6, 182, 212, 255]],
   [`sky[ -]?blue|himmelblau${E}|空色|天蓝色?`, [86, 180, 240, 255]],
   [`navy(?: blue)?|marineblau${E}|紺色?|藏青色?`, [23, 37, 84, 255]],
-  [`blue|blau${E}|青|蓝色?|藍`, [37, 99, 235, 255]],
+  [`blue|blau${E}|bleue?s?|azul(?:es)?|blu|青|蓝色?|藍`, [37, 99, 235, 255]],
   [`indigo`, [79, 70, 229, 255]],
-  [`purple|violet|lila|紫色?`, [147, 51, 234, 255]],
+  [`purple|violet(?:te)?|lila|morad[oa]|viola|roxo|紫色?`, [147, 51, 234, 255]],
   [`magenta`, [217, 70, 239, 255]],
   [`pink|rosa|桃色|ピンク|粉色?|粉红色?`, [244, 114, 182, 255]],
-  [`brown|braun${E}|茶色|棕色|褐色`, [133, 77, 14, 255]],
+  [`brown|braun${E}|marr[oó]n|marrone|marrom|茶色|棕色|褐色`, [133, 77, 14, 255]],
   [`beige|cream|米色`, [245, 235, 214, 255]],
   [`gold(?:en)?|金色`, [212, 160, 23, 255]],
   [`silver|silber(?:n${E})?|銀色|银色`, [192, 197, 206, 255]],
-  [`gr[ae]y|grau${E}|灰色?`, [128, 132, 140, 255]],
-  [`black|schwarz${E}|黒|黑色?`, [17, 17, 20, 255]],
-  [`white|wei(?:ß|ss)${E}|白色?`, WHITE],
+  [`gr[ae]y|grau${E}|grise?s?|grigi[oa]|cinza|灰色?`, [128, 132, 140, 255]],
+  [`black|schwarz${E}|noire?s?|negr[oa]s?|ner[oa]|pret[oa]|黒|黑色?`, [17, 17, 20, 255]],
+  [`white|wei(?:ß|ss)${E}|blanc(?:he)?s?|blanc[oa]s?|bianc[oa]|branc[oa]|白色?`, WHITE],
 ];
 
 const SHADES: readonly (readonly [names: string, toward: Rgba, share: number])[] = [
@@ -79,7 +79,8 @@ function hex(digits: string): Rgba {
   return [value >> 16, (value >> 8) & 255, value & 255, 255];
 }
 
-const BACKGROUND = /background|backdrop|hintergrund|背景/iu;
+const BACKGROUND =
+  /background|backdrop|hintergrund|arrière-plan|(?<!\p{L})fond(?!\p{L}| of)|s?fondo|fundo|背景/iu;
 const NO_BACKGROUND =
   /(?:remove|delete|cut out|erase)\s+(?:the\s+)?(?:background|backdrop)|(?:entfern|lösch)\w*\s+(?:de[nr]\s+)?hintergrund|hintergrund\s+(?:\S+\s+)?entfern|背景を?(?:削除|消)|(?:去掉|去除|移除|删除)背景/iu;
 const AFTER_TO = /(?:\b(?:to|into|zu|auf|in)|に|成|为)\s*(?:an?\s+|solid\s+|plain\s+)*$/iu;

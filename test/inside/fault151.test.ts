@@ -70,7 +70,7 @@ export const tests: Tests = {
       assert.equal((await running).outcome, 'saved');
       const next = await rig.edit({ prompt: 'next', images });
       assert.equal(next.outcome, 'auth');
-      assert.match(next.message ?? '', /no key for 127\.0\.0\.1/);
+      assert.match(next.message ?? '', /no key for Crazyrouter \(127\.0\.0\.1:\d+\)/);
       assert.equal(rig.gateway.posts, 1);
     }),
 

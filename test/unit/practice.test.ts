@@ -165,6 +165,9 @@ describe('editing', () => {
     'Ändere den Hintergrund auf Blau',
     '背景を青に変えて',
     '把背景改成蓝色',
+    'Change le fond en bleu',
+    'Cambia el fondo a azul',
+    'Cambia lo sfondo in blu',
   ];
   for (const prompt of prompts) {
     test(prompt, async () => {
