@@ -34,7 +34,7 @@ describe('the log', () => {
     const lines: string[] = [];
     const write = (line: string) => lines.push(line);
     const channel = { info: write, error: write, show: () => undefined };
-    const log = createLog(channel as unknown as Parameters<typeof createLog>[0], () => [KEY]);
+    const log = createLog(channel, () => [KEY]);
     log.event(event, facts);
     assert.equal(lines.length, 1);
     return lines[0] ?? '';
