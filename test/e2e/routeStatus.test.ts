@@ -250,6 +250,13 @@ test('the page holds in every theme and at 300 px, and knows that Practice works
     const view = workbench.webview(page);
     const current = view.locator('.route', { hasText: 'in use' }).first();
     await current.getByText('Works. Part of Easel').waitFor();
+    await current.getByRole('button', { name: /^Retest / }).click();
+    const asked = workbench.dialog(page);
+    await asked.getByText(/^Retest .* \(edit\) at Practice\?$/).waitFor();
+    await asked.getByText('Nothing is charged.').waitFor();
+    await asked.getByRole('button', { name: 'Cancel' }).click();
+    await asked.waitFor({ state: 'hidden' });
+
     await workbench.narrowEditor(page, 300);
     await view.locator('summary').first().click();
     for (const theme of THEMES) {
