@@ -137,7 +137,7 @@ test('the prompts and several runs at once: each is cancelled by itself, or all 
       assert.equal(await cancels.count(), 2);
       await panel.getByRole('button', { name: 'Cancel All' }).click();
       await cancels.first().waitFor({ state: 'detached' });
-      assert.equal(await panel.locator('.failure').count(), 3, 'each says what it may have cost');
+      assert.equal(await panel.locator('.outcome .notice').count(), 3, 'each says what it cost');
       assert.deepEqual(await readdir(folder), ['cat.png']);
     },
   ));
