@@ -59,7 +59,8 @@ const near = new IntersectionObserver(
       if (isIntersecting && target instanceof EaselThumbnail) void target.draw();
     }
   },
-  { rootMargin: `${AHEAD}px` },
+  // In a frame a margin counts around its own document alone.
+  { root: document, rootMargin: `${AHEAD}px` },
 );
 
 customElements.define('easel-thumbnail', EaselThumbnail);

@@ -34,8 +34,13 @@ export async function runInsideTests(): Promise<Counts> {
  * contract (a CommonJS file with `run()`).
  *
  * @param name of the folders under out/ for the server and for what it logs
+ * @param beside is done with the page meanwhile
  */
-export async function runInHost(name: string, prepared: Prepared): Promise<Counts> {
+export async function runInHost(
+  name: string,
+  prepared: Prepared,
+  beside: (page: Page) => Promise<void> = async () => undefined,
+): Promise<Counts> {
   const { tests, counts, workspace, env } = prepared;
   const server = await startServer({ name, testDriver: true, env });
   const browser = await launchBrowser();
@@ -51,7 +56,8 @@ export async function runInHost(name: string, prepared: Prepared): Promise<Count
       ['skipWelcome', 'true'],
     ];
     const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
-    await untilExit(page, `${server.origin}/?${query.toString()}`, log);
+    const exit = untilExit(page, `${server.origin}/?${query.toString()}`, log);
+    await Promise.all([exit, beside(page)]);
     return await readCounts(counts, consoleLog);
   } finally {
     await browser.close();

@@ -5,6 +5,7 @@
 import { encode as encodePng } from 'fast-png';
 import { encode as encodeJpeg } from 'jpeg-js';
 import { Buffer } from 'node:buffer';
+import { randomFillSync } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 
 /** Red, green, blue and, if given, alpha: 0 to 255 each. */
@@ -48,6 +49,20 @@ export function bigPng(bytes: number): Uint8Array {
     data[i] = state >>> 24;
   }
   return encodePng({ width: side, height: side, channels: 3, data }, { zlib: { level: 0 } });
+}
+
+/** A whole PNG of this size in px, 8 bit RGB: noise in the first rows, which makes it as large as a photograph's, and plain below. */
+export function photoLikePng(width: number, height: number, noisyRows: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  const row = 1 + width * 3;
+  const rows = Buffer.alloc(row * height, 0x80);
+  randomFillSync(rows, 0, row * Math.min(noisyRows, height));
+  // Every row begins with its filter: none.
+  for (let y = 0; y < height; y++) rows[y * row] = 0;
+  return pngFile(header, deflateSync(rows, { level: 1 }));
 }
 
 /** A whole 24 bit BMP file. Sizes in px. */
@@ -152,10 +167,14 @@ export function pngOfSize(width: number, height: number): Buffer {
   header.writeUInt32BE(height, 4);
   header.set([1, 0, 0, 0, 0], 8);
   const rows = Buffer.alloc(height * (1 + Math.ceil(width / 8)));
+  return pngFile(header, deflateSync(rows));
+}
+
+function pngFile(header: Uint8Array, data: Uint8Array): Buffer {
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(rows)),
+    pngChunk('IDAT', data),
     pngChunk('IEND', Buffer.alloc(0)),
   ]);
 }

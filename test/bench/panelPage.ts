@@ -1,0 +1,77 @@
+import { watch } from 'node:fs';
+import type { Page } from '../host/workbench.ts';
+import * as workbench from '../host/workbench.ts';
+
+/** Resolves with the time (ms since 1970) at which the expression holds in the panel's document, and what it changed is painted. */
+async function paintedWhen(page: Page, expression: string): Promise<number> {
+  const body = workbench.webview(page).locator('body');
+  return await body.evaluate<number, unknown>(`new Promise((resolve) => {
+    const look = () => {
+      if (!(${expression})) requestAnimationFrame(look);
+      else requestAnimationFrame(() => setTimeout(() => resolve(Date.now())));
+    };
+    look();
+  })`);
+}
+
+const ENTRIES = `document.querySelectorAll('.entry').length`;
+const DRAWN = `[...document.querySelectorAll('easel-thumbnail')].filter(
+  (one) => one.shadowRoot?.querySelector('canvas')).length`;
+
+/** Every picture that is in sight has been drawn, and there is one. */
+const IN_SIGHT = `(() => {
+  const inSight = [...document.querySelectorAll('easel-thumbnail')].filter(
+    (one) => one.getBoundingClientRect().top < innerHeight);
+  return inSight.length > 0 && inSight.every((one) => one.shadowRoot?.querySelector('canvas'));
+})()`;
+
+/** From the panel's first document to the history in sight, with the pictures of what is in sight. @returns when that was */
+export async function openHistory(page: Page): Promise<number> {
+  await workbench.webview(page).getByRole('tab', { name: 'History' }).click();
+  return await paintedWhen(page, `${ENTRIES} >= 50 && ${IN_SIGHT}`);
+}
+
+/** Goes through all entries, so that every picture has been drawn. */
+export async function seeAll(page: Page, count: number): Promise<void> {
+  const panel = workbench.webview(page);
+  const more = panel.getByRole('button', { name: 'Show More' });
+  for (let shown = 50; shown < count; shown += 50) {
+    await more.click();
+    await paintedWhen(page, `${ENTRIES} >= ${Math.min(count, shown + 50)}`);
+  }
+  for (let entry = 0; entry < count; entry += 3) {
+    await panel.locator('.entry').nth(entry).scrollIntoViewIfNeeded();
+  }
+  await paintedWhen(page, `${DRAWN} >= ${count}`);
+}
+
+/** When a file of that name is there. */
+export function savedAt(folder: string, name: string): Promise<number> {
+  return new Promise((resolve) => {
+    const watcher = watch(folder, (_, file) => {
+      if (file !== name) return;
+      watcher.close();
+      resolve(Date.now());
+    });
+  });
+}
+
+/** Runs the prompt through the panel. @param side of the picture that comes, in px. @returns when it is to be seen */
+export async function askForPicture(
+  page: Page,
+  prompt: string,
+  name: string,
+  side: number,
+): Promise<number> {
+  const panel = workbench.webview(page);
+  await panel.getByRole('tab', { name: 'Results' }).click();
+  const box = panel.locator('#prompt textarea');
+  await box.fill(prompt);
+  const picture = `document.querySelector('img[alt="${name}"]')`;
+  const seen = paintedWhen(
+    page,
+    `${picture}?.complete && ${picture}.naturalWidth === ${side} && !${picture}.closest('[hidden]')`,
+  );
+  await box.press('ControlOrMeta+Enter');
+  return await seen;
+}

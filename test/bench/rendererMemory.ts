@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '../host/workbench.ts';
+
+/** The memory that the page's renderer processes have to themselves, frames of other sites included: in MB (10^6 bytes). */
+export async function rendererMegabytes(page: Page): Promise<number> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error('The page has no browser.');
+  const session = await browser.newBrowserCDPSession();
+  try {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const renderers = processInfo.filter(({ type }) => type === 'renderer');
+    const each = await Promise.all(renderers.map(({ id }) => privateKilobytes(id)));
+    return each.reduce((sum, one) => sum + one, 0) / 1000;
+  } finally {
+    await session.detach();
+  }
+}
+
+/** `Private_*` of Linux's smaps_rollup; a process that has ended meanwhile has none. */
+async function privateKilobytes(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
+  const lines = [...text.matchAll(/^Private_\w+: +(\d+) kB$/gm)];
+  return lines.reduce((sum, [, kB]) => sum + Number(kB) * 1.024, 0);
+}
