@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { CheckError } from '../errors.ts';
-import { imageFacts } from '../image/facts.ts';
+import { imageFacts, type ImageFacts } from '../image/facts.ts';
 import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../image/fileTypes.ts';
 import { foreign } from '../run/foreign.ts';
 import { files, nameOf } from './files.ts';
@@ -27,14 +27,18 @@ export async function lookAt(uri: vscode.Uri): Promise<PanelImage> {
   const facts = imageFacts(bytes);
   if (facts === undefined) throw new CheckError({ kind: 'not-an-image', file: nameOf(uri) });
   const markable = markableSize(bytes, facts);
+  return { ...imageOf(uri, facts, bytes.byteLength), ...(markable && { markable }) };
+}
+
+/** What the panel shows of an image whose facts are known. @param size in bytes */
+export function imageOf(uri: vscode.Uri, facts: ImageFacts, size: number): PanelImage {
   return {
     id: randomUUID(),
     uri: uri.toString(),
     name: nameOf(uri),
-    details: imageDetails(facts, bytes.byteLength),
+    details: imageDetails(facts, size),
     canPreview: canPreview(facts),
     mimeType: facts.mimeType,
-    ...(markable && { markable }),
   };
 }
 

@@ -9,6 +9,7 @@ import { currentGateway } from './actions.ts';
 import { ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
 import { runsToFetch } from './fetchAgain.ts';
+import { arrived } from './panelArrived.ts';
 import { factsLine } from './panelFacts.ts';
 import { failureView } from './panelFollow.ts';
 import type { Made } from './panelMemory.ts';
@@ -116,7 +117,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
   }
 
   async function arrive(asked: PanelOptions, end: ActionEnd): Promise<void> {
-    const images = await look(end.result.saved);
+    const images = await arrived(end.reports, look);
     if (images.length === 0) return;
     const [source] = asked.images === undefined ? [] : await look(asked.images.slice(0, 1));
     const made = madeOf(asked, end);
