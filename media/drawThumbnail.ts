@@ -12,9 +12,7 @@ export function drawThumbnail(src: string, canvas: HTMLCanvasElement): Promise<b
 }
 
 async function draw(src: string, canvas: HTMLCanvasElement): Promise<boolean> {
-  const image = new Image();
-  image.src = src;
-  await image.decode();
+  const image = await loaded(src);
   const { naturalWidth: width, naturalHeight: height } = image;
   const scale = Math.min(1, SIDE / Math.max(width, height));
   const size = (side: number) => Math.max(1, Math.round(side * scale));
@@ -28,4 +26,18 @@ async function draw(src: string, canvas: HTMLCanvasElement): Promise<boolean> {
   canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(small);
   image.src = '';
   return true;
+}
+
+/** Not by `decode()`: that keeps what it decoded, and the drawing decodes once more. */
+function loaded(src: string): Promise<HTMLImageElement> {
+  return new Promise((resolve, reject) => {
+    const image = new Image();
+    image.onload = () => {
+      resolve(image);
+    };
+    image.onerror = () => {
+      reject(new Error('The picture does not load.'));
+    };
+    image.src = src;
+  });
 }

@@ -1,4 +1,5 @@
 import type { ClientName } from './clients.ts';
+import type { PanelReport } from './panel.ts';
 import type { Results, Round } from './results.ts';
 import type { Row } from './rounds.ts';
 import { median } from './stats.ts';
@@ -17,7 +18,14 @@ const LARGE_MB = 20;
 const FLAT_MB = 10;
 
 /** Judges a run of the bench. The worst case counts, never a mean over sizes. */
-export function judge({ replies, request, cold, start, routes }: Results): readonly Figure[] {
+export function judge({
+  replies,
+  request,
+  cold,
+  start,
+  routes,
+  panel,
+}: Results): readonly Figure[] {
   const large = replies.filter(({ megabytes }) => megabytes >= LARGE_MB);
   // A hosted picture is fetched by whoever uses the SDK, not by the SDK.
   const carried = large.filter(({ shape }) => shape !== 'hosted');
@@ -48,6 +56,19 @@ export function judge({ replies, request, cold, start, routes }: Results): reado
     atMost('`require` and `activate()`', 15, startMs, 'ms'),
     atMost('File and network calls while starting', 0, start.io.length),
     atMost('Route status, reading all own observations', 5, routes.readMs, 'ms'),
+    ...(panel === undefined ? [] : judgePanel(panel)),
+  ];
+}
+
+function judgePanel(panel: PanelReport): readonly Figure[] {
+  const { entries, openMs, openStallMs, heldMb, seenMs, arriveStallMs } = panel;
+  const history = `Panel with ${entries} history entries`;
+  return [
+    atMost(`${history}, from the command to its sight`, 1000, median(openMs), 'ms'),
+    atMost(`${history}, what the webview holds`, 150, heldMb, 'MB'),
+    atMost(`${history}, longest stall while it opens`, 20, median(openStallMs), 'ms'),
+    atMost('4K result, from its file to its sight', 300, median(seenMs), 'ms'),
+    atMost('4K result, longest stall while it arrives', 20, median(arriveStallMs), 'ms'),
   ];
 }
 

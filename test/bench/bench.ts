@@ -4,11 +4,12 @@ import { out, root } from '../host/paths.ts';
 import { judge } from './acceptance.ts';
 import { CLIENTS, missingFor } from './clients.ts';
 import { measureInHost } from './host.ts';
+import { measurePanel } from './panel.ts';
 import { startGateway } from './processes.ts';
 import { report } from './report.ts';
 import type { Results, Round } from './results.ts';
 import { measureRound, pictureOf, writeSource } from './rounds.ts';
-import { FULL, HOST_MB, QUICK, SMALL_MB, SOURCE_MB, type Extent } from './settings.ts';
+import { FULL, HOST_MB, PANEL_RUNS, QUICK, SMALL_MB, SOURCE_MB, type Extent } from './settings.ts';
 import { measureRouteTable, measureSizes, measureStart } from './start.ts';
 import { modelFor } from './task.ts';
 import { versions } from './versions.ts';
@@ -61,13 +62,26 @@ async function measureAll(extent: Extent): Promise<Results> {
     const replies = await measureReplies(origin, extent);
     const request = await measureRequest(origin, extent);
     const task = { origin, shape: 'inlineData', model: modelFor('inlineData', HOST_MB) } as const;
-    const host = process.platform === 'linux' ? await measureInHost(task, extent.runs) : undefined;
+    const isLinux = process.platform === 'linux';
+    const host = isLinux ? await measureInHost(task, extent.runs) : undefined;
+    const panel = isLinux ? await measurePanel(PANEL_RUNS) : undefined;
+    tell('panel');
     const notes = CLIENTS.flatMap((one) => {
       const missing = missingFor(one);
       return missing.length === 0 ? [] : [`${one.title}: left out, without ${missing.join(', ')}.`];
     });
     const sizes = await measureSizes();
-    return { replies, request, cold, start, routes, sizes, notes, ...(host ? { host } : {}) };
+    return {
+      replies,
+      request,
+      cold,
+      start,
+      routes,
+      sizes,
+      notes,
+      ...(host && { host }),
+      ...(panel && { panel }),
+    };
   } finally {
     gateway.stop();
   }

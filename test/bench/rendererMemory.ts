@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '../host/workbench.ts';
 
+const SETTLE_MS = 1500;
+
 /** The memory that the page's renderer processes have to themselves, frames of other sites included: in MB (10^6 bytes). */
 export async function rendererMegabytes(page: Page): Promise<number> {
   const browser = page.context().browser();
@@ -14,6 +16,16 @@ export async function rendererMegabytes(page: Page): Promise<number> {
   } finally {
     await session.detach();
   }
+}
+
+/** The same, once caches have given back what they can: what is really held. */
+export async function heldMegabytes(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Memory.simulatePressureNotification', { level: 'critical' });
+  await session.send('HeapProfiler.collectGarbage');
+  await session.detach();
+  await page.waitForTimeout(SETTLE_MS);
+  return await rendererMegabytes(page);
 }
 
 /** `Private_*` of Linux's smaps_rollup; a process that has ended meanwhile has none. */

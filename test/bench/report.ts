@@ -1,5 +1,6 @@
 import type { Figure } from './acceptance.ts';
 import type { HostReport, InHost } from './inHost.ts';
+import type { PanelReport } from './panel.ts';
 import type { Results, Round } from './results.ts';
 import { median } from './stats.ts';
 import type { Measured } from './task.ts';
@@ -14,7 +15,7 @@ export interface Heading {
 
 /** The results as Markdown, without a word about the machine: only ratios within a table carry over. */
 export function report(results: Results, figures: readonly Figure[], heading: Heading): string {
-  const { replies, request, cold, host, notes } = results;
+  const { replies, request, cold, host, panel, notes } = results;
   const versions = Object.entries(heading.versions).map(([name, version]) => `${name} ${version}`);
   return [
     '# Bench',
@@ -40,6 +41,7 @@ export function report(results: Results, figures: readonly Figure[], heading: He
     '## Route status, the first time in a process',
     routesTable(results),
     ...(host ? ['## Inside the extension host of VS Code', hostTable(host)] : []),
+    ...(panel ? ['## The panel in VS Code', panelTable(panel)] : []),
     ...notes,
     '',
   ].join('\n\n');
@@ -90,6 +92,23 @@ function hostTable(host: HostReport): string {
       line('`easel.generateImage`, until the editor shows it', host.easel),
       line('fetch, JSON, zod, Buffer.from', host.fetch),
       line('nothing', host.idle),
+    ],
+  );
+}
+
+function panelTable(panel: PanelReport): string {
+  const { entries, openMs, openStallMs, heldMb, cachedMb, picture, seenMs, arriveStallMs } = panel;
+  const [size, side] = [(picture.bytes / 1e6).toFixed(0), picture.side];
+  const ms = (values: readonly number[]) => `${median(values).toFixed(0)} ms`;
+  return table(
+    ['', ''],
+    [
+      [`from the command to ${entries} history entries, pictures in sight drawn`, ms(openMs)],
+      ['longest stall of the extension host meanwhile', ms(openStallMs)],
+      ['what the renderer holds more, all pictures drawn', `${heldMb.toFixed(0)} MB`],
+      ['with caches, which Chromium empties when memory is short', `${cachedMb.toFixed(0)} MB`],
+      [`${side}×${side} px, ${size} MB: from its file to its sight`, ms(seenMs)],
+      ['longest stall of the extension host while it arrives', ms(arriveStallMs)],
     ],
   );
 }

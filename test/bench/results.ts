@@ -1,5 +1,6 @@
 import type { Start } from './activate.ts';
 import type { HostReport } from './inHost.ts';
+import type { PanelReport } from './panel.ts';
 import type { RouteTable } from './routeTable.ts';
 import type { Row } from './rounds.ts';
 import type { Shape } from './task.ts';
@@ -33,6 +34,7 @@ export interface Results {
   readonly sizes: Sizes;
   /** `undefined` where VS Code's server does not run: it is Linux only. */
   readonly host?: HostReport;
+  readonly panel?: PanelReport;
   /** Clients left out, with what they lack. */
   readonly notes: readonly string[];
 }

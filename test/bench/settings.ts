@@ -20,3 +20,5 @@ export const SMALL_MB = 0.01;
 export const SOURCE_MB = 15;
 /** Of the reply inside the extension host, in MB. */
 export const HOST_MB = 20;
+/** Openings of the panel, and large results in it. */
+export const PANEL_RUNS = 3;
