@@ -6,17 +6,19 @@ type Limits = Pick<ModelView, 'inputTypes' | 'mostImages' | 'bestImages'>;
 
 /** What the model says to so many images of these types, before a request does; nothing where nobody documents it. */
 export function limitsMet(
-  images: readonly Pick<ImageView, 'name' | 'mimeType'>[],
+  images: readonly Pick<ImageView, 'name' | 'mimeType' | 'region'>[],
   { inputTypes, mostImages, bestImages }: Limits,
   strings: PanelStrings,
 ): readonly string[] {
-  const count = images.length;
+  // The picture that shows a marked region goes along.
+  const isMarked = (images[0]?.region?.strokes.length ?? 0) > 0;
+  const count = images.length + (isMarked ? 1 : 0);
+  const isMuch = bestImages !== undefined && count > bestImages;
   const tooMany = mostImages !== undefined && count > mostImages;
   return [
     ...(tooMany ? [fill(strings.tooManyImages, mostImages, count)] : []),
-    ...(!tooMany && bestImages !== undefined && count > bestImages
-      ? [fill(strings.bestImages, bestImages, count)]
-      : []),
+    ...(!tooMany && isMuch ? [fill(strings.bestImages, bestImages, count)] : []),
+    ...(isMarked && (tooMany || isMuch) ? [strings.regionCounts] : []),
     ...images
       .filter(({ mimeType }) => inputTypes?.includes(mimeType) === false)
       .map(({ name, mimeType }) => fill(strings.typeNotTaken, name, shortType(mimeType))),

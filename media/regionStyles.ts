@@ -10,6 +10,10 @@ export const regionStyles = css`
     margin-top: 12px;
     min-width: 0;
   }
+  :host-context(.vscode-dark),
+  :host-context(.vscode-high-contrast:not(.vscode-high-contrast-light)) {
+    color-scheme: dark;
+  }
   .unseen {
     clip-path: inset(50%);
     height: 1px;
@@ -36,7 +40,7 @@ export const regionStyles = css`
     gap: 4px;
   }
   input {
-    accent-color: var(--vscode-button-background, var(--vscode-focusBorder));
+    accent-color: var(--vscode-focusBorder);
   }
   input[type='range'] {
     width: 110px;

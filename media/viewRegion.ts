@@ -45,7 +45,7 @@ export function viewRegion(
   return html`
     ${
       mark
-        ? html`<p class="warning small">
+        ? html`<p class="line small">
             <vscode-icon name="inspect"></vscode-icon>
             <span>${markText(mark, strings)} ${strings.regionHonest}</span>
           </p>`

@@ -117,6 +117,7 @@ export const STRING_NAMES = [
   'regionPainting',
   'regionMarked',
   'regionNone',
+  'regionCounts',
 ] as const;
 
 export type PanelStrings = Readonly<Record<(typeof STRING_NAMES)[number], string>>;

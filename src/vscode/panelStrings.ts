@@ -135,6 +135,7 @@ export function panelStrings(): PanelStrings {
     regionBrushAt: t('{0} {1} px wide at {2}, {3}'),
     regionPainting: t('{0} {1} px wide at {2}, {3}, down'),
     regionMarked: t('Marked: {0} × {1} px at {2}, {3}, {4} % of the picture.'),
+    regionCounts: t('The picture that shows the marked region is one of them.'),
     regionNone: t('Nothing is marked yet.'),
   };
 }

@@ -136,6 +136,11 @@ test('a model says what it does not take before a request does', () => {
   assert.deepEqual(limitsMet(three, limits, strings), ['most 2, here 3', 'not b.gif: GIF']);
   assert.deepEqual(limitsMet(three, { bestImages: 2 }, strings), ['best 2, here 3']);
   assert.deepEqual(limitsMet(three, {}, strings), []);
+  const [first] = three;
+  const region = { width: 4, height: 3, strokes: [{ kind: 'rectangle' as const, x: 0, y: 0, width: 1, height: 1 }] }; // prettier-ignore
+  const marked = [{ ...first!, region }, ...three.slice(1)];
+  const counted = ['best 3, here 4', STRINGS.regionCounts];
+  assert.deepEqual(limitsMet(marked, { bestImages: 3 }, strings), counted);
   assert.deepEqual(limitsMet(three.slice(0, 1), limits, strings), []);
 });
 
