@@ -22,6 +22,13 @@ export const nodeDisk: Disk = promises;
 /** Slices in which bytes are copied and read back: memory does not grow with the image. */
 const SLICE_BYTES = 1 << 20;
 
+/** Hashed and written in one go, a large picture would hold the thread for tens of ms. */
+export function* slicesInMemory(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += SLICE_BYTES) {
+    yield bytes.subarray(at, at + SLICE_BYTES);
+  }
+}
+
 /** The system's code, such as ENOSPC; `UNKNOWN` for what has none. */
 export function codeOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;

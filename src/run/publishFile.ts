@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { numbered } from '../image/names.ts';
 import { SaveError } from '../errors.ts';
-import { codeOf, flushFolder, nodeDisk, slicesOf, writeAll, type Disk } from './disk.ts';
+import {
+  codeOf,
+  flushFolder,
+  nodeDisk,
+  slicesInMemory,
+  slicesOf,
+  writeAll,
+  type Disk,
+} from './disk.ts';
 
 const MOST_NUMBERS = 9999;
 
@@ -159,7 +167,7 @@ async function copy(disk: Disk, paid: string | Uint8Array, part: string): Promis
 
 async function* bytesOf(disk: Disk, paid: string | Uint8Array): AsyncGenerator<Uint8Array> {
   if (typeof paid !== 'string') {
-    yield paid;
+    yield* slicesInMemory(paid);
     return;
   }
   const handle = await disk.open(paid, 'r');

@@ -16,7 +16,7 @@ export async function takeScreenshots(): Promise<readonly string[]> {
   const files: string[] = [];
   for (const name of SHOWN) {
     await withSamples(workbench.THEMES[name], async (page) => {
-      for (const scene of [menu, edited, panel, status, statusNarrow]) {
+      for (const scene of [menu, edited, panel, region, status, statusNarrow]) {
         await scene(page);
         const shot = await workbench.screenshot(page, `${scene.name}-${name}`);
         const file = path.join(destination, path.basename(shot));
@@ -55,6 +55,36 @@ async function panel(page: Page): Promise<void> {
   await workbench.explorerRow(page, 'hero-edited.png').waitFor();
   // The icons are a font: without it there are gaps in the picture.
   await view.locator('body').evaluate('document.fonts.ready.then(() => undefined)');
+}
+
+/** On the source of the panel, which is open: a rectangle, and a line of the brush. */
+async function region(page: Page): Promise<void> {
+  const view = workbench.webview(page);
+  await view.getByRole('button', { name: 'Mark a Region…' }).click();
+  const picture = view.getByRole('application');
+  await picture.waitFor();
+  await drawOver(page, picture, [0.1, 0.15], [0.35, 0.55]);
+  await view.getByRole('radio', { name: 'Brush' }).check();
+  await drawOver(page, picture, [0.55, 0.75], [0.85, 0.6]);
+  await view.getByText(/^Marked: /).waitFor();
+  // Escape, which follows, is the picture's to take.
+  await picture.focus();
+}
+
+/** @param from shares of the picture's width and height */
+async function drawOver(
+  page: Page,
+  picture: ReturnType<typeof workbench.editorTab>,
+  from: readonly [x: number, y: number],
+  to: readonly [x: number, y: number],
+): Promise<void> {
+  const box = await picture.boundingBox();
+  if (box === null) throw new Error('The picture is not to be seen.');
+  const at = ([x, y]: typeof from) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 6 });
+  await page.mouse.up();
 }
 
 /** What pages have said of one gateway's routes, with the history of one of them. */
