@@ -1,4 +1,5 @@
-// `npm run screenshots`: the pictures of the README, in media/screenshots/, taken again.
+// `npm run screenshots`: the pictures of the README, in media/screenshots/, taken again. With `-- --states`: every state of
+// the panel, in each theme and at 300 px, in out/screenshots/states/ for eyes.
 import { ensureHost, ensureProject, handedOver } from './ensure.mjs';
 import { buildAndPackage } from './package.mjs';
 import { orFail, step } from './steps.mjs';
@@ -9,5 +10,7 @@ await orFail(async () => {
   await ensureHost();
   await buildAndPackage();
   const { takeScreenshots } = await import('../test/host/takeScreenshots.ts');
-  for (const file of await step('Taking screenshots', takeScreenshots)) console.log(`  ${file}`);
+  const { takeStates } = await import('../test/host/takeStates.ts');
+  const take = process.argv.includes('--states') ? takeStates : takeScreenshots;
+  for (const file of await step('Taking screenshots', take)) console.log(`  ${file}`);
 });

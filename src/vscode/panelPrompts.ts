@@ -96,6 +96,8 @@ async function askPlace(): Promise<Place | undefined> {
 async function askName(text: string, taken: ReadonlySet<string>): Promise<string | undefined> {
   const name = await vscode.window.showInputBox({
     title: t('Name of the Prompt'),
+    // The prompt is in the panel, and a look at it is no way of saying no.
+    ignoreFocusOut: true,
     value: foreign(text, LONGEST_NAME - 1),
     validateInput: (value) => {
       if (tidy(value) === '') return t('A name, to find it by');

@@ -66,6 +66,7 @@ async function askQuality(to: SavedType): Promise<number | undefined> {
     title: t('Quality of the {0} File', LABELS[to]),
     prompt: t('1 to 100: higher is better, and larger'),
     value: String(USUAL_QUALITY),
+    ignoreFocusOut: true,
     validateInput: (value) => (isQuality(value) ? undefined : t('A whole number from 1 to 100')),
   });
   return text === undefined ? undefined : Number(text);

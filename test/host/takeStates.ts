@@ -1,0 +1,157 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { launchBrowser } from './chromium.ts';
+import { samples, vsix } from './paths.ts';
+import { startServer, type VSCodeServer } from './server.ts';
+import * as workbench from './workbench.ts';
+
+const LOOKS = [
+  { theme: 'light', narrow: false },
+  { theme: 'dark', narrow: false },
+  { theme: 'high-contrast', narrow: false },
+  { theme: 'light', narrow: true },
+  { theme: 'high-contrast', narrow: true },
+] as const;
+
+const PRACTICE = { 'easel.gateway': 'practice' };
+/** One of each outcome that Practice plays; the last one closes the route. */
+const FAULTS = [
+  'safety',
+  'text',
+  '401',
+  'quota',
+  '429',
+  '400',
+  'html',
+  '524',
+  'get_channel_failed',
+];
+
+interface Desk {
+  readonly page: Page;
+  readonly panel: FrameLocator;
+}
+
+interface Scene {
+  readonly name: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly play: (desk: Desk) => Promise<void>;
+}
+
+const SCENES: readonly Scene[] = [
+  { name: 'no-gateway', settings: {}, play: ({ panel }) => shown(panel, 'No gateway is chosen') },
+  {
+    name: 'no-key',
+    settings: { 'easel.gateway': 'crazyrouter' },
+    play: ({ panel }) => shown(panel, 'has no key here yet'),
+  },
+  { name: 'empty', play: ({ panel }) => shown(panel, 'Gateway: Practice') },
+  {
+    name: 'prompts',
+    play: async ({ panel }) => {
+      await panel.getByRole('button', { name: 'Prompts', exact: true }).click();
+      await shown(panel, 'built in');
+    },
+  },
+  {
+    name: 'running',
+    play: async (desk) => {
+      await desk.panel.getByRole('button', { name: 'Prompts', exact: true }).click();
+      await workbench.explorerRow(desk.page, 'cat.png').click();
+      await workbench.chooseInContextMenu(desk.page, 'cat.png', 'Open Panel');
+      await desk.panel.getByRole('list').getByText('cat.png').waitFor();
+      for (const seconds of [300, 301]) await run(desk, `make it gray [slow: ${seconds}]`);
+      await desk.panel.getByRole('button', { name: 'Cancel All' }).waitFor();
+    },
+  },
+  {
+    name: 'cancelled',
+    play: async ({ panel }) => {
+      await panel.getByRole('button', { name: 'Cancel All' }).click();
+      await shown(panel, 'Cancelled.');
+    },
+  },
+  {
+    name: 'result',
+    play: async (desk) => {
+      await run(desk, 'change the background to blue');
+      await desk.panel.getByRole('article').first().waitFor();
+    },
+  },
+  {
+    name: 'difference',
+    play: async ({ panel }) => {
+      await panel.getByRole('button', { name: 'Compare', exact: true }).first().click();
+      await panel.getByRole('radio', { name: 'Difference' }).click();
+      await shown(panel, '% of the picture changed');
+    },
+  },
+  ...FAULTS.map((fault) => ({
+    name: `failed-${fault}`,
+    play: async (desk: Desk) => {
+      await run(desk, `make it gray [fault: ${fault}]`);
+      await desk.panel.locator('.failure').getByText(`[fault: ${fault}]`).first().waitFor();
+    },
+  })),
+];
+
+/** Every state of the panel in every look, for eyes: into out/screenshots/states. @returns the files written */
+export async function takeStates(): Promise<readonly string[]> {
+  const home = await mkdtemp(path.join(tmpdir(), 'easel-states-'));
+  const folder = path.join(home, 'samples');
+  await cp(samples, folder, { recursive: true, filter: (file) => !/-edited/.test(file) });
+  const server = await startServer({ name: 'states', vsix });
+  const browser = await launchBrowser();
+  try {
+    const page = await workbench.openFolder(browser, server, folder);
+    await workbench.runCommand(page, 'Easel: Open Panel');
+    const desk = { page, panel: workbench.webview(page) };
+    const files: string[] = [];
+    for (const scene of SCENES) {
+      const settings = scene.settings ?? PRACTICE;
+      await server.writeSettings({ ...settings, ...themed('dark') });
+      await scene.play(desk);
+      files.push(...(await looks(scene.name, desk, server, settings)));
+    }
+    return files;
+  } finally {
+    await browser.close();
+    await server.stop();
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+async function looks(
+  name: string,
+  { page, panel }: Desk,
+  server: VSCodeServer,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const { theme, narrow } of LOOKS) {
+    await server.writeSettings({ ...settings, ...themed(theme) });
+    await panel.locator(`body.vscode-${theme}`).waitFor();
+    await page.setViewportSize({ width: narrow ? 700 : 1280, height: narrow ? 1400 : 800 });
+    if (narrow) await workbench.narrowEditor(page, 300);
+    files.push(await workbench.screenshot(page, `states/${name}-${theme}${narrow ? '-300' : ''}`));
+  }
+  return files;
+}
+
+function themed(theme: keyof typeof workbench.THEMES) {
+  return { 'workbench.colorTheme': workbench.THEMES[theme] };
+}
+
+async function shown(panel: FrameLocator, text: string): Promise<void> {
+  await panel.getByText(text).first().waitFor();
+}
+
+/** Also where the route is known to be broken, which is asked about. */
+async function run({ page, panel }: Desk, prompt: string): Promise<void> {
+  await panel.locator('#prompt textarea').fill(prompt);
+  await panel.locator('#prompt textarea').press('ControlOrMeta+Enter');
+  const go = workbench.dialog(page).getByRole('button', { name: 'Continue' });
+  await go.click({ timeout: 1_500 }).catch(() => undefined);
+}
