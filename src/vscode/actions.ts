@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts';
 import type { EaselError } from '../errors.ts';
-import { foreign } from '../run/foreign.ts';
-import { sizeText, type Action } from '../run/message.ts';
+import type { Action } from '../run/message.ts';
 import type { RunOptions, RunResult } from '../run/options.ts';
 import { saidBeside } from '../run/said.ts';
 import { runsToFetch, type FetchAgain } from './fetchAgain.ts';
 import { nameOf } from './files.ts';
 import type { Keys } from './keys.ts';
-import { showFailure, showSaved } from './notices.ts';
+import { savedFacts, showFailure, showSaved } from './notices.ts';
 import { canPreview } from './panelPreview.ts';
 import { askPrompt } from './askPrompt.ts';
 import { askKey, pickGateway, pickModel } from './pickers.ts';
@@ -208,10 +207,9 @@ function sourceOf(options: unknown): vscode.Uri | undefined {
   return source === undefined ? undefined : vscode.Uri.parse(source);
 }
 
-function details(end: ActionEnd): string {
-  const images = end.reports.flatMap((report) => report.images);
-  const bytes = images.reduce((sum, { size }) => sum + size, 0);
-  const [first] = images;
-  const px = first ? `${first.facts.width}×${first.facts.height} px` : '';
-  return `${px}, ${sizeText(bytes)}, ${foreign(end.plan?.gateway.label ?? '', 60)}`;
+function details({ reports, plan }: ActionEnd): string {
+  return savedFacts(
+    reports.flatMap(({ images }) => images),
+    plan?.gateway,
+  );
 }

@@ -2,14 +2,13 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { CancelledError, CheckError, type EaselError } from '../errors.ts';
 import { downloadAgain, type Again, type AgainParts } from '../run/downloadAgain.ts';
-import { foreign } from '../run/foreign.ts';
 import type { Action } from '../run/message.ts';
 import type { RunReport } from '../run/run.ts';
 import { nameOf } from './files.ts';
 import type { Log } from './log.ts';
-import { showFailure } from './notices.ts';
+import { savedFacts, showFailure, showSaved } from './notices.ts';
 import { canPreview } from './panelPreview.ts';
-import { openImage } from './show.ts';
+import { openImage, reveal } from './show.ts';
 
 const t = vscode.l10n.t;
 
@@ -43,7 +42,7 @@ export function fetchAgain(
         );
       }
       const saved = ended.flatMap((end) => end.saved);
-      tellSaved(ended);
+      void tellSaved(ended).catch(() => undefined);
       for (const end of ended) if (end.failure) void tellFailure(end.failure, all, end);
       return saved;
     } catch (error) {
@@ -107,18 +106,20 @@ const COMMANDS: Readonly<Partial<Record<Action, string>>> = {
   trust: 'workbench.trust.manage',
 };
 
-function tellSaved(ended: readonly Again[]): void {
-  const [first, ...more] = ended.flatMap(({ saved }) => saved.map((uri) => vscode.Uri.parse(uri)));
+async function tellSaved(ended: readonly Again[]): Promise<void> {
+  const saved = ended.flatMap((end) => end.saved.map((uri) => vscode.Uri.parse(uri)));
+  const [first] = saved;
   if (first === undefined) return;
-  const name = foreign(nameOf(first));
-  const what =
-    more.length === 0
-      ? t('{0} is downloaded and saved.', name)
-      : t('{0} and {1} more are downloaded and saved.', name, more.length);
-  void vscode.window.showInformationMessage(what);
+  const images = ended.flatMap((end) => end.images);
   // A picture of some KB may need gigabytes to be drawn: that one is opened only by the user's own click.
-  const mayShow = ended.flatMap(({ images }) => images).every(({ facts }) => canPreview(facts));
-  if (mayShow) void openImage(first).catch(() => undefined);
+  if (images.every(({ facts }) => canPreview(facts))) {
+    void openImage(first).catch(() => undefined);
+  }
+  const { gateway } = ended.find((end) => end.saved.length > 0) ?? {};
+  const about = { warnings: [], said: undefined };
+  const choice = await showSaved(saved.map(nameOf), savedFacts(images, gateway), about, false);
+  if (choice === 'open') await openImage(first);
+  if (choice === 'reveal') await reveal(first);
 }
 
 async function withProgress<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {

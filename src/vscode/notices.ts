@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { CancelledError, type EaselError } from '../errors.ts';
+import type { ReplyImage } from '../reply/types.ts';
 import type { Offer } from '../route/offer.ts';
 import { foreign } from '../run/foreign.ts';
-import { chargeAt, type Action, type Party } from '../run/message.ts';
+import { chargeAt, sizeText, type Action, type Party } from '../run/message.ts';
 import { describe, offeredActions } from '../run/messages.ts';
 import { redact } from '../run/redact.ts';
 
@@ -72,6 +73,17 @@ export async function showFailure(
   const chosen = await show(redact(whole, keys), ...buttons);
   if (chosen !== undefined && chosen === offer?.label) return offer;
   return offered.find((action) => label(action) === chosen);
+}
+
+/** Size in px of the first of them, in bytes of all, and who made them. */
+export function savedFacts(
+  images: readonly Pick<ReplyImage, 'facts' | 'size'>[],
+  gateway: Party | undefined,
+): string {
+  const bytes = images.reduce((sum, { size }) => sum + size, 0);
+  const [first] = images;
+  const px = first ? `${first.facts.width}×${first.facts.height} px` : '';
+  return `${px}, ${sizeText(bytes)}, ${foreign(gateway?.label ?? '', 60)}`;
 }
 
 export type SavedChoice = 'open' | 'reveal' | 'compare';

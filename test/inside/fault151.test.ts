@@ -22,14 +22,22 @@ export const tests: Tests = {
     withGateway('crazyrouter', async (rig) => {
       rig.gateway.respond(() => ({ ...inlineDataReply(RESULT), waitMs: 1000 }));
       const images = [await rig.put('cat.png', SOURCE)];
-      const clicks = Array.from({ length: CLICKS }, () => rig.edit({ prompt: 'once', images }));
-      const results = await Promise.all(clicks);
-      for (const result of results) assert.equal(result.outcome, 'saved', result.message);
-      assert.equal(rig.gateway.posts, 1);
-      assert.deepEqual((await readdir(rig.folder)).sort(), ['cat-edited.png', 'cat.png']);
-      // Afterwards the same click is a new action.
-      await rig.edit({ prompt: 'once', images });
-      assert.equal(rig.gateway.posts, 2);
+      const once = () => rig.edit({ prompt: 'once', images });
+      await withNotices(async (texts) => {
+        const results = await Promise.all(Array.from({ length: CLICKS }, once));
+        for (const result of results) assert.equal(result.outcome, 'saved', result.message);
+        assert.equal(rig.gateway.posts, 1);
+        assert.deepEqual((await readdir(rig.folder)).sort(), ['cat-edited.png', 'cat.png']);
+        // Afterwards the same click is a new action.
+        await once();
+        assert.equal(rig.gateway.posts, 2);
+        await until(() => texts.length >= 2, 'no notice');
+        // One for all clicks of an action: every other would be one more button that pays.
+        assert.deepEqual(
+          texts.map((text) => text.slice(0, text.indexOf(' is saved'))),
+          ['cat-edited.png', 'cat-edited-2.png'],
+        );
+      });
     }),
 
   'fault-151 the same request with its names in another order is the same action': () =>

@@ -141,25 +141,28 @@ describe('a file that is none', () => {
     });
   }
 
-  for (const [name, file] of [
+  for (const [name, keeps, file] of [
     [
       'endless',
+      false,
       { body: Buffer.concat([PICTURE, Buffer.alloc(60_000)]), fault: { kind: 'endless' } },
     ],
-    ['slow', { body: PICTURE, fault: { kind: 'stall', afterBytes: 50 } }],
+    ['slow', true, { body: PICTURE, fault: { kind: 'stall', afterBytes: 50 } }],
     [
       'a bomb',
+      false,
       {
         headers: { 'content-encoding': 'gzip' },
         body: gzipSync(Buffer.concat([PICTURE, Buffer.alloc(100 << 20)])),
       },
     ],
-  ] as const satisfies readonly (readonly [string, ScriptedReply])[]) {
+  ] as const satisfies readonly (readonly [string, boolean, ScriptedReply])[]) {
     fault('fault-109', name, async (rig) => {
       const gateway = await rig.scripted([]);
       gateway.respond(hostedReply(gateway.host('/a.png', file)));
       const ended = await rig.ask({ at: gateway.origin, ...hasty({ totalMs: 20_000 }) });
-      assertFailed(ended, { ...LOST, keeps: ended.report?.keeps ?? false });
+      assertFailed(ended, { ...LOST, keeps });
+      assert.equal(ended.report?.toFetch, 1);
     });
   }
 
@@ -177,7 +180,9 @@ describe('a file that is none', () => {
     const cut = { ...FILE, body: PICTURE.subarray(0, -20) };
     gateway.respond(hostedReply(gateway.host('/a.png', cut)));
     const ended = await rig.ask({ at: gateway.origin, ...hasty() });
-    assertFailed(ended, { ...LOST, keeps: ended.report?.keeps ?? false });
+    assertFailed(ended, { ...LOST, says: /is incomplete\. It was charged/, keeps: true });
+    assert.deepEqual(ended.actions.slice(0, 2), ['download-again', 'save-anyway']);
+    assert.equal(ended.report?.toFetch, 1);
   });
 
   fault('fault-110', 'a connection that ends before the length', async (rig) => {

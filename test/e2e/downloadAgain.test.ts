@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import * as workbench from '../host/workbench.ts';
+import { BLUE, RED, png } from '../support/images.ts';
+import {
+  hostedReply,
+  startScriptedGateway,
+  type ScriptedGateway,
+  type ScriptedReply,
+} from '../support/scriptedGateway.ts';
+import { withVSCode } from './rig.ts';
+
+const CAT = png(64, 48, RED);
+const RESULT = png(64, 48, BLUE);
+const FILE: ScriptedReply = { headers: { 'content-type': 'image/png' }, body: RESULT };
+const GONE: ScriptedReply = { status: 410 };
+const KEY = 'sk-canary-0a1b2c3d4e5f';
+const MADE = 'The image was made and lies at';
+
+test('fault-102 a paid image that could not be downloaded: the notice and the panel fetch it, with one POST each', async () => {
+  const gateway = await startScriptedGateway();
+  try {
+    await withVSCode(
+      { name: 'download-again', files: { 'cat.png': CAT }, settings: settingsFor(gateway) },
+      async ({ page, folder }) => {
+        gateway.respond([hostedReply(`${gateway.host('/a.png', GONE, FILE)}?token=s3cr3t`)]);
+        await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
+        await workbench.passwordInput(page).waitFor();
+        await workbench.answer(page, KEY);
+        await workbench.passwordInput(page).waitFor({ state: 'hidden' });
+        await workbench.answer(page, 'make it blue');
+        const notice = workbench.notification(page, MADE);
+        await workbench.progress(page).waitFor({ state: 'hidden' });
+        await notice.waitFor();
+        assert.doesNotMatch(String(await notice.textContent()), /s3cr3t|a\.png/);
+        await workbench.screenshot(page, 'download-again');
+        await notice.getByRole('button', { name: 'Download Again' }).click();
+        await workbench.notification(page, 'cat-edited.png is saved: 64×48 px').waitFor();
+        await workbench.editorTab(page, 'cat-edited.png').waitFor();
+        assert.deepEqual(await readFile(path.join(folder, 'cat-edited.png')), Buffer.from(RESULT));
+
+        await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+        gateway.respond([hostedReply(gateway.host('/b.png', GONE, FILE))]);
+        await workbench.explorerRow(page, 'cat.png').click();
+        await workbench.runCommand(page, 'Easel: Open Panel');
+        const panel = workbench.webview(page);
+        await panel.locator('#prompt textarea').fill('make it blue once more');
+        await panel.getByRole('button', { name: 'Run', exact: true }).click();
+        await panel.getByText(MADE).first().waitFor();
+        await workbench.screenshot(page, 'download-again-panel');
+        await panel.getByRole('button', { name: 'Download Again' }).click();
+        await panel.getByText('cat-edited-2.png').first().waitFor();
+        await panel.getByText(MADE).first().waitFor({ state: 'hidden' });
+        await workbench.screenshot(page, 'download-again-panel-done');
+        const names = (await readdir(folder)).filter((name) => name.endsWith('.png'));
+        assert.deepEqual(names.sort(), ['cat-edited-2.png', 'cat-edited.png', 'cat.png']);
+        assert.equal(gateway.posts, 2);
+        assert.ok(!JSON.stringify(gateway.downloads.map(({ headers }) => headers)).includes(KEY));
+      },
+    );
+  } finally {
+    await gateway.close();
+  }
+});
+
+function settingsFor(gateway: ScriptedGateway) {
+  return {
+    'easel.gateway': 'crazyrouter',
+    'easel.gateways': [{ id: 'crazyrouter', baseUrl: gateway.origin }],
+    'workbench.colorTheme': workbench.THEMES.dark,
+  };
+}
