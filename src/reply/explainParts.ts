@@ -37,7 +37,6 @@ export function explainParts(
   const badReply = { outcome: 'bad_reply', charge: 'maybe', ...common } as const;
   const refused = envelopeProblem(one) ?? blockProblem(one);
   if (refused !== undefined) return refused;
-  if (failure?.kind === 'reply') return { kind: failure.problem, ...badReply };
   if (failed !== undefined) {
     return present<ReplyProblem>({
       kind: 'download',
@@ -48,9 +47,11 @@ export function explainParts(
       host: failed.host === '' ? undefined : failed.host,
     });
   }
+  if (failure?.kind === 'reply') return { kind: failure.problem, ...badReply };
   if (failure !== undefined) return { kind: 'cut-short', ...badReply };
   const kind = isLossy ? 'broken-image' : brokenImage(carried);
   if (kind !== undefined) return { kind, ...badReply };
-  const isCut = one.documents.foreign === 'cut' && one.documents.values.length > 0;
+  const { foreign, values, unfinished } = one.documents;
+  const isCut = foreign === 'cut' && (values.length > 0 || unfinished !== undefined);
   return isCut && one.raw.status < 400 ? { kind: 'cut-short', ...badReply } : undefined;
 }

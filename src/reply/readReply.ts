@@ -7,8 +7,10 @@ import {
   findStray,
   isWhole,
   type Carried,
+  type Hosted,
 } from './choose.ts';
 import { contentEncoding } from './decodeBody.ts';
+import type { Documents } from './documents.ts';
 import { displayText, withoutImages } from './displayText.ts';
 import {
   blockProblem,
@@ -25,7 +27,7 @@ import type { ReceivedPayload } from './payload.ts';
 import { receive, type Received } from './receive.ts';
 import { setAside } from './stage.ts';
 import type { RawReply, Reply, ReplyContext, ReplyImage } from './types.ts';
-import { understand } from './understand.ts';
+import { understand, type Understood } from './understand.ts';
 
 /** What the store threw, of images that it did not take. */
 type Losses = unknown[];
@@ -126,14 +128,37 @@ function isUnread(one: Case): boolean {
   return !says && blockProblem(one) === undefined && envelopeProblem(one) === undefined;
 }
 
+/** What the documents say, and what a value says that was cut off within a turn. */
+interface Sayings {
+  readonly reply: Understood;
+  readonly late: Understood;
+  /** Of either: an address that is whole is that of a paid image, whatever should have followed it. */
+  readonly hosted: readonly Hosted[];
+}
+
+/**
+ * However a connection ended, the same bytes mean the same: a value that was cut off counts once its turn has ended. Before
+ * that, what should have followed may have made a draft of an image, or blocked it.
+ */
+async function understandAll({ values, unfinished }: Documents): Promise<Sayings> {
+  if (unfinished === undefined) {
+    const reply = await understand(values);
+    return { reply, late: await understand([]), hosted: findHosted(reply) };
+  }
+  const late = await understand([unfinished]);
+  const all = await understand([...values, unfinished]);
+  const hosted = findHosted(all);
+  const isOver =
+    late.candidates.length > 0 &&
+    late.candidates.every(({ finishReason }) => finishReason !== undefined);
+  if (isOver) return { reply: all, late: await understand([]), hosted };
+  return { reply: await understand(values), late, hosted };
+}
+
 async function conclude(raw: RawReply, received: Received, context: ReplyContext): Promise<Reply> {
   const { documents, payloads, placeholders } = received;
   const broken = received.failure?.kind === 'broken' ? received.failure : undefined;
-  const tail = documents.unfinished === undefined ? [] : [documents.unfinished];
-  // After a break in the connection all that is whole counts, of an unfinished value too.
-  const reply = await understand(
-    broken === undefined ? documents.values : [...documents.values, ...tail],
-  );
+  const { reply, late, hosted: pointed } = await understandAll(documents);
   const { results, drafts } = findCarried(reply, payloads, placeholders);
   const redact = context.redact ?? ((text: string) => text);
   const one: Case = {
@@ -152,11 +177,7 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
   const failure = isOver && !isStopped ? undefined : received.failure;
 
   const whole = distinct(results.filter(isWhole));
-  if (failure?.kind === 'broken' && whole.length === 0) {
-    await settleRest(received, results, drafts, [], true);
-    throw failure.error;
-  }
-  const hosted = whole.length === 0 && failure === undefined ? findHosted(reply) : [];
+  const hosted = whole.length === 0 ? pointed : [];
   const mayBeDraft =
     whole.length + hosted.length === 0 &&
     failure === undefined &&
@@ -164,13 +185,8 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
     raw.status < 400;
   const draft = mayBeDraft ? draftAsResult(reply, drafts) : undefined;
   const chosen = draft === undefined ? whole : [draft];
-  const late = findCarried(
-    await understand(broken === undefined ? tail : []),
-    payloads,
-    placeholders,
-  );
-  const rest = late.results;
-  const placed = [...results, ...drafts, ...rest, ...late.drafts];
+  const { results: rest, drafts: lateDrafts } = findCarried(late, payloads, placeholders);
+  const placed = [...results, ...drafts, ...rest, ...lateDrafts];
   const stray = isUnread(one) ? findStray(payloads, placed) : [];
   const more = [...rest, ...stray].filter(isWhole);
   const unfinished = distinct([...chosen, ...more]).slice(chosen.length);
@@ -180,7 +196,11 @@ async function conclude(raw: RawReply, received: Received, context: ReplyContext
   const left = await keep(unfinished, losses);
   const all = [...chosen, ...unfinished];
   const keepsDrafts = all.length + hosted.length === 0 && blockProblem(one) === undefined;
-  await settleRest(received, [...results, ...rest], drafts, all, keepsDrafts);
+  await settleRest(received, [...results, ...rest], [...drafts, ...lateDrafts], all, keepsDrafts);
+  const isNothing = carried.length + hosted.length === 0;
+  if (failure?.kind === 'broken' && isNothing && (isStopped || left.length === 0)) {
+    throw failure.error;
+  }
   const fetched = await fetchHosted(hosted, context);
   losses.push(...fetched.losses);
   const images = [...carried, ...fetched.images];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { jpeg, png, WEBP } from '../support/images.ts';
+import type { DownloadHosted, ReplyImage } from '../../src/reply/types.ts';
 import { CANCELLED, feed, feedBody, type Outcome } from '../support/feed.ts';
 
 const PNG = Buffer.from(png());
@@ -200,15 +201,55 @@ describe('a reply of which a part is broken', () => {
     const text = { text: `![i](data:image/png;base64,${PNG64})` };
     assertImages(await feedBody(turn([text, inline(PNG64), inline(PNG64)])), PNG);
   });
-  it('keeps the whole image of a value that was cut, to be offered', async () => {
-    const body = JSON.stringify(turn([inline(PNG64)])).slice(0, -12);
-    const { reply, store } = await feedBody(body);
-    assert.equal(reply.images.length, 0);
-    assert.equal(reply.problem?.kind, 'cut-short');
-    assert.deepEqual(
-      reply.unfinished?.map(({ file }) => store.bytesOf(file)),
-      [PNG],
-    );
+});
+
+describe('a reply that is cut', () => {
+  const error = new Error('the body broke');
+  const images = [inline(PNG64), inline(JPEG64)];
+  const json = JSON.stringify(turn(images));
+  const gone = 'https://files.example/a.png';
+  const linked = JSON.stringify(turn([{ text: `![a](${gone})` }]));
+  /** As a stream: a first event of words, then all of it. */
+  const streamed = (body: string) =>
+    `data: ${JSON.stringify(turn([{ text: 'a' }], null))}\n\ndata: ${body}`;
+
+  /** What is saved, what is kept, what is fetched, and the problem beside it. */
+  async function read(body: string, breaksWith?: Error) {
+    const asked: string[] = [];
+    const download: DownloadHosted = async (url) => {
+      asked.push(url);
+      return { ok: false, why: 'gone', host: 'files.example' };
+    };
+    const fed = { chunks: [Buffer.from(body)], download, ...(breaksWith && { breaksWith }) };
+    const { reply } = await feed(fed);
+    const names = (some: readonly ReplyImage[] = []) => some.map(({ sha256 }) => sha256);
+    const { outcome, kind } = reply.problem ?? {};
+    return { saved: names(reply.images), kept: names(reply.unfinished), asked, outcome, kind };
+  }
+
+  it('keeps the image of a turn that has not ended, to be offered, and gives that of one that has', async () => {
+    const { saved: all } = await read(json);
+    for (const body of [json, streamed(json)]) {
+      const before = await read(body.slice(0, body.lastIndexOf('"finishReason"')));
+      assert.deepEqual([before.saved, before.kept, before.kind], [[], all, 'cut-short']);
+      const after = await read(body.slice(0, -3));
+      assert.deepEqual([after.saved, after.kept, after.kind], [all, [], 'cut-short']);
+    }
+  });
+  it('comes to the same for the same bytes, whether it breaks off or just ends', async () => {
+    for (const body of [json, streamed(json), linked, streamed(linked)]) {
+      for (let length = 1; length < body.length; length++) {
+        const ended = await read(body.slice(0, length));
+        const isNothing = ended.saved.length + ended.kept.length + ended.asked.length === 0;
+        // Without anything of worth in it, what broke off is told as that: nobody said that this was all.
+        if (isNothing) await assert.rejects(read(body.slice(0, length), error), error);
+        else assert.deepEqual(await read(body.slice(0, length), error), ended, `at ${length}`);
+      }
+    }
+  });
+  it('still points to its image, which is paid for', async () => {
+    const { asked, outcome } = await read(linked.slice(0, linked.indexOf('"finishReason"')), error);
+    assert.deepEqual([asked, outcome], [[gone], 'download_failed']);
   });
 });
 
@@ -217,12 +258,6 @@ describe('a connection that breaks', () => {
   const breaking = (body: string): Promise<Outcome> =>
     feed({ chunks: [Buffer.from(body)], breaksWith: error });
 
-  it('costs no image that was whole before', async () => {
-    const json = JSON.stringify(turn([{ text: 'a' }, inline(PNG64), inline(JPEG64)]));
-    const outcome = await breaking(json.slice(0, -300));
-    assertImages(outcome, PNG);
-    assert.equal(outcome.reply.problem?.kind, 'cut-short');
-  });
   it('is reported where no image was whole', async () => {
     const json = JSON.stringify(turn([inline(PNG64)]));
     await assert.rejects(breaking(json.slice(0, json.indexOf(PNG64) + 60)), error);
