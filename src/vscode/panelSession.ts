@@ -1,26 +1,20 @@
 import * as vscode from 'vscode';
-import { CheckError } from '../errors.ts';
-import { looksLikeImageFile } from '../image/fileTypes.ts';
-import type { Action } from '../run/message.ts';
 import type { PixelWork } from '../run/pixelWork.ts';
-import { currentGateway } from './actions.ts';
-import { runsToFetch, type FetchAgain } from './fetchAgain.ts';
+import type { FetchAgain } from './fetchAgain.ts';
 import { files } from './files.ts';
 import type { Keys } from './keys.ts';
-import { showFailure } from './notices.ts';
-import { asSeenOverThere, insideWorkspace } from './panelDrop.ts';
 import { needsKey, readEnvironment } from './panelEnvironment.ts';
-import { goTo, showImage } from './panelFollow.ts';
+import { showImage } from './panelFollow.ts';
 import type { Asked } from './panelHistory.ts';
 import type { HistoryFromPanel } from './panelHistoryProtocol.ts';
-import { lookAt, pickImages } from './panelImages.ts';
 import type { PanelMemory } from './panelMemory.ts';
-import { keepPasted } from './panelPaste.ts';
 import { createPanelPrompts, type PromptsParts } from './panelPrompts.ts';
-import type { Ask, FromPanel, ImageAction, SetupAction, ToPanel } from './panelProtocol.ts';
+import type { Ask, FromPanel, ImageAction, ToPanel } from './panelProtocol.ts';
+import { createPanelRemedies } from './panelRemedies.ts';
 import { recalled } from './panelRestore.ts';
 import { createPanelResults } from './panelResults.ts';
 import { panelRuns, type PanelOptions } from './panelRuns.ts';
+import { createPanelSources } from './panelSources.ts';
 import {
   emptyState,
   findImage,
@@ -32,11 +26,8 @@ import {
   type PanelState,
 } from './panelState.ts';
 import { moveToTrash } from './panelTrash.ts';
-import { askKey, pickModel } from './pickers.ts';
 import type { Routes } from './routeStatusNow.ts';
 import type { Runner } from './runner.ts';
-
-const t = vscode.l10n.t;
 
 export interface SessionParts {
   readonly runner: Runner;
@@ -77,7 +68,19 @@ export function createPanelSession(
   post: (message: ToPanel) => void,
 ): PanelSession {
   let state = emptyState(readEnvironment(routes));
+  const hasSource = () => state.images.length > 0;
+  const { seen, choose, ...sources } = createPanelSources({ keys, pasted, dispatch, hasSource });
   const runs = panelRuns({ runner, keys, routes, dispatch, look: seen });
+  const remedies = createPanelRemedies({
+    runs,
+    keys,
+    routes,
+    again,
+    dispatch,
+    seen,
+    fill,
+    refresh,
+  });
   const prompts = createPanelPrompts({ stores: promptStores, post });
   const results = createPanelResults({ pixels, find: (id) => findImage(state, id), post });
 
@@ -103,97 +106,6 @@ export function createPanelSession(
         environment: { ...readEnvironment(routes), needsKey: needs },
       });
     });
-  }
-
-  async function look(uri: vscode.Uri): Promise<PanelImage> {
-    const image = await lookAt(uri);
-    const isPasted = image.uri.startsWith(`${pasted.toString()}/`);
-    return isPasted ? { ...image, pasted: true } : image;
-  }
-
-  /** The images among these URIs that are still there. */
-  async function seen(uris: readonly string[]): Promise<readonly PanelImage[]> {
-    const looked = await Promise.allSettled(uris.map((uri) => look(vscode.Uri.parse(uri))));
-    return looked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  }
-
-  async function choose(role: 'source' | 'reference', uris: readonly vscode.Uri[]): Promise<void> {
-    await orTell(async () => {
-      dispatch({ kind: 'images-chosen', role, images: await Promise.all(uris.map(look)) });
-    });
-  }
-
-  /** What comes by hand is the source if there is none yet, and goes along with it otherwise. */
-  async function bringIn(uris: readonly vscode.Uri[]): Promise<void> {
-    await choose(state.images.length === 0 ? 'source' : 'reference', uris);
-  }
-
-  async function orTell(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof CheckError)) throw error;
-      await showFailure(error, () => false, keys.seen());
-    }
-  }
-
-  async function drop(addresses: readonly string[]): Promise<void> {
-    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-    const isOverThere =
-      vscode.env.remoteName !== undefined && folders.some((folder) => folder.startsWith('file:'));
-    const here = isOverThere ? addresses.map(asSeenOverThere) : addresses;
-    const uris = insideWorkspace(here, folders).map((address) => vscode.Uri.parse(address));
-    const images = uris.filter(({ path }) => looksLikeImageFile(path));
-    if (images.length > 0) await bringIn(images);
-    else {
-      const sentence = t('Only images of this workspace can be dropped here.');
-      void vscode.window.showInformationMessage(sentence);
-    }
-  }
-
-  async function chooseModel(): Promise<void> {
-    const model = await pickModel(currentGateway(undefined), routes);
-    if (model !== undefined) fill({ model });
-  }
-
-  async function setUp(action: SetupAction): Promise<void> {
-    if (action !== 'set-key') {
-      await goTo(action);
-      return;
-    }
-    const gateway = currentGateway(undefined);
-    if (gateway && (await askKey(gateway, keys))) refresh();
-  }
-
-  async function follow(id: string, action: Action): Promise<void> {
-    if (await goTo(action)) return;
-    const failed = runs.failed(id);
-    const gateway = failed?.end?.plan?.gateway ?? currentGateway(undefined);
-    switch (action) {
-      case 'choose-model':
-        await chooseModel();
-        return;
-      case 'open-site':
-        if (gateway?.site) await vscode.env.openExternal(vscode.Uri.parse(gateway.site));
-        return;
-      case 'set-key':
-        if (gateway && failed && (await askKey(gateway, keys)))
-          await runs.start(failed.left, 'told');
-        return;
-      case 'try-again':
-      case 'send-again':
-        if (failed) await runs.start(failed.left, 'told');
-        return;
-      case 'download-again': {
-        const saved = await again.runs(runsToFetch(failed?.end?.reports ?? []));
-        if (saved.length === 0) return;
-        dispatch({ kind: 'run-arrived', results: await seen(saved) });
-        dispatch({ kind: 'failure-dismissed', id });
-        return;
-      }
-      default:
-        return;
-    }
   }
 
   async function useImage(id: string, action: ImageAction): Promise<void> {
@@ -254,12 +166,9 @@ export function createPanelSession(
       case 'cancel-all':
         runs.cancelAll();
         return;
-      case 'choose-images': {
-        const isSource = message.role === 'source';
-        const title = isSource ? t('Choose the Source Image') : t('Choose Reference Images');
-        await choose(message.role, await pickImages(title, !isSource));
+      case 'choose-images':
+        await sources.ask(message.role);
         return;
-      }
       case 'remove-image':
         dispatch({ kind: 'image-removed', id: message.image });
         return;
@@ -270,31 +179,26 @@ export function createPanelSession(
         dispatch({ kind: 'image-moved', id: message.image, to: message.to });
         return;
       case 'drop-images':
-        await drop(message.addresses);
+        await sources.drop(message.addresses);
         return;
       case 'paste-image':
-        await orTell(async () => {
-          await bringIn([await keepPasted(pasted, message.bytes)]);
-        });
+        await sources.paste(message.bytes);
         return;
       case 'image':
         await useImage(message.image, message.action);
         return;
       case 'choose-model':
-        await chooseModel();
+        await remedies.chooseModel();
         return;
       case 'set-up':
-        await setUp(message.action);
+        await remedies.setUp(message.action);
         return;
       case 'follow':
-        await follow(message.failure, message.action);
+        await remedies.follow(message.failure, message.action);
         return;
-      case 'take-offer': {
-        const { left, offer } = runs.failed(message.failure) ?? {};
-        if (left && offer)
-          await runs.start({ ...left, gateway: offer.gateway, model: offer.model });
+      case 'take-offer':
+        await remedies.takeOffer(message.failure);
         return;
-      }
       case 'dismiss':
         dispatch({ kind: 'failure-dismissed', id: message.failure });
         return;

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { CheckError } from '../errors.ts';
+import { looksLikeImageFile } from '../image/fileTypes.ts';
+import type { Keys } from './keys.ts';
+import { showFailure } from './notices.ts';
+import { asSeenOverThere, insideWorkspace } from './panelDrop.ts';
+import { lookAt, pickImages } from './panelImages.ts';
+import { keepPasted } from './panelPaste.ts';
+import type { PanelEvent, PanelImage } from './panelState.ts';
+
+const t = vscode.l10n.t;
+
+type Role = 'source' | 'reference';
+
+export interface SourcesParts {
+  readonly keys: Keys;
+  /** Where pasted pictures are kept: a folder of Easel's own. */
+  readonly pasted: vscode.Uri;
+  readonly dispatch: (event: PanelEvent) => void;
+  /** Whether the panel has a source already. */
+  readonly hasSource: () => boolean;
+}
+
+/** The ways in which images come into the panel; what is no image is told, and stays out. */
+export interface PanelSources {
+  /** The images among these URIs that are still there. */
+  readonly seen: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
+  readonly choose: (role: Role, uris: readonly vscode.Uri[]) => Promise<void>;
+  readonly ask: (role: Role) => Promise<void>;
+  /** Of these addresses those of images inside the workspace. */
+  readonly drop: (addresses: readonly string[]) => Promise<void>;
+  readonly paste: (bytes: Uint8Array) => Promise<void>;
+}
+
+export function createPanelSources({
+  keys,
+  pasted,
+  dispatch,
+  hasSource,
+}: SourcesParts): PanelSources {
+  async function look(uri: vscode.Uri): Promise<PanelImage> {
+    const image = await lookAt(uri);
+    const isPasted = image.uri.startsWith(`${pasted.toString()}/`);
+    return isPasted ? { ...image, pasted: true } : image;
+  }
+
+  async function seen(uris: readonly string[]): Promise<readonly PanelImage[]> {
+    const looked = await Promise.allSettled(uris.map((uri) => look(vscode.Uri.parse(uri))));
+    return looked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  }
+
+  async function choose(role: Role, uris: readonly vscode.Uri[]): Promise<void> {
+    await orTell(async () => {
+      dispatch({ kind: 'images-chosen', role, images: await Promise.all(uris.map(look)) });
+    });
+  }
+
+  /** What comes by hand is the source if there is none yet, and goes along with it otherwise. */
+  async function bringIn(uris: readonly vscode.Uri[]): Promise<void> {
+    await choose(hasSource() ? 'reference' : 'source', uris);
+  }
+
+  async function orTell(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof CheckError)) throw error;
+      await showFailure(error, () => false, keys.seen());
+    }
+  }
+
+  async function drop(addresses: readonly string[]): Promise<void> {
+    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+    const isOverThere =
+      vscode.env.remoteName !== undefined && folders.some((folder) => folder.startsWith('file:'));
+    const here = isOverThere ? addresses.map(asSeenOverThere) : addresses;
+    const uris = insideWorkspace(here, folders).map((address) => vscode.Uri.parse(address));
+    const images = uris.filter(({ path }) => looksLikeImageFile(path));
+    if (images.length > 0) await bringIn(images);
+    else {
+      const sentence = t('Only images of this workspace can be dropped here.');
+      void vscode.window.showInformationMessage(sentence);
+    }
+  }
+
+  async function ask(role: Role): Promise<void> {
+    const isSource = role === 'source';
+    const title = isSource ? t('Choose the Source Image') : t('Choose Reference Images');
+    await choose(role, await pickImages(title, !isSource));
+  }
+
+  return {
+    seen,
+    choose,
+    ask,
+    drop,
+    paste: (bytes) =>
+      orTell(async () => {
+        await bringIn([await keepPasted(pasted, bytes)]);
+      }),
+  };
+}
