@@ -96,15 +96,15 @@ function hatch(
   { hatch, dark }: MarkColors,
   px: number,
 ): CanvasPattern | string {
-  const side = Math.round(10 * px);
+  const side = Math.round(14 * px);
   const [tile, lines] = layer(side, side);
-  lines.globalAlpha = 0.25;
+  lines.globalAlpha = 0.15;
   lines.fillStyle = hatch;
   lines.fillRect(0, 0, side, side);
   lines.globalAlpha = 0.85;
   for (const [color, wide] of [
-    [dark, 3.5],
-    [hatch, 2],
+    [dark, 3],
+    [hatch, 1.5],
   ] as const) {
     lines.strokeStyle = color;
     lines.lineWidth = wide * px;

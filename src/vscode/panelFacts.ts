@@ -9,6 +9,8 @@ export interface RunFacts {
   /** Its label. */
   readonly gateway: string;
   readonly tookMs: number;
+  /** A marked region of the source was to change, and nothing else. */
+  readonly isRegion?: boolean;
   /** What it probably cost, in words. */
   readonly cost?: string | undefined;
   /** What was written down and read again may hold undefined counts. */
@@ -16,8 +18,10 @@ export interface RunFacts {
 }
 
 /** One line: model, gateway, time, tokens by modality, cost, as far as they are known. */
-export function factsLine({ model, gateway, tookMs, usage, cost }: RunFacts, t: Translate): string {
+export function factsLine(facts: RunFacts, t: Translate): string {
+  const { model, gateway, tookMs, usage, cost, isRegion = false } = facts;
   return [
+    ...(isRegion ? [t('region')] : []),
     foreign(model, 80),
     foreign(gateway, 60),
     t('{0} s', (tookMs / 1000).toFixed(1)),

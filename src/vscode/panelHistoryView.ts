@@ -24,7 +24,8 @@ export function entryView(entry: HistoryEntry, around: Around, voice: Voice): En
   const { id, at, prompt, images, results, outcome, message, warnings, model, usage, ms } = entry;
   const { t } = voice;
   const gateway = around.gatewayLabel(entry.gateway);
-  const line = factsLine({ model, gateway, tookMs: ms, ...(usage ? { usage } : {}) }, t);
+  const isRegion = entry.region !== undefined;
+  const line = factsLine({ isRegion, model, gateway, tookMs: ms, ...(usage ? { usage } : {}) }, t);
   const asked = [entry.aspectRatio, entry.imageSize].filter((one) => one !== undefined);
   const words = outcome === 'saved' ? t('saved') : outcomeWords(outcome, t);
   return {

@@ -176,7 +176,9 @@ function madeOf(asked: PanelOptions, { plan, reports, result }: ActionEnd): Made
   const gateway = plan?.gateway.label ?? '';
   const { usage, warnings } = result;
   const cost = plan && costWords(plan, imageSize, usage, voice());
-  const facts = factsLine({ model, gateway, tookMs, cost, ...(usage ? { usage } : {}) }, t);
+  const isRegion = asked.region !== undefined;
+  const told = { isRegion, model, gateway, tookMs, cost, ...(usage ? { usage } : {}) };
+  const facts = factsLine(told, t);
   const said = saidBeside(reports, 400);
   const region = asked.region && { region: [...asked.region] };
   const { images = [] } = asked;

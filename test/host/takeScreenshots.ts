@@ -57,15 +57,15 @@ async function panel(page: Page): Promise<void> {
   await view.locator('body').evaluate('document.fonts.ready.then(() => undefined)');
 }
 
-/** On the source of the panel, which is open: a rectangle, and a line of the brush. */
+/** On the source of the panel, which is open: the boat in a rectangle, the sun in the water under a brush. */
 async function region(page: Page): Promise<void> {
   const view = workbench.webview(page);
   await view.getByRole('button', { name: 'Mark a Region…' }).click();
   const picture = view.getByRole('application');
   await picture.waitFor();
-  await drawOver(page, picture, [0.1, 0.15], [0.35, 0.55]);
+  await drawOver(page, picture, [0.31, 0.5], [0.45, 0.79]);
   await view.getByRole('radio', { name: 'Brush' }).check();
-  await drawOver(page, picture, [0.55, 0.75], [0.85, 0.6]);
+  await drawOver(page, picture, [0.63, 0.7], [0.7, 0.82]);
   await view.getByText(/^Marked: /).waitFor();
   // Escape, which follows, is the picture's to take.
   await picture.focus();

@@ -9,6 +9,10 @@ const RUN = { model: 'nano-banana', gateway: 'Practice', tookMs: 12_345 };
 
 test('a result says model, gateway and time, and tokens by modality where they are known', () => {
   assert.equal(factsLine(RUN, t), 'nano-banana · Practice · 12.3 s');
+  assert.equal(
+    factsLine({ ...RUN, isRegion: true }, t),
+    'region · nano-banana · Practice · 12.3 s',
+  );
   const usage = {
     promptTokens: 264,
     outputTokens: 1300,

@@ -68,6 +68,11 @@ async function problemOf(
   assert.fail('it was not refused');
 }
 
+test("a marked region is the panel's own: it is no public option", () => {
+  const region = [{ kind: 'rectangle', x: 0, y: 0, width: 1, height: 1 }];
+  assert.deepEqual(parseRunOptions({ prompt: 'p', region }), { prompt: 'p' });
+});
+
 describe('where results go', () => {
   for (const [options, settings, folder, stem] of [
     [{ images: ['file:///p/cat.png'] }, {}, 'file:///p', 'cat-edited'],
