@@ -13,11 +13,14 @@ export const AT_RESULTS: Looking = { at: 'results', query: { search: '', most: H
 
 interface Ui {
   readonly enter: (change: { readonly looking: Looking }) => void;
-  readonly send: (message: Extract<HistoryFromPanel, { type: 'history' }>) => void;
+  readonly send: (
+    message: Extract<HistoryFromPanel, { type: 'history' | 'history-close' }>,
+  ) => void;
 }
 
 /** Looks there from now on; asks the host for what is to be seen. */
 export function look(ui: Ui, looking: Looking): void {
   ui.enter({ looking });
   if (looking.at === 'history') ui.send({ type: 'history', query: looking.query });
+  else ui.send({ type: 'history-close' });
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { listGateways } from '../catalog/gateways.ts';
 import { foreign } from '../run/foreign.ts';
@@ -5,11 +6,15 @@ import type { Strokes } from '../image/regionStrokes.ts';
 import type { History, HistoryEntry, HistoryResult } from '../run/history.ts';
 import { fileName } from '../run/historySearch.ts';
 import type { HistoryStore } from './historyStore.ts';
-import type { HistoryFromPanel, HistoryQuery, HistoryView } from './panelHistoryProtocol.ts';
-import { entryView } from './panelHistoryView.ts';
-import { canPreview } from './panelPreview.ts';
+import { filesOf, isDrawn, type Files } from './panelHistoryFiles.ts';
+import type {
+  EntryView,
+  HistoryFromPanel,
+  HistoryQuery,
+  HistoryView,
+} from './panelHistoryProtocol.ts';
+import { entryView, type Around } from './panelHistoryView.ts';
 import type { Ask } from './panelProtocol.ts';
-import { voice } from './routeStatusNow.ts';
 import { readSettings } from './settings.ts';
 import { openImage, reveal } from './show.ts';
 
@@ -60,7 +65,8 @@ export function createPanelHistory(parts: HistoryParts): PanelHistory {
         const entries = found.slice(0, wanted.most);
         const files = await filesOf(entries);
         shown = new Map(entries.map((entry) => [entry.id, entry]));
-        parts.show(viewOf(wanted, all, found.length, entries, files));
+        const views = await viewsOf(entries, aroundOf(files));
+        parts.show({ query: wanted, all, found: found.length, entries: views });
       }
     })().finally(() => {
       working = undefined;
@@ -68,23 +74,19 @@ export function createPanelHistory(parts: HistoryParts): PanelHistory {
     await working;
   }
 
-  function viewOf(
-    wanted: HistoryQuery,
-    all: number,
-    found: number,
-    entries: History,
-    files: Files,
-  ): HistoryView {
+  function aroundOf(files: Files): Around {
     const { gateways } = listGateways(readSettings().gateways);
-    const around = {
-      gatewayLabel: (id: string) => gateways.find((one) => one.id === id)?.label ?? id,
-      isGone: (uri: string) => !files.has(uri),
-      preview: (result: HistoryResult) => {
-        return isDrawn(result, files) ? parts.address(result.uri) : undefined;
-      },
+    // One for all: to make one takes longer than to use it for fifty.
+    const clock = new Intl.DateTimeFormat(vscode.env.language, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    });
+    return {
+      gatewayLabel: (id) => gateways.find((one) => one.id === id)?.label ?? id,
+      when: (at) => clock.format(at),
+      isGone: (uri) => !files.has(uri),
+      preview: (result) => (isDrawn(result, files) ? parts.address(result.uri) : undefined),
     };
-    const views = entries.map((entry) => entryView(entry, around, voice()));
-    return { query: wanted, all, found, entries: views };
   }
 
   async function reuse(entry: HistoryEntry): Promise<void> {
@@ -125,6 +127,9 @@ export function createPanelHistory(parts: HistoryParts): PanelHistory {
           ({ query } = message);
           await look();
           return;
+        case 'history-close':
+          query = undefined;
+          return;
         case 'history-entry': {
           const entry = shown.get(message.entry);
           if (entry === undefined) return;
@@ -151,35 +156,17 @@ export function createPanelHistory(parts: HistoryParts): PanelHistory {
   };
 }
 
-type ResultAction = Extract<HistoryFromPanel, { type: 'history-result' }>['action'];
+const ENTRIES_PER_TURN = 25;
 
-/** The files that are there, by their URIs: their sizes in bytes. */
-type Files = ReadonlyMap<string, number>;
-
-async function filesOf(entries: History): Promise<Files> {
-  const uris = entries.flatMap(({ images, results }) => [
-    ...images,
-    ...results.map(({ uri }) => uri),
-  ]);
-  const found = await Promise.all(
-    [...new Set(uris)].map(async (uri) => {
-      const size = await sizeOf(uri);
-      return size === undefined ? [] : [[uri, size] as const];
-    }),
-  );
-  return new Map(found.flat());
-}
-
-async function sizeOf(uri: string): Promise<number | undefined> {
-  try {
-    return (await vscode.workspace.fs.stat(vscode.Uri.parse(uri))).size;
-  } catch {
-    return undefined;
+/** In turns of some ms: this thread is shared by all extensions. */
+async function viewsOf(entries: History, around: Around): Promise<EntryView[]> {
+  const views: EntryView[] = [];
+  for (let at = 0; at < entries.length; at += ENTRIES_PER_TURN) {
+    if (at > 0) await nextTurn();
+    const some = entries.slice(at, at + ENTRIES_PER_TURN);
+    views.push(...some.map((entry) => entryView(entry, around, t)));
   }
+  return views;
 }
 
-/** A file that is another one by now may be of any size in px, and nobody has looked. */
-function isDrawn({ uri, size, width, height, type }: HistoryResult, files: Files): boolean {
-  if (type === undefined || width === undefined || height === undefined) return false;
-  return files.get(uri) === size && canPreview({ type, width, height });
-}
+type ResultAction = Extract<HistoryFromPanel, { type: 'history-result' }>['action'];

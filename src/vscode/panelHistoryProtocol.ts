@@ -25,6 +25,8 @@ export type HistoryQuery = Readonly<z.infer<typeof HistoryQuery>>;
 
 export const HISTORY_FROM_PANEL = [
   z.strictObject({ type: z.literal('history'), query: HistoryQuery }),
+  /** It is looked at no longer. */
+  z.strictObject({ type: z.literal('history-close') }),
   z.strictObject({ type: z.literal('history-entry'), entry: Id, action: z.enum(ENTRY_ACTIONS) }),
   z.strictObject({
     type: z.literal('history-result'),

@@ -2,10 +2,10 @@ import { imageDetails } from './panelPreview.ts';
 import { factsLine } from './panelFacts.ts';
 import type { EntryView, HistoryResultView } from './panelHistoryProtocol.ts';
 import { outcomeWords } from '../route/words.ts';
-import { formatWhen, type Voice } from '../route/describe.ts';
 import { foreign } from '../run/foreign.ts';
 import type { HistoryEntry, HistoryResult } from '../run/history.ts';
 import { fileName } from '../run/historySearch.ts';
+import type { Translate } from '../run/message.ts';
 
 /** Of a prompt in the list: the whole one comes back when the run is opened again. */
 const LONGEST_SHOWN = 400;
@@ -14,15 +14,16 @@ const LONGEST_SHOWN = 400;
 export interface Around {
   /** A gateway's label by its id. */
   readonly gatewayLabel: (id: string) => string;
+  /** A moment for eyes, by ms since 1970. */
+  readonly when: (at: number) => string;
   readonly isGone: (uri: string) => boolean;
   /** Where the webview may load a result from; undefined where it cannot or should not. */
   readonly preview: (result: HistoryResult) => string | undefined;
 }
 
 /** An entry as the panel shows it. Whatever was written down long ago is foreign by now, so all of it is cleaned. */
-export function entryView(entry: HistoryEntry, around: Around, voice: Voice): EntryView {
+export function entryView(entry: HistoryEntry, around: Around, t: Translate): EntryView {
   const { id, at, prompt, images, results, outcome, message, warnings, model, usage, ms } = entry;
-  const { t } = voice;
   const gateway = around.gatewayLabel(entry.gateway);
   const isRegion = entry.region !== undefined;
   const line = factsLine({ isRegion, model, gateway, tookMs: ms, ...(usage ? { usage } : {}) }, t);
@@ -30,7 +31,7 @@ export function entryView(entry: HistoryEntry, around: Around, voice: Voice): En
   const words = outcome === 'saved' ? t('saved') : outcomeWords(outcome, t);
   return {
     id,
-    when: formatWhen(new Date(at).toISOString(), voice),
+    when: around.when(at),
     prompt: foreign(prompt, LONGEST_SHOWN),
     images: images.map((uri) => ({ name: nameOf(uri), gone: around.isGone(uri) })),
     results: results.map((result) => resultView(result, around)),

@@ -24,7 +24,7 @@ export interface PanelReport {
   readonly openMs: readonly number[];
   /** The extension host's longest stall meanwhile. */
   readonly openStallMs: readonly number[];
-  /** What the renderers hold more than before, when every entry's picture was in sight, in MB: without caches, and with them. */
+  /** What the renderer holds more than before, in MB: with the history open and caches emptied; with caches, when all was in sight. */
   readonly heldMb: number;
   readonly cachedMb: number;
   /** Of the large picture: bytes, and px of its side. */
@@ -127,9 +127,9 @@ async function measureOpening(page: Page, order: GiveOrder, runs: number) {
     openMs.push((await openHistory(page)) - began);
     openStallMs.push((await order({ do: 'stall' })) as number);
   }
+  const heldMb = (await heldMegabytes(page)) - before;
   await seeAll(page, ENTRIES);
   const cachedMb = (await rendererMegabytes(page)) - before;
-  const heldMb = (await heldMegabytes(page)) - before;
   return { entries: ENTRIES, openMs, openStallMs, heldMb, cachedMb };
 }
 

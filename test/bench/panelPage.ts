@@ -27,8 +27,8 @@ const IN_SIGHT = `(() => {
 
 /** From the panel's first document to the history in sight, with the pictures of what is in sight. @returns when that was */
 export async function openHistory(page: Page): Promise<number> {
-  await workbench.webview(page).getByRole('tab', { name: 'History' }).click();
-  return await paintedWhen(page, `${ENTRIES} >= 50 && ${IN_SIGHT}`);
+  const turn = `document.querySelector('#tab-history[aria-selected="false"]')?.click()`;
+  return await paintedWhen(page, `(${turn}, ${ENTRIES} >= 50 && ${IN_SIGHT})`);
 }
 
 /** Goes through all entries, so that every picture has been drawn. */

@@ -105,8 +105,11 @@ function panelTable(panel: PanelReport): string {
     [
       [`from the command to ${entries} history entries, pictures in sight drawn`, ms(openMs)],
       ['longest stall of the extension host meanwhile', ms(openStallMs)],
-      ['what the renderer holds more, all pictures drawn', `${heldMb.toFixed(0)} MB`],
-      ['with caches, which Chromium empties when memory is short', `${cachedMb.toFixed(0)} MB`],
+      ['what the renderer holds more than before', `${heldMb.toFixed(0)} MB`],
+      [
+        'the same after going through all of them, with Chromium’s caches',
+        `${cachedMb.toFixed(0)} MB`,
+      ],
       [`${side}×${side} px, ${size} MB: from its file to its sight`, ms(seenMs)],
       ['longest stall of the extension host while it arrives', ms(arriveStallMs)],
     ],

@@ -35,6 +35,7 @@ const EVERY_MESSAGE: readonly FromPanel[] = [
   { type: 'take-offer', failure: 'a1' },
   { type: 'dismiss', failure: 'a1' },
   { type: 'history', query: { search: 'cat', most: 50 } },
+  { type: 'history-close' },
   { type: 'history-entry', entry: 'a1', action: 'reuse' },
   { type: 'history-result', entry: 'a1', result: 0, action: 'open' },
   { type: 'history-clear' },
