@@ -30,7 +30,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/vscode/**', 'src/extension.ts', 'test/inside/**', 'test/bench/{inHost,panelInHost}.ts'],
+    files: [
+      'src/vscode/**',
+      'src/extension.ts',
+      'test/inside/**',
+      'test/bench/{inHost,panelInHost}.ts',
+    ],
     rules: { 'no-restricted-imports': 'off' },
   },
   {

@@ -199,10 +199,7 @@ test('a breaker says when it was refused and when to come back', () => {
   const say = (breaker: typeof CLOSED, now: number) =>
     describeBreaker(breakerPhase(breaker, now), 'crazyrouter.com', voice);
   assert.equal(say(CLOSED, at), undefined);
-  assert.equal(
-    say(down, at + 1),
-    'crazyrouter.com said no at 14:31:00. Next try 14:32:00.',
-  );
+  assert.equal(say(down, at + 1), 'crazyrouter.com said no at 14:31:00. Next try 14:32:00.');
   assert.equal(
     say(down, at + 60_000),
     'crazyrouter.com said no at 14:31:00. One try makes sense now.',
