@@ -61,7 +61,7 @@ const MUTANTS = [
   [
     'scope of hosts',
     'src/catalog/baseUrl.ts',
-    "url.protocol === 'http:' && !isPrivateHost(url.hostname)",
+    "url.protocol === 'http:' && !isOwnHost(url.hostname)",
     'false',
     ['test/unit/catalog.test.ts'],
   ],

@@ -1,5 +1,5 @@
-import { isIPv4 } from 'node:net';
 import { CheckError } from '../errors.ts';
+import { isOwnHost } from './addresses.ts';
 
 /** Endings that people paste along with the address; the path of a request adds them again. */
 const PASTED_ENDINGS = [/\/+$/, /\/v1beta\/models$/i, /\/v1beta$/i, /\/+$/];
@@ -23,7 +23,7 @@ export function normalizeBaseUrl(text: string, gateway: string): string {
   if (url.username !== '' || url.password !== '') throw fail('credentials');
   if (url.search !== '' || url.hash !== '') throw fail('malformed');
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw fail('malformed');
-  if (url.protocol === 'http:' && !isPrivateHost(url.hostname)) throw fail('not-https');
+  if (url.protocol === 'http:' && !isOwnHost(url.hostname)) throw fail('not-https');
   // The older Images route answers in another shape and is not what Easel speaks.
   const native = url.pathname.replace(IMAGES_ROUTE, '');
   if (native !== url.pathname) {
@@ -33,13 +33,4 @@ export function normalizeBaseUrl(text: string, gateway: string): string {
   const typed = url.pathname.replace(/\/{2,}/g, '/');
   const path = PASTED_ENDINGS.reduce((rest, ending) => rest.replace(ending, ''), typed);
   return url.origin + path;
-}
-
-/** Loopback, RFC 1918 addresses, and names that only a local network resolves. */
-function isPrivateHost(hostname: string): boolean {
-  if (hostname === '[::1]' || hostname === 'localhost') return true;
-  if (/\.(localhost|local|lan|internal|home\.arpa)$/.test(hostname)) return true;
-  if (!isIPv4(hostname)) return !hostname.includes('.') && !hostname.startsWith('[');
-  const [a = 0, b = 0] = hostname.split('.').map(Number);
-  return a === 127 || a === 10 || (a === 192 && b === 168) || (a === 172 && b >= 16 && b <= 31);
 }

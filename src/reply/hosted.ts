@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-import { isPublicAddress } from './addresses.ts';
+import { isInnerName, isPublicAddress } from '../catalog/addresses.ts';
 import { webUrl } from './links.ts';
 
 /** What ChatGPT-like relays leave in a text where Gemini's app would show a picture: nothing is there. */
@@ -9,12 +9,6 @@ export function isPlaceholderUrl(url: URL): boolean {
     /(?:^|\.)googleusercontent\.com$/i.test(url.hostname) &&
     url.pathname.startsWith('/image_generation_content/')
   );
-}
-
-/** Names that mean this machine or its network, for the case that a proxy resolves them. */
-function isInnerName(hostname: string): boolean {
-  const name = hostname.replace(/\.$/, '');
-  return !name.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)$/.test(name);
 }
 
 /**

@@ -137,5 +137,7 @@ function opens(
   if (outcome === 'unreachable') {
     return before.unreachableAt > 0 && at - before.unreachableAt <= FORGET_MS;
   }
+  // A refused key and an empty purse open nothing: both are answered at once and for free, the route itself works, and
+  // what mends them is done elsewhere. A breaker would only keep the user from seeing that it is mended.
   return outcome === 'rate_limited' && rateLimits.length >= RATE_LIMITS;
 }

@@ -10,6 +10,7 @@ import {
 } from '../../src/catalog/gateways.ts';
 import { capabilitiesAt, checkAsked, findModel, modelIdAt } from '../../src/catalog/lookup.ts';
 import { MODELS } from '../../src/catalog/models.ts';
+import { hostedUrlAllowed } from '../../src/reply/hosted.ts';
 import { refused } from '../support/expect.ts';
 
 const AUTUMN_2026 = Date.parse('2026-11-20');
@@ -54,7 +55,11 @@ describe('base URL', () => {
     ['http://gw.example', 'not-https'],
     ['http://8.8.8.8', 'not-https'],
     ['http://172.32.0.1', 'not-https'],
+    ['http://100.128.0.1', 'not-https'],
+    ['http://169.254.169.254', 'not-https'],
     ['http://[2001:db8::1]', 'not-https'],
+    ['http://[fe80::1]', 'not-https'],
+    ['http://[2606:4700::1111]', 'not-https'],
   ] as const) {
     test(`“${text}” is refused: ${why}`, () => {
       const problem = refused(() => normalizeBaseUrl(text, 'own'));
@@ -83,10 +88,14 @@ describe('base URL', () => {
     'http://192.168.1.5',
     'http://172.16.0.1',
     'http://gpu-box',
+    'http://100.64.0.1',
+    'http://[fd12:3456:789a::1]',
     'http://gw.lan',
   ]) {
-    test(`“${text}” may be http: no certificate can be had there`, () => {
+    test(`“${text}” may be http: no certificate can be had there, and no gateway elsewhere may point to it`, () => {
       assert.equal(normalizeBaseUrl(text, 'own'), text);
+      const { hostname } = new URL(text);
+      assert.equal(hostedUrlAllowed(`https://${hostname}/a.png`, 'https://gw.example'), undefined);
     });
   }
 });

@@ -227,6 +227,15 @@ describe('fetching a hosted image', () => {
     assert.equal(await why([silent], { idleMs: 30, delaysMs: [0] }), 'network after 1');
     assert.equal(await why([silent], { totalMs: 50 }), 'network after 1');
   });
+  it('ends with the deadline of its run, and after it asks for nothing', async () => {
+    const end = new AbortController();
+    const ending: Answer = () => {
+      end.abort();
+    };
+    const { signal: deadline } = end;
+    assert.equal(await why([ending], { deadline }), 'network after 1');
+    assert.equal(await why([answer(200, PNG)], { deadline }), 'network after 0');
+  });
   it('stops when the user stops it', async () => {
     const stop = new AbortController();
     const stopping: Answer = () => {

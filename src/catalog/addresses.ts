@@ -46,8 +46,23 @@ function blockList(
   return list;
 }
 
+/** What a user's own machine and networks have: loopback, RFC 1918, RFC 6598 (overlay networks use it), RFC 4193. */
+const OWN_V4: readonly (readonly [string, number])[] = [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['100.64.0.0', 10],
+];
+const OWN_V6: readonly (readonly [string, number])[] = [
+  ['::1', 128],
+  ['fc00::', 7],
+];
+
 // Two lists, because one takes every IPv4 address for its IPv4-mapped spelling and refuses it.
 const INNER = { ipv4: blockList('ipv4', INNER_V4), ipv6: blockList('ipv6', INNER_V6) };
+
+const OWN = { ipv4: blockList('ipv4', OWN_V4), ipv6: blockList('ipv6', OWN_V6) };
 
 /** Whether an address may be on the public internet; what is no address may not. */
 export function isPublicAddress(address: string): boolean {
@@ -56,4 +71,19 @@ export function isPublicAddress(address: string): boolean {
   if (version === 0) return false;
   const family = version === 4 ? 'ipv4' : 'ipv6';
   return !INNER[family].check(bare, family);
+}
+
+/** Whether an address, or a name that only a local network resolves, is of the user's own machine and networks. */
+export function isOwnHost(hostname: string): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  const version = isIP(bare);
+  if (version === 0) return isInnerName(hostname);
+  const family = version === 4 ? 'ipv4' : 'ipv6';
+  return OWN[family].check(bare, family);
+}
+
+/** Names that mean this machine or its network. */
+export function isInnerName(hostname: string): boolean {
+  const name = hostname.replace(/\.$/, '');
+  return !name.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)$/.test(name);
 }
