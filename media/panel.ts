@@ -1,20 +1,16 @@
 import { render } from 'lit';
 import { parseToPanel } from '../src/vscode/panelProtocol.ts';
 import { bringIn } from './bringIn.ts';
+import { copyPicture } from './clipboard.ts';
 import { choices, toAsk } from './draft.ts';
 import './elements.ts';
+import { encodeForHost } from './encode.ts';
 import { focusOnce, reveal } from './focus.ts';
-import { historyStyles } from './historyStyles.ts';
 import { loadIcons } from './icons.ts';
 import { look } from './looking.ts';
+import { panelStyles } from './panelStyles.ts';
 import { recallStep } from './recall.ts';
-import { copyPicture } from './clipboard.ts';
-import { encodeForHost } from './encode.ts';
 import { beingMarked, canRun, emptyPanel, update, type Message, type State } from './state.ts';
-import { runBarStyles } from './runBarStyles.ts';
-import { promptStyles } from './promptStyles.ts';
-import { resultStyles } from './resultStyles.ts';
-import { styles } from './styles.ts';
 import { view, type Ui } from './view.ts';
 import { connectToHost } from './vscodeApi.ts';
 
@@ -96,13 +92,7 @@ window.addEventListener('keydown', (event) => {
 });
 bringIn(window, host.send);
 
-document.adoptedStyleSheets = [
-  styles,
-  runBarStyles,
-  historyStyles,
-  resultStyles,
-  promptStyles,
-].flatMap(({ styleSheet }) => styleSheet ?? []);
+document.adoptedStyleSheets = [...panelStyles];
 document.body.append(root);
 loadIcons();
 host.send({ type: 'ready' });

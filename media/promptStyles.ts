@@ -1,7 +1,34 @@
 import { css } from 'lit';
 
-/** Of the list of saved prompts. */
+/** Of the prompts to begin with, and of the list of saved ones. */
 export const promptStyles = css`
+  .starters {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    margin-top: 8px;
+  }
+  .starter {
+    background: none;
+    border: 1px solid
+      var(
+        --vscode-contrastBorder,
+        var(--vscode-button-border, var(--vscode-widget-border, currentColor))
+      );
+    border-radius: 10px;
+    color: var(--vscode-foreground);
+    cursor: pointer;
+    font: inherit;
+    font-size: 0.92em;
+    padding: 2px 10px;
+  }
+  .starter:hover {
+    background: var(--vscode-toolbar-hoverBackground, transparent);
+  }
+  .starter:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 1px;
+  }
   .prompts {
     border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, currentColor));
     border-radius: 4px;

@@ -101,7 +101,7 @@ const SCENES: readonly Scene[] = [
 export async function takeStates(): Promise<readonly string[]> {
   const home = await mkdtemp(path.join(tmpdir(), 'easel-states-'));
   const folder = path.join(home, 'samples');
-  await cp(samples, folder, { recursive: true, filter: (file) => !/-edited/.test(file) });
+  await cp(samples, folder, { recursive: true, filter: (file) => !/-edited|\.vscode/.test(file) });
   const server = await startServer({ name: 'states', vsix });
   const browser = await launchBrowser();
   try {
@@ -116,6 +116,11 @@ export async function takeStates(): Promise<readonly string[]> {
       files.push(...(await looks(scene.name, desk, server, settings)));
     }
     return files;
+  } catch (error) {
+    for (const window of browser.contexts().flatMap((context) => context.pages())) {
+      await workbench.screenshot(window, 'states/failed');
+    }
+    throw error;
   } finally {
     await browser.close();
     await server.stop();
