@@ -10,6 +10,20 @@ import { orFail, root } from './steps.mjs';
 /** Name, file, what stands there, what stands there without the guard, and the tests that must notice. */
 const MUTANTS = [
   [
+    'nothing beyond the feather',
+    'src/run/region.ts',
+    'feather: FEATHER',
+    'feather: 32',
+    ['test/unit/regionRun.test.ts'],
+  ],
+  [
+    'the paid picture is kept until what was made of it is published',
+    'src/run/saveAll.ts',
+    'for (const { bytes, size, facts } of finished.files) {',
+    "entry.saved = 'early'; for (const { bytes, size, facts } of finished.files) {",
+    ['test/unit/regionRun.test.ts'],
+  ],
+  [
     'redirect',
     'src/reply/readReply.ts',
     'raw.status >= 300 && raw.status < 400',

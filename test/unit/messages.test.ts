@@ -227,6 +227,18 @@ describe('a message of a gateway that is known', () => {
   });
 });
 
+test('what is told of a region says what became of the picture', () => {
+  const told = (warning: Parameters<typeof describeWarning>[0]) => {
+    const text = describeWarning(warning, 'M (G)', t);
+    assert.ok(text.length <= 300 && text.includes('M (G)') && text.endsWith('.'), text);
+    return text;
+  };
+  assert.match(told({ kind: 'region-more', share: 0.256 }), /26 %.*not used/);
+  assert.match(told({ kind: 'region-plain' }), /only scaled/);
+  assert.match(told({ kind: 'region-unlike' }), /saved beside the result/);
+  assert.match(told({ kind: 'region-whole' }), /failed\. So the whole picture of M \(G\) is saved/);
+});
+
 test('a file that claims to be an image is told from one that does not', () => {
   const said = (file: string) => describeError(new CheckError({ kind: 'not-an-image', file }), t);
   const claims = 'cat.PNG is not an image, whatever its name says. Nothing was sent.';

@@ -5,8 +5,9 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findModel } from '../../src/catalog/lookup.ts';
-import { CheckError } from '../../src/errors.ts';
+import { CheckError, SaveError } from '../../src/errors.ts';
 import { imageFacts } from '../../src/image/facts.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { decodePixels, encodePngFile } from '../../src/image/pixelsFile.ts';
@@ -15,7 +16,9 @@ import { listLeftovers } from '../../src/run/leftovers.ts';
 import { describeWarning } from '../../src/run/messages.ts';
 import { createPixelWork } from '../../src/run/pixelWork.ts';
 import type { RunPlan } from '../../src/run/plan.ts';
+import { publishFile } from '../../src/run/publishFile.ts';
 import { FEATHER, markedRegion } from '../../src/run/region.ts';
+import type { Publish } from '../../src/run/saveAll.ts';
 import { reference } from '../../src/request/reference.ts';
 import { png, WEBP } from '../support/images.ts';
 import { judged, regionCase } from '../support/regions.ts';
@@ -217,6 +220,27 @@ describe('what cannot be put back', () => {
     const [image, ...others] = left?.images ?? [];
     assert.ok(image && others.length === 0);
     assert.ok((await readFile(image.file)).equals(result));
+  });
+
+  test('where the whole picture finds no room beside the result, it waits', async () => {
+    const place = await newPlace(root);
+    const other = scene(77);
+    const result = encodePngFile(draw(120, 90, (x, y) => other(x / 120, y / 90)));
+    gateway.respond(inlineDataReply(result));
+    const withRegion = await markedRegion(SOURCE, [MIDDLE], work);
+    const change = (plan: RunPlan) => withRegion(editing(SOURCE)(plan));
+    let published = 0;
+    const publish: Publish = async (paid, { folder, stem }, extension) => {
+      published += 1;
+      if (published === 2) throw new SaveError('cat-edited-3.png', 'ENOSPC');
+      return pathToFileURL(await publishFile(paid, fileURLToPath(folder), stem, extension)).href;
+    };
+    const { report } = await saveOne(gateway.origin, place, { change, parts: { publish } });
+    assert.deepEqual(namesOf(report), ['cat-edited-2.png']);
+    assert.equal(report.failure?.outcome, 'save_failed');
+    assert.equal(report.keeps, true);
+    const [left] = await listLeftovers([place.spool], Date.now() + 120_000);
+    assert.ok((await readFile(left!.images[0]!.file)).equals(result));
   });
 
   test('a folder that goes away meanwhile: the paid picture waits', async () => {
