@@ -1,10 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { launchBrowser } from './chromium.ts';
 import { samples, vsix } from './paths.ts';
-import { startServer, type VSCodeServer } from './server.ts';
+import { startServer } from './server.ts';
 import * as workbench from './workbench.ts';
 
 const LOOKS = [
@@ -28,6 +28,9 @@ const FAULTS = [
   '524',
   'get_channel_failed',
 ];
+
+/** Settings of the workspace: those of the user are read when the window opens, and not again. */
+type Write = (settings: Readonly<Record<string, unknown>>) => Promise<void>;
 
 interface Desk {
   readonly page: Page;
@@ -102,6 +105,10 @@ export async function takeStates(): Promise<readonly string[]> {
   const home = await mkdtemp(path.join(tmpdir(), 'easel-states-'));
   const folder = path.join(home, 'samples');
   await cp(samples, folder, { recursive: true, filter: (file) => !/-edited|\.vscode/.test(file) });
+  const write: Write = async (settings) => {
+    await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+  };
+  await mkdir(path.join(folder, '.vscode'));
   const server = await startServer({ name: 'states', vsix });
   const browser = await launchBrowser();
   try {
@@ -111,9 +118,9 @@ export async function takeStates(): Promise<readonly string[]> {
     const files: string[] = [];
     for (const scene of SCENES) {
       const settings = scene.settings ?? PRACTICE;
-      await server.writeSettings({ ...settings, ...themed('dark') });
+      await write({ ...settings, ...themed('dark') });
       await scene.play(desk);
-      files.push(...(await looks(scene.name, desk, server, settings)));
+      files.push(...(await looks(scene.name, desk, write, settings)));
     }
     return files;
   } catch (error) {
@@ -131,12 +138,12 @@ export async function takeStates(): Promise<readonly string[]> {
 async function looks(
   name: string,
   { page, panel }: Desk,
-  server: VSCodeServer,
+  write: Write,
   settings: Readonly<Record<string, unknown>>,
 ): Promise<readonly string[]> {
   const files: string[] = [];
   for (const { theme, narrow } of LOOKS) {
-    await server.writeSettings({ ...settings, ...themed(theme) });
+    await write({ ...settings, ...themed(theme) });
     await panel.locator(`body.vscode-${theme}`).waitFor();
     await page.setViewportSize({ width: narrow ? 700 : 1280, height: narrow ? 1400 : 800 });
     if (narrow) await workbench.narrowEditor(page, 300);
