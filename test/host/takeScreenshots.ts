@@ -16,7 +16,7 @@ export async function takeScreenshots(): Promise<readonly string[]> {
   const files: string[] = [];
   for (const name of SHOWN) {
     await withSamples(workbench.THEMES[name], async (page) => {
-      for (const scene of [menu, edited, panel, region, status, statusNarrow]) {
+      for (const scene of [menu, edited, panel, history, region, status, statusNarrow]) {
         await scene(page);
         const shot = await workbench.screenshot(page, `${scene.name}-${name}`);
         const file = path.join(destination, path.basename(shot));
@@ -57,9 +57,22 @@ async function panel(page: Page): Promise<void> {
   await view.locator('body').evaluate('document.fonts.ready.then(() => undefined)');
 }
 
+/** Of the edit by menu and of that by panel, and of one that fails. */
+async function history(page: Page): Promise<void> {
+  const view = workbench.webview(page);
+  const prompt = view.locator('#prompt textarea');
+  await prompt.fill('blur it [fault: get_channel_failed]');
+  await prompt.press('ControlOrMeta+Enter');
+  await view.locator('.failure').getByRole('button', { name: 'Dismiss' }).click();
+  await view.getByRole('tab', { name: 'History' }).click();
+  await view.locator('.entry').nth(2).waitFor();
+  await view.locator('canvas').nth(1).waitFor();
+}
+
 /** On the source of the panel, which is open: the boat in a rectangle, the sun in the water under a brush. */
 async function region(page: Page): Promise<void> {
   const view = workbench.webview(page);
+  await view.getByRole('tab', { name: 'Results' }).click();
   await view.getByRole('button', { name: 'Mark a Region…' }).click();
   const picture = view.getByRole('application');
   await picture.waitFor();
