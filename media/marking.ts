@@ -1,5 +1,5 @@
 import type { Box } from '../src/image/pixels.ts';
-import type { Stroke, Strokes } from '../src/image/regionStrokes.ts';
+import { MOST_STROKES, type Stroke, type Strokes } from '../src/image/regionStrokes.ts';
 import { MOST_REGION_POINTS, pointsOf } from '../src/vscode/panelRegionProtocol.ts';
 
 export const TOOLS = ['rectangle', 'brush', 'eraser'] as const;
@@ -171,7 +171,8 @@ export function cleared(marking: Marking): Marking {
 /** Beyond what the host takes nothing is added: a rectangle over all of it says the same. */
 function committed(marking: Marking, stroke: Stroke): Marking {
   const strokes = [...marking.strokes, stroke];
-  return pointsOf(strokes) > MOST_REGION_POINTS ? marking : changed(marking, strokes);
+  const isTooMuch = strokes.length > MOST_STROKES || pointsOf(strokes) > MOST_REGION_POINTS;
+  return isTooMuch ? marking : changed(marking, strokes);
 }
 
 function changed(marking: Marking, strokes: Strokes): Marking {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** More than any hand draws; what costs time is the points. */
-const MOST_STROKES = 1000;
+export const MOST_STROKES = 1000;
 const MOST_POINTS = 20_000;
 /** In px. Larger than any image that is taken, so that a stroke may leave the picture. */
 const FARTHEST = 1_000_000;

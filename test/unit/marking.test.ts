@@ -180,6 +180,8 @@ describe('what is marked', () => {
     }
     assert.ok(pointsOf(marking.strokes) > MOST_REGION_POINTS * 0.8);
     assert.ok(Region.safeParse(marking.strokes).success);
+    const dotted = pressed(withTool(START, 'brush'), ...times(1200, ' '));
+    assert.ok(dotted.strokes.length === 1000 && Region.safeParse(dotted.strokes).success);
     assert.ok(maskFrom(marking.strokes, 400, 300).data.some((value) => value !== 0));
   });
 });
