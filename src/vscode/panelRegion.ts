@@ -25,3 +25,11 @@ export function regionView({
   if (!canPreview || markable === undefined) return undefined;
   return { region: { ...markable, strokes: [...region] } };
 }
+
+/** The name of an image whose mark went with it when another one took its place. */
+export function lostMark(
+  before: readonly PanelImage[],
+  after: readonly PanelImage[],
+): string | undefined {
+  return before.find(({ id, region }) => region && !after.some((one) => one.id === id))?.name;
+}

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { foreign } from '../run/foreign.ts';
 import type { PixelWork } from '../run/pixelWork.ts';
 import type { FetchAgain } from './fetchAgain.ts';
 import { files } from './files.ts';
@@ -11,6 +12,7 @@ import type { PanelMemory } from './panelMemory.ts';
 import { createPanelPrompts, type PromptsParts } from './panelPrompts.ts';
 import type { Ask, FromPanel, ImageAction, ToPanel } from './panelProtocol.ts';
 import { createPanelRemedies } from './panelRemedies.ts';
+import { lostMark } from './panelRegion.ts';
 import { recalled } from './panelRestore.ts';
 import { createPanelResults } from './panelResults.ts';
 import { panelRuns, type PanelOptions } from './panelRuns.ts';
@@ -90,6 +92,14 @@ export function createPanelSession(
     const isOnlyTold = event.kind === 'run-progressed' || event.kind === 'environment';
     if (!isOnlyTold && state !== before) memory.remember(toRemember(state));
     told(state, event);
+    const unmarked = event.kind === 'images-chosen' && lostMark(before.images, state.images);
+    if (unmarked) {
+      const sentence = vscode.l10n.t(
+        'What was marked on {0} is no longer in use.',
+        foreign(unmarked),
+      );
+      void vscode.window.showInformationMessage(sentence);
+    }
     // A run teaches something about its route, and may have asked for gateway and key.
     if (event.kind === 'run-ended') refresh();
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { imageFacts } from '../../src/image/facts.ts';
-import { markableSize } from '../../src/vscode/panelRegion.ts';
+import { lostMark, markableSize } from '../../src/vscode/panelRegion.ts';
 import { parseToPanel } from '../../src/vscode/panelProtocol.ts';
 import {
   emptyState,
@@ -70,6 +70,8 @@ describe('a region', () => {
     assert.deepEqual(view(back).images[0]?.region?.strokes, [MARK]);
     const other = reduce(back, chosen('source', { ...image('c'), markable }));
     assert.deepEqual(view(other).images[0]?.region?.strokes, []);
+    assert.equal(lostMark(back.images, other.images), 'a.png');
+    assert.equal(lostMark(state.images, back.images), undefined);
   });
 
   test('is taken away by no strokes, and is not for an image that cannot be marked', () => {
