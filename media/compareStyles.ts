@@ -32,7 +32,11 @@ export const compareStyles = css`
     gap: 4px;
   }
   input {
-    accent-color: var(--vscode-button-background, var(--vscode-focusBorder));
+    /* In high contrast a button's background is the page's. */
+    accent-color: var(
+      --vscode-contrastActiveBorder,
+      var(--vscode-button-background, var(--vscode-focusBorder))
+    );
   }
   input:focus-visible,
   .frame:focus-visible {
@@ -50,7 +54,7 @@ export const compareStyles = css`
     border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
     box-sizing: border-box;
     grid-area: 1 / 1;
-    height: min(60vh, 560px);
+    height: min(60vh, 560px, 100vw);
     overflow: hidden;
   }
   img {
