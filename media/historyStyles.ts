@@ -24,9 +24,10 @@ export const historyStyles = css`
     color: var(--vscode-panelTitle-activeForeground, var(--vscode-foreground));
   }
   .tab[aria-selected='true'] {
+    /* In high contrast the line below all tabs has the colour of the active one's. */
     border-bottom-color: var(
-      --vscode-panelTitle-activeBorder,
-      var(--vscode-contrastActiveBorder, var(--vscode-focusBorder))
+      --vscode-contrastActiveBorder,
+      var(--vscode-panelTitle-activeBorder, var(--vscode-focusBorder))
     );
   }
   .tab:focus-visible {
