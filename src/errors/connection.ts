@@ -15,12 +15,15 @@ export class ConnectError extends EaselError {
   readonly reason: ConnectReason;
   /** Node's or OpenSSL's code, such as ECONNREFUSED or CERT_HAS_EXPIRED. */
   readonly code: string;
+  /** Until when the host's certificate is valid, in ms since 1970, where it has shown one. */
+  readonly validUntil: number | undefined;
 
-  constructor(host: string, reason: ConnectReason, code: string) {
+  constructor(host: string, reason: ConnectReason, code: string, validUntil?: number) {
     super(`connect ${host}: ${code}`);
     this.host = host;
     this.reason = reason;
     this.code = code;
+    this.validUntil = validUntil;
   }
 
   get outcome(): FailedOutcome {

@@ -7,6 +7,8 @@ export interface Reached {
   readonly phase: Phase;
   readonly receivedBytes: number;
   readonly waitedMs: number;
+  /** What the host's certificate says, in ms since 1970; before it was checked. */
+  readonly validUntil?: number | undefined;
 }
 
 const CONNECT_REASONS: Readonly<Record<string, ConnectReason>> = {
@@ -27,7 +29,8 @@ const CONNECT_REASONS: Readonly<Record<string, ConnectReason>> = {
 export function failure(error: unknown, at: Reached): EaselError {
   const code = codeOf(error);
   if (at.phase === 'connecting') {
-    return new ConnectError(at.host, CONNECT_REASONS[code] ?? connectReason(code), code);
+    const reason = CONNECT_REASONS[code] ?? connectReason(code);
+    return new ConnectError(at.host, reason, code, at.validUntil);
   }
   return new BrokenError({
     host: at.host,

@@ -42,6 +42,7 @@ export async function listModels(
   const started = Date.now();
   let phase: Phase = 'connecting';
   let receivedBytes = 0;
+  let validUntil: number | undefined;
   const signal = AbortSignal.timeout(TOTAL_MS);
   try {
     const { undiciRequest } = await import('./undiciRequest.ts');
@@ -54,6 +55,9 @@ export async function listModels(
         signal,
       },
       {
+        certified: (until) => {
+          validUntil = until;
+        },
         connected: () => {
           phase = 'waiting';
         },
@@ -74,7 +78,8 @@ export async function listModels(
   } catch (error) {
     if (error instanceof ReplyError) throw error;
     const cause = signal.aborted ? { code: 'ETIMEDOUT' } : error;
-    throw failure(cause, { host: url.host, phase, receivedBytes, waitedMs: Date.now() - started });
+    const waitedMs = Date.now() - started;
+    throw failure(cause, { host: url.host, phase, receivedBytes, waitedMs, validUntil });
   }
 }
 

@@ -12,6 +12,8 @@ type Handler = ReturnType<typeof WrapHandler.wrap>;
 
 /** What the exchange lets its owner watch: enough to say, at any moment, whether anything was sent. */
 export interface ExchangeEvents {
+  /** The host has shown a certificate, which is checked next: valid until then, in ms since 1970. */
+  certified(validUntil: number): void;
   /** The connection stands, TLS included; up to here nothing was written. */
   connected(): void;
   /** So many more bytes of the body were handed to the socket. */
@@ -109,6 +111,10 @@ class Exchange implements DispatcherType.DispatchController {
       'encrypted' in socket ? (socket as TLSSocket & { secureConnecting?: boolean }) : undefined;
     if (tls !== undefined && (tls.connecting || tls.secureConnecting === true)) {
       tls.once('secureConnect', connected);
+      // Where the check fails, the socket is gone with its certificate before anybody hears of it.
+      tls.prependOnceListener('secure', () => {
+        this.#events.certified(Date.parse(tls.getPeerCertificate().valid_to));
+      });
     } else if (socket.connecting) {
       socket.once('connect', connected);
     } else {

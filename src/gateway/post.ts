@@ -115,8 +115,11 @@ function watchExchange(host: string, { deadlines, signal, onProgress }: PostOpti
   let phase: Phase = 'connecting';
   let sentBytes = 0;
   let receivedBytes = 0;
+  let validUntil: number | undefined;
 
-  const reached = (): Reached => ({ host, phase, receivedBytes, waitedMs: Date.now() - started });
+  const reached = (): Reached => {
+    return { host, phase, receivedBytes, waitedMs: Date.now() - started, validUntil };
+  };
   const report = () => onProgress?.({ phase, sentBytes, receivedBytes });
   const dog = watchdog(deadlines, () => {
     stop.abort(timeout(reached()));
@@ -139,6 +142,9 @@ function watchExchange(host: string, { deadlines, signal, onProgress }: PostOpti
       report();
     },
     events: {
+      certified: (until: number) => {
+        validUntil = until;
+      },
       connected: () => {
         if (phase === 'connecting') enter('sending');
       },

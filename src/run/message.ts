@@ -105,6 +105,12 @@ export function timeOfDay(ms: number, locale?: string, timeZone?: string): strin
   return new Intl.DateTimeFormat(locale, { ...parts, hourCycle: 'h23', timeZone }).format(ms);
 }
 
+/** A day for eyes: `3 Nov 2026`. @param ms since 1970 */
+export function dayOf(ms: number, locale?: string, timeZone?: string): string {
+  const parts = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  return new Intl.DateTimeFormat(locale, { ...parts, timeZone }).format(ms);
+}
+
 /** A size for eyes, in decimal units, as gateways and disks count. */
 export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

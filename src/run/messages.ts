@@ -11,6 +11,7 @@ import { foreign } from './foreign.ts';
 import {
   money,
   chargeAt,
+  dayOf,
   partyName,
   sizeText,
   systemClock,
@@ -90,7 +91,7 @@ function describeConnect(error: ConnectError, { t, gateway }: Speech): Message {
     case 'timeout':
       return { text: `${t('{0} did not answer the connection in time.', host)} ${bill}`, actions };
     case 'tls':
-      return { text: certificate(host, code, t), actions: ['show-log', 'open-settings'] };
+      return { text: certificate(error, host, t), actions: ['show-log', 'open-settings'] };
     case 'not-tls':
       return {
         text: t('{0} does not speak https on this port ({1}). Nothing was sent.', host, code),
@@ -109,9 +110,16 @@ function describeConnect(error: ConnectError, { t, gateway }: Speech): Message {
   }
 }
 
-function certificate(host: string, code: string, t: Translate): string {
+function certificate({ code, validUntil }: ConnectError, host: string, t: Translate): string {
   switch (code) {
     case 'CERT_HAS_EXPIRED':
+      if (validUntil !== undefined && !Number.isNaN(validUntil)) {
+        return t(
+          'The certificate of {0} expired on {1}, so nothing was sent.',
+          host,
+          dayOf(validUntil),
+        );
+      }
       return t('The certificate of {0} has expired ({1}), so nothing was sent.', host, code);
     case 'CERT_NOT_YET_VALID':
       return t('The certificate of {0} is not valid yet ({1}), so nothing was sent.', host, code);

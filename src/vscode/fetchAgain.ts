@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { CancelledError, CheckError, type EaselError } from '../errors.ts';
 import { downloadAgain, type Again, type AgainParts } from '../run/downloadAgain.ts';
@@ -13,8 +14,13 @@ import { openImage, reveal } from './show.ts';
 const t = vscode.l10n.t;
 
 export interface FetchAgain {
-  /** By the ids of runs, of whichever disk their records are on. @returns URIs of what was saved */
-  readonly runs: (ids: readonly string[]) => Promise<readonly string[]>;
+  /**
+   * By the ids of runs, on whichever disk their records are.
+   *
+   * @param shows whoever asks shows the images itself: what goes well needs no notice then
+   * @returns URIs of what was saved
+   */
+  readonly runs: (ids: readonly string[], shows?: boolean) => Promise<readonly string[]>;
   /** By the folders of runs in the spool. */
   readonly folders: (folders: readonly string[]) => Promise<readonly string[]>;
 }
@@ -31,7 +37,7 @@ export function fetchAgain(
   keys: () => readonly string[],
   log: Log,
 ): FetchAgain {
-  async function folders(all: readonly string[]): Promise<readonly string[]> {
+  async function folders(all: readonly string[], shows = false): Promise<readonly string[]> {
     try {
       // A link in a reply is not trusted more than a gateway: in Restricted Mode nothing goes out.
       if (!vscode.workspace.isTrusted) throw new CheckError({ kind: 'restricted-mode' });
@@ -42,7 +48,7 @@ export function fetchAgain(
         );
       }
       const saved = ended.flatMap((end) => end.saved);
-      void tellSaved(ended).catch(() => undefined);
+      if (!shows) void tellSaved(ended).catch(() => undefined);
       for (const end of ended) if (end.failure) void tellFailure(end.failure, all, end);
       return saved;
     } catch (error) {
@@ -89,7 +95,12 @@ export function fetchAgain(
 
   return {
     folders,
-    runs: (ids) => folders(ids.flatMap((id) => roots.map((root) => join(root, id)))),
+    runs: (ids, shows) => {
+      return folders(
+        ids.flatMap((id) => roots.map((root) => join(root, id))),
+        shows,
+      );
+    },
   };
 }
 
@@ -122,17 +133,23 @@ async function tellSaved(ended: readonly Again[]): Promise<void> {
   if (choice === 'reveal') await reveal(first);
 }
 
+/** What is done before anybody could read a notice of its progress gets none: one that only flashes hides what follows it. */
+const QUIET_MS = 700;
+
 async function withProgress<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const done = work(stop.signal);
+  const quiet = sleep(QUIET_MS, 'quiet' as const);
+  if ((await Promise.race([done, quiet])) !== 'quiet') return await done;
   const location = vscode.ProgressLocation.Notification;
   const title = t('Downloading a paid image');
   return await vscode.window.withProgress(
     { location, title, cancellable: true },
     async (_, token) => {
-      const stop = new AbortController();
       const cancelled = token.onCancellationRequested(() => {
         stop.abort();
       });
-      return await work(stop.signal).finally(() => {
+      return await done.finally(() => {
         cancelled.dispose();
       });
     },

@@ -75,7 +75,7 @@ export function createPanelRemedies({
         if (failed) await runs.start(failed.left, 'told');
         return;
       case 'download-again': {
-        const saved = await again.runs(runsToFetch(failed?.end?.reports ?? []));
+        const saved = await again.runs(runsToFetch(failed?.end?.reports ?? []), true);
         if (saved.length === 0) return;
         dispatch({ kind: 'run-arrived', results: await seen(saved) });
         dispatch({ kind: 'failure-dismissed', id });

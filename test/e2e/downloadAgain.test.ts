@@ -54,6 +54,7 @@ test('fault-102 a paid image that could not be downloaded: the notice and the pa
         await workbench.screenshot(page, 'download-again-panel');
         await panel.getByRole('button', { name: 'Download Again' }).click();
         await panel.getByText('cat-edited-2.png').first().waitFor();
+        assert.equal(await workbench.editorTab(page, 'cat-edited-2.png').count(), 0);
         await panel.getByText(MADE).first().waitFor({ state: 'hidden' });
         await workbench.screenshot(page, 'download-again-panel-done');
         const names = (await readdir(folder)).filter((name) => name.endsWith('.png'));

@@ -4,6 +4,7 @@ import https from 'node:https';
 import { describe } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { CheckError } from '../../src/errors.ts';
+import { dayOf } from '../../src/run/message.ts';
 import { CANARY } from '../support/canary.ts';
 import { assertFailed, assertSaved, fault, PICTURE } from '../support/faults.ts';
 import { inlineDataReply } from '../support/scriptedGateway.ts';
@@ -66,15 +67,18 @@ describe('nothing was sent', () => {
   });
 
   fault('fault-006', 'an expired certificate, and one for another host', async (rig) => {
-    const expired = await loopbackCertificate({ notAfterDate: new Date(Date.now() - 86_400_000) });
+    const notAfterDate = new Date(Date.now() - 40 * 86_400_000);
+    const expired = await loopbackCertificate({ notAfterDate });
     const valid = await loopbackCertificate();
     setDefaultCACertificates([...getCACertificates('default'), expired.cert, valid.cert]);
     const late = await rig.raw('', { tls: expired });
-    assertFailed(await rig.ask({ at: late.origin }), {
+    const told = await rig.ask({ at: late.origin });
+    assertFailed(told, {
       ...FREE,
       outcome: 'config',
-      says: /certificate of 127.0.0.1:\d+ has expired/,
+      says: /certificate of 127.0.0.1:\d+ expired on /,
     });
+    assert.ok(told.text.includes(` ${dayOf(+notAfterDate)}, so nothing was sent.`), told.text);
     const other = await rig.raw('', { tls: valid });
     assertFailed(await rig.ask({ at: other.origin.replace('127.0.0.1', 'localhost') }), {
       ...FREE,
