@@ -114,6 +114,20 @@ const MUTANTS = [
     'new URL(options.path, options.origin)',
     ['test/unit/post.test.ts'],
   ],
+  [
+    'hosted address first',
+    'src/reply/fetchHosted.ts',
+    'await ledger?.expect(',
+    'void (',
+    ['test/unit/faultHostedAgain.test.ts'],
+  ],
+  [
+    'no key in a hosted address',
+    'src/run/hostedLedger.ts',
+    '&& !carriesKey(url, keys)',
+    '',
+    ['test/unit/faultHostedAgain.test.ts'],
+  ],
 ];
 
 function killed(folder, [name, file, guard, without, tests]) {
