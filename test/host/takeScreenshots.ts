@@ -11,12 +11,12 @@ const destination = path.join(root, 'media', 'screenshots');
 
 const SHOWN = ['light', 'dark', 'high-contrast'] as const;
 
-/** The sample's menu, the edited sample, the panel and Route Status, in each theme. @returns the files written */
+/** The sample's menu, the edited sample, the panel, a comparison and Route Status, in each theme. @returns the files written */
 export async function takeScreenshots(): Promise<readonly string[]> {
   const files: string[] = [];
   for (const name of SHOWN) {
     await withSamples(workbench.THEMES[name], async (page) => {
-      for (const scene of [menu, edited, panel, history, region, status, statusNarrow]) {
+      for (const scene of [menu, edited, panel, compared, history, region, status, statusNarrow]) {
         await scene(page);
         const shot = await workbench.screenshot(page, `${scene.name}-${name}`);
         const file = path.join(destination, path.basename(shot));
@@ -40,6 +40,13 @@ async function edited(page: Page): Promise<void> {
   await workbench.answer(page, 'change the background to blue');
   await workbench.editorTab(page, 'cat-edited.png').waitFor();
   await workbench.imagePreview(page).locator('img').waitFor();
+}
+
+async function compared(page: Page): Promise<void> {
+  const view = workbench.webview(page);
+  await view.getByRole('button', { name: 'Compare', exact: true }).first().click();
+  await view.getByRole('radio', { name: 'Difference' }).click();
+  await view.getByText('% of the picture changed').waitFor();
 }
 
 async function panel(page: Page): Promise<void> {
