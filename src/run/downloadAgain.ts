@@ -5,6 +5,7 @@ import type { ReplyImage } from '../reply/types.ts';
 import { hostedLedger, toFetch } from './hostedLedger.ts';
 import { leftoverIn, type Leftover } from './leftovers.ts';
 import type { Party } from './message.ts';
+import { spoolRefusal } from './preflight.ts';
 import { carriesKey } from './redact.ts';
 import type { RunParts } from './run.ts';
 import { leave, saveAll, type Left, type SavedFile, type SaveParts } from './saveAll.ts';
@@ -53,7 +54,14 @@ export async function downloadAgain(
     parts.hold?.({ image, bytes, target, model, host, gateway: gateway ?? { label: host } });
   const options = { ...(disk && { disk }), ...(temporary !== undefined && { temporary }) };
   const waiting = [...images, ...incomplete].map(({ file }) => file);
-  const spool = await reopenSpool(folder, record, waiting, options);
+  let spool: SpoolEntry;
+  try {
+    spool = await reopenSpool(folder, record, waiting, options);
+  } catch (error) {
+    const failure = await spoolRefusal(error, folder, disk);
+    const left = { keeps: waiting.length > 0, toFetch: leftover.hosted.length };
+    return { gateway, saved: [], images: [], failure, ...left };
+  }
   const files: SavedFile[] = [];
   const savedSoFar = () => files.map(({ uri }) => uri);
   let came: readonly ReplyImage[] = [];

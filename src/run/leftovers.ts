@@ -87,8 +87,11 @@ export async function leftoverIn(
   if (await isBeating(disk, folder, now)) return undefined;
   const { mtime } = await disk.stat(folder);
   const isYoung = Math.abs(now - mtime.getTime()) < YOUNG_MS;
-  const known = await readRecord(disk, folder);
-  const record = known ?? unknownRun(basename(folder), mtime);
+  const read = await readRecord(disk, folder).then(
+    (known) => ({ known }),
+    () => undefined,
+  );
+  const record = read?.known ?? unknownRun(basename(folder), mtime);
 
   const images: SpooledImage[] = [];
   const incomplete: Piece[] = [];
@@ -117,8 +120,10 @@ export async function leftoverIn(
   );
   const found = { folder, record, images, incomplete, hosted };
   if (holdsSomething(found) || record.state === 'sent') return found;
+  // Addresses may be in what cannot be read now: the next look tells.
+  if (read === undefined) return undefined;
   // Nothing was sent, or nothing is left of it; a run that begins just now has no record yet.
-  if (known !== undefined || !isYoung) await disk.rm(folder, { recursive: true, force: true });
+  if (read.known !== undefined || !isYoung) await disk.rm(folder, { recursive: true, force: true });
   return undefined;
 }
 
@@ -151,20 +156,28 @@ async function forgetAddresses(
   folder: string,
   isGone: (one: HostedRecord) => boolean,
 ): Promise<void> {
-  const record = await readRecord(disk, folder);
-  if (!record?.hosted?.some(isGone)) return;
-  const hosted = record.hosted.filter((one) => !isGone(one));
-  // Losing this word costs an offer that nobody needs, not an image.
-  await writeRecord(disk, folder, { ...record, hosted }).catch(() => undefined);
+  try {
+    const record = await readRecord(disk, folder);
+    if (!record?.hosted?.some(isGone)) return;
+    const hosted = record.hosted.filter((one) => !isGone(one));
+    await writeRecord(disk, folder, { ...record, hosted });
+  } catch {
+    // Losing this word costs an offer that nobody needs, not an image.
+  }
 }
 
 /** Removes a run's folder once nothing waits in it. */
 async function tidyUp(disk: Disk, folder: string): Promise<void> {
-  // A folder that cannot be read now may hold more: the next look at it tidies up.
-  const left = await disk.readdir(folder).catch(() => undefined);
-  if (left === undefined || left.some((name) => name.startsWith('payload-'))) return;
-  const { hosted = [] } = (await readRecord(disk, folder)) ?? {};
-  if (hosted.length === 0) await disk.rm(folder, { recursive: true, force: true });
+  try {
+    const left = await disk.readdir(folder);
+    if (left.some((name) => name.startsWith('payload-'))) return;
+    const { hosted = [] } = (await readRecord(disk, folder)) ?? {};
+    if (hosted.length > 0) return;
+  } catch {
+    // What cannot be read now may hold more: the next look at it tidies up.
+    return;
+  }
+  await disk.rm(folder, { recursive: true, force: true });
 }
 
 /** What is known is told, and there is nothing else. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { codeOf, writeAll, type Disk } from './disk.ts';
@@ -49,32 +50,43 @@ export type SpooledImage = z.infer<typeof SpooledImage>;
 
 const FILE = 'run.json';
 
-/** Replaces the record as a whole; durable on return. */
+/** Replaces the record as a whole; durable on return. Of two windows that write at once, the last one's stands. */
 export async function writeRecord(disk: Disk, folder: string, record: RunRecord): Promise<void> {
-  const part = join(folder, `${FILE}.part`);
-  const handle = await disk.open(part, 'w', 0o600);
+  const part = join(folder, `${FILE}.${randomUUID()}.part`);
   try {
-    await writeAll(handle, Buffer.from(JSON.stringify(record)), 0);
-    // What is saved is only tidied up: losing this word costs a look, not an image.
-    if (record.state !== 'saved') await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await disk.open(part, 'wx', 0o600);
+    try {
+      await writeAll(handle, Buffer.from(JSON.stringify(record)), 0);
+      // What is saved is only tidied up: losing this word costs a look, not an image.
+      if (record.state !== 'saved') await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await disk.rename(part, join(folder, FILE));
+  } catch (error) {
+    await disk.rm(part, { force: true }).catch(() => undefined);
+    throw error;
   }
-  await disk.rename(part, join(folder, FILE));
 }
 
 /**
  * Reads a run's record. One that is half, or of a version to come, is put aside as `.bad`: it keeps nobody from the
  * images beside it.
+ *
+ * @returns undefined: there is none, or none that can be understood
+ * @throws what the disk throws: nobody knows what the record says
  */
 export async function readRecord(disk: Disk, folder: string): Promise<RunRecord | undefined> {
   const file = join(folder, FILE);
+  const text = await disk.readFile(file, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
   try {
-    return parseRecord(await disk.readFile(file, 'utf8'));
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') {
-      await disk.rename(file, `${file}.bad`).catch(() => undefined);
-    }
+    return parseRecord(text);
+  } catch {
+    await disk.rename(file, `${file}.bad`).catch(() => undefined);
     return undefined;
   }
 }

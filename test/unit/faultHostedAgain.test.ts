@@ -6,11 +6,13 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { CancelledError, ReplyError } from '../../src/errors.ts';
+import { CancelledError, CheckError, ReplyError, SaveError } from '../../src/errors.ts';
 import { claim } from '../../src/run/claim.ts';
+import { nodeDisk } from '../../src/run/disk.ts';
 import { downloadAgain } from '../../src/run/downloadAgain.ts';
 import { forget, forgetHosted, listLeftovers, type Leftover } from '../../src/run/leftovers.ts';
 import { describe as describeError } from '../../src/run/messages.ts';
+import { readRecord, writeRecord, type RunRecord } from '../../src/run/record.ts';
 import type { RunReport } from '../../src/run/run.ts';
 import { assertNoKeyUnder, CANARY } from '../support/canary.ts';
 import { faultyDisk } from '../support/faultyDisk.ts';
@@ -350,6 +352,75 @@ test('fault-125 any one failure of the disk: the address is on it, or on the oth
       }
     }
   }
+});
+
+test('fault-148 a record that cannot be read just now costs no address: not when it is listed, not when an image beside it is saved', async () => {
+  for (const code of ['EMFILE', 'EIO', 'EACCES'] as const) {
+    const gateway = await startScriptedGateway();
+    try {
+      const here = gateway.host('/a.png', FILE);
+      const gone = gateway.host('/b.png', { status: 410 }, FILE);
+      gateway.respond([textReply(`![a](${here}) ![b](${gone}?${SECRET})`)]);
+      const place = await newPlace(root);
+      const publish = () => Promise.reject(new SaveError('cat.png', 'EACCES'));
+      await saveOne(gateway.origin, place, { parts: { publish } });
+      const leftover = await onlyLeft(place);
+      const [image] = leftover.images;
+      assert.ok(image);
+
+      const now = Date.now() + 120_000;
+      const unread = { ...nodeDisk, readFile: () => Promise.reject(withCode(code)) };
+      const [unknown] = await listLeftovers([place.spool], now, unread);
+      assert.equal(unknown?.images.length, 1, 'what lies beside it is offered all the same');
+      assert.equal(
+        (await onlyLeft(place)).images.length,
+        1,
+        'with its address, once it can be read',
+      );
+      await forget(leftover, image.file, unread);
+      assert.deepEqual(await listLeftovers([place.spool], now, unread), []);
+      const [left] = await leftIn(place);
+      assert.deepEqual(left?.images, [], code);
+      assert.ok(
+        left.hosted.some(({ state }) => state === 'failed'),
+        code,
+      );
+    } finally {
+      await gateway.close();
+    }
+  }
+});
+
+function withCode(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+test('fault-147 two windows write one record at once: it is the one or the other, never a mixture', async () => {
+  const place = await newPlace(root);
+  const records = [1, 40].map((many): RunRecord => {
+    const target = { folder: 'file:///x', stem: 'x'.repeat(100 * many) };
+    const start = { id: 'r', started: '2026-11-20T12:00:00.000Z', host: 'h', model: 'm', target };
+    return { ...start, version: 1, pid: 1, state: 'received', images: [] };
+  });
+  for (let round = 0; round < 50; round += 1) {
+    await Promise.all(records.map((one) => writeRecord(nodeDisk, place.root, one)));
+    assert.ok((await readRecord(nodeDisk, place.root)) !== undefined, `round ${round}`);
+  }
+  const names = await readdir(place.root);
+  assert.deepEqual(names.sort(), ['project', 'run.json'], 'nothing half is left');
+});
+
+test('fault-125 a disk that does not take what says that a window is at it: told, and nothing is opened', async () => {
+  await withHosted([{ status: 410 }, FILE], async (gateway, place) => {
+    await saveOne(gateway.origin, place);
+    const full = { step: 0, code: 'ENOSPC', lasting: true, within: place.spool } as const;
+    const [end] = await fetchLeft(place, { disk: faultyDisk(full).disk });
+    assert.ok(end?.failure instanceof CheckError);
+    assert.equal(end.failure.problem.kind, 'no-room');
+    assert.deepEqual([end.toFetch, end.keeps, end.saved], [1, false, []]);
+    assert.equal(gateway.downloads.length, 1);
+    await assertFetched(place);
+  });
 });
 
 test('fault-126 the spool’s disk is full from the reply on: the address goes to the other one', async () => {
