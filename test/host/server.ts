@@ -71,6 +71,8 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
       ...['--host', '127.0.0.1', '--port', '0'],
       '--without-connection-token',
       '--disable-telemetry',
+      // As on the desktop, where no byte between window and extension host is compressed.
+      '--disable-websocket-compression',
       ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
     ],
