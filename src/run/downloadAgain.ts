@@ -7,29 +7,31 @@ import { leftoverIn, type Leftover } from './leftovers.ts';
 import type { Party } from './message.ts';
 import { spoolRefusal } from './preflight.ts';
 import { carriesKey } from './redact.ts';
+import { tooLateToPutBack } from './region.ts';
 import type { RunParts } from './run.ts';
 import { leave, saveAll, type Left, type SavedFile, type SaveParts } from './saveAll.ts';
 import { reopenSpool, type SpoolEntry } from './spool.ts';
+import type { Warning } from './truth.ts';
 
 /** For all images of a run: who waits longer than a run may take has forgotten about it. */
 const MOST_MS = 600_000;
 
-export interface AgainParts extends Pick<
+/** `keyFor`: an address that carries the gateway's key goes to nobody else. */
+export type AgainParts = Pick<
   RunParts,
-  'publish' | 'hold' | 'disk' | 'temporary' | 'hosted' | 'now'
-> {
-  /** Keys in use: an address that carries one goes to nobody. */
-  readonly keys: readonly string[];
-}
+  'publish' | 'hold' | 'disk' | 'temporary' | 'hosted' | 'now' | 'keyFor'
+>;
 
 /** How it went. Something may be saved and something else have failed. */
 export interface Again extends Left {
   /** That the image was made at. */
   readonly gateway: Party | undefined;
+  readonly model: string;
   /** URIs. */
   readonly saved: readonly string[];
   /** All that came, saved or kept. */
   readonly images: readonly ReplyImage[];
+  readonly warnings: readonly Warning[];
   readonly failure?: EaselError;
 }
 
@@ -60,7 +62,7 @@ export async function downloadAgain(
   } catch (error) {
     const failure = await spoolRefusal(error, folder, disk);
     const left = { keeps: waiting.length > 0, toFetch: leftover.hosted.length };
-    return { gateway, saved: [], images: [], failure, ...left };
+    return { gateway, model, saved: [], images: [], warnings: [], failure, ...left };
   }
   const files: SavedFile[] = [];
   const savedSoFar = () => files.map(({ uri }) => uri);
@@ -69,24 +71,28 @@ export async function downloadAgain(
     const fetched = await fetchAll(leftover, spool, parts, signal);
     came = fetched.images;
     if (came.length === 0) throw failureOf(fetched, leftover, spool);
-    const saving = { publish, hold, lookAgain: undefined };
+    const finish = record.region ? tooLateToPutBack : undefined;
+    const saving = { publish, hold, finish, lookAgain: undefined };
     const end = await saveAll(came, images, target, spool, saving, files);
     const missed = fetched.failed && failureOf(fetched, leftover, spool);
     const saved = savedSoFar();
-    return { gateway, saved, images: came, ...(missed && { failure: missed }), ...end };
+    return { gateway, model, saved, images: came, ...(missed && { failure: missed }), ...end };
   } catch (error) {
     const failure = error instanceof EaselError ? error : new UnexpectedError(false, error);
     const saved = savedSoFar();
-    return { gateway, saved, images: came, failure, ...(await leave(images, spool, { hold })) };
+    const left = await leave(images, spool, { hold });
+    return { gateway, model, saved, images: came, warnings: [], failure, ...left };
   }
 }
 
 async function fetchAll(
   { record, hosted }: Leftover,
   spool: SpoolEntry,
-  { hosted: options, keys }: AgainParts,
+  { hosted: options, keyFor }: AgainParts,
   signal: AbortSignal,
 ): Promise<Fetched> {
+  const key = record.origin === undefined ? undefined : await keyFor(record.origin);
+  const keys = key === undefined ? [] : [key];
   const download = hostedDownload({
     deadline: AbortSignal.timeout(MOST_MS),
     carriesKey: (url) => carriesKey(url, keys),

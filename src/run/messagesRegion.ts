@@ -23,6 +23,11 @@ export function describeRegion(warning: RegionWarning, route: string, t: Transla
         '{0} made another picture than the source, so where it belongs is a guess. The whole picture is saved beside the result.',
         route,
       );
+    case 'region-late':
+      return t(
+        'The whole picture of {0} is saved, also outside the marked region: what is downloaded later is not put into its source.',
+        route,
+      );
     case 'region-whole': {
       const why =
         warning.problem === undefined

@@ -39,6 +39,8 @@ const RunRecord = z.object({
   /** What it is called and whether it is free; absent: an older window's run. */
   gateway: z.optional(z.object({ label: z.string(), free: z.optional(z.literal(true)) })),
   model: z.string(),
+  /** Only a marked region of the source was to change. */
+  region: z.optional(z.literal(true)),
   target: z.object({ folder: z.string(), stem: z.string() }),
   images: z.array(SpooledImage),
   /** Until they are saved or discarded. */

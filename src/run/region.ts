@@ -79,6 +79,12 @@ function putBack(source: Uint8Array, strokes: Strokes, work: PixelWork): Finish 
   };
 }
 
+/** An image that is fetched when its run is long over: what it was to be put into is not at hand. */
+export const tooLateToPutBack: Finish = async (whole) => ({
+  files: [whole],
+  warnings: [{ kind: 'region-late' }],
+});
+
 function warningsOf({ alignment, changedOutside = 0 }: CompositeDone): readonly RegionWarning[] {
   if (alignment.isUnlike) return [{ kind: 'region-unlike' }];
   if (!alignment.isSure) return [{ kind: 'region-plain' }];

@@ -11,7 +11,7 @@ import type { RunReport } from './run.ts';
 export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Translate): RunResult {
   const saved = reports.flatMap((report) => [...report.saved]);
   const failure = reports.find((report) => report.failure)?.failure;
-  const route = foreign(`${plan.modelId} (${plan.gateway.label})`, 120);
+  const route = routeName(plan.modelId, plan.gateway.label);
   const warnings = reports.flatMap((report) =>
     report.warnings.map((warning) => describeWarning(warning, route, t)),
   );
@@ -27,6 +27,11 @@ export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Transl
     ...(usage === undefined ? {} : { usage }),
     runs: reports.map(({ id }) => id),
   };
+}
+
+/** What made an image, for eyes. @param label the gateway's; undefined: nobody knows it anymore */
+export function routeName(modelId: string, label: string | undefined): string {
+  return foreign(label === undefined ? modelId : `${modelId} (${label})`, 120);
 }
 
 /** The result of an action that ended before it ran. @param gateway where it would have gone, if that was settled */

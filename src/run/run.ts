@@ -138,6 +138,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
       origin: request.url.origin,
       gateway: party,
       model: plan.modelId,
+      ...(plan.finish && { region: true }),
       target: plan.target,
     });
     const reply = await exchange(plan, request, spool, parts, control);

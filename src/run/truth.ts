@@ -33,7 +33,9 @@ export type RegionWarning =
   /** The result is another picture than its source; the model's whole picture is saved too. */
   | { readonly kind: 'region-unlike' }
   /** It could not be put back, so the model's whole picture is saved instead. `problem`: where that is known. */
-  | { readonly kind: 'region-whole'; readonly problem?: NoPixels };
+  | { readonly kind: 'region-whole'; readonly problem?: NoPixels }
+  /** It was fetched when its run was over, and is saved as it came. */
+  | { readonly kind: 'region-late' };
 
 /** What a reply with images says of what it did not give. */
 export type RestWarning =

@@ -52,7 +52,7 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
   const retestFolder = join(context.globalStorageUri.fsPath, 'retest');
   const roots = [spoolRoot, temporaryRoot()];
   const held = heldImages(() => showUnsaved(roots, held, again));
-  const fetching = { publish, hold: held.hold, now: Date.now };
+  const fetching = { keyFor: keys.get, publish, hold: held.hold, now: Date.now };
   const again: FetchAgain = fetchAgain(roots, fetching, keys.seen, log);
   const parts = {
     keyFor: keys.get,

@@ -4,6 +4,9 @@ import * as vscode from 'vscode';
 import { CancelledError, CheckError, type EaselError } from '../errors.ts';
 import { downloadAgain, type Again, type AgainParts } from '../run/downloadAgain.ts';
 import type { Action } from '../run/message.ts';
+import { describeWarning } from '../run/messages.ts';
+import { redact } from '../run/redact.ts';
+import { routeName } from '../run/result.ts';
 import type { RunReport } from '../run/run.ts';
 import { nameOf } from './files.ts';
 import type { Log } from './log.ts';
@@ -33,7 +36,7 @@ export interface FetchAgain {
  */
 export function fetchAgain(
   roots: readonly string[],
-  parts: Omit<AgainParts, 'keys'>,
+  parts: AgainParts,
   keys: () => readonly string[],
   log: Log,
 ): FetchAgain {
@@ -48,7 +51,7 @@ export function fetchAgain(
         );
       }
       const saved = ended.flatMap((end) => end.saved);
-      if (!shows) void tellSaved(ended).catch(() => undefined);
+      if (!shows) void tellSaved(ended, keys()).catch(() => undefined);
       for (const end of ended) if (end.failure) void tellFailure(end.failure, all, end);
       return saved;
     } catch (error) {
@@ -67,9 +70,7 @@ export function fetchAgain(
       if (signal.aborted) break;
       if (busy.has(folder)) continue;
       busy.add(folder);
-      const end = await downloadAgain(folder, { ...parts, keys: keys() }, signal).finally(() =>
-        busy.delete(folder),
-      );
+      const end = await downloadAgain(folder, parts, signal).finally(() => busy.delete(folder));
       if (end === undefined) continue;
       ended.push(end);
       log.event('download again', { saved: end.saved.length, left: end.toFetch });
@@ -117,7 +118,12 @@ const COMMANDS: Readonly<Partial<Record<Action, string>>> = {
   trust: 'workbench.trust.manage',
 };
 
-async function tellSaved(ended: readonly Again[]): Promise<void> {
+function warningsOf({ model, gateway, warnings }: Again): readonly string[] {
+  const route = routeName(model, gateway?.label);
+  return warnings.map((warning) => describeWarning(warning, route, t));
+}
+
+async function tellSaved(ended: readonly Again[], keys: readonly string[]): Promise<void> {
   const saved = ended.flatMap((end) => end.saved.map((uri) => vscode.Uri.parse(uri)));
   const [first] = saved;
   if (first === undefined) return;
@@ -127,7 +133,8 @@ async function tellSaved(ended: readonly Again[]): Promise<void> {
     void openImage(first).catch(() => undefined);
   }
   const { gateway } = ended.find((end) => end.saved.length > 0) ?? {};
-  const about = { warnings: [], said: undefined };
+  const warnings = [...new Set(ended.flatMap(warningsOf))].map((text) => redact(text, keys));
+  const about = { warnings, said: undefined };
   const choice = await showSaved(saved.map(nameOf), savedFacts(images, gateway), about, false);
   if (choice === 'open') await openImage(first);
   if (choice === 'reveal') await reveal(first);
@@ -142,7 +149,7 @@ async function withProgress<T>(work: (signal: AbortSignal) => Promise<T>): Promi
   const quiet = sleep(QUIET_MS, 'quiet' as const);
   if ((await Promise.race([done, quiet])) !== 'quiet') return await done;
   const location = vscode.ProgressLocation.Notification;
-  const title = t('Downloading a paid image');
+  const title = t('Downloading an image');
   return await vscode.window.withProgress(
     { location, title, cancellable: true },
     async (_, token) => {

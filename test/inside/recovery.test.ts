@@ -308,7 +308,8 @@ async function crashed(hasReceived: boolean, url?: string) {
 function again(root: string) {
   const hosted = { delaysMs: [0] };
   const log = { event: () => undefined, error: () => undefined, show: async () => undefined };
-  return fetchAgain([root], { publish, hosted, now: Date.now }, () => [], log);
+  const parts = { keyFor: async () => undefined, publish, hosted, now: Date.now };
+  return fetchAgain([root], parts, () => [], log);
 }
 
 function press(button: string) {

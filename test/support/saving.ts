@@ -82,7 +82,7 @@ export async function fetchLeft(
 ): Promise<readonly Again[]> {
   const ended: Again[] = [];
   const { signal = new AbortController().signal } = control ?? {};
-  const all = { ...wayOut(place, disk, []), ...HASTY, keys: [CANARY], ...parts };
+  const all = { ...wayOut(place, disk, []), ...HASTY, keyFor: async () => CANARY, ...parts };
   for (const { folder, hosted } of await leftIn(place)) {
     if (hosted.length === 0) continue;
     const end = await downloadAgain(folder, all, signal);

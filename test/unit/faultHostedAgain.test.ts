@@ -509,7 +509,8 @@ test('fault-124 of two windows that fetch one image, the second leaves it to the
     const { folder } = await onlyLeft(place);
     const first = fetchLeft(place);
     await until(() => gateway.downloads.length === 2);
-    const parts = { publish: () => assert.fail('published twice'), now: Date.now, keys: [] };
+    const publish = () => assert.fail('published twice');
+    const parts = { publish, now: Date.now, keyFor: async () => undefined };
     assert.equal(await downloadAgain(folder, parts, new AbortController().signal), undefined);
     assert.deepEqual((await first)[0]?.failure, undefined);
     assert.equal(gateway.downloads.length, 2);
@@ -531,6 +532,30 @@ test('threat-T23 an address with the key in it is written nowhere, and asked of 
     assert.doesNotMatch(describeError(report.failure, t).text, /address is kept/);
     await assertNoKeyUnder(place.root);
     assert.deepEqual(await leftIn(place), []);
+  } finally {
+    await gateway.close();
+  }
+});
+
+test('threat-T23 a redirect that carries the key is not followed when the image is fetched again, in a window that has sent nothing yet', async () => {
+  const gateway = await startScriptedGateway();
+  try {
+    const location = `https://files.example/b.png?key=${encodeURIComponent(CANARY)}`;
+    const away: ScriptedReply = { status: 302, headers: { location } };
+    gateway.respond([hostedReply(gateway.host('/a.png', { status: 410 }, away))]);
+    const place = await newPlace(root);
+    await saveOne(gateway.origin, place);
+    const asked: string[] = [];
+    const keyFor = async (origin: string) => {
+      asked.push(origin);
+      return CANARY;
+    };
+    const resolve = () => assert.fail('a name was looked up');
+    const [end] = await fetchLeft(place, { parts: { keyFor, hosted: { resolve } } });
+    assert.ok(end?.failure instanceof ReplyError);
+    assert.equal(end.failure.problem.code, 'refused-address');
+    assert.deepEqual(asked, [gateway.origin]);
+    await assertNoKeyUnder(place.root);
   } finally {
     await gateway.close();
   }

@@ -22,9 +22,9 @@ import type { Publish } from '../../src/run/saveAll.ts';
 import { reference } from '../../src/request/reference.ts';
 import { png, WEBP } from '../support/images.ts';
 import { judged, regionCase } from '../support/regions.ts';
-import { namesOf, newPlace, saveOne, type Place } from '../support/saving.ts';
+import { fetchLeft, namesOf, newPlace, saveOne, type Place } from '../support/saving.ts';
 import { draw, scene } from '../support/scene.ts';
-import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
+import { hostedReply, inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
 
 const WORKER = join(import.meta.dirname, '../../src/image/regionWorker.ts');
 const work = createPixelWork(WORKER);
@@ -241,6 +241,20 @@ describe('what cannot be put back', () => {
     assert.equal(report.keeps, true);
     const [left] = await listLeftovers([place.spool], Date.now() + 120_000);
     assert.ok((await readFile(left!.images[0]!.file)).equals(result));
+  });
+
+  test('what had to be downloaded later is saved as it came, and that is said', async () => {
+    const place = await newPlace(root);
+    const result = png(120, 90, [1, 2, 3]);
+    const file = { headers: { 'content-type': 'image/png' }, body: result };
+    gateway.respond([hostedReply(gateway.host('/late.png', { status: 410 }, file))]);
+    const withRegion = await markedRegion(SOURCE, [MIDDLE], work);
+    const change = (plan: RunPlan) => withRegion(editing(SOURCE)(plan));
+    const { report } = await saveOne(gateway.origin, place, { change });
+    assert.equal(report.toFetch, 1);
+    const [end] = await fetchLeft(place);
+    assert.deepEqual([end?.failure, end?.warnings], [undefined, [{ kind: 'region-late' }]]);
+    assert.ok((await readFile(join(place.target, 'cat-edited-2.png'))).equals(result));
   });
 
   test('a folder that goes away meanwhile: the paid picture waits', async () => {
