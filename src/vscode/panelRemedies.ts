@@ -77,7 +77,12 @@ export function createPanelRemedies({
       case 'download-again': {
         const saved = await again.runs(runsToFetch(failed?.end?.reports ?? []), true);
         if (saved.length === 0) return;
-        dispatch({ kind: 'run-arrived', results: await seen(saved) });
+        const [source] = await seen(failed?.left.images?.slice(0, 1) ?? []);
+        const results = (await seen(saved)).map((image) => ({
+          ...image,
+          ...(source && { source }),
+        }));
+        dispatch({ kind: 'run-arrived', results });
         dispatch({ kind: 'failure-dismissed', id });
         return;
       }
