@@ -122,6 +122,27 @@ const MUTANTS = [
     ['test/unit/faultHostedAgain.test.ts'],
   ],
   [
+    'no key in a redirect of a later download',
+    'src/run/downloadAgain.ts',
+    'key === undefined ? [] : [key]',
+    '[]',
+    ['test/unit/faultHostedAgain.test.ts'],
+  ],
+  [
+    'a record that cannot be read is not gone',
+    'src/run/record.ts',
+    'throw error;\n  });',
+    'return undefined;\n  });',
+    ['test/unit/faultHostedAgain.test.ts'],
+  ],
+  [
+    'the whole picture where a region cannot be put back',
+    'src/run/region.ts',
+    'const problem = error instanceof CheckError',
+    'throw error;\n      const problem = error instanceof CheckError',
+    ['test/unit/regionRun.test.ts'],
+  ],
+  [
     'no key in a hosted address',
     'src/run/hostedLedger.ts',
     '&& !carriesKey(url, keys)',
