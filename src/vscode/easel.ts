@@ -87,7 +87,7 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
   });
   const storage = context.storageUri ?? context.globalStorageUri;
   const pasted = vscode.Uri.joinPath(storage, 'pasted');
-  const memory = panelMemory(context.workspaceState);
+  const memory = panelMemory(context.workspaceState, keys.seen);
   const panel = createPanel({
     runner,
     keys,

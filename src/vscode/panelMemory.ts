@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { redact } from '../run/redact.ts';
 import { Strokes } from '../image/regionStrokes.ts';
 
 const NAME = 'easel.panel';
@@ -39,7 +40,7 @@ const Remembered = z.object({
   /** None of these could cost anything. */
   free: z.optional(z.boolean()),
 });
-/** What a panel showed, images as URIs. No key is ever in it. */
+/** What a panel showed, images as URIs. */
 export type Remembered = z.infer<typeof Remembered>;
 
 /** Outlives a reload of the window, in the workspace's own storage; the panel itself is told ids only. */
@@ -49,14 +50,29 @@ export interface PanelMemory {
   readonly remember: (value: Remembered) => void;
 }
 
-export function panelMemory(store: vscode.Memento): PanelMemory {
+/** @param keys taken out of prompts: who pasted one there has not asked for it to be kept */
+export function panelMemory(store: vscode.Memento, keys: () => readonly string[]): PanelMemory {
   return {
     recall: () => {
       const { data } = Remembered.safeParse(store.get<unknown>(NAME));
       return data ?? { images: [], results: [] };
     },
     remember: (value) => {
-      void store.update(NAME, value);
+      void store.update(NAME, withoutKeys(value, keys()));
     },
+  };
+}
+
+/** Names of files stay as they are: a folder may look like a key. */
+function withoutKeys(value: Remembered, keys: readonly string[]): Remembered {
+  const { prompts = [], results } = value;
+  return {
+    ...value,
+    prompts: prompts.map((prompt) => redact(prompt, keys)),
+    results: results.map(({ made, ...result }) =>
+      made === undefined
+        ? result
+        : { ...result, made: { ...made, prompt: redact(made.prompt, keys) } },
+    ),
   };
 }

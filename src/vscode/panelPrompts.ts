@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { foreign } from '../run/foreign.ts';
+import { redact } from '../run/redact.ts';
+import type { Keys } from './keys.ts';
 import type { ToPanel } from './panelProtocol.ts';
 import type { PromptsFromPanel, PromptView } from './panelPromptsProtocol.ts';
 import {
@@ -22,10 +24,11 @@ export interface PromptsParts {
   /** Where prompts are kept: of the workspace, and of the user. */
   readonly stores: Readonly<Record<Place, vscode.Memento>>;
   readonly post: (message: ToPanel) => void;
+  readonly keys: Pick<Keys, 'seen'>;
 }
 
 /** Saved prompts: named, picked, deleted. They stay on this machine and out of the repository. */
-export function createPanelPrompts({ stores, post }: PromptsParts): {
+export function createPanelPrompts({ stores, post, keys }: PromptsParts): {
   readonly handle: (message: PromptsFromPanel) => Promise<void>;
 } {
   const at = (place: Place): readonly SavedPrompt[] => parsePrompts(stores[place].get(NAME));
@@ -42,14 +45,17 @@ export function createPanelPrompts({ stores, post }: PromptsParts): {
     const taken = new Set(at(place).map(({ name }) => name));
     const name = await askName(text, taken);
     if (name === undefined) return;
-    const prompts = withPrompt(at(place), { id: randomUUID(), name, text });
+    // Who pasted a key into a prompt has not asked for it to be kept.
+    const [cleanName, cleanText] = [redact(name, keys.seen()), redact(text, keys.seen())];
+    const added = { id: randomUUID(), name: cleanName, text: cleanText };
+    const prompts = withPrompt(at(place), added);
     if (prompts === undefined) {
       const sentence = t('{0} prompts are saved there already; delete one first.', MOST_SAVED);
       void vscode.window.showInformationMessage(sentence);
       return;
     }
     await stores[place].update(NAME, prompts);
-    vscode.window.setStatusBarMessage(t('The prompt {0} is saved.', name), 4000);
+    vscode.window.setStatusBarMessage(t('The prompt {0} is saved.', cleanName), 4000);
     tell();
   }
 

@@ -83,7 +83,7 @@ export function createPanelSession(
     fill,
     refresh,
   });
-  const prompts = createPanelPrompts({ stores: promptStores, post });
+  const prompts = createPanelPrompts({ stores: promptStores, post, keys });
   const results = createPanelResults({ pixels, find: (id) => findImage(state, id), post });
 
   function dispatch(event: PanelEvent): void {

@@ -95,13 +95,37 @@ describe('the panel', () => {
     );
   });
 
+  test('threat-T24 a key that was pasted into a prompt is stored with no prompt; files keep their names', () => {
+    let stored: unknown;
+    const update = async (_: string, value: unknown) => {
+      stored = value;
+    };
+    const store = { keys: () => [], get: () => undefined, update };
+    const prompt = `a cat ${KEY}`;
+    const told = { model: 'm', aspectRatio: 'auto', imageSize: 'auto', facts: '', warnings: [] };
+    const made = { ...told, prompt, images: [] };
+    const folder = 'file:///sk-folder-of-mine';
+    const results = [{ uri: `${folder}/b.png`, made }, { uri: `${folder}/c.png` }];
+    const images = [`${folder}/a.png`];
+    panelMemory(store, () => [KEY]).remember({ images, results, prompts: [prompt] });
+    const clean = 'a cat •••';
+    assert.deepEqual(stored, {
+      images,
+      results: [{ ...results[0], made: { ...made, prompt: clean } }, results[1]],
+      prompts: [clean],
+    });
+  });
+
   test('threat-T21 garbage that was stored comes back as nothing; URIs are all that is kept', () => {
     const memory = (stored: unknown) =>
-      panelMemory({
-        keys: () => [],
-        get: () => stored as undefined,
-        update: () => Promise.resolve(),
-      });
+      panelMemory(
+        {
+          keys: () => [],
+          get: () => stored as undefined,
+          update: () => Promise.resolve(),
+        },
+        () => [],
+      );
     const nothing = { images: [], results: [] };
     fc.assert(
       fc.property(fc.anything(), (stored) => {
