@@ -52,8 +52,8 @@ export async function downloadAgain(
   const { record, images, incomplete } = leftover;
   const { publish, disk, temporary } = parts;
   const { target, model, host, gateway } = record;
-  const hold: SaveParts['hold'] = (image, bytes) =>
-    parts.hold?.({ image, bytes, target, model, host, gateway: gateway ?? { label: host } });
+  const hold: SaveParts['hold'] = (image, bytes, letGo) =>
+    parts.hold?.({ image, bytes, target, model, host, gateway: gateway ?? { label: host }, letGo });
   const options = { ...(disk && { disk }), ...(temporary !== undefined && { temporary }) };
   const waiting = [...images, ...incomplete].map(({ file }) => file);
   let spool: SpoolEntry;

@@ -116,7 +116,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
   let spool: SpoolEntry | undefined;
   const saving: Omit<SaveParts, 'lookAgain'> = {
     publish: parts.publish,
-    hold: (image, bytes) =>
+    hold: (image, bytes, letGo) =>
       parts.hold?.({
         image,
         bytes,
@@ -124,6 +124,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
         model: plan.modelId,
         host: report.host,
         gateway: party,
+        letGo,
       }),
   };
   let received: readonly SpooledImage[] = [];

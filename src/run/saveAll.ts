@@ -24,6 +24,8 @@ export interface Held {
   readonly model: string;
   readonly host: string;
   readonly gateway: Party;
+  /** Saved or discarded: what its run still kept for it goes. Never rejects. */
+  readonly letGo: () => Promise<void>;
 }
 
 /** What is made of a paid image before it is published; worth nothing without it, so it may lie in memory. */
@@ -52,7 +54,7 @@ export interface SaveParts {
   readonly publish: Publish;
   readonly finish?: Finish | undefined;
   readonly lookAgain: LookAgain | undefined;
-  readonly hold: (image: SpooledImage, bytes: Uint8Array) => void;
+  readonly hold: (image: SpooledImage, bytes: Uint8Array, letGo: Held['letGo']) => void;
 }
 
 /** What a run leaves to its user. */
@@ -130,19 +132,28 @@ export async function leave(
   const saved = new Set(images.flatMap(({ file, saved }) => (saved === undefined ? [] : [file])));
   const waiting = spool.kept().filter((file) => !saved.has(file));
   const onDisk = waiting.filter((file) => typeof spool.bytesOf(file) === 'string');
-  // What is saved, or asked for from memory until it is, need not be fetched again.
+  const inMemory = waiting.filter((file) => !onDisk.includes(file));
   const known = spool.hosted();
-  const hosted = known.filter(({ state, file = '' }) => state !== 'here' || onDisk.includes(file));
+  const isOffered = onDisk.length + toFetch(known).length > 0;
+  // What is saved need not be fetched again. What memory alone holds may have to be, when this window dies; only, beside
+  // other things of its run that are offered, its address would be offered beside itself.
+  const here = isOffered ? onDisk : inMemory;
+  const hosted = known.filter(({ state, file = '' }) => state !== 'here' || here.includes(file));
   const isAllSaved = waiting.length + hosted.length === 0 && images.length > 0;
   const state = isAllSaved ? 'saved' : 'received';
   await tell(spool, { state, images: [...images], ...(known.length > 0 && { hosted }) });
-  for (const file of waiting) {
+  const held = new Set(inMemory);
+  for (const file of inMemory) {
     const bytes = spool.bytesOf(file);
     if (typeof bytes === 'string') continue;
-    hold(images.find((image) => image.file === file) ?? unknownImage(file, bytes), bytes);
+    const image = images.find((one) => one.file === file) ?? unknownImage(file, bytes);
+    hold(image, bytes, async () => {
+      held.delete(file);
+      if (!isOffered && held.size === 0) await spool.remove().catch(() => undefined);
+    });
   }
-  const isOver = onDisk.length + hosted.length === 0;
-  await (isOver ? spool.remove() : spool.release()).catch(() => undefined);
+  if (isOffered) await spool.release().catch(() => undefined);
+  else if (held.size === 0) await spool.remove().catch(() => undefined);
   return { keeps: waiting.length > 0, toFetch: toFetch(hosted).length };
 }
 

@@ -10,7 +10,7 @@ const ASK_AGAIN_MS = 60_000;
 export interface HeldImages {
   readonly hold: (held: Held) => void;
   readonly list: () => readonly Held[];
-  readonly letGo: (held: Held) => void;
+  readonly letGo: (held: Held) => Promise<void>;
 }
 
 /** @param show lets the user save or discard what is held */
@@ -42,8 +42,9 @@ export function heldImages(show: () => Promise<void>): HeldImages {
       void ask(held);
     },
     list: () => [...images],
-    letGo: (held) => {
+    letGo: async (held) => {
       images.delete(held);
+      await held.letGo();
     },
   };
 }

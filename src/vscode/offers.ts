@@ -55,9 +55,7 @@ export async function listOffers(roots: readonly string[], held: HeldImages): Pr
     const { size, extension } = image;
     const isWhole = imageFacts(paid)?.whole === true;
     const started = new Date().toISOString();
-    const letGo = async () => {
-      held.letGo(one);
-    };
+    const letGo = () => held.letGo(one);
     return { paid, size, extension, isWhole, target, model, host, gateway, started, letGo };
   });
   return {

@@ -233,6 +233,9 @@ export const tests: Tests = {
         model: 'm',
         host: 'gw.example',
         gateway: { label: 'Own' },
+        letGo: async () => {
+          asked.push('let go');
+        },
       });
       await until(() => asked.length > 0, 'nothing is shown');
       assert.match(texts[0] ?? '', /^No disk takes cat-edited\.png\. The paid image is in memory/);
@@ -243,6 +246,7 @@ export const tests: Tests = {
     assert.ok(offer !== undefined && others.length === 0);
     const saved = await saveOffer(offer);
     assert.ok(Buffer.from(RESULT).equals(await readFile(saved?.fsPath ?? '')));
+    assert.ok(asked.includes('let go'), 'what the run kept for it goes');
     assert.deepEqual(await readdir(folder), ['cat-edited.png']);
     assert.deepEqual((await listOffers([], held)).images, []);
   },

@@ -8,7 +8,7 @@ import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { CancelledError, CheckError, ReplyError, SaveError } from '../../src/errors.ts';
 import { claim } from '../../src/run/claim.ts';
-import { nodeDisk } from '../../src/run/disk.ts';
+import { nodeDisk, type Disk } from '../../src/run/disk.ts';
 import { downloadAgain } from '../../src/run/downloadAgain.ts';
 import { forget, forgetHosted, listLeftovers, type Leftover } from '../../src/run/leftovers.ts';
 import { describe as describeError } from '../../src/run/messages.ts';
@@ -450,6 +450,33 @@ test('fault-126 the spool’s disk is full from the reply on: the address goes t
     assert.deepEqual([end?.failure, end?.toFetch], [undefined, 0]);
     assert.ok(isPaid(await readFile(join(place.target, 'cat-edited-2.png'))));
   });
+});
+
+test('fault-127 in memory alone: the address outlives the window, and goes once the image is saved or discarded', async () => {
+  for (const dies of [true, false]) {
+    await withHosted([FILE, FILE], async (gateway, place) => {
+      const disk: Disk = {
+        ...nodeDisk,
+        open: (path, ...how) =>
+          /payload-/.test(String(path))
+            ? Promise.reject(withCode('ENOSPC'))
+            : nodeDisk.open(path, ...how),
+      };
+      const publish = () => Promise.reject(new SaveError('cat.png', 'ENOSPC'));
+      const { report, held } = await saveOne(gateway.origin, place, { disk, parts: { publish } });
+      assert.deepEqual([report.keeps, report.toFetch, held.length], [true, undefined, 1]);
+      assert.deepEqual(await leftIn(place), [], 'not offered beside the image itself');
+      if (!dies) {
+        await held[0]?.letGo();
+        assert.deepEqual(await readdir(place.spool), []);
+        return;
+      }
+      const [name = ''] = await readdir(place.spool);
+      await rm(join(place.spool, name, 'alive'));
+      await assertFetched(place);
+      assert.equal(gateway.downloads.length, 2);
+    });
+  }
 });
 
 test('fault-104 a blocked address is kept too, is not opened the second time either, and can be discarded', async () => {
