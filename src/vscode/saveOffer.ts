@@ -20,7 +20,8 @@ export async function saveOffer(
 ): Promise<vscode.Uri | undefined> {
   try {
     const uri = vscode.Uri.parse(await publish(offer.paid, target, offer.extension));
-    await offer.letGo();
+    // It is saved: what cannot be taken away now is offered once more, and is no failure.
+    await offer.letGo().catch(() => undefined);
     return uri;
   } catch (error) {
     if (!(error instanceof SaveError)) throw error;

@@ -251,6 +251,23 @@ export const tests: Tests = {
     assert.deepEqual((await listOffers([], held)).images, []);
   },
 
+  'what is saved is saved, also where the spool does not let go of its copy': async () => {
+    const folder = newFolder();
+    const saved = await saveOffer({
+      paid: RESULT,
+      size: RESULT.length,
+      extension: 'png',
+      isWhole: true,
+      target: { folder: pathToFileURL(folder).href, stem: 'cat-edited' },
+      model: 'm',
+      host: '',
+      gateway: undefined,
+      started: new Date().toISOString(),
+      letGo: () => Promise.reject(Object.assign(new Error('rm'), { code: 'EROFS' })),
+    });
+    assert.ok(Buffer.from(RESULT).equals(await readFile(saved?.fsPath ?? '')));
+  },
+
   'fault-136 a link that leads out of the workspace: refused with arguments, asked about otherwise':
     () =>
       withGateway('crazyrouter', async (rig) => {
