@@ -80,6 +80,13 @@ const MUTANTS = [
     ['test/unit/catalog.test.ts'],
   ],
   [
+    'scope of settings',
+    'package.json',
+    '"scope": "application"',
+    '"scope": "window"',
+    ['test/unit/threatSettings.test.ts'],
+  ],
+  [
     'key characters',
     'src/request/key.ts',
     'if (bad !== null)',
