@@ -63,6 +63,22 @@ const almostMessage = fc
   .tuple(fc.constantFrom(...EVERY_MESSAGE), fc.string(), anything)
   .map(([message, name, value]) => ({ ...message, [name === '' ? 'type' : name]: value }));
 
+/** A message of the panel's with one of its values of another kind. */
+const damagedMessage = fc
+  .tuple(
+    fc
+      .constantFrom(...EVERY_MESSAGE)
+      .chain((message) =>
+        fc.constantFrom(...Object.keys(message)).map((name) => [message, name] as const),
+      ),
+    anything.filter((value) => !['string', 'number'].includes(typeof value) && !isList(value)),
+  )
+  .map(([[message, name], value]) => ({ ...message, [name]: value }));
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value) || ArrayBuffer.isView(value);
+}
+
 test('every message of the panel arrives as it was sent', () => {
   for (const message of EVERY_MESSAGE) {
     assert.deepEqual(parseFromPanel(structuredClone(message)), message);
@@ -71,7 +87,7 @@ test('every message of the panel arrives as it was sent', () => {
 
 test('1,000 arbitrary values are dropped, and none throws', () => {
   fc.assert(
-    fc.property(fc.oneof(anything, almostMessage), (value) => {
+    fc.property(fc.oneof(anything, almostMessage, damagedMessage), (value) => {
       assert.equal(parseFromPanel(value), undefined);
     }),
     { numRuns: 1000 },
