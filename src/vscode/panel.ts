@@ -14,6 +14,7 @@ import { parseFromPanel, type ToPanel } from './panelProtocol.ts';
 import { createPanelSession, type SessionParts, type Told } from './panelSession.ts';
 import type { PanelState } from './panelState.ts';
 import { panelStrings, starters } from './panelStrings.ts';
+import { showPanelTab } from './panelTab.ts';
 import { PANEL_TYPE } from './panelType.ts';
 import { toView } from './panelViewOf.ts';
 import { loadPage, pageOptions } from './webviewPage.ts';
@@ -90,6 +91,11 @@ export function createPanel(parts: PanelParts): EaselPanel {
     });
   }
 
+  function restore(): Promise<void> {
+    restored ??= session.restore();
+    return restored;
+  }
+
   async function adopt(panel: vscode.WebviewPanel): Promise<void> {
     shown = panel;
     panel.onDidDispose(() => {
@@ -98,18 +104,20 @@ export function createPanel(parts: PanelParts): EaselPanel {
       history.close();
     });
     panel.webview.onDidReceiveMessage(receive);
-    restored ??= session.restore();
-    await restored;
+    await restore();
     loadPage(panel, 'panel.js', extensionUri, [parts.pasted, ...foldersOf(session.state())]);
   }
 
   async function open(args: readonly unknown[]): Promise<void> {
     const given = commandArguments(args).uris.filter(({ path }) => looksLikeImageFile(path));
     const opened = openedImage();
-    if (shown === undefined) {
-      await adopt(vscode.window.createWebviewPanel(PANEL_TYPE, 'Easel', vscode.ViewColumn.Active));
-    } else {
+    if (shown !== undefined) {
       shown.reveal();
+    } else if (await showPanelTab()) {
+      // VS Code hands that panel over when it comes to it; what was given waits for what it showed before.
+      await restore();
+    } else {
+      await adopt(vscode.window.createWebviewPanel(PANEL_TYPE, 'Easel', vscode.ViewColumn.Active));
     }
     // The image that happens to be open takes nobody's place.
     const isFree = opened !== undefined && session.state().images.length === 0;

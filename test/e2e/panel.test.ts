@@ -181,6 +181,27 @@ test('what was entered and shown comes back after a reload of the window; the po
     },
   ));
 
+test('a panel that a reload left behind another editor is the one that is opened', () =>
+  withVSCode(
+    { name: 'panel-behind', files: { 'cat.png': CAT, 'dog.png': CAT }, settings: PRACTICE },
+    async ({ page }) => {
+      const panel = await openPanelOn(page, 'cat.png');
+      const prompt = panel.locator('#prompt textarea');
+      await prompt.fill('make it gray');
+      await workbench.explorerRow(page, 'dog.png').dblclick();
+      await panel.locator('main').waitFor({ state: 'detached' });
+      const loaded = page.waitForEvent('load');
+      await workbench.runCommand(page, 'Developer: Reload Window');
+      await loaded;
+      await workbench.editorTab(page, 'dog.png').waitFor();
+
+      await workbench.runCommand(page, 'Easel: Open Panel');
+      await panel.getByRole('list').getByText('cat.png').waitFor();
+      assert.equal(await workbench.editorTab(page, 'Easel').count(), 1);
+      assert.equal(await prompt.inputValue(), 'make it gray');
+    },
+  ));
+
 test('in Restricted Mode the panel says so, and nothing is sent', async () => {
   const gateway = await startScriptedGateway({ script: inlineDataReply(CAT) });
   try {
