@@ -66,7 +66,10 @@ function take(message: Message): void {
   const before = state;
   state = update(state, message);
   if (state.draft !== before.draft) host.keep(state.draft);
+  const focused = document.activeElement;
   render(view(state, ui), root);
+  // What had the focus went: whoever works by keyboard goes on from the prompt.
+  if (focused !== null && !focused.isConnected) focusOnce('prompt');
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

@@ -57,6 +57,7 @@ class EaselRegion extends LitElement {
 
   protected override firstUpdated(): void {
     this.resizing.observe(this);
+    this.addEventListener('keydown', this.onEscape);
     this.canvas()?.focus();
   }
 
@@ -181,11 +182,18 @@ class EaselRegion extends LitElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const next = markingKey(this.marking, event);
-    if (next === undefined && event.key !== 'Escape') return;
+    if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    if (next === undefined) this.done();
-    else this.change(next);
+    this.change(next);
+  };
+
+  /** From wherever the focus is: from the tools as well as from the picture. */
+  private readonly onEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.done();
   };
 
   private readonly onDown = (event: PointerEvent): void => {

@@ -62,7 +62,13 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
   async function start(options: PanelOptions, brokenRoute: 'ask' | 'told' = 'ask'): Promise<void> {
     const asked = JSON.stringify({ ...options, count: 1 });
     const goesOn = [...running.values()].some((other) => other.asked === asked);
-    if (goesOn || running.size >= MOST_RUNNING) return;
+    if (goesOn) return;
+    if (running.size >= MOST_RUNNING) {
+      void vscode.window.showInformationMessage(
+        t('{0} runs go on already; one more can start when one of them ends.', MOST_RUNNING),
+      );
+      return;
+    }
     const [id, stop] = [randomUUID(), new AbortController()];
     running.set(id, { asked, stop });
     try {

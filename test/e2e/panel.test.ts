@@ -126,6 +126,11 @@ test('a failed run says why, what it costs, and what to do', () =>
       assert.deepEqual(await accessibilityViolations(panel), []);
       await workbench.screenshot(page, 'panel-failure');
 
+      // What goes takes nobody's place on the keyboard away.
+      await failure.getByRole('button', { name: 'Dismiss' }).press('Enter');
+      await failure.waitFor({ state: 'detached' });
+      await panel.locator('#prompt textarea:focus').waitFor();
+
       await prompt.fill('make it gray [slow: 30]');
       await prompt.press('ControlOrMeta+Enter');
       await panel.getByRole('button', { name: 'Cancel' }).click();

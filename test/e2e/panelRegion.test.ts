@@ -117,7 +117,7 @@ test('a region is marked by keyboard alone; a reload, Try Again and the history 
       await workbench.screenshot(page, 'region-narrow');
       assert.deepEqual(await accessibilityViolations(panel), [], 'narrow');
       await page.setViewportSize({ width: 1280, height: 800 });
-      await panel.getByRole('application').focus();
+      await panel.getByRole('radio', { name: 'Brush' }).focus();
       await page.keyboard.press('Escape');
 
       const change = panel.getByRole('button', { name: 'Change the Region…' });
