@@ -32,7 +32,8 @@ const Raw = z.object({
   aspectRatio: z.catch(z.string(), 'auto'),
   imageSize: z.catch(z.string(), 'auto'),
   'output.fileName': z.catch(z.string(), ''),
-  requestTimeout: z.catch(z.number(), 600),
+  // Taken at its word, a deadline of nothing would break off every run, paid or not.
+  requestTimeout: z.catch(z.number().check(z.positive()), 600),
   safetySettings: z.catch(z.array(z.object({ category: z.string(), threshold: z.string() })), []),
   systemInstruction: z.catch(z.string(), ''),
   includeText: z.catch(z.boolean(), false),
