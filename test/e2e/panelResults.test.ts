@@ -53,12 +53,12 @@ test('a result is copied, saved as three types, measured and thrown away, by mou
 
       const before = await readFile(path.join(folder, 'cat-edited.png'));
       await panel.getByRole('button', { name: 'Save As…' }).click();
-      await workbench.pick(page, 'PNG');
+      await workbench.answer(page, 'PNG');
       assert.ok((await savedBy(page, folder, 'cat-edited-copy.png')).equals(before), 'as it was');
 
       // The name is taken; what has it stays as it is, also where one says yes to the question.
       await panel.getByRole('button', { name: 'Save As…' }).click();
-      await workbench.pick(page, 'PNG');
+      await workbench.answer(page, 'PNG');
       await proposed(page, path.join(folder, 'cat-edited-copy.png'));
       await page.keyboard.press('Enter');
       await page.getByText('cat-edited-copy.png already exists').waitFor();
