@@ -269,6 +269,12 @@ describe('editing', () => {
     assert.ok(red === green && green === blue, 'gray, and not tinted as the mark is');
   });
 
+  test('with a region only the source is edited: a reference is not put beside it', async () => {
+    const images = [png(64, 48, [200, 40, 40]), png(90, 96, [30, 60, 200]), png(64, 48, [255, 0, 255])]; // prettier-ignore
+    const { width, height } = await drawn(`grayscale\n\n${regionPrompt('magenta')}`, { images });
+    assert.deepEqual([width, height], [64, 48]);
+  });
+
   test('several images stand side by side, the source first', async () => {
     const { width, height, at } = await edit('flip vertically', {
       images: [SCENE, png(90, 96, [30, 60, 200])],
