@@ -12,7 +12,8 @@ export function promptTools(
   shown: readonly PromptView[] | undefined,
   { strings, ui }: Context,
 ): TemplateResult {
-  const canSave = prompt.trim() !== '' && prompt.length <= LONGEST_SAVED;
+  const isTooLong = prompt.length > LONGEST_SAVED;
+  const reason = isTooLong ? fill(strings.promptTooLong, LONGEST_SAVED) : '';
   return html`
     <div class="buttons">
       <vscode-button
@@ -27,17 +28,23 @@ export function promptTools(
         ${strings.savedPrompts}
       </vscode-button>
       ${
-        canSave
-          ? html`<vscode-button
-              secondary
-              icon="save"
-              @click=${() => {
-                ui.send({ type: 'save-prompt', prompt });
-              }}
-            >
-              ${strings.savePrompt}
-            </vscode-button>`
-          : nothing
+        prompt.trim() === ''
+          ? nothing
+          : // The title is around it: a disabled button takes no pointer.
+            html`<span title=${reason}>
+              <vscode-button
+                secondary
+                icon="save"
+                ?disabled=${isTooLong}
+                aria-disabled=${String(isTooLong)}
+                aria-label=${isTooLong ? `${strings.savePrompt} ${reason}` : nothing}
+                @click=${() => {
+                  if (!isTooLong) ui.send({ type: 'save-prompt', prompt });
+                }}
+              >
+                ${strings.savePrompt}
+              </vscode-button>
+            </span>`
       }
     </div>
   `;

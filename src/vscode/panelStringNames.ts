@@ -90,6 +90,7 @@ export const STRING_NAMES = [
   'moreActions',
   'savedPrompts',
   'savePrompt',
+  'promptTooLong',
   'deletePrompt',
   'forWorkspace',
   'forUser',

@@ -99,6 +99,7 @@ export function panelStrings(): PanelStrings {
     'save-as': t('Save As…'),
     savedPrompts: t('Prompts'),
     savePrompt: t('Save Prompt…'),
+    promptTooLong: t('A prompt of more than {0} characters cannot be saved.'),
     deletePrompt: t('Delete {0}'),
     forWorkspace: t('this workspace'),
     forUser: t('yours'),
@@ -126,10 +127,10 @@ export function panelStrings(): PanelStrings {
     regionKeys:
       process.platform === 'darwin'
         ? t(
-            'By keyboard: arrows move, with Shift they size the rectangle or take the brush farther, with Option by one pixel. Space marks. Enter puts the brush down and lifts it. R, B and E choose the tool, [ and ] the size of the brush. ⌘Z undoes, Escape ends.',
+            'By keyboard: arrows move, with Shift they size the rectangle or take the brush farther, with Option by one pixel. Space marks. Enter marks the rectangle, or puts the brush down and lifts it. R, B and E choose the tool, [ and ] the size of the brush. ⌘Z undoes, Escape ends.',
           )
         : t(
-            'By keyboard: arrows move, with Shift they size the rectangle or take the brush farther, with Ctrl by one pixel. Space marks. Enter puts the brush down and lifts it. R, B and E choose the tool, [ and ] the size of the brush. Ctrl+Z undoes, Escape ends.',
+            'By keyboard: arrows move, with Shift they size the rectangle or take the brush farther, with Ctrl by one pixel. Space marks. Enter marks the rectangle, or puts the brush down and lifts it. R, B and E choose the tool, [ and ] the size of the brush. Ctrl+Z undoes, Escape ends.',
           ),
     regionFrameAt: t('Rectangle {0} × {1} px at {2}, {3}'),
     regionBrushAt: t('{0} {1} px wide at {2}, {3}'),
