@@ -15,7 +15,19 @@ export function focusOnce(id: string): void {
   });
 }
 
-/** What has just come is seen, wherever the page has been scrolled to. */
+/** What has just come is seen, wherever the page has been scrolled to. At once: a page that glides is more than some can bear. */
 export function reveal(selector: string): void {
-  document.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
+  document.querySelector(selector)?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+}
+
+/** The same for a picture, which has no height before it is decoded. */
+export function revealPicture(selector: string): void {
+  const picture = document.querySelector<HTMLImageElement>(selector);
+  // One that cannot be shown has a place all the same.
+  void picture
+    ?.decode()
+    .catch(() => undefined)
+    .then(() => {
+      reveal(selector);
+    });
 }

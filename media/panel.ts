@@ -5,12 +5,20 @@ import { copyPicture } from './clipboard.ts';
 import { choices, toAsk } from './draft.ts';
 import './elements.ts';
 import { encodeForHost } from './encode.ts';
-import { focusOnce, reveal } from './focus.ts';
+import { focusOnce, reveal, revealPicture } from './focus.ts';
 import { loadIcons } from './icons.ts';
 import { look } from './looking.ts';
 import { panelStyles } from './panelStyles.ts';
 import { recallStep } from './recall.ts';
-import { beingMarked, canRun, emptyPanel, update, type Message, type State } from './state.ts';
+import {
+  beingMarked,
+  canRun,
+  emptyPanel,
+  hasArrived,
+  update,
+  type Message,
+  type State,
+} from './state.ts';
 import { view, type Ui } from './view.ts';
 import { connectToHost } from './vscodeApi.ts';
 
@@ -50,8 +58,6 @@ const ui: Ui = {
   },
   mark: (image) => {
     take({ type: 'marking', image });
-    // Back to where it began.
-    if (image === undefined) document.getElementById('mark-region')?.focus();
   },
 };
 
@@ -68,8 +74,9 @@ function take(message: Message): void {
   if (state.draft !== before.draft) host.keep(state.draft);
   const focused = document.activeElement;
   render(view(state, ui), root);
-  // What had the focus went: whoever works by keyboard goes on from the prompt.
-  if (focused !== null && !focused.isConnected) focusOnce('prompt');
+  // What had the focus went: whoever works by keyboard goes on from where marking began, or from the prompt.
+  if (focused === null || focused.isConnected) return;
+  focusOnce(message.type === 'marking' ? 'mark-region' : 'prompt');
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -79,11 +86,11 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     void encodeForHost(message, state.view).then(host.send);
     return;
   }
-  const isFirst = state.view === undefined && message.type === 'view';
-  const failure = state.view?.failures[0]?.id;
+  const before = state.view;
   take(message);
-  if (isFirst) focusOnce('prompt');
-  else if (state.view?.failures[0]?.id !== failure) reveal('.outcome .notice');
+  if (before === undefined && message.type === 'view') focusOnce('prompt');
+  else if (state.view?.failures[0]?.id !== before?.failures[0]?.id) reveal('.outcome .notice');
+  else if (hasArrived(before, state.view)) revealPicture('.result .picture');
 });
 // Wherever the focus is: the hand stays on the keyboard between the prompt and the run.
 window.addEventListener('keydown', (event) => {

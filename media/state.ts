@@ -124,6 +124,13 @@ export function canRun({ draft, view }: Pick<State, 'draft' | 'view'>): boolean 
   return isReady && draft.prompt.trim() !== '';
 }
 
+/** Whether a run that goes on has brought a result: what is restored, or moves up when another one goes, has not just come. */
+export function hasArrived(before: HostView | undefined, after: HostView | undefined): boolean {
+  const [newest] = after?.results ?? [];
+  if (before === undefined || newest === undefined || before.runs.length === 0) return false;
+  return !before.results.some(({ id }) => id === newest.id);
+}
+
 /** What a screen reader says: phases and ends, not the clock that ticks every second. */
 export function announcement(strings: PanelStrings, view: HostView, copied?: string): string {
   const picture = view.results.find(({ id }) => id === copied);

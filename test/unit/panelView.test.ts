@@ -5,7 +5,7 @@ import { listedAddresses } from '../../media/addresses.ts';
 import { limitsMet } from '../../media/limits.ts';
 import { ratioShape } from '../../media/ratioShape.ts';
 import { NOT_RECALLING, recallStep, type Recall } from '../../media/recall.ts';
-import { announcement, canRun, emptyPanel, fill, update, type State } from '../../media/state.ts';
+import { announcement, canRun, emptyPanel, fill, hasArrived, update, type State } from '../../media/state.ts'; // prettier-ignore
 import { WHOLE, within, zoomKey, zoomed } from '../../media/zoom.ts';
 import type { HostView, SetupAction } from '../../src/vscode/panelProtocol.ts';
 import { STRING_NAMES, type PanelStrings } from '../../src/vscode/panelStringNames.ts';
@@ -116,6 +116,18 @@ test('a screen reader hears phases and ends, and no clock', () => {
   const results = [{ ...image, actions: [], warnings: ['Smaller.'] }];
   const saved = announcement(STRINGS, { ...VIEW, results });
   assert.equal(saved, '<saved cat-edited.png> Smaller.');
+});
+
+test('what a run brings has just come; what is restored or moves up has not', () => {
+  const result = (id: string) => ({ id, name: id, details: '', mimeType: 'image/png', actions: [], warnings: [] }); // prettier-ignore
+  const [a, b] = [result('a'), result('b')];
+  const running = { ...VIEW, runs: [RUN], results: [a] };
+  assert.ok(hasArrived(running, { ...VIEW, results: [b, a] }));
+  assert.ok(hasArrived({ ...running, results: [] }, running));
+  assert.ok(!hasArrived(running, { ...running, runs: [] }));
+  assert.ok(!hasArrived({ ...running, results: [b, a] }, running), 'the newest was removed');
+  assert.ok(!hasArrived(VIEW, { ...VIEW, results: [a] }), 'restored');
+  assert.ok(!hasArrived(undefined, running));
 });
 
 test('a value goes into a string as it is', () => {
