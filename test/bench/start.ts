@@ -14,6 +14,7 @@ const BUNDLES = [
   'easel.cjs',
   'undici.cjs',
   'practice.cjs',
+  'region.cjs',
   'panel.js',
   'routeStatus.js',
 ];

@@ -44,6 +44,7 @@ export function extensionContext({ secrets, storage }: StubParts): unknown {
     workspaceState: memento,
     globalStorageUri: Uri.file(storage),
     extensionUri: Uri.file(storage),
+    extensionPath: storage,
   };
 }
 
@@ -69,6 +70,9 @@ class Uri {
   }
   static parse(text: string): Uri {
     return new Uri(new URL(text));
+  }
+  static from({ scheme, path: where }: { readonly scheme: string; readonly path: string }): Uri {
+    return new Uri(new URL(`${scheme}:${where}`));
   }
   static joinPath({ fsPath }: Uri, ...names: readonly string[]): Uri {
     return Uri.file(path.join(fsPath, ...names));
