@@ -75,6 +75,15 @@ function htmlImages(text: string): readonly URL[] {
   return urls;
 }
 
+const TAIL = ')].,;:!?*_';
+
+/** Without what a sentence puts behind an address. By hand: a pattern that ends in `+$` is quadratic in hostile text. */
+function withoutTail(word: string): string {
+  let end = word.length;
+  while (end > 0 && TAIL.includes(word.charAt(end - 1))) end--;
+  return word.slice(0, end);
+}
+
 /** URLs that stand in the text as they are. */
 function bareUrls(text: string): readonly { url: URL; isAlone: boolean }[] {
   const urls: { url: URL; isAlone: boolean }[] = [];
@@ -82,7 +91,7 @@ function bareUrls(text: string): readonly { url: URL; isAlone: boolean }[] {
     for (const word of line.split(/[\s<>"'`，。；：、！？（）【】「」]+/)) {
       const start = word.search(/https?:\/\//i);
       if (start < 0 || urls.length >= MOST_TRIES) continue;
-      const url = webUrl(word.slice(start).replace(/[)\].,;:!?*_]+$/, ''));
+      const url = webUrl(withoutTail(word.slice(start)));
       if (url !== undefined) urls.push({ url, isAlone: text.trim() === word });
     }
   }

@@ -1,0 +1,64 @@
+/**
+ * What a gateway, a model or a page says is read on the thread that VS Code shares with every extension. A careless search
+ * takes minutes for a text of the greatest length that is kept, if the text was made for it; the bound below is far from both.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { foreignText } from '../../src/reply/envelope.ts';
+import { hostedImages } from '../../src/reply/links.ts';
+import { retryAfterMs } from '../../src/reply/retryAfter.ts';
+import { foreign } from '../../src/run/foreign.ts';
+import { redact } from '../../src/run/redact.ts';
+import { saidBeside } from '../../src/run/said.ts';
+
+const LENGTH = 1 << 20;
+const MOST_MS = 1500;
+
+const PIECES = [
+  '[',
+  '![](',
+  '[](',
+  '![a](https://a.example/x.png',
+  'https:',
+  'data:',
+  'https://a.example/',
+  ')',
+  ').',
+  '<img ',
+  '<img src',
+  '<img src="',
+  '<img src= ',
+  '(request id: ',
+  'retry in 1 ',
+  'sk-',
+  '?key=',
+  ' ',
+  '\n',
+  '\u202e',
+  '\ud83d',
+];
+/** One that repeats, that ends otherwise than it goes on, and that begins otherwise. */
+const texts = PIECES.flatMap((piece) => {
+  const long = piece.repeat(Math.ceil(LENGTH / piece.length));
+  return [long, `${long}x`, `https://a.example/x${long}x`, `!${long}\n`];
+});
+
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  hostedImages,
+  foreign,
+  foreignText,
+  redact: (text) => redact(text, ['a-key-of-the-user']),
+  retryAfterMs: (message) => retryAfterMs({ header: message, info: message, message }, 0),
+  saidBeside: (text) => saidBeside([{ reply: { text } }], 200),
+};
+
+for (const [name, read] of Object.entries(readers)) {
+  test(`${name} is soon done with a megabyte that was made to keep it busy`, () => {
+    for (const text of texts) {
+      const began = performance.now();
+      read(text);
+      const took = performance.now() - began;
+      assert.ok(took < MOST_MS, `${JSON.stringify(text.slice(0, 24))}… took ${took} ms`);
+    }
+  });
+}
