@@ -18,12 +18,13 @@ const ENTRIES = `document.querySelectorAll('.entry').length`;
 const DRAWN = `[...document.querySelectorAll('easel-thumbnail')].filter(
   (one) => one.shadowRoot?.querySelector('canvas')).length`;
 
-/** Every picture that is in sight has been drawn, and there is one. */
-const IN_SIGHT = `(() => {
-  const inSight = [...document.querySelectorAll('easel-thumbnail')].filter(
-    (one) => one.getBoundingClientRect().top < innerHeight);
-  return inSight.length > 0 && inSight.every((one) => one.shadowRoot?.querySelector('canvas'));
-})()`;
+/**
+ * Every picture that is in sight has been drawn, and there is one. Where they are is asked once: asking makes the page lay itself
+ * out, and asked in every frame that alone would fill the thread that the pictures come over.
+ */
+const IN_SIGHT = `(globalThis.inSight ??= [...document.querySelectorAll('easel-thumbnail')].filter(
+  (one) => one.getBoundingClientRect().top < innerHeight)).length > 0 &&
+  inSight.every((one) => one.shadowRoot?.querySelector('canvas'))`;
 
 /** From the panel's first document to the history in sight, with the pictures of what is in sight. @returns when that was */
 export async function openHistory(page: Page): Promise<number> {
