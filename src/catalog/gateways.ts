@@ -82,6 +82,8 @@ const OwnGateway = z.object({
   models: z.optional(z.record(z.string(), z.string())),
 });
 type OwnGateway = z.infer<typeof OwnGateway>;
+/** What an entry of `easel.gateways` may hold. */
+export const GATEWAY_FIELDS = Object.keys(OwnGateway.shape) as readonly (keyof OwnGateway)[];
 
 /**
  * All gateways: the built-in ones, changed by entries of the same id, then the user's own.
@@ -108,7 +110,9 @@ export function listGateways(setting: unknown): {
         throw new CheckError({ kind: 'bad-base-url', gateway: parsed.data.id, why: 'key' });
       }
       // A name that is misspelt would else go unseen, and the key to where nobody meant it to go.
-      const unknown = Object.keys(entry ?? {}).find((name) => !(name in OwnGateway.shape));
+      const unknown = Object.keys(entry ?? {}).find(
+        (name) => !GATEWAY_FIELDS.some((field) => field === name),
+      );
       if (unknown !== undefined) throw badEntry(index, unknown, parsed.data.id);
       const gateway = withOwn(gateways.get(parsed.data.id), parsed.data);
       gateways.set(gateway.id, gateway);

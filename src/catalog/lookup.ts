@@ -50,29 +50,54 @@ export function capabilitiesAt(gateway: Gateway, model: Model): Capabilities | u
   return { ...model.capabilities, ...ownValue(model.capabilitiesAt ?? {}, gateway.id) };
 }
 
-export interface Asked {
-  readonly aspectRatio?: string | undefined;
-  readonly imageSize?: string | undefined;
+/** What of a result a request may choose. */
+export const CHOICES = ['aspectRatio', 'imageSize'] as const;
+export type Choice = (typeof CHOICES)[number];
+
+/** What any model might take: `16:9`, `1.91:1`; `512`, `2K`, `1024px`, `1024x768`. */
+const FORMS: Readonly<Record<Choice, RegExp>> = {
+  aspectRatio: /^\d{1,5}(?:\.\d{1,3})?:\d{1,5}(?:\.\d{1,3})?$/,
+  imageSize: /^\d{1,5}(?:\.\d{1,3})?(?:k|px|x\d{1,5})?$/i,
+};
+
+/** Whether it is a ratio or a size at all: for a model that nobody documents, more is not known. */
+export function isWellFormed(what: Choice, value: string): boolean {
+  return FORMS[what].test(value);
+}
+
+export interface Asked extends Readonly<Partial<Record<Choice, string | undefined>>> {
   /** How many images go along. */
   readonly images: number;
+  /** What the settings ask for, and not the run by itself. */
+  readonly bySetting?: readonly Choice[];
 }
 
 /**
- * Refuses what the model lacks before money is spent: gateways ignore it silently or answer 400.
+ * Refuses what the model lacks before money is spent: gateways ignore it silently or answer 400. Where nobody documents what
+ * the model has, anything passes that is a ratio or a size at all.
  *
- * @throws CheckError `not-offered` or `too-many-images`
+ * @throws CheckError `not-offered`, `ill-formed` or `too-many-images`
  */
 export function checkAsked(gateway: Gateway, idOrAlias: string, asked: Asked): void {
   const model = findModel(idOrAlias);
   const can = model && capabilitiesAt(gateway, model);
-  if (can === undefined) return;
-  for (const what of ['aspectRatio', 'imageSize'] as const) {
+  for (const what of CHOICES) {
     const value = asked[what];
+    if (value === undefined) continue;
+    const facts = {
+      what,
+      asked: value,
+      ...(asked.bySetting?.includes(what) && { bySetting: true as const }),
+    };
+    if (can === undefined) {
+      if (!isWellFormed(what, value)) throw new CheckError({ kind: 'ill-formed', ...facts });
+      continue;
+    }
     const offered = what === 'aspectRatio' ? can.aspectRatios : can.imageSizes;
-    if (value === undefined || offered.includes(value)) continue;
-    throw new CheckError({ kind: 'not-offered', model: idOrAlias, what, asked: value, offered });
+    if (offered.includes(value)) continue;
+    throw new CheckError({ kind: 'not-offered', model: idOrAlias, offered, ...facts });
   }
-  if (can.mostImages !== undefined && asked.images > can.mostImages) {
+  if (can?.mostImages !== undefined && asked.images > can.mostImages) {
     throw new CheckError({
       kind: 'too-many-images',
       model: idOrAlias,

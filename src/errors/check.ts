@@ -15,7 +15,7 @@ export type CheckProblem =
   | {
       readonly kind: 'bad-setting';
       readonly setting: string;
-      /** The field that is wrong. */
+      /** The field that is wrong; empty: the entry as a whole. */
       readonly why: string;
       /** Whose entry it is, where it says so. */
       readonly gateway?: string;
@@ -41,12 +41,27 @@ export type CheckProblem =
   /** A link in the workspace leads to a folder outside of it. */
   | { readonly kind: 'leads-out'; readonly folder: string; readonly real: string }
   | { readonly kind: 'bad-options'; readonly where: string }
+  /** `bySetting`: the settings ask for it, not this run alone. */
   | {
       readonly kind: 'not-offered';
       readonly model: string;
       readonly what: 'aspectRatio' | 'imageSize';
       readonly asked: string;
       readonly offered: readonly string[];
+      readonly bySetting?: true;
+    }
+  /** No ratio or size at all, whatever the model has. */
+  | {
+      readonly kind: 'ill-formed';
+      readonly what: 'aspectRatio' | 'imageSize';
+      readonly asked: string;
+      readonly bySetting?: true;
+    }
+  /** `easel.output.fileName` has a placeholder that is none of the known. */
+  | {
+      readonly kind: 'unknown-placeholder';
+      readonly placeholder: string;
+      readonly known: readonly string[];
     }
   | {
       readonly kind: 'too-many-images';
@@ -97,6 +112,7 @@ export class CheckError extends EaselError {
       case 'unknown-gateway':
       case 'bad-base-url':
       case 'bad-setting':
+      case 'unknown-placeholder':
       case 'no-target':
       case 'no-room':
       case 'no-spool':

@@ -4,6 +4,9 @@ import { Buffer } from 'node:buffer';
 /** Room for `-9999` and a dot with four letters stays free within 180 bytes of UTF-8. */
 export const MAX_STEM_BYTES = 170;
 
+/** What a template of a name may hold, as `${source}`. */
+export const PLACEHOLDERS = ['source', 'prompt'] as const;
+
 const MAX_SLUG_GRAPHEMES = 48;
 const NAMELESS = 'image';
 
@@ -43,6 +46,12 @@ export function promptSlug(prompt: string): string {
     slug = longer;
   }
   return safeStem(slug === '' ? shortened(words[0] ?? '') : slug);
+}
+
+/** The first name in `${…}` of a template that is none of {@link PLACEHOLDERS}; undefined where there is none. */
+export function unknownPlaceholder(template: string): string | undefined {
+  const names = [...template.matchAll(/\$\{([^}]*)\}/g)].map(([, name = '']) => name);
+  return names.find((name) => !PLACEHOLDERS.some((known) => known === name));
 }
 
 /**

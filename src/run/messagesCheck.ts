@@ -9,7 +9,8 @@ import {
   type Speech,
   type Translate,
 } from './message.ts';
-import { badBaseUrl } from './messagesGateway.ts';
+import { badBaseUrl, badEntry } from './messagesGateway.ts';
+import { describeChoice, describePlaceholder } from './messagesSetting.ts';
 
 /** Refused before sending. */
 export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Speech): Message {
@@ -34,14 +35,7 @@ export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Spee
         'open-settings',
       );
     case 'bad-setting':
-      return only(
-        t(
-          'The setting {0} is not valid ({1}), so nothing was sent.',
-          problem.setting,
-          foreign(problem.why, 60),
-        ),
-        'open-settings',
-      );
+      return only(`${badEntry(problem, t)} ${t('Nothing was sent.')}`, 'open-settings');
     case 'no-key':
       return only(
         t('There is no key for {0} yet, so nothing was sent.', partyName(problem.host, gateway)),
@@ -118,24 +112,11 @@ export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Spee
       return only(
         t('The options are not valid ({0}), so nothing was sent.', foreign(problem.where)),
       );
-    case 'not-offered': {
-      const { model, asked, offered, what } = problem;
-      const names: readonly string[] = [foreign(model), foreign(asked), offered.join(', ')];
-      if (offered.length === 0) {
-        return only(
-          what === 'aspectRatio'
-            ? t('{0} has no choice of ratio; use auto instead of {1}. Nothing was sent.', ...names)
-            : t('{0} has no choice of size; use auto instead of {1}. Nothing was sent.', ...names),
-          'choose-model',
-        );
-      }
-      return only(
-        what === 'aspectRatio'
-          ? t('{0} has no ratio {1}. It has {2}. Nothing was sent.', ...names)
-          : t('{0} has no size {1}. It has {2}. Nothing was sent.', ...names),
-        'choose-model',
-      );
-    }
+    case 'not-offered':
+    case 'ill-formed':
+      return describeChoice(problem, t);
+    case 'unknown-placeholder':
+      return describePlaceholder(problem, t);
     case 'too-many-images':
       return only(
         t(

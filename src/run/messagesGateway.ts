@@ -1,3 +1,4 @@
+import { GATEWAY_FIELDS } from '../catalog/gateways.ts';
 import type { CheckProblem } from '../errors.ts';
 import { foreign } from './foreign.ts';
 import type { Translate } from './message.ts';
@@ -10,15 +11,41 @@ export function describeRejected(problem: CheckProblem, t: Translate): string {
       return `${what} ${t('This gateway is not used.')}`;
     }
     case 'bad-setting':
-      return problem.why === ''
-        ? t('{0} is not valid. This entry is not used.', problem.setting)
-        : t(
-            '{0} is not valid: look at “{1}”. This entry is not used.',
-            problem.setting,
-            foreign(problem.why, 60),
-          );
+      return `${badEntry(problem, t)} ${t('This entry is not used.')}`;
     default:
       return t('An entry of easel.gateways is not valid and not used.');
+  }
+}
+
+/** What its first wrong field should be, without what follows from it. */
+export function badEntry(
+  { setting, why }: Extract<CheckProblem, { kind: 'bad-setting' }>,
+  t: Translate,
+): string {
+  const [field] = why.split('.');
+  switch (GATEWAY_FIELDS.find((known) => known === field)) {
+    case 'id':
+      return t('{0}: id must be up to 40 of a to z, 0 to 9 and -, such as my-gateway.', setting);
+    case 'label':
+      return t('{0}: label must be a text.', setting);
+    case 'baseUrl':
+      return t(
+        '{0}: baseUrl must begin with https://, or http:// for this machine and private networks.',
+        setting,
+      );
+    case 'auth':
+      return t('{0}: auth must be query, bearer or x-goog-api-key.', setting);
+    case 'models':
+      return t('{0}: models must name, for a model’s id, the id at this gateway.', setting);
+    case undefined:
+      return why === ''
+        ? t('{0} must be an object with id and baseUrl.', setting)
+        : t(
+            '{0}: there is no field “{1}”; the fields are {2}.',
+            setting,
+            foreign(why, 60),
+            GATEWAY_FIELDS.join(', '),
+          );
   }
 }
 
@@ -30,7 +57,10 @@ export function badBaseUrl(
 ): string {
   switch (why) {
     case 'malformed':
-      return t('The base URL of {0} is not a web address.', gateway);
+      return t(
+        'The base URL of {0} must be an address that begins with https://, or http:// for this machine and private networks, without ? and #.',
+        gateway,
+      );
     case 'missing':
       return t('The gateway {0} has no base URL.', gateway);
     case 'credentials':

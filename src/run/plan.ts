@@ -1,9 +1,9 @@
 import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts';
-import { capabilitiesAt, checkAsked, findModel, modelIdAt } from '../catalog/lookup.ts';
+import { CHOICES, capabilitiesAt, checkAsked, findModel, modelIdAt } from '../catalog/lookup.ts';
 import { CheckError } from '../errors.ts';
 import { imageFacts } from '../image/facts.ts';
 import type { Strokes } from '../image/regionStrokes.ts';
-import { resultStem, safeStem } from '../image/names.ts';
+import { PLACEHOLDERS, resultStem, safeStem, unknownPlaceholder } from '../image/names.ts';
 import type { BodyOptions } from '../request/body.ts';
 import { reference, type Reference } from '../request/reference.ts';
 import type { RunOptions } from './options.ts';
@@ -64,7 +64,8 @@ export async function planRun(
   const aspectRatio = unlessAuto(options.aspectRatio ?? settings.aspectRatio);
   const imageSize = unlessAuto(options.imageSize ?? settings.imageSize);
   const uris = options.images ?? [];
-  checkAsked(gateway, model, { aspectRatio, imageSize, images: uris.length });
+  const bySetting = CHOICES.filter((what) => options[what] === undefined);
+  checkAsked(gateway, model, { aspectRatio, imageSize, images: uris.length, bySetting });
 
   const target = await findTarget(options, settings, files);
   const known = findModel(model);
@@ -101,22 +102,30 @@ async function findTarget(
   files: Files,
 ): Promise<Target> {
   const source = images?.[0];
-  const stem = resultStem(fileName, {
-    prompt,
-    ...(source === undefined ? {} : { source: withoutExtension(files.name(source)) }),
-  });
+  const stem = () => {
+    checkTemplate(fileName);
+    const named = source === undefined ? {} : { source: withoutExtension(files.name(source)) };
+    return resultStem(fileName, { prompt, ...named });
+  };
   if (target === undefined) {
     const folder = source === undefined ? files.home() : files.parent(source);
     if (folder === undefined) throw new CheckError({ kind: 'no-target' });
-    return { folder, stem };
+    return { folder, stem: stem() };
   }
   const kind = await files.kind(target);
-  if (kind === 'folder') return { folder: target, stem };
+  if (kind === 'folder') return { folder: target, stem: stem() };
   const name = files.name(target);
   // A name that does not exist yet is a file's if it looks like one; else it is a folder to come.
   const isFile = kind === 'file' || /\.[a-z0-9]{2,5}$/i.test(name);
   if (isFile) return { folder: files.parent(target), stem: safeStem(withoutExtension(name)) };
-  return { folder: target, stem };
+  return { folder: target, stem: stem() };
+}
+
+/** A name that is misspelt would else stand in the file's name, and be found when the image is paid for. */
+function checkTemplate(fileName: string): void {
+  const placeholder = unknownPlaceholder(fileName);
+  if (placeholder === undefined) return;
+  throw new CheckError({ kind: 'unknown-placeholder', placeholder, known: PLACEHOLDERS });
 }
 
 function withoutExtension(name: string): string {

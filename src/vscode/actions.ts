@@ -3,6 +3,7 @@ import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts'
 import type { EaselError } from '../errors.ts';
 import type { Action } from '../run/message.ts';
 import type { RunOptions, RunResult } from '../run/options.ts';
+import { settingBehind } from '../run/messagesSetting.ts';
 import { saidBeside } from '../run/said.ts';
 import { runsToFetch, type FetchAgain } from './fetchAgain.ts';
 import { nameOf } from './files.ts';
@@ -14,7 +15,7 @@ import { askKey, pickGateway, pickModel } from './pickers.ts';
 import type { Routes } from './routeStatusNow.ts';
 import { offerAfter } from './routeWarning.ts';
 import type { ActionEnd, Manner, Runner } from './runner.ts';
-import { readSettings, writeSetting } from './settings.ts';
+import { openSettings, readSettings, writeSetting } from './settings.ts';
 import { compare, openImage, reveal } from './show.ts';
 import { askFolder, askToLeave } from './target.ts';
 
@@ -134,10 +135,7 @@ export function createActions(
         if (site !== undefined) await vscode.env.openExternal(vscode.Uri.parse(site));
         return;
       case 'open-settings':
-        await vscode.commands.executeCommand(
-          'workbench.action.openSettings',
-          '@ext:easel-vscode.easel',
-        );
+        await openSettings(settingBehind(end.failure));
         return;
       case 'trust':
         await vscode.commands.executeCommand('workbench.trust.manage');

@@ -26,7 +26,7 @@ export async function asking(keys: Keys, work: () => Promise<RunResult>): Promis
   } catch (error) {
     if (!(error instanceof EaselError)) throw error;
     void showFailure(error, (action) => FOLLOWED.has(action), keys.seen()).then((action) =>
-      typeof action === 'string' ? goTo(action) : undefined,
+      typeof action === 'string' ? goTo(action, error) : undefined,
     );
     return refusal(error, vscode.l10n.t, keys.seen());
   }

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { CancelledError, type EaselError } from '../errors.ts';
 import { chargeAt, type Action, type Party } from '../run/message.ts';
 import { describe, offeredActions } from '../run/messages.ts';
+import { settingBehind } from '../run/messagesSetting.ts';
 import { redact } from '../run/redact.ts';
 import { label } from './notices.ts';
 import type { FailureView, ImageAction, SetupAction } from './panelProtocol.ts';
 import type { PanelImage, PanelResult } from './panelState.ts';
+import { openSettings } from './settings.ts';
 import { compare, openImage, reveal } from './show.ts';
 
 /**
@@ -31,7 +33,6 @@ export function failureView(
 
 /** Actions that lead to another place of VS Code; the others belong to the panel and its run. */
 const PLACES: Readonly<Partial<Record<Action | SetupAction, readonly [string, ...unknown[]]>>> = {
-  'open-settings': ['workbench.action.openSettings', '@ext:easel-vscode.easel'],
   trust: ['workbench.trust.manage'],
   'show-unsaved': ['easel.showUnsaved'],
   'save-anyway': ['easel.showUnsaved'],
@@ -42,8 +43,12 @@ const PLACES: Readonly<Partial<Record<Action | SetupAction, readonly [string, ..
   retest: ['easel.retestRoute'],
 };
 
-/** True: the action was one that leads elsewhere. */
-export async function goTo(action: Action | SetupAction): Promise<boolean> {
+/** True: the action was one that leads elsewhere. @param error what it helps with, where that is known */
+export async function goTo(action: Action | SetupAction, error?: EaselError): Promise<boolean> {
+  if (action === 'open-settings') {
+    await openSettings(settingBehind(error));
+    return true;
+  }
   const place = PLACES[action];
   if (place === undefined) return false;
   await vscode.commands.executeCommand(...place);

@@ -56,8 +56,8 @@ export function createPanelRemedies({
   }
 
   async function follow(id: string, action: Action): Promise<void> {
-    if (await goTo(action)) return;
     const failed = runs.failed(id);
+    if (await goTo(action, failed?.end?.failure)) return;
     const gateway = failed?.end?.plan?.gateway ?? currentGateway(undefined);
     switch (action) {
       case 'choose-model':

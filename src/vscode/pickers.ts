@@ -7,9 +7,9 @@ import { checkKey } from '../request/key.ts';
 import { foreign } from '../run/foreign.ts';
 import { describe } from '../run/messages.ts';
 import { gatewaysWithKey, type Keys } from './keys.ts';
-import { openGatewaySettings, rejectedGateways } from './rejectedGateways.ts';
+import { rejectedGateways } from './rejectedGateways.ts';
 import { shortStatus, type Routes } from './routeStatusNow.ts';
-import { readSettings } from './settings.ts';
+import { openSettings, readSettings } from './settings.ts';
 import { storeKey } from './storeKey.ts';
 
 const t = vscode.l10n.t;
@@ -44,7 +44,7 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
-  if (chosen !== undefined && chosen.gateway === undefined) await openGatewaySettings();
+  if (chosen !== undefined && chosen.gateway === undefined) await openSettings('easel.gateways');
   return chosen?.gateway;
 }
 

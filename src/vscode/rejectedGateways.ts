@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { listGateways } from '../catalog/gateways.ts';
 import { describeRejected } from '../run/messagesGateway.ts';
-import { readSettings } from './settings.ts';
+import { openSettings, readSettings } from './settings.ts';
 
 const t = vscode.l10n.t;
 
@@ -23,16 +23,11 @@ export function tellRejectedGateways(): vscode.Disposable {
     if (sentences.length === 0) return;
     const open = t('Open Settings');
     const answer = await vscode.window.showWarningMessage(text, open);
-    if (answer === open) await openGatewaySettings();
+    if (answer === open) await openSettings('easel.gateways');
   }
 
   void look();
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('easel.gateways')) void look();
   });
-}
-
-/** Opens the user's settings at the entries. */
-export async function openGatewaySettings(): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.openSettings', 'easel.gateways');
 }

@@ -18,6 +18,16 @@ export function readSettings(scope?: vscode.Uri): Settings {
   );
 }
 
+/** Opens the settings editor: at one of them, where its value stands, or at all of Easel's. @param name with `easel.` */
+export async function openSettings(name?: string): Promise<void> {
+  const own = name === undefined ? undefined : vscode.workspace.getConfiguration().inspect(name);
+  const place = own?.workspaceValue === undefined ? 'openSettings' : 'openWorkspaceSettings';
+  await vscode.commands.executeCommand(
+    `workbench.action.${place}`,
+    name ?? '@ext:easel-vscode.easel',
+  );
+}
+
 /** Remembers a choice where it already stands: a workspace that has its own keeps it. */
 export async function writeSetting(name: 'gateway' | 'model', value: string): Promise<void> {
   const config = vscode.workspace.getConfiguration('easel');

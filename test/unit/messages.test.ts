@@ -20,6 +20,7 @@ import {
   offeredActions,
 } from '../../src/run/messages.ts';
 import { describeRejected } from '../../src/run/messagesGateway.ts';
+import { settingBehind } from '../../src/run/messagesSetting.ts';
 import { saidBeside } from '../../src/run/said.ts';
 import { timeOfDay, type Translate } from '../../src/run/message.ts';
 
@@ -54,6 +55,10 @@ const checks: readonly CheckProblem[] = [
     offered: ['1:1', '16:9'],
   },
   { kind: 'not-offered', model: 'm', what: 'imageSize', asked: '8K', offered: [] },
+  { kind: 'not-offered', model: 'm', what: 'imageSize', asked: EVIL, offered: [], bySetting: true },
+  { kind: 'ill-formed', what: 'imageSize', asked: EVIL },
+  { kind: 'ill-formed', what: 'aspectRatio', asked: EVIL, bySetting: true },
+  { kind: 'unknown-placeholder', placeholder: EVIL, known: ['source'] },
   { kind: 'too-many-images', model: 'm', given: 15, most: 14 },
   { kind: 'unreadable', file: EVIL, code: 'FileNotFound' },
   { kind: 'not-an-image', file: EVIL },
@@ -136,7 +141,11 @@ describe('every message', () => {
       ];
       const expected =
         (error instanceof CancelledError && error.charge === 'no') ||
-        (error instanceof CheckError && none.includes(error.problem.kind));
+        (error instanceof CheckError && none.includes(error.problem.kind)) ||
+        // Who asks in options for what is no size is a program.
+        (error instanceof CheckError &&
+          error.problem.kind === 'ill-formed' &&
+          error.problem.bySetting !== true);
       assert.equal(actions.length === 0, expected, error.message);
     }
   });
@@ -247,6 +256,51 @@ test('a file that claims to be an image is told from one that does not', () => {
   assert.equal(said('notes.txt').text, 'notes.txt is not an image. Nothing was sent.');
 });
 
+test('a setting that keeps a run from being sent is named, with what it may be and the way to it', () => {
+  const shown = (problem: CheckProblem) => {
+    const error = new CheckError(problem);
+    const { text, actions } = describeError(error, t);
+    return [text, actions, settingBehind(error)];
+  };
+  const asked = { model: 'nano-banana', asked: '1:8', bySetting: true } as const;
+  assert.deepEqual(
+    shown({ kind: 'not-offered', what: 'aspectRatio', offered: ['1:1', '16:9'], ...asked }),
+    [
+      'easel.aspectRatio is 1:8, which nano-banana does not have. It has 1:1, 16:9. Nothing was sent.',
+      ['open-settings', 'choose-model'],
+      'easel.aspectRatio',
+    ],
+  );
+  assert.deepEqual(
+    shown({ kind: 'not-offered', what: 'imageSize', offered: [], ...asked, asked: '4K' }),
+    [
+      'easel.imageSize is 4K, and nano-banana has no choice there: set auto. Nothing was sent.',
+      ['open-settings', 'choose-model'],
+      'easel.imageSize',
+    ],
+  );
+  assert.deepEqual(
+    shown({ kind: 'ill-formed', what: 'aspectRatio', asked: 'wide', bySetting: true }),
+    [
+      'easel.aspectRatio is “wide”, which is no ratio: set auto, or one such as 16:9. Nothing was sent.',
+      ['open-settings'],
+      'easel.aspectRatio',
+    ],
+  );
+  assert.deepEqual(
+    shown({ kind: 'unknown-placeholder', placeholder: 'date', known: ['source', 'prompt'] }),
+    [
+      'easel.output.fileName has ${date}, which Easel does not know. It knows ${source} and ${prompt}. Nothing was sent.',
+      ['open-settings'],
+      'easel.output.fileName',
+    ],
+  );
+  const once = { kind: 'ill-formed', what: 'imageSize', asked: 'big' } as const;
+  const [text, , setting] = shown(once);
+  assert.equal(text, '“big” is no size: use auto, or one such as 2K. Nothing was sent.');
+  assert.equal(setting, undefined, 'no setting says so');
+});
+
 test('an entry of the settings that is refused is told of by its gateway, or by its place', () => {
   const setting = [
     { id: 'plain', baseUrl: 'http://gateway.example' },
@@ -255,6 +309,9 @@ test('an entry of the settings that is refused is told of by its gateway, or by 
     { id: 'fine', baseUrl: 'https://gateway.example' },
     { id: 'No Id' },
     'nothing',
+    { id: 'number', baseUrl: 7 },
+    { id: 'style', baseUrl: 'https://gateway.example', auth: 'basic' },
+    { id: 'ids', baseUrl: 'https://gateway.example', models: { 'nano-banana': 7 } },
   ];
   const { gateways, problems } = listGateways(setting);
   assert.deepEqual(
@@ -265,10 +322,13 @@ test('an entry of the settings that is refused is told of by its gateway, or by 
     problems.map(({ problem }) => describeRejected(problem, t)),
     [
       'The base URL of plain is not https, and only this machine and private networks go without. This gateway is not used.',
-      'The base URL of odd is not a web address. This gateway is not used.',
-      'easel.gateways[2] is not valid: look at “baseurl”. This entry is not used.',
-      'easel.gateways[4] is not valid: look at “id”. This entry is not used.',
-      'easel.gateways[5] is not valid. This entry is not used.',
+      'The base URL of odd must be an address that begins with https://, or http:// for this machine and private networks, without ? and #. This gateway is not used.',
+      'easel.gateways[2]: there is no field “baseurl”; the fields are id, label, baseUrl, auth, models. This entry is not used.',
+      'easel.gateways[4]: id must be up to 40 of a to z, 0 to 9 and -, such as my-gateway. This entry is not used.',
+      'easel.gateways[5] must be an object with id and baseUrl. This entry is not used.',
+      'easel.gateways[6]: baseUrl must begin with https://, or http:// for this machine and private networks. This entry is not used.',
+      'easel.gateways[7]: auth must be query, bearer or x-goog-api-key. This entry is not used.',
+      'easel.gateways[8]: models must name, for a model’s id, the id at this gateway. This entry is not used.',
     ],
   );
   const { problem } = refusedAs(() => findGateway('typo', { gateways, problems }));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import {
@@ -8,6 +9,7 @@ import {
   promptSlug,
   resultStem,
   safeStem,
+  unknownPlaceholder,
 } from '../../src/image/names.ts';
 
 /** Any text, with the characters that make trouble more often than chance would have them. */
@@ -166,6 +168,27 @@ describe('resultStem', () => {
     assert.ok(stem.endsWith('猫-edited'));
     assert.ok(Buffer.byteLength(stem) <= MAX_STEM_BYTES);
   });
+});
+
+test('a placeholder that nothing stands for is found, and marked in the settings editor too', () => {
+  const manifest = readFileSync(path.join(import.meta.dirname, '../../package.json'), 'utf8');
+  const { contributes } = JSON.parse(manifest) as {
+    contributes: { configuration: { properties: Record<string, { pattern?: string }> } };
+  };
+  const { pattern = '' } = contributes.configuration.properties['easel.output.fileName'] ?? {};
+  for (const [template, unknown] of [
+    ['${source}-edited', undefined],
+    ['${prompt} ${source}', undefined],
+    ['$5-{date}-$', undefined],
+    ['', undefined],
+    ['${source}-${date}', 'date'],
+    ['${Source}', 'Source'],
+    ['${}', ''],
+    ['${source}$${date}', 'date'],
+  ] as const) {
+    assert.equal(unknownPlaceholder(template), unknown, template);
+    assert.equal(new RegExp(pattern).test(template), unknown === undefined, template);
+  }
 });
 
 test('numbers begin with the second file', () => {

@@ -146,8 +146,53 @@ describe('what is decided before sending', () => {
   });
 
   test('a ratio in the settings that the chosen model lacks is refused too', async () => {
-    const problem = await problemOf({ model: 'nano-banana' }, { aspectRatio: '1:8' });
-    assert.equal(problem.kind, 'not-offered');
+    const wrong = { kind: 'not-offered', model: 'nano-banana', what: 'aspectRatio', asked: '1:8' };
+    const facts = async (...given: Parameters<typeof problemOf>) => {
+      const { offered, ...rest } = { offered: [], ...(await problemOf(...given)) };
+      assert.equal(offered.length, 10);
+      return rest;
+    };
+    assert.deepEqual(await facts({ model: 'nano-banana' }, { aspectRatio: '1:8' }), {
+      ...wrong,
+      bySetting: true,
+    });
+    // Who asks for it just this once does not need the settings.
+    assert.deepEqual(await facts({ model: 'nano-banana', aspectRatio: '1:8' }), wrong);
+  });
+
+  test('a model that nobody documents gets what the settings say, if it is a ratio or a size at all', async () => {
+    const model = 'my-own-model';
+    for (const [aspectRatio, imageSize] of [
+      ['3:1', '0.5K'],
+      ['1.91:1', '1024x768'],
+    ] as const) {
+      const { body } = await plan({ model }, { aspectRatio, imageSize });
+      assert.deepEqual([body.aspectRatio, body.imageSize], [aspectRatio, imageSize]);
+    }
+    for (const [what, asked] of [
+      ['aspectRatio', 'wide'],
+      ['aspectRatio', '16/9'],
+      ['imageSize', 'large'],
+    ] as const) {
+      const wrong = { kind: 'ill-formed', what, asked };
+      assert.deepEqual(await problemOf({ model }, { [what]: asked }), {
+        ...wrong,
+        bySetting: true,
+      });
+      assert.deepEqual(await problemOf({ model, [what]: asked }), wrong);
+    }
+  });
+
+  test('a placeholder of the file name that nobody knows is refused, where the name is made of it', async () => {
+    const settings = { 'output.fileName': '${source}-${date}' };
+    const images = ['file:///p/cat.png'];
+    assert.deepEqual(await problemOf({ images }, settings), {
+      kind: 'unknown-placeholder',
+      placeholder: 'date',
+      known: ['source', 'prompt'],
+    });
+    const { target } = await plan({ images, target: 'file:///p/art/hero.png' }, settings);
+    assert.equal(target.stem, 'hero');
   });
 
   for (const [options, settings, kind] of [
