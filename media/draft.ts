@@ -24,6 +24,12 @@ export function parseDraft(value: unknown): Draft {
   return Draft.safeParse(value).data ?? { prompt: '' };
 }
 
+/** A setting that is not followed, and what it says. */
+export interface Unheeded {
+  readonly setting: 'aspectRatio' | 'imageSize';
+  readonly value: string;
+}
+
 /** A draft as it stands at the current gateway: what is chosen, and what there is to choose. */
 export interface Choices extends Ask {
   readonly models: HostView['models'];
@@ -31,6 +37,8 @@ export interface Choices extends Ask {
   readonly imageSizes: readonly string[];
   readonly status: ModelView['status'];
   readonly prices: ModelView['prices'];
+  /** What the settings ask for and this model lacks: `auto` is used, and that is said. */
+  readonly unheeded: readonly Unheeded[];
   readonly limits: Pick<ModelView, 'inputTypes' | 'mostImages' | 'bestImages'>;
 }
 
@@ -40,6 +48,11 @@ export function choices(draft: Draft, view: HostView): Choices {
   const listed = view.models.find(({ id }) => id === model);
   const own: ModelView = listed ?? { id: model, label: model, ...view.anyModel };
   const { aspectRatios, imageSizes } = own;
+  const offers = { aspectRatio: aspectRatios, imageSize: imageSizes };
+  const unheeded = (['aspectRatio', 'imageSize'] as const)
+    .filter((setting) => draft[setting] === undefined)
+    .map((setting) => ({ setting, value: view.defaults[setting] }))
+    .filter(({ setting, value }) => value !== '' && !offers[setting].includes(value));
   return {
     prompt: draft.prompt,
     model,
@@ -51,6 +64,7 @@ export function choices(draft: Draft, view: HostView): Choices {
     count: draft.count ?? 1,
     status: own.status,
     prices: own.prices,
+    unheeded,
     limits: own,
   };
 }

@@ -2,7 +2,7 @@ import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-s
 import { html, nothing, type TemplateResult } from 'lit';
 import { MOST_REQUESTS, MOST_RUNNING } from '../src/vscode/panelProtocol.ts';
 import { costLine } from './cost.ts';
-import type { Choices } from './draft.ts';
+import type { Choices, Unheeded } from './draft.ts';
 import { canRun, fill, type State } from './state.ts';
 import type { Context } from './view.ts';
 import { promptBox, viewStarters } from './viewPrompt.ts';
@@ -51,9 +51,22 @@ export function viewAsk(asked: Choices, state: State, context: Context): Templat
     <div class="pair">
       ${field('size', strings.imageSize, size)} ${field('count', strings.count, count)}
     </div>
+    ${asked.unheeded.map((one) => settingLine(one, context))}
     ${cost === undefined ? nothing : html`<p class="hint">${cost}</p>`}
     <div>${gatewayLine(context)} ${routeLine(asked, context)}</div>
     ${runBar(canRun(state), context)}
+  `;
+}
+
+/** Whoever has set something is told when it does not hold here. */
+function settingLine({ setting, value }: Unheeded, { strings, ui }: Context): TemplateResult {
+  return html`
+    <div class="line">
+      <span class="about hint">${fill(strings.unheeded, `easel.${setting}`, value)}</span>
+      ${toolButton('settings-gear', strings.openSetting, () => {
+        ui.send({ type: 'set-up', action: `open-${setting}` });
+      })}
+    </div>
   `;
 }
 

@@ -14,7 +14,7 @@ import { readSettings } from './settings.ts';
 export function readEnvironment(routes: Routes): PanelEnvironment {
   const { model, aspectRatio, imageSize } = readSettings();
   const gateway = currentGateway(undefined);
-  const { models, anyModel } = modelViews(gateway, model);
+  const { models, anyModel } = modelViews(gateway, model, { aspectRatio, imageSize });
   return {
     trusted: vscode.workspace.isTrusted,
     hasFolder: (vscode.workspace.workspaceFolders ?? []).length > 0,

@@ -43,10 +43,16 @@ const PLACES: Readonly<Partial<Record<Action | SetupAction, readonly [string, ..
   retest: ['easel.retestRoute'],
 };
 
+const SETTINGS: Readonly<Partial<Record<Action | SetupAction, string>>> = {
+  'open-aspectRatio': 'easel.aspectRatio',
+  'open-imageSize': 'easel.imageSize',
+};
+
 /** True: the action was one that leads elsewhere. @param error what it helps with, where that is known */
 export async function goTo(action: Action | SetupAction, error?: EaselError): Promise<boolean> {
-  if (action === 'open-settings') {
-    await openSettings(settingBehind(error));
+  const setting = action === 'open-settings' ? settingBehind(error) : SETTINGS[action];
+  if (action === 'open-settings' || setting !== undefined) {
+    await openSettings(setting);
     return true;
   }
   const place = PLACES[action];

@@ -76,6 +76,8 @@ const SETUP_ACTIONS = [
   'open-folder',
   'route-status',
   'retest',
+  'open-aspectRatio',
+  'open-imageSize',
 ] as const;
 export type SetupAction = (typeof SETUP_ACTIONS)[number];
 

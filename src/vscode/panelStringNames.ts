@@ -29,6 +29,8 @@ export const STRING_NAMES = [
   'requestsCost',
   'runsAtOnce',
   'auto',
+  'unheeded',
+  'openSetting',
   'gateway',
   'noGateway',
   'changeGateway',

@@ -48,6 +48,15 @@ test('an id that only the settings know is in the list, first, with every choice
   assert.ok(anyModel.aspectRatios.includes('8:1') && anyModel.imageSizes.includes('4K'));
 });
 
+test('what the settings ask for is among the choices of a model that nobody documents, if it is a ratio or a size', () => {
+  const own = { aspectRatio: '3:1', imageSize: 'large' };
+  const { models, anyModel } = modelViews(undefined, 'house-model-7', own);
+  assert.equal(anyModel.aspectRatios.at(-1), '3:1');
+  assert.deepEqual(models[0]?.aspectRatios, anyModel.aspectRatios);
+  assert.ok(!anyModel.imageSizes.includes('large'));
+  assert.ok(!models[1]?.aspectRatios.includes('3:1'), 'a model that is documented has what it has');
+});
+
 test('an alias keeps its spelling and gets what its model has', () => {
   const [first] = modelViews(undefined, 'nano-banana').models;
   assert.ok(first);

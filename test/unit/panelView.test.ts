@@ -51,6 +51,15 @@ test('a size that the model lacks is auto, and comes back with a model that has 
   assert.deepEqual([big.aspectRatio, big.imageSize], ['8:1', '2K']);
 });
 
+test('a setting that the model lacks is said, until the user has chosen here', () => {
+  const view = { ...VIEW, defaults: { model: 'small', aspectRatio: '8:1', imageSize: 'auto' } };
+  const asked = choices({ prompt: 'p' }, view);
+  assert.equal(asked.aspectRatio, 'auto');
+  assert.deepEqual(asked.unheeded, [{ setting: 'aspectRatio', value: '8:1' }]);
+  assert.deepEqual(choices({ prompt: 'p', aspectRatio: '1:1' }, view).unheeded, []);
+  assert.deepEqual(choices({ prompt: 'p', model: 'big' }, view).unheeded, []);
+});
+
 test('a free id is offered with every choice', () => {
   const own = choices({ prompt: 'p', model: 'house-7', imageSize: '2K' }, VIEW);
   assert.equal(own.models[0]?.id, 'house-7');
