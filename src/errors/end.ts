@@ -5,10 +5,13 @@ export class CancelledError extends EaselError {
   override readonly name = 'CancelledError';
   readonly outcome = 'cancelled';
   readonly charge: Charge;
+  /** Something of the image, or where it lies, is kept for the user. */
+  readonly keeps: boolean;
 
-  constructor(charge: Charge) {
+  constructor(charge: Charge, keeps = false) {
     super('cancelled');
     this.charge = charge;
+    this.keeps = keeps;
   }
 }
 

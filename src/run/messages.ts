@@ -41,19 +41,34 @@ export function describe(
   if (error instanceof BrokenError) return describeBroken(error, speech);
   if (error instanceof ReplyError) return describeReply(error, speech);
   if (error instanceof SaveError) return describeSave(error, speech);
-  const bill = money(error.charge, t, gateway);
-  if (error instanceof CancelledError) {
-    const isFree = chargeAt(error.charge, gateway) === 'no';
-    const looks: readonly Action[] = isFree ? [] : ['open-site'];
-    // Known to be charged: the image is made, and only its download was stopped.
-    const actions: readonly Action[] =
-      error.charge === 'yes' ? ['download-again', ...looks] : looks;
-    return { text: `${t('Cancelled.')} ${bill}`, actions };
-  }
+  if (error instanceof CancelledError) return describeCancelled(error, speech);
   return {
-    text: `${t('Easel met an error that it does not know.')} ${bill}`,
+    text: `${t('Easel met an error that it does not know.')} ${money(error.charge, t, gateway)}`,
     actions: ['show-log'],
   };
+}
+
+function describeCancelled({ charge, keeps }: CancelledError, { t, gateway }: Speech): Message {
+  const bill = money(charge, t, gateway);
+  const isFree = chargeAt(charge, gateway) === 'no';
+  const looks: readonly Action[] = isFree ? [] : ['open-site'];
+  switch (charge) {
+    case 'no':
+      return { text: `${t('Cancelled before anything was sent.')} ${bill}`, actions: [] };
+    case 'maybe': {
+      const what = keeps
+        ? t('Cancelled after the request went out; what came of the image is kept.')
+        : t('Cancelled after the request went out; no image is kept.');
+      return { text: `${what} ${bill}`, actions: keeps ? ['save-anyway', ...looks] : looks };
+    }
+    // The image is made, and only its download was stopped.
+    case 'yes': {
+      const what = keeps
+        ? t('Cancelled while the image was downloaded; where it lies is kept.')
+        : t('Cancelled while the image was downloaded.');
+      return { text: `${what} ${bill}`, actions: ['download-again', ...looks] };
+    }
+  }
 }
 
 function describeSave(error: SaveError, { t, gateway }: Speech): Message {

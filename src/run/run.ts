@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { keyOrigin } from '../catalog/gateways.ts';
 import { capabilitiesAt, findModel } from '../catalog/lookup.ts';
 import {
+  CancelledError,
   CheckError,
   EaselError,
   ReplyError,
@@ -178,10 +179,15 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
     const left = spool && (await leave(received, spool, saving));
     return finish({
       ...(left && whatIsLeft(left)),
-      failure:
-        error instanceof EaselError ? error : new UnexpectedError(spool === undefined, error),
+      failure: failureOf(error, spool === undefined, left),
     });
   }
+}
+
+function failureOf(error: unknown, beforeSending: boolean, left: Left | undefined): EaselError {
+  const keeps = left !== undefined && (left.keeps || left.toFetch > 0);
+  if (error instanceof CancelledError) return new CancelledError(error.charge, keeps);
+  return error instanceof EaselError ? error : new UnexpectedError(beforeSending, error);
 }
 
 function whatIsLeft({ keeps, toFetch }: Left): Pick<RunReport, 'keeps' | 'toFetch'> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts';
-import type { EaselError } from '../errors.ts';
+import { CancelledError, type EaselError } from '../errors.ts';
 import type { Action } from '../run/message.ts';
 import type { RunOptions, RunResult } from '../run/options.ts';
 import { settingBehind } from '../run/messagesSetting.ts';
@@ -73,6 +73,8 @@ export function createActions(
   }
 
   async function tellFailure(error: EaselError, end: ActionEnd, options: unknown): Promise<void> {
+    // Who goes away from a question knows that nothing was sent.
+    if (error instanceof CancelledError && end.reports.length === 0) return;
     const site = end.plan?.gateway.site;
     const again = isRunOptions(options) ? options : undefined;
     const can = (action: Action) => {

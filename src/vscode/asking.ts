@@ -25,6 +25,8 @@ export async function asking(keys: Keys, work: () => Promise<RunResult>): Promis
     return await work();
   } catch (error) {
     if (!(error instanceof EaselError)) throw error;
+    // Who goes away from a question knows that nothing was sent.
+    if (error instanceof CancelledError) return refusal(error, vscode.l10n.t, keys.seen());
     void showFailure(error, (action) => FOLLOWED.has(action), keys.seen()).then((action) =>
       typeof action === 'string' ? goTo(action, error) : undefined,
     );

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CancelledError, type EaselError } from '../errors.ts';
+import { CancelledError, type Charge, type EaselError } from '../errors.ts';
 import type { ReplyImage } from '../reply/types.ts';
 import type { Offer } from '../route/offer.ts';
 import { foreign } from '../run/foreign.ts';
@@ -44,7 +44,7 @@ export function label(action: Action): string {
 }
 
 /**
- * Tells of a failure, with the buttons that help. A run that was cancelled for free is not told of: the user knows.
+ * Tells of a failure, with the buttons that help. Who cancels has not failed, and is told what that means for money.
  *
  * @param can what can be done about this one; other actions get no button
  * @param about where it happened, as far as that is settled, and another route, which gets a button of its own
@@ -60,12 +60,10 @@ export async function showFailure(
   }: { readonly gateway?: Party | undefined; readonly offer?: Offer | undefined } = {},
 ): Promise<Action | Offer | undefined> {
   const charge = chargeAt(error.charge, gateway);
-  if (error instanceof CancelledError && charge === 'no') return undefined;
   const message = describe(error, t, { gateway });
   const { text } = message;
   const offered = offeredActions(message, can, charge);
-  const show =
-    charge === 'maybe' ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
+  const show = noticeFor(error, charge);
   const buttons = offered.map(label);
   // Where the last try may have been paid for, the way to find out stays first.
   if (offer) buttons.splice(charge === 'no' ? 0 : 1, 0, offer.label);
@@ -73,6 +71,13 @@ export async function showFailure(
   const chosen = await show(redact(whole, keys), ...buttons);
   if (chosen !== undefined && chosen === offer?.label) return offer;
   return offered.find((action) => label(action) === chosen);
+}
+
+function noticeFor(error: EaselError, charge: Charge): typeof vscode.window.showErrorMessage {
+  if (charge === 'maybe') return vscode.window.showWarningMessage;
+  return error instanceof CancelledError
+    ? vscode.window.showInformationMessage
+    : vscode.window.showErrorMessage;
 }
 
 /** Size in px of the first of them, in bytes of all, and who made them. */

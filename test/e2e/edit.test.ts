@@ -91,6 +91,16 @@ test('Cancel in the progress notification ends the run; nothing is saved', () =>
       await workbench.answer(page, 'make it gray [slow: 30]');
       await workbench.cancelProgress(page);
       await workbench.progress(page).waitFor({ state: 'detached' });
+      const told = 'Cancelled after the request went out; no image is kept. Nothing is charged.';
+      await workbench.notification(page, told).waitFor();
+      await workbench.screenshot(page, 'edit-cancelled');
       assert.deepEqual(await readdir(folder), ['cat.png']);
+      await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+
+      await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
+      await page.locator('.quick-input-widget:visible').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('.quick-input-widget:visible').waitFor({ state: 'detached' });
+      assert.equal(await page.locator('.notification-toast').count(), 0, 'a question is no run');
     },
   ));

@@ -73,7 +73,7 @@ const SCENES: readonly Scene[] = [
     name: 'cancelled',
     play: async ({ panel }) => {
       await panel.getByRole('button', { name: 'Cancel All' }).click();
-      await shown(panel, 'Cancelled.');
+      await shown(panel, 'Cancelled after');
     },
   },
   {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { CancelledError } from '../../src/errors.ts';
 import { watchdog } from '../../src/gateway/watchdog.ts';
+import { describe } from '../../src/run/messages.ts';
 import { listLeftovers } from '../../src/run/leftovers.ts';
 import { IMAGE, namesOf, newPlace, saveOne, type Place } from '../support/saving.ts';
 import {
@@ -46,15 +47,17 @@ async function cancelled(
   });
   assert.ok(report.failure instanceof CancelledError, String(report.failure));
   assert.equal(report.failure.outcome, 'cancelled');
-  return { report, charge: report.failure.charge };
+  const said = describe(report.failure, (text) => text).text;
+  return { report, charge: report.failure.charge, said };
 }
 
 test('fault-113 cancelled before sending: nothing is sent, and nothing is left', async () => {
   await withGateway(inlineDataReply(IMAGE), async (gateway, place) => {
     const stop = new AbortController();
     stop.abort();
-    const { charge } = await cancelled(gateway.origin, place, stop);
+    const { charge, said } = await cancelled(gateway.origin, place, stop);
     assert.equal(charge, 'no');
+    assert.equal(said, 'Cancelled before anything was sent. Not charged.');
     assert.equal(gateway.posts, 0);
     assert.deepEqual(await readdir(place.spool), []);
   });
@@ -66,7 +69,12 @@ test('fault-114 cancelled while the gateway works: it may have been charged, and
     const ended = cancelled(gateway.origin, place, stop);
     await gateway.received(1);
     stop.abort();
-    assert.equal((await ended).charge, 'maybe');
+    const { charge, said } = await ended;
+    assert.equal(charge, 'maybe');
+    assert.equal(
+      said,
+      'Cancelled after the request went out; no image is kept. It may have been charged.',
+    );
     assert.equal(gateway.posts, 1);
   });
 });
@@ -78,10 +86,14 @@ test('fault-115 cancelled while the image arrives: what came is kept as incomple
   };
   await withGateway(stall, async (gateway, place) => {
     const stop = new AbortController();
-    const { report } = await cancelled(gateway.origin, place, stop, (bytes) => {
+    const { report, said } = await cancelled(gateway.origin, place, stop, (bytes) => {
       if (bytes >= 320_000) stop.abort();
     });
     assert.equal(report.keeps, true);
+    assert.match(
+      said,
+      /^Cancelled after the request went out; what came of the image is kept\. It may/,
+    );
     assert.deepEqual((await readdir(place.target)).sort(), ['cat-edited.png', 'cat.png']);
     const [leftover] = await listLeftovers([place.spool], Date.now());
     assert.deepEqual(leftover?.images, []);
@@ -105,7 +117,12 @@ test('fault-116 cancelled while a hosted image is fetched: it was charged, and i
     const ended = cancelled(gateway.origin, place, stop);
     while (gateway.downloads.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     stop.abort();
-    assert.equal((await ended).charge, 'yes');
+    const { charge, said } = await ended;
+    assert.equal(charge, 'yes');
+    assert.equal(
+      said,
+      'Cancelled while the image was downloaded; where it lies is kept. It was charged.',
+    );
     assert.equal(gateway.posts, 1);
   });
 });
