@@ -21,28 +21,42 @@ const NONE = Buffer.alloc(0);
 
 /**
  * Runs a walker over bytes that arrive in pieces of any size. Holds at most what one `take` asks
- * for, never the image.
+ * for, never the image; each byte costs the same, however small the pieces are.
  */
 export function startWalk(walker: Walker, seen: Seen): (bytes: Buffer) => void {
   const steps = walker(seen);
   let ask = steps.next();
   let held: Buffer = NONE;
+  let kept = 0;
   let skipped = 0;
+
+  /** Room grows twofold: what is asked for may be a megabyte that comes byte by byte, or never. */
+  const hold = (bytes: Buffer, most: number): void => {
+    if (kept + bytes.length > held.length) {
+      const room = Math.max(2 * held.length, kept + bytes.length);
+      const larger = Buffer.allocUnsafe(Math.min(most, room));
+      held.copy(larger, 0, 0, kept);
+      held = larger;
+    }
+    kept += bytes.copy(held, kept);
+  };
 
   return (bytes) => {
     let at = 0;
     while (ask.done !== true) {
       const wanted = ask.value;
       if ('take' in wanted) {
-        const missing = wanted.take - held.length;
-        if (bytes.length - at < missing) {
-          held = Buffer.concat([held, bytes.subarray(at)]);
-          return;
+        const fresh = bytes.subarray(at, at + wanted.take - kept);
+        at += fresh.length;
+        if (fresh.length === wanted.take) {
+          ask = steps.next(fresh);
+          continue;
         }
-        const fresh = bytes.subarray(at, at + missing);
-        const taken = held.length === 0 ? fresh : Buffer.concat([held, fresh]);
-        at += missing;
+        hold(fresh, wanted.take);
+        if (kept < wanted.take) return;
+        const taken = held;
         held = NONE;
+        kept = 0;
         ask = steps.next(taken);
       } else if ('skip' in wanted) {
         const step = Math.min(wanted.skip - skipped, bytes.length - at);
