@@ -120,9 +120,11 @@ export function findHosted(reply: Understood): readonly Hosted[] {
     ...files.map((url) => ({ url, shape: 'fileData' as const })),
     ...uniqueUrls(items).map((url) => ({ url, shape: 'openai' as const })),
   ];
-  return all.filter(({ url }, i) => {
+  const seen = new Set<string>();
+  return all.filter(({ url }) => {
+    if (seen.has(url)) return false;
+    seen.add(url);
     const parsed = webUrl(url);
-    if (parsed !== undefined && isPlaceholderUrl(parsed)) return false;
-    return all.findIndex((other) => other.url === url) === i;
+    return parsed === undefined || !isPlaceholderUrl(parsed);
   });
 }
