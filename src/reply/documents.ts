@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import { closeJson } from './closeJson.ts';
 
-/** More events than any stream has, one per few hundred bytes of image included. */
+/** More events than any stream has, one per few hundred bytes of image included. A reply with more is none. */
 const MOST_VALUES = 50_000;
 /** What one turn of the event loop reads: a millisecond or so. */
 export const VALUES_PER_TURN = 64;
@@ -19,6 +19,8 @@ export interface Documents {
   readonly text?: string;
 }
 
+const TOO_MANY: Documents = { values: [], foreign: 'text' };
+
 type Parsed = { readonly value: unknown } | undefined;
 
 function parse(text: string): Parsed {
@@ -33,6 +35,11 @@ function parse(text: string): Parsed {
 /** The elements of a streamed array are values of their own (a stream without `alt=sse`). */
 function spread(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as readonly unknown[]) : [value];
+}
+
+/** One by one: an array may have more elements than a call takes arguments. */
+function addAll(values: unknown[], more: readonly unknown[]): void {
+  for (const one of more) values.push(one);
 }
 
 function looksLikeHtml(text: string): boolean {
@@ -90,9 +97,9 @@ async function readEvents(text: string): Promise<Documents> {
   for (const lines of eventsOf(text)) {
     for (const one of parseEvent(lines)) {
       last = one;
-      if (one[1] !== undefined) values.push(...spread(one[1].value));
+      if (one[1] !== undefined) addAll(values, spread(one[1].value));
     }
-    if (values.length > MOST_VALUES) return { values: [], foreign: 'text' };
+    if (values.length > MOST_VALUES) return TOO_MANY;
     if (++turns % VALUES_PER_TURN === 0) await setImmediate();
   }
   const [lastText, parsed] = last;
@@ -137,8 +144,8 @@ async function readValues(text: string): Promise<Documents> {
     const end = endOfValue(text, start);
     if (end < 0) return readCut(values, text, start);
     const parsed = parse(text.slice(start, end));
-    if (parsed !== undefined && isDocument(parsed.value)) values.push(...spread(parsed.value));
-    if (Math.max(turn, values.length) > MOST_VALUES) return { values: [], foreign: 'text' };
+    if (parsed !== undefined && isDocument(parsed.value)) addAll(values, spread(parsed.value));
+    if (Math.max(turn, values.length) > MOST_VALUES) return TOO_MANY;
     if (turn % VALUES_PER_TURN === 0) await setImmediate();
     at = end;
   }
@@ -161,6 +168,11 @@ function readCut(values: readonly unknown[], text: string, start: number): Docum
 
 /** Reads a skeleton by what is in it: the content type has no vote. */
 export async function readDocuments(skeleton: string): Promise<Documents> {
+  const documents = await readFramed(skeleton);
+  return documents.values.length > MOST_VALUES ? TOO_MANY : documents;
+}
+
+async function readFramed(skeleton: string): Promise<Documents> {
   const text = skeleton.replace(/^\uFEFF/, '').trim();
   if (text === '') return { values: [] };
   const whole = parse(text);
