@@ -45,8 +45,13 @@ const host = {
   // Practice starts itself again as a worker, so it must know its own file.
   define: { 'import.meta.filename': '__filename' },
   plugins: [lazyBundles],
-  // The pixel worker is a thread's entry, not a part that the extension loads.
-  entryPoints: { extension: 'src/extension.ts', region: 'src/image/regionWorker.ts', ...lazy },
+  // The two workers are threads' entries, not parts that the extension loads.
+  entryPoints: {
+    extension: 'src/extension.ts',
+    region: 'src/image/regionWorker.ts',
+    preview: 'src/image/previewWorker.ts',
+    ...lazy,
+  },
   // `import()` would bring up Node's other module loader, which reads and parses a bundle once more.
   supported: { 'dynamic-import': false },
 };

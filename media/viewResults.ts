@@ -76,10 +76,26 @@ function viewResult(result: ResultView, looked: Looked, context: Context): Templ
   `;
 }
 
-function picture({ src, name }: ResultView, { strings }: Context): TemplateResult {
-  return src
-    ? html`<img class="picture" src=${src} alt=${name} />`
-    : html`<p class="nothing-yet">${strings.noPreview}</p>`;
+function picture({ src, preview, name }: ResultView, { strings }: Context): TemplateResult {
+  if (src === undefined) return html`<p class="nothing-yet">${strings.noPreview}</p>`;
+  const look = seeInFull(src);
+  return html`<img
+    class="picture"
+    src=${preview ?? src}
+    alt=${name}
+    @load=${look}
+    @error=${look}
+  />`;
+}
+
+/** A preview that is gone, or has fewer px than the screen has for it, makes room for the picture itself. */
+function seeInFull(src: string): (event: Event) => void {
+  return ({ type, currentTarget }) => {
+    const image = currentTarget as HTMLImageElement;
+    const isSharp = image.naturalWidth >= image.clientWidth * devicePixelRatio;
+    if (type === 'load' && isSharp) return;
+    if (image.getAttribute('src') !== src) image.setAttribute('src', src);
+  };
 }
 
 function comparison(

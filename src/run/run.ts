@@ -13,7 +13,7 @@ import type { PostProgress } from '../gateway/post.ts';
 import { postUntilSent } from '../gateway/postUntilSent.ts';
 import { hostedDownload, type HostedOptions } from '../reply/hostedDownload.ts';
 import { readReply } from '../reply/readReply.ts';
-import type { Reply, ReplyImage } from '../reply/types.ts';
+import type { PayloadStore, Reply, ReplyImage } from '../reply/types.ts';
 import { encodeBody } from '../request/body.ts';
 import { endpoint } from '../request/endpoint.ts';
 import { checkKey } from '../request/key.ts';
@@ -70,6 +70,8 @@ export interface RunProgress extends Omit<PostProgress, 'phase'> {
 export interface RunControl {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
+  /** Sees the bytes of images on their way into the spool: gives the same store, and must never fail it. */
+  readonly around?: (store: PayloadStore) => PayloadStore;
 }
 
 /** How one run went. With images saved there may still be a failure, of another image. */
@@ -236,7 +238,7 @@ async function exchange(
   request: Request,
   spool: SpoolEntry,
   parts: RunParts,
-  { signal, onProgress }: RunControl,
+  { signal, onProgress, around = (store) => store }: RunControl,
 ): Promise<Reply> {
   await spool.record({ state: 'sent' }).catch(async (error: unknown) => {
     throw await spoolRefusal(error, parts.spoolRoot, parts.disk);
@@ -250,7 +252,7 @@ async function exchange(
   const reply = await readReply(raw, {
     host: request.url.host,
     model: plan.modelId,
-    store: spool,
+    store: around(spool),
     ledger: hostedLedger(spool, request.keys),
     download: hostedDownload({
       deadline,

@@ -4,6 +4,7 @@ import { breakerFile } from '../route/breakerFile.ts';
 import { createGate } from '../run/gate.ts';
 import type { RunResult } from '../run/options.ts';
 import { createPixelWork } from '../run/pixelWork.ts';
+import { createPreviews } from '../run/previews.ts';
 import { temporaryRoot } from '../run/temporary.ts';
 import { createActions } from './actions.ts';
 import { removeApiKey, selectGateway, selectModel, setApiKey } from './choose.ts';
@@ -87,6 +88,8 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
   });
   const storage = context.storageUri ?? context.globalStorageUri;
   const pasted = vscode.Uri.joinPath(storage, 'pasted');
+  const previews = vscode.Uri.joinPath(storage, 'previews');
+  const previewWorker = join(context.extensionPath, 'dist', 'preview.cjs');
   const memory = panelMemory(context.workspaceState, keys.seen);
   const panel = createPanel({
     runner,
@@ -99,6 +102,10 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
     extensionUri,
     pasted,
     pixels,
+    previews: {
+      folder: previews,
+      start: () => createPreviews(previewWorker, previews.fsPath),
+    },
     promptStores: { workspace: context.workspaceState, user: context.globalState },
   });
 

@@ -61,11 +61,13 @@ export function createPanel(parts: PanelParts): EaselPanel {
     vscode.window.onDidChangeWindowState(history.refresh),
   );
 
+  const roots = (state: PanelState) => [parts.pasted, parts.previews.folder, ...foldersOf(state)];
+
   /** Other roots make VS Code load the document again, which costs the focus: they change only when they must. */
   function show(state: PanelState): void {
     if (shown === undefined) return;
     const { webview } = shown;
-    const options = pageOptions(extensionUri, [parts.pasted, ...foldersOf(state)]);
+    const options = pageOptions(extensionUri, roots(state));
     if (String(webview.options.localResourceRoots) !== String(options.localResourceRoots)) {
       webview.options = options;
     }
@@ -105,7 +107,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
     });
     panel.webview.onDidReceiveMessage(receive);
     await restore();
-    loadPage(panel, 'panel.js', extensionUri, [parts.pasted, ...foldersOf(session.state())]);
+    loadPage(panel, 'panel.js', extensionUri, roots(session.state()));
   }
 
   async function open(args: readonly unknown[]): Promise<void> {

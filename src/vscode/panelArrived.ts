@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { RunReport } from '../run/run.ts';
+import type { Previews } from '../run/previews.ts';
 import { imageOf } from './panelImages.ts';
-import type { PanelImage } from './panelState.ts';
+import type { PanelImage, PanelResult } from './panelState.ts';
 
 /**
  * The images that runs have saved, by what their bytes said while they came: to read a large file again would keep it from
@@ -12,7 +13,8 @@ import type { PanelImage } from './panelState.ts';
 export async function arrived(
   reports: readonly RunReport[],
   look: (uris: readonly string[]) => Promise<readonly PanelImage[]>,
-): Promise<readonly PanelImage[]> {
+  previews: Pick<Previews, 'of'>,
+): Promise<readonly PanelResult[]> {
   const images = await Promise.all(
     reports.flatMap(({ saved, images }) => {
       // When one of them was not saved, nobody says whose file is whose.
@@ -21,7 +23,10 @@ export async function arrived(
         const image = isAll ? images[place] : undefined;
         const uri = vscode.Uri.parse(text);
         const isAsItCame = image !== undefined && (await sizeOf(uri)) === image.size;
-        return isAsItCame ? [imageOf(uri, image.facts, image.size)] : await look([text]);
+        if (!isAsItCame) return await look([text]);
+        const preview = await previews.of(image.file);
+        const small = preview !== undefined && { preview: vscode.Uri.file(preview).toString() };
+        return [{ ...imageOf(uri, image.facts, image.size), ...small }];
       });
     }),
   );

@@ -5,6 +5,7 @@ import type { Offer } from '../route/offer.ts';
 import { saidBeside } from '../run/said.ts';
 import type { Strokes } from '../image/regionStrokes.ts';
 import type { RunOptions } from '../run/options.ts';
+import type { Previews } from '../run/previews.ts';
 import { currentGateway } from './actions.ts';
 import { ensureGateway } from './asking.ts';
 import type { Keys } from './keys.ts';
@@ -29,6 +30,8 @@ export interface RunsParts {
   readonly keys: Keys;
   readonly routes: Routes;
   readonly dispatch: (event: PanelEvent) => void;
+  /** For one run: its large pictures are shown small first. */
+  readonly previews: () => Previews;
   /** The images among these URIs that are there. */
   readonly look: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
 }
@@ -54,7 +57,8 @@ export interface PanelRuns {
   readonly failed: (failure: string) => Failed | undefined;
 }
 
-export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): PanelRuns {
+export function panelRuns(parts: RunsParts): PanelRuns {
+  const { runner, keys, routes, dispatch, look } = parts;
   const running = new Map<string, { readonly asked: string; readonly stop: AbortController }>();
   const failures = new Map<string, Failed>();
 
@@ -69,7 +73,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
       );
       return;
     }
-    const [id, stop] = [randomUUID(), new AbortController()];
+    const [id, stop, previews] = [randomUUID(), new AbortController(), parts.previews()];
     running.set(id, { asked, stop });
     try {
       // Without trust nothing is asked either: the runner refuses, and says why.
@@ -77,9 +81,10 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
       failures.clear();
       const free = currentGateway(options.gateway)?.free;
       dispatch({ kind: 'run-began', id, prompt: options.prompt, free });
-      const failure = await requests(id, options, brokenRoute, stop.signal);
+      const failure = await requests(id, options, brokenRoute, stop.signal, previews);
       dispatch({ kind: 'run-ended', id, ...(failure ? { failure } : {}) });
     } finally {
+      previews.end();
       running.delete(id);
     }
   }
@@ -90,6 +95,7 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
     options: PanelOptions,
     brokenRoute: 'ask' | 'told',
     signal: AbortSignal,
+    previews: Previews,
   ): Promise<FailureView | undefined> {
     const count = options.count ?? 1;
     let asked: PanelOptions = { ...options, count: 1 };
@@ -103,13 +109,14 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
         }),
         mayLeave: askToLeave,
         brokenRoute,
+        around: previews.around,
         ...(options.region && { region: options.region }),
         onElsewhere: (elsewhere) => {
           asked = { ...asked, ...elsewhere };
         },
       };
       const end = await runner.act(asked, manner);
-      await arrive(asked, end);
+      await arrive(asked, end, previews);
       const left = { ...asked, count: count - done };
       if (end.failure) {
         const offer = await offerAfter(end.failure, end.plan, routes);
@@ -122,8 +129,8 @@ export function panelRuns({ runner, keys, routes, dispatch, look }: RunsParts): 
     return undefined;
   }
 
-  async function arrive(asked: PanelOptions, end: ActionEnd): Promise<void> {
-    const images = await arrived(end.reports, look);
+  async function arrive(asked: PanelOptions, end: ActionEnd, previews: Previews): Promise<void> {
+    const images = await arrived(end.reports, look, previews);
     if (images.length === 0) return;
     const [source] = asked.images === undefined ? [] : await look(asked.images.slice(0, 1));
     const made = madeOf(asked, end);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { foreign } from '../run/foreign.ts';
 import type { PixelWork } from '../run/pixelWork.ts';
+import type { Previews } from '../run/previews.ts';
 import type { FetchAgain } from './fetchAgain.ts';
 import { files } from './files.ts';
 import type { Keys } from './keys.ts';
@@ -25,6 +26,7 @@ import {
   toRemember,
   type PanelEvent,
   type PanelImage,
+  type PanelResult,
   type PanelState,
 } from './panelState.ts';
 import { moveToTrash } from './panelTrash.ts';
@@ -40,8 +42,16 @@ export interface SessionParts {
   /** Where pasted pictures are kept: a folder of Easel's own. */
   readonly pasted: vscode.Uri;
   readonly pixels: PixelWork;
+  readonly previews: PreviewParts;
   /** Where saved prompts are kept. */
   readonly promptStores: PromptsParts['stores'];
+}
+
+export interface PreviewParts {
+  /** Where they are kept: a folder of Easel's own. */
+  readonly folder: vscode.Uri;
+  /** For one run. */
+  readonly start: () => Previews;
 }
 
 /** Told after every event; `event` says what is new, for whoever need not show everything again. */
@@ -65,14 +75,14 @@ export type SessionMessage = Exclude<FromPanel, { type: 'ready' } | HistoryFromP
 
 /** @param post to the panel, if it is open */
 export function createPanelSession(
-  { runner, keys, memory, routes, again, pasted, pixels, promptStores }: SessionParts,
+  { runner, keys, memory, routes, again, pasted, pixels, previews, promptStores }: SessionParts,
   told: Told,
   post: (message: ToPanel) => void,
 ): PanelSession {
   let state = emptyState(readEnvironment(routes));
   const hasSource = () => state.images.length > 0;
   const { seen, choose, ...sources } = createPanelSources({ keys, pasted, dispatch, hasSource });
-  const runs = panelRuns({ runner, keys, routes, dispatch, look: seen });
+  const runs = panelRuns({ runner, keys, routes, dispatch, look: seen, previews: previews.start });
   const remedies = createPanelRemedies({
     runs,
     keys,
@@ -130,7 +140,9 @@ export function createPanelSession(
         await choose('reference', [uri]);
         return;
       case 'trash':
-        if (isResult(image) && (await moveToTrash(uri))) dispatch({ kind: 'image-gone', id });
+        if (!isResult(image) || !(await moveToTrash(uri))) return;
+        if (image.preview !== undefined) await forget(vscode.Uri.parse(image.preview));
+        dispatch({ kind: 'image-gone', id });
         return;
       case 'save-as':
         await results.saveAs(image);
@@ -144,8 +156,8 @@ export function createPanelSession(
     }
   }
 
-  function isResult({ id }: PanelImage): boolean {
-    return state.results.some((result) => result.id === id);
+  function isResult(image: PanelImage): image is PanelResult {
+    return state.results.some(({ id }) => id === image.id);
   }
 
   async function askAgain(
@@ -226,6 +238,8 @@ export function createPanelSession(
   }
 
   async function restore(): Promise<void> {
+    // Those of earlier windows: nobody knows of them any more.
+    await forget(previews.folder);
     dispatch({ kind: 'restored', ...(await recalled(memory.recall(), seen)) });
   }
 
@@ -237,6 +251,11 @@ export function createPanelSession(
     reuse: (asked) => askAgain(asked, 'reuse'),
     handle,
   };
+}
+
+/** What is gone already is forgotten. */
+async function forget(uri: vscode.Uri): Promise<void> {
+  await vscode.workspace.fs.delete(uri, { recursive: true }).then(undefined, () => undefined);
 }
 
 /** The panel's wish with the host's images: the source, then the references. */

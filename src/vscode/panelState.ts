@@ -22,6 +22,8 @@ export interface PanelImage {
 }
 
 export interface PanelResult extends PanelImage {
+  /** A small picture of a large one, in Easel's own storage; not remembered, since a file can change. */
+  readonly preview?: string;
   /** What it was made from; absent for a new image. */
   readonly source?: PanelImage;
   /** What was asked; absent where nobody remembers. */

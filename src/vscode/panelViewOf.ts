@@ -46,9 +46,10 @@ function imageView(
 }
 
 function resultView(result: PanelResult, address: (uri: string) => string): ResultView {
-  const { source, made } = result;
+  const { source, made, preview } = result;
   return {
     ...imageView(result, address),
+    ...(preview !== undefined && { preview: address(preview) }),
     warnings: [...(made?.warnings ?? [])],
     ...(source?.canPreview
       ? { source: { name: foreign(source.name), src: address(source.uri) } }

@@ -11,7 +11,7 @@ import { redact } from '../run/redact.ts';
 import { markedRegion, type WithRegion } from '../run/region.ts';
 import { refusal, toResult } from '../run/result.ts';
 import type { Gate } from '../run/gate.ts';
-import type { RunParts, RunReport } from '../run/run.ts';
+import type { RunControl, RunParts, RunReport } from '../run/run.ts';
 import { files } from './files.ts';
 import type { HistoryStore } from './historyStore.ts';
 import type { Keys } from './keys.ts';
@@ -48,6 +48,8 @@ export interface Manner {
   readonly onElsewhere?: (elsewhere: Elsewhere) => void;
   /** The part of the source that may change; without it, all of it may. In px of the source as it is shown. */
   readonly region?: Strokes;
+  /** Sees the bytes of images while they come. */
+  readonly around?: RunControl['around'];
   /** A retest is remembered as one. */
   readonly kind?: 'run' | 'retest';
 }
@@ -135,7 +137,7 @@ export function createRunner(
   async function runAll(
     plan: RunPlan,
     options: RunOptions,
-    { showProgress = withProgress, kind = 'run', brokenRoute = 'tell' }: Manner,
+    { showProgress = withProgress, kind = 'run', brokenRoute = 'tell', around }: Manner,
     reports: RunReport[],
   ): Promise<void> {
     const { count = 1 } = options;
@@ -146,7 +148,8 @@ export function createRunner(
         : vscode.l10n.t('Generating image');
     await showProgress(title, gatewayName(plan.gateway), async (signal, onProgress) => {
       while (reports.length < count && !reports.at(-1)?.failure) {
-        const report = await gate.run(plan, parts, { signal, onProgress }, entry);
+        const control = { signal, onProgress, ...(around && { around }) };
+        const report = await gate.run(plan, parts, control, entry);
         reports.push(report);
         await keepBooks(plan, options, report, kind);
       }

@@ -141,7 +141,7 @@ async function measureArrival(page: Page, order: GiveOrder, runs: number) {
     const name = `large-${run}.png`;
     const saved = savedAt(workspace, name);
     await order({ do: 'watch' });
-    const seen = await askForPicture(page, prompt, name, SIDE);
+    const seen = await askForPicture(page, prompt, name);
     arriveStallMs.push((await order({ do: 'stall' })) as number);
     seenMs.push(seen - (await saved));
   }

@@ -57,13 +57,8 @@ export function savedAt(folder: string, name: string): Promise<number> {
   });
 }
 
-/** Runs the prompt through the panel. @param side of the picture that comes, in px. @returns when it is to be seen */
-export async function askForPicture(
-  page: Page,
-  prompt: string,
-  name: string,
-  side: number,
-): Promise<number> {
+/** Runs the prompt through the panel. @returns when the picture is to be seen, with a px for each of the screen's */
+export async function askForPicture(page: Page, prompt: string, name: string): Promise<number> {
   const panel = workbench.webview(page);
   await panel.getByRole('tab', { name: 'Results' }).click();
   const box = panel.locator('#prompt textarea');
@@ -71,7 +66,7 @@ export async function askForPicture(
   const picture = `document.querySelector('img[alt="${name}"]')`;
   const seen = paintedWhen(
     page,
-    `${picture}?.complete && ${picture}.naturalWidth === ${side} && !${picture}.closest('[hidden]')`,
+    `${picture}?.complete && ${picture}.naturalWidth >= Math.max(1, ${picture}.clientWidth * devicePixelRatio)`,
   );
   await box.press('ControlOrMeta+Enter');
   return await seen;

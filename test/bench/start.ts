@@ -15,6 +15,7 @@ const BUNDLES = [
   'undici.cjs',
   'practice.cjs',
   'region.cjs',
+  'preview.cjs',
   'panel.js',
   'routeStatus.js',
 ];

@@ -14,6 +14,7 @@ const FILES = [
   'extension/dist/extension.cjs',
   'extension/dist/panel.js',
   'extension/dist/practice.cjs',
+  'extension/dist/preview.cjs',
   'extension/dist/region.cjs',
   'extension/dist/routeStatus.js',
   'extension/dist/undici.cjs',

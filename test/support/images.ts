@@ -51,18 +51,17 @@ export function bigPng(bytes: number): Uint8Array {
   return encodePng({ width: side, height: side, channels: 3, data }, { zlib: { level: 0 } });
 }
 
-/** A whole PNG of this size in px, 8 bit RGB: noise in the first rows, which makes it as large as a photograph's, and plain below. */
+/**
+ * A whole PNG of this size in px, 8 bit RGB: noise in the first rows, which makes it as large as a photograph's, and the same
+ * colours below. Its rows have the filter that costs most to undo, and that encoders choose most for photographs.
+ */
 export function photoLikePng(width: number, height: number, noisyRows: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
   const row = 1 + width * 3;
-  const rows = Buffer.alloc(row * height, 0x80);
+  const rows = Buffer.alloc(row * height);
   randomFillSync(rows, 0, row * Math.min(noisyRows, height));
-  // Every row begins with its filter: none.
-  for (let y = 0; y < height; y++) rows[y * row] = 0;
-  return pngFile(header, deflateSync(rows, { level: 1 }));
+  // Every row begins with its filter: Paeth.
+  for (let y = 0; y < height; y++) rows[y * row] = 4;
+  return pngFile(pngHeader(width, height, 3), deflateSync(rows, { level: 1 }));
 }
 
 /** A whole 24 bit BMP file. Sizes in px. */
@@ -170,16 +169,31 @@ export function pngOfSize(width: number, height: number): Buffer {
   return pngFile(header, deflateSync(rows));
 }
 
-function pngFile(header: Uint8Array, data: Uint8Array): Buffer {
+/** A PNG's header: 8 bits, RGB or RGBA. Sizes in px. */
+export function pngHeader(width: number, height: number, channels: 3 | 4): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, channels === 3 ? 2 : 6], 8);
+  return header;
+}
+
+/** @param data the packed rows. @param more chunks between header and rows */
+export function pngFile(
+  header: Uint8Array,
+  data: Uint8Array,
+  more: readonly Uint8Array[] = [],
+): Buffer {
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     pngChunk('IHDR', header),
+    ...more,
     pngChunk('IDAT', data),
     pngChunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
-function pngChunk(type: string, data: Uint8Array): Buffer {
+export function pngChunk(type: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const chunk = Buffer.alloc(body.length + 8);
   chunk.writeUInt32BE(data.length, 0);
