@@ -57,8 +57,8 @@ function describeCancelled({ charge, keeps }: CancelledError, { t, gateway }: Sp
       return { text: `${t('Cancelled before anything was sent.')} ${bill}`, actions: [] };
     case 'maybe': {
       const what = keeps
-        ? t('Cancelled after the request went out; what came of the image is kept.')
-        : t('Cancelled after the request went out; no image is kept.');
+        ? t('Cancelled after sending; what came of the image is kept.')
+        : t('Cancelled after sending; no image is kept.');
       return { text: `${what} ${bill}`, actions: keeps ? ['save-anyway', ...looks] : looks };
     }
     // The image is made, and only its download was stopped.

@@ -91,7 +91,7 @@ test('Cancel in the progress notification ends the run; nothing is saved', () =>
       await workbench.answer(page, 'make it gray [slow: 30]');
       await workbench.cancelProgress(page);
       await workbench.progress(page).waitFor({ state: 'detached' });
-      const told = 'Cancelled after the request went out; no image is kept. Nothing is charged.';
+      const told = 'Cancelled after sending; no image is kept. Nothing is charged.';
       await workbench.notification(page, told).waitFor();
       await workbench.screenshot(page, 'edit-cancelled');
       assert.deepEqual(await readdir(folder), ['cat.png']);

@@ -135,7 +135,7 @@ test('a failed run says why, what it costs, and what to do', () =>
       await prompt.press('ControlOrMeta+Enter');
       await panel.getByRole('button', { name: 'Cancel' }).click();
       await panel
-        .getByText(/^Cancelled after the request went out; no image is kept\. Nothing is charged/)
+        .getByText(/^Cancelled after sending; no image is kept\. Nothing is charged/)
         .first()
         .waitFor();
       assert.equal(await failure.count(), 0, 'who cancelled has not failed');

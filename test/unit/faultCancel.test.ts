@@ -71,10 +71,7 @@ test('fault-114 cancelled while the gateway works: it may have been charged, and
     stop.abort();
     const { charge, said } = await ended;
     assert.equal(charge, 'maybe');
-    assert.equal(
-      said,
-      'Cancelled after the request went out; no image is kept. It may have been charged.',
-    );
+    assert.equal(said, 'Cancelled after sending; no image is kept. It may have been charged.');
     assert.equal(gateway.posts, 1);
   });
 });
@@ -90,10 +87,7 @@ test('fault-115 cancelled while the image arrives: what came is kept as incomple
       if (bytes >= 320_000) stop.abort();
     });
     assert.equal(report.keeps, true);
-    assert.match(
-      said,
-      /^Cancelled after the request went out; what came of the image is kept\. It may/,
-    );
+    assert.match(said, /^Cancelled after sending; what came of the image is kept\. It may/);
     assert.deepEqual((await readdir(place.target)).sort(), ['cat-edited.png', 'cat.png']);
     const [leftover] = await listLeftovers([place.spool], Date.now());
     assert.deepEqual(leftover?.images, []);
