@@ -40,7 +40,10 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
     },
     // What is wrong with a gateway is told when it is written, not when it is needed.
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('easel.gateways') && hasOwnGateways()) void easel();
+      const isTold =
+        (event.affectsConfiguration('easel.gateways') && hasOwnGateways()) ||
+        (event.affectsConfiguration('easel.gateway') && hasGateway());
+      if (isTold) void easel();
     }),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
       deserializeWebviewPanel: async (panel, state) => {
@@ -57,14 +60,17 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
 }
 
 async function isUsed({ globalStorageUri }: vscode.ExtensionContext): Promise<boolean> {
-  const config = vscode.workspace.getConfiguration('easel');
-  if (config.get('gateway') !== '' || hasOwnGateways()) return true;
+  if (hasGateway() || hasOwnGateways()) return true;
   // Runs with a gateway of their own need no setting, and leave a spool behind.
   const spool = vscode.workspace.fs.stat(vscode.Uri.joinPath(globalStorageUri, 'spool'));
   return await spool.then(
     () => true,
     () => false,
   );
+}
+
+function hasGateway(): boolean {
+  return vscode.workspace.getConfiguration('easel').get('gateway') !== '';
 }
 
 function hasOwnGateways(): boolean {

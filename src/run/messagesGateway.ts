@@ -17,6 +17,13 @@ export function describeRejected(problem: CheckProblem, t: Translate): string {
   }
 }
 
+/** Why the gateway that `easel.gateway` names cannot be used. */
+export function describeUnusable(problem: CheckProblem, t: Translate): string {
+  return problem.kind === 'unknown-gateway'
+    ? t('easel.gateway is “{0}”, and there is no gateway of that id.', foreign(problem.gateway, 60))
+    : describeRejected(problem, t);
+}
+
 /** What its first wrong field should be, without what follows from it. */
 export function badEntry(
   { setting, why }: Extract<CheckProblem, { kind: 'bad-setting' }>,

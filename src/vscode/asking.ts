@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
-import { findGateway, keyOrigin, listGateways, type Gateway } from '../catalog/gateways.ts';
+import { keyOrigin, type Gateway } from '../catalog/gateways.ts';
 import { CancelledError, CheckError, EaselError } from '../errors.ts';
 import type { Action } from '../run/message.ts';
 import type { RunResult } from '../run/options.ts';
 import { refusal } from '../run/result.ts';
 import { currentGateway } from './actions.ts';
+import { chosenGateway } from './chosenGateway.ts';
 import type { Keys } from './keys.ts';
 import { showFailure } from './notices.ts';
 import { goTo } from './panelFollow.ts';
 import { askKey, pickGateway } from './pickers.ts';
 import type { Routes } from './routeStatusNow.ts';
-import { readSettings, writeSetting } from './settings.ts';
+import { writeSetting } from './settings.ts';
 
 const FOLLOWED = new Set<Action>(['trust', 'open-settings', 'choose-gateway']);
 
@@ -42,8 +43,8 @@ export function answered<T>(answer: T | undefined): T {
 
 /** A gateway that was chosen and cannot be used is explained, not asked for again. None at all is no mistake. */
 function checkChosen(): void {
-  const { gateway, gateways } = readSettings();
-  if (gateway !== '') findGateway(gateway, listGateways(gateways));
+  const chosen = chosenGateway();
+  if (chosen instanceof CheckError) throw chosen;
 }
 
 /** The chosen gateway with its key; asks, once, for whatever is missing. */

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { keyOrigin } from '../catalog/gateways.ts';
+import { CheckError } from '../errors.ts';
 import { foreign } from '../run/foreign.ts';
+import { describeUnusable } from '../run/messagesGateway.ts';
 import { currentGateway } from './actions.ts';
+import { chosenGateway } from './chosenGateway.ts';
 import type { Keys } from './keys.ts';
 import { modelViews } from './panelModels.ts';
 import { withPrices } from './panelPrices.ts';
@@ -10,15 +13,19 @@ import type { PanelEnvironment } from './panelState.ts';
 import { voice, type Routes } from './routeStatusNow.ts';
 import { readSettings } from './settings.ts';
 
+const t = vscode.l10n.t;
+
 /** Reads anew what the panel shows of settings, trust and folders. */
 export function readEnvironment(routes: Routes): PanelEnvironment {
   const { model, aspectRatio, imageSize } = readSettings();
-  const gateway = currentGateway(undefined);
+  const chosen = chosenGateway();
+  const gateway = chosen instanceof CheckError ? undefined : chosen;
   const { models, anyModel } = modelViews(gateway, model, { aspectRatio, imageSize });
   return {
     trusted: vscode.workspace.isTrusted,
     hasFolder: (vscode.workspace.workspaceFolders ?? []).length > 0,
     ...(gateway === undefined ? {} : { gateway: foreign(gateway.label) }),
+    ...(chosen instanceof CheckError && { unusable: describeUnusable(chosen.problem, t) }),
     ...(gateway?.free && { free: gateway.free }),
     anyModel,
     models:

@@ -37,6 +37,8 @@ export interface PanelEnvironment extends Pick<
 > {
   readonly trusted: boolean;
   readonly hasFolder: boolean;
+  /** Why the gateway that is chosen cannot be used. */
+  readonly unusable?: string;
   /** The gateway takes a key, and has none. */
   readonly needsKey?: boolean;
 }

@@ -87,9 +87,11 @@ function missing({ environment, images }: PanelState, t: Translate): SetupView |
   if (environment.gateway === undefined) {
     return {
       action: 'choose-gateway',
-      text: t(
-        'No gateway is chosen yet. Practice needs no key and no network; the others work with your own key.',
-      ),
+      text:
+        environment.unusable ??
+        t(
+          'No gateway is chosen yet. Practice needs no key and no network; the others work with your own key.',
+        ),
       label: t('Choose Gateway'),
     };
   }

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import type { Gateway } from '../catalog/gateways.ts';
+import { CheckError } from '../errors.ts';
 import { stateWord } from '../route/describe.ts';
 import { bothOperations, type RouteOf } from '../route/statuses.ts';
 import { shouldWarn } from '../route/status.ts';
 import { foreign } from '../run/foreign.ts';
-import { currentGateway } from './actions.ts';
+import { describeUnusable } from '../run/messagesGateway.ts';
+import { chosenGateway } from './chosenGateway.ts';
 import type { Observed } from './observed.ts';
 import { operationWord, STATE_ICONS, statusSentence, type Routes } from './routeStatusNow.ts';
 import { readSettings } from './settings.ts';
@@ -12,19 +15,39 @@ const t = vscode.l10n.t;
 
 /**
  * The current route in the status bar: the gateway's name with an icon, and the word only where something is wrong.
- * There from Easel's first use in a window on, hidden while no gateway is chosen.
+ * There from Easel's first use in a window on, hidden while no gateway is chosen. One that is chosen and cannot be used is told
+ * of, and a click chooses another.
  */
 export function createStatusBar(routes: Routes, observed: Observed): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('easel.route', vscode.StatusBarAlignment.Left, 10);
   item.name = t('Easel: Route');
-  item.command = 'easel.showRouteStatus';
 
   function refresh(): void {
-    const gateway = currentGateway(undefined);
-    if (gateway === undefined) {
+    const chosen = chosenGateway();
+    if (chosen === undefined) {
       item.hide();
       return;
     }
+    if (chosen instanceof CheckError) showUnusable(chosen);
+    else showRoute(chosen);
+    item.show();
+  }
+
+  function showUnusable({ problem }: CheckError): void {
+    const id = foreign(readSettings().gateway, 40);
+    const isUnknown = problem.kind === 'unknown-gateway';
+    const text = isUnknown ? t('Unknown gateway “{0}”', id) : t('Gateway “{0}” is not used', id);
+    const tooltip = `${describeUnusable(problem, t)} ${t('Click to choose one.')}`;
+    item.text = `$(warning) ${text}`;
+    item.tooltip = tooltip;
+    item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
+    item.command = 'easel.selectGateway';
+    item.accessibilityInformation = { label: `${text}. ${tooltip}` };
+  }
+
+  function showRoute(gateway: Gateway): void {
+    item.backgroundColor = undefined;
+    item.command = 'easel.showRouteStatus';
     const { model } = readSettings();
     const both = bothOperations(gateway, model, routes.statuses(), routes.now());
     const { status } = both[0];
@@ -36,7 +59,6 @@ export function createStatusBar(routes: Routes, observed: Observed): vscode.Disp
     item.tooltip = [`${label} · ${foreign(model, 80)}`, ...both.map(line)].join('\n\n');
     const spoken = isOld ? t('{0}, long ago', word) : word;
     item.accessibilityInformation = { label: t('Easel route {0}: {1}', label, spoken) };
-    item.show();
   }
 
   refresh();

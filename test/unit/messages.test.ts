@@ -19,7 +19,7 @@ import {
   describeWarning,
   offeredActions,
 } from '../../src/run/messages.ts';
-import { describeRejected } from '../../src/run/messagesGateway.ts';
+import { describeRejected, describeUnusable } from '../../src/run/messagesGateway.ts';
 import { settingBehind } from '../../src/run/messagesSetting.ts';
 import { saidBeside } from '../../src/run/said.ts';
 import { timeOfDay, type Translate } from '../../src/run/message.ts';
@@ -333,6 +333,10 @@ test('an entry of the settings that is refused is told of by its gateway, or by 
   );
   const { problem } = refusedAs(() => findGateway('typo', { gateways, problems }));
   assert.equal(problem.kind, 'bad-setting');
+  assert.match(describeUnusable(problem, t), /^easel\.gateways\[2\]: there is no field/);
+  const nobody = refusedAs(() => findGateway('nobody', { gateways, problems }));
+  const wrong = 'easel.gateway is “nobody”, and there is no gateway of that id.';
+  assert.equal(describeUnusable(nobody.problem, t), wrong);
 });
 
 function refusedAs(work: () => unknown): CheckError {

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { test } from 'node:test';
+import * as workbench from '../host/workbench.ts';
+import { RED, png } from '../support/images.ts';
+import { withVSCode } from './rig.ts';
+
+test('settings that are wrong are named where they are met, and one click leads to what mends them', () =>
+  withVSCode(
+    {
+      name: 'wrong-settings',
+      files: { 'cat.png': png(32, 32, RED) },
+      settings: { 'easel.gateway': 'typo', 'easel.aspectRatio': '9:21' },
+    },
+    async ({ page, folder }) => {
+      const bar = page.locator('.statusbar-item[id*="easel.route"]');
+      await bar.getByText('Unknown gateway “typo”').waitFor();
+      await workbench.screenshot(page, 'unknown-gateway');
+      await bar.click();
+      await workbench.pick(page, 'Practice');
+      await bar.getByText('Practice', { exact: true }).waitFor();
+
+      await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
+      await workbench.answer(page, 'make it gray');
+      const refused = workbench.notification(
+        page,
+        /easel\.aspectRatio is 9:21, which \S+ does not have\. It has 1:1, .* Nothing was sent\./,
+      );
+      await refused.getByRole('button', { name: 'Choose Model' }).waitFor();
+      await workbench.screenshot(page, 'wrong-ratio');
+      await refused.getByRole('button', { name: 'Open Settings' }).click();
+      const shown = page.locator('.settings-editor .setting-item-contents');
+      await shown.getByText('Aspect Ratio').first().waitFor();
+      await workbench.screenshot(page, 'wrong-ratio-setting');
+      assert.equal(await shown.count(), 1, 'the one that is wrong');
+      await page.keyboard.press('Escape');
+      await shown.waitFor({ state: 'detached' });
+
+      await workbench.chooseInContextMenu(page, 'cat.png', 'Open Panel');
+      const panel = workbench.webview(page);
+      await panel.getByText(/The setting easel\.aspectRatio is 9:21, which this model/).waitFor();
+      await workbench.screenshot(page, 'wrong-ratio-panel');
+      await panel.getByRole('button', { name: 'Open the Setting' }).click();
+      await shown.getByText('Aspect Ratio').first().waitFor();
+      assert.deepEqual(await readdir(folder), ['cat.png']);
+    },
+  ));
