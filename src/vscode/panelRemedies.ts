@@ -31,16 +31,9 @@ export interface PanelRemedies {
   readonly takeOffer: (failure: string) => Promise<void>;
 }
 
-export function createPanelRemedies({
-  runs,
-  keys,
-  routes,
-  again,
-  dispatch,
-  seen,
-  fill,
-  refresh,
-}: RemediesParts): PanelRemedies {
+export function createPanelRemedies(parts: RemediesParts): PanelRemedies {
+  const { runs, keys, routes, again, dispatch, seen, fill, refresh } = parts;
+
   async function chooseModel(): Promise<void> {
     const model = await pickModel(currentGateway(undefined), routes);
     if (model !== undefined) fill({ model });

@@ -5,31 +5,29 @@ import { describe } from '../run/messages.ts';
 import { files, nameOf, parentOf } from './files.ts';
 import { converted, type ConvertParts } from './panelConvert.ts';
 import { SAVED_TYPES, type SavedType } from './panelResultsProtocol.ts';
+import { SAVED_EXTENSIONS, savedName } from './panelSavedName.ts';
 import type { PanelImage } from './panelState.ts';
 import { publish } from './publish.ts';
 import { openImage, reveal } from './show.ts';
 
 const t = vscode.l10n.t;
 
-const EXTENSIONS: Readonly<Record<SavedType, readonly [string, ...string[]]>> = {
-  png: ['png'],
-  jpeg: ['jpg', 'jpeg'],
-  webp: ['webp'],
-};
 const LABELS: Readonly<Record<SavedType, string>> = { png: 'PNG', jpeg: 'JPEG', webp: 'WebP' };
 const USUAL_QUALITY = 90;
 
-/** Saves a copy of an image: asks for type, quality and place. Nothing that exists is written over. */
+/** Saves a copy of an image: asks for type, place and quality. Nothing that exists is written over. */
 export async function saveAs(image: PanelImage, parts: ConvertParts): Promise<void> {
-  const to = await pickType(image);
-  if (to === undefined) return;
+  const chosen = await pickType(image);
+  if (chosen === undefined) return;
+  const place = await askPlace(image, chosen);
+  if (place === undefined) return;
+  const { stem, extension, type: to } = savedName(nameOf(place), chosen);
   const isItself = image.mimeType === `image/${to}`;
   const quality = isItself || to === 'png' ? 100 : await askQuality(to);
   if (quality === undefined) return;
-  const place = await askPlace(image, to);
-  if (place === undefined) return;
+  const name = `${stem}.${extension}`;
   try {
-    const title = t('Saving {0}', nameOf(place));
+    const title = t('Saving {0}', name);
     const { canPreview, id, uri } = image;
     const bytes = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title },
@@ -38,7 +36,8 @@ export async function saveAs(image: PanelImage, parts: ConvertParts): Promise<vo
         return await converted({ file, image: id, of: 'itself', canPreview, to, quality }, parts);
       },
     );
-    await tellSaved(place, await put(bytes, place, to));
+    const folder = parentOf(place).toString();
+    tellSaved(name, vscode.Uri.parse(await publish(bytes, { folder, stem }, extension)));
   } catch (error) {
     const sentence = whyNot(error);
     if (sentence === undefined) throw error;
@@ -77,33 +76,24 @@ function isQuality(text: string): boolean {
 }
 
 async function askPlace({ uri, name, mimeType }: PanelImage, to: SavedType) {
-  const [extension] = EXTENSIONS[to];
+  const [extension] = SAVED_EXTENSIONS[to];
   // Its own name is taken, so another is proposed.
   const stem = mimeType === `image/${to}` ? `${stemOf(name)}-copy` : stemOf(name);
   const own = vscode.Uri.parse(uri);
   return await vscode.window.showSaveDialog({
     title: t('Save the Image'),
     defaultUri: vscode.Uri.joinPath(parentOf(own), `${stem}.${extension}`),
-    filters: { [LABELS[to]]: [...EXTENSIONS[to]] },
+    filters: { [LABELS[to]]: [...SAVED_EXTENSIONS[to]] },
   });
 }
 
-/** The extension follows the bytes: another one that was typed becomes a part of the name. */
-async function put(bytes: Uint8Array, place: vscode.Uri, to: SavedType): Promise<vscode.Uri> {
-  const name = nameOf(place);
-  const [usual] = EXTENSIONS[to];
-  const typed = EXTENSIONS[to].find((one) => name.toLowerCase().endsWith(`.${one}`));
-  const stem = typed === undefined ? name : name.slice(0, -typed.length - 1);
-  const folder = parentOf(place).toString();
-  return vscode.Uri.parse(await publish(bytes, { folder, stem }, typed ?? usual));
-}
-
-async function tellSaved(asked: vscode.Uri, saved: vscode.Uri): Promise<void> {
-  const [name, wanted] = [foreign(nameOf(saved), 80), foreign(nameOf(asked), 80)];
+/** @param asked for: the name, which may have been taken */
+function tellSaved(asked: string, saved: vscode.Uri): void {
+  const [name, wanted] = [foreign(nameOf(saved), 80), foreign(asked, 80)];
   const [open, show] = [t('Open'), t('Reveal')];
   // VS Code has asked whether to replace it, but no file is ever written over.
   const sentence =
-    nameOf(saved) === nameOf(asked)
+    nameOf(saved) === asked
       ? t('{0} is saved.', name)
       : t('{0} stays as it is; the image is saved as {1}.', wanted, name);
   void vscode.window.showInformationMessage(sentence, open, show).then(async (chosen) => {

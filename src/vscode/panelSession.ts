@@ -13,6 +13,7 @@ import type { PanelMemory } from './panelMemory.ts';
 import { createPanelPrompts, type PromptsParts } from './panelPrompts.ts';
 import type { Ask, FromPanel, ImageAction, ToPanel } from './panelProtocol.ts';
 import { createPanelRemedies } from './panelRemedies.ts';
+import { isToRemember, toRemember } from './panelRemembered.ts';
 import { lostMark } from './panelRegion.ts';
 import { recalled } from './panelRestore.ts';
 import { createPanelResults } from './panelResults.ts';
@@ -23,7 +24,6 @@ import {
   findImage,
   marked,
   reduce,
-  toRemember,
   type PanelEvent,
   type PanelImage,
   type PanelResult,
@@ -83,24 +83,15 @@ export function createPanelSession(
   const hasSource = () => state.images.length > 0;
   const { seen, choose, ...sources } = createPanelSources({ keys, pasted, dispatch, hasSource });
   const runs = panelRuns({ runner, keys, routes, dispatch, look: seen, previews: previews.start });
-  const remedies = createPanelRemedies({
-    runs,
-    keys,
-    routes,
-    again,
-    dispatch,
-    seen,
-    fill,
-    refresh,
-  });
+  const parts = { runs, keys, routes, again, dispatch, seen, fill, refresh };
+  const remedies = createPanelRemedies(parts);
   const prompts = createPanelPrompts({ stores: promptStores, post, keys });
   const results = createPanelResults({ pixels, find: (id) => findImage(state, id), post });
 
   function dispatch(event: PanelEvent): void {
     const before = state;
     state = reduce(state, event);
-    const isOnlyTold = event.kind === 'run-progressed' || event.kind === 'environment';
-    if (!isOnlyTold && state !== before) memory.remember(toRemember(state));
+    if (isToRemember(before, state)) memory.remember(toRemember(state));
     told(state, event);
     const unmarked = event.kind === 'images-chosen' && lostMark(before.images, state.images);
     if (unmarked) {

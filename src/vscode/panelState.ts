@@ -1,6 +1,6 @@
 import { foreign } from '../run/foreign.ts';
 import type { Strokes } from '../image/regionStrokes.ts';
-import type { Made, Remembered } from './panelMemory.ts';
+import type { Made } from './panelMemory.ts';
 import type { FailureView, HostView, RunView } from './panelProtocol.ts';
 
 /** An image the host knows: the user picked it, or it is a result. */
@@ -160,7 +160,12 @@ function began(
 function withoutFile(state: PanelState, uri: string | undefined): PanelState {
   const others = <T extends PanelImage>(images: readonly T[]) =>
     images.filter((image) => image.uri !== uri);
-  return { ...state, images: others(state.images), results: others(state.results) };
+  const results = others(state.results).map((result) => {
+    // Without its source there is nothing to compare it with.
+    const { source, ...rest } = result;
+    return source?.uri === uri ? rest : result;
+  });
+  return { ...state, images: others(state.images), results };
 }
 
 /** A new source takes the old one's place; whatever was chosen along with it goes with the references. */
@@ -195,22 +200,4 @@ function moved(
 /** The image or result with that id; undefined for an id that was never handed out or is gone. */
 export function findImage(state: PanelState, id: string): PanelImage | PanelResult | undefined {
   return [...state.results, ...state.images].find((image) => image.id === id);
-}
-
-/** What outlives the window. */
-export function toRemember({ images, results, prompts, runs }: PanelState): Remembered {
-  return {
-    images: images.map(({ uri }) => uri),
-    regions: Object.fromEntries(
-      images.flatMap(({ uri, region }) => (region ? [[uri, [...region]]] : [])),
-    ),
-    results: results.map(({ uri, source, made }) => ({
-      uri,
-      ...(source ? { source: source.uri } : {}),
-      ...(made ? { made } : {}),
-    })),
-    prompts: [...prompts],
-    running: runs.length,
-    ...(runs.length > 0 && runs.every(({ free }) => free) && { free: true }),
-  };
 }

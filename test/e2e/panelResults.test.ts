@@ -39,17 +39,23 @@ test('a result is copied, saved as three types, measured and thrown away, by mou
 
       await panel.getByRole('button', { name: 'Save As…' }).click();
       await workbench.pick(page, 'JPEG');
-      await workbench.answer(page, '80');
-      const jpeg = decodeJpeg(await savedBy(page, folder, 'cat-edited.jpg'));
+      const jpeg = decodeJpeg(await savedBy(page, folder, 'cat-edited.jpg', '80'));
       assert.deepEqual([jpeg.width, jpeg.height], [edited.width, edited.height]);
 
       await panel.getByRole('button', { name: 'Save As…' }).focus();
       await page.keyboard.press('Enter');
       await workbench.answer(page, 'WebP');
-      await workbench.answer(page, '100');
-      const webp = imageFacts(await savedBy(page, folder, 'cat-edited.webp'));
+      const webp = imageFacts(await savedBy(page, folder, 'cat-edited.webp', '100'));
       assert.equal(webp?.type, 'webp');
       assert.ok(webp.whole && webp.width === edited.width);
+
+      // Another type's extension is typed over the proposed one: it decides, and no quality is asked for.
+      await panel.getByRole('button', { name: 'Save As…' }).click();
+      await workbench.answer(page, 'WebP');
+      await proposed(page, path.join(folder, 'cat-edited.webp'));
+      await workbench.answer(page, path.join(folder, 'typed.png'));
+      await workbench.notification(page, 'typed.png is saved.').waitFor();
+      assert.equal(imageFacts(await readFile(path.join(folder, 'typed.png')))?.type, 'png');
 
       const before = await readFile(path.join(folder, 'cat-edited.png'));
       await panel.getByRole('button', { name: 'Save As…' }).click();
@@ -182,10 +188,19 @@ async function choose(panel: Panel, entry: string): Promise<void> {
   await panel.getByRole('menuitem', { name: entry }).click();
 }
 
-/** Takes the place that the dialog proposes. @returns the file */
-async function savedBy(page: Page, folder: string, name: string): Promise<Buffer> {
+/** Takes the place that the dialog proposes. @param quality where one is asked for @returns the file */
+async function savedBy(
+  page: Page,
+  folder: string,
+  name: string,
+  quality?: string,
+): Promise<Buffer> {
   await proposed(page, path.join(folder, name));
   await page.keyboard.press('Enter');
+  if (quality !== undefined) {
+    await page.getByText('1 to 100: higher is better').waitFor();
+    await workbench.answer(page, quality);
+  }
   await workbench.notification(page, `${name} is saved.`).waitFor();
   return await readFile(path.join(folder, name));
 }

@@ -15,6 +15,7 @@ import { modelViews } from '../../src/vscode/panelModels.ts';
 import { costWords, withPrices } from '../../src/vscode/panelPrices.ts';
 import { parseFromPanel } from '../../src/vscode/panelProtocol.ts';
 import { MOST_ENCODED_BYTES, type Encode } from '../../src/vscode/panelResultsProtocol.ts';
+import { savedName } from '../../src/vscode/panelSavedName.ts';
 import type { PanelResult } from '../../src/vscode/panelState.ts';
 import { STRING_NAMES, type PanelStrings } from '../../src/vscode/panelStringNames.ts';
 import {
@@ -49,6 +50,21 @@ function document(files: Partial<Record<Encode['to'], Uint8Array>> = { webp: WEB
 
 const conversion = (file: Uint8Array, to: Encode['to'], canPreview = true) =>
   ({ file, to, canPreview, image: 'a1', of: 'itself', quality: 80 }) as const;
+
+test('the extension that was typed decides what is saved; any other is a part of the name', () => {
+  const of = (name: string, chosen: 'png' | 'jpeg' | 'webp' = 'webp') => {
+    const { stem, extension, type } = savedName(name, chosen);
+    return `${type}: ${stem} . ${extension}`;
+  };
+  assert.equal(of('x.webp'), 'webp: x . webp');
+  assert.equal(of('x.png'), 'png: x . png', 'no x.png.webp');
+  assert.equal(of('x.JPEG'), 'jpeg: x . jpeg');
+  assert.equal(of('x.jpg', 'png'), 'jpeg: x . jpg');
+  assert.equal(of('x'), 'webp: x . webp');
+  assert.equal(of('x.', 'jpeg'), 'jpeg: x. . jpg');
+  assert.equal(of('logo.v2.gif', 'png'), 'png: logo.v2.gif . png');
+  assert.equal(of('.png'), 'webp: .png . webp', 'a name of an extension alone');
+});
 
 test('a file of the asked type stays as it is; PNG and JPEG are made by the worker, all else by the document', async () => {
   const { asked, encoder } = document();

@@ -7,12 +7,12 @@ import {
   emptyState,
   findImage,
   reduce,
-  toRemember,
   type PanelEnvironment,
   type PanelEvent,
   type PanelImage,
   type PanelState,
 } from '../../src/vscode/panelState.ts';
+import { isToRemember, toRemember } from '../../src/vscode/panelRemembered.ts';
 import { toView } from '../../src/vscode/panelViewOf.ts';
 import { exif, jpeg, png, pngOfSize, WEBP } from '../support/images.ts';
 
@@ -225,6 +225,20 @@ describe('runs', () => {
     assert.deepEqual([ids(state), state.results], [['a'], []]);
   });
 
+  test('a result whose source is gone is no longer compared with it; others are', () => {
+    const other = { ...image('other'), source: image('b') };
+    const state = after(
+      chosen('source', image('a')),
+      { kind: 'run-arrived', results: [result, other] },
+      { kind: 'image-gone', id: 'a' },
+    );
+    const [first, second] = view(state).results;
+    assert.equal(first?.source, undefined);
+    assert.ok(first && !first.actions.includes('compare') && first.actions.includes('try-again'));
+    assert.equal(second?.source?.name, 'b.png');
+    assert.equal(toRemember(state).results[0]?.source, undefined);
+  });
+
   test('a result is compared with its source, and asked again only where the asking is known', () => {
     const shown = view(after({ kind: 'run-arrived', results: [result, image('new')] })).results;
     const [first, second] = shown;
@@ -259,6 +273,28 @@ describe('runs', () => {
       prompts: ['p'],
       running: 1,
     });
+  });
+
+  test('a result of a very long prompt is remembered without it: cut, it would ask for something else', () => {
+    const of = (length: number) => ({ ...result, made: { ...MADE, prompt: 'x'.repeat(length) } });
+    const { results } = toRemember(after({ kind: 'run-arrived', results: [of(20_000), of(20_001)] })); // prettier-ignore
+    assert.equal(results[0]?.made?.prompt.length, 20_000);
+    assert.equal(results[1]?.uri, 'file:///w/out.png');
+    assert.equal(results[1].made, undefined);
+  });
+
+  test('what changes nothing of it is not remembered again', () => {
+    const before = after(chosen('source', image('a')), began('r1'));
+    const isWritten = (...events: PanelEvent[]) =>
+      isToRemember(before, events.reduce(reduce, before));
+    assert.ok(!isWritten({ kind: 'run-progressed', run: RUN }));
+    assert.ok(!isWritten({ kind: 'environment', environment: { ...ENVIRONMENT, trusted: false } }));
+    assert.ok(!isWritten({ kind: 'failure-dismissed', id: 'r1' }));
+    assert.ok(isWritten({ kind: 'run-ended', id: 'r1' }));
+    assert.ok(isWritten({ kind: 'run-ended', id: 'r1' }, began('r3')), 'another prompt');
+    assert.ok(isWritten({ kind: 'run-arrived', results: [result] }));
+    assert.ok(isWritten(chosen('reference', image('b'))));
+    assert.ok(isToRemember(before, { ...before, runs: [{ ...RUN, free: true }] }), 'what it costs');
   });
 
   test('of runs that went on, it is remembered whether any could cost something', () => {

@@ -1,0 +1,39 @@
+import { LONGEST_PROMPT } from '../run/history.ts';
+import type { Remembered } from './panelMemory.ts';
+import type { PanelResult, PanelState } from './panelState.ts';
+
+/** What outlives the window. */
+export function toRemember({ images, results, prompts, runs }: PanelState): Remembered {
+  return {
+    images: images.map(({ uri }) => uri),
+    regions: Object.fromEntries(
+      images.flatMap(({ uri, region }) => (region ? [[uri, [...region]]] : [])),
+    ),
+    results: results.map(rememberedResult),
+    prompts: [...prompts],
+    ...goingOn(runs),
+  };
+}
+
+/** Whether anything that outlives the window is another than before: most of what happens is not. */
+export function isToRemember(before: PanelState, after: PanelState): boolean {
+  const [was, is] = [goingOn(before.runs), goingOn(after.runs)];
+  return (
+    before.images !== after.images ||
+    before.results !== after.results ||
+    before.prompts !== after.prompts ||
+    was.running !== is.running ||
+    was.free !== is.free
+  );
+}
+
+function rememberedResult({ uri, source, made }: PanelResult): Remembered['results'][number] {
+  // A prompt that was cut would ask for something else, so a result of a very long one is remembered without it.
+  const isKept = made !== undefined && made.prompt.length <= LONGEST_PROMPT;
+  return { uri, ...(source && { source: source.uri }), ...(isKept && { made }) };
+}
+
+function goingOn(runs: PanelState['runs']): Pick<Remembered, 'running' | 'free'> {
+  const isFree = runs.length > 0 && runs.every(({ free }) => free);
+  return { running: runs.length, ...(isFree && { free: true }) };
+}
