@@ -16,13 +16,6 @@ export const compareStyles = css`
     margin: 0;
     padding: 0;
   }
-  .unseen {
-    clip-path: inset(50%);
-    height: 1px;
-    overflow: hidden;
-    position: absolute;
-    width: 1px;
-  }
   p {
     margin: 0;
   }

@@ -1,14 +1,16 @@
 /** The longest side of a drawing, in px of the screen: 56 px of the page at twice their density. */
 const SIDE = 112;
 
-/** One after the other: a picture needs its whole size in memory while it is made small. */
-let last: Promise<unknown> = Promise.resolve();
-
 /** Draws what is at the address into the canvas, which gets the picture's proportions. @returns whether it could be loaded */
-export function drawThumbnail(src: string, canvas: HTMLCanvasElement): Promise<boolean> {
-  const drawing = last.then(() => draw(src, canvas)).catch(() => false);
-  last = drawing;
-  return drawing;
+export type DrawThumbnail = (src: string, canvas: HTMLCanvasElement) => Promise<boolean>;
+
+/** One after the other: a picture needs its whole size in memory while it is made small. */
+export function drawInTurn(): DrawThumbnail {
+  let last = Promise.resolve(true);
+  return (src, canvas) => {
+    last = last.then(() => draw(src, canvas)).catch(() => false);
+    return last;
+  };
 }
 
 async function draw(src: string, canvas: HTMLCanvasElement): Promise<boolean> {

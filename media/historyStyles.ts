@@ -39,14 +39,6 @@ export const historyStyles = css`
     min-width: 0;
     width: 100%;
   }
-  .history {
-    display: flex;
-    flex-direction: column;
-    gap: 12px;
-    list-style: none;
-    margin: 0;
-    padding: 0;
-  }
   /* What is not seen costs no layout; its height is guessed until it was. */
   .entry {
     border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));

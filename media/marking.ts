@@ -165,7 +165,13 @@ export function redone(marking: Marking): Marking {
 }
 
 export function cleared(marking: Marking): Marking {
-  return marking.strokes.length === 0 ? abandoned(marking) : changed(abandoned(marking), []);
+  return marking.strokes.length === 0 ? abandoned(marking) : withStrokes(marking, []);
+}
+
+/** These instead of all that was marked since. */
+export function withStrokes(marking: Marking, strokes: Strokes): Marking {
+  const rest = abandoned(marking);
+  return strokes === marking.strokes ? rest : changed(rest, strokes);
 }
 
 /** Beyond what the host takes nothing is added: a rectangle over all of it says the same. */

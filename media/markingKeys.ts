@@ -56,7 +56,7 @@ export function markingKey(marking: Marking, event: Key): Marking | undefined {
     case ']':
       return withRadius(marking, Math.max(marking.radius + 1, marking.radius * 1.25));
     case 'Escape':
-      return marking.drawn ? abandoned(marking) : undefined;
+      return marking.drawn && !event.shiftKey ? abandoned(marking) : undefined;
     default:
       return undefined;
   }

@@ -3,6 +3,7 @@ import { parseToPanel } from '../src/vscode/panelProtocol.ts';
 import { bringIn } from './bringIn.ts';
 import { copyPicture } from './clipboard.ts';
 import { choices, toAsk } from './draft.ts';
+import { drawInTurn } from './drawThumbnail.ts';
 import './elements.ts';
 import { encodeForHost } from './encode.ts';
 import { focusOnce, reveal, revealPicture } from './focus.ts';
@@ -59,6 +60,7 @@ const ui: Ui = {
   mark: (image) => {
     take({ type: 'marking', image });
   },
+  draw: drawInTurn(),
 };
 
 function showCopied(result: string): void {

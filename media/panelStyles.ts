@@ -5,10 +5,12 @@ import { ratioStyles } from './ratioStyles.ts';
 import { resultStyles } from './resultStyles.ts';
 import { runBarStyles } from './runBarStyles.ts';
 import { styles } from './styles.ts';
+import { unseenStyles } from './unseenStyles.ts';
 
 /** The panel's, what all parts share first. */
 export const panelStyles: readonly CSSStyleSheet[] = [
   styles,
+  unseenStyles,
   noticeStyles,
   promptStyles,
   ratioStyles,

@@ -2,17 +2,47 @@ import { css } from 'lit';
 
 /** Of the shapes to choose from. */
 export const ratioStyles = css`
-  .ratios {
+  .ratios[open] {
+    grid-column: 1 / -1;
+  }
+  .ratios > summary {
+    cursor: pointer;
+    list-style: none;
+  }
+  .ratios .label {
+    display: block;
+    font-weight: 600;
+    line-height: calc(16 / 13);
+    padding: 5px 0;
+  }
+  /* Looks like the lists beside it. */
+  .ratios .face {
+    align-items: center;
+    background: var(--vscode-settings-dropdownBackground);
+    border: 1px solid var(--vscode-settings-dropdownBorder);
+    border-radius: 4px;
+    box-sizing: border-box;
+    color: var(--vscode-settings-dropdownForeground);
+    display: flex;
+    gap: 4px;
+    height: 26px;
+    padding: 0 4px;
+  }
+  .ratios > summary:focus {
+    outline: none;
+  }
+  .ratios > summary:focus-visible > .face {
+    border-color: var(--vscode-focusBorder);
+  }
+  .ratios[open] vscode-icon {
+    transform: rotate(180deg);
+  }
+  .ratios > fieldset {
     border: 0;
     display: flex;
     flex-wrap: wrap;
     gap: 4px;
-    margin: 0;
-    padding: 0;
-  }
-  .ratios > legend {
-    font-weight: 600;
-    margin-bottom: 6px;
+    margin: 6px 0 0;
     padding: 0;
   }
   .ratio {
@@ -39,12 +69,12 @@ export const ratioStyles = css`
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: 1px;
   }
-  .ratio rect {
+  .ratios rect {
     fill: none;
     stroke: currentColor;
     stroke-width: 1.5;
   }
-  .ratio .any {
+  .ratios .any {
     stroke-dasharray: 3 2;
   }
 `;

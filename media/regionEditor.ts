@@ -7,22 +7,18 @@ import { markFacts } from './markFacts.ts';
 import {
   abandoned,
   begun,
-  cleared,
   drawnTo,
-  largestRadius,
   lifted,
-  redone,
   startMarking,
-  TOOLS,
-  undone,
-  withRadius,
-  withTool,
+  withStrokes,
   type Marking,
   type Point,
 } from './marking.ts';
 import { markingKey } from './markingKeys.ts';
 import { cursorText, markText } from './markWords.ts';
+import { regionBar } from './regionBar.ts';
 import { regionStyles } from './regionStyles.ts';
+import { unseenStyles } from './unseenStyles.ts';
 
 /** A small picture is shown at most this much larger. */
 const MOST_SCALE = 16;
@@ -32,7 +28,7 @@ const MOST_SCALE = 16;
  * strokes, so that hiding the panel loses none; `done` asks to be closed.
  */
 class EaselRegion extends LitElement {
-  static override readonly styles = regionStyles;
+  static override readonly styles = [unseenStyles, regionStyles];
   static override readonly properties = {
     strings: { attribute: false },
     src: { attribute: false },
@@ -44,6 +40,8 @@ class EaselRegion extends LitElement {
   /** What is marked to begin with. */
   declare region: RegionView;
   declare marking: Marking;
+  /** What was marked when it opened. */
+  private opened: Strokes = [];
   private readonly resizing = new ResizeObserver(() => {
     this.fit();
   });
@@ -52,6 +50,7 @@ class EaselRegion extends LitElement {
     // What comes back from the host later is what was told to it.
     if (!changed.has('region') || this.hasUpdated) return;
     const { width, height, strokes } = this.region;
+    this.opened = strokes;
     this.marking = startMarking(width, height, strokes);
   }
 
@@ -74,18 +73,7 @@ class EaselRegion extends LitElement {
     const { strings, marking, src } = this;
     const mark = markFacts(marking.strokes, marking.width, marking.height);
     return html`
-      <div class="bar">
-        <fieldset class="tools">
-          <legend class="unseen">${strings.regionTool}</legend>
-          ${TOOLS.map((tool) => this.toolButton(tool))}
-        </fieldset>
-        ${this.brushSize()}
-        <div class="tools">
-          ${this.button('discard', strings.regionUndo, marking.past.length === 0, undone)}
-          ${this.button('redo', strings.regionRedo, marking.future.length === 0, redone)}
-          ${this.button('clear-all', strings.regionClear, marking.strokes.length === 0, cleared)}
-        </div>
-      </div>
+      ${regionBar({ marking, strings, change: this.change })}
       <div class="stage">
         <img src=${src} alt="" draggable="false" />
         <canvas
@@ -104,79 +92,39 @@ class EaselRegion extends LitElement {
         <span id="cursor" role="status">${cursorText(marking, strings)}</span>
         <span id="mark" role="status">${markText(mark, strings)}</span>
       </p>
+      <div class="tools">
+        <vscode-button
+          @click=${() => {
+            this.done();
+          }}
+          >${strings.regionDone}</vscode-button
+        >
+        <vscode-button
+          secondary
+          @click=${() => {
+            this.cancel();
+          }}
+          >${strings.cancel}</vscode-button
+        >
+      </div>
       <p class="hint" id="keys">${strings.regionKeys}</p>
-      <vscode-button
-        @click=${() => {
-          this.done();
-        }}
-        >${strings.regionDone}</vscode-button
-      >
     `;
   }
 
-  private toolButton(tool: Marking['tool']): TemplateResult {
-    const names = {
-      rectangle: this.strings.regionRectangle,
-      brush: this.strings.regionBrush,
-      eraser: this.strings.regionEraser,
-    };
-    return html`<label class="tool">
-      <input
-        type="radio"
-        name="tool"
-        .checked=${tool === this.marking.tool}
-        @change=${() => {
-          this.change(withTool(this.marking, tool));
-        }}
-      />
-      ${names[tool]}
-    </label>`;
-  }
-
-  private brushSize(): TemplateResult {
-    const { strings, marking } = this;
-    return html`<label class="tool">
-      ${strings.regionBrushSize}
-      <input
-        type="range"
-        min="1"
-        max=${largestRadius(marking)}
-        .value=${String(marking.radius)}
-        ?disabled=${marking.tool === 'rectangle'}
-        @input=${(event: Event) => {
-          this.change(withRadius(marking, Number((event.target as HTMLInputElement).value)));
-        }}
-      />
-    </label>`;
-  }
-
-  private button(
-    icon: string,
-    label: string,
-    isIdle: boolean,
-    step: (marking: Marking) => Marking,
-  ): TemplateResult {
-    return html`<vscode-button
-      secondary
-      icon=${icon}
-      ?disabled=${isIdle}
-      aria-disabled=${String(isIdle)}
-      @click=${() => {
-        this.change(step(this.marking));
-      }}
-      >${label}</vscode-button
-    >`;
-  }
-
-  private change(next: Marking): void {
+  private readonly change = (next: Marking): void => {
     const { strokes } = this.marking;
     this.marking = next;
     if (next.strokes === strokes) return;
     this.dispatchEvent(new CustomEvent<Strokes>('marked', { detail: next.strokes }));
-  }
+  };
 
   private done(): void {
     this.change(lifted(this.marking));
+    this.dispatchEvent(new Event('done'));
+  }
+
+  private cancel(): void {
+    this.change(withStrokes(this.marking, this.opened));
     this.dispatchEvent(new Event('done'));
   }
 
@@ -193,7 +141,8 @@ class EaselRegion extends LitElement {
     if (event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();
-    this.done();
+    if (event.shiftKey) this.cancel();
+    else this.done();
   };
 
   private readonly onDown = (event: PointerEvent): void => {

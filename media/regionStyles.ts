@@ -14,13 +14,6 @@ export const regionStyles = css`
   :host-context(.vscode-high-contrast:not(.vscode-high-contrast-light)) {
     color-scheme: dark;
   }
-  .unseen {
-    clip-path: inset(50%);
-    height: 1px;
-    overflow: hidden;
-    position: absolute;
-    width: 1px;
-  }
   .bar,
   .tools {
     align-items: center;

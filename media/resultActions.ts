@@ -4,7 +4,7 @@ import './menu.ts';
 import type { Context } from './view.ts';
 import { toolButton } from './viewAsk.ts';
 
-export const RESULT_ICONS: Readonly<Record<ImageAction, string>> = {
+const RESULT_ICONS: Readonly<Record<ImageAction, string>> = {
   'use-as-source': 'arrow-left',
   reference: 'add',
   'try-again': 'refresh',
@@ -18,8 +18,29 @@ export const RESULT_ICONS: Readonly<Record<ImageAction, string>> = {
   trash: 'trash',
 };
 
+/** What is done most often: buttons with words. */
+const WORDS: ReadonlySet<ImageAction> = new Set(['use-as-source', 'open']);
 /** At hand; all the others are in the menu, so that the row fits into the narrowest panel. */
-const TOOLS: ReadonlySet<ImageAction> = new Set(['try-again', 'open', 'copy-image', 'save-as']);
+const TOOLS: ReadonlySet<ImageAction> = new Set(['try-again', 'copy-image', 'save-as']);
+
+/** A button that says what it does. @param action one of those that are done most often */
+export function resultButton(
+  result: ResultView,
+  action: 'use-as-source' | 'open',
+  context: Context,
+): TemplateResult {
+  return html`
+    <vscode-button
+      secondary
+      icon=${RESULT_ICONS[action]}
+      @click=${() => {
+        act(result, action, context);
+      }}
+    >
+      ${context.strings[action]}
+    </vscode-button>
+  `;
+}
 
 export function resultTools(result: ResultView, context: Context): readonly TemplateResult[] {
   return result.actions
@@ -35,7 +56,7 @@ export function resultTools(result: ResultView, context: Context): readonly Temp
 export function resultMenu(result: ResultView, context: Context): TemplateResult {
   const { strings } = context;
   const items = result.actions
-    .filter((action) => action !== 'use-as-source' && !TOOLS.has(action))
+    .filter((action) => !WORDS.has(action) && !TOOLS.has(action))
     .map((action) => ({
       icon: RESULT_ICONS[action],
       label: strings[action],

@@ -2,14 +2,6 @@ import { css } from 'lit';
 
 /** Of the runs that go on, and of what came. */
 export const resultStyles = css`
-  .runs {
-    display: flex;
-    flex-direction: column;
-    gap: 12px;
-    list-style: none;
-    margin: 0;
-    padding: 0;
-  }
   .progress .name,
   .progress .hint {
     display: block;

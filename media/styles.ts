@@ -51,15 +51,6 @@ export const styles = css`
   .hint {
     color: var(--vscode-descriptionForeground);
   }
-  .unseen {
-    clip-path: inset(50%);
-    height: 1px;
-    margin: 0;
-    overflow: hidden;
-    position: absolute;
-    white-space: nowrap;
-    width: 1px;
-  }
 
   .line,
   .buttons,
@@ -77,10 +68,10 @@ export const styles = css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
-  .pair {
+  .options {
     display: grid;
     gap: 12px;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: repeat(auto-fit, minmax(80px, 1fr));
   }
   vscode-single-select,
   vscode-textarea {
@@ -100,13 +91,18 @@ export const styles = css`
     margin-top: 6px;
   }
 
-  .images {
+  .images,
+  .runs,
+  .history {
     display: flex;
     flex-direction: column;
-    gap: 8px;
+    gap: 12px;
     list-style: none;
     margin: 0;
     padding: 0;
+  }
+  .images {
+    gap: 8px;
   }
   .name {
     font-weight: 600;

@@ -1,5 +1,5 @@
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
-import { drawThumbnail } from './drawThumbnail.ts';
+import type { DrawThumbnail } from './drawThumbnail.ts';
 
 /** Further away than this from what is seen, in px, nothing is loaded. */
 const AHEAD = 400;
@@ -18,25 +18,33 @@ class EaselThumbnail extends LitElement {
   `;
   static override readonly properties = { src: { attribute: false }, drawn: { state: true } };
   declare src: string | undefined;
+  declare drawing: DrawThumbnail;
   /** The address that the drawing is of. */
   declare drawn: string | undefined;
   private readonly canvas = document.createElement('canvas');
+  private readonly nearing = new IntersectionObserver(
+    (entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) void this.draw();
+    },
+    // In a frame a margin counts around its own document alone.
+    { root: document, rootMargin: `${AHEAD}px` },
+  );
 
   override connectedCallback(): void {
     super.connectedCallback();
-    near.observe(this);
+    this.nearing.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    near.unobserve(this);
+    this.nearing.disconnect();
   }
 
   protected override updated(changed: PropertyValues): void {
     if (!changed.has('src')) return;
     // Observed anew, it is told again whether it is near.
-    near.unobserve(this);
-    near.observe(this);
+    this.nearing.unobserve(this);
+    this.nearing.observe(this);
   }
 
   protected override render(): TemplateResult {
@@ -45,22 +53,11 @@ class EaselThumbnail extends LitElement {
       : html`<vscode-icon name="file-media"></vscode-icon>`;
   }
 
-  /** Called when it comes near to what is seen. */
-  async draw(): Promise<void> {
+  private async draw(): Promise<void> {
     const { src } = this;
     if (src === undefined || src === this.drawn) return;
-    if (await drawThumbnail(src, this.canvas)) this.drawn = src;
+    if (await this.drawing(src, this.canvas)) this.drawn = src;
   }
 }
-
-const near = new IntersectionObserver(
-  (entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (isIntersecting && target instanceof EaselThumbnail) void target.draw();
-    }
-  },
-  // In a frame a margin counts around its own document alone.
-  { root: document, rootMargin: `${AHEAD}px` },
-);
 
 customElements.define('easel-thumbnail', EaselThumbnail);

@@ -3,6 +3,7 @@ import type { FromPanel, HostView, ResultView } from '../src/vscode/panelProtoco
 import type { PromptView } from '../src/vscode/panelPromptsProtocol.ts';
 import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import { choices, type Draft } from './draft.ts';
+import type { DrawThumbnail } from './drawThumbnail.ts';
 import { limitsMet } from './limits.ts';
 import type { Caret } from './recall.ts';
 import { announcement, beingMarked, type State } from './state.ts';
@@ -26,6 +27,7 @@ export interface Ui {
   readonly copyImage: (result: ResultView) => void;
   /** Marks a region of the source, or is done with it. */
   readonly mark: (image: string | undefined) => void;
+  readonly draw: DrawThumbnail;
 }
 
 /** What every part of the view is given. */

@@ -47,8 +47,8 @@ export function viewAsk(asked: Choices, state: State, context: Context): Templat
       ${viewSavedPrompts(savedPrompts, starters, context)}
     </div>
     ${field('model', strings.model, html`<div class="line">${model} ${otherModel}</div>`)}
-    ${viewRatios(asked.aspectRatio, asked.aspectRatios, context)}
-    <div class="pair">
+    <div class="options">
+      ${viewRatios(asked.aspectRatio, asked.aspectRatios, context)}
       ${field('size', strings.imageSize, size)} ${field('count', strings.count, count)}
     </div>
     ${asked.unheeded.map((one) => settingLine(one, context))}

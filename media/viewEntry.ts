@@ -5,10 +5,10 @@ import type {
   HistoryResultView,
 } from '../src/vscode/panelHistoryProtocol.ts';
 import { fill } from './state.ts';
-import './thumbnail.ts';
 import type { Context } from './view.ts';
 import { toolButton } from './viewAsk.ts';
 import { focusEntry } from './viewHistory.ts';
+import { viewThumbnail } from './viewThumbnail.ts';
 
 /** One earlier run: what was asked, how it ended, what came. */
 export function viewEntry(entry: EntryView, context: Context): TemplateResult {
@@ -63,7 +63,7 @@ function viewResult(
   };
   return html`
     <li class="image">
-      <easel-thumbnail class="thumbnail" .src=${src}></easel-thumbnail>
+      ${viewThumbnail(src, ui)}
       <div class="about">
         <div class="name" title=${name}>${gone ? fill(strings.historyGone, name) : name}</div>
         <div class="hint">${details}</div>

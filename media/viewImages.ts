@@ -4,6 +4,7 @@ import { fill } from './state.ts';
 import type { Context } from './view.ts';
 import { toolButton } from './viewAsk.ts';
 import { viewRegion } from './viewRegion.ts';
+import { viewThumbnail } from './viewThumbnail.ts';
 
 /** The source, and whatever goes along with it. @param limits what the chosen model says to them */
 export function viewImages(context: Context, limits: readonly string[]): TemplateResult {
@@ -61,11 +62,7 @@ function card(image: ImageView, place: number, { strings, view, ui }: Context): 
   };
   return html`
     <li class="image">
-      ${
-        src
-          ? html`<img class="thumbnail" src=${src} alt="" />`
-          : html`<span class="thumbnail"><vscode-icon name="file-media"></vscode-icon></span>`
-      }
+      ${viewThumbnail(src, ui)}
       <div class="about">
         <div class="name" title=${name}>${name}</div>
         <div class="hint">${details}</div>

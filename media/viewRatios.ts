@@ -1,8 +1,12 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import { RATIO_BOX, ratioShape } from './ratioShape.ts';
 import type { Context } from './view.ts';
 
-/** The ratios the model has, drawn: radio buttons, so the arrow keys go through them. */
+/**
+ * The ratios the model has, drawn, behind the chosen one: all of them would push what stands below out of sight. Radio
+ * buttons, so the arrow keys go through them.
+ */
 export function viewRatios(
   chosen: string,
   ratios: readonly string[],
@@ -10,35 +14,71 @@ export function viewRatios(
 ): TemplateResult | typeof nothing {
   if (ratios.length < 2) return nothing;
   return html`
-    <fieldset class="ratios">
-      <legend>${strings.aspectRatio}</legend>
-      ${ratios.map(
-        (ratio) => html`
-          <label class="ratio">
-            <input
-              type="radio"
-              name="ratio"
-              class="unseen"
-              .value=${ratio}
-              .checked=${ratio === chosen}
-              @change=${() => {
-                ui.enter({ aspectRatio: ratio });
-              }}
-            />
-            <svg width=${RATIO_BOX} height=${RATIO_BOX} aria-hidden="true">${drawn(ratio)}</svg>
-            <span>${ratio === 'auto' ? strings.auto : ratio}</span>
-          </label>
-        `,
-      )}
-    </fieldset>
+    <details class="ratios" @keydown=${closeByKey} @click=${closeByPointer}>
+      <summary>
+        <span class="label">${strings.aspectRatio}</span>
+        <span class="face">
+          ${drawn(chosen)} <span class="about">${named(chosen, strings)}</span>
+          <vscode-icon name="chevron-down"></vscode-icon>
+        </span>
+      </summary>
+      <fieldset>
+        <legend class="unseen">${strings.aspectRatio}</legend>
+        ${ratios.map(
+          (ratio) => html`
+            <label class="ratio">
+              <input
+                type="radio"
+                name="ratio"
+                class="unseen"
+                .value=${ratio}
+                .checked=${ratio === chosen}
+                @change=${() => {
+                  ui.enter({ aspectRatio: ratio });
+                }}
+              />
+              ${drawn(ratio)} <span>${named(ratio, strings)}</span>
+            </label>
+          `,
+        )}
+      </fieldset>
+    </details>
   `;
 }
 
+/** As a list that drops down closes. */
+function closeByKey(event: KeyboardEvent): void {
+  const isOnRatio = event.target instanceof HTMLInputElement;
+  const isCommand = event.ctrlKey || event.metaKey;
+  if (!isOnRatio || isCommand || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+  close(event);
+}
+
+/** The arrow keys click too, but go on from there. */
+function closeByPointer(event: PointerEvent): void {
+  const label = event.target instanceof Element && event.target.closest('.ratio');
+  if (label && !(event.target instanceof HTMLInputElement)) close(event);
+}
+
+function close({ currentTarget }: Event): void {
+  if (!(currentTarget instanceof HTMLDetailsElement)) return;
+  currentTarget.open = false;
+  currentTarget.querySelector('summary')?.focus();
+}
+
+function named(ratio: string, strings: PanelStrings): string {
+  return ratio === 'auto' ? strings.auto : ratio;
+}
+
 function drawn(ratio: string): TemplateResult {
-  const shape = ratioShape(ratio);
-  if (shape === undefined) {
+  return html`<svg width=${RATIO_BOX} height=${RATIO_BOX} aria-hidden="true">${shape(ratio)}</svg>`;
+}
+
+function shape(ratio: string): TemplateResult {
+  const box = ratioShape(ratio);
+  if (box === undefined) {
     return svg`<rect class="any" x="3" y="3" width="16" height="16" rx="2"></rect>`;
   }
-  const { x, y, width, height } = shape;
+  const { x, y, width, height } = box;
   return svg`<rect x=${x} y=${y} width=${width} height=${height} rx="1"></rect>`;
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ResultView } from '../src/vscode/panelProtocol.ts';
 import './compare.ts';
-import { resultMenu, resultTools, RESULT_ICONS } from './resultActions.ts';
+import { resultButton, resultMenu, resultTools } from './resultActions.ts';
 import { fill, type State } from './state.ts';
 import type { Context } from './view.ts';
 
@@ -46,15 +46,7 @@ function viewResult(result: ResultView, looked: Looked, context: Context): Templ
           html`<p class="warning"><vscode-icon name="warning"></vscode-icon>${warning}</p>`,
       )}
       <div class="buttons">
-        <vscode-button
-          secondary
-          icon=${RESULT_ICONS['use-as-source']}
-          @click=${() => {
-            ui.send({ type: 'image', image: id, action: 'use-as-source' });
-          }}
-        >
-          ${strings['use-as-source']}
-        </vscode-button>
+        ${resultButton(result, 'use-as-source', context)}
         ${
           canCompare
             ? html`<vscode-button
@@ -69,6 +61,7 @@ function viewResult(result: ResultView, looked: Looked, context: Context): Templ
               </vscode-button>`
             : nothing
         }
+        ${resultButton(result, 'open', context)}
         <div class="tools">${resultTools(result, context)} ${resultMenu(result, context)}</div>
       </div>
       ${id === looked.copied ? html`<p class="hint">${fill(strings.copied, name)}</p>` : nothing}

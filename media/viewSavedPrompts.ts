@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Starter } from '../src/vscode/panelProtocol.ts';
 import type { PromptView } from '../src/vscode/panelPromptsProtocol.ts';
-import { LONGEST_SAVED } from '../src/vscode/savedPrompts.ts';
+import { LONGEST_SAVED, namesAll } from '../src/vscode/savedPrompts.ts';
 import { fill } from './state.ts';
 import type { Context } from './view.ts';
 import { toolButton } from './viewAsk.ts';
@@ -104,7 +104,7 @@ function row(
       >
         <span class="name">${name}</span>
         <span class="hint">${place}</span>
-        <span class="hint asked">${text}</span>
+        ${namesAll(name, text) ? nothing : html`<span class="hint asked">${text}</span>`}
       </button>
       ${remove ? toolButton('trash', fill(strings.deletePrompt, name), remove) : nothing}
     </li>

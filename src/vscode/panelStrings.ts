@@ -129,10 +129,10 @@ export function panelStrings(): PanelStrings {
     regionKeys:
       process.platform === 'darwin'
         ? t(
-            'By keyboard: arrows move, with Shift they size the rectangle or take the brush farther, with Option by one pixel. Space marks. Enter marks the rectangle, or puts the brush down and lifts it. R, B and E choose the tool, [ and ] the size of the brush. ⌘Z undoes, Escape ends.',
+            'By keyboard: arrows move, with Shift they size the rectangle or take the brush farther, with Option by one pixel. Space marks. Enter marks the rectangle, or puts the brush down and lifts it. R, B and E choose the tool, [ and ] the size of the brush. ⌘Z undoes. Escape ends, Shift+Escape ends and puts back what was marked before.',
           )
         : t(
-            'By keyboard: arrows move, with Shift they size the rectangle or take the brush farther, with Ctrl by one pixel. Space marks. Enter marks the rectangle, or puts the brush down and lifts it. R, B and E choose the tool, [ and ] the size of the brush. Ctrl+Z undoes, Escape ends.',
+            'By keyboard: arrows move, with Shift they size the rectangle or take the brush farther, with Ctrl by one pixel. Space marks. Enter marks the rectangle, or puts the brush down and lifts it. R, B and E choose the tool, [ and ] the size of the brush. Ctrl+Z undoes. Escape ends, Shift+Escape ends and puts back what was marked before.',
           ),
     regionFrameAt: t('Rectangle {0} × {1} px at {2}, {3}'),
     regionBrushAt: t('{0} {1} px wide at {2}, {3}'),

@@ -107,6 +107,7 @@ test('a failed run says why, what it costs, and what to do', () =>
       await prompt.fill('make it warmer');
       await page.setViewportSize({ width: 1280, height: 760 });
       await isInSight(page, run);
+      await isInSight(page, panel.getByRole('combobox', { name: 'Count' }));
       await run.click();
       await panel.getByRole('article').waitFor();
       const earlier = panel.getByRole('heading', { name: 'Earlier results' });
@@ -169,6 +170,10 @@ test('what was entered and shown comes back after a reload of the window; the po
       const prompt = panel.locator('#prompt textarea');
       await panel.getByRole('combobox', { name: 'Size' }).click();
       await panel.getByRole('option', { name: '2K' }).click();
+      const ratios = panel.getByRole('group', { name: 'Aspect Ratio' }).last();
+      await panel.getByText('Aspect Ratio').first().click();
+      await ratios.getByText('16:9').click();
+      await ratios.waitFor({ state: 'hidden' });
       await prompt.fill('make it gray');
       await prompt.press('ControlOrMeta+Enter');
       await savedPng(folder, 'cat-edited.png');
@@ -182,6 +187,7 @@ test('what was entered and shown comes back after a reload of the window; the po
       await panel.getByRole('list').getByText('cat.png').waitFor();
       assert.equal(await prompt.inputValue(), 'make it gray');
       assert.match(await panel.getByRole('combobox', { name: 'Size' }).innerText(), /2K/);
+      assert.match(await panel.locator('summary').innerText(), /16:9/);
       assert.deepEqual(refused, []);
     },
   ));

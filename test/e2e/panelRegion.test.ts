@@ -46,6 +46,12 @@ test('a region is marked by mouse, and of a shifted, scaled, recoloured result i
         await workbench.screenshot(page, 'region-empty');
         assert.deepEqual(await accessibilityViolations(panel), [], 'nothing marked');
 
+        await dragOver(page, panel, [10, 10], [20, 20]);
+        await panel.getByText('Marked: 10 × 10 px at 10, 10').waitFor();
+        await panel.getByRole('button', { name: 'Cancel' }).click();
+        await panel.getByRole('button', { name: 'Mark a Region…' }).click();
+        await panel.getByText('Nothing is marked yet.').waitFor();
+
         await dragOver(page, panel, [40, 30], [80, 60]);
         await panel.getByText('Marked: 40 × 30 px at 40, 30').waitFor();
         await panel.getByRole('radio', { name: 'Eraser' }).check();
@@ -122,6 +128,14 @@ test('a region is marked by keyboard alone; a reload, Try Again and the history 
 
       const change = panel.getByRole('button', { name: 'Change the Region…' });
       await change.waitFor();
+      await page.keyboard.press('Enter');
+      await panel.locator('easel-region:focus-within').waitFor();
+      for (const key of ['ArrowUp', 'Space', 'b', 'Enter', 'ArrowDown']) {
+        await page.keyboard.press(key);
+      }
+      await page.keyboard.press('Shift+Escape');
+      await change.waitFor();
+      await marked.waitFor();
       assert.deepEqual(await accessibilityViolations(panel), [], 'with a marked source');
       const loaded = page.waitForEvent('load');
       await workbench.runCommand(page, 'Developer: Reload Window');

@@ -30,6 +30,13 @@ test('a result is copied, saved as three types, measured and thrown away, by mou
       const edited = await savedPng(folder, 'cat-edited.png');
       await panel.getByText(/Practice · [\d.]+ s/).waitFor();
 
+      const icons = panel.locator('vscode-toolbar-button, .opener');
+      for (const icon of await icons.all())
+        assert.match((await icon.getAttribute('title')) ?? '', /\w/);
+      for (const often of ['Use as Source', 'Compare', 'Open']) {
+        await panel.locator('.result').getByText(often, { exact: true }).waitFor();
+      }
+
       await panel.getByRole('button', { name: 'Copy Image' }).click();
       await panel.getByText('cat-edited.png is in the clipboard.').first().waitFor();
       assert.deepEqual(await clipboardTypes(panel), ['image/png']);
@@ -133,6 +140,7 @@ test('prompts are saved, picked and deleted; a count says what it costs; what fa
         await page.keyboard.press('Enter');
         const list = panel.getByRole('list', { name: 'Prompts' });
         await list.getByText('this workspace').waitFor();
+        assert.equal(await list.getByText('make it gray, with a soft shadow').count(), 1);
         assert.equal(await list.getByText('built in').count(), 4);
         assert.deepEqual(await accessibilityViolations(panel), [], 'with the prompts');
         await workbench.screenshot(page, 'panel-prompts-dark');

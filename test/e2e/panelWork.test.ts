@@ -9,7 +9,7 @@ import { RED, WHITE, png } from '../support/images.ts';
 import { savedPng, withVSCode } from './rig.ts';
 
 /** A red square on white. */
-const CAT = png(64, 48, (x, y) => (x > 20 && x < 44 && y > 12 && y < 36 ? RED : WHITE));
+const CAT = png(640, 480, (x, y) => (x > 200 && x < 440 && y > 120 && y < 360 ? RED : WHITE));
 const DOG = png(32, 32, () => RED);
 const PRACTICE = { 'easel.gateway': 'practice' };
 
@@ -33,6 +33,12 @@ test('sources come from the menu, by a drop and by a paste; the keyboard orders 
         .getByText(/^pasted-/)
         .waitFor();
       assert.equal(await names.count(), 3, 'what lies outside the workspace did not come along');
+      const drawings = panel.locator('.images canvas');
+      await drawings.nth(2).waitFor();
+      const sizes = await drawings.evaluateAll((all: readonly { width: number }[]) =>
+        all.map(({ width }) => width),
+      );
+      assert.deepEqual(sizes, [112, 32, 112], 'no larger than they are shown');
       assert.deepEqual(await accessibilityViolations(panel), []);
 
       await panel.getByRole('button', { name: 'Make dog.png the Source' }).focus();
@@ -66,6 +72,14 @@ test('three requests of one run come one by one; results are compared, and asked
         await page.keyboard.press(key);
       }
       await panel.getByText('3 requests, one after the other').waitFor();
+      const ratio = panel.locator('summary');
+      await ratio.focus();
+      for (const key of ['Enter', 'Tab', 'ArrowRight']) await page.keyboard.press(key);
+      await panel.getByRole('radio', { name: '1:1', exact: true, checked: true }).waitFor();
+      assert.deepEqual(await accessibilityViolations(panel), [], 'with the ratios');
+      for (const key of ['ArrowLeft', 'Enter']) await page.keyboard.press(key);
+      await panel.locator('summary:focus').getByText('auto').waitFor();
+      await panel.getByRole('radio', { name: 'auto' }).waitFor({ state: 'hidden' });
       const prompt = panel.locator('#prompt textarea');
       await prompt.fill('make it gray');
       await prompt.press('ControlOrMeta+Enter');

@@ -21,6 +21,7 @@ import { STRING_NAMES, type PanelStrings } from '../../src/vscode/panelStringNam
 import {
   LONGEST_SAVED,
   MOST_SAVED,
+  namesAll,
   parsePrompts,
   withoutPrompt,
   withPrompt,
@@ -216,4 +217,12 @@ test('prompts: by name, each once, so many at most; garbage in the store is left
   assert.deepEqual(parsePrompts([prompt('a'), tooLong, 7, null, {}]), [prompt('a')]);
   assert.equal(parsePrompts([...full, prompt('more')]).length, MOST_SAVED);
   fc.assert(fc.property(fc.anything(), (value) => Array.isArray(parsePrompts(value))));
+});
+
+test('prompts: a name that says all of its prompt, or begins it, is shown without it', () => {
+  assert.ok(namesAll('make it gray', 'make it gray'));
+  assert.ok(namesAll('make it gray', ' make it\n gray '), 'the name is a line');
+  assert.ok(namesAll(`${'x'.repeat(59)}…`, 'x'.repeat(200)), 'as it is proposed');
+  assert.ok(!namesAll('Gray', 'make it gray'));
+  assert.ok(!namesAll('make it', 'make it gray'), 'a name of the user’s own');
 });
