@@ -51,6 +51,8 @@ function closeByKey(event: KeyboardEvent): void {
   const isOnRatio = event.target instanceof HTMLInputElement;
   const isCommand = event.ctrlKey || event.metaKey;
   if (!isOnRatio || isCommand || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+  // Enter would go on to what has the focus then, and open it again.
+  event.preventDefault();
   close(event);
 }
 

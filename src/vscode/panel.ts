@@ -138,7 +138,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
   };
 }
 
-/** The workspace, and the folders of images that are shown from elsewhere. */
+/** The workspace, and the folders of images that are shown from elsewhere: VS Code takes no file for a root, only what lies below one. */
 function foldersOf({ images, results }: PanelState): readonly vscode.Uri[] {
   const workspace = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
   const shown = [...images, ...results, ...results.flatMap(({ source }) => source ?? [])];

@@ -80,10 +80,12 @@ async function askPlace({ uri, name, mimeType }: PanelImage, to: SavedType) {
   // Its own name is taken, so another is proposed.
   const stem = mimeType === `image/${to}` ? `${stemOf(name)}-copy` : stemOf(name);
   const own = vscode.Uri.parse(uri);
+  // The dialog adds the first type's extension to a name that has none of these.
+  const types = [to, ...SAVED_TYPES.filter((type) => type !== to)];
   return await vscode.window.showSaveDialog({
     title: t('Save the Image'),
     defaultUri: vscode.Uri.joinPath(parentOf(own), `${stem}.${extension}`),
-    filters: { [LABELS[to]]: [...SAVED_EXTENSIONS[to]] },
+    filters: Object.fromEntries(types.map((type) => [LABELS[type], [...SAVED_EXTENSIONS[type]]])),
   });
 }
 
