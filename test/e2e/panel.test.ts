@@ -205,6 +205,7 @@ test('a panel that a reload left behind another editor is the one that is opened
       await workbench.runCommand(page, 'Developer: Reload Window');
       await loaded;
       await workbench.editorTab(page, 'dog.png').waitFor();
+      await workbench.untilExtensionsAreKnown(page);
 
       await workbench.runCommand(page, 'Easel: Open Panel');
       await panel.getByRole('list').getByText('cat.png').waitFor();

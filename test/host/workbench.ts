@@ -27,7 +27,8 @@ export async function openFolder(
   return page;
 }
 
-async function untilExtensionsAreKnown(page: Page): Promise<void> {
+/** After a reload too: a palette that opens before that does not learn of them. */
+export async function untilExtensionsAreKnown(page: Page): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     await page.keyboard.press('F1');
