@@ -132,6 +132,11 @@ export const styles = css`
     max-width: 100%;
     object-fit: contain;
   }
+  /* As large as the picture itself would be. */
+  .picture.preview {
+    aspect-ratio: var(--width) / var(--height);
+    width: min(100%, 1px * var(--width), 70vh * var(--width) / var(--height));
+  }
   .nothing-yet {
     align-self: stretch;
     border: 1px dashed var(--vscode-contrastBorder, var(--vscode-input-border, currentColor));

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
 import type { ResultView } from '../src/vscode/panelProtocol.ts';
 import './compare.ts';
 import { resultButton, resultMenu, resultTools } from './resultActions.ts';
@@ -71,10 +72,12 @@ function viewResult(result: ResultView, looked: Looked, context: Context): Templ
 
 function picture({ src, preview, name }: ResultView, { strings }: Context): TemplateResult {
   if (src === undefined) return html`<p class="nothing-yet">${strings.noPreview}</p>`;
+  if (preview === undefined) return html`<img class="picture" src=${src} alt=${name} />`;
   const look = seeInFull(src);
   return html`<img
-    class="picture"
-    src=${preview ?? src}
+    class="picture preview"
+    style=${styleMap({ '--width': String(preview.width), '--height': String(preview.height) })}
+    src=${preview.src}
     alt=${name}
     @load=${look}
     @error=${look}

@@ -24,9 +24,12 @@ export async function arrived(
         const uri = vscode.Uri.parse(text);
         const isAsItCame = image !== undefined && (await sizeOf(uri)) === image.size;
         if (!isAsItCame) return await look([text]);
-        const preview = await previews.of(image.file);
-        const small = preview !== undefined && { preview: vscode.Uri.file(preview).toString() };
-        return [{ ...imageOf(uri, image.facts, image.size), ...small }];
+        const { facts, size, file } = image;
+        const path = await previews.of(file);
+        const preview = path !== undefined && {
+          preview: { ...facts, uri: vscode.Uri.file(path).toString() },
+        };
+        return [{ ...imageOf(uri, facts, size), ...preview }];
       });
     }),
   );

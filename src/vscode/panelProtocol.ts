@@ -137,8 +137,8 @@ const ImageView = z.object({
 export type ImageView = Readonly<z.infer<typeof ImageView>>;
 
 const ResultView = z.extend(ImageView, {
-  /** An address of a small picture of it, quick to load. */
-  preview: z.optional(z.string()),
+  /** A small picture of it, quick to load; width and height are the large one's, in px. */
+  preview: z.optional(z.object({ src: z.string(), width: z.number(), height: z.number() })),
   actions: z.array(z.enum(IMAGE_ACTIONS)),
   warnings: z.array(z.string()),
   /** What it was made from, where that can be drawn. */

@@ -132,7 +132,7 @@ export function createPanelSession(
         return;
       case 'trash':
         if (!isResult(image) || !(await moveToTrash(uri))) return;
-        if (image.preview !== undefined) await forget(vscode.Uri.parse(image.preview));
+        if (image.preview) await forget(vscode.Uri.parse(image.preview.uri));
         dispatch({ kind: 'image-gone', id });
         return;
       case 'save-as':

@@ -21,9 +21,16 @@ export interface PanelImage {
   readonly pasted?: true;
 }
 
+export interface Preview {
+  readonly uri: string;
+  /** Of the picture that it is a preview of, in px. */
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface PanelResult extends PanelImage {
-  /** A small picture of a large one, in Easel's own storage; not remembered, since a file can change. */
-  readonly preview?: string;
+  /** A small picture of it, in Easel's own storage; not remembered, since a file can change. */
+  readonly preview?: Preview;
   /** What it was made from; absent for a new image. */
   readonly source?: PanelImage;
   /** What was asked; absent where nobody remembers. */

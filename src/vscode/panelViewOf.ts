@@ -3,7 +3,7 @@ import type { Translate } from '../run/message.ts';
 import type { Made } from './panelMemory.ts';
 import type { HostView, ImageView, ResultView, SetupView } from './panelProtocol.ts';
 import { regionView } from './panelRegion.ts';
-import type { PanelImage, PanelResult, PanelState } from './panelState.ts';
+import type { PanelImage, PanelResult, PanelState, Preview } from './panelState.ts';
 
 /** @param address where the webview loads an image from, by its URI */
 export function toView(
@@ -49,7 +49,7 @@ function resultView(result: PanelResult, address: (uri: string) => string): Resu
   const { source, made, preview } = result;
   return {
     ...imageView(result, address),
-    ...(preview !== undefined && { preview: address(preview) }),
+    ...(preview && { preview: previewView(preview, address) }),
     warnings: [...(made?.warnings ?? [])],
     ...(source?.canPreview
       ? { source: { name: foreign(source.name), src: address(source.uri) } }
@@ -69,6 +69,10 @@ function resultView(result: PanelResult, address: (uri: string) => string): Resu
       'trash',
     ],
   };
+}
+
+function previewView({ uri, width, height }: Preview, address: (uri: string) => string) {
+  return { src: address(uri), width, height };
 }
 
 function madeView({ prompt, facts, said }: Made): NonNullable<ResultView['made']> {

@@ -13,7 +13,7 @@ import { savedPng, withVSCode } from './rig.ts';
 const NAME = 'panel-preview';
 const SIDE = 2048;
 
-test('a large result is seen small at once, compared as it is, and seen in full where its preview is gone', async () => {
+test('a large result is seen small at once, compared as it is, and seen in full where that is not enough', async () => {
   const gateway = await startScriptedGateway({
     script: inlineDataReply(photoLikePng(SIDE, SIDE, 400)),
   });
@@ -34,17 +34,21 @@ test('a large result is seen small at once, compared as it is, and seen in full 
         await panel.locator('#prompt textarea').press('ControlOrMeta+Enter');
 
         assert.equal((await savedPng(folder, 'cat-edited.png')).width, SIDE, 'the file is whole');
-        assert.deepEqual(await seen(page, '.picture'), { from: 'previews', width: 1024 });
+        await shows(page, '.picture', 'previews', 1024);
 
         await panel.getByRole('button', { name: 'Compare', exact: true }).click();
         const compared = 'easel-compare .frame img[alt*="cat-edited"]';
-        assert.deepEqual(await seen(page, compared), { from: 'file', width: SIDE });
+        await shows(page, compared, 'file', SIDE);
         await panel.getByRole('button', { name: 'Close Comparison' }).click();
 
+        await openAgain(page, 2);
+        await shows(page, '.picture', 'file', SIDE);
+
+        await openAgain(page, 1);
+        await shows(page, '.picture', 'previews', 1024);
         await rm(previewFile());
-        await workbench.runCommand(page, 'View: Close All Editors');
-        await workbench.runCommand(page, 'Easel: Open Panel');
-        assert.deepEqual(await seen(page, '.picture'), { from: 'file', width: SIDE });
+        await openAgain(page, 1);
+        await shows(page, '.picture', 'file', SIDE);
       },
     );
   } finally {
@@ -52,18 +56,27 @@ test('a large result is seen small at once, compared as it is, and seen in full 
   }
 });
 
-/** What a picture of the panel shows, once it is loaded: its width in px. */
-async function seen(page: Page, selector: string): Promise<{ from: string; width: number }> {
-  const panel = workbench.webview(page);
-  const picture = panel.locator(selector);
+/** @param density px of the screen for each of the page */
+async function openAgain(page: Page, density: number): Promise<void> {
+  await workbench.runCommand(page, 'View: Close All Editors');
+  const screen = await page.context().newCDPSession(page);
+  const size = { width: 1800, height: 1400, deviceScaleFactor: density, mobile: false };
+  await screen.send('Emulation.setDeviceMetricsOverride', size);
+  await workbench.runCommand(page, 'Easel: Open Panel');
+}
+
+/** Waits until a picture of the panel has been loaded from there, with so many px. */
+async function shows(page: Page, selector: string, from: 'previews' | 'file', width: number) {
+  const picture = workbench.webview(page).locator(selector);
   await picture.waitFor();
-  let width = 0;
-  for (let left = 100; left > 0 && width === 0; left -= 1) {
-    width = (await picture.evaluate(naturalWidth)) ?? 0;
-    if (width === 0) await page.waitForTimeout(100);
+  let seen: readonly unknown[] = [];
+  for (let left = 100; left > 0; left -= 1) {
+    const src = (await picture.getAttribute('src')) ?? '';
+    seen = [src.includes('/previews/') ? 'previews' : 'file', await picture.evaluate(naturalWidth)];
+    if (seen[0] === from && seen[1] === width) return;
+    await page.waitForTimeout(100);
   }
-  const src = (await picture.getAttribute('src')) ?? '';
-  return { from: src.includes('/previews/') ? 'previews' : 'file', width };
+  assert.deepEqual(seen, [from, width]);
 }
 
 const naturalWidth = (image: unknown) => (image as { naturalWidth?: number }).naturalWidth;
