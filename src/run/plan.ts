@@ -26,6 +26,8 @@ export interface RunPlan {
   readonly model: string;
   /** As the gateway names it. */
   readonly modelId: string;
+  /** As the user wrote it; the body's may say more. */
+  readonly prompt: string;
   readonly body: BodyOptions;
   readonly images: readonly Reference[];
   readonly target: Target;
@@ -80,6 +82,7 @@ export async function planRun(
     gateway,
     model,
     modelId: modelIdAt(gateway, model, now),
+    prompt: options.prompt,
     body: {
       prompt: options.prompt,
       images,

@@ -24,7 +24,7 @@ const HostedRecord = z.object({
   file: z.optional(z.string()),
 });
 
-/** What is known of a run on disk. The key is not in it, and of the prompt only what the name of the target has of it. */
+/** What is known of a run on disk. The key is not in it, and of the prompt only its beginning. */
 const RunRecord = z.object({
   version: z.literal(1),
   id: z.string(),
@@ -39,6 +39,8 @@ const RunRecord = z.object({
   /** What it is called and whether it is free; absent: an older window's run. */
   gateway: z.optional(z.object({ label: z.string(), free: z.optional(z.literal(true)) })),
   model: z.string(),
+  /** The beginning of the prompt and the source's name, if there is one; absent: an older window's run. */
+  asked: z.optional(z.object({ prompt: z.string(), source: z.optional(z.string()) })),
   /** Only a marked region of the source was to change. */
   region: z.optional(z.literal(true)),
   target: z.object({ folder: z.string(), stem: z.string() }),

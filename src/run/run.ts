@@ -17,6 +17,7 @@ import type { PayloadStore, Reply, ReplyImage } from '../reply/types.ts';
 import { encodeBody } from '../request/body.ts';
 import { endpoint } from '../request/endpoint.ts';
 import { checkKey } from '../request/key.ts';
+import { askedOf } from './asked.ts';
 import type { RunPlan, Target } from './plan.ts';
 import { carriesKey, redact, redactFacts } from './redact.ts';
 import type { Disk } from './disk.ts';
@@ -142,6 +143,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
       origin: request.url.origin,
       gateway: party,
       model: plan.modelId,
+      asked: askedOf(plan, request.keys),
       ...(plan.finish && { region: true }),
       target: plan.target,
     });

@@ -105,8 +105,7 @@ function timeOf(started: string): string {
 async function tellUnknown(leftover: Leftover): Promise<void> {
   const { host, gateway } = leftover.record;
   const site = siteOf(host);
-  const name = foreign(partyName(host, gateway));
-  const what = t('The window closed while {0} was working.', name);
+  const what = whatWasCutOff(leftover.record);
   const [openSite, dismiss] = [t('Open Usage Page'), t('Dismiss')];
   const answer = await vscode.window.showWarningMessage(
     `${what} ${money('maybe', t, gateway)}`,
@@ -117,6 +116,20 @@ async function tellUnknown(leftover: Leftover): Promise<void> {
   if (answer === openSite && site !== undefined) {
     await vscode.env.openExternal(vscode.Uri.parse(site));
   }
+}
+
+function whatWasCutOff({ host, gateway, asked }: Leftover['record']): string {
+  const name = foreign(partyName(host, gateway));
+  if (asked === undefined) return t('The window closed while {0} was working.', name);
+  const prompt = foreign(asked.prompt);
+  return asked.source === undefined
+    ? t('Generating “{0}” was cut off: the window closed while {1} was working.', prompt, name)
+    : t(
+        'Editing {0}, “{1}”, was cut off: the window closed while {2} was working.',
+        foreign(asked.source),
+        prompt,
+        name,
+      );
 }
 
 /** Where the user of a gateway sees what was charged. */

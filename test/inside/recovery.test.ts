@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { CheckError, CancelledError } from '../../src/errors.ts';
-import { openSpool } from '../../src/run/spool.ts';
+import { openSpool, type RunRecord } from '../../src/run/spool.ts';
 import { fetchAgain } from '../../src/vscode/fetchAgain.ts';
 import { heldImages } from '../../src/vscode/held.ts';
 import { listOffers } from '../../src/vscode/offers.ts';
@@ -55,6 +55,26 @@ export const tests: Tests = {
       assert.deepEqual(await readdir(root), []);
     }, press('Dismiss'));
   },
+
+  'fault-120 what the gateway worked at is told: the image, or the one that was to be made, and the prompt':
+    async () => {
+      for (const [asked, told] of [
+        [
+          { prompt: 'make it blue', source: 'cat [x](command:evil).png' },
+          'Editing cat [x] (command:evil).png, “make it blue”, was cut off: the window closed while gw.example was working. It may have been charged.',
+        ],
+        [
+          { prompt: 'a lighthouse' },
+          'Generating “a lighthouse” was cut off: the window closed while gw.example was working. It may have been charged.',
+        ],
+      ] as const) {
+        const { root } = await crashed(false, undefined, asked);
+        await withNotices(async (texts) => {
+          await recover([root], again(root));
+          assert.deepEqual(texts, [told]);
+        }, press('Dismiss'));
+      }
+    },
 
   'fault-102 fault-116 Download Again of the notice: no second POST, saved beside the source, as often as it takes':
     () =>
@@ -303,7 +323,7 @@ export const tests: Tests = {
 };
 
 /** The spool of a window that is gone, and the folder that its image belongs into. */
-async function crashed(hasReceived: boolean, url?: string) {
+async function crashed(hasReceived: boolean, url?: string, asked?: RunRecord['asked']) {
   const root = mkdtempSync(path.join(tmpdir(), 'easel-spool-'));
   const folder = newFolder();
   const entry = await openSpool(root, {
@@ -312,6 +332,7 @@ async function crashed(hasReceived: boolean, url?: string) {
     host: 'gw.example',
     ...(url === undefined ? {} : { origin: new URL(url).origin }),
     model: 'm',
+    ...(asked && { asked }),
     target: { folder: pathToFileURL(folder).href, stem: 'cat-edited' },
   });
   await entry.record({ state: 'sent' });

@@ -130,6 +130,7 @@ export function planFor(origin: string, { target }: Place): RunPlan {
     gateway: { ...builtIn, baseUrl: origin },
     model: 'gemini-3.1-flash-image-preview',
     modelId: 'gemini-3.1-flash-image-preview',
+    prompt: 'a cat',
     body: {
       prompt: 'a cat',
       images: [],

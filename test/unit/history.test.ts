@@ -114,6 +114,7 @@ test('an entry is what was asked and what came of it, without a key', () => {
     gateway: BUILT_IN_GATEWAYS[0]!,
     model: 'nano-banana',
     modelId: 'gemini-2.5-flash-image',
+    prompt: '',
     body: { prompt: '', images: [], inlineSpelling: 'inlineData', aspectRatio: '16:9' },
     images: [],
     target: { folder: 'file:///w', stem: 'a' },

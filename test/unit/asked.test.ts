@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { imageFacts } from '../../src/image/facts.ts';
+import { reference } from '../../src/request/reference.ts';
+import { askedOf } from '../../src/run/asked.ts';
+import { nodeDisk } from '../../src/run/disk.ts';
+import type { RunPlan } from '../../src/run/plan.ts';
+import { readRecord } from '../../src/run/record.ts';
+import { CANARY } from '../support/canary.ts';
+import { png } from '../support/images.ts';
+import { newPlace, saveOne } from '../support/saving.ts';
+import { startScriptedGateway } from '../support/scriptedGateway.ts';
+
+const root = await mkdtemp(join(tmpdir(), 'easel-asked-'));
+after(() => rm(root, { recursive: true, force: true }));
+
+const CAT = reference({ name: 'cat.png', bytes: png() }, imageFacts(png()), 'm', undefined);
+
+test('fault-120 while a run goes on, the disk knows what it is for: the source and the beginning of the prompt, no key', async () => {
+  const gateway = await startScriptedGateway({ script: { fault: { kind: 'silent' } } });
+  const place = await newPlace(root);
+  const stop = new AbortController();
+  const change = (plan: RunPlan): RunPlan => {
+    const prompt = `make it blue\nlike ${CANARY}`;
+    const body = { ...plan.body, prompt: `Only the marked part. ${prompt}`, images: [CAT] };
+    return { ...plan, operation: 'edit', prompt, body, images: [CAT] };
+  };
+  const ended = saveOne(gateway.origin, place, { change, control: { signal: stop.signal } });
+  try {
+    await gateway.received(1);
+    const [id = ''] = await readdir(place.spool);
+    const record = await readRecord(nodeDisk, join(place.spool, id));
+    assert.equal(record?.state, 'sent');
+    assert.deepEqual(record.asked, { prompt: 'make it blue like •••', source: 'cat.png' });
+  } finally {
+    stop.abort();
+    await ended;
+    await gateway.close();
+  }
+});
+
+test('of a long prompt and a long name little is kept, and no key that the cut goes through', () => {
+  const prompt = `${'x'.repeat(50)} ${CANARY} and more`;
+  const long = { ...CAT, name: `${'n'.repeat(300)}.png` };
+  const asked = askedOf({ prompt, images: [long] }, [CANARY]);
+  assert.equal(asked.prompt, `${'x'.repeat(50)} ••• and m…`);
+  assert.equal(Array.from(asked.source ?? '').length, 61);
+  assert.deepEqual(askedOf({ prompt: 'a cat', images: [] }, []), { prompt: 'a cat' });
+});
