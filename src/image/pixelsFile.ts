@@ -3,6 +3,7 @@ import { decode as decodeJpeg, encode as encodeJpeg } from 'jpeg-js';
 import { CheckError } from '../errors.ts';
 import { imageFacts } from './facts.ts';
 import { MOST_PIXELS, type DeepPixels, type Pixels } from './pixels.ts';
+import { plainPng } from './pngChunks.ts';
 import { jpegOrientation, upright } from './pixelsUpright.ts';
 
 /**
@@ -74,7 +75,7 @@ function fromJpeg(file: Uint8Array): Pixels {
 }
 
 function fromPng(file: Uint8Array): DeepPixels {
-  const png = decodePng(file);
+  const png = decodePng(plainPng(file));
   const { width, height, depth } = png;
   if (png.palette !== undefined) {
     const channels = png.palette[0]?.length ?? 3;
