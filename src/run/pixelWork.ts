@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { CancelledError, CheckError, UnexpectedError } from '../errors.ts';
+import { CheckError, UnexpectedError } from '../errors.ts';
 import type { Answer, DoneOf, Job } from '../image/regionJobs.ts';
 
 /** Heavy work on pixels, off the thread that all extensions share. */
@@ -10,19 +10,23 @@ export interface PixelWork {
    * over are copied and stay as they are.
    *
    * @throws CheckError `no-pixels`, `no-mark`: what the files or the marks do not allow
-   * @throws CancelledError as soon as the signal says so
+   * @throws UnexpectedError where the worker breaks down, or is still at it after minutes
    */
-  readonly do: <J extends Job>(job: J, signal?: AbortSignal) => Promise<DoneOf<J>>;
+  readonly do: <J extends Job>(job: J) => Promise<DoneOf<J>>;
 }
+
+/** Far more than the largest picture takes. What takes longer was made to, and a paid picture waits behind it. */
+const MOST_MS = 300_000;
 
 /**
  * @param file the worker's: `dist/region.cjs`
+ * @param mostMs for one job
  */
-export function createPixelWork(file: string): PixelWork {
+export function createPixelWork(file: string, mostMs = MOST_MS): PixelWork {
   let last: Promise<unknown> = Promise.resolve();
   return {
-    do: (job, signal) => {
-      const done = last.then(() => inWorker(file, job, signal));
+    do: (job) => {
+      const done = last.then(() => inWorker(file, job, mostMs));
       last = done.catch(() => undefined);
       return done;
     },
@@ -30,16 +34,11 @@ export function createPixelWork(file: string): PixelWork {
 }
 
 /** A thread of its own for every job: starting it takes some 50 ms, and its end gives all of the memory back. */
-async function inWorker<J extends Job>(
-  file: string,
-  job: J,
-  signal: AbortSignal | undefined,
-): Promise<DoneOf<J>> {
+async function inWorker<J extends Job>(file: string, job: J, mostMs: number): Promise<DoneOf<J>> {
   const workerData = { pixelJob: await shared(job) };
-  if (signal?.aborted === true) throw new CancelledError('no');
   // The inspector, loaders and variables of the extension host are none of its business.
   const worker = new Worker(file, { workerData, execArgv: [], env: {} });
-  const stopped = new AbortController();
+  let patience: NodeJS.Timeout | undefined;
   try {
     const answer = await new Promise<Answer>((resolve, reject) => {
       // Our own bundle answers, in the types that both sides share.
@@ -50,18 +49,17 @@ async function inWorker<J extends Job>(
       worker.once('exit', (code) => {
         reject(new Error(`the pixel worker ended with code ${code} before it answered`));
       });
-      const stop = () => {
-        reject(new CancelledError('no'));
-      };
-      signal?.addEventListener('abort', stop, { signal: stopped.signal });
+      patience = setTimeout(() => {
+        reject(new Error('the pixel worker did not come to an end'));
+      }, mostMs);
     });
     if ('refused' in answer) throw new CheckError(answer.refused);
     return answer.done as DoneOf<J>;
   } catch (error) {
-    if (error instanceof CancelledError || error instanceof CheckError) throw error;
+    if (error instanceof CheckError) throw error;
     throw new UnexpectedError(true, error);
   } finally {
-    stopped.abort();
+    clearTimeout(patience);
     await worker.terminate();
   }
 }

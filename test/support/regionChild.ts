@@ -10,9 +10,9 @@ const [origin = '', root = '', base64 = ''] = process.argv.slice(2);
 const source = Buffer.from(base64, 'base64');
 const work = createPixelWork(join(import.meta.dirname, '../../src/image/regionWorker.ts'));
 const deadly: PixelWork = {
-  do: (job, signal) => {
+  do: (job) => {
     if (job.kind === 'composite') process.kill(process.pid, 'SIGKILL');
-    return work.do(job, signal);
+    return work.do(job);
   },
 };
 const mark = { kind: 'rectangle', x: 40, y: 30, width: 30, height: 24 } as const;

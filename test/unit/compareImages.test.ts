@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { encode } from 'fast-png';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { CancelledError, CheckError } from '../../src/errors.ts';
+import { CheckError, UnexpectedError } from '../../src/errors.ts';
 import { compare } from '../../src/image/compare.ts';
 import { imageFacts } from '../../src/image/facts.ts';
 import { decodePixels } from '../../src/image/pixelsFile.ts';
@@ -49,6 +49,13 @@ describe('a comparison', () => {
       image(width, height, (x) => (x < width / 2 ? [0, 0, 0] : [250, 250, 250]));
     const { share, isScaled } = compare(half(40, 20), half(120, 60), 8);
     assert.deepEqual([share, isScaled], [0, true]);
+  });
+
+  test('with a picture of quite another shape is soon done', () => {
+    const began = process.cpuUsage();
+    const { isScaled } = compare(image(400, 300, GRAY), image(1, 2_000_000, GRAY), 8);
+    const { user } = process.cpuUsage(began);
+    assert.ok(isScaled && user < 10_000_000, `took ${user / 1000} ms`);
   });
 
   test('counts no color that nobody sees', () => {
@@ -160,15 +167,12 @@ describe('the pixel worker', () => {
     assert.equal(imageFacts(next.file)?.whole, true);
   });
 
-  test('stops when it is told to, also while it waits for its turn', async () => {
-    const large = png(700, 700, (x, y) => [x % 256, y % 256, (x * y) % 256]);
-    const stopped = new AbortController();
+  test('does not wait forever for a job, and goes on with the next', async () => {
+    const never = join(import.meta.dirname, '../support/endlessWorker.ts');
+    const stuck = createPixelWork(never, 50);
     const jobs = [1, 2].map(() =>
-      work.do({ kind: 'compare', before: large, after: large, threshold: 0 }, stopped.signal),
+      stuck.do({ kind: 'convert', file: png(), to: 'png', quality: 1 }),
     );
-    // The first is under way by now.
-    await new Promise(setImmediate);
-    stopped.abort();
-    for (const job of jobs) await assert.rejects(job, CancelledError);
+    for (const job of jobs) await assert.rejects(job, UnexpectedError);
   });
 });

@@ -194,7 +194,7 @@ describe('what cannot be put back', () => {
     const result = png(120, 90, [1, 2, 3]);
     const broken = createPixelWork(join(import.meta.dirname, '../support/noSuchWorker.ts'));
     const by: typeof work = {
-      do: (job, signal) => (job.kind === 'composite' ? broken : work).do(job, signal),
+      do: (job) => (job.kind === 'composite' ? broken : work).do(job),
     };
     const { report, files, names } = await editRegion(SOURCE, result, { by });
     assert.deepEqual(names, ['cat-edited-2.png']);
@@ -262,9 +262,9 @@ describe('what cannot be put back', () => {
     const result = png(120, 90, [1, 2, 3]);
     gateway.respond(inlineDataReply(result));
     const by: typeof work = {
-      do: async (job, signal) => {
+      do: async (job) => {
         if (job.kind === 'composite') await rm(place.target, { recursive: true });
-        return await work.do(job, signal);
+        return await work.do(job);
       },
     };
     const withRegion = await markedRegion(SOURCE, [MIDDLE], by);

@@ -1,0 +1,2 @@
+/** A pixel worker that is never done. */
+for (;;);
