@@ -1,4 +1,4 @@
-import type { HostView } from '../src/vscode/panelProtocol.ts';
+import type { HostView } from '../src/vscode/panelViewProtocol.ts';
 import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import type { Choices } from './draft.ts';
 import { fill } from './state.ts';

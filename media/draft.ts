@@ -1,11 +1,6 @@
 import * as z from 'zod/mini';
-import {
-  LONGEST_PROMPT,
-  MOST_REQUESTS,
-  type Ask,
-  type HostView,
-  type ModelView,
-} from '../src/vscode/panelProtocol.ts';
+import { LONGEST_PROMPT, MOST_REQUESTS, type Ask } from '../src/vscode/panelProtocol.ts';
+import type { HostView, ModelView } from '../src/vscode/panelViewProtocol.ts';
 import { Looking } from './looking.ts';
 
 const Draft = z.object({

@@ -1,4 +1,5 @@
-import type { FromPanel, HostView } from '../src/vscode/panelProtocol.ts';
+import type { FromPanel } from '../src/vscode/panelProtocol.ts';
+import type { HostView } from '../src/vscode/panelViewProtocol.ts';
 import {
   MOST_ENCODED_BYTES,
   type Encode,

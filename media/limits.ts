@@ -1,4 +1,4 @@
-import type { ImageView, ModelView } from '../src/vscode/panelProtocol.ts';
+import type { ImageView, ModelView } from '../src/vscode/panelViewProtocol.ts';
 import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import { fill } from './state.ts';
 

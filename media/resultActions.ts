@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { ImageAction, ResultView } from '../src/vscode/panelProtocol.ts';
+import type { ImageAction, ResultView } from '../src/vscode/panelViewProtocol.ts';
 import './menu.ts';
 import type { Context } from './view.ts';
 import { toolButton } from './viewAsk.ts';

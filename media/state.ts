@@ -1,11 +1,5 @@
-import {
-  MOST_RUNNING,
-  type HostView,
-  type ImageView,
-  type RunView,
-  type Starter,
-  type ToPanel,
-} from '../src/vscode/panelProtocol.ts';
+import { MOST_RUNNING, type Starter, type ToPanel } from '../src/vscode/panelProtocol.ts';
+import type { HostView, ImageView, RunView } from '../src/vscode/panelViewProtocol.ts';
 import type { HistoryView } from '../src/vscode/panelHistoryProtocol.ts';
 import type { PromptView } from '../src/vscode/panelPromptsProtocol.ts';
 import type { PanelStrings } from '../src/vscode/panelStringNames.ts';

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FromPanel, HostView, ResultView } from '../src/vscode/panelProtocol.ts';
+import type { FromPanel } from '../src/vscode/panelProtocol.ts';
+import type { HostView, ResultView } from '../src/vscode/panelViewProtocol.ts';
 import type { PromptView } from '../src/vscode/panelPromptsProtocol.ts';
 import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import { choices, type Draft } from './draft.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ImageView } from '../src/vscode/panelProtocol.ts';
+import type { ImageView } from '../src/vscode/panelViewProtocol.ts';
 import { fill } from './state.ts';
 import type { Context } from './view.ts';
 import { toolButton } from './viewAsk.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Strokes } from '../src/image/regionStrokes.ts';
-import type { ImageView } from '../src/vscode/panelProtocol.ts';
+import type { ImageView } from '../src/vscode/panelViewProtocol.ts';
 import { markFacts } from './markFacts.ts';
 import { markText } from './markWords.ts';
 import './regionEditor.ts';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import type { ResultView } from '../src/vscode/panelProtocol.ts';
+import type { ResultView } from '../src/vscode/panelViewProtocol.ts';
 import './compare.ts';
 import { resultButton, resultMenu, resultTools } from './resultActions.ts';
 import { fill, type State } from './state.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RunView } from '../src/vscode/panelProtocol.ts';
+import type { RunView } from '../src/vscode/panelViewProtocol.ts';
 import type { Context } from './view.ts';
 
 /** The runs that go on: what each is doing, for how long, how much has come, and how to stop it. */

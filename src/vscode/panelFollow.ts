@@ -5,7 +5,7 @@ import { describe, offeredActions } from '../run/messages.ts';
 import { settingBehind } from '../run/messagesSetting.ts';
 import { redact } from '../run/redact.ts';
 import { label } from './notices.ts';
-import type { FailureView, ImageAction, SetupAction } from './panelProtocol.ts';
+import type { FailureView, ImageAction, SetupAction } from './panelViewProtocol.ts';
 import type { PanelImage, PanelResult } from './panelState.ts';
 import { openSettings } from './settings.ts';
 import { compare, openImage, reveal } from './show.ts';

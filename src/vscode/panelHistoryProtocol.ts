@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Id } from './panelId.ts';
 
 /** The history's messages between the panel and its host; `panelProtocol.ts` parses them with all others. */
 
@@ -8,8 +9,6 @@ export const HISTORY_PAGE = 50;
 export const MOST_SHOWN = 500;
 /** Of what is searched for, in UTF-16 units. */
 export const LONGEST_SEARCH = 200;
-
-const Id = z.string().check(z.minLength(1), z.maxLength(64));
 
 /** What can be done with an earlier run, and with one of its results. */
 export const ENTRY_ACTIONS = ['reuse', 'forget'] as const;

@@ -1,5 +1,5 @@
 import type { RunProgress } from '../run/run.ts';
-import type { Phase } from './panelProtocol.ts';
+import type { Phase } from './panelViewProtocol.ts';
 import { progressLine, type ShowProgress } from './progress.ts';
 
 /**

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
+import { Id } from './panelId.ts';
 import { LONGEST_SAVED } from './savedPrompts.ts';
 
 /** What panel and host say to each other about saved prompts; `panelProtocol.ts` parses it with all other messages. */
-
-const Id = z.string().check(z.minLength(1), z.maxLength(64));
 
 export const PROMPTS_FROM_PANEL = [
   z.strictObject({ type: z.literal('saved-prompts') }),

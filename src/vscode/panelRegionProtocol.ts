@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Id } from './panelId.ts';
 import { Strokes } from '../image/regionStrokes.ts';
 
 /** The region's message from the panel to its host; `panelProtocol.ts` parses it with all others. */
@@ -6,7 +7,6 @@ import { Strokes } from '../image/regionStrokes.ts';
 /** Points of all strokes together: what is kept with every result stays small. */
 export const MOST_REGION_POINTS = 5000;
 
-const Id = z.string().check(z.minLength(1), z.maxLength(64));
 const Size = z.int().check(z.gte(1));
 
 /** What a hand marks with one source before it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Id } from './panelId.ts';
 
 /** What panel and host say to each other about results; `panelProtocol.ts` parses it with all other messages. */
 
@@ -9,7 +10,6 @@ export type SavedType = (typeof SAVED_TYPES)[number];
 /** Of a file that the panel's document made: a picture of 64 megapixels fits in nearly every case. */
 export const MOST_ENCODED_BYTES = 64 * 1024 * 1024;
 
-const Id = z.string().check(z.minLength(1), z.maxLength(64));
 const Encoded = z
   .instanceof(Uint8Array)
   .check(z.refine(({ byteLength }) => byteLength > 0 && byteLength <= MOST_ENCODED_BYTES));

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Gateway } from '../catalog/gateways.ts';
 import { formatWhen, stateWord } from '../route/describe.ts';
 import { routeOf, type Operation } from '../route/route.ts';
-import type { ModelView, StatusView } from './panelProtocol.ts';
+import type { ModelView, StatusView } from './panelViewProtocol.ts';
 import { STATE_ICONS, voice, type Routes } from './routeStatusNow.ts';
 
 /** Each model with what is known of its routes at the gateway, in a few words. */

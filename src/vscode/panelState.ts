@@ -1,7 +1,7 @@
 import { foreign } from '../run/foreign.ts';
 import type { Strokes } from '../image/regionStrokes.ts';
 import type { Made } from './panelMemory.ts';
-import type { FailureView, HostView, RunView } from './panelProtocol.ts';
+import type { FailureView, HostView, RunView } from './panelViewProtocol.ts';
 
 /** An image the host knows: the user picked it, or it is a result. */
 export interface PanelImage {

@@ -1,7 +1,7 @@
 import { foreign } from '../run/foreign.ts';
 import type { Translate } from '../run/message.ts';
 import type { Made } from './panelMemory.ts';
-import type { HostView, ImageView, ResultView, SetupView } from './panelProtocol.ts';
+import type { HostView, ImageView, ResultView, SetupView } from './panelViewProtocol.ts';
 import { regionView } from './panelRegion.ts';
 import type { PanelImage, PanelResult, PanelState, Preview } from './panelState.ts';
 

@@ -7,7 +7,7 @@ import { ratioShape } from '../../media/ratioShape.ts';
 import { NOT_RECALLING, recallStep, type Recall } from '../../media/recall.ts';
 import { announcement, canRun, emptyPanel, fill, hasArrived, update, type State } from '../../media/state.ts'; // prettier-ignore
 import { WHOLE, within, zoomKey, zoomed } from '../../media/zoom.ts';
-import type { HostView, SetupAction } from '../../src/vscode/panelProtocol.ts';
+import type { HostView, SetupAction } from '../../src/vscode/panelViewProtocol.ts';
 import { STRING_NAMES, type PanelStrings } from '../../src/vscode/panelStringNames.ts';
 
 const STRINGS = Object.fromEntries(STRING_NAMES.map((name) => [name, `<${name} {0}>`])) as PanelStrings; // prettier-ignore
