@@ -1,5 +1,7 @@
 /** Longest piece of foreign text in a notice; all of it is in the log. */
 const LONGEST = 200;
+/** So many UTF-16 units are read for each character that may be shown: to clean all of a long prompt holds the shared thread. */
+const READ_PER_SHOWN = 16;
 
 /** Controls, bidi marks, zero-width and other invisible characters: they reorder or hide what is shown. */
 const INVISIBLE =
@@ -11,7 +13,9 @@ const INVISIBLE =
  * brackets stops that for every form of the link.
  */
 export function foreign(text: string, longest = LONGEST): string {
-  const plain = text
+  const whole = text.trim();
+  const read = whole.slice(0, longest * READ_PER_SHOWN);
+  const plain = read
     // Half a character (a lone surrogate) is none: some views drop it, some fail on it.
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(INVISIBLE, ' ')
@@ -21,5 +25,5 @@ export function foreign(text: string, longest = LONGEST): string {
     .replace(/\s+/g, ' ')
     .trim();
   const cut = Array.from(plain).slice(0, longest).join('');
-  return cut.length < plain.length ? `${cut}…` : cut;
+  return cut.length < plain.length || read.length < whole.length ? `${cut}…` : cut;
 }

@@ -75,6 +75,11 @@ describe('foreign text is shown as text', () => {
     assert.equal(foreign('🎨🎨🎨', 2), '🎨🎨…');
     assert.equal(foreign('12345', 5), '12345');
   });
+
+  test('of a long text the beginning alone is read: a panel shows thirty at once, on the shared thread', () => {
+    assert.equal(foreign(`a${' '.repeat(100_000)}b`, 4), 'a…');
+    assert.equal(foreign(`${' '.repeat(100_000)}a b${' '.repeat(100_000)}`, 4), 'a b');
+  });
 });
 
 describe('keys are taken out', () => {
