@@ -21,6 +21,8 @@ export interface Previews {
 
 /** Longer than it ever takes once the file is here; then the picture is shown in full, as one without a preview is. */
 const MOST_MS = 1000;
+/** More than the requests of a run bring: a reply may hold the beginnings of hundreds of pictures, and each would start a thread. */
+const MOST_BEGUN = 16;
 
 /**
  * @param worker the thread's file: `dist/preview.cjs`
@@ -36,7 +38,7 @@ export function createPreviews(worker: string, folder: string): Previews {
     return {
       ...sink,
       write: async (bytes) => {
-        if (isFirst) {
+        if (isFirst && begun.length < MOST_BEGUN) {
           making = startIfLarge(bytes, worker, folder);
           if (making !== undefined) begun.push(making);
         }

@@ -71,6 +71,17 @@ describe('previews of what passes into the spool', () => {
     await assert.rejects(readdir(folder), { code: 'ENOENT' });
   });
 
+  test('a run has so many at most: a reply full of beginnings does not start hundreds of threads', async () => {
+    const previews = createPreviews(WORKER, path.join(home, 'many'));
+    const into = previews.around(memoryStore());
+    assert.ok(await previews.of(await store(into, LARGE)));
+    for (let begun = 1; begun < 16; begun += 1) {
+      await previews.of(await store(into, LARGE.subarray(0, 60)));
+    }
+    assert.equal(await previews.of(await store(into, LARGE)), undefined);
+    previews.end();
+  });
+
   test('only the newest are kept', async () => {
     const folder = path.join(home, 'old');
     await mkdir(folder);
