@@ -78,6 +78,11 @@ export function resultStem(
   return safeStem(filled);
 }
 
+/** A stem with an ending that stays, however long the stem is: `cat-edited-whole`. */
+export function withEnding(stem: string, ending: string): string {
+  return safeStem(clip(stem, MAX_STEM_BYTES - Buffer.byteLength(ending)) + ending);
+}
+
 /**
  * The `n`th name to try beside the others, with `n` from 1: `cat.png`, `cat-2.png`, `cat-3.png`.
  * `extension` comes without its dot.

@@ -20,7 +20,7 @@ export function describeRegion(warning: RegionWarning, route: string, t: Transla
       );
     case 'region-unlike':
       return t(
-        '{0} made another picture than the source, so where it belongs is a guess. The whole picture is saved beside the result.',
+        '{0} made another picture than the source, so where it belongs is a guess. The whole picture is saved beside the result, with -whole in its name.',
         route,
       );
     case 'region-late':

@@ -69,7 +69,8 @@ function putBack(source: Uint8Array, strokes: Strokes, work: PixelWork): Finish 
       const facts = imageFacts(done.file);
       if (facts === undefined) throw new Error('the worker made no image');
       const made = { bytes: done.file, size: done.file.byteLength, facts };
-      const files = done.alignment.isUnlike ? [made, whole] : [made];
+      const beside = { ...whole, beside: 'whole' } as const;
+      const files = done.alignment.isUnlike ? [made, beside] : [made];
       return { files, warnings: warningsOf(done) };
     } catch (error) {
       const problem = error instanceof CheckError ? error.problem : undefined;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SaveError } from '../errors.ts';
 import { imageFacts } from '../image/facts.ts';
+import { withEnding } from '../image/names.ts';
 import type { ReplyImage } from '../reply/types.ts';
 import { toFetch } from './hostedLedger.ts';
 import type { Party } from './message.ts';
@@ -37,11 +38,16 @@ export interface Finished {
 
 export interface FinishedFile extends Pick<ReplyImage, 'size' | 'facts'> {
   readonly bytes: string | Uint8Array;
+  readonly beside?: Beside;
 }
+
+/** What a file is that is saved beside the result; its name ends with it. */
+export type Beside = 'whole';
 
 /** A file that was written. */
 export interface SavedFile extends Pick<ReplyImage, 'size' | 'facts'> {
   readonly uri: string;
+  readonly beside?: Beside;
 }
 
 /** The one optional step between delivery and publication. Never rejects: what it cannot do leaves the image as it came. */
@@ -100,9 +106,10 @@ export async function saveAll(
       warnings.push(...finished.warnings);
       await lookAgain?.();
       let first: string | undefined;
-      for (const { bytes, size, facts } of finished.files) {
-        const uri = await publish(bytes, target, facts.extension);
-        saved.push({ uri, size, facts });
+      for (const { bytes, size, facts, beside } of finished.files) {
+        const stem = beside ? withEnding(target.stem, `-${beside}`) : target.stem;
+        const uri = await publish(bytes, { ...target, stem }, facts.extension);
+        saved.push({ uri, size, facts, ...(beside && { beside }) });
         first ??= uri;
       }
       // Only now: until all that is made of it is published, the paid image itself is kept.

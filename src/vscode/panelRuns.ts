@@ -13,6 +13,7 @@ import { runsToFetch } from './fetchAgain.ts';
 import { arrived } from './panelArrived.ts';
 import { factsLine } from './panelFacts.ts';
 import { failureView } from './panelFollow.ts';
+import { madeFor } from './panelMade.ts';
 import type { Made } from './panelMemory.ts';
 import { costWords } from './panelPrices.ts';
 import { panelProgress } from './panelProgress.ts';
@@ -135,7 +136,11 @@ export function panelRuns(parts: RunsParts): PanelRuns {
     if (images.length === 0) return;
     const [source] = asked.images === undefined ? [] : await look(asked.images.slice(0, 1));
     const made = madeOf(asked, end);
-    const results = images.map((image) => ({ ...image, made, ...(source ? { source } : {}) }));
+    const results = images.map((image) => ({
+      ...image,
+      made: madeFor(image.uri, made, end.reports),
+      ...(source ? { source } : {}),
+    }));
     dispatch({ kind: 'run-arrived', results });
   }
 

@@ -244,7 +244,7 @@ test('what is told of a region says what became of the picture', () => {
   };
   assert.match(told({ kind: 'region-more', share: 0.256 }), /26 %.*not used/);
   assert.match(told({ kind: 'region-plain' }), /only scaled/);
-  assert.match(told({ kind: 'region-unlike' }), /saved beside the result/);
+  assert.match(told({ kind: 'region-unlike' }), /saved beside the result, with -whole in its name/);
   assert.match(told({ kind: 'region-late' }), /whole picture of M \(G\) is saved.*not put into/);
   assert.match(told({ kind: 'region-whole' }), /failed\. So the whole picture of M \(G\) is saved/);
 });

@@ -10,6 +10,7 @@ import {
   resultStem,
   safeStem,
   unknownPlaceholder,
+  withEnding,
 } from '../../src/image/names.ts';
 
 /** Any text, with the characters that make trouble more often than chance would have them. */
@@ -189,6 +190,12 @@ test('a placeholder that nothing stands for is found, and marked in the settings
     assert.equal(unknownPlaceholder(template), unknown, template);
     assert.equal(new RegExp(pattern).test(template), unknown === undefined, template);
   }
+});
+
+test('an ending stays, however long the stem is', () => {
+  assert.equal(withEnding('cat-edited', '-whole'), 'cat-edited-whole');
+  const long = withEnding('猫'.repeat(80), '-whole');
+  assert.ok(long.endsWith('猫-whole') && Buffer.byteLength(long) <= MAX_STEM_BYTES, long);
 });
 
 test('numbers begin with the second file', () => {

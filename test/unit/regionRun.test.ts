@@ -20,6 +20,7 @@ import { publishFile } from '../../src/run/publishFile.ts';
 import { FEATHER, markedRegion } from '../../src/run/region.ts';
 import type { Publish } from '../../src/run/saveAll.ts';
 import { reference } from '../../src/request/reference.ts';
+import { madeFor } from '../../src/vscode/panelMade.ts';
 import { png, WEBP } from '../support/images.ts';
 import { judged, regionCase } from '../support/regions.ts';
 import { fetchLeft, namesOf, newPlace, saveOne, type Place } from '../support/saving.ts';
@@ -132,7 +133,14 @@ describe('a run on a marked region', () => {
     const result = encodePngFile(draw(120, 90, (x, y) => other(x / 120, y / 90)));
     const { report, names, files, left } = await editRegion(SOURCE, result);
     assert.deepEqual(report.warnings, [{ kind: 'region-unlike' }]);
-    assert.deepEqual(names, ['cat-edited-2.png', 'cat-edited-3.png']);
+    assert.deepEqual(names, ['cat-edited-2.png', 'cat-edited-whole.png']);
+    // The warning is about the first of them.
+    const made = { prompt: 'p', model: 'm', aspectRatio: 'auto', imageSize: 'auto', images: [] };
+    const told = { ...made, facts: '', warnings: ['It is a guess.'] };
+    assert.deepEqual(
+      report.saved.map((uri) => madeFor(uri, told, [report]).warnings),
+      [['It is a guess.'], []],
+    );
     assert.ok(files[1]!.equals(result));
     assert.deepEqual(decodePixels(files[0]!).data.subarray(0, 4), decodePixels(SOURCE).data.subarray(0, 4)); // prettier-ignore
     assert.deepEqual(left, []);
