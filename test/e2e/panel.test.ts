@@ -201,6 +201,8 @@ test('a panel that a reload left behind another editor is the one that is opened
       await prompt.fill('make it gray');
       await workbench.explorerRow(page, 'dog.png').dblclick();
       await panel.locator('main').waitFor({ state: 'detached' });
+      // It takes the focus when it comes, from a palette too.
+      await workbench.imagePreview(page).locator('img').waitFor();
       const loaded = page.waitForEvent('load');
       await workbench.runCommand(page, 'Developer: Reload Window');
       await loaded;

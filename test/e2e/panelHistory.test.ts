@@ -133,6 +133,8 @@ test('by keyboard: the history outlives a reload amid three runs, and is that of
       await workbench.chooseInContextMenu(other, 'cat.png', 'Edit Image…');
       await workbench.answer(other, 'flip it');
       await savedPng(folder, 'cat-edited-2.png');
+      // By its notice the run is in the history too.
+      await workbench.notification(other, 'cat-edited-2.png').waitFor();
       await other.close();
       await panel.getByText('1 of 2 found').waitFor();
       await search.fill('flip');
