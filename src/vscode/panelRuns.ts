@@ -3,8 +3,6 @@ import * as vscode from 'vscode';
 import { foreign } from '../run/foreign.ts';
 import type { Offer } from '../route/offer.ts';
 import { saidBeside } from '../run/said.ts';
-import type { Strokes } from '../image/regionStrokes.ts';
-import type { RunOptions } from '../run/options.ts';
 import type { Previews } from '../run/previews.ts';
 import { currentGateway } from './actions.ts';
 import { ensureGateway } from './asking.ts';
@@ -15,6 +13,7 @@ import { factsLine } from './panelFacts.ts';
 import { failureView } from './panelFollow.ts';
 import { madeFor } from './panelMade.ts';
 import type { Made } from './panelMemory.ts';
+import type { PanelOptions } from './panelOptions.ts';
 import { costWords } from './panelPrices.ts';
 import { panelProgress } from './panelProgress.ts';
 import { MOST_RUNNING } from './panelProtocol.ts';
@@ -36,11 +35,6 @@ export interface RunsParts {
   readonly previews: () => Previews;
   /** The images among these URIs that are there. */
   readonly look: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
-}
-
-/** What the panel asks for: a marked region is not among the public options. */
-export interface PanelOptions extends RunOptions {
-  readonly region?: Strokes;
 }
 
 /** What a run that failed would be if it went on: what is left to ask for, and how it ended. */

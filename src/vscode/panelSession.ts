@@ -3,13 +3,13 @@ import { foreign } from '../run/foreign.ts';
 import type { PixelWork } from '../run/pixelWork.ts';
 import type { Previews } from '../run/previews.ts';
 import type { FetchAgain } from './fetchAgain.ts';
-import { files } from './files.ts';
 import type { Keys } from './keys.ts';
 import { needsKey, readEnvironment } from './panelEnvironment.ts';
 import { showImage } from './panelFollow.ts';
 import type { Asked } from './panelHistory.ts';
 import type { HistoryFromPanel } from './panelHistoryProtocol.ts';
 import type { PanelMemory } from './panelMemory.ts';
+import { runOptions } from './panelOptions.ts';
 import { createPanelPrompts, type PromptsParts } from './panelPrompts.ts';
 import type { Ask, FromPanel, ToPanel } from './panelProtocol.ts';
 import type { ImageAction } from './panelViewProtocol.ts';
@@ -18,7 +18,7 @@ import { isToRemember, toRemember } from './panelRemembered.ts';
 import { lostMark } from './panelRegion.ts';
 import { recalled } from './panelRestore.ts';
 import { createPanelResults } from './panelResults.ts';
-import { panelRuns, type PanelOptions } from './panelRuns.ts';
+import { panelRuns } from './panelRuns.ts';
 import { createPanelSources } from './panelSources.ts';
 import {
   emptyState,
@@ -248,15 +248,4 @@ export function createPanelSession(
 /** What is gone already is forgotten. */
 async function forget(uri: vscode.Uri): Promise<void> {
   await vscode.workspace.fs.delete(uri, { recursive: true }).then(undefined, () => undefined);
-}
-
-/** The panel's wish with the host's images: the source, then the references. */
-function runOptions(ask: Ask, images: readonly PanelImage[]): PanelOptions {
-  const [source] = images;
-  if (source === undefined) return ask;
-  // Nobody looks for results beside a picture that was pasted.
-  const home = source.pasted ? files.home() : undefined;
-  const target = home === undefined ? {} : { target: home };
-  const region = source.region && { region: source.region };
-  return { ...ask, ...target, ...region, images: images.map(({ uri }) => uri) };
 }

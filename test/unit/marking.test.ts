@@ -11,6 +11,7 @@ import {
   startMarking,
   undone,
   withRadius,
+  withStrokes,
   withTool,
   type Marking,
 } from '../../media/marking.ts';
@@ -184,4 +185,21 @@ describe('what is marked', () => {
     assert.ok(dotted.strokes.length === 1000 && Region.safeParse(dotted.strokes).success);
     assert.ok(maskFrom(marking.strokes, 400, 300).data.some((value) => value !== 0));
   });
+});
+
+test('what was marked before comes back in one step; nothing changes where it is there still', () => {
+  const before = startMarking(400, 300, [RECTANGLE]);
+  const marked = pressed(before, 'b', ' ', 'ArrowLeft', ' ', 'Enter');
+  assert.equal(marked.strokes.length, 3);
+  const back = withStrokes(marked, before.strokes);
+  assert.equal(back.strokes, before.strokes);
+  assert.equal(back.drawn, undefined, 'nor is anything being drawn');
+  assert.equal(undone(back).strokes.length, 3);
+  assert.equal(withStrokes(before, before.strokes).past.length, 0);
+});
+
+test('Escape ends what is being drawn; with Shift it is not the stroke’s alone', () => {
+  const down = pressed(withTool(START, 'brush'), 'Enter', 'ArrowLeft');
+  assert.equal(pressed(down, 'Escape').drawn, undefined);
+  assert.ok(pressed(down, 'Shift+Escape').drawn);
 });
