@@ -81,8 +81,7 @@ export function createPanelSession(
   post: (message: ToPanel) => void,
 ): PanelSession {
   let state = emptyState(readEnvironment(routes));
-  const hasSource = () => state.images.length > 0;
-  const { seen, choose, ...sources } = createPanelSources({ keys, pasted, dispatch, hasSource });
+  const { seen, choose, ...sources } = createPanelSources({ keys, pasted, dispatch });
   const runs = panelRuns({ runner, keys, routes, dispatch, look: seen, previews: previews.start });
   const parts = { runs, keys, routes, again, dispatch, seen, fill, refresh };
   const remedies = createPanelRemedies(parts);

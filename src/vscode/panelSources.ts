@@ -17,8 +17,6 @@ export interface SourcesParts {
   /** Where pasted pictures are kept: a folder of Easel's own. */
   readonly pasted: vscode.Uri;
   readonly dispatch: (event: PanelEvent) => void;
-  /** Whether the panel has a source already. */
-  readonly hasSource: () => boolean;
 }
 
 /** The ways in which images come into the panel; what is no image is told, and stays out. */
@@ -32,12 +30,7 @@ export interface PanelSources {
   readonly paste: (bytes: Uint8Array) => Promise<void>;
 }
 
-export function createPanelSources({
-  keys,
-  pasted,
-  dispatch,
-  hasSource,
-}: SourcesParts): PanelSources {
+export function createPanelSources({ keys, pasted, dispatch }: SourcesParts): PanelSources {
   async function look(uri: vscode.Uri): Promise<PanelImage> {
     const image = await lookAt(uri);
     const isPasted = image.uri.startsWith(`${pasted.toString()}/`);
@@ -45,19 +38,21 @@ export function createPanelSources({
   }
 
   async function seen(uris: readonly string[]): Promise<readonly PanelImage[]> {
-    const looked = await Promise.allSettled(uris.map((uri) => look(vscode.Uri.parse(uri))));
-    return looked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    return found(await Promise.allSettled(uris.map((uri) => look(vscode.Uri.parse(uri)))));
   }
 
+  /** One that is no image does not keep the others out. */
   async function choose(role: Role, uris: readonly vscode.Uri[]): Promise<void> {
     await orTell(async () => {
-      dispatch({ kind: 'images-chosen', role, images: await Promise.all(uris.map(look)) });
+      const looked = await Promise.allSettled(uris.map(look));
+      dispatch({ kind: 'images-chosen', role, images: found(looked) });
+      for (const one of looked) if (one.status === 'rejected') throw one.reason;
     });
   }
 
-  /** What comes by hand is the source if there is none yet, and goes along with it otherwise. */
+  /** What comes by hand goes along with the source; where there is none yet, it is the source. */
   async function bringIn(uris: readonly vscode.Uri[]): Promise<void> {
-    await choose(hasSource() ? 'reference' : 'source', uris);
+    await choose('reference', uris);
   }
 
   async function orTell(work: () => Promise<void>): Promise<void> {
@@ -99,4 +94,8 @@ export function createPanelSources({
         await bringIn([await keepPasted(pasted, bytes)]);
       }),
   };
+}
+
+function found(looked: readonly PromiseSettledResult<PanelImage>[]): readonly PanelImage[] {
+  return looked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }

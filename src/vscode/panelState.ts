@@ -175,7 +175,7 @@ function withoutFile(state: PanelState, uri: string | undefined): PanelState {
   return { ...state, images: others(state.images), results };
 }
 
-/** A new source takes the old one's place; whatever was chosen along with it goes with the references. */
+/** A new source takes the old one's place, and brings references along; where there is no source, the first reference is it. */
 function withChosen(
   current: readonly PanelImage[],
   { role, images }: Extract<PanelEvent, { kind: 'images-chosen' }>,

@@ -121,6 +121,11 @@ describe('images', () => {
     assert.deepEqual(ids(state), ['a', 'b']);
   });
 
+  test('of what is brought in by hand the first is the source, and what follows takes no place away', () => {
+    const state = after(chosen('reference', image('a')), chosen('reference', image('b')));
+    assert.deepEqual(ids(state), ['a', 'b']);
+  });
+
   test('a file is in the list once, whichever way it came', () => {
     const state = after(
       chosen('source', image('a')),
