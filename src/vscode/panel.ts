@@ -113,14 +113,12 @@ export function createPanel(parts: PanelParts): EaselPanel {
   async function open(args: readonly unknown[]): Promise<void> {
     const given = commandArguments(args).uris.filter(({ path }) => looksLikeImageFile(path));
     const opened = openedImage();
-    if (shown !== undefined) {
-      shown.reveal();
-    } else if (await showPanelTab()) {
-      // VS Code hands that panel over when it comes to it; what was given waits for what it showed before.
-      await restore();
-    } else {
+    if (shown !== undefined) shown.reveal();
+    else if (!(await showPanelTab())) {
       await adopt(vscode.window.createWebviewPanel(PANEL_TYPE, 'Easel', vscode.ViewColumn.Active));
     }
+    // What is given comes to what was shown before, which may still be read; otherwise that would take its place.
+    await restore();
     // The image that happens to be open takes nobody's place.
     const isFree = opened !== undefined && session.state().images.length === 0;
     if (given.length > 0) await session.useImages(given);
