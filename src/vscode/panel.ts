@@ -107,6 +107,8 @@ export function createPanel(parts: PanelParts): EaselPanel {
     });
     panel.webview.onDidReceiveMessage(receive);
     await restore();
+    // Closed meanwhile, it takes nothing anymore.
+    if (shown !== panel) return;
     loadPage(panel, 'panel.js', extensionUri, roots(session.state()));
   }
 
