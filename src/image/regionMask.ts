@@ -63,7 +63,7 @@ function clamp(value: number, most: number): number {
 }
 
 /** Farthest that a change may fade out beyond its mark, in px. */
-export const MOST_FEATHER = 32;
+const MOST_FEATHER = 32;
 
 /** How much of the result shows at each pixel of a box, row by row: 0 to 1. Outside of the box, nothing does. */
 export interface Weights {

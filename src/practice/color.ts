@@ -10,7 +10,7 @@ export interface ColorWord {
 
 export const WHITE: Rgba = [255, 255, 255, 255];
 export const INK: Rgba = [24, 26, 34, 255];
-export const CLEAR: Rgba = [0, 0, 0, 0];
+const CLEAR: Rgba = [0, 0, 0, 0];
 
 const E = '(?:e[nmrs]?)?';
 const NAMES: readonly (readonly [names: string, color: Rgba])[] = [

@@ -49,7 +49,7 @@ const FAULTS: Readonly<Record<string, () => Answer>> = {
   '524': () => proxyPage(524, 'A timeout occurred'),
 };
 
-export const FAULT_NAMES: readonly string[] = Object.keys(FAULTS);
+const FAULT_NAMES: readonly string[] = Object.keys(FAULTS);
 
 /** The answer that plays this fault; a fault nobody knows is a 400 that lists the known ones. */
 export function faultAnswer(name: string): Answer {

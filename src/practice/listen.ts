@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { googleError, json, newApiError, type Answer } from './answer.ts';
 import { respond } from './respond.ts';
 
-export const MOST_BODY_BYTES = 40 * 1024 * 1024;
+const MOST_BODY_BYTES = 40 * 1024 * 1024;
 /** Hosted pictures that are kept; older ones go, as they do at gateways. */
 const MOST_HOSTED = 8;
 

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import * as zlib from 'node:zlib';
 
 /** More than the largest honest reply: 64 MiB of image are 86 MiB of base64. */
-export const MOST_REPLY_BYTES = 96 << 20;
+const MOST_REPLY_BYTES = 96 << 20;
 /** What one turn of the event loop scans: about a millisecond. */
 const PIECE_BYTES = 128 << 10;
 /** Deflate grows at most 1032-fold: a slice this small cannot become a bomb before it is counted. */

@@ -18,7 +18,7 @@ function headerDelay(header: string, now: number): number | undefined {
 }
 
 /** A protobuf duration such as `34.4s`, as google.rpc.RetryInfo writes it. */
-export function durationMs(text: string | undefined): number | undefined {
+function durationMs(text: string | undefined): number | undefined {
   const seconds = /^(\d{1,9}(?:\.\d{1,9})?)s$/.exec(text?.trim() ?? '')?.[1];
   return seconds === undefined ? undefined : Number(seconds) * SECOND_MS;
 }
