@@ -95,8 +95,15 @@ function tidy(text: string): string {
   const visible = text.replace(INVISIBLE, visibleGap).replace(FORBIDDEN_ON_WINDOWS, '');
   const spaced = visible.normalize('NFC').replace(/\s+/gu, ' ');
   // A leading dash reads as an option, a leading dot hides; Windows drops dots and spaces at the end.
-  const trimmed = spaced.replace(/^[-. ]+/, '').replace(/[. ]+$/, '');
+  const trimmed = withoutTail(spaced.replace(/^[-. ]+/, ''));
   return trimmed.replace(DEVICE, (name) => `${name}_`);
+}
+
+/** By hand: a template is a workspace's text, and a pattern that ends in `+$` is quadratic in a row of dots. */
+function withoutTail(text: string): string {
+  let end = text.length;
+  while (end > 0 && '. '.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 /** Line breaks and tabs part words; other invisible characters stand inside them. */

@@ -1,9 +1,10 @@
 /**
- * What a gateway, a model or a page says is read on the thread that VS Code shares with every extension. A careless search
+ * What a gateway, a model, a page or a workspace says is read on the thread that VS Code shares with every extension. A careless search
  * takes minutes for a text of the greatest length that is kept, if the text was made for it; the bound below is far from both.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { resultStem } from '../../src/image/names.ts';
 import { foreignText } from '../../src/reply/envelope.ts';
 import { hostedImages } from '../../src/reply/links.ts';
 import { retryAfterMs } from '../../src/reply/retryAfter.ts';
@@ -24,6 +25,7 @@ const PIECES = [
   'https://a.example/',
   ')',
   ').',
+  '.',
   '<img ',
   '<img src',
   '<img src="',
@@ -49,6 +51,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   foreignText,
   redact: (text) => redact(text, ['a-key-of-the-user']),
   retryAfterMs: (message) => retryAfterMs({ header: message, info: message, message }, 0),
+  resultStem: (template) => resultStem(template, { prompt: 'a', source: 'b' }),
   saidBeside: (text) => saidBeside([{ reply: { text } }], 200),
 };
 
