@@ -112,6 +112,7 @@ test('fault-129 an image that a disk neither takes nor gives back costs no other
   const body = turn([inline(SMALL), inline(IMAGE)], 'STOP');
   const { report } = await ask({ body }, { disk });
   assert.deepEqual(namesOf(report), ['cat-edited-2.png']);
+  assert.deepEqual(report.warnings, [{ kind: 'partly-broken', isKept: true }]);
   assert.equal(report.keeps, true);
 });
 

@@ -55,6 +55,17 @@ test('a color that all of the picture was given stays in the region, and is no d
   assert.ok(Math.abs(data[middle]! - data[middle + 1]!) <= 1);
 });
 
+test('a drift of colors is brought back in the region, and is no change outside of it', () => {
+  const { strokes, source } = regionCase(3);
+  const bluer = draw(source.width, source.height, (x, y) => {
+    const at = (y * source.width + x) * 4;
+    return [source.data[at]!, source.data[at + 1]!, Math.min(255, source.data[at + 2]! + 36)];
+  });
+  const done = put(encodePngFile(source), encodePngFile(bluer), strokes);
+  assert.deepEqual(done.alignment.color, [0, 0, -36]);
+  assert.ok(done.changedOutside! < 0.1, `${done.changedOutside!}`);
+});
+
 const MIDDLE: Stroke = { kind: 'rectangle', x: 20, y: 15, width: 24, height: 18 };
 
 function put(
