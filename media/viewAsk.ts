@@ -60,10 +60,11 @@ export function viewAsk(asked: Choices, state: State, context: Context): Templat
 
 /** Whoever has set something is told when it does not hold here. */
 function settingLine({ setting, value }: Unheeded, { strings, ui }: Context): TemplateResult {
+  const name = `easel.${setting}`;
   return html`
     <div class="line">
-      <span class="about hint">${fill(strings.unheeded, `easel.${setting}`, value)}</span>
-      ${toolButton('settings-gear', strings.openSetting, () => {
+      <span class="about hint">${fill(strings.unheeded, name, value)}</span>
+      ${toolButton('settings-gear', fill(strings.openSetting, name), () => {
         ui.send({ type: 'set-up', action: `open-${setting}` });
       })}
     </div>

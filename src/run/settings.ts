@@ -23,6 +23,9 @@ export interface Settings {
 const SHORTEST_S = 1;
 const LONGEST_S = 3600;
 
+/** `512` is a size too, and nothing tells whoever writes it without quotes. */
+const ImageSize = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
+
 /** A value of the wrong type is as good as none: settings files are written by hand. */
 const Raw = z.object({
   gateway: z.catch(z.string(), ''),
@@ -30,7 +33,7 @@ const Raw = z.object({
   model: z.catch(z.string().check(z.minLength(1)), 'gemini-3.1-flash-image-preview'),
   fallbackModels: z.catch(z.array(z.string()), []),
   aspectRatio: z.catch(z.string(), 'auto'),
-  imageSize: z.catch(z.string(), 'auto'),
+  imageSize: z.catch(ImageSize, 'auto'),
   'output.fileName': z.catch(z.string(), ''),
   // Taken at its word, a deadline of nothing would break off every run, paid or not.
   requestTimeout: z.catch(z.number().check(z.positive()), 600),

@@ -38,7 +38,7 @@ export function panelStrings(): PanelStrings {
     runsAtOnce: t('{0} runs go on already; one more can start when one of them ends.'),
     auto: t('auto'),
     unheeded: t('The setting {0} is {1}, which this model does not have: auto is used here.'),
-    openSetting: t('Open the Setting'),
+    openSetting: t('Open the Setting {0}'),
     gateway: t('Gateway'),
     noGateway: t('None chosen'),
     changeGateway: t('Change Gateway'),

@@ -40,7 +40,7 @@ test('settings that are wrong are named where they are met, and one click leads 
       const panel = workbench.webview(page);
       await panel.getByText(/The setting easel\.aspectRatio is 9:21, which this model/).waitFor();
       await workbench.screenshot(page, 'wrong-ratio-panel');
-      await panel.getByRole('button', { name: 'Open the Setting' }).click();
+      await panel.getByRole('button', { name: 'Open the Setting easel.aspectRatio' }).click();
       await shown.getByText('Aspect Ratio').first().waitFor();
       assert.deepEqual(await readdir(folder), ['cat.png']);
     },

@@ -345,6 +345,10 @@ describe('the view', () => {
     assert.ok(_none);
     const without = view(emptyState({ ...noGateway, hasFolder: false }));
     assert.equal(without.setup?.action, 'choose-gateway');
+    assert.match(without.setup.text, /^No gateway is chosen yet/);
+    const unusable = 'easel.gateway is “typo”, and there is no gateway of that id.';
+    const wrong = view(emptyState({ ...noGateway, unusable }));
+    assert.deepEqual([wrong.setup?.action, wrong.setup?.text], ['choose-gateway', unusable]);
     assert.equal(setup({ trusted: false, hasFolder: false }), 'trust');
     assert.equal(setup({ hasFolder: false }), 'open-folder');
     assert.equal(setup({ hasFolder: false }, image('a')), undefined);

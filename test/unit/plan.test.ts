@@ -281,6 +281,10 @@ describe('settings', () => {
     );
   });
 
+  test('a size of digits alone needs no quotes', () => {
+    assert.equal(parseSettings({ imageSize: 512 }).imageSize, '512');
+  });
+
   for (const [seconds, ms] of [
     [600, 600_000],
     [0, 600_000],
