@@ -10,6 +10,20 @@ import { orFail, root } from './steps.mjs';
 /** Name, file, what stands there, what stands there without the guard, and the tests that must notice. */
 const MUTANTS = [
   [
+    'pixels that unpack to more than the header says',
+    'src/image/pixelsFile.ts',
+    'decodePng(plainPng(file))',
+    'decodePng(file)',
+    ['test/unit/hostileImages.test.ts'],
+  ],
+  [
+    'more values than any reply has',
+    'src/reply/documents.ts',
+    'documents.values.length > MOST_VALUES ? TOO_MANY : documents',
+    'documents',
+    ['test/unit/hostileReply.test.ts'],
+  ],
+  [
     'nothing beyond the feather',
     'src/run/region.ts',
     'feather: FEATHER',
