@@ -15,14 +15,14 @@ async function paintedWhen(page: Page, expression: string): Promise<number> {
 }
 
 const ENTRIES = `document.querySelectorAll('.entry').length`;
-const DRAWN = `[...document.querySelectorAll('easel-thumbnail')].filter(
+const DRAWN = `[...document.querySelectorAll('.entry easel-thumbnail')].filter(
   (one) => one.shadowRoot?.querySelector('canvas')).length`;
 
 /**
  * Every picture that is in sight has been drawn, and there is one. Where they are is asked once: asking makes the page lay itself
  * out, and asked in every frame that alone would fill the thread that the pictures come over.
  */
-const IN_SIGHT = `(globalThis.inSight ??= [...document.querySelectorAll('easel-thumbnail')].filter(
+const IN_SIGHT = `(globalThis.inSight ??= [...document.querySelectorAll('.entry easel-thumbnail')].filter(
   (one) => one.getBoundingClientRect().top < innerHeight)).length > 0 &&
   inSight.every((one) => one.shadowRoot?.querySelector('canvas'))`;
 

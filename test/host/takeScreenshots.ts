@@ -75,7 +75,7 @@ async function history(page: Page): Promise<void> {
   await view.locator('.failure').getByRole('button', { name: 'Dismiss' }).click();
   await view.getByRole('tab', { name: 'History' }).click();
   await view.locator('.entry').nth(2).waitFor();
-  await view.locator('canvas').nth(1).waitFor();
+  await view.locator('.entry canvas').nth(1).waitFor();
 }
 
 /** On the source of the panel, which is open: the boat in a rectangle, the sun in the water under a brush. */
