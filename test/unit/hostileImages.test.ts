@@ -1,20 +1,12 @@
 /** Pictures that were made to take the memory or the time of whoever looks at their pixels. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import { CheckError } from '../../src/errors.ts';
 import { decodePixels } from '../../src/image/pixelsFile.ts';
-import { png, RED } from '../support/images.ts';
+import { png, pngChunk, RED } from '../support/images.ts';
 
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-
-function chunk(type: string, data: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const [length, crc] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  crc.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, crc]);
-}
 
 /** Of 8 bits, gray. */
 function header(width: number, height: number): Buffer {
@@ -22,15 +14,15 @@ function header(width: number, height: number): Buffer {
   data.writeUInt32BE(width, 0);
   data.writeUInt32BE(height, 4);
   data[8] = 8;
-  return chunk('IHDR', data);
+  return pngChunk('IHDR', data);
 }
 
-const ONE_PIXEL = chunk('IDAT', deflateSync(Buffer.from([0, 200])));
-const END = chunk('IEND', Buffer.alloc(0));
+const ONE_PIXEL = pngChunk('IDAT', deflateSync(Buffer.from([0, 200])));
+const END = pngChunk('IEND', Buffer.alloc(0));
 
 describe('a PNG', () => {
   test('of which more unpacks than its header says is refused', () => {
-    const much = chunk('IDAT', deflateSync(Buffer.alloc(64 << 20)));
+    const much = pngChunk('IDAT', deflateSync(Buffer.alloc(64 << 20)));
     const file = Buffer.concat([SIGNATURE, header(1, 1), much, END]);
     assert.throws(
       () => decodePixels(file),
@@ -49,14 +41,14 @@ describe('a PNG', () => {
   });
 
   test('has its profile and its texts left packed, whatever they are', () => {
-    const profile = chunk('iCCP', Buffer.from('p\0\0no zlib', 'latin1'));
-    const text = chunk('tEXt', Buffer.from('no keyword', 'latin1'));
+    const profile = pngChunk('iCCP', Buffer.from('p\0\0no zlib', 'latin1'));
+    const text = pngChunk('tEXt', Buffer.from('no keyword', 'latin1'));
     const file = Buffer.concat([SIGNATURE, header(1, 1), profile, text, ONE_PIXEL, END]);
     assert.deepEqual([...decodePixels(file).data], [200, 200, 200, 255]);
   });
 
   test('with something behind its last row is read', () => {
-    const more = chunk('IDAT', deflateSync(Buffer.from([0, 200, 0, 0, 0])));
+    const more = pngChunk('IDAT', deflateSync(Buffer.from([0, 200, 0, 0, 0])));
     const file = Buffer.concat([SIGNATURE, header(1, 1), more, END]);
     assert.deepEqual([...decodePixels(file).data], [200, 200, 200, 255]);
   });

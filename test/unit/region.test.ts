@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { encode } from 'fast-png';
 import { describe, test } from 'node:test';
+import { deflateSync } from 'node:zlib';
 import { CheckError, type CheckProblem } from '../../src/errors.ts';
 import { align } from '../../src/image/align.ts';
 import { imageFacts } from '../../src/image/facts.ts';
@@ -10,7 +11,7 @@ import { maskFrom } from '../../src/image/regionMask.ts';
 import { regionPrompt } from '../../src/image/regionReference.ts';
 import { Strokes, type Stroke } from '../../src/image/regionStrokes.ts';
 import { doJob } from '../../src/image/regionWork.ts';
-import { jpeg, pixels, png, pngOfSize, WEBP } from '../support/images.ts';
+import { jpeg, pixels, png, pngChunk, pngOfSize, WEBP } from '../support/images.ts';
 import { judged, regionCase } from '../support/regions.ts';
 import { draw, scene } from '../support/scene.ts';
 
@@ -141,10 +142,18 @@ describe('a source outside of the region', () => {
   test('keeps its color profile and resolution', () => {
     const world = scene(3);
     const plain = encodePngFile(draw(64, 48, (x, y) => world(x / 64, y / 48)));
-    const gamma = Buffer.from('00000004' + '67414d41' + '0000b18f' + '0bfc6105', 'hex');
-    const source = Buffer.concat([plain.subarray(0, 33), gamma, plain.subarray(33)]);
+    const profile = Buffer.concat([Buffer.from('p\0\0', 'latin1'), deflateSync(Buffer.alloc(99))]);
+    const kept = [
+      pngChunk('gAMA', Buffer.from('0000b18f', 'hex')),
+      pngChunk('iCCP', profile),
+      pngChunk('pHYs', Buffer.from('00000b1300000b1301', 'hex')),
+    ];
+    const told = pngChunk('tEXt', Buffer.from('Comment\0of the source', 'latin1'));
+    const source = Buffer.concat([plain.subarray(0, 33), ...kept, told, plain.subarray(33)]);
     const { file } = put(source, red);
-    assert.notEqual(Buffer.from(file).indexOf(gamma), -1);
+    for (const one of kept)
+      assert.ok(Buffer.from(file).includes(one), one.toString('latin1', 4, 8));
+    assert.ok(!Buffer.from(file).includes('Comment'));
     assert.equal(imageFacts(file)?.whole, true);
     untouched(decodePixels(file).data, decodePixels(source).data);
   });

@@ -175,6 +175,18 @@ describe('fetching a hosted image', () => {
     assert.deepEqual([authorization, cookie, referer], [undefined, undefined, undefined]);
     assert.equal(asked[0]?.url?.includes('key'), false);
   });
+  it('gives an image that lies at two addresses once', async () => {
+    answers = [answer(200, PNG)];
+    asked = [];
+    const text = `![a](${origin}/a.png) ![b](${origin}/b.png)`;
+    const { reply, store } = await feedBody(
+      { candidates: [{ content: { parts: [{ text }] }, finishReason: 'STOP' }] },
+      { download: hostedDownload({ gatewayOrigin: origin }) },
+    );
+    assert.deepEqual([reply.images.length, asked.length], [1, 2]);
+    const states = store.payloads.map(({ state }) => state);
+    assert.deepEqual(states, ['closed', 'discarded']);
+  });
   it('tries again where a store is late or fails', async () => {
     assert.equal(await why([answer(404), answer(503), answer(200, PNG)]), 'ok');
     assert.equal(await why([answer(404)]), 'status after 4');
