@@ -38,6 +38,8 @@ export interface Finished {
 
 export interface FinishedFile extends Pick<ReplyImage, 'size' | 'facts'> {
   readonly bytes: string | Uint8Array;
+  /** The spool's name for it, where it is the paid image as it came. */
+  readonly file?: string;
   readonly beside?: Beside;
 }
 
@@ -45,9 +47,8 @@ export interface FinishedFile extends Pick<ReplyImage, 'size' | 'facts'> {
 export type Beside = 'whole';
 
 /** A file that was written. */
-export interface SavedFile extends Pick<ReplyImage, 'size' | 'facts'> {
+export interface SavedFile extends Omit<FinishedFile, 'bytes'> {
   readonly uri: string;
-  readonly beside?: Beside;
 }
 
 /** The one optional step between delivery and publication. Never rejects: what it cannot do leaves the image as it came. */
@@ -102,14 +103,16 @@ export async function saveAll(
   let failure: SaveError | undefined;
   for (const { image, entry } of received) {
     try {
-      const finished = await finish({ ...image, bytes: spool.bytesOf(image.file) });
+      const { file, size, facts } = image;
+      const finished = await finish({ file, size, facts, bytes: spool.bytesOf(file) });
       warnings.push(...finished.warnings);
       await lookAgain?.();
       let first: string | undefined;
-      for (const { bytes, size, facts, beside } of finished.files) {
+      for (const { bytes, ...known } of finished.files) {
+        const { facts, beside } = known;
         const stem = beside ? withEnding(target.stem, `-${beside}`) : target.stem;
         const uri = await publish(bytes, { ...target, stem }, facts.extension);
-        saved.push({ uri, size, facts, ...(beside && { beside }) });
+        saved.push({ ...known, uri });
         first ??= uri;
       }
       // Only now: until all that is made of it is published, the paid image itself is kept.

@@ -126,7 +126,7 @@ export function panelRuns(parts: RunsParts): PanelRuns {
   }
 
   async function arrive(asked: PanelOptions, end: ActionEnd, previews: Previews): Promise<void> {
-    const images = await arrived(end.reports, look, previews);
+    const images = await arrived(end.reports, previews);
     if (images.length === 0) return;
     const [source] = asked.images === undefined ? [] : await look(asked.images.slice(0, 1));
     const made = madeOf(asked, end);

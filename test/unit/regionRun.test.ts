@@ -142,6 +142,9 @@ describe('a run on a marked region', () => {
       [['It is a guess.'], []],
     );
     assert.ok(files[1]!.equals(result));
+    // What is known of the image as it came holds for the second alone.
+    const [came] = report.images;
+    assert.deepEqual(report.files.map(({ file }) => file), [undefined, came?.file]); // prettier-ignore
     assert.deepEqual(decodePixels(files[0]!).data.subarray(0, 4), decodePixels(SOURCE).data.subarray(0, 4)); // prettier-ignore
     assert.deepEqual(left, []);
   });
