@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { ResultView } from '../src/vscode/panelViewProtocol.ts';
 import './compare.ts';
 import { resultButton, resultMenu, resultTools } from './resultActions.ts';
@@ -76,12 +76,21 @@ function picture({ src, preview, name }: ResultView, { strings }: Context): Temp
   const look = seeInFull(src);
   return html`<img
     class="picture preview"
-    style=${styleMap({ '--width': String(preview.width), '--height': String(preview.height) })}
+    ${ref(asLargeAs(preview))}
     src=${preview.src}
     alt=${name}
     @load=${look}
     @error=${look}
   />`;
+}
+
+/** By the CSSOM: the policy has no room for style attributes. */
+function asLargeAs({ width, height }: NonNullable<ResultView['preview']>) {
+  return (image: Element | undefined): void => {
+    if (!(image instanceof HTMLElement)) return;
+    image.style.setProperty('--width', String(width));
+    image.style.setProperty('--height', String(height));
+  };
 }
 
 /** A preview that is gone, or has fewer px than the screen has for it, makes room for the picture itself. */

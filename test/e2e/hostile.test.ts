@@ -12,7 +12,7 @@ import {
   startScriptedGateway,
   type ScriptedGateway,
 } from '../support/scriptedGateway.ts';
-import { savedPng, withVSCode } from './rig.ts';
+import { refusedByPolicy, savedPng, withVSCode } from './rig.ts';
 
 const CAT = png(64, 48, RED);
 const RESULT = png(64, 48, BLUE);
@@ -238,14 +238,6 @@ function spellings(key: string): readonly string[] {
     Buffer.from(key).toString('base64').replace(/=+$/, ''),
     Array.from(key).reverse().join(''),
   ];
-}
-
-function refusedByPolicy(page: Page): readonly string[] {
-  const refused: string[] = [];
-  page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
-  });
-  return refused;
 }
 
 /** Everything in the databases of the workbench, where extensions' state is kept, and in its local storage, which holds secrets sealed. */

@@ -7,7 +7,7 @@ import * as workbench from '../host/workbench.ts';
 import type { Locator, Page } from '../host/workbench.ts';
 import { RED, WHITE, png } from '../support/images.ts';
 import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
-import { colorAt, savedPng, withVSCode } from './rig.ts';
+import { colorAt, refusedByPolicy, savedPng, withVSCode } from './rig.ts';
 
 /** A red square on white. */
 const CAT = png(64, 48, (x, y) => (x > 20 && x < 44 && y > 12 && y < 36 ? RED : WHITE));
@@ -257,15 +257,6 @@ async function openPanelOn(page: Page, file: string) {
 async function chooseInMenu(panel: ReturnType<typeof workbench.webview>, entry: string) {
   await panel.getByRole('button', { name: 'More Actions' }).first().click();
   await panel.getByRole('menuitem', { name: entry }).click();
-}
-
-/** Fills up with whatever the panel's content security policy turns away; axe's own styles would be among it. */
-function refusedByPolicy(page: Page): readonly string[] {
-  const refused: string[] = [];
-  page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
-  });
-  return refused;
 }
 
 /** In px, as decoded; 0 for an image that did not load. */

@@ -8,7 +8,7 @@ import * as workbench from '../host/workbench.ts';
 import type { Page } from '../host/workbench.ts';
 import { photoLikePng, png } from '../support/images.ts';
 import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
-import { savedPng, withVSCode } from './rig.ts';
+import { refusedByPolicy, savedPng, withVSCode } from './rig.ts';
 
 const NAME = 'panel-preview';
 const SIDE = 2048;
@@ -26,6 +26,7 @@ test('a large result is seen small at once, compared as it is, and seen in full 
     await withVSCode(
       { name: NAME, files: { 'cat.png': png(64, 48) }, settings },
       async ({ page, folder }) => {
+        const refused = refusedByPolicy(page);
         await workbench.chooseInContextMenu(page, 'cat.png', 'Open Panel');
         const panel = workbench.webview(page);
         await panel.getByRole('button', { name: 'Set API Key' }).click();
@@ -49,6 +50,7 @@ test('a large result is seen small at once, compared as it is, and seen in full 
         await rm(previewFile());
         await openAgain(page, 1);
         await shows(page, '.picture', 'file', SIDE);
+        assert.deepEqual(refused, []);
       },
     );
   } finally {

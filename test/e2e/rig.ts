@@ -72,3 +72,12 @@ export function colorAt(image: Awaited<ReturnType<typeof savedPng>>, x: number, 
   const start = (y * image.width + x) * image.channels;
   return [...image.data.slice(start, start + 3)];
 }
+
+/** Fills up with whatever a page's content security policy turns away; axe's own styles would be among it. */
+export function refusedByPolicy(page: Page): readonly string[] {
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
+  });
+  return refused;
+}

@@ -12,7 +12,7 @@ import {
   newApiError,
   startScriptedGateway,
 } from '../support/scriptedGateway.ts';
-import { savedPng, withVSCode } from './rig.ts';
+import { refusedByPolicy, savedPng, withVSCode } from './rig.ts';
 
 const CAT = png(64, 48, RED);
 const MADE = inlineDataReply(png(64, 48, BLUE));
@@ -355,13 +355,4 @@ async function setKey(page: Page, gateway: string): Promise<void> {
   await workbench.passwordInput(page).waitFor();
   await workbench.answer(page, 'sk-e2e-1234');
   await workbench.passwordInput(page).waitFor({ state: 'hidden' });
-}
-
-/** Fills up with whatever the page's content security policy turns away; axe's own styles would be among it. */
-function refusedByPolicy(page: Page): readonly string[] {
-  const refused: string[] = [];
-  page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
-  });
-  return refused;
 }
