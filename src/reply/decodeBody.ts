@@ -6,7 +6,7 @@ import * as zlib from 'node:zlib';
 const MOST_REPLY_BYTES = 96 << 20;
 /** What one turn of the event loop scans: about a millisecond. */
 const PIECE_BYTES = 128 << 10;
-/** Deflate grows at most 1032-fold: a slice this small cannot become a bomb before it is counted. */
+/** Deflate grows at most 1032-fold, so a slice this small is counted before it is a bomb. */
 const PACKED_SLICE_BYTES = 16 << 10;
 
 export type Encoding = 'identity' | 'gzip' | 'deflate' | 'br';
@@ -60,6 +60,7 @@ async function* unpack(
 ): AsyncGenerator<Buffer> {
   let stream: Transform | undefined;
   let ready: Buffer[] = [];
+  let readyBytes = 0;
   let failure: Error | undefined;
   let wake: () => void = () => undefined;
   /** What came out until the stream had taken in what it was given, or failed. */
@@ -70,13 +71,20 @@ async function* unpack(
     });
     const pieces = ready;
     ready = [];
+    readyBytes = 0;
     return pieces;
   };
   try {
     for await (const chunk of byTwo(body)) {
       if (stream === undefined) {
-        stream = unpacker(encoding, chunk);
-        stream.on('data', (piece: Buffer) => ready.push(piece));
+        const opened = unpacker(encoding, chunk);
+        stream = opened;
+        opened.on('data', (piece: Buffer) => {
+          ready.push(piece);
+          readyBytes += piece.length;
+          // Counted here too: 16 KiB of Brotli may be gigabytes, which would all wait to be counted below.
+          if (readyBytes > MOST_REPLY_BYTES) opened.destroy();
+        });
         stream.on('error', (error) => (failure = error));
         // Zlib does not answer a write that it fails on; it closes.
         stream.on('close', () => {

@@ -3,7 +3,10 @@
  * more, or ended the run with an error of JavaScript's own; the bound is far from both.
  */
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
+import { constants, createBrotliCompress } from 'node:zlib';
 import { png } from '../support/images.ts';
 import { feed } from '../support/feed.ts';
 
@@ -86,4 +89,22 @@ test('an image beside more values than any reply has is kept', async () => {
       ['closed'],
     );
   }
+});
+
+test('a few hundred bytes that unpack to half a gigabyte are given up before they are held', async () => {
+  const zeros = Buffer.alloc(1 << 20);
+  const packed = await buffer(
+    Readable.from(Array.from({ length: 512 }, () => zeros)).pipe(
+      createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+    ),
+  );
+  assert.ok(packed.length < 16_384);
+  const held = () => process.memoryUsage().arrayBuffers;
+  const before = held();
+  let most = 0;
+  const watch = setInterval(() => (most = Math.max(most, held() - before)), 1);
+  const { reply } = await feed({ headers: { 'content-encoding': 'br' }, chunks: [packed] });
+  clearInterval(watch);
+  assert.equal(reply.problem?.kind, 'too-large');
+  assert.ok(most < 256 << 20, `${most} bytes at once`);
 });
