@@ -33,8 +33,8 @@ const MUTANTS = [
   [
     'the paid picture is kept until what was made of it is published',
     'src/run/saveAll.ts',
-    'for (const { bytes, size, facts } of finished.files) {',
-    "entry.saved = 'early'; for (const { bytes, size, facts } of finished.files) {",
+    'for (const { bytes, size, facts, beside } of finished.files) {',
+    "entry.saved = 'early'; for (const { bytes, size, facts, beside } of finished.files) {",
     ['test/unit/regionRun.test.ts'],
   ],
   [
@@ -169,6 +169,13 @@ const MUTANTS = [
     '&& !carriesKey(url, keys)',
     '',
     ['test/unit/faultHostedAgain.test.ts'],
+  ],
+  [
+    'no key in what a record keeps of a prompt',
+    'src/run/asked.ts',
+    'redact(prompt.slice(0, MOST_READ_CHARS), keys)',
+    'prompt.slice(0, MOST_READ_CHARS)',
+    ['test/unit/asked.test.ts'],
   ],
 ];
 
