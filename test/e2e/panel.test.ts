@@ -134,6 +134,8 @@ test('a failed run says why, what it costs, and what to do', () =>
 
       await prompt.fill('make it gray [slow: 30]');
       await prompt.press('ControlOrMeta+Enter');
+      const waiting = panel.getByRole('status').getByText('Waiting for the image');
+      await waiting.waitFor({ state: 'attached' });
       await panel.getByRole('button', { name: 'Cancel' }).click();
       await panel
         .getByText(/^Cancelled after sending; no image is kept\. Nothing is charged/)
@@ -248,6 +250,8 @@ test('in Restricted Mode the panel says so, and nothing is sent', async () => {
 async function openPanelOn(page: Page, file: string) {
   await workbench.explorerRow(page, file).click();
   await workbench.editorTab(page, file).waitFor();
+  // Two webviews that start at once get in each other's way on a slow machine: the second one stays empty.
+  await workbench.imagePreview(page).locator('img').waitFor();
   await workbench.runCommand(page, 'Easel: Open Panel');
   const panel = workbench.webview(page);
   await panel.getByRole('list').getByText(file).waitFor();
@@ -259,10 +263,16 @@ async function chooseInMenu(panel: ReturnType<typeof workbench.webview>, entry: 
   await panel.getByRole('menuitem', { name: entry }).click();
 }
 
-/** In px, as decoded; 0 for an image that did not load. */
-async function naturalWidth(image: ReturnType<typeof workbench.editorTab>): Promise<unknown> {
-  const element = await image.elementHandle();
-  return await (await element.getProperty('naturalWidth')).jsonValue();
+/** In px, once it has loaded. */
+async function naturalWidth(image: Locator): Promise<unknown> {
+  return await image.evaluate((picture: Picture) =>
+    picture.decode().then(() => picture.naturalWidth),
+  );
+}
+
+interface Picture {
+  readonly naturalWidth: number;
+  decode(): Promise<void>;
 }
 
 /** Whole, within the window's height, with nothing scrolled. */

@@ -83,6 +83,7 @@ test('by keyboard: the history outlives a reload amid three runs, and is that of
     async ({ page, folder }) => {
       await workbench.explorerRow(page, 'cat.png').click();
       await workbench.editorTab(page, 'cat.png').waitFor();
+      await workbench.imagePreview(page).locator('img').waitFor();
       await workbench.runCommand(page, 'Easel: Open Panel');
       const panel = workbench.webview(page);
       await panel.getByRole('list').getByText('cat.png').waitFor();
