@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import * as vscode from 'vscode';
+import type { Translate } from '../run/message.ts';
 import type { Remembered } from './panelMemory.ts';
 import { marked, type PanelEvent, type PanelImage, type PanelResult } from './panelState.ts';
-
-const t = vscode.l10n.t;
 
 type Restored = Omit<Extract<PanelEvent, { kind: 'restored' }>, 'kind'>;
 
@@ -15,6 +13,7 @@ type Restored = Omit<Extract<PanelEvent, { kind: 'restored' }>, 'kind'>;
 export async function recalled(
   { images, regions = {}, results, prompts = [], running = 0, free = false }: Remembered,
   seen: (uris: readonly string[]) => Promise<readonly PanelImage[]>,
+  t: Translate,
 ): Promise<Restored> {
   const found = new Map<string, PanelImage>();
   const uris = [...images, ...results.flatMap(({ uri, source }) => [uri, source ?? uri])];
@@ -34,12 +33,12 @@ export async function recalled(
     }),
     results: shown,
     prompts,
-    ...(running > 0 ? { failure: cutOff(running, free) } : {}),
+    ...(running > 0 ? { failure: cutOff(running, free, t) } : {}),
   };
 }
 
 /** Runs that went on when the window was closed or loaded again: nobody knows how they would have ended. */
-function cutOff(running: number, free: boolean) {
+function cutOff(running: number, free: boolean, t: Translate) {
   return {
     id: randomUUID(),
     text: [

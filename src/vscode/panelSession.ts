@@ -231,7 +231,7 @@ export function createPanelSession(
   async function restore(): Promise<void> {
     // Those of earlier windows: nobody knows of them any more.
     await forget(previews.folder);
-    dispatch({ kind: 'restored', ...(await recalled(memory.recall(), seen)) });
+    dispatch({ kind: 'restored', ...(await recalled(memory.recall(), seen, vscode.l10n.t)) });
   }
 
   return {

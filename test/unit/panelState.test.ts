@@ -12,6 +12,7 @@ import {
   type PanelImage,
   type PanelState,
 } from '../../src/vscode/panelState.ts';
+import { recalled } from '../../src/vscode/panelRestore.ts';
 import { isToRemember, toRemember } from '../../src/vscode/panelRemembered.ts';
 import { toView } from '../../src/vscode/panelViewOf.ts';
 import { exif, jpeg, png, pngOfSize, WEBP } from '../support/images.ts';
@@ -42,6 +43,8 @@ const chosen = (role: 'source' | 'reference', ...images: PanelImage[]): PanelEve
   role,
   images,
 });
+const translate = (text: string, ...args: (string | number)[]) =>
+  text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)]));
 const ids = (state: PanelState) => state.images.map(({ id }) => id);
 const view = (state: PanelState) =>
   toView(
@@ -84,9 +87,11 @@ describe('a region', () => {
     assert.equal(view(unseen).images[0]?.region, undefined);
   });
 
-  test('outlives the window', () => {
+  test('outlives the window', async () => {
     const state = after(chosen('source', cat), chosen('reference', image('b')), mark('a', MARK));
     assert.deepEqual(toRemember(state).regions, { [cat.uri]: [MARK] });
+    const restored = await recalled(toRemember(state), async () => [cat, image('b')], translate);
+    assert.deepEqual(restored.images.map(({ region }) => region), [[MARK], undefined]); // prettier-ignore
   });
 
   test('can be marked on PNG and JPEG images, as they are shown', () => {
@@ -300,6 +305,37 @@ describe('runs', () => {
     assert.ok(isWritten({ kind: 'run-arrived', results: [result] }));
     assert.ok(isWritten(chosen('reference', image('b'))));
     assert.ok(isToRemember(before, { ...before, runs: [{ ...RUN, free: true }] }), 'what it costs');
+  });
+
+  test('comes back as far as the files are still there, each image known by an id of its own', async () => {
+    const results = [
+      { uri: 'file:///w/a.png', source: 'file:///w/b.png' },
+      { uri: 'file:///w/gone.png' },
+      { uri: 'file:///w/c.png', source: 'file:///w/gone.png' },
+    ];
+    const images = ['file:///w/gone.png', 'file:///w/b.png'];
+    const there = [image('a'), image('b'), image('c')];
+    const back = await recalled({ images, results, prompts: ['p'] }, async () => there, translate);
+    assert.deepEqual(back.images.map(({ name }) => name), ['b.png']); // prettier-ignore
+    assert.deepEqual(
+      back.results.map(({ name, source }) => [name, source?.name]),
+      [
+        ['a.png', 'b.png'],
+        ['c.png', undefined],
+      ],
+    );
+    assert.deepEqual([back.prompts, back.failure], [['p'], undefined]);
+    const known = [...back.images, ...back.results].map(({ id }) => id);
+    assert.equal(new Set(known).size, 3);
+  });
+
+  test('of runs that a reload cut off it is said what they may have cost, and where what came of them is', async () => {
+    const told = async (free?: boolean) =>
+      (await recalled({ images: [], results: [], running: 3, free }, async () => [], translate))
+        .failure;
+    assert.match((await told())?.text ?? '', /while 3 of .* They may have been charged\./);
+    assert.match((await told(true))?.text ?? '', /Nothing is charged\./);
+    assert.deepEqual((await told())?.actions.map(({ action }) => action), ['show-unsaved']); // prettier-ignore
   });
 
   test('of runs that went on, it is remembered whether any could cost something', () => {
