@@ -159,6 +159,8 @@ test('how much changed is measured on the files, once; other sizes and other typ
     [['webp', 'png']],
   );
   assert.match(await measure(of('gone', 'red')), /not|cannot/);
+  files['gone'] = half;
+  assert.equal(await measure(of('gone', 'red')), '50.0 % of the picture changed.', 'it is back');
 });
 
 const gateway = (id: string): Gateway => {

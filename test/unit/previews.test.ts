@@ -119,6 +119,15 @@ describe('a preview that fails costs nothing but itself', () => {
     });
   }
 
+  test('of one whose thread does not come to an end', async () => {
+    const worker = path.join(home, 'slow.mjs');
+    await writeFile(worker, 'setInterval(() => undefined, 1000)');
+    const [previews, memory] = [createPreviews(worker, path.join(home, 'slow')), memoryStore()];
+    const file = await store(previews.around(memory), LARGE);
+    assert.equal(await previews.of(file), undefined);
+    assert.ok(memory.bytesOf(file).equals(LARGE));
+  });
+
   test('of a run that is over before it', async () => {
     const [previews, memory] = [createPreviews(WORKER, path.join(home, 'over')), memoryStore()];
     const sink = previews.around(memory).create();
