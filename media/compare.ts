@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
 import { compareStyles } from './compareStyles.ts';
+import { schemeStyles } from './schemeStyles.ts';
 import { unseenStyles } from './unseenStyles.ts';
 import { WHOLE, within, zoomKey, zoomed, type Zoom } from './zoom.ts';
 
@@ -14,7 +15,7 @@ interface Picture {
 
 /** Before and after, in four ways, enlarged and moved in step. What is chosen here concerns nobody else, so it stays here. */
 class EaselCompare extends LitElement {
-  static override readonly styles = [unseenStyles, compareStyles];
+  static override readonly styles = [unseenStyles, schemeStyles, compareStyles];
   static override readonly properties = {
     strings: { attribute: false },
     source: { attribute: false },

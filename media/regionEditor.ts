@@ -18,6 +18,7 @@ import { markingKey } from './markingKeys.ts';
 import { cursorText, markText } from './markWords.ts';
 import { regionBar } from './regionBar.ts';
 import { regionStyles } from './regionStyles.ts';
+import { schemeStyles } from './schemeStyles.ts';
 import { unseenStyles } from './unseenStyles.ts';
 
 /** A small picture is shown at most this much larger. */
@@ -28,7 +29,7 @@ const MOST_SCALE = 16;
  * strokes, so that hiding the panel loses none; `done` asks to be closed.
  */
 class EaselRegion extends LitElement {
-  static override readonly styles = [unseenStyles, regionStyles];
+  static override readonly styles = [unseenStyles, schemeStyles, regionStyles];
   static override readonly properties = {
     strings: { attribute: false },
     src: { attribute: false },

@@ -10,10 +10,6 @@ export const regionStyles = css`
     margin-top: 12px;
     min-width: 0;
   }
-  :host-context(.vscode-dark),
-  :host-context(.vscode-high-contrast:not(.vscode-high-contrast-light)) {
-    color-scheme: dark;
-  }
   .bar,
   .tools {
     align-items: center;
