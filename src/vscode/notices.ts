@@ -44,7 +44,7 @@ export function label(action: Action): string {
 }
 
 /**
- * Tells of a failure, with the buttons that help. Who cancels has not failed, and is told what that means for money.
+ * Tells of a failure, with the buttons that help. A run that was cancelled for free is not told of: the user knows.
  *
  * @param can what can be done about this one; other actions get no button
  * @param about where it happened, as far as that is settled, and another route, which gets a button of its own
@@ -60,6 +60,7 @@ export async function showFailure(
   }: { readonly gateway?: Party | undefined; readonly offer?: Offer | undefined } = {},
 ): Promise<Action | Offer | undefined> {
   const charge = chargeAt(error.charge, gateway);
+  if (error instanceof CancelledError && charge === 'no') return undefined;
   const message = describe(error, t, { gateway });
   const { text } = message;
   const offered = offeredActions(message, can, charge);

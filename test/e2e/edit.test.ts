@@ -91,16 +91,13 @@ test('Cancel in the progress notification ends the run; nothing is saved', () =>
       await workbench.answer(page, 'make it gray [slow: 30]');
       await workbench.cancelProgress(page);
       await workbench.progress(page).waitFor({ state: 'detached' });
-      const told = 'Cancelled after sending; no image is kept. Nothing is charged.';
-      await workbench.notification(page, told).waitFor();
-      await workbench.screenshot(page, 'edit-cancelled');
       assert.deepEqual(await readdir(folder), ['cat.png']);
-      await workbench.runCommand(page, 'Notifications: Clear All Notifications');
 
       await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
       await page.locator('.quick-input-widget:visible').waitFor();
       await page.keyboard.press('Escape');
       await page.locator('.quick-input-widget:visible').waitFor({ state: 'detached' });
-      assert.equal(await page.locator('.notification-toast').count(), 0, 'a question is no run');
+      const told = await page.locator('.notification-toast').count();
+      assert.equal(told, 0, 'neither the run, which was free, nor the question is told of');
     },
   ));
