@@ -52,7 +52,7 @@ const HistoryEntry = z.object({
   /** What was sent; missing: left to the model. */
   aspectRatio: z.optional(Text),
   imageSize: z.optional(Text),
-  /** What of the source was marked; missing: all of it was to change. */
+  /** What of the source was marked; none: more than is remembered; missing: all of it was to change. */
   region: z.catch(z.optional(Strokes), undefined),
   outcome: z.enum(OUTCOMES),
   /** What the user was told of a failure. */

@@ -33,7 +33,7 @@ export function historyEntry(
     model,
     ...(body.aspectRatio !== undefined && { aspectRatio: body.aspectRatio }),
     ...(body.imageSize !== undefined && { imageSize: body.imageSize }),
-    ...(region !== undefined && isSmall(region) && { region: [...region] }),
+    ...(region !== undefined && { region: isSmall(region) ? [...region] : [] }),
     outcome,
     ...(told.message !== undefined && { message: told.message }),
     results: resultsOf(report),

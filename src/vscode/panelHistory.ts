@@ -1,19 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { listGateways } from '../catalog/gateways.ts';
-import { foreign } from '../run/foreign.ts';
 import type { Strokes } from '../image/regionStrokes.ts';
 import type { History, HistoryEntry, HistoryResult } from '../run/history.ts';
-import { fileName } from '../run/historySearch.ts';
 import type { HistoryStore } from './historyStore.ts';
-import { filesOf, isDrawn, type Files } from './panelHistoryFiles.ts';
+import { filesOf, type Files } from './panelHistoryFiles.ts';
 import type {
   EntryView,
   HistoryFromPanel,
   HistoryQuery,
   HistoryView,
 } from './panelHistoryProtocol.ts';
-import { entryView, type Around } from './panelHistoryView.ts';
+import { entryView, isDrawn, notRefilled, type Around } from './panelHistoryView.ts';
 import type { Ask } from './panelProtocol.ts';
 import { readSettings } from './settings.ts';
 import { openImage, reveal } from './show.ts';
@@ -85,7 +83,8 @@ export function createPanelHistory(parts: HistoryParts): PanelHistory {
       gatewayLabel: (id) => gateways.find((one) => one.id === id)?.label ?? id,
       when: (at) => clock.format(at),
       isGone: (uri) => !files.has(uri),
-      preview: (result) => (isDrawn(result, files) ? parts.address(result.uri) : undefined),
+      preview: (result) =>
+        isDrawn(result, files.get(result.uri)) ? parts.address(result.uri) : undefined,
     };
   }
 
@@ -93,11 +92,8 @@ export function createPanelHistory(parts: HistoryParts): PanelHistory {
     const { prompt, model, aspectRatio = 'auto', imageSize = 'auto', images, region } = entry;
     await parts.reuse({ prompt, model, aspectRatio, imageSize, images, region });
     const files = await filesOf([entry]);
-    const gone = images.filter((uri) => !files.has(uri)).map(fileName);
-    if (gone.length === 0) return;
-    const names = foreign(gone.join(', '));
-    const text = t('The prompt is filled in again, without what is gone: {0}.', names);
-    void vscode.window.showWarningMessage(text);
+    const told = notRefilled(entry, (uri) => !files.has(uri), t);
+    if (told.length > 0) void vscode.window.showWarningMessage(told.join(' '));
   }
 
   async function useResult({ uri }: HistoryResult, action: ResultAction): Promise<void> {

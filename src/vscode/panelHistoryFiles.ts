@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { History, HistoryResult } from '../run/history.ts';
-import { canPreview } from './panelPreview.ts';
+import type { History } from '../run/history.ts';
 
 /** The files that are there, by their URIs: their sizes in bytes. */
 export type Files = ReadonlyMap<string, number>;
@@ -25,10 +24,4 @@ async function sizeOf(uri: string): Promise<number | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** A file that is another one by now may be of any size in px, and nobody has looked. */
-export function isDrawn({ uri, size, width, height, type }: HistoryResult, files: Files): boolean {
-  if (type === undefined || width === undefined || height === undefined) return false;
-  return files.get(uri) === size && canPreview({ type, width, height });
 }

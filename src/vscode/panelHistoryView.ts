@@ -1,9 +1,9 @@
-import { imageDetails } from './panelPreview.ts';
+import { canPreview, imageDetails } from './panelPreview.ts';
 import { factsLine } from './panelFacts.ts';
 import type { EntryView, HistoryResultView } from './panelHistoryProtocol.ts';
 import { outcomeWords } from '../route/words.ts';
 import { foreign } from '../run/foreign.ts';
-import type { HistoryEntry, HistoryResult } from '../run/history.ts';
+import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../run/history.ts';
 import { fileName } from '../run/historySearch.ts';
 import type { Translate } from '../run/message.ts';
 
@@ -42,6 +42,44 @@ export function entryView(entry: HistoryEntry, around: Around, t: Translate): En
       foreign(one, 600),
     ),
   };
+}
+
+/**
+ * Whether a result may be drawn. A file that is another one by now may be of any size in px, and nobody has looked.
+ *
+ * @param now its size in bytes
+ */
+export function isDrawn(
+  { size, width, height, type }: HistoryResult,
+  now: number | undefined,
+): boolean {
+  if (type === undefined || width === undefined || height === undefined) return false;
+  return now === size && canPreview({ type, width, height });
+}
+
+/** What the user should know where an entry is filled in again and not all of it comes back: as it is, it asks for something else. */
+export function notRefilled(
+  { images, region, prompt }: HistoryEntry,
+  isGone: (uri: string) => boolean,
+  t: Translate,
+): readonly string[] {
+  const gone = images.filter(isGone).map(fileName);
+  const names = foreign(gone.join(', '));
+  return [
+    ...(gone.length > 0
+      ? [t('The prompt is filled in again, without what is gone: {0}.', names)]
+      : []),
+    ...(region?.length === 0
+      ? [
+          t(
+            'What was marked had too many strokes to be remembered: without a mark, all may change.',
+          ),
+        ]
+      : []),
+    ...(prompt.length >= LONGEST_PROMPT
+      ? [t('Of the prompt, the first {0} characters are remembered.', LONGEST_PROMPT)]
+      : []),
+  ];
 }
 
 function resultView(result: HistoryResult, { isGone, preview }: Around): HistoryResultView {

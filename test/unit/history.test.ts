@@ -149,6 +149,11 @@ test('an entry is what was asked and what came of it, without a key', () => {
     ms: 5,
   });
   assert.deepEqual(parseHistory(serializeHistory([made])), [made]);
+  const points = Array.from({ length: 5000 }, (_, at): [number, number] => [at, at]);
+  const painted = { ...plan, region: [{ kind: 'brush' as const, radius: 9, points }] };
+  const saved = { outcome: 'saved' as const, saved: [], warnings: [], runs: [] };
+  const large = historyEntry({ prompt: 'p' }, painted, report, saved, 1, []);
+  assert.deepEqual(large.region, [], 'it was marked, and no other entry makes room for so much');
 });
 
 test('all windows of a workspace have one folder, whatever VS Code adds to the name of their storage', () => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseDraft } from '../../media/draft.ts';
 import { look, type Looking } from '../../media/looking.ts';
-import { MOST_ENTRIES } from '../../src/run/history.ts';
+import { LONGEST_PROMPT, MOST_ENTRIES } from '../../src/run/history.ts';
 import { isOfHistory, MOST_SHOWN } from '../../src/vscode/panelHistoryProtocol.ts';
-import { entryView, type Around } from '../../src/vscode/panelHistoryView.ts';
+import { entryView, isDrawn, notRefilled, type Around } from '../../src/vscode/panelHistoryView.ts';
 import { parseFromPanel, parseToPanel } from '../../src/vscode/panelProtocol.ts';
 import { entryOf } from '../support/historyEntries.ts';
 
@@ -32,6 +32,24 @@ test('an entry is shown with what was asked, what came, and what is gone', () =>
   assert.deepEqual([view.outcome, view.isSaved, view.when], ['saved', true, 'at 1790000000001']);
   const gone = entryView(entryOf(1, { results: [{ uri: 'file:///w/gone.png' }] }), AROUND, t);
   assert.deepEqual(gone.results, [{ name: 'gone.png', gone: true, details: '' }]);
+});
+
+test('a result is drawn while its file is the one that was saved, and can be drawn', () => {
+  const result = { uri: 'u', size: 1000, width: 64, height: 48, type: 'png' as const };
+  assert.ok(isDrawn(result, 1000));
+  assert.ok(!isDrawn(result, 1001), 'another file by now');
+  assert.ok(!isDrawn({ ...result, width: 100_000 }, 1000));
+  assert.ok(!isDrawn({ uri: 'u', size: 1000 }, 1000), 'nobody noted down what it is');
+});
+
+test('what does not come back when an entry is filled in again is told', () => {
+  const told = (rest: Partial<ReturnType<typeof entryOf>>) =>
+    notRefilled(entryOf(1, rest), AROUND.isGone, t).join('|');
+  assert.equal(told({}), '');
+  assert.equal(told({ region: [{ kind: 'rectangle', x: 1, y: 1, width: 2, height: 2 }] }), '');
+  assert.match(told({ images: ['file:///w/gone.png'] }), /^[^|]*what is gone: gone\.png\.$/);
+  assert.match(told({ region: [] }), /^[^|]*marked[^|]*all may change\.$/);
+  assert.match(told({ prompt: 'x'.repeat(LONGEST_PROMPT) }), /^[^|]*first 20000 characters[^|]*$/);
 });
 
 test('a failure says so in words, and what it meant for money', () => {
