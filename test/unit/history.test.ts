@@ -105,7 +105,7 @@ describe('a search', () => {
 
 const MARK = { kind: 'rectangle' as const, x: 1, y: 2, width: 3, height: 4 };
 
-test('an entry is what was asked and what came of it, without a key', () => {
+test('an entry is what was asked and what came of it, without a key, and without a mark that would push out others', () => {
   const key = 'sk-abcdefgh12345678';
   const facts = { type: 'png', mimeType: 'image/png', extension: 'png', width: 8, height: 6, whole: true } as const; // prettier-ignore
   const image = { file: '/spool/1', size: 77, sha256: '', facts, shape: 'inlineData' } as const;
@@ -170,7 +170,7 @@ test('all windows of a workspace have one folder, whatever VS Code adds to the n
   assert.equal(own('ext-dev-1'), 'ext-dev-1/easel-vscode.easel/history');
 });
 
-test('a scribble that would push out other entries is left out, and what is no mark is forgotten', () => {
+test('what is no mark is forgotten, and its entry stays', () => {
   const made = entryOf(1);
   const [line = ''] = serializeHistory([{ ...made, region: [MARK] }]).split('\n');
   assert.deepEqual(parseHistory(line)[0]?.region, [MARK]);
