@@ -86,19 +86,31 @@ function average(row: Uint8Array, above: Uint8Array, step: number): void {
   }
 }
 
-/** Alan Paeth's predictor (PNG 9.4): whichever of left, above and above left is nearest to their plane. */
+/**
+ * Alan Paeth's predictor (PNG 9.4): whichever of left, above and above left is nearest to their plane. Chosen by bits: a
+ * processor that has to guess the branches guesses wrong in a photograph, which takes twice as long.
+ */
 function paeth(row: Uint8Array, above: Uint8Array, step: number): void {
   for (let at = 0; at < step; at++) row[at] = (row[at] ?? 0) + (above[at] ?? 0);
   for (let at = step; at < row.length; at++) {
     const left = row[at - step] ?? 0;
     const over = above[at] ?? 0;
     const corner = above[at - step] ?? 0;
-    const toLeft = Math.abs(over - corner);
-    const toOver = Math.abs(left - corner);
-    const toCorner = Math.abs(left + over - 2 * corner);
-    const isLeft = toLeft <= toOver && toLeft <= toCorner;
-    row[at] = (row[at] ?? 0) + (isLeft ? left : toOver <= toCorner ? over : corner);
+    const toLeft = magnitude(over - corner);
+    const toOver = magnitude(left - corner);
+    const toCorner = magnitude(left + over - 2 * corner);
+    // All ones where left is not the nearest, and where above is further away than the corner.
+    const notLeft = ((toOver - toLeft) | (toCorner - toLeft)) >> 31;
+    const notOver = (toCorner - toOver) >> 31;
+    const nearest = (left & ~notLeft) | (notLeft & ((over & ~notOver) | (corner & notOver)));
+    row[at] = (row[at] ?? 0) + nearest;
   }
+}
+
+/** The number without its sign. */
+function magnitude(number: number): number {
+  const sign = number >> 31;
+  return (number ^ sign) - sign;
 }
 
 /** Adds the pixels of a row to the sums of the small row's. */
