@@ -24,16 +24,17 @@ export function shrinker({ width, height, channels }: Size, factor: number): Shr
   const data = new Uint8Array(small.height * smallRow);
   // 16 × 16 px of 255 with an alpha of 255 are 17 million: far from the end.
   const sums = new Uint32Array(smallRow);
-  const filtered = new Uint8Array(1 + width * channels);
-  let [row, above] = [new Uint8Array(width * channels), new Uint8Array(width * channels)];
+  const rowBytes = 1 + width * channels;
+  let [row, above] = [new Uint8Array(rowBytes), new Uint8Array(rowBytes)];
   let filled = 0;
   let rows = 0;
 
   function takeRow(): void {
-    unfilter(filtered, row, above, channels);
+    const pixels = row.subarray(1);
+    unfilter(row[0] ?? 0, pixels, above.subarray(1), channels);
     rows += 1;
     if (rows <= small.height * factor) {
-      add(row, sums, channels, factor);
+      add(pixels, sums, channels, factor);
       if (rows % factor === 0) {
         const at = (rows / factor - 1) * smallRow;
         mean(sums, data.subarray(at, at + smallRow), channels, factor);
@@ -46,11 +47,11 @@ export function shrinker({ width, height, channels }: Size, factor: number): Shr
   return {
     take: (unpacked) => {
       for (let at = 0; at < unpacked.length && rows < height;) {
-        const part = unpacked.subarray(at, at + filtered.length - filled);
-        filtered.set(part, filled);
+        const part = unpacked.subarray(at, at + rowBytes - filled);
+        row.set(part, filled);
         filled += part.length;
         at += part.length;
-        if (filled < filtered.length) continue;
+        if (filled < rowBytes) continue;
         takeRow();
         filled = 0;
       }
@@ -59,10 +60,8 @@ export function shrinker({ width, height, channels }: Size, factor: number): Shr
   };
 }
 
-/** Undoes the filter of a row (PNG 9.2): its first byte says which. @param above the row before, or zeros */
-function unfilter(filtered: Uint8Array, row: Uint8Array, above: Uint8Array, step: number): void {
-  const filter = filtered[0];
-  row.set(filtered.subarray(1));
+/** Undoes the filter of a row in place (PNG 9.2). @param above the row before, or zeros */
+function unfilter(filter: number, row: Uint8Array, above: Uint8Array, step: number): void {
   if (filter === 1) sub(row, step);
   else if (filter === 2) up(row, above);
   else if (filter === 3) average(row, above, step);

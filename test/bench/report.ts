@@ -110,7 +110,7 @@ function panelTable(panel: PanelReport): string {
         'the same after going through all of them, with Chromium’s caches',
         `${cachedMb.toFixed(0)} MB`,
       ],
-      [`${side}×${side} px, ${size} MB: from its file to its sight`, ms(seenMs)],
+      [`${side}×${side} px, ${size} MB, at 50 MB/s: from its file to its sight`, ms(seenMs)],
       ['longest stall of the extension host while it arrives', ms(arriveStallMs)],
     ],
   );

@@ -52,14 +52,16 @@ export function bigPng(bytes: number): Uint8Array {
 }
 
 /**
- * A whole PNG of this size in px, 8 bit RGB: noise in the first rows, which makes it as large as a photograph's, and plain
- * below. Its rows have all five filters in turn, as encoders mix them.
+ * A whole PNG of this size in px, 8 bit RGB: noise in the first columns, which makes it as large as a photograph's, and plain
+ * beside it, so that its bytes are as even over its height. Its rows have all five filters in turn, as encoders mix them.
  */
-export function photoLikePng(width: number, height: number, noisyRows: number): Buffer {
+export function photoLikePng(width: number, height: number, noisyColumns: number): Buffer {
   const row = 1 + width * 3;
   const rows = Buffer.alloc(row * height);
-  randomFillSync(rows, 0, row * Math.min(noisyRows, height));
-  for (let y = 0; y < height; y++) rows[y * row] = y % 5;
+  for (let y = 0; y < height; y++) {
+    rows[y * row] = y % 5;
+    randomFillSync(rows, y * row + 1, Math.min(noisyColumns, width) * 3);
+  }
   return pngFile(pngHeader(width, height, 3), deflateSync(rows, { level: 1 }));
 }
 
