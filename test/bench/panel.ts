@@ -146,7 +146,7 @@ async function measureArrival(page: Page, order: GiveOrder, runs: number) {
     await order({ do: 'watch' });
     const seen = await askForPicture(page, prompt, name);
     arriveStallMs.push((await order({ do: 'stall' })) as number);
-    seenMs.push(seen - (await saved)); { const T = await workbench.webview(page).locator('body').evaluate<string[], unknown>('window.__T'); const fs=(await import('node:fs')); for (const x of T.slice(-8)) { const w=x.split(' '); fs.appendFileSync('/tmp/pvt.log', w.at(-1)+' '+w.slice(0,-1).join(' ')+'\n'); } fs.appendFileSync('/tmp/pvt.log', (await saved)+' B saved\n'+seen+' B seen\n'); }
+    seenMs.push(seen - (await saved));
   }
   return { seenMs, arriveStallMs };
 }
