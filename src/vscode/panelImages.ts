@@ -5,6 +5,7 @@ import { imageFacts, type ImageFacts } from '../image/facts.ts';
 import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../image/fileTypes.ts';
 import { foreign } from '../run/foreign.ts';
 import { files, nameOf } from './files.ts';
+import type { Look } from './panelMemory.ts';
 import { canPreview, imageDetails } from './panelPreview.ts';
 import { markableSize } from './panelRegion.ts';
 import type { PanelImage } from './panelState.ts';
@@ -30,12 +31,29 @@ export async function lookAt(uri: vscode.Uri): Promise<PanelImage> {
   return { ...imageOf(uri, facts, bytes.byteLength), ...(markable && { markable }) };
 }
 
+/** An image that was looked at before, if its file still has the size that it had. */
+export async function asKnown(
+  uri: vscode.Uri,
+  known: Look | undefined,
+): Promise<PanelImage | undefined> {
+  if (known === undefined) return undefined;
+  const now = await vscode.workspace.fs.stat(uri).then(
+    ({ size }) => size,
+    () => undefined,
+  );
+  if (now !== known.bytes) return undefined;
+  const { markable, ...look } = known;
+  const seen = { ...look, ...(markable && { markable }) };
+  return { id: randomUUID(), uri: uri.toString(), name: nameOf(uri), ...seen };
+}
+
 /** What the panel shows of an image whose facts are known. @param size in bytes */
 export function imageOf(uri: vscode.Uri, facts: ImageFacts, size: number): PanelImage {
   return {
     id: randomUUID(),
     uri: uri.toString(),
     name: nameOf(uri),
+    bytes: size,
     details: imageDetails(facts, size),
     canPreview: canPreview(facts),
     mimeType: facts.mimeType,

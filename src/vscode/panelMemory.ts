@@ -22,8 +22,24 @@ const Made = z.object({
 });
 export type Made = Readonly<z.infer<typeof Made>>;
 
+/** What was seen of an image file. */
+const Look = z.object({
+  /** Of the file: one of another size is another picture. */
+  bytes: z.number(),
+  details: z.string(),
+  canPreview: z.boolean(),
+  mimeType: z.string(),
+  markable: z.optional(z.object({ width: z.number(), height: z.number() })),
+});
+/** By the files' URIs. */
+const Looks = z.record(z.string(), Look);
+export type Look = Readonly<z.infer<typeof Look>>;
+export type Looks = Readonly<z.infer<typeof Looks>>;
+
 const Remembered = z.object({
   images: z.array(z.string()),
+  /** So that files, which may be many and large, are not all read again. */
+  looks: z.catch(z.optional(Looks), undefined),
   /** What is marked on them, by their URIs. */
   regions: z.catch(z.optional(z.record(z.string(), Strokes)), undefined),
   results: z.array(

@@ -1,11 +1,14 @@
 import { LONGEST_PROMPT } from '../run/history.ts';
-import type { Remembered } from './panelMemory.ts';
-import type { PanelResult, PanelState } from './panelState.ts';
+import type { Look, Remembered } from './panelMemory.ts';
+import type { PanelImage, PanelResult, PanelState } from './panelState.ts';
 
 /** What outlives the window. */
 export function toRemember({ images, results, prompts, runs }: PanelState): Remembered {
+  // The last of one file counts: of those that can be the source it is known whether they can be marked.
+  const shown = [...results, ...results.flatMap(({ source }) => source ?? []), ...images];
   return {
     images: images.map(({ uri }) => uri),
+    looks: Object.fromEntries(shown.map((image) => [image.uri, lookOf(image)])),
     regions: Object.fromEntries(
       images.flatMap(({ uri, region }) => (region ? [[uri, [...region]]] : [])),
     ),
@@ -25,6 +28,10 @@ export function isToRemember(before: PanelState, after: PanelState): boolean {
     was.running !== is.running ||
     was.free !== is.free
   );
+}
+
+function lookOf({ bytes, details, canPreview, mimeType, markable }: PanelImage): Look {
+  return { bytes, details, canPreview, mimeType, ...(markable && { markable }) };
 }
 
 function rememberedResult({ uri, source, made }: PanelResult): Remembered['results'][number] {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Translate } from '../run/message.ts';
-import type { Remembered } from './panelMemory.ts';
+import type { Looks, Remembered } from './panelMemory.ts';
 import { marked, type PanelEvent, type PanelImage, type PanelResult } from './panelState.ts';
 
 type Restored = Omit<Extract<PanelEvent, { kind: 'restored' }>, 'kind'>;
@@ -8,16 +8,18 @@ type Restored = Omit<Extract<PanelEvent, { kind: 'restored' }>, 'kind'>;
 /**
  * What the last window showed, as far as its files are still there.
  *
- * @param seen looks at images; those that are gone are left out
+ * @param seen looks at images, unless what is known of them still holds; those that are gone are left out
  */
 export async function recalled(
-  { images, regions = {}, results, prompts = [], running = 0, free = false }: Remembered,
-  seen: (uris: readonly string[]) => Promise<readonly PanelImage[]>,
+  remembered: Remembered,
+  seen: (uris: readonly string[], known: Looks) => Promise<readonly PanelImage[]>,
   t: Translate,
 ): Promise<Restored> {
+  const { images, looks = {}, regions = {}, results, prompts = [] } = remembered;
+  const { running = 0, free = false } = remembered;
   const found = new Map<string, PanelImage>();
   const uris = [...images, ...results.flatMap(({ uri, source }) => [uri, source ?? uri])];
-  for (const image of await seen([...new Set(uris)])) found.set(image.uri, image);
+  for (const image of await seen([...new Set(uris)], looks)) found.set(image.uri, image);
   const own = (uri: string | undefined): PanelImage | undefined => {
     const image = uri === undefined ? undefined : found.get(uri);
     return image && { ...image, id: randomUUID() };
@@ -29,7 +31,10 @@ export async function recalled(
   return {
     images: images.flatMap((uri) => {
       const image = own(uri);
-      return image ? [marked(image, { id: image.id, region: regions[uri] ?? [] })] : [];
+      if (image === undefined) return [];
+      // A mark is at a place of the picture that it was made on.
+      const isOther = looks[uri] !== undefined && looks[uri].bytes !== image.bytes;
+      return [isOther ? image : marked(image, { id: image.id, region: regions[uri] ?? [] })];
     }),
     results: shown,
     prompts,

@@ -4,7 +4,8 @@ import { looksLikeImageFile } from '../image/fileTypes.ts';
 import type { Keys } from './keys.ts';
 import { showFailure } from './notices.ts';
 import { asSeenOverThere, insideWorkspace } from './panelDrop.ts';
-import { lookAt, pickImages } from './panelImages.ts';
+import { asKnown, lookAt, pickImages } from './panelImages.ts';
+import type { Look, Looks } from './panelMemory.ts';
 import { keepPasted } from './panelPaste.ts';
 import type { PanelEvent, PanelImage } from './panelState.ts';
 
@@ -21,8 +22,8 @@ export interface SourcesParts {
 
 /** The ways in which images come into the panel; what is no image is told, and stays out. */
 export interface PanelSources {
-  /** The images among these URIs that are still there. */
-  readonly seen: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
+  /** The images among these URIs that are still there. @param known of them: a file that still has its size is not read */
+  readonly seen: (uris: readonly string[], known?: Looks) => Promise<readonly PanelImage[]>;
   readonly choose: (role: Role, uris: readonly vscode.Uri[]) => Promise<void>;
   readonly ask: (role: Role) => Promise<void>;
   /** Of these addresses those of images inside the workspace. */
@@ -31,20 +32,21 @@ export interface PanelSources {
 }
 
 export function createPanelSources({ keys, pasted, dispatch }: SourcesParts): PanelSources {
-  async function look(uri: vscode.Uri): Promise<PanelImage> {
-    const image = await lookAt(uri);
+  async function look(uri: vscode.Uri, known?: Look): Promise<PanelImage> {
+    const image = (await asKnown(uri, known)) ?? (await lookAt(uri));
     const isPasted = image.uri.startsWith(`${pasted.toString()}/`);
     return isPasted ? { ...image, pasted: true } : image;
   }
 
-  async function seen(uris: readonly string[]): Promise<readonly PanelImage[]> {
-    return found(await Promise.allSettled(uris.map((uri) => look(vscode.Uri.parse(uri)))));
+  async function seen(uris: readonly string[], looks: Looks = {}): Promise<readonly PanelImage[]> {
+    const looked = uris.map((uri) => look(vscode.Uri.parse(uri), looks[uri]));
+    return found(await Promise.allSettled(looked));
   }
 
   /** One that is no image does not keep the others out. */
   async function choose(role: Role, uris: readonly vscode.Uri[]): Promise<void> {
     await orTell(async () => {
-      const looked = await Promise.allSettled(uris.map(look));
+      const looked = await Promise.allSettled(uris.map((uri) => look(uri)));
       dispatch({ kind: 'images-chosen', role, images: found(looked) });
       for (const one of looked) if (one.status === 'rejected') throw one.reason;
     });

@@ -9,6 +9,8 @@ export interface PanelImage {
   /** Stays on this side: the panel knows the id alone. */
   readonly uri: string;
   readonly name: string;
+  /** Of the file. */
+  readonly bytes: number;
   readonly details: string;
   readonly canPreview: boolean;
   /** By the bytes. */

@@ -116,6 +116,7 @@ const shown = (id: string, mimeType = 'image/png') => ({
   id,
   uri: id,
   name: id,
+  bytes: 1,
   details: '',
   canPreview: true,
   mimeType,

@@ -13,6 +13,7 @@ import {
   type PanelState,
 } from '../../src/vscode/panelState.ts';
 import { recalled } from '../../src/vscode/panelRestore.ts';
+import type { Looks } from '../../src/vscode/panelMemory.ts';
 import { isToRemember, toRemember } from '../../src/vscode/panelRemembered.ts';
 import { toView } from '../../src/vscode/panelViewOf.ts';
 import { exif, jpeg, png, pngOfSize, WEBP } from '../support/images.ts';
@@ -32,6 +33,7 @@ const image = (id: string, uri = `file:///w/${id}.png`): PanelImage => ({
   id,
   uri,
   name: `${id}.png`,
+  bytes: 90,
   details: '4×3 px · PNG · 90 B',
   canPreview: true,
   mimeType: 'image/png',
@@ -90,8 +92,21 @@ describe('a region', () => {
   test('outlives the window', async () => {
     const state = after(chosen('source', cat), chosen('reference', image('b')), mark('a', MARK));
     assert.deepEqual(toRemember(state).regions, { [cat.uri]: [MARK] });
-    const restored = await recalled(toRemember(state), async () => [cat, image('b')], translate);
+    const known: unknown[] = [];
+    const seen = async (uris: readonly string[], looks: Looks) => {
+      known.push(...uris.map((uri) => looks[uri]?.markable));
+      return [cat, image('b')];
+    };
+    const restored = await recalled(toRemember(state), seen, translate);
+    assert.deepEqual(known, [markable, undefined], 'what is known is not looked at again');
     assert.deepEqual(restored.images.map(({ region }) => region), [[MARK], undefined]); // prettier-ignore
+  });
+
+  test('does not outlive its picture: a file of another size is another one', async () => {
+    const state = after(chosen('source', cat), mark('a', MARK));
+    const other = { ...cat, bytes: 91 };
+    const restored = await recalled(toRemember(state), async () => [other], translate);
+    assert.deepEqual(restored.images.map(({ bytes, region }) => [bytes, region]), [[91, undefined]]); // prettier-ignore
   });
 
   test('can be marked on PNG and JPEG images, as they are shown', () => {
@@ -276,8 +291,10 @@ describe('runs', () => {
       { kind: 'run-arrived', results: [result] },
       began('r1'),
     );
+    const look = { bytes: 90, details: '4×3 px · PNG · 90 B', canPreview: true, mimeType: 'image/png' }; // prettier-ignore
     assert.deepEqual(toRemember(state), {
       images: ['file:///w/a.png'],
+      looks: { 'file:///w/a.png': look, 'file:///w/out.png': look },
       regions: {},
       results: [{ uri: 'file:///w/out.png', source: 'file:///w/a.png', made: MADE }],
       prompts: ['p'],
