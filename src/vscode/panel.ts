@@ -17,6 +17,7 @@ import { panelStrings, starters } from './panelStrings.ts';
 import { showPanelTab } from './panelTab.ts';
 import { PANEL_TYPE } from './panelType.ts';
 import { toView } from './panelViewOf.ts';
+import { unlessItSpeaks } from './stuckPage.ts';
 import { loadPage, pageOptions } from './webviewPage.ts';
 
 export interface PanelParts extends SessionParts {
@@ -98,7 +99,8 @@ export function createPanel(parts: PanelParts): EaselPanel {
     return restored;
   }
 
-  async function adopt(panel: vscode.WebviewPanel): Promise<void> {
+  /** @param tries how often the page may be made, so that one that does not start is made anew */
+  async function adopt(panel: vscode.WebviewPanel, tries = 2): Promise<void> {
     shown = panel;
     panel.onDidDispose(() => {
       if (shown !== panel) return;
@@ -110,6 +112,18 @@ export function createPanel(parts: PanelParts): EaselPanel {
     // Closed meanwhile, it takes nothing anymore.
     if (shown !== panel) return;
     loadPage(panel, 'panel.js', extensionUri, roots(session.state()));
+    if (tries > 1) unlessItSpeaks(panel, () => void renew(panel, tries - 1));
+  }
+
+  async function renew(panel: vscode.WebviewPanel, tries: number): Promise<void> {
+    const { viewColumn = vscode.ViewColumn.Active, active } = panel;
+    panel.dispose();
+    parts.log.event('panel', { renewed: true });
+    await adopt(create(viewColumn, !active), tries);
+  }
+
+  function create(viewColumn: vscode.ViewColumn, preserveFocus = false): vscode.WebviewPanel {
+    return vscode.window.createWebviewPanel(PANEL_TYPE, 'Easel', { viewColumn, preserveFocus });
   }
 
   async function open(args: readonly unknown[]): Promise<void> {
@@ -117,7 +131,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
     const opened = openedImage();
     if (shown !== undefined) shown.reveal();
     else if (!(await showPanelTab())) {
-      await adopt(vscode.window.createWebviewPanel(PANEL_TYPE, 'Easel', vscode.ViewColumn.Active));
+      await adopt(create(vscode.ViewColumn.Active));
     }
     // What is given comes to what was shown before, which may still be read; otherwise that would take its place.
     await restore();
@@ -130,7 +144,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
   return {
     open,
     // What the webview kept is its own draft and goes back to it; the host trusts its own memory only.
-    deserializeWebviewPanel: adopt,
+    deserializeWebviewPanel: (panel) => adopt(panel),
     // The editor stays when the window closes: otherwise VS Code would have nothing to bring back.
     dispose: () => {
       watching.dispose();

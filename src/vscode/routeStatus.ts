@@ -14,6 +14,7 @@ import {
 import { rowsAt, sourceAt, toStatusView, type Row, type Table } from './routeStatusRows.ts';
 import { statusStrings } from './routeStatusStrings.ts';
 import { readSettings, writeSetting } from './settings.ts';
+import { unlessItSpeaks } from './stuckPage.ts';
 import { loadPage } from './webviewPage.ts';
 
 const STATUS_PAGE = 'easel.routeStatus';
@@ -131,7 +132,8 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
     else refresh();
   }
 
-  function open(): void {
+  /** @param tries how often the page may be made, so that one that does not start is made anew */
+  function open(tries = 2): void {
     if (shown !== undefined) {
       shown.reveal();
       return;
@@ -148,10 +150,17 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
       else handle(message).catch((error: unknown) => { parts.log.error('route-status', error); }); // prettier-ignore
     });
     loadPage(panel, 'routeStatus.js', parts.extensionUri);
+    if (tries === 1) return;
+    unlessItSpeaks(panel, () => {
+      panel.dispose();
+      open(tries - 1);
+    });
   }
 
   return {
-    open,
+    open: () => {
+      open();
+    },
     dispose: () => {
       shown?.dispose();
       for (const one of watching) one.dispose();
