@@ -99,8 +99,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
     return restored;
   }
 
-  /** @param tries how often the page may be made, so that one that does not start is made anew */
-  async function adopt(panel: vscode.WebviewPanel, tries = 2): Promise<void> {
+  async function adopt(panel: vscode.WebviewPanel): Promise<void> {
     shown = panel;
     panel.onDidDispose(() => {
       if (shown !== panel) return;
@@ -112,27 +111,33 @@ export function createPanel(parts: PanelParts): EaselPanel {
     // Closed meanwhile, it takes nothing anymore.
     if (shown !== panel) return;
     loadPage(panel, 'panel.js', extensionUri, roots(session.state()));
-    if (tries > 1) unlessItSpeaks(panel, () => void renew(panel, tries - 1));
   }
 
-  async function renew(panel: vscode.WebviewPanel, tries: number): Promise<void> {
-    const { viewColumn = vscode.ViewColumn.Active, active } = panel;
-    panel.dispose();
-    parts.log.event('panel', { renewed: true });
-    await adopt(create(viewColumn, !active), tries);
-  }
-
-  function create(viewColumn: vscode.ViewColumn, preserveFocus = false): vscode.WebviewPanel {
+  function create(
+    viewColumn = vscode.ViewColumn.Active,
+    preserveFocus = false,
+  ): vscode.WebviewPanel {
     return vscode.window.createWebviewPanel(PANEL_TYPE, 'Easel', { viewColumn, preserveFocus });
+  }
+
+  /** One that comes back after a reload is left alone: it has a draft, and its profile has had webviews before. */
+  async function start(): Promise<void> {
+    const panel = create();
+    await adopt(panel);
+    if (shown !== panel) return;
+    unlessItSpeaks(panel, () => {
+      const { viewColumn, active } = panel;
+      panel.dispose();
+      parts.log.event('panel', { renewed: true });
+      void adopt(create(viewColumn, !active));
+    });
   }
 
   async function open(args: readonly unknown[]): Promise<void> {
     const given = commandArguments(args).uris.filter(({ path }) => looksLikeImageFile(path));
     const opened = openedImage();
     if (shown !== undefined) shown.reveal();
-    else if (!(await showPanelTab())) {
-      await adopt(create(vscode.ViewColumn.Active));
-    }
+    else if (!(await showPanelTab())) await start();
     // What is given comes to what was shown before, which may still be read; otherwise that would take its place.
     await restore();
     // The image that happens to be open takes nobody's place.
@@ -144,7 +149,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
   return {
     open,
     // What the webview kept is its own draft and goes back to it; the host trusts its own memory only.
-    deserializeWebviewPanel: (panel) => adopt(panel),
+    deserializeWebviewPanel: adopt,
     // The editor stays when the window closes: otherwise VS Code would have nothing to bring back.
     dispose: () => {
       watching.dispose();

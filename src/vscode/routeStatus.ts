@@ -132,12 +132,19 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
     else refresh();
   }
 
-  /** @param tries how often the page may be made, so that one that does not start is made anew */
-  function open(tries = 2): void {
+  function open(): void {
     if (shown !== undefined) {
       shown.reveal();
       return;
     }
+    const panel = create();
+    unlessItSpeaks(panel, () => {
+      panel.dispose();
+      create();
+    });
+  }
+
+  function create(): vscode.WebviewPanel {
     const title = vscode.l10n.t('Route Status');
     const panel = vscode.window.createWebviewPanel(STATUS_PAGE, title, vscode.ViewColumn.Active);
     shown = panel;
@@ -150,17 +157,11 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
       else handle(message).catch((error: unknown) => { parts.log.error('route-status', error); }); // prettier-ignore
     });
     loadPage(panel, 'routeStatus.js', parts.extensionUri);
-    if (tries === 1) return;
-    unlessItSpeaks(panel, () => {
-      panel.dispose();
-      open(tries - 1);
-    });
+    return panel;
   }
 
   return {
-    open: () => {
-      open();
-    },
+    open,
     dispose: () => {
       shown?.dispose();
       for (const one of watching) one.dispose();
