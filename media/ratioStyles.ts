@@ -44,6 +44,8 @@ export const ratioStyles = css`
     gap: 4px;
     margin: 6px 0 0;
     padding: 0;
+    /* As high as the Run bar. */
+    scroll-margin-bottom: 72px;
   }
   .ratio {
     align-items: center;

@@ -26,13 +26,9 @@ export function viewSetup({ view, ui }: Context): TemplateResult | typeof nothin
 
 /** How runs failed, what that means for money, and what can be done: the safe step first, and none that may pay twice stands out. */
 export function viewFailures(context: Context): TemplateResult | typeof nothing {
-  const { strings, view } = context;
-  if (view.failures.length === 0) return nothing;
-  // What stands below them is no answer to what was asked last.
-  return html`
-    ${view.failures.map((failure) => viewFailure(failure, context))}
-    ${view.results.length > 0 ? html`<h3 class="earlier">${strings.earlier}</h3>` : nothing}
-  `;
+  const { failures } = context.view;
+  if (failures.length === 0) return nothing;
+  return html`${failures.map((failure) => viewFailure(failure, context))}`;
 }
 
 function viewFailure(failure: FailureView, { strings, ui }: Context): TemplateResult {

@@ -14,7 +14,7 @@ export function viewRatios(
 ): TemplateResult | typeof nothing {
   if (ratios.length < 2) return nothing;
   return html`
-    <details class="ratios" @keydown=${closeByKey} @click=${closeByPointer}>
+    <details class="ratios" @toggle=${showAll} @keydown=${closeByKey} @click=${closeByPointer}>
       <summary>
         <span class="label">${strings.aspectRatio}</span>
         <span class="face">
@@ -44,6 +44,12 @@ export function viewRatios(
       </fieldset>
     </details>
   `;
+}
+
+/** The Run bar lies over the end of what is in sight. */
+function showAll({ currentTarget }: Event): void {
+  if (!(currentTarget instanceof HTMLDetailsElement) || !currentTarget.open) return;
+  currentTarget.querySelector('fieldset')?.scrollIntoView({ block: 'nearest' });
 }
 
 /** As a list that drops down closes. */

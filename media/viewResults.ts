@@ -14,12 +14,17 @@ type Looked = Pick<State, 'compared' | 'measured' | 'copied'>;
 export function viewResults(looked: Looked, context: Context): unknown {
   const { strings, view } = context;
   if (view.results.length > 0) {
+    // Below a failure they are no answer to what was asked last.
+    const isEarlier = view.failures.length > 0;
     // By their ids: a comparison stays with its result when another one comes before it.
-    return repeat(
-      view.results,
-      ({ id }) => id,
-      (result) => viewResult(result, looked, context),
-    );
+    return html`
+      ${isEarlier ? html`<h3 class="earlier">${strings.earlier}</h3>` : nothing}
+      ${repeat(
+        view.results,
+        ({ id }) => id,
+        (result) => viewResult(result, looked, context),
+      )}
+    `;
   }
   if (view.runs.length > 0 || view.failures.length > 0) return nothing;
   return html`<p class="nothing-yet">${strings.noResult}</p>`;

@@ -165,11 +165,11 @@ export function panelRuns(parts: RunsParts): PanelRuns {
     }
     view = { ...view, prompt: beginning(what.left.prompt) };
     if (count === 1) return { id, ...view };
-    const partly = t(
-      '{0} of {1} requests brought their image; those after it were not sent.',
-      done,
-      count,
-    );
+    const left = count - done - (failure ? 1 : 0);
+    const partly =
+      left === 0
+        ? t('{0} of {1} requests brought their image.', done, count)
+        : t('{0} of {1} requests brought their image; {2} more were not sent.', done, count, left);
     return { id, ...view, text: `${view.text} ${partly}` };
   }
 
