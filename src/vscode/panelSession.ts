@@ -171,6 +171,8 @@ export function createPanelSession(
   async function handle(message: SessionMessage): Promise<void> {
     switch (message.type) {
       case 'run':
+        // What was marked on another picture is asked for by nobody: that is told, and nothing is sent.
+        if (await sources.takenAnew(state.images[0])) return;
         await runs.start(runOptions(message.ask, state.images));
         return;
       case 'cancel':

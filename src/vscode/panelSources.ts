@@ -25,6 +25,8 @@ export interface PanelSources {
   /** The images among these URIs that are still there. @param known of them: a file that still has its size is not read */
   readonly seen: (uris: readonly string[], known?: Looks) => Promise<readonly PanelImage[]>;
   readonly choose: (role: Role, uris: readonly vscode.Uri[]) => Promise<void>;
+  /** Takes in anew, without its mark, a source that was marked and whose file is another one now. @returns whether it was so */
+  readonly takenAnew: (source: PanelImage | undefined) => Promise<boolean>;
   readonly ask: (role: Role) => Promise<void>;
   /** Of these addresses those of images inside the workspace. */
   readonly drop: (addresses: readonly string[]) => Promise<void>;
@@ -50,6 +52,14 @@ export function createPanelSources({ keys, pasted, dispatch }: SourcesParts): Pa
       dispatch({ kind: 'images-chosen', role, images: found(looked) });
       for (const one of looked) if (one.status === 'rejected') throw one.reason;
     });
+  }
+
+  async function takenAnew(source: PanelImage | undefined): Promise<boolean> {
+    if (source?.region === undefined) return false;
+    const uri = vscode.Uri.parse(source.uri);
+    if ((await asKnown(uri, source)) !== undefined) return false;
+    await choose('source', [uri]);
+    return true;
   }
 
   /** What comes by hand goes along with the source; where there is none yet, it is the source. */
@@ -89,6 +99,7 @@ export function createPanelSources({ keys, pasted, dispatch }: SourcesParts): Pa
   return {
     seen,
     choose,
+    takenAnew,
     ask,
     drop,
     paste: (bytes) =>

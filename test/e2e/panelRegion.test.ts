@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { test } from 'node:test';
 import { encodePngFile } from '../../src/image/pixelsFile.ts';
 import { accessibilityViolations } from '../host/accessibility.ts';
 import * as workbench from '../host/workbench.ts';
 import type { Page } from '../host/workbench.ts';
+import { png } from '../support/images.ts';
 import { draw, scene } from '../support/scene.ts';
 import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
 import { colorAt, savedPng, withVSCode } from './rig.ts';
@@ -77,6 +79,14 @@ test('a region is marked by mouse, and of a shifted, scaled, recoloured result i
         assert.equal(await panel.locator('.result .warning').count(), 0, 'nothing to warn of');
         await workbench.screenshot(page, 'region-result');
         assert.deepEqual(await accessibilityViolations(panel), [], 'with a result');
+
+        await writeFile(path.join(folder, 'cat.png'), png(64, 48));
+        await prompt.press('ControlOrMeta+Enter');
+        await workbench
+          .notification(page, 'What was marked on cat.png is no longer in use.')
+          .waitFor();
+        await panel.getByText('64×48 px').waitFor();
+        assert.equal(gateway.posts, 1, 'nothing is sent for a mark on another picture');
       },
     );
   } finally {
