@@ -2,6 +2,8 @@
 
 /** Most pixels of one image: 64 megapixels, which are 256 MB here, or 512 MB at 16 bits. */
 export const MOST_PIXELS = 64 * 1024 * 1024;
+/** GPUs take textures up to this side. */
+export const LONGEST_SIDE = 16_384;
 
 /** RGBA, not premultiplied, row by row: `width * height * 4` samples, 8 bits each. */
 export interface Pixels {

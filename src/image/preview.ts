@@ -2,14 +2,12 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { crc32, createInflate, deflate } from 'node:zlib';
 import type { ImageFacts } from './facts.ts';
-import { MOST_PIXELS } from './pixels.ts';
+import { LONGEST_SIDE, MOST_PIXELS } from './pixels.ts';
 import { bytesOf, pngData, pngHead, type PngHead } from './pngStream.ts';
 import { shrinker, type Shrunk } from './shrink.ts';
 
 /** So many px of the longer side are as many as a panel has room for, on a dense screen too. */
 const LEAST_SIDE = 1000;
-/** A row or two are held in memory; longer ones are drawn by no GPU either. */
-const LONGEST_SIDE = 16_384;
 /** What is unpacked at once: zlib's own 16 KiB would cost a turn for every row of a large picture. */
 const UNPACKED_BYTES = 256 << 10;
 

@@ -18,7 +18,8 @@ export async function arrived(
       const image = imageOf(vscode.Uri.parse(uri), facts, size);
       const path = file && (await previews.of(file));
       if (!path) return image;
-      return { ...image, preview: { ...facts, uri: vscode.Uri.file(path).toString() } };
+      const { width, height } = facts;
+      return { ...image, preview: { uri: vscode.Uri.file(path).toString(), width, height } };
     }),
   );
 }

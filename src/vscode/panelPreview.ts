@@ -1,13 +1,12 @@
 import { sizeText } from '../run/message.ts';
 import type { ImageFacts, ImageType } from '../image/facts.ts';
+import { LONGEST_SIDE } from '../image/pixels.ts';
 
 /** What the webview's Chromium draws; HEIC and HEIF are not among it. */
 const DRAWN: ReadonlySet<ImageType> = new Set(['png', 'jpeg', 'webp', 'gif', 'avif', 'bmp']);
 
 /** Decoded at 4 bytes per pixel, 64 MP take 256 MB; a file of some KB can hold many times that. */
 const MOST_PIXELS = 64_000_000;
-/** GPUs take textures up to this side, in px. */
-const LONGEST_SIDE = 16_384;
 
 /** Whether the panel may draw an image, by what its bytes say of its size. */
 export function canPreview({
