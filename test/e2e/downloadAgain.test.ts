@@ -37,13 +37,12 @@ test('fault-102 a paid image that could not be downloaded: the notice and the pa
         await workbench.screenshot(page, 'download-again');
         await notice.getByRole('button', { name: 'Download Again' }).click();
         await workbench.notification(page, 'cat-edited.png is saved: 64×48 px').waitFor();
-        await isShown(page, 'cat-edited.png');
+        await workbench.imageIsShown(page, 'cat-edited.png');
         assert.deepEqual(await readFile(path.join(folder, 'cat-edited.png')), Buffer.from(RESULT));
 
-        await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+        await workbench.clearNotifications(page);
         gateway.respond([hostedReply(gateway.host('/b.png', GONE, FILE))]);
-        await workbench.explorerRow(page, 'cat.png').click();
-        await isShown(page, 'cat.png');
+        await workbench.openImage(page, 'cat.png');
         await workbench.runCommand(page, 'Easel: Open Panel');
         const panel = workbench.webview(page);
         await panel.locator('#prompt textarea').fill('make it blue once more');
@@ -67,12 +66,6 @@ test('fault-102 a paid image that could not be downloaded: the notice and the pa
     await gateway.close();
   }
 });
-
-/** A key that is pressed while an image opens may get lost. */
-async function isShown(page: workbench.Page, name: string): Promise<void> {
-  await workbench.editorTab(page, name).waitFor();
-  await workbench.imagePreview(page).locator('img').waitFor();
-}
 
 function settingsFor(gateway: ScriptedGateway) {
   return {

@@ -54,7 +54,7 @@ test('threat-T01 fault-152 a hostile folder in Restricted Mode: nothing is sent;
         for (const title of ['Easel: Generate Image…', 'Easel: Retest Route…']) {
           await workbench.runCommand(page, title);
           await workbench.notification(page, /Restricted Mode/).waitFor();
-          await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+          await workbench.clearNotifications(page);
         }
         await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
         const notice = workbench.notification(page, /Restricted Mode/);

@@ -19,7 +19,7 @@ test('whoever has just come is told what is wrong, what is asked, and what came 
     async ({ page, folder }) => {
       const refused = /The base URL of plain is not https.* This gateway is not used\./;
       await workbench.notification(page, refused).waitFor();
-      await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+      await workbench.clearNotifications(page);
 
       const google = 'Google (generativelanguage.googleapis.com)';
       await workbench.runCommand(page, 'Easel: Set API Key…');
@@ -38,7 +38,7 @@ test('whoever has just come is told what is wrong, what is asked, and what came 
       await workbench.notification(page, `The key for ${google} is removed.`).waitFor();
       await workbench.runCommand(page, 'Easel: Remove API Key…');
       await workbench.notification(page, 'No key is kept for any gateway.').waitFor();
-      await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+      await workbench.clearNotifications(page);
 
       await workbench.selectFiles(page, ['one.png', 'two.png', 'words.png']);
       await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');

@@ -248,10 +248,8 @@ test('in Restricted Mode the panel says so, and nothing is sent', async () => {
 
 /** Opens a file, then the panel, which takes the open image for its source. */
 async function openPanelOn(page: Page, file: string) {
-  await workbench.explorerRow(page, file).click();
-  await workbench.editorTab(page, file).waitFor();
-  // Two webviews that start at once get in each other's way on a slow machine: the second one stays empty.
-  await workbench.imagePreview(page).locator('img').waitFor();
+  // Two webviews that start at once get in each other's way on a slow machine: the second one stays empty for a while.
+  await workbench.openImage(page, file);
   await workbench.runCommand(page, 'Easel: Open Panel');
   const panel = workbench.webview(page);
   await panel.getByRole('list').getByText(file).waitFor();

@@ -20,7 +20,7 @@ test('earlier runs are searched, filled in again, opened and forgotten, by mouse
       // One by a command, one that fails by the panel.
       await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
       await workbench.answer(page, 'make it gray');
-      await workbench.imagePreview(page).locator('img').waitFor();
+      await workbench.imageIsShown(page, 'cat-edited.png');
       await workbench.runCommand(page, 'Easel: Open Panel');
       const panel = workbench.webview(page);
       const history = panel.getByRole('tab', { name: 'History' });
@@ -57,7 +57,7 @@ test('earlier runs are searched, filled in again, opened and forgotten, by mouse
       assert.equal(await prompt.inputValue(), 'make it gray');
 
       await entries.first().getByRole('button', { name: 'Open cat-edited.png' }).click();
-      await workbench.imagePreview(page).locator('img').waitFor();
+      await workbench.imageIsShown(page, 'cat-edited.png');
       await workbench.editorTab(page, 'Easel').click();
       await panel.getByText('1 of 2 found').waitFor();
       assert.equal(await search.inputValue(), 'gray', 'what was looked at is looked at again');
@@ -81,9 +81,7 @@ test('by keyboard: the history outlives a reload amid three runs, and is that of
   withVSCode(
     { name: 'history-reload', files: { 'cat.png': CAT }, settings: SETTINGS },
     async ({ page, folder }) => {
-      await workbench.explorerRow(page, 'cat.png').click();
-      await workbench.editorTab(page, 'cat.png').waitFor();
-      await workbench.imagePreview(page).locator('img').waitFor();
+      await workbench.openImage(page, 'cat.png');
       await workbench.runCommand(page, 'Easel: Open Panel');
       const panel = workbench.webview(page);
       await panel.getByRole('list').getByText('cat.png').waitFor();

@@ -79,7 +79,7 @@ test('a result is copied, saved as three types, measured and thrown away, by mou
       await workbench.notification(page, 'saved as cat-edited-copy-2.png').waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
 
-      await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+      await workbench.clearNotifications(page);
       await panel.getByRole('button', { name: 'Compare', exact: true }).click();
       await panel.getByRole('radio', { name: 'Difference' }).click();
       await panel.getByText(/^\d+\.\d % of the picture changed\./).waitFor();

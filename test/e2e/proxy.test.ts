@@ -133,8 +133,7 @@ async function edit(page: Page, { key }: { readonly key?: string } = {}): Promis
 /** The result takes the focus when it is opened: what is typed before that goes nowhere. */
 async function savedAndShown(page: Page, folder: string, name: string): Promise<void> {
   await savedPng(folder, name);
-  await workbench.editorTab(page, name).waitFor();
-  await workbench.imagePreview(page).locator('img').waitFor();
+  await workbench.imageIsShown(page, name);
 }
 
 function ours({ tunnels }: CorporateNetwork): readonly string[] {

@@ -53,7 +53,7 @@ test('March and April: a route goes down, another is offered, and a retest shows
       // One click repeats the same run there, and nothing else is sent.
       await use.click();
       await savedPng(folder, 'cat-edited.png');
-      await isShown(page, 'cat-edited.png');
+      await workbench.imageIsShown(page, 'cat-edited.png');
       assert.deepEqual(posts(), [1, 1]);
       const body = (at: typeof google) =>
         at.requests.find(({ method }) => method === 'POST')?.json();
@@ -67,7 +67,7 @@ test('March and April: a route goes down, another is offered, and a retest shows
 
       // A new run on the broken route asks first; the retest costs one image, and says so.
       crazyrouter.respond(MADE);
-      await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+      await workbench.clearNotifications(page);
       await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
       await workbench.answer(page, 'change the background to green');
       const asked = workbench.dialog(page);
@@ -84,7 +84,7 @@ test('March and April: a route goes down, another is offered, and a retest shows
       await asked.getByRole('button', { name: 'Send' }).click();
       await bar.getByText('Crazyrouter', { exact: true }).waitFor();
       assert.deepEqual(posts(), [2, 1]);
-      await isShown(page, 'red-square-edited.png');
+      await workbench.imageIsShown(page, 'red-square-edited.png');
 
       // The page: working as of today, with the failure below it.
       await workbench.runCommand(page, 'Easel: Show Route Status');
@@ -146,7 +146,7 @@ test('after a 524 the way to find out stays first, and the next route comes afte
         assert.deepEqual([crazyrouter.posts, google.posts], [1, 0]);
         await buttons.nth(1).click();
         await savedPng(folder, 'cat-edited.png');
-        await isShown(page, 'cat-edited.png');
+        await workbench.imageIsShown(page, 'cat-edited.png');
         assert.deepEqual([crazyrouter.posts, google.posts], [1, 1]);
 
         // The route is warned of once a day; after that only its pause is asked about.
@@ -329,12 +329,6 @@ test('what the pages say is shown with its day, as old as it is, by keyboard too
     await house.close();
   }
 });
-
-/** A key that is pressed while an image opens may get lost. */
-async function isShown(page: Page, name: string): Promise<void> {
-  await workbench.editorTab(page, name).waitFor();
-  await workbench.imagePreview(page).locator('img').waitFor();
-}
 
 /** Changes the theme of the window as a user of this folder would. */
 async function useTheme(page: Page, folder: string, theme: Theme): Promise<void> {

@@ -73,8 +73,7 @@ async function edit(
   const name = await step('Waiting for the edited image', () => newFile(before));
   const screenshot = path.join(out, 'start.png');
   await step(`Looking at ${name} in the editor`, async () => {
-    await workbench.editorTab(page, name).waitFor();
-    await workbench.imagePreview(page).locator('img').waitFor();
+    await workbench.imageIsShown(page, name);
     await page.screenshot({ path: screenshot });
   });
 

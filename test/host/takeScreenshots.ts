@@ -38,8 +38,7 @@ async function menu(page: Page): Promise<void> {
 async function edited(page: Page): Promise<void> {
   await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
   await workbench.answer(page, 'change the background to blue');
-  await workbench.editorTab(page, 'cat-edited.png').waitFor();
-  await workbench.imagePreview(page).locator('img').waitFor();
+  await workbench.imageIsShown(page, 'cat-edited.png');
 }
 
 async function compared(page: Page): Promise<void> {
@@ -52,7 +51,7 @@ async function compared(page: Page): Promise<void> {
 async function panel(page: Page): Promise<void> {
   await workbench.explorerRow(page, 'hero.jpg').click();
   await workbench.editorTab(page, 'hero.jpg').waitFor();
-  await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+  await workbench.clearNotifications(page);
   await workbench.runCommand(page, 'Easel: Open Panel');
   const view = workbench.webview(page);
   await view.getByRole('list').getByText('hero.jpg').waitFor();
@@ -111,7 +110,7 @@ async function drawOver(
 
 /** What pages have said of one gateway's routes, with the history of one of them. */
 async function status(page: Page): Promise<void> {
-  await workbench.runCommand(page, 'Notifications: Clear All Notifications');
+  await workbench.clearNotifications(page);
   await workbench.runCommand(page, 'Easel: Show Route Status');
   const view = workbench.webview(page);
   const filter = view.getByRole('searchbox', { name: 'Filter' });

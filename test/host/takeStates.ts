@@ -84,9 +84,15 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
-    name: 'difference',
+    name: 'compared',
     play: async ({ panel }) => {
       await panel.getByRole('button', { name: 'Compare', exact: true }).first().click();
+      await panel.getByText('Before', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'difference',
+    play: async ({ panel }) => {
       await panel.getByRole('radio', { name: 'Difference' }).click();
       await shown(panel, '% of the picture changed');
     },

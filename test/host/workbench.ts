@@ -156,6 +156,12 @@ export function notification(page: Page, text: string | RegExp): Locator {
   return page.locator('.notification-toast', { hasText: text }).first();
 }
 
+/** Also waits until there is room again: of more than three in 0.8 s, faster than anybody reads, VS Code shows none but the bell. */
+export async function clearNotifications(page: Page): Promise<void> {
+  await runCommand(page, 'Notifications: Clear All Notifications');
+  await page.waitForTimeout(800);
+}
+
 /** The notification of what is running. */
 export function progress(page: Page): Locator {
   const bar = page.locator('.monaco-progress-container.active');
@@ -186,6 +192,32 @@ export function webview(page: Page, extensionId = 'easel-vscode.easel'): FrameLo
 /** The document inside VS Code's own image preview. */
 export function imagePreview(page: Page): FrameLocator {
   return webview(page, 'vscode.media-preview');
+}
+
+/** Opens an image by a click. */
+export async function openImage(page: Page, name: string): Promise<void> {
+  await explorerRow(page, name).click();
+  await imageIsShown(page, name);
+}
+
+/**
+ * Waits until VS Code's own preview shows an image: it takes the focus, and what is typed before that may get lost. Until a
+ * window has been idle for the first time VS Code does not know that it has one, and says that the file is binary: what was
+ * opened too early is opened again.
+ */
+export async function imageIsShown(page: Page, name: string): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    await editorTab(page, name).waitFor();
+    try {
+      await imagePreview(page).locator('img').waitFor({ timeout: 10_000 });
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await runCommand(page, 'View: Close Editor');
+      await explorerRow(page, name).click();
+    }
+  }
 }
 
 /** Makes the window so narrow that the webview in its editor has this width, in CSS px. The side bar keeps its own. */
