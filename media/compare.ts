@@ -71,6 +71,8 @@ class EaselCompare extends LitElement {
       >
         <div class="pane before">${image(this.source)}</div>
         <div class="pane after">${image(this.result)}</div>
+        <span class="caption before">${strings.before}</span>
+        <span class="caption after">${strings.after}</span>
       </div>
       ${
         mode === 'slider' || mode === 'onionSkin'

@@ -62,7 +62,25 @@ export const compareStyles = css`
   .sideBySide .after {
     grid-area: 1 / 2;
   }
-  .slider .after {
+  .caption {
+    align-self: start;
+    background: var(--vscode-badge-background);
+    border: 1px solid var(--vscode-contrastBorder, transparent);
+    border-radius: 2px;
+    color: var(--vscode-badge-foreground);
+    grid-area: 1 / 1;
+    justify-self: start;
+    margin: 4px;
+    padding: 0 6px;
+    pointer-events: none;
+  }
+  .caption.after {
+    justify-self: end;
+  }
+  .difference .caption {
+    display: none;
+  }
+  .slider .pane.after {
     clip-path: inset(0 0 0 calc(100% - var(--share)));
   }
   .slider::after {
@@ -74,10 +92,10 @@ export const compareStyles = css`
     width: 2px;
     z-index: 1;
   }
-  .onionSkin .after {
+  .onionSkin .pane.after {
     opacity: var(--opacity);
   }
-  .difference .after {
+  .difference .pane.after {
     background: none;
     border-color: transparent;
     mix-blend-mode: difference;
@@ -86,7 +104,7 @@ export const compareStyles = css`
     background: #000;
     isolation: isolate;
   }
-  .difference .before {
+  .difference .pane.before {
     background: #000;
   }
 `;

@@ -10,9 +10,11 @@ import { toolButton } from './viewAsk.ts';
 import { focusEntry } from './viewHistory.ts';
 import { viewThumbnail } from './viewThumbnail.ts';
 
+const END_ICONS = { saved: 'check', cancelled: 'circle-slash', failed: 'error' } as const;
+
 /** One earlier run: what was asked, how it ended, what came. */
 export function viewEntry(entry: EntryView, context: Context): TemplateResult {
-  const { id, prompt, when, outcome, isSaved, facts, told, results } = entry;
+  const { id, prompt, when, outcome, end, facts, told, results } = entry;
   const { strings, ui } = context;
   return html`
     <li class="entry" id="entry-${id}">
@@ -29,8 +31,8 @@ export function viewEntry(entry: EntryView, context: Context): TemplateResult {
           })}
         </div>
       </div>
-      <div class="outcome-line ${isSaved ? '' : 'failed'}">
-        <vscode-icon name=${isSaved ? 'check' : 'error'}></vscode-icon>
+      <div class="outcome-line ${end}">
+        <vscode-icon name=${END_ICONS[end]}></vscode-icon>
         <span>${outcome}</span> <span class="hint">${when}</span>
       </div>
       <div class="hint">${facts}</div>

@@ -123,6 +123,12 @@ function comparison(
       .measure=${() => {
         ui.send({ type: 'measure', result: id });
       }}
+      @keydown=${({ key, currentTarget }: KeyboardEvent) => {
+        if (key !== 'Escape') return;
+        const result = (currentTarget as Element).closest('.result');
+        result?.querySelector<HTMLElement>('[icon="compare-changes"]')?.focus();
+        ui.compare(undefined);
+      }}
     ></easel-compare>
   `;
 }

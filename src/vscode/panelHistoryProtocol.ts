@@ -66,7 +66,8 @@ const EntryView = z.object({
   results: z.array(HistoryResultView),
   /** How it ended, in a few words. */
   outcome: z.string(),
-  isSaved: z.boolean(),
+  /** Whoever cancelled a run has not failed. */
+  end: z.enum(['saved', 'cancelled', 'failed']),
   /** Model, gateway, ratio, size, time and tokens as one line. */
   facts: z.string(),
   /** What the user was told besides: of the failure, and warnings. */

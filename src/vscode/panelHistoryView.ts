@@ -36,7 +36,7 @@ export function entryView(entry: HistoryEntry, around: Around, t: Translate): En
     images: images.map((uri) => ({ name: nameOf(uri), gone: around.isGone(uri) })),
     results: results.map((result) => resultView(result, around)),
     outcome: words,
-    isSaved: outcome === 'saved',
+    end: outcome === 'saved' || outcome === 'cancelled' ? outcome : 'failed',
     facts: [...asked.map((one) => foreign(one, 20)), line].join(' · '),
     told: [...(message === undefined ? [] : [message]), ...warnings].map((one) =>
       foreign(one, 600),

@@ -64,6 +64,8 @@ export const STRING_NAMES = [
   'trash',
   'compareHere',
   'closeCompare',
+  'before',
+  'after',
   'compareKeys',
   'slider',
   'sideBySide',

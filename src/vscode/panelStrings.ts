@@ -72,7 +72,11 @@ export function panelStrings(): PanelStrings {
     trash: t('Move to Trash'),
     compareHere: t('Compare'),
     closeCompare: t('Close Comparison'),
-    compareKeys: t('Before and after. Plus and minus zoom, arrows move, 0 shows all of it.'),
+    before: t('Before'),
+    after: t('After'),
+    compareKeys: t(
+      'Before and after. Plus and minus zoom, arrows move, 0 shows all of it, Escape closes it.',
+    ),
     slider: t('Slider'),
     sideBySide: t('Side by Side'),
     onionSkin: t('Onion Skin'),

@@ -100,6 +100,9 @@ test('three requests of one run come one by one; results are compared, and asked
       const views = await frame.locator('img').evaluateAll(shownTransforms);
       assert.equal(new Set(views).size, 1, 'both are enlarged alike');
       assert.match(views[0]!, /^matrix\(1\.5,/);
+      await page.keyboard.press('Escape');
+      await frame.waitFor({ state: 'detached' });
+      await results.first().locator('vscode-button[icon="compare-changes"]:focus').waitFor();
 
       // The prompt comes back by the arrow, and the window's reload takes nothing away.
       await prompt.fill('');

@@ -29,7 +29,7 @@ test('an entry is shown with what was asked, what came, and what is gone', () =>
     },
   ]);
   assert.match(view.facts, /^16:9 · gemini-3\.1-flash-image-preview · <crazyrouter> · 4\.2 s/);
-  assert.deepEqual([view.outcome, view.isSaved, view.when], ['saved', true, 'at 1790000000001']);
+  assert.deepEqual([view.outcome, view.end, view.when], ['saved', 'saved', 'at 1790000000001']);
   const gone = entryView(entryOf(1, { results: [{ uri: 'file:///w/gone.png' }] }), AROUND, t);
   assert.deepEqual(gone.results, [{ name: 'gone.png', gone: true, details: '' }]);
 });
@@ -57,9 +57,11 @@ test('a failure says so in words, and what it meant for money', () => {
   const failed = entryOf(1, { outcome: 'route_unavailable', message, results: [] });
   const view = entryView(failed, AROUND, t);
   assert.deepEqual(
-    [view.outcome, view.isSaved, view.told],
-    ['no route to the model', false, [message]],
+    [view.outcome, view.end, view.told],
+    ['no route to the model', 'failed', [message]],
   );
+  const stopped = entryView(entryOf(1, { outcome: 'cancelled', results: [] }), AROUND, t);
+  assert.equal(stopped.end, 'cancelled', 'who cancelled has not failed');
 });
 
 test('what was written down is foreign by now, and no address but the webview’s goes to the panel', () => {
