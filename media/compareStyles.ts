@@ -73,6 +73,7 @@ export const compareStyles = css`
     margin: 4px;
     padding: 0 6px;
     pointer-events: none;
+    z-index: 1;
   }
   .caption.after {
     justify-self: end;

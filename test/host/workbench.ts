@@ -220,17 +220,25 @@ export async function imageIsShown(page: Page, name: string): Promise<void> {
   }
 }
 
-/** Makes the window so narrow that the webview in its editor has this width, in CSS px. The side bar keeps its own. */
+/**
+ * Makes the window so narrow that the webview in its editor has this width, in CSS px. The side bar keeps its own, and the
+ * editor follows the window a moment later: until the width is right it is looked at again.
+ */
 export async function narrowEditor(page: Page, width: number): Promise<void> {
-  const window = page.viewportSize();
-  if (window === null) throw new Error('The window has no size of its own.');
   const html = webview(page).locator('html');
-  const editor = Number(await html.evaluate('innerWidth'));
-  await page.setViewportSize({ ...window, width: window.width - editor + width });
-  await html.evaluate(`new Promise((resolve) => {
-    const look = () => (innerWidth === ${width} ? resolve() : setTimeout(look, 50));
-    look();
-  })`);
+  const deadline = Date.now() + PATIENCE_MS;
+  let before = NaN;
+  for (;;) {
+    const editor = Number(await html.evaluate('innerWidth'));
+    if (editor === width) return;
+    if (Date.now() > deadline) throw new Error(`The editor stays ${editor} px wide.`);
+    const window = page.viewportSize();
+    if (editor === before && window !== null) {
+      await page.setViewportSize({ ...window, width: window.width - editor + width });
+    }
+    before = editor;
+    await page.waitForTimeout(200);
+  }
 }
 
 /** Saves what the window shows as out/screenshots/<name>.png. */
