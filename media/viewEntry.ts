@@ -10,7 +10,12 @@ import { toolButton } from './viewAsk.ts';
 import { focusEntry } from './viewHistory.ts';
 import { viewThumbnail } from './viewThumbnail.ts';
 
-const END_ICONS = { saved: 'check', cancelled: 'circle-slash', failed: 'error' } as const;
+const END_ICONS = {
+  saved: 'check',
+  cancelled: 'circle-slash',
+  failed: 'error',
+  open: 'question',
+} as const;
 
 /** One earlier run: what was asked, how it ended, what came. */
 export function viewEntry(entry: EntryView, context: Context): TemplateResult {

@@ -39,7 +39,7 @@ const HistoryResult = z.object({
 const HistoryEntry = z.object({
   /** The run's. */
   id: z.string().check(z.minLength(1), z.maxLength(64)),
-  /** When it ended: ms since 1970. */
+  /** When it ended, or was sent where no end is known: ms since 1970. */
   at: z.number().check(z.gte(0), z.lte(LAST_MOMENT)),
   operation: z.enum(['generate', 'edit']),
   prompt: z.string().check(z.maxLength(LONGEST_PROMPT)),
@@ -54,8 +54,9 @@ const HistoryEntry = z.object({
   imageSize: z.optional(Text),
   /** What of the source was marked; none: more than is remembered; missing: all of it was to change. */
   region: z.catch(z.optional(Strokes), undefined),
-  outcome: z.enum(OUTCOMES),
-  /** What the user was told of a failure. */
+  /** `sent`: its end replaces this entry; one that keeps it still goes on, or its window was closed. */
+  outcome: z.enum([...OUTCOMES, 'sent']),
+  /** What the user was told of a failure; of what was sent, what it may have cost. */
   message: z.optional(Text),
   results: z.array(HistoryResult).check(z.maxLength(100)),
   warnings: z.array(Text),

@@ -5,41 +5,72 @@ import type { RunPlan } from './plan.ts';
 import { redactFacts } from './redact.ts';
 import type { RunReport } from './run.ts';
 
+/** When, in ms since 1970, and the keys, which are taken out wherever they stand, the prompt included. */
+export interface Noted {
+  readonly at: number;
+  readonly keys: readonly string[];
+}
+
 /**
- * What is remembered of a run.
+ * What is remembered of a run that has ended.
  *
  * @param result of this run alone: what the user was told
- * @param at when it ended, in ms since 1970
- * @param keys taken out wherever they stand, the prompt included
  */
 export function historyEntry(
-  { prompt, images = [] }: RunOptions,
+  options: RunOptions,
   plan: RunPlan,
   report: RunReport,
   result: RunResult,
-  at: number,
-  keys: readonly string[],
+  noted: Noted,
 ): HistoryEntry {
-  const { operation, gateway, model, body, region } = plan;
   const { outcome, message, warnings, usage } = result;
-  const told = redactFacts({ prompt, message, warnings }, keys);
+  const told = redactFacts({ message, warnings }, noted.keys);
   return {
-    id: report.id,
-    at,
-    operation,
-    prompt: told.prompt.slice(0, LONGEST_PROMPT),
-    images,
-    gateway: gateway.id,
-    model,
-    ...(body.aspectRatio !== undefined && { aspectRatio: body.aspectRatio }),
-    ...(body.imageSize !== undefined && { imageSize: body.imageSize }),
-    ...(region !== undefined && { region: isSmall(region) ? [...region] : [] }),
+    ...asked(options, plan, report.id, noted),
     outcome,
     ...(told.message !== undefined && { message: told.message }),
     results: resultsOf(report),
     warnings: told.warnings,
     ...(usage && { usage }),
     ms: report.tookMs,
+  };
+}
+
+/**
+ * What is remembered from the moment that a run may cost something, until its end is known: if the window is closed before
+ * that, all that was asked can be filled in again.
+ *
+ * @param id the run's
+ * @param message what it may have cost
+ */
+export function sentEntry(
+  options: RunOptions,
+  plan: RunPlan,
+  id: string,
+  message: string,
+  noted: Noted,
+): HistoryEntry {
+  const nothing = { results: [], warnings: [], ms: 0 };
+  return { ...asked(options, plan, id, noted), outcome: 'sent', message, ...nothing };
+}
+
+function asked(
+  { prompt, images = [] }: RunOptions,
+  { operation, gateway, model, body, region }: RunPlan,
+  id: string,
+  { at, keys }: Noted,
+) {
+  return {
+    id,
+    at,
+    operation,
+    prompt: redactFacts({ prompt }, keys).prompt.slice(0, LONGEST_PROMPT),
+    images,
+    gateway: gateway.id,
+    model,
+    ...(body.aspectRatio !== undefined && { aspectRatio: body.aspectRatio }),
+    ...(body.imageSize !== undefined && { imageSize: body.imageSize }),
+    ...(region !== undefined && { region: isSmall(region) ? [...region] : [] }),
   };
 }
 

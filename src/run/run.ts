@@ -71,6 +71,8 @@ export interface RunProgress extends Omit<PostProgress, 'phase'> {
 export interface RunControl {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
+  /** Called with the run's id when the next thing is the paid POST; must not throw. */
+  readonly onSend?: (id: string) => void;
   /** Sees the bytes of images on their way into the spool: gives the same store, and must never fail it. */
   readonly around?: (store: PayloadStore) => PayloadStore;
 }
@@ -147,6 +149,10 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
       ...(plan.finish && { region: true }),
       target: plan.target,
     });
+    await spool.record({ state: 'sent' }).catch(async (error: unknown) => {
+      throw await spoolRefusal(error, parts.spoolRoot, parts.disk);
+    });
+    control.onSend?.(id);
     const reply = await exchange(plan, request, spool, parts, control);
     const { images, problem, ...rest } = reply;
     const { unfinished = [] } = reply;
@@ -242,9 +248,6 @@ async function exchange(
   parts: RunParts,
   { signal, onProgress, around = (store) => store }: RunControl,
 ): Promise<Reply> {
-  await spool.record({ state: 'sent' }).catch(async (error: unknown) => {
-    throw await spoolRefusal(error, parts.spoolRoot, parts.disk);
-  });
   const deadline = AbortSignal.timeout(plan.timeoutMs + GRACE_MS);
   const raw = await postUntilSent(request, {
     signal,

@@ -8,7 +8,8 @@ export interface RunFacts {
   readonly model: string;
   /** Its label. */
   readonly gateway: string;
-  readonly tookMs: number;
+  /** Unknown while there is no end. */
+  readonly tookMs?: number;
   /** A marked region of the source was to change, and nothing else. */
   readonly isRegion?: boolean;
   /** What it probably cost, in words. */
@@ -24,7 +25,7 @@ export function factsLine(facts: RunFacts, t: Translate): string {
     ...(isRegion ? [t('region')] : []),
     foreign(model, 80),
     foreign(gateway, 60),
-    t('{0} s', (tookMs / 1000).toFixed(1)),
+    ...(tookMs === undefined ? [] : [t('{0} s', (tookMs / 1000).toFixed(1))]),
     ...tokens(usage, t),
     ...(cost === undefined ? [] : [cost]),
   ].join(' · ');

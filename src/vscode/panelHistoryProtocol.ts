@@ -66,8 +66,7 @@ const EntryView = z.object({
   results: z.array(HistoryResultView),
   /** How it ended, in a few words. */
   outcome: z.string(),
-  /** Whoever cancelled a run has not failed. */
-  end: z.enum(['saved', 'cancelled', 'failed']),
+  end: z.enum(['saved', 'cancelled', 'failed', 'open']),
   /** Model, gateway, ratio, size, time and tokens as one line. */
   facts: z.string(),
   /** What the user was told besides: of the failure, and warnings. */

@@ -26,22 +26,37 @@ export function entryView(entry: HistoryEntry, around: Around, t: Translate): En
   const { id, at, prompt, images, results, outcome, message, warnings, model, usage, ms } = entry;
   const gateway = around.gatewayLabel(entry.gateway);
   const isRegion = entry.region !== undefined;
-  const line = factsLine({ isRegion, model, gateway, tookMs: ms, ...(usage ? { usage } : {}) }, t);
+  const isOpen = outcome === 'sent';
+  const took = isOpen ? {} : { tookMs: ms };
+  const line = factsLine({ isRegion, model, gateway, ...took, ...(usage ? { usage } : {}) }, t);
   const asked = [entry.aspectRatio, entry.imageSize].filter((one) => one !== undefined);
-  const words = outcome === 'saved' ? t('saved') : outcomeWords(outcome, t);
+  const open = isOpen ? [t('It still goes on, or the window was closed meanwhile.')] : [];
   return {
     id,
     when: around.when(at),
     prompt: foreign(prompt, LONGEST_SHOWN),
     images: images.map((uri) => ({ name: nameOf(uri), gone: around.isGone(uri) })),
     results: results.map((result) => resultView(result, around)),
-    outcome: words,
-    end: outcome === 'saved' || outcome === 'cancelled' ? outcome : 'failed',
+    ...endOf(outcome, t),
     facts: [...asked.map((one) => foreign(one, 20)), line].join(' · '),
-    told: [...(message === undefined ? [] : [message]), ...warnings].map((one) =>
+    told: [...open, ...(message === undefined ? [] : [message]), ...warnings].map((one) =>
       foreign(one, 600),
     ),
   };
+}
+
+/** Whoever cancelled a run has not failed, nor has what may still go on. */
+function endOf(outcome: HistoryEntry['outcome'], t: Translate): Pick<EntryView, 'outcome' | 'end'> {
+  switch (outcome) {
+    case 'saved':
+      return { outcome: t('saved'), end: 'saved' };
+    case 'sent':
+      return { outcome: t('no end known'), end: 'open' };
+    case 'cancelled':
+      return { outcome: outcomeWords(outcome, t), end: 'cancelled' };
+    default:
+      return { outcome: outcomeWords(outcome, t), end: 'failed' };
+  }
 }
 
 /**

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { CheckError, EaselError, UnexpectedError } from '../errors.ts';
 import { traceOf, type RunTrace } from '../run/diagnostics.ts';
-import { gatewayName } from '../run/message.ts';
-import { historyEntry } from '../run/historyRecord.ts';
+import { gatewayName, money } from '../run/message.ts';
+import { historyEntry, sentEntry } from '../run/historyRecord.ts';
 import type { Strokes } from '../image/regionStrokes.ts';
 import { parseRunOptions, type RunOptions, type RunResult } from '../run/options.ts';
 import { planRun, type RunPlan } from '../run/plan.ts';
@@ -148,12 +148,23 @@ export function createRunner(
         : vscode.l10n.t('Generating image');
     await showProgress(title, gatewayName(plan.gateway), async (signal, onProgress) => {
       while (reports.length < count && !reports.at(-1)?.failure) {
-        const control = { signal, onProgress, ...(around && { around }) };
+        const onSend = (id: string) => {
+          if (kind === 'run') noteSent(plan, options, id);
+        };
+        const control = { signal, onProgress, onSend, ...(around && { around }) };
         const report = await gate.run(plan, parts, control, entry);
         reports.push(report);
         await keepBooks(plan, options, report, kind);
       }
     });
+  }
+
+  const noted = () => ({ at: parts.now(), keys: keys.seen() });
+
+  /** Nobody waits for it: the history keeps the order, so the run's end replaces this. */
+  function noteSent(plan: RunPlan, options: RunOptions, id: string): void {
+    const message = money('maybe', vscode.l10n.t, plan.gateway);
+    void history.add(sentEntry(options, plan, id, message, noted()));
   }
 
   /** Log, observations and history. What cannot be noted down changes nothing about the run, which is over and paid for. */
@@ -173,7 +184,7 @@ export function createRunner(
       await observed.add(observe(route, report, kind, parts.now()));
       if (kind !== 'run') return;
       const told = toResult([report], plan, vscode.l10n.t);
-      await history.add(historyEntry(options, plan, report, told, parts.now(), keys.seen()));
+      await history.add(historyEntry(options, plan, report, told, noted()));
     } catch (error) {
       log.error('books', error);
     }

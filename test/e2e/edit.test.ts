@@ -54,7 +54,7 @@ test('several images selected go into one edit, the clicked one first', () =>
       settings: PRACTICE,
     },
     async ({ page, folder }) => {
-      await workbench.selectFiles(page, ['one.png', 'two.png']);
+      await workbench.selectImages(page, ['one.png', 'two.png']);
       await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
       await workbench.pick(page, 'Use Them Together');
       await workbench.answer(page, 'put them side by side, with a hat on each');
@@ -73,7 +73,7 @@ test('several images selected can each be edited, one request after the other', 
       settings: PRACTICE,
     },
     async ({ page, folder }) => {
-      await workbench.selectFiles(page, ['one.png', 'two.png']);
+      await workbench.selectImages(page, ['one.png', 'two.png']);
       await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
       await workbench.pick(page, 'Edit Each of the 2 Images');
       await workbench.answer(page, 'make it gray');

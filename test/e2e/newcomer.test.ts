@@ -40,7 +40,7 @@ test('whoever has just come is told what is wrong, what is asked, and what came 
       await workbench.notification(page, 'No key is kept for any gateway.').waitFor();
       await workbench.clearNotifications(page);
 
-      await workbench.selectFiles(page, ['one.png', 'two.png', 'words.png']);
+      await workbench.selectImages(page, ['one.png', 'two.png', 'words.png']);
       await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
       await workbench
         .notification(page, 'Left out, because that is no image: words.png.')

@@ -97,7 +97,7 @@ test('by keyboard: the history outlives a reload amid three runs, and is that of
       const results = panel.getByRole('tab', { name: 'Results' });
       await results.focus();
       await page.keyboard.press('ArrowRight');
-      await panel.getByText('1 of 1 shown').waitFor();
+      await panel.getByText('4 of 4 shown').waitFor();
       assert.equal(
         await panel.locator('.runs > li').count(),
         3,
@@ -111,20 +111,24 @@ test('by keyboard: the history outlives a reload amid three runs, and is that of
         .getByText(/reloaded while 3 of the panel.s runs went on/)
         .first()
         .waitFor();
-      await panel.getByText('1 of 1 shown').waitFor();
+      await panel.getByText('4 of 4 shown').waitFor();
       assert.equal(await prompt.inputValue(), 'make it gray [slow: 60]');
+      // What was cut off can be asked again, each as it was.
+      assert.equal(await panel.locator('.entry').getByText('no end known').count(), 3);
+      assert.deepEqual(await accessibilityViolations(panel), []);
 
       // From the tabs on by the Tab key: to the search, and to what was found.
       await panel.getByRole('tab', { name: 'History' }).focus();
       for (const key of ['ArrowLeft', 'ArrowRight']) await page.keyboard.press(key);
       const search = panel.getByRole('textbox', { name: /^Search Prompts/ });
       await tabTo(panel, search);
-      await page.keyboard.type('gray');
+      await page.keyboard.type('slow: 58');
       const entry = panel.locator('.entry').first();
+      await panel.getByText('1 of 4 found').waitFor();
       await tabTo(panel, entry.getByRole('button', { name: 'Fill In' }));
       await page.keyboard.press('Enter');
       await panel.locator('#prompt textarea:focus').waitFor();
-      await untilItSays(prompt, 'make it gray');
+      await untilItSays(prompt, 'make it gray [slow: 58]');
       await panel.getByRole('list').first().getByText('cat.png').waitFor();
 
       const other = await page.context().newPage();
@@ -135,12 +139,12 @@ test('by keyboard: the history outlives a reload amid three runs, and is that of
       // By its notice the run is in the history too.
       await workbench.notification(other, 'cat-edited-2.png').waitFor();
       await other.close();
-      await panel.getByText('1 of 2 found').waitFor();
+      await panel.getByText('1 of 5 found').waitFor();
       await search.fill('flip');
       await entry.getByText('flip it').waitFor();
       await tabTo(panel, entry.getByRole('button', { name: 'Remove from History' }));
       await page.keyboard.press('Enter');
-      await panel.getByText('0 of 1 found').waitFor();
+      await panel.getByText('0 of 4 found').waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
     },
   ));

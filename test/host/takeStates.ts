@@ -70,8 +70,16 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'history',
+    play: async ({ panel }) => {
+      await panel.getByRole('tab', { name: 'History' }).click();
+      await shown(panel, 'no end known');
+    },
+  },
+  {
     name: 'cancelled',
     play: async ({ panel }) => {
+      await panel.getByRole('tab', { name: 'Results' }).click();
       await panel.getByRole('button', { name: 'Cancel All' }).click();
       await shown(panel, 'Cancelled after');
     },

@@ -53,13 +53,12 @@ export function explorerRow(page: Page, name: string): Locator {
 }
 
 /**
- * Selects several files, as Ctrl+click does. The first click opens its file, and a moment later the explorer selects what was
+ * Selects several images, as Ctrl+click does. The first click opens its file, and a moment later the explorer selects what was
  * opened, and that alone: what was lost by then is selected again.
  */
-export async function selectFiles(page: Page, names: readonly string[]): Promise<void> {
+export async function selectImages(page: Page, names: readonly string[]): Promise<void> {
   const [first = '', ...others] = names;
-  await explorerRow(page, first).click();
-  await editorTab(page, first).waitFor();
+  await openImage(page, first);
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     for (const name of others) {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { CancelledError } from '../../src/errors.ts';
+import { CancelledError, CheckError } from '../../src/errors.ts';
 import { watchdog } from '../../src/gateway/watchdog.ts';
 import { describe } from '../../src/run/messages.ts';
 import { listLeftovers } from '../../src/run/leftovers.ts';
@@ -60,6 +60,21 @@ test('fault-113 cancelled before sending: nothing is sent, and nothing is left',
     assert.equal(said, 'Cancelled before anything was sent. Not charged.');
     assert.equal(gateway.posts, 0);
     assert.deepEqual(await readdir(place.spool), []);
+  });
+});
+
+test('that a run is about to be sent is told once, under its id; of one that is refused before, it is not', async () => {
+  await withGateway(inlineDataReply(IMAGE), async (gateway, place) => {
+    const told: string[] = [];
+    const control = {
+      onSend: (id: string) => told.push(`${id} ${gateway.posts}`),
+    };
+    const { report } = await saveOne(gateway.origin, place, { control });
+    assert.deepEqual(told, [`${report.id} 0`]);
+    const noKey = { keyFor: () => Promise.resolve(undefined) };
+    const refused = await saveOne(gateway.origin, place, { control, parts: noKey });
+    assert.ok(refused.report.failure instanceof CheckError);
+    assert.equal(told.length, 1);
   });
 });
 

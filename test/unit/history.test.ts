@@ -18,7 +18,7 @@ import {
 } from '../../src/run/history.ts';
 import { historyFile } from '../../src/run/historyFile.ts';
 import { historyFolder } from '../../src/run/historyFolder.ts';
-import { historyEntry } from '../../src/run/historyRecord.ts';
+import { historyEntry, sentEntry } from '../../src/run/historyRecord.ts';
 import { searchHistory } from '../../src/run/historySearch.ts';
 import type { RunPlan } from '../../src/run/plan.ts';
 import type { RunReport } from '../../src/run/run.ts';
@@ -130,8 +130,7 @@ test('an entry is what was asked and what came of it, without a key, and without
     plan,
     report,
     { outcome: 'saved', saved: [], warnings: [`key ${key}`], runs: ['r'] },
-    123,
-    [key],
+    { at: 123, keys: [key] },
   );
   assert.deepEqual(made, {
     id: 'r',
@@ -149,10 +148,18 @@ test('an entry is what was asked and what came of it, without a key, and without
     ms: 5,
   });
   assert.deepEqual(parseHistory(serializeHistory([made])), [made]);
+  const options = { prompt: `Use ${key}`, images: ['file:///w/s.png'] };
+  const sent = sentEntry(options, plan, 'r', 'Maybe.', { at: 100, keys: [key] });
+  assert.deepEqual(
+    [sent.outcome, sent.message, sent.prompt, sent.region, sent.at],
+    ['sent', 'Maybe.', 'Use •••', [MARK], 100],
+  );
+  assert.deepEqual(parseHistory(serializeHistory([sent])), [sent]);
+  assert.deepEqual(addEntry([sent], made), [made], 'the end replaces it');
   const points = Array.from({ length: 5000 }, (_, at): [number, number] => [at, at]);
   const painted = { ...plan, region: [{ kind: 'brush' as const, radius: 9, points }] };
   const saved = { outcome: 'saved' as const, saved: [], warnings: [], runs: [] };
-  const large = historyEntry({ prompt: 'p' }, painted, report, saved, 1, []);
+  const large = historyEntry({ prompt: 'p' }, painted, report, saved, { at: 1, keys: [] });
   assert.deepEqual(large.region, [], 'it was marked, and no other entry makes room for so much');
 });
 

@@ -62,6 +62,17 @@ test('a failure says so in words, and what it meant for money', () => {
   );
   const stopped = entryView(entryOf(1, { outcome: 'cancelled', results: [] }), AROUND, t);
   assert.equal(stopped.end, 'cancelled', 'who cancelled has not failed');
+  const sent = entryView(
+    entryOf(1, { outcome: 'sent', message: 'Maybe.', results: [], ms: 0 }),
+    AROUND,
+    t,
+  );
+  assert.deepEqual([sent.outcome, sent.end], ['no end known', 'open']);
+  assert.match(
+    sent.told.join(' '),
+    /^It still goes on, or the window was closed meanwhile\. Maybe\.$/,
+  );
+  assert.doesNotMatch(sent.facts, /\d s/, 'no time where no end is known');
 });
 
 test('what was written down is foreign by now, and no address but the webview’s goes to the panel', () => {
