@@ -14,6 +14,7 @@ const END_ICONS = {
   saved: 'check',
   cancelled: 'circle-slash',
   failed: 'error',
+  running: 'sync',
   open: 'question',
 } as const;
 

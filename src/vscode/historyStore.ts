@@ -17,6 +17,8 @@ export interface HistoryStore {
   readonly search: (text: string) => Promise<readonly [all: number, found: History]>;
   /** Never rejects: a run does not fail because nobody can note it down. */
   readonly add: (entry: HistoryEntry) => Promise<void>;
+  /** A run that this window has sent, and whose end has not been added yet. */
+  readonly goesOn: (id: string) => boolean;
   /** These reject with what the disk throws. */
   readonly remove: (id: string) => Promise<void>;
   readonly clear: () => Promise<void>;
@@ -35,6 +37,7 @@ export function historyStore(
 ): HistoryStore {
   const folder = storage && historyFolder(storage.fsPath);
   const file = folder === undefined ? inMemory() : historyFile(folder);
+  const sent = new Set<string>();
   const changed = new vscode.EventEmitter<void>();
   let watching: vscode.Disposable | undefined;
   const change = async (how: (history: History) => History): Promise<void> => {
@@ -52,8 +55,11 @@ export function historyStore(
       return [history.length, searchHistory(history, text)];
     },
     add: async (entry) => {
+      if (entry.outcome === 'sent') sent.add(entry.id);
+      else sent.delete(entry.id);
       await change((history) => addEntry(history, entry)).catch(failed);
     },
+    goesOn: (id) => sent.has(id),
     remove: (id) => change((history) => removeEntry(history, id)),
     clear: () => change(() => []),
     onDidChange: changed.event,

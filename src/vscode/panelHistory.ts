@@ -82,6 +82,7 @@ export function createPanelHistory(parts: HistoryParts): PanelHistory {
     return {
       gatewayLabel: (id) => gateways.find((one) => one.id === id)?.label ?? id,
       when: (at) => clock.format(at),
+      goesOn: store.goesOn,
       isGone: (uri) => !files.has(uri),
       preview: (result) =>
         isDrawn(result, files.get(result.uri)) ? parts.address(result.uri) : undefined,

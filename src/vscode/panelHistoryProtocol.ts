@@ -66,7 +66,7 @@ const EntryView = z.object({
   results: z.array(HistoryResultView),
   /** How it ended, in a few words. */
   outcome: z.string(),
-  end: z.enum(['saved', 'cancelled', 'failed', 'open']),
+  end: z.enum(['saved', 'cancelled', 'failed', 'running', 'open']),
   /** Model, gateway, ratio, size, time and tokens as one line. */
   facts: z.string(),
   /** What the user was told besides: of the failure, and warnings. */

@@ -16,6 +16,8 @@ export interface Around {
   readonly gatewayLabel: (id: string) => string;
   /** A moment for eyes, by ms since 1970. */
   readonly when: (at: number) => string;
+  /** Whether this window waits for the end of a run. */
+  readonly goesOn: (id: string) => boolean;
   readonly isGone: (uri: string) => boolean;
   /** Where the webview may load a result from; undefined where it cannot or should not. */
   readonly preview: (result: HistoryResult) => string | undefined;
@@ -30,18 +32,21 @@ export function entryView(entry: HistoryEntry, around: Around, t: Translate): En
   const took = isOpen ? {} : { tookMs: ms };
   const line = factsLine({ isRegion, model, gateway, ...took, ...(usage ? { usage } : {}) }, t);
   const asked = [entry.aspectRatio, entry.imageSize].filter((one) => one !== undefined);
-  const open = isOpen ? [t('It still goes on, or the window was closed meanwhile.')] : [];
+  const goesOn = isOpen && around.goesOn(id);
+  const ended = [
+    ...(isOpen ? [t('It goes on in another window, or its window was closed meanwhile.')] : []),
+    ...(message === undefined ? [] : [message]),
+    ...warnings,
+  ];
   return {
     id,
     when: around.when(at),
     prompt: foreign(prompt, LONGEST_SHOWN),
     images: images.map((uri) => ({ name: nameOf(uri), gone: around.isGone(uri) })),
     results: results.map((result) => resultView(result, around)),
-    ...endOf(outcome, t),
+    ...(goesOn ? { outcome: t('running'), end: 'running' } : endOf(outcome, t)),
     facts: [...asked.map((one) => foreign(one, 20)), line].join(' · '),
-    told: [...open, ...(message === undefined ? [] : [message]), ...warnings].map((one) =>
-      foreign(one, 600),
-    ),
+    told: goesOn ? [] : ended.map((one) => foreign(one, 600)),
   };
 }
 

@@ -98,6 +98,7 @@ test('by keyboard: the history outlives a reload amid three runs, and is that of
       await results.focus();
       await page.keyboard.press('ArrowRight');
       await panel.getByText('4 of 4 shown').waitFor();
+      assert.equal(await panel.locator('.entry').getByText('running').count(), 3);
       assert.equal(
         await panel.locator('.runs > li').count(),
         3,

@@ -73,7 +73,7 @@ const SCENES: readonly Scene[] = [
     name: 'history',
     play: async ({ panel }) => {
       await panel.getByRole('tab', { name: 'History' }).click();
-      await shown(panel, 'no end known');
+      await panel.locator('.entry').nth(1).getByText('running').waitFor();
     },
   },
   {

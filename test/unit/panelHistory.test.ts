@@ -13,6 +13,7 @@ const t = (text: string, ...args: (string | number)[]) =>
 const AROUND: Around = {
   gatewayLabel: (id) => `<${id}>`,
   when: (at) => `at ${at}`,
+  goesOn: (id: string) => id === entryOf(2).id,
   isGone: (uri) => uri.endsWith('gone.png'),
   preview: ({ uri }) => uri.replace('file:', 'webview:'),
 };
@@ -70,8 +71,10 @@ test('a failure says so in words, and what it meant for money', () => {
   assert.deepEqual([sent.outcome, sent.end], ['no end known', 'open']);
   assert.match(
     sent.told.join(' '),
-    /^It still goes on, or the window was closed meanwhile\. Maybe\.$/,
+    /^It goes on in another window, or its window was closed meanwhile\. Maybe\.$/,
   );
+  const goesOn = entryView(entryOf(2, { outcome: 'sent', message: 'Maybe.' }), AROUND, t);
+  assert.deepEqual([goesOn.outcome, goesOn.end, goesOn.told], ['running', 'running', []]);
   assert.doesNotMatch(sent.facts, /\d s/, 'no time where no end is known');
 });
 
