@@ -69,10 +69,10 @@ class EaselCompare extends LitElement {
         @wheel=${this.onWheel}
         @pointermove=${this.onDrag}
       >
-        <div class="pane before">${image(this.source)}</div>
-        <div class="pane after">${image(this.result)}</div>
-        <span class="caption before">${strings.before}</span>
-        <span class="caption after">${strings.after}</span>
+        <div class="pane before">${image(this.source, strings.before)}</div>
+        <div class="pane after">${image(this.result, strings.after)}</div>
+        ${mode === 'sideBySide' || share < 100 ? caption('before', strings.before) : nothing}
+        ${mode === 'sideBySide' || share > 0 ? caption('after', strings.after) : nothing}
       </div>
       ${
         mode === 'slider' || mode === 'onionSkin'
@@ -140,8 +140,14 @@ class EaselCompare extends LitElement {
   };
 }
 
-function image({ src, name }: Picture): TemplateResult {
-  return html`<img src=${src} alt=${name} draggable="false" />`;
+/** @param side before or after, in words */
+function image({ src, name }: Picture, side: string): TemplateResult {
+  return html`<img src=${src} alt="${side}: ${name}" draggable="false" />`;
+}
+
+/** For eyes: the picture's own words say the same. */
+function caption(side: 'before' | 'after', words: string): TemplateResult {
+  return html`<span class="caption ${side}" aria-hidden="true">${words}</span>`;
 }
 
 customElements.define('easel-compare', EaselCompare);

@@ -78,6 +78,7 @@ export const compareStyles = css`
   .caption.after {
     justify-self: end;
   }
+  .onionSkin .caption,
   .difference .caption {
     display: none;
   }

@@ -59,6 +59,7 @@ function viewResult(result: ResultView, looked: Looked, context: Context): Templ
                 secondary
                 icon="compare-changes"
                 aria-pressed=${String(isCompared)}
+                @keydown=${closeByKey(ui)}
                 @click=${() => {
                   ui.compare(isCompared ? undefined : id);
                 }}
@@ -73,6 +74,16 @@ function viewResult(result: ResultView, looked: Looked, context: Context): Templ
       ${id === looked.copied ? html`<p class="hint">${fill(strings.copied, name)}</p>` : nothing}
     </article>
   `;
+}
+
+/** The focus goes to the button that opens the comparison again. */
+function closeByKey(ui: Context['ui']) {
+  return ({ key, currentTarget }: KeyboardEvent): void => {
+    if (key !== 'Escape') return;
+    const result = (currentTarget as Element).closest('.result');
+    result?.querySelector<HTMLElement>('[icon="compare-changes"]')?.focus();
+    ui.compare(undefined);
+  };
 }
 
 function picture({ src, preview, name }: ResultView, { strings }: Context): TemplateResult {
@@ -123,12 +134,7 @@ function comparison(
       .measure=${() => {
         ui.send({ type: 'measure', result: id });
       }}
-      @keydown=${({ key, currentTarget }: KeyboardEvent) => {
-        if (key !== 'Escape') return;
-        const result = (currentTarget as Element).closest('.result');
-        result?.querySelector<HTMLElement>('[icon="compare-changes"]')?.focus();
-        ui.compare(undefined);
-      }}
+      @keydown=${closeByKey(ui)}
     ></easel-compare>
   `;
 }

@@ -56,7 +56,7 @@ const HistoryEntry = z.object({
   region: z.catch(z.optional(Strokes), undefined),
   /** `sent`: its end replaces this entry; one that keeps it still goes on, or its window was closed. */
   outcome: z.enum([...OUTCOMES, 'sent']),
-  /** What the user was told of a failure; of what was sent, what it may have cost. */
+  /** What the user was told of a failure. */
   message: z.optional(Text),
   results: z.array(HistoryResult).check(z.maxLength(100)),
   warnings: z.array(Text),
@@ -72,9 +72,10 @@ export type HistoryResult = Readonly<z.infer<typeof HistoryResult>>;
 /** The oldest first, as they lie in the file. */
 export type History = readonly HistoryEntry[];
 
-/** With one more at the end; an entry of the same run makes room for it, and so do the oldest when there are too many. */
+/** With one more at the end, where the oldest make room when there are too many; what is known of the same run is replaced. */
 export function addEntry(history: History, entry: HistoryEntry): History {
-  return [...removeEntry(history, entry.id), entry].slice(-MOST_ENTRIES);
+  const at = history.findIndex(({ id }) => id === entry.id);
+  return at === -1 ? [...history, entry].slice(-MOST_ENTRIES) : history.with(at, entry);
 }
 
 export function removeEntry(history: History, id: string): History {

@@ -41,17 +41,15 @@ export function historyEntry(
  * that, all that was asked can be filled in again.
  *
  * @param id the run's
- * @param message what it may have cost
  */
 export function sentEntry(
   options: RunOptions,
   plan: RunPlan,
   id: string,
-  message: string,
   noted: Noted,
 ): HistoryEntry {
   const nothing = { results: [], warnings: [], ms: 0 };
-  return { ...asked(options, plan, id, noted), outcome: 'sent', message, ...nothing };
+  return { ...asked(options, plan, id, noted), outcome: 'sent', ...nothing };
 }
 
 function asked(

@@ -81,6 +81,17 @@ function noticeFor(error: EaselError, charge: Charge): typeof vscode.window.show
     : vscode.window.showErrorMessage;
 }
 
+/** Tells whoever clicked in a page why nothing came of it. Runs tell of their own failures; this is about what is around them. */
+export async function showBroken(error: unknown, keys: readonly string[]): Promise<void> {
+  const why = redact(error instanceof Error ? error.message : String(error), keys);
+  const text = t(
+    'Easel could not do this (“{0}”). Images that were paid for are kept.',
+    foreign(why, 200),
+  );
+  const chosen = await vscode.window.showErrorMessage(text, label('show-log'));
+  if (chosen !== undefined) await vscode.commands.executeCommand('easel.showLog');
+}
+
 /** Size in px of the first of them, in bytes of all, and who made them. */
 export function savedFacts(
   images: readonly Pick<ReplyImage, 'facts' | 'size'>[],

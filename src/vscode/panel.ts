@@ -7,6 +7,7 @@ import type { Log } from './log.ts';
 import { tellAway } from './panelAway.ts';
 import { insideWorkspace } from './panelDrop.ts';
 import { onEnvironmentChange } from './panelEnvironment.ts';
+import { showBroken } from './notices.ts';
 import { createPanelHistory } from './panelHistory.ts';
 import { isOfHistory } from './panelHistoryProtocol.ts';
 import { openedImage } from './panelImages.ts';
@@ -91,6 +92,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
     const done = isOfHistory(message) ? history.handle(message) : session.handle(message);
     done.catch((error: unknown) => {
       parts.log.error('panel', error);
+      void showBroken(error, parts.keys.seen());
     });
   }
 

@@ -80,7 +80,7 @@ export function createPanelHistory(parts: HistoryParts): PanelHistory {
       timeStyle: 'short',
     });
     return {
-      gatewayLabel: (id) => gateways.find((one) => one.id === id)?.label ?? id,
+      gateway: (id) => gateways.find((one) => one.id === id) ?? { label: id },
       when: (at) => clock.format(at),
       goesOn: store.goesOn,
       isGone: (uri) => !files.has(uri),

@@ -5,15 +5,15 @@ import { outcomeWords } from '../route/words.ts';
 import { foreign } from '../run/foreign.ts';
 import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../run/history.ts';
 import { fileName } from '../run/historySearch.ts';
-import type { Translate } from '../run/message.ts';
+import { money, type Party, type Translate } from '../run/message.ts';
 
 /** Of a prompt in the list: the whole one comes back when the run is opened again. */
 const LONGEST_SHOWN = 400;
 
 /** What the host finds out about the files of an entry. */
 export interface Around {
-  /** A gateway's label by its id. */
-  readonly gatewayLabel: (id: string) => string;
+  /** A gateway by its id. */
+  readonly gateway: (id: string) => Party;
   /** A moment for eyes, by ms since 1970. */
   readonly when: (at: number) => string;
   /** Whether this window waits for the end of a run. */
@@ -26,18 +26,22 @@ export interface Around {
 /** An entry as the panel shows it. Whatever was written down long ago is foreign by now, so all of it is cleaned. */
 export function entryView(entry: HistoryEntry, around: Around, t: Translate): EntryView {
   const { id, at, prompt, images, results, outcome, message, warnings, model, usage, ms } = entry;
-  const gateway = around.gatewayLabel(entry.gateway);
+  const gateway = around.gateway(entry.gateway);
   const isRegion = entry.region !== undefined;
   const isOpen = outcome === 'sent';
   const took = isOpen ? {} : { tookMs: ms };
-  const line = factsLine({ isRegion, model, gateway, ...took, ...(usage ? { usage } : {}) }, t);
+  const line = factsLine(
+    { isRegion, model, gateway: gateway.label, ...took, ...(usage && { usage }) },
+    t,
+  );
   const asked = [entry.aspectRatio, entry.imageSize].filter((one) => one !== undefined);
   const goesOn = isOpen && around.goesOn(id);
-  const ended = [
-    ...(isOpen ? [t('It goes on in another window, or its window was closed meanwhile.')] : []),
-    ...(message === undefined ? [] : [message]),
-    ...warnings,
+  const open = [
+    t('It goes on in another window, or its window was closed meanwhile.'),
+    money('maybe', t, gateway),
+    t('What had arrived is among the unsaved results.'),
   ];
+  const ended = [...(message === undefined ? [] : [message]), ...warnings];
   return {
     id,
     when: around.when(at),
@@ -46,7 +50,7 @@ export function entryView(entry: HistoryEntry, around: Around, t: Translate): En
     results: results.map((result) => resultView(result, around)),
     ...(goesOn ? { outcome: t('running'), end: 'running' } : endOf(outcome, t)),
     facts: [...asked.map((one) => foreign(one, 20)), line].join(' · '),
-    told: goesOn ? [] : ended.map((one) => foreign(one, 600)),
+    told: goesOn ? [] : isOpen ? [open.join(' ')] : ended.map((one) => foreign(one, 600)),
   };
 }
 

@@ -49,7 +49,7 @@ function cutOff(running: number, free: boolean, t: Translate) {
     text: [
       t('The window was closed or reloaded while {0} of the panel’s runs went on.', running),
       free ? t('Nothing is charged.') : t('They may have been charged.'),
-      t('What was asked stands in the history; what had arrived is among the unsaved results.'),
+      t('What was sent stands in the history; what had arrived is among the unsaved results.'),
     ].join(' '),
     actions: [{ action: 'show-unsaved' as const, label: t('Show Unsaved Results') }],
   };

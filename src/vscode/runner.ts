@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CheckError, EaselError, UnexpectedError } from '../errors.ts';
 import { traceOf, type RunTrace } from '../run/diagnostics.ts';
-import { gatewayName, money } from '../run/message.ts';
+import { gatewayName } from '../run/message.ts';
 import { historyEntry, sentEntry } from '../run/historyRecord.ts';
 import type { Strokes } from '../image/regionStrokes.ts';
 import { parseRunOptions, type RunOptions, type RunResult } from '../run/options.ts';
@@ -154,7 +154,8 @@ export function createRunner(
         const control = { signal, onProgress, onSend, ...(around && { around }) };
         const report = await gate.run(plan, parts, control, entry);
         reports.push(report);
-        await keepBooks(plan, options, report, kind);
+        if (kind === 'run') await noteEnd(plan, options, report);
+        await keepBooks(plan, report, kind);
       }
     });
   }
@@ -163,14 +164,19 @@ export function createRunner(
 
   /** Nobody waits for it: the history keeps the order, so the run's end replaces this. */
   function noteSent(plan: RunPlan, options: RunOptions, id: string): void {
-    const message = money('maybe', vscode.l10n.t, plan.gateway);
-    void history.add(sentEntry(options, plan, id, message, noted()));
+    void history.add(sentEntry(options, plan, id, noted()));
   }
 
-  /** Log, observations and history. What cannot be noted down changes nothing about the run, which is over and paid for. */
+  async function noteEnd(plan: RunPlan, options: RunOptions, report: RunReport): Promise<void> {
+    // What was refused on this side was never sent.
+    if (report.failure instanceof CheckError) return;
+    const told = toResult([report], plan, vscode.l10n.t);
+    await history.add(historyEntry(options, plan, report, told, noted()));
+  }
+
+  /** Log and observations. What cannot be noted down changes nothing about the run, which is over and paid for. */
   async function keepBooks(
     plan: RunPlan,
-    options: RunOptions,
     report: RunReport,
     kind: 'run' | 'retest',
   ): Promise<void> {
@@ -182,9 +188,6 @@ export function createRunner(
       // What was refused on this side says nothing of the route, and asked nobody for anything.
       if (report.failure instanceof CheckError) return;
       await observed.add(observe(route, report, kind, parts.now()));
-      if (kind !== 'run') return;
-      const told = toResult([report], plan, vscode.l10n.t);
-      await history.add(historyEntry(options, plan, report, told, noted()));
     } catch (error) {
       log.error('books', error);
     }

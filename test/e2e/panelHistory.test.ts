@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { accessibilityViolations } from '../host/accessibility.ts';
+import { out } from '../host/paths.ts';
 import * as workbench from '../host/workbench.ts';
+import { HISTORY_FILE } from '../../src/run/historyFile.ts';
 import { RED, WHITE, png } from '../support/images.ts';
 import { savedPng, withVSCode } from './rig.ts';
 
@@ -65,15 +67,42 @@ test('earlier runs are searched, filled in again, opened and forgotten, by mouse
       await entries.first().getByRole('button', { name: 'Use cat-edited.png as Source' }).click();
       await panel.getByRole('list').first().getByText('cat-edited.png').waitFor();
 
-      await entries.first().getByRole('button', { name: 'Remove from History' }).click();
+      const remove = entries.first().getByRole('button', { name: 'Remove from History' });
+      const lock = await lockedForEver('e2e-history');
+      await remove.click();
+      const broken = workbench.notification(page, /could not do this .*EEXIST.* are kept/);
+      await broken.getByRole('button', { name: 'Show Log' }).waitFor();
+      await rm(lock, { recursive: true });
+      await remove.click();
       await panel.getByText('0 of 1 found').waitFor();
       await search.fill('');
       await panel.getByRole('button', { name: 'Clear History…' }).click();
       await workbench.dialog(page).getByText('The images stay where they are').waitFor();
       await workbench.dialog(page).getByRole('button', { name: 'Clear History' }).click();
-      await panel.getByText('Every run of this workspace will be listed here').waitFor();
+      const nothing = panel.getByText('Every run of this workspace will be listed here');
+      await nothing.waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
-      assert.deepEqual(await readdir(folder), ['art', 'cat-edited.png']);
+
+      // What runs is there too, and its end takes its place; what is removed before its end stays away.
+      for (const name of ['cat-edited-edited.png', 'cat-edited-edited-2.png']) {
+        await prompt.fill('make it gray [slow: 6]');
+        await prompt.press('ControlOrMeta+Enter');
+        await history.click();
+        await entries.first().getByText('running').waitFor();
+        if (name.endsWith('-2.png')) await remove.click();
+        await panel.locator('.runs > li').waitFor({ state: 'detached' });
+        await savedPng(folder, name);
+      }
+      await history.click();
+      await panel.getByText('1 of 1 shown').waitFor();
+      await entries.getByText('saved', { exact: true }).waitFor();
+      assert.equal(await entries.getByText('running').count(), 0);
+      assert.deepEqual((await readdir(folder)).sort(), [
+        'art',
+        'cat-edited-edited-2.png',
+        'cat-edited-edited.png',
+        'cat-edited.png',
+      ]);
     },
   ));
 
@@ -126,6 +155,9 @@ test('by keyboard: the history outlives a reload amid three runs, and is that of
       await page.keyboard.type('slow: 58');
       const entry = panel.locator('.entry').first();
       await panel.getByText('1 of 4 found').waitFor();
+      await panel.getByRole('button', { name: 'Remove cat.png' }).press('Enter');
+      await panel.getByText('No image: a new one is made').waitFor();
+      await search.focus();
       await tabTo(panel, entry.getByRole('button', { name: 'Fill In' }));
       await page.keyboard.press('Enter');
       await panel.locator('#prompt textarea:focus').waitFor();
@@ -149,6 +181,17 @@ test('by keyboard: the history outlives a reload amid three runs, and is that of
       assert.deepEqual(await accessibilityViolations(panel), []);
     },
   ));
+
+/** A folder in the lock's place: nobody gets past it, and it is too old to be waited for. @param name of the server's folder */
+async function lockedForEver(name: string): Promise<string> {
+  const storage = path.join(out, 'host', name, 'data', 'data', 'User', 'workspaceStorage');
+  const files = await readdir(storage, { recursive: true });
+  const history = files.find((file) => path.basename(file) === HISTORY_FILE) ?? '';
+  const lock = path.join(storage, path.dirname(history), 'history.lock');
+  await mkdir(lock);
+  await utimes(lock, 0, 0);
+  return lock;
+}
 
 async function untilItSays(box: ReturnType<Panel['locator']>, text: string): Promise<void> {
   const deadline = Date.now() + 20_000;

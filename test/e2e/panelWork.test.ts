@@ -102,6 +102,10 @@ test('three requests of one run come one by one; results are compared, and asked
       assert.match(views[0]!, /^matrix\(1\.5,/);
       await page.keyboard.press('Escape');
       await frame.waitFor({ state: 'detached' });
+      await page.keyboard.press('Enter');
+      await frame.waitFor();
+      await page.keyboard.press('Escape');
+      await frame.waitFor({ state: 'detached' });
       await results.first().locator('vscode-button[icon="compare-changes"]:focus').waitFor();
 
       // The prompt comes back by the arrow, and the window's reload takes nothing away.

@@ -193,30 +193,30 @@ export function imagePreview(page: Page): FrameLocator {
   return webview(page, 'vscode.media-preview');
 }
 
-/** Opens an image by a click. */
+/**
+ * Opens an image by a click. Until a window has been idle for the first time VS Code does not know that it has a preview for
+ * it, and says that the file is binary: what was opened too early is opened again.
+ */
 export async function openImage(page: Page, name: string): Promise<void> {
-  await explorerRow(page, name).click();
-  await imageIsShown(page, name);
+  const deadline = Date.now() + PATIENCE_MS;
+  const refused = page.locator('.monaco-editor-pane-placeholder', { hasText: 'binary' });
+  for (;;) {
+    await explorerRow(page, name).click();
+    const isRefused = await Promise.race([
+      refused.waitFor().then(() => true),
+      imageIsShown(page, name).then(() => false),
+    ]);
+    if (!isRefused) return;
+    if (Date.now() > deadline) throw new Error(`VS Code takes ${name} for no image.`);
+    await runCommand(page, 'View: Close Editor');
+    await refused.waitFor({ state: 'hidden' });
+  }
 }
 
-/**
- * Waits until VS Code's own preview shows an image: it takes the focus, and what is typed before that may get lost. Until a
- * window has been idle for the first time VS Code does not know that it has one, and says that the file is binary: what was
- * opened too early is opened again.
- */
+/** Waits until VS Code's own preview shows an image: it takes the focus, and what is typed before that may get lost. */
 export async function imageIsShown(page: Page, name: string): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    await editorTab(page, name).waitFor();
-    try {
-      await imagePreview(page).locator('img').waitFor({ timeout: 10_000 });
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await runCommand(page, 'View: Close Editor');
-      await explorerRow(page, name).click();
-    }
-  }
+  await editorTab(page, name).waitFor();
+  await imagePreview(page).locator('img').waitFor();
 }
 
 /**
@@ -233,10 +233,12 @@ export async function narrowEditor(page: Page, width: number): Promise<void> {
     if (Date.now() > deadline) throw new Error(`The editor stays ${editor} px wide.`);
     const window = page.viewportSize();
     if (editor === before && window !== null) {
-      await page.setViewportSize({ ...window, width: window.width - editor + width });
+      // Never below what is wanted: a width that was read too early is put right by the next one.
+      const wanted = Math.max(width, window.width - editor + width);
+      await page.setViewportSize({ ...window, width: wanted });
     }
     before = editor;
-    await page.waitForTimeout(200);
+    await page.waitForTimeout(500);
   }
 }
 

@@ -39,7 +39,8 @@ describe('the history', () => {
       [full.length, full[0]?.id, full.at(-1)?.id],
       [MOST_ENTRIES, 'run-1', 'run-9999'],
     );
-    assert.deepEqual(ids(addEntry(many(3), entryOf(0))), ['run-1', 'run-2', 'run-0']);
+    const again = addEntry(many(3), entryOf(1, { outcome: 'blocked' }));
+    assert.deepEqual([ids(again), again[1]?.outcome], [['run-0', 'run-1', 'run-2'], 'blocked']);
     assert.deepEqual(ids(removeEntry(many(3), 'run-1')), ['run-0', 'run-2']);
   });
 
@@ -149,10 +150,10 @@ test('an entry is what was asked and what came of it, without a key, and without
   });
   assert.deepEqual(parseHistory(serializeHistory([made])), [made]);
   const options = { prompt: `Use ${key}`, images: ['file:///w/s.png'] };
-  const sent = sentEntry(options, plan, 'r', 'Maybe.', { at: 100, keys: [key] });
+  const sent = sentEntry(options, plan, 'r', { at: 100, keys: [key] });
   assert.deepEqual(
-    [sent.outcome, sent.message, sent.prompt, sent.region, sent.at],
-    ['sent', 'Maybe.', 'Use •••', [MARK], 100],
+    [sent.outcome, sent.prompt, sent.region, sent.at],
+    ['sent', 'Use •••', [MARK], 100],
   );
   assert.deepEqual(parseHistory(serializeHistory([sent])), [sent]);
   assert.deepEqual(addEntry([sent], made), [made], 'the end replaces it');

@@ -11,7 +11,7 @@ import { entryOf } from '../support/historyEntries.ts';
 const t = (text: string, ...args: (string | number)[]) =>
   text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)]));
 const AROUND: Around = {
-  gatewayLabel: (id) => `<${id}>`,
+  gateway: (id) => ({ label: `<${id}>` }),
   when: (at) => `at ${at}`,
   goesOn: (id: string) => id === entryOf(2).id,
   isGone: (uri) => uri.endsWith('gone.png'),
@@ -63,17 +63,13 @@ test('a failure says so in words, and what it meant for money', () => {
   );
   const stopped = entryView(entryOf(1, { outcome: 'cancelled', results: [] }), AROUND, t);
   assert.equal(stopped.end, 'cancelled', 'who cancelled has not failed');
-  const sent = entryView(
-    entryOf(1, { outcome: 'sent', message: 'Maybe.', results: [], ms: 0 }),
-    AROUND,
-    t,
-  );
+  const sent = entryView(entryOf(1, { outcome: 'sent', results: [], ms: 0 }), AROUND, t);
   assert.deepEqual([sent.outcome, sent.end], ['no end known', 'open']);
   assert.match(
     sent.told.join(' '),
-    /^It goes on in another window, or its window was closed meanwhile\. Maybe\.$/,
+    /closed meanwhile\. It may have been charged\. What had arrived/,
   );
-  const goesOn = entryView(entryOf(2, { outcome: 'sent', message: 'Maybe.' }), AROUND, t);
+  const goesOn = entryView(entryOf(2, { outcome: 'sent' }), AROUND, t);
   assert.deepEqual([goesOn.outcome, goesOn.end, goesOn.told], ['running', 'running', []]);
   assert.doesNotMatch(sent.facts, /\d s/, 'no time where no end is known');
 });
