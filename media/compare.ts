@@ -54,6 +54,9 @@ class EaselCompare extends LitElement {
 
   protected override render(): TemplateResult {
     const { strings, mode, share } = this;
+    // A side is named where it is to be seen by itself.
+    const names = (side: 'before' | 'after') =>
+      mode === 'sideBySide' || (mode === 'slider' && share !== (side === 'before' ? 100 : 0));
     return html`
       <fieldset class="modes">
         <legend class="unseen">${strings.compareHere}</legend>
@@ -71,8 +74,8 @@ class EaselCompare extends LitElement {
       >
         <div class="pane before">${image(this.source, strings.before)}</div>
         <div class="pane after">${image(this.result, strings.after)}</div>
-        ${mode === 'sideBySide' || share < 100 ? caption('before', strings.before) : nothing}
-        ${mode === 'sideBySide' || share > 0 ? caption('after', strings.after) : nothing}
+        ${names('before') ? caption('before', strings.before) : nothing}
+        ${names('after') ? caption('after', strings.after) : nothing}
       </div>
       ${
         mode === 'slider' || mode === 'onionSkin'

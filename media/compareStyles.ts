@@ -78,10 +78,6 @@ export const compareStyles = css`
   .caption.after {
     justify-self: end;
   }
-  .onionSkin .caption,
-  .difference .caption {
-    display: none;
-  }
   .slider .pane.after {
     clip-path: inset(0 0 0 calc(100% - var(--share)));
   }

@@ -72,10 +72,14 @@ export type HistoryResult = Readonly<z.infer<typeof HistoryResult>>;
 /** The oldest first, as they lie in the file. */
 export type History = readonly HistoryEntry[];
 
-/** With one more at the end, where the oldest make room when there are too many; what is known of the same run is replaced. */
+/** With one more at the end; an entry of the same run makes room for it, and so do the oldest when there are too many. */
 export function addEntry(history: History, entry: HistoryEntry): History {
-  const at = history.findIndex(({ id }) => id === entry.id);
-  return at === -1 ? [...history, entry].slice(-MOST_ENTRIES) : history.with(at, entry);
+  return [...removeEntry(history, entry.id), entry].slice(-MOST_ENTRIES);
+}
+
+/** In the place of what is known of the same run, so that no list moves; what was forgotten meanwhile stays forgotten. */
+export function replaceEntry(history: History, entry: HistoryEntry): History {
+  return history.map((other) => (other.id === entry.id ? entry : other));
 }
 
 export function removeEntry(history: History, id: string): History {

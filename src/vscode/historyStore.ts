@@ -3,6 +3,7 @@ import {
   addEntry,
   parseHistory,
   removeEntry,
+  replaceEntry,
   serializeHistory,
   type History,
   type HistoryEntry,
@@ -15,7 +16,7 @@ import { searchHistory } from '../run/historySearch.ts';
 export interface HistoryStore {
   /** How many entries there are, and those that are found, the newest first; of every window's runs. Never rejects. */
   readonly search: (text: string) => Promise<readonly [all: number, found: History]>;
-  /** Never rejects: a run does not fail because nobody can note it down. The end of one that was forgotten meanwhile is too. */
+  /** Never rejects: a run does not fail because nobody can note it down. The end of one that was forgotten meanwhile stays away. */
   readonly add: (entry: HistoryEntry) => Promise<void>;
   /** A run that this window has sent, and whose end has not been added yet. */
   readonly goesOn: (id: string) => boolean;
@@ -38,10 +39,6 @@ export function historyStore(
   const folder = storage && historyFolder(storage.fsPath);
   const file = folder === undefined ? inMemory() : historyFile(folder);
   const sent = new Set<string>();
-  const forgotten = new Set<string>();
-  const forget = (ids: Iterable<string>) => {
-    for (const id of ids) if (sent.has(id)) forgotten.add(id);
-  };
   const changed = new vscode.EventEmitter<void>();
   let watching: vscode.Disposable | undefined;
   const change = async (how: (history: History) => History): Promise<void> => {
@@ -59,24 +56,23 @@ export function historyStore(
       return [history.length, searchHistory(history, text)];
     },
     add: async (entry) => {
-      const { id } = entry;
-      if (entry.outcome === 'sent') sent.add(id);
-      await change((history) => (forgotten.has(id) ? history : addEntry(history, entry))).catch(
-        failed,
-      );
-      if (entry.outcome === 'sent') return;
+      const { id, outcome } = entry;
+      if (outcome === 'sent') {
+        sent.add(id);
+        await change((history) => addEntry(history, entry)).catch((error: unknown) => {
+          // Its end is the first that is known of it.
+          sent.delete(id);
+          failed(error);
+        });
+        return;
+      }
+      const put = (history: History) => (sent.has(id) ? replaceEntry : addEntry)(history, entry);
+      await change(put).catch(failed);
       sent.delete(id);
-      forgotten.delete(id);
     },
     goesOn: (id) => sent.has(id),
-    remove: async (id) => {
-      forget([id]);
-      await change((history) => removeEntry(history, id));
-    },
-    clear: async () => {
-      forget(sent);
-      await change(() => []);
-    },
+    remove: (id) => change((history) => removeEntry(history, id)),
+    clear: () => change(() => []),
     onDidChange: changed.event,
     dispose: () => {
       watching?.dispose();

@@ -25,46 +25,48 @@ export interface Around {
 
 /** An entry as the panel shows it. Whatever was written down long ago is foreign by now, so all of it is cleaned. */
 export function entryView(entry: HistoryEntry, around: Around, t: Translate): EntryView {
-  const { id, at, prompt, images, results, outcome, message, warnings, model, usage, ms } = entry;
-  const gateway = around.gateway(entry.gateway);
+  const { id, at, prompt, images, results, outcome, model, usage, ms } = entry;
+  const gateway = around.gateway(entry.gateway).label;
   const isRegion = entry.region !== undefined;
-  const isOpen = outcome === 'sent';
-  const took = isOpen ? {} : { tookMs: ms };
-  const line = factsLine(
-    { isRegion, model, gateway: gateway.label, ...took, ...(usage && { usage }) },
-    t,
-  );
+  const took = outcome === 'sent' ? {} : { tookMs: ms };
+  const line = factsLine({ isRegion, model, gateway, ...took, ...(usage && { usage }) }, t);
   const asked = [entry.aspectRatio, entry.imageSize].filter((one) => one !== undefined);
-  const goesOn = isOpen && around.goesOn(id);
-  const open = [
-    t('It goes on in another window, or its window was closed meanwhile.'),
-    money('maybe', t, gateway),
-    t('What had arrived is among the unsaved results.'),
-  ];
-  const ended = [...(message === undefined ? [] : [message]), ...warnings];
   return {
     id,
     when: around.when(at),
     prompt: foreign(prompt, LONGEST_SHOWN),
     images: images.map((uri) => ({ name: nameOf(uri), gone: around.isGone(uri) })),
     results: results.map((result) => resultView(result, around)),
-    ...(goesOn ? { outcome: t('running'), end: 'running' } : endOf(outcome, t)),
     facts: [...asked.map((one) => foreign(one, 20)), line].join(' · '),
-    told: goesOn ? [] : isOpen ? [open.join(' ')] : ended.map((one) => foreign(one, 600)),
+    ...endOf(entry, around, t),
   };
 }
 
 /** Whoever cancelled a run has not failed, nor has what may still go on. */
-function endOf(outcome: HistoryEntry['outcome'], t: Translate): Pick<EntryView, 'outcome' | 'end'> {
+function endOf(
+  { id, gateway, outcome, message, warnings }: HistoryEntry,
+  around: Around,
+  t: Translate,
+): Pick<EntryView, 'outcome' | 'end' | 'told'> {
+  const told = [...(message === undefined ? [] : [message]), ...warnings].map((one) =>
+    foreign(one, 600),
+  );
   switch (outcome) {
     case 'saved':
-      return { outcome: t('saved'), end: 'saved' };
-    case 'sent':
-      return { outcome: t('no end known'), end: 'open' };
+      return { outcome: t('saved'), end: 'saved', told };
     case 'cancelled':
-      return { outcome: outcomeWords(outcome, t), end: 'cancelled' };
+      return { outcome: outcomeWords(outcome, t), end: 'cancelled', told };
+    case 'sent': {
+      if (around.goesOn(id)) return { outcome: t('running'), end: 'running', told };
+      const open = [
+        t('It goes on in another window, or its window was closed meanwhile.'),
+        money('maybe', t, around.gateway(gateway)),
+        t('What had arrived is among the unsaved results.'),
+      ];
+      return { outcome: t('no end known'), end: 'open', told: [open.join(' ')] };
+    }
     default:
-      return { outcome: outcomeWords(outcome, t), end: 'failed' };
+      return { outcome: outcomeWords(outcome, t), end: 'failed', told };
   }
 }
 

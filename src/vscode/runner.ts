@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CheckError, EaselError, UnexpectedError } from '../errors.ts';
 import { traceOf, type RunTrace } from '../run/diagnostics.ts';
 import { gatewayName } from '../run/message.ts';
+import type { HistoryEntry } from '../run/history.ts';
 import { historyEntry, sentEntry } from '../run/historyRecord.ts';
 import type { Strokes } from '../image/regionStrokes.ts';
 import { parseRunOptions, type RunOptions, type RunResult } from '../run/options.ts';
@@ -149,7 +150,7 @@ export function createRunner(
     await showProgress(title, gatewayName(plan.gateway), async (signal, onProgress) => {
       while (reports.length < count && !reports.at(-1)?.failure) {
         const onSend = (id: string) => {
-          if (kind === 'run') noteSent(plan, options, id);
+          if (kind === 'run') void note(() => sentEntry(options, plan, id, noted()));
         };
         const control = { signal, onProgress, onSend, ...(around && { around }) };
         const report = await gate.run(plan, parts, control, entry);
@@ -162,16 +163,22 @@ export function createRunner(
 
   const noted = () => ({ at: parts.now(), keys: keys.seen() });
 
-  /** Nobody waits for it: the history keeps the order, so the run's end replaces this. */
-  function noteSent(plan: RunPlan, options: RunOptions, id: string): void {
-    void history.add(sentEntry(options, plan, id, noted()));
+  /** Never throws or rejects: a paid run is not another one because it could not be noted down. The history keeps the order. */
+  async function note(entry: () => HistoryEntry): Promise<void> {
+    try {
+      await history.add(entry());
+    } catch (error) {
+      log.error('history', error);
+    }
   }
 
   async function noteEnd(plan: RunPlan, options: RunOptions, report: RunReport): Promise<void> {
     // What was refused on this side was never sent.
     if (report.failure instanceof CheckError) return;
-    const told = toResult([report], plan, vscode.l10n.t);
-    await history.add(historyEntry(options, plan, report, told, noted()));
+    await note(() => {
+      const told = toResult([report], plan, vscode.l10n.t);
+      return historyEntry(options, plan, report, told, noted());
+    });
   }
 
   /** Log and observations. What cannot be noted down changes nothing about the run, which is over and paid for. */

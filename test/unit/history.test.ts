@@ -13,6 +13,7 @@ import {
   MOST_ENTRIES,
   parseHistory,
   removeEntry,
+  replaceEntry,
   serializeHistory,
   type History,
 } from '../../src/run/history.ts';
@@ -39,9 +40,15 @@ describe('the history', () => {
       [full.length, full[0]?.id, full.at(-1)?.id],
       [MOST_ENTRIES, 'run-1', 'run-9999'],
     );
-    const again = addEntry(many(3), entryOf(1, { outcome: 'blocked' }));
-    assert.deepEqual([ids(again), again[1]?.outcome], [['run-0', 'run-1', 'run-2'], 'blocked']);
+    assert.deepEqual(ids(addEntry(many(3), entryOf(0))), ['run-1', 'run-2', 'run-0']);
     assert.deepEqual(ids(removeEntry(many(3), 'run-1')), ['run-0', 'run-2']);
+  });
+
+  test('an end takes the place of what was sent; what was forgotten meanwhile stays forgotten', () => {
+    const end = entryOf(1, { outcome: 'blocked' });
+    const ended = replaceEntry(many(3), end);
+    assert.deepEqual([ids(ended), ended[1]?.outcome], [['run-0', 'run-1', 'run-2'], 'blocked']);
+    assert.deepEqual(ids(replaceEntry(removeEntry(many(3), 'run-1'), end)), ['run-0', 'run-2']);
   });
 
   test('stays within its bytes: long prompts push out old ones', () => {
@@ -156,7 +163,7 @@ test('an entry is what was asked and what came of it, without a key, and without
     ['sent', 'Use •••', [MARK], 100],
   );
   assert.deepEqual(parseHistory(serializeHistory([sent])), [sent]);
-  assert.deepEqual(addEntry([sent], made), [made], 'the end replaces it');
+  assert.deepEqual(replaceEntry([sent], made), [made], 'the end replaces it');
   const points = Array.from({ length: 5000 }, (_, at): [number, number] => [at, at]);
   const painted = { ...plan, region: [{ kind: 'brush' as const, radius: 9, points }] };
   const saved = { outcome: 'saved' as const, saved: [], warnings: [], runs: [] };
