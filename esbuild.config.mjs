@@ -9,9 +9,9 @@ const development = watch || process.argv.includes('--development');
 
 /** Loaded on first use. A dynamic import of one of these stays an import of the bundle beside us. */
 const lazy = {
-  easel: 'src/vscode/easel.ts',
+  easel: 'src/easel.ts',
   undici: 'src/gateway/undiciRequest.ts',
-  practice: 'src/practice/server.ts',
+  practice: 'src/practice/server/server.ts',
 };
 
 const lazyBundles = {
@@ -48,8 +48,8 @@ const host = {
   // The two workers are threads' entries, not parts that the extension loads.
   entryPoints: {
     extension: 'src/extension.ts',
-    region: 'src/image/regionWorker.ts',
-    preview: 'src/image/previewWorker.ts',
+    region: 'src/image/jobs/worker.ts',
+    preview: 'src/image/preview/worker.ts',
     ...lazy,
   },
   // `import()` would bring up Node's other module loader, which reads and parses a bundle once more.
@@ -62,7 +62,7 @@ const panel = {
   target: 'chrome130',
   format: 'iife',
   outdir: 'dist',
-  entryPoints: { panel: 'media/panel.ts', routeStatus: 'media/routeStatus.ts' },
+  entryPoints: { panel: 'media/panel/panel.ts', routeStatus: 'media/routeStatus/routeStatus.ts' },
   tsconfig: 'media/tsconfig.json',
 };
 

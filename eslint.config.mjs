@@ -34,7 +34,7 @@ export default tseslint.config(
       'src/vscode/**',
       'src/extension.ts',
       'test/inside/**',
-      'test/bench/{inHost,panelInHost}.ts',
+      'test/bench/*/{inHost,panelInHost}.ts',
     ],
     rules: { 'no-restricted-imports': 'off' },
   },

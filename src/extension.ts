@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { RunResult } from './run/options.ts';
-import { COMMAND_IDS } from './vscode/commandIds.ts';
-import type { Easel } from './vscode/easel.ts';
-import { PANEL_TYPE } from './vscode/panelType.ts';
+import { COMMAND_IDS } from './commandIds.ts';
+import type { Easel } from './easel.ts';
+import { PANEL_TYPE } from './panel/panelType.ts';
 
 /** What other extensions get from `activate()`. */
 export interface EaselApi {
@@ -21,7 +21,7 @@ const START_MS = 1000;
 export function activate(context: vscode.ExtensionContext): EaselApi {
   let loading: Promise<Easel> | undefined;
   const easel = (): Promise<Easel> =>
-    (loading ??= import('./vscode/easel.ts').then(({ createEasel }) => createEasel(context)));
+    (loading ??= import('./easel.ts').then(({ createEasel }) => createEasel(context)));
 
   // The status bar, and what a crash left behind, should not wait for a command; but whoever chose no gateway and ran
   // nothing yet has neither, and pays for nothing.

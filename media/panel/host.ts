@@ -1,5 +1,5 @@
-import type { FromPanel } from '../src/vscode/panelProtocol.ts';
-import { parseDraft, type Draft } from './draft.ts';
+import type { FromPanel } from '../../src/panel/protocol.ts';
+import { parseDraft, type Draft } from './ask/draft.ts';
 
 interface WebviewApi {
   postMessage(message: FromPanel): void;

@@ -1,16 +1,16 @@
 import { render } from 'lit';
-import { parseToPanel } from '../src/vscode/panelProtocol.ts';
-import { bringIn } from './bringIn.ts';
-import { copyPicture } from './clipboard.ts';
-import { choices, toAsk } from './draft.ts';
-import { drawInTurn } from './drawThumbnail.ts';
-import './elements.ts';
-import { encodeForHost } from './encode.ts';
-import { focusOnce, reveal, revealPicture } from './focus.ts';
-import { loadIcons } from './icons.ts';
-import { look } from './looking.ts';
+import { parseToPanel } from '../../src/panel/protocol.ts';
+import { bringIn } from './sources/bringIn.ts';
+import { copyPicture } from '../shared/clipboard.ts';
+import { choices, toAsk } from './ask/draft.ts';
+import { drawInTurn } from '../shared/drawThumbnail.ts';
+import '../shared/elements.ts';
+import { encodeForHost } from './results/encode.ts';
+import { focusOnce, reveal, revealPicture } from '../shared/focus.ts';
+import { loadIcons } from '../shared/icons.ts';
+import { look } from './results/looking.ts';
 import { panelStyles } from './panelStyles.ts';
-import { recallStep } from './recall.ts';
+import { recallStep } from './ask/recall.ts';
 import {
   beingMarked,
   canRun,
@@ -20,8 +20,9 @@ import {
   type Message,
   type State,
 } from './state.ts';
-import { view, type Ui } from './view.ts';
-import { connectToHost } from './vscodeApi.ts';
+import { view } from './view.ts';
+import { type Ui } from './context.ts';
+import { connectToHost } from './host.ts';
 
 const host = connectToHost();
 /** Long enough to be read. */

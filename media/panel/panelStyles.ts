@@ -1,11 +1,11 @@
-import { historyStyles } from './historyStyles.ts';
-import { noticeStyles } from './noticeStyles.ts';
-import { promptStyles } from './promptStyles.ts';
-import { ratioStyles } from './ratioStyles.ts';
-import { resultStyles } from './resultStyles.ts';
-import { runBarStyles } from './runBarStyles.ts';
-import { styles } from './styles.ts';
-import { unseenStyles } from './unseenStyles.ts';
+import { historyStyles } from './history/styles.ts';
+import { noticeStyles } from '../shared/noticeStyles.ts';
+import { promptStyles } from './ask/promptStyles.ts';
+import { ratioStyles } from './ask/ratioStyles.ts';
+import { resultStyles } from './results/styles.ts';
+import { runBarStyles } from './runs/runBarStyles.ts';
+import { styles } from '../shared/styles.ts';
+import { unseenStyles } from '../shared/unseenStyles.ts';
 
 /** The panel's, what all parts share first. */
 export const panelStyles: readonly CSSStyleSheet[] = [

@@ -1,10 +1,11 @@
-import { MOST_RUNNING, type Starter, type ToPanel } from '../src/vscode/panelProtocol.ts';
-import type { HostView, ImageView, RunView } from '../src/vscode/panelViewProtocol.ts';
-import type { HistoryView } from '../src/vscode/panelHistoryProtocol.ts';
-import type { PromptView } from '../src/vscode/panelPromptsProtocol.ts';
-import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
-import type { Draft } from './draft.ts';
-import { NOT_RECALLING, type Recall } from './recall.ts';
+import { fill } from '../shared/fill.ts';
+import { MOST_RUNNING, type Starter, type ToPanel } from '../../src/panel/protocol.ts';
+import type { HostView, ImageView, RunView } from '../../src/panel/viewProtocol.ts';
+import type { HistoryView } from '../../src/panel/history/protocol.ts';
+import type { PromptView } from '../../src/panel/prompts/protocol.ts';
+import type { PanelStrings } from '../../src/panel/stringsProtocol.ts';
+import type { Draft } from './ask/draft.ts';
+import { NOT_RECALLING, type Recall } from './ask/recall.ts';
 
 /** What the panel is drawn from. */
 export interface State {
@@ -137,11 +138,4 @@ export function announcement(strings: PanelStrings, view: HostView, copied?: str
   const [first] = view.results;
   if (first === undefined) return '';
   return [fill(strings.saved, first.name), ...first.warnings].join(' ');
-}
-
-/** Puts values into one of the host's strings, in the places `{0}`, `{1}`, … */
-export function fill(text: string, ...values: readonly (string | number)[]): string {
-  return text.replaceAll(/\{(\d+)\}/g, (place, index: string) => {
-    return String(values[Number(index)] ?? place);
-  });
 }

@@ -1,42 +1,13 @@
+import { type Ui, type Context } from './context.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FromPanel } from '../src/vscode/panelProtocol.ts';
-import type { HostView, ResultView } from '../src/vscode/panelViewProtocol.ts';
-import type { PromptView } from '../src/vscode/panelPromptsProtocol.ts';
-import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
-import { choices, type Draft } from './draft.ts';
-import type { DrawThumbnail } from './drawThumbnail.ts';
-import { limitsMet } from './limits.ts';
-import type { Caret } from './recall.ts';
+import { choices } from './ask/draft.ts';
+import { limitsMet } from './ask/limits.ts';
 import { announcement, beingMarked, type State } from './state.ts';
-import { viewAsk } from './viewAsk.ts';
-import { viewImages } from './viewImages.ts';
+import { viewAsk } from './ask/view.ts';
+import { viewImages } from './sources/view.ts';
 import { viewSetup } from './viewNotices.ts';
-import { viewMarking } from './viewRegion.ts';
+import { viewMarking } from './region/view.ts';
 import { viewOutcome } from './viewOutcome.ts';
-
-/** What the panel can do when the user does something. */
-export interface Ui {
-  readonly send: (message: FromPanel) => void;
-  readonly enter: (change: Partial<Draft>) => void;
-  readonly run: () => void;
-  /** An earlier prompt, or a later one again; true where the key did that. */
-  readonly recall: (key: string, caret: Caret) => boolean;
-  /** Shows a result beside its source, or no longer. */
-  readonly compare: (result: string | undefined) => void;
-  /** The list of saved prompts; undefined: no longer. */
-  readonly showPrompts: (prompts: readonly PromptView[] | undefined) => void;
-  readonly copyImage: (result: ResultView) => void;
-  /** Marks a region of the source, or is done with it. */
-  readonly mark: (image: string | undefined) => void;
-  readonly draw: DrawThumbnail;
-}
-
-/** What every part of the view is given. */
-export interface Context {
-  readonly strings: PanelStrings;
-  readonly view: HostView;
-  readonly ui: Ui;
-}
 
 /** The whole panel. Foreign text goes through Lit's text bindings alone, so it stays text. */
 export function view(state: State, ui: Ui): TemplateResult | typeof nothing {

@@ -1,11 +1,11 @@
 import { html, type TemplateResult } from 'lit';
-import { AT_RESULTS, look, type Looking } from './looking.ts';
+import { AT_RESULTS, look, type Looking } from './results/looking.ts';
 import type { State } from './state.ts';
-import type { Context } from './view.ts';
-import { viewHistory } from './viewHistory.ts';
+import type { Context } from './context.ts';
+import { viewHistory } from './history/view.ts';
 import { viewFailures } from './viewNotices.ts';
-import { viewResults } from './viewResults.ts';
-import { viewRuns } from './viewRun.ts';
+import { viewResults } from './results/view.ts';
+import { viewRuns } from './runs/view.ts';
 
 const PLACES = ['results', 'history'] as const;
 type Place = Looking['at'];

@@ -4,12 +4,12 @@ import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import '@vscode-elements/elements/dist/vscode-label/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { render } from 'lit';
-import { parseToStatusPage, type FromStatusPage } from '../src/vscode/routeStatusProtocol.ts';
-import { focusOnce } from './focus.ts';
-import { loadIcons } from './icons.ts';
-import { parseKept, type Kept, type StatusState } from './routeStatusState.ts';
-import { statusStyles } from './routeStatusStyles.ts';
-import { statusPage } from './routeStatusView.ts';
+import { parseToStatusPage, type FromStatusPage } from '../../src/routePage/protocol.ts';
+import { focusOnce } from '../shared/focus.ts';
+import { loadIcons } from '../shared/icons.ts';
+import { parseKept, type Kept, type StatusState } from './state.ts';
+import { statusStyles } from './styles.ts';
+import { statusPage } from './view.ts';
 
 /** What VS Code gives a webview, once per document. */
 declare function acquireVsCodeApi(): {

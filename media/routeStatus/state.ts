@@ -1,5 +1,5 @@
-import type { GatewayView, RouteView, StatusView } from '../src/vscode/routeStatusProtocol.ts';
-import type { StatusStrings } from '../src/vscode/routeStatusStringNames.ts';
+import type { GatewayView, RouteView, StatusView } from '../../src/routePage/protocol.ts';
+import type { StatusStrings } from '../../src/routePage/stringsProtocol.ts';
 
 /** What outlives the document: VS Code takes it down whenever the page is hidden. */
 export interface Kept {

@@ -6,10 +6,10 @@ import type {
   FromStatusPage,
   GatewayView,
   RouteView,
-} from '../src/vscode/routeStatusProtocol.ts';
-import type { StatusStrings } from '../src/vscode/routeStatusStringNames.ts';
-import { countRoutes, matching, type StatusState } from './routeStatusState.ts';
-import { fill } from './state.ts';
+} from '../../src/routePage/protocol.ts';
+import type { StatusStrings } from '../../src/routePage/stringsProtocol.ts';
+import { countRoutes, matching, type StatusState } from './state.ts';
+import { fill } from '../shared/fill.ts';
 
 /** Told apart by their outlines, and never without their word. */
 const ICONS: Readonly<Record<RouteView['state'], string>> = {

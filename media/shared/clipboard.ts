@@ -1,4 +1,4 @@
-import { pictureFile } from './encode.ts';
+import { pictureFile } from '../panel/results/encode.ts';
 
 /** Copies a picture as a picture. @returns false where the browser does not allow that, or cannot draw it */
 export async function copyPicture(src: string | undefined): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { codeOf, nodeDisk, writeAll, type Disk } from './disk.ts';
-import { isRunning } from './liveness.ts';
+import { isRunning } from './heartbeat.ts';
 
 /** A window that told of a leftover and still runs after a day has a user who does not look. */
 const LONGEST_MS = 24 * 3600_000;

@@ -12,6 +12,7 @@ export type Disk = Pick<
   | 'realpath'
   | 'rename'
   | 'rm'
+  | 'rmdir'
   | 'stat'
   | 'statfs'
   | 'utimes'

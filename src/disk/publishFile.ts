@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { numbered } from '../image/names.ts';
+import { numbered } from './names.ts';
 import { SaveError } from '../errors.ts';
 import {
   codeOf,

@@ -2,7 +2,7 @@ import { authorized } from '../request/endpoint.ts';
 import * as z from 'zod/mini';
 import type { AuthStyle } from '../catalog/gateways.ts';
 import { ReplyError } from '../errors.ts';
-import { byStatus } from '../reply/verdicts.ts';
+import { byStatus } from '../reply/classify/verdicts.ts';
 import { failure } from './failure.ts';
 import type { Phase } from './watchdog.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { codeOf, nodeDisk, writeAll, type Disk } from './disk.ts';
+import { codeOf, nodeDisk, writeAll, type Disk } from '../disk/disk.ts';
 import {
   MOST_ENTRIES,
   parseHistory,

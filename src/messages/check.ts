@@ -1,16 +1,12 @@
 import type { CheckProblem } from '../errors.ts';
-import { looksLikeImageFile } from '../image/fileTypes.ts';
-import { foreign } from './foreign.ts';
-import {
-  partyName,
-  sizeText,
-  type Action,
-  type Message,
-  type Speech,
-  type Translate,
-} from './message.ts';
-import { badBaseUrl, badEntry } from './messagesGateway.ts';
-import { describeChoice, describePlaceholder } from './messagesSetting.ts';
+import { looksLikeImageFile } from '../image/formats/fileTypes.ts';
+import { foreign } from '../text/sanitize.ts';
+import { type Action, type Message, type Speech } from './message.ts';
+import { partyName } from '../text/gatewayName.ts';
+import { sizeText } from '../text/format.ts';
+import { type Translate } from '../text/translate.ts';
+import { badBaseUrl, badEntry } from './gateway.ts';
+import { describeChoice, describePlaceholder } from './setting.ts';
 
 /** Refused before sending. */
 export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Speech): Message {

@@ -1,7 +1,7 @@
 import { GATEWAY_FIELDS } from '../catalog/gateways.ts';
 import type { CheckProblem } from '../errors.ts';
-import { foreign } from './foreign.ts';
-import type { Translate } from './message.ts';
+import { foreign } from '../text/sanitize.ts';
+import type { Translate } from '../text/translate.ts';
 
 /** What is wrong with an entry of `easel.gateways`, told when the setting is read: nobody has asked for anything yet. */
 export function describeRejected(problem: CheckProblem, t: Translate): string {

@@ -7,23 +7,15 @@ import {
   SaveError,
   type EaselError,
 } from '../errors.ts';
-import { foreign } from './foreign.ts';
-import {
-  money,
-  chargeAt,
-  dayOf,
-  partyName,
-  sizeText,
-  systemClock,
-  type Action,
-  type Message,
-  type Speech,
-  type Translate,
-} from './message.ts';
-import { describeCheck } from './messagesCheck.ts';
-import { describeRegion } from './messagesRegion.ts';
-import { describeReply } from './messagesReply.ts';
-import type { Warning } from './truth.ts';
+import { foreign } from '../text/sanitize.ts';
+import { money, chargeAt, type Action, type Message, type Speech } from './message.ts';
+import { partyName } from '../text/gatewayName.ts';
+import { dayOf, sizeText, systemClock } from '../text/format.ts';
+import { type Translate } from '../text/translate.ts';
+import { describeCheck } from './check.ts';
+import { describeRegion } from './region.ts';
+import { describeReply } from './reply.ts';
+import type { Warning } from './warning.ts';
 
 /**
  * What happened, what it means for money and image, and what can be done: in that order, always.

@@ -1,6 +1,6 @@
-import type { Translate } from './message.ts';
-import { noPixels } from './messagesCheck.ts';
-import type { RegionWarning } from './truth.ts';
+import type { Translate } from '../text/translate.ts';
+import { noPixels } from './check.ts';
+import type { RegionWarning } from './warning.ts';
 
 /** What is told of a result that was put, or should have been put, into a marked region. @param route model and gateway */
 export function describeRegion(warning: RegionWarning, route: string, t: Translate): string {

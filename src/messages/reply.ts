@@ -1,14 +1,9 @@
 import type { ReplyError, ReplyProblem } from '../errors.ts';
-import { foreign } from './foreign.ts';
-import {
-  chargeAt,
-  money,
-  partyName,
-  type Clock,
-  type Message,
-  type Speech,
-  type Translate,
-} from './message.ts';
+import { foreign } from '../text/sanitize.ts';
+import { chargeAt, money, type Message, type Speech } from './message.ts';
+import { partyName } from '../text/gatewayName.ts';
+import { type Clock } from '../text/format.ts';
+import { type Translate } from '../text/translate.ts';
 
 /** The gateway answered, and the answer is no image. */
 export function describeReply(

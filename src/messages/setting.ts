@@ -1,6 +1,7 @@
 import { CheckError, type CheckProblem, type EaselError } from '../errors.ts';
-import { foreign } from './foreign.ts';
-import type { Message, Translate } from './message.ts';
+import { foreign } from '../text/sanitize.ts';
+import type { Message } from './message.ts';
+import type { Translate } from '../text/translate.ts';
 
 type ChoiceProblem = Extract<CheckProblem, { kind: 'not-offered' | 'ill-formed' }>;
 

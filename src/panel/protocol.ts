@@ -1,18 +1,18 @@
 import * as z from 'zod/mini';
-import { MOST_DROPPED } from './panelDrop.ts';
-import { Id } from './panelId.ts';
-import { HISTORY_FROM_PANEL, HISTORY_TO_PANEL } from './panelHistoryProtocol.ts';
-import { PROMPTS_FROM_PANEL, PROMPTS_TO_PANEL } from './panelPromptsProtocol.ts';
-import { RESULTS_FROM_PANEL, RESULTS_TO_PANEL } from './panelResultsProtocol.ts';
-import { REGION_FROM_PANEL } from './panelRegionProtocol.ts';
-import { STRING_NAMES } from './panelStringNames.ts';
+import { MOST_DROPPED } from './sources/drop.ts';
+import { Id } from '../page/id.ts';
+import { HISTORY_FROM_PANEL, HISTORY_TO_PANEL } from './history/protocol.ts';
+import { PROMPTS_FROM_PANEL, PROMPTS_TO_PANEL } from './prompts/protocol.ts';
+import { RESULTS_FROM_PANEL, RESULTS_TO_PANEL } from './results/protocol.ts';
+import { REGION_FROM_PANEL } from './region/protocol.ts';
+import { STRING_NAMES } from './stringsProtocol.ts';
 import {
   FAILURE_ACTIONS,
   HostView,
   IMAGE_ACTIONS,
   RunView,
   SETUP_ACTIONS,
-} from './panelViewProtocol.ts';
+} from './viewProtocol.ts';
 
 /**
  * The messages between the panel and its host, parsed on arrival on both sides; what does not parse is dropped.

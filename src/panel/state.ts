@@ -1,7 +1,7 @@
-import { foreign } from '../run/foreign.ts';
-import type { Strokes } from '../image/regionStrokes.ts';
-import type { Made } from './panelMemory.ts';
-import type { FailureView, HostView, RunView } from './panelViewProtocol.ts';
+import { foreign } from '../text/sanitize.ts';
+import type { Strokes } from '../image/region/strokes.ts';
+import type { Made } from './memory/memory.ts';
+import type { FailureView, HostView, RunView } from './viewProtocol.ts';
 
 /** An image the host knows: the user picked it, or it is a result. */
 export interface PanelImage {

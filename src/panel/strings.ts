@@ -1,10 +1,9 @@
-import * as vscode from 'vscode';
-import type { Starter } from './panelProtocol.ts';
-import type { PanelStrings } from './panelStringNames.ts';
+import type { Translate } from '../text/translate.ts';
+import type { Starter } from './protocol.ts';
+import type { PanelStrings } from './stringsProtocol.ts';
 
 /** The panel's words in the display language: a webview has no `l10n` of its own. */
-export function panelStrings(): PanelStrings {
-  const t = vscode.l10n.t;
+export function panelStrings(t: Translate): PanelStrings {
   return {
     title: t('Easel'),
     source: t('Source'),
@@ -148,8 +147,7 @@ export function panelStrings(): PanelStrings {
 }
 
 /** What people who build software ask for most. */
-export function starters(): Starter[] {
-  const t = vscode.l10n.t;
+export function starters(t: Translate): Starter[] {
   const edit = (label: string, prompt: string): Starter => ({ operation: 'edit', label, prompt });
   const fresh = (label: string, prompt: string): Starter => ({
     operation: 'generate',

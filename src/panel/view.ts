@@ -1,9 +1,9 @@
-import { foreign } from '../run/foreign.ts';
-import type { Translate } from '../run/message.ts';
-import type { Made } from './panelMemory.ts';
-import type { HostView, ImageView, ResultView, SetupView } from './panelViewProtocol.ts';
-import { regionView } from './panelRegion.ts';
-import type { PanelImage, PanelResult, PanelState, Preview } from './panelState.ts';
+import { foreign } from '../text/sanitize.ts';
+import type { Translate } from '../text/translate.ts';
+import type { Made } from './memory/memory.ts';
+import type { HostView, ImageView, ResultView, SetupView } from './viewProtocol.ts';
+import { regionView } from './region/region.ts';
+import type { PanelImage, PanelResult, PanelState, Preview } from './state.ts';
 
 /** @param address where the webview loads an image from, by its URI */
 export function toView(

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { Action } from '../run/message.ts';
-import { Id } from './panelId.ts';
-import { RegionView } from './panelRegionProtocol.ts';
+import type { Action } from '../messages/message.ts';
+import { Id } from '../page/id.ts';
+import { RegionView } from './region/protocol.ts';
 
 /** What the host shows in the panel, and what can be done with it; `panelProtocol.ts` sends it, and takes what was done. */
 

@@ -9,7 +9,7 @@ export function practiceGateway(): PracticeGateway {
   let running: Promise<{ readonly baseUrl: string; close(): Promise<void> }> | undefined;
   return {
     start: async () => {
-      running ??= import('../practice/server.ts').then(({ startPractice }) => startPractice());
+      running ??= import('./server/server.ts').then(({ startPractice }) => startPractice());
       try {
         return (await running).baseUrl;
       } catch (error) {

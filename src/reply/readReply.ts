@@ -8,10 +8,10 @@ import {
   isWhole,
   type Carried,
   type Hosted,
-} from './choose.ts';
-import { contentEncoding } from './decodeBody.ts';
-import type { Documents } from './documents.ts';
-import { displayText, withoutImages } from './displayText.ts';
+} from './choose/choose.ts';
+import { contentEncoding } from './scan/decodeBody.ts';
+import type { Documents } from './read/documents.ts';
+import { displayText, withoutImages } from './read/displayText.ts';
 import {
   blockProblem,
   envelopeProblem,
@@ -20,14 +20,14 @@ import {
   redirectProblem,
   requestIdOf,
   type Case,
-} from './explain.ts';
-import { explainParts } from './explainParts.ts';
-import { fetchHosted } from './fetchHosted.ts';
-import type { ReceivedPayload } from './payload.ts';
-import { receive, type Received } from './receive.ts';
-import { setAside } from './stage.ts';
+} from './classify/explain.ts';
+import { explainParts } from './choose/explainParts.ts';
+import { fetchHosted } from './hosted/fetchHosted.ts';
+import type { ReceivedPayload } from './scan/payload.ts';
+import { receive, type Received } from './read/receive.ts';
+import { setAside } from './staging/stage.ts';
 import type { RawReply, Reply, ReplyContext, ReplyImage } from './types.ts';
-import { understand, type Understood } from './understand.ts';
+import { understand, type Understood } from './read/understand.ts';
 
 /** What the store threw, of images that it did not take. */
 type Losses = unknown[];

@@ -1,10 +1,11 @@
 import { priceText, type Price } from '../catalog/prices.ts';
-import { foreign } from '../run/foreign.ts';
-import { timeOfDay, type Translate } from '../run/message.ts';
+import { foreign } from '../text/sanitize.ts';
+import { timeOfDay } from '../text/format.ts';
+import { type Translate } from '../text/translate.ts';
 import { describeAdvice, describeBilling, describeObservation, describeSeen } from './words.ts';
-import type { BreakerPhase } from './breaker.ts';
+import type { BreakerPhase } from './breaker/breaker.ts';
 import type { Evidence } from './evidence.ts';
-import type { Advice, Statement } from './statement.ts';
+import type { Advice, Statement } from './statements/statement.ts';
 import type { RouteStatus } from './status.ts';
 import type { RouteState } from './verdict.ts';
 

@@ -1,7 +1,7 @@
 import type { Retirement } from '../catalog/models.ts';
 import { isAbout, type Observation, type Observations } from './observations.ts';
 import type { Route } from './route.ts';
-import type { Statement } from './statement.ts';
+import type { Statement } from './statements/statement.ts';
 import {
   isJudgement,
   observationState,

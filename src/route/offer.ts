@@ -1,7 +1,7 @@
 import { checkAsked, type Asked } from '../catalog/lookup.ts';
 import { priceAt } from '../catalog/prices.ts';
 import { CheckError } from '../errors.ts';
-import { foreign } from '../run/foreign.ts';
+import { foreign } from '../text/sanitize.ts';
 import type { Alternative } from './alternatives.ts';
 import { describePrice, describeStatus, type Voice } from './describe.ts';
 import { shouldWarn } from './status.ts';

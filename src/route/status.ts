@@ -10,7 +10,7 @@ import {
 } from './evidence.ts';
 import type { Observations } from './observations.ts';
 import type { Route } from './route.ts';
-import type { Advice, Statement } from './statement.ts';
+import type { Advice, Statement } from './statements/statement.ts';
 import { isJudgement, SEVERITY, type RouteState } from './verdict.ts';
 
 /** For so long what the user saw outranks whatever a page says. */

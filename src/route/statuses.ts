@@ -1,6 +1,6 @@
 import type { Gateway } from '../catalog/gateways.ts';
 import type { Observations } from './observations.ts';
-import { PUBLISHED, RETIREMENTS, rowsFor } from './published.ts';
+import { PUBLISHED, RETIREMENTS, rowsFor } from './statements/published.ts';
 import { routeOf, type Operation, type Route } from './route.ts';
 import { routeStatus, shouldWarn, type Known, type RouteStatus } from './status.ts';
 import { SEVERITY } from './verdict.ts';

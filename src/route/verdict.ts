@@ -1,6 +1,6 @@
 import type { Retirement } from '../catalog/models.ts';
 import type { Observation } from './observations.ts';
-import type { Statement } from './statement.ts';
+import type { Statement } from './statements/statement.ts';
 
 export type RouteState = 'working' | 'caution' | 'down' | 'retired' | 'unknown';
 

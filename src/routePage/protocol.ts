@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { STATUS_STRING_NAMES } from './routeStatusStringNames.ts';
+import { STATUS_STRING_NAMES } from './stringsProtocol.ts';
 
 /**
  * The messages between the page of Route Status and its host, parsed on arrival on both sides; what does not parse is dropped.

@@ -1,8 +1,8 @@
 import type { Gateway } from '../catalog/gateways.ts';
 import { MODELS } from '../catalog/models.ts';
 import { priceAt } from '../catalog/prices.ts';
-import { breakerPhase } from '../route/breaker.ts';
-import { breakerAt, breakerKey, type Breakers } from '../route/breakers.ts';
+import { breakerPhase } from '../route/breaker/breaker.ts';
+import { breakerAt, breakerKey, type Breakers } from '../route/breaker/breakers.ts';
 import {
   describeBreaker,
   describeEvidence,
@@ -12,12 +12,12 @@ import {
   type Voice,
 } from '../route/describe.ts';
 import type { Evidence } from '../route/evidence.ts';
-import { PUBLISHED, RETIREMENTS } from '../route/published.ts';
+import { PUBLISHED, RETIREMENTS } from '../route/statements/published.ts';
 import { routeKey, routeOf, type Operation, type Route } from '../route/route.ts';
 import type { StatusOf } from '../route/statuses.ts';
 import type { RouteStatus } from '../route/status.ts';
-import { foreign } from '../run/foreign.ts';
-import type { EvidenceView, GatewayView, RouteView, StatusView } from './routeStatusProtocol.ts';
+import { foreign } from '../text/sanitize.ts';
+import type { EvidenceView, GatewayView, RouteView, StatusView } from './protocol.ts';
 
 /** What Route Status is made from. */
 export interface Table {

@@ -1,9 +1,8 @@
-import * as vscode from 'vscode';
-import type { StatusStrings } from './routeStatusStringNames.ts';
+import type { Translate } from '../text/translate.ts';
+import type { StatusStrings } from './stringsProtocol.ts';
 
 /** The words of Route Status in the display language: a webview has no `l10n` of its own. */
-export function statusStrings(): StatusStrings {
-  const t = vscode.l10n.t;
+export function statusStrings(t: Translate): StatusStrings {
   return {
     title: t('Route Status'),
     filter: t('Filter'),

@@ -1,10 +1,12 @@
 import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts';
 import { CheckError } from '../errors.ts';
-import { readSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** The gateway of the settings, or why it cannot be used; undefined while none is chosen. */
-export function chosenGateway(): Gateway | CheckError | undefined {
-  const { gateway, gateways } = readSettings();
+export function chosenGateway({
+  gateway,
+  gateways,
+}: Pick<Settings, 'gateway' | 'gateways'>): Gateway | CheckError | undefined {
   if (gateway === '') return undefined;
   try {
     return findGateway(gateway, listGateways(gateways));

@@ -1,17 +1,17 @@
 import { CancelledError, EaselError, ReplyError, UnexpectedError } from '../errors.ts';
-import { fetchHosted, type Fetched } from '../reply/fetchHosted.ts';
-import { hostedDownload } from '../reply/hostedDownload.ts';
+import { fetchHosted, type Fetched } from '../reply/hosted/fetchHosted.ts';
+import { hostedDownload } from '../reply/hosted/download.ts';
 import type { ReplyImage } from '../reply/types.ts';
-import { hostedLedger, toFetch } from './hostedLedger.ts';
-import { leftoverIn, type Leftover } from './leftovers.ts';
-import type { Party } from './message.ts';
-import { spoolRefusal } from './preflight.ts';
-import { carriesKey } from './redact.ts';
+import { hostedLedger, toFetch } from '../spool/hostedLedger.ts';
+import { leftoverIn, type Leftover } from '../spool/leftovers.ts';
+import type { Party } from '../text/gatewayName.ts';
+import { spoolRefusal } from '../spool/preflight.ts';
+import { carriesKey } from '../text/redact.ts';
 import { tooLateToPutBack } from './region.ts';
 import type { RunParts } from './run.ts';
 import { leave, saveAll, type Left, type SavedFile, type SaveParts } from './saveAll.ts';
-import { reopenSpool, type SpoolEntry } from './spool.ts';
-import type { Warning } from './truth.ts';
+import { reopenSpool, type SpoolEntry } from '../spool/spool.ts';
+import type { Warning } from '../messages/warning.ts';
 
 /** For all images of a run: who waits longer than a run may take has forgotten about it. */
 const MOST_MS = 600_000;

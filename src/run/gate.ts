@@ -5,10 +5,10 @@ import {
   reduceBreaker,
   type BreakerEvent,
   type BreakerPhase,
-} from '../route/breaker.ts';
-import type { BreakerFile } from '../route/breakerFile.ts';
-import { breakerAt, breakerKey } from '../route/breakers.ts';
-import { failureFacts } from '../route/observe.ts';
+} from '../route/breaker/breaker.ts';
+import type { BreakerFile } from '../route/breaker/breakerFile.ts';
+import { breakerAt, breakerKey } from '../route/breaker/breakers.ts';
+import { failureFacts } from './observe.ts';
 import type { RunPlan } from './plan.ts';
 import { run, type RunControl, type RunParts, type RunReport } from './run.ts';
 

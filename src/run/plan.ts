@@ -1,22 +1,15 @@
+import { type Target } from '../disk/target.ts';
 import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts';
 import { CHOICES, capabilitiesAt, checkAsked, findModel, modelIdAt } from '../catalog/lookup.ts';
 import { CheckError } from '../errors.ts';
-import { imageFacts } from '../image/facts.ts';
-import type { Strokes } from '../image/regionStrokes.ts';
-import { PLACEHOLDERS, resultStem, safeStem, unknownPlaceholder } from '../image/names.ts';
+import { imageFacts } from '../image/formats/facts.ts';
+import type { Strokes } from '../image/region/strokes.ts';
+import { PLACEHOLDERS, resultStem, safeStem, unknownPlaceholder } from '../disk/names.ts';
 import type { BodyOptions } from '../request/body.ts';
 import { reference, type Reference } from '../request/reference.ts';
 import type { RunOptions } from './options.ts';
 import type { Finish } from './saveAll.ts';
 import type { Settings } from './settings.ts';
-
-/** Where results go: a name beside the source, or in a chosen folder. */
-export interface Target {
-  /** The folder's URI. */
-  readonly folder: string;
-  /** The name without number and extension, which follow from what is free and from the bytes. */
-  readonly stem: string;
-}
 
 /** Everything about a run that is decided before it starts. It stays as it is while the run goes on. */
 export interface RunPlan {

@@ -11,30 +11,32 @@ import {
 } from '../errors.ts';
 import type { PostProgress } from '../gateway/post.ts';
 import { postUntilSent } from '../gateway/postUntilSent.ts';
-import { hostedDownload, type HostedOptions } from '../reply/hostedDownload.ts';
+import { hostedDownload, type HostedOptions } from '../reply/hosted/download.ts';
 import { readReply } from '../reply/readReply.ts';
 import type { PayloadStore, Reply, ReplyImage } from '../reply/types.ts';
 import { encodeBody } from '../request/body.ts';
 import { endpoint } from '../request/endpoint.ts';
 import { checkKey } from '../request/key.ts';
 import { askedOf } from './asked.ts';
-import type { RunPlan, Target } from './plan.ts';
-import { carriesKey, redact, redactFacts } from './redact.ts';
-import type { Disk } from './disk.ts';
-import { checkRoom, spoolRefusal, type LookAgain } from './preflight.ts';
-import { hostedLedger, toFetch } from './hostedLedger.ts';
+import type { RunPlan } from './plan.ts';
+import type { Target } from '../disk/target.ts';
+import { carriesKey, redact, redactFacts } from '../text/redact.ts';
+import type { Disk } from '../disk/disk.ts';
+import { checkRoom, spoolRefusal, type LookAgain } from '../spool/preflight.ts';
+import { hostedLedger, toFetch } from '../spool/hostedLedger.ts';
 import {
   leave,
   saveAll,
   spooled,
-  type Held,
   type Left,
   type Publish,
   type SavedFile,
   type SaveParts,
 } from './saveAll.ts';
-import { openSpool, type SpooledImage, type SpoolEntry } from './spool.ts';
-import { checkReferences, checkRest, checkTruth, type Warning } from './truth.ts';
+import { type Held } from '../spool/held.ts';
+import { openSpool, type SpooledImage, type SpoolEntry } from '../spool/spool.ts';
+import { checkReferences, checkRest, checkTruth } from './truth.ts';
+import { type Warning } from '../messages/warning.ts';
 
 const CONNECT_MS = 15_000;
 const IDLE_MS = 60_000;

@@ -1,14 +1,14 @@
+import { type Held } from '../spool/held.ts';
 import { createHash } from 'node:crypto';
 import { SaveError } from '../errors.ts';
-import { imageFacts } from '../image/facts.ts';
-import { withEnding } from '../image/names.ts';
+import { imageFacts } from '../image/formats/facts.ts';
+import { withEnding } from '../disk/names.ts';
 import type { ReplyImage } from '../reply/types.ts';
-import { toFetch } from './hostedLedger.ts';
-import type { Party } from './message.ts';
-import type { Target } from './plan.ts';
-import type { LookAgain } from './preflight.ts';
-import type { SpooledImage, SpoolEntry } from './spool.ts';
-import type { Warning } from './truth.ts';
+import { toFetch } from '../spool/hostedLedger.ts';
+import type { Target } from '../disk/target.ts';
+import type { LookAgain } from '../spool/preflight.ts';
+import type { SpooledImage, SpoolEntry } from '../spool/spool.ts';
+import type { Warning } from '../messages/warning.ts';
 
 /** Publishes paid bytes under a free name; returns the file's URI. Throws SaveError. */
 export type Publish = (
@@ -16,18 +16,6 @@ export type Publish = (
   target: Target,
   extension: string,
 ) => Promise<string>;
-
-/** A paid image that no disk took: whoever holds it offers it until it is saved or discarded. */
-export interface Held {
-  readonly image: SpooledImage;
-  readonly bytes: Uint8Array;
-  readonly target: Target;
-  readonly model: string;
-  readonly host: string;
-  readonly gateway: Party;
-  /** Saved or discarded: what its run still kept for it goes. Never rejects. */
-  readonly letGo: () => Promise<void>;
-}
 
 /** What is made of a paid image before it is published; worth nothing without it, so it may lie in memory. */
 export interface Finished {

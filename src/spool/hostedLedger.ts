@@ -1,6 +1,6 @@
 import type { HostedLedger } from '../reply/types.ts';
 import type { HostedRecord } from './record.ts';
-import { carriesKey } from './redact.ts';
+import { carriesKey } from '../text/redact.ts';
 import type { SpoolEntry } from './spool.ts';
 
 /**

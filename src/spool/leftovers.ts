@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { imageInspector } from '../image/facts.ts';
-import { nodeDisk, slicesOf, type Disk } from './disk.ts';
-import { isBeating } from './liveness.ts';
+import { imageInspector } from '../image/formats/facts.ts';
+import { nodeDisk, slicesOf, type Disk } from '../disk/disk.ts';
+import { isBeating } from '../disk/heartbeat.ts';
 import {
   readRecord,
   writeRecord,

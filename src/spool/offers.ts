@@ -1,7 +1,7 @@
-import { imageFacts } from '../image/facts.ts';
-import type { Target } from '../run/plan.ts';
-import { forget, forgetHosted, listLeftovers, type Leftover } from '../run/leftovers.ts';
-import type { Party } from '../run/message.ts';
+import { imageFacts } from '../image/formats/facts.ts';
+import type { Target } from '../disk/target.ts';
+import { forget, forgetHosted, listLeftovers, type Leftover } from './leftovers.ts';
+import type { Party } from '../text/gatewayName.ts';
 import type { HeldImages } from './held.ts';
 
 /** Something paid for that is not where it should be, wherever its bytes are. */

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { PayloadSink } from '../reply/types.ts';
-import { slicesOf, writeAll, type Disk } from './disk.ts';
+import { slicesOf, writeAll, type Disk } from '../disk/disk.ts';
 
 /** Where a payload may lie, best first: each makes a path that does not exist yet. */
 export type Places = readonly (() => Promise<string>)[];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { CheckError, EaselError, SaveError } from '../errors.ts';
-import { codeOf, nodeDisk, type Disk } from './disk.ts';
+import { codeOf, nodeDisk, type Disk } from '../disk/disk.ts';
 
 /** The usual reply many times over: an image of 20 MB in the spool and as a copy beside the source, with room to spare. */
 export const NEEDED_BYTES = 64 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { codeOf, writeAll, type Disk } from './disk.ts';
+import { codeOf, writeAll, type Disk } from '../disk/disk.ts';
 
 const SpooledImage = z.object({
   /** The file; it lies in the run's folder, wherever that has moved to. */

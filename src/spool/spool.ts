@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
 import type { PayloadStore } from '../reply/types.ts';
-import { claim } from './claim.ts';
-import { nodeDisk, type Disk } from './disk.ts';
-import { beat, type Heartbeat } from './liveness.ts';
+import { claim } from '../disk/claim.ts';
+import { nodeDisk, type Disk } from '../disk/disk.ts';
+import { beat, type Heartbeat } from '../disk/heartbeat.ts';
 import { payloadSink, type SafeSink } from './payloadSink.ts';
 import { writeRecord, type HostedRecord, type RunRecord } from './record.ts';
-import { temporaryFolder, temporaryRoot } from './temporary.ts';
+import { temporaryFolder, temporaryRoot } from '../disk/temporary.ts';
 
 export type { HostedRecord, RunRecord, SpooledImage } from './record.ts';
 

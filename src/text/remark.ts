@@ -1,4 +1,4 @@
-import { foreign } from './foreign.ts';
+import { foreign } from './sanitize.ts';
 
 /** Far more than is ever shown: a model's text may be a megabyte, made so that the search below would take minutes. */
 const MOST_READ_CHARS = 4096;

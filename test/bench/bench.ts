@@ -1,18 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { out, root } from '../host/paths.ts';
-import { judge } from './acceptance.ts';
+import { judge } from './report/acceptance.ts';
 import { CLIENTS, missingFor } from './clients.ts';
-import { measureInHost } from './host.ts';
-import { measurePanel } from './panel.ts';
-import { startGateway } from './processes.ts';
-import { report } from './report.ts';
-import type { Results, Round } from './results.ts';
-import { measureRound, pictureOf, writeSource } from './rounds.ts';
+import { measureInHost } from './start/host.ts';
+import { measurePanel } from './panel/panel.ts';
+import { startGateway } from './measure/processes.ts';
+import { report } from './report/report.ts';
+import type { Results, Round } from './report/results.ts';
+import { measureRound, pictureOf, writeSource } from './measure/rounds.ts';
 import { FULL, HOST_MB, PANEL_RUNS, QUICK, SMALL_MB, SOURCE_MB, type Extent } from './settings.ts';
-import { measureRouteTable, measureSizes, measureStart } from './start.ts';
-import { modelFor } from './task.ts';
-import { versions } from './versions.ts';
+import { measureRouteTable, measureSizes, measureStart } from './start/start.ts';
+import { modelFor } from './measure/task.ts';
+import { versions } from './report/versions.ts';
 
 const home = path.join(out, 'bench');
 const scratch = path.join(home, 'scratch');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { measure } from './measure.ts';
-import { measureChildren } from './measureChildren.ts';
-import type { Client, Measured } from './task.ts';
+import { measure } from './measure/measure.ts';
+import { measureChildren } from './measure/measureChildren.ts';
+import type { Client, Measured } from './measure/task.ts';
 
 interface Entry {
   readonly name: ClientName;

@@ -5,8 +5,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { bigPng } from '../support/images.ts';
-import { parseModel, type Shape } from './task.ts';
+import { bigPng } from '../support/image/images.ts';
+import { parseModel, type Shape } from './measure/task.ts';
 
 const MB = 1_000_000;
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { clientNamed } from './clients.ts';
-import type { Job, Outcome } from './task.ts';
+import type { Job, Outcome } from './measure/task.ts';
 
 const { client: name, task, first } = JSON.parse(process.argv[2] ?? '') as Job;
 const client = clientNamed(name);

@@ -1,4 +1,4 @@
-import { SHAPES, type Shape } from './task.ts';
+import { SHAPES, type Shape } from './measure/task.ts';
 
 /** What one run of the bench measures. */
 export interface Extent {

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { BrokenError, EaselError } from '../../src/errors.ts';
-import { imageFacts } from '../../src/image/facts.ts';
+import { imageFacts } from '../../src/image/formats/facts.ts';
 import { bodyBytes, corpusCases, type CorpusCase } from '../support/corpus.ts';
-import { feed, gist, type Outcome } from '../support/feed.ts';
+import { feed, gist, type Outcome } from '../support/gateway/feed.ts';
 
 /** No hosted file is fetched here: what matters is the reply itself. */
 const HOST = 'https://files.example';

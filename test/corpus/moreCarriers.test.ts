@@ -9,7 +9,7 @@ import {
   markdown,
   turn,
   type Row,
-} from '../support/replyTable.ts';
+} from '../support/gateway/replyTable.ts';
 
 const P = base64('P');
 const draft = { thought: true };

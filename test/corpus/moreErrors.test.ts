@@ -1,5 +1,5 @@
 /** Errors beyond the recorded ones: whose fault, whose money, how long to wait. */
-import { google, itReads, newApi, type Row } from '../support/replyTable.ts';
+import { google, itReads, newApi, type Row } from '../support/gateway/replyTable.ts';
 
 type Facts = Row[3];
 /** Status, body, outcome and charge. */

@@ -9,7 +9,7 @@ import {
   newApi,
   turn,
   type Row,
-} from '../support/replyTable.ts';
+} from '../support/gateway/replyTable.ts';
 
 type Facts = Row[3];
 const P = base64('P');

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { hostedDownload } from '../../src/reply/hostedDownload.ts';
+import { hostedDownload } from '../../src/reply/hosted/download.ts';
 import { readReply } from '../../src/reply/readReply.ts';
 import { acceptedOutcomes, corpusCases } from '../support/corpus.ts';
 import { memoryStore } from '../support/memoryStore.ts';
-import { fetchRaw, startReplyServer, type ReplyServer } from '../support/replyServer.ts';
+import { fetchRaw, startReplyServer, type ReplyServer } from '../support/gateway/replyServer.ts';
 
 const cases = corpusCases();
 

@@ -3,13 +3,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import * as workbench from '../host/workbench.ts';
-import { BLUE, RED, png } from '../support/images.ts';
+import { BLUE, RED, png } from '../support/image/images.ts';
 import {
   hostedReply,
   startScriptedGateway,
   type ScriptedGateway,
   type ScriptedReply,
-} from '../support/scriptedGateway.ts';
+} from '../support/gateway/scriptedGateway.ts';
 import { withVSCode } from './rig.ts';
 
 const CAT = png(64, 48, RED);

@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import * as workbench from '../host/workbench.ts';
-import { BLUE, RED, WHITE, png } from '../support/images.ts';
+import { BLUE, RED, WHITE, png } from '../support/image/images.ts';
 import { colorAt, savedPng, withVSCode } from './rig.ts';
 
 /** A red square on white. */

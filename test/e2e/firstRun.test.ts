@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as workbench from '../host/workbench.ts';
-import { BLUE, RED, png } from '../support/images.ts';
-import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
+import { BLUE, RED, png } from '../support/image/images.ts';
+import { inlineDataReply, startScriptedGateway } from '../support/gateway/scriptedGateway.ts';
 import { savedPng, withVSCode } from './rig.ts';
 
 const CAT = png(64, 48, RED);

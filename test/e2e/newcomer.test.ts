@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import * as workbench from '../host/workbench.ts';
-import { BLUE, RED, png } from '../support/images.ts';
+import { BLUE, RED, png } from '../support/image/images.ts';
 import { savedPng, withVSCode } from './rig.ts';
 
 test('whoever has just come is told what is wrong, what is asked, and what came of it', () =>

@@ -10,9 +10,9 @@ import {
   GATEWAY_HOST,
   startCorporateNetwork,
   type CorporateNetwork,
-} from '../support/corporateNetwork.ts';
-import { BLUE, RED, png } from '../support/images.ts';
-import { hostedReply } from '../support/replies.ts';
+} from '../support/gateway/corporateNetwork.ts';
+import { BLUE, RED, png } from '../support/image/images.ts';
+import { hostedReply } from '../support/gateway/replies.ts';
 import { savedPng, withVSCode } from './rig.ts';
 
 const CAT = png(64, 48, RED);

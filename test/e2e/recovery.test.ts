@@ -8,10 +8,10 @@ import { launchBrowser } from '../host/chromium.ts';
 import { vsix } from '../host/paths.ts';
 import { startServer } from '../host/server.ts';
 import * as workbench from '../host/workbench.ts';
-import { IMAGE } from '../support/saving.ts';
-import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
+import { IMAGE } from '../support/disk/saving.ts';
+import { inlineDataReply, startScriptedGateway } from '../support/gateway/scriptedGateway.ts';
 
-const CHILD = path.join(import.meta.dirname, '../support/saveChild.ts');
+const CHILD = path.join(import.meta.dirname, '../support/disk/saveChild.ts');
 
 /** A process that has paid, and is killed before its image gets its name. @returns its folder */
 async function killBeforeSaving(): Promise<string> {

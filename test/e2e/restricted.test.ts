@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import * as workbench from '../host/workbench.ts';
-import { RED, png } from '../support/images.ts';
-import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
+import { RED, png } from '../support/image/images.ts';
+import { inlineDataReply, startScriptedGateway } from '../support/gateway/scriptedGateway.ts';
 import { withVSCode } from './rig.ts';
 
 const CAT = png(8, 8, RED);

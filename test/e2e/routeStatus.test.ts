@@ -5,13 +5,13 @@ import { test } from 'node:test';
 import { accessibilityViolations } from '../host/accessibility.ts';
 import * as workbench from '../host/workbench.ts';
 import type { Page } from '../host/workbench.ts';
-import { BLUE, RED, png } from '../support/images.ts';
+import { BLUE, RED, png } from '../support/image/images.ts';
 import {
   cloudflarePage,
   inlineDataReply,
   newApiError,
   startScriptedGateway,
-} from '../support/scriptedGateway.ts';
+} from '../support/gateway/scriptedGateway.ts';
 import { refusedByPolicy, savedPng, withVSCode } from './rig.ts';
 
 const CAT = png(64, 48, RED);

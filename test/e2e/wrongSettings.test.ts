@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import * as workbench from '../host/workbench.ts';
-import { RED, png } from '../support/images.ts';
+import { RED, png } from '../support/image/images.ts';
 import { withVSCode } from './rig.ts';
 
 test('settings that are wrong are named where they are met, and one click leads to what mends them', () =>

@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { keyStore } from '../../src/vscode/keys.ts';
-import { storeKey } from '../../src/vscode/storeKey.ts';
-import { BLUE, RED, png } from '../support/images.ts';
-import { inlineDataReply, newApiError, startScriptedGateway } from '../support/scriptedGateway.ts';
+import { keyStore } from '../../src/vscode/config/keys.ts';
+import { storeKey } from '../../src/vscode/dialogs/storeKey.ts';
+import { BLUE, RED, png } from '../support/image/images.ts';
+import {
+  inlineDataReply,
+  newApiError,
+  startScriptedGateway,
+} from '../support/gateway/scriptedGateway.ts';
 import { savedNames, set, withGateway } from './rig.ts';
 import type { RunResult } from './rig.ts';
 import type { Tests } from './suite.ts';

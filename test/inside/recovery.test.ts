@@ -6,21 +6,21 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { CheckError, CancelledError } from '../../src/errors.ts';
-import { openSpool, type RunRecord } from '../../src/run/spool.ts';
-import { fetchAgain } from '../../src/vscode/fetchAgain.ts';
-import { heldImages } from '../../src/vscode/held.ts';
-import { listOffers } from '../../src/vscode/offers.ts';
-import { publish } from '../../src/vscode/publish.ts';
-import { recover } from '../../src/vscode/recovery.ts';
-import { saveOffer } from '../../src/vscode/saveOffer.ts';
-import { askToLeave, checkWithin } from '../../src/vscode/target.ts';
-import { BLUE, RED, png } from '../support/images.ts';
+import { openSpool, type RunRecord } from '../../src/spool/spool.ts';
+import { fetchAgain } from '../../src/vscode/recovery/fetchAgain.ts';
+import { heldImages } from '../../src/vscode/recovery/held.ts';
+import { listOffers } from '../../src/spool/offers.ts';
+import { publish } from '../../src/vscode/files/publish.ts';
+import { recover } from '../../src/vscode/recovery/recovery.ts';
+import { saveOffer } from '../../src/vscode/recovery/saveOffer.ts';
+import { askToLeave, checkWithin } from '../../src/vscode/dialogs/target.ts';
+import { BLUE, RED, png } from '../support/image/images.ts';
 import {
   hostedReply,
   inlineDataReply,
   startScriptedGateway,
   type ScriptedReply,
-} from '../support/scriptedGateway.ts';
+} from '../support/gateway/scriptedGateway.ts';
 import { memoryFiles } from './memoryFiles.ts';
 import { newFolder, savedNames, withGateway } from './rig.ts';
 import type { Tests } from './suite.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { inlineDataReply } from '../support/scriptedGateway.ts';
-import type { RecordedRequest } from '../support/scriptedGateway.ts';
-import { BLUE, RED, jpeg, png } from '../support/images.ts';
+import { inlineDataReply } from '../support/gateway/scriptedGateway.ts';
+import type { RecordedRequest } from '../support/gateway/scriptedGateway.ts';
+import { BLUE, RED, jpeg, png } from '../support/image/images.ts';
 import { withGateway } from './rig.ts';
 import type { Rig } from './rig.ts';
 import type { Tests } from './suite.ts';

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { cloudflarePage, inlineDataReply, newApiError } from '../support/scriptedGateway.ts';
-import { BLUE, RED, png } from '../support/images.ts';
+import {
+  cloudflarePage,
+  inlineDataReply,
+  newApiError,
+} from '../support/gateway/scriptedGateway.ts';
+import { BLUE, RED, png } from '../support/image/images.ts';
 import { savedNames, set, withGateway } from './rig.ts';
 import type { RunResult } from './rig.ts';
 import type { Tests } from './suite.ts';

@@ -10,8 +10,8 @@ import {
   inlineDataReply,
   newApiError,
   snakeReply,
-} from '../support/scriptedGateway.ts';
-import { BLUE, RED, WEBP, jpeg, png } from '../support/images.ts';
+} from '../support/gateway/scriptedGateway.ts';
+import { BLUE, RED, WEBP, jpeg, png } from '../support/image/images.ts';
 import { easel } from './easel.ts';
 import { savedNames, withGateway } from './rig.ts';
 import type { Rig, RunResult } from './rig.ts';

@@ -3,15 +3,15 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { BLUE, RED, png, pngOfSize } from '../support/images.ts';
+import { BLUE, RED, png, pngOfSize } from '../support/image/images.ts';
 import {
   hostedReply,
   inlineDataReply,
   newApiError,
   startScriptedGateway,
   textReply,
-} from '../support/scriptedGateway.ts';
-import type { ScriptedGateway } from '../support/scriptedGateway.ts';
+} from '../support/gateway/scriptedGateway.ts';
+import type { ScriptedGateway } from '../support/gateway/scriptedGateway.ts';
 import { newFolder, savedNames, withGateway } from './rig.ts';
 import type { Rig } from './rig.ts';
 import type { Tests } from './suite.ts';

@@ -10,18 +10,23 @@ import { test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CheckError, EaselError, type Charge, type Outcome } from '../../src/errors.ts';
 import type { Entry, Gate } from '../../src/run/gate.ts';
-import type { Action, Translate } from '../../src/run/message.ts';
-import { describe } from '../../src/run/messages.ts';
+import type { Action } from '../../src/messages/message.ts';
+import type { Translate } from '../../src/text/translate.ts';
+import { describe } from '../../src/messages/messages.ts';
 import { planRun, type Files, type RunPlan } from '../../src/run/plan.ts';
-import { publishFile } from '../../src/run/publishFile.ts';
+import { publishFile } from '../../src/disk/publishFile.ts';
 import { toResult } from '../../src/run/result.ts';
 import { run, type RunParts, type RunReport } from '../../src/run/run.ts';
 import { parseSettings } from '../../src/run/settings.ts';
-import { createLog, runFacts } from '../../src/vscode/log.ts';
+import { createLog, runFacts } from '../../src/run/log.ts';
 import { assertNoKey, assertNoKeyUnder, assertNoKeyWithin, CANARY } from './canary.ts';
-import { png } from './images.ts';
-import { startRawGateway, type RawGateway, type RawOptions } from './rawGateway.ts';
-import { startScriptedGateway, type Script, type ScriptedGateway } from './scriptedGateway.ts';
+import { png } from './image/images.ts';
+import { startRawGateway, type RawGateway, type RawOptions } from './gateway/rawGateway.ts';
+import {
+  startScriptedGateway,
+  type Script,
+  type ScriptedGateway,
+} from './gateway/scriptedGateway.ts';
 
 /** As `vscode.l10n.t` without a bundle. */
 export const t: Translate = (message, ...args) =>

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../../src/run/history.ts';
+import type { HistoryEntry } from '../../src/history/history.ts';
 
 export function entryOf(number: number, rest: Partial<HistoryEntry> = {}): HistoryEntry {
   return {

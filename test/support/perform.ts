@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { Fault, ScriptedReply } from './script.ts';
+import type { Fault, ScriptedReply } from './gateway/script.ts';
 
 export interface Upload {
   readonly chunks: readonly Uint8Array[];

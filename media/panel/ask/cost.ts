@@ -1,7 +1,7 @@
-import type { HostView } from '../src/vscode/panelViewProtocol.ts';
-import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
+import type { HostView } from '../../../src/panel/viewProtocol.ts';
+import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import type { Choices } from './draft.ts';
-import { fill } from './state.ts';
+import { fill } from '../../shared/fill.ts';
 
 /** What a run will cost and how many requests it makes, before it starts; undefined where there is nothing to say. */
 export function costLine(

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { LONGEST_PROMPT, MOST_REQUESTS, type Ask } from '../src/vscode/panelProtocol.ts';
-import type { HostView, ModelView } from '../src/vscode/panelViewProtocol.ts';
-import { Looking } from './looking.ts';
+import { LONGEST_PROMPT, MOST_REQUESTS, type Ask } from '../../../src/panel/protocol.ts';
+import type { HostView, ModelView } from '../../../src/panel/viewProtocol.ts';
+import { Looking } from '../results/looking.ts';
 
 const Draft = z.object({
   prompt: z.catch(z.string().check(z.maxLength(LONGEST_PROMPT)), ''),

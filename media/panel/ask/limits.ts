@@ -1,6 +1,6 @@
-import type { ImageView, ModelView } from '../src/vscode/panelViewProtocol.ts';
-import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
-import { fill } from './state.ts';
+import type { ImageView, ModelView } from '../../../src/panel/viewProtocol.ts';
+import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
+import { fill } from '../../shared/fill.ts';
 
 type Limits = Pick<ModelView, 'inputTypes' | 'mostImages' | 'bestImages'>;
 

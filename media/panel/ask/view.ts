@@ -1,13 +1,15 @@
+import { toolButton } from '../../shared/toolButton.ts';
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { MOST_REQUESTS, MOST_RUNNING } from '../src/vscode/panelProtocol.ts';
+import { MOST_REQUESTS, MOST_RUNNING } from '../../../src/panel/protocol.ts';
 import { costLine } from './cost.ts';
 import type { Choices, Unheeded } from './draft.ts';
-import { canRun, fill, type State } from './state.ts';
-import type { Context } from './view.ts';
+import { canRun, type State } from '../state.ts';
+import { fill } from '../../shared/fill.ts';
+import type { Context } from '../context.ts';
 import { promptBox, viewStarters } from './viewPrompt.ts';
 import { viewRatios } from './viewRatios.ts';
-import { promptTools, viewSavedPrompts } from './viewSavedPrompts.ts';
+import { promptTools, viewSavedPrompts } from '../prompts/view.ts';
 
 const IS_MAC = navigator.platform.startsWith('Mac');
 const COUNTS = Array.from({ length: MOST_REQUESTS }, (_, index): Option => {
@@ -161,17 +163,5 @@ function select(
           >`,
       )}
     </vscode-single-select>
-  `;
-}
-
-/** A button with an icon alone: its label is what the pointer and the screen reader get. */
-export function toolButton(icon: string, label: string, act: () => void): TemplateResult {
-  return html`
-    <vscode-toolbar-button
-      icon=${icon}
-      .label=${label}
-      title=${label}
-      @click=${act}
-    ></vscode-toolbar-button>
   `;
 }

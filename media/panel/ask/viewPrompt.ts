@@ -1,7 +1,7 @@
 import type { VscodeTextarea } from '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { LONGEST_PROMPT, type Starter } from '../src/vscode/panelProtocol.ts';
-import type { Context } from './view.ts';
+import { LONGEST_PROMPT, type Starter } from '../../../src/panel/protocol.ts';
+import type { Context } from '../context.ts';
 
 /** Not to be dragged taller: the handle's picture is a data: address, which the policy has no room for. */
 export function promptBox(prompt: string, { strings, view, ui }: Context): TemplateResult {

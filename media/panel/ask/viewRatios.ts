@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
+import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import { RATIO_BOX, ratioShape } from './ratioShape.ts';
-import type { Context } from './view.ts';
+import type { Context } from '../context.ts';
 
 /**
  * The ratios the model has, drawn, behind the chosen one: all of them would push what stands below out of sight. Radio

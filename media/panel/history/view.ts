@@ -1,3 +1,4 @@
+import { focusEntry } from './focusEntry.ts';
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -7,11 +8,11 @@ import {
   MOST_SHOWN,
   type HistoryQuery,
   type HistoryView,
-} from '../src/vscode/panelHistoryProtocol.ts';
-import { look, type Looking } from './looking.ts';
-import { fill } from './state.ts';
-import type { Context } from './view.ts';
-import { toolButton } from './viewAsk.ts';
+} from '../../../src/panel/history/protocol.ts';
+import { look, type Looking } from '../results/looking.ts';
+import { fill } from '../../shared/fill.ts';
+import type { Context } from '../context.ts';
+import { toolButton } from '../../shared/toolButton.ts';
 import { viewEntry } from './viewEntry.ts';
 
 /** Earlier runs, the newest first, as far as they match what is searched for. @param history undefined until the host has answered */
@@ -84,9 +85,4 @@ function found(
         : nothing
     }
   `;
-}
-
-/** The first button of an entry takes the focus. */
-export function focusEntry(entry: Element | null): void {
-  entry?.querySelector('vscode-toolbar-button')?.focus();
 }

@@ -3,12 +3,12 @@ import type {
   EntryView,
   HistoryFromPanel,
   HistoryResultView,
-} from '../src/vscode/panelHistoryProtocol.ts';
-import { fill } from './state.ts';
-import type { Context } from './view.ts';
-import { toolButton } from './viewAsk.ts';
-import { focusEntry } from './viewHistory.ts';
-import { viewThumbnail } from './viewThumbnail.ts';
+} from '../../../src/panel/history/protocol.ts';
+import { fill } from '../../shared/fill.ts';
+import type { Context } from '../context.ts';
+import { toolButton } from '../../shared/toolButton.ts';
+import { focusEntry } from './focusEntry.ts';
+import { viewThumbnail } from '../viewThumbnail.ts';
 
 const END_ICONS = {
   saved: 'check',

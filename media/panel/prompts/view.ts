@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Starter } from '../src/vscode/panelProtocol.ts';
-import type { PromptView } from '../src/vscode/panelPromptsProtocol.ts';
-import { LONGEST_SAVED, namesAll } from '../src/vscode/savedPrompts.ts';
-import { fill } from './state.ts';
-import type { Context } from './view.ts';
-import { toolButton } from './viewAsk.ts';
+import type { Starter } from '../../../src/panel/protocol.ts';
+import type { PromptView } from '../../../src/panel/prompts/protocol.ts';
+import { LONGEST_SAVED, namesAll } from '../../../src/panel/prompts/savedPrompts.ts';
+import { fill } from '../../shared/fill.ts';
+import type { Context } from '../context.ts';
+import { toolButton } from '../../shared/toolButton.ts';
 
 /** Saves the prompt as it stands, and opens the list of those that are saved. */
 export function promptTools(

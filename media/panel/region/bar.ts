@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
+import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import {
   cleared,
   largestRadius,

@@ -1,4 +1,4 @@
-import type { Stroke, Strokes } from '../src/image/regionStrokes.ts';
+import type { Stroke, Strokes } from '../../../src/image/region/strokes.ts';
 import type { Marking } from './marking.ts';
 
 /** Of the theme. The first two stand out from each other in every theme, so one of them does from every picture. */

@@ -1,7 +1,7 @@
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
-import type { Strokes } from '../src/image/regionStrokes.ts';
-import type { RegionView } from '../src/vscode/panelRegionProtocol.ts';
-import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
+import type { Strokes } from '../../../src/image/region/strokes.ts';
+import type { RegionView } from '../../../src/panel/region/protocol.ts';
+import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import { drawMark } from './drawMark.ts';
 import { markFacts } from './markFacts.ts';
 import {
@@ -16,10 +16,10 @@ import {
 } from './marking.ts';
 import { markingKey } from './markingKeys.ts';
 import { cursorText, markText } from './markWords.ts';
-import { regionBar } from './regionBar.ts';
-import { regionStyles } from './regionStyles.ts';
-import { schemeStyles } from './schemeStyles.ts';
-import { unseenStyles } from './unseenStyles.ts';
+import { regionBar } from './bar.ts';
+import { regionStyles } from './styles.ts';
+import { schemeStyles } from '../../shared/schemeStyles.ts';
+import { unseenStyles } from '../../shared/unseenStyles.ts';
 
 /** A small picture is shown at most this much larger. */
 const MOST_SCALE = 16;

@@ -1,6 +1,6 @@
-import { boxOf, type Box } from '../src/image/pixels.ts';
-import { maskFrom } from '../src/image/regionMask.ts';
-import type { Stroke, Strokes } from '../src/image/regionStrokes.ts';
+import { boxOf, type Box } from '../../../src/image/pixels/pixels.ts';
+import { maskFrom } from '../../../src/image/region/mask.ts';
+import type { Stroke, Strokes } from '../../../src/image/region/strokes.ts';
 
 /** In px: enough to tell how much is marked, and quick while one draws. */
 const LONGEST_SIDE = 512;

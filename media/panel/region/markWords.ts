@@ -1,7 +1,7 @@
-import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
+import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import type { MarkFacts } from './markFacts.ts';
 import type { Marking } from './marking.ts';
-import { fill } from './state.ts';
+import { fill } from '../../shared/fill.ts';
 
 /** What the keys are about to mark, in px of the picture: `Rectangle 120 × 80 px at 40, 30`. */
 export function cursorText(

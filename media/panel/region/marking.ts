@@ -1,6 +1,6 @@
-import type { Box } from '../src/image/pixels.ts';
-import { MOST_STROKES, type Stroke, type Strokes } from '../src/image/regionStrokes.ts';
-import { MOST_REGION_POINTS, pointsOf } from '../src/vscode/panelRegionProtocol.ts';
+import type { Box } from '../../../src/image/pixels/pixels.ts';
+import { MOST_STROKES, type Stroke, type Strokes } from '../../../src/image/region/strokes.ts';
+import { MOST_REGION_POINTS, pointsOf } from '../../../src/panel/region/protocol.ts';
 
 export const TOOLS = ['rectangle', 'brush', 'eraser'] as const;
 export type Tool = (typeof TOOLS)[number];

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Strokes } from '../src/image/regionStrokes.ts';
-import type { ImageView } from '../src/vscode/panelViewProtocol.ts';
+import type { Strokes } from '../../../src/image/region/strokes.ts';
+import type { ImageView } from '../../../src/panel/viewProtocol.ts';
 import { markFacts } from './markFacts.ts';
 import { markText } from './markWords.ts';
-import './regionEditor.ts';
-import { fill } from './state.ts';
-import type { Context } from './view.ts';
+import './editor.ts';
+import { fill } from '../../shared/fill.ts';
+import type { Context } from '../context.ts';
 
 /** The source, where its region is being marked: nothing else is to be done meanwhile. */
 export function viewMarking(

@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import type { ImageAction, ResultView } from '../src/vscode/panelViewProtocol.ts';
-import './menu.ts';
-import type { Context } from './view.ts';
-import { toolButton } from './viewAsk.ts';
+import type { ImageAction, ResultView } from '../../../src/panel/viewProtocol.ts';
+import '../../shared/menu.ts';
+import type { Context } from '../context.ts';
+import { toolButton } from '../../shared/toolButton.ts';
 
 const RESULT_ICONS: Readonly<Record<ImageAction, string>> = {
   'use-as-source': 'arrow-left',

@@ -1,9 +1,9 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import type { PanelStrings } from '../src/vscode/panelStringNames.ts';
+import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import { compareStyles } from './compareStyles.ts';
-import { schemeStyles } from './schemeStyles.ts';
-import { unseenStyles } from './unseenStyles.ts';
-import { WHOLE, within, zoomKey, zoomed, type Zoom } from './zoom.ts';
+import { schemeStyles } from '../../shared/schemeStyles.ts';
+import { unseenStyles } from '../../shared/unseenStyles.ts';
+import { WHOLE, within, zoomKey, zoomed, type Zoom } from '../../shared/zoom.ts';
 
 const MODES = ['slider', 'sideBySide', 'onionSkin', 'difference'] as const;
 type Mode = (typeof MODES)[number];

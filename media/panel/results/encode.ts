@@ -1,10 +1,10 @@
-import type { FromPanel } from '../src/vscode/panelProtocol.ts';
-import type { HostView } from '../src/vscode/panelViewProtocol.ts';
+import type { FromPanel } from '../../../src/panel/protocol.ts';
+import type { HostView } from '../../../src/panel/viewProtocol.ts';
 import {
   MOST_ENCODED_BYTES,
   type Encode,
   type SavedType,
-} from '../src/vscode/panelResultsProtocol.ts';
+} from '../../../src/panel/results/protocol.ts';
 
 /** Makes the file that the host asked for, of an image that is shown; says so where that cannot be done. */
 export async function encodeForHost(

@@ -3,7 +3,7 @@ import {
   HISTORY_PAGE,
   HistoryQuery,
   type HistoryFromPanel,
-} from '../src/vscode/panelHistoryProtocol.ts';
+} from '../../../src/panel/history/protocol.ts';
 
 /** What stands beside the asking: this panel's results, or the workspace's earlier runs, and which of them. */
 export const Looking = z.object({ at: z.enum(['results', 'history']), query: HistoryQuery });

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ResultView } from '../src/vscode/panelViewProtocol.ts';
+import type { ResultView } from '../../../src/panel/viewProtocol.ts';
 import './compare.ts';
-import { resultButton, resultMenu, resultTools } from './resultActions.ts';
-import { fill, type State } from './state.ts';
-import type { Context } from './view.ts';
+import { resultButton, resultMenu, resultTools } from './actions.ts';
+import { type State } from '../state.ts';
+import { fill } from '../../shared/fill.ts';
+import type { Context } from '../context.ts';
 
 /** Which result is looked at more closely, and what came of that. */
 type Looked = Pick<State, 'compared' | 'measured' | 'copied'>;

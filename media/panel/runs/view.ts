@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RunView } from '../src/vscode/panelViewProtocol.ts';
-import type { Context } from './view.ts';
+import type { RunView } from '../../../src/panel/viewProtocol.ts';
+import type { Context } from '../context.ts';
 
 /** The runs that go on: what each is doing, for how long, how much has come, and how to stop it. */
 export function viewRuns(context: Context): TemplateResult | typeof nothing {

@@ -1,4 +1,4 @@
-import { MOST_DROPPED } from '../src/vscode/panelDrop.ts';
+import { MOST_DROPPED } from '../../../src/panel/sources/drop.ts';
 
 /** The lines of a `text/uri-list` that are addresses: RFC 2483, 5, begins comments with `#`. */
 export function listedAddresses(list: string): string[] {

@@ -1,4 +1,4 @@
-import { MOST_PASTED_BYTES, type FromPanel } from '../src/vscode/panelProtocol.ts';
+import { MOST_PASTED_BYTES, type FromPanel } from '../../../src/panel/protocol.ts';
 import { listedAddresses } from './addresses.ts';
 
 type Send = (message: FromPanel) => void;

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ImageView } from '../src/vscode/panelViewProtocol.ts';
-import { fill } from './state.ts';
-import type { Context } from './view.ts';
-import { toolButton } from './viewAsk.ts';
-import { viewRegion } from './viewRegion.ts';
-import { viewThumbnail } from './viewThumbnail.ts';
+import type { ImageView } from '../../../src/panel/viewProtocol.ts';
+import { fill } from '../../shared/fill.ts';
+import type { Context } from '../context.ts';
+import { toolButton } from '../../shared/toolButton.ts';
+import { viewRegion } from '../region/view.ts';
+import { viewThumbnail } from '../viewThumbnail.ts';
 
 /** The source, and whatever goes along with it. @param limits what the chosen model says to them */
 export function viewImages(context: Context, limits: readonly string[]): TemplateResult {

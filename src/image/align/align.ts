@@ -1,19 +1,12 @@
+import { type Placement } from './placement.ts';
 /**
  * Finds where a result lies over its source. Image models redraw the whole picture: they shift it by some px, zoom it by
  * a few percent, change its ratio or its colours a little. What nobody marked is meant to be the same on both, so it
  * tells where the marked part belongs.
  */
-import { levelOf, luminanceOf, sampled, type Level } from './alignLevel.ts';
-import { colorOffset } from './alignColor.ts';
-import type { Mask, Pixels } from './pixels.ts';
-
-/** How a point of the source, in px, is found in the result: `result = source * scale + offset`. */
-export interface Placement {
-  readonly scaleX: number;
-  readonly scaleY: number;
-  readonly offsetX: number;
-  readonly offsetY: number;
-}
+import { levelOf, luminanceOf, sampled, type Level } from './level.ts';
+import { colorOffset } from './color.ts';
+import type { Mask, Pixels } from '../pixels/pixels.ts';
 
 export interface Alignment extends Placement {
   /** Without it, the result is only scaled to the source's size: too little of the picture is alike to say more. */

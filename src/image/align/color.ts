@@ -1,5 +1,5 @@
-import type { Placement } from './align.ts';
-import type { Mask, Pixels } from './pixels.ts';
+import type { Placement } from './placement.ts';
+import type { Mask, Pixels } from '../pixels/pixels.ts';
 
 /** More than this is no drift of a model's colours but what was asked for. */
 const MOST_OFFSET = 48;

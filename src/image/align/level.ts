@@ -1,5 +1,5 @@
 /** Smaller copies of two pictures, in which they are compared. */
-import type { Mask, Pixels } from './pixels.ts';
+import type { Mask, Pixels } from '../pixels/pixels.ts';
 
 /** Brightness of every pixel, 0 to 255, of a picture or of a smaller copy of it. */
 export interface Luminance {

@@ -1,22 +1,15 @@
-import { CheckError } from '../errors.ts';
-import { align, type Alignment } from './align.ts';
-import { compare } from './compare.ts';
-import { boxOf, shallow, type Box, type Mask } from './pixels.ts';
-import { decodePixels, encodeJpegFile, encodePngFile } from './pixelsFile.ts';
-import { withProfileOf } from './pixelsProfile.ts';
-import { composite } from './region.ts';
-import type {
-  CompareJob,
-  CompositeJob,
-  ConvertJob,
-  Done,
-  Job,
-  ReferenceJob,
-} from './regionJobs.ts';
-import { maskFrom, weightsOf } from './regionMask.ts';
-import { changedOutside } from './regionOutside.ts';
-import { regionReference } from './regionReference.ts';
-import type { Strokes } from './regionStrokes.ts';
+import { CheckError } from '../../errors.ts';
+import { align, type Alignment } from '../align/align.ts';
+import { compare } from '../pixels/compare.ts';
+import { boxOf, shallow, type Box, type Mask } from '../pixels/pixels.ts';
+import { decodePixels, encodeJpegFile, encodePngFile } from '../pixels/file.ts';
+import { withProfileOf } from '../pixels/profile.ts';
+import { composite } from '../region/composite.ts';
+import type { CompareJob, CompositeJob, ConvertJob, Done, Job, ReferenceJob } from './jobs.ts';
+import { maskFrom, weightsOf } from '../region/mask.ts';
+import { changedOutside } from '../region/outside.ts';
+import { regionReference } from '../region/reference.ts';
+import type { Strokes } from '../region/strokes.ts';
 
 /** Of what lies outside the mark: beyond this, the model meant it. */
 const MOST_CHANGED = 0.25;

@@ -1,9 +1,9 @@
 /** What the pixel worker is asked, and what it answers. Files are whole PNG or JPEG files; sizes in px. */
-import type { CheckProblem } from '../errors.ts';
-import type { Alignment } from './align.ts';
-import type { Box } from './pixels.ts';
-import type { MarkColor } from './regionReference.ts';
-import type { Strokes } from './regionStrokes.ts';
+import type { CheckProblem } from '../../errors.ts';
+import type { Alignment } from '../align/align.ts';
+import type { Box } from '../pixels/pixels.ts';
+import type { MarkColor } from '../region/reference.ts';
+import type { Strokes } from '../region/strokes.ts';
 
 /** Makes the picture that shows the model which region is meant. Done before sending: it refuses what could not be put back. */
 export interface ReferenceJob {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { CheckError, UnexpectedError } from '../errors.ts';
-import type { Answer, DoneOf, Job } from '../image/regionJobs.ts';
+import { CheckError, UnexpectedError } from '../../errors.ts';
+import type { Answer, DoneOf, Job } from './jobs.ts';
 
 /** Heavy work on pixels, off the thread that all extensions share. */
 export interface PixelWork {

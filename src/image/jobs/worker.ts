@@ -1,8 +1,8 @@
 /** The pixel worker's entry: one job in, one answer out, and it ends. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { CheckError } from '../errors.ts';
-import type { Answer, Job } from './regionJobs.ts';
-import { doJob } from './regionWork.ts';
+import { CheckError } from '../../errors.ts';
+import type { Answer, Job } from './jobs.ts';
+import { doJob } from './doJob.ts';
 
 function answer(job: Job): Answer {
   try {

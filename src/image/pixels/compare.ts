@@ -1,5 +1,5 @@
 import { boxOf, type Box, type Pixels } from './pixels.ts';
-import { scaled } from './pixelsScale.ts';
+import { scaled } from './scale.ts';
 
 export interface Comparison {
   /** Changed pixels of all: 0 to 1. */

@@ -1,10 +1,10 @@
 import { convertIndexedToRgb, decode as decodePng, encode as encodePng } from 'fast-png';
 import { decode as decodeJpeg, encode as encodeJpeg } from 'jpeg-js';
-import { CheckError } from '../errors.ts';
-import { imageFacts } from './facts.ts';
+import { CheckError } from '../../errors.ts';
+import { imageFacts } from '../formats/facts.ts';
 import { MOST_PIXELS, type DeepPixels, type Pixels } from './pixels.ts';
 import { plainPng } from './pngChunks.ts';
-import { jpegOrientation, upright } from './pixelsUpright.ts';
+import { jpegOrientation, upright } from './orientation.ts';
 
 /**
  * The pixels of a PNG or JPEG file, by its bytes; a PNG of 16 bits keeps them, and a JPEG is turned upright. What has more

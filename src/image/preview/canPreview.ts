@@ -1,6 +1,6 @@
-import { sizeText } from '../run/message.ts';
-import type { ImageFacts, ImageType } from '../image/facts.ts';
-import { LONGEST_SIDE } from '../image/pixels.ts';
+import { sizeText } from '../../text/format.ts';
+import type { ImageFacts, ImageType } from '../formats/facts.ts';
+import { LONGEST_SIDE } from '../pixels/pixels.ts';
 
 /** What the webview's Chromium draws; HEIC and HEIF are not among it. */
 const DRAWN: ReadonlySet<ImageType> = new Set(['png', 'jpeg', 'webp', 'gif', 'avif', 'bmp']);

@@ -1,4 +1,4 @@
-import { isPng } from './png.ts';
+import { isPng } from '../formats/png.ts';
 
 /** What a PNG says before its pixels, of the kind that image models send: RGB or RGBA, 8 bits, not interlaced. */
 export interface PngHead {

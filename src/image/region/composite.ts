@@ -1,7 +1,7 @@
-import type { Alignment } from './align.ts';
-import type { DeepPixels, Pixels } from './pixels.ts';
-import { colorAt, type Color } from './pixelsScale.ts';
-import type { Weights } from './regionMask.ts';
+import type { Alignment } from '../align/align.ts';
+import type { DeepPixels, Pixels } from '../pixels/pixels.ts';
+import { colorAt, type Color } from '../pixels/scale.ts';
+import type { Weights } from './mask.ts';
 
 /**
  * Puts a result into its source where the weights say so. Every sample without weight is the source's own, at the

@@ -1,5 +1,5 @@
-import type { Box, Mask } from './pixels.ts';
-import type { Stroke, Strokes } from './regionStrokes.ts';
+import type { Box, Mask } from '../pixels/pixels.ts';
+import type { Stroke, Strokes } from './strokes.ts';
 
 /** What the strokes mark of a picture of this size, in px: 255 or 0. What lies outside the picture is left out. */
 export function maskFrom(strokes: Strokes, width: number, height: number): Mask {

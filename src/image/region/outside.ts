@@ -1,6 +1,6 @@
-import type { Alignment } from './align.ts';
-import type { Mask, Pixels } from './pixels.ts';
-import { meanOf, type Color } from './pixelsScale.ts';
+import type { Alignment } from '../align/align.ts';
+import type { Mask, Pixels } from '../pixels/pixels.ts';
+import { meanOf, type Color } from '../pixels/scale.ts';
 
 /** Blocks along the longest side: their means forgive that a model redraws every edge a little. */
 const BLOCKS = 128;

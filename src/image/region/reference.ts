@@ -1,6 +1,6 @@
 /** What the model is shown and told about a region. The same marks on the same source always come to the same. */
-import type { Box, Mask, Pixels } from './pixels.ts';
-import { scaled } from './pixelsScale.ts';
+import type { Box, Mask, Pixels } from '../pixels/pixels.ts';
+import { scaled } from '../pixels/scale.ts';
 
 /** The colours that a region can be marked in; a model knows them by name. */
 const MARKS = { magenta: [255, 0, 255], green: [0, 255, 0] } as const;

@@ -1,7 +1,7 @@
-import type { Gateway } from '../catalog/gateways.ts';
-import { capabilitiesAt, findModel, isWellFormed, type Choice } from '../catalog/lookup.ts';
-import { MODELS } from '../catalog/models.ts';
-import type { HostView, ModelView } from './panelViewProtocol.ts';
+import type { Gateway } from '../../catalog/gateways.ts';
+import { capabilitiesAt, findModel, isWellFormed, type Choice } from '../../catalog/lookup.ts';
+import { MODELS } from '../../catalog/models.ts';
+import type { HostView, ModelView } from '../viewProtocol.ts';
 
 const AUTO = 'auto';
 

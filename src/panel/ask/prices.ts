@@ -1,8 +1,8 @@
-import type { Gateway } from '../catalog/gateways.ts';
-import { priceAt, priceText, type Price } from '../catalog/prices.ts';
-import type { Usage } from '../reply/types.ts';
-import { describePrice, formatWhen, type Voice } from '../route/describe.ts';
-import type { ModelView } from './panelViewProtocol.ts';
+import type { Gateway } from '../../catalog/gateways.ts';
+import { priceAt, priceText, type Price } from '../../catalog/prices.ts';
+import type { Usage } from '../../reply/types.ts';
+import { describePrice, formatWhen, type Voice } from '../../route/describe.ts';
+import type { ModelView } from '../viewProtocol.ts';
 
 /** Each model with what an image of each size costs at the gateway, as far as that is published. */
 export function withPrices(

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Id } from './panelId.ts';
+import { Id } from '../../page/id.ts';
 
 /** The history's messages between the panel and its host; `panelProtocol.ts` parses them with all others. */
 

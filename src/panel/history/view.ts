@@ -1,11 +1,13 @@
-import { canPreview, imageDetails } from './panelPreview.ts';
-import { factsLine } from './panelFacts.ts';
-import type { EntryView, HistoryResultView } from './panelHistoryProtocol.ts';
-import { outcomeWords } from '../route/words.ts';
-import { foreign } from '../run/foreign.ts';
-import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../run/history.ts';
-import { fileName } from '../run/historySearch.ts';
-import { money, type Party, type Translate } from '../run/message.ts';
+import { canPreview, imageDetails } from '../../image/preview/canPreview.ts';
+import { factsLine } from '../results/facts.ts';
+import type { EntryView, HistoryResultView } from './protocol.ts';
+import { outcomeWords } from '../../route/words.ts';
+import { foreign } from '../../text/sanitize.ts';
+import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
+import { fileName } from '../../history/search.ts';
+import { money } from '../../messages/message.ts';
+import { type Party } from '../../text/gatewayName.ts';
+import { type Translate } from '../../text/translate.ts';
 
 /** Of a prompt in the list: the whole one comes back when the run is opened again. */
 const LONGEST_SHOWN = 400;

@@ -1,7 +1,6 @@
-import type * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { redact } from '../run/redact.ts';
-import { Strokes } from '../image/regionStrokes.ts';
+import { redact } from '../../text/redact.ts';
+import { Strokes } from '../../image/region/strokes.ts';
 
 const NAME = 'easel.panel';
 
@@ -59,6 +58,12 @@ const Remembered = z.object({
 /** What a panel showed, images as URIs. */
 export type Remembered = z.infer<typeof Remembered>;
 
+/** The part of VS Code's `Memento` that is used. */
+export interface KeyValueStore {
+  readonly get: (name: string) => unknown;
+  readonly update: (name: string, value: unknown) => PromiseLike<void>;
+}
+
 /** Outlives a reload of the window, in the workspace's own storage; the panel itself is told ids only. */
 export interface PanelMemory {
   /** Whatever does not parse is as good as nothing. */
@@ -67,10 +72,10 @@ export interface PanelMemory {
 }
 
 /** @param keys taken out of prompts: who pasted one there has not asked for it to be kept */
-export function panelMemory(store: vscode.Memento, keys: () => readonly string[]): PanelMemory {
+export function panelMemory(store: KeyValueStore, keys: () => readonly string[]): PanelMemory {
   return {
     recall: () => {
-      const { data } = Remembered.safeParse(store.get<unknown>(NAME));
+      const { data } = Remembered.safeParse(store.get(NAME));
       return data ?? { images: [], results: [] };
     },
     remember: (value) => {

@@ -1,6 +1,6 @@
-import { LONGEST_PROMPT } from '../run/history.ts';
-import type { Look, Remembered } from './panelMemory.ts';
-import type { PanelImage, PanelResult, PanelState } from './panelState.ts';
+import { LONGEST_PROMPT } from '../../history/history.ts';
+import type { Look, Remembered } from './memory.ts';
+import type { PanelImage, PanelResult, PanelState } from '../state.ts';
 
 /** What outlives the window. */
 export function toRemember({ images, results, prompts, runs }: PanelState): Remembered {

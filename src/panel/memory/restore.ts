@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Translate } from '../run/message.ts';
-import type { Looks, Remembered } from './panelMemory.ts';
-import { marked, type PanelEvent, type PanelImage, type PanelResult } from './panelState.ts';
+import type { Translate } from '../../text/translate.ts';
+import type { Looks, Remembered } from './memory.ts';
+import { marked, type PanelEvent, type PanelImage, type PanelResult } from '../state.ts';
 
 type Restored = Omit<Extract<PanelEvent, { kind: 'restored' }>, 'kind'>;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Id } from './panelId.ts';
+import { Id } from '../../page/id.ts';
 import { LONGEST_SAVED } from './savedPrompts.ts';
 
 /** What panel and host say to each other about saved prompts; `panelProtocol.ts` parses it with all other messages. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { foreign } from '../run/foreign.ts';
+import { foreign } from '../../text/sanitize.ts';
 
 /** Prompts that the user gave a name. What lies in a store may have been written by anything, so it is bounded when it is read. */
 

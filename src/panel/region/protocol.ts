@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { Id } from './panelId.ts';
-import { Strokes } from '../image/regionStrokes.ts';
+import { Id } from '../../page/id.ts';
+import { Strokes } from '../../image/region/strokes.ts';
 
 /** The region's message from the panel to its host; `panelProtocol.ts` parses it with all others. */
 

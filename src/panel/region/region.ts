@@ -1,8 +1,8 @@
-import type { ImageFacts } from '../image/facts.ts';
-import { MOST_PIXELS } from '../image/pixels.ts';
-import { jpegOrientation } from '../image/pixelsUpright.ts';
-import type { RegionView } from './panelRegionProtocol.ts';
-import type { PanelImage } from './panelState.ts';
+import type { ImageFacts } from '../../image/formats/facts.ts';
+import { MOST_PIXELS } from '../../image/pixels/pixels.ts';
+import { jpegOrientation } from '../../image/pixels/orientation.ts';
+import type { RegionView } from './protocol.ts';
+import type { PanelImage } from '../state.ts';
 
 type Size = Pick<ImageFacts, 'width' | 'height'>;
 

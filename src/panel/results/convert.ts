@@ -1,8 +1,8 @@
-import { CheckError } from '../errors.ts';
-import { imageFacts } from '../image/facts.ts';
-import type { PixelWork } from '../run/pixelWork.ts';
-import type { PanelEncoder } from './panelEncoder.ts';
-import type { SavedType } from './panelResultsProtocol.ts';
+import { CheckError } from '../../errors.ts';
+import { imageFacts } from '../../image/formats/facts.ts';
+import type { PixelWork } from '../../image/jobs/pixelWorker.ts';
+import type { PanelEncoder } from './encoder.ts';
+import type { SavedType } from './protocol.ts';
 
 /** What is to be made of which image. */
 export interface Conversion {

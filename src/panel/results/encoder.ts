@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { imageFacts } from '../image/facts.ts';
-import type { Encode } from './panelResultsProtocol.ts';
+import { imageFacts } from '../../image/formats/facts.ts';
+import type { Encode } from './protocol.ts';
 
 interface Answer {
   readonly request: string;

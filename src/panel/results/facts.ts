@@ -1,6 +1,6 @@
-import type { Usage } from '../reply/types.ts';
-import { foreign } from '../run/foreign.ts';
-import type { Translate } from '../run/message.ts';
+import type { Usage } from '../../reply/types.ts';
+import { foreign } from '../../text/sanitize.ts';
+import type { Translate } from '../../text/translate.ts';
 
 /** What a result says of its run. */
 export interface RunFacts {

@@ -1,9 +1,9 @@
-import { CheckError } from '../errors.ts';
-import type { Translate } from '../run/message.ts';
-import { describe } from '../run/messages.ts';
-import type { CompareDone } from '../image/regionJobs.ts';
-import { converted, type ConvertParts } from './panelConvert.ts';
-import type { PanelImage, PanelResult } from './panelState.ts';
+import { CheckError } from '../../errors.ts';
+import type { Translate } from '../../text/translate.ts';
+import { describe } from '../../messages/messages.ts';
+import type { CompareDone } from '../../image/jobs/jobs.ts';
+import { converted, type ConvertParts } from './convert.ts';
+import type { PanelImage, PanelResult } from '../state.ts';
 
 /** Noise of a codec is no change: of 255, in the channel that differs most. */
 const SMALLEST_CHANGE = 8;

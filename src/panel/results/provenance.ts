@@ -1,5 +1,5 @@
-import type { RunReport } from '../run/run.ts';
-import type { Made } from './panelMemory.ts';
+import type { RunReport } from '../../run/run.ts';
+import type { Made } from '../memory/memory.ts';
 
 /** What is told of one file of a run: a warning about the result says nothing of the picture that is saved beside it. */
 export function madeFor(

@@ -1,4 +1,4 @@
-import { SAVED_TYPES, type SavedType } from './panelResultsProtocol.ts';
+import { SAVED_TYPES, type SavedType } from './protocol.ts';
 
 /** The extensions of each type, the usual one first. */
 export const SAVED_EXTENSIONS: Readonly<Record<SavedType, readonly [string, ...string[]]>> = {

@@ -1,20 +1,26 @@
-import type { Strokes } from '../image/regionStrokes.ts';
-import type { RunOptions } from '../run/options.ts';
-import { files } from './files.ts';
-import type { Ask } from './panelProtocol.ts';
-import type { PanelImage } from './panelState.ts';
+import type { Strokes } from '../../image/region/strokes.ts';
+import type { RunOptions } from '../../run/options.ts';
+import type { Ask } from '../protocol.ts';
+import type { PanelImage } from '../state.ts';
 
 /** What the panel asks for: a marked region is not among the public options. */
 export interface PanelOptions extends RunOptions {
   readonly region?: Strokes;
 }
 
-/** The panel's wish with the host's images: the source, then the references. */
-export function runOptions(ask: Ask, images: readonly PanelImage[]): PanelOptions {
+/**
+ * The panel's wish with the host's images: the source, then the references.
+ *
+ * @param workspace the first folder's URI: nobody looks for results beside a picture that was pasted
+ */
+export function runOptions(
+  ask: Ask,
+  images: readonly PanelImage[],
+  workspace: string | undefined,
+): PanelOptions {
   const [source] = images;
   if (source === undefined) return ask;
-  // Nobody looks for results beside a picture that was pasted.
-  const home = source.pasted ? files.home() : undefined;
+  const home = source.pasted ? workspace : undefined;
   const target = home === undefined ? {} : { target: home };
   const region = source.region && { region: source.region };
   return { ...ask, ...target, ...region, images: images.map(({ uri }) => uri) };

@@ -1,6 +1,7 @@
-import type { RunProgress } from '../run/run.ts';
-import type { Phase } from './panelViewProtocol.ts';
-import { progressLine, type ShowProgress } from './progress.ts';
+import type { RunProgress } from '../../run/run.ts';
+import type { Translate } from '../../text/translate.ts';
+import type { Phase } from '../viewProtocol.ts';
+import { progressLine, type ShowProgress } from '../../run/progress.ts';
 
 /**
  * Progress in the panel instead of a notice: told at every change of phase and once a second.
@@ -9,13 +10,14 @@ import { progressLine, type ShowProgress } from './progress.ts';
  */
 export function panelProgress(
   signal: AbortSignal,
+  t: Translate,
   tell: (phase: Phase, line: string) => void,
 ): ShowProgress {
   return async (_title, gateway, work) => {
     const started = Date.now();
     let latest: RunProgress | undefined;
     const show = () => {
-      tell(latest?.phase ?? 'connecting', progressLine(latest, gateway, Date.now() - started));
+      tell(latest?.phase ?? 'connecting', progressLine(latest, gateway, Date.now() - started, t));
     };
     const clock = setInterval(show, 1000);
     show();

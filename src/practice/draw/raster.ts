@@ -1,6 +1,6 @@
 /** Pixels in memory, and the few strokes that everything else is painted with. */
 
-import type { Pixels } from '../image/pixels.ts';
+import type { Pixels } from '../../image/pixels/pixels.ts';
 
 /** Red, green, blue, alpha: 0 to 255 each, not premultiplied. */
 export type Rgba = readonly [number, number, number, number];

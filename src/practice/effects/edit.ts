@@ -1,9 +1,9 @@
-import { chanceFrom } from './chance.ts';
+import { chanceFrom } from '../draw/chance.ts';
 import { tint } from './effects.ts';
 import { crop, sideBySide } from './geometry.ts';
 import { ignored } from './ignored.ts';
-import { hsl } from './patterns.ts';
-import type { Raster } from './raster.ts';
+import { hsl } from '../draw/patterns.ts';
+import type { Raster } from '../draw/raster.ts';
 import type { Heard } from './remark.ts';
 import { wishes } from './verbs.ts';
 

@@ -1,6 +1,6 @@
 /** What a prompt asks to be done with an image, in the prompt's order: English, some German, Japanese, Chinese. */
 import { replaceBackground } from './background.ts';
-import { backgroundWord, colorWords } from './color.ts';
+import { backgroundWord, colorWords } from '../draw/color.ts';
 import {
   blur,
   contrast,
@@ -13,7 +13,7 @@ import {
   tint,
 } from './effects.ts';
 import { flip, rotate } from './geometry.ts';
-import type { Raster } from './raster.ts';
+import type { Raster } from '../draw/raster.ts';
 
 /** May change the given image or make a new one: use only what it returns. */
 export type Edit = (image: Raster) => Raster;

@@ -1,7 +1,7 @@
 import { json, type Answer } from './answer.ts';
-import { encodeJpegFile } from '../image/pixelsFile.ts';
-import { toPng } from './codec.ts';
-import type { Raster } from './raster.ts';
+import { encodeJpegFile } from '../../image/pixels/file.ts';
+import { toPng } from '../draw/codec.ts';
+import type { Raster } from '../draw/raster.ts';
 
 /** The ways in which gateways hand over a picture. */
 export const SHAPES = ['inline', 'full', 'snake', 'data-url', 'data-url-jpeg', 'hosted'] as const;

@@ -1,18 +1,18 @@
 import { googleError, type Answer } from './answer.ts';
-import { badge } from './badge.ts';
-import { MOST_PIXELS } from '../image/pixels.ts';
-import { decodeImage } from './codec.ts';
-import { drawPicture } from './draw.ts';
-import { editPicture } from './edit.ts';
+import { badge } from '../draw/badge.ts';
+import { MOST_PIXELS } from '../../image/pixels/pixels.ts';
+import { decodeImage } from '../draw/codec.ts';
+import { drawPicture } from '../draw/draw.ts';
+import { editPicture } from '../effects/edit.ts';
 import { faultAnswer } from './faults.ts';
-import type { Raster } from './raster.ts';
-import { Refusal } from './refusal.ts';
-import { remark, SCENERY_REMARK } from './remark.ts';
+import type { Raster } from '../draw/raster.ts';
+import { Refusal } from '../refusal.ts';
+import { remark, SCENERY_REMARK } from '../effects/remark.ts';
 import { imageReply, shapeFor, SHAPES } from './reply.ts';
 import { withoutRegionNote } from './regionNote.ts';
 import { readRequest, type Asked } from './request.ts';
 import { parseRatio, pictureSize } from './size.ts';
-import { stageDirections } from './stage.ts';
+import { stageDirections } from './stageDirections.ts';
 
 export interface Response {
   readonly answer: () => Answer;

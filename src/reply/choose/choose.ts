@@ -1,9 +1,9 @@
-import { isPlaceholderUrl } from './hosted.ts';
-import { hostedImages, uniqueUrls, webUrl } from './links.ts';
-import type { ReceivedPayload } from './payload.ts';
-import type { Placeholders } from './skeleton.ts';
-import type { ReplyShape } from './types.ts';
-import type { Candidate, Understood } from './understand.ts';
+import { isPlaceholderUrl } from '../hosted/url.ts';
+import { hostedImages, uniqueUrls, webUrl } from '../hosted/links.ts';
+import type { ReceivedPayload } from '../scan/payload.ts';
+import type { Placeholders } from '../scan/skeleton.ts';
+import type { ReplyShape } from '../types.ts';
+import type { Candidate, Understood } from '../read/understand.ts';
 
 /** An image that a reply carries in itself. */
 export interface Carried {

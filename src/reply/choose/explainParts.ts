@@ -1,8 +1,14 @@
-import type { ReplyProblem } from '../errors.ts';
+import type { ReplyProblem } from '../../errors.ts';
 import { isWhole, type Carried } from './choose.ts';
-import { blockProblem, commonFacts, envelopeProblem, present, type Case } from './explain.ts';
-import type { Failure } from './receive.ts';
-import type { DownloadFailure } from './types.ts';
+import {
+  blockProblem,
+  commonFacts,
+  envelopeProblem,
+  present,
+  type Case,
+} from '../classify/explain.ts';
+import type { Failure } from '../read/receive.ts';
+import type { DownloadFailure } from '../types.ts';
 
 /** What became of the images that a reply carried or pointed to. */
 export interface Attempts {

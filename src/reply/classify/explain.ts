@@ -1,10 +1,10 @@
-import type { FailedOutcome, ReplyProblem } from '../errors.ts';
+import type { FailedOutcome, ReplyProblem } from '../../errors.ts';
 import { blockReason, classifyError } from './classify.ts';
-import type { Documents } from './documents.ts';
+import type { Documents } from '../read/documents.ts';
 import { foreignText, readEnvelope, requestIdIn, type Envelope } from './envelope.ts';
 import { retryAfterMs } from './retryAfter.ts';
-import type { RawReply } from './types.ts';
-import type { Candidate, Understood } from './understand.ts';
+import type { RawReply } from '../types.ts';
+import type { Candidate, Understood } from '../read/understand.ts';
 import { byStatus, DOWN, NO_PATH, RATE, ROUTE, TIMEOUT, type Verdict } from './verdicts.ts';
 
 type Headers = RawReply['headers'];

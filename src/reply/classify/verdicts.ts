@@ -1,4 +1,4 @@
-import type { Charge, FailedOutcome, ReplyProblemKind } from '../errors.ts';
+import type { Charge, FailedOutcome, ReplyProblemKind } from '../../errors.ts';
 
 /** What an error means: for the run, and for the user's money. */
 export interface Verdict {

@@ -3,12 +3,12 @@ import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { contentEncoding, decodeBody, TooLargeBody } from './decodeBody.ts';
-import { hostedUrlAllowed } from './hosted.ts';
+import { contentEncoding, decodeBody, TooLargeBody } from '../scan/decodeBody.ts';
+import { hostedUrlAllowed } from './url.ts';
 import { longestPiece, type Piece } from './longestPiece.ts';
 import { INNER_ADDRESS, publicLookup, systemResolve, type Resolve } from './pinnedLookup.ts';
-import { createStage } from './stage.ts';
-import type { Download, DownloadFailure, DownloadHosted, PayloadStore } from './types.ts';
+import { createStage } from '../staging/stage.ts';
+import type { Download, DownloadFailure, DownloadHosted, PayloadStore } from '../types.ts';
 
 const MOST_REDIRECTS = 5;
 const MOST_IMAGE_BYTES = 64 << 20;

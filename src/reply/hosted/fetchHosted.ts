@@ -1,6 +1,6 @@
-import type { Hosted } from './choose.ts';
+import type { Hosted } from '../choose/choose.ts';
 import { webUrl } from './links.ts';
-import type { DownloadFailure, ReplyContext, ReplyImage } from './types.ts';
+import type { DownloadFailure, ReplyContext, ReplyImage } from '../types.ts';
 
 /** More pictures than any model draws in one turn. */
 const MOST_DOWNLOADS = 16;

@@ -1,5 +1,5 @@
-import { setAside } from './stage.ts';
-import type { PayloadSink } from './types.ts';
+import { setAside } from '../staging/stage.ts';
+import type { PayloadSink } from '../types.ts';
 
 /** What came of an image before its connection broke, or where its end was missing. */
 export interface Piece {

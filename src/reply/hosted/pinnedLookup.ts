@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 
-import { isPublicAddress } from '../catalog/addresses.ts';
+import { isPublicAddress } from '../../catalog/addresses.ts';
 
 export interface Address {
   readonly address: string;

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-import { isInnerName, isPublicAddress } from '../catalog/addresses.ts';
+import { isInnerName, isPublicAddress } from '../../catalog/addresses.ts';
 import { webUrl } from './links.ts';
 
 /** What ChatGPT-like relays leave in a text where Gemini's app would show a picture: nothing is there. */

@@ -1,4 +1,4 @@
-import type { Placeholders } from './skeleton.ts';
+import type { Placeholders } from '../scan/skeleton.ts';
 import type { Understood } from './understand.ts';
 
 /** How far the markup around a data URL may reach: its alternative text, its title. */

@@ -1,10 +1,10 @@
-import type { ReplyProblemKind } from '../errors.ts';
-import { decodeBody, TooLargeBody, UnpackFailed, type Encoding } from './decodeBody.ts';
+import type { ReplyProblemKind } from '../../errors.ts';
+import { decodeBody, TooLargeBody, UnpackFailed, type Encoding } from '../scan/decodeBody.ts';
 import { readDocuments, type Documents } from './documents.ts';
-import { createPayload, type Payload, type ReceivedPayload } from './payload.ts';
-import { createScanner } from './scanner.ts';
-import { createPlaceholders, createSkeleton, type Placeholders } from './skeleton.ts';
-import type { PayloadStore } from './types.ts';
+import { createPayload, type Payload, type ReceivedPayload } from '../scan/payload.ts';
+import { createScanner } from '../scan/scanner.ts';
+import { createPlaceholders, createSkeleton, type Placeholders } from '../scan/skeleton.ts';
+import type { PayloadStore } from '../types.ts';
 
 /** Far above any reply without its images; a reply that is larger is no reply. */
 const MOST_SKELETON_BYTES = 8 << 20;

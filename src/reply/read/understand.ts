@@ -13,7 +13,7 @@ import {
 } from './schema.ts';
 import { VALUES_PER_TURN } from './documents.ts';
 import { chatCandidates, imageItems, type OpenAiItem } from './openai.ts';
-import type { Usage } from './types.ts';
+import type { Usage } from '../types.ts';
 
 const MOST_CANDIDATES = 64;
 const MOST_PARTS = 256;

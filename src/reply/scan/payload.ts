@@ -1,6 +1,6 @@
 import { base64Value, FOREIGN, PAD, SPACE } from './base64.ts';
-import { createStage, type Staged } from './stage.ts';
-import type { PayloadStore } from './types.ts';
+import { createStage, type Staged } from '../staging/stage.ts';
+import type { PayloadStore } from '../types.ts';
 
 /** How a payload ended. `foreign`: a character that no base64 has. `cut`: the reply ended first. */
 export type PayloadEnd = 'complete' | 'foreign' | 'cut';

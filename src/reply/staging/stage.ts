@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { imageInspector, type ImageFacts } from '../image/facts.ts';
-import type { PayloadSink, PayloadStore } from './types.ts';
+import { imageInspector, type ImageFacts } from '../../image/formats/facts.ts';
+import type { PayloadSink, PayloadStore } from '../types.ts';
 import { writeBehind, type BehindSink } from './writeBehind.ts';
 
 const SMALL = 4 * 1024;

@@ -1,4 +1,4 @@
-import type { PayloadSink } from './types.ts';
+import type { PayloadSink } from '../types.ts';
 
 /** A sink that writes while its caller goes on. */
 export interface BehindSink extends PayloadSink {

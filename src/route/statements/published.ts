@@ -1,11 +1,11 @@
-import { BUILT_IN_GATEWAYS, type Gateway } from '../catalog/gateways.ts';
-import { MODELS, type Retirement } from '../catalog/models.ts';
+import { BUILT_IN_GATEWAYS, type Gateway } from '../../catalog/gateways.ts';
+import { MODELS, type Retirement } from '../../catalog/models.ts';
 import type { Statement } from './statement.ts';
-import { APRIL_EDIT } from './statementsAprilEdit.ts';
-import { APRIL_GENERATE } from './statementsAprilGenerate.ts';
-import { APRIL_NANO_BANANA_2 } from './statementsAprilNanoBanana2.ts';
-import { MARCH } from './statementsMarch.ts';
-import { ROUTESCOPE } from './statementsRoutescope.ts';
+import { APRIL_EDIT } from './aprilEdit.ts';
+import { APRIL_GENERATE } from './aprilGenerate.ts';
+import { APRIL_NANO_BANANA_2 } from './aprilNanoBanana2.ts';
+import { MARCH } from './march.ts';
+import { ROUTESCOPE } from './routescope.ts';
 
 /** What gateways' own pages say about their routes. */
 export const PUBLISHED: readonly Statement[] = [

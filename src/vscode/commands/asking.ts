@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import { keyOrigin, type Gateway } from '../catalog/gateways.ts';
-import { CancelledError, CheckError, EaselError } from '../errors.ts';
-import type { Action } from '../run/message.ts';
-import type { RunResult } from '../run/options.ts';
-import { refusal } from '../run/result.ts';
+import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
+import { CancelledError, CheckError, EaselError } from '../../errors.ts';
+import type { Action } from '../../messages/message.ts';
+import type { RunResult } from '../../run/options.ts';
+import { refusal } from '../../run/result.ts';
 import { currentGateway } from './actions.ts';
-import { chosenGateway } from './chosenGateway.ts';
-import type { Keys } from './keys.ts';
-import { showFailure } from './notices.ts';
-import { goTo } from './panelFollow.ts';
-import { askKey, pickGateway } from './pickers.ts';
-import type { Routes } from './routeStatusNow.ts';
-import { writeSetting } from './settings.ts';
+import { chosenGateway } from '../../run/chosenGateway.ts';
+import type { Keys } from '../config/keys.ts';
+import { showFailure } from '../dialogs/notices.ts';
+import { goTo } from '../panel/runs/follow.ts';
+import { askKey, pickGateway } from '../dialogs/pickers.ts';
+import type { Routes } from '../routes/routes.ts';
+import { readSettings, writeSetting } from '../config/settings.ts';
 
 const FOLLOWED = new Set<Action>(['trust', 'open-settings', 'choose-gateway']);
 
@@ -43,7 +43,7 @@ export function answered<T>(answer: T | undefined): T {
 
 /** A gateway that was chosen and cannot be used is explained, not asked for again. None at all is no mistake. */
 function checkChosen(): void {
-  const chosen = chosenGateway();
+  const chosen = chosenGateway(readSettings());
   if (chosen instanceof CheckError) throw chosen;
 }
 

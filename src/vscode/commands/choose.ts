@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { findGateway, keyOrigin, listGateways, type Gateway } from '../catalog/gateways.ts';
-import { CheckError } from '../errors.ts';
-import { foreign } from '../run/foreign.ts';
-import { gatewayName } from '../run/message.ts';
+import { findGateway, keyOrigin, listGateways, type Gateway } from '../../catalog/gateways.ts';
+import { CheckError } from '../../errors.ts';
+import { foreign } from '../../text/sanitize.ts';
+import { gatewayName } from '../../text/gatewayName.ts';
 import { currentGateway } from './actions.ts';
-import { gatewaysWithKey, type Keys } from './keys.ts';
-import { showFailure } from './notices.ts';
-import { askKey, pickGateway, pickModel } from './pickers.ts';
-import type { Routes } from './routeStatusNow.ts';
-import { readSettings, writeSetting } from './settings.ts';
-import { dropKey, storeKey } from './storeKey.ts';
+import { gatewaysWithKey, type Keys } from '../config/keys.ts';
+import { showFailure } from '../dialogs/notices.ts';
+import { askKey, pickGateway, pickModel } from '../dialogs/pickers.ts';
+import type { Routes } from '../routes/routes.ts';
+import { readSettings, writeSetting } from '../config/settings.ts';
+import { dropKey, storeKey } from '../dialogs/storeKey.ts';
 
 const t = vscode.l10n.t;
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { diagnostics, type RunTrace } from '../run/diagnostics.ts';
-import { SETTING_NAMES } from '../run/settings.ts';
+import { diagnostics, type RunTrace } from '../../run/diagnostics.ts';
+import { SETTING_NAMES } from '../../run/settings.ts';
 
 const t = vscode.l10n.t;
 

@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
-import { CheckError } from '../errors.ts';
-import { imageFacts } from '../image/facts.ts';
-import { foreign } from '../run/foreign.ts';
-import type { RunResult } from '../run/options.ts';
-import { mergeResults } from '../run/result.ts';
+import { CheckError } from '../../errors.ts';
+import { imageFacts } from '../../image/formats/facts.ts';
+import { foreign } from '../../text/sanitize.ts';
+import type { RunResult } from '../../run/options.ts';
+import { mergeResults } from '../../run/result.ts';
 import { currentGateway, type Actions } from './actions.ts';
 import { commandArguments } from './arguments.ts';
 import { answered, asking, ensureGateway } from './asking.ts';
-import { files, nameOf } from './files.ts';
-import type { Keys } from './keys.ts';
-import { askPrompt } from './askPrompt.ts';
-import type { Routes } from './routeStatusNow.ts';
-import type { Elsewhere } from './routeWarning.ts';
+import { files, nameOf } from '../files/files.ts';
+import type { Keys } from '../config/keys.ts';
+import { askPrompt } from '../dialogs/askPrompt.ts';
+import type { Routes } from '../routes/routes.ts';
+import type { Elsewhere } from '../routes/warning.ts';
 import type { Manner } from './runner.ts';
-import { readSettings } from './settings.ts';
-import { askToLeave } from './target.ts';
-import { chooseBatches, chooseSources, whatIsAsked, type Batch } from './sources.ts';
+import { readSettings } from '../config/settings.ts';
+import { askToLeave } from '../dialogs/target.ts';
+import { chooseBatches, chooseSources, whatIsAsked, type Batch } from '../dialogs/sources.ts';
 
 const t = vscode.l10n.t;
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { RunResult } from '../run/options.ts';
+import type { RunResult } from '../../run/options.ts';
 import type { Actions } from './actions.ts';
 import { commandArguments } from './arguments.ts';
 import { answered, asking, ensureGateway } from './asking.ts';
-import type { Keys } from './keys.ts';
-import { askPrompt } from './askPrompt.ts';
-import type { Routes } from './routeStatusNow.ts';
-import { readSettings } from './settings.ts';
-import { askFolder, askToLeave } from './target.ts';
+import type { Keys } from '../config/keys.ts';
+import { askPrompt } from '../dialogs/askPrompt.ts';
+import type { Routes } from '../routes/routes.ts';
+import { readSettings } from '../config/settings.ts';
+import { askFolder, askToLeave } from '../dialogs/target.ts';
 
 const t = vscode.l10n.t;
 

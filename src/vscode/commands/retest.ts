@@ -2,18 +2,18 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Gateway } from '../catalog/gateways.ts';
-import { priceAt } from '../catalog/prices.ts';
-import { describePrice } from '../route/describe.ts';
-import { RETEST } from '../route/retest.ts';
-import { foreign } from '../run/foreign.ts';
-import type { RunResult } from '../run/options.ts';
+import type { Gateway } from '../../catalog/gateways.ts';
+import { priceAt } from '../../catalog/prices.ts';
+import { describePrice } from '../../route/describe.ts';
+import { RETEST } from '../../route/retest.ts';
+import { foreign } from '../../text/sanitize.ts';
+import type { RunResult } from '../../run/options.ts';
 import { currentGateway, type Actions } from './actions.ts';
 import { answered, asking, ensureGateway } from './asking.ts';
-import type { Keys } from './keys.ts';
+import type { Keys } from '../config/keys.ts';
 import type { Manner } from './runner.ts';
-import { operationWord, voice, type Routes } from './routeStatusNow.ts';
-import { readSettings } from './settings.ts';
+import { operationWord, voice, type Routes } from '../routes/routes.ts';
+import { readSettings } from '../config/settings.ts';
 
 const t = vscode.l10n.t;
 

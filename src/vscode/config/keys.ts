@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import { keyOrigin, type Gateway } from '../catalog/gateways.ts';
-import { checkKey } from '../request/key.ts';
+import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
+import { checkKey } from '../../request/key.ts';
 
 /** Keys, one per origin, in SecretStorage; where that refuses, in this window's memory, and nowhere else ever. */
 export interface Keys {

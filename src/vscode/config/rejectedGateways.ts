@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { listGateways } from '../catalog/gateways.ts';
-import { describeRejected } from '../run/messagesGateway.ts';
+import { listGateways } from '../../catalog/gateways.ts';
+import { describeRejected } from '../../messages/gateway.ts';
 import { openSettings, readSettings } from './settings.ts';
 
 const t = vscode.l10n.t;

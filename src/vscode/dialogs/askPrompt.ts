@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { foreign } from '../run/foreign.ts';
+import { foreign } from '../../text/sanitize.ts';
 
 const t = vscode.l10n.t;
 

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import { CancelledError, type Charge, type EaselError } from '../errors.ts';
-import type { ReplyImage } from '../reply/types.ts';
-import type { Offer } from '../route/offer.ts';
-import { foreign } from '../run/foreign.ts';
-import { chargeAt, sizeText, type Action, type Party } from '../run/message.ts';
-import { describe, offeredActions } from '../run/messages.ts';
-import { redact } from '../run/redact.ts';
+import { CancelledError, type Charge, type EaselError } from '../../errors.ts';
+import type { ReplyImage } from '../../reply/types.ts';
+import type { Offer } from '../../route/offer.ts';
+import { foreign } from '../../text/sanitize.ts';
+import { chargeAt, type Action } from '../../messages/message.ts';
+import { type Party } from '../../text/gatewayName.ts';
+import { sizeText } from '../../text/format.ts';
+import { describe, offeredActions } from '../../messages/messages.ts';
+import { redact } from '../../text/redact.ts';
 
 const t = vscode.l10n.t;
 

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { keyOrigin, listGateways, type Gateway } from '../catalog/gateways.ts';
-import { capabilitiesAt, findModel, modelIdAt, retiredAt } from '../catalog/lookup.ts';
-import { MODELS } from '../catalog/models.ts';
-import { CheckError } from '../errors.ts';
-import { checkKey } from '../request/key.ts';
-import { foreign } from '../run/foreign.ts';
-import { describe } from '../run/messages.ts';
-import { gatewaysWithKey, type Keys } from './keys.ts';
-import { rejectedGateways } from './rejectedGateways.ts';
-import { shortStatus, type Routes } from './routeStatusNow.ts';
-import { openSettings, readSettings } from './settings.ts';
+import { keyOrigin, listGateways, type Gateway } from '../../catalog/gateways.ts';
+import { capabilitiesAt, findModel, modelIdAt, retiredAt } from '../../catalog/lookup.ts';
+import { MODELS } from '../../catalog/models.ts';
+import { CheckError } from '../../errors.ts';
+import { checkKey } from '../../request/key.ts';
+import { foreign } from '../../text/sanitize.ts';
+import { describe } from '../../messages/messages.ts';
+import { gatewaysWithKey, type Keys } from '../config/keys.ts';
+import { rejectedGateways } from '../config/rejectedGateways.ts';
+import { shortStatus, type Routes } from '../routes/routes.ts';
+import { openSettings, readSettings } from '../config/settings.ts';
 import { storeKey } from './storeKey.ts';
 
 const t = vscode.l10n.t;

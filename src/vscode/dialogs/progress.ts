@@ -1,43 +1,7 @@
+import { progressLine, type ShowProgress } from '../../run/progress.ts';
 import * as vscode from 'vscode';
-import { foreign } from '../run/foreign.ts';
-import { sizeText } from '../run/message.ts';
-import type { RunProgress } from '../run/run.ts';
-
-/** One line for the progress notice: what is going on, how much, and how long already. */
-export function progressLine(
-  progress: RunProgress | undefined,
-  gateway: string,
-  elapsedMs: number,
-): string {
-  const t = vscode.l10n.t;
-  const time = t('{0} s', Math.floor(elapsedMs / 1000));
-  switch (progress?.phase) {
-    case undefined:
-    case 'connecting':
-      return t('connecting to {0} · {1}', gateway, time);
-    case 'sending':
-      return t(
-        'sending {0} of {1} · {2}',
-        sizeText(progress.sentBytes),
-        sizeText(progress.totalBytes),
-        time,
-      );
-    case 'waiting':
-      return t('waiting for {0} · {1}', gateway, time);
-    case 'receiving':
-      return t('received {0} · {1}', sizeText(progress.receivedBytes), time);
-    case 'saving':
-      return t('saving · {0}', time);
-  }
-}
-
-/** Shows, in its own way and place, that `work` goes on, and hands it the signal of its Cancel button. */
-export type ShowProgress = <T>(
-  title: string,
-  /** Its name for eyes. */
-  gateway: string,
-  work: (signal: AbortSignal, onProgress: (progress: RunProgress) => void) => Promise<T>,
-) => Promise<T>;
+import { foreign } from '../../text/sanitize.ts';
+import type { RunProgress } from '../../run/run.ts';
 
 /** Shows a cancellable notice with a running clock while `work` goes on. */
 export const withProgress: ShowProgress = async (title, gateway, work) => {
@@ -50,7 +14,7 @@ export const withProgress: ShowProgress = async (title, gateway, work) => {
       let latest: RunProgress | undefined;
       const show = () => {
         // A notice makes links of Markdown, and the name may be a label of the settings.
-        const message = foreign(progressLine(latest, gateway, Date.now() - started));
+        const message = foreign(progressLine(latest, gateway, Date.now() - started, vscode.l10n.t));
         notice.report({ message });
       };
       const clock = setInterval(show, 1000);

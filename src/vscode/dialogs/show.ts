@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { nameOf } from './files.ts';
+import { nameOf } from '../files/files.ts';
 
 export async function openImage(uri: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand('vscode.open', uri);

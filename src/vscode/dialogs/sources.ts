@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../image/fileTypes.ts';
-import { foreign } from '../run/foreign.ts';
-import type { Party } from '../run/message.ts';
-import { nameOf } from './files.ts';
+import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../../image/formats/fileTypes.ts';
+import { foreign } from '../../text/sanitize.ts';
+import type { Party } from '../../text/gatewayName.ts';
+import { nameOf } from '../files/files.ts';
 
 const t = vscode.l10n.t;
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Keys } from './keys.ts';
+import type { Keys } from '../config/keys.ts';
 
 const t = vscode.l10n.t;
 

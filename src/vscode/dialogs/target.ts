@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { CancelledError, CheckError } from '../errors.ts';
-import { foreign } from '../run/foreign.ts';
-import { leadsOut } from '../run/leadsOut.ts';
-import type { Target } from '../run/plan.ts';
-import { checkFolder, type LookAgain } from '../run/preflight.ts';
+import { CancelledError, CheckError } from '../../errors.ts';
+import { foreign } from '../../text/sanitize.ts';
+import { leadsOut } from '../../disk/linkEscape.ts';
+import type { Target } from '../../disk/target.ts';
+import { checkFolder, type LookAgain } from '../../spool/preflight.ts';
 
 const t = vscode.l10n.t;
 

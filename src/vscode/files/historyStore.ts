@@ -7,10 +7,10 @@ import {
   serializeHistory,
   type History,
   type HistoryEntry,
-} from '../run/history.ts';
-import { HISTORY_FILE, historyFile, type HistoryFile } from '../run/historyFile.ts';
-import { historyFolder } from '../run/historyFolder.ts';
-import { searchHistory } from '../run/historySearch.ts';
+} from '../../history/history.ts';
+import { HISTORY_FILE, historyFile, type HistoryFile } from '../../history/historyFile.ts';
+import { historyFolder } from '../../history/historyFolder.ts';
+import { searchHistory } from '../../history/search.ts';
 
 /** The history of this workspace: in the editor's storage for it, never in the repository. */
 export interface HistoryStore {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { SaveError } from '../errors.ts';
-import { numbered } from '../image/names.ts';
-import type { Target } from '../run/plan.ts';
-import { publishFile } from '../run/publishFile.ts';
+import { SaveError } from '../../errors.ts';
+import { numbered } from '../../disk/names.ts';
+import type { Target } from '../../disk/target.ts';
+import { publishFile } from '../../disk/publishFile.ts';
 
 const MOST_NUMBERS = 9999;
 

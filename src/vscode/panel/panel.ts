@@ -1,25 +1,25 @@
 import * as vscode from 'vscode';
-import { looksLikeImageFile } from '../image/fileTypes.ts';
-import { commandArguments } from './arguments.ts';
-import { parentOf } from './files.ts';
-import type { HistoryStore } from './historyStore.ts';
-import type { Log } from './log.ts';
-import { tellAway } from './panelAway.ts';
-import { insideWorkspace } from './panelDrop.ts';
-import { onEnvironmentChange } from './panelEnvironment.ts';
-import { showBroken } from './notices.ts';
-import { createPanelHistory } from './panelHistory.ts';
-import { isOfHistory } from './panelHistoryProtocol.ts';
-import { openedImage } from './panelImages.ts';
-import { parseFromPanel, type ToPanel } from './panelProtocol.ts';
-import { createPanelSession, type SessionParts, type Told } from './panelSession.ts';
-import type { PanelState } from './panelState.ts';
-import { panelStrings, starters } from './panelStrings.ts';
-import { showPanelTab } from './panelTab.ts';
-import { PANEL_TYPE } from './panelType.ts';
-import { toView } from './panelViewOf.ts';
-import { unlessItSpeaks } from './stuckPage.ts';
-import { loadPage, pageOptions } from './webviewPage.ts';
+import { looksLikeImageFile } from '../../image/formats/fileTypes.ts';
+import { commandArguments } from '../commands/arguments.ts';
+import { parentOf } from '../files/files.ts';
+import type { HistoryStore } from '../files/historyStore.ts';
+import type { Log } from '../../run/log.ts';
+import { tellAway } from './runs/away.ts';
+import { insideWorkspace } from '../../panel/sources/drop.ts';
+import { onEnvironmentChange } from './ask/environment.ts';
+import { showBroken } from '../dialogs/notices.ts';
+import { createPanelHistory } from './history/history.ts';
+import { isOfHistory } from '../../panel/history/protocol.ts';
+import { openedImage } from './sources/images.ts';
+import { parseFromPanel, type ToPanel } from '../../panel/protocol.ts';
+import { createPanelSession, type SessionParts, type Told } from './session.ts';
+import type { PanelState } from '../../panel/state.ts';
+import { panelStrings, starters } from '../../panel/strings.ts';
+import { showPanelTab } from '../webview/panelTab.ts';
+import { PANEL_TYPE } from '../../panel/panelType.ts';
+import { toView } from '../../panel/view.ts';
+import { unlessItSpeaks } from '../webview/stuckPage.ts';
+import { loadPage, pageOptions } from '../webview/webviewPage.ts';
 
 export interface PanelParts extends SessionParts {
   readonly extensionUri: vscode.Uri;
@@ -84,7 +84,11 @@ export function createPanel(parts: PanelParts): EaselPanel {
       return;
     }
     if (message.type === 'ready') {
-      post({ type: 'strings', strings: panelStrings(), starters: starters() });
+      post({
+        type: 'strings',
+        strings: panelStrings(vscode.l10n.t),
+        starters: starters(vscode.l10n.t),
+      });
       show(session.state());
       session.refresh();
       return;

@@ -1,25 +1,26 @@
+import { files } from '../files/files.ts';
 import * as vscode from 'vscode';
-import { foreign } from '../run/foreign.ts';
-import type { PixelWork } from '../run/pixelWork.ts';
-import type { Previews } from '../run/previews.ts';
-import type { FetchAgain } from './fetchAgain.ts';
-import type { Keys } from './keys.ts';
-import { needsKey, readEnvironment } from './panelEnvironment.ts';
-import { showImage } from './panelFollow.ts';
-import type { Asked } from './panelHistory.ts';
-import type { HistoryFromPanel } from './panelHistoryProtocol.ts';
-import type { PanelMemory } from './panelMemory.ts';
-import { runOptions } from './panelOptions.ts';
-import { createPanelPrompts, type PromptsParts } from './panelPrompts.ts';
-import type { Ask, FromPanel, ToPanel } from './panelProtocol.ts';
-import type { ImageAction } from './panelViewProtocol.ts';
-import { createPanelRemedies } from './panelRemedies.ts';
-import { isToRemember, toRemember } from './panelRemembered.ts';
-import { lostMark } from './panelRegion.ts';
-import { recalled } from './panelRestore.ts';
-import { createPanelResults } from './panelResults.ts';
-import { panelRuns } from './panelRuns.ts';
-import { createPanelSources } from './panelSources.ts';
+import { foreign } from '../../text/sanitize.ts';
+import type { PixelWork } from '../../image/jobs/pixelWorker.ts';
+import type { Previews } from '../../panel/results/previews.ts';
+import type { FetchAgain } from '../recovery/fetchAgain.ts';
+import type { Keys } from '../config/keys.ts';
+import { needsKey, readEnvironment } from './ask/environment.ts';
+import { showImage } from './runs/follow.ts';
+import type { Asked } from './history/history.ts';
+import type { HistoryFromPanel } from '../../panel/history/protocol.ts';
+import type { PanelMemory } from '../../panel/memory/memory.ts';
+import { runOptions } from '../../panel/runs/options.ts';
+import { createPanelPrompts, type PromptsParts } from './prompts/prompts.ts';
+import type { Ask, FromPanel, ToPanel } from '../../panel/protocol.ts';
+import type { ImageAction } from '../../panel/viewProtocol.ts';
+import { createPanelRemedies } from './runs/remedies.ts';
+import { isToRemember, toRemember } from '../../panel/memory/remember.ts';
+import { lostMark } from '../../panel/region/region.ts';
+import { recalled } from '../../panel/memory/restore.ts';
+import { createPanelResults } from './results/results.ts';
+import { panelRuns } from './runs/runs.ts';
+import { createPanelSources } from './sources/sources.ts';
 import {
   emptyState,
   findImage,
@@ -29,10 +30,10 @@ import {
   type PanelImage,
   type PanelResult,
   type PanelState,
-} from './panelState.ts';
-import { moveToTrash } from './panelTrash.ts';
-import type { Routes } from './routeStatusNow.ts';
-import type { Runner } from './runner.ts';
+} from '../../panel/state.ts';
+import { moveToTrash } from '../files/trash.ts';
+import type { Routes } from '../routes/routes.ts';
+import type { Runner } from '../commands/runner.ts';
 
 export interface SessionParts {
   readonly runner: Runner;
@@ -160,7 +161,7 @@ export function createPanelSession(
       return image.uri === images[0] && region ? marked(image, { id: image.id, region }) : image;
     });
     if (action === 'try-again' && found.length === images.length) {
-      await runs.start(runOptions(ask, found));
+      await runs.start(runOptions(ask, found, files.home()));
       return;
     }
     // Also where an image is gone meanwhile: the user sees what is left before anything is sent.
@@ -173,7 +174,7 @@ export function createPanelSession(
       case 'run':
         // What was marked on another picture is asked for by nobody: that is told, and nothing is sent.
         if (await sources.takenAnew(state.images[0])) return;
-        await runs.start(runOptions(message.ask, state.images));
+        await runs.start(runOptions(message.ask, state.images, files.home()));
         return;
       case 'cancel':
         runs.cancel(message.run);

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { CancelledError, CheckError, type EaselError } from '../errors.ts';
-import { downloadAgain, type Again, type AgainParts } from '../run/downloadAgain.ts';
-import type { Action } from '../run/message.ts';
-import { describeWarning } from '../run/messages.ts';
-import { redact } from '../run/redact.ts';
-import { routeName } from '../run/result.ts';
-import type { RunReport } from '../run/run.ts';
-import { nameOf } from './files.ts';
-import type { Log } from './log.ts';
-import { savedFacts, showFailure, showSaved } from './notices.ts';
-import { canPreview } from './panelPreview.ts';
-import { openImage, reveal } from './show.ts';
+import { CancelledError, CheckError, type EaselError } from '../../errors.ts';
+import { downloadAgain, type Again, type AgainParts } from '../../run/downloadAgain.ts';
+import type { Action } from '../../messages/message.ts';
+import { describeWarning } from '../../messages/messages.ts';
+import { redact } from '../../text/redact.ts';
+import { routeName } from '../../run/result.ts';
+import type { RunReport } from '../../run/run.ts';
+import { nameOf } from '../files/files.ts';
+import type { Log } from '../../run/log.ts';
+import { savedFacts, showFailure, showSaved } from '../dialogs/notices.ts';
+import { canPreview } from '../../image/preview/canPreview.ts';
+import { openImage, reveal } from '../dialogs/show.ts';
 
 const t = vscode.l10n.t;
 

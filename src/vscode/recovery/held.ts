@@ -1,17 +1,11 @@
+import { type HeldImages } from '../../spool/held.ts';
 import * as vscode from 'vscode';
-import { foreign } from '../run/foreign.ts';
-import type { Held } from '../run/saveAll.ts';
+import { foreign } from '../../text/sanitize.ts';
+import type { Held } from '../../spool/held.ts';
 
 const t = vscode.l10n.t;
 
 const ASK_AGAIN_MS = 60_000;
-
-/** Paid images that no disk took. They live in this window alone, so it asks for them until they are saved or discarded. */
-export interface HeldImages {
-  readonly hold: (held: Held) => void;
-  readonly list: () => readonly Held[];
-  readonly letGo: (held: Held) => Promise<void>;
-}
 
 /** @param show lets the user save or discard what is held */
 export function heldImages(show: () => Promise<void>): HeldImages {

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
-import { listGateways } from '../catalog/gateways.ts';
-import { claim } from '../run/claim.ts';
-import { foreign } from '../run/foreign.ts';
-import { money, partyName } from '../run/message.ts';
-import { forgetRun, listLeftovers, type Leftover } from '../run/leftovers.ts';
-import type { Log } from './log.ts';
+import { listGateways } from '../../catalog/gateways.ts';
+import { claim } from '../../disk/claim.ts';
+import { foreign } from '../../text/sanitize.ts';
+import { money } from '../../messages/message.ts';
+import { partyName } from '../../text/gatewayName.ts';
+import { forgetRun, listLeftovers, type Leftover } from '../../spool/leftovers.ts';
+import type { Log } from '../../run/log.ts';
 import type { FetchAgain } from './fetchAgain.ts';
-import { areFree, elsewhereOf, offersOf, type Elsewhere, type Offer } from './offers.ts';
+import { areFree, elsewhereOf, offersOf, type Elsewhere, type Offer } from '../../spool/offers.ts';
 import { discardElsewhere, discardOffers } from './saveOffer.ts';
-import { readSettings } from './settings.ts';
+import { readSettings } from '../config/settings.ts';
 import { saveAllOffers } from './unsaved.ts';
 
 const t = vscode.l10n.t;

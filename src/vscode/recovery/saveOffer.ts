@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { SaveError } from '../errors.ts';
-import { foreign } from '../run/foreign.ts';
-import { describe } from '../run/messages.ts';
-import type { Target } from '../run/plan.ts';
-import { files, nameOf, parentOf } from './files.ts';
-import { areFree, type Elsewhere, type Offer } from './offers.ts';
-import { publish } from './publish.ts';
+import { SaveError } from '../../errors.ts';
+import { foreign } from '../../text/sanitize.ts';
+import { describe } from '../../messages/messages.ts';
+import type { Target } from '../../disk/target.ts';
+import { files, nameOf, parentOf } from '../files/files.ts';
+import { areFree, type Elsewhere, type Offer } from '../../spool/offers.ts';
+import { publish } from '../files/publish.ts';
 
 const t = vscode.l10n.t;
 

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { foreign } from '../run/foreign.ts';
-import { partyName, sizeText } from '../run/message.ts';
+import { foreign } from '../../text/sanitize.ts';
+import { partyName } from '../../text/gatewayName.ts';
+import { sizeText } from '../../text/format.ts';
 import type { FetchAgain } from './fetchAgain.ts';
-import type { HeldImages } from './held.ts';
-import { listOffers, type Elsewhere, type Offer } from './offers.ts';
+import type { HeldImages } from '../../spool/held.ts';
+import { listOffers, type Elsewhere, type Offer } from '../../spool/offers.ts';
 import { discardElsewhere, discardOffers, fileName, saveOffer, saveOfferAs } from './saveOffer.ts';
-import { openImage } from './show.ts';
+import { openImage } from '../dialogs/show.ts';
 
 const t = vscode.l10n.t;
 

@@ -6,7 +6,7 @@ import {
   serializeObservations,
   type Observation,
   type Observations,
-} from '../route/observations.ts';
+} from '../../route/observations.ts';
 
 const KEY = 'easel.observations';
 

@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
-import { listGateways, type Gateway } from '../catalog/gateways.ts';
-import type { BreakerFile } from '../route/breakerFile.ts';
-import type { Log } from './log.ts';
+import { listGateways, type Gateway } from '../../catalog/gateways.ts';
+import type { BreakerFile } from '../../route/breaker/breakerFile.ts';
+import type { Log } from '../../run/log.ts';
 import type { Observed } from './observed.ts';
-import { voice, type Routes } from './routeStatusNow.ts';
-import { probeModels, type ProbeParts } from './routeStatusProbe.ts';
+import { voice, type Routes } from './routes.ts';
+import { probeModels, type ProbeParts } from './probe.ts';
 import {
   parseFromStatusPage,
   type FromStatusPage,
   type GatewayView,
   type ToStatusPage,
-} from './routeStatusProtocol.ts';
-import { rowsAt, sourceAt, toStatusView, type Row, type Table } from './routeStatusRows.ts';
-import { statusStrings } from './routeStatusStrings.ts';
-import { readSettings, writeSetting } from './settings.ts';
-import { unlessItSpeaks } from './stuckPage.ts';
-import { loadPage } from './webviewPage.ts';
+} from '../../routePage/protocol.ts';
+import { rowsAt, sourceAt, toStatusView, type Row, type Table } from '../../routePage/rows.ts';
+import { statusStrings } from '../../routePage/strings.ts';
+import { readSettings, writeSetting } from '../config/settings.ts';
+import { unlessItSpeaks } from '../webview/stuckPage.ts';
+import { loadPage } from '../webview/webviewPage.ts';
 
 const STATUS_PAGE = 'easel.routeStatus';
 
@@ -72,7 +72,7 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
   async function handle(message: FromStatusPage): Promise<void> {
     switch (message.type) {
       case 'ready':
-        post({ type: 'strings', strings: statusStrings() });
+        post({ type: 'strings', strings: statusStrings(vscode.l10n.t) });
         refresh();
         return;
       case 'choose': {

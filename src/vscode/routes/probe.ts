@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { keyOrigin, type Gateway } from '../catalog/gateways.ts';
-import { findModel } from '../catalog/lookup.ts';
-import { MODELS } from '../catalog/models.ts';
-import { BrokenError, CheckError, ConnectError, EaselError, ReplyError } from '../errors.ts';
-import { listModels, type ModelList } from '../gateway/listModels.ts';
-import type { Observation } from '../route/observations.ts';
-import { observeProbe } from '../route/observe.ts';
-import { routeOf } from '../route/route.ts';
-import { foreign } from '../run/foreign.ts';
-import { describe } from '../run/messages.ts';
-import type { Keys } from './keys.ts';
+import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
+import { findModel } from '../../catalog/lookup.ts';
+import { MODELS } from '../../catalog/models.ts';
+import { BrokenError, CheckError, ConnectError, EaselError, ReplyError } from '../../errors.ts';
+import { listModels, type ModelList } from '../../gateway/listModels.ts';
+import type { Observation } from '../../route/observations.ts';
+import { observeProbe } from '../../run/observe.ts';
+import { routeOf } from '../../route/route.ts';
+import { foreign } from '../../text/sanitize.ts';
+import { describe } from '../../messages/messages.ts';
+import type { Keys } from '../config/keys.ts';
 
 const t = vscode.l10n.t;
 

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { listGateways, type Gateway } from '../catalog/gateways.ts';
-import { alternatives } from '../route/alternatives.ts';
-import { describeStatus, formatWhen, stateWord, type Voice } from '../route/describe.ts';
-import { offerOf, type Offer } from '../route/offer.ts';
-import { routeOf, type Operation, type Route } from '../route/route.ts';
-import { bothOperations, statusesAt, type StatusOf } from '../route/statuses.ts';
-import type { RouteStatus } from '../route/status.ts';
-import type { RouteState } from '../route/verdict.ts';
-import { gatewaysWithKey, type Keys } from './keys.ts';
+import { listGateways, type Gateway } from '../../catalog/gateways.ts';
+import { alternatives } from '../../route/alternatives.ts';
+import { describeStatus, formatWhen, stateWord, type Voice } from '../../route/describe.ts';
+import { offerOf, type Offer } from '../../route/offer.ts';
+import { routeOf, type Operation, type Route } from '../../route/route.ts';
+import { bothOperations, statusesAt, type StatusOf } from '../../route/statuses.ts';
+import type { RouteStatus } from '../../route/status.ts';
+import type { RouteState } from '../../route/verdict.ts';
+import { gatewaysWithKey, type Keys } from '../config/keys.ts';
 import type { Observed } from './observed.ts';
-import { readSettings } from './settings.ts';
+import { readSettings } from '../config/settings.ts';
 
 /** Codicons, told apart by their outlines. */
 export const STATE_ICONS: Readonly<Record<RouteState, string>> = {

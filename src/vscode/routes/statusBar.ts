@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import type { Gateway } from '../catalog/gateways.ts';
-import { CheckError } from '../errors.ts';
-import { stateWord } from '../route/describe.ts';
-import { bothOperations, type RouteOf } from '../route/statuses.ts';
-import { shouldWarn } from '../route/status.ts';
-import { foreign } from '../run/foreign.ts';
-import { describeUnusable } from '../run/messagesGateway.ts';
-import { chosenGateway } from './chosenGateway.ts';
+import type { Gateway } from '../../catalog/gateways.ts';
+import { CheckError } from '../../errors.ts';
+import { stateWord } from '../../route/describe.ts';
+import { bothOperations, type RouteOf } from '../../route/statuses.ts';
+import { shouldWarn } from '../../route/status.ts';
+import { foreign } from '../../text/sanitize.ts';
+import { describeUnusable } from '../../messages/gateway.ts';
+import { chosenGateway } from '../../run/chosenGateway.ts';
 import type { Observed } from './observed.ts';
-import { operationWord, STATE_ICONS, statusSentence, type Routes } from './routeStatusNow.ts';
-import { readSettings } from './settings.ts';
+import { operationWord, STATE_ICONS, statusSentence, type Routes } from './routes.ts';
+import { readSettings } from '../config/settings.ts';
 
 const t = vscode.l10n.t;
 
@@ -23,7 +23,7 @@ export function createStatusBar(routes: Routes, observed: Observed): vscode.Disp
   item.name = t('Easel: Route');
 
   function refresh(): void {
-    const chosen = chosenGateway();
+    const chosen = chosenGateway(readSettings());
     if (chosen === undefined) {
       item.hide();
       return;

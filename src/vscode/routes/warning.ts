@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { CancelledError, type EaselError, type Outcome } from '../errors.ts';
-import type { Offer } from '../route/offer.ts';
-import { routeKey, type Route } from '../route/route.ts';
-import { shouldWarn } from '../route/status.ts';
-import { foreign } from '../run/foreign.ts';
-import type { Pause } from '../run/gate.ts';
-import { systemClock } from '../run/message.ts';
-import type { RunOptions } from '../run/options.ts';
-import type { RunPlan } from '../run/plan.ts';
-import { operationWord, statusSentence, type Routes, type Wanted } from './routeStatusNow.ts';
+import { CancelledError, type EaselError, type Outcome } from '../../errors.ts';
+import type { Offer } from '../../route/offer.ts';
+import { routeKey, type Route } from '../../route/route.ts';
+import { shouldWarn } from '../../route/status.ts';
+import { foreign } from '../../text/sanitize.ts';
+import type { Pause } from '../../run/gate.ts';
+import { systemClock } from '../../text/format.ts';
+import type { RunOptions } from '../../run/options.ts';
+import type { RunPlan } from '../../run/plan.ts';
+import { operationWord, statusSentence, type Routes, type Wanted } from './routes.ts';
 
 const t = vscode.l10n.t;
 const KEY = 'easel.routeWarnings';

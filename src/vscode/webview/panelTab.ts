@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { PANEL_TYPE } from './panelType.ts';
+import { PANEL_TYPE } from '../../panel/panelType.ts';
 
 /** VS Code has commands for its first eight groups of editors. */
 const GROUPS = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth'];

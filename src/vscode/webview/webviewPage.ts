@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { pageHtml } from './pageHtml.ts';
+import { pageHtml } from '../../page/html.ts';
 
 /** What a page of Easel's may load: its own bundle, and the folders of the images that it shows. */
 export function pageOptions(

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { endpointOf, type Client } from '../task.ts';
+import { endpointOf, type Client } from '../measure/task.ts';
 
 const FILTER = '.candidates[0].content.parts[0]';
 const SCRIPTS = {

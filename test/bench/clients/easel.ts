@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { KEY, PROMPT, type Client } from '../task.ts';
-import { extensionContext, installVscode } from '../vscodeStub.ts';
+import { KEY, PROMPT, type Client } from '../measure/task.ts';
+import { extensionContext, installVscode } from '../start/vscodeStub.ts';
 
 export interface Extension {
   readonly activate: (context: unknown) => {

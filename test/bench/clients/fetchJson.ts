@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { endpointOf, PROMPT, type Client } from '../task.ts';
+import { endpointOf, PROMPT, type Client } from '../measure/task.ts';
 import { saveImage } from './saveImage.ts';
 
 const InlineData = z.object({ mimeType: z.string(), data: z.string() });

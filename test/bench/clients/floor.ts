@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { endpointOf, type Client } from '../task.ts';
+import { endpointOf, type Client } from '../measure/task.ts';
 
 /** The least that can be done: the same bytes from disk to socket and from socket to disk, nothing parsed. */
 export const floor: Client = async (measured) => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { GoogleGenAI } from '@google/genai';
-import { KEY, PROMPT, type Client } from '../task.ts';
+import { KEY, PROMPT, type Client } from '../measure/task.ts';
 import { saveImage } from './saveImage.ts';
 
 /** `@google/genai`, as its examples use it. */

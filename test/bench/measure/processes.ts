@@ -5,9 +5,9 @@ import path from 'node:path';
 
 const LONGEST_MS = 120_000;
 
-/** Forks a file of the bench. Gets ahead of other work on the machine, where that is permitted. */
+/** Forks a file below `test/bench/`. Gets ahead of other work on the machine, where that is permitted. */
 function start(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-  const child = fork(path.join(import.meta.dirname, file), args, {
+  const child = fork(path.join(import.meta.dirname, '..', file), args, {
     execArgv: ['--expose-gc'],
     env: { ...process.env, ...env },
     timeout: LONGEST_MS * 10,

@@ -1,10 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createHash } from 'node:crypto';
-import { CLIENTS, missingFor, type ClientName } from './clients.ts';
+import { CLIENTS, missingFor, type ClientName } from '../clients.ts';
 import { answerOf } from './processes.ts';
 import { medians } from './stats.ts';
-import { SMALL_MB } from './settings.ts';
+import { SMALL_MB } from '../settings.ts';
 import { modelFor, type Job, type Measured, type Outcome, type Task } from './task.ts';
 
 /** The medians of one client in one task. */

@@ -1,6 +1,6 @@
 import { watch } from 'node:fs';
-import type { Page } from '../host/workbench.ts';
-import * as workbench from '../host/workbench.ts';
+import type { Page } from '../../host/workbench.ts';
+import * as workbench from '../../host/workbench.ts';
 
 /** Resolves with the time (ms since 1970) at which the expression holds in the panel's document, and what it changed is painted. */
 async function paintedWhen(page: Page, expression: string): Promise<number> {

@@ -2,20 +2,20 @@ import { globSync } from 'node:fs';
 import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Page } from '../host/workbench.ts';
-import type { HistoryEntry } from '../../src/run/history.ts';
-import { historyFile } from '../../src/run/historyFile.ts';
-import { runInHost } from '../host/insideHost.ts';
-import { out } from '../host/paths.ts';
-import * as workbench from '../host/workbench.ts';
-import { bundleTests } from '../inside/bundle.ts';
-import { entryOf } from '../support/historyEntries.ts';
-import { photoLikePng } from '../support/images.ts';
-import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
-import { orders, type GiveOrder } from './panelOrders.ts';
-import { askForPicture, openHistory, savedAt, seeAll } from './panelPage.ts';
+import type { Page } from '../../host/workbench.ts';
+import type { HistoryEntry } from '../../../src/history/history.ts';
+import { historyFile } from '../../../src/history/historyFile.ts';
+import { runInHost } from '../../host/insideHost.ts';
+import { out } from '../../host/paths.ts';
+import * as workbench from '../../host/workbench.ts';
+import { bundleTests } from '../../inside/bundle.ts';
+import { entryOf } from '../../support/historyEntries.ts';
+import { photoLikePng } from '../../support/image/images.ts';
+import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
+import { orders, type GiveOrder } from './orders.ts';
+import { askForPicture, openHistory, savedAt, seeAll } from './page.ts';
 import { heldMegabytes, rendererMegabytes } from './rendererMemory.ts';
-import { KEY } from './task.ts';
+import { KEY } from '../measure/task.ts';
 
 /** What the panel costs in a real VS Code. Times in ms. */
 export interface PanelReport {

@@ -8,9 +8,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import * as vscode from 'vscode';
-import type { Tests } from '../inside/suite.ts';
-import { watchLoop, type Watched } from './loop.ts';
-import type { HostOrder } from './panelOrders.ts';
+import type { Tests } from '../../inside/suite.ts';
+import { watchLoop, type Watched } from '../measure/loop.ts';
+import type { HostOrder } from './orders.ts';
 
 export const tests: Tests = {
   'the panel beside the page': async () => {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '../host/workbench.ts';
+import type { Page } from '../../host/workbench.ts';
 
 const SETTLE_MS = 1500;
 

@@ -1,9 +1,9 @@
-import type { ClientName } from './clients.ts';
-import type { PanelReport } from './panel.ts';
+import type { ClientName } from '../clients.ts';
+import type { PanelReport } from '../panel/panel.ts';
 import type { Results, Round } from './results.ts';
-import type { Row } from './rounds.ts';
-import { median } from './stats.ts';
-import type { Measured } from './task.ts';
+import type { Row } from '../measure/rounds.ts';
+import { median } from '../measure/stats.ts';
+import type { Measured } from '../measure/task.ts';
 
 /** One figure that Easel has promised. */
 export interface Figure {

@@ -1,9 +1,9 @@
 import type { Figure } from './acceptance.ts';
-import type { HostReport, InHost } from './inHost.ts';
-import type { PanelReport } from './panel.ts';
+import type { HostReport, InHost } from '../start/inHost.ts';
+import type { PanelReport } from '../panel/panel.ts';
 import type { Results, Round } from './results.ts';
-import { median } from './stats.ts';
-import type { Measured } from './task.ts';
+import { median } from '../measure/stats.ts';
+import type { Measured } from '../measure/task.ts';
 
 export interface Heading {
   /** ISO date. */

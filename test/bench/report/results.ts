@@ -1,9 +1,9 @@
-import type { Start } from './activate.ts';
-import type { HostReport } from './inHost.ts';
-import type { PanelReport } from './panel.ts';
-import type { RouteTable } from './routeTable.ts';
-import type { Row } from './rounds.ts';
-import type { Shape } from './task.ts';
+import type { Start } from '../start/activate.ts';
+import type { HostReport } from '../start/inHost.ts';
+import type { PanelReport } from '../panel/panel.ts';
+import type { RouteTable } from '../start/routeTable.ts';
+import type { Row } from '../measure/rounds.ts';
+import type { Shape } from '../measure/task.ts';
 
 export interface Round {
   readonly shape: Shape;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { root } from '../host/paths.ts';
+import { root } from '../../host/paths.ts';
 
 const PACKAGES = {
   '@google/genai': 'test/bench/node_modules/@google/genai',

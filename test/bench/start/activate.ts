@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { bundle, type Extension } from './clients/easel.ts';
+import { bundle, type Extension } from '../clients/easel.ts';
 import { extensionContext, installVscode } from './vscodeStub.ts';
 
 export interface Start {

@@ -1,10 +1,10 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { runInHost } from '../host/insideHost.ts';
-import { out } from '../host/paths.ts';
-import { bundleTests } from '../inside/bundle.ts';
+import { runInHost } from '../../host/insideHost.ts';
+import { out } from '../../host/paths.ts';
+import { bundleTests } from '../../inside/bundle.ts';
 import type { HostReport } from './inHost.ts';
-import type { Task } from './task.ts';
+import type { Task } from '../measure/task.ts';
 
 /**
  * Measures a reply inside the extension host of a real VS Code.

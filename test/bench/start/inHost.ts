@@ -7,10 +7,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { Tests } from '../inside/suite.ts';
-import { fetchJson } from './clients/fetchJson.ts';
-import { watchLoop } from './loop.ts';
-import { KEY, PROMPT, type Task } from './task.ts';
+import type { Tests } from '../../inside/suite.ts';
+import { fetchJson } from '../clients/fetchJson.ts';
+import { watchLoop } from '../measure/loop.ts';
+import { KEY, PROMPT, type Task } from '../measure/task.ts';
 
 export interface InHost {
   readonly wallMs: number;

@@ -2,16 +2,16 @@
  * What Route Status costs a window that has just started, with as many own observations as are ever kept. In a process of its
  * own, because only the first time is cold. Answers with a {@link RouteTable}.
  */
-import { BUILT_IN_GATEWAYS } from '../../src/catalog/gateways.ts';
-import { MODELS } from '../../src/catalog/models.ts';
+import { BUILT_IN_GATEWAYS } from '../../../src/catalog/gateways.ts';
+import { MODELS } from '../../../src/catalog/models.ts';
 import {
   MOST_IN_ALL,
   parseObservations,
   serializeObservations,
   type Observation,
-} from '../../src/route/observations.ts';
-import { statusesAt } from '../../src/route/statuses.ts';
-import { rowsAt } from '../../src/vscode/routeStatusRows.ts';
+} from '../../../src/route/observations.ts';
+import { statusesAt } from '../../../src/route/statuses.ts';
+import { rowsAt } from '../../../src/routePage/rows.ts';
 
 /** Processor time of the thread in ms: a figure of a few ms drowns in what else a machine does. */
 export interface RouteTable {

@@ -2,12 +2,12 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { out, root } from '../host/paths.ts';
+import { out, root } from '../../host/paths.ts';
 import type { Start } from './activate.ts';
-import { answerOf } from './processes.ts';
-import type { Sizes } from './results.ts';
+import { answerOf } from '../measure/processes.ts';
+import type { Sizes } from '../report/results.ts';
 import type { RouteTable } from './routeTable.ts';
-import { median } from './stats.ts';
+import { median } from '../measure/stats.ts';
 
 const BUNDLES = [
   'extension.cjs',
@@ -23,8 +23,8 @@ const BUNDLES = [
 /** Starts the extension so many times, each in a fresh process, and once more to see what it touches. */
 export async function measureStart(times: number): Promise<Start> {
   const starts: Start[] = [];
-  for (let i = 0; i < times; i++) starts.push((await answerOf('activate.ts', [])) as Start);
-  const { io } = (await answerOf('activate.ts', ['watched'])) as Start;
+  for (let i = 0; i < times; i++) starts.push((await answerOf('start/activate.ts', [])) as Start);
+  const { io } = (await answerOf('start/activate.ts', ['watched'])) as Start;
   return {
     requireMs: median(starts.map(({ requireMs }) => requireMs)),
     activateMs: median(starts.map(({ activateMs }) => activateMs)),
@@ -35,9 +35,9 @@ export async function measureStart(times: number): Promise<Start> {
 
 /** Medians, each time in a fresh process. */
 export async function measureRouteTable(times: number): Promise<RouteTable> {
-  const first = (await answerOf('routeTable.ts', [])) as RouteTable;
+  const first = (await answerOf('start/routeTable.ts', [])) as RouteTable;
   const all = [first];
-  while (all.length < times) all.push((await answerOf('routeTable.ts', [])) as RouteTable);
+  while (all.length < times) all.push((await answerOf('start/routeTable.ts', [])) as RouteTable);
   return {
     ...first,
     readMs: median(all.map(({ readMs }) => readMs)),

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { accessibilityViolations } from '../host/accessibility.ts';
-import * as workbench from '../host/workbench.ts';
-import type { Locator, Page } from '../host/workbench.ts';
-import { RED, WHITE, png } from '../support/images.ts';
-import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
-import { colorAt, refusedByPolicy, savedPng, withVSCode } from './rig.ts';
+import { accessibilityViolations } from '../../host/accessibility.ts';
+import * as workbench from '../../host/workbench.ts';
+import type { Locator, Page } from '../../host/workbench.ts';
+import { RED, WHITE, png } from '../../support/image/images.ts';
+import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
+import { colorAt, refusedByPolicy, savedPng, withVSCode } from '../rig.ts';
 
 /** A red square on white. */
 const CAT = png(64, 48, (x, y) => (x > 20 && x < 44 && y > 12 && y < 36 ? RED : WHITE));

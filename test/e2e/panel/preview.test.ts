@@ -3,12 +3,12 @@ import { globSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { out } from '../host/paths.ts';
-import * as workbench from '../host/workbench.ts';
-import type { Page } from '../host/workbench.ts';
-import { photoLikePng, png } from '../support/images.ts';
-import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
-import { refusedByPolicy, savedPng, withVSCode } from './rig.ts';
+import { out } from '../../host/paths.ts';
+import * as workbench from '../../host/workbench.ts';
+import type { Page } from '../../host/workbench.ts';
+import { photoLikePng, png } from '../../support/image/images.ts';
+import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
+import { refusedByPolicy, savedPng, withVSCode } from '../rig.ts';
 
 const NAME = 'panel-preview';
 const SIDE = 2048;

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { encodePngFile } from '../../src/image/pixelsFile.ts';
-import { accessibilityViolations } from '../host/accessibility.ts';
-import * as workbench from '../host/workbench.ts';
-import type { Page } from '../host/workbench.ts';
-import { png } from '../support/images.ts';
-import { draw, scene } from '../support/scene.ts';
-import { inlineDataReply, startScriptedGateway } from '../support/scriptedGateway.ts';
-import { colorAt, savedPng, withVSCode } from './rig.ts';
+import { encodePngFile } from '../../../src/image/pixels/file.ts';
+import { accessibilityViolations } from '../../host/accessibility.ts';
+import * as workbench from '../../host/workbench.ts';
+import type { Page } from '../../host/workbench.ts';
+import { png } from '../../support/image/images.ts';
+import { draw, scene } from '../../support/image/scene.ts';
+import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
+import { colorAt, savedPng, withVSCode } from '../rig.ts';
 
 /** Something to see everywhere, so that a result can be laid over it. */
 const world = scene(4);

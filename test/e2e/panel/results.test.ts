@@ -3,13 +3,17 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { imageFacts } from '../../src/image/facts.ts';
-import { accessibilityViolations } from '../host/accessibility.ts';
-import * as workbench from '../host/workbench.ts';
-import type { Page } from '../host/workbench.ts';
-import { RED, WHITE, png } from '../support/images.ts';
-import { inlineDataReply, newApiError, startScriptedGateway } from '../support/scriptedGateway.ts';
-import { savedPng, withVSCode } from './rig.ts';
+import { imageFacts } from '../../../src/image/formats/facts.ts';
+import { accessibilityViolations } from '../../host/accessibility.ts';
+import * as workbench from '../../host/workbench.ts';
+import type { Page } from '../../host/workbench.ts';
+import { RED, WHITE, png } from '../../support/image/images.ts';
+import {
+  inlineDataReply,
+  newApiError,
+  startScriptedGateway,
+} from '../../support/gateway/scriptedGateway.ts';
+import { savedPng, withVSCode } from '../rig.ts';
 
 /** A red square on white. */
 const CAT = png(64, 48, (x, y) => (x > 20 && x < 44 && y > 12 && y < 36 ? RED : WHITE));

@@ -3,10 +3,10 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { accessibilityViolations } from '../host/accessibility.ts';
-import * as workbench from '../host/workbench.ts';
-import { RED, WHITE, png } from '../support/images.ts';
-import { savedPng, withVSCode } from './rig.ts';
+import { accessibilityViolations } from '../../host/accessibility.ts';
+import * as workbench from '../../host/workbench.ts';
+import { RED, WHITE, png } from '../../support/image/images.ts';
+import { savedPng, withVSCode } from '../rig.ts';
 
 /** A red square on white. */
 const CAT = png(640, 480, (x, y) => (x > 200 && x < 440 && y > 120 && y < 360 ? RED : WHITE));

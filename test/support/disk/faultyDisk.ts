@@ -3,7 +3,7 @@
  * step that is added to the way of an image is a step that fails in a test.
  */
 import type { FileHandle } from 'node:fs/promises';
-import { nodeDisk, type Disk } from '../../src/run/disk.ts';
+import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
 
 export const CODES = [
   'ENOSPC',

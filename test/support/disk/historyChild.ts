@@ -1,7 +1,7 @@
 /** A window of its own: adds entries to the history in a folder. Arguments: folder, first number, how many. */
-import { addEntry } from '../../src/run/history.ts';
-import { historyFile } from '../../src/run/historyFile.ts';
-import { entryOf } from './historyEntries.ts';
+import { addEntry } from '../../../src/history/history.ts';
+import { historyFile } from '../../../src/history/historyFile.ts';
+import { entryOf } from '../historyEntries.ts';
 
 const [folder = '', first = '0', count = '0'] = process.argv.slice(2);
 const file = historyFile(folder);

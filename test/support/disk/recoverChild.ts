@@ -1,6 +1,6 @@
 /** A window that opens and claims what it finds: prints the ids of the runs that it would tell of. */
-import { claim } from '../../src/run/claim.ts';
-import { listLeftovers } from '../../src/run/leftovers.ts';
+import { claim } from '../../../src/disk/claim.ts';
+import { listLeftovers } from '../../../src/spool/leftovers.ts';
 
 const roots = process.argv.slice(2);
 const claimed: string[] = [];

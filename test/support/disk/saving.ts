@@ -6,17 +6,17 @@ import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { BUILT_IN_GATEWAYS } from '../../src/catalog/gateways.ts';
-import { nodeDisk, type Disk } from '../../src/run/disk.ts';
-import { downloadAgain, type Again } from '../../src/run/downloadAgain.ts';
-import { listLeftovers, type Leftover } from '../../src/run/leftovers.ts';
-import type { RunPlan } from '../../src/run/plan.ts';
-import { checkFolder } from '../../src/run/preflight.ts';
-import { publishFile } from '../../src/run/publishFile.ts';
-import { run, type RunControl, type RunParts, type RunReport } from '../../src/run/run.ts';
-import type { Held } from '../../src/run/saveAll.ts';
-import { CANARY } from './canary.ts';
-import { bigPng } from './images.ts';
+import { BUILT_IN_GATEWAYS } from '../../../src/catalog/gateways.ts';
+import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
+import { downloadAgain, type Again } from '../../../src/run/downloadAgain.ts';
+import { listLeftovers, type Leftover } from '../../../src/spool/leftovers.ts';
+import type { RunPlan } from '../../../src/run/plan.ts';
+import { checkFolder } from '../../../src/spool/preflight.ts';
+import { publishFile } from '../../../src/disk/publishFile.ts';
+import { run, type RunControl, type RunParts, type RunReport } from '../../../src/run/run.ts';
+import type { Held } from '../../../src/spool/held.ts';
+import { CANARY } from '../canary.ts';
+import { bigPng } from '../image/images.ts';
 
 /** The paid one: more than one write. */
 export const IMAGE = bigPng(250_000);

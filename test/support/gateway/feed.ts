@@ -1,7 +1,7 @@
-import { CancelledError } from '../../src/errors.ts';
-import { readReply } from '../../src/reply/readReply.ts';
-import type { DownloadHosted, RawReply, Reply } from '../../src/reply/types.ts';
-import { memoryStore, type MemoryStore } from './memoryStore.ts';
+import { CancelledError } from '../../../src/errors.ts';
+import { readReply } from '../../../src/reply/readReply.ts';
+import type { DownloadHosted, RawReply, Reply } from '../../../src/reply/types.ts';
+import { memoryStore, type MemoryStore } from '../memoryStore.ts';
 
 export interface Fed {
   readonly status?: number;

@@ -1,8 +1,8 @@
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { RawReply } from '../../src/reply/types.ts';
-import { bodyBytes, type CorpusCase } from './corpus.ts';
+import type { RawReply } from '../../../src/reply/types.ts';
+import { bodyBytes, type CorpusCase } from '../corpus.ts';
 
 export interface ReplyServer {
   /** `http://127.0.0.1:port` */

@@ -1,13 +1,13 @@
 /** Replies as rows of a table: what comes over a socket, and what it must come to. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ReplyProblem } from '../../src/errors.ts';
-import { hostedDownload } from '../../src/reply/hostedDownload.ts';
-import { readReply } from '../../src/reply/readReply.ts';
-import type { Reply, ReplyImage } from '../../src/reply/types.ts';
-import type { CorpusCase } from './corpus.ts';
-import { AVIF, BLUE, bmp, GIF, HEIC, jpeg, png, WEBP } from './images.ts';
-import { memoryStore } from './memoryStore.ts';
+import type { ReplyProblem } from '../../../src/errors.ts';
+import { hostedDownload } from '../../../src/reply/hosted/download.ts';
+import { readReply } from '../../../src/reply/readReply.ts';
+import type { Reply, ReplyImage } from '../../../src/reply/types.ts';
+import type { CorpusCase } from '../corpus.ts';
+import { AVIF, BLUE, bmp, GIF, HEIC, jpeg, png, WEBP } from '../image/images.ts';
+import { memoryStore } from '../memoryStore.ts';
 import { fetchRaw, startReplyServer, type ReplyServer } from './replyServer.ts';
 
 /** The pictures of the tables, by one letter each: PNG, a second PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP. */

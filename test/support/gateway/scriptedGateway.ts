@@ -7,9 +7,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { perform, readUpload } from './perform.ts';
+import { perform, readUpload } from '../perform.ts';
 import { newApiError } from './replies.ts';
-import type { Upload } from './perform.ts';
+import type { Upload } from '../perform.ts';
 import type { RecordedRequest, Script, ScriptedReply } from './script.ts';
 
 export type { Fault, RecordedRequest, Script, ScriptedReply } from './script.ts';

@@ -1,7 +1,7 @@
 /** Random marks, what a model makes of a picture, and a look at what came of both. */
-import type { Mask, Pixels } from '../../src/image/pixels.ts';
-import type { Stroke } from '../../src/image/regionStrokes.ts';
-import { maskFrom } from '../../src/image/regionMask.ts';
+import type { Mask, Pixels } from '../../../src/image/pixels/pixels.ts';
+import type { Stroke } from '../../../src/image/region/strokes.ts';
+import { maskFrom } from '../../../src/image/region/mask.ts';
 import { chance, draw, scene, type Color } from './scene.ts';
 
 function randomStrokes(next: () => number, width: number, height: number): Stroke[] {

@@ -1,5 +1,5 @@
 /** Pictures with detail everywhere, which can be drawn at any place, zoom and size. */
-import type { Pixels } from '../../src/image/pixels.ts';
+import type { Pixels } from '../../../src/image/pixels/pixels.ts';
 import { pixels } from './images.ts';
 
 /** Red, green, blue: 0 to 255, with fractions. */

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { normalizeBaseUrl } from '../../src/catalog/baseUrl.ts';
+import { normalizeBaseUrl } from '../../../src/catalog/baseUrl.ts';
 import {
   BUILT_IN_GATEWAYS,
   findGateway,
   keyOrigin,
   listGateways,
   type Gateway,
-} from '../../src/catalog/gateways.ts';
-import { capabilitiesAt, checkAsked, findModel, modelIdAt } from '../../src/catalog/lookup.ts';
-import { MODELS } from '../../src/catalog/models.ts';
-import { hostedUrlAllowed } from '../../src/reply/hosted.ts';
-import { refused } from '../support/expect.ts';
+} from '../../../src/catalog/gateways.ts';
+import { capabilitiesAt, checkAsked, findModel, modelIdAt } from '../../../src/catalog/lookup.ts';
+import { MODELS } from '../../../src/catalog/models.ts';
+import { hostedUrlAllowed } from '../../../src/reply/hosted/url.ts';
+import { refused } from '../../support/expect.ts';
 
 const AUTUMN_2026 = Date.parse('2026-11-20');
 const SPRING_2026 = Date.parse('2026-04-14');

@@ -11,7 +11,7 @@ import {
   safeStem,
   unknownPlaceholder,
   withEnding,
-} from '../../src/image/names.ts';
+} from '../../../src/disk/names.ts';
 
 /** Any text, with the characters that make trouble more often than chance would have them. */
 const nasty = fc.oneof(
@@ -172,7 +172,7 @@ describe('resultStem', () => {
 });
 
 test('a placeholder that nothing stands for is found, and marked in the settings editor too', () => {
-  const manifest = readFileSync(path.join(import.meta.dirname, '../../package.json'), 'utf8');
+  const manifest = readFileSync(path.join(import.meta.dirname, '../../../package.json'), 'utf8');
   const { contributes } = JSON.parse(manifest) as {
     contributes: { configuration: { properties: Record<string, { pattern?: string }> } };
   };

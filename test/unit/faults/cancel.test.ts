@@ -3,18 +3,18 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { CancelledError, CheckError } from '../../src/errors.ts';
-import { watchdog } from '../../src/gateway/watchdog.ts';
-import { describe } from '../../src/run/messages.ts';
-import { listLeftovers } from '../../src/run/leftovers.ts';
-import { IMAGE, namesOf, newPlace, saveOne, type Place } from '../support/saving.ts';
+import { CancelledError, CheckError } from '../../../src/errors.ts';
+import { watchdog } from '../../../src/gateway/watchdog.ts';
+import { describe } from '../../../src/messages/messages.ts';
+import { listLeftovers } from '../../../src/spool/leftovers.ts';
+import { IMAGE, namesOf, newPlace, saveOne, type Place } from '../../support/disk/saving.ts';
 import {
   hostedReply,
   inlineDataReply,
   startScriptedGateway,
   type Script,
   type ScriptedGateway,
-} from '../support/scriptedGateway.ts';
+} from '../../support/gateway/scriptedGateway.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'easel-cancel-'));
 after(() => rm(root, { recursive: true, force: true }));

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import https from 'node:https';
 import { describe } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { CheckError } from '../../src/errors.ts';
-import { dayOf } from '../../src/run/message.ts';
-import { CANARY } from '../support/canary.ts';
-import { assertFailed, assertSaved, fault, PICTURE } from '../support/faults.ts';
-import { inlineDataReply } from '../support/scriptedGateway.ts';
-import { loopbackCertificate } from '../support/tls.ts';
+import { CheckError } from '../../../src/errors.ts';
+import { dayOf } from '../../../src/text/format.ts';
+import { CANARY } from '../../support/canary.ts';
+import { assertFailed, assertSaved, fault, PICTURE } from '../../support/faults.ts';
+import { inlineDataReply } from '../../support/gateway/scriptedGateway.ts';
+import { loopbackCertificate } from '../../support/gateway/tls.ts';
 
 const FREE = { charge: 'no', posts: 0 } as const;
 

@@ -4,18 +4,26 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { claim } from '../../src/run/claim.ts';
-import { listLeftovers, type Leftover } from '../../src/run/leftovers.ts';
-import { openSpool } from '../../src/run/spool.ts';
-import { FAST, furnish, IMAGE, isPaid, look, newPlace, type Place } from '../support/saving.ts';
+import { claim } from '../../../src/disk/claim.ts';
+import { listLeftovers, type Leftover } from '../../../src/spool/leftovers.ts';
+import { openSpool } from '../../../src/spool/spool.ts';
+import {
+  FAST,
+  furnish,
+  IMAGE,
+  isPaid,
+  look,
+  newPlace,
+  type Place,
+} from '../../support/disk/saving.ts';
 import {
   inlineDataReply,
   startScriptedGateway,
   type ScriptedGateway,
-} from '../support/scriptedGateway.ts';
+} from '../../support/gateway/scriptedGateway.ts';
 
-const CHILD = join(import.meta.dirname, '../support/saveChild.ts');
-const WINDOW = join(import.meta.dirname, '../support/recoverChild.ts');
+const CHILD = join(import.meta.dirname, '../../support/disk/saveChild.ts');
+const WINDOW = join(import.meta.dirname, '../../support/disk/recoverChild.ts');
 const root = await mkdtemp(join(FAST, 'easel-crash-'));
 let gateway: ScriptedGateway;
 before(async () => {

@@ -12,23 +12,31 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { CheckError, SaveError, type CheckProblem } from '../../src/errors.ts';
-import { safeStem } from '../../src/image/names.ts';
-import { nodeDisk, type Disk } from '../../src/run/disk.ts';
-import { leadsOut } from '../../src/run/leadsOut.ts';
-import { listLeftovers } from '../../src/run/leftovers.ts';
-import { describe as describeError } from '../../src/run/messages.ts';
-import { publishFile } from '../../src/run/publishFile.ts';
-import type { RunReport } from '../../src/run/run.ts';
-import { faultyDisk } from '../support/faultyDisk.ts';
-import { t } from '../support/faults.ts';
-import { IMAGE, isPaid, look, namesOf, newPlace, saveOne, type Place } from '../support/saving.ts';
+import { CheckError, SaveError, type CheckProblem } from '../../../src/errors.ts';
+import { safeStem } from '../../../src/disk/names.ts';
+import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
+import { leadsOut } from '../../../src/disk/linkEscape.ts';
+import { listLeftovers } from '../../../src/spool/leftovers.ts';
+import { describe as describeError } from '../../../src/messages/messages.ts';
+import { publishFile } from '../../../src/disk/publishFile.ts';
+import type { RunReport } from '../../../src/run/run.ts';
+import { faultyDisk } from '../../support/disk/faultyDisk.ts';
+import { t } from '../../support/faults.ts';
+import {
+  IMAGE,
+  isPaid,
+  look,
+  namesOf,
+  newPlace,
+  saveOne,
+  type Place,
+} from '../../support/disk/saving.ts';
 import {
   inlineDataReply,
   startScriptedGateway,
   type ScriptedGateway,
-} from '../support/scriptedGateway.ts';
-import { mountTinyDisk, type TinyDisk } from '../support/tinyDisk.ts';
+} from '../../support/gateway/scriptedGateway.ts';
+import { mountTinyDisk, type TinyDisk } from '../../support/disk/tinyDisk.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'easel-disk-'));
 let gateway: ScriptedGateway;

@@ -6,18 +6,23 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { CancelledError, CheckError, ReplyError, SaveError } from '../../src/errors.ts';
-import { claim } from '../../src/run/claim.ts';
-import { nodeDisk, type Disk } from '../../src/run/disk.ts';
-import { downloadAgain } from '../../src/run/downloadAgain.ts';
-import { forget, forgetHosted, listLeftovers, type Leftover } from '../../src/run/leftovers.ts';
-import { describe as describeError } from '../../src/run/messages.ts';
-import { readRecord, writeRecord, type RunRecord } from '../../src/run/record.ts';
-import type { RunReport } from '../../src/run/run.ts';
-import { assertNoKeyUnder, CANARY } from '../support/canary.ts';
-import { faultyDisk } from '../support/faultyDisk.ts';
-import { t } from '../support/faults.ts';
-import { BLUE, png } from '../support/images.ts';
+import { CancelledError, CheckError, ReplyError, SaveError } from '../../../src/errors.ts';
+import { claim } from '../../../src/disk/claim.ts';
+import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
+import { downloadAgain } from '../../../src/run/downloadAgain.ts';
+import {
+  forget,
+  forgetHosted,
+  listLeftovers,
+  type Leftover,
+} from '../../../src/spool/leftovers.ts';
+import { describe as describeError } from '../../../src/messages/messages.ts';
+import { readRecord, writeRecord, type RunRecord } from '../../../src/spool/record.ts';
+import type { RunReport } from '../../../src/run/run.ts';
+import { assertNoKeyUnder, CANARY } from '../../support/canary.ts';
+import { faultyDisk } from '../../support/disk/faultyDisk.ts';
+import { t } from '../../support/faults.ts';
+import { BLUE, png } from '../../support/image/images.ts';
 import {
   FAST,
   fetchLeft,
@@ -27,16 +32,16 @@ import {
   newPlace,
   saveOne,
   type Place,
-} from '../support/saving.ts';
+} from '../../support/disk/saving.ts';
 import {
   hostedReply,
   startScriptedGateway,
   textReply,
   type ScriptedGateway,
   type ScriptedReply,
-} from '../support/scriptedGateway.ts';
+} from '../../support/gateway/scriptedGateway.ts';
 
-const CHILD = join(import.meta.dirname, '../support/saveChild.ts');
+const CHILD = join(import.meta.dirname, '../../support/disk/saveChild.ts');
 const FILE: ScriptedReply = { headers: { 'content-type': 'image/png' }, body: IMAGE };
 const STALLED: ScriptedReply = { ...FILE, fault: { kind: 'stall', afterBytes: 100_000 } };
 const CUT: ScriptedReply = { ...FILE, body: IMAGE.subarray(0, 200_000) };

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { assertFailed, assertSaved, fault, PICTURE, type Expected } from '../support/faults.ts';
-import { bigPng } from '../support/images.ts';
-import { rawReply } from '../support/rawGateway.ts';
-import { inlineDataReply } from '../support/scriptedGateway.ts';
+import { assertFailed, assertSaved, fault, PICTURE, type Expected } from '../../support/faults.ts';
+import { bigPng } from '../../support/image/images.ts';
+import { rawReply } from '../../support/gateway/rawGateway.ts';
+import { inlineDataReply } from '../../support/gateway/scriptedGateway.ts';
 
 const UNKNOWN: Expected = {
   outcome: 'unknown',

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { nodeDisk, type Disk } from '../../src/run/disk.ts';
-import { CODES, faultyDisk, type Code, type Trouble } from '../support/faultyDisk.ts';
-import { FAST, IMAGE, look, namesOf, newPlace, saveOne } from '../support/saving.ts';
+import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
+import { CODES, faultyDisk, type Code, type Trouble } from '../../support/disk/faultyDisk.ts';
+import { FAST, IMAGE, look, namesOf, newPlace, saveOne } from '../../support/disk/saving.ts';
 import {
   inlineDataReply,
   startScriptedGateway,
   type ScriptedGateway,
-} from '../support/scriptedGateway.ts';
+} from '../../support/gateway/scriptedGateway.ts';
 
 const root = await mkdtemp(join(FAST, 'easel-torture-'));
 let gateway: ScriptedGateway;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { BrokenError, ConnectError, ReplyError, type EaselError } from '../../src/errors.ts';
-import { listModels } from '../../src/gateway/listModels.ts';
-import { startScriptedGateway, type ScriptedReply } from '../support/scriptedGateway.ts';
+import { BrokenError, ConnectError, ReplyError, type EaselError } from '../../../src/errors.ts';
+import { listModels } from '../../../src/gateway/listModels.ts';
+import { startScriptedGateway, type ScriptedReply } from '../../support/gateway/scriptedGateway.ts';
 
 const KEY = 'sk-list-1234';
 const list = (...names: readonly string[]): ScriptedReply => ({

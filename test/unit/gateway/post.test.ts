@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { BrokenError, CancelledError, ConnectError, EaselError } from '../../src/errors.ts';
-import { post, type PostProgress } from '../../src/gateway/post.ts';
-import { postUntilSent } from '../../src/gateway/postUntilSent.ts';
-import type { Deadlines } from '../../src/gateway/watchdog.ts';
+import { BrokenError, CancelledError, ConnectError, EaselError } from '../../../src/errors.ts';
+import { post, type PostProgress } from '../../../src/gateway/post.ts';
+import { postUntilSent } from '../../../src/gateway/postUntilSent.ts';
+import type { Deadlines } from '../../../src/gateway/watchdog.ts';
 import {
   inlineDataReply,
   startScriptedGateway,
   type ScriptedReply,
-} from '../support/scriptedGateway.ts';
-import { png } from '../support/images.ts';
+} from '../../support/gateway/scriptedGateway.ts';
+import { png } from '../../support/image/images.ts';
 
 const gateway = await startScriptedGateway();
 after(() => gateway.close());

@@ -3,9 +3,9 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { ConnectError } from '../../src/errors.ts';
-import { post } from '../../src/gateway/post.ts';
-import { loopbackCertificate } from '../support/tls.ts';
+import { ConnectError } from '../../../src/errors.ts';
+import { post } from '../../../src/gateway/post.ts';
+import { loopbackCertificate } from '../../support/gateway/tls.ts';
 
 const KEY = 'sk-canary-key';
 const { key, cert } = await loopbackCertificate();

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { after, describe, test } from 'node:test';
 import * as fc from 'fast-check';
-import { BUILT_IN_GATEWAYS } from '../../src/catalog/gateways.ts';
+import { BUILT_IN_GATEWAYS } from '../../../src/catalog/gateways.ts';
 import {
   addEntry,
   MOST_BYTES,
@@ -16,14 +16,14 @@ import {
   replaceEntry,
   serializeHistory,
   type History,
-} from '../../src/run/history.ts';
-import { historyFile } from '../../src/run/historyFile.ts';
-import { historyFolder } from '../../src/run/historyFolder.ts';
-import { historyEntry, sentEntry } from '../../src/run/historyRecord.ts';
-import { searchHistory } from '../../src/run/historySearch.ts';
-import type { RunPlan } from '../../src/run/plan.ts';
-import type { RunReport } from '../../src/run/run.ts';
-import { entryOf } from '../support/historyEntries.ts';
+} from '../../../src/history/history.ts';
+import { historyFile } from '../../../src/history/historyFile.ts';
+import { historyFolder } from '../../../src/history/historyFolder.ts';
+import { historyEntry, sentEntry } from '../../../src/run/historyRecord.ts';
+import { searchHistory } from '../../../src/history/search.ts';
+import type { RunPlan } from '../../../src/run/plan.ts';
+import type { RunReport } from '../../../src/run/run.ts';
+import { entryOf } from '../../support/historyEntries.ts';
 
 const many = (count: number): History => Array.from({ length: count }, (_, i) => entryOf(i));
 const ids = (history: History) => history.map(({ id }) => id);
@@ -223,7 +223,12 @@ describe('the file', async () => {
     const windows = [0, 1, 2].map((window) =>
       spawn(
         process.execPath,
-        [join(import.meta.dirname, '../support/historyChild.ts'), folder, `${window * 20}`, '20'],
+        [
+          join(import.meta.dirname, '../../support/disk/historyChild.ts'),
+          folder,
+          `${window * 20}`,
+          '20',
+        ],
         { stdio: 'inherit' },
       ),
     );
@@ -252,7 +257,7 @@ describe('the file', async () => {
     await file.change((history) => addEntry(history, entryOf(1)));
     const before = await readFile(join(folder, 'history.jsonl'), 'utf8');
     const refused = Object.assign(new Error('no room'), { code: 'ENOSPC' });
-    const { nodeDisk } = await import('../../src/run/disk.ts');
+    const { nodeDisk } = await import('../../../src/disk/disk.ts');
     const full = historyFile(folder, { ...nodeDisk, rename: () => Promise.reject(refused) });
     await assert.rejects(
       full.change((history) => addEntry(history, entryOf(2))),

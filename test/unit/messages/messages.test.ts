@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { findGateway, listGateways } from '../../src/catalog/gateways.ts';
+import { findGateway, listGateways } from '../../../src/catalog/gateways.ts';
 import {
   BrokenError,
   CancelledError,
@@ -13,16 +13,17 @@ import {
   type CheckProblem,
   type EaselError,
   type ReplyProblem,
-} from '../../src/errors.ts';
+} from '../../../src/errors.ts';
 import {
   describe as describeError,
   describeWarning,
   offeredActions,
-} from '../../src/run/messages.ts';
-import { describeRejected, describeUnusable } from '../../src/run/messagesGateway.ts';
-import { settingBehind } from '../../src/run/messagesSetting.ts';
-import { saidBeside } from '../../src/run/said.ts';
-import { timeOfDay, type Translate } from '../../src/run/message.ts';
+} from '../../../src/messages/messages.ts';
+import { describeRejected, describeUnusable } from '../../../src/messages/gateway.ts';
+import { settingBehind } from '../../../src/messages/setting.ts';
+import { saidBeside } from '../../../src/text/remark.ts';
+import { timeOfDay } from '../../../src/text/format.ts';
+import { type Translate } from '../../../src/text/translate.ts';
 
 /** As `vscode.l10n.t` without a bundle. */
 const t: Translate = (message, ...args) =>

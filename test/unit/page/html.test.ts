@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentSecurityPolicy, pageHtml } from '../../src/vscode/pageHtml.ts';
+import { contentSecurityPolicy, pageHtml } from '../../../src/page/html.ts';
 
 const PAGE = {
   cspSource: "'self' https://*.vscode-cdn.net",

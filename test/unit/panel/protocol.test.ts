@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { test } from 'node:test';
-import { MOST_RUNS_AT_ONCE } from '../../src/run/options.ts';
+import { MOST_RUNS_AT_ONCE } from '../../../src/run/options.ts';
 import {
   LONGEST_PROMPT,
   MOST_PASTED_BYTES,
@@ -10,9 +10,9 @@ import {
   parseFromPanel,
   parseToPanel,
   type FromPanel,
-} from '../../src/vscode/panelProtocol.ts';
-import { MOST_REGION_POINTS } from '../../src/vscode/panelRegionProtocol.ts';
-import { STRING_NAMES } from '../../src/vscode/panelStringNames.ts';
+} from '../../../src/panel/protocol.ts';
+import { MOST_REGION_POINTS } from '../../../src/panel/region/protocol.ts';
+import { STRING_NAMES } from '../../../src/panel/stringsProtocol.ts';
 
 const ASK = { prompt: 'make it gray', model: 'm', aspectRatio: 'auto', imageSize: '2K', count: 3 };
 

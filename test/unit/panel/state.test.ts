@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { imageFacts } from '../../src/image/facts.ts';
-import { lostMark, markableSize } from '../../src/vscode/panelRegion.ts';
-import { parseToPanel } from '../../src/vscode/panelProtocol.ts';
+import { imageFacts } from '../../../src/image/formats/facts.ts';
+import { lostMark, markableSize } from '../../../src/panel/region/region.ts';
+import { parseToPanel } from '../../../src/panel/protocol.ts';
 import {
   emptyState,
   findImage,
@@ -11,12 +11,12 @@ import {
   type PanelEvent,
   type PanelImage,
   type PanelState,
-} from '../../src/vscode/panelState.ts';
-import { recalled } from '../../src/vscode/panelRestore.ts';
-import type { Looks } from '../../src/vscode/panelMemory.ts';
-import { isToRemember, toRemember } from '../../src/vscode/panelRemembered.ts';
-import { toView } from '../../src/vscode/panelViewOf.ts';
-import { exif, jpeg, png, pngOfSize, WEBP } from '../support/images.ts';
+} from '../../../src/panel/state.ts';
+import { recalled } from '../../../src/panel/memory/restore.ts';
+import type { Looks } from '../../../src/panel/memory/memory.ts';
+import { isToRemember, toRemember } from '../../../src/panel/memory/remember.ts';
+import { toView } from '../../../src/panel/view.ts';
+import { exif, jpeg, png, pngOfSize, WEBP } from '../../support/image/images.ts';
 
 const ENVIRONMENT: PanelEnvironment = {
   trusted: true,

@@ -5,9 +5,9 @@ import { Buffer } from 'node:buffer';
 import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import * as z from 'zod/mini';
-import { regionPrompt } from '../../src/image/regionReference.ts';
-import { startPractice, type Practice } from '../../src/practice/server.ts';
-import { exif, GIF, jpeg, png, type Color } from '../support/images.ts';
+import { regionPrompt } from '../../../src/image/region/reference.ts';
+import { startPractice, type Practice } from '../../../src/practice/server/server.ts';
+import { exif, GIF, jpeg, png, type Color } from '../../support/image/images.ts';
 
 let practice: Practice;
 before(async () => {

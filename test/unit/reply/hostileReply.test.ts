@@ -7,8 +7,8 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { constants, createBrotliCompress } from 'node:zlib';
-import { png } from '../support/images.ts';
-import { feed } from '../support/feed.ts';
+import { png } from '../../support/image/images.ts';
+import { feed } from '../../support/gateway/feed.ts';
 
 const MOST_CPU_MS = 4000;
 const IMAGE = Buffer.from(png()).toString('base64');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { jpeg, png, WEBP } from '../support/images.ts';
-import type { DownloadHosted, ReplyImage } from '../../src/reply/types.ts';
-import { CANCELLED, feed, feedBody, type Outcome } from '../support/feed.ts';
+import { jpeg, png, WEBP } from '../../support/image/images.ts';
+import type { DownloadHosted, ReplyImage } from '../../../src/reply/types.ts';
+import { CANCELLED, feed, feedBody, type Outcome } from '../../support/gateway/feed.ts';
 
 const PNG = Buffer.from(png());
 const JPEG = Buffer.from(jpeg());

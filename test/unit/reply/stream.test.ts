@@ -3,10 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { receive } from '../../src/reply/receive.ts';
-import { bigPng, png } from '../support/images.ts';
-import { feed, feedBody, gist } from '../support/feed.ts';
-import { memoryStore } from '../support/memoryStore.ts';
+import { receive } from '../../../src/reply/read/receive.ts';
+import { bigPng, png } from '../../support/image/images.ts';
+import { feed, feedBody, gist } from '../../support/gateway/feed.ts';
+import { memoryStore } from '../../support/memoryStore.ts';
 
 const PNG64 = Buffer.from(png()).toString('base64');
 const MEGABYTE = 1_000_000;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { imageFacts } from '../../src/image/facts.ts';
-import { encodeBody, type BodyOptions } from '../../src/request/body.ts';
-import { endpoint } from '../../src/request/endpoint.ts';
-import { checkKey } from '../../src/request/key.ts';
-import { reference } from '../../src/request/reference.ts';
-import { refused } from '../support/expect.ts';
-import { bigPng, bmp, HEIC, jpeg, png, WEBP } from '../support/images.ts';
+import { imageFacts } from '../../../src/image/formats/facts.ts';
+import { encodeBody, type BodyOptions } from '../../../src/request/body.ts';
+import { endpoint } from '../../../src/request/endpoint.ts';
+import { checkKey } from '../../../src/request/key.ts';
+import { reference } from '../../../src/request/reference.ts';
+import { refused } from '../../support/expect.ts';
+import { bigPng, bmp, HEIC, jpeg, png, WEBP } from '../../support/image/images.ts';
 
 const PLENTY = 100_000_000;
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { imageFacts } from '../../src/image/facts.ts';
+import { imageFacts } from '../../../src/image/formats/facts.ts';
 import { decode } from 'fast-png';
-import { BUILT_IN_GATEWAYS, listGateways, type Gateway } from '../../src/catalog/gateways.ts';
-import { alternatives, type AlternativeParts } from '../../src/route/alternatives.ts';
-import type { Observation } from '../../src/route/observations.ts';
-import { PUBLISHED, RETIREMENTS } from '../../src/route/published.ts';
-import { RETEST } from '../../src/route/retest.ts';
-import { routeKey, routeOf, type Operation, type Route } from '../../src/route/route.ts';
-import type { Statement } from '../../src/route/statement.ts';
-import { routeStatus } from '../../src/route/status.ts';
+import { BUILT_IN_GATEWAYS, listGateways, type Gateway } from '../../../src/catalog/gateways.ts';
+import { alternatives, type AlternativeParts } from '../../../src/route/alternatives.ts';
+import type { Observation } from '../../../src/route/observations.ts';
+import { PUBLISHED, RETIREMENTS } from '../../../src/route/statements/published.ts';
+import { RETEST } from '../../../src/route/retest.ts';
+import { routeKey, routeOf, type Operation, type Route } from '../../../src/route/route.ts';
+import type { Statement } from '../../../src/route/statements/statement.ts';
+import { routeStatus } from '../../../src/route/status.ts';
 
 const HOUR = 60 * 60 * 1000;
 const APRIL_1 = Date.parse('2026-04-01T12:00Z');

@@ -9,8 +9,8 @@ import {
   SaveError,
   type EaselError,
   type ReplyProblem,
-} from '../../src/errors.ts';
-import type { ReplyImage } from '../../src/reply/types.ts';
+} from '../../../src/errors.ts';
+import type { ReplyImage } from '../../../src/reply/types.ts';
 import {
   addObservation,
   clearObservations,
@@ -20,9 +20,9 @@ import {
   serializeObservations,
   type Observation,
   type Observations,
-} from '../../src/route/observations.ts';
-import { observe, observeProbe } from '../../src/route/observe.ts';
-import type { Route } from '../../src/route/route.ts';
+} from '../../../src/route/observations.ts';
+import { observe, observeProbe } from '../../../src/run/observe.ts';
+import type { Route } from '../../../src/route/route.ts';
 
 const ROUTE: Route = {
   gateway: 'crazyrouter',

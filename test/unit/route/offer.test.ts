@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { BUILT_IN_GATEWAYS, listGateways, type Gateway } from '../../src/catalog/gateways.ts';
-import { findModel } from '../../src/catalog/lookup.ts';
-import { PRICES, priceAt, priceText } from '../../src/catalog/prices.ts';
-import { alternatives } from '../../src/route/alternatives.ts';
-import type { Observation } from '../../src/route/observations.ts';
-import { offerOf, type Offer } from '../../src/route/offer.ts';
-import { routeOf } from '../../src/route/route.ts';
-import { bothOperations, statusesAt } from '../../src/route/statuses.ts';
+import { BUILT_IN_GATEWAYS, listGateways, type Gateway } from '../../../src/catalog/gateways.ts';
+import { findModel } from '../../../src/catalog/lookup.ts';
+import { PRICES, priceAt, priceText } from '../../../src/catalog/prices.ts';
+import { alternatives } from '../../../src/route/alternatives.ts';
+import type { Observation } from '../../../src/route/observations.ts';
+import { offerOf, type Offer } from '../../../src/route/offer.ts';
+import { routeOf } from '../../../src/route/route.ts';
+import { bothOperations, statusesAt } from '../../../src/route/statuses.ts';
 
 const APRIL_20 = Date.parse('2026-04-20T12:00Z');
 const FLASH_31 = 'gemini-3.1-flash-image-preview';

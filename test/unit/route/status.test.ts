@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
-import { OUTCOMES } from '../../src/errors.ts';
-import type { Observation } from '../../src/route/observations.ts';
-import { PUBLISHED, RETIREMENTS } from '../../src/route/published.ts';
-import type { Operation, Route } from '../../src/route/route.ts';
-import type { Statement } from '../../src/route/statement.ts';
-import { routeStatus, shouldWarn, type RouteStatus } from '../../src/route/status.ts';
-import type { RouteState } from '../../src/route/verdict.ts';
+import { OUTCOMES } from '../../../src/errors.ts';
+import type { Observation } from '../../../src/route/observations.ts';
+import { PUBLISHED, RETIREMENTS } from '../../../src/route/statements/published.ts';
+import type { Operation, Route } from '../../../src/route/route.ts';
+import type { Statement } from '../../../src/route/statements/statement.ts';
+import { routeStatus, shouldWarn, type RouteStatus } from '../../../src/route/status.ts';
+import type { RouteState } from '../../../src/route/verdict.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;

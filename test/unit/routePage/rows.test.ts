@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { countRoutes, matching, parseKept } from '../../media/routeStatusState.ts';
-import { BUILT_IN_GATEWAYS, listGateways } from '../../src/catalog/gateways.ts';
-import type { Observation, Observations } from '../../src/route/observations.ts';
-import { CLOSED, reduceBreaker } from '../../src/route/breaker.ts';
-import { breakerKey } from '../../src/route/breakers.ts';
-import { PUBLISHED } from '../../src/route/published.ts';
-import { statusesAt } from '../../src/route/statuses.ts';
-import { parseFromStatusPage, parseToStatusPage } from '../../src/vscode/routeStatusProtocol.ts';
-import { rowsAt, sourceAt, toStatusView, type Table } from '../../src/vscode/routeStatusRows.ts';
-import { STATUS_STRING_NAMES } from '../../src/vscode/routeStatusStringNames.ts';
+import { countRoutes, matching, parseKept } from '../../../media/routeStatus/state.ts';
+import { BUILT_IN_GATEWAYS, listGateways } from '../../../src/catalog/gateways.ts';
+import type { Observation, Observations } from '../../../src/route/observations.ts';
+import { CLOSED, reduceBreaker } from '../../../src/route/breaker/breaker.ts';
+import { breakerKey } from '../../../src/route/breaker/breakers.ts';
+import { PUBLISHED } from '../../../src/route/statements/published.ts';
+import { statusesAt } from '../../../src/route/statuses.ts';
+import { parseFromStatusPage, parseToStatusPage } from '../../../src/routePage/protocol.ts';
+import { rowsAt, sourceAt, toStatusView, type Table } from '../../../src/routePage/rows.ts';
+import { STATUS_STRING_NAMES } from '../../../src/routePage/stringsProtocol.ts';
 
 const APRIL_1 = Date.parse('2026-04-01T12:00Z');
 const APRIL_20 = Date.parse('2026-04-20T12:00Z');

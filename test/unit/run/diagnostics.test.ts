@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { traceOf, diagnostics } from '../../src/run/diagnostics.ts';
-import { planRun } from '../../src/run/plan.ts';
-import { parseSettings } from '../../src/run/settings.ts';
-import { assertNoKey, CANARY } from '../support/canary.ts';
-import { PICTURE, withRig } from '../support/faults.ts';
-import { inlineDataReply, newApiError } from '../support/scriptedGateway.ts';
+import { traceOf, diagnostics } from '../../../src/run/diagnostics.ts';
+import { planRun } from '../../../src/run/plan.ts';
+import { parseSettings } from '../../../src/run/settings.ts';
+import { assertNoKey, CANARY } from '../../support/canary.ts';
+import { PICTURE, withRig } from '../../support/faults.ts';
+import { inlineDataReply, newApiError } from '../../support/gateway/scriptedGateway.ts';
 
 const PROMPT = 'a purple elephant on the moon';
 const VERSIONS = { Easel: '1.2.3', Node: 'v24.0.0' };

@@ -3,18 +3,18 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { CheckError, ReplyError } from '../../src/errors.ts';
-import { CLOSED, reduceBreaker } from '../../src/route/breaker.ts';
-import { breakerFile } from '../../src/route/breakerFile.ts';
-import { breakerAt } from '../../src/route/breakers.ts';
-import { createGate, type Entry } from '../../src/run/gate.ts';
-import { assertFailed, assertSaved, PICTURE, withRig, type Rig } from '../support/faults.ts';
+import { CheckError, ReplyError } from '../../../src/errors.ts';
+import { CLOSED, reduceBreaker } from '../../../src/route/breaker/breaker.ts';
+import { breakerFile } from '../../../src/route/breaker/breakerFile.ts';
+import { breakerAt } from '../../../src/route/breaker/breakers.ts';
+import { createGate, type Entry } from '../../../src/run/gate.ts';
+import { assertFailed, assertSaved, PICTURE, withRig, type Rig } from '../../support/faults.ts';
 import {
   cloudflarePage,
   inlineDataReply,
   newApiError,
   type ScriptedReply,
-} from '../support/scriptedGateway.ts';
+} from '../../support/gateway/scriptedGateway.ts';
 
 const MINUTE = 60_000;
 const START = Date.parse('2026-11-20T14:31:00.000Z');

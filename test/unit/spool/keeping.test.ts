@@ -4,11 +4,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { nodeDisk, type Disk } from '../../src/run/disk.ts';
-import { listLeftovers } from '../../src/run/leftovers.ts';
-import { BLUE, png } from '../support/images.ts';
-import { IMAGE, isPaid, namesOf, newPlace, saveOne, type How } from '../support/saving.ts';
-import { startScriptedGateway, type ScriptedReply } from '../support/scriptedGateway.ts';
+import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
+import { listLeftovers } from '../../../src/spool/leftovers.ts';
+import { BLUE, png } from '../../support/image/images.ts';
+import { IMAGE, isPaid, namesOf, newPlace, saveOne, type How } from '../../support/disk/saving.ts';
+import { startScriptedGateway, type ScriptedReply } from '../../support/gateway/scriptedGateway.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'easel-keeping-'));
 after(() => rm(root, { recursive: true, force: true }));

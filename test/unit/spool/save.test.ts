@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { SaveError } from '../../src/errors.ts';
-import { publishFile } from '../../src/run/publishFile.ts';
-import { forget, listLeftovers } from '../../src/run/leftovers.ts';
-import { nodeDisk } from '../../src/run/disk.ts';
-import { openSpool } from '../../src/run/spool.ts';
-import { png } from '../support/images.ts';
-import { sha256 } from '../support/saving.ts';
+import { SaveError } from '../../../src/errors.ts';
+import { publishFile } from '../../../src/disk/publishFile.ts';
+import { forget, listLeftovers } from '../../../src/spool/leftovers.ts';
+import { nodeDisk } from '../../../src/disk/disk.ts';
+import { openSpool } from '../../../src/spool/spool.ts';
+import { png } from '../../support/image/images.ts';
+import { sha256 } from '../../support/disk/saving.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'easel-save-'));
 after(() => rm(root, { recursive: true, force: true }));
@@ -80,7 +80,7 @@ describe('publish', () => {
     const rounds = 300;
     await Promise.all(names.map((name) => writeFile(join(root, name), `by ${name}`)));
     const run = promisify(execFile);
-    const script = join(import.meta.dirname, '../support/racer.ts');
+    const script = join(import.meta.dirname, '../../support/disk/racer.ts');
     const racers = names.map((name) =>
       run(process.execPath, [script, root, folder, name, String(rounds)]),
     );

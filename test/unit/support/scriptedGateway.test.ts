@@ -3,7 +3,7 @@ import { decode as decodePng } from 'fast-png';
 import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { AVIF, bigPng, bmp, GIF, HEIC, jpeg, png, WEBP } from '../support/images.ts';
+import { AVIF, bigPng, bmp, GIF, HEIC, jpeg, png, WEBP } from '../../support/image/images.ts';
 import {
   blockedReply,
   dataUrlReply,
@@ -14,8 +14,8 @@ import {
   snakeReply,
   startScriptedGateway,
   textReply,
-} from '../support/scriptedGateway.ts';
-import type { Fault, ScriptedGateway } from '../support/scriptedGateway.ts';
+} from '../../support/gateway/scriptedGateway.ts';
+import type { Fault, ScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 
 let gateway: ScriptedGateway;
 beforeEach(async () => {

@@ -4,13 +4,13 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { resultStem } from '../../src/image/names.ts';
-import { foreignText } from '../../src/reply/envelope.ts';
-import { hostedImages } from '../../src/reply/links.ts';
-import { retryAfterMs } from '../../src/reply/retryAfter.ts';
-import { foreign } from '../../src/run/foreign.ts';
-import { redact } from '../../src/run/redact.ts';
-import { saidBeside } from '../../src/run/said.ts';
+import { resultStem } from '../../../src/disk/names.ts';
+import { foreignText } from '../../../src/reply/classify/envelope.ts';
+import { hostedImages } from '../../../src/reply/hosted/links.ts';
+import { retryAfterMs } from '../../../src/reply/classify/retryAfter.ts';
+import { foreign } from '../../../src/text/sanitize.ts';
+import { redact } from '../../../src/text/redact.ts';
+import { saidBeside } from '../../../src/text/remark.ts';
 
 const LENGTH = 1 << 20;
 const MOST_MS = 1500;

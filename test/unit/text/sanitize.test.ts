@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { foreign } from '../../src/run/foreign.ts';
-import { redact } from '../../src/run/redact.ts';
+import { foreign } from '../../../src/text/sanitize.ts';
+import { redact } from '../../../src/text/redact.ts';
 
 /** Links as VS Code finds them in the text of a notice: a label, a target that opens or runs something, a title. */
 const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;

@@ -5,12 +5,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { INNER_ADDRESS, publicLookup, type Address } from '../../src/reply/pinnedLookup.ts';
-import { openSpool } from '../../src/run/spool.ts';
-import { canPreview } from '../../src/vscode/panelPreview.ts';
-import { imageFacts } from '../../src/image/facts.ts';
-import { feed, feedBody } from '../support/feed.ts';
-import { pngOfSize } from '../support/images.ts';
+import {
+  INNER_ADDRESS,
+  publicLookup,
+  type Address,
+} from '../../../src/reply/hosted/pinnedLookup.ts';
+import { openSpool } from '../../../src/spool/spool.ts';
+import { canPreview } from '../../../src/image/preview/canPreview.ts';
+import { imageFacts } from '../../../src/image/formats/facts.ts';
+import { feed, feedBody } from '../../support/gateway/feed.ts';
+import { pngOfSize } from '../../support/image/images.ts';
 
 const MiB = 1 << 20;
 const PUBLIC: Address = { address: '93.184.216.34', family: 4 };

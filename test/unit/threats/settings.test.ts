@@ -7,15 +7,15 @@ import {
   findGateway,
   keyOrigin,
   listGateways,
-} from '../../src/catalog/gateways.ts';
-import { normalizeBaseUrl } from '../../src/catalog/baseUrl.ts';
-import { CheckError } from '../../src/errors.ts';
-import { endpoint } from '../../src/request/endpoint.ts';
-import { MOST_RUNS_AT_ONCE, parseRunOptions } from '../../src/run/options.ts';
-import { parseSettings, SETTING_NAMES } from '../../src/run/settings.ts';
-import { refused } from '../support/expect.ts';
+} from '../../../src/catalog/gateways.ts';
+import { normalizeBaseUrl } from '../../../src/catalog/baseUrl.ts';
+import { CheckError } from '../../../src/errors.ts';
+import { endpoint } from '../../../src/request/endpoint.ts';
+import { MOST_RUNS_AT_ONCE, parseRunOptions } from '../../../src/run/options.ts';
+import { parseSettings, SETTING_NAMES } from '../../../src/run/settings.ts';
+import { refused } from '../../support/expect.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+const ROOT = path.resolve(import.meta.dirname, '../../..');
 const KEY = 'sk-canary-0123456789abcdef';
 
 interface Manifest {

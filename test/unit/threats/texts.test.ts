@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { CheckError } from '../../src/errors.ts';
-import { keyStore } from '../../src/vscode/keys.ts';
-import { createLog } from '../../src/vscode/log.ts';
-import { contentSecurityPolicy } from '../../src/vscode/pageHtml.ts';
-import { panelMemory } from '../../src/vscode/panelMemory.ts';
-import { parseFromPanel } from '../../src/vscode/panelProtocol.ts';
+import { CheckError } from '../../../src/errors.ts';
+import { keyStore } from '../../../src/vscode/config/keys.ts';
+import { createLog } from '../../../src/run/log.ts';
+import { contentSecurityPolicy } from '../../../src/page/html.ts';
+import { panelMemory } from '../../../src/panel/memory/memory.ts';
+import { parseFromPanel } from '../../../src/panel/protocol.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+const ROOT = path.resolve(import.meta.dirname, '../../..');
 const RUNS = { numRuns: 1000 };
 const A = 'https://a.example';
 const B = 'https://b.example';
@@ -81,7 +81,7 @@ describe('the panel', () => {
       assert.ok(policy.includes(`${closed} 'none'`), closed);
     }
     assert.doesNotMatch(policy, /unsafe|\*|https?:|data:|connect-src|frame-src/);
-    for (const [file, text] of sources('media/**/*.ts', 'src/vscode/panel*.ts')) {
+    for (const [file, text] of sources('media/**/*.ts', 'src/{page,panel,vscode}/**/*.ts')) {
       assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|unsafe(HTML|Static)/, file);
     }
   });
@@ -100,7 +100,7 @@ describe('the panel', () => {
     const update = async (_: string, value: unknown) => {
       stored = value;
     };
-    const store = { keys: () => [], get: () => undefined, update };
+    const store = { get: () => undefined, update };
     const prompt = `a cat ${KEY}`;
     const told = { model: 'm', aspectRatio: 'auto', imageSize: 'auto', facts: '', warnings: [] };
     const made = { ...told, prompt, images: [] };
@@ -120,7 +120,6 @@ describe('the panel', () => {
     const memory = (stored: unknown) =>
       panelMemory(
         {
-          keys: () => [],
           get: () => stored as undefined,
           update: () => Promise.resolve(),
         },

@@ -1,0 +1,91 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { isRunning } from './heartbeat.ts';
+
+/** Tickets that this process uses now: one with its name that is missing here was left behind by mistake. */
+const inUse = new Set<string>();
+
+/**
+ * Names the one file in a lock folder: `<pid>-<start>-<machine>-<random>`. The name says which process made it, so no
+ * ticket ever has to be read, and no two tickets are ever equal.
+ */
+export function newTicket(): string {
+  const [pid, start, machine] = self();
+  const ticket = `${pid}-${start}-${machine}-${randomBytes(8).toString('hex')}`;
+  inUse.add(ticket);
+  return ticket;
+}
+
+/** Forgets a ticket of this process, so that anything left of it counts as abandoned. */
+export function retireTicket(ticket: string): void {
+  inUse.delete(ticket);
+}
+
+/** Returns the process id in a ticket, or undefined for any other name. */
+export function pidOf(ticket: string): number | undefined {
+  return parts(ticket)?.pid;
+}
+
+/**
+ * Tells whether nobody can use a ticket any more. True only with proof: the process ran on this machine since its last
+ * start, in this container, and is gone, or its id belongs to a younger process by now. Anything else may be alive.
+ */
+export function isAbandoned(ticket: string): boolean {
+  const owner = parts(ticket);
+  const [pid, start, machine] = self();
+  if (owner?.machine !== machine) return false;
+  if (owner.pid === pid && owner.start === start) return !inUse.has(ticket);
+  if (!isRunning(owner.pid)) return true;
+  const now = startOf(owner.pid);
+  return now !== undefined && now !== owner.start;
+}
+
+interface Owner {
+  readonly pid: number;
+  readonly start: string;
+  readonly machine: string;
+}
+
+function parts(ticket: string): Owner | undefined {
+  const [, pid, start, machine] = /^(\d+)-(\d+)-([0-9a-f]+)-[0-9a-f]+$/.exec(ticket) ?? [];
+  if (pid === undefined || start === undefined || machine === undefined) return undefined;
+  return { pid: Number(pid), start, machine };
+}
+
+let known: readonly [pid: number, start: string, machine: string] | undefined;
+
+function self(): readonly [pid: number, start: string, machine: string] {
+  known ??= [process.pid, startOf(process.pid) ?? '0', machineId()];
+  return known;
+}
+
+/**
+ * Identifies where process ids mean the same. Host names repeat and containers share a kernel, so Linux adds the boot
+ * and the namespace of the ids. Elsewhere the host name has to do: a wrong guess costs the other side a retry, never data.
+ */
+function machineId(): string {
+  const boot = orNothing(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
+  const namespace = orNothing(() => readlinkSync('/proc/self/ns/pid'));
+  const all = [hostname(), boot, namespace].join('\n');
+  return createHash('sha256').update(all).digest('hex').slice(0, 12);
+}
+
+/**
+ * Returns when a process started, in ticks since boot; `dead` for a killed process that its parent has not collected.
+ * Undefined where the system has no such file: only Linux tells without starting a program.
+ */
+function startOf(pid: number): string | undefined {
+  const stat = orNothing(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  // The name of the program comes before and may hold spaces and parentheses.
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields?.[0] === 'Z' || fields?.[0] === 'X' ? 'dead' : fields?.[19];
+}
+
+function orNothing(read: () => string): string | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

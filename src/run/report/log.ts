@@ -1,0 +1,83 @@
+import type { EaselError } from '../errors.ts';
+import type { RunPlan } from './plan.ts';
+import { redact } from '../text/redact.ts';
+import type { RunReport } from './run.ts';
+
+/** The log: one JSON line per event, with keys taken out at this one place. Prompts and images are never in it. */
+export interface Log {
+  readonly event: (name: string, facts: Readonly<Record<string, unknown>>) => void;
+  readonly error: (name: string, error: unknown) => void;
+  readonly show: () => Promise<void>;
+}
+
+/** Where lines go. */
+export interface LogChannel {
+  readonly info: (line: string) => void;
+  readonly error: (line: string) => void;
+  readonly show: () => void | Promise<void>;
+}
+
+export function createLog(channel: LogChannel, keys: () => readonly string[]): Log {
+  // Each string by itself as well: inside JSON a key with a quote or a backslash is spelled in another way.
+  const clean = (_: string, value: unknown) =>
+    typeof value === 'string' ? redact(value, keys()) : value;
+  const line = (name: string, facts: unknown) =>
+    redact(escaped(JSON.stringify({ event: name, facts }, clean)), keys());
+  return {
+    event: (name, facts) => {
+      channel.info(line(name, facts));
+    },
+    error: (name, error) => {
+      channel.error(line(name, chain(error)));
+    },
+    show: async () => {
+      await channel.show();
+    },
+  };
+}
+
+/** What JSON leaves as it is, and a terminal or an editor would obey: C1 controls, bidi and other invisible characters. */
+function escaped(json: string): string {
+  return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
+}
+
+/** What support needs to know of a run. */
+export function runFacts(plan: RunPlan, report: RunReport): Readonly<Record<string, unknown>> {
+  const { failure, reply, images } = report;
+  return {
+    run: report.id,
+    gateway: plan.gateway.id,
+    host: report.host,
+    model: plan.modelId,
+    operation: plan.operation,
+    outcome: failure?.outcome ?? 'saved',
+    ms: report.tookMs,
+    images: images.map(({ shape, size, facts }) => ({
+      shape,
+      bytes: size,
+      type: facts.type,
+      px: `${facts.width}x${facts.height}`,
+    })),
+    ...(reply ? { finishReason: reply.finishReason, requestId: reply.requestId } : {}),
+    ...(failure ? { failure: errorFacts(failure) } : {}),
+  };
+}
+
+/** The facts that our errors carry as fields; a cause is told of by `chain`. */
+function errorFacts(failure: EaselError): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(failure).filter(([name]) => name !== 'cause'));
+}
+
+/** An error and its causes, without own enumerable extras such as certificates or addresses. */
+function chain(error: unknown): readonly string[] {
+  const texts: string[] = [];
+  for (let at = error; at instanceof Error && texts.length < 5; at = at.cause) {
+    texts.push(`${at.name}: ${at.message}`);
+  }
+  return texts.length > 0 ? texts : [typeof error];
+}

@@ -1,0 +1,60 @@
+import { BrokenError, ConnectError, ReplyError, type EaselError } from '../errors.ts';
+import { redact } from '../text/redact.ts';
+import type { RunReport } from './run.ts';
+import type { Observation } from '../route/observations.ts';
+import type { Route } from '../route/route.ts';
+
+/** A gateway's code is a word. Anything else is a sentence at best, and no part of a history. */
+const CODE = /^[\w:.-]{1,60}$/;
+
+/**
+ * What a run or a retest taught about its route.
+ *
+ * @param at when it ended, ms since the epoch
+ */
+export function observe(
+  { gateway, model, operation }: Route,
+  { images, failure, tookMs }: Pick<RunReport, 'images' | 'failure' | 'tookMs'>,
+  kind: 'run' | 'retest',
+  at: number,
+): Observation {
+  const image = images[0];
+  return {
+    at,
+    gateway,
+    model,
+    operation,
+    kind,
+    outcome: failure?.outcome ?? (image === undefined ? 'no_image' : 'saved'),
+    latencyMs: Math.max(0, tookMs),
+    ...(image === undefined ? {} : { shape: image.shape }),
+    ...(failure === undefined ? {} : failureFacts(failure)),
+  };
+}
+
+/** What `GET /v1beta/models` taught about an id: that it is offered, not that it works. */
+export function observeProbe(
+  { gateway, model }: Pick<Route, 'gateway' | 'model'>,
+  listed: boolean,
+  latencyMs: number,
+  at: number,
+): Observation {
+  const outcome = listed ? 'listed' : 'not_listed';
+  return { at, gateway, model, kind: 'probe', outcome, latencyMs: Math.max(0, latencyMs) };
+}
+
+/** The HTTP status and the code of a failure, where it has them and the code is safe to keep. */
+export function failureFacts(failure: EaselError): Pick<Observation, 'status' | 'code'> {
+  const status = failure instanceof ReplyError ? failure.problem.status : undefined;
+  const code = codeOf(failure);
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(code === undefined || !CODE.test(code) || redact(code, []) !== code ? {} : { code }),
+  };
+}
+
+function codeOf(failure: EaselError): string | undefined {
+  if (failure instanceof ReplyError) return failure.problem.code ?? failure.problem.reason;
+  if (failure instanceof ConnectError || failure instanceof BrokenError) return failure.code;
+  return undefined;
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { keyOrigin } from '../../../catalog/gateways.ts';
+import { CheckError } from '../../../errors.ts';
+import { foreign } from '../../../text/sanitize.ts';
+import { describeUnusable } from '../../../messages/gateway.ts';
+import { currentGateway } from '../../commands/actions.ts';
+import { chosenGateway } from '../../../run/chosenGateway.ts';
+import type { Keys } from '../../config/keys.ts';
+import { modelViews } from '../../../panel/ask/models.ts';
+import { withPrices } from '../../../panel/ask/prices.ts';
+import { withStatus } from './routes.ts';
+import type { PanelEnvironment } from '../../../panel/state.ts';
+import { voice, type Routes } from '../../routes/routes.ts';
+import { readSettings } from '../../config/settings.ts';
+
+const t = vscode.l10n.t;
+
+/** Reads anew what the panel shows of settings, trust and folders. */
+export function readEnvironment(routes: Routes): PanelEnvironment {
+  const { model, aspectRatio, imageSize } = readSettings();
+  const chosen = chosenGateway(readSettings());
+  const gateway = chosen instanceof CheckError ? undefined : chosen;
+  const { models, anyModel } = modelViews(gateway, model, { aspectRatio, imageSize });
+  return {
+    trusted: vscode.workspace.isTrusted,
+    hasFolder: (vscode.workspace.workspaceFolders ?? []).length > 0,
+    ...(gateway === undefined ? {} : { gateway: foreign(gateway.label) }),
+    ...(chosen instanceof CheckError && { unusable: describeUnusable(chosen.problem, t) }),
+    ...(gateway?.free && { free: gateway.free }),
+    anyModel,
+    models:
+      gateway === undefined
+        ? models
+        : withPrices(withStatus(models, gateway, routes), gateway, voice()),
+    defaults: { model, aspectRatio, imageSize },
+  };
+}
+
+/** Whether the chosen gateway takes a key and has none. */
+export async function needsKey(keys: Keys): Promise<boolean> {
+  const gateway = currentGateway(undefined);
+  const origin = gateway && keyOrigin(gateway);
+  return origin !== undefined && (await keys.get(origin)) === undefined;
+}
+
+/** Calls `changed` whenever one of those may be another. */
+export function onEnvironmentChange(changed: () => void): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('easel')) changed();
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(changed),
+    vscode.workspace.onDidChangeWorkspaceFolders(changed),
+  );
+}

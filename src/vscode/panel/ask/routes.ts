@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { Gateway } from '../../../catalog/gateways.ts';
+import { formatWhen, stateWord } from '../../../route/describe.ts';
+import { routeOf, type Operation } from '../../../route/route.ts';
+import type { ModelView, StatusView } from '../../../panel/viewProtocol.ts';
+import { STATE_ICONS, voice, type Routes } from '../../routes/routes.ts';
+
+/** Each model with what is known of its routes at the gateway, in a few words. */
+export function withStatus(
+  models: readonly ModelView[],
+  gateway: Gateway,
+  routes: Routes,
+): ModelView[] {
+  const [statusOf, now] = [routes.statuses(), routes.now()];
+  const status = (model: string, operation: Operation): StatusView => {
+    const route = routeOf(gateway, model, operation, now);
+    const { state, since, old } = statusOf(gateway, route);
+    return { state, icon: STATE_ICONS[state], text: words(state, since, old) };
+  };
+  return models.map((model) => ({
+    ...model,
+    status: { edit: status(model.id, 'edit'), generate: status(model.id, 'generate') },
+  }));
+}
+
+function words(state: StatusView['state'], since: string | undefined, old: boolean): string {
+  const t = vscode.l10n.t;
+  const word = stateWord(state, t);
+  if (state === 'unknown') return t('Route: not known yet');
+  if (since === undefined) return t('Route: {0}', word);
+  const when = formatWhen(since, voice());
+  return old
+    ? t('Route: {0} as of {1}, long ago', word, when)
+    : t('Route: {0} since {1}', word, when);
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { History } from '../../../history/history.ts';
+
+/** The files that are there, by their URIs: their sizes in bytes. */
+export type Files = ReadonlyMap<string, number>;
+
+export async function filesOf(entries: History): Promise<Files> {
+  const uris = entries.flatMap(({ images, results }) => [
+    ...images,
+    ...results.map(({ uri }) => uri),
+  ]);
+  const found = await Promise.all(
+    [...new Set(uris)].map(async (uri) => {
+      const size = await sizeOf(uri);
+      return size === undefined ? [] : [[uri, size] as const];
+    }),
+  );
+  return new Map(found.flat());
+}
+
+async function sizeOf(uri: string): Promise<number | undefined> {
+  try {
+    return (await vscode.workspace.fs.stat(vscode.Uri.parse(uri))).size;
+  } catch {
+    return undefined;
+  }
+}

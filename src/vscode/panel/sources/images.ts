@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { CheckError } from '../../../errors.ts';
+import { imageFacts, type ImageFacts } from '../../../image/formats/facts.ts';
+import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../../../image/formats/fileTypes.ts';
+import { foreign } from '../../../text/sanitize.ts';
+import { files, nameOf } from '../../files/files.ts';
+import type { Look } from '../../../panel/memory/memory.ts';
+import { canPreview, imageDetails } from '../../../image/preview/canPreview.ts';
+import { markableSize } from '../../../panel/region/region.ts';
+import type { PanelImage } from '../../../panel/state.ts';
+
+const t = vscode.l10n.t;
+
+/** The workspace picker's list stays quick to make and to search. */
+const MOST_LISTED = 1000;
+/** So many rows get their picture, each of a file of so many bytes at most: the list waits for them. */
+const MOST_THUMBNAILS = 60;
+const MOST_THUMBNAIL_BYTES = 1024 * 1024;
+
+/**
+ * What the panel shows of an image file.
+ *
+ * @throws CheckError `unreadable`, `not-an-image`
+ */
+export async function lookAt(uri: vscode.Uri): Promise<PanelImage> {
+  const bytes = await files.read(uri.toString());
+  const facts = imageFacts(bytes);
+  if (facts === undefined) throw new CheckError({ kind: 'not-an-image', file: nameOf(uri) });
+  const markable = markableSize(bytes, facts);
+  return { ...imageOf(uri, facts, bytes.byteLength), ...(markable && { markable }) };
+}
+
+/** An image that was looked at before, if its file still has the size that it had. */
+export async function asKnown(
+  uri: vscode.Uri,
+  known: Look | undefined,
+): Promise<PanelImage | undefined> {
+  if (known === undefined) return undefined;
+  const now = await vscode.workspace.fs.stat(uri).then(
+    ({ size }) => size,
+    () => undefined,
+  );
+  if (now !== known.bytes) return undefined;
+  const { markable, ...look } = known;
+  const seen = { ...look, ...(markable && { markable }) };
+  return { id: randomUUID(), uri: uri.toString(), name: nameOf(uri), ...seen };
+}
+
+/** What the panel shows of an image whose facts are known. @param size in bytes */
+export function imageOf(uri: vscode.Uri, facts: ImageFacts, size: number): PanelImage {
+  return {
+    id: randomUUID(),
+    uri: uri.toString(),
+    name: nameOf(uri),
+    bytes: size,
+    details: imageDetails(facts, size),
+    canPreview: canPreview(facts),
+    mimeType: facts.mimeType,
+  };
+}
+
+/** Asks for images of the workspace, or any others from the disk. Empty: the user went away. */
+export async function pickImages(title: string, many: boolean): Promise<readonly vscode.Uri[]> {
+  const found = await workspaceImages();
+  if (found.length === 0) return await browse(title, many);
+  const items = Promise.all(found.map(imageItem));
+  const elsewhere = { label: `$(folder-opened) ${t('Browse…')}`, alwaysShow: true };
+  const line = { label: '', kind: vscode.QuickPickItemKind.Separator };
+  const options: vscode.QuickPickOptions = {
+    title,
+    placeHolder: t('An image of this workspace'),
+    matchOnDescription: true,
+  };
+  const chosen = await vscode.window.showQuickPick<PickedImage>(
+    items.then((all): readonly PickedImage[] => [...all, line, elsewhere]),
+    options,
+  );
+  if (chosen === undefined) return [];
+  return chosen.uri ? [chosen.uri] : await browse(title, many);
+}
+
+/** The image that is open in the active editor, if one is. */
+export function openedImage(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const isFile = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
+  return isFile && looksLikeImageFile(input.uri.path) ? input.uri : undefined;
+}
+
+interface PickedImage extends vscode.QuickPickItem {
+  /** Absent: somewhere else. */
+  readonly uri?: vscode.Uri;
+}
+
+async function imageItem(uri: vscode.Uri, index: number): Promise<PickedImage> {
+  const row = { label: foreign(nameOf(uri)), description: foreign(folderOf(uri)), uri };
+  const drawn = index < MOST_THUMBNAILS && (await hasThumbnail(uri));
+  return drawn ? { ...row, iconPath: uri } : row;
+}
+
+/** The workbench decodes the whole picture for its row, so its size in px is looked at before. */
+async function hasThumbnail(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    return size <= MOST_THUMBNAIL_BYTES && (await lookAt(uri)).canPreview;
+  } catch {
+    return false;
+  }
+}
+
+/** The folder of a file in the workspace, empty for the workspace's own. */
+function folderOf(uri: vscode.Uri): string {
+  const path = vscode.workspace.asRelativePath(uri);
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+async function workspaceImages(): Promise<readonly vscode.Uri[]> {
+  const [lower, upper] = [IMAGE_FILE_EXTENSIONS, IMAGE_FILE_EXTENSIONS.map((e) => e.toUpperCase())];
+  const glob = `**/*.{${[...lower, ...upper].join(',')}}`;
+  const found = await vscode.workspace.findFiles(glob, '**/node_modules/**', MOST_LISTED);
+  return found.sort((a, b) => a.path.localeCompare(b.path));
+}
+
+async function browse(title: string, many: boolean): Promise<readonly vscode.Uri[]> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const chosen = await vscode.window.showOpenDialog({
+    title,
+    openLabel: t('Choose'),
+    canSelectMany: many,
+    ...(folder ? { defaultUri: folder } : {}),
+    filters: { [t('Images')]: [...IMAGE_FILE_EXTENSIONS] },
+  });
+  return chosen ?? [];
+}
