@@ -15,7 +15,7 @@ import { generateImage } from './vscode/commands/generateImage.ts';
 import { heldImages } from './vscode/recovery/held.ts';
 import { historyStore } from './vscode/files/historyStore.ts';
 import { keyStore } from './vscode/config/keys.ts';
-import { createLog } from './run/log.ts';
+import { createLog } from './run/report/log.ts';
 import { withLines } from './vscode/log/logLines.ts';
 import { createPanel } from './vscode/panel/panel.ts';
 import type { CommandId } from './commandIds.ts';

@@ -8,7 +8,7 @@ import {
 } from '../route/breaker/breaker.ts';
 import type { BreakerFile } from '../route/breaker/breakerFile.ts';
 import { breakerAt, breakerKey } from '../route/breaker/breakers.ts';
-import { failureFacts } from './observe.ts';
+import { failureFacts } from './report/observe.ts';
 import type { RunPlan } from './plan.ts';
 import { run, type RunControl, type RunParts, type RunReport } from './run.ts';
 

@@ -1,7 +1,7 @@
 import type { RunProgress } from '../../run/run.ts';
 import type { Translate } from '../../text/translate.ts';
 import type { Phase } from '../viewProtocol.ts';
-import { progressLine, type ShowProgress } from '../../run/progress.ts';
+import { progressLine, type ShowProgress } from '../../run/report/progress.ts';
 
 /**
  * Progress in the panel instead of a notice: told at every change of phase and once a second.

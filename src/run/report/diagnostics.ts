@@ -1,10 +1,10 @@
-import { listGateways } from '../catalog/gateways.ts';
-import { BrokenError, ConnectError, ReplyError, type Charge, type Outcome } from '../errors.ts';
-import { foreign } from '../text/sanitize.ts';
-import { chargeAt } from '../messages/message.ts';
-import type { RunPlan } from './plan.ts';
-import { redact } from '../text/redact.ts';
-import type { RunReport } from './run.ts';
+import { listGateways } from '../../catalog/gateways.ts';
+import { BrokenError, ConnectError, ReplyError, type Charge, type Outcome } from '../../errors.ts';
+import { foreign } from '../../text/sanitize.ts';
+import { chargeAt } from '../../messages/message.ts';
+import type { RunPlan } from '../plan.ts';
+import { redact } from '../../text/redact.ts';
+import type { RunReport } from '../run.ts';
 
 /** What may be told of a run to people who help with it: neither prompt nor key, no image, no path, no foreign sentence. */
 export interface RunTrace {

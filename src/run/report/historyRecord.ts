@@ -1,9 +1,9 @@
-import type { Strokes } from '../image/region/strokes.ts';
-import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../history/history.ts';
-import type { RunOptions, RunResult } from './options.ts';
-import type { RunPlan } from './plan.ts';
-import { redactFacts } from '../text/redact.ts';
-import type { RunReport } from './run.ts';
+import type { Strokes } from '../../image/region/strokes.ts';
+import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
+import type { RunOptions, RunResult } from '../options.ts';
+import type { RunPlan } from '../plan.ts';
+import { redactFacts } from '../../text/redact.ts';
+import type { RunReport } from '../run.ts';
 
 /** When, in ms since 1970, and the keys, which are taken out wherever they stand, the prompt included. */
 export interface Noted {

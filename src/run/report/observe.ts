@@ -1,8 +1,8 @@
-import { BrokenError, ConnectError, ReplyError, type EaselError } from '../errors.ts';
-import { redact } from '../text/redact.ts';
-import type { RunReport } from './run.ts';
-import type { Observation } from '../route/observations.ts';
-import type { Route } from '../route/route.ts';
+import { BrokenError, ConnectError, ReplyError, type EaselError } from '../../errors.ts';
+import { redact } from '../../text/redact.ts';
+import type { RunReport } from '../run.ts';
+import type { Observation } from '../../route/observations.ts';
+import type { Route } from '../../route/route.ts';
 
 /** A gateway's code is a word. Anything else is a sentence at best, and no part of a history. */
 const CODE = /^[\w:.-]{1,60}$/;

@@ -1,12 +1,12 @@
-import type { EaselError, Outcome } from '../errors.ts';
-import { foreign } from '../text/sanitize.ts';
-import type { Party } from '../text/gatewayName.ts';
-import type { Translate } from '../text/translate.ts';
-import { describe, describeWarning } from '../messages/messages.ts';
-import type { RunResult } from './options.ts';
-import type { RunPlan } from './plan.ts';
-import { redact } from '../text/redact.ts';
-import type { RunReport } from './run.ts';
+import type { EaselError, Outcome } from '../../errors.ts';
+import { foreign } from '../../text/sanitize.ts';
+import type { Party } from '../../text/gatewayName.ts';
+import type { Translate } from '../../text/translate.ts';
+import { describe, describeWarning } from '../../messages/messages.ts';
+import type { RunResult } from '../options.ts';
+import type { RunPlan } from '../plan.ts';
+import { redact } from '../../text/redact.ts';
+import type { RunReport } from '../run.ts';
 
 /** Puts the reports of one action into the public result. Something saved makes it `saved`. */
 export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Translate): RunResult {

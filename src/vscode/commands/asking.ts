@@ -3,7 +3,7 @@ import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
 import { CancelledError, CheckError, EaselError } from '../../errors.ts';
 import type { Action } from '../../messages/message.ts';
 import type { RunResult } from '../../run/options.ts';
-import { refusal } from '../../run/result.ts';
+import { refusal } from '../../run/report/result.ts';
 import { currentGateway } from './actions.ts';
 import { chosenGateway } from '../../run/chosenGateway.ts';
 import type { Keys } from '../config/keys.ts';

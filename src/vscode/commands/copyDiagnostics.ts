@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { diagnostics, type RunTrace } from '../../run/diagnostics.ts';
+import { diagnostics, type RunTrace } from '../../run/report/diagnostics.ts';
 import { SETTING_NAMES } from '../../run/settings.ts';
 
 const t = vscode.l10n.t;

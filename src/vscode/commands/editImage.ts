@@ -3,7 +3,7 @@ import { CheckError } from '../../errors.ts';
 import { imageFacts } from '../../image/formats/facts.ts';
 import { foreign } from '../../text/sanitize.ts';
 import type { RunResult } from '../../run/options.ts';
-import { mergeResults } from '../../run/result.ts';
+import { mergeResults } from '../../run/report/result.ts';
 import { currentGateway, type Actions } from './actions.ts';
 import { commandArguments } from './arguments.ts';
 import { answered, asking, ensureGateway } from './asking.ts';

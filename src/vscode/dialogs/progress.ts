@@ -1,4 +1,4 @@
-import { progressLine, type ShowProgress } from '../../run/progress.ts';
+import { progressLine, type ShowProgress } from '../../run/report/progress.ts';
 import * as vscode from 'vscode';
 import { foreign } from '../../text/sanitize.ts';
 import type { RunProgress } from '../../run/run.ts';

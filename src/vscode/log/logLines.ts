@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogChannel } from '../../run/log.ts';
+import type { LogChannel } from '../../run/report/log.ts';
 
 /** What a document of the lines is called, and its scheme. */
 const SCHEME = 'easel-log';

@@ -3,7 +3,7 @@ import { looksLikeImageFile } from '../../image/formats/fileTypes.ts';
 import { commandArguments } from '../commands/arguments.ts';
 import { parentOf } from '../files/files.ts';
 import type { HistoryStore } from '../files/historyStore.ts';
-import type { Log } from '../../run/log.ts';
+import type { Log } from '../../run/report/log.ts';
 import { tellAway } from './runs/away.ts';
 import { insideWorkspace } from '../../panel/sources/drop.ts';
 import { onEnvironmentChange } from './ask/environment.ts';

@@ -6,10 +6,10 @@ import { downloadAgain, type Again, type AgainParts } from '../../run/downloadAg
 import type { Action } from '../../messages/message.ts';
 import { describeWarning } from '../../messages/messages.ts';
 import { redact } from '../../text/redact.ts';
-import { routeName } from '../../run/result.ts';
+import { routeName } from '../../run/report/result.ts';
 import type { RunReport } from '../../run/run.ts';
 import { nameOf } from '../files/files.ts';
-import type { Log } from '../../run/log.ts';
+import type { Log } from '../../run/report/log.ts';
 import { savedFacts, showFailure, showSaved } from '../dialogs/notices.ts';
 import { canPreview } from '../../image/preview/canPreview.ts';
 import { openImage, reveal } from '../dialogs/show.ts';

@@ -5,7 +5,7 @@ import { foreign } from '../../text/sanitize.ts';
 import { money } from '../../messages/message.ts';
 import { partyName } from '../../text/gatewayName.ts';
 import { forgetRun, listLeftovers, type Leftover } from '../../spool/leftovers.ts';
-import type { Log } from '../../run/log.ts';
+import type { Log } from '../../run/report/log.ts';
 import type { FetchAgain } from './fetchAgain.ts';
 import { areFree, elsewhereOf, offersOf, type Elsewhere, type Offer } from '../../spool/offers.ts';
 import { discardElsewhere, discardOffers } from './saveOffer.ts';

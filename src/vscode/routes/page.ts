@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { listGateways, type Gateway } from '../../catalog/gateways.ts';
 import type { BreakerFile } from '../../route/breaker/breakerFile.ts';
-import type { Log } from '../../run/log.ts';
+import type { Log } from '../../run/report/log.ts';
 import type { Observed } from './observed.ts';
 import { voice, type Routes } from './routes.ts';
 import { probeModels, type ProbeParts } from './probe.ts';

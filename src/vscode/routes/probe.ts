@@ -5,7 +5,7 @@ import { MODELS } from '../../catalog/models.ts';
 import { BrokenError, CheckError, ConnectError, EaselError, ReplyError } from '../../errors.ts';
 import { listModels, type ModelList } from '../../gateway/listModels.ts';
 import type { Observation } from '../../route/observations.ts';
-import { observeProbe } from '../../run/observe.ts';
+import { observeProbe } from '../../run/report/observe.ts';
 import { routeOf } from '../../route/route.ts';
 import { foreign } from '../../text/sanitize.ts';
 import { describe } from '../../messages/messages.ts';

@@ -21,7 +21,7 @@ import {
   type Observation,
   type Observations,
 } from '../../../src/route/observations.ts';
-import { observe, observeProbe } from '../../../src/run/observe.ts';
+import { observe, observeProbe } from '../../../src/run/report/observe.ts';
 import type { Route } from '../../../src/route/route.ts';
 
 const ROUTE: Route = {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { CheckError } from '../../../src/errors.ts';
 import { keyStore } from '../../../src/vscode/config/keys.ts';
-import { createLog } from '../../../src/run/log.ts';
+import { createLog } from '../../../src/run/report/log.ts';
 import { contentSecurityPolicy } from '../../../src/page/html.ts';
 import { panelMemory } from '../../../src/panel/memory/memory.ts';
 import { parseFromPanel } from '../../../src/panel/protocol.ts';
