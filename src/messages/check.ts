@@ -1,15 +1,18 @@
 import type { CheckProblem } from '../errors.ts';
 import { looksLikeImageFile } from '../image/formats/fileTypes.ts';
-import { foreign } from '../text/sanitize.ts';
-import { type Action, type Message, type Speech } from './message.ts';
-import { partyName } from '../text/gatewayName.ts';
+import { sanitize } from '../text/sanitize.ts';
+import { type Action, type Message, type MessageContext } from './message.ts';
+import { gatewayDisplayName } from '../text/gatewayName.ts';
 import { sizeText } from '../text/format.ts';
 import { type Translate } from '../text/translate.ts';
 import { badBaseUrl, badEntry } from './gateway.ts';
 import { describeChoice, describePlaceholder } from './setting.ts';
 
 /** Refused before sending. */
-export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Speech): Message {
+export function describeCheck(
+  problem: CheckProblem,
+  { t, clock, gateway }: MessageContext,
+): Message {
   const only = (text: string, ...actions: Action[]): Message => ({ text, actions });
   switch (problem.kind) {
     case 'restricted-mode':
@@ -21,20 +24,23 @@ export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Spee
       return only(t('No gateway is chosen, so nothing was sent.'), 'choose-gateway');
     case 'unknown-gateway':
       return only(
-        t('There is no gateway “{0}”, so nothing was sent.', foreign(problem.gateway)),
+        t('There is no gateway “{0}”, so nothing was sent.', sanitize(problem.gateway)),
         'choose-gateway',
         'open-settings',
       );
     case 'bad-base-url':
       return only(
-        `${badBaseUrl(problem, foreign(problem.gateway), t)} ${t('Nothing was sent.')}`,
+        `${badBaseUrl(problem, sanitize(problem.gateway), t)} ${t('Nothing was sent.')}`,
         'open-settings',
       );
     case 'bad-setting':
       return only(`${badEntry(problem, t)} ${t('Nothing was sent.')}`, 'open-settings');
     case 'no-key':
       return only(
-        t('There is no key for {0} yet, so nothing was sent.', partyName(problem.host, gateway)),
+        t(
+          'There is no key for {0} yet, so nothing was sent.',
+          gatewayDisplayName(problem.host, gateway),
+        ),
         'set-key',
       );
     case 'bad-key':
@@ -47,7 +53,7 @@ export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Spee
       );
     case 'route-paused': {
       const { since, until, isBusy } = problem;
-      const host = partyName(problem.host, gateway);
+      const host = gatewayDisplayName(problem.host, gateway);
       const time = clock.timeOfDay;
       return only(
         isBusy
@@ -87,26 +93,26 @@ export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Spee
       );
     case 'target-missing':
       return only(
-        t('{0} is no folder, so nothing was sent.', foreign(problem.folder)),
+        t('{0} is no folder, so nothing was sent.', sanitize(problem.folder)),
         'choose-folder',
       );
     case 'target-read-only':
       return only(
-        t('{0} takes no file ({1}). Nothing was sent.', foreign(problem.folder), problem.code),
+        t('{0} takes no file ({1}). Nothing was sent.', sanitize(problem.folder), problem.code),
         'choose-folder',
       );
     case 'leads-out':
       return only(
         t(
           '{0} leads out of the workspace, to {1}. Nothing was sent.',
-          foreign(problem.folder, 80),
-          foreign(problem.real, 80),
+          sanitize(problem.folder, 80),
+          sanitize(problem.real, 80),
         ),
         'choose-folder',
       );
     case 'bad-options':
       return only(
-        t('The options are not valid ({0}), so nothing was sent.', foreign(problem.where)),
+        t('The options are not valid ({0}), so nothing was sent.', sanitize(problem.where)),
       );
     case 'not-offered':
     case 'ill-formed':
@@ -117,7 +123,7 @@ export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Spee
       return only(
         t(
           '{0} takes {1} images at most, {2} were chosen. Nothing was sent.',
-          foreign(problem.model),
+          sanitize(problem.model),
           problem.most,
           problem.given,
         ),
@@ -125,24 +131,24 @@ export function describeCheck(problem: CheckProblem, { t, clock, gateway }: Spee
       );
     case 'unreadable':
       return only(
-        t('{0} cannot be read ({1}). Nothing was sent.', foreign(problem.file), problem.code),
+        t('{0} cannot be read ({1}). Nothing was sent.', sanitize(problem.file), problem.code),
       );
     case 'not-an-image':
       return only(
         looksLikeImageFile(problem.file)
           ? t(
               '{0} is not an image, whatever its name says. Nothing was sent.',
-              foreign(problem.file),
+              sanitize(problem.file),
             )
-          : t('{0} is not an image. Nothing was sent.', foreign(problem.file)),
+          : t('{0} is not an image. Nothing was sent.', sanitize(problem.file)),
       );
     case 'type-not-taken':
       return only(
         t(
           '{0} is {1}, which {2} does not take. It takes {3}. Nothing was sent.',
-          foreign(problem.file),
+          sanitize(problem.file),
           problem.type,
-          foreign(problem.model),
+          sanitize(problem.model),
           problem.taken.join(', '),
         ),
         'choose-model',

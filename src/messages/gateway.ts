@@ -1,13 +1,13 @@
 import { GATEWAY_FIELDS } from '../catalog/gateways.ts';
 import type { CheckProblem } from '../errors.ts';
-import { foreign } from '../text/sanitize.ts';
+import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
 
 /** What is wrong with an entry of `easel.gateways`, told when the setting is read: nobody has asked for anything yet. */
 export function describeRejected(problem: CheckProblem, t: Translate): string {
   switch (problem.kind) {
     case 'bad-base-url': {
-      const what = badBaseUrl(problem, foreign(problem.gateway), t);
+      const what = badBaseUrl(problem, sanitize(problem.gateway), t);
       return `${what} ${t('This gateway is not used.')}`;
     }
     case 'bad-setting':
@@ -20,7 +20,10 @@ export function describeRejected(problem: CheckProblem, t: Translate): string {
 /** Why the gateway that `easel.gateway` names cannot be used. */
 export function describeUnusable(problem: CheckProblem, t: Translate): string {
   return problem.kind === 'unknown-gateway'
-    ? t('easel.gateway is “{0}”, and there is no gateway of that id.', foreign(problem.gateway, 60))
+    ? t(
+        'easel.gateway is “{0}”, and there is no gateway of that id.',
+        sanitize(problem.gateway, 60),
+      )
     : describeRejected(problem, t);
 }
 
@@ -50,7 +53,7 @@ export function badEntry(
         : t(
             '{0}: there is no field “{1}”; the fields are {2}.',
             setting,
-            foreign(why, 60),
+            sanitize(why, 60),
             GATEWAY_FIELDS.join(', '),
           );
   }
@@ -83,7 +86,7 @@ export function badBaseUrl(
       return t(
         'The base URL of {0} points at the older Images route. Easel speaks generateContent, which lies at {1}: set that one.',
         gateway,
-        foreign(native),
+        sanitize(native),
       );
   }
 }

@@ -1,4 +1,4 @@
-import { type Party } from '../text/gatewayName.ts';
+import { type GatewayIdentity } from '../text/gatewayName.ts';
 import { type Clock } from '../text/format.ts';
 import { type Translate } from '../text/translate.ts';
 import type { Charge } from '../errors.ts';
@@ -27,15 +27,15 @@ export interface Message {
 }
 
 /** What a failure means for money at that gateway. */
-export function chargeAt(charge: Charge, gateway: Party | undefined): Charge {
+export function chargeAt(charge: Charge, gateway: GatewayIdentity | undefined): Charge {
   return gateway?.free ? 'no' : charge;
 }
 
 /** @param charge `probably`: part of the image had come */
-export function money(
+export function chargeSentence(
   charge: Charge | 'probably',
   t: Translate,
-  gateway: Party | undefined,
+  gateway: GatewayIdentity | undefined,
 ): string {
   if (gateway?.free) return t('Nothing is charged.');
   switch (charge) {
@@ -51,8 +51,8 @@ export function money(
 }
 
 /** How a message speaks: in which language, at what time, of which gateway. */
-export interface Speech {
+export interface MessageContext {
   readonly t: Translate;
   readonly clock: Clock;
-  readonly gateway: Party | undefined;
+  readonly gateway: GatewayIdentity | undefined;
 }

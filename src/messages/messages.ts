@@ -7,9 +7,15 @@ import {
   SaveError,
   type EaselError,
 } from '../errors.ts';
-import { foreign } from '../text/sanitize.ts';
-import { money, chargeAt, type Action, type Message, type Speech } from './message.ts';
-import { partyName } from '../text/gatewayName.ts';
+import { sanitize } from '../text/sanitize.ts';
+import {
+  chargeSentence,
+  chargeAt,
+  type Action,
+  type Message,
+  type MessageContext,
+} from './message.ts';
+import { gatewayDisplayName } from '../text/gatewayName.ts';
 import { dayOf, sizeText, systemClock } from '../text/format.ts';
 import { type Translate } from '../text/translate.ts';
 import { describeCheck } from './check.ts';
@@ -25,7 +31,7 @@ import type { Warning } from './warning.ts';
 export function describe(
   error: EaselError,
   t: Translate,
-  { gateway, clock = systemClock }: Partial<Pick<Speech, 'gateway' | 'clock'>> = {},
+  { gateway, clock = systemClock }: Partial<Pick<MessageContext, 'gateway' | 'clock'>> = {},
 ): Message {
   const speech = { t, clock, gateway };
   if (error instanceof CheckError) return describeCheck(error.problem, speech);
@@ -35,13 +41,16 @@ export function describe(
   if (error instanceof SaveError) return describeSave(error, speech);
   if (error instanceof CancelledError) return describeCancelled(error, speech);
   return {
-    text: `${t('Easel met an error that it does not know.')} ${money(error.charge, t, gateway)}`,
+    text: `${t('Easel met an error that it does not know.')} ${chargeSentence(error.charge, t, gateway)}`,
     actions: ['show-log'],
   };
 }
 
-function describeCancelled({ charge, keeps }: CancelledError, { t, gateway }: Speech): Message {
-  const bill = money(charge, t, gateway);
+function describeCancelled(
+  { charge, keeps }: CancelledError,
+  { t, gateway }: MessageContext,
+): Message {
+  const bill = chargeSentence(charge, t, gateway);
   const isFree = chargeAt(charge, gateway) === 'no';
   const looks: readonly Action[] = isFree ? [] : ['open-site'];
   switch (charge) {
@@ -63,8 +72,8 @@ function describeCancelled({ charge, keeps }: CancelledError, { t, gateway }: Sp
   }
 }
 
-function describeSave(error: SaveError, { t, gateway }: Speech): Message {
-  const file = foreign(error.file);
+function describeSave(error: SaveError, { t, gateway }: MessageContext): Message {
+  const file = sanitize(error.file);
   const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
   const what = isFull
     ? t('Disk full: {0} was not written.', file)
@@ -73,10 +82,10 @@ function describeSave(error: SaveError, { t, gateway }: Speech): Message {
   return { text: `${what} ${kept}`, actions: ['show-unsaved', 'show-log'] };
 }
 
-function describeConnect(error: ConnectError, { t, gateway }: Speech): Message {
+function describeConnect(error: ConnectError, { t, gateway }: MessageContext): Message {
   const { code } = error;
-  const host = partyName(error.host, gateway);
-  const bill = money(error.charge, t, gateway);
+  const host = gatewayDisplayName(error.host, gateway);
+  const bill = chargeSentence(error.charge, t, gateway);
   const actions: readonly Action[] = ['try-again', 'open-settings'];
   switch (error.reason) {
     case 'refused':
@@ -137,9 +146,9 @@ function certificate({ code, validUntil }: ConnectError, host: string, t: Transl
   }
 }
 
-function describeBroken(error: BrokenError, { t, gateway }: Speech): Message {
-  const host = partyName(error.host, gateway);
-  const bill = money(error.charge, t, gateway);
+function describeBroken(error: BrokenError, { t, gateway }: MessageContext): Message {
+  const host = gatewayDisplayName(error.host, gateway);
+  const bill = chargeSentence(error.charge, t, gateway);
   const actions: readonly Action[] = ['open-site', 'send-again', 'show-log'];
   if (error.why === 'not-http') {
     return {
@@ -162,7 +171,7 @@ function describeBroken(error: BrokenError, { t, gateway }: Speech): Message {
   }
   if (error.phase === 'receiving') {
     return {
-      text: `${t('The reply of {0} broke off after {1}.', host, sizeText(error.receivedBytes))} ${money('probably', t, gateway)}`,
+      text: `${t('The reply of {0} broke off after {1}.', host, sizeText(error.receivedBytes))} ${chargeSentence('probably', t, gateway)}`,
       actions: ['open-site', 'save-anyway', 'send-again', 'show-log'],
     };
   }
@@ -197,19 +206,19 @@ export function describeWarning(warning: Warning, route: string, t: Translate): 
         route,
       );
     case 'partly-blocked':
-      return t('{0} held back another image ({1}).', route, foreign(warning.reason, 60));
+      return t('{0} held back another image ({1}).', route, sanitize(warning.reason, 60));
     case 'partly-missing':
       return warning.host === ''
         ? t('{0} made another image that could not be fetched.', route)
         : t(
             '{0} made another image that could not be fetched from {1}.',
             route,
-            foreign(warning.host),
+            sanitize(warning.host),
           );
     case 'partly-cut':
       return t('The reply of {0} ended early: more may have been in it.', route);
     case 'partly-failed':
-      return t('{0} failed after this image ({1}).', route, foreign(warning.code, 60));
+      return t('{0} failed after this image ({1}).', route, sanitize(warning.code, 60));
     default:
       return describeRegion(warning, route, t);
   }

@@ -1,24 +1,24 @@
 import type { ReplyError, ReplyProblem } from '../errors.ts';
-import { foreign } from '../text/sanitize.ts';
-import { chargeAt, money, type Message, type Speech } from './message.ts';
-import { partyName } from '../text/gatewayName.ts';
+import { sanitize } from '../text/sanitize.ts';
+import { chargeAt, chargeSentence, type Message, type MessageContext } from './message.ts';
+import { gatewayDisplayName } from '../text/gatewayName.ts';
 import { type Clock } from '../text/format.ts';
 import { type Translate } from '../text/translate.ts';
 
 /** The gateway answered, and the answer is no image. */
 export function describeReply(
   { host: at, model: id, problem }: ReplyError,
-  speech: Speech,
+  speech: MessageContext,
 ): Message {
   const { t, clock, gateway } = speech;
-  const host = partyName(at, gateway);
-  const model = foreign(id);
-  const bill = money(problem.charge, t, gateway);
+  const host = gatewayDisplayName(at, gateway);
+  const model = sanitize(id);
+  const bill = chargeSentence(problem.charge, t, gateway);
   const said =
-    problem.foreign === undefined ? '' : ` ${t('It says: “{0}”', foreign(problem.foreign))}`;
-  const reason = foreign(problem.reason ?? problem.code ?? String(problem.status), 60);
+    problem.foreign === undefined ? '' : ` ${t('It says: “{0}”', sanitize(problem.foreign))}`;
+  const reason = sanitize(problem.reason ?? problem.code ?? String(problem.status), 60);
   const status = [problem.status, problem.code].filter((part) => part !== undefined && part !== '');
-  const code = foreign(status.join(' '), 60);
+  const code = sanitize(status.join(' '), 60);
   const next = nextTry(problem, clock);
   const wait = next === undefined ? '' : ` ${t('Next try {0}.', next)}`;
   switch (problem.outcome) {
@@ -108,12 +108,16 @@ export function describeReply(
 }
 
 /** The image is made and paid for, and lies elsewhere: what keeps it there, and that it can be had still. */
-function describeDownload(problem: ReplyProblem, at: string, { t, gateway }: Speech): Message {
+function describeDownload(
+  problem: ReplyProblem,
+  at: string,
+  { t, gateway }: MessageContext,
+): Message {
   const { host = at, charge, toFetch } = problem;
-  const name = host === at ? partyName(at, gateway) : foreign(host, 80);
+  const name = host === at ? gatewayDisplayName(at, gateway) : sanitize(host, 80);
   const kept = toFetch === undefined ? '' : ` ${t('Its address is kept.')}`;
   return {
-    text: `${whyNotFetched(problem.code, name, t)} ${money(charge, t, gateway)}${kept}`,
+    text: `${whyNotFetched(problem.code, name, t)} ${chargeSentence(charge, t, gateway)}${kept}`,
     actions: [
       ...(toFetch === undefined ? [] : (['download-again'] as const)),
       'save-anyway',
@@ -143,9 +147,13 @@ function whyNotFetched(code: string | undefined, host: string, t: Translate): st
 }
 
 /** What came of an image is kept, and offered as incomplete to whoever asks for it. */
-function badReplyMessage(problem: ReplyProblem, host: string, { t, gateway }: Speech): Message {
+function badReplyMessage(
+  problem: ReplyProblem,
+  host: string,
+  { t, gateway }: MessageContext,
+): Message {
   const { kind, charge, kept } = problem;
-  const text = `${badReply(problem, host, t)} ${money(charge, t, gateway)}`;
+  const text = `${badReply(problem, host, t)} ${chargeSentence(charge, t, gateway)}`;
   if (kept !== undefined) {
     return {
       text: `${text} ${t('The image in it is kept.')}`,
@@ -160,9 +168,9 @@ function badReplyMessage(problem: ReplyProblem, host: string, { t, gateway }: Sp
 }
 
 /** A gateway that gave up has passed the request on: somebody may go on working, and send a bill. */
-function lateImage({ t, gateway }: Speech): string {
+function lateImage({ t, gateway }: MessageContext): string {
   return chargeAt('maybe', gateway) === 'no'
-    ? money('maybe', t, gateway)
+    ? chargeSentence('maybe', t, gateway)
     : t('The image may still be made and charged.');
 }
 
@@ -170,7 +178,7 @@ function misdirected(problem: ReplyProblem, host: string, code: string, t: Trans
   if (problem.kind !== 'redirect')
     return t('Your proxy (http.proxy) refused {0} ({1}).', host, code);
   if (problem.host === undefined) return t('{0} redirects to nowhere ({1}).', host, code);
-  return t('{0} redirects to {1}. The key was not sent there.', host, foreign(problem.host));
+  return t('{0} redirects to {1}. The key was not sent there.', host, sanitize(problem.host));
 }
 
 /** A gateway's own filter refuses before any model is asked, and charges nothing. */
@@ -188,7 +196,7 @@ function refusal(
 }
 
 function noImage(problem: ReplyProblem, model: string, host: string, t: Translate): string {
-  const reason = problem.reason === undefined ? '' : ` (${foreign(problem.reason, 60)})`;
+  const reason = problem.reason === undefined ? '' : ` (${sanitize(problem.reason, 60)})`;
   switch (problem.kind) {
     case 'text-only':
       return t('{0} at {1} answered with text only{2}.', model, host, reason);

@@ -1,5 +1,5 @@
 import { CheckError, type CheckProblem, type EaselError } from '../errors.ts';
-import { foreign } from '../text/sanitize.ts';
+import { sanitize } from '../text/sanitize.ts';
 import type { Message } from './message.ts';
 import type { Translate } from '../text/translate.ts';
 
@@ -9,14 +9,14 @@ type ChoiceProblem = Extract<CheckProblem, { kind: 'not-offered' | 'ill-formed' 
 export function describeChoice(problem: ChoiceProblem, t: Translate): Message {
   if (problem.bySetting) return describeSetting(problem, t);
   const isRatio = problem.what === 'aspectRatio';
-  const asked = foreign(problem.asked, 40);
+  const asked = sanitize(problem.asked, 40);
   if (problem.kind === 'ill-formed') {
     const text = isRatio
       ? t('“{0}” is no ratio: use auto, or one such as 16:9. Nothing was sent.', asked)
       : t('“{0}” is no size: use auto, or one such as 2K. Nothing was sent.', asked);
     return { text, actions: [] };
   }
-  const names: readonly string[] = [foreign(problem.model), asked, problem.offered.join(', ')];
+  const names: readonly string[] = [sanitize(problem.model), asked, problem.offered.join(', ')];
   if (problem.offered.length === 0) {
     const text = isRatio
       ? t('{0} has no choice of ratio; use auto instead of {1}. Nothing was sent.', ...names)
@@ -31,7 +31,7 @@ export function describeChoice(problem: ChoiceProblem, t: Translate): Message {
 
 function describeSetting(problem: ChoiceProblem, t: Translate): Message {
   const { what } = problem;
-  const names = [`easel.${what}`, foreign(problem.asked, 40)] as const;
+  const names = [`easel.${what}`, sanitize(problem.asked, 40)] as const;
   if (problem.kind === 'ill-formed') {
     const text =
       what === 'aspectRatio'
@@ -45,7 +45,7 @@ function describeSetting(problem: ChoiceProblem, t: Translate): Message {
           );
     return { text, actions: ['open-settings'] };
   }
-  const model = foreign(problem.model);
+  const model = sanitize(problem.model);
   const offered = problem.offered.join(', ');
   const text =
     offered === ''
@@ -67,7 +67,7 @@ export function describePlaceholder(
   const inUse = known.map((name) => `\${${name}}`).join(t(' and '));
   const text = t(
     'easel.output.fileName has {0}, which Easel does not know. It knows {1}. Nothing was sent.',
-    foreign(`\${${placeholder}}`, 60),
+    sanitize(`\${${placeholder}}`, 60),
     inUse,
   );
   return { text, actions: ['open-settings'] };

@@ -1,6 +1,6 @@
-import { foreign } from '../text/sanitize.ts';
+import { sanitize } from '../text/sanitize.ts';
 import type { Strokes } from '../image/region/strokes.ts';
-import type { Made } from './memory/memory.ts';
+import type { RunInputs } from './memory/memory.ts';
 import type { FailureView, HostView, RunView } from './viewProtocol.ts';
 
 /** An image the host knows: the user picked it, or it is a result. */
@@ -36,7 +36,7 @@ export interface PanelResult extends PanelImage {
   /** What it was made from; absent for a new image. */
   readonly source?: PanelImage;
   /** What was asked; absent where nobody remembers. */
-  readonly made?: Made;
+  readonly made?: RunInputs;
 }
 
 /** What settings, trust and the open folders say. */
@@ -158,7 +158,7 @@ function began(
   state: PanelState,
   { id, prompt, free }: Extract<PanelEvent, { kind: 'run-began' }>,
 ): PanelState {
-  const title = foreign(prompt.trim(), 80);
+  const title = sanitize(prompt.trim(), 80);
   const run: RunView = { id, phase: 'connecting', line: '', prompt: title, ...(free && { free }) };
   const others = state.prompts.filter((other) => other !== prompt);
   const isKept = prompt.length <= LONGEST_REMEMBERED;

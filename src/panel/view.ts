@@ -1,6 +1,6 @@
-import { foreign } from '../text/sanitize.ts';
+import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
-import type { Made } from './memory/memory.ts';
+import type { RunInputs } from './memory/memory.ts';
 import type { HostView, ImageView, ResultView, SetupView } from './viewProtocol.ts';
 import { regionView } from './region/region.ts';
 import type { PanelImage, PanelResult, PanelState, Preview } from './state.ts';
@@ -38,7 +38,7 @@ function imageView(
 ): ImageView {
   return {
     id,
-    name: foreign(name),
+    name: sanitize(name),
     details,
     mimeType,
     ...(canPreview ? { src: address(uri) } : {}),
@@ -52,7 +52,7 @@ function resultView(result: PanelResult, address: (uri: string) => string): Resu
     ...(preview && { preview: previewView(preview, address) }),
     warnings: [...(made?.warnings ?? [])],
     ...(source?.canPreview
-      ? { source: { name: foreign(source.name), src: address(source.uri) } }
+      ? { source: { name: sanitize(source.name), src: address(source.uri) } }
       : {}),
     ...(made ? { made: madeView(made) } : {}),
     actions: [
@@ -75,8 +75,8 @@ function previewView({ uri, width, height }: Preview, address: (uri: string) => 
   return { src: address(uri), width, height };
 }
 
-function madeView({ prompt, facts, said }: Made): NonNullable<ResultView['made']> {
-  return { prompt: foreign(prompt, 400), facts, ...(said && { said: foreign(said, 400) }) };
+function madeView({ prompt, facts, said }: RunInputs): NonNullable<ResultView['made']> {
+  return { prompt: sanitize(prompt, 400), facts, ...(said && { said: sanitize(said, 400) }) };
 }
 
 /** What has to be done before a run can work, the first thing first. */

@@ -1,5 +1,5 @@
 import { priceText, type Price } from '../catalog/prices.ts';
-import { foreign } from '../text/sanitize.ts';
+import { sanitize } from '../text/sanitize.ts';
 import { timeOfDay } from '../text/format.ts';
 import { type Translate } from '../text/translate.ts';
 import { describeAdvice, describeBilling, describeObservation, describeSeen } from './words.ts';
@@ -79,12 +79,12 @@ export function describeEvidence(evidence: Evidence, voice: Voice): string {
       const day = formatWhen(date, voice);
       if (what === 'shut-down') {
         return evidence.state === 'retired'
-          ? t('{0}: {1} was shut down on {2}.', host, foreign(id), day)
-          : t('{0}: {1} will be shut down on {2}.', host, foreign(id), day);
+          ? t('{0}: {1} was shut down on {2}.', host, sanitize(id), day)
+          : t('{0}: {1} will be shut down on {2}.', host, sanitize(id), day);
       }
       return what === 'earliest-shut-down'
-        ? t('{0}: {1} may be shut down from {2} on.', host, foreign(id), day)
-        : t('{0}: {1} is reported to be shut down on {2}.', host, foreign(id), day);
+        ? t('{0}: {1} may be shut down from {2} on.', host, sanitize(id), day)
+        : t('{0}: {1} is reported to be shut down on {2}.', host, sanitize(id), day);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { checkAsked, type Asked } from '../catalog/lookup.ts';
 import { priceAt } from '../catalog/prices.ts';
 import { CheckError } from '../errors.ts';
-import { foreign } from '../text/sanitize.ts';
+import { sanitize } from '../text/sanitize.ts';
 import type { Alternative } from './alternatives.ts';
 import { describePrice, describeStatus, type Voice } from './describe.ts';
 import { shouldWarn } from './status.ts';
@@ -29,7 +29,7 @@ export function offerOf(
   if (found === undefined) return undefined;
   const { gateway, model, status } = found;
   const { t } = voice;
-  const [name, where] = [foreign(model, 80), foreign(gateway.label, 80)];
+  const [name, where] = [sanitize(model, 80), sanitize(gateway.label, 80)];
   const price = priceAt(gateway, model, asked.imageSize);
   const cost = price === undefined ? [] : [describePrice(price, voice)];
   return {

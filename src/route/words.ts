@@ -1,4 +1,4 @@
-import { foreign } from '../text/sanitize.ts';
+import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
 import type { Observation } from './observations.ts';
 import type { Advice, Seen, Statement } from './statements/statement.ts';
@@ -17,7 +17,7 @@ export function describeSeen(seen: Seen, t: Translate): string {
     case 'error': {
       const facts = failure(seen.status, seen.code);
       if (seen.message === undefined) return t('failed ({0}).', facts);
-      const message = foreign(seen.message);
+      const message = sanitize(seen.message);
       return facts === ''
         ? t('failed: “{0}”.', message)
         : t('failed ({0}): “{1}”.', facts, message);
@@ -117,5 +117,5 @@ export function outcomeWords(outcome: Failed, t: Translate): string {
 
 function failure(status: number | undefined, code: string | undefined): string {
   const parts = [status === undefined ? undefined : `HTTP ${status}`, code];
-  return foreign(parts.filter((part) => part !== undefined).join(' '), 80);
+  return sanitize(parts.filter((part) => part !== undefined).join(' '), 80);
 }

@@ -16,7 +16,7 @@ import { PUBLISHED, RETIREMENTS } from '../route/statements/published.ts';
 import { routeKey, routeOf, type Operation, type Route } from '../route/route.ts';
 import type { StatusOf } from '../route/statuses.ts';
 import type { RouteStatus } from '../route/status.ts';
-import { foreign } from '../text/sanitize.ts';
+import { sanitize } from '../text/sanitize.ts';
 import type { EvidenceView, GatewayView, RouteView, StatusView } from './protocol.ts';
 
 /** What Route Status is made from. */
@@ -77,7 +77,7 @@ function gatewayView(gateway: Gateway, table: Table, voice: Voice): GatewayView 
   const probe = table.probes.get(id);
   return {
     id,
-    label: foreign(label, 80),
+    label: sanitize(label, 80),
     where: baseUrl === undefined ? voice.t('on this machine') : new URL(baseUrl).host,
     ...(probe === undefined ? {} : { probe }),
     routes: rowsAt(gateway, table).map((row) => routeView(row, table, voice)),
@@ -92,7 +92,7 @@ function routeView(row: Row, table: Table, voice: Voice): RouteView {
   const pause = pauseOf(row, table, voice);
   return {
     key,
-    model: foreign(route.model),
+    model: sanitize(route.model),
     operation: operation === 'edit' ? t('edit') : t('generate'),
     state: status.state,
     word: stateWord(status.state, t),

@@ -1,4 +1,4 @@
-import { foreign } from '../text/sanitize.ts';
+import { sanitize } from '../text/sanitize.ts';
 import type { RunPlan } from './plan.ts';
 import type { RunRecord } from '../spool/record.ts';
 import { redact } from '../text/redact.ts';
@@ -18,7 +18,7 @@ export function askedOf(
 ): NonNullable<RunRecord['asked']> {
   const [source] = images;
   return {
-    prompt: foreign(redact(prompt.slice(0, MOST_READ_CHARS), keys), MOST_KEPT_CHARS),
-    ...(source && { source: foreign(source.name, MOST_KEPT_CHARS) }),
+    prompt: sanitize(redact(prompt.slice(0, MOST_READ_CHARS), keys), MOST_KEPT_CHARS),
+    ...(source && { source: sanitize(source.name, MOST_KEPT_CHARS) }),
   };
 }

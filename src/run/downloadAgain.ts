@@ -4,7 +4,7 @@ import { hostedDownload } from '../reply/hosted/download.ts';
 import type { ReplyImage } from '../reply/types.ts';
 import { hostedLedger, toFetch } from '../spool/hostedLedger.ts';
 import { leftoverIn, type Leftover } from '../spool/leftovers.ts';
-import type { Party } from '../text/gatewayName.ts';
+import type { GatewayIdentity } from '../text/gatewayName.ts';
 import { spoolRefusal } from '../spool/preflight.ts';
 import { carriesKey } from '../text/redact.ts';
 import { tooLateToPutBack } from './region.ts';
@@ -25,7 +25,7 @@ export type AgainParts = Pick<
 /** How it went. Something may be saved and something else have failed. */
 export interface Again extends Left {
   /** That the image was made at. */
-  readonly gateway: Party | undefined;
+  readonly gateway: GatewayIdentity | undefined;
   readonly model: string;
   /** URIs. */
   readonly saved: readonly string[];
@@ -53,7 +53,15 @@ export async function downloadAgain(
   const { publish, disk, temporary } = parts;
   const { target, model, host, gateway } = record;
   const hold: SaveParts['hold'] = (image, bytes, letGo) =>
-    parts.hold?.({ image, bytes, target, model, host, gateway: gateway ?? { label: host }, letGo });
+    parts.hold?.({
+      image,
+      bytes,
+      target,
+      model,
+      host,
+      gateway: gateway ?? { label: host },
+      discard: letGo,
+    });
   const options = { ...(disk && { disk }), ...(temporary !== undefined && { temporary }) };
   const waiting = [...images, ...incomplete].map(({ file }) => file);
   let spool: SpoolEntry;

@@ -33,7 +33,7 @@ import {
   type SavedFile,
   type SaveParts,
 } from './saveAll.ts';
-import { type Held } from '../spool/held.ts';
+import { type UnwrittenImage } from '../spool/held.ts';
 import { openSpool, type SpooledImage, type SpoolEntry } from '../spool/spool.ts';
 import { checkReferences, checkRest, checkTruth } from './truth.ts';
 import { type Warning } from '../messages/warning.ts';
@@ -55,7 +55,7 @@ export interface RunParts {
   /** Refuses, before money, a target that cannot take a file. Throws CheckError. */
   readonly checkTarget?: (target: Target) => Promise<LookAgain>;
   /** Takes what no disk took, and offers it until it is saved or discarded. */
-  readonly hold?: (held: Held) => void;
+  readonly hold?: (held: UnwrittenImage) => void;
   /** The spool's disk and the folder to turn to when it fails, where they are not the usual ones. */
   readonly disk?: Disk;
   readonly temporary?: string;
@@ -132,7 +132,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
         model: plan.modelId,
         host: report.host,
         gateway: party,
-        letGo,
+        discard: letGo,
       }),
   };
   let received: readonly SpooledImage[] = [];

@@ -1,4 +1,4 @@
-import { type Held } from '../spool/held.ts';
+import { type UnwrittenImage } from '../spool/held.ts';
 import { createHash } from 'node:crypto';
 import { SaveError } from '../errors.ts';
 import { imageFacts } from '../image/formats/facts.ts';
@@ -49,7 +49,7 @@ export interface SaveParts {
   readonly publish: Publish;
   readonly finish?: Finish | undefined;
   readonly lookAgain: LookAgain | undefined;
-  readonly hold: (image: SpooledImage, bytes: Uint8Array, letGo: Held['letGo']) => void;
+  readonly hold: (image: SpooledImage, bytes: Uint8Array, letGo: UnwrittenImage['discard']) => void;
 }
 
 /** What a run leaves to its user. */

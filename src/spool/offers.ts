@@ -1,11 +1,11 @@
 import { imageFacts } from '../image/formats/facts.ts';
 import type { Target } from '../disk/target.ts';
 import { forget, forgetHosted, listLeftovers, type Leftover } from './leftovers.ts';
-import type { Party } from '../text/gatewayName.ts';
-import type { HeldImages } from './held.ts';
+import type { GatewayIdentity } from '../text/gatewayName.ts';
+import type { UnwrittenImages } from './held.ts';
 
 /** Something paid for that is not where it should be, wherever its bytes are. */
-export interface Offer {
+export interface UnsavedImage {
   readonly paid: string | Uint8Array;
   /** In bytes. */
   readonly size: number;
@@ -16,21 +16,21 @@ export interface Offer {
   readonly model: string;
   readonly host: string;
   /** Absent where its record is lost. */
-  readonly gateway: Party | undefined;
+  readonly gateway: GatewayIdentity | undefined;
   /** ISO time. */
   readonly started: string;
   /** Saved or discarded: the bytes go. */
-  readonly letGo: () => Promise<void>;
+  readonly discard: () => Promise<void>;
 }
 
 /** Made by gateways that charge nothing, all of them. */
-export function areFree(offers: readonly Pick<Offer, 'gateway'>[]): boolean {
+export function areFree(offers: readonly Pick<UnsavedImage, 'gateway'>[]): boolean {
   return offers.every(({ gateway }) => gateway?.free === true);
 }
 
 /** An image that is made, and lies elsewhere still. Its address is for nobody's eyes but its host. */
-export interface Elsewhere extends Pick<
-  Offer,
+export interface PendingDownload extends Pick<
+  UnsavedImage,
   'target' | 'model' | 'host' | 'gateway' | 'started'
 > {
   /** Of its run, in the spool. */
@@ -38,33 +38,47 @@ export interface Elsewhere extends Pick<
   /** Where it lies. */
   readonly at: string;
   /** Discarded: its address goes. */
-  readonly letGo: () => Promise<void>;
+  readonly discard: () => Promise<void>;
 }
 
 /** Everything that waits for the user. */
-export interface Offers {
-  readonly images: readonly Offer[];
-  readonly elsewhere: readonly Elsewhere[];
+export interface UnsavedResults {
+  readonly images: readonly UnsavedImage[];
+  readonly elsewhere: readonly PendingDownload[];
 }
 
 /** @param roots the folders of the spool */
-export async function listOffers(roots: readonly string[], held: HeldImages): Promise<Offers> {
+export async function listUnsavedResults(
+  roots: readonly string[],
+  held: UnwrittenImages,
+): Promise<UnsavedResults> {
   const leftovers = await listLeftovers(roots, Date.now());
-  const inMemory = held.list().map((one): Offer => {
+  const inMemory = held.list().map((one): UnsavedImage => {
     const { bytes: paid, image, target, model, host, gateway } = one;
     const { size, extension } = image;
     const isWhole = imageFacts(paid)?.whole === true;
     const started = new Date().toISOString();
-    const letGo = () => held.letGo(one);
-    return { paid, size, extension, isWhole, target, model, host, gateway, started, letGo };
+    const letGo = () => held.discard(one);
+    return {
+      paid,
+      size,
+      extension,
+      isWhole,
+      target,
+      model,
+      host,
+      gateway,
+      started,
+      discard: letGo,
+    };
   });
   return {
-    images: [...inMemory, ...leftovers.flatMap(offersOf)],
-    elsewhere: leftovers.flatMap(elsewhereOf),
+    images: [...inMemory, ...leftovers.flatMap(unsavedImagesOf)],
+    elsewhere: leftovers.flatMap(pendingDownloadsOf),
   };
 }
 
-export function elsewhereOf(leftover: Leftover): readonly Elsewhere[] {
+export function pendingDownloadsOf(leftover: Leftover): readonly PendingDownload[] {
   const { folder, record, hosted } = leftover;
   const { target, model, host, gateway, started } = record;
   return hosted.map((one) => ({
@@ -75,11 +89,11 @@ export function elsewhereOf(leftover: Leftover): readonly Elsewhere[] {
     host,
     gateway,
     started,
-    letGo: () => forgetHosted(leftover, one),
+    discard: () => forgetHosted(leftover, one),
   }));
 }
 
-export function offersOf(leftover: Leftover): readonly Offer[] {
+export function unsavedImagesOf(leftover: Leftover): readonly UnsavedImage[] {
   const { target, model, host, gateway, started } = leftover.record;
   return [...leftover.images, ...leftover.incomplete].map((piece) => ({
     paid: piece.file,
@@ -91,6 +105,6 @@ export function offersOf(leftover: Leftover): readonly Offer[] {
     host,
     gateway,
     started,
-    letGo: () => forget(leftover, piece.file),
+    discard: () => forget(leftover, piece.file),
   }));
 }

@@ -1,7 +1,7 @@
-import { foreign } from './sanitize.ts';
+import { sanitize } from './sanitize.ts';
 
 /** The gateway that is spoken of: what it is called, and whether it takes money at all. */
-export interface Party {
+export interface GatewayIdentity {
   readonly label: string;
   readonly free?: true | undefined;
 }
@@ -12,15 +12,17 @@ export interface Party {
  *
  * @param gateway undefined: all that is known is the host
  */
-export function partyName(host: string, gateway: Party | undefined): string {
+export function gatewayDisplayName(host: string, gateway: GatewayIdentity | undefined): string {
   if (gateway === undefined) return host;
-  const label = foreign(gateway.label, 40);
+  const label = sanitize(gateway.label, 40);
   if (gateway.free) return label;
   return host === '' || label === host ? label : `${label} (${host})`;
 }
 
-/** {@link partyName} of a gateway as it is set up. */
-export function gatewayName(gateway: Party & { readonly baseUrl: string | undefined }): string {
+/** {@link gatewayDisplayName} of a gateway as it is set up. */
+export function configuredGatewayName(
+  gateway: GatewayIdentity & { readonly baseUrl: string | undefined },
+): string {
   const { baseUrl } = gateway;
-  return partyName(baseUrl === undefined ? '' : new URL(baseUrl).host, gateway);
+  return gatewayDisplayName(baseUrl === undefined ? '' : new URL(baseUrl).host, gateway);
 }

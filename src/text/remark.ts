@@ -1,4 +1,4 @@
-import { foreign } from './sanitize.ts';
+import { sanitize } from './sanitize.ts';
 
 /** Far more than is ever shown: a model's text may be a megabyte, made so that the search below would take minutes. */
 const MOST_READ_CHARS = 4096;
@@ -16,7 +16,7 @@ export function saidBeside(
 ): string | undefined {
   const texts = reports.map(({ reply }) => withoutAddresses(reply?.text ?? ''));
   const [first] = texts.filter((text) => text !== '');
-  return first === undefined ? undefined : foreign(first, most);
+  return first === undefined ? undefined : sanitize(first, most);
 }
 
 function withoutAddresses(text: string): string {

@@ -12,7 +12,7 @@ const INVISIBLE =
  * VS Code turns `[label](command:…)` in a notice into a link that runs the command; a space between the
  * brackets stops that for every form of the link.
  */
-export function foreign(text: string, longest = LONGEST): string {
+export function sanitize(text: string, longest = LONGEST): string {
   const whole = text.trim();
   const read = whole.slice(0, longest * READ_PER_SHOWN);
   const plain = read

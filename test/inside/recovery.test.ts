@@ -9,7 +9,7 @@ import { CheckError, CancelledError } from '../../src/errors.ts';
 import { openSpool, type RunRecord } from '../../src/spool/spool.ts';
 import { fetchAgain } from '../../src/vscode/recovery/fetchAgain.ts';
 import { heldImages } from '../../src/vscode/recovery/held.ts';
-import { listOffers } from '../../src/spool/offers.ts';
+import { listUnsavedResults } from '../../src/spool/offers.ts';
 import { publish } from '../../src/vscode/files/publish.ts';
 import { recover } from '../../src/vscode/recovery/recovery.ts';
 import { saveOffer } from '../../src/vscode/recovery/saveOffer.ts';
@@ -253,7 +253,7 @@ export const tests: Tests = {
         model: 'm',
         host: 'gw.example',
         gateway: { label: 'Own' },
-        letGo: async () => {
+        discard: async () => {
           asked.push('let go');
         },
       });
@@ -262,13 +262,13 @@ export const tests: Tests = {
     }, press('Save…'));
     const {
       images: [offer, ...others],
-    } = await listOffers([], held);
+    } = await listUnsavedResults([], held);
     assert.ok(offer !== undefined && others.length === 0);
     const saved = await saveOffer(offer);
     assert.ok(Buffer.from(RESULT).equals(await readFile(saved?.fsPath ?? '')));
     assert.ok(asked.includes('let go'), 'what the run kept for it goes');
     assert.deepEqual(await readdir(folder), ['cat-edited.png']);
-    assert.deepEqual((await listOffers([], held)).images, []);
+    assert.deepEqual((await listUnsavedResults([], held)).images, []);
   },
 
   'what is saved is saved, also where the spool does not let go of its copy': async () => {
@@ -283,7 +283,7 @@ export const tests: Tests = {
       host: '',
       gateway: undefined,
       started: new Date().toISOString(),
-      letGo: () => Promise.reject(Object.assign(new Error('rm'), { code: 'EROFS' })),
+      discard: () => Promise.reject(Object.assign(new Error('rm'), { code: 'EROFS' })),
     });
     assert.ok(Buffer.from(RESULT).equals(await readFile(saved?.fsPath ?? '')));
   },

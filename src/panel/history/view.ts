@@ -2,11 +2,11 @@ import { canPreview, imageDetails } from '../../image/preview/canPreview.ts';
 import { factsLine } from '../results/facts.ts';
 import type { EntryView, HistoryResultView } from './protocol.ts';
 import { outcomeWords } from '../../route/words.ts';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
 import { fileName } from '../../history/search.ts';
-import { money } from '../../messages/message.ts';
-import { type Party } from '../../text/gatewayName.ts';
+import { chargeSentence } from '../../messages/message.ts';
+import { type GatewayIdentity } from '../../text/gatewayName.ts';
 import { type Translate } from '../../text/translate.ts';
 
 /** Of a prompt in the list: the whole one comes back when the run is opened again. */
@@ -15,7 +15,7 @@ const LONGEST_SHOWN = 400;
 /** What the host finds out about the files of an entry. */
 export interface Around {
   /** A gateway by its id. */
-  readonly gateway: (id: string) => Party;
+  readonly gateway: (id: string) => GatewayIdentity;
   /** A moment for eyes, by ms since 1970. */
   readonly when: (at: number) => string;
   /** Whether this window waits for the end of a run. */
@@ -36,10 +36,10 @@ export function entryView(entry: HistoryEntry, around: Around, t: Translate): En
   return {
     id,
     when: around.when(at),
-    prompt: foreign(prompt, LONGEST_SHOWN),
+    prompt: sanitize(prompt, LONGEST_SHOWN),
     images: images.map((uri) => ({ name: nameOf(uri), gone: around.isGone(uri) })),
     results: results.map((result) => resultView(result, around)),
-    facts: [...asked.map((one) => foreign(one, 20)), line].join(' · '),
+    facts: [...asked.map((one) => sanitize(one, 20)), line].join(' · '),
     ...endOf(entry, around, t),
   };
 }
@@ -51,7 +51,7 @@ function endOf(
   t: Translate,
 ): Pick<EntryView, 'outcome' | 'end' | 'told'> {
   const told = [...(message === undefined ? [] : [message]), ...warnings].map((one) =>
-    foreign(one, 600),
+    sanitize(one, 600),
   );
   switch (outcome) {
     case 'saved':
@@ -62,7 +62,7 @@ function endOf(
       if (around.goesOn(id)) return { outcome: t('running'), end: 'running', told };
       const open = [
         t('It goes on in another window, or its window was closed meanwhile.'),
-        money('maybe', t, around.gateway(gateway)),
+        chargeSentence('maybe', t, around.gateway(gateway)),
         t('What had arrived is among the unsaved results.'),
       ];
       return { outcome: t('no end known'), end: 'open', told: [open.join(' ')] };
@@ -92,7 +92,7 @@ export function notRefilled(
   t: Translate,
 ): readonly string[] {
   const gone = images.filter(isGone).map(fileName);
-  const names = foreign(gone.join(', '));
+  const names = sanitize(gone.join(', '));
   return [
     ...(gone.length > 0
       ? [t('The prompt is filled in again, without what is gone: {0}.', names)]
@@ -124,5 +124,5 @@ function resultView(result: HistoryResult, { isGone, preview }: Around): History
 }
 
 function nameOf(uri: string): string {
-  return foreign(fileName(uri), 120);
+  return sanitize(fileName(uri), 120);
 }

@@ -5,7 +5,7 @@ import { Strokes } from '../../image/region/strokes.ts';
 const NAME = 'easel.panel';
 
 /** What was asked for a result: enough to ask it again. */
-const Made = z.object({
+const RunInputs = z.object({
   prompt: z.string(),
   model: z.string(),
   aspectRatio: z.string(),
@@ -19,7 +19,7 @@ const Made = z.object({
   said: z.optional(z.string()),
   warnings: z.array(z.string()),
 });
-export type Made = Readonly<z.infer<typeof Made>>;
+export type RunInputs = Readonly<z.infer<typeof RunInputs>>;
 
 /** What was seen of an image file. */
 const Look = z.object({
@@ -35,7 +35,7 @@ const Looks = z.record(z.string(), Look);
 export type Look = Readonly<z.infer<typeof Look>>;
 export type Looks = Readonly<z.infer<typeof Looks>>;
 
-const Remembered = z.object({
+const StoredPanel = z.object({
   images: z.array(z.string()),
   /** So that files, which may be many and large, are not all read again. */
   looks: z.catch(z.optional(Looks), undefined),
@@ -45,7 +45,7 @@ const Remembered = z.object({
     z.object({
       uri: z.string(),
       source: z.optional(z.string()),
-      made: z.catch(z.optional(Made), undefined),
+      made: z.catch(z.optional(RunInputs), undefined),
     }),
   ),
   /** What was asked, the newest first. */
@@ -56,7 +56,7 @@ const Remembered = z.object({
   free: z.optional(z.boolean()),
 });
 /** What a panel showed, images as URIs. */
-export type Remembered = z.infer<typeof Remembered>;
+export type StoredPanel = z.infer<typeof StoredPanel>;
 
 /** The part of VS Code's `Memento` that is used. */
 export interface KeyValueStore {
@@ -67,15 +67,15 @@ export interface KeyValueStore {
 /** Outlives a reload of the window, in the workspace's own storage; the panel itself is told ids only. */
 export interface PanelMemory {
   /** Whatever does not parse is as good as nothing. */
-  readonly recall: () => Remembered;
-  readonly remember: (value: Remembered) => void;
+  readonly recall: () => StoredPanel;
+  readonly remember: (value: StoredPanel) => void;
 }
 
 /** @param keys taken out of prompts: who pasted one there has not asked for it to be kept */
 export function panelMemory(store: KeyValueStore, keys: () => readonly string[]): PanelMemory {
   return {
     recall: () => {
-      const { data } = Remembered.safeParse(store.get(NAME));
+      const { data } = StoredPanel.safeParse(store.get(NAME));
       return data ?? { images: [], results: [] };
     },
     remember: (value) => {
@@ -85,7 +85,7 @@ export function panelMemory(store: KeyValueStore, keys: () => readonly string[])
 }
 
 /** Names of files stay as they are: a folder may look like a key. */
-function withoutKeys(value: Remembered, keys: readonly string[]): Remembered {
+function withoutKeys(value: StoredPanel, keys: readonly string[]): StoredPanel {
   const { prompts = [], results } = value;
   return {
     ...value,

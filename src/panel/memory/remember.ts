@@ -1,9 +1,9 @@
 import { LONGEST_PROMPT } from '../../history/history.ts';
-import type { Look, Remembered } from './memory.ts';
+import type { Look, StoredPanel } from './memory.ts';
 import type { PanelImage, PanelResult, PanelState } from '../state.ts';
 
 /** What outlives the window. */
-export function toRemember({ images, results, prompts, runs }: PanelState): Remembered {
+export function toRemember({ images, results, prompts, runs }: PanelState): StoredPanel {
   // The last of one file counts: of those that can be the source it is known whether they can be marked.
   const shown = [...results, ...results.flatMap(({ source }) => source ?? []), ...images];
   return {
@@ -34,13 +34,13 @@ function lookOf({ bytes, details, canPreview, mimeType, markable }: PanelImage):
   return { bytes, details, canPreview, mimeType, ...(markable && { markable }) };
 }
 
-function rememberedResult({ uri, source, made }: PanelResult): Remembered['results'][number] {
+function rememberedResult({ uri, source, made }: PanelResult): StoredPanel['results'][number] {
   // A prompt that was cut would ask for something else, so a result of a very long one is remembered without it.
   const isKept = made !== undefined && made.prompt.length <= LONGEST_PROMPT;
   return { uri, ...(source && { source: source.uri }), ...(isKept && { made }) };
 }
 
-function goingOn(runs: PanelState['runs']): Pick<Remembered, 'running' | 'free'> {
+function goingOn(runs: PanelState['runs']): Pick<StoredPanel, 'running' | 'free'> {
   const isFree = runs.length > 0 && runs.every(({ free }) => free);
   return { running: runs.length, ...(isFree && { free: true }) };
 }

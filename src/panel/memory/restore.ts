@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Translate } from '../../text/translate.ts';
-import type { Looks, Remembered } from './memory.ts';
+import type { Looks, StoredPanel } from './memory.ts';
 import { marked, type PanelEvent, type PanelImage, type PanelResult } from '../state.ts';
 
 type Restored = Omit<Extract<PanelEvent, { kind: 'restored' }>, 'kind'>;
@@ -11,7 +11,7 @@ type Restored = Omit<Extract<PanelEvent, { kind: 'restored' }>, 'kind'>;
  * @param seen looks at images, unless what is known of them still holds; those that are gone are left out
  */
 export async function recalled(
-  remembered: Remembered,
+  remembered: StoredPanel,
   seen: (uris: readonly string[], known: Looks) => Promise<readonly PanelImage[]>,
   t: Translate,
 ): Promise<Restored> {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 
 /** Prompts that the user gave a name. What lies in a store may have been written by anything, so it is bounded when it is read. */
 
@@ -38,6 +38,6 @@ export function withoutPrompt(prompts: readonly SavedPrompt[], id: string): read
 
 /** Whether the name is the prompt itself, or the beginning that was proposed for one: the text would say the same again. */
 export function namesAll(name: string, text: string): boolean {
-  const plain = foreign(text, LONGEST_SAVED);
+  const plain = sanitize(text, LONGEST_SAVED);
   return name === plain || (name.endsWith('…') && plain.startsWith(name.slice(0, -1)));
 }

@@ -1,5 +1,5 @@
 import type { Usage } from '../../reply/types.ts';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import type { Translate } from '../../text/translate.ts';
 
 /** What a result says of its run. */
@@ -23,8 +23,8 @@ export function factsLine(facts: RunFacts, t: Translate): string {
   const { model, gateway, tookMs, usage, cost, isRegion = false } = facts;
   return [
     ...(isRegion ? [t('region')] : []),
-    foreign(model, 80),
-    foreign(gateway, 60),
+    sanitize(model, 80),
+    sanitize(gateway, 60),
     ...(tookMs === undefined ? [] : [t('{0} s', (tookMs / 1000).toFixed(1))]),
     ...tokens(usage, t),
     ...(cost === undefined ? [] : [cost]),
@@ -34,7 +34,7 @@ export function factsLine(facts: RunFacts, t: Translate): string {
 function tokens(usage: RunFacts['usage'], t: Translate): readonly string[] {
   const { outputByModality = {}, outputTokens, promptTokens, thoughtsTokens } = usage ?? {};
   const modalities = Object.entries(outputByModality).map(([modality, count]) =>
-    t('{0} {1} tokens', count, foreign(modality.toLowerCase(), 20)),
+    t('{0} {1} tokens', count, sanitize(modality.toLowerCase(), 20)),
   );
   const all = outputTokens === undefined ? [] : [t('{0} tokens out', outputTokens)];
   return [

@@ -1,6 +1,6 @@
 import { listGateways } from '../../catalog/gateways.ts';
 import { BrokenError, ConnectError, ReplyError, type Charge, type Outcome } from '../../errors.ts';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import { chargeAt } from '../../messages/message.ts';
 import type { RunPlan } from '../plan.ts';
 import { redact } from '../../text/redact.ts';
@@ -76,7 +76,7 @@ export function diagnostics(
   keys: readonly string[],
 ): string {
   // Before anything is cut: half a key is no longer found.
-  const clean = (text: string) => foreign(redact(text, keys), 120);
+  const clean = (text: string) => sanitize(redact(text, keys), 120);
   const settings = Object.entries(changed).map(
     ([name, value]) => `- easel.${name}: ${clean(settingText(name, value))}`,
   );

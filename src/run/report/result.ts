@@ -1,6 +1,6 @@
 import type { EaselError, Outcome } from '../../errors.ts';
-import { foreign } from '../../text/sanitize.ts';
-import type { Party } from '../../text/gatewayName.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import type { GatewayIdentity } from '../../text/gatewayName.ts';
 import type { Translate } from '../../text/translate.ts';
 import { describe, describeWarning } from '../../messages/messages.ts';
 import type { RunResult } from '../options.ts';
@@ -32,7 +32,7 @@ export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Transl
 
 /** What made an image, for eyes. @param label the gateway's; undefined: nobody knows it anymore */
 export function routeName(modelId: string, label: string | undefined): string {
-  return foreign(label === undefined ? modelId : `${modelId} (${label})`, 120);
+  return sanitize(label === undefined ? modelId : `${modelId} (${label})`, 120);
 }
 
 /** The result of an action that ended before it ran. @param gateway where it would have gone, if that was settled */
@@ -40,7 +40,7 @@ export function refusal(
   failure: EaselError,
   t: Translate,
   keys: readonly string[],
-  gateway?: Party,
+  gateway?: GatewayIdentity,
 ): RunResult {
   const message = redact(describe(failure, t, { gateway }).text, keys);
   return { outcome: failure.outcome, saved: [], message, warnings: [], runs: [] };

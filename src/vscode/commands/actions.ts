@@ -14,7 +14,7 @@ import { askPrompt } from '../dialogs/askPrompt.ts';
 import { askKey, pickGateway, pickModel } from '../dialogs/pickers.ts';
 import type { Routes } from '../routes/routes.ts';
 import { offerAfter } from '../routes/warning.ts';
-import type { ActionEnd, Manner, Runner } from './runner.ts';
+import type { ActionEnd, ActionOptions, Runner } from './runner.ts';
 import { openSettings, readSettings, writeSetting } from '../config/settings.ts';
 import { compare, openImage, reveal } from '../dialogs/show.ts';
 import { askFolder, askToLeave } from '../dialogs/target.ts';
@@ -26,7 +26,7 @@ export interface Actions {
   /**
    * @param options RunOptions; from outside they may be anything, and are refused with a message then
    */
-  readonly perform: (options: unknown, manner?: Manner) => Promise<RunResult>;
+  readonly perform: (options: unknown, manner?: ActionOptions) => Promise<RunResult>;
 }
 
 export function createActions(
@@ -37,7 +37,7 @@ export function createActions(
 ): Actions {
   const told = new WeakSet<ActionEnd>();
 
-  async function perform(options: unknown, manner?: Manner): Promise<RunResult> {
+  async function perform(options: unknown, manner?: ActionOptions): Promise<RunResult> {
     const end = await runner.act(options, manner);
     // Notices are told, never waited for: a result is not late because nobody clicked it away. Who joined an action that
     // was under way is told with it: a second notice would be a second button that pays.
@@ -164,7 +164,7 @@ export function createActions(
 }
 
 /** Whoever clicks a button is there to answer, and has just read what is wrong with the route. */
-const BY_CLICK: Manner = { mayLeave: askToLeave, brokenRoute: 'told' };
+const BY_CLICK: ActionOptions = { mayLeave: askToLeave, brokenRoute: 'told' };
 
 /** Actions that repeat the run need to know it. */
 const AGAIN = new Set<Action>([

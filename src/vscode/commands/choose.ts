@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { findGateway, keyOrigin, listGateways, type Gateway } from '../../catalog/gateways.ts';
 import { CheckError } from '../../errors.ts';
-import { foreign } from '../../text/sanitize.ts';
-import { gatewayName } from '../../text/gatewayName.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import { configuredGatewayName } from '../../text/gatewayName.ts';
 import { currentGateway } from './actions.ts';
 import { gatewaysWithKey, type Keys } from '../config/keys.ts';
 import { showFailure } from '../dialogs/notices.ts';
@@ -55,7 +55,7 @@ export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
     if (gateway === undefined) return false;
     if (!given.success || given.data.key === undefined) {
       const isSet = await askKey(gateway, keys);
-      if (isSet) tell(t('The key for {0} is kept from now on.', gatewayName(gateway)));
+      if (isSet) tell(t('The key for {0} is kept from now on.', configuredGatewayName(gateway)));
       return isSet;
     }
     const origin = keyOrigin(gateway);
@@ -80,7 +80,8 @@ export async function removeApiKey(keys: Keys, value: unknown): Promise<boolean>
     const origin = gateway && keyOrigin(gateway);
     if (gateway === undefined || origin === undefined) return false;
     const isGone = await dropKey(keys, origin);
-    if (isGone && !given.success) tell(t('The key for {0} is removed.', gatewayName(gateway)));
+    if (isGone && !given.success)
+      tell(t('The key for {0} is removed.', configuredGatewayName(gateway)));
     return isGone;
   });
   return removed ?? false;
@@ -105,7 +106,7 @@ async function pickKeyed(
   gateways: readonly Gateway[],
 ): Promise<Gateway | undefined> {
   const items = gateways.map((gateway) => ({
-    label: foreign(gateway.label),
+    label: sanitize(gateway.label),
     description: gateway.baseUrl ?? '',
     gateway,
   }));

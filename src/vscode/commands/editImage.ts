@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../errors.ts';
 import { imageFacts } from '../../image/formats/facts.ts';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import type { RunResult } from '../../run/options.ts';
 import { mergeResults } from '../../run/report/result.ts';
 import { currentGateway, type Actions } from './actions.ts';
@@ -11,8 +11,8 @@ import { files, nameOf } from '../files/files.ts';
 import type { Keys } from '../config/keys.ts';
 import { askPrompt } from '../dialogs/askPrompt.ts';
 import type { Routes } from '../routes/routes.ts';
-import type { Elsewhere } from '../routes/warning.ts';
-import type { Manner } from './runner.ts';
+import type { RouteChoice } from '../routes/warning.ts';
+import type { ActionOptions } from './runner.ts';
 import { readSettings } from '../config/settings.ts';
 import { askToLeave } from '../dialogs/target.ts';
 import { chooseBatches, chooseSources, whatIsAsked, type Batch } from '../dialogs/sources.ts';
@@ -40,7 +40,7 @@ export async function editImage(
     );
     const gateway = answered(await ensureGateway(keys, routes));
     const prompt = await askPrompt(
-      t('Edit {0}', foreign(sources.map(nameOf).join(', '), 80)),
+      t('Edit {0}', sanitize(sources.map(nameOf).join(', '), 80)),
       t('{0} at {1}. {2}', readSettings().model, gateway.label, whatIsAsked(batches, gateway)),
       t('What should change? For example: change the background to blue'),
     );
@@ -57,8 +57,8 @@ async function editBatches(
 ): Promise<RunResult> {
   const results: RunResult[] = [];
   // Who chose another route for the first chose it for all of them.
-  let elsewhere: Partial<Elsewhere> = {};
-  const manner: Manner = {
+  let elsewhere: Partial<RouteChoice> = {};
+  const manner: ActionOptions = {
     mayLeave: askToLeave,
     brokenRoute: 'ask',
     onElsewhere: (chosen) => {
@@ -99,6 +99,6 @@ async function imagesAmong(
   const [first] = refused;
   if (first === undefined) return { sources };
   if (sources.length === 0) throw first.error;
-  const names = foreign(refused.map(({ name }) => name).join(', '));
+  const names = sanitize(refused.map(({ name }) => name).join(', '));
   return { sources, leftOut: t('Left out, because that is no image: {0}.', names) };
 }

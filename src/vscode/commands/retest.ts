@@ -6,19 +6,19 @@ import type { Gateway } from '../../catalog/gateways.ts';
 import { priceAt } from '../../catalog/prices.ts';
 import { describePrice } from '../../route/describe.ts';
 import { RETEST } from '../../route/retest.ts';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import type { RunResult } from '../../run/options.ts';
 import { currentGateway, type Actions } from './actions.ts';
 import { answered, asking, ensureGateway } from './asking.ts';
 import type { Keys } from '../config/keys.ts';
-import type { Manner } from './runner.ts';
+import type { ActionOptions } from './runner.ts';
 import { operationWord, voice, type Routes } from '../routes/routes.ts';
 import { readSettings } from '../config/settings.ts';
 
 const t = vscode.l10n.t;
 
 /** Who retests a route knows what is said of it. */
-const RETEST_MANNER: Manner = { kind: 'retest', brokenRoute: 'told' };
+const RETEST_MANNER: ActionOptions = { kind: 'retest', brokenRoute: 'told' };
 
 const RetestOptions = z.object({
   gateway: z.optional(z.string()),
@@ -60,9 +60,9 @@ async function retest(
     const send = t('Send');
     const question = t(
       'Retest {0} ({1}) at {2}?',
-      foreign(model, 80),
+      sanitize(model, 80),
       operationWord(operation),
-      foreign(known?.label ?? gateway, 80),
+      sanitize(known?.label ?? gateway, 80),
     );
     const detail = t('One small request is sent.');
     const answer = await vscode.window.showWarningMessage(

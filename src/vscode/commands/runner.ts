@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CheckError, EaselError, UnexpectedError } from '../../errors.ts';
 import { traceOf, type RunTrace } from '../../run/report/diagnostics.ts';
-import { gatewayName } from '../../text/gatewayName.ts';
+import { configuredGatewayName } from '../../text/gatewayName.ts';
 import type { HistoryEntry } from '../../history/history.ts';
 import { historyEntry, sentEntry } from '../../run/report/historyRecord.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
@@ -20,7 +20,7 @@ import { runFacts, type Log } from '../../run/report/log.ts';
 import { withProgress } from '../dialogs/progress.ts';
 import { type ShowProgress } from '../../run/report/progress.ts';
 import type { Observed } from '../routes/observed.ts';
-import type { Elsewhere, RouteWarning } from '../routes/warning.ts';
+import type { RouteChoice, RouteWarning } from '../routes/warning.ts';
 import { readSettings } from '../config/settings.ts';
 import { askToTry } from '../dialogs/tryOnce.ts';
 import { checkWithin, type MayLeave } from '../dialogs/target.ts';
@@ -36,7 +36,7 @@ export interface ActionEnd {
 }
 
 /** How an action is done: nothing of it is among the public options. */
-export interface Manner {
+export interface ActionOptions {
   /** Where progress is shown; without it, in a notice. */
   readonly showProgress?: ShowProgress;
   /** Asks about a link that leads out of the workspace; without it, that is refused. */
@@ -47,7 +47,7 @@ export interface Manner {
    */
   readonly brokenRoute?: 'ask' | 'tell' | 'told';
   /** Called when the user was asked and chose another route. */
-  readonly onElsewhere?: (elsewhere: Elsewhere) => void;
+  readonly onElsewhere?: (elsewhere: RouteChoice) => void;
   /** The part of the source that may change; without it, all of it may. In px of the source as it is shown. */
   readonly region?: Strokes;
   /** Sees the bytes of images while they come. */
@@ -60,7 +60,7 @@ export interface Runner {
   /**
    * One user action: parse, plan, run. Never rejects.
    */
-  readonly act: (options: unknown, manner?: Manner) => Promise<ActionEnd>;
+  readonly act: (options: unknown, manner?: ActionOptions) => Promise<ActionEnd>;
   /** The last runs of this window, the newest first. */
   readonly recent: () => readonly RunTrace[];
 }
@@ -81,7 +81,7 @@ export function createRunner(
   const running = new Map<string, Promise<ActionEnd>>();
   let recent: readonly RunTrace[] = [];
 
-  async function actOnce(value: unknown, manner: Manner): Promise<ActionEnd> {
+  async function actOnce(value: unknown, manner: ActionOptions): Promise<ActionEnd> {
     let plan: RunPlan | undefined;
     // Outside the try: what has run has run, whatever goes wrong after it.
     const reports: RunReport[] = [];
@@ -121,7 +121,10 @@ export function createRunner(
   }
 
   /** Refuses, before anybody is asked anything, a source or a mark that no region can be edited of. */
-  async function regionOf({ images }: RunPlan, { region = [] }: Manner): Promise<WithRegion> {
+  async function regionOf(
+    { images }: RunPlan,
+    { region = [] }: ActionOptions,
+  ): Promise<WithRegion> {
     const [source] = images;
     if (source === undefined || region.length === 0) return (plan) => plan;
     return await markedRegion(source.bytes, region, work);
@@ -139,7 +142,7 @@ export function createRunner(
   async function runAll(
     plan: RunPlan,
     options: RunOptions,
-    { showProgress = withProgress, kind = 'run', brokenRoute = 'tell', around }: Manner,
+    { showProgress = withProgress, kind = 'run', brokenRoute = 'tell', around }: ActionOptions,
     reports: RunReport[],
   ): Promise<void> {
     const { count = 1 } = options;
@@ -148,7 +151,7 @@ export function createRunner(
       plan.operation === 'edit'
         ? vscode.l10n.t('Editing image')
         : vscode.l10n.t('Generating image');
-    await showProgress(title, gatewayName(plan.gateway), async (signal, onProgress) => {
+    await showProgress(title, configuredGatewayName(plan.gateway), async (signal, onProgress) => {
       while (reports.length < count && !reports.at(-1)?.failure) {
         const onSend = (id: string) => {
           if (kind === 'run') void note(() => sentEntry(options, plan, id, noted()));
@@ -216,7 +219,7 @@ export function createRunner(
 }
 
 /** What makes two actions the same one, whatever the order of their options; what cannot be run is never joined. */
-function identity(options: unknown, { region }: Manner): string | undefined {
+function identity(options: unknown, { region }: ActionOptions): string | undefined {
   try {
     return JSON.stringify([parseRunOptions(options), region]);
   } catch {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 
 const t = vscode.l10n.t;
 
@@ -17,7 +17,7 @@ export async function askPrompt(
   value = '',
 ): Promise<string | undefined> {
   const box = vscode.window.createInputBox();
-  Object.assign(box, { title: foreign(title), prompt: foreign(about), placeholder, value });
+  Object.assign(box, { title: sanitize(title), prompt: sanitize(about), placeholder, value });
   box.ignoreFocusOut = true;
   return await new Promise((resolve) => {
     box.onDidChangeValue(() => {

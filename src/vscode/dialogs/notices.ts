@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { CancelledError, type Charge, type EaselError } from '../../errors.ts';
 import type { ReplyImage } from '../../reply/types.ts';
 import type { Offer } from '../../route/offer.ts';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import { chargeAt, type Action } from '../../messages/message.ts';
-import { type Party } from '../../text/gatewayName.ts';
+import { type GatewayIdentity } from '../../text/gatewayName.ts';
 import { sizeText } from '../../text/format.ts';
 import { describe, offeredActions } from '../../messages/messages.ts';
 import { redact } from '../../text/redact.ts';
@@ -59,7 +59,7 @@ export async function showFailure(
   {
     gateway,
     offer,
-  }: { readonly gateway?: Party | undefined; readonly offer?: Offer | undefined } = {},
+  }: { readonly gateway?: GatewayIdentity | undefined; readonly offer?: Offer | undefined } = {},
 ): Promise<Action | Offer | undefined> {
   const charge = chargeAt(error.charge, gateway);
   if (error instanceof CancelledError && charge === 'no') return undefined;
@@ -88,7 +88,7 @@ export async function showBroken(error: unknown, keys: readonly string[]): Promi
   const why = redact(error instanceof Error ? error.message : String(error), keys);
   const text = t(
     'Easel could not do this (“{0}”). Images that were paid for are kept.',
-    foreign(why, 200),
+    sanitize(why, 200),
   );
   const chosen = await vscode.window.showErrorMessage(text, label('show-log'));
   if (chosen !== undefined) await vscode.commands.executeCommand('easel.showLog');
@@ -97,12 +97,12 @@ export async function showBroken(error: unknown, keys: readonly string[]): Promi
 /** Size in px of the first of them, in bytes of all, and who made them. */
 export function savedFacts(
   images: readonly Pick<ReplyImage, 'facts' | 'size'>[],
-  gateway: Party | undefined,
+  gateway: GatewayIdentity | undefined,
 ): string {
   const bytes = images.reduce((sum, { size }) => sum + size, 0);
   const [first] = images;
   const px = first ? `${first.facts.width}×${first.facts.height} px` : '';
-  return `${px}, ${sizeText(bytes)}, ${foreign(gateway?.label ?? '', 60)}`;
+  return `${px}, ${sizeText(bytes)}, ${sanitize(gateway?.label ?? '', 60)}`;
 }
 
 export type SavedChoice = 'open' | 'reveal' | 'compare';
@@ -114,7 +114,7 @@ export async function showSaved(
   { warnings, said }: { readonly warnings: readonly string[]; readonly said: string | undefined },
   canCompare: boolean,
 ): Promise<SavedChoice | undefined> {
-  const first = foreign(names[0] ?? '');
+  const first = sanitize(names[0] ?? '');
   const what =
     names.length === 1
       ? t('{0} is saved: {1}.', first, details)

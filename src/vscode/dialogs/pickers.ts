@@ -4,7 +4,7 @@ import { capabilitiesAt, findModel, modelIdAt, retiredAt } from '../../catalog/l
 import { MODELS } from '../../catalog/models.ts';
 import { CheckError } from '../../errors.ts';
 import { checkKey } from '../../request/key.ts';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import { describe } from '../../messages/messages.ts';
 import { gatewaysWithKey, type Keys } from '../config/keys.ts';
 import { rejectedGateways } from '../config/rejectedGateways.ts';
@@ -20,7 +20,7 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
   const { gateways } = listGateways(settings.gateways);
   const keyed = await gatewaysWithKey(gateways, keys);
   const items = inOrder(gateways, keyed).map((gateway) => ({
-    label: foreign(gateway.label),
+    label: sanitize(gateway.label),
     description: [
       gateway.baseUrl === undefined ? t('on this machine') : hostOf(gateway.baseUrl),
       shortStatus(gateway, settings.model, routes),
@@ -121,7 +121,7 @@ export async function askKey(gateway: Gateway, keys: Keys): Promise<boolean> {
     title: t('Easel: Set API Key'),
     prompt: t(
       'The key for {0}. It is kept in VS Code’s secret storage and sent to {1} only.',
-      foreign(gateway.label, 60),
+      sanitize(gateway.label, 60),
       hostOf(origin),
     ),
     password: true,

@@ -1,6 +1,6 @@
 import { progressLine, type ShowProgress } from '../../run/report/progress.ts';
 import * as vscode from 'vscode';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import type { RunProgress } from '../../run/run.ts';
 
 /** Shows a cancellable notice with a running clock while `work` goes on. */
@@ -14,7 +14,9 @@ export const withProgress: ShowProgress = async (title, gateway, work) => {
       let latest: RunProgress | undefined;
       const show = () => {
         // A notice makes links of Markdown, and the name may be a label of the settings.
-        const message = foreign(progressLine(latest, gateway, Date.now() - started, vscode.l10n.t));
+        const message = sanitize(
+          progressLine(latest, gateway, Date.now() - started, vscode.l10n.t),
+        );
         notice.report({ message });
       };
       const clock = setInterval(show, 1000);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../../image/formats/fileTypes.ts';
-import { foreign } from '../../text/sanitize.ts';
-import type { Party } from '../../text/gatewayName.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import type { GatewayIdentity } from '../../text/gatewayName.ts';
 import { nameOf } from '../files/files.ts';
 
 const t = vscode.l10n.t;
@@ -44,7 +44,7 @@ export async function chooseBatches(
     label: t('Use Them Together'),
     detail: t(
       'One request; {0} is the source, the others go along as references.',
-      foreign(nameOf(first)),
+      sanitize(nameOf(first)),
     ),
   };
   const each = {
@@ -63,7 +63,7 @@ export async function chooseBatches(
 }
 
 /** So many images, so many requests, and where the results go: said again where the prompt is typed. */
-export function whatIsAsked(batches: readonly Batch[], { free }: Party): string {
+export function whatIsAsked(batches: readonly Batch[], { free }: GatewayIdentity): string {
   const images = batches.flat().length;
   if (images === 1) return t('The result is saved beside the source.');
   if (batches.length === 1) return t('{0} images, one request.', images);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError, CheckError } from '../../errors.ts';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import { leadsOut } from '../../disk/linkEscape.ts';
 import type { Target } from '../../disk/target.ts';
 import { checkFolder, type LookAgain } from '../../spool/preflight.ts';
@@ -45,8 +45,8 @@ export type MayLeave = (folder: string, real: string) => Promise<boolean>;
 
 export const askToLeave: MayLeave = async (folder, real) => {
   const saveThere = t('Save There');
-  const question = t('{0} leads out of the workspace. Save there?', foreign(folder, 80));
-  const detail = t('It is a link to {0}.', foreign(real));
+  const question = t('{0} leads out of the workspace. Save there?', sanitize(folder, 80));
+  const detail = t('It is a link to {0}.', sanitize(real));
   const answer = await vscode.window.showWarningMessage(
     question,
     { modal: true, detail },

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import { nameOf } from './files.ts';
 
 const t = vscode.l10n.t;
 
 /** Asks, then moves a file to the trash; where there is none, the file stays. @returns whether it is gone */
 export async function moveToTrash(uri: vscode.Uri): Promise<boolean> {
-  const name = foreign(nameOf(uri), 80);
+  const name = sanitize(nameOf(uri), 80);
   const yes = t('Move to Trash');
   const question = t('Move {0} to the trash?', name);
   if ((await vscode.window.showWarningMessage(question, { modal: true }, yes)) !== yes)

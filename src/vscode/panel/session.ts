@@ -1,6 +1,6 @@
 import { files } from '../files/files.ts';
 import * as vscode from 'vscode';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import type { PixelWork } from '../../image/jobs/pixelWorker.ts';
 import type { Previews } from '../../panel/results/previews.ts';
 import type { FetchAgain } from '../recovery/fetchAgain.ts';
@@ -98,7 +98,7 @@ export function createPanelSession(
     if (unmarked) {
       const sentence = vscode.l10n.t(
         'What was marked on {0} is no longer in use.',
-        foreign(unmarked),
+        sanitize(unmarked),
       );
       void vscode.window.showInformationMessage(sentence);
     }

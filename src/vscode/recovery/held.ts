@@ -1,19 +1,19 @@
-import { type HeldImages } from '../../spool/held.ts';
+import { type UnwrittenImages } from '../../spool/held.ts';
 import * as vscode from 'vscode';
-import { foreign } from '../../text/sanitize.ts';
-import type { Held } from '../../spool/held.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import type { UnwrittenImage } from '../../spool/held.ts';
 
 const t = vscode.l10n.t;
 
 const ASK_AGAIN_MS = 60_000;
 
 /** @param show lets the user save or discard what is held */
-export function heldImages(show: () => Promise<void>): HeldImages {
-  const images = new Set<Held>();
+export function heldImages(show: () => Promise<void>): UnwrittenImages {
+  const images = new Set<UnwrittenImage>();
 
-  async function ask(held: Held): Promise<void> {
+  async function ask(held: UnwrittenImage): Promise<void> {
     const save = t('Save…');
-    const name = foreign(`${held.target.stem}.${held.image.extension}`);
+    const name = sanitize(`${held.target.stem}.${held.image.extension}`);
     while (images.has(held)) {
       const answer = await vscode.window.showErrorMessage(
         held.gateway.free
@@ -36,9 +36,9 @@ export function heldImages(show: () => Promise<void>): HeldImages {
       void ask(held);
     },
     list: () => [...images],
-    letGo: async (held) => {
+    discard: async (held) => {
       images.delete(held);
-      await held.letGo();
+      await held.discard();
     },
   };
 }

@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
 import { listGateways } from '../../catalog/gateways.ts';
 import { claim } from '../../disk/claim.ts';
-import { foreign } from '../../text/sanitize.ts';
-import { money } from '../../messages/message.ts';
-import { partyName } from '../../text/gatewayName.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import { chargeSentence } from '../../messages/message.ts';
+import { gatewayDisplayName } from '../../text/gatewayName.ts';
 import { forgetRun, listLeftovers, type Leftover } from '../../spool/leftovers.ts';
 import type { Log } from '../../run/report/log.ts';
 import type { FetchAgain } from './fetchAgain.ts';
-import { areFree, elsewhereOf, offersOf, type Elsewhere, type Offer } from '../../spool/offers.ts';
+import {
+  areFree,
+  pendingDownloadsOf,
+  unsavedImagesOf,
+  type PendingDownload,
+  type UnsavedImage,
+} from '../../spool/offers.ts';
 import { discardElsewhere, discardOffers } from './saveOffer.ts';
 import { readSettings } from '../config/settings.ts';
 import { saveAllOffers } from './unsaved.ts';
@@ -40,8 +46,8 @@ export async function recover(roots: readonly string[], again: FetchAgain): Prom
   for (const leftover of await listLeftovers(roots, now)) {
     if (await claim(leftover.folder, now)) mine.push(leftover);
   }
-  const offers = mine.flatMap(offersOf);
-  const elsewhere = mine.flatMap(elsewhereOf);
+  const offers = mine.flatMap(unsavedImagesOf);
+  const elsewhere = mine.flatMap(pendingDownloadsOf);
   const silent = mine.filter(({ images, incomplete, hosted }) => {
     return images.length + incomplete.length + hosted.length === 0;
   });
@@ -52,7 +58,7 @@ export async function recover(roots: readonly string[], again: FetchAgain): Prom
   ]);
 }
 
-async function tellUnsaved(offers: readonly Offer[]): Promise<void> {
+async function tellUnsaved(offers: readonly UnsavedImage[]): Promise<void> {
   const [first] = offers;
   if (first === undefined) return;
   const [save, show, discard] = [t('Save…'), t('Show'), t('Discard')];
@@ -66,10 +72,10 @@ async function tellUnsaved(offers: readonly Offer[]): Promise<void> {
   if (answer === discard) await discardOffers(offers);
 }
 
-function unsavedText(whole: number, time: string, offers: readonly Offer[]): string {
+function unsavedText(whole: number, time: string, offers: readonly UnsavedImage[]): string {
   const isFree = areFree(offers);
   if (whole === 0) {
-    const bill = money('probably', t, isFree ? offers[0]?.gateway : undefined);
+    const bill = chargeSentence('probably', t, isFree ? offers[0]?.gateway : undefined);
     return `${t('An incomplete image from {0} is kept.', time)} ${bill}`;
   }
   if (isFree) {
@@ -82,16 +88,16 @@ function unsavedText(whole: number, time: string, offers: readonly Offer[]): str
     : t('{0} paid images from {1} were not saved when the window closed.', whole, time);
 }
 
-async function tellElsewhere(all: readonly Elsewhere[], again: FetchAgain): Promise<void> {
+async function tellElsewhere(all: readonly PendingDownload[], again: FetchAgain): Promise<void> {
   const [first] = all;
   if (first === undefined) return;
   const [download, show, discard] = [t('Download Again'), t('Show'), t('Discard')];
-  const [time, host] = [timeOf(first.started), foreign(first.at, 80)];
+  const [time, host] = [timeOf(first.started), sanitize(first.at, 80)];
   const what =
     all.length === 1
       ? t('An image from {0} lies at {1} and was not downloaded.', time, host)
       : t('{0} images from {1} lie at {2} and were not downloaded.', all.length, time, host);
-  const text = `${what} ${money('yes', t, areFree(all) ? first.gateway : undefined)}`;
+  const text = `${what} ${chargeSentence('yes', t, areFree(all) ? first.gateway : undefined)}`;
   const answer = await vscode.window.showWarningMessage(text, download, show, discard);
   if (answer === download) await again.folders(all.map(({ folder }) => folder));
   if (answer === show) await vscode.commands.executeCommand('easel.showUnsaved');
@@ -109,7 +115,7 @@ async function tellUnknown(leftover: Leftover): Promise<void> {
   const what = whatWasCutOff(leftover.record);
   const [openSite, dismiss] = [t('Open Usage Page'), t('Dismiss')];
   const answer = await vscode.window.showWarningMessage(
-    `${what} ${money('maybe', t, gateway)}`,
+    `${what} ${chargeSentence('maybe', t, gateway)}`,
     ...(site === undefined ? [dismiss] : [openSite, dismiss]),
   );
   // It holds nothing but this news.
@@ -120,14 +126,14 @@ async function tellUnknown(leftover: Leftover): Promise<void> {
 }
 
 function whatWasCutOff({ host, gateway, asked }: Leftover['record']): string {
-  const name = foreign(partyName(host, gateway));
+  const name = sanitize(gatewayDisplayName(host, gateway));
   if (asked === undefined) return t('The window closed while {0} was working.', name);
-  const prompt = foreign(asked.prompt);
+  const prompt = sanitize(asked.prompt);
   return asked.source === undefined
     ? t('Generating “{0}” was cut off: the window closed while {1} was working.', prompt, name)
     : t(
         'Editing {0}, “{1}”, was cut off: the window closed while {2} was working.',
-        foreign(asked.source),
+        sanitize(asked.source),
         prompt,
         name,
       );

@@ -1,27 +1,27 @@
 import * as vscode from 'vscode';
 import { SaveError } from '../../errors.ts';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import { describe } from '../../messages/messages.ts';
 import type { Target } from '../../disk/target.ts';
 import { files, nameOf, parentOf } from '../files/files.ts';
-import { areFree, type Elsewhere, type Offer } from '../../spool/offers.ts';
+import { areFree, type PendingDownload, type UnsavedImage } from '../../spool/offers.ts';
 import { publish } from '../files/publish.ts';
 
 const t = vscode.l10n.t;
 
-export function fileName({ target: { stem }, extension, isWhole }: Offer): string {
+export function fileName({ target: { stem }, extension, isWhole }: UnsavedImage): string {
   return isWhole ? `${stem}.${extension}` : `${stem}-incomplete.${extension}`;
 }
 
 /** Saves it under a free name and lets go of it; says so where that fails. @returns the file */
 export async function saveOffer(
-  offer: Offer,
+  offer: UnsavedImage,
   target: Target = offer.target,
 ): Promise<vscode.Uri | undefined> {
   try {
     const uri = vscode.Uri.parse(await publish(offer.paid, target, offer.extension));
     // It is saved: what cannot be taken away now is offered once more, and is no failure.
-    await offer.letGo().catch(() => undefined);
+    await offer.discard().catch(() => undefined);
     return uri;
   } catch (error) {
     if (!(error instanceof SaveError)) throw error;
@@ -31,7 +31,7 @@ export async function saveOffer(
 }
 
 /** Asks where to, and saves it there. */
-export async function saveOfferAs(offer: Offer): Promise<vscode.Uri | undefined> {
+export async function saveOfferAs(offer: UnsavedImage): Promise<vscode.Uri | undefined> {
   const home = files.home();
   const defaultUri = home && vscode.Uri.joinPath(vscode.Uri.parse(home), fileName(offer));
   const chosen = await vscode.window.showSaveDialog({
@@ -44,30 +44,30 @@ export async function saveOfferAs(offer: Offer): Promise<vscode.Uri | undefined>
 }
 
 /** Asks once more, for there is no way back. */
-export async function discardOffers(offers: readonly Offer[]): Promise<void> {
+export async function discardOffers(offers: readonly UnsavedImage[]): Promise<void> {
   const [first] = offers;
   if (first === undefined) return;
   const question =
     offers.length === 1
-      ? t('Discard {0}? {1}', foreign(fileName(first)), lost(offers))
+      ? t('Discard {0}? {1}', sanitize(fileName(first)), lost(offers))
       : t('Discard {0} images? {1}', offers.length, lost(offers));
-  if (await isSure(question)) for (const offer of offers) await offer.letGo();
+  if (await isSure(question)) for (const offer of offers) await offer.discard();
 }
 
 /** The same for images that are not here. */
-export async function discardElsewhere(all: readonly Elsewhere[]): Promise<void> {
+export async function discardElsewhere(all: readonly PendingDownload[]): Promise<void> {
   const [first] = all;
   if (first === undefined) return;
   const question =
     all.length === 1
       ? t(
           'Discard the address of {0} at {1}? {2}',
-          foreign(first.target.stem),
-          foreign(first.at, 80),
+          sanitize(first.target.stem),
+          sanitize(first.at, 80),
           lost(all),
         )
       : t('Discard the addresses of {0} images? {1}', all.length, lost(all));
-  if (await isSure(question)) for (const one of all) await one.letGo();
+  if (await isSure(question)) for (const one of all) await one.discard();
 }
 
 async function isSure(question: string): Promise<boolean> {
@@ -76,7 +76,7 @@ async function isSure(question: string): Promise<boolean> {
   return answer === discard;
 }
 
-function lost(offers: readonly Pick<Offer, 'gateway'>[]): string {
+function lost(offers: readonly Pick<UnsavedImage, 'gateway'>[]): string {
   if (areFree(offers)) {
     return offers.length === 1
       ? t('It cannot be brought back.')

@@ -7,7 +7,7 @@ import { listModels, type ModelList } from '../../gateway/listModels.ts';
 import type { Observation } from '../../route/observations.ts';
 import { observeProbe } from '../../run/report/observe.ts';
 import { routeOf } from '../../route/route.ts';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import { describe } from '../../messages/messages.ts';
 import type { Keys } from '../config/keys.ts';
 
@@ -76,16 +76,16 @@ function tell(gateway: Gateway, model: string, { ids }: ModelList): string {
   const others = ids.filter(
     (id) => /image|banana/i.test(id) && findModel(id) === undefined && !mapped.has(id),
   );
-  const count = t('{0} lists {1} models.', foreign(gateway.label, 80), ids.length);
+  const count = t('{0} lists {1} models.', sanitize(gateway.label, 80), ids.length);
   if (others.length === 0) return count;
-  const names = others.slice(0, MOST_TOLD).map((id) => foreign(id, 80));
+  const names = others.slice(0, MOST_TOLD).map((id) => sanitize(id, 80));
   if (others.length > MOST_TOLD) names.push(t('{0} more', others.length - MOST_TOLD));
   return `${count} ${t('Image models that Easel does not know yet: {0}.', names.join(', '))}`;
 }
 
 function failed(gateway: Gateway, error: unknown): string {
   if (error instanceof CheckError) return describe(error, t).text;
-  const label = foreign(gateway.label, 80);
+  const label = sanitize(gateway.label, 80);
   return t('{0} did not give its list of models ({1}). Nothing was charged.', label, why(error));
 }
 

@@ -4,7 +4,7 @@ import { CheckError } from '../../errors.ts';
 import { stateWord } from '../../route/describe.ts';
 import { bothOperations, type RouteOf } from '../../route/statuses.ts';
 import { shouldWarn } from '../../route/status.ts';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import { describeUnusable } from '../../messages/gateway.ts';
 import { chosenGateway } from '../../run/chosenGateway.ts';
 import type { Observed } from './observed.ts';
@@ -34,7 +34,7 @@ export function createStatusBar(routes: Routes, observed: Observed): vscode.Disp
   }
 
   function showUnusable({ problem }: CheckError): void {
-    const id = foreign(readSettings().gateway, 40);
+    const id = sanitize(readSettings().gateway, 40);
     const isUnknown = problem.kind === 'unknown-gateway';
     const text = isUnknown ? t('Unknown gateway “{0}”', id) : t('Gateway “{0}” is not used', id);
     const tooltip = `${describeUnusable(problem, t)} ${t('Click to choose one.')}`;
@@ -51,12 +51,12 @@ export function createStatusBar(routes: Routes, observed: Observed): vscode.Disp
     const { model } = readSettings();
     const both = bothOperations(gateway, model, routes.statuses(), routes.now());
     const { status } = both[0];
-    const label = foreign(gateway.label, 40);
+    const label = sanitize(gateway.label, 40);
     const word = stateWord(status.state, t);
     const text = shouldWarn(status) ? t('{0}: {1}', label, word) : label;
     const isOld = status.old && status.state !== 'unknown';
     item.text = `$(${isOld ? 'history' : STATE_ICONS[status.state]}) ${text}`;
-    item.tooltip = [`${label} · ${foreign(model, 80)}`, ...both.map(line)].join('\n\n');
+    item.tooltip = [`${label} · ${sanitize(model, 80)}`, ...both.map(line)].join('\n\n');
     const spoken = isOld ? t('{0}, long ago', word) : word;
     item.accessibilityInformation = { label: t('Easel route {0}: {1}', label, spoken) };
   }

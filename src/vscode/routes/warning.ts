@@ -4,7 +4,7 @@ import { CancelledError, type EaselError, type Outcome } from '../../errors.ts';
 import type { Offer } from '../../route/offer.ts';
 import { routeKey, type Route } from '../../route/route.ts';
 import { shouldWarn } from '../../route/status.ts';
-import { foreign } from '../../text/sanitize.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import type { Pause } from '../../run/gate.ts';
 import { systemClock } from '../../text/format.ts';
 import type { RunOptions } from '../../run/options.ts';
@@ -15,7 +15,7 @@ const t = vscode.l10n.t;
 const KEY = 'easel.routeWarnings';
 
 /** The route that the user chose instead. */
-export type Elsewhere = Required<Pick<RunOptions, 'gateway' | 'model'>>;
+export type RouteChoice = Required<Pick<RunOptions, 'gateway' | 'model'>>;
 
 /** What is told before money goes to a route that is known to be broken. Nothing old is told. */
 export interface RouteWarning {
@@ -31,7 +31,7 @@ export interface RouteWarning {
   readonly ask: (
     plan: RunPlan,
     pause: Pause | undefined,
-  ) => Promise<Elsewhere | 'go-on' | undefined>;
+  ) => Promise<RouteChoice | 'go-on' | undefined>;
 }
 
 const Warned = z.object({ day: z.string(), routes: z.array(z.string()) });
@@ -57,7 +57,7 @@ export function routeWarning(routes: Routes, memory: vscode.Memento): RouteWarni
   async function ask(
     plan: RunPlan,
     pause: Pause | undefined,
-  ): Promise<Elsewhere | 'go-on' | undefined> {
+  ): Promise<RouteChoice | 'go-on' | undefined> {
     const wanted = wantedBy(plan);
     const { route, status } = routes.route(wanted);
     if (!shouldWarn(status) || !(await isFirstToday(route))) return undefined;
@@ -110,8 +110,8 @@ export function wantedBy({ gateway, model, operation, body, images }: RunPlan): 
 function routeName({ gateway, model, operation }: RunPlan): string {
   return t(
     '{0} ({1}) at {2}',
-    foreign(model, 80),
+    sanitize(model, 80),
     operationWord(operation),
-    foreign(gateway.label, 80),
+    sanitize(gateway.label, 80),
   );
 }

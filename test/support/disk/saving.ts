@@ -14,7 +14,7 @@ import type { RunPlan } from '../../../src/run/plan.ts';
 import { checkFolder } from '../../../src/spool/preflight.ts';
 import { publishFile } from '../../../src/disk/publishFile.ts';
 import { run, type RunControl, type RunParts, type RunReport } from '../../../src/run/run.ts';
-import type { Held } from '../../../src/spool/held.ts';
+import type { UnwrittenImage } from '../../../src/spool/held.ts';
 import { CANARY } from '../canary.ts';
 import { bigPng } from '../image/images.ts';
 
@@ -46,7 +46,7 @@ export async function furnish(root: string): Promise<Place> {
 
 export interface Saved {
   readonly report: RunReport;
-  readonly held: readonly Held[];
+  readonly held: readonly UnwrittenImage[];
 }
 
 export interface How {
@@ -57,7 +57,7 @@ export interface How {
 }
 
 /** The part of a run's world that its image passes through on the way to the folder, on one disk. */
-function wayOut(place: Place, disk: Disk, held: Held[]) {
+function wayOut(place: Place, disk: Disk, held: UnwrittenImage[]) {
   return {
     temporary: place.temporary,
     disk,
@@ -70,7 +70,7 @@ function wayOut(place: Place, disk: Disk, held: Held[]) {
       const file = await publishFile(paid, fileURLToPath(folder), stem, extension, options);
       return pathToFileURL(file).href;
     },
-    hold: (one: Held) => held.push(one),
+    hold: (one: UnwrittenImage) => held.push(one),
     now: Date.now,
   };
 }
@@ -105,7 +105,7 @@ export async function saveOne(
   place: Place,
   { disk = nodeDisk, parts, control, change = (plan) => plan }: How = {},
 ): Promise<Saved> {
-  const held: Held[] = [];
+  const held: UnwrittenImage[] = [];
   const report = await run(
     change(planFor(origin, place)),
     {
@@ -160,7 +160,7 @@ export interface Found {
  */
 export async function look(
   { target, spool, temporary }: Place,
-  held: readonly Held[] = [],
+  held: readonly UnwrittenImage[] = [],
   mayBeEmpty = false,
 ): Promise<Found> {
   const inTarget: string[] = [];
@@ -185,7 +185,7 @@ async function offersImage(leftovers: readonly Leftover[]): Promise<boolean> {
   return false;
 }
 
-function holdsImage({ bytes }: Held): boolean {
+function holdsImage({ bytes }: UnwrittenImage): boolean {
   return isPaid(bytes);
 }
 

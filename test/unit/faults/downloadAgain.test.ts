@@ -472,7 +472,7 @@ test('fault-127 in memory alone: the address outlives the window, and goes once 
       assert.deepEqual([report.keeps, report.toFetch, held.length], [true, undefined, 1]);
       assert.deepEqual(await leftIn(place), [], 'not offered beside the image itself');
       if (!dies) {
-        await held[0]?.letGo();
+        await held[0]?.discard();
         assert.deepEqual(await readdir(place.spool), []);
         return;
       }

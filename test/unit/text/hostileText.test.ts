@@ -8,7 +8,7 @@ import { resultStem } from '../../../src/disk/names.ts';
 import { foreignText } from '../../../src/reply/classify/envelope.ts';
 import { hostedImages } from '../../../src/reply/hosted/links.ts';
 import { retryAfterMs } from '../../../src/reply/classify/retryAfter.ts';
-import { foreign } from '../../../src/text/sanitize.ts';
+import { sanitize } from '../../../src/text/sanitize.ts';
 import { redact } from '../../../src/text/redact.ts';
 import { saidBeside } from '../../../src/text/remark.ts';
 
@@ -47,7 +47,7 @@ const texts = PIECES.flatMap((piece) => {
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   hostedImages,
-  foreign,
+  foreign: sanitize,
   foreignText,
   redact: (text) => redact(text, ['a-key-of-the-user']),
   retryAfterMs: (message) => retryAfterMs({ header: message, info: message, message }, 0),

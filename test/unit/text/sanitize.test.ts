@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { foreign } from '../../../src/text/sanitize.ts';
+import { sanitize } from '../../../src/text/sanitize.ts';
 import { redact } from '../../../src/text/redact.ts';
 
 /** Links as VS Code finds them in the text of a notice: a label, a target that opens or runs something, a title. */
@@ -21,7 +21,7 @@ describe('foreign text is shown as text', () => {
   for (const text of links) {
     test(`no link is left of ${JSON.stringify(text)}`, () => {
       assert.match(text.replace(/[\u200b\u0000]/g, ''), LINK);
-      assert.doesNotMatch(foreign(text), LINK);
+      assert.doesNotMatch(sanitize(text), LINK);
     });
   }
 
@@ -43,7 +43,7 @@ describe('foreign text is shown as text', () => {
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
-        assert.doesNotMatch(foreign(pieces.join('')), LINK);
+        assert.doesNotMatch(sanitize(pieces.join('')), LINK);
       }),
       RUNS,
     );
@@ -55,7 +55,7 @@ describe('foreign text is shown as text', () => {
         fc.string({ unit: 'binary' }),
         fc.integer({ min: 1, max: 50 }),
         (text, longest) => {
-          const shown = foreign(text, longest);
+          const shown = sanitize(text, longest);
           assert.doesNotMatch(
             shown,
             /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/,
@@ -68,17 +68,17 @@ describe('foreign text is shown as text', () => {
   });
 
   test('an icon is drawn for nobody', () => {
-    assert.equal(foreign('$(error) cat.png'), '$ (error) cat.png');
+    assert.equal(sanitize('$(error) cat.png'), '$ (error) cat.png');
   });
 
   test('a cut falls between characters', () => {
-    assert.equal(foreign('🎨🎨🎨', 2), '🎨🎨…');
-    assert.equal(foreign('12345', 5), '12345');
+    assert.equal(sanitize('🎨🎨🎨', 2), '🎨🎨…');
+    assert.equal(sanitize('12345', 5), '12345');
   });
 
   test('of a long text the beginning alone is read: a panel shows thirty at once, on the shared thread', () => {
-    assert.equal(foreign(`a${' '.repeat(100_000)}b`, 4), 'a…');
-    assert.equal(foreign(`${' '.repeat(100_000)}a b${' '.repeat(100_000)}`, 4), 'a b');
+    assert.equal(sanitize(`a${' '.repeat(100_000)}b`, 4), 'a…');
+    assert.equal(sanitize(`${' '.repeat(100_000)}a b${' '.repeat(100_000)}`, 4), 'a b');
   });
 });
 

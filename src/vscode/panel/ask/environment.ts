@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { keyOrigin } from '../../../catalog/gateways.ts';
 import { CheckError } from '../../../errors.ts';
-import { foreign } from '../../../text/sanitize.ts';
+import { sanitize } from '../../../text/sanitize.ts';
 import { describeUnusable } from '../../../messages/gateway.ts';
 import { currentGateway } from '../../commands/actions.ts';
 import { chosenGateway } from '../../../run/chosenGateway.ts';
@@ -24,7 +24,7 @@ export function readEnvironment(routes: Routes): PanelEnvironment {
   return {
     trusted: vscode.workspace.isTrusted,
     hasFolder: (vscode.workspace.workspaceFolders ?? []).length > 0,
-    ...(gateway === undefined ? {} : { gateway: foreign(gateway.label) }),
+    ...(gateway === undefined ? {} : { gateway: sanitize(gateway.label) }),
     ...(chosen instanceof CheckError && { unusable: describeUnusable(chosen.problem, t) }),
     ...(gateway?.free && { free: gateway.free }),
     anyModel,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { foreign } from '../../../text/sanitize.ts';
+import { sanitize } from '../../../text/sanitize.ts';
 import { redact } from '../../../text/redact.ts';
 import type { Keys } from '../../config/keys.ts';
 import type { ToPanel } from '../../../panel/protocol.ts';
@@ -35,7 +35,12 @@ export function createPanelPrompts({ stores, post, keys }: PromptsParts): {
 
   function tell(): void {
     const views = (place: Place) =>
-      at(place).map(({ id, name, text }): PromptView => ({ id, name: foreign(name), text, place }));
+      at(place).map(({ id, name, text }): PromptView => ({
+        id,
+        name: sanitize(name),
+        text,
+        place,
+      }));
     post({ type: 'saved-prompts', prompts: [...views('workspace'), ...views('user')] });
   }
 
@@ -64,7 +69,7 @@ export function createPanelPrompts({ stores, post, keys }: PromptsParts): {
     const found = place && at(place).find((prompt) => prompt.id === id);
     if (place === undefined || found === undefined) return;
     const yes = t('Delete');
-    const question = t('Delete the saved prompt {0}?', foreign(found.name));
+    const question = t('Delete the saved prompt {0}?', sanitize(found.name));
     const answer = await vscode.window.showWarningMessage(question, { modal: true }, yes);
     if (answer !== yes) return;
     await stores[place].update(NAME, withoutPrompt(at(place), id));
@@ -104,7 +109,7 @@ async function askName(text: string, taken: ReadonlySet<string>): Promise<string
     title: t('Name of the Prompt'),
     // The prompt is in the panel, and a look at it is no way of saying no.
     ignoreFocusOut: true,
-    value: foreign(text, LONGEST_NAME - 1),
+    value: sanitize(text, LONGEST_NAME - 1),
     validateInput: (value) => {
       if (tidy(value) === '') return t('A name, to find it by');
       if (!taken.has(tidy(value))) return undefined;
@@ -116,5 +121,5 @@ async function askName(text: string, taken: ReadonlySet<string>): Promise<string
 }
 
 function tidy(name: string): string {
-  return foreign(name, LONGEST_NAME - 1);
+  return sanitize(name, LONGEST_NAME - 1);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CheckError, SaveError } from '../../../errors.ts';
-import { foreign } from '../../../text/sanitize.ts';
+import { sanitize } from '../../../text/sanitize.ts';
 import { describe } from '../../../messages/messages.ts';
 import { files, nameOf, parentOf } from '../../files/files.ts';
 import { converted, type ConvertParts } from '../../../panel/results/convert.ts';
@@ -56,7 +56,7 @@ async function pickType({ name, mimeType }: PanelImage): Promise<SavedType | und
     label: LABELS[type],
     description: mimeType === `image/${type}` ? t('As it is, byte for byte') : about[type],
   }));
-  const title = t('Save {0} As', foreign(name, 80));
+  const title = t('Save {0} As', sanitize(name, 80));
   return (await vscode.window.showQuickPick(items, { title }))?.type;
 }
 
@@ -91,7 +91,7 @@ async function askPlace({ uri, name, mimeType }: PanelImage, to: SavedType) {
 
 /** @param asked for: the name, which may have been taken */
 function tellSaved(asked: string, saved: vscode.Uri): void {
-  const [name, wanted] = [foreign(nameOf(saved), 80), foreign(asked, 80)];
+  const [name, wanted] = [sanitize(nameOf(saved), 80), sanitize(asked, 80)];
   const [open, show] = [t('Open'), t('Reveal')];
   // VS Code has asked whether to replace it, but no file is ever written over.
   const sentence =
@@ -107,7 +107,7 @@ function tellSaved(asked: string, saved: vscode.Uri): void {
 function whyNot(error: unknown): string | undefined {
   if (error instanceof CheckError) return describe(error, t).text;
   if (!(error instanceof SaveError)) return undefined;
-  const file = foreign(error.file);
+  const file = sanitize(error.file);
   return t('{0} was not written ({1}). The image itself stays where it is.', file, error.code);
 }
 

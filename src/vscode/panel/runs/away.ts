@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { foreign } from '../../../text/sanitize.ts';
+import { sanitize } from '../../../text/sanitize.ts';
 import type { PanelEvent, PanelImage } from '../../../panel/state.ts';
 
 const t = vscode.l10n.t;
@@ -13,7 +13,7 @@ export async function tellAway(
   const chosen =
     failure === undefined && first !== undefined
       ? await vscode.window.showInformationMessage(
-          t('{0} is saved.', foreign(first.name)),
+          t('{0} is saved.', sanitize(first.name)),
           openPanel,
         )
       : failure?.cancelled

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError, type EaselError } from '../../../errors.ts';
 import { chargeAt, type Action } from '../../../messages/message.ts';
-import { type Party } from '../../../text/gatewayName.ts';
+import { type GatewayIdentity } from '../../../text/gatewayName.ts';
 import { describe, offeredActions } from '../../../messages/messages.ts';
 import { settingBehind } from '../../../messages/setting.ts';
 import { redact } from '../../../text/redact.ts';
@@ -19,7 +19,7 @@ export function failureView(
   error: EaselError,
   can: (action: Action) => boolean,
   keys: readonly string[],
-  gateway?: Party,
+  gateway?: GatewayIdentity,
 ): Omit<FailureView, 'id'> {
   const message = describe(error, vscode.l10n.t, { gateway });
   return {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { foreign } from '../../../text/sanitize.ts';
+import { sanitize } from '../../../text/sanitize.ts';
 import type { Offer } from '../../../route/offer.ts';
 import { saidBeside } from '../../../text/remark.ts';
 import type { Previews } from '../../../panel/results/previews.ts';
@@ -12,7 +12,7 @@ import { arrived } from './arrived.ts';
 import { factsLine } from '../../../panel/results/facts.ts';
 import { failureView } from './follow.ts';
 import { madeFor } from '../../../panel/results/provenance.ts';
-import type { Made } from '../../../panel/memory/memory.ts';
+import type { RunInputs } from '../../../panel/memory/memory.ts';
 import type { PanelOptions } from '../../../panel/runs/options.ts';
 import { costWords } from '../../../panel/ask/prices.ts';
 import { panelProgress } from '../../../panel/runs/progress.ts';
@@ -21,7 +21,7 @@ import type { FailureView } from '../../../panel/viewProtocol.ts';
 import type { PanelEvent, PanelImage } from '../../../panel/state.ts';
 import { voice, type Routes } from '../../routes/routes.ts';
 import { offerAfter } from '../../routes/warning.ts';
-import type { ActionEnd, Manner, Runner } from '../../commands/runner.ts';
+import type { ActionEnd, ActionOptions, Runner } from '../../commands/runner.ts';
 import { askToLeave } from '../../dialogs/target.ts';
 
 const t = vscode.l10n.t;
@@ -97,7 +97,7 @@ export function panelRuns(parts: RunsParts): PanelRuns {
     let asked: PanelOptions = { ...options, count: 1 };
     for (let done = 0; done < count; done += 1) {
       const part = count === 1 ? undefined : t('{0} of {1}', done + 1, count);
-      const manner: Manner = {
+      const manner: ActionOptions = {
         showProgress: panelProgress(signal, vscode.l10n.t, (phase, line) => {
           const prompt = beginning(options.prompt);
           const run = { id, phase, line, prompt, ...(part === undefined ? {} : { part }) };
@@ -183,7 +183,7 @@ export function panelRuns(parts: RunsParts): PanelRuns {
   };
 }
 
-function madeOf(asked: PanelOptions, { plan, reports, result }: ActionEnd): Made {
+function madeOf(asked: PanelOptions, { plan, reports, result }: ActionEnd): RunInputs {
   const tookMs = reports.reduce((sum, report) => sum + report.tookMs, 0);
   const { prompt, model = plan?.model ?? '', aspectRatio = 'auto', imageSize = 'auto' } = asked;
   const gateway = plan?.gateway.label ?? '';
@@ -201,5 +201,5 @@ function madeOf(asked: PanelOptions, { plan, reports, result }: ActionEnd): Made
 
 /** A title for a run: a line of its prompt. */
 export function beginning(prompt: string): string {
-  return foreign(prompt.trim(), 80);
+  return sanitize(prompt.trim(), 80);
 }

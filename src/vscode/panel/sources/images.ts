@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { CheckError } from '../../../errors.ts';
 import { imageFacts, type ImageFacts } from '../../../image/formats/facts.ts';
 import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../../../image/formats/fileTypes.ts';
-import { foreign } from '../../../text/sanitize.ts';
+import { sanitize } from '../../../text/sanitize.ts';
 import { files, nameOf } from '../../files/files.ts';
 import type { Look } from '../../../panel/memory/memory.ts';
 import { canPreview, imageDetails } from '../../../image/preview/canPreview.ts';
@@ -93,7 +93,7 @@ interface PickedImage extends vscode.QuickPickItem {
 }
 
 async function imageItem(uri: vscode.Uri, index: number): Promise<PickedImage> {
-  const row = { label: foreign(nameOf(uri)), description: foreign(folderOf(uri)), uri };
+  const row = { label: sanitize(nameOf(uri)), description: sanitize(folderOf(uri)), uri };
   const drawn = index < MOST_THUMBNAILS && (await hasThumbnail(uri));
   return drawn ? { ...row, iconPath: uri } : row;
 }
