@@ -21,7 +21,7 @@ import { createPanel } from './vscode/panel/panel.ts';
 import type { CommandId } from './commandIds.ts';
 import { panelMemory } from './panel/memory/memory.ts';
 import { practiceGateway } from './practice/gateway.ts';
-import { observedIn } from './vscode/routes/observed.ts';
+import { observedIn } from './vscode/routes/observationStore.ts';
 import { publish } from './vscode/files/publish.ts';
 import { recoverLater } from './vscode/recovery/recovery.ts';
 import { tellRejectedGateways } from './vscode/config/rejectedGateways.ts';

@@ -9,7 +9,7 @@ import {
   SEVERITY,
   statementState,
   type RouteState,
-} from './verdict.ts';
+} from './routeState.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A page's retest is a fact of its day; after a month it only looks back. */

@@ -11,7 +11,7 @@ import {
 import type { Observations } from './observations.ts';
 import type { Route } from './route.ts';
 import type { Advice, Statement } from './statements/statement.ts';
-import { isJudgement, SEVERITY, type RouteState } from './verdict.ts';
+import { isJudgement, SEVERITY, type RouteState } from './routeState.ts';
 
 /** For so long what the user saw outranks whatever a page says. */
 const OWN_FRESH_MS = 24 * 60 * 60 * 1000;

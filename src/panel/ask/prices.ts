@@ -1,7 +1,7 @@
 import type { Gateway } from '../../catalog/gateways.ts';
 import { priceAt, priceText, type Price } from '../../catalog/prices.ts';
 import type { Usage } from '../../reply/types.ts';
-import { describePrice, formatWhen, type Voice } from '../../route/describe.ts';
+import { describePrice, formatWhen, type Voice } from '../../route/describe/status.ts';
 import type { ModelView } from '../viewProtocol.ts';
 
 /** Each model with what an image of each size costs at the gateway, as far as that is published. */

@@ -1,7 +1,7 @@
 import { canPreview, imageDetails } from '../../image/preview/canPreview.ts';
 import { factsLine } from '../results/facts.ts';
 import type { EntryView, HistoryResultView } from './protocol.ts';
-import { outcomeWords } from '../../route/words.ts';
+import { outcomeWords } from '../../route/describe/observation.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
 import { fileName } from '../../history/search.ts';

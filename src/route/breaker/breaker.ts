@@ -1,5 +1,5 @@
 import type { Outcome } from '../../errors.ts';
-import { GAVE_UP } from '../verdict.ts';
+import { GAVE_UP } from '../routeState.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

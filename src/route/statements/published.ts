@@ -1,10 +1,10 @@
 import { BUILT_IN_GATEWAYS, type Gateway } from '../../catalog/gateways.ts';
 import { MODELS, type Retirement } from '../../catalog/models.ts';
 import type { Statement } from './statement.ts';
-import { APRIL_EDIT } from './aprilEdit.ts';
-import { APRIL_GENERATE } from './aprilGenerate.ts';
-import { APRIL_NANO_BANANA_2 } from './aprilNanoBanana2.ts';
-import { MARCH } from './march.ts';
+import { APRIL_EDIT } from './crazyrouterAprilEdit.ts';
+import { APRIL_GENERATE } from './crazyrouterAprilGenerate.ts';
+import { APRIL_NANO_BANANA_2 } from './crazyrouterAprilNanoBanana2.ts';
+import { MARCH } from './crazyrouterMarch.ts';
 import { ROUTESCOPE } from './routescope.ts';
 
 /** What gateways' own pages say about their routes. */

@@ -19,7 +19,7 @@ import type { Keys } from '../config/keys.ts';
 import { runFacts, type Log } from '../../run/report/log.ts';
 import { withProgress } from '../dialogs/progress.ts';
 import { type ShowProgress } from '../../run/report/progress.ts';
-import type { Observed } from '../routes/observed.ts';
+import type { Observed } from '../routes/observationStore.ts';
 import type { RouteChoice, RouteWarning } from '../routes/warning.ts';
 import { readSettings } from '../config/settings.ts';
 import { askToTry } from '../dialogs/tryOnce.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError, type Charge, type EaselError } from '../../errors.ts';
 import type { ReplyImage } from '../../reply/types.ts';
-import type { Offer } from '../../route/offer.ts';
+import type { Offer } from '../../route/suggestion.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { chargeAt, type Action } from '../../messages/message.ts';
 import { type GatewayIdentity } from '../../text/gatewayName.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { listGateways, type Gateway } from '../../catalog/gateways.ts';
 import type { BreakerFile } from '../../route/breaker/breakerFile.ts';
 import type { Log } from '../../run/report/log.ts';
-import type { Observed } from './observed.ts';
+import type { Observed } from './observationStore.ts';
 import { voice, type Routes } from './routes.ts';
 import { probeModels, type ProbeParts } from './probe.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type GatewayView,
   type ToStatusPage,
 } from '../../routePage/protocol.ts';
-import { rowsAt, sourceAt, toStatusView, type Row, type Table } from '../../routePage/rows.ts';
+import { rowsAt, sourceAt, toStatusView, type Row, type Table } from '../../routePage/view.ts';
 import { statusStrings } from '../../routePage/strings.ts';
 import { readSettings, writeSetting } from '../config/settings.ts';
 import { unlessItSpeaks } from '../webview/stuckPage.ts';

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { listGateways, type Gateway } from '../../catalog/gateways.ts';
 import { alternatives } from '../../route/alternatives.ts';
-import { describeStatus, formatWhen, stateWord, type Voice } from '../../route/describe.ts';
-import { offerOf, type Offer } from '../../route/offer.ts';
+import { describeStatus, formatWhen, stateWord, type Voice } from '../../route/describe/status.ts';
+import { offerOf, type Offer } from '../../route/suggestion.ts';
 import { routeOf, type Operation, type Route } from '../../route/route.ts';
-import { bothOperations, statusesAt, type StatusOf } from '../../route/statuses.ts';
+import { bothOperations, statusesAt, type StatusOf } from '../../route/statusLookup.ts';
 import type { RouteStatus } from '../../route/status.ts';
-import type { RouteState } from '../../route/verdict.ts';
+import type { RouteState } from '../../route/routeState.ts';
 import { gatewaysWithKey, type Keys } from '../config/keys.ts';
-import type { Observed } from './observed.ts';
+import type { Observed } from './observationStore.ts';
 import { readSettings } from '../config/settings.ts';
 
 /** Codicons, told apart by their outlines. */

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Gateway } from '../../catalog/gateways.ts';
 import { CheckError } from '../../errors.ts';
-import { stateWord } from '../../route/describe.ts';
-import { bothOperations, type RouteOf } from '../../route/statuses.ts';
+import { stateWord } from '../../route/describe/status.ts';
+import { bothOperations, type RouteOf } from '../../route/statusLookup.ts';
 import { shouldWarn } from '../../route/status.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { describeUnusable } from '../../messages/gateway.ts';
 import { chosenGateway } from '../../run/chosenGateway.ts';
-import type { Observed } from './observed.ts';
+import type { Observed } from './observationStore.ts';
 import { operationWord, STATE_ICONS, statusSentence, type Routes } from './routes.ts';
 import { readSettings } from '../config/settings.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { CancelledError, type EaselError, type Outcome } from '../../errors.ts';
-import type { Offer } from '../../route/offer.ts';
+import type { Offer } from '../../route/suggestion.ts';
 import { routeKey, type Route } from '../../route/route.ts';
 import { shouldWarn } from '../../route/status.ts';
 import { sanitize } from '../../text/sanitize.ts';

@@ -10,8 +10,8 @@ import {
   serializeObservations,
   type Observation,
 } from '../../../src/route/observations.ts';
-import { statusesAt } from '../../../src/route/statuses.ts';
-import { rowsAt } from '../../../src/routePage/rows.ts';
+import { statusesAt } from '../../../src/route/statusLookup.ts';
+import { rowsAt } from '../../../src/routePage/view.ts';
 
 /** Processor time of the thread in ms: a figure of a few ms drowns in what else a machine does. */
 export interface RouteTable {

@@ -6,7 +6,7 @@ import { BUILT_IN_GATEWAYS, listGateways, type Gateway } from '../../../src/cata
 import { alternatives, type AlternativeParts } from '../../../src/route/alternatives.ts';
 import type { Observation } from '../../../src/route/observations.ts';
 import { PUBLISHED, RETIREMENTS } from '../../../src/route/statements/published.ts';
-import { RETEST } from '../../../src/route/retest.ts';
+import { RETEST } from '../../../src/route/retestTemplates.ts';
 import { routeKey, routeOf, type Operation, type Route } from '../../../src/route/route.ts';
 import type { Statement } from '../../../src/route/statements/statement.ts';
 import { routeStatus } from '../../../src/route/status.ts';

@@ -7,7 +7,7 @@ import { PUBLISHED, RETIREMENTS } from '../../../src/route/statements/published.
 import type { Operation, Route } from '../../../src/route/route.ts';
 import type { Statement } from '../../../src/route/statements/statement.ts';
 import { routeStatus, shouldWarn, type RouteStatus } from '../../../src/route/status.ts';
-import type { RouteState } from '../../../src/route/verdict.ts';
+import type { RouteState } from '../../../src/route/routeState.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;

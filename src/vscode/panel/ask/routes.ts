@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Gateway } from '../../../catalog/gateways.ts';
-import { formatWhen, stateWord } from '../../../route/describe.ts';
+import { formatWhen, stateWord } from '../../../route/describe/status.ts';
 import { routeOf, type Operation } from '../../../route/route.ts';
 import type { ModelView, StatusView } from '../../../panel/viewProtocol.ts';
 import { STATE_ICONS, voice, type Routes } from '../../routes/routes.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { sanitize } from '../../../text/sanitize.ts';
-import type { Offer } from '../../../route/offer.ts';
+import type { Offer } from '../../../route/suggestion.ts';
 import { saidBeside } from '../../../text/remark.ts';
 import type { Previews } from '../../../panel/results/previews.ts';
 import { currentGateway } from '../../commands/actions.ts';

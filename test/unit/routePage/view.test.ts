@@ -6,9 +6,9 @@ import type { Observation, Observations } from '../../../src/route/observations.
 import { CLOSED, reduceBreaker } from '../../../src/route/breaker/breaker.ts';
 import { breakerKey } from '../../../src/route/breaker/breakers.ts';
 import { PUBLISHED } from '../../../src/route/statements/published.ts';
-import { statusesAt } from '../../../src/route/statuses.ts';
+import { statusesAt } from '../../../src/route/statusLookup.ts';
 import { parseFromStatusPage, parseToStatusPage } from '../../../src/routePage/protocol.ts';
-import { rowsAt, sourceAt, toStatusView, type Table } from '../../../src/routePage/rows.ts';
+import { rowsAt, sourceAt, toStatusView, type Table } from '../../../src/routePage/view.ts';
 import { STATUS_STRING_NAMES } from '../../../src/routePage/stringsProtocol.ts';
 
 const APRIL_1 = Date.parse('2026-04-01T12:00Z');

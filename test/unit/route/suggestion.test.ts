@@ -5,9 +5,9 @@ import { findModel } from '../../../src/catalog/lookup.ts';
 import { PRICES, priceAt, priceText } from '../../../src/catalog/prices.ts';
 import { alternatives } from '../../../src/route/alternatives.ts';
 import type { Observation } from '../../../src/route/observations.ts';
-import { offerOf, type Offer } from '../../../src/route/offer.ts';
+import { offerOf, type Offer } from '../../../src/route/suggestion.ts';
 import { routeOf } from '../../../src/route/route.ts';
-import { bothOperations, statusesAt } from '../../../src/route/statuses.ts';
+import { bothOperations, statusesAt } from '../../../src/route/statusLookup.ts';
 
 const APRIL_20 = Date.parse('2026-04-20T12:00Z');
 const FLASH_31 = 'gemini-3.1-flash-image-preview';

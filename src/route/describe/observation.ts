@@ -1,7 +1,7 @@
-import { sanitize } from '../text/sanitize.ts';
-import type { Translate } from '../text/translate.ts';
-import type { Observation } from './observations.ts';
-import type { Advice, Seen, Statement } from './statements/statement.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import type { Translate } from '../../text/translate.ts';
+import type { Observation } from '../observations.ts';
+import type { Advice, Seen, Statement } from '../statements/statement.ts';
 
 /** What a page says that it saw. */
 export function describeSeen(seen: Seen, t: Translate): string {

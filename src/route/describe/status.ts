@@ -1,13 +1,13 @@
-import { priceText, type Price } from '../catalog/prices.ts';
-import { sanitize } from '../text/sanitize.ts';
-import { timeOfDay } from '../text/format.ts';
-import { type Translate } from '../text/translate.ts';
-import { describeAdvice, describeBilling, describeObservation, describeSeen } from './words.ts';
-import type { BreakerPhase } from './breaker/breaker.ts';
-import type { Evidence } from './evidence.ts';
-import type { Advice, Statement } from './statements/statement.ts';
-import type { RouteStatus } from './status.ts';
-import type { RouteState } from './verdict.ts';
+import { priceText, type Price } from '../../catalog/prices.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import { timeOfDay } from '../../text/format.ts';
+import { type Translate } from '../../text/translate.ts';
+import { describeAdvice, describeBilling, describeObservation, describeSeen } from './observation.ts';
+import type { BreakerPhase } from '../breaker/breaker.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Advice, Statement } from '../statements/statement.ts';
+import type { RouteStatus } from '../status.ts';
+import type { RouteState } from '../routeState.ts';
 
 /** How to speak: the language of sentences, and of days and times. */
 export interface Voice {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { BUILT_IN_GATEWAYS, listGateways } from '../../../src/catalog/gateways.ts';
-import { capabilitiesAt, findModel } from '../../../src/catalog/lookup.ts';
-import { MODELS } from '../../../src/catalog/models.ts';
-import { PUBLISHED, RETIREMENTS, rowsFor } from '../../../src/route/statements/published.ts';
-import { Statement } from '../../../src/route/statements/statement.ts';
+import { BUILT_IN_GATEWAYS, listGateways } from '../../../../src/catalog/gateways.ts';
+import { capabilitiesAt, findModel } from '../../../../src/catalog/lookup.ts';
+import { MODELS } from '../../../../src/catalog/models.ts';
+import { PUBLISHED, RETIREMENTS, rowsFor } from '../../../../src/route/statements/published.ts';
+import { Statement } from '../../../../src/route/statements/statement.ts';
 
 const FLASH_31 = 'gemini-3.1-flash-image-preview';
 const FLASH_25 = 'gemini-2.5-flash-image';

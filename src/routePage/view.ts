@@ -10,11 +10,11 @@ import {
   describeStatus,
   stateWord,
   type Voice,
-} from '../route/describe.ts';
+} from '../route/describe/status.ts';
 import type { Evidence } from '../route/evidence.ts';
 import { PUBLISHED, RETIREMENTS } from '../route/statements/published.ts';
 import { routeKey, routeOf, type Operation, type Route } from '../route/route.ts';
-import type { StatusOf } from '../route/statuses.ts';
+import type { StatusOf } from '../route/statusLookup.ts';
 import type { RouteStatus } from '../route/status.ts';
 import { sanitize } from '../text/sanitize.ts';
 import type { EvidenceView, GatewayView, RouteView, StatusView } from './protocol.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { OUTCOMES } from '../../../src/errors.ts';
-import { breakerPhase, CLOSED, reduceBreaker } from '../../../src/route/breaker/breaker.ts';
+import { OUTCOMES } from '../../../../src/errors.ts';
+import { breakerPhase, CLOSED, reduceBreaker } from '../../../../src/route/breaker/breaker.ts';
 import {
   describeBreaker,
   describeEvidence,
@@ -9,12 +9,12 @@ import {
   formatWhen,
   stateWord,
   type Voice,
-} from '../../../src/route/describe.ts';
-import type { Observation } from '../../../src/route/observations.ts';
-import { PUBLISHED, RETIREMENTS } from '../../../src/route/statements/published.ts';
-import type { Route } from '../../../src/route/route.ts';
-import { routeStatus } from '../../../src/route/status.ts';
-import type { Translate } from '../../../src/text/translate.ts';
+} from '../../../../src/route/describe/status.ts';
+import type { Observation } from '../../../../src/route/observations.ts';
+import { PUBLISHED, RETIREMENTS } from '../../../../src/route/statements/published.ts';
+import type { Route } from '../../../../src/route/route.ts';
+import { routeStatus } from '../../../../src/route/status.ts';
+import type { Translate } from '../../../../src/text/translate.ts';
 
 /** As `vscode.l10n.t` does without a bundle. */
 const t: Translate = (message, ...args) =>

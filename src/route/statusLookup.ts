@@ -3,7 +3,7 @@ import type { Observations } from './observations.ts';
 import { PUBLISHED, RETIREMENTS, rowsFor } from './statements/published.ts';
 import { routeOf, type Operation, type Route } from './route.ts';
 import { routeStatus, shouldWarn, type Known, type RouteStatus } from './status.ts';
-import { SEVERITY } from './verdict.ts';
+import { SEVERITY } from './routeState.ts';
 
 /** The status of a gateway's route at one moment. */
 export type StatusOf = (gateway: Gateway, route: Route) => RouteStatus;

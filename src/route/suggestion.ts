@@ -3,7 +3,7 @@ import { priceAt } from '../catalog/prices.ts';
 import { CheckError } from '../errors.ts';
 import { sanitize } from '../text/sanitize.ts';
 import type { Alternative } from './alternatives.ts';
-import { describePrice, describeStatus, type Voice } from './describe.ts';
+import { describePrice, describeStatus, type Voice } from './describe/status.ts';
 import { shouldWarn } from './status.ts';
 
 /** Another route, in words: what its button says, and why it. */

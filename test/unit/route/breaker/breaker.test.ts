@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
-import { OUTCOMES } from '../../../src/errors.ts';
+import { OUTCOMES } from '../../../../src/errors.ts';
 import {
   breakerPhase,
   CLOSED,
   reduceBreaker,
   type Breaker,
   type BreakerEvent,
-} from '../../../src/route/breaker/breaker.ts';
+} from '../../../../src/route/breaker/breaker.ts';
 import {
   breakerAt,
   breakerKey,
   parseBreakers,
   serializeBreakers,
   withBreaker,
-} from '../../../src/route/breaker/breakers.ts';
+} from '../../../../src/route/breaker/breakers.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
