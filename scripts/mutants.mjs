@@ -25,17 +25,17 @@ const MUTANTS = [
   ],
   [
     'nothing beyond the feather',
-    'src/run/region.ts',
+    'src/run/plan/region.ts',
     'feather: FEATHER',
     'feather: 32',
-    ['test/unit/run/region.test.ts'],
+    ['test/unit/run/plan/region.test.ts'],
   ],
   [
     'the paid picture is kept until what was made of it is published',
-    'src/run/saveAll.ts',
+    'src/run/saveImages.ts',
     'for (const { bytes, ...known } of finished.files) {',
     "entry.saved = 'early'; for (const { bytes, ...known } of finished.files) {",
-    ['test/unit/run/region.test.ts'],
+    ['test/unit/run/plan/region.test.ts'],
   ],
   [
     'redirect',
@@ -81,10 +81,10 @@ const MUTANTS = [
   ],
   [
     'breaker',
-    'src/run/gate.ts',
+    'src/run/breakerGate.ts',
     "if (phase.kind === 'closed') return false;",
     'return false;',
-    ['test/unit/run/gate.test.ts'],
+    ['test/unit/run/breakerGate.test.ts'],
   ],
   [
     'scope of hosts',
@@ -158,10 +158,10 @@ const MUTANTS = [
   ],
   [
     'the whole picture where a region cannot be put back',
-    'src/run/region.ts',
+    'src/run/plan/region.ts',
     'const problem = error instanceof CheckError',
     'throw error;\n      const problem = error instanceof CheckError',
-    ['test/unit/run/region.test.ts'],
+    ['test/unit/run/plan/region.test.ts'],
   ],
   [
     'no key in a hosted address',
@@ -172,10 +172,10 @@ const MUTANTS = [
   ],
   [
     'no key in what a record keeps of a prompt',
-    'src/run/asked.ts',
+    'src/run/report/requestSummary.ts',
     'redact(prompt.slice(0, MOST_READ_CHARS), keys)',
     'prompt.slice(0, MOST_READ_CHARS)',
-    ['test/unit/spool/description.test.ts'],
+    ['test/unit/run/report/requestSummary.test.ts'],
   ],
 ];
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RunResult } from './run/options.ts';
+import type { RunResult } from './run/plan/options.ts';
 import { COMMAND_IDS } from './commandIds.ts';
 import type { Easel } from './easel.ts';
 import { PANEL_TYPE } from './panel/panelType.ts';

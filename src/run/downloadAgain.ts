@@ -7,9 +7,9 @@ import { leftoverIn, type Leftover } from '../spool/leftovers.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
 import { spoolRefusal } from '../spool/preflight.ts';
 import { carriesKey } from '../text/redact.ts';
-import { tooLateToPutBack } from './region.ts';
+import { tooLateToPutBack } from './plan/region.ts';
 import type { RunParts } from './run.ts';
-import { leave, saveAll, type Left, type SavedFile, type SaveParts } from './saveAll.ts';
+import { leave, saveAll, type Left, type SavedFile, type SaveParts } from './saveImages.ts';
 import { reopenSpool, type SpoolEntry } from '../spool/spool.ts';
 import type { Warning } from '../messages/warning.ts';
 

@@ -17,8 +17,8 @@ import type { PayloadStore, Reply, ReplyImage } from '../reply/types.ts';
 import { encodeBody } from '../request/body.ts';
 import { endpoint } from '../request/endpoint.ts';
 import { checkKey } from '../request/key.ts';
-import { askedOf } from './asked.ts';
-import type { RunPlan } from './plan.ts';
+import { askedOf } from './report/requestSummary.ts';
+import type { RunPlan } from './plan/plan.ts';
 import type { Target } from '../disk/target.ts';
 import { carriesKey, redact, redactFacts } from '../text/redact.ts';
 import type { Disk } from '../disk/disk.ts';
@@ -32,10 +32,10 @@ import {
   type Publish,
   type SavedFile,
   type SaveParts,
-} from './saveAll.ts';
+} from './saveImages.ts';
 import { type UnwrittenImage } from '../spool/held.ts';
 import { openSpool, type SpooledImage, type SpoolEntry } from '../spool/spool.ts';
-import { checkReferences, checkRest, checkTruth } from './truth.ts';
+import { checkReferences, checkRest, checkTruth } from './report/resultWarnings.ts';
 import { type Warning } from '../messages/warning.ts';
 
 const CONNECT_MS = 15_000;

@@ -1,5 +1,5 @@
 import type { Strokes } from '../../image/region/strokes.ts';
-import type { RunOptions } from '../../run/options.ts';
+import type { RunOptions } from '../../run/plan/options.ts';
 import type { Ask } from '../protocol.ts';
 import type { PanelImage } from '../state.ts';
 

@@ -2,7 +2,7 @@ import { listGateways } from '../../catalog/gateways.ts';
 import { BrokenError, ConnectError, ReplyError, type Charge, type Outcome } from '../../errors.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { chargeAt } from '../../messages/message.ts';
-import type { RunPlan } from '../plan.ts';
+import type { RunPlan } from '../plan/plan.ts';
 import { redact } from '../../text/redact.ts';
 import type { RunReport } from '../run.ts';
 

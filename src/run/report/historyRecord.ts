@@ -1,7 +1,7 @@
 import type { Strokes } from '../../image/region/strokes.ts';
 import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
-import type { RunOptions, RunResult } from '../options.ts';
-import type { RunPlan } from '../plan.ts';
+import type { RunOptions, RunResult } from '../plan/options.ts';
+import type { RunPlan } from '../plan/plan.ts';
 import { redactFacts } from '../../text/redact.ts';
 import type { RunReport } from '../run.ts';
 

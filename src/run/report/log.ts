@@ -1,5 +1,5 @@
 import type { EaselError } from '../../errors.ts';
-import type { RunPlan } from '../plan.ts';
+import type { RunPlan } from '../plan/plan.ts';
 import { redact } from '../../text/redact.ts';
 import type { RunReport } from '../run.ts';
 

@@ -3,8 +3,8 @@ import { sanitize } from '../../text/sanitize.ts';
 import type { GatewayIdentity } from '../../text/gatewayName.ts';
 import type { Translate } from '../../text/translate.ts';
 import { describe, describeWarning } from '../../messages/messages.ts';
-import type { RunResult } from '../options.ts';
-import type { RunPlan } from '../plan.ts';
+import type { RunResult } from '../plan/options.ts';
+import type { RunPlan } from '../plan/plan.ts';
 import { redact } from '../../text/redact.ts';
 import type { RunReport } from '../run.ts';
 

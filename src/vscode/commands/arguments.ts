@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { RUN_OPTION_NAMES } from '../../run/options.ts';
+import { RUN_OPTION_NAMES } from '../../run/plan/options.ts';
 
 /** What a menu, a keybinding or another extension hands to a command. */
 export interface CommandArguments {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { diagnostics, type RunTrace } from '../../run/report/diagnostics.ts';
-import { SETTING_NAMES } from '../../run/settings.ts';
+import { SETTING_NAMES } from '../../run/plan/settings.ts';
 
 const t = vscode.l10n.t;
 

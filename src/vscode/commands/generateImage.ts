@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { RunResult } from '../../run/options.ts';
+import type { RunResult } from '../../run/plan/options.ts';
 import type { Actions } from './actions.ts';
 import { commandArguments } from './arguments.ts';
-import { answered, asking, ensureGateway } from './asking.ts';
+import { answered, asking, ensureGateway } from './interactive.ts';
 import type { Keys } from '../config/keys.ts';
 import { askPrompt } from '../dialogs/askPrompt.ts';
 import type { Routes } from '../routes/routes.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseSettings, SETTING_NAMES, type Settings } from '../../run/settings.ts';
+import { parseSettings, SETTING_NAMES, type Settings } from '../../run/plan/settings.ts';
 
 /** Decide where a key goes and how long money is at stake: a workspace has no say in them, whatever VS Code's scope check does. */
 const USER_ONLY = new Set<string>(['gateways', 'requestTimeout']);

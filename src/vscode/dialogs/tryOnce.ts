@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../errors.ts';
-import type { Gate } from '../../run/gate.ts';
+import type { Gate } from '../../run/breakerGate.ts';
 import { systemClock } from '../../text/format.ts';
-import type { RunPlan } from '../../run/plan.ts';
+import type { RunPlan } from '../../run/plan/plan.ts';
 
 const t = vscode.l10n.t;
 

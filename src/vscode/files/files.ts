@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../errors.ts';
-import type { Files } from '../../run/plan.ts';
+import type { Files } from '../../run/plan/plan.ts';
 
 /** The last part of a path as the user knows it. */
 export function nameOf(uri: vscode.Uri): string {

@@ -33,7 +33,7 @@ import {
 } from '../../panel/state.ts';
 import { moveToTrash } from '../files/trash.ts';
 import type { Routes } from '../routes/routes.ts';
-import type { Runner } from '../commands/runner.ts';
+import type { Runner } from '../../run/runner.ts';
 
 export interface SessionParts {
   readonly runner: Runner;

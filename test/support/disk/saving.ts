@@ -10,7 +10,7 @@ import { BUILT_IN_GATEWAYS } from '../../../src/catalog/gateways.ts';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
 import { downloadAgain, type Again } from '../../../src/run/downloadAgain.ts';
 import { listLeftovers, type Leftover } from '../../../src/spool/leftovers.ts';
-import type { RunPlan } from '../../../src/run/plan.ts';
+import type { RunPlan } from '../../../src/run/plan/plan.ts';
 import { checkFolder } from '../../../src/spool/preflight.ts';
 import { publishFile } from '../../../src/disk/publishFile.ts';
 import { run, type RunControl, type RunParts, type RunReport } from '../../../src/run/run.ts';

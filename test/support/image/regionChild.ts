@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { imageFacts } from '../../../src/image/formats/facts.ts';
 import { createPixelWork, type PixelWork } from '../../../src/image/jobs/pixelWorker.ts';
-import { markedRegion } from '../../../src/run/region.ts';
+import { markedRegion } from '../../../src/run/plan/region.ts';
 import { reference } from '../../../src/request/reference.ts';
 import { furnish, saveOne } from '../disk/saving.ts';
 

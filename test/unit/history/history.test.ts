@@ -21,7 +21,7 @@ import { historyFile } from '../../../src/history/historyFile.ts';
 import { historyFolder } from '../../../src/history/historyFolder.ts';
 import { historyEntry, sentEntry } from '../../../src/run/report/historyRecord.ts';
 import { searchHistory } from '../../../src/history/search.ts';
-import type { RunPlan } from '../../../src/run/plan.ts';
+import type { RunPlan } from '../../../src/run/plan/plan.ts';
 import type { RunReport } from '../../../src/run/run.ts';
 import { entryOf } from '../../support/historyEntries.ts';
 

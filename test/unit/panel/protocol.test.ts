@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { test } from 'node:test';
-import { MOST_RUNS_AT_ONCE } from '../../../src/run/options.ts';
+import { MOST_RUNS_AT_ONCE } from '../../../src/run/plan/options.ts';
 import {
   LONGEST_PROMPT,
   MOST_PASTED_BYTES,

@@ -11,8 +11,8 @@ import {
 import { normalizeBaseUrl } from '../../../src/catalog/baseUrl.ts';
 import { CheckError } from '../../../src/errors.ts';
 import { endpoint } from '../../../src/request/endpoint.ts';
-import { MOST_RUNS_AT_ONCE, parseRunOptions } from '../../../src/run/options.ts';
-import { parseSettings, SETTING_NAMES } from '../../../src/run/settings.ts';
+import { MOST_RUNS_AT_ONCE, parseRunOptions } from '../../../src/run/plan/options.ts';
+import { parseSettings, SETTING_NAMES } from '../../../src/run/plan/settings.ts';
 import { refused } from '../../support/expect.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');

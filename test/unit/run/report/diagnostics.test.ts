@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { traceOf, diagnostics } from '../../../../src/run/report/diagnostics.ts';
-import { planRun } from '../../../../src/run/plan.ts';
-import { parseSettings } from '../../../../src/run/settings.ts';
+import { planRun } from '../../../../src/run/plan/plan.ts';
+import { parseSettings } from '../../../../src/run/plan/settings.ts';
 import { assertNoKey, CANARY } from '../../../support/canary.ts';
 import { PICTURE, withRig } from '../../../support/faults.ts';
 import { inlineDataReply, newApiError } from '../../../support/gateway/scriptedGateway.ts';

@@ -1,8 +1,8 @@
-import { type Warning, type RestWarning } from '../messages/warning.ts';
+import { type Warning, type RestWarning } from '../../messages/warning.ts';
 import { createHash } from 'node:crypto';
-import type { ReplyProblem } from '../errors.ts';
-import type { ReplyImage } from '../reply/types.ts';
-import type { Reference } from '../request/reference.ts';
+import type { ReplyProblem } from '../../errors.ts';
+import type { ReplyImage } from '../../reply/types.ts';
+import type { Reference } from '../../request/reference.ts';
 
 const EDGE_PX: Readonly<Record<string, number>> = {
   '512': 512,

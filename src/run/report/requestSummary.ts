@@ -1,7 +1,7 @@
-import { sanitize } from '../text/sanitize.ts';
-import type { RunPlan } from './plan.ts';
-import type { RunRecord } from '../spool/record.ts';
-import { redact } from '../text/redact.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import type { RunPlan } from '../plan/plan.ts';
+import type { RunRecord } from '../../spool/record.ts';
+import { redact } from '../../text/redact.ts';
 
 /** Far more than is kept of it: redacting a book would hold the shared thread. */
 const MOST_READ_CHARS = 4096;

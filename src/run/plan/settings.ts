@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { SafetySetting } from '../request/body.ts';
+import type { SafetySetting } from '../../request/body.ts';
 
 /** The user's settings, read once for a run: what changes meanwhile counts for the next one. */
 export interface Settings {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { CheckError } from '../../../src/errors.ts';
-import { parseRunOptions, type RunOptions } from '../../../src/run/options.ts';
-import { planRun, type Files } from '../../../src/run/plan.ts';
-import { parseSettings, SETTING_NAMES } from '../../../src/run/settings.ts';
-import { refused } from '../../support/expect.ts';
-import { bmp, jpeg, png } from '../../support/image/images.ts';
+import { CheckError } from '../../../../src/errors.ts';
+import { parseRunOptions, type RunOptions } from '../../../../src/run/plan/options.ts';
+import { planRun, type Files } from '../../../../src/run/plan/plan.ts';
+import { parseSettings, SETTING_NAMES } from '../../../../src/run/plan/settings.ts';
+import { refused } from '../../../support/expect.ts';
+import { bmp, jpeg, png } from '../../../support/image/images.ts';
 
 const NOW = Date.parse('2026-11-20');
 

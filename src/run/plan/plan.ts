@@ -1,14 +1,14 @@
-import { type Target } from '../disk/target.ts';
-import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts';
-import { CHOICES, capabilitiesAt, checkAsked, findModel, modelIdAt } from '../catalog/lookup.ts';
-import { CheckError } from '../errors.ts';
-import { imageFacts } from '../image/formats/facts.ts';
-import type { Strokes } from '../image/region/strokes.ts';
-import { PLACEHOLDERS, resultStem, safeStem, unknownPlaceholder } from '../disk/names.ts';
-import type { BodyOptions } from '../request/body.ts';
-import { reference, type Reference } from '../request/reference.ts';
+import { type Target } from '../../disk/target.ts';
+import { findGateway, listGateways, type Gateway } from '../../catalog/gateways.ts';
+import { CHOICES, capabilitiesAt, checkAsked, findModel, modelIdAt } from '../../catalog/lookup.ts';
+import { CheckError } from '../../errors.ts';
+import { imageFacts } from '../../image/formats/facts.ts';
+import type { Strokes } from '../../image/region/strokes.ts';
+import { PLACEHOLDERS, resultStem, safeStem, unknownPlaceholder } from '../../disk/names.ts';
+import type { BodyOptions } from '../../request/body.ts';
+import { reference, type Reference } from '../../request/reference.ts';
 import type { RunOptions } from './options.ts';
-import type { Finish } from './saveAll.ts';
+import type { Finish } from '../saveImages.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything about a run that is decided before it starts. It stays as it is while the run goes on. */

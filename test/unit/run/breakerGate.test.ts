@@ -7,7 +7,7 @@ import { CheckError, ReplyError } from '../../../src/errors.ts';
 import { CLOSED, reduceBreaker } from '../../../src/route/breaker/breaker.ts';
 import { breakerFile } from '../../../src/route/breaker/breakerFile.ts';
 import { breakerAt } from '../../../src/route/breaker/breakers.ts';
-import { createGate, type Entry } from '../../../src/run/gate.ts';
+import { createGate, type Entry } from '../../../src/run/breakerGate.ts';
 import { assertFailed, assertSaved, PICTURE, withRig, type Rig } from '../../support/faults.ts';
 import {
   cloudflarePage,

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { checkAsked } from '../catalog/lookup.ts';
-import { CheckError } from '../errors.ts';
-import { imageFacts } from '../image/formats/facts.ts';
-import type { CompositeDone } from '../image/jobs/jobs.ts';
-import { regionPrompt } from '../image/region/reference.ts';
-import type { Strokes } from '../image/region/strokes.ts';
-import { reference } from '../request/reference.ts';
-import type { PixelWork } from '../image/jobs/pixelWorker.ts';
+import { checkAsked } from '../../catalog/lookup.ts';
+import { CheckError } from '../../errors.ts';
+import { imageFacts } from '../../image/formats/facts.ts';
+import type { CompositeDone } from '../../image/jobs/jobs.ts';
+import { regionPrompt } from '../../image/region/reference.ts';
+import type { Strokes } from '../../image/region/strokes.ts';
+import { reference } from '../../request/reference.ts';
+import type { PixelWork } from '../../image/jobs/pixelWorker.ts';
 import type { RunPlan } from './plan.ts';
-import type { Finish } from './saveAll.ts';
-import type { RegionWarning } from '../messages/warning.ts';
+import type { Finish } from '../saveImages.ts';
+import type { RegionWarning } from '../../messages/warning.ts';
 
 /** How far a change fades out beyond the mark, in px of the source. */
 export const FEATHER = 4;

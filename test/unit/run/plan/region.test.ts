@@ -6,32 +6,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { findModel } from '../../../src/catalog/lookup.ts';
-import { CheckError, SaveError } from '../../../src/errors.ts';
-import { imageFacts } from '../../../src/image/formats/facts.ts';
-import type { Pixels } from '../../../src/image/pixels/pixels.ts';
-import { decodePixels, encodePngFile } from '../../../src/image/pixels/file.ts';
-import type { Stroke } from '../../../src/image/region/strokes.ts';
-import { listLeftovers } from '../../../src/spool/leftovers.ts';
-import { describeWarning } from '../../../src/messages/messages.ts';
-import { createPixelWork } from '../../../src/image/jobs/pixelWorker.ts';
-import type { RunPlan } from '../../../src/run/plan.ts';
-import { publishFile } from '../../../src/disk/publishFile.ts';
-import { FEATHER, markedRegion } from '../../../src/run/region.ts';
-import type { Publish } from '../../../src/run/saveAll.ts';
-import { reference } from '../../../src/request/reference.ts';
-import { madeFor } from '../../../src/panel/results/provenance.ts';
-import { png, WEBP } from '../../support/image/images.ts';
-import { judged, regionCase } from '../../support/image/regions.ts';
-import { fetchLeft, namesOf, newPlace, saveOne, type Place } from '../../support/disk/saving.ts';
-import { draw, scene } from '../../support/image/scene.ts';
+import { findModel } from '../../../../src/catalog/lookup.ts';
+import { CheckError, SaveError } from '../../../../src/errors.ts';
+import { imageFacts } from '../../../../src/image/formats/facts.ts';
+import type { Pixels } from '../../../../src/image/pixels/pixels.ts';
+import { decodePixels, encodePngFile } from '../../../../src/image/pixels/file.ts';
+import type { Stroke } from '../../../../src/image/region/strokes.ts';
+import { listLeftovers } from '../../../../src/spool/leftovers.ts';
+import { describeWarning } from '../../../../src/messages/messages.ts';
+import { createPixelWork } from '../../../../src/image/jobs/pixelWorker.ts';
+import type { RunPlan } from '../../../../src/run/plan/plan.ts';
+import { publishFile } from '../../../../src/disk/publishFile.ts';
+import { FEATHER, markedRegion } from '../../../../src/run/plan/region.ts';
+import type { Publish } from '../../../../src/run/saveImages.ts';
+import { reference } from '../../../../src/request/reference.ts';
+import { madeFor } from '../../../../src/panel/results/provenance.ts';
+import { png, WEBP } from '../../../support/image/images.ts';
+import { judged, regionCase } from '../../../support/image/regions.ts';
+import { fetchLeft, namesOf, newPlace, saveOne, type Place } from '../../../support/disk/saving.ts';
+import { draw, scene } from '../../../support/image/scene.ts';
 import {
   hostedReply,
   inlineDataReply,
   startScriptedGateway,
-} from '../../support/gateway/scriptedGateway.ts';
+} from '../../../support/gateway/scriptedGateway.ts';
 
-const WORKER = join(import.meta.dirname, '../../../src/image/jobs/worker.ts');
+const WORKER = join(import.meta.dirname, '../../../../src/image/jobs/worker.ts');
 const work = createPixelWork(WORKER);
 const root = await mkdtemp(join(tmpdir(), 'easel-region-'));
 const gateway = await startScriptedGateway();
@@ -222,7 +222,7 @@ describe('what cannot be put back', () => {
     const place = await newPlace(root);
     const result = png(120, 90, [1, 2, 3]);
     gateway.respond(inlineDataReply(result));
-    const child = fork(join(import.meta.dirname, '../../support/image/regionChild.ts'), [
+    const child = fork(join(import.meta.dirname, '../../../support/image/regionChild.ts'), [
       gateway.origin,
       place.root,
       Buffer.from(SOURCE).toString('base64'),

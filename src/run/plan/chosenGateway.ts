@@ -1,5 +1,5 @@
-import { findGateway, listGateways, type Gateway } from '../catalog/gateways.ts';
-import { CheckError } from '../errors.ts';
+import { findGateway, listGateways, type Gateway } from '../../catalog/gateways.ts';
+import { CheckError } from '../../errors.ts';
 import type { Settings } from './settings.ts';
 
 /** The gateway of the settings, or why it cannot be used; undefined while none is chosen. */

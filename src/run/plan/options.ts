@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { CheckError, type Outcome } from '../errors.ts';
-import type { Usage } from '../reply/types.ts';
+import { CheckError, type Outcome } from '../../errors.ts';
+import type { Usage } from '../../reply/types.ts';
 
 export const MOST_RUNS_AT_ONCE = 8;
 

@@ -1,31 +1,31 @@
 import * as vscode from 'vscode';
-import { CheckError, EaselError, UnexpectedError } from '../../errors.ts';
-import { traceOf, type RunTrace } from '../../run/report/diagnostics.ts';
-import { configuredGatewayName } from '../../text/gatewayName.ts';
-import type { HistoryEntry } from '../../history/history.ts';
-import { historyEntry, sentEntry } from '../../run/report/historyRecord.ts';
-import type { Strokes } from '../../image/region/strokes.ts';
-import { parseRunOptions, type RunOptions, type RunResult } from '../../run/options.ts';
-import { planRun, type RunPlan } from '../../run/plan.ts';
-import type { PixelWork } from '../../image/jobs/pixelWorker.ts';
-import { redact } from '../../text/redact.ts';
-import { markedRegion, type WithRegion } from '../../run/region.ts';
-import { refusal, toResult } from '../../run/report/result.ts';
-import type { Gate } from '../../run/gate.ts';
-import type { RunControl, RunParts, RunReport } from '../../run/run.ts';
-import { files } from '../files/files.ts';
-import type { HistoryStore } from '../files/historyStore.ts';
-import type { Keys } from '../config/keys.ts';
-import { runFacts, type Log } from '../../run/report/log.ts';
-import { withProgress } from '../dialogs/progress.ts';
-import { type ShowProgress } from '../../run/report/progress.ts';
-import type { Observed } from '../routes/observationStore.ts';
-import type { RouteChoice, RouteWarning } from '../routes/warning.ts';
-import { readSettings } from '../config/settings.ts';
-import { askToTry } from '../dialogs/tryOnce.ts';
-import { checkWithin, type MayLeave } from '../dialogs/target.ts';
-import { observe } from '../../run/report/observe.ts';
-import { routeOf } from '../../route/route.ts';
+import { CheckError, EaselError, UnexpectedError } from '../errors.ts';
+import { traceOf, type RunTrace } from './report/diagnostics.ts';
+import { configuredGatewayName } from '../text/gatewayName.ts';
+import type { HistoryEntry } from '../history/history.ts';
+import { historyEntry, sentEntry } from './report/historyRecord.ts';
+import type { Strokes } from '../image/region/strokes.ts';
+import { parseRunOptions, type RunOptions, type RunResult } from './plan/options.ts';
+import { planRun, type RunPlan } from './plan/plan.ts';
+import type { PixelWork } from '../image/jobs/pixelWorker.ts';
+import { redact } from '../text/redact.ts';
+import { markedRegion, type WithRegion } from './plan/region.ts';
+import { refusal, toResult } from './report/result.ts';
+import type { Gate } from './breakerGate.ts';
+import type { RunControl, RunParts, RunReport } from './run.ts';
+import { files } from '../vscode/files/files.ts';
+import type { HistoryStore } from '../vscode/files/historyStore.ts';
+import type { Keys } from '../vscode/config/keys.ts';
+import { runFacts, type Log } from './report/log.ts';
+import { withProgress } from '../vscode/dialogs/progress.ts';
+import { type ShowProgress } from './report/progress.ts';
+import type { ObservationStore } from '../vscode/routes/observationStore.ts';
+import type { RouteChoice, RouteWarning } from '../vscode/routes/warning.ts';
+import { readSettings } from '../vscode/config/settings.ts';
+import { askToTry } from '../vscode/dialogs/tryOnce.ts';
+import { checkWithin, type MayLeave } from '../vscode/dialogs/target.ts';
+import { observe } from './report/observe.ts';
+import { routeOf } from '../route/route.ts';
 
 /** What an action came to: the public result, and the error behind it for whoever tells the user. */
 export interface ActionEnd {
@@ -71,7 +71,7 @@ export function createRunner(
   parts: RunParts,
   keys: Keys,
   log: Log,
-  observed: Observed,
+  observed: ObservationStore,
   warning: RouteWarning,
   gate: Gate,
   history: Pick<HistoryStore, 'add'>,

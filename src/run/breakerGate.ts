@@ -9,7 +9,7 @@ import {
 import type { BreakerFile } from '../route/breaker/breakerFile.ts';
 import { breakerAt, breakerKey } from '../route/breaker/breakers.ts';
 import { failureFacts } from './report/observe.ts';
-import type { RunPlan } from './plan.ts';
+import type { RunPlan } from './plan/plan.ts';
 import { run, type RunControl, type RunParts, type RunReport } from './run.ts';
 
 type Ended = Extract<BreakerEvent, { kind: 'ended' }>;

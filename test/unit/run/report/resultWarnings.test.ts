@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import type { ReplyProblem } from '../../../src/errors.ts';
-import { imageFacts } from '../../../src/image/formats/facts.ts';
-import { describeWarning } from '../../../src/messages/messages.ts';
-import { checkRest, checkTruth } from '../../../src/run/truth.ts';
-import { t } from '../../support/faults.ts';
-import { png } from '../../support/image/images.ts';
+import type { ReplyProblem } from '../../../../src/errors.ts';
+import { imageFacts } from '../../../../src/image/formats/facts.ts';
+import { describeWarning } from '../../../../src/messages/messages.ts';
+import { checkRest, checkTruth } from '../../../../src/run/report/resultWarnings.ts';
+import { t } from '../../../support/faults.ts';
+import { png } from '../../../support/image/images.ts';
 
 function result(width: number, height: number) {
   const bytes = png();
