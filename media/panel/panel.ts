@@ -1,6 +1,6 @@
 import { render } from 'lit';
 import { parseToPanel } from '../../src/panel/protocol.ts';
-import { bringIn } from './sources/bringIn.ts';
+import { bringIn } from './sources/dropAndPaste.ts';
 import { copyPicture } from '../shared/clipboard.ts';
 import { choices, toAsk } from './ask/draft.ts';
 import { drawInTurn } from '../shared/drawThumbnail.ts';
@@ -8,7 +8,7 @@ import '../shared/elements.ts';
 import { encodeForHost } from './results/encode.ts';
 import { focusOnce, reveal, revealPicture } from '../shared/focus.ts';
 import { loadIcons } from '../shared/icons.ts';
-import { look } from './results/looking.ts';
+import { look } from './outcome/tab.ts';
 import { panelStyles } from './panelStyles.ts';
 import { recallStep } from './ask/recall.ts';
 import {

@@ -5,9 +5,9 @@ import { limitsMet } from './ask/limits.ts';
 import { announcement, beingMarked, type State } from './state.ts';
 import { viewAsk } from './ask/view.ts';
 import { viewImages } from './sources/view.ts';
-import { viewSetup } from './viewNotices.ts';
+import { viewSetup } from './failures/view.ts';
 import { viewMarking } from './region/view.ts';
-import { viewOutcome } from './viewOutcome.ts';
+import { viewOutcome } from './outcome/view.ts';
 
 /** The whole panel. Foreign text goes through Lit's text bindings alone, so it stays text. */
 export function view(state: State, ui: Ui): TemplateResult | typeof nothing {

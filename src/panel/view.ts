@@ -2,7 +2,7 @@ import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
 import type { RunInputs } from './memory/memory.ts';
 import type { HostView, ImageView, ResultView, SetupView } from './viewProtocol.ts';
-import { regionView } from './region/region.ts';
+import { regionView } from './region/view.ts';
 import type { PanelImage, PanelResult, PanelState, Preview } from './state.ts';
 
 /** @param address where the webview loads an image from, by its URI */

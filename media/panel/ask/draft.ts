@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { LONGEST_PROMPT, MOST_REQUESTS, type Ask } from '../../../src/panel/protocol.ts';
 import type { HostView, ModelView } from '../../../src/panel/viewProtocol.ts';
-import { Looking } from '../results/looking.ts';
+import { Looking } from '../outcome/tab.ts';
 
 const Draft = z.object({
   prompt: z.catch(z.string().check(z.maxLength(LONGEST_PROMPT)), ''),

@@ -7,8 +7,8 @@ import type { Choices, Unheeded } from './draft.ts';
 import { canRun, type State } from '../state.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
-import { promptBox, viewStarters } from './viewPrompt.ts';
-import { viewRatios } from './viewRatios.ts';
+import { promptBox, viewStarters } from './promptBox.ts';
+import { viewRatios } from './ratios.ts';
 import { promptTools, viewSavedPrompts } from '../prompts/view.ts';
 
 const IS_MAC = navigator.platform.startsWith('Mac');

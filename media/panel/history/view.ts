@@ -9,7 +9,7 @@ import {
   type HistoryQuery,
   type HistoryView,
 } from '../../../src/panel/history/protocol.ts';
-import { look, type Looking } from '../results/looking.ts';
+import { look, type Looking } from '../outcome/tab.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';

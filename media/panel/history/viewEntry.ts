@@ -8,7 +8,7 @@ import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 import { focusEntry } from './focusEntry.ts';
-import { viewThumbnail } from '../viewThumbnail.ts';
+import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 
 const END_ICONS = {
   saved: 'check',

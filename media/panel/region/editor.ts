@@ -15,11 +15,11 @@ import {
   type Point,
 } from './marking.ts';
 import { markingKey } from './markingKeys.ts';
-import { cursorText, markText } from './markWords.ts';
-import { regionBar } from './bar.ts';
+import { cursorText, markText } from './markText.ts';
+import { regionBar } from './toolbar.ts';
 import { regionStyles } from './styles.ts';
 import { schemeStyles } from '../../shared/schemeStyles.ts';
-import { unseenStyles } from '../../shared/unseenStyles.ts';
+import { unseenStyles } from '../../shared/visuallyHiddenStyles.ts';
 
 /** A small picture is shown at most this much larger. */
 const MOST_SCALE = 16;

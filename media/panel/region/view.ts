@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Strokes } from '../../../src/image/region/strokes.ts';
 import type { ImageView } from '../../../src/panel/viewProtocol.ts';
 import { markFacts } from './markFacts.ts';
-import { markText } from './markWords.ts';
+import { markText } from './markText.ts';
 import './editor.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import { compareStyles } from './compareStyles.ts';
 import { schemeStyles } from '../../shared/schemeStyles.ts';
-import { unseenStyles } from '../../shared/unseenStyles.ts';
+import { unseenStyles } from '../../shared/visuallyHiddenStyles.ts';
 import { WHOLE, within, zoomKey, zoomed, type Zoom } from '../../shared/zoom.ts';
 
 const MODES = ['slider', 'sideBySide', 'onionSkin', 'difference'] as const;

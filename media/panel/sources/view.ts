@@ -4,7 +4,7 @@ import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 import { viewRegion } from '../region/view.ts';
-import { viewThumbnail } from '../viewThumbnail.ts';
+import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 
 /** The source, and whatever goes along with it. @param limits what the chosen model says to them */
 export function viewImages(context: Context, limits: readonly string[]): TemplateResult {

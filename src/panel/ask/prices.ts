@@ -1,14 +1,14 @@
 import type { Gateway } from '../../catalog/gateways.ts';
 import { priceAt, priceText, type Price } from '../../catalog/prices.ts';
 import type { Usage } from '../../reply/types.ts';
-import { describePrice, formatWhen, type Voice } from '../../route/describe/status.ts';
+import { describePrice, formatWhen, type Localization } from '../../route/describe/status.ts';
 import type { ModelView } from '../viewProtocol.ts';
 
 /** Each model with what an image of each size costs at the gateway, as far as that is published. */
 export function withPrices(
   models: readonly ModelView[],
   gateway: Gateway,
-  voice: Voice,
+  voice: Localization,
 ): ModelView[] {
   return models.map((model) => {
     const prices = model.imageSizes.flatMap((size) => {
@@ -24,7 +24,7 @@ export function costWords(
   { gateway, model }: { readonly gateway: Gateway; readonly model: string },
   imageSize: string,
   usage: Usage | undefined,
-  voice: Voice,
+  voice: Localization,
 ): string | undefined {
   const { t } = voice;
   if (gateway.free) return t('nothing charged');

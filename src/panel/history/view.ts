@@ -1,7 +1,7 @@
 import { canPreview, imageDetails } from '../../image/preview/canPreview.ts';
 import { factsLine } from '../results/facts.ts';
 import type { EntryView, HistoryResultView } from './protocol.ts';
-import { outcomeWords } from '../../route/describe/observation.ts';
+import { outcomeLabel } from '../../route/describe/observation.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
 import { fileName } from '../../history/search.ts';
@@ -57,7 +57,7 @@ function endOf(
     case 'saved':
       return { outcome: t('saved'), end: 'saved', told };
     case 'cancelled':
-      return { outcome: outcomeWords(outcome, t), end: 'cancelled', told };
+      return { outcome: outcomeLabel(outcome, t), end: 'cancelled', told };
     case 'sent': {
       if (around.goesOn(id)) return { outcome: t('running'), end: 'running', told };
       const open = [
@@ -68,7 +68,7 @@ function endOf(
       return { outcome: t('no end known'), end: 'open', told: [open.join(' ')] };
     }
     default:
-      return { outcome: outcomeWords(outcome, t), end: 'failed', told };
+      return { outcome: outcomeLabel(outcome, t), end: 'failed', told };
   }
 }
 

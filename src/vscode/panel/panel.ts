@@ -8,7 +8,7 @@ import { tellAway } from './runs/away.ts';
 import { insideWorkspace } from '../../panel/sources/drop.ts';
 import { onEnvironmentChange } from './ask/environment.ts';
 import { showBroken } from '../dialogs/notices.ts';
-import { createPanelHistory } from './history/history.ts';
+import { createPanelHistory } from './history/handlers.ts';
 import { isOfHistory } from '../../panel/history/protocol.ts';
 import { openedImage } from './sources/images.ts';
 import { parseFromPanel, type ToPanel } from '../../panel/protocol.ts';

@@ -7,20 +7,20 @@ import type { FetchAgain } from '../recovery/fetchAgain.ts';
 import type { Keys } from '../config/keys.ts';
 import { needsKey, readEnvironment } from './ask/environment.ts';
 import { showImage } from './runs/follow.ts';
-import type { Asked } from './history/history.ts';
+import type { Asked } from './history/handlers.ts';
 import type { HistoryFromPanel } from '../../panel/history/protocol.ts';
 import type { PanelMemory } from '../../panel/memory/memory.ts';
 import { runOptions } from '../../panel/runs/options.ts';
-import { createPanelPrompts, type PromptsParts } from './prompts/prompts.ts';
+import { createPanelPrompts, type PromptsParts } from './prompts/handlers.ts';
 import type { Ask, FromPanel, ToPanel } from '../../panel/protocol.ts';
 import type { ImageAction } from '../../panel/viewProtocol.ts';
 import { createPanelRemedies } from './runs/remedies.ts';
 import { isToRemember, toRemember } from '../../panel/memory/remember.ts';
-import { lostMark } from '../../panel/region/region.ts';
+import { lostMark } from '../../panel/region/view.ts';
 import { recalled } from '../../panel/memory/restore.ts';
-import { createPanelResults } from './results/results.ts';
+import { createPanelResults } from './results/handlers.ts';
 import { panelRuns } from './runs/runs.ts';
-import { createPanelSources } from './sources/sources.ts';
+import { createPanelSources } from './sources/handlers.ts';
 import {
   emptyState,
   findImage,

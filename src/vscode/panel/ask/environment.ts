@@ -4,13 +4,13 @@ import { CheckError } from '../../../errors.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { describeUnusable } from '../../../messages/gateway.ts';
 import { currentGateway } from '../../commands/actions.ts';
-import { chosenGateway } from '../../../run/chosenGateway.ts';
+import { chosenGateway } from '../../../run/plan/chosenGateway.ts';
 import type { Keys } from '../../config/keys.ts';
 import { modelViews } from '../../../panel/ask/models.ts';
 import { withPrices } from '../../../panel/ask/prices.ts';
-import { withStatus } from './routes.ts';
+import { withStatus } from './modelStatus.ts';
 import type { PanelEnvironment } from '../../../panel/state.ts';
-import { voice, type Routes } from '../../routes/routes.ts';
+import { localization, type Routes } from '../../routes/routes.ts';
 import { readSettings } from '../../config/settings.ts';
 
 const t = vscode.l10n.t;
@@ -31,7 +31,7 @@ export function readEnvironment(routes: Routes): PanelEnvironment {
     models:
       gateway === undefined
         ? models
-        : withPrices(withStatus(models, gateway, routes), gateway, voice()),
+        : withPrices(withStatus(models, gateway, routes), gateway, localization()),
     defaults: { model, aspectRatio, imageSize },
   };
 }

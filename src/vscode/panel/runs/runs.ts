@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { sanitize } from '../../../text/sanitize.ts';
-import type { Offer } from '../../../route/suggestion.ts';
+import type { AlternativeSuggestion } from '../../../route/suggestion.ts';
 import { saidBeside } from '../../../text/remark.ts';
 import type { Previews } from '../../../panel/results/previews.ts';
 import { currentGateway } from '../../commands/actions.ts';
-import { ensureGateway } from '../../commands/asking.ts';
+import { ensureGateway } from '../../commands/interactive.ts';
 import type { Keys } from '../../config/keys.ts';
 import { runsToFetch } from '../../recovery/fetchAgain.ts';
 import { arrived } from './arrived.ts';
@@ -19,9 +19,9 @@ import { panelProgress } from '../../../panel/runs/progress.ts';
 import { MOST_RUNNING } from '../../../panel/protocol.ts';
 import type { FailureView } from '../../../panel/viewProtocol.ts';
 import type { PanelEvent, PanelImage } from '../../../panel/state.ts';
-import { voice, type Routes } from '../../routes/routes.ts';
-import { offerAfter } from '../../routes/warning.ts';
-import type { ActionEnd, ActionOptions, Runner } from '../../commands/runner.ts';
+import { localization, type Routes } from '../../routes/routes.ts';
+import { suggestAfterFailure } from '../../routes/warning.ts';
+import type { ActionEnd, ActionOptions, Runner } from '../../../run/runner.ts';
 import { askToLeave } from '../../dialogs/target.ts';
 
 const t = vscode.l10n.t;
@@ -41,7 +41,7 @@ export interface RunsParts {
 export interface Failed {
   readonly left: PanelOptions;
   readonly end?: ActionEnd;
-  readonly offer?: Offer;
+  readonly offer?: AlternativeSuggestion;
 }
 
 /** The panel's runs: several at once, each of one request or of several that go one after the other. */
@@ -115,7 +115,7 @@ export function panelRuns(parts: RunsParts): PanelRuns {
       await arrive(asked, end, previews);
       const left = { ...asked, count: count - done };
       if (end.failure) {
-        const offer = await offerAfter(end.failure, end.plan, routes);
+        const offer = await suggestAfterFailure(end.failure, end.plan, routes);
         return failed(id, { left, end, ...(offer ? { offer } : {}) }, done, count);
       }
       if (signal.aborted && done + 1 < count) {
@@ -188,7 +188,7 @@ function madeOf(asked: PanelOptions, { plan, reports, result }: ActionEnd): RunI
   const { prompt, model = plan?.model ?? '', aspectRatio = 'auto', imageSize = 'auto' } = asked;
   const gateway = plan?.gateway.label ?? '';
   const { usage, warnings } = result;
-  const cost = plan && costWords(plan, imageSize, usage, voice());
+  const cost = plan && costWords(plan, imageSize, usage, localization());
   const isRegion = asked.region !== undefined;
   const told = { isRegion, model, gateway, tookMs, cost, ...(usage ? { usage } : {}) };
   const facts = factsLine(told, t);

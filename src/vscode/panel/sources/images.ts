@@ -7,7 +7,7 @@ import { sanitize } from '../../../text/sanitize.ts';
 import { files, nameOf } from '../../files/files.ts';
 import type { Look } from '../../../panel/memory/memory.ts';
 import { canPreview, imageDetails } from '../../../image/preview/canPreview.ts';
-import { markableSize } from '../../../panel/region/region.ts';
+import { markableSize } from '../../../panel/region/view.ts';
 import type { PanelImage } from '../../../panel/state.ts';
 
 const t = vscode.l10n.t;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Gateway } from '../../../catalog/gateways.ts';
-import { formatWhen, stateWord } from '../../../route/describe/status.ts';
+import { formatWhen, stateLabel } from '../../../route/describe/status.ts';
 import { routeOf, type Operation } from '../../../route/route.ts';
 import type { ModelView, StatusView } from '../../../panel/viewProtocol.ts';
-import { STATE_ICONS, voice, type Routes } from '../../routes/routes.ts';
+import { STATE_ICONS, localization, type Routes } from '../../routes/routes.ts';
 
 /** Each model with what is known of its routes at the gateway, in a few words. */
 export function withStatus(
@@ -25,10 +25,10 @@ export function withStatus(
 
 function words(state: StatusView['state'], since: string | undefined, old: boolean): string {
   const t = vscode.l10n.t;
-  const word = stateWord(state, t);
+  const word = stateLabel(state, t);
   if (state === 'unknown') return t('Route: not known yet');
   if (since === undefined) return t('Route: {0}', word);
-  const when = formatWhen(since, voice());
+  const when = formatWhen(since, localization());
   return old
     ? t('Route: {0} as of {1}, long ago', word, when)
     : t('Route: {0} since {1}', word, when);

@@ -1,5 +1,5 @@
 import { MOST_PASTED_BYTES, type FromPanel } from '../../../src/panel/protocol.ts';
-import { listedAddresses } from './addresses.ts';
+import { listedAddresses } from './uriList.ts';
 
 type Send = (message: FromPanel) => void;
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choices, parseDraft, toAsk, type Draft } from '../../../media/panel/ask/draft.ts';
-import { listedAddresses } from '../../../media/panel/sources/addresses.ts';
-import { limitsMet } from '../../../media/panel/ask/limits.ts';
-import { ratioShape } from '../../../media/panel/ask/ratioShape.ts';
-import { NOT_RECALLING, recallStep, type Recall } from '../../../media/panel/ask/recall.ts';
+import { choices, parseDraft, toAsk, type Draft } from '../../../../media/panel/ask/draft.ts';
+import { listedAddresses } from '../../../../media/panel/sources/uriList.ts';
+import { limitsMet } from '../../../../media/panel/ask/limits.ts';
+import { ratioShape } from '../../../../media/panel/ask/ratioShape.ts';
+import { NOT_RECALLING, recallStep, type Recall } from '../../../../media/panel/ask/recall.ts';
 import {
   announcement,
   canRun,
@@ -12,12 +12,12 @@ import {
   hasArrived,
   update,
   type State,
-} from '../../../media/panel/state.ts';
-import { fill } from '../../../media/shared/fill.ts';
+} from '../../../../media/panel/state.ts';
+import { fill } from '../../../../media/shared/fill.ts';
 // prettier-ignore
-import { WHOLE, within, zoomKey, zoomed } from '../../../media/shared/zoom.ts';
-import type { HostView, SetupAction } from '../../../src/panel/viewProtocol.ts';
-import { STRING_NAMES, type PanelStrings } from '../../../src/panel/stringsProtocol.ts';
+import { WHOLE, within, zoomKey, zoomed } from '../../../../media/shared/zoom.ts';
+import type { HostView, SetupAction } from '../../../../src/panel/viewProtocol.ts';
+import { STRING_NAMES, type PanelStrings } from '../../../../src/panel/stringsProtocol.ts';
 
 const STRINGS = Object.fromEntries(STRING_NAMES.map((name) => [name, `<${name} {0}>`])) as PanelStrings; // prettier-ignore
 const VIEW: HostView = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { markFacts } from '../../../media/panel/region/markFacts.ts';
+import { markFacts } from '../../../../../media/panel/region/markFacts.ts';
 import {
   abandoned,
   begun,
@@ -14,13 +14,13 @@ import {
   withStrokes,
   withTool,
   type Marking,
-} from '../../../media/panel/region/marking.ts';
-import { markingKey, type Key } from '../../../media/panel/region/markingKeys.ts';
-import { cursorText, markText } from '../../../media/panel/region/markWords.ts';
-import { maskFrom } from '../../../src/image/region/mask.ts';
-import type { Stroke } from '../../../src/image/region/strokes.ts';
-import { MOST_REGION_POINTS, pointsOf, Region } from '../../../src/panel/region/protocol.ts';
-import { STRING_NAMES, type PanelStrings } from '../../../src/panel/stringsProtocol.ts';
+} from '../../../../../media/panel/region/marking.ts';
+import { markingKey, type Key } from '../../../../../media/panel/region/markingKeys.ts';
+import { cursorText, markText } from '../../../../../media/panel/region/markText.ts';
+import { maskFrom } from '../../../../../src/image/region/mask.ts';
+import type { Stroke } from '../../../../../src/image/region/strokes.ts';
+import { MOST_REGION_POINTS, pointsOf, Region } from '../../../../../src/panel/region/protocol.ts';
+import { STRING_NAMES, type PanelStrings } from '../../../../../src/panel/stringsProtocol.ts';
 
 const STRINGS = {
   ...(Object.fromEntries(STRING_NAMES.map((name) => [name, name])) as PanelStrings),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asSeenOverThere, insideWorkspace } from '../../../src/panel/sources/drop.ts';
+import { asSeenOverThere, insideWorkspace } from '../../../../src/panel/sources/drop.ts';
 
 const FOLDERS = ['file:///home/me/site', 'vscode-remote://ssh%2Bbox/srv/game'];
 const inside = (...addresses: string[]) => insideWorkspace(addresses, FOLDERS);

@@ -2,22 +2,22 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { costLine } from '../../../media/panel/ask/cost.ts';
-import { BUILT_IN_GATEWAYS, type Gateway } from '../../../src/catalog/gateways.ts';
-import { CheckError } from '../../../src/errors.ts';
-import { imageFacts } from '../../../src/image/formats/facts.ts';
-import type { Translate } from '../../../src/text/translate.ts';
-import { createPixelWork } from '../../../src/image/jobs/pixelWorker.ts';
-import { converted } from '../../../src/panel/results/convert.ts';
-import { panelEncoder } from '../../../src/panel/results/encoder.ts';
-import { panelMeasure } from '../../../src/panel/results/measure.ts';
-import { modelViews } from '../../../src/panel/ask/models.ts';
-import { costWords, withPrices } from '../../../src/panel/ask/prices.ts';
-import { parseFromPanel } from '../../../src/panel/protocol.ts';
-import { MOST_ENCODED_BYTES, type Encode } from '../../../src/panel/results/protocol.ts';
-import { savedName } from '../../../src/panel/results/savedName.ts';
-import type { PanelResult } from '../../../src/panel/state.ts';
-import { STRING_NAMES, type PanelStrings } from '../../../src/panel/stringsProtocol.ts';
+import { costLine } from '../../../../media/panel/ask/cost.ts';
+import { BUILT_IN_GATEWAYS, type Gateway } from '../../../../src/catalog/gateways.ts';
+import { CheckError } from '../../../../src/errors.ts';
+import { imageFacts } from '../../../../src/image/formats/facts.ts';
+import type { Translate } from '../../../../src/text/translate.ts';
+import { createPixelWork } from '../../../../src/image/jobs/pixelWorker.ts';
+import { converted } from '../../../../src/panel/results/convert.ts';
+import { panelEncoder } from '../../../../src/panel/results/encoder.ts';
+import { panelMeasure } from '../../../../src/panel/results/measure.ts';
+import { modelViews } from '../../../../src/panel/ask/models.ts';
+import { costWords, withPrices } from '../../../../src/panel/ask/prices.ts';
+import { parseFromPanel } from '../../../../src/panel/protocol.ts';
+import { MOST_ENCODED_BYTES, type Encode } from '../../../../src/panel/results/protocol.ts';
+import { savedName } from '../../../../src/panel/results/savedName.ts';
+import type { PanelResult } from '../../../../src/panel/state.ts';
+import { STRING_NAMES, type PanelStrings } from '../../../../src/panel/stringsProtocol.ts';
 import {
   LONGEST_SAVED,
   MOST_SAVED,
@@ -25,14 +25,14 @@ import {
   parsePrompts,
   withoutPrompt,
   withPrompt,
-} from '../../../src/panel/prompts/savedPrompts.ts';
-import { BLUE, HEIC, RED, WEBP, jpeg, png } from '../../support/image/images.ts';
+} from '../../../../src/panel/prompts/savedPrompts.ts';
+import { BLUE, HEIC, RED, WEBP, jpeg, png } from '../../../support/image/images.ts';
 
 const t: Translate = (text, ...values) =>
   text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
 const VOICE = { t, locale: 'en-GB' };
 const STRINGS = Object.fromEntries(STRING_NAMES.map((name) => [name, `${name} {0} {1} {2}`])) as PanelStrings; // prettier-ignore
-const pixels = createPixelWork(join(import.meta.dirname, '../../../src/image/jobs/worker.ts'));
+const pixels = createPixelWork(join(import.meta.dirname, '../../../../src/image/jobs/worker.ts'));
 
 /** The document's part: what it was asked for, and a file for every type. */
 function document(files: Partial<Record<Encode['to'], Uint8Array>> = { webp: WEBP, png: png() }) {

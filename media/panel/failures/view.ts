@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FailureView } from '../../src/panel/viewProtocol.ts';
-import type { Context } from './context.ts';
-import { toolButton } from '../shared/toolButton.ts';
+import type { FailureView } from '../../../src/panel/viewProtocol.ts';
+import type { Context } from '../context.ts';
+import { toolButton } from '../../shared/toolButton.ts';
 
 /** What is missing before anything can be made, with the one button that gets it. */
 export function viewSetup({ view, ui }: Context): TemplateResult | typeof nothing {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findGateway, listGateways } from '../../../src/catalog/gateways.ts';
-import { imageFacts } from '../../../src/image/formats/facts.ts';
-import { modelViews } from '../../../src/panel/ask/models.ts';
-import { canPreview, imageDetails } from '../../../src/image/preview/canPreview.ts';
-import { png } from '../../support/image/images.ts';
+import { findGateway, listGateways } from '../../../../src/catalog/gateways.ts';
+import { imageFacts } from '../../../../src/image/formats/facts.ts';
+import { modelViews } from '../../../../src/panel/ask/models.ts';
+import { canPreview, imageDetails } from '../../../../src/image/preview/canPreview.ts';
+import { png } from '../../../support/image/images.ts';
 
 test('a picture is described by its bytes', () => {
   const bytes = png(64, 48);

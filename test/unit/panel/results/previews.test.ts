@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { decode } from 'fast-png';
-import type { PayloadStore } from '../../../src/reply/types.ts';
-import { createPreviews } from '../../../src/panel/results/previews.ts';
-import { jpeg, photoLikePng, png } from '../../support/image/images.ts';
-import { memoryStore } from '../../support/memoryStore.ts';
+import type { PayloadStore } from '../../../../src/reply/types.ts';
+import { createPreviews } from '../../../../src/panel/results/previews.ts';
+import { jpeg, photoLikePng, png } from '../../../support/image/images.ts';
+import { memoryStore } from '../../../support/memoryStore.ts';
 
-const WORKER = path.join(import.meta.dirname, '../../../src/image/preview/worker.ts');
+const WORKER = path.join(import.meta.dirname, '../../../../src/image/preview/worker.ts');
 const LARGE = photoLikePng(2048, 1024, 40);
 
 let home: string;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseDraft } from '../../../media/panel/ask/draft.ts';
-import { look, type Looking } from '../../../media/panel/results/looking.ts';
-import { LONGEST_PROMPT, MOST_ENTRIES } from '../../../src/history/history.ts';
-import { isOfHistory, MOST_SHOWN } from '../../../src/panel/history/protocol.ts';
-import { entryView, isDrawn, notRefilled, type Around } from '../../../src/panel/history/view.ts';
-import { parseFromPanel, parseToPanel } from '../../../src/panel/protocol.ts';
-import { entryOf } from '../../support/historyEntries.ts';
+import { parseDraft } from '../../../../media/panel/ask/draft.ts';
+import { look, type Looking } from '../../../../media/panel/outcome/tab.ts';
+import { LONGEST_PROMPT, MOST_ENTRIES } from '../../../../src/history/history.ts';
+import { isOfHistory, MOST_SHOWN } from '../../../../src/panel/history/protocol.ts';
+import { entryView, isDrawn, notRefilled, type Around } from '../../../../src/panel/history/view.ts';
+import { parseFromPanel, parseToPanel } from '../../../../src/panel/protocol.ts';
+import { entryOf } from '../../../support/historyEntries.ts';
 
 const t = (text: string, ...args: (string | number)[]) =>
   text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)]));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Translate } from '../../../src/text/translate.ts';
-import { factsLine } from '../../../src/panel/results/facts.ts';
+import type { Translate } from '../../../../src/text/translate.ts';
+import { factsLine } from '../../../../src/panel/results/facts.ts';
 
 const t: Translate = (text, ...values) =>
   text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));

@@ -1,11 +1,11 @@
 import { html, type TemplateResult } from 'lit';
-import { AT_RESULTS, look, type Looking } from './results/looking.ts';
-import type { State } from './state.ts';
-import type { Context } from './context.ts';
-import { viewHistory } from './history/view.ts';
-import { viewFailures } from './viewNotices.ts';
-import { viewResults } from './results/view.ts';
-import { viewRuns } from './runs/view.ts';
+import { AT_RESULTS, look, type Looking } from './tab.ts';
+import type { State } from '../state.ts';
+import type { Context } from '../context.ts';
+import { viewHistory } from '../history/view.ts';
+import { viewFailures } from '../failures/view.ts';
+import { viewResults } from '../results/view.ts';
+import { viewRuns } from '../runs/view.ts';
 
 const PLACES = ['results', 'history'] as const;
 type Place = Looking['at'];
