@@ -48,8 +48,8 @@ const host = {
   // The two workers are threads' entries, not parts that the extension loads.
   entryPoints: {
     extension: 'src/extension.ts',
-    region: 'src/image/jobs/worker.ts',
-    preview: 'src/image/preview/worker.ts',
+    region: 'src/image/jobs/pixelWorker.ts',
+    preview: 'src/image/jobs/previewWorker.ts',
     ...lazy,
   },
   // `import()` would bring up Node's other module loader, which reads and parses a bundle once more.

@@ -11,10 +11,10 @@ import { orFail, root } from './steps.mjs';
 const MUTANTS = [
   [
     'pixels that unpack to more than the header says',
-    'src/image/pixels/file.ts',
+    'src/image/pixels/codec.ts',
     'decodePng(plainPng(file))',
     'decodePng(file)',
-    ['test/unit/image/hostileImages.test.ts'],
+    ['test/unit/image/pixels/hostilePng.test.ts'],
   ],
   [
     'more values than any reply has',

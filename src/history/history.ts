@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { OUTCOMES } from '../errors.ts';
-import { IMAGE_TYPES } from '../image/formats/facts.ts';
+import { IMAGE_TYPES } from '../image/formats/inspect.ts';
 import { Strokes } from '../image/region/strokes.ts';
 
 /** Months of work for most people; reading costs 10 to 20 µs of validation each while the code is cold. */

@@ -1,5 +1,5 @@
 import type { CheckProblem } from '../errors.ts';
-import { looksLikeImageFile } from '../image/formats/fileTypes.ts';
+import { looksLikeImageFile } from '../image/formats/fileExtensions.ts';
 import { sanitize } from '../text/sanitize.ts';
 import { type Action, type Message, type MessageContext } from './message.ts';
 import { gatewayDisplayName } from '../text/gatewayName.ts';

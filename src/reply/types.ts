@@ -1,5 +1,5 @@
 import type { ReplyProblem } from '../errors.ts';
-import type { ImageFacts } from '../image/formats/facts.ts';
+import type { ImageFacts } from '../image/formats/inspect.ts';
 
 /** What the gateway client hands over: a status, headers (names in lower case) and bytes as they arrive. */
 export interface RawReply {

@@ -1,5 +1,5 @@
 import { CheckError } from '../errors.ts';
-import type { ImageFacts } from '../image/formats/facts.ts';
+import type { ImageFacts } from '../image/formats/inspect.ts';
 
 /** An image that goes along with a request: its bytes as they are, under the type that they have. */
 export interface Reference {

@@ -7,7 +7,7 @@ import { historyEntry, sentEntry } from './report/historyRecord.ts';
 import type { Strokes } from '../image/region/strokes.ts';
 import { parseRunOptions, type RunOptions, type RunResult } from './plan/options.ts';
 import { planRun, type RunPlan } from './plan/plan.ts';
-import type { PixelWork } from '../image/jobs/pixelWorker.ts';
+import type { PixelWork } from '../image/jobs/pixelClient.ts';
 import { redact } from '../text/redact.ts';
 import { markedRegion, type WithRegion } from './plan/region.ts';
 import { refusal, toResult } from './report/result.ts';

@@ -1,7 +1,7 @@
 import { type UnwrittenImage } from '../spool/held.ts';
 import { createHash } from 'node:crypto';
 import { SaveError } from '../errors.ts';
-import { imageFacts } from '../image/formats/facts.ts';
+import { imageFacts } from '../image/formats/inspect.ts';
 import { withEnding } from '../disk/names.ts';
 import type { ReplyImage } from '../reply/types.ts';
 import { toFetch } from '../spool/hostedLedger.ts';

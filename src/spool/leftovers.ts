@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { imageInspector } from '../image/formats/facts.ts';
+import { imageInspector } from '../image/formats/inspect.ts';
 import { nodeDisk, slicesOf, type Disk } from '../disk/disk.ts';
 import { isBeating } from '../disk/heartbeat.ts';
 import {

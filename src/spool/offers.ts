@@ -1,4 +1,4 @@
-import { imageFacts } from '../image/formats/facts.ts';
+import { imageFacts } from '../image/formats/inspect.ts';
 import type { Target } from '../disk/target.ts';
 import { forget, forgetHosted, listLeftovers, type Leftover } from './leftovers.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';

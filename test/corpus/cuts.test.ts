@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { BrokenError, EaselError } from '../../src/errors.ts';
-import { imageFacts } from '../../src/image/formats/facts.ts';
+import { imageFacts } from '../../src/image/formats/inspect.ts';
 import { bodyBytes, corpusCases, type CorpusCase } from '../support/corpus.ts';
 import { feed, gist, type Outcome } from '../support/gateway/feed.ts';
 

@@ -4,8 +4,8 @@ import { type Placement } from './placement.ts';
  * a few percent, change its ratio or its colours a little. What nobody marked is meant to be the same on both, so it
  * tells where the marked part belongs.
  */
-import { levelOf, luminanceOf, sampled, type Level } from './level.ts';
-import { colorOffset } from './color.ts';
+import { levelOf, luminanceOf, sampled, type Level } from './luminance.ts';
+import { colorOffset } from './colorOffset.ts';
 import type { Mask, Pixels } from '../pixels/pixels.ts';
 
 export interface Alignment extends Placement {

@@ -1,4 +1,4 @@
-import { skip, take, type Ask, type Seen } from './walk.ts';
+import { skip, take, type Ask, type Seen } from './parser.ts';
 
 const HEADER_SIZES = new Set([12, 40, 52, 56, 64, 108, 124]);
 

@@ -1,4 +1,4 @@
-import { skip, take, type Ask, type Seen } from './walk.ts';
+import { skip, take, type Ask, type Seen } from './parser.ts';
 
 const EXTENSION = 0x21;
 const IMAGE = 0x2c;

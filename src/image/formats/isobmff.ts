@@ -1,4 +1,4 @@
-import { skip, take, type Ask, type Seen } from './walk.ts';
+import { skip, take, type Ask, type Seen } from './parser.ts';
 
 /** The properties that state the size are in `meta`; nobody needs more than this for them. */
 const MOST_META_BYTES = 1 << 20;

@@ -1,4 +1,4 @@
-import { find, skip, take, type Ask, type Seen } from './walk.ts';
+import { find, skip, take, type Ask, type Seen } from './parser.ts';
 
 const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = 0xd9;

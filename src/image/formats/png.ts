@@ -1,4 +1,4 @@
-import { skip, take, type Ask, type Seen } from './walk.ts';
+import { skip, take, type Ask, type Seen } from './parser.ts';
 
 const SIGNATURE = '\x89PNG\r\n\x1a\n';
 const IHDR_LENGTH = 13;

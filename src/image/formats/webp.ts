@@ -1,4 +1,4 @@
-import { skip, take, type Ask, type Seen } from './walk.ts';
+import { skip, take, type Ask, type Seen } from './parser.ts';
 
 export function isWebp(head: Buffer): boolean {
   return head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'WEBP';

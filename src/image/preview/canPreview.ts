@@ -1,5 +1,5 @@
 import { sizeText } from '../../text/format.ts';
-import type { ImageFacts, ImageType } from '../formats/facts.ts';
+import type { ImageFacts, ImageType } from '../formats/inspect.ts';
 import { LONGEST_SIDE } from '../pixels/pixels.ts';
 
 /** What the webview's Chromium draws; HEIC and HEIF are not among it. */

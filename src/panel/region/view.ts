@@ -1,4 +1,4 @@
-import type { ImageFacts } from '../../image/formats/facts.ts';
+import type { ImageFacts } from '../../image/formats/inspect.ts';
 import { MOST_PIXELS } from '../../image/pixels/pixels.ts';
 import { jpegOrientation } from '../../image/pixels/orientation.ts';
 import type { RegionView } from './protocol.ts';

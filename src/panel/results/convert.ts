@@ -1,6 +1,6 @@
 import { CheckError } from '../../errors.ts';
-import { imageFacts } from '../../image/formats/facts.ts';
-import type { PixelWork } from '../../image/jobs/pixelWorker.ts';
+import { imageFacts } from '../../image/formats/inspect.ts';
+import type { PixelWork } from '../../image/jobs/pixelClient.ts';
 import type { PanelEncoder } from './encoder.ts';
 import type { SavedType } from './protocol.ts';
 

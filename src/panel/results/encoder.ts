@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { imageFacts } from '../../image/formats/facts.ts';
+import { imageFacts } from '../../image/formats/inspect.ts';
 import type { Encode } from './protocol.ts';
 
 interface Answer {

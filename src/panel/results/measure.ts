@@ -1,7 +1,7 @@
 import { CheckError } from '../../errors.ts';
 import type { Translate } from '../../text/translate.ts';
 import { describe } from '../../messages/messages.ts';
-import type { CompareDone } from '../../image/jobs/jobs.ts';
+import type { CompareDone } from '../../image/jobs/pixelJobs.ts';
 import { converted, type ConvertParts } from './convert.ts';
 import type { PanelImage, PanelResult } from '../state.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { imageFacts } from '../../image/formats/facts.ts';
-import { previewFactor } from '../../image/preview/preview.ts';
-import type { PreviewAnswer, PreviewOrder } from '../../image/preview/worker.ts';
+import { imageFacts } from '../../image/formats/inspect.ts';
+import { previewFactor } from '../../image/preview/pngPreview.ts';
+import type { PreviewAnswer, PreviewOrder } from '../../image/jobs/previewWorker.ts';
 import type { PayloadSink, PayloadStore } from '../../reply/types.ts';
 
 /**

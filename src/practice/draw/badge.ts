@@ -1,6 +1,6 @@
-import { INK, WHITE } from './color.ts';
+import { INK, WHITE } from './colorWords.ts';
 import { drawable, drawText, textSize } from './font.ts';
-import { fillRect, type Raster } from './raster.ts';
+import { fillRect, type Raster } from './paint.ts';
 
 const WORD = 'PRACTICE';
 

@@ -1,5 +1,5 @@
 /** A small font: 5 x 7 px, capitals, digits and some marks. Everything else is drawn as a diamond. */
-import { fillRect, type Raster, type Rgba } from './raster.ts';
+import { fillRect, type Raster, type Rgba } from './paint.ts';
 
 // Seven rows per character, each one base 32 digit whose five bits are the row's five px.
 const GLYPHS = glyphs(`

@@ -1,6 +1,6 @@
-import type { Chance } from './chance.ts';
-import { WHITE } from './color.ts';
-import { eachPixel, eachRow, mix, type Raster, type Rgba } from './raster.ts';
+import type { Chance } from './random.ts';
+import { WHITE } from './colorWords.ts';
+import { eachPixel, eachRow, mix, type Raster, type Rgba } from './paint.ts';
 
 type Paint = (image: Raster, first: Rgba, second: Rgba, prompt: string) => void;
 

@@ -1,4 +1,4 @@
-import { fillOutline, type Point, type Raster, type Rgba } from './raster.ts';
+import { fillOutline, type Point, type Raster, type Rgba } from './paint.ts';
 
 type Outline = readonly Point[];
 

@@ -1,4 +1,4 @@
-import type { Raster, Rgba } from '../draw/raster.ts';
+import type { Raster, Rgba } from '../draw/paint.ts';
 
 /** How far from the border's colour still is background: a distance in RGB, from 0 to 441. */
 const TOLERANCE = 44;

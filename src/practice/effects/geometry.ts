@@ -1,5 +1,5 @@
 /** Changes of place and size. All of them make a new image; sizes in px. */
-import { raster, type Raster } from '../draw/raster.ts';
+import { raster, type Raster } from '../draw/paint.ts';
 
 type From = (x: number, y: number) => readonly [x: number, y: number];
 

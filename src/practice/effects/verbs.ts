@@ -1,6 +1,6 @@
 /** What a prompt asks to be done with an image, in the prompt's order: English, some German, Japanese, Chinese. */
 import { replaceBackground } from './background.ts';
-import { backgroundWord, colorWords } from '../draw/color.ts';
+import { backgroundWord, colorWords } from '../draw/colorWords.ts';
 import {
   blur,
   contrast,
@@ -11,9 +11,9 @@ import {
   scaleChannels,
   sepia,
   tint,
-} from './effects.ts';
+} from './filters.ts';
 import { flip, rotate } from './geometry.ts';
-import type { Raster } from '../draw/raster.ts';
+import type { Raster } from '../draw/paint.ts';
 
 /** May change the given image or make a new one: use only what it returns. */
 export type Edit = (image: Raster) => Raster;

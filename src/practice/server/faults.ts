@@ -1,4 +1,4 @@
-import { googleError, json, newApiError, type Answer } from './answer.ts';
+import { googleError, json, newApiError, type Answer } from './httpResponse.ts';
 
 const NO_IMAGE_TEXT = "I can't draw that, but I can describe it in words.";
 

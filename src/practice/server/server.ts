@@ -5,7 +5,7 @@
  */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import * as z from 'zod/mini';
-import { listen } from './listen.ts';
+import { listen } from './httpServer.ts';
 
 export interface Practice {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { imageInspector, type ImageFacts } from '../../image/formats/facts.ts';
+import { imageInspector, type ImageFacts } from '../../image/formats/inspect.ts';
 import type { PayloadSink, PayloadStore } from '../types.ts';
 import { writeBehind, type BehindSink } from './writeBehind.ts';
 

@@ -2,7 +2,7 @@ import { type Target } from '../../disk/target.ts';
 import { findGateway, listGateways, type Gateway } from '../../catalog/gateways.ts';
 import { CHOICES, capabilitiesAt, checkAsked, findModel, modelIdAt } from '../../catalog/lookup.ts';
 import { CheckError } from '../../errors.ts';
-import { imageFacts } from '../../image/formats/facts.ts';
+import { imageFacts } from '../../image/formats/inspect.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { PLACEHOLDERS, resultStem, safeStem, unknownPlaceholder } from '../../disk/names.ts';
 import type { BodyOptions } from '../../request/body.ts';

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { checkAsked } from '../../catalog/lookup.ts';
 import { CheckError } from '../../errors.ts';
-import { imageFacts } from '../../image/formats/facts.ts';
-import type { CompositeDone } from '../../image/jobs/jobs.ts';
-import { regionPrompt } from '../../image/region/reference.ts';
+import { imageFacts } from '../../image/formats/inspect.ts';
+import type { CompositeDone } from '../../image/jobs/pixelJobs.ts';
+import { regionPrompt } from '../../image/region/regionReference.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { reference } from '../../request/reference.ts';
-import type { PixelWork } from '../../image/jobs/pixelWorker.ts';
+import type { PixelWork } from '../../image/jobs/pixelClient.ts';
 import type { RunPlan } from './plan.ts';
 import type { Finish } from '../saveImages.ts';
 import type { RegionWarning } from '../../messages/warning.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../errors.ts';
-import { imageFacts } from '../../image/formats/facts.ts';
+import { imageFacts } from '../../image/formats/inspect.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { mergeResults } from '../../run/report/result.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../../image/formats/fileTypes.ts';
+import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../../image/formats/fileExtensions.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { GatewayIdentity } from '../../text/gatewayName.ts';
 import { nameOf } from '../files/files.ts';

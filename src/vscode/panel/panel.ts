@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { looksLikeImageFile } from '../../image/formats/fileTypes.ts';
+import { looksLikeImageFile } from '../../image/formats/fileExtensions.ts';
 import { commandArguments } from '../commands/arguments.ts';
 import { parentOf } from '../files/files.ts';
 import type { HistoryStore } from '../files/historyStore.ts';

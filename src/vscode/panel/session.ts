@@ -1,7 +1,7 @@
 import { files } from '../files/files.ts';
 import * as vscode from 'vscode';
 import { sanitize } from '../../text/sanitize.ts';
-import type { PixelWork } from '../../image/jobs/pixelWorker.ts';
+import type { PixelWork } from '../../image/jobs/pixelClient.ts';
 import type { Previews } from '../../panel/results/previews.ts';
 import type { FetchAgain } from '../recovery/fetchAgain.ts';
 import type { Keys } from '../config/keys.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { encodePngFile } from '../../../src/image/pixels/file.ts';
+import { encodePngFile } from '../../../src/image/pixels/codec.ts';
 import { accessibilityViolations } from '../../host/accessibility.ts';
 import * as workbench from '../../host/workbench.ts';
 import type { Page } from '../../host/workbench.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { imageFacts } from '../../../src/image/formats/facts.ts';
+import { imageFacts } from '../../../src/image/formats/inspect.ts';
 import { accessibilityViolations } from '../../host/accessibility.ts';
 import * as workbench from '../../host/workbench.ts';
 import type { Page } from '../../host/workbench.ts';

@@ -1,14 +1,14 @@
 /** A window of its own: one run on a region that is killed when the paid picture is here and is about to be put back. */
 import { join } from 'node:path';
-import { imageFacts } from '../../../src/image/formats/facts.ts';
-import { createPixelWork, type PixelWork } from '../../../src/image/jobs/pixelWorker.ts';
+import { imageFacts } from '../../../src/image/formats/inspect.ts';
+import { createPixelWork, type PixelWork } from '../../../src/image/jobs/pixelClient.ts';
 import { markedRegion } from '../../../src/run/plan/region.ts';
 import { reference } from '../../../src/request/reference.ts';
 import { furnish, saveOne } from '../disk/saving.ts';
 
 const [origin = '', root = '', base64 = ''] = process.argv.slice(2);
 const source = Buffer.from(base64, 'base64');
-const work = createPixelWork(join(import.meta.dirname, '../../../src/image/jobs/worker.ts'));
+const work = createPixelWork(join(import.meta.dirname, '../../../src/image/jobs/pixelClient.ts'));
 const deadly: PixelWork = {
   do: (job) => {
     if (job.kind === 'composite') process.kill(process.pid, 'SIGKILL');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { imageFacts } from '../../../src/image/formats/facts.ts';
+import { imageFacts } from '../../../src/image/formats/inspect.ts';
 import { lostMark, markableSize } from '../../../src/panel/region/view.ts';
 import { parseToPanel } from '../../../src/panel/protocol.ts';
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { imageFacts } from '../../../src/image/formats/facts.ts';
+import { imageFacts } from '../../../src/image/formats/inspect.ts';
 import { encodeBody, type BodyOptions } from '../../../src/request/body.ts';
 import { endpoint } from '../../../src/request/endpoint.ts';
 import { checkKey } from '../../../src/request/key.ts';

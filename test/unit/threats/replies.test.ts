@@ -12,7 +12,7 @@ import {
 } from '../../../src/reply/hosted/pinnedLookup.ts';
 import { openSpool } from '../../../src/spool/spool.ts';
 import { canPreview } from '../../../src/image/preview/canPreview.ts';
-import { imageFacts } from '../../../src/image/formats/facts.ts';
+import { imageFacts } from '../../../src/image/formats/inspect.ts';
 import { feed, feedBody } from '../../support/gateway/feed.ts';
 import { pngOfSize } from '../../support/image/images.ts';
 

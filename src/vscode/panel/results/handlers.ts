@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PixelWork } from '../../../image/jobs/pixelWorker.ts';
+import type { PixelWork } from '../../../image/jobs/pixelClient.ts';
 import { files } from '../../files/files.ts';
 import { panelEncoder } from '../../../panel/results/encoder.ts';
 import { panelMeasure } from '../../../panel/results/measure.ts';

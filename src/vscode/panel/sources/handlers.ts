@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../../errors.ts';
-import { looksLikeImageFile } from '../../../image/formats/fileTypes.ts';
+import { looksLikeImageFile } from '../../../image/formats/fileExtensions.ts';
 import type { Keys } from '../../config/keys.ts';
 import { showFailure } from '../../dialogs/notices.ts';
 import { asSeenOverThere, insideWorkspace } from '../../../panel/sources/drop.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { CheckError } from '../../../errors.ts';
-import { imageFacts, type ImageFacts } from '../../../image/formats/facts.ts';
-import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../../../image/formats/fileTypes.ts';
+import { imageFacts, type ImageFacts } from '../../../image/formats/inspect.ts';
+import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../../../image/formats/fileExtensions.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { files, nameOf } from '../../files/files.ts';
 import type { Look } from '../../../panel/memory/memory.ts';

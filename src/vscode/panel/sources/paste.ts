@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../../errors.ts';
-import { imageFacts } from '../../../image/formats/facts.ts';
+import { imageFacts } from '../../../image/formats/inspect.ts';
 import { MOST_PASTED_BYTES } from '../../../panel/protocol.ts';
 
 /** What a clipboard holds as a picture, and every model takes. */

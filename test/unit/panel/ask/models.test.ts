@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findGateway, listGateways } from '../../../../src/catalog/gateways.ts';
-import { imageFacts } from '../../../../src/image/formats/facts.ts';
+import { imageFacts } from '../../../../src/image/formats/inspect.ts';
 import { modelViews } from '../../../../src/panel/ask/models.ts';
 import { canPreview, imageDetails } from '../../../../src/image/preview/canPreview.ts';
 import { png } from '../../../support/image/images.ts';

@@ -9,7 +9,7 @@ import { createPreviews } from '../../../../src/panel/results/previews.ts';
 import { jpeg, photoLikePng, png } from '../../../support/image/images.ts';
 import { memoryStore } from '../../../support/memoryStore.ts';
 
-const WORKER = path.join(import.meta.dirname, '../../../../src/image/preview/worker.ts');
+const WORKER = path.join(import.meta.dirname, '../../../../src/image/jobs/previewWorker.ts');
 const LARGE = photoLikePng(2048, 1024, 40);
 
 let home: string;

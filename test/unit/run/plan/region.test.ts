@@ -8,13 +8,13 @@ import { after, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findModel } from '../../../../src/catalog/lookup.ts';
 import { CheckError, SaveError } from '../../../../src/errors.ts';
-import { imageFacts } from '../../../../src/image/formats/facts.ts';
+import { imageFacts } from '../../../../src/image/formats/inspect.ts';
 import type { Pixels } from '../../../../src/image/pixels/pixels.ts';
-import { decodePixels, encodePngFile } from '../../../../src/image/pixels/file.ts';
+import { decodePixels, encodePngFile } from '../../../../src/image/pixels/codec.ts';
 import type { Stroke } from '../../../../src/image/region/strokes.ts';
 import { listLeftovers } from '../../../../src/spool/leftovers.ts';
 import { describeWarning } from '../../../../src/messages/messages.ts';
-import { createPixelWork } from '../../../../src/image/jobs/pixelWorker.ts';
+import { createPixelWork } from '../../../../src/image/jobs/pixelClient.ts';
 import type { RunPlan } from '../../../../src/run/plan/plan.ts';
 import { publishFile } from '../../../../src/disk/publishFile.ts';
 import { FEATHER, markedRegion } from '../../../../src/run/plan/region.ts';
@@ -22,7 +22,7 @@ import type { Publish } from '../../../../src/run/saveImages.ts';
 import { reference } from '../../../../src/request/reference.ts';
 import { madeFor } from '../../../../src/panel/results/provenance.ts';
 import { png, WEBP } from '../../../support/image/images.ts';
-import { judged, regionCase } from '../../../support/image/regions.ts';
+import { judged, regionCase } from '../../../support/image/regionCases.ts';
 import { fetchLeft, namesOf, newPlace, saveOne, type Place } from '../../../support/disk/saving.ts';
 import { draw, scene } from '../../../support/image/scene.ts';
 import {
@@ -31,7 +31,7 @@ import {
   startScriptedGateway,
 } from '../../../support/gateway/scriptedGateway.ts';
 
-const WORKER = join(import.meta.dirname, '../../../../src/image/jobs/worker.ts');
+const WORKER = join(import.meta.dirname, '../../../../src/image/jobs/pixelClient.ts');
 const work = createPixelWork(WORKER);
 const root = await mkdtemp(join(tmpdir(), 'easel-region-'));
 const gateway = await startScriptedGateway();

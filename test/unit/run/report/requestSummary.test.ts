@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { imageFacts } from '../../../../src/image/formats/facts.ts';
+import { imageFacts } from '../../../../src/image/formats/inspect.ts';
 import { reference } from '../../../../src/request/reference.ts';
 import { askedOf } from '../../../../src/run/report/requestSummary.ts';
 import { nodeDisk } from '../../../../src/disk/disk.ts';

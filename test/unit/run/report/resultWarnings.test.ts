@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import type { ReplyProblem } from '../../../../src/errors.ts';
-import { imageFacts } from '../../../../src/image/formats/facts.ts';
+import { imageFacts } from '../../../../src/image/formats/inspect.ts';
 import { describeWarning } from '../../../../src/messages/messages.ts';
 import { checkRest, checkTruth } from '../../../../src/run/report/resultWarnings.ts';
 import { t } from '../../../support/faults.ts';

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { crc32, createInflate, deflate } from 'node:zlib';
-import type { ImageFacts } from '../formats/facts.ts';
+import type { ImageFacts } from '../formats/inspect.ts';
 import { LONGEST_SIDE, MOST_PIXELS } from '../pixels/pixels.ts';
 import { bytesOf, pngData, pngHead, type PngHead } from './pngStream.ts';
 import { shrinker, type Shrunk } from './shrink.ts';

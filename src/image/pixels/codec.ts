@@ -1,7 +1,7 @@
 import { convertIndexedToRgb, decode as decodePng, encode as encodePng } from 'fast-png';
 import { decode as decodeJpeg, encode as encodeJpeg } from 'jpeg-js';
 import { CheckError } from '../../errors.ts';
-import { imageFacts } from '../formats/facts.ts';
+import { imageFacts } from '../formats/inspect.ts';
 import { MOST_PIXELS, type DeepPixels, type Pixels } from './pixels.ts';
 import { plainPng } from './pngChunks.ts';
 import { jpegOrientation, upright } from './orientation.ts';

@@ -3,7 +3,7 @@ import { isGif, walkGif } from './gif.ts';
 import { isoImageType, walkIsoImage } from './isobmff.ts';
 import { isJpeg, walkJpeg } from './jpeg.ts';
 import { isPng, walkPng } from './png.ts';
-import { startWalk, type Seen, type Walker } from './walk.ts';
+import { startWalk, type Seen, type Walker } from './parser.ts';
 import { isWebp, walkWebp } from './webp.ts';
 
 export const IMAGE_TYPES = ['png', 'jpeg', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp'] as const;

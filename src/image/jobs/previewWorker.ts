@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
-import { pngPreview } from './preview.ts';
+import { pngPreview } from '../preview/pngPreview.ts';
 
 /** What the worker is started with. */
 export interface PreviewOrder {

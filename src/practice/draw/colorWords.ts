@@ -1,5 +1,5 @@
 /** Colours as prompts name them: English, German, French, Spanish, Italian, Portuguese, Japanese, Chinese, and `#rrggbb`. */
-import { mix, type Rgba } from './raster.ts';
+import { mix, type Rgba } from './paint.ts';
 
 export interface ColorWord {
   readonly color: Rgba;

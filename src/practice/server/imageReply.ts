@@ -1,7 +1,7 @@
-import { json, type Answer } from './answer.ts';
-import { encodeJpegFile } from '../../image/pixels/file.ts';
-import { toPng } from '../draw/codec.ts';
-import type { Raster } from '../draw/raster.ts';
+import { json, type Answer } from './httpResponse.ts';
+import { encodeJpegFile } from '../../image/pixels/codec.ts';
+import { toPng } from './decodeImage.ts';
+import type { Raster } from '../draw/paint.ts';
 
 /** The ways in which gateways hand over a picture. */
 export const SHAPES = ['inline', 'full', 'snake', 'data-url', 'data-url-jpeg', 'hosted'] as const;

@@ -2,7 +2,7 @@
 import type { CheckProblem } from '../../errors.ts';
 import type { Alignment } from '../align/align.ts';
 import type { Box } from '../pixels/pixels.ts';
-import type { MarkColor } from '../region/reference.ts';
+import type { MarkColor } from '../region/regionReference.ts';
 import type { Strokes } from '../region/strokes.ts';
 
 /** Makes the picture that shows the model which region is meant. Done before sending: it refuses what could not be put back. */

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { googleError, json, newApiError, type Answer } from './answer.ts';
-import { respond } from './respond.ts';
+import { googleError, json, newApiError, type Answer } from './httpResponse.ts';
+import { respond } from './generateContent.ts';
 
 const MOST_BODY_BYTES = 40 * 1024 * 1024;
 /** Hosted pictures that are kept; older ones go, as they do at gateways. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { imageFacts, imageInspector, type ImageType } from '../../../src/image/formats/facts.ts';
-import { AVIF, bigPng, bmp, GIF, HEIC, jpeg, png, WEBP } from '../../support/image/images.ts';
+import { imageFacts, imageInspector, type ImageType } from '../../../../src/image/formats/inspect.ts';
+import { AVIF, bigPng, bmp, GIF, HEIC, jpeg, png, WEBP } from '../../../support/image/images.ts';
 
 interface Sample {
   readonly type: ImageType;

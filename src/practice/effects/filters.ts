@@ -1,5 +1,5 @@
 /** Changes of colour and sharpness. All of them work in place; sizes in px. */
-import type { Raster, Rgba } from '../draw/raster.ts';
+import type { Raster, Rgba } from '../draw/paint.ts';
 
 type Tone = (red: number, green: number, blue: number) => readonly [number, number, number];
 

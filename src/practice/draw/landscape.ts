@@ -1,7 +1,7 @@
-import type { Chance } from './chance.ts';
-import { WHITE } from './color.ts';
+import type { Chance } from './random.ts';
+import { WHITE } from './colorWords.ts';
 import { hsl } from './patterns.ts';
-import { eachRow, fillOutline, mix, type Point, type Raster, type Rgba } from './raster.ts';
+import { eachRow, fillOutline, mix, type Point, type Raster, type Rgba } from './paint.ts';
 
 const RIDGES = 4;
 

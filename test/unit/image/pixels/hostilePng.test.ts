@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
-import { CheckError } from '../../../src/errors.ts';
-import { decodePixels } from '../../../src/image/pixels/file.ts';
-import { png, pngChunk, RED } from '../../support/image/images.ts';
+import { CheckError } from '../../../../src/errors.ts';
+import { decodePixels } from '../../../../src/image/pixels/codec.ts';
+import { png, pngChunk, RED } from '../../../support/image/images.ts';
 
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 

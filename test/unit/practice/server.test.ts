@@ -5,7 +5,7 @@ import { Buffer } from 'node:buffer';
 import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import * as z from 'zod/mini';
-import { regionPrompt } from '../../../src/image/region/reference.ts';
+import { regionPrompt } from '../../../src/image/region/regionReference.ts';
 import { startPractice, type Practice } from '../../../src/practice/server/server.ts';
 import { exif, GIF, jpeg, png, type Color } from '../../support/image/images.ts';
 

@@ -1,10 +1,10 @@
 /** A new picture from words. No AI: it knows colours, shapes, patterns and quoted text. */
-import { chanceFrom } from './chance.ts';
-import { backgroundWord, colorWords, WHITE, type ColorWord } from './color.ts';
+import { chanceFrom } from './random.ts';
+import { backgroundWord, colorWords, WHITE, type ColorWord } from './colorWords.ts';
 import { drawable, drawText, textSize } from './font.ts';
 import { paintPattern, palette } from './patterns.ts';
-import { mix, raster, type Raster, type Rgba } from './raster.ts';
-import { paintScenery } from './scenery.ts';
+import { mix, raster, type Raster, type Rgba } from './paint.ts';
+import { paintScenery } from './landscape.ts';
 import { shapeWords, type Shape } from './shapes.ts';
 
 const COUNTS: readonly string[] = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];

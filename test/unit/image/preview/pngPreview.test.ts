@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { decode } from 'fast-png';
 import fc from 'fast-check';
-import { pngPreview, previewFactor } from '../../../src/image/preview/preview.ts';
-import { pngChunk, pngFile, pngHeader } from '../../support/image/images.ts';
+import { pngPreview, previewFactor } from '../../../../src/image/preview/pngPreview.ts';
+import { pngChunk, pngFile, pngHeader } from '../../../support/image/images.ts';
 
 /** Rows of random bytes with random filters are some picture: which one, another decoder says. */
 function filteredPng(width: number, height: number, channels: 3 | 4, bytes: Uint8Array): Buffer {

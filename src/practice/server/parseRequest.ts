@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from './badRequest.ts';
 
 const Inline = z.object({ data: z.string() });
 const Part = z.object({

@@ -1,10 +1,10 @@
-import { chanceFrom } from '../draw/chance.ts';
-import { tint } from './effects.ts';
+import { chanceFrom } from '../draw/random.ts';
+import { tint } from './filters.ts';
 import { crop, sideBySide } from './geometry.ts';
-import { ignored } from './ignored.ts';
+import { ignored } from './ignoredClauses.ts';
 import { hsl } from '../draw/patterns.ts';
-import type { Raster } from '../draw/raster.ts';
-import type { Heard } from './remark.ts';
+import type { Raster } from '../draw/paint.ts';
+import type { Heard } from './replyText.ts';
 import { wishes } from './verbs.ts';
 
 export interface Edited extends Heard {

@@ -1,9 +1,9 @@
 import { encode } from 'fast-png';
 import { CheckError, type CheckProblem } from '../../errors.ts';
 import { shallow } from '../../image/pixels/pixels.ts';
-import { decodePixels } from '../../image/pixels/file.ts';
-import type { Raster } from './raster.ts';
-import { Refusal } from '../refusal.ts';
+import { decodePixels } from '../../image/pixels/codec.ts';
+import type { Raster } from '../draw/paint.ts';
+import { Refusal } from './badRequest.ts';
 
 /**
  * Reads a PNG or JPEG file, whatever it was declared as, as a gateway would refuse it.

@@ -2,13 +2,13 @@ import { CheckError } from '../../errors.ts';
 import { align, type Alignment } from '../align/align.ts';
 import { compare } from '../pixels/compare.ts';
 import { boxOf, shallow, type Box, type Mask } from '../pixels/pixels.ts';
-import { decodePixels, encodeJpegFile, encodePngFile } from '../pixels/file.ts';
-import { withProfileOf } from '../pixels/profile.ts';
+import { decodePixels, encodeJpegFile, encodePngFile } from '../pixels/codec.ts';
+import { withProfileOf } from '../pixels/colorProfile.ts';
 import { composite } from '../region/composite.ts';
-import type { CompareJob, CompositeJob, ConvertJob, Done, Job, ReferenceJob } from './jobs.ts';
+import type { CompareJob, CompositeJob, ConvertJob, Done, Job, ReferenceJob } from './pixelJobs.ts';
 import { maskFrom, weightsOf } from '../region/mask.ts';
-import { changedOutside } from '../region/outside.ts';
-import { regionReference } from '../region/reference.ts';
+import { changedOutside } from '../region/changedOutside.ts';
+import { regionReference } from '../region/regionReference.ts';
 import type { Strokes } from '../region/strokes.ts';
 
 /** Of what lies outside the mark: beyond this, the model meant it. */

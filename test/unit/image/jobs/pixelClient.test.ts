@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { encode } from 'fast-png';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { CheckError, UnexpectedError } from '../../../src/errors.ts';
-import { compare } from '../../../src/image/pixels/compare.ts';
-import { imageFacts } from '../../../src/image/formats/facts.ts';
-import { decodePixels } from '../../../src/image/pixels/file.ts';
-import { jpegOrientation, upright } from '../../../src/image/pixels/orientation.ts';
-import { createPixelWork } from '../../../src/image/jobs/pixelWorker.ts';
-import { jpeg, pixels, png, type Color } from '../../support/image/images.ts';
+import { CheckError, UnexpectedError } from '../../../../src/errors.ts';
+import { compare } from '../../../../src/image/pixels/compare.ts';
+import { imageFacts } from '../../../../src/image/formats/inspect.ts';
+import { decodePixels } from '../../../../src/image/pixels/codec.ts';
+import { jpegOrientation, upright } from '../../../../src/image/pixels/orientation.ts';
+import { createPixelWork } from '../../../../src/image/jobs/pixelClient.ts';
+import { jpeg, pixels, png, type Color } from '../../../support/image/images.ts';
 
 const image = (
   width: number,
@@ -109,7 +109,7 @@ describe('orientation', () => {
 });
 
 describe('the pixel worker', () => {
-  const work = createPixelWork(join(import.meta.dirname, '../../../src/image/jobs/worker.ts'));
+  const work = createPixelWork(join(import.meta.dirname, '../../../../src/image/jobs/pixelClient.ts'));
 
   test('converts both ways, off this thread', async () => {
     const { file } = await work.do({
@@ -168,7 +168,7 @@ describe('the pixel worker', () => {
   });
 
   test('does not wait forever for a job, and goes on with the next', async () => {
-    const never = join(import.meta.dirname, '../../support/image/endlessWorker.ts');
+    const never = join(import.meta.dirname, '../../../support/image/endlessWorker.ts');
     const stuck = createPixelWork(never, 50);
     const jobs = [1, 2].map(() =>
       stuck.do({ kind: 'convert', file: png(), to: 'png', quality: 1 }),

@@ -1,18 +1,18 @@
-import { googleError, type Answer } from './answer.ts';
+import { googleError, type Answer } from './httpResponse.ts';
 import { badge } from '../draw/badge.ts';
 import { MOST_PIXELS } from '../../image/pixels/pixels.ts';
-import { decodeImage } from '../draw/codec.ts';
-import { drawPicture } from '../draw/draw.ts';
-import { editPicture } from '../effects/edit.ts';
+import { decodeImage } from './decodeImage.ts';
+import { drawPicture } from '../draw/drawImage.ts';
+import { editPicture } from '../effects/editImage.ts';
 import { faultAnswer } from './faults.ts';
-import type { Raster } from '../draw/raster.ts';
-import { Refusal } from '../refusal.ts';
-import { remark, SCENERY_REMARK } from '../effects/remark.ts';
-import { imageReply, shapeFor, SHAPES } from './reply.ts';
-import { withoutRegionNote } from './regionNote.ts';
-import { readRequest, type Asked } from './request.ts';
-import { parseRatio, pictureSize } from './size.ts';
-import { stageDirections } from './stageDirections.ts';
+import type { Raster } from '../draw/paint.ts';
+import { Refusal } from './badRequest.ts';
+import { remark, SCENERY_REMARK } from '../effects/replyText.ts';
+import { imageReply, shapeFor, SHAPES } from './imageReply.ts';
+import { withoutRegionNote } from './regionInstruction.ts';
+import { readRequest, type Asked } from './parseRequest.ts';
+import { parseRatio, pictureSize } from './outputSize.ts';
+import { stageDirections } from './directives.ts';
 
 export interface Response {
   readonly answer: () => Answer;
