@@ -28,7 +28,12 @@ export const stages = [
   { name: 'faults', run: () => checks(['scripts/coverage-faults.mjs', '--gaps']) },
   {
     name: 'unit',
-    run: () => nodeTests('unit', ['test/unit/**/*.test.ts', 'test/corpus/**/*.test.ts']),
+    run: () =>
+      nodeTests('unit', [
+        'test/unit/**/*.test.ts',
+        'test/corpus/**/*.test.ts',
+        'test/house/*.test.ts',
+      ]),
   },
   {
     name: 'package',

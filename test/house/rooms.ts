@@ -1,0 +1,32 @@
+/**
+ * The rooms of `src/`, from the ground to the roof. A file imports from its own room and from rooms above it in this
+ * list, never from one below. The last entries are files that stand alone in `src/`.
+ */
+export const ROOMS = [
+  'errors',
+  'text',
+  'disk',
+  'image',
+  'catalog',
+  'page',
+  'request',
+  'reply',
+  'gateway',
+  'practice',
+  'history',
+  'spool',
+  'messages',
+  'route',
+  'run',
+  'panel',
+  'routePage',
+  'vscode',
+  'commandIds.ts',
+  'easel.ts',
+  'extension.ts',
+] as const;
+
+/**
+ * What a page may import from `src/` besides protocol files: pure code that must give the same answer on both sides.
+ */
+export const SHARED_WITH_PAGES: readonly string[] = [];
