@@ -40,6 +40,6 @@ export function countRoutes(gateways: readonly GatewayView[]): number {
 }
 
 function searchable(gateway: GatewayView, route: RouteView): string {
-  const { model, operation, word } = route;
-  return [gateway.label, gateway.where, model, operation, word].join(' ').toLowerCase();
+  const { model, operation, label } = route;
+  return [gateway.label, gateway.location, model, operation, label].join(' ').toLowerCase();
 }

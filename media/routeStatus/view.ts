@@ -56,12 +56,12 @@ export function statusPage(state: StatusState, ui: StatusUi): TemplateResult | t
         </span>
         <vscode-button
           secondary
-          ?disabled=${view.own === 0}
+          ?disabled=${view.ownCount === 0}
           @click=${() => {
             ui.send({ type: 'forget' });
           }}
         >
-          ${fill(strings.forget, String(view.own))}
+          ${fill(strings.forget, String(view.ownCount))}
         </vscode-button>
       </div>
       ${
@@ -79,7 +79,7 @@ export function statusPage(state: StatusState, ui: StatusUi): TemplateResult | t
 
 function viewGateway(gateway: GatewayView, context: Context): TemplateResult {
   const { strings, ui } = context;
-  const { id, label, where, probe, routes } = gateway;
+  const { id, label, location: where, probe, routes } = gateway;
   return html`
     <section aria-label=${label}>
       <div class="line">
@@ -109,20 +109,20 @@ function viewGateway(gateway: GatewayView, context: Context): TemplateResult {
 
 function viewRoute(route: RouteView, gateway: string, context: Context): TemplateResult {
   const { strings, ui } = context;
-  const { key, model, operation, state, word, sentence, old, isCurrent, history } = route;
+  const { key, model, operation, state, label, sentence, old, isCurrent, history } = route;
   const name = `${model} · ${operation}`;
   const named = `${name} (${gateway})`;
   return html`
     <li class="route ${old ? 'old' : ''}">
       <span class="state ${state}">
-        <vscode-icon name=${ICONS[state]}></vscode-icon>${word}${old ? `, ${strings.longAgo}` : ''}
+        <vscode-icon name=${ICONS[state]}></vscode-icon>${label}${old ? `, ${strings.longAgo}` : ''}
       </span>
       <div class="about">
         <h3>
           ${name} ${isCurrent ? html`<vscode-badge>${strings.inUse}</vscode-badge>` : nothing}
         </h3>
         <p>${sentence}</p>
-        ${route.pause === undefined ? nothing : html`<p>${route.pause}</p>`}
+        ${route.breaker === undefined ? nothing : html`<p>${route.breaker}</p>`}
         ${route.price === undefined ? nothing : html`<p class="hint">${route.price}</p>`}
         ${history.length === 0 ? nothing : viewHistory(history, context)}
       </div>
@@ -162,9 +162,9 @@ function viewHistory(history: readonly EvidenceView[], context: Context): Templa
 }
 
 function viewEvidence(one: EvidenceView, { strings, ui }: Context): TemplateResult {
-  const { state, word, text, claim, superseded, old, source } = one;
+  const { state, label, text, claim, superseded, old, source } = one;
   const marks = [superseded ? strings.superseded : '', old ? strings.longAgo : ''];
-  const standing = [word, ...marks.filter((mark) => mark !== '')].join(', ');
+  const standing = [label, ...marks.filter((mark) => mark !== '')].join(', ');
   return html`
     <li class=${superseded || old ? 'old' : ''}>
       <span class="state ${state}"

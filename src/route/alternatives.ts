@@ -12,7 +12,7 @@ export type AlternativeReason =
   /** The same model somewhere else. */
   | 'other-gateway';
 
-export interface Alternative {
+export interface AlternativeRoute {
   readonly gateway: Gateway;
   /** An id or alias to ask for, as a user would write it. */
   readonly model: string;
@@ -21,7 +21,7 @@ export interface Alternative {
   readonly status: RouteStatus;
 }
 
-export interface AlternativeParts {
+export interface AlternativeInputs {
   /** The model of the route as the user named it: an id on the wire may mean nothing elsewhere. */
   readonly asked: string;
   /** Those that the user could use at once: with a key. */
@@ -36,11 +36,11 @@ export interface AlternativeParts {
  * What to offer instead of a route, best first: what the user saw working, what a page says works, what nobody knows.
  * What is freshly known to be down or retired is no offer, and neither is Practice, which makes no real images.
  */
-export function alternatives(
+export function findAlternatives(
   route: Route,
-  { asked, gateways, fallbackModels, statusOf, now }: AlternativeParts,
-): readonly Alternative[] {
-  const at = (gateway: Gateway, id: string, reason: AlternativeReason): Alternative => {
+  { asked, gateways, fallbackModels, statusOf, now }: AlternativeInputs,
+): readonly AlternativeRoute[] {
+  const at = (gateway: Gateway, id: string, reason: AlternativeReason): AlternativeRoute => {
     const there = routeOf(gateway, id, route.operation, now);
     return { gateway, model: id, route: there, reason, status: statusOf(there) };
   };

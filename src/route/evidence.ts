@@ -1,9 +1,9 @@
 import type { Retirement } from '../catalog/models.ts';
-import { isAbout, type Observation, type Observations } from './observations.ts';
+import { concernsRoute, type Observation, type Observations } from './observations.ts';
 import type { Route } from './route.ts';
 import type { Statement } from './statements/statement.ts';
 import {
-  isJudgement,
+  assessesRoute,
   observationState,
   retirementState,
   SEVERITY,
@@ -17,7 +17,7 @@ const PAGE_OLD_MS = 30 * DAY_MS;
 /** An own run shows one moment of one route, and outages pass sooner than pages are written. */
 const OWN_OLD_MS = 7 * DAY_MS;
 
-interface Weight {
+interface EvidenceBase {
   readonly state: RouteState;
   /** Ms since the epoch: of a page, the start of its day in UTC; undefined where it has no date. */
   readonly at: number | undefined;
@@ -28,11 +28,11 @@ interface Weight {
 
 /** One thing that is known about a route, who says so, and what it still weighs. */
 export type Evidence =
-  | (Weight & { readonly kind: 'published'; readonly statement: Statement })
-  | (Weight & { readonly kind: 'own'; readonly observation: Observation })
-  | (Weight & { readonly kind: 'retirement'; readonly retirement: Retirement })
+  | (EvidenceBase & { readonly kind: 'published'; readonly statement: Statement })
+  | (EvidenceBase & { readonly kind: 'own'; readonly observation: Observation })
+  | (EvidenceBase & { readonly kind: 'retirement'; readonly retirement: Retirement })
   /** Part of Easel: no network, no upstream, no key. */
-  | (Weight & { readonly kind: 'built-in' });
+  | (EvidenceBase & { readonly kind: 'built-in' });
 export type PublishedEvidence = Extract<Evidence, { kind: 'published' }>;
 export type OwnEvidence = Extract<Evidence, { kind: 'own' }>;
 export type RetirementEvidence = Extract<Evidence, { kind: 'retirement' }>;
@@ -55,7 +55,7 @@ export function publishedEvidence(
   const latest = new Map<string, string>();
   for (const statement of about) {
     const { model, date } = statement;
-    if (date === null || !isJudgement(statement)) continue;
+    if (date === null || !assessesRoute(statement)) continue;
     if (date > (latest.get(model) ?? '')) latest.set(model, date);
   }
   return about.map((statement) => {
@@ -77,7 +77,7 @@ export function publishedEvidence(
 export function ownEvidence(route: Route, own: Observations, now: number): readonly OwnEvidence[] {
   if (route.path !== 'generateContent') return [];
   const about = own
-    .filter((one) => isAbout(one, route) && one.at <= now)
+    .filter((one) => concernsRoute(one, route) && one.at <= now)
     .toSorted((a, b) => a.at - b.at);
   let before: Observation | undefined;
   const rows = about.map((observation): OwnEvidence => {

@@ -3,21 +3,21 @@ import { OUTCOMES } from '../errors.ts';
 import { routeKey, type Route } from './route.ts';
 
 /** Enough for a history that people read; a route's own flood does not push other routes out. */
-export const MOST_PER_ROUTE = 30;
+export const MAX_PER_ROUTE = 30;
 /** Validation is what reading costs, 10 to 20 µs each while the code is cold: this many cost a few ms. */
-export const MOST_IN_ALL = 120;
+export const MAX_TOTAL = 120;
 
-const LONGEST_ID = 200;
+const MAX_ID_LENGTH = 200;
 const FORMAT = 1;
 /** The end of time for a Date (ECMA-262): later than this none can be written out. */
-const LAST_MOMENT = 8.64e15;
+const LATEST_DATE_MS = 8.64e15;
 
 const Observation = z.object({
   /** When it ended: ms since the epoch. */
-  at: z.number().check(z.gte(0), z.lte(LAST_MOMENT)),
-  gateway: z.string().check(z.minLength(1), z.maxLength(LONGEST_ID)),
+  at: z.number().check(z.gte(0), z.lte(LATEST_DATE_MS)),
+  gateway: z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH)),
   /** The id on the wire. */
-  model: z.string().check(z.minLength(1), z.maxLength(LONGEST_ID)),
+  model: z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH)),
   /** Missing for a probe: a model list knows ids and no operations. */
   operation: z.optional(z.enum(['generate', 'edit'])),
   kind: z.enum(['run', 'retest', 'probe']),
@@ -27,7 +27,7 @@ const Observation = z.object({
   /** HTTP status, where the exchange got as far as a failure with one. */
   status: z.optional(z.int()),
   /** The gateway's or Node's word for the failure. */
-  code: z.optional(z.string().check(z.maxLength(LONGEST_ID))),
+  code: z.optional(z.string().check(z.maxLength(MAX_ID_LENGTH))),
 });
 
 /** What this user saw on a route: facts without texts, prompts, file names or keys. */
@@ -48,11 +48,11 @@ export function addObservation(list: Observations, one: Observation): Observatio
 
 /** @param route clears that route alone, probes of its model included; without it, everything goes */
 export function clearObservations(list: Observations, route?: NativeRoute): Observations {
-  return route === undefined ? [] : list.filter((one) => !isAbout(one, route));
+  return route === undefined ? [] : list.filter((one) => !concernsRoute(one, route));
 }
 
 /** Whether an observation says something of a route; a probe does of both operations. */
-export function isAbout(one: Observation, route: NativeRoute): boolean {
+export function concernsRoute(one: Observation, route: NativeRoute): boolean {
   return (
     one.gateway === route.gateway &&
     one.model === route.model &&
@@ -77,7 +77,7 @@ export function parseObservations(text: string): Observations {
   }
   const file = File.safeParse(value);
   if (!file.success) return [];
-  const last = file.data.observations.slice(-MOST_IN_ALL);
+  const last = file.data.observations.slice(-MAX_TOTAL);
   const entries = last.map((entry) => Observation.safeParse(entry));
   return bounded(entries.flatMap((entry) => (entry.success ? [entry.data] : [])));
 }
@@ -91,7 +91,7 @@ function bounded(list: Observations): Observations {
         : routeKey({ gateway, path: 'generateContent', model, operation });
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
-    return count <= MOST_PER_ROUTE;
+    return count <= MAX_PER_ROUTE;
   });
-  return kept.slice(0, MOST_IN_ALL).toReversed();
+  return kept.slice(0, MAX_TOTAL).toReversed();
 }

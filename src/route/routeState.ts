@@ -17,10 +17,10 @@ export const SEVERITY: Readonly<Record<RouteState, number>> = {
  * The gateway, or Cloudflare before it, stopped waiting or met a dead origin
  * (Cloudflare's 5xx pages: 520, 522, 524; RFC 9110: 504).
  */
-export const GAVE_UP: readonly number[] = [504, 520, 522, 524];
+export const NO_ANSWER_STATUSES: readonly number[] = [504, 520, 522, 524];
 
 /** What a statement alone says of the route on its day. */
-export function statementState({ seen, billing, advice }: Statement): RouteState {
+export function statementState({ finding: seen, billing, advice }: Statement): RouteState {
   if (seen.kind === 'error' || seen.kind === 'unhealthy') return 'down';
   if (billing === 'under-review') return 'caution';
   switch (advice) {
@@ -39,7 +39,7 @@ export function statementState({ seen, billing, advice }: Statement): RouteState
 }
 
 /** Mere notes (a shape, a parameter) leave the standing of a route as it was. */
-export function isJudgement({ seen, advice }: Statement): boolean {
+export function assessesRoute({ finding: seen, advice }: Statement): boolean {
   return seen.kind !== 'documented' || advice !== undefined;
 }
 
@@ -60,7 +60,7 @@ export function observationState(
     case 'route_unavailable':
       return 'down';
     case 'unknown':
-      return status !== undefined && GAVE_UP.includes(status) ? 'down' : 'caution';
+      return status !== undefined && NO_ANSWER_STATUSES.includes(status) ? 'down' : 'caution';
     case 'unreachable':
       // Once may be the user's own network.
       return before?.outcome === 'unreachable' ? 'down' : 'caution';

@@ -11,12 +11,12 @@ import {
 import type { Observations } from './observations.ts';
 import type { Route } from './route.ts';
 import type { Advice, Statement } from './statements/statement.ts';
-import { isJudgement, SEVERITY, type RouteState } from './routeState.ts';
+import { assessesRoute, SEVERITY, type RouteState } from './routeState.ts';
 
 /** For so long what the user saw outranks whatever a page says. */
 const OWN_FRESH_MS = 24 * 60 * 60 * 1000;
 
-export interface Known {
+export interface StatusInputs {
   readonly published: readonly Statement[];
   readonly own: Observations;
   readonly retirements: readonly Retirement[];
@@ -56,14 +56,14 @@ const STRICTEST_FIRST: readonly Advice[] = [
  * What is known about a route at a moment. Pages count in whatever order they are given; own observations
  * of one millisecond count in theirs.
  */
-export function routeStatus(route: Route, known: Known): RouteStatus {
+export function routeStatus(route: Route, known: StatusInputs): RouteStatus {
   const { now } = known;
   const published = publishedEvidence(route, known.published, now);
   const own = ownEvidence(route, known.own, now);
   const retired = retirementEvidence(route, known.retirements, now);
   const builtIn = builtInEvidence(known.builtIn ?? false);
   const evidence = [...published, ...own, ...retired, ...builtIn].toSorted(newestFirst);
-  const headline = decide(evidence, now);
+  const headline = findHeadline(evidence, now);
   const current = published.filter(
     ({ superseded, old, at }) =>
       !superseded && (!old || (headline?.kind === 'published' && at === headline.at)),
@@ -86,7 +86,7 @@ export function shouldWarn({ state, old }: Pick<RouteStatus, 'state' | 'old'>): 
   return !old && (state === 'caution' || state === 'down' || state === 'retired');
 }
 
-function decide(evidence: readonly Evidence[], now: number): Evidence | undefined {
+function findHeadline(evidence: readonly Evidence[], now: number): Evidence | undefined {
   const builtIn = evidence.find(({ kind }) => kind === 'built-in');
   if (builtIn !== undefined) return builtIn;
   const open = evidence.filter(({ superseded }) => !superseded);
@@ -107,7 +107,7 @@ function decide(evidence: readonly Evidence[], now: number): Evidence | undefine
   return (
     fresh ??
     (next?.kind === 'own' ? worst : next) ??
-    open.find((one) => one.kind === 'published' && isJudgement(one.statement)) ??
+    open.find((one) => one.kind === 'published' && assessesRoute(one.statement)) ??
     open.find(({ kind }) => kind === 'published')
   );
 }
@@ -124,7 +124,7 @@ function newestFirst(a: Evidence, b: Evidence): number {
 }
 
 function isTried(one: Evidence): boolean {
-  return one.kind !== 'published' || one.statement.seen.kind !== 'documented';
+  return one.kind !== 'published' || one.statement.finding.kind !== 'documented';
 }
 
 function isNarrow(one: Evidence): boolean {

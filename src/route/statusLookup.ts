@@ -1,24 +1,24 @@
 import type { Gateway } from '../catalog/gateways.ts';
 import type { Observations } from './observations.ts';
-import { PUBLISHED, RETIREMENTS, rowsFor } from './statements/published.ts';
+import { PUBLISHED, RETIREMENTS, entriesForGateway } from './statements/published.ts';
 import { routeOf, type Operation, type Route } from './route.ts';
-import { routeStatus, shouldWarn, type Known, type RouteStatus } from './status.ts';
+import { routeStatus, shouldWarn, type StatusInputs, type RouteStatus } from './status.ts';
 import { SEVERITY } from './routeState.ts';
 
 /** The status of a gateway's route at one moment. */
-export type StatusOf = (gateway: Gateway, route: Route) => RouteStatus;
+export type StatusLookup = (gateway: Gateway, route: Route) => RouteStatus;
 
 /**
  * For whoever asks about several routes at once: what concerns a gateway is sorted out once.
  *
  * @param now ms since the epoch
  */
-export function statusesAt(own: Observations, now: number): StatusOf {
-  const known = new Map<Gateway, Known>();
+export function createStatusLookup(own: Observations, now: number): StatusLookup {
+  const known = new Map<Gateway, StatusInputs>();
   return (gateway, route) => {
     const here = known.get(gateway) ?? {
-      published: rowsFor(gateway, PUBLISHED),
-      retirements: rowsFor(gateway, RETIREMENTS),
+      published: entriesForGateway(gateway, PUBLISHED),
+      retirements: entriesForGateway(gateway, RETIREMENTS),
       own: own.filter((one) => one.gateway === gateway.id),
       builtIn: gateway.baseUrl === undefined,
       now,
@@ -29,13 +29,13 @@ export function statusesAt(own: Observations, now: number): StatusOf {
 }
 
 /** Both operations of a model at a gateway, the one that needs more attention first. */
-export function bothOperations(
+export function operationsByUrgency(
   gateway: Gateway,
   model: string,
-  statusOf: StatusOf,
+  statusOf: StatusLookup,
   now: number,
-): readonly [RouteOf, RouteOf] {
-  const at = (operation: Operation): RouteOf => {
+): readonly [RouteWithStatus, RouteWithStatus] {
+  const at = (operation: Operation): RouteWithStatus => {
     const route = routeOf(gateway, model, operation, now);
     return { route, status: statusOf(gateway, route) };
   };
@@ -43,7 +43,7 @@ export function bothOperations(
   return attention(generate.status) > attention(edit.status) ? [generate, edit] : [edit, generate];
 }
 
-export interface RouteOf {
+export interface RouteWithStatus {
   readonly route: Route;
   readonly status: RouteStatus;
 }

@@ -2,12 +2,12 @@ import { checkAsked, type Asked } from '../catalog/lookup.ts';
 import { priceAt } from '../catalog/prices.ts';
 import { CheckError } from '../errors.ts';
 import { sanitize } from '../text/sanitize.ts';
-import type { Alternative } from './alternatives.ts';
-import { describePrice, describeStatus, type Voice } from './describe/status.ts';
+import type { AlternativeRoute } from './alternatives.ts';
+import { describePrice, describeStatus, type Localization } from './describe/status.ts';
 import { shouldWarn } from './status.ts';
 
 /** Another route, in words: what its button says, and why it. */
-export interface Offer {
+export interface AlternativeSuggestion {
   readonly gateway: string;
   /** As a user would name it. */
   readonly model: string;
@@ -20,12 +20,12 @@ export interface Offer {
  *
  * @param asked what the run asks for: a route that lacks it would only be refused
  */
-export function offerOf(
-  alternatives: readonly Alternative[],
+export function suggestAlternative(
+  alternatives: readonly AlternativeRoute[],
   asked: Asked,
-  voice: Voice,
-): Offer | undefined {
-  const found = alternatives.find((one) => !shouldWarn(one.status) && takes(one, asked));
+  voice: Localization,
+): AlternativeSuggestion | undefined {
+  const found = alternatives.find((one) => !shouldWarn(one.status) && accepts(one, asked));
   if (found === undefined) return undefined;
   const { gateway, model, status } = found;
   const { t } = voice;
@@ -40,7 +40,7 @@ export function offerOf(
   };
 }
 
-function takes({ gateway, model }: Alternative, asked: Asked): boolean {
+function accepts({ gateway, model }: AlternativeRoute, asked: Asked): boolean {
   try {
     checkAsked(gateway, model, asked);
     return true;

@@ -27,7 +27,7 @@ const StateView = z.enum(['working', 'caution', 'down', 'retired', 'unknown']);
 
 const EvidenceView = z.object({
   state: StateView,
-  word: z.string(),
+  label: z.string(),
   /** Who saw what, and when. */
   text: z.string(),
   /** What a page says, in a sentence of ours. */
@@ -44,12 +44,12 @@ const RouteView = z.object({
   model: z.string(),
   operation: z.string(),
   state: StateView,
-  word: z.string(),
+  label: z.string(),
   /** State, since when, and who says so. */
   sentence: z.string(),
   old: z.boolean(),
   /** When it said no, and when the next try makes sense. */
-  pause: z.optional(z.string()),
+  breaker: z.optional(z.string()),
   /** What an image costs there, where that is published. */
   price: z.optional(z.string()),
   /** The settings name it. */
@@ -61,7 +61,7 @@ export type RouteView = Readonly<z.infer<typeof RouteView>>;
 const GatewayView = z.object({
   id: Key,
   label: z.string(),
-  where: z.string(),
+  location: z.string(),
   /** What the list of models said, or that it is being read. */
   probe: z.optional(z.object({ text: z.string(), isBusy: z.boolean() })),
   routes: z.array(RouteView),
@@ -71,7 +71,7 @@ export type GatewayView = Readonly<z.infer<typeof GatewayView>>;
 const StatusView = z.object({
   gateways: z.array(GatewayView),
   /** How many own observations there are. */
-  own: z.number(),
+  ownCount: z.number(),
 });
 /** Everything the host has to show. */
 export type StatusView = Readonly<z.infer<typeof StatusView>>;

@@ -8,23 +8,23 @@ import {
   describeEvidence,
   describePrice,
   describeStatus,
-  stateWord,
-  type Voice,
+  stateLabel,
+  type Localization,
 } from '../route/describe/status.ts';
 import type { Evidence } from '../route/evidence.ts';
 import { PUBLISHED, RETIREMENTS } from '../route/statements/published.ts';
 import { routeKey, routeOf, type Operation, type Route } from '../route/route.ts';
-import type { StatusOf } from '../route/statusLookup.ts';
+import type { StatusLookup } from '../route/statusLookup.ts';
 import type { RouteStatus } from '../route/status.ts';
 import { sanitize } from '../text/sanitize.ts';
 import type { EvidenceView, GatewayView, RouteView, StatusView } from './protocol.ts';
 
 /** What Route Status is made from. */
-export interface Table {
+export interface RouteTable {
   readonly gateways: readonly Gateway[];
   /** What the settings name; `gateway` is empty while none is chosen. */
   readonly current: { readonly gateway: string; readonly model: string };
-  readonly statusOf: StatusOf;
+  readonly statusOf: StatusLookup;
   /** How many own observations there are. */
   readonly own: number;
   /** What the lists of models said in this session, by gateway. */
@@ -35,7 +35,7 @@ export interface Table {
   readonly now: number;
 }
 
-export interface Row {
+export interface RouteRow {
   readonly key: string;
   readonly gateway: Gateway;
   /** As a user would name it. */
@@ -46,11 +46,11 @@ export interface Row {
 }
 
 /** Every model of the catalogue, and the one in use, for both operations at one gateway. Names of one id are one route. */
-export function rowsAt(
+export function routeRows(
   gateway: Gateway,
-  { current, statusOf, now }: Pick<Table, 'current' | 'statusOf' | 'now'>,
-): readonly Row[] {
-  const rows = new Map<string, Row>();
+  { current, statusOf, now }: Pick<RouteTable, 'current' | 'statusOf' | 'now'>,
+): readonly RouteRow[] {
+  const rows = new Map<string, RouteRow>();
   for (const model of [current.model, ...MODELS.map(({ id }) => id)]) {
     for (const operation of ['edit', 'generate'] as const) {
       const route = routeOf(gateway, model, operation, now);
@@ -63,42 +63,42 @@ export function rowsAt(
 }
 
 /** The whole table in words, the chosen gateway first. */
-export function toStatusView(table: Table, voice: Voice): StatusView {
+export function toStatusView(table: RouteTable, voice: Localization): StatusView {
   const isCurrent = ({ id }: Gateway) => id === table.current.gateway;
   const gateways = table.gateways.toSorted((a, b) => Number(isCurrent(b)) - Number(isCurrent(a)));
   return {
     gateways: gateways.map((gateway) => gatewayView(gateway, table, voice)),
-    own: table.own,
+    ownCount: table.own,
   };
 }
 
-function gatewayView(gateway: Gateway, table: Table, voice: Voice): GatewayView {
+function gatewayView(gateway: Gateway, table: RouteTable, voice: Localization): GatewayView {
   const { id, label, baseUrl } = gateway;
   const probe = table.probes.get(id);
   return {
     id,
     label: sanitize(label, 80),
-    where: baseUrl === undefined ? voice.t('on this machine') : new URL(baseUrl).host,
+    location: baseUrl === undefined ? voice.t('on this machine') : new URL(baseUrl).host,
     ...(probe === undefined ? {} : { probe }),
-    routes: rowsAt(gateway, table).map((row) => routeView(row, table, voice)),
+    routes: routeRows(gateway, table).map((row) => routeView(row, table, voice)),
   };
 }
 
-function routeView(row: Row, table: Table, voice: Voice): RouteView {
+function routeView(row: RouteRow, table: RouteTable, voice: Localization): RouteView {
   const { key, gateway, model, operation, route, status } = row;
   const { t } = voice;
   const { current } = table;
   const price = priceAt(gateway, model, undefined);
-  const pause = pauseOf(row, table, voice);
+  const pause = breakerSentence(row, table, voice);
   return {
     key,
     model: sanitize(route.model),
     operation: operation === 'edit' ? t('edit') : t('generate'),
     state: status.state,
-    word: stateWord(status.state, t),
+    label: stateLabel(status.state, t),
     sentence: describeStatus(status, voice),
     old: status.old && status.state !== 'unknown',
-    ...(pause === undefined ? {} : { pause }),
+    ...(pause === undefined ? {} : { breaker: pause }),
     ...(price === undefined ? {} : { price: describePrice(price, voice) }),
     isCurrent: gateway.id === current.gateway && model === current.model,
     history: status.evidence
@@ -108,10 +108,10 @@ function routeView(row: Row, table: Table, voice: Voice): RouteView {
 }
 
 /** When the route said no and when to come back; undefined for one that does not rest. */
-function pauseOf(
-  { gateway: { baseUrl }, route }: Row,
-  { breakers, now }: Table,
-  voice: Voice,
+function breakerSentence(
+  { gateway: { baseUrl }, route }: RouteRow,
+  { breakers, now }: RouteTable,
+  voice: Localization,
 ): string | undefined {
   if (baseUrl === undefined) return undefined;
   const { origin, host } = new URL(baseUrl);
@@ -119,13 +119,13 @@ function pauseOf(
   return describeBreaker(breakerPhase(breaker, now), host, voice);
 }
 
-function evidenceView(evidence: Evidence, voice: Voice): EvidenceView {
+function evidenceView(evidence: Evidence, voice: Localization): EvidenceView {
   const { state, superseded, old } = evidence;
   const source = sourceOf(evidence);
   return {
     state,
     // What only tells of a shape or a parameter says nothing of the state.
-    word: state === 'unknown' ? voice.t('Note') : stateWord(state, voice.t),
+    label: state === 'unknown' ? voice.t('Note') : stateLabel(state, voice.t),
     text: describeEvidence(evidence, voice),
     ...(evidence.kind === 'published' ? { claim: voice.t(evidence.statement.claim) } : {}),
     superseded,

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../errors.ts';
-import { GAVE_UP } from '../routeState.ts';
+import { NO_ANSWER_STATUSES } from '../routeState.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -8,9 +8,9 @@ const OPEN_MS = [60 * SECOND, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE] as const;
 /** Windows that failed together do not come back together. */
 const JITTER = 0.2;
 /** A server may ask for more, up to this. */
-export const LONGEST_WORD_MS = 60 * MINUTE;
+export const MAX_RETRY_AFTER_MS = 60 * MINUTE;
 /** After so much quiet, a failure is a first one again. */
-const FORGET_MS = 60 * MINUTE;
+const RESET_AFTER_MS = 60 * MINUTE;
 const RATE_WINDOW_MS = 5 * MINUTE;
 const RATE_LIMITS = 3;
 
@@ -76,7 +76,7 @@ export type BreakerPhase =
 export function breakerPhase(breaker: Breaker, now: number): BreakerPhase {
   const { openings, openedAt, openMs, trialUntil } = breaker;
   if (openings === 0) return { kind: 'closed' };
-  const busy = now < trialUntil && trialUntil - now <= LONGEST_WORD_MS;
+  const busy = now < trialUntil && trialUntil - now <= MAX_RETRY_AFTER_MS;
   const until = openedAt + openMs;
   // Before its opening there is no open time: the clock was set back, and may not lock the route for as long.
   if (now < openedAt || now >= until) return { kind: 'half-open', since: openedAt, busy };
@@ -86,7 +86,7 @@ export function breakerPhase(breaker: Breaker, now: number): BreakerPhase {
 /** @param jitter from -1 to 1, drawn by the caller */
 export function reduceBreaker(breaker: Breaker, event: BreakerEvent, jitter: number): Breaker {
   if (event.kind === 'trial') {
-    const until = Math.min(event.until, event.at + LONGEST_WORD_MS);
+    const until = Math.min(event.until, event.at + MAX_RETRY_AFTER_MS);
     return { ...breaker, trialUntil: until };
   }
   const { at, outcome } = event;
@@ -104,7 +104,7 @@ export function reduceBreaker(breaker: Breaker, event: BreakerEvent, jitter: num
   const before = breakerPhase(breaker, at);
   // Runs that were under way together fail together: that is one opening, not a step each.
   const together = before.kind === 'open' && !event.trial;
-  const quiet = at - (breaker.openedAt + breaker.openMs) > FORGET_MS;
+  const quiet = at - (breaker.openedAt + breaker.openMs) > RESET_AFTER_MS;
   const openings = together ? breaker.openings : (quiet ? 0 : breaker.openings) + 1;
   const openMs = openFor(openings, event.retryAfterMs, jitter);
   // What a server asked for earlier still holds.
@@ -116,7 +116,7 @@ export function reduceBreaker(breaker: Breaker, event: BreakerEvent, jitter: num
 function openFor(openings: number, retryAfterMs: number | undefined, jitter: number): number {
   const step = OPEN_MS[Math.min(openings, OPEN_MS.length) - 1] ?? OPEN_MS[0];
   const spread = 1 + JITTER * Math.max(-1, Math.min(1, jitter));
-  const asked = Math.min(retryAfterMs ?? 0, LONGEST_WORD_MS);
+  const asked = Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS);
   return Math.max(Math.round(step * spread), asked);
 }
 
@@ -133,9 +133,9 @@ function opens(
 ): boolean {
   if (outcome === 'route_unavailable' || code === 'get_channel_failed') return true;
   if (status === 503 && code === 'model_not_found') return true;
-  if (status !== undefined && GAVE_UP.includes(status)) return true;
+  if (status !== undefined && NO_ANSWER_STATUSES.includes(status)) return true;
   if (outcome === 'unreachable') {
-    return before.unreachableAt > 0 && at - before.unreachableAt <= FORGET_MS;
+    return before.unreachableAt > 0 && at - before.unreachableAt <= RESET_AFTER_MS;
   }
   // A refused key and an empty purse open nothing: both are answered at once and for free, the route itself works, and
   // what mends them is done elsewhere. A breaker would only keep the user from seeing that it is mended.

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CLOSED, LONGEST_WORD_MS, type Breaker } from './breaker.ts';
+import { CLOSED, MAX_RETRY_AFTER_MS, type Breaker } from './breaker.ts';
 
 const FORMAT = 1;
 /** Far more than anybody's routes at once; what opened last is kept. */
@@ -13,7 +13,7 @@ const Breaker = z.object({
   openings: z.int().check(z.gte(0)),
   openedAt: Time,
   // A damaged file must not shut a route for longer than a server could have.
-  openMs: z.number().check(z.gte(0), z.lte(LONGEST_WORD_MS)),
+  openMs: z.number().check(z.gte(0), z.lte(MAX_RETRY_AFTER_MS)),
   unreachableAt: Time,
   rateLimits: z.array(Time).check(z.maxLength(3)),
   trialUntil: Time,

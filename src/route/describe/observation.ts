@@ -1,10 +1,10 @@
 import { sanitize } from '../../text/sanitize.ts';
 import type { Translate } from '../../text/translate.ts';
 import type { Observation } from '../observations.ts';
-import type { Advice, Seen, Statement } from '../statements/statement.ts';
+import type { Advice, Finding, Statement } from '../statements/statement.ts';
 
 /** What a page says that it saw. */
-export function describeSeen(seen: Seen, t: Translate): string {
+export function describeFinding(seen: Finding, t: Translate): string {
   switch (seen.kind) {
     case 'image':
       return t('an image came.');
@@ -69,7 +69,7 @@ export function describeObservation(observation: Observation, t: Translate): str
       : t('an image came as {0} after {1} s.', shape, seconds);
   }
   const facts = failure(status, code);
-  const what = outcomeWords(outcome, t);
+  const what = outcomeLabel(outcome, t);
   return facts === ''
     ? t('{0}, after {1} s.', what, seconds)
     : t('{0} ({1}), after {2} s.', what, facts, seconds);
@@ -78,7 +78,7 @@ export function describeObservation(observation: Observation, t: Translate): str
 type Failed = Exclude<Observation['outcome'], 'saved' | 'listed' | 'not_listed'>;
 
 /** How a run failed, in a few words for a list. */
-export function outcomeWords(outcome: Failed, t: Translate): string {
+export function outcomeLabel(outcome: Failed, t: Translate): string {
   switch (outcome) {
     case 'cancelled':
       return t('cancelled');

@@ -2,7 +2,12 @@ import { priceText, type Price } from '../../catalog/prices.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { timeOfDay } from '../../text/format.ts';
 import { type Translate } from '../../text/translate.ts';
-import { describeAdvice, describeBilling, describeObservation, describeSeen } from './observation.ts';
+import {
+  describeAdvice,
+  describeBilling,
+  describeObservation,
+  describeFinding,
+} from './observation.ts';
 import type { BreakerPhase } from '../breaker/breaker.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Advice, Statement } from '../statements/statement.ts';
@@ -10,7 +15,7 @@ import type { RouteStatus } from '../status.ts';
 import type { RouteState } from '../routeState.ts';
 
 /** How to speak: the language of sentences, and of days and times. */
-export interface Voice {
+export interface Localization {
   readonly t: Translate;
   /** BCP 47, such as `vscode.env.language`. */
   readonly locale: string;
@@ -18,7 +23,7 @@ export interface Voice {
   readonly timeZone?: string;
 }
 
-export function stateWord(state: RouteState, t: Translate): string {
+export function stateLabel(state: RouteState, t: Translate): string {
   switch (state) {
     case 'working':
       return t('Works');
@@ -34,10 +39,10 @@ export function stateWord(state: RouteState, t: Translate): string {
 }
 
 /** The state, since when, and who says so: one or two sentences for a tooltip, a row or a warning. */
-export function describeStatus(status: RouteStatus, voice: Voice): string {
+export function describeStatus(status: RouteStatus, voice: Localization): string {
   const { state, since, old, headline, evidence } = status;
   const { t } = voice;
-  const word = stateWord(state, t);
+  const word = stateLabel(state, t);
   if (headline === undefined) {
     const [latest] = evidence;
     return latest === undefined
@@ -52,13 +57,13 @@ export function describeStatus(status: RouteStatus, voice: Voice): string {
 }
 
 /** Who saw what, and when. */
-export function describeEvidence(evidence: Evidence, voice: Voice): string {
+export function describeEvidence(evidence: Evidence, voice: Localization): string {
   const { t } = voice;
   switch (evidence.kind) {
     case 'published': {
-      const { date, source, seen } = evidence.statement;
+      const { date, source, finding: seen } = evidence.statement;
       const host = new URL(source).host;
-      const what = [describeSeen(seen, t), ...standing(evidence.statement, t)].join(' ');
+      const what = [describeFinding(seen, t), ...standing(evidence.statement, t)].join(' ');
       return date === null
         ? t('{0}, without a date: {1}', host, what)
         : t('{0}, {1}: {2}', host, formatWhen(date, voice), what);
@@ -90,7 +95,7 @@ export function describeEvidence(evidence: Evidence, voice: Voice): string {
 }
 
 /** What an image costs, and who said so when. */
-export function describePrice(price: Price, voice: Voice): string {
+export function describePrice(price: Price, voice: Localization): string {
   const { host } = new URL(price.source);
   const when = formatWhen(price.date, voice);
   return voice.t('An image costs about {0} ({1}, {2}).', priceText(price), host, when);
@@ -100,7 +105,7 @@ export function describePrice(price: Price, voice: Voice): string {
 export function describeBreaker(
   phase: BreakerPhase,
   host: string,
-  voice: Voice,
+  voice: Localization,
 ): string | undefined {
   if (phase.kind === 'closed') return undefined;
   const { t, locale, timeZone } = voice;
@@ -116,7 +121,7 @@ export function describeBreaker(
  *
  * @throws RangeError for what is neither
  */
-export function formatWhen(iso: string, { locale, timeZone }: Voice): string {
+export function formatWhen(iso: string, { locale, timeZone }: Localization): string {
   const isDay = iso.length === 'YYYY-MM-DD'.length;
   const zone = isDay ? 'UTC' : timeZone;
   return new Intl.DateTimeFormat(locale, {

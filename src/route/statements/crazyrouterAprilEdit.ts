@@ -1,4 +1,4 @@
-import { onPage, type Statement } from './statement.ts';
+import { fromPage, type Statement } from './statement.ts';
 
 const EDIT = { path: 'generateContent', operations: ['edit'] } as const;
 const IMAGES = { path: 'images', operations: ['generate', 'edit'] } as const;
@@ -9,7 +9,7 @@ const NANO_BANANA_2 = {
 const NANO_BANANA = { path: 'generateContent', model: 'gemini-2.5-flash-image' } as const;
 
 /** Crazyrouter in April 2026: native editing is back, and the older route is down instead. */
-export const APRIL_EDIT: readonly Statement[] = onPage(
+export const APRIL_EDIT: readonly Statement[] = fromPage(
   {
     date: '2026-04-14',
     source: 'https://docs.crazyrouter.com/jp/chat/gemini/image-edit',
@@ -20,14 +20,14 @@ export const APRIL_EDIT: readonly Statement[] = onPage(
       ...EDIT,
       id: 'april-edit-3.1-flash-preview',
       model: 'gemini-3.1-flash-image-preview',
-      seen: { kind: 'image' },
+      finding: { kind: 'image' },
       claim: 'Retested: native editing with this model returns images again.',
     },
     {
       ...EDIT,
       id: 'april-edit-2.5-flash',
       model: 'gemini-2.5-flash-image',
-      seen: { kind: 'image' },
+      finding: { kind: 'image' },
       billing: 'under-review',
       claim:
         'Retested: this model returns images too, but whether it bills right is being checked.',
@@ -36,14 +36,14 @@ export const APRIL_EDIT: readonly Statement[] = onPage(
       ...IMAGES,
       id: 'april-images-family-unhealthy',
       model: '*',
-      seen: { kind: 'unhealthy' },
+      finding: { kind: 'unhealthy' },
       claim: 'The public Images route of the Nano Banana family is unhealthy.',
     },
     {
       ...EDIT,
       id: 'april-edit-converge',
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'recommended',
       claim:
         'Only the older layer is ill: editing and references belong on native generateContent.',
@@ -52,7 +52,7 @@ export const APRIL_EDIT: readonly Statement[] = onPage(
       ...IMAGES,
       id: 'april-images-family-not-stable',
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'not-recommended',
       claim: 'The Images route is no longer the stable way to edit with the Nano Banana family.',
     },
@@ -60,7 +60,7 @@ export const APRIL_EDIT: readonly Statement[] = onPage(
       ...IMAGES,
       id: 'april-images-family-not-default',
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'not-recommended',
       claim: 'The Images route is no longer where the Nano Banana family starts.',
     },
@@ -68,7 +68,7 @@ export const APRIL_EDIT: readonly Statement[] = onPage(
       ...IMAGES,
       id: 'april-images-nano-banana-2-moves',
       model: 'nano-banana-2',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'not-recommended',
       replacement: NANO_BANANA_2,
       claim: 'nano-banana-2 moves to native gemini-3.1-flash-image-preview.',
@@ -77,7 +77,7 @@ export const APRIL_EDIT: readonly Statement[] = onPage(
       ...IMAGES,
       id: 'april-images-nano-banana-testing',
       model: 'nano-banana',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'controlled-testing',
       replacement: NANO_BANANA,
       claim: 'nano-banana is for controlled testing only, on native gemini-2.5-flash-image.',
@@ -86,7 +86,7 @@ export const APRIL_EDIT: readonly Statement[] = onPage(
       ...EDIT,
       id: 'april-edit-2.5-flash-testing',
       model: 'gemini-2.5-flash-image',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'controlled-testing',
       claim: 'Nano Banana keeps a note for controlled tests with this model.',
     },
@@ -94,7 +94,7 @@ export const APRIL_EDIT: readonly Statement[] = onPage(
       ...EDIT,
       id: 'april-edit-2.5-flash-not-for-production',
       model: 'gemini-2.5-flash-image',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'not-for-production',
       claim: 'Nano Banana with this model is no stable recommendation for production.',
     },
@@ -102,7 +102,7 @@ export const APRIL_EDIT: readonly Statement[] = onPage(
       ...EDIT,
       id: 'april-edit-3.1-flash-preview-usable',
       model: 'gemini-3.1-flash-image-preview',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'recommended',
       claim: 'Nano Banana 2 on this model is the more usable way to edit with references.',
     },
@@ -110,7 +110,7 @@ export const APRIL_EDIT: readonly Statement[] = onPage(
       ...EDIT,
       id: 'april-edit-template',
       model: 'gemini-3.1-flash-image-preview',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'recommended',
       claim: 'The minimal native request is now fit for retests and for integration.',
     },
@@ -118,7 +118,7 @@ export const APRIL_EDIT: readonly Statement[] = onPage(
       ...IMAGES,
       id: 'april-images-not-for-template',
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'not-recommended',
       claim: 'The work of the minimal request is no longer to be done on the Images route.',
     },
@@ -127,7 +127,7 @@ export const APRIL_EDIT: readonly Statement[] = onPage(
       path: 'generateContent',
       operations: ['generate'],
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'recommended',
       claim: 'Text to image goes through native Gemini image generation.',
     },

@@ -1,10 +1,10 @@
-import { onPage, type Statement } from './statement.ts';
+import { fromPage, type Statement } from './statement.ts';
 
 const GENERATE = { path: 'generateContent', operations: ['generate'] } as const;
 const IMAGES = { path: 'images', operations: ['generate', 'edit'] } as const;
 
 /** Crazyrouter's retest of 14 April 2026: every model answers, each in its own shape. */
-export const APRIL_GENERATE: readonly Statement[] = onPage(
+export const APRIL_GENERATE: readonly Statement[] = fromPage(
   {
     date: '2026-04-14',
     source: 'https://docs.crazyrouter.com/jp/chat/gemini/image-gen',
@@ -15,42 +15,42 @@ export const APRIL_GENERATE: readonly Statement[] = onPage(
       ...GENERATE,
       id: 'april-generate-3.1-flash-preview',
       model: 'gemini-3.1-flash-image-preview',
-      seen: { kind: 'inlineData', mimeType: 'image/png' },
+      finding: { kind: 'inlineData', mimeType: 'image/png' },
       claim: 'Asked for the IMAGE modality, this model returns inlineData.',
     },
     {
       ...GENERATE,
       id: 'april-generate-3-pro-preview',
       model: 'gemini-3-pro-image-preview',
-      seen: { kind: 'dataUrl', type: 'jpeg' },
+      finding: { kind: 'dataUrl', type: 'jpeg' },
       claim: 'This model returns text with a Markdown image that holds a JPEG as a data URL.',
     },
     {
       ...GENERATE,
       id: 'april-generate-2.5-flash',
       model: 'gemini-2.5-flash-image',
-      seen: { kind: 'dataUrl', type: 'png' },
+      finding: { kind: 'dataUrl', type: 'png' },
       claim: 'This model returns text with a Markdown image that holds a PNG as a data URL.',
     },
     {
       ...GENERATE,
       id: 'april-generate-2.5-flash-preview',
       model: 'gemini-2.5-flash-image-preview',
-      seen: { kind: 'hostedUrl' },
+      finding: { kind: 'hostedUrl' },
       claim: 'This model returns text with a Markdown image that points to a hosted file.',
     },
     {
       ...GENERATE,
       id: 'april-generate-shapes-differ',
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       claim: 'The image models share no one shape of reply; inlineData is not to be counted on.',
     },
     {
       ...IMAGES,
       id: 'april-generate-page-images-family',
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'not-recommended',
       claim: 'Whoever comes from the Nano Banana family leaves the Images route.',
     },
@@ -58,7 +58,7 @@ export const APRIL_GENERATE: readonly Statement[] = onPage(
       ...IMAGES,
       id: 'april-generate-page-nano-banana-2',
       model: 'nano-banana-2',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'not-recommended',
       replacement: { path: 'generateContent', model: 'gemini-3.1-flash-image-preview' },
       claim: 'nano-banana-2 moves straight to native gemini-3.1-flash-image-preview.',
@@ -67,7 +67,7 @@ export const APRIL_GENERATE: readonly Statement[] = onPage(
       ...IMAGES,
       id: 'april-generate-page-nano-banana',
       model: 'nano-banana',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'not-recommended',
       replacement: { path: 'generateContent', model: 'gemini-2.5-flash-image' },
       claim: 'nano-banana can make images through native gemini-2.5-flash-image.',
@@ -76,7 +76,7 @@ export const APRIL_GENERATE: readonly Statement[] = onPage(
       ...GENERATE,
       id: 'april-generate-2.5-flash-billing',
       model: 'gemini-2.5-flash-image',
-      seen: { kind: 'image' },
+      finding: { kind: 'image' },
       billing: 'under-review',
       claim: 'This model returns images, but whether it bills right is being checked.',
     },
@@ -84,7 +84,7 @@ export const APRIL_GENERATE: readonly Statement[] = onPage(
       ...GENERATE,
       id: 'april-generate-3.1-flash-preview-easiest',
       model: 'gemini-3.1-flash-image-preview',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'recommended',
       claim: 'Whoever wants plain image bytes has the least work with this model.',
     },
@@ -92,14 +92,14 @@ export const APRIL_GENERATE: readonly Statement[] = onPage(
       ...GENERATE,
       id: 'april-generate-reading-order',
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       claim: 'A reply is read for inlineData first, then for a data URL, then for a hosted URL.',
     },
     {
       ...GENERATE,
       id: 'april-generate-parameters-untested',
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       claim: 'Aspect ratio and several images were not tested again.',
     },
   ],

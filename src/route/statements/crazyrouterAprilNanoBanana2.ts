@@ -1,4 +1,4 @@
-import { onPage, type Statement } from './statement.ts';
+import { fromPage, type Statement } from './statement.ts';
 
 const NATIVE = {
   path: 'generateContent',
@@ -13,7 +13,7 @@ const IMAGES = {
 } as const;
 
 /** Crazyrouter on nano-banana-2, 14 April 2026: one name, a route that works and one that does not. */
-export const APRIL_NANO_BANANA_2: readonly Statement[] = onPage(
+export const APRIL_NANO_BANANA_2: readonly Statement[] = fromPage(
   {
     date: '2026-04-14',
     source: 'https://docs.crazyrouter.com/jp/images/nano-banana-2',
@@ -23,14 +23,14 @@ export const APRIL_NANO_BANANA_2: readonly Statement[] = onPage(
     {
       ...IMAGES,
       id: 'april-nb2-alias',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       replacement: { path: NATIVE.path, model: NATIVE.model },
       claim: 'nano-banana-2 stands for gemini-3.1-flash-image-preview; the mapping is confirmed.',
     },
     {
       ...NATIVE,
       id: 'april-nb2-native',
-      seen: { kind: 'image' },
+      finding: { kind: 'image' },
       billing: 'normal',
       advice: 'recommended',
       claim: 'The retest in production succeeded, and what it cost looked right.',
@@ -38,7 +38,7 @@ export const APRIL_NANO_BANANA_2: readonly Statement[] = onPage(
     {
       ...IMAGES,
       id: 'april-nb2-images-failed',
-      seen: { kind: 'unhealthy' },
+      finding: { kind: 'unhealthy' },
       advice: 'not-recommended',
       replacement: { path: NATIVE.path, model: NATIVE.model },
       claim: 'On the Images route it failed in production and in a local setup alike.',
@@ -46,7 +46,7 @@ export const APRIL_NANO_BANANA_2: readonly Statement[] = onPage(
     {
       ...IMAGES,
       id: 'april-nb2-images-unknown-name',
-      seen: {
+      finding: {
         kind: 'error',
         message: `Unknown name "imageOutputOptions" at 'generation_config.image_config'`,
       },
@@ -55,26 +55,26 @@ export const APRIL_NANO_BANANA_2: readonly Statement[] = onPage(
     {
       ...IMAGES,
       id: 'april-nb2-images-not-supported',
-      seen: { kind: 'error', message: 'not supported model for image generation' },
+      finding: { kind: 'error', message: 'not supported model for image generation' },
       claim: 'One failure on the Images route: the model counts as none for images.',
     },
     {
       ...IMAGES,
       id: 'april-nb2-images-no-channel',
-      seen: { kind: 'error', code: 'get_channel_failed' },
+      finding: { kind: 'error', code: 'get_channel_failed' },
       claim: 'One failure on the Images route: no channel to the model.',
     },
     {
       ...IMAGES,
       id: 'april-nb2-images-not-one-off',
-      seen: { kind: 'unhealthy' },
+      finding: { kind: 'unhealthy' },
       advice: 'not-recommended',
       claim: 'It is no single outage: the same failures came back in both setups.',
     },
     {
       ...IMAGES,
       id: 'april-nb2-images-production',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'not-for-production',
       replacement: { path: NATIVE.path, model: NATIVE.model },
       claim: 'Production leaves the Images route with nano-banana-2, older code included.',
@@ -82,14 +82,14 @@ export const APRIL_NANO_BANANA_2: readonly Statement[] = onPage(
     {
       ...NATIVE,
       id: 'april-nb2-native-reading',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       claim: 'Replies are Gemini-native: inlineData first, and no data[].url of the Images route.',
     },
     {
       ...NATIVE,
       id: 'april-nb2-native-other-shapes',
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       claim: 'Other Gemini image models also answer with data URLs in text or with hosted URLs.',
     },
   ],

@@ -1,4 +1,4 @@
-import { onPage, type Statement } from './statement.ts';
+import { fromPage, type Statement } from './statement.ts';
 
 const GET_CHANNEL_FAILED = {
   kind: 'error',
@@ -9,7 +9,7 @@ const GET_CHANNEL_FAILED = {
 const EDIT = { path: 'generateContent', operations: ['edit'] } as const;
 
 /** Crazyrouter in March 2026: editing through `generateContent` fails for every model that was tried. */
-export const MARCH: readonly Statement[] = onPage(
+export const MARCH: readonly Statement[] = fromPage(
   {
     date: '2026-03-23',
     source: 'https://docs.crazyrouter.com/en/chat/gemini/image-edit',
@@ -20,28 +20,28 @@ export const MARCH: readonly Statement[] = onPage(
       ...EDIT,
       id: 'march-edit-3.1-flash-preview',
       model: 'gemini-3.1-flash-image-preview',
-      seen: GET_CHANNEL_FAILED,
+      finding: GET_CHANNEL_FAILED,
       claim: 'In a minimal production check, editing with this model failed with HTTP 500.',
     },
     {
       ...EDIT,
       id: 'march-edit-2.5-flash-preview',
       model: 'gemini-2.5-flash-image-preview',
-      seen: GET_CHANNEL_FAILED,
+      finding: GET_CHANNEL_FAILED,
       claim: 'In a minimal production check, editing with this model failed with HTTP 500.',
     },
     {
       ...EDIT,
       id: 'march-edit-2.5-flash',
       model: 'gemini-2.5-flash-image',
-      seen: { kind: 'error', status: 524 },
+      finding: { kind: 'error', status: 524 },
       claim: 'In a minimal production check, editing with this model ran into HTTP 524.',
     },
     {
       ...EDIT,
       id: 'march-edit-unstable',
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'not-for-production',
       claim: 'Native editing is no stable workflow; automation must wait for a successful retest.',
     },
@@ -49,7 +49,7 @@ export const MARCH: readonly Statement[] = onPage(
       ...EDIT,
       id: 'march-edit-instead',
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'not-recommended',
       replacement: { path: 'images', model: '*' },
       claim: 'Editing that customers rely on belongs on the Nano Banana family pages for now.',
@@ -58,7 +58,7 @@ export const MARCH: readonly Statement[] = onPage(
       ...EDIT,
       id: 'march-edit-retest-first',
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'retest-first',
       claim:
         'Whoever must evaluate native editing tests it the same day with a minimal image first.',
@@ -67,7 +67,7 @@ export const MARCH: readonly Statement[] = onPage(
       ...EDIT,
       id: 'march-edit-stop',
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'stop-and-wait',
       claim: 'After 500 get_channel_failed or 524: stop, and wait until the channel is back.',
     },
@@ -75,7 +75,7 @@ export const MARCH: readonly Statement[] = onPage(
       ...EDIT,
       id: 'march-edit-template',
       model: 'gemini-3.1-flash-image-preview',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       claim: 'A minimal request shows how to check editing again; it is no example of success.',
     },
     {
@@ -83,7 +83,7 @@ export const MARCH: readonly Statement[] = onPage(
       path: 'generateContent',
       operations: ['generate'],
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'recommended',
       claim: 'Text to image goes through native Gemini image generation.',
     },
@@ -93,7 +93,7 @@ export const MARCH: readonly Statement[] = onPage(
       path: 'images',
       operations: ['edit'],
       model: '*',
-      seen: { kind: 'calledStable' },
+      finding: { kind: 'calledStable' },
       advice: 'recommended',
       claim: 'Nano Banana, Nano Banana Pro and Nano Banana 2 are the stable way to edit images.',
     },
@@ -102,7 +102,7 @@ export const MARCH: readonly Statement[] = onPage(
       path: 'images',
       operations: ['edit'],
       model: '*',
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       claim: 'The Nano Banana family takes input images only as URLs, through image_input.',
     },
   ],

@@ -23,7 +23,7 @@ export const RETIREMENTS: readonly Retirement[] = MODELS.flatMap(({ retirements 
  * The rows that hold for a gateway as the user has set it up. A page speaks of a host: a built-in id that was
  * pointed elsewhere inherits none of it, and an own gateway at that host inherits all.
  */
-export function rowsFor<Row extends { readonly gateway: string }>(
+export function entriesForGateway<Row extends { readonly gateway: string }>(
   gateway: Gateway,
   rows: readonly Row[],
 ): readonly Row[] {

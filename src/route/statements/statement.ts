@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 const Text = z.string().check(z.minLength(1));
 
 /** What a page says happened on a route, or says of it without having tried. */
-const Seen = z.discriminatedUnion('kind', [
+const Finding = z.discriminatedUnion('kind', [
   /** An image came; the page does not say in which shape. */
   z.object({ kind: z.literal('image') }),
   z.object({ kind: z.literal('inlineData'), mimeType: z.optional(Text) }),
@@ -23,7 +23,7 @@ const Seen = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('calledStable') }),
   z.object({ kind: z.literal('documented') }),
 ]);
-export type Seen = Readonly<z.infer<typeof Seen>>;
+export type Finding = Readonly<z.infer<typeof Finding>>;
 
 const Advice = z.enum([
   'recommended',
@@ -51,7 +51,7 @@ export const Statement = z.object({
   /** An id or, on the older route, an alias; `*` where the page means all of them. */
   model: Text,
   operations: z.array(z.enum(['generate', 'edit'])).check(z.minLength(1)),
-  seen: Seen,
+  finding: Finding,
   billing: z.enum(['normal', 'under-review', 'unknown']),
   advice: z.optional(Advice),
   /** Where the page sends people instead. */
@@ -67,6 +67,6 @@ type Page = Pick<Statement, 'date' | 'source' | 'gateway'>;
 type Row = Omit<Statement, keyof Page | 'billing'> & Partial<Pick<Statement, 'billing'>>;
 
 /** The statements of one page, which share its day and its address. */
-export function onPage(page: Page, rows: readonly Row[]): readonly Statement[] {
+export function fromPage(page: Page, rows: readonly Row[]): readonly Statement[] {
   return rows.map((row) => ({ billing: 'unknown', ...page, ...row }));
 }

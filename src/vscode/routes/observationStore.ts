@@ -11,7 +11,7 @@ import {
 const KEY = 'easel.observations';
 
 /** This machine's own observations of routes, kept for all windows. */
-export interface Observed {
+export interface ObservationStore {
   readonly list: () => Observations;
   /** In the order given; one write, one event. */
   readonly add: (...some: readonly Observation[]) => Promise<void>;
@@ -22,7 +22,7 @@ export interface Observed {
   readonly dispose: () => void;
 }
 
-export function observedIn(memory: vscode.Memento): Observed {
+export function createObservationStore(memory: vscode.Memento): ObservationStore {
   const changed = new vscode.EventEmitter<void>();
   let parsed: { readonly text: string; readonly list: Observations } | undefined;
 

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { listGateways, type Gateway } from '../../catalog/gateways.ts';
 import type { BreakerFile } from '../../route/breaker/breakerFile.ts';
 import type { Log } from '../../run/report/log.ts';
-import type { Observed } from './observationStore.ts';
-import { voice, type Routes } from './routes.ts';
+import type { ObservationStore } from './observationStore.ts';
+import { localization, type Routes } from './routes.ts';
 import { probeModels, type ProbeParts } from './probe.ts';
 import {
   parseFromStatusPage,
@@ -11,7 +11,13 @@ import {
   type GatewayView,
   type ToStatusPage,
 } from '../../routePage/protocol.ts';
-import { rowsAt, sourceAt, toStatusView, type Row, type Table } from '../../routePage/view.ts';
+import {
+  routeRows,
+  sourceAt,
+  toStatusView,
+  type RouteRow,
+  type RouteTable,
+} from '../../routePage/view.ts';
 import { statusStrings } from '../../routePage/strings.ts';
 import { readSettings, writeSetting } from '../config/settings.ts';
 import { unlessItSpeaks } from '../webview/stuckPage.ts';
@@ -21,7 +27,7 @@ const STATUS_PAGE = 'easel.routeStatus';
 
 export interface RouteStatusParts extends ProbeParts {
   readonly routes: Routes;
-  readonly observed: Observed;
+  readonly observed: ObservationStore;
   readonly breakers: Pick<BreakerFile, 'read'>;
   readonly log: Log;
   readonly extensionUri: vscode.Uri;
@@ -54,10 +60,10 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
 
   async function show(): Promise<void> {
     const breakers = await parts.breakers.read();
-    post({ type: 'view', view: toStatusView({ ...readTable(), breakers }, voice()) });
+    post({ type: 'view', view: toStatusView({ ...readTable(), breakers }, localization()) });
   }
 
-  function readTable(): Omit<Table, 'breakers'> {
+  function readTable(): Omit<RouteTable, 'breakers'> {
     const { gateway, gateways, model } = readSettings();
     return {
       gateways: listGateways(gateways).gateways,
@@ -115,10 +121,10 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
     if (answer === yes) await parts.observed.clear();
   }
 
-  function findRow(key: string): Row | undefined {
+  function findRow(key: string): RouteRow | undefined {
     const table = readTable();
     return table.gateways
-      .flatMap((gateway) => rowsAt(gateway, table))
+      .flatMap((gateway) => routeRows(gateway, table))
       .find((row) => row.key === key);
   }
 

@@ -14,9 +14,9 @@ import type { Keys } from '../config/keys.ts';
 const t = vscode.l10n.t;
 
 /** Enough to choose from; a gateway of gateways has hundreds. */
-const MOST_TOLD = 12;
+const MAX_LISTED = 12;
 
-export interface Probed {
+export interface ProbeResult {
   /** What came of it, for eyes. */
   readonly text: string;
   readonly observations: readonly Observation[];
@@ -38,7 +38,7 @@ export async function probeModels(
   gateway: Gateway,
   model: string,
   { keys, practice, now }: ProbeParts,
-): Promise<Probed> {
+): Promise<ProbeResult> {
   const started = now();
   try {
     if (!vscode.workspace.isTrusted) throw new CheckError({ kind: 'restricted-mode' });
@@ -50,9 +50,9 @@ export async function probeModels(
     const list = await listModels(gateway.baseUrl ?? (await practice()), gateway.auth, key);
     const ended = now();
     const observations = observe(gateway, model, list, ended - started, ended);
-    return { text: tell(gateway, model, list), observations };
+    return { text: summarize(gateway, model, list), observations };
   } catch (error) {
-    return { text: failed(gateway, error), observations: [] };
+    return { text: describeFailure(gateway, error), observations: [] };
   }
 }
 
@@ -71,25 +71,29 @@ function observe(
     .map((id) => observeProbe({ gateway: gateway.id, model: id }, ids.includes(id), latencyMs, at));
 }
 
-function tell(gateway: Gateway, model: string, { ids }: ModelList): string {
+function summarize(gateway: Gateway, model: string, { ids }: ModelList): string {
   const mapped = new Set([model, ...Object.values(gateway.models)]);
   const others = ids.filter(
     (id) => /image|banana/i.test(id) && findModel(id) === undefined && !mapped.has(id),
   );
   const count = t('{0} lists {1} models.', sanitize(gateway.label, 80), ids.length);
   if (others.length === 0) return count;
-  const names = others.slice(0, MOST_TOLD).map((id) => sanitize(id, 80));
-  if (others.length > MOST_TOLD) names.push(t('{0} more', others.length - MOST_TOLD));
+  const names = others.slice(0, MAX_LISTED).map((id) => sanitize(id, 80));
+  if (others.length > MAX_LISTED) names.push(t('{0} more', others.length - MAX_LISTED));
   return `${count} ${t('Image models that Easel does not know yet: {0}.', names.join(', '))}`;
 }
 
-function failed(gateway: Gateway, error: unknown): string {
+function describeFailure(gateway: Gateway, error: unknown): string {
   if (error instanceof CheckError) return describe(error, t).text;
   const label = sanitize(gateway.label, 80);
-  return t('{0} did not give its list of models ({1}). Nothing was charged.', label, why(error));
+  return t(
+    '{0} did not give its list of models ({1}). Nothing was charged.',
+    label,
+    failureReason(error),
+  );
 }
 
-function why(error: unknown): string {
+function failureReason(error: unknown): string {
   if (error instanceof ReplyError) return `HTTP ${error.problem.status}`;
   if (error instanceof ConnectError || error instanceof BrokenError) return error.code;
   return error instanceof EaselError ? error.outcome : t('unexpected');

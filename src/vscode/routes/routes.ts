@@ -1,14 +1,23 @@
 import * as vscode from 'vscode';
 import { listGateways, type Gateway } from '../../catalog/gateways.ts';
-import { alternatives } from '../../route/alternatives.ts';
-import { describeStatus, formatWhen, stateWord, type Voice } from '../../route/describe/status.ts';
-import { offerOf, type Offer } from '../../route/suggestion.ts';
+import { findAlternatives } from '../../route/alternatives.ts';
+import {
+  describeStatus,
+  formatWhen,
+  stateLabel,
+  type Localization,
+} from '../../route/describe/status.ts';
+import { suggestAlternative, type AlternativeSuggestion } from '../../route/suggestion.ts';
 import { routeOf, type Operation, type Route } from '../../route/route.ts';
-import { bothOperations, statusesAt, type StatusOf } from '../../route/statusLookup.ts';
+import {
+  operationsByUrgency,
+  createStatusLookup,
+  type StatusLookup,
+} from '../../route/statusLookup.ts';
 import type { RouteStatus } from '../../route/status.ts';
 import type { RouteState } from '../../route/routeState.ts';
 import { gatewaysWithKey, type Keys } from '../config/keys.ts';
-import type { Observed } from './observationStore.ts';
+import type { ObservationStore } from './observationStore.ts';
 import { readSettings } from '../config/settings.ts';
 
 /** Codicons, told apart by their outlines. */
@@ -21,7 +30,7 @@ export const STATE_ICONS: Readonly<Record<RouteState, string>> = {
 };
 
 /** A run that is asked about: what it would send, and where. */
-export interface Wanted {
+export interface RouteRequest {
   readonly gateway: Gateway;
   /** As the user named it. */
   readonly model: string;
@@ -35,28 +44,28 @@ export interface Wanted {
 /** What is known of routes right now, for pickers, warnings and notices. */
 export interface Routes {
   /** Of this moment: to be asked for anew when something happened. */
-  readonly statuses: () => StatusOf;
-  readonly route: (wanted: Wanted) => { readonly route: Route; readonly status: RouteStatus };
+  readonly statuses: () => StatusLookup;
+  readonly route: (wanted: RouteRequest) => { readonly route: Route; readonly status: RouteStatus };
   /** What to offer instead; undefined where nothing is known to be better. */
-  readonly offer: (wanted: Wanted) => Promise<Offer | undefined>;
+  readonly suggest: (wanted: RouteRequest) => Promise<AlternativeSuggestion | undefined>;
   readonly now: () => number;
 }
 
-export function knownRoutes(observed: Observed, keys: Keys, now: () => number): Routes {
-  const statuses = () => statusesAt(observed.list(), now());
+export function createRoutes(observed: ObservationStore, keys: Keys, now: () => number): Routes {
+  const statuses = () => createStatusLookup(observed.list(), now());
 
-  function route({ gateway, model, operation }: Wanted) {
+  function route({ gateway, model, operation }: RouteRequest) {
     const found = routeOf(gateway, model, operation, now());
     return { route: found, status: statuses()(gateway, found) };
   }
 
-  async function offer(wanted: Wanted): Promise<Offer | undefined> {
+  async function offer(wanted: RouteRequest): Promise<AlternativeSuggestion | undefined> {
     const { fallbackModels, gateways: setting } = readSettings();
     // Another gateway is an offer only if one click is enough.
     const gateways = await gatewaysWithKey(listGateways(setting).gateways, keys);
     const statusOf = statuses();
     const at = now();
-    const found = alternatives(routeOf(wanted.gateway, wanted.model, wanted.operation, at), {
+    const found = findAlternatives(routeOf(wanted.gateway, wanted.model, wanted.operation, at), {
       asked: wanted.model,
       gateways,
       fallbackModels,
@@ -66,31 +75,31 @@ export function knownRoutes(observed: Observed, keys: Keys, now: () => number): 
       },
       now: at,
     });
-    return offerOf(found, wanted, voice());
+    return suggestAlternative(found, wanted, localization());
   }
 
-  return { statuses, route, offer, now };
+  return { statuses, route, suggest: offer, now };
 }
 
-export function voice(): Voice {
+export function localization(): Localization {
   return { t: vscode.l10n.t, locale: vscode.env.language };
 }
 
 /** Icon, word and day for a picker's row, such as `$(error) Down since Mar 23, 2026`; of both operations, the one that needs attention. */
 export function shortStatus(gateway: Gateway, model: string, routes: Routes): string {
   const t = vscode.l10n.t;
-  const [{ status }] = bothOperations(gateway, model, routes.statuses(), routes.now());
+  const [{ status }] = operationsByUrgency(gateway, model, routes.statuses(), routes.now());
   const { state, since, old } = status;
-  const word = `$(${STATE_ICONS[state]}) ${stateWord(state, t)}`;
+  const word = `$(${STATE_ICONS[state]}) ${stateLabel(state, t)}`;
   if (since === undefined || state === 'unknown') return word;
-  const when = formatWhen(since, voice());
+  const when = formatWhen(since, localization());
   return old ? t('{0} as of {1}, long ago', word, when) : t('{0} since {1}', word, when);
 }
 
 export function statusSentence(status: RouteStatus): string {
-  return describeStatus(status, voice());
+  return describeStatus(status, localization());
 }
 
-export function operationWord(operation: Operation): string {
+export function operationLabel(operation: Operation): string {
   return operation === 'edit' ? vscode.l10n.t('edit') : vscode.l10n.t('generate');
 }

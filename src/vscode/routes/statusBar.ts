@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Gateway } from '../../catalog/gateways.ts';
 import { CheckError } from '../../errors.ts';
-import { stateWord } from '../../route/describe/status.ts';
-import { bothOperations, type RouteOf } from '../../route/statusLookup.ts';
+import { stateLabel } from '../../route/describe/status.ts';
+import { operationsByUrgency, type RouteWithStatus } from '../../route/statusLookup.ts';
 import { shouldWarn } from '../../route/status.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { describeUnusable } from '../../messages/gateway.ts';
-import { chosenGateway } from '../../run/chosenGateway.ts';
-import type { Observed } from './observationStore.ts';
-import { operationWord, STATE_ICONS, statusSentence, type Routes } from './routes.ts';
+import { chosenGateway } from '../../run/plan/chosenGateway.ts';
+import type { ObservationStore } from './observationStore.ts';
+import { operationLabel, STATE_ICONS, statusSentence, type Routes } from './routes.ts';
 import { readSettings } from '../config/settings.ts';
 
 const t = vscode.l10n.t;
@@ -18,7 +18,7 @@ const t = vscode.l10n.t;
  * There from Easel's first use in a window on, hidden while no gateway is chosen. One that is chosen and cannot be used is told
  * of, and a click chooses another.
  */
-export function createStatusBar(routes: Routes, observed: Observed): vscode.Disposable {
+export function createStatusBar(routes: Routes, observed: ObservationStore): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('easel.route', vscode.StatusBarAlignment.Left, 10);
   item.name = t('Easel: Route');
 
@@ -49,10 +49,10 @@ export function createStatusBar(routes: Routes, observed: Observed): vscode.Disp
     item.backgroundColor = undefined;
     item.command = 'easel.showRouteStatus';
     const { model } = readSettings();
-    const both = bothOperations(gateway, model, routes.statuses(), routes.now());
+    const both = operationsByUrgency(gateway, model, routes.statuses(), routes.now());
     const { status } = both[0];
     const label = sanitize(gateway.label, 40);
-    const word = stateWord(status.state, t);
+    const word = stateLabel(status.state, t);
     const text = shouldWarn(status) ? t('{0}: {1}', label, word) : label;
     const isOld = status.old && status.state !== 'unknown';
     item.text = `$(${isOld ? 'history' : STATE_ICONS[status.state]}) ${text}`;
@@ -75,6 +75,6 @@ export function createStatusBar(routes: Routes, observed: Observed): vscode.Disp
   );
 }
 
-function line({ route, status }: RouteOf): string {
-  return `${operationWord(route.operation)}: ${statusSentence(status)}`;
+function line({ route, status }: RouteWithStatus): string {
+  return `${operationLabel(route.operation)}: ${statusSentence(status)}`;
 }

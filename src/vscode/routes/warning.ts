@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { CancelledError, type EaselError, type Outcome } from '../../errors.ts';
-import type { Offer } from '../../route/suggestion.ts';
+import type { AlternativeSuggestion } from '../../route/suggestion.ts';
 import { routeKey, type Route } from '../../route/route.ts';
 import { shouldWarn } from '../../route/status.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import type { Pause } from '../../run/gate.ts';
+import type { RoutePause } from '../../run/breakerGate.ts';
 import { systemClock } from '../../text/format.ts';
-import type { RunOptions } from '../../run/options.ts';
-import type { RunPlan } from '../../run/plan.ts';
-import { operationWord, statusSentence, type Routes, type Wanted } from './routes.ts';
+import type { RunOptions } from '../../run/plan/options.ts';
+import type { RunPlan } from '../../run/plan/plan.ts';
+import { operationLabel, statusSentence, type Routes, type RouteRequest } from './routes.ts';
 
 const t = vscode.l10n.t;
 const KEY = 'easel.routeWarnings';
@@ -30,13 +30,13 @@ export interface RouteWarning {
    */
   readonly ask: (
     plan: RunPlan,
-    pause: Pause | undefined,
+    pause: RoutePause | undefined,
   ) => Promise<RouteChoice | 'go-on' | undefined>;
 }
 
 const Warned = z.object({ day: z.string(), routes: z.array(z.string()) });
 
-export function routeWarning(routes: Routes, memory: vscode.Memento): RouteWarning {
+export function createRouteWarning(routes: Routes, memory: vscode.Memento): RouteWarning {
   /** True the first time on a day, whichever window asks. */
   async function isFirstToday(route: Route): Promise<boolean> {
     const key = routeKey(route);
@@ -49,19 +49,19 @@ export function routeWarning(routes: Routes, memory: vscode.Memento): RouteWarni
   }
 
   function sentence(plan: RunPlan): string | undefined {
-    const { status } = routes.route(wantedBy(plan));
+    const { status } = routes.route(routeRequestOf(plan));
     if (!shouldWarn(status)) return undefined;
     return t('{0}: {1}', routeName(plan), statusSentence(status));
   }
 
   async function ask(
     plan: RunPlan,
-    pause: Pause | undefined,
+    pause: RoutePause | undefined,
   ): Promise<RouteChoice | 'go-on' | undefined> {
-    const wanted = wantedBy(plan);
+    const wanted = routeRequestOf(plan);
     const { route, status } = routes.route(wanted);
     if (!shouldWarn(status) || !(await isFirstToday(route))) return undefined;
-    const offer = await routes.offer(wanted);
+    const offer = await routes.suggest(wanted);
     const [go, retest] = [t('Continue'), t('Retest…')];
     const question = t('{0} may not work. Send it there all the same?', routeName(plan));
     const next = pause && t('Next try {0}.', systemClock.timeOfDay(pause.until));
@@ -92,17 +92,17 @@ export function routeWarning(routes: Routes, memory: vscode.Memento): RouteWarni
 const OFFERED: ReadonlySet<Outcome> = new Set<Outcome>(['route_unavailable', 'busy', 'unknown']);
 
 /** The next route that may do what just failed; undefined where another route is no answer, or none is known to be better. */
-export async function offerAfter(
+export async function suggestAfterFailure(
   { outcome }: EaselError,
   plan: RunPlan | undefined,
   routes: Routes,
-): Promise<Offer | undefined> {
+): Promise<AlternativeSuggestion | undefined> {
   if (plan === undefined || !OFFERED.has(outcome)) return undefined;
-  return await routes.offer(wantedBy(plan));
+  return await routes.suggest(routeRequestOf(plan));
 }
 
 /** The route that a plan leads to, and what it asks for there. */
-export function wantedBy({ gateway, model, operation, body, images }: RunPlan): Wanted {
+export function routeRequestOf({ gateway, model, operation, body, images }: RunPlan): RouteRequest {
   const { aspectRatio, imageSize } = body;
   return { gateway, model, operation, aspectRatio, imageSize, images: images.length };
 }
@@ -111,7 +111,7 @@ function routeName({ gateway, model, operation }: RunPlan): string {
   return t(
     '{0} ({1}) at {2}',
     sanitize(model, 80),
-    operationWord(operation),
+    operationLabel(operation),
     sanitize(gateway.label, 80),
   );
 }

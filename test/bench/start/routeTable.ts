@@ -5,13 +5,13 @@
 import { BUILT_IN_GATEWAYS } from '../../../src/catalog/gateways.ts';
 import { MODELS } from '../../../src/catalog/models.ts';
 import {
-  MOST_IN_ALL,
+  MAX_TOTAL,
   parseObservations,
   serializeObservations,
   type Observation,
 } from '../../../src/route/observations.ts';
-import { statusesAt } from '../../../src/route/statusLookup.ts';
-import { rowsAt } from '../../../src/routePage/view.ts';
+import { createStatusLookup } from '../../../src/route/statusLookup.ts';
+import { routeRows } from '../../../src/routePage/view.ts';
 
 /** Processor time of the thread in ms: a figure of a few ms drowns in what else a machine does. */
 export interface RouteTable {
@@ -39,15 +39,15 @@ function ms({ user, system }: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 
-const many = Array.from({ length: MOST_IN_ALL }, (_, index) => observation(index));
+const many = Array.from({ length: MAX_TOTAL }, (_, index) => observation(index));
 const kept = serializeObservations(many);
 
 const began = process.threadCpuUsage();
 const own = parseObservations(kept);
 const read = process.threadCpuUsage(began);
 const current = { gateway: 'crazyrouter', model: MODELS[0]?.id ?? '' };
-const table = { current, statusOf: statusesAt(own, NOW), now: NOW };
-const rows = BUILT_IN_GATEWAYS.flatMap((gateway) => rowsAt(gateway, table));
+const table = { current, statusOf: createStatusLookup(own, NOW), now: NOW };
+const rows = BUILT_IN_GATEWAYS.flatMap((gateway) => routeRows(gateway, table));
 const all = process.threadCpuUsage(began);
 
 const answer: RouteTable = {

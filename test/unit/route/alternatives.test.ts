@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { imageFacts } from '../../../src/image/formats/facts.ts';
+import { inspectImage } from '../../../src/image/formats/inspect.ts';
 import { decode } from 'fast-png';
 import { BUILT_IN_GATEWAYS, listGateways, type Gateway } from '../../../src/catalog/gateways.ts';
-import { alternatives, type AlternativeParts } from '../../../src/route/alternatives.ts';
+import { findAlternatives, type AlternativeInputs } from '../../../src/route/alternatives.ts';
 import type { Observation } from '../../../src/route/observations.ts';
 import { PUBLISHED, RETIREMENTS } from '../../../src/route/statements/published.ts';
 import { RETEST } from '../../../src/route/retestTemplates.ts';
@@ -24,11 +24,11 @@ function offered(
   route: Route,
   now: number,
   own: readonly Observation[],
-  parts: Partial<AlternativeParts> = {},
+  parts: Partial<AlternativeInputs> = {},
 ): readonly string[] {
   const statusOf = (of: Route) =>
     routeStatus(of, { published: PUBLISHED, own, retirements: RETIREMENTS, now });
-  const rows = alternatives(route, {
+  const rows = findAlternatives(route, {
     asked: route.model,
     gateways: [gatewayOf('crazyrouter')],
     fallbackModels: [FLASH_25, PRO],
@@ -194,9 +194,9 @@ describe('instead of the older route', () => {
 describe('retest', () => {
   test('the picture is a whole PNG: a red square of 32 px in the middle of 64 px of white', () => {
     const bytes = RETEST.edit.image!.bytes;
-    const facts = imageFacts(bytes);
+    const facts = inspectImage(bytes);
     assert.deepEqual(
-      [facts?.type, facts?.width, facts?.height, facts?.whole],
+      [facts?.type, facts?.width, facts?.height, facts?.isWhole],
       ['png', 64, 64, true],
     );
     const { data, channels } = decode(bytes);

@@ -14,8 +14,8 @@ import type { ReplyImage } from '../../../src/reply/types.ts';
 import {
   addObservation,
   clearObservations,
-  MOST_IN_ALL,
-  MOST_PER_ROUTE,
+  MAX_TOTAL,
+  MAX_PER_ROUTE,
   parseObservations,
   serializeObservations,
   type Observation,
@@ -36,7 +36,7 @@ const IMAGE: ReplyImage = {
   file: '/spool/1',
   size: 145,
   sha256: 'a'.repeat(64),
-  facts: { type: 'png', mimeType: 'image/png', extension: 'png', width: 64, height: 64, whole: true },
+  facts: { type: 'png', mimeType: 'image/png', extension: 'png', width: 64, height: 64, isWhole: true },
   shape: 'dataUrl',
 }; // prettier-ignore
 
@@ -101,16 +101,16 @@ describe('the list', () => {
     let list: Observations = [one(0, { operation: 'generate' }), one(0, { kind: 'probe' })];
     for (let at = 1; at <= 200; at += 1) list = addObservation(list, one(at));
     const edits = list.filter(({ operation, kind }) => operation === 'edit' && kind === 'run');
-    assert.equal(edits.length, MOST_PER_ROUTE);
-    assert.deepEqual([edits[0]?.at, edits.at(-1)?.at], [201 - MOST_PER_ROUTE, 200]);
+    assert.equal(edits.length, MAX_PER_ROUTE);
+    assert.deepEqual([edits[0]?.at, edits.at(-1)?.at], [201 - MAX_PER_ROUTE, 200]);
     assert.equal(list.filter(({ operation }) => operation === 'generate').length, 1);
   });
 
   test('is bounded over all routes, the oldest going first', () => {
     let list: Observations = [];
     for (let at = 0; at < 1200; at += 1) list = addObservation(list, one(at, { model: `m${at}` }));
-    assert.equal(list.length, MOST_IN_ALL);
-    assert.deepEqual([list[0]?.at, list.at(-1)?.at], [1200 - MOST_IN_ALL, 1199]);
+    assert.equal(list.length, MAX_TOTAL);
+    assert.deepEqual([list[0]?.at, list.at(-1)?.at], [1200 - MAX_TOTAL, 1199]);
   });
 
   test('clears a route with its probes, or everything', () => {
@@ -164,7 +164,7 @@ describe('the file', () => {
 
   test('is bounded on reading too', () => {
     const many = Array.from({ length: 5000 }, (_, at) => one(at, { model: `m${at % 400}` }));
-    assert.equal(parseObservations(wrapped(...many)).length, MOST_IN_ALL);
+    assert.equal(parseObservations(wrapped(...many)).length, MAX_TOTAL);
   });
 
   test('never throws', () => {

@@ -123,7 +123,7 @@ describe('between pages', () => {
     path: 'generateContent',
     model: 'm',
     operations: ['edit'],
-    seen: { kind: 'image' },
+    finding: { kind: 'image' },
     billing: 'unknown',
     claim: id,
     ...rest,
@@ -134,7 +134,7 @@ describe('between pages', () => {
   };
 
   test('a later note changes nothing', () => {
-    const note = page('note', { date: '2026-04-16', seen: { kind: 'documented' } });
+    const note = page('note', { date: '2026-04-16', finding: { kind: 'documented' } });
     assert.equal(decidedBy(page('seen', {}), note), 'seen');
     const { evidence } = statusAt(APRIL_20, route('m'), [], [page('seen', {}), note]);
     assert.deepEqual(
@@ -145,7 +145,7 @@ describe('between pages', () => {
 
   test('of one day: the worst first, then what was tried, then what names the model', () => {
     const advised = page('a-advised', {
-      seen: { kind: 'documented' },
+      finding: { kind: 'documented' },
       advice: 'controlled-testing',
     });
     const tried = page('b-tried', { billing: 'under-review' });
@@ -153,13 +153,17 @@ describe('between pages', () => {
     const all = page('a-all', { model: '*' });
     assert.equal(decidedBy(all, page('b-named', {})), 'b-named');
     assert.equal(
-      decidedBy(page('a-good', {}), page('b-bad', { seen: { kind: 'unhealthy' } })),
+      decidedBy(page('a-good', {}), page('b-bad', { finding: { kind: 'unhealthy' } })),
       'b-bad',
     );
   });
 
   test('a later outage of everything counts for a model that worked', () => {
-    const outage = page('outage', { date: '2026-04-16', model: '*', seen: { kind: 'unhealthy' } });
+    const outage = page('outage', {
+      date: '2026-04-16',
+      model: '*',
+      finding: { kind: 'unhealthy' },
+    });
     assert.equal(decidedBy(page('seen', {}), outage), 'outage');
   });
 });

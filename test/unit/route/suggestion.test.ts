@@ -3,11 +3,11 @@ import { describe, test } from 'node:test';
 import { BUILT_IN_GATEWAYS, listGateways, type Gateway } from '../../../src/catalog/gateways.ts';
 import { findModel } from '../../../src/catalog/lookup.ts';
 import { PRICES, priceAt, priceText } from '../../../src/catalog/prices.ts';
-import { alternatives } from '../../../src/route/alternatives.ts';
+import { findAlternatives } from '../../../src/route/alternatives.ts';
 import type { Observation } from '../../../src/route/observations.ts';
-import { offerOf, type Offer } from '../../../src/route/suggestion.ts';
+import { suggestAlternative, type AlternativeSuggestion } from '../../../src/route/suggestion.ts';
 import { routeOf } from '../../../src/route/route.ts';
-import { bothOperations, statusesAt } from '../../../src/route/statusLookup.ts';
+import { operationsByUrgency, createStatusLookup } from '../../../src/route/statusLookup.ts';
 
 const APRIL_20 = Date.parse('2026-04-20T12:00Z');
 const FLASH_31 = 'gemini-3.1-flash-image-preview';
@@ -28,17 +28,22 @@ interface Setting {
 }
 
 /** What is offered to somebody whose edit with 3.1 Flash at Crazyrouter failed on 20 April 2026. */
-function offered({ gateways, fallbackModels = [], asked, own = [] }: Setting): Offer | undefined {
-  const statusOf = statusesAt(own, APRIL_20);
+function offered({
+  gateways,
+  fallbackModels = [],
+  asked,
+  own = [],
+}: Setting): AlternativeSuggestion | undefined {
+  const statusOf = createStatusLookup(own, APRIL_20);
   const usable = gateways.map(gatewayOf);
-  const found = alternatives(routeOf(gatewayOf('crazyrouter'), FLASH_31, 'edit', APRIL_20), {
+  const found = findAlternatives(routeOf(gatewayOf('crazyrouter'), FLASH_31, 'edit', APRIL_20), {
     asked: FLASH_31,
     gateways: usable,
     fallbackModels,
     statusOf: (route) => statusOf(gatewayOf(route.gateway), route),
     now: APRIL_20,
   });
-  return offerOf(found, asked ?? { images: 1 }, VOICE);
+  return suggestAlternative(found, asked ?? { images: 1 }, VOICE);
 }
 
 function own(gateway: string, model: string, outcome: Observation['outcome']): Observation {
@@ -93,9 +98,9 @@ describe('the route that is offered instead', () => {
     ]);
     const gateway = gateways.at(-1)!;
     const route = routeOf(gateway, FLASH_31, 'edit', APRIL_20);
-    const status = statusesAt([], APRIL_20)(gateway, route);
+    const status = createStatusLookup([], APRIL_20)(gateway, route);
     const one = { gateway, model: FLASH_31, route, reason: 'other-gateway', status } as const;
-    const offer = offerOf([one], { images: 1 }, VOICE);
+    const offer = suggestAlternative([one], { images: 1 }, VOICE);
     assert.equal(offer?.label, `Use ${FLASH_31} ([x] (command:evil))`);
     assert.ok(!offer.sentence.includes(']('));
   });
@@ -159,7 +164,7 @@ describe('prices', () => {
 test('of both operations the one that needs attention comes first', () => {
   const gateway = gatewayOf('crazyrouter');
   const first = (seen: readonly Observation[]) =>
-    bothOperations(gateway, FLASH_31, statusesAt(seen, APRIL_20), APRIL_20)[0];
+    operationsByUrgency(gateway, FLASH_31, createStatusLookup(seen, APRIL_20), APRIL_20)[0];
   const run = own('crazyrouter', FLASH_31, 'route_unavailable');
   assert.equal(first([]).status.state, 'working');
   for (const operation of ['edit', 'generate'] as const) {

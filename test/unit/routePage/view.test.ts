@@ -6,9 +6,9 @@ import type { Observation, Observations } from '../../../src/route/observations.
 import { CLOSED, reduceBreaker } from '../../../src/route/breaker/breaker.ts';
 import { breakerKey } from '../../../src/route/breaker/breakers.ts';
 import { PUBLISHED } from '../../../src/route/statements/published.ts';
-import { statusesAt } from '../../../src/route/statusLookup.ts';
+import { createStatusLookup } from '../../../src/route/statusLookup.ts';
 import { parseFromStatusPage, parseToStatusPage } from '../../../src/routePage/protocol.ts';
-import { rowsAt, sourceAt, toStatusView, type Table } from '../../../src/routePage/view.ts';
+import { routeRows, sourceAt, toStatusView, type RouteTable } from '../../../src/routePage/view.ts';
 import { STATUS_STRING_NAMES } from '../../../src/routePage/stringsProtocol.ts';
 
 const APRIL_1 = Date.parse('2026-04-01T12:00Z');
@@ -22,11 +22,11 @@ const VOICE = {
   timeZone: 'UTC',
 };
 
-function table(now: number, own: Observations = [], change: Partial<Table> = {}): Table {
+function table(now: number, own: Observations = [], change: Partial<RouteTable> = {}): RouteTable {
   return {
     gateways: BUILT_IN_GATEWAYS,
     current: { gateway: 'crazyrouter', model: FLASH_31 },
-    statusOf: statusesAt(own, now),
+    statusOf: createStatusLookup(own, now),
     own: own.length,
     probes: new Map(),
     breakers: new Map(),
@@ -46,7 +46,7 @@ function routeAt(now: number, own: Observations = []) {
 describe('the table of routes', () => {
   test('gives each day its own answer, with state, day and source', () => {
     const april1 = routeAt(APRIL_1);
-    assert.deepEqual([april1.state, april1.word], ['down', 'Down']);
+    assert.deepEqual([april1.state, april1.label], ['down', 'Down']);
     assert.match(april1.sentence, /Mar 23, 2026.*docs\.crazyrouter\.com.*get_channel_failed/);
     const april20 = routeAt(APRIL_20);
     assert.deepEqual([april20.state, april20.old], ['working', false]);
@@ -82,7 +82,9 @@ describe('the table of routes', () => {
     const breakers = new Map([[breakerKey('https://crazyrouter.com', FLASH_31), breaker]]);
     const view = toStatusView(table(NOVEMBER + 1, [], { breakers }), VOICE);
     const resting = view.gateways.flatMap(({ id, routes }) =>
-      routes.flatMap(({ model, pause }) => (pause === undefined ? [] : [[id, model, pause]])),
+      routes.flatMap(({ model, breaker }) =>
+        breaker === undefined ? [] : [[id, model, breaker]],
+      ),
     );
     const said = 'crazyrouter.com said no at 12:00:00. Next try 12:01:00.';
     const row = ['crazyrouter', FLASH_31, said];
@@ -92,7 +94,7 @@ describe('the table of routes', () => {
   test('says that Practice works, before anybody has tried', () => {
     const { gateways } = toStatusView(table(NOVEMBER), VOICE);
     const practice = gateways.find(({ id }) => id === 'practice')!;
-    assert.deepEqual(new Set(practice.routes.map(({ word }) => word)), new Set(['Works']));
+    assert.deepEqual(new Set(practice.routes.map(({ label }) => label)), new Set(['Works']));
   });
 
   test('puts what pages claim into the reader\u2019s language', () => {
@@ -106,7 +108,7 @@ describe('the table of routes', () => {
 
   test('has every model at every gateway for both operations, and a route once', () => {
     for (const gateway of BUILT_IN_GATEWAYS) {
-      const rows = rowsAt(gateway, table(NOVEMBER));
+      const rows = routeRows(gateway, table(NOVEMBER));
       assert.equal(new Set(rows.map(({ key }) => key)).size, rows.length);
       assert.ok(rows.length >= 10, `${gateway.id}: ${rows.length}`);
     }

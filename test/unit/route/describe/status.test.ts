@@ -7,8 +7,8 @@ import {
   describeEvidence,
   describeStatus,
   formatWhen,
-  stateWord,
-  type Voice,
+  stateLabel,
+  type Localization,
 } from '../../../../src/route/describe/status.ts';
 import type { Observation } from '../../../../src/route/observations.ts';
 import { PUBLISHED, RETIREMENTS } from '../../../../src/route/statements/published.ts';
@@ -19,7 +19,7 @@ import type { Translate } from '../../../../src/text/translate.ts';
 /** As `vscode.l10n.t` does without a bundle. */
 const t: Translate = (message, ...args) =>
   message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)]));
-const voice: Voice = { t, locale: 'en-GB', timeZone: 'UTC' };
+const voice: Localization = { t, locale: 'en-GB', timeZone: 'UTC' };
 
 const FLASH_31 = 'gemini-3.1-flash-image-preview';
 const FLASH_25 = 'gemini-2.5-flash-image';
@@ -164,14 +164,14 @@ describe('who saw what, when', () => {
     const weight = { state: 'down', at: 0, old: false, superseded: false } as const;
     const seen = { kind: 'error', message: '[pay](command:evil)\u202e', code: 'x' } as const;
     const sentence = describeEvidence(
-      { kind: 'published', statement: { ...base, seen }, ...weight },
+      { kind: 'published', statement: { ...base, finding: seen }, ...weight },
       voice,
     );
     assert.ok(!sentence.includes('](') && !sentence.includes('\u202e'), sentence);
   });
 
   test('all words go through the translation', () => {
-    const marked: Voice = { ...voice, t: (message, ...args) => `«${t(message, ...args)}»` };
+    const marked: Localization = { ...voice, t: (message, ...args) => `«${t(message, ...args)}»` };
     for (const route of [edit(FLASH_31), edit(FLASH_25), edit(FLASH_31, { gateway: 'google' })]) {
       const sentence = says(route, '2026-11-21T12:00Z', [], marked);
       assert.match(sentence, /^«/);
@@ -184,7 +184,7 @@ describe('who saw what, when', () => {
       }
     }
     const states = ['working', 'caution', 'down', 'retired', 'unknown'] as const;
-    assert.equal(new Set(states.map((state) => stateWord(state, t))).size, states.length);
+    assert.equal(new Set(states.map((state) => stateLabel(state, t))).size, states.length);
   });
 });
 

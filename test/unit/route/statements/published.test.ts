@@ -3,7 +3,11 @@ import { describe, test } from 'node:test';
 import { BUILT_IN_GATEWAYS, listGateways } from '../../../../src/catalog/gateways.ts';
 import { capabilitiesAt, findModel } from '../../../../src/catalog/lookup.ts';
 import { MODELS } from '../../../../src/catalog/models.ts';
-import { PUBLISHED, RETIREMENTS, rowsFor } from '../../../../src/route/statements/published.ts';
+import {
+  PUBLISHED,
+  RETIREMENTS,
+  entriesForGateway,
+} from '../../../../src/route/statements/published.ts';
 import { Statement } from '../../../../src/route/statements/statement.ts';
 
 const FLASH_31 = 'gemini-3.1-flash-image-preview';
@@ -37,27 +41,27 @@ const native = (model: string, ...operations: string[]) => ({
 const editing = (model: string) => native(model, 'edit');
 const generating = (model: string) => native(model, 'generate');
 const images = (model: string) => ({ path: 'images', model, operations: ['generate', 'edit'] });
-const seen = (kind: string) => ({ seen: { kind } });
+const found = (kind: string) => ({ finding: { kind } });
 const to = (model: string) => ({ replacement: { path: 'generateContent', model } });
 
 /** What the five pages claim about routes, one line each, and what the row must say. */
 const CLAIMS: readonly (readonly [claim: string, id: string, row: object])[] = [
   // Editing, 23 March.
-  ['editing with 3.1 flash preview: 500 get_channel_failed', 'march-edit-3.1-flash-preview', { ...MARCH, ...editing(FLASH_31), seen: NO_CHANNEL }],
-  ['editing with 2.5 flash preview: 500 get_channel_failed', 'march-edit-2.5-flash-preview', { ...MARCH, ...editing('gemini-2.5-flash-image-preview'), seen: NO_CHANNEL }],
-  ['editing with 2.5 flash: 524', 'march-edit-2.5-flash', { ...MARCH, ...editing(FLASH_25), seen: { kind: 'error', status: 524 } }],
+  ['editing with 3.1 flash preview: 500 get_channel_failed', 'march-edit-3.1-flash-preview', { ...MARCH, ...editing(FLASH_31), finding: NO_CHANNEL }],
+  ['editing with 2.5 flash preview: 500 get_channel_failed', 'march-edit-2.5-flash-preview', { ...MARCH, ...editing('gemini-2.5-flash-image-preview'), finding: NO_CHANNEL }],
+  ['editing with 2.5 flash: 524', 'march-edit-2.5-flash', { ...MARCH, ...editing(FLASH_25), finding: { kind: 'error', status: 524 } }],
   ['native editing is not stable: no production automation', 'march-edit-unstable', { ...MARCH, ...editing('*'), advice: 'not-for-production' }],
   ['stable editing for customers: the family pages instead', 'march-edit-instead', { ...MARCH, ...editing('*'), replacement: { path: 'images', model: '*' } }],
-  ['the family is the stable way', 'march-images-family', { ...MARCH, path: 'images', model: '*', operations: ['edit'], ...seen('calledStable'), advice: 'recommended' }],
-  ['the family takes URLs through image_input', 'march-images-url-input', { ...MARCH, path: 'images', model: '*', ...seen('documented') }],
+  ['the family is the stable way', 'march-images-family', { ...MARCH, path: 'images', model: '*', operations: ['edit'], ...found('calledStable'), advice: 'recommended' }],
+  ['the family takes URLs through image_input', 'march-images-url-input', { ...MARCH, path: 'images', model: '*', ...found('documented') }],
   ['text to image: native generation', 'march-generate', { ...MARCH, ...generating('*'), advice: 'recommended' }],
   ['retest the same day before evaluating', 'march-edit-retest-first', { ...MARCH, ...editing('*'), advice: 'retest-first' }],
   ['after get_channel_failed or 524: stop and wait', 'march-edit-stop', { ...MARCH, ...editing('*'), advice: 'stop-and-wait' }],
-  ['the template is no success example', 'march-edit-template', { ...MARCH, ...editing(FLASH_31), ...seen('documented') }],
+  ['the template is no success example', 'march-edit-template', { ...MARCH, ...editing(FLASH_31), ...found('documented') }],
   // Editing, 14 April.
-  ['editing with 3.1 flash preview returns images again', 'april-edit-3.1-flash-preview', { ...APRIL_EDIT, ...editing(FLASH_31), ...seen('image') }],
-  ['editing with 2.5 flash too, billing under review', 'april-edit-2.5-flash', { ...APRIL_EDIT, ...editing(FLASH_25), ...seen('image'), billing: 'under-review' }],
-  ['the Images route of the family is unhealthy', 'april-images-family-unhealthy', { ...APRIL_EDIT, ...images('*'), ...seen('unhealthy') }],
+  ['editing with 3.1 flash preview returns images again', 'april-edit-3.1-flash-preview', { ...APRIL_EDIT, ...editing(FLASH_31), ...found('image') }],
+  ['editing with 2.5 flash too, billing under review', 'april-edit-2.5-flash', { ...APRIL_EDIT, ...editing(FLASH_25), ...found('image'), billing: 'under-review' }],
+  ['the Images route of the family is unhealthy', 'april-images-family-unhealthy', { ...APRIL_EDIT, ...images('*'), ...found('unhealthy') }],
   ['only the older layer is: converge on native', 'april-edit-converge', { ...APRIL_EDIT, ...editing('*'), advice: 'recommended' }],
   ['the Images route is not the stable editing route', 'april-images-family-not-stable', { ...APRIL_EDIT, ...images('*'), advice: 'not-recommended' }],
   ['nano-banana-2 moves to 3.1 flash preview', 'april-images-nano-banana-2-moves', { ...APRIL_EDIT, ...images('nano-banana-2'), ...to(FLASH_31) }],
@@ -70,34 +74,34 @@ const CLAIMS: readonly (readonly [claim: string, id: string, row: object])[] = [
   ['the template is recommended for retest and integration', 'april-edit-template', { ...APRIL_EDIT, ...editing(FLASH_31), advice: 'recommended' }],
   ['… and not through the Images route', 'april-images-not-for-template', { ...APRIL_EDIT, ...images('*'), advice: 'not-recommended' }],
   // Generating, 14 April.
-  ['3.1 flash preview returns inlineData, PNG', 'april-generate-3.1-flash-preview', { ...APRIL_GEN, ...generating(FLASH_31), seen: { kind: 'inlineData', mimeType: 'image/png' } }],
-  ['3 pro preview returns a JPEG data URL', 'april-generate-3-pro-preview', { ...APRIL_GEN, ...generating('gemini-3-pro-image-preview'), seen: { kind: 'dataUrl', type: 'jpeg' } }],
-  ['2.5 flash returns a PNG data URL', 'april-generate-2.5-flash', { ...APRIL_GEN, ...generating(FLASH_25), seen: { kind: 'dataUrl', type: 'png' } }],
-  ['2.5 flash preview returns a hosted URL', 'april-generate-2.5-flash-preview', { ...APRIL_GEN, ...generating('gemini-2.5-flash-image-preview'), ...seen('hostedUrl') }],
+  ['3.1 flash preview returns inlineData, PNG', 'april-generate-3.1-flash-preview', { ...APRIL_GEN, ...generating(FLASH_31), finding: { kind: 'inlineData', mimeType: 'image/png' } }],
+  ['3 pro preview returns a JPEG data URL', 'april-generate-3-pro-preview', { ...APRIL_GEN, ...generating('gemini-3-pro-image-preview'), finding: { kind: 'dataUrl', type: 'jpeg' } }],
+  ['2.5 flash returns a PNG data URL', 'april-generate-2.5-flash', { ...APRIL_GEN, ...generating(FLASH_25), finding: { kind: 'dataUrl', type: 'png' } }],
+  ['2.5 flash preview returns a hosted URL', 'april-generate-2.5-flash-preview', { ...APRIL_GEN, ...generating('gemini-2.5-flash-image-preview'), ...found('hostedUrl') }],
   ['no uniform shape', 'april-generate-shapes-differ', { ...APRIL_GEN, ...generating('*') }],
   ['the family leaves the Images route', 'april-generate-page-images-family', { ...APRIL_GEN, ...images('*'), advice: 'not-recommended' }],
   ['nano-banana-2 moves directly', 'april-generate-page-nano-banana-2', { ...APRIL_GEN, ...images('nano-banana-2'), ...to(FLASH_31) }],
   ['nano-banana through 2.5 flash', 'april-generate-page-nano-banana', { ...APRIL_GEN, ...images('nano-banana'), ...to(FLASH_25) }],
-  ['… with billing under review', 'april-generate-2.5-flash-billing', { ...APRIL_GEN, ...generating(FLASH_25), ...seen('image'), billing: 'under-review' }],
+  ['… with billing under review', 'april-generate-2.5-flash-billing', { ...APRIL_GEN, ...generating(FLASH_25), ...found('image'), billing: 'under-review' }],
   ['3.1 flash preview is the easiest', 'april-generate-3.1-flash-preview-easiest', { ...APRIL_GEN, ...generating(FLASH_31), advice: 'recommended' }],
   ['reading order of the shapes', 'april-generate-reading-order', { ...APRIL_GEN, ...generating('*') }],
   ['ratios and several images not retested', 'april-generate-parameters-untested', { ...APRIL_GEN, ...generating('*') }],
   // Nano Banana 2, 14 April.
   ['the alias is confirmed', 'april-nb2-alias', { ...APRIL_NB2, ...images('nano-banana-2'), ...to(FLASH_31) }],
-  ['native succeeded, billing normal, recommended', 'april-nb2-native', { ...APRIL_NB2, ...native(FLASH_31, 'generate', 'edit'), ...seen('image'), billing: 'normal', advice: 'recommended' }],
-  ['Images route failed in production and locally', 'april-nb2-images-failed', { ...APRIL_NB2, ...images('nano-banana-2'), ...seen('unhealthy'), advice: 'not-recommended', ...to(FLASH_31) }],
-  ['failure: imageOutputOptions', 'april-nb2-images-unknown-name', { ...APRIL_NB2, ...images('nano-banana-2'), seen: { kind: 'error', message: `Unknown name "imageOutputOptions" at 'generation_config.image_config'` } }],
-  ['failure: not supported model', 'april-nb2-images-not-supported', { ...APRIL_NB2, ...images('nano-banana-2'), seen: { kind: 'error', message: 'not supported model for image generation' } }],
-  ['failure: get_channel_failed', 'april-nb2-images-no-channel', { ...APRIL_NB2, ...images('nano-banana-2'), seen: { kind: 'error', code: 'get_channel_failed' } }],
-  ['no one-off outage', 'april-nb2-images-not-one-off', { ...APRIL_NB2, ...images('nano-banana-2'), ...seen('unhealthy') }],
+  ['native succeeded, billing normal, recommended', 'april-nb2-native', { ...APRIL_NB2, ...native(FLASH_31, 'generate', 'edit'), ...found('image'), billing: 'normal', advice: 'recommended' }],
+  ['Images route failed in production and locally', 'april-nb2-images-failed', { ...APRIL_NB2, ...images('nano-banana-2'), ...found('unhealthy'), advice: 'not-recommended', ...to(FLASH_31) }],
+  ['failure: imageOutputOptions', 'april-nb2-images-unknown-name', { ...APRIL_NB2, ...images('nano-banana-2'), finding: { kind: 'error', message: `Unknown name "imageOutputOptions" at 'generation_config.image_config'` } }],
+  ['failure: not supported model', 'april-nb2-images-not-supported', { ...APRIL_NB2, ...images('nano-banana-2'), finding: { kind: 'error', message: 'not supported model for image generation' } }],
+  ['failure: get_channel_failed', 'april-nb2-images-no-channel', { ...APRIL_NB2, ...images('nano-banana-2'), finding: { kind: 'error', code: 'get_channel_failed' } }],
+  ['no one-off outage', 'april-nb2-images-not-one-off', { ...APRIL_NB2, ...images('nano-banana-2'), ...found('unhealthy') }],
   ['production and older code switch', 'april-nb2-images-production', { ...APRIL_NB2, ...images('nano-banana-2'), advice: 'not-for-production', ...to(FLASH_31) }],
   ['read inlineData, no data[].url', 'april-nb2-native-reading', { ...APRIL_NB2, ...native(FLASH_31, 'generate', 'edit') }],
   ['other models: data URLs and hosted URLs', 'april-nb2-native-other-shapes', { ...APRIL_NB2, ...native('*', 'generate', 'edit') }],
   // Routescope, undated.
   ['one endpoint for both', 'routescope-one-endpoint', { ...ROUTESCOPE, ...native('*', 'generate', 'edit') }],
-  ['2.5 flash: generation and editing', 'routescope-2.5-flash', { ...ROUTESCOPE, ...native(FLASH_25, 'generate', 'edit'), ...seen('documented') }],
-  ['3.1 flash preview: generation and editing', 'routescope-3.1-flash-preview', { ...ROUTESCOPE, ...native(FLASH_31, 'generate', 'edit'), ...seen('documented') }],
-  ['3 pro preview: generation and editing', 'routescope-3-pro-preview', { ...ROUTESCOPE, ...native('gemini-3-pro-image-preview', 'generate', 'edit'), ...seen('documented') }],
+  ['2.5 flash: generation and editing', 'routescope-2.5-flash', { ...ROUTESCOPE, ...native(FLASH_25, 'generate', 'edit'), ...found('documented') }],
+  ['3.1 flash preview: generation and editing', 'routescope-3.1-flash-preview', { ...ROUTESCOPE, ...native(FLASH_31, 'generate', 'edit'), ...found('documented') }],
+  ['3 pro preview: generation and editing', 'routescope-3-pro-preview', { ...ROUTESCOPE, ...native('gemini-3-pro-image-preview', 'generate', 'edit'), ...found('documented') }],
   ['usually inlineData, never data[].url', 'routescope-shape', { ...ROUTESCOPE, ...native('*', 'generate', 'edit') }],
   ['billing by model and channel ratios', 'routescope-billing', { ...ROUTESCOPE, billing: 'unknown' }],
   ['high resolution costs time and money', 'routescope-resolution', ROUTESCOPE],
@@ -128,7 +132,7 @@ describe('published statements', () => {
       { date: '2026-02-30' },
       { date: '14 April 2026' },
       { source: 'http://docs.crazyrouter.com/' },
-      { seen: { kind: 'fine' } },
+      { finding: { kind: 'fine' } },
       { advice: 'maybe' },
       { operations: [] },
     ]) {
@@ -186,24 +190,27 @@ describe('rows for a gateway', () => {
 
   test('a built-in has its own rows', () => {
     const crazyrouter = gatewaysOf([], 'crazyrouter');
-    const rows = rowsFor(crazyrouter, PUBLISHED);
+    const rows = entriesForGateway(crazyrouter, PUBLISHED);
     assert.equal(rows.length, PUBLISHED.filter(({ gateway }) => gateway === 'crazyrouter').length);
-    assert.equal(rowsFor(gatewaysOf([], 'google'), RETIREMENTS).length, RETIREMENTS.length);
+    assert.equal(
+      entriesForGateway(gatewaysOf([], 'google'), RETIREMENTS).length,
+      RETIREMENTS.length,
+    );
   });
 
   test('a built-in pointed elsewhere has none', () => {
     const setting = [{ id: 'crazyrouter', baseUrl: 'http://127.0.0.1:8080' }];
-    assert.deepEqual(rowsFor(gatewaysOf(setting, 'crazyrouter'), PUBLISHED), []);
+    assert.deepEqual(entriesForGateway(gatewaysOf(setting, 'crazyrouter'), PUBLISHED), []);
   });
 
   test('an own gateway at the same host has them under its own id', () => {
     const setting = [{ id: 'work', baseUrl: 'https://crazyrouter.com/proxy/v1beta' }];
-    const rows = rowsFor(gatewaysOf(setting, 'work'), PUBLISHED);
+    const rows = entriesForGateway(gatewaysOf(setting, 'work'), PUBLISHED);
     assert.ok(rows.length > 0);
     assert.ok(rows.every(({ gateway }) => gateway === 'work'));
   });
 
   test('Practice, which has no host, has none', () => {
-    assert.deepEqual(rowsFor(gatewaysOf([], 'practice'), PUBLISHED), []);
+    assert.deepEqual(entriesForGateway(gatewaysOf([], 'practice'), PUBLISHED), []);
   });
 });
