@@ -1,12 +1,12 @@
 import type { CheckProblem } from '../errors.ts';
-import { looksLikeImageFile } from '../image/formats/fileExtensions.ts';
+import { hasImageExtension } from '../image/formats/fileExtensions.ts';
 import { sanitize } from '../text/sanitize.ts';
 import { type Action, type Message, type MessageContext } from './message.ts';
 import { gatewayDisplayName } from '../text/gatewayName.ts';
 import { sizeText } from '../text/format.ts';
 import { type Translate } from '../text/translate.ts';
-import { badBaseUrl, badEntry } from './gateway.ts';
-import { describeChoice, describePlaceholder } from './setting.ts';
+import { badBaseUrl, badEntry } from './gatewayEntries.ts';
+import { describeChoice, describePlaceholder } from './settings.ts';
 
 /** Refused before sending. */
 export function describeCheck(
@@ -135,7 +135,7 @@ export function describeCheck(
       );
     case 'not-an-image':
       return only(
-        looksLikeImageFile(problem.file)
+        hasImageExtension(problem.file)
           ? t(
               '{0} is not an image, whatever its name says. Nothing was sent.',
               sanitize(problem.file),

@@ -7,12 +7,12 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { CheckError, CancelledError } from '../../src/errors.ts';
 import { openSpool, type RunRecord } from '../../src/spool/spool.ts';
-import { fetchAgain } from '../../src/vscode/recovery/fetchAgain.ts';
-import { heldImages } from '../../src/vscode/recovery/held.ts';
-import { listUnsavedResults } from '../../src/spool/offers.ts';
+import { fetchAgain } from '../../src/vscode/recovery/downloadAgain.ts';
+import { heldImages } from '../../src/vscode/recovery/unwrittenImages.ts';
+import { listUnsavedResults } from '../../src/spool/unsavedResults.ts';
 import { publish } from '../../src/vscode/files/publish.ts';
 import { recover } from '../../src/vscode/recovery/recovery.ts';
-import { saveOffer } from '../../src/vscode/recovery/saveOffer.ts';
+import { saveOffer } from '../../src/vscode/recovery/saveUnsaved.ts';
 import { askToLeave, checkWithin } from '../../src/vscode/dialogs/target.ts';
 import { BLUE, RED, png } from '../support/image/images.ts';
 import {

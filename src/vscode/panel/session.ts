@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { sanitize } from '../../text/sanitize.ts';
 import type { PixelWork } from '../../image/jobs/pixelClient.ts';
 import type { Previews } from '../../panel/results/previews.ts';
-import type { FetchAgain } from '../recovery/fetchAgain.ts';
+import type { FetchAgain } from '../recovery/downloadAgain.ts';
 import type { Keys } from '../config/keys.ts';
 import { needsKey, readEnvironment } from './ask/environment.ts';
 import { showImage } from './runs/follow.ts';

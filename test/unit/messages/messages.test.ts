@@ -19,9 +19,9 @@ import {
   describeWarning,
   offeredActions,
 } from '../../../src/messages/messages.ts';
-import { describeRejected, describeUnusable } from '../../../src/messages/gateway.ts';
-import { settingBehind } from '../../../src/messages/setting.ts';
-import { saidBeside } from '../../../src/text/remark.ts';
+import { describeRejected, describeUnusable } from '../../../src/messages/gatewayEntries.ts';
+import { settingBehind } from '../../../src/messages/settings.ts';
+import { saidBeside } from '../../../src/text/modelRemark.ts';
 import { timeOfDay } from '../../../src/text/format.ts';
 import { type Translate } from '../../../src/text/translate.ts';
 

@@ -10,7 +10,7 @@ import { hostedImages } from '../../../src/reply/hosted/links.ts';
 import { retryAfterMs } from '../../../src/reply/classify/retryAfter.ts';
 import { sanitize } from '../../../src/text/sanitize.ts';
 import { redact } from '../../../src/text/redact.ts';
-import { saidBeside } from '../../../src/text/remark.ts';
+import { saidBeside } from '../../../src/text/modelRemark.ts';
 
 const LENGTH = 1 << 20;
 const MOST_MS = 1500;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Action } from '../../../messages/message.ts';
 import { currentGateway } from '../../commands/actions.ts';
-import { runsToFetch, type FetchAgain } from '../../recovery/fetchAgain.ts';
+import { runsToFetch, type FetchAgain } from '../../recovery/downloadAgain.ts';
 import type { Keys } from '../../config/keys.ts';
 import { goTo } from './follow.ts';
 import type { Ask } from '../../../panel/protocol.ts';

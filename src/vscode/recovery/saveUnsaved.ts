@@ -4,7 +4,7 @@ import { sanitize } from '../../text/sanitize.ts';
 import { describe } from '../../messages/messages.ts';
 import type { Target } from '../../disk/target.ts';
 import { files, nameOf, parentOf } from '../files/files.ts';
-import { areFree, type PendingDownload, type UnsavedImage } from '../../spool/offers.ts';
+import { areFree, type PendingDownload, type UnsavedImage } from '../../spool/unsavedResults.ts';
 import { publish } from '../files/publish.ts';
 
 const t = vscode.l10n.t;

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { CancelledError, CheckError, type EaselError } from '../../errors.ts';
-import { downloadAgain, type Again, type AgainParts } from '../../run/downloadAgain.ts';
+import { downloadAgain, type DownloadReport, type DownloadParts } from '../../run/downloadAgain.ts';
 import type { Action } from '../../messages/message.ts';
 import { describeWarning } from '../../messages/messages.ts';
 import { redact } from '../../text/redact.ts';
 import { routeName } from '../../run/report/result.ts';
-import type { RunReport } from '../../run/run.ts';
+import type { RunReport } from '../../run/runParts.ts';
 import { nameOf } from '../files/files.ts';
 import type { Log } from '../../run/report/log.ts';
 import { savedFacts, showFailure, showSaved } from '../dialogs/notices.ts';
@@ -36,7 +36,7 @@ export interface FetchAgain {
  */
 export function fetchAgain(
   roots: readonly string[],
-  parts: AgainParts,
+  parts: DownloadParts,
   keys: () => readonly string[],
   log: Log,
 ): FetchAgain {
@@ -64,8 +64,11 @@ export function fetchAgain(
   /** A second click while the first one is at it changes nothing. */
   const busy = new Set<string>();
 
-  async function fetchAll(all: readonly string[], signal: AbortSignal): Promise<readonly Again[]> {
-    const ended: Again[] = [];
+  async function fetchAll(
+    all: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly DownloadReport[]> {
+    const ended: DownloadReport[] = [];
     for (const folder of all) {
       if (signal.aborted) break;
       if (busy.has(folder)) continue;
@@ -82,7 +85,7 @@ export function fetchAgain(
   async function tellFailure(
     failure: EaselError,
     all: readonly string[],
-    { keeps, gateway }: Partial<Again> = {},
+    { keeps, gateway }: Partial<DownloadReport> = {},
   ): Promise<void> {
     // Who stopped it knows, and finds it where it was.
     if (failure instanceof CancelledError) return;
@@ -118,12 +121,12 @@ const COMMANDS: Readonly<Partial<Record<Action, string>>> = {
   trust: 'workbench.trust.manage',
 };
 
-function warningsOf({ model, gateway, warnings }: Again): readonly string[] {
+function warningsOf({ model, gateway, warnings }: DownloadReport): readonly string[] {
   const route = routeName(model, gateway?.label);
   return warnings.map((warning) => describeWarning(warning, route, t));
 }
 
-async function tellSaved(ended: readonly Again[], keys: readonly string[]): Promise<void> {
+async function tellSaved(ended: readonly DownloadReport[], keys: readonly string[]): Promise<void> {
   const saved = ended.flatMap((end) => end.saved.map((uri) => vscode.Uri.parse(uri)));
   const [first] = saved;
   if (first === undefined) return;

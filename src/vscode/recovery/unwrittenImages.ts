@@ -1,7 +1,7 @@
-import { type UnwrittenImages } from '../../spool/held.ts';
+import { type UnwrittenImages } from '../../spool/unwrittenImages.ts';
 import * as vscode from 'vscode';
 import { sanitize } from '../../text/sanitize.ts';
-import type { UnwrittenImage } from '../../spool/held.ts';
+import type { UnwrittenImage } from '../../spool/unwrittenImages.ts';
 
 const t = vscode.l10n.t;
 

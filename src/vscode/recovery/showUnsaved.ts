@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { sanitize } from '../../text/sanitize.ts';
 import { gatewayDisplayName } from '../../text/gatewayName.ts';
 import { sizeText } from '../../text/format.ts';
-import type { FetchAgain } from './fetchAgain.ts';
-import type { UnwrittenImages } from '../../spool/held.ts';
-import { listUnsavedResults, type PendingDownload, type UnsavedImage } from '../../spool/offers.ts';
-import { discardElsewhere, discardOffers, fileName, saveOffer, saveOfferAs } from './saveOffer.ts';
+import type { FetchAgain } from './downloadAgain.ts';
+import type { UnwrittenImages } from '../../spool/unwrittenImages.ts';
+import { listUnsavedResults, type PendingDownload, type UnsavedImage } from '../../spool/unsavedResults.ts';
+import { discardElsewhere, discardOffers, fileName, saveOffer, saveOfferAs } from './saveUnsaved.ts';
 import { openImage } from '../dialogs/show.ts';
 
 const t = vscode.l10n.t;

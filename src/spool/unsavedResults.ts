@@ -1,8 +1,8 @@
-import { imageFacts } from '../image/formats/inspect.ts';
+import { inspectImage } from '../image/formats/inspect.ts';
 import type { Target } from '../disk/target.ts';
 import { forget, forgetHosted, listLeftovers, type Leftover } from './leftovers.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
-import type { UnwrittenImages } from './held.ts';
+import type { UnwrittenImages } from './unwrittenImages.ts';
 
 /** Something paid for that is not where it should be, wherever its bytes are. */
 export interface UnsavedImage {
@@ -56,7 +56,7 @@ export async function listUnsavedResults(
   const inMemory = held.list().map((one): UnsavedImage => {
     const { bytes: paid, image, target, model, host, gateway } = one;
     const { size, extension } = image;
-    const isWhole = imageFacts(paid)?.whole === true;
+    const isWhole = inspectImage(paid)?.isWhole === true;
     const started = new Date().toISOString();
     const letGo = () => held.discard(one);
     return {
