@@ -18,7 +18,7 @@ const MUTANTS = [
   ],
   [
     'more values than any reply has',
-    'src/reply/read/documents.ts',
+    'src/reply/parse/documents.ts',
     'documents.values.length > MOST_VALUES ? TOO_MANY : documents',
     'documents',
     ['test/unit/reply/hostileReply.test.ts'],
@@ -46,14 +46,14 @@ const MUTANTS = [
   ],
   [
     'cap',
-    'src/reply/scan/decodeBody.ts',
+    'src/reply/receive/decodeBody.ts',
     'if (total > MOST_REPLY_BYTES) throw new TooLargeBody();',
     '',
     ['test/unit/faults/body.test.ts'],
   ],
   [
     'whole images only',
-    'src/reply/choose/choose.ts',
+    'src/reply/choose/embeddedImages.ts',
     "payload.end === 'complete' && payload.facts?.whole === true",
     'payload.facts !== undefined',
     ['test/unit/reply/shapes.test.ts'],
@@ -91,7 +91,7 @@ const MUTANTS = [
     'src/catalog/baseUrl.ts',
     "url.protocol === 'http:' && !isOwnHost(url.hostname)",
     'false',
-    ['test/unit/catalog/catalog.test.ts'],
+    ['test/unit/catalog/gateways.test.ts'],
   ],
   [
     'scope of settings',
@@ -105,14 +105,14 @@ const MUTANTS = [
     'src/request/key.ts',
     'if (bad !== null)',
     'if (false)',
-    ['test/unit/request/request.test.ts'],
+    ['test/unit/request/body.test.ts'],
   ],
   [
     'size of a request',
     'src/request/body.ts',
     'contentLength > most',
     'false',
-    ['test/unit/request/request.test.ts'],
+    ['test/unit/request/body.test.ts'],
   ],
   [
     'one try after sending',

@@ -1,5 +1,5 @@
 import type { Gateway } from './gateways.ts';
-import { findModel } from './lookup.ts';
+import { findModel } from './modelLookup.ts';
 
 /** What a gateway publishes that one image of a model costs. */
 export interface Price {

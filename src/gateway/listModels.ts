@@ -2,8 +2,8 @@ import { authorized } from '../request/endpoint.ts';
 import * as z from 'zod/mini';
 import type { AuthStyle } from '../catalog/gateways.ts';
 import { ReplyError } from '../errors.ts';
-import { byStatus } from '../reply/classify/verdicts.ts';
-import { failure } from './failure.ts';
+import { byStatus } from '../reply/classify/errorClass.ts';
+import { failure } from './transportError.ts';
 import type { Phase } from './watchdog.ts';
 
 /** Far above any list: Google's, with some hundred models, is about 100 kB. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { BrokenError, CancelledError, ConnectError, EaselError } from '../errors.ts';
 import type { RawReply } from '../reply/types.ts';
-import { failure, type Reached } from './failure.ts';
+import { failure, type Reached } from './transportError.ts';
 import { speaksTls } from './speaksTls.ts';
 import { watchdog, type Deadlines, type Phase } from './watchdog.ts';
 

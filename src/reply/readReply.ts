@@ -8,10 +8,10 @@ import {
   isWhole,
   type Carried,
   type Hosted,
-} from './choose/choose.ts';
-import { contentEncoding } from './scan/decodeBody.ts';
-import type { Documents } from './read/documents.ts';
-import { displayText, withoutImages } from './read/displayText.ts';
+} from './choose/embeddedImages.ts';
+import { contentEncoding } from './receive/decodeBody.ts';
+import type { Documents } from './parse/documents.ts';
+import { displayText, withoutImages } from './parse/displayText.ts';
 import {
   blockProblem,
   envelopeProblem,
@@ -20,14 +20,14 @@ import {
   redirectProblem,
   requestIdOf,
   type Case,
-} from './classify/explain.ts';
-import { explainParts } from './choose/explainParts.ts';
+} from './classify/replyProblem.ts';
+import { explainParts } from './classify/partialProblem.ts';
 import { fetchHosted } from './hosted/fetchHosted.ts';
 import type { ReceivedPayload } from './scan/payload.ts';
-import { receive, type Received } from './read/receive.ts';
-import { setAside } from './staging/stage.ts';
+import { receive, type Received } from './receive/receiveBody.ts';
+import { setAside } from './receive/imageWriter.ts';
 import type { RawReply, Reply, ReplyContext, ReplyImage } from './types.ts';
-import { understand, type Understood } from './read/understand.ts';
+import { understand, type Understood } from './parse/parseReply.ts';
 
 /** What the store threw, of images that it did not take. */
 type Losses = unknown[];

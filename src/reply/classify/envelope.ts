@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { listOf, ownField } from '../read/schema.ts';
+import { listOf, ownField } from '../parse/schema.ts';
 
 const MOST_NESTING = 4;
 const MOST_DETAILS = 32;

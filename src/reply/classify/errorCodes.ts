@@ -11,7 +11,7 @@ import {
   TOO_LARGE,
   UNKNOWN,
   type Verdict,
-} from './verdicts.ts';
+} from './errorClass.ts';
 
 /**
  * Codes decide first: they are the same in every language an operator may choose. New API's

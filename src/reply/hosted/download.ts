@@ -3,11 +3,11 @@ import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { contentEncoding, decodeBody, TooLargeBody } from '../scan/decodeBody.ts';
-import { hostedUrlAllowed } from './url.ts';
-import { longestPiece, type Piece } from './longestPiece.ts';
-import { INNER_ADDRESS, publicLookup, systemResolve, type Resolve } from './pinnedLookup.ts';
-import { createStage } from '../staging/stage.ts';
+import { contentEncoding, decodeBody, TooLargeBody } from '../receive/decodeBody.ts';
+import { hostedUrlAllowed } from './allowedUrl.ts';
+import { longestPiece, type Piece } from './partialDownload.ts';
+import { INNER_ADDRESS, publicLookup, systemResolve, type Resolve } from './publicLookup.ts';
+import { createStage } from '../receive/imageWriter.ts';
 import type { Download, DownloadFailure, DownloadHosted, PayloadStore } from '../types.ts';
 
 const MOST_REDIRECTS = 5;
@@ -191,7 +191,7 @@ async function receiveImage(
   }
   // Some say a wrong length, or close in a hurry: the bytes decide whether it is all here.
   const { facts, sink, size, sha256 } = await stage.finish();
-  if (facts?.whole === true && sink !== undefined) {
+  if (facts?.isWhole === true && sink !== undefined) {
     return { ok: true, sink, image: { size, sha256, facts } };
   }
   const why = isCut ? 'network' : facts === undefined ? 'not-an-image' : 'broken-image';

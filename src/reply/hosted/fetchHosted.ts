@@ -1,4 +1,4 @@
-import type { Hosted } from '../choose/choose.ts';
+import type { Hosted } from '../choose/embeddedImages.ts';
 import { webUrl } from './links.ts';
 import type { DownloadFailure, ReplyContext, ReplyImage } from '../types.ts';
 

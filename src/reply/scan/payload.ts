@@ -1,5 +1,5 @@
 import { base64Value, FOREIGN, PAD, SPACE } from './base64.ts';
-import { createStage, type Staged } from '../staging/stage.ts';
+import { createStage, type Staged } from '../receive/imageWriter.ts';
 import type { PayloadStore } from '../types.ts';
 
 /** How a payload ended. `foreign`: a character that no base64 has. `cut`: the reply ended first. */
@@ -91,10 +91,10 @@ export function createPayload(index: number, store: PayloadStore): Payload {
     },
     isAligned: () => inGroup === 0 && !padded,
     length: () => chars,
-    isWhole: () => stage.facts()?.whole === true,
+    isWhole: () => stage.facts()?.isWhole === true,
     wantsMore() {
       const facts = stage.facts();
-      if (padded || facts?.whole === true) return false;
+      if (padded || facts?.isWhole === true) return false;
       return facts !== undefined || stage.size() < 16;
     },
     end(reason) {

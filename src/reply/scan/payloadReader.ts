@@ -1,4 +1,4 @@
-import type { Unescaper } from './escapes.ts';
+import type { Unescaper } from './jsonEscapes.ts';
 import type { Payload, PayloadEnd } from './payload.ts';
 
 const QUOTE = 0x22;

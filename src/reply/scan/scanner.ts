@@ -1,5 +1,5 @@
-import { headMatcher } from './dataUrl.ts';
-import { unescaper } from './escapes.ts';
+import { headMatcher } from './dataUrlHead.ts';
+import { unescaper } from './jsonEscapes.ts';
 import type { Payload } from './payload.ts';
 import { createPayloadReader } from './payloadReader.ts';
 import type { Placeholders, Skeleton } from './skeleton.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { keyOrigin, listGateways, type Gateway } from '../../catalog/gateways.ts';
-import { capabilitiesAt, findModel, modelIdAt, retiredAt } from '../../catalog/lookup.ts';
+import { capabilitiesAt, findModel, modelIdAt, retiredAt } from '../../catalog/modelLookup.ts';
 import { MODELS } from '../../catalog/models.ts';
 import { CheckError } from '../../errors.ts';
 import { checkKey } from '../../request/key.ts';

@@ -63,18 +63,20 @@ test('fault-113 cancelled before sending: nothing is sent, and nothing is left',
   });
 });
 
-test('that a run is about to be sent is told once, under its id; of one that is refused before, it is not', async () => {
+test('announces the POST once, under the id of the run, and not at all for a run that is refused', async () => {
   await withGateway(inlineDataReply(IMAGE), async (gateway, place) => {
-    const told: string[] = [];
+    const announced: string[] = [];
     const control = {
-      onSend: (id: string) => told.push(`${id} ${gateway.posts}`),
+      beforeSend: async (id: string) => {
+        announced.push(`${id} ${gateway.posts}`);
+      },
     };
     const { report } = await saveOne(gateway.origin, place, { control });
-    assert.deepEqual(told, [`${report.id} 0`]);
+    assert.deepEqual(announced, [`${report.id} 0`]);
     const noKey = { keyFor: () => Promise.resolve(undefined) };
     const refused = await saveOne(gateway.origin, place, { control, parts: noKey });
     assert.ok(refused.report.failure instanceof CheckError);
-    assert.equal(told.length, 1);
+    assert.equal(announced.length, 1);
   });
 });
 

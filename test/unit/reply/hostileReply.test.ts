@@ -81,7 +81,7 @@ test('an image beside more values than any reply has is kept', async () => {
   for (const reply of [`data: [${image},${zeros}0]\n\n`, `[${image},${zeros}0]`]) {
     const { reply: read, store } = await feed({ chunks: chunksOf(reply) });
     assert.deepEqual(
-      read.unfinished?.map(({ facts }) => facts.whole),
+      read.unfinished?.map(({ facts }) => facts.isWhole),
       [true],
     );
     assert.deepEqual(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { BUILT_IN_GATEWAYS, listGateways, type Gateway } from '../../../src/catalog/gateways.ts';
-import { findModel } from '../../../src/catalog/lookup.ts';
+import { findModel } from '../../../src/catalog/modelLookup.ts';
 import { PRICES, priceAt, priceText } from '../../../src/catalog/prices.ts';
 import { findAlternatives } from '../../../src/route/alternatives.ts';
 import type { Observation } from '../../../src/route/observations.ts';

@@ -9,10 +9,10 @@ import {
   INNER_ADDRESS,
   publicLookup,
   type Address,
-} from '../../../src/reply/hosted/pinnedLookup.ts';
+} from '../../../src/reply/hosted/publicLookup.ts';
 import { openSpool } from '../../../src/spool/spool.ts';
 import { canPreview } from '../../../src/image/preview/canPreview.ts';
-import { imageFacts } from '../../../src/image/formats/inspect.ts';
+import { inspectImage } from '../../../src/image/formats/inspect.ts';
 import { feed, feedBody } from '../../support/gateway/feed.ts';
 import { pngOfSize } from '../../support/image/images.ts';
 
@@ -74,11 +74,11 @@ describe('a reply that is made to hurt', () => {
       [8000, 8000, true],
       [8001, 8000, false],
     ] as const) {
-      const facts = imageFacts(pngOfSize(width, height));
-      assert.ok(facts?.whole);
+      const facts = inspectImage(pngOfSize(width, height));
+      assert.ok(facts?.isWhole);
       assert.equal(canPreview(facts), shown, `${width}×${height}`);
     }
-    assert.equal(imageFacts(pngOfSize(0, 10))?.whole ?? false, false, 'no width, no image');
+    assert.equal(inspectImage(pngOfSize(0, 10))?.isWhole ?? false, false, 'no width, no image');
   });
 
   const tricks = [

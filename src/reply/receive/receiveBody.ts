@@ -1,6 +1,6 @@
 import type { ReplyProblemKind } from '../../errors.ts';
-import { decodeBody, TooLargeBody, UnpackFailed, type Encoding } from '../scan/decodeBody.ts';
-import { readDocuments, type Documents } from './documents.ts';
+import { decodeBody, TooLargeBody, UnpackFailed, type Encoding } from './decodeBody.ts';
+import { readDocuments, type Documents } from '../parse/documents.ts';
 import { createPayload, type Payload, type ReceivedPayload } from '../scan/payload.ts';
 import { createScanner } from '../scan/scanner.ts';
 import { createPlaceholders, createSkeleton, type Placeholders } from '../scan/skeleton.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { ReplyProblem } from '../../../src/errors.ts';
-import { retryAfterMs } from '../../../src/reply/classify/retryAfter.ts';
-import { feedBody } from '../../support/gateway/feed.ts';
+import type { ReplyProblem } from '../../../../src/errors.ts';
+import { retryAfterMs } from '../../../../src/reply/classify/retryAfter.ts';
+import { feedBody } from '../../../support/gateway/feed.ts';
 
 type Verdict = `${ReplyProblem['outcome']} ${ReplyProblem['charge']}`;
 /** [HTTP status, body, what it means]. */

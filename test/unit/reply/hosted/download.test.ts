@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { hostedUrlAllowed } from '../../../src/reply/hosted/url.ts';
-import { hostedDownload, type HostedOptions } from '../../../src/reply/hosted/download.ts';
-import { INNER_ADDRESS, publicLookup } from '../../../src/reply/hosted/pinnedLookup.ts';
-import type { Download } from '../../../src/reply/types.ts';
-import { png } from '../../support/image/images.ts';
-import { feedBody } from '../../support/gateway/feed.ts';
-import { memoryStore, type MemoryStore } from '../../support/memoryStore.ts';
+import { hostedUrlAllowed } from '../../../../src/reply/hosted/allowedUrl.ts';
+import { hostedDownload, type HostedOptions } from '../../../../src/reply/hosted/download.ts';
+import { INNER_ADDRESS, publicLookup } from '../../../../src/reply/hosted/publicLookup.ts';
+import type { Download } from '../../../../src/reply/types.ts';
+import { png } from '../../../support/image/images.ts';
+import { feedBody } from '../../../support/gateway/feed.ts';
+import { memoryStore, type MemoryStore } from '../../../support/memoryStore.ts';
 
 const GATEWAY = 'https://gateway.example';
 

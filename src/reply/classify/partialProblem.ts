@@ -1,13 +1,13 @@
 import type { ReplyProblem } from '../../errors.ts';
-import { isWhole, type Carried } from './choose.ts';
+import { isWhole, type Carried } from '../choose/embeddedImages.ts';
 import {
   blockProblem,
   commonFacts,
   envelopeProblem,
   present,
   type Case,
-} from '../classify/explain.ts';
-import type { Failure } from '../read/receive.ts';
+} from './replyProblem.ts';
+import type { Failure } from '../receive/receiveBody.ts';
 import type { DownloadFailure } from '../types.ts';
 
 /** What became of the images that a reply carried or pointed to. */

@@ -3,10 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { receive } from '../../../src/reply/read/receive.ts';
-import { bigPng, png } from '../../support/image/images.ts';
-import { feed, feedBody, gist } from '../../support/gateway/feed.ts';
-import { memoryStore } from '../../support/memoryStore.ts';
+import { receive } from '../../../../src/reply/receive/receiveBody.ts';
+import { bigPng, png } from '../../../support/image/images.ts';
+import { feed, feedBody, gist } from '../../../support/gateway/feed.ts';
+import { memoryStore } from '../../../support/memoryStore.ts';
 
 const PNG64 = Buffer.from(png()).toString('base64');
 const MEGABYTE = 1_000_000;
@@ -45,7 +45,7 @@ describe('what stays of a reply besides its images', () => {
     it(`is small: ${way}`, async () => {
       const { skeletonSize, payloads } = await receive(bytesOf(body), 'identity', memoryStore());
       assert.ok(skeletonSize < 70_000, `${skeletonSize} bytes were left`);
-      assert.equal(payloads.filter(({ facts }) => facts?.whole === true).length, 1);
+      assert.equal(payloads.filter(({ facts }) => facts?.isWhole === true).length, 1);
       for (const { sink } of payloads) await sink?.discard();
     });
   }
@@ -82,7 +82,7 @@ describe('a large reply', () => {
     };
     const { payloads } = await receive(arriving(), 'identity', store);
     assert.equal(given, body.length);
-    assert.equal(payloads[0]?.facts?.whole, true);
+    assert.equal(payloads[0]?.facts?.isWhole, true);
     // Two writes of 384 KiB, one on its way and one being filled, each 512 KiB as base64; and two pieces being read.
     assert.ok(most < 2 * 524_288 + 2 * 65_536, `${most} bytes were held`);
   });

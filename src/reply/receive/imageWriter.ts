@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { imageInspector, type ImageFacts } from '../../image/formats/inspect.ts';
+import { createImageInspector, type ImageFacts } from '../../image/formats/inspect.ts';
 import type { PayloadSink, PayloadStore } from '../types.ts';
-import { writeBehind, type BehindSink } from './writeBehind.ts';
+import { writeBehind, type BehindSink } from './backgroundWrites.ts';
 
 const SMALL = 4 * 1024;
 /** Above this, bytes go to the sink: a write costs a hand-over to another thread, a larger buffer only memory. */
@@ -48,7 +48,7 @@ export interface Stage {
  */
 export function createStage(store: PayloadStore): Stage {
   const hash = createHash('sha256');
-  const inspector = imageInspector();
+  const inspector = createImageInspector();
   let staged = Buffer.allocUnsafe(SMALL);
   let spare = Buffer.alloc(0);
   let used = 0;

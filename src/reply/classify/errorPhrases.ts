@@ -11,7 +11,7 @@ import {
   TIMEOUT,
   TOO_LARGE,
   type Verdict,
-} from './verdicts.ts';
+} from './errorClass.ts';
 
 /** The words in which a model's or a gateway's guard says no, when it says it in a sentence. */
 export const BLOCK_WORDS =

@@ -1,4 +1,4 @@
-import { setAside } from '../staging/stage.ts';
+import { setAside } from '../receive/imageWriter.ts';
 import type { PayloadSink } from '../types.ts';
 
 /** What came of an image before its connection broke, or where its end was missing. */

@@ -1,9 +1,9 @@
-import { isPlaceholderUrl } from '../hosted/url.ts';
+import { isPlaceholderUrl } from '../hosted/allowedUrl.ts';
 import { hostedImages, uniqueUrls, webUrl } from '../hosted/links.ts';
 import type { ReceivedPayload } from '../scan/payload.ts';
 import type { Placeholders } from '../scan/skeleton.ts';
 import type { ReplyShape } from '../types.ts';
-import type { Candidate, Understood } from '../read/understand.ts';
+import type { Candidate, Understood } from '../parse/parseReply.ts';
 
 /** An image that a reply carries in itself. */
 export interface Carried {
@@ -66,7 +66,7 @@ export function findStray(
 }
 
 export function isWhole({ payload }: Carried): boolean {
-  return payload.end === 'complete' && payload.facts?.whole === true;
+  return payload.end === 'complete' && payload.facts?.isWhole === true;
 }
 
 /** The same bytes once. */

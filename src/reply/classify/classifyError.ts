@@ -1,6 +1,6 @@
 import type { Envelope } from './envelope.ts';
 import { BY_CODE, SECOND_HAND } from './errorCodes.ts';
-import { ABOUT_FIELD, BLOCK_WORDS, BY_PHRASE } from './errorWords.ts';
+import { ABOUT_FIELD, BLOCK_WORDS, BY_PHRASE } from './errorPhrases.ts';
 import {
   AUTH,
   BAD_REQUEST,
@@ -14,7 +14,7 @@ import {
   TIMEOUT,
   UNKNOWN,
   type Verdict,
-} from './verdicts.ts';
+} from './errorClass.ts';
 
 /** Phrases are looked for in the beginning of a message only. */
 const MOST_SEARCHED_CHARS = 4096;

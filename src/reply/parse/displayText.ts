@@ -1,5 +1,5 @@
 import type { Placeholders } from '../scan/skeleton.ts';
-import type { Understood } from './understand.ts';
+import type { Understood } from './parseReply.ts';
 
 /** How far the markup around a data URL may reach: its alternative text, its title. */
 const MOST_MARKUP_CHARS = 512;

@@ -1,11 +1,11 @@
 import type { FailedOutcome, ReplyProblem } from '../../errors.ts';
-import { blockReason, classifyError } from './classify.ts';
-import type { Documents } from '../read/documents.ts';
+import { blockReason, classifyError } from './classifyError.ts';
+import type { Documents } from '../parse/documents.ts';
 import { foreignText, readEnvelope, requestIdIn, type Envelope } from './envelope.ts';
 import { retryAfterMs } from './retryAfter.ts';
 import type { RawReply } from '../types.ts';
-import type { Candidate, Understood } from '../read/understand.ts';
-import { byStatus, DOWN, NO_PATH, RATE, ROUTE, TIMEOUT, type Verdict } from './verdicts.ts';
+import type { Candidate, Understood } from '../parse/parseReply.ts';
+import { byStatus, DOWN, NO_PATH, RATE, ROUTE, TIMEOUT, type Verdict } from './errorClass.ts';
 
 type Headers = RawReply['headers'];
 /** The facts of a problem that are the same wherever it comes from. */

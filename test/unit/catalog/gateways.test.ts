@@ -8,9 +8,9 @@ import {
   listGateways,
   type Gateway,
 } from '../../../src/catalog/gateways.ts';
-import { capabilitiesAt, checkAsked, findModel, modelIdAt } from '../../../src/catalog/lookup.ts';
+import { capabilitiesAt, checkAsked, findModel, modelIdAt } from '../../../src/catalog/modelLookup.ts';
 import { MODELS } from '../../../src/catalog/models.ts';
-import { hostedUrlAllowed } from '../../../src/reply/hosted/url.ts';
+import { hostedUrlAllowed } from '../../../src/reply/hosted/allowedUrl.ts';
 import { refused } from '../../support/expect.ts';
 
 const AUTUMN_2026 = Date.parse('2026-11-20');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { imageFacts } from '../../../src/image/formats/inspect.ts';
+import { inspectImage } from '../../../src/image/formats/inspect.ts';
 import { encodeBody, type BodyOptions } from '../../../src/request/body.ts';
 import { endpoint } from '../../../src/request/endpoint.ts';
 import { checkKey } from '../../../src/request/key.ts';
@@ -11,7 +11,7 @@ import { bigPng, bmp, HEIC, jpeg, png, WEBP } from '../../support/image/images.t
 const PLENTY = 100_000_000;
 
 function image(name: string, bytes: Uint8Array) {
-  return reference({ name, bytes }, imageFacts(bytes), 'any', undefined);
+  return reference({ name, bytes }, inspectImage(bytes), 'any', undefined);
 }
 
 async function encoded(options: Partial<BodyOptions>): Promise<unknown> {
@@ -183,7 +183,7 @@ describe('key', () => {
 
 describe('reference', () => {
   test('HEIC goes to models that take it', () => {
-    const facts = imageFacts(HEIC);
+    const facts = inspectImage(HEIC);
     assert.equal(
       reference({ name: 'x.heic', bytes: HEIC }, facts, 'm', ['image/heic']).facts.mimeType,
       'image/heic',
@@ -192,7 +192,7 @@ describe('reference', () => {
   test('a type the model does not take is refused with what it takes', () => {
     assert.deepEqual(
       refused(() =>
-        reference({ name: 'x.png', bytes: bmp() }, imageFacts(bmp()), 'm', ['image/png']),
+        reference({ name: 'x.png', bytes: bmp() }, inspectImage(bmp()), 'm', ['image/png']),
       ),
       {
         kind: 'type-not-taken',
@@ -206,7 +206,7 @@ describe('reference', () => {
   test('what is no image is refused whatever it is called', () => {
     const bytes = Buffer.from('just text');
     assert.deepEqual(
-      refused(() => reference({ name: 'x.png', bytes }, imageFacts(bytes), 'm', undefined)),
+      refused(() => reference({ name: 'x.png', bytes }, inspectImage(bytes), 'm', undefined)),
       { kind: 'not-an-image', file: 'x.png' },
     );
   });

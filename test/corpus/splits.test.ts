@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { BrokenError, EaselError } from '../../src/errors.ts';
-import { imageFacts } from '../../src/image/formats/inspect.ts';
+import { inspectImage } from '../../src/image/formats/inspect.ts';
 import { bodyBytes, corpusCases, type CorpusCase } from '../support/corpus.ts';
 import { feed, gist, type Outcome } from '../support/gateway/feed.ts';
 
@@ -41,7 +41,7 @@ function read(one: CorpusCase, chunks: Iterable<Uint8Array>, breaksWith?: Error)
 function assertSound({ reply, store }: Outcome, whole: ReadonlySet<string>): void {
   for (const image of [...reply.images, ...(reply.unfinished ?? [])]) {
     assert.ok(whole.has(image.sha256), 'an image that the reply does not hold');
-    assert.equal(imageFacts(store.bytesOf(image.file))?.whole, true);
+    assert.equal(inspectImage(store.bytesOf(image.file))?.isWhole, true);
   }
   assert.ok(store.payloads.every(({ state }) => state !== 'open'));
   if (reply.images.length === 0) assert.ok(reply.problem !== undefined);

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { closeJson } from './closeJson.ts';
+import { closeJson } from './truncatedJson.ts';
 
 /** More events than any stream has, one per few hundred bytes of image included. A reply with more is none. */
 const MOST_VALUES = 50_000;
