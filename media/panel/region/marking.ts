@@ -1,5 +1,5 @@
 import type { Box } from '../../../src/image/pixels/pixels.ts';
-import { MOST_STROKES, type Stroke, type Strokes } from '../../../src/image/region/strokes.ts';
+import { MAX_STROKES, type Stroke, type Strokes } from '../../../src/image/region/strokes.ts';
 import { MOST_REGION_POINTS, pointsOf } from '../../../src/panel/region/protocol.ts';
 
 export const TOOLS = ['rectangle', 'brush', 'eraser'] as const;
@@ -177,7 +177,7 @@ export function withStrokes(marking: Marking, strokes: Strokes): Marking {
 /** Beyond what the host takes nothing is added: a rectangle over all of it says the same. */
 function committed(marking: Marking, stroke: Stroke): Marking {
   const strokes = [...marking.strokes, stroke];
-  const isTooMuch = strokes.length > MOST_STROKES || pointsOf(strokes) > MOST_REGION_POINTS;
+  const isTooMuch = strokes.length > MAX_STROKES || pointsOf(strokes) > MOST_REGION_POINTS;
   return isTooMuch ? marking : changed(marking, strokes);
 }
 

@@ -4,8 +4,8 @@ import { type Placement } from './placement.ts';
  * a few percent, change its ratio or its colours a little. What nobody marked is meant to be the same on both, so it
  * tells where the marked part belongs.
  */
-import { levelOf, luminanceOf, sampled, type Level } from './luminance.ts';
-import { colorOffset } from './colorOffset.ts';
+import { createLevel, computeLuminance, sampleLuminance, type Level } from './luminance.ts';
+import { measureColorOffset } from './colorOffset.ts';
 import type { Mask, Pixels } from '../pixels/pixels.ts';
 
 export interface Alignment extends Placement {
@@ -59,7 +59,7 @@ export function align(source: Pixels, result: Pixels, mask: Mask): Alignment {
     const isUnlike = placement === 'unlike';
     return { ...placed(source, result, plain), isSure: false, isUnlike, color: [0, 0, 0] };
   }
-  const color = colorOffset(source, result, mask, placement);
+  const color = measureColorOffset(source, result, mask, placement);
   return { ...placement, isSure: true, isUnlike: false, color };
 }
 
@@ -70,14 +70,14 @@ function bestPlacement(
   plain: Candidate,
 ): Placement | 'plain' | 'unlike' {
   const place = (candidate: Candidate): Placement => placed(source, result, candidate);
-  const light = luminanceOf(source, FINEST);
-  const resultLight = luminanceOf(result, FINEST);
+  const light = computeLuminance(source, FINEST);
+  const resultLight = computeLuminance(result, FINEST);
   let followed: readonly Scored[] = [];
   let score: (candidate: Candidate) => number = () => 0;
   let finest = 0;
   let isPlain = true;
   for (const side of SIDES) {
-    const level = levelOf(light, resultLight, mask, side);
+    const level = createLevel(light, resultLight, mask, side);
     // A finer copy than the picture itself is the same one again.
     if (level.step === finest) break;
     finest = level.step;
@@ -183,7 +183,7 @@ function correlation(level: Level, placement: Placement): number {
     const a = light[i] ?? 0;
     const x = (points[2 * i] ?? 0) * scaleX + offsetX;
     const y = (points[2 * i + 1] ?? 0) * scaleY + offsetY;
-    const b = sampled(result, x, y);
+    const b = sampleLuminance(result, x, y);
     if (b < 0) continue;
     count++;
     sumA += a;

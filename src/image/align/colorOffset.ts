@@ -9,7 +9,7 @@ const MOST_POINTS = 50_000;
  * What has to be added to the result's red, green and blue to bring its unmarked part to the source's. The median of the
  * differences: what the model changed here and there does not move it.
  */
-export function colorOffset(
+export function measureColorOffset(
   source: Pixels,
   result: Pixels,
   mask: Mask,

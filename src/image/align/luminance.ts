@@ -28,7 +28,7 @@ const MOST_POINTS = 12_000;
  * Brightness in a copy that is at most about `side` px long: means over squares of whole pixels. Rec. 601 luma, as JPEG
  * has it; what is transparent counts as it looks on gray.
  */
-export function luminanceOf({ width, height, data }: Pixels, side: number): Luminance {
+export function computeLuminance({ width, height, data }: Pixels, side: number): Luminance {
   return means(width, height, stepFor(width, height, side), 1, (at) => {
     const from = at * 4;
     const luma =
@@ -46,7 +46,7 @@ function stepFor(width: number, height: number, side: number): number {
 }
 
 /** @param side the copies' longest side, about, in px; a smaller picture stays as it is */
-export function levelOf(source: Luminance, result: Luminance, mask: Mask, side: number): Level {
+export function createLevel(source: Luminance, result: Luminance, mask: Mask, side: number): Level {
   const small = smaller(source, side);
   const { step } = small;
   const free: number[] = [];
@@ -105,7 +105,11 @@ function means(
 }
 
 /** The luminance at a point of the picture, in px, between the four nearest; -1 outside of it. */
-export function sampled({ width, height, data, step }: Luminance, x: number, y: number): number {
+export function sampleLuminance(
+  { width, height, data, step }: Luminance,
+  x: number,
+  y: number,
+): number {
   const px = x / step - 0.5;
   const py = y / step - 0.5;
   if (px < -0.5 || py < -0.5 || px > width - 0.5 || py > height - 0.5) return -1;

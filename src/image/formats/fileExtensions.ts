@@ -3,7 +3,7 @@ export const IMAGE_FILE_EXTENSIONS = [
   'png', 'jpg', 'jpeg', 'webp', 'heic', 'heif', 'gif', 'avif', 'bmp',
 ] as const; // prettier-ignore
 
-export function looksLikeImageFile(path: string): boolean {
+export function hasImageExtension(path: string): boolean {
   const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
   return IMAGE_FILE_EXTENSIONS.some((known) => known === extension);
 }

@@ -1,4 +1,4 @@
-import { skip, take, type Ask, type Seen } from './parser.ts';
+import { skip, take, type ReadStep, type ParseResult } from './parser.ts';
 
 const EXTENSION = 0x21;
 const IMAGE = 0x2c;
@@ -14,7 +14,7 @@ function colorTable(packed: number): number {
   return (packed & 0x80) === 0 ? 0 : 3 * 2 ** ((packed & 7) + 1);
 }
 
-function* passSubBlocks(): Generator<Ask, void, Buffer> {
+function* passSubBlocks(): Generator<ReadStep, void, Buffer> {
   for (;;) {
     const length = (yield take(1)).readUInt8(0);
     if (length === 0) return;
@@ -23,7 +23,7 @@ function* passSubBlocks(): Generator<Ask, void, Buffer> {
 }
 
 /** GIF (GIF89a specification): from block to block; whole once the trailer is here. */
-export function* walkGif(seen: Seen): Generator<Ask, void, Buffer> {
+export function* parseGif(seen: ParseResult): Generator<ReadStep, void, Buffer> {
   const screen = yield take(13);
   seen.width = screen.readUInt16LE(6);
   seen.height = screen.readUInt16LE(8);
@@ -40,7 +40,7 @@ export function* walkGif(seen: Seen): Generator<Ask, void, Buffer> {
       yield* passSubBlocks();
       hasPixels = true;
     } else {
-      seen.whole = block === TRAILER && hasPixels && seen.width > 0 && seen.height > 0;
+      seen.isWhole = block === TRAILER && hasPixels && seen.width > 0 && seen.height > 0;
       return;
     }
   }

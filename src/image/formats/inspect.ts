@@ -1,10 +1,10 @@
-import { isBmp, walkBmp } from './bmp.ts';
-import { isGif, walkGif } from './gif.ts';
-import { isoImageType, walkIsoImage } from './isobmff.ts';
-import { isJpeg, walkJpeg } from './jpeg.ts';
-import { isPng, walkPng } from './png.ts';
-import { startWalk, type Seen, type Walker } from './parser.ts';
-import { isWebp, walkWebp } from './webp.ts';
+import { isBmp, parseBmp } from './bmp.ts';
+import { isGif, parseGif } from './gif.ts';
+import { detectIsoImageType, parseIsoImage } from './isobmff.ts';
+import { isJpeg, parseJpeg } from './jpeg.ts';
+import { isPng, parsePng } from './png.ts';
+import { startParser, type ParseResult, type FormatParser } from './parser.ts';
+import { isWebp, parseWebp } from './webp.ts';
 
 export const IMAGE_TYPES = ['png', 'jpeg', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp'] as const;
 export type ImageType = (typeof IMAGE_TYPES)[number];
@@ -19,31 +19,31 @@ export interface ImageFacts {
   readonly width: number;
   readonly height: number;
   /** The file's own structure runs to its end: nothing was cut off. */
-  readonly whole: boolean;
+  readonly isWhole: boolean;
 }
 
 /** Enough to tell every type by its first bytes, the compatible brands of a short `ftyp` included. */
 const HEAD_BYTES = 32;
 
-const WALKERS: Readonly<Record<ImageType, Walker>> = {
-  png: walkPng,
-  jpeg: walkJpeg,
-  webp: walkWebp,
-  gif: walkGif,
-  avif: walkIsoImage,
-  heic: walkIsoImage,
-  heif: walkIsoImage,
-  bmp: walkBmp,
+const WALKERS: Readonly<Record<ImageType, FormatParser>> = {
+  png: parsePng,
+  jpeg: parseJpeg,
+  webp: parseWebp,
+  gif: parseGif,
+  avif: parseIsoImage,
+  heic: parseIsoImage,
+  heif: parseIsoImage,
+  bmp: parseBmp,
 };
 
 /** The type by the first bytes, `undefined` for what is no image (SVG and HTML are none). */
-function imageType(head: Buffer): ImageType | undefined {
+function detectType(head: Buffer): ImageType | undefined {
   if (isPng(head)) return 'png';
   if (isJpeg(head)) return 'jpeg';
   if (isWebp(head)) return 'webp';
   if (isGif(head)) return 'gif';
   if (isBmp(head)) return 'bmp';
-  return isoImageType(head);
+  return detectIsoImageType(head);
 }
 
 export interface ImageInspector {
@@ -54,16 +54,16 @@ export interface ImageInspector {
 }
 
 /** Finds an image's facts while its bytes pass by, holding a few of them at most. */
-export function imageInspector(): ImageInspector {
-  const seen: Seen = { width: 0, height: 0, whole: false };
+export function createImageInspector(): ImageInspector {
+  const seen: ParseResult = { width: 0, height: 0, isWhole: false };
   let head: Buffer = Buffer.alloc(0);
   let type: ImageType | undefined;
   let walk: ((bytes: Buffer) => void) | undefined;
 
   const begin = (): void => {
-    type = imageType(head);
+    type = detectType(head);
     if (type === undefined) return;
-    walk = startWalk(WALKERS[type], seen);
+    walk = startParser(WALKERS[type], seen);
     walk(head);
   };
 
@@ -94,8 +94,8 @@ export function imageInspector(): ImageInspector {
 }
 
 /** The facts of an image that is in memory; `undefined` for what is no known image. */
-export function imageFacts(bytes: Uint8Array): ImageFacts | undefined {
-  const inspector = imageInspector();
+export function inspectImage(bytes: Uint8Array): ImageFacts | undefined {
+  const inspector = createImageInspector();
   inspector.push(bytes);
   return inspector.facts();
 }

@@ -1,4 +1,4 @@
-import { skip, take, type Ask, type Seen } from './parser.ts';
+import { skip, take, type ReadStep, type ParseResult } from './parser.ts';
 
 /** The properties that state the size are in `meta`; nobody needs more than this for them. */
 const MOST_META_BYTES = 1 << 20;
@@ -23,7 +23,7 @@ const BRANDS: Readonly<Record<string, IsoImageType>> = {
  * The type by the brands of the `ftyp` box (ISO/IEC 23008-12, AV1 Image File Format). A general
  * major brand (`mif1`) leaves the word to the compatible brands that are within `head`.
  */
-export function isoImageType(head: Buffer): IsoImageType | undefined {
+export function detectIsoImageType(head: Buffer): IsoImageType | undefined {
   if (head.toString('latin1', 4, 8) !== 'ftyp') return undefined;
   const major = BRANDS[head.toString('latin1', 8, 12)];
   if (major === 'avif' || major === 'heic') return major;
@@ -36,7 +36,7 @@ export function isoImageType(head: Buffer): IsoImageType | undefined {
 }
 
 /** The largest `ispe` within a `meta` box: a picture made of tiles states the size of a tile too. */
-function readSize(meta: Buffer, seen: Seen): void {
+function readSize(meta: Buffer, seen: ParseResult): void {
   const open: { at: number; end: number }[] = [{ at: 4, end: meta.length }];
   for (let box = open.pop(); box !== undefined; box = open.pop()) {
     let { at } = box;
@@ -57,12 +57,12 @@ function readSize(meta: Buffer, seen: Seen): void {
 }
 
 /** AVIF, HEIC, HEIF: from box to box; whole when the last box that began also ended. */
-export function* walkIsoImage(seen: Seen): Generator<Ask, void, Buffer> {
+export function* parseIsoImage(seen: ParseResult): Generator<ReadStep, void, Buffer> {
   let hasMeta = false;
   let hasData = false;
   for (;;) {
     const header = yield take(8);
-    seen.whole = false;
+    seen.isWhole = false;
     const type = header.toString('latin1', 4, 8);
     let length = header.readUInt32BE(0);
     let read = 8;
@@ -80,6 +80,6 @@ export function* walkIsoImage(seen: Seen): Generator<Ask, void, Buffer> {
       yield skip(length - read);
       if (type === 'mdat') hasData = true;
     }
-    seen.whole = hasMeta && hasData && seen.width > 0 && seen.height > 0;
+    seen.isWhole = hasMeta && hasData && seen.width > 0 && seen.height > 0;
   }
 }

@@ -1,4 +1,4 @@
-import { find, skip, take, type Ask, type Seen } from './parser.ts';
+import { find, skip, take, type ReadStep, type ParseResult } from './parser.ts';
 
 const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = 0xd9;
@@ -21,7 +21,7 @@ function standsAlone(marker: number): boolean {
  * JPEG (ITU-T T.81, annex B): from segment to segment, so the end marker of a thumbnail inside a
  * segment is never taken for the image's own. What follows the end marker is not looked at.
  */
-export function* walkJpeg(seen: Seen): Generator<Ask, void, Buffer> {
+export function* parseJpeg(seen: ParseResult): Generator<ReadStep, void, Buffer> {
   yield skip(2);
   let hasScan = false;
   for (;;) {
@@ -31,7 +31,7 @@ export function* walkJpeg(seen: Seen): Generator<Ask, void, Buffer> {
     // A stuffed zero: still inside the entropy-coded data of a scan.
     if (marker === 0 || standsAlone(marker)) continue;
     if (marker === END_OF_IMAGE) {
-      seen.whole = hasScan && seen.width > 0 && seen.height > 0;
+      seen.isWhole = hasScan && seen.width > 0 && seen.height > 0;
       return;
     }
     const length = (yield take(2)).readUInt16BE(0);

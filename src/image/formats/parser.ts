@@ -1,21 +1,22 @@
 /** What a walker waits for: the next bytes, bytes to pass over, or the next occurrence of a byte. */
-export type Ask = { readonly take: number } | { readonly skip: number } | { readonly find: number };
+export type ReadStep =
+  { readonly take: number } | { readonly skip: number } | { readonly find: number };
 
 /** What a walker has found out so far. */
-export interface Seen {
+export interface ParseResult {
   /** In px. */
   width: number;
   height: number;
-  whole: boolean;
+  isWhole: boolean;
 }
 
 /** A format as a reader of its own structure: asks for bytes, writes down what it sees. */
-export type Walker = (seen: Seen) => Generator<Ask, void, Buffer>;
+export type FormatParser = (seen: ParseResult) => Generator<ReadStep, void, Buffer>;
 
-export const take = (bytes: number): Ask => ({ take: bytes });
-export const skip = (bytes: number): Ask => ({ skip: bytes });
+export const take = (bytes: number): ReadStep => ({ take: bytes });
+export const skip = (bytes: number): ReadStep => ({ skip: bytes });
 /** Passes over everything up to and including the byte. */
-export const find = (byte: number): Ask => ({ find: byte });
+export const find = (byte: number): ReadStep => ({ find: byte });
 
 const NONE = Buffer.alloc(0);
 
@@ -23,7 +24,7 @@ const NONE = Buffer.alloc(0);
  * Runs a walker over bytes that arrive in pieces of any size. Holds at most what one `take` asks
  * for, never the image; each byte costs the same, however small the pieces are.
  */
-export function startWalk(walker: Walker, seen: Seen): (bytes: Buffer) => void {
+export function startParser(walker: FormatParser, seen: ParseResult): (bytes: Buffer) => void {
   const steps = walker(seen);
   let ask = steps.next();
   let held: Buffer = NONE;

@@ -1,4 +1,4 @@
-import { skip, take, type Ask, type Seen } from './parser.ts';
+import { skip, take, type ReadStep, type ParseResult } from './parser.ts';
 
 const SIGNATURE = '\x89PNG\r\n\x1a\n';
 const IHDR_LENGTH = 13;
@@ -8,7 +8,7 @@ export function isPng(head: Buffer): boolean {
 }
 
 /** PNG (W3C PNG specification, chapter 5): from chunk to chunk; whole once IEND and its CRC are here. */
-export function* walkPng(seen: Seen): Generator<Ask, void, Buffer> {
+export function* parsePng(seen: ParseResult): Generator<ReadStep, void, Buffer> {
   yield skip(SIGNATURE.length);
   const header = yield take(8 + IHDR_LENGTH + 4);
   if (header.readUInt32BE(0) !== IHDR_LENGTH || header.toString('latin1', 4, 8) !== 'IHDR') return;
@@ -24,7 +24,7 @@ export function* walkPng(seen: Seen): Generator<Ask, void, Buffer> {
     yield skip(chunk.readUInt32BE(0) + 4);
     if (type === 'IDAT') hasPixels = true;
     if (type === 'IEND') {
-      seen.whole = hasPixels;
+      seen.isWhole = hasPixels;
       return;
     }
   }

@@ -1,4 +1,4 @@
-import { skip, take, type Ask, type Seen } from './parser.ts';
+import { skip, take, type ReadStep, type ParseResult } from './parser.ts';
 
 export function isWebp(head: Buffer): boolean {
   return head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'WEBP';
@@ -25,7 +25,7 @@ function chunkSize(type: string, data: Buffer): Size | undefined {
 }
 
 /** WebP: the RIFF header states the length of the file; whole once the chunks fill it. */
-export function* walkWebp(seen: Seen): Generator<Ask, void, Buffer> {
+export function* parseWebp(seen: ParseResult): Generator<ReadStep, void, Buffer> {
   const riff = yield take(12);
   const end = riff.readUInt32LE(4) + 8;
   let at = 12;
@@ -43,5 +43,5 @@ export function* walkWebp(seen: Seen): Generator<Ask, void, Buffer> {
     yield skip(Math.min(padded, Math.max(end - at - 8, length)) - start.length);
     at += 8 + padded;
   }
-  seen.whole = hasPixels && seen.width > 0 && seen.height > 0;
+  seen.isWhole = hasPixels && seen.width > 0 && seen.height > 0;
 }

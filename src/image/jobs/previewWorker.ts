@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
-import { pngPreview } from '../preview/pngPreview.ts';
+import { createPngPreview } from '../preview/pngPreview.ts';
 
 /** What the worker is started with. */
 export interface PreviewOrder {
@@ -27,7 +27,7 @@ parentPort?.on('message', (piece: Uint8Array | null) => {
 });
 
 async function make(): Promise<PreviewAnswer> {
-  const preview = await pngPreview(pieces, factor);
+  const preview = await createPngPreview(pieces, factor);
   if (preview === undefined) return false;
   await mkdir(dirname(to), { recursive: true });
   await writeFile(to, preview);

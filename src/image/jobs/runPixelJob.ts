@@ -1,14 +1,14 @@
 import { CheckError } from '../../errors.ts';
 import { align, type Alignment } from '../align/align.ts';
-import { compare } from '../pixels/compare.ts';
-import { boxOf, shallow, type Box, type Mask } from '../pixels/pixels.ts';
+import { compareImages } from '../pixels/compare.ts';
+import { boundingBox, toEightBits, type Box, type Mask } from '../pixels/pixels.ts';
 import { decodePixels, encodeJpegFile, encodePngFile } from '../pixels/codec.ts';
-import { withProfileOf } from '../pixels/colorProfile.ts';
+import { copyColorProfile } from '../pixels/colorProfile.ts';
 import { composite } from '../region/composite.ts';
 import type { CompareJob, CompositeJob, ConvertJob, Done, Job, ReferenceJob } from './pixelJobs.ts';
-import { maskFrom, weightsOf } from '../region/mask.ts';
-import { changedOutside } from '../region/changedOutside.ts';
-import { regionReference } from '../region/regionReference.ts';
+import { createMask, createBlendWeights } from '../region/mask.ts';
+import { measureChangeOutside } from '../region/changedOutside.ts';
+import { drawRegionReference } from '../region/regionReference.ts';
 import type { Strokes } from '../region/strokes.ts';
 
 /** Of what lies outside the mark: beyond this, the model meant it. */
@@ -33,34 +33,36 @@ export function doJob(job: Job): Done {
 }
 
 function reference({ source, strokes }: ReferenceJob): Done {
-  const pixels = shallow(decodePixels(source));
+  const pixels = toEightBits(decodePixels(source));
   const { mask, box } = marked(strokes, pixels.width, pixels.height);
-  const { picture, color } = regionReference(pixels, mask, box);
+  const { picture, color } = drawRegionReference(pixels, mask, box);
   return { kind: 'reference', file: encodePngFile(picture), color, box };
 }
 
 function putBack({ source, result, strokes, feather }: CompositeJob): Done {
   const pixels = decodePixels(source);
   const { mask, box } = marked(strokes, pixels.width, pixels.height);
-  const fresh = shallow(decodePixels(result));
-  const found = align(shallow(pixels), fresh, mask);
-  const changed = found.isSure ? changedOutside(shallow(pixels), fresh, mask, found) : undefined;
+  const fresh = toEightBits(decodePixels(result));
+  const found = align(toEightBits(pixels), fresh, mask);
+  const changed = found.isSure
+    ? measureChangeOutside(toEightBits(pixels), fresh, mask, found)
+    : undefined;
   // Colours that are brought back but do not meet the source's have not drifted: they were changed on purpose.
   const hasDrifted = changed !== undefined && changed < MOST_CHANGED;
   const alignment: Alignment = hasDrifted ? found : { ...found, color: [0, 0, 0] };
-  const whole = composite(pixels, fresh, weightsOf(mask, box, feather), alignment);
+  const whole = composite(pixels, fresh, createBlendWeights(mask, box, feather), alignment);
   return {
     kind: 'composite',
-    file: withProfileOf(source, encodePngFile(whole)),
+    file: copyColorProfile(source, encodePngFile(whole)),
     alignment,
     ...(changed !== undefined && { changedOutside: changed }),
   };
 }
 
 function compared({ before, after, threshold }: CompareJob): Done {
-  const { picture, ...facts } = compare(
-    shallow(decodePixels(before)),
-    shallow(decodePixels(after)),
+  const { picture, ...facts } = compareImages(
+    toEightBits(decodePixels(before)),
+    toEightBits(decodePixels(after)),
     threshold,
   );
   return { kind: 'compare', ...facts, file: encodePngFile(picture) };
@@ -72,8 +74,8 @@ function converted({ file, to, quality }: ConvertJob): Done {
     kind: 'convert',
     file:
       to === 'png'
-        ? withProfileOf(file, encodePngFile(pixels))
-        : encodeJpegFile(shallow(pixels), quality),
+        ? copyColorProfile(file, encodePngFile(pixels))
+        : encodeJpegFile(toEightBits(pixels), quality),
   };
 }
 
@@ -82,8 +84,8 @@ function marked(
   width: number,
   height: number,
 ): { readonly mask: Mask; readonly box: Box } {
-  const mask = maskFrom(strokes, width, height);
-  const box = boxOf(width, height, (at) => mask.data[at] !== 0);
+  const mask = createMask(strokes, width, height);
+  const box = boundingBox(width, height, (at) => mask.data[at] !== 0);
   if (box === undefined) throw new CheckError({ kind: 'no-mark' });
   return { mask, box };
 }

@@ -1,10 +1,10 @@
 import { convertIndexedToRgb, decode as decodePng, encode as encodePng } from 'fast-png';
 import { decode as decodeJpeg, encode as encodeJpeg } from 'jpeg-js';
 import { CheckError } from '../../errors.ts';
-import { imageFacts } from '../formats/inspect.ts';
-import { MOST_PIXELS, type DeepPixels, type Pixels } from './pixels.ts';
+import { inspectImage } from '../formats/inspect.ts';
+import { MAX_PIXELS, type DeepPixels, type Pixels } from './pixels.ts';
 import { plainPng } from './pngChunks.ts';
-import { jpegOrientation, upright } from './orientation.ts';
+import { readJpegOrientation, applyOrientation } from './orientation.ts';
 
 /**
  * The pixels of a PNG or JPEG file, by its bytes; a PNG of 16 bits keeps them, and a JPEG is turned upright. What has more
@@ -13,15 +13,15 @@ import { jpegOrientation, upright } from './orientation.ts';
  * @throws CheckError `no-pixels`
  */
 export function decodePixels(file: Uint8Array): DeepPixels {
-  const facts = imageFacts(file);
+  const facts = inspectImage(file);
   if (facts?.type !== 'png' && facts?.type !== 'jpeg') {
     throw new CheckError({ kind: 'no-pixels', why: 'type', what: facts?.mimeType ?? '' });
   }
   const what = `${facts.width} × ${facts.height}`;
-  if (facts.width * facts.height > MOST_PIXELS) {
+  if (facts.width * facts.height > MAX_PIXELS) {
     throw new CheckError({ kind: 'no-pixels', why: 'too-many', what });
   }
-  if (!facts.whole) throw new CheckError({ kind: 'no-pixels', why: 'broken', what });
+  if (!facts.isWhole) throw new CheckError({ kind: 'no-pixels', why: 'broken', what });
   try {
     return facts.type === 'png' ? fromPng(file) : fromJpeg(file);
   } catch (error) {
@@ -67,11 +67,11 @@ function fromJpeg(file: Uint8Array): Pixels {
     useTArray: true,
     formatAsRGBA: true,
     tolerantDecoding: false,
-    maxResolutionInMP: MOST_PIXELS / 1_000_000,
+    maxResolutionInMP: MAX_PIXELS / 1_000_000,
     // The library counts what it takes while decoding, several bytes for each of the pixels allowed above.
     maxMemoryUsageInMB: 1500,
   });
-  return upright({ width, height, data }, jpegOrientation(file));
+  return applyOrientation({ width, height, data }, readJpegOrientation(file));
 }
 
 function fromPng(file: Uint8Array): DeepPixels {

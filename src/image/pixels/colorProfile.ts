@@ -13,7 +13,7 @@ const GRAY: ReadonlySet<number> = new Set([0, 4]);
  *
  * @param source its file; of any other type, or gray, it leaves `made` as it is
  */
-export function withProfileOf(source: Uint8Array, made: Uint8Array): Uint8Array {
+export function copyColorProfile(source: Uint8Array, made: Uint8Array): Uint8Array {
   const [header, ...rest] = pngChunks(source);
   const colorType = header?.type === 'IHDR' ? header.data[9] : undefined;
   if (colorType === undefined || GRAY.has(colorType)) return made;

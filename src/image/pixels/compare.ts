@@ -1,5 +1,5 @@
-import { boxOf, type Box, type Pixels } from './pixels.ts';
-import { scaled } from './scale.ts';
+import { boundingBox, type Box, type Pixels } from './pixels.ts';
+import { scaleImage } from './scale.ts';
 
 export interface Comparison {
   /** Changed pixels of all: 0 to 1. */
@@ -16,10 +16,10 @@ export interface Comparison {
 const FAINT = 0.25;
 
 /** @param threshold differences up to this are none: 0 to 255, of the channel that differs most */
-export function compare(before: Pixels, after: Pixels, threshold: number): Comparison {
+export function compareImages(before: Pixels, after: Pixels, threshold: number): Comparison {
   const { width, height } = before;
   const isScaled = after.width !== width || after.height !== height;
-  const other = isScaled ? scaled(after, width, height) : after;
+  const other = isScaled ? scaleImage(after, width, height) : after;
   const differences = new Uint8Array(width * height);
   let changed = 0;
   for (let at = 0; at < differences.length; at++) {
@@ -28,7 +28,7 @@ export function compare(before: Pixels, after: Pixels, threshold: number): Compa
     differences[at] = difference;
     changed++;
   }
-  const box = boxOf(width, height, (at) => differences[at] !== 0);
+  const box = boundingBox(width, height, (at) => differences[at] !== 0);
   return {
     share: changed / differences.length,
     ...(box && { box }),

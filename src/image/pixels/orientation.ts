@@ -4,7 +4,7 @@ const ORIENTATION_TAG = 0x0112;
 const EXIF = 0x45786966;
 
 /** How a camera was held, 1 to 8 (Exif 2.3, 4.6.4): from a JPEG's Exif segment, 1 where there is none. */
-export function jpegOrientation(file: Uint8Array): number {
+export function readJpegOrientation(file: Uint8Array): number {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   for (let at = 2; at + 18 <= view.byteLength && view.getUint8(at) === 0xff;) {
     const marker = view.getUint8(at + 1);
@@ -34,7 +34,7 @@ function inTiff(bytes: Uint8Array): number {
 }
 
 /** The picture as it is meant to be seen, which is how VS Code shows it and how it is marked. */
-export function upright(image: Pixels, orientation: number): Pixels {
+export function applyOrientation(image: Pixels, orientation: number): Pixels {
   if (orientation < 2 || orientation > 8) return image;
   const { width, height } = image;
   const isTurned = orientation >= 5;

@@ -1,9 +1,9 @@
 /** Pixels in memory. Sizes in px. */
 
 /** Most pixels of one image: 64 megapixels, which are 256 MB here, or 512 MB at 16 bits. */
-export const MOST_PIXELS = 64 * 1024 * 1024;
+export const MAX_PIXELS = 64 * 1024 * 1024;
 /** GPUs take textures up to this side. */
-export const LONGEST_SIDE = 16_384;
+export const MAX_SIDE = 16_384;
 
 /** RGBA, not premultiplied, row by row: `width * height * 4` samples, 8 bits each. */
 export interface Pixels {
@@ -35,7 +35,7 @@ export interface Mask {
 }
 
 /** With 8 bits a sample: the image itself when it has them already. */
-export function shallow({ width, height, data }: DeepPixels): Pixels {
+export function toEightBits({ width, height, data }: DeepPixels): Pixels {
   if (data instanceof Uint8Array) return { width, height, data };
   const bytes = new Uint8Array(data.length);
   // 65535 / 255 is 257: exact at both ends.
@@ -44,7 +44,7 @@ export function shallow({ width, height, data }: DeepPixels): Pixels {
 }
 
 /** The smallest box around all that `has` says yes to; `undefined` when that is nothing. */
-export function boxOf(
+export function boundingBox(
   width: number,
   height: number,
   has: (at: number) => boolean,

@@ -16,7 +16,7 @@ const MOST_SAMPLES = 64;
  * @param into takes the colour: a new array for every pixel would cost more than the pixel
  * @returns whether anything of the image was there
  */
-export function meanOf(
+export function meanColor(
   { width, height, data }: Pixels,
   left: number,
   top: number,
@@ -60,7 +60,7 @@ function stride(length: number): number {
  * The colour around a point, for a pixel of the target that covers `spanX` by `spanY` px of the image: a mean where the
  * image is larger, and between the four nearest pixels where it is not (a mean over one whole px is that, too).
  */
-export function colorAt(
+export function sampleColor(
   image: Pixels,
   x: number,
   y: number,
@@ -70,18 +70,18 @@ export function colorAt(
 ): boolean {
   const halfX = Math.max(1, spanX) / 2;
   const halfY = Math.max(1, spanY) / 2;
-  return meanOf(image, x - halfX, y - halfY, x + halfX, y + halfY, into);
+  return meanColor(image, x - halfX, y - halfY, x + halfX, y + halfY, into);
 }
 
 /** The whole image in another size, in px. */
-export function scaled(image: Pixels, width: number, height: number): Pixels {
+export function scaleImage(image: Pixels, width: number, height: number): Pixels {
   const data = new Uint8Array(width * height * 4);
   const spanX = image.width / width;
   const spanY = image.height / height;
   const color: Color = [0, 0, 0, 0];
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at += 4) {
-      colorAt(image, (x + 0.5) * spanX, (y + 0.5) * spanY, spanX, spanY, color);
+      sampleColor(image, (x + 0.5) * spanX, (y + 0.5) * spanY, spanX, spanY, color);
       for (let channel = 0; channel < 4; channel++)
         data[at + channel] = Math.round(color[channel] ?? 0);
     }

@@ -1,6 +1,6 @@
 import { sizeText } from '../../text/format.ts';
 import type { ImageFacts, ImageType } from '../formats/inspect.ts';
-import { LONGEST_SIDE } from '../pixels/pixels.ts';
+import { MAX_SIDE } from '../pixels/pixels.ts';
 
 /** What the webview's Chromium draws; HEIC and HEIF are not among it. */
 const DRAWN: ReadonlySet<ImageType> = new Set(['png', 'jpeg', 'webp', 'gif', 'avif', 'bmp']);
@@ -15,7 +15,7 @@ export function canPreview({
   height,
 }: Pick<ImageFacts, 'type' | 'width' | 'height'>): boolean {
   if (!DRAWN.has(type) || width <= 0 || height <= 0) return false;
-  return width * height <= MOST_PIXELS && Math.max(width, height) <= LONGEST_SIDE;
+  return width * height <= MOST_PIXELS && Math.max(width, height) <= MAX_SIDE;
 }
 
 /** One line about an image: `640×480 px · PNG · 0.2 MB`. @param size in bytes */

@@ -2,9 +2,9 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { crc32, createInflate, deflate } from 'node:zlib';
 import type { ImageFacts } from '../formats/inspect.ts';
-import { LONGEST_SIDE, MOST_PIXELS } from '../pixels/pixels.ts';
-import { bytesOf, pngData, pngHead, type PngHead } from './pngStream.ts';
-import { shrinker, type Shrunk } from './shrink.ts';
+import { MAX_SIDE, MAX_PIXELS } from '../pixels/pixels.ts';
+import { createByteReader, readPngData, readPngHeader, type PngHeader } from './pngStream.ts';
+import { createShrinker, type SmallImage } from './shrink.ts';
 
 /** So many px of the longer side are as many as a panel has room for, on a dense screen too. */
 const LEAST_SIDE = 1000;
@@ -23,7 +23,7 @@ export function previewFactor({
   const longest = Math.max(width, height);
   const factor = Math.floor(longest / LEAST_SIDE);
   if (type !== 'png' || factor < 2 || Math.min(width, height) < factor) return undefined;
-  return longest <= LONGEST_SIDE && width * height <= MOST_PIXELS ? factor : undefined;
+  return longest <= MAX_SIDE && width * height <= MAX_PIXELS ? factor : undefined;
 }
 
 /**
@@ -32,30 +32,34 @@ export function previewFactor({
  *
  * @param pieces the file's bytes, in pieces of any size
  * @param factor so many px of the side become one
- * @returns a PNG file; `undefined` for what is not of the usual kind (see {@link PngHead}), or ends before its last row
+ * @returns a PNG file; `undefined` for what is not of the usual kind (see {@link PngHeader}), or ends before its last row
  * @throws what zlib throws at broken data
  */
-export async function pngPreview(
+export async function createPngPreview(
   pieces: AsyncIterable<Uint8Array>,
   factor: number,
 ): Promise<Buffer | undefined> {
-  const bytes = bytesOf(pieces);
-  const found = await pngHead(bytes);
+  const bytes = createByteReader(pieces);
+  const found = await readPngHeader(bytes);
   if (found === undefined) return undefined;
   const { head, firstData } = found;
-  const shrink = shrinker(head, factor);
+  const shrink = createShrinker(head, factor);
   const inflate = createInflate({ chunkSize: UNPACKED_BYTES });
-  await pipeline(pngData(bytes, firstData), inflate, async (unpacked: AsyncIterable<Buffer>) => {
-    for await (const part of unpacked) shrink.take(part);
-  });
+  await pipeline(
+    readPngData(bytes, firstData),
+    inflate,
+    async (unpacked: AsyncIterable<Buffer>) => {
+      for await (const part of unpacked) shrink.take(part);
+    },
+  );
   const small = shrink.result();
   return small && (await pngFile(head, small));
 }
 
 /** PNG 11.2: header, colour space, pixels, end. */
 async function pngFile(
-  { channels, colorSpace }: PngHead,
-  { width, height, data }: Shrunk,
+  { channels, colorSpace }: PngHeader,
+  { width, height, data }: SmallImage,
 ): Promise<Buffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

@@ -1,7 +1,7 @@
 import { isPng } from '../formats/png.ts';
 
 /** What a PNG says before its pixels, of the kind that image models send: RGB or RGBA, 8 bits, not interlaced. */
-export interface PngHead {
+export interface PngHeader {
   /** In px. */
   readonly width: number;
   readonly height: number;
@@ -12,7 +12,7 @@ export interface PngHead {
 }
 
 /** The bytes of a file that comes in pieces. */
-export interface Bytes {
+export interface ByteReader {
   /** Exactly so many; `undefined`: the file ends before. */
   readonly take: (length: number) => Promise<Buffer | undefined>;
   /** What is here, and at most so many. */
@@ -27,7 +27,7 @@ const SIGNATURE_BYTES = 8;
 const CRC_BYTES = 4;
 
 /** @param pieces of any size; each is held until it is read */
-export function bytesOf(pieces: AsyncIterable<Uint8Array>): Bytes {
+export function createByteReader(pieces: AsyncIterable<Uint8Array>): ByteReader {
   const source = pieces[Symbol.asyncIterator]();
   let held: Buffer = Buffer.alloc(0);
 
@@ -63,9 +63,9 @@ export function bytesOf(pieces: AsyncIterable<Uint8Array>): Bytes {
  *
  * @returns `undefined` for what is no PNG, or not of the usual kind; otherwise also how long the first IDAT is, in bytes
  */
-export async function pngHead(
-  bytes: Bytes,
-): Promise<{ readonly head: PngHead; readonly firstData: number } | undefined> {
+export async function readPngHeader(
+  bytes: ByteReader,
+): Promise<{ readonly head: PngHeader; readonly firstData: number } | undefined> {
   const start = await bytes.take(SIGNATURE_BYTES);
   const usual = start && isPng(start) ? usualHead(await chunk(bytes)) : undefined;
   if (usual === undefined) return undefined;
@@ -89,7 +89,7 @@ interface Chunk {
   readonly rest: Buffer;
 }
 
-async function chunk(bytes: Bytes): Promise<Chunk | undefined> {
+async function chunk(bytes: ByteReader): Promise<Chunk | undefined> {
   const start = await bytes.take(8);
   if (start === undefined) return undefined;
   const [length, type] = [start.readUInt32BE(0), start.toString('latin1', 4)];
@@ -99,7 +99,7 @@ async function chunk(bytes: Bytes): Promise<Chunk | undefined> {
 }
 
 /** PNG 11.2.1. */
-function usualHead(header: Chunk | undefined): Omit<PngHead, 'colorSpace'> | undefined {
+function usualHead(header: Chunk | undefined): Omit<PngHeader, 'colorSpace'> | undefined {
   if (header?.type !== 'IHDR' || header.length !== 13) return undefined;
   const { rest } = header;
   const [depth, colorType, , , interlace] = rest.subarray(8);
@@ -109,7 +109,7 @@ function usualHead(header: Chunk | undefined): Omit<PngHead, 'colorSpace'> | und
 }
 
 /** The packed pixels: what the IDAT chunks hold, which follow one another (PNG 11.2.3). @param first of the one begun, in bytes */
-export async function* pngData(bytes: Bytes, first: number): AsyncGenerator<Buffer> {
+export async function* readPngData(bytes: ByteReader, first: number): AsyncGenerator<Buffer> {
   let left = first;
   for (;;) {
     while (left > 0) {

@@ -1,24 +1,24 @@
-import type { PngHead } from './pngStream.ts';
+import type { PngHeader } from './pngStream.ts';
 
 /** Makes a small picture of the unpacked rows of a PNG while they come. */
 export interface Shrinker {
   /** The next bytes: rows that begin with the number of their filter (PNG 9). */
   readonly take: (unpacked: Uint8Array) => void;
   /** `undefined` until all rows were here. */
-  readonly result: () => Shrunk | undefined;
+  readonly result: () => SmallImage | undefined;
 }
 
 /** `width * height * channels` bytes, row by row. Sizes in px. */
-export interface Shrunk {
+export interface SmallImage {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
 }
 
-type Size = Pick<PngHead, 'width' | 'height' | 'channels'>;
+type Size = Pick<PngHeader, 'width' | 'height' | 'channels'>;
 
 /** @param factor so many px of the side become one, as a mean; what is left over at the right and below is cut off */
-export function shrinker({ width, height, channels }: Size, factor: number): Shrinker {
+export function createShrinker({ width, height, channels }: Size, factor: number): Shrinker {
   const small = { width: Math.floor(width / factor), height: Math.floor(height / factor) };
   const smallRow = small.width * channels;
   const data = new Uint8Array(small.height * smallRow);

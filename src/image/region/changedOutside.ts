@@ -1,6 +1,6 @@
 import type { Alignment } from '../align/align.ts';
 import type { Mask, Pixels } from '../pixels/pixels.ts';
-import { meanOf, type Color } from '../pixels/scale.ts';
+import { meanColor, type Color } from '../pixels/scale.ts';
 
 /** Blocks along the longest side: their means forgive that a model redraws every edge a little. */
 const BLOCKS = 128;
@@ -11,7 +11,7 @@ const CHANGED = 24;
  * How much of the picture outside the mark a result shows otherwise than its source, once it lies in its place and its
  * colours are brought back: 0 to 1 of that part. Nothing of it is used; it says whether the model did as it was told.
  */
-export function changedOutside(
+export function measureChangeOutside(
   source: Pixels,
   result: Pixels,
   mask: Mask,
@@ -31,8 +31,8 @@ export function changedOutside(
       if (isMarked(mask, left, top, right, bottom)) continue;
       const [x0, x1] = [left * scaleX + offsetX, right * scaleX + offsetX];
       const [y0, y1] = [top * scaleY + offsetY, bottom * scaleY + offsetY];
-      if (!meanOf(result, x0, y0, x1, y1, after)) continue;
-      meanOf(source, left, top, right, bottom, before);
+      if (!meanColor(result, x0, y0, x1, y1, after)) continue;
+      meanColor(source, left, top, right, bottom, before);
       seen += 1;
       if (difference(before, after, drift) > CHANGED) changed += 1;
     }

@@ -1,7 +1,7 @@
 import type { Alignment } from '../align/align.ts';
 import type { DeepPixels, Pixels } from '../pixels/pixels.ts';
-import { colorAt, type Color } from '../pixels/scale.ts';
-import type { Weights } from './mask.ts';
+import { sampleColor, type Color } from '../pixels/scale.ts';
+import type { BlendWeights } from './mask.ts';
 
 /**
  * Puts a result into its source where the weights say so. Every sample without weight is the source's own, at the
@@ -12,7 +12,7 @@ import type { Weights } from './mask.ts';
 export function composite(
   source: DeepPixels,
   result: Pixels,
-  { box, data: weights }: Weights,
+  { box, data: weights }: BlendWeights,
   { scaleX, scaleY, offsetX, offsetY, color: drift }: Alignment,
 ): DeepPixels {
   const { width, height } = source;
@@ -26,7 +26,7 @@ export function composite(
       if (weight === 0) continue;
       const x = (box.x + column + 0.5) * scaleX + offsetX;
       if (x < 0 || y < 0 || x > result.width || y > result.height) continue;
-      if (!colorAt(result, x, y, scaleX, scaleY, color)) continue;
+      if (!sampleColor(result, x, y, scaleX, scaleY, color)) continue;
       const to = ((box.y + row) * width + box.x + column) * 4;
       blend(data, to, color, drift, weight, most);
     }

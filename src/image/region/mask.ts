@@ -2,7 +2,7 @@ import type { Box, Mask } from '../pixels/pixels.ts';
 import type { Stroke, Strokes } from './strokes.ts';
 
 /** What the strokes mark of a picture of this size, in px: 255 or 0. What lies outside the picture is left out. */
-export function maskFrom(strokes: Strokes, width: number, height: number): Mask {
+export function createMask(strokes: Strokes, width: number, height: number): Mask {
   const mask = { width, height, data: new Uint8Array(width * height) };
   for (const stroke of strokes) paint(mask, stroke);
   return mask;
@@ -66,7 +66,7 @@ function clamp(value: number, most: number): number {
 const MOST_FEATHER = 32;
 
 /** How much of the result shows at each pixel of a box, row by row: 0 to 1. Outside of the box, nothing does. */
-export interface Weights {
+export interface BlendWeights {
   readonly box: Box;
   readonly data: Float32Array;
 }
@@ -77,7 +77,7 @@ export interface Weights {
  * @param marked the box around the mark
  * @param feather in px, 0 to `MOST_FEATHER`; a pixel farther than this from any marked one (Euclidean) has no weight
  */
-export function weightsOf(mask: Mask, marked: Box, feather: number): Weights {
+export function createBlendWeights(mask: Mask, marked: Box, feather: number): BlendWeights {
   const reach = Math.min(MOST_FEATHER, Math.max(0, Math.floor(feather)));
   const x = Math.max(0, marked.x - reach);
   const y = Math.max(0, marked.y - reach);

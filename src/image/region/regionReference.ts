@@ -1,6 +1,6 @@
 /** What the model is shown and told about a region. The same marks on the same source always come to the same. */
 import type { Box, Mask, Pixels } from '../pixels/pixels.ts';
-import { scaled } from '../pixels/scale.ts';
+import { scaleImage } from '../pixels/scale.ts';
 
 /** The colours that a region can be marked in; a model knows them by name. */
 const MARKS = { magenta: [255, 0, 255], green: [0, 255, 0] } as const;
@@ -18,7 +18,7 @@ const TINT = 0.45;
  *
  * @param box the box around the mark
  */
-export function regionReference(
+export function drawRegionReference(
   source: Pixels,
   mask: Mask,
   box: Box,
@@ -58,7 +58,7 @@ export function regionReference(
  * What is added to the prompt when the reference goes along as the last image. In English whatever the user's language:
  * that is what models follow best.
  */
-export function regionPrompt(color: MarkColor): string {
+export function regionInstruction(color: MarkColor): string {
   return [
     `The last image is the first image again, with one area tinted and outlined in ${color}.`,
     'It only shows where to work. Change the first image inside that area and nowhere else:',
@@ -73,7 +73,7 @@ function smallCopy(source: Pixels): Pixels {
   const to = (length: number): number => Math.max(1, Math.round(length * factor));
   return factor === 1
     ? { width, height, data: source.data.slice() }
-    : scaled(source, to(width), to(height));
+    : scaleImage(source, to(width), to(height));
 }
 
 function standsOut(source: Pixels, box: Box): MarkColor {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** More than any hand draws; what costs time is the points. */
-export const MOST_STROKES = 1000;
+export const MAX_STROKES = 1000;
 const MOST_POINTS = 20_000;
 /** In px. Larger than any image that is taken, so that a stroke may leave the picture. */
 const FARTHEST = 1_000_000;
@@ -34,5 +34,5 @@ export const Stroke = z.discriminatedUnion('kind', [
 export type Stroke = Readonly<z.infer<typeof Stroke>>;
 
 /** What the panel sends; later strokes lie on earlier ones. */
-export const Strokes = z.array(Stroke).check(z.maxLength(MOST_STROKES));
+export const Strokes = z.array(Stroke).check(z.maxLength(MAX_STROKES));
 export type Strokes = readonly Stroke[];

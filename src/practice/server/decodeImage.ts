@@ -1,6 +1,6 @@
 import { encode } from 'fast-png';
 import { CheckError, type CheckProblem } from '../../errors.ts';
-import { shallow } from '../../image/pixels/pixels.ts';
+import { toEightBits } from '../../image/pixels/pixels.ts';
 import { decodePixels } from '../../image/pixels/codec.ts';
 import type { Raster } from '../draw/paint.ts';
 import { Refusal } from './badRequest.ts';
@@ -12,7 +12,7 @@ import { Refusal } from './badRequest.ts';
  */
 export function decodeImage(file: Uint8Array): Raster {
   try {
-    return shallow(decodePixels(file));
+    return toEightBits(decodePixels(file));
   } catch (error) {
     throw error instanceof CheckError ? new Refusal(reason(error.problem)) : error;
   }

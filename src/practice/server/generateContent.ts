@@ -1,6 +1,6 @@
 import { googleError, type Answer } from './httpResponse.ts';
 import { badge } from '../draw/badge.ts';
-import { MOST_PIXELS } from '../../image/pixels/pixels.ts';
+import { MAX_PIXELS } from '../../image/pixels/pixels.ts';
 import { decodeImage } from './decodeImage.ts';
 import { drawPicture } from '../draw/drawImage.ts';
 import { editPicture } from '../effects/editImage.ts';
@@ -57,7 +57,7 @@ function picture(asked: Asked): { readonly image: Raster; readonly text: string 
   }
   const edited = editPicture(images.map(decodeImage), prompt, {
     ratio: aspectRatio === undefined ? undefined : parseRatio(aspectRatio),
-    mostPixels: MOST_PIXELS,
+    mostPixels: MAX_PIXELS,
   });
   if (edited === undefined) throw new Refusal('Side by side the images exceed 64 megapixels.');
   badge(edited.image, edited.done.join(', '));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../../image/formats/fileExtensions.ts';
+import { IMAGE_FILE_EXTENSIONS, hasImageExtension } from '../../image/formats/fileExtensions.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { GatewayIdentity } from '../../text/gatewayName.ts';
 import { nameOf } from '../files/files.ts';
@@ -19,7 +19,7 @@ export async function chooseSources(): Promise<readonly vscode.Uri[] | undefined
     input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText
       ? input.uri
       : undefined;
-  if (open && looksLikeImageFile(open.path)) return [open];
+  if (open && hasImageExtension(open.path)) return [open];
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return await vscode.window.showOpenDialog({
     title: t('Choose the image to edit'),

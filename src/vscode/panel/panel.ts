@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { looksLikeImageFile } from '../../image/formats/fileExtensions.ts';
+import { hasImageExtension } from '../../image/formats/fileExtensions.ts';
 import { commandArguments } from '../commands/arguments.ts';
 import { parentOf } from '../files/files.ts';
 import type { HistoryStore } from '../files/historyStore.ts';
@@ -140,7 +140,7 @@ export function createPanel(parts: PanelParts): EaselPanel {
   }
 
   async function open(args: readonly unknown[]): Promise<void> {
-    const given = commandArguments(args).uris.filter(({ path }) => looksLikeImageFile(path));
+    const given = commandArguments(args).uris.filter(({ path }) => hasImageExtension(path));
     const opened = openedImage();
     if (shown !== undefined) shown.reveal();
     else if (!(await showPanelTab())) await start();

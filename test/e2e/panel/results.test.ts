@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { imageFacts } from '../../../src/image/formats/inspect.ts';
+import { inspectImage } from '../../../src/image/formats/inspect.ts';
 import { accessibilityViolations } from '../../host/accessibility.ts';
 import * as workbench from '../../host/workbench.ts';
 import type { Page } from '../../host/workbench.ts';
@@ -56,9 +56,9 @@ test('a result is copied, saved as three types, measured and thrown away, by mou
       await panel.getByRole('button', { name: 'Save As…' }).focus();
       await page.keyboard.press('Enter');
       await workbench.answer(page, 'WebP');
-      const webp = imageFacts(await savedBy(page, folder, 'cat-edited.webp', '100'));
+      const webp = inspectImage(await savedBy(page, folder, 'cat-edited.webp', '100'));
       assert.equal(webp?.type, 'webp');
-      assert.ok(webp.whole && webp.width === edited.width);
+      assert.ok(webp.isWhole && webp.width === edited.width);
 
       // Another type's extension is typed over the proposed one: it decides, and no quality is asked for.
       await panel.getByRole('button', { name: 'Save As…' }).click();
@@ -66,7 +66,7 @@ test('a result is copied, saved as three types, measured and thrown away, by mou
       await proposed(page, path.join(folder, 'cat-edited.webp'));
       await workbench.answer(page, path.join(folder, 'typed.png'));
       await workbench.notification(page, 'typed.png is saved.').waitFor();
-      assert.equal(imageFacts(await readFile(path.join(folder, 'typed.png')))?.type, 'png');
+      assert.equal(inspectImage(await readFile(path.join(folder, 'typed.png')))?.type, 'png');
 
       const before = await readFile(path.join(folder, 'cat-edited.png'));
       await panel.getByRole('button', { name: 'Save As…' }).click();

@@ -1,7 +1,7 @@
 /** Random marks, what a model makes of a picture, and a look at what came of both. */
 import type { Mask, Pixels } from '../../../src/image/pixels/pixels.ts';
 import type { Stroke } from '../../../src/image/region/strokes.ts';
-import { maskFrom } from '../../../src/image/region/mask.ts';
+import { createMask } from '../../../src/image/region/mask.ts';
 import { chance, draw, scene, type Color } from './scene.ts';
 
 function randomStrokes(next: () => number, width: number, height: number): Stroke[] {
@@ -56,7 +56,7 @@ export function regionCase(seed: number) {
   const next = chance(seed);
   const [width, height] = [150 + Math.floor(next() * 90), 120 + Math.floor(next() * 80)];
   const strokes = randomStrokes(next, width, height);
-  const mask = maskFrom(strokes, width, height);
+  const mask = createMask(strokes, width, height);
   const world = scene(seed);
   const source = draw(width, height, (x, y) => world(x / width, y / height));
   const isMarked = (x: number, y: number) =>

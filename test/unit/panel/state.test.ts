@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { imageFacts } from '../../../src/image/formats/inspect.ts';
+import { inspectImage } from '../../../src/image/formats/inspect.ts';
 import { lostMark, markableSize } from '../../../src/panel/region/view.ts';
 import { parseToPanel } from '../../../src/panel/protocol.ts';
 import {
@@ -111,7 +111,7 @@ describe('a region', () => {
 
   test('can be marked on PNG and JPEG images, as they are shown', () => {
     const size = (file: Uint8Array) => {
-      const facts = imageFacts(file);
+      const facts = inspectImage(file);
       assert.ok(facts);
       return markableSize(file, facts);
     };

@@ -5,7 +5,7 @@ import { Buffer } from 'node:buffer';
 import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import * as z from 'zod/mini';
-import { regionPrompt } from '../../../src/image/region/regionReference.ts';
+import { regionInstruction } from '../../../src/image/region/regionReference.ts';
 import { startPractice, type Practice } from '../../../src/practice/server/server.ts';
 import { exif, GIF, jpeg, png, type Color } from '../../support/image/images.ts';
 
@@ -262,7 +262,7 @@ describe('editing', () => {
 
   test('a region is no wish: the source is edited as a whole, the picture of the mark is not', async () => {
     const source = png(64, 48, [200, 40, 40]);
-    const prompt = `grayscale\n\n${regionPrompt('magenta')}`;
+    const prompt = `grayscale\n\n${regionInstruction('magenta')}`;
     const edited = await drawn(prompt, { images: [source, png(64, 48, [255, 0, 255])] });
     assert.deepEqual([edited.width, edited.height], [64, 48]);
     const [red, green, blue] = edited.at(32, 4);
@@ -271,7 +271,9 @@ describe('editing', () => {
 
   test('with a region only the source is edited: a reference is not put beside it', async () => {
     const images = [png(64, 48, [200, 40, 40]), png(90, 96, [30, 60, 200]), png(64, 48, [255, 0, 255])]; // prettier-ignore
-    const { width, height } = await drawn(`grayscale\n\n${regionPrompt('magenta')}`, { images });
+    const { width, height } = await drawn(`grayscale\n\n${regionInstruction('magenta')}`, {
+      images,
+    });
     assert.deepEqual([width, height], [64, 48]);
   });
 

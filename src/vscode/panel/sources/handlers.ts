@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../../errors.ts';
-import { looksLikeImageFile } from '../../../image/formats/fileExtensions.ts';
+import { hasImageExtension } from '../../../image/formats/fileExtensions.ts';
 import type { Keys } from '../../config/keys.ts';
 import { showFailure } from '../../dialogs/notices.ts';
 import { asSeenOverThere, insideWorkspace } from '../../../panel/sources/drop.ts';
@@ -82,7 +82,7 @@ export function createPanelSources({ keys, pasted, dispatch }: SourcesParts): Pa
       vscode.env.remoteName !== undefined && folders.some((folder) => folder.startsWith('file:'));
     const here = isOverThere ? addresses.map(asSeenOverThere) : addresses;
     const uris = insideWorkspace(here, folders).map((address) => vscode.Uri.parse(address));
-    const images = uris.filter(({ path }) => looksLikeImageFile(path));
+    const images = uris.filter(({ path }) => hasImageExtension(path));
     if (images.length > 0) await bringIn(images);
     else {
       const sentence = t('Only images of this workspace can be dropped here.');

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { CheckError } from '../../../errors.ts';
-import { imageFacts, type ImageFacts } from '../../../image/formats/inspect.ts';
-import { IMAGE_FILE_EXTENSIONS, looksLikeImageFile } from '../../../image/formats/fileExtensions.ts';
+import { inspectImage, type ImageFacts } from '../../../image/formats/inspect.ts';
+import { IMAGE_FILE_EXTENSIONS, hasImageExtension } from '../../../image/formats/fileExtensions.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { files, nameOf } from '../../files/files.ts';
 import type { Look } from '../../../panel/memory/memory.ts';
@@ -25,7 +25,7 @@ const MOST_THUMBNAIL_BYTES = 1024 * 1024;
  */
 export async function lookAt(uri: vscode.Uri): Promise<PanelImage> {
   const bytes = await files.read(uri.toString());
-  const facts = imageFacts(bytes);
+  const facts = inspectImage(bytes);
   if (facts === undefined) throw new CheckError({ kind: 'not-an-image', file: nameOf(uri) });
   const markable = markableSize(bytes, facts);
   return { ...imageOf(uri, facts, bytes.byteLength), ...(markable && { markable }) };
@@ -84,7 +84,7 @@ export async function pickImages(title: string, many: boolean): Promise<readonly
 export function openedImage(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const isFile = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
-  return isFile && looksLikeImageFile(input.uri.path) ? input.uri : undefined;
+  return isFile && hasImageExtension(input.uri.path) ? input.uri : undefined;
 }
 
 interface PickedImage extends vscode.QuickPickItem {

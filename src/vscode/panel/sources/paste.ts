@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../../errors.ts';
-import { imageFacts } from '../../../image/formats/inspect.ts';
+import { inspectImage } from '../../../image/formats/inspect.ts';
 import { MOST_PASTED_BYTES } from '../../../panel/protocol.ts';
 
 /** What a clipboard holds as a picture, and every model takes. */
@@ -15,8 +15,8 @@ const MOST_KEPT = 40;
  * @throws CheckError `not-an-image`: neither PNG, JPEG nor WebP by its bytes, or not whole
  */
 export async function keepPasted(folder: vscode.Uri, bytes: Uint8Array): Promise<vscode.Uri> {
-  const facts = bytes.byteLength <= MOST_PASTED_BYTES ? imageFacts(bytes) : undefined;
-  if (facts === undefined || !facts.whole || !PASTED_TYPES.has(facts.type)) {
+  const facts = bytes.byteLength <= MOST_PASTED_BYTES ? inspectImage(bytes) : undefined;
+  if (facts === undefined || !facts.isWhole || !PASTED_TYPES.has(facts.type)) {
     throw new CheckError({ kind: 'not-an-image', file: vscode.l10n.t('The pasted picture') });
   }
   const { fs } = vscode.workspace;

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { imageFacts, imageInspector, type ImageType } from '../../../../src/image/formats/inspect.ts';
+import {
+  inspectImage,
+  createImageInspector,
+  type ImageType,
+} from '../../../../src/image/formats/inspect.ts';
 import { AVIF, bigPng, bmp, GIF, HEIC, jpeg, png, WEBP } from '../../../support/image/images.ts';
 
 interface Sample {
@@ -22,18 +26,18 @@ const samples: readonly Sample[] = [
   { type: 'bmp', extension: 'bmp', bytes: bmp(7, 4), width: 7, height: 4 },
 ];
 
-function inPieces(bytes: Uint8Array, size: number): ReturnType<typeof imageFacts> {
-  const inspector = imageInspector();
+function inPieces(bytes: Uint8Array, size: number): ReturnType<typeof inspectImage> {
+  const inspector = createImageInspector();
   for (let at = 0; at < bytes.length; at += size) inspector.push(bytes.subarray(at, at + size));
   return inspector.facts();
 }
 
 for (const { type, extension, bytes, width, height } of samples) {
   describe(`the facts of ${type}`, () => {
-    const facts = { type, mimeType: `image/${type}`, extension, width, height, whole: true };
+    const facts = { type, mimeType: `image/${type}`, extension, width, height, isWhole: true };
 
     it('come from its bytes', () => {
-      assert.deepEqual(imageFacts(bytes), facts);
+      assert.deepEqual(inspectImage(bytes), facts);
     });
 
     it('do not depend on how it arrives', () => {
@@ -42,13 +46,13 @@ for (const { type, extension, bytes, width, height } of samples) {
 
     it('say of every truncation that it is not whole', () => {
       for (let length = 0; length < bytes.length; length++) {
-        assert.notEqual(imageFacts(bytes.subarray(0, length))?.whole, true, `${length} bytes`);
+        assert.notEqual(inspectImage(bytes.subarray(0, length))?.isWhole, true, `${length} bytes`);
       }
     });
 
     it('are the same with something behind it', () => {
       assert.equal(
-        imageFacts(Buffer.concat([bytes, Buffer.from('<script>')]))?.whole,
+        inspectImage(Buffer.concat([bytes, Buffer.from('<script>')]))?.isWhole,
         type !== 'avif' && type !== 'heic',
       );
     });
@@ -65,17 +69,17 @@ describe('what is no image, or not one', () => {
       'BM',
       'RIFF',
     ])
-      assert.equal(imageFacts(Buffer.from(text.padEnd(text === '' ? 0 : 64))), undefined);
+      assert.equal(inspectImage(Buffer.from(text.padEnd(text === '' ? 0 : 64))), undefined);
   });
 
   it('is not whole with a zero dimension or garbage behind its signature', () => {
     const flat = Buffer.from(png(4, 4));
     flat.writeUInt32BE(0, 16);
-    assert.equal(imageFacts(flat)?.whole, false);
+    assert.equal(inspectImage(flat)?.isWhole, false);
     const garbage = Buffer.concat([png().subarray(0, 33), Buffer.alloc(4096, 0x07)]);
-    assert.equal(imageFacts(garbage)?.whole, false);
+    assert.equal(inspectImage(garbage)?.isWhole, false);
     const script = Buffer.from(`GIF89a/*${'x'.repeat(64)}*/=1;<script>`);
-    assert.equal(imageFacts(script)?.whole, false);
+    assert.equal(inspectImage(script)?.isWhole, false);
   });
 
   it('is not whole by the end marker of a thumbnail inside it', () => {
@@ -89,8 +93,8 @@ describe('what is no image, or not one', () => {
       thumbnail,
       whole.subarray(2),
     ]);
-    assert.deepEqual(imageFacts(withThumbnail), imageFacts(whole));
-    assert.equal(imageFacts(withThumbnail.subarray(0, withThumbnail.length - 2))?.whole, false);
+    assert.deepEqual(inspectImage(withThumbnail), inspectImage(whole));
+    assert.equal(inspectImage(withThumbnail.subarray(0, withThumbnail.length - 2))?.isWhole, false);
   });
 
   it('never throws and never says whole of a flipped signature', () => {
@@ -99,11 +103,11 @@ describe('what is no image, or not one', () => {
         fc.uint8Array({ maxLength: 600 }),
         fc.constantFrom(...samples),
         (noise, sample) => {
-          imageFacts(noise);
-          imageFacts(Buffer.concat([sample.bytes.subarray(0, 40), noise]));
+          inspectImage(noise);
+          inspectImage(Buffer.concat([sample.bytes.subarray(0, 40), noise]));
           const flipped = Uint8Array.from(sample.bytes);
           for (let i = 0; i < 12; i++) flipped[i] = 0x20;
-          assert.equal(imageFacts(flipped), undefined);
+          assert.equal(inspectImage(flipped), undefined);
         },
       ),
       { numRuns: 1000 },
@@ -114,8 +118,8 @@ describe('what is no image, or not one', () => {
 describe('a large image', () => {
   it('is inspected in pieces as it is at once', () => {
     const bytes = bigPng(3_000_000);
-    assert.equal(imageFacts(bytes)?.whole, true);
-    assert.deepEqual(inPieces(bytes, 65_536), imageFacts(bytes));
-    assert.equal(imageFacts(bytes.subarray(0, bytes.length - 1))?.whole, false);
+    assert.equal(inspectImage(bytes)?.isWhole, true);
+    assert.deepEqual(inPieces(bytes, 65_536), inspectImage(bytes));
+    assert.equal(inspectImage(bytes.subarray(0, bytes.length - 1))?.isWhole, false);
   });
 });

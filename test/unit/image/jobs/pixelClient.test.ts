@@ -3,10 +3,10 @@ import { encode } from 'fast-png';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { CheckError, UnexpectedError } from '../../../../src/errors.ts';
-import { compare } from '../../../../src/image/pixels/compare.ts';
-import { imageFacts } from '../../../../src/image/formats/inspect.ts';
+import { compareImages } from '../../../../src/image/pixels/compare.ts';
+import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import { decodePixels } from '../../../../src/image/pixels/codec.ts';
-import { jpegOrientation, upright } from '../../../../src/image/pixels/orientation.ts';
+import { readJpegOrientation, applyOrientation } from '../../../../src/image/pixels/orientation.ts';
 import { createPixelWork } from '../../../../src/image/jobs/pixelClient.ts';
 import { jpeg, pixels, png, type Color } from '../../../support/image/images.ts';
 
@@ -27,7 +27,7 @@ describe('a comparison', () => {
   test('tells the share and the place of what changed, and shows it', () => {
     const isNew = (x: number, y: number) => x >= 10 && x < 20 && y >= 5 && y < 9;
     const after = image(40, 20, (x, y) => (isNew(x, y) ? [100, 180, 100] : GRAY));
-    const { share, box, isScaled, picture } = compare(before, after, 8);
+    const { share, box, isScaled, picture } = compareImages(before, after, 8);
     assert.equal(share, 40 / 800);
     assert.deepEqual([box, isScaled], [{ x: 10, y: 5, width: 10, height: 4 }, false]);
     const at = (x: number, y: number) => [
@@ -39,34 +39,34 @@ describe('a comparison', () => {
 
   test('says nothing of differences up to the threshold', () => {
     const after = image(40, 20, (x) => (x === 3 ? [100, 108, 100] : GRAY));
-    const quiet = compare(before, after, 8);
+    const quiet = compareImages(before, after, 8);
     assert.deepEqual([quiet.share, quiet.box], [0, undefined]);
-    assert.equal(compare(before, after, 7).share, 20 / 800);
+    assert.equal(compareImages(before, after, 7).share, 20 / 800);
   });
 
   test('scales the second image to the first', () => {
     const half = (width: number, height: number) =>
       image(width, height, (x) => (x < width / 2 ? [0, 0, 0] : [250, 250, 250]));
-    const { share, isScaled } = compare(half(40, 20), half(120, 60), 8);
+    const { share, isScaled } = compareImages(half(40, 20), half(120, 60), 8);
     assert.deepEqual([share, isScaled], [0, true]);
   });
 
   test('with a picture of quite another shape is soon done', () => {
     const began = process.cpuUsage();
-    const { isScaled } = compare(image(400, 300, GRAY), image(1, 2_000_000, GRAY), 8);
+    const { isScaled } = compareImages(image(400, 300, GRAY), image(1, 2_000_000, GRAY), 8);
     const { user } = process.cpuUsage(began);
     assert.ok(isScaled && user < 10_000_000, `took ${user / 1000} ms`);
   });
 
   test('counts no color that nobody sees', () => {
-    const hidden = compare(image(4, 4, [255, 0, 0, 0]), image(4, 4, [0, 255, 0, 0]), 0);
+    const hidden = compareImages(image(4, 4, [255, 0, 0, 0]), image(4, 4, [0, 255, 0, 0]), 0);
     assert.equal(hidden.share, 0);
   });
 });
 
 describe('orientation', () => {
   /** A picture of 3 x 2 whose pixels are numbered, as it is seen: told by red. */
-  const seen = (turned: ReturnType<typeof upright>) => {
+  const seen = (turned: ReturnType<typeof applyOrientation>) => {
     const reds = [...turned.data].filter((_, i) => i % 4 === 0);
     return Array.from({ length: turned.height }, (_, y) =>
       reds.slice(y * turned.width, (y + 1) * turned.width),
@@ -75,7 +75,7 @@ describe('orientation', () => {
   const stored = image(3, 2, (x, y) => [y * 3 + x, 0, 0]);
 
   test('turns every way that Exif names', () => {
-    const ways = [1, 2, 3, 4, 5, 6, 7, 8].map((way) => seen(upright(stored, way)));
+    const ways = [1, 2, 3, 4, 5, 6, 7, 8].map((way) => seen(applyOrientation(stored, way)));
     assert.deepEqual(ways, [
       [[0, 1, 2], [3, 4, 5]],
       [[2, 1, 0], [5, 4, 3]],
@@ -101,15 +101,17 @@ describe('orientation', () => {
       'hex',
     );
     const turned = Buffer.concat([file.subarray(0, 2), exif, file.subarray(2)]);
-    assert.deepEqual([jpegOrientation(file), jpegOrientation(turned)], [1, 6]);
+    assert.deepEqual([readJpegOrientation(file), readJpegOrientation(turned)], [1, 6]);
     const { width, height } = decodePixels(turned);
     assert.deepEqual([width, height], [8, 16]);
-    for (let cut = 0; cut < turned.length; cut += 3) jpegOrientation(turned.subarray(0, cut));
+    for (let cut = 0; cut < turned.length; cut += 3) readJpegOrientation(turned.subarray(0, cut));
   });
 });
 
 describe('the pixel worker', () => {
-  const work = createPixelWork(join(import.meta.dirname, '../../../../src/image/jobs/pixelClient.ts'));
+  const work = createPixelWork(
+    join(import.meta.dirname, '../../../../src/image/jobs/pixelWorker.ts'),
+  );
 
   test('converts both ways, off this thread', async () => {
     const { file } = await work.do({
@@ -118,9 +120,9 @@ describe('the pixel worker', () => {
       to: 'jpeg',
       quality: 90,
     });
-    assert.equal(imageFacts(file)?.type, 'jpeg');
+    assert.equal(inspectImage(file)?.type, 'jpeg');
     const back = await work.do({ kind: 'convert', file, to: 'png', quality: 0 });
-    assert.equal(imageFacts(back.file)?.type, 'png');
+    assert.equal(inspectImage(back.file)?.type, 'png');
     assert.deepEqual(decodePixels(back.file), decodePixels(file));
   });
 
@@ -144,7 +146,7 @@ describe('the pixel worker', () => {
     const compared = await work.do({ kind: 'compare', before: source, after: file, threshold: 0 });
     assert.deepEqual(compared.box, { x: 8, y: 6, width: 16, height: 12 });
     assert.equal(compared.share, (16 * 12) / (64 * 48));
-    assert.equal(imageFacts(compared.file)?.width, 64);
+    assert.equal(inspectImage(compared.file)?.width, 64);
     assert.deepEqual([Buffer.from(source), Buffer.from(result)], copies);
   });
 
@@ -164,7 +166,7 @@ describe('the pixel worker', () => {
       return true;
     });
     const next = await work.do({ kind: 'convert', file: png(), to: 'png', quality: 1 });
-    assert.equal(imageFacts(next.file)?.whole, true);
+    assert.equal(inspectImage(next.file)?.isWhole, true);
   });
 
   test('does not wait forever for a job, and goes on with the next', async () => {

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { decode } from 'fast-png';
 import fc from 'fast-check';
-import { pngPreview, previewFactor } from '../../../../src/image/preview/pngPreview.ts';
+import { createPngPreview, previewFactor } from '../../../../src/image/preview/pngPreview.ts';
 import { pngChunk, pngFile, pngHeader } from '../../../support/image/images.ts';
 
 /** Rows of random bytes with random filters are some picture: which one, another decoder says. */
@@ -18,7 +18,7 @@ async function* cut(file: Uint8Array, bytes: number): AsyncGenerator<Uint8Array>
 }
 
 const previewOf = (file: Uint8Array, factor: number, pieces = 1000) =>
-  pngPreview(cut(file, pieces), factor);
+  createPngPreview(cut(file, pieces), factor);
 
 /** The mean of each square, by the definition: what is transparent has no colour. */
 function means(file: Uint8Array, factor: number): number[] {

@@ -4,11 +4,11 @@ import { describe, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { CheckError, type CheckProblem } from '../../../../src/errors.ts';
 import { align } from '../../../../src/image/align/align.ts';
-import { imageFacts } from '../../../../src/image/formats/inspect.ts';
+import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import type { Mask, Pixels } from '../../../../src/image/pixels/pixels.ts';
 import { decodePixels, encodePngFile } from '../../../../src/image/pixels/codec.ts';
-import { maskFrom } from '../../../../src/image/region/mask.ts';
-import { regionPrompt } from '../../../../src/image/region/regionReference.ts';
+import { createMask } from '../../../../src/image/region/mask.ts';
+import { regionInstruction } from '../../../../src/image/region/regionReference.ts';
 import { Strokes, type Stroke } from '../../../../src/image/region/strokes.ts';
 import { doJob } from '../../../../src/image/jobs/runPixelJob.ts';
 import { jpeg, pixels, png, pngChunk, pngOfSize, WEBP } from '../../../support/image/images.ts';
@@ -30,8 +30,8 @@ describe('a region', () => {
         feather: FEATHER,
       });
       assert.ok(done.kind === 'composite');
-      assert.deepEqual(imageFacts(done.file), {
-        type: 'png', mimeType: 'image/png', extension: 'png', width, height, whole: true,
+      assert.deepEqual(inspectImage(done.file), {
+        type: 'png', mimeType: 'image/png', extension: 'png', width, height, isWhole: true,
       }); // prettier-ignore
       assert.equal(done.alignment.isSure, true);
       const made = decodePixels(done.file) as Pixels;
@@ -154,7 +154,7 @@ describe('a source outside of the region', () => {
     for (const one of kept)
       assert.ok(Buffer.from(file).includes(one), one.toString('latin1', 4, 8));
     assert.ok(!Buffer.from(file).includes('Comment'));
-    assert.equal(imageFacts(file)?.whole, true);
+    assert.equal(inspectImage(file)?.isWhole, true);
     untouched(decodePixels(file).data, decodePixels(source).data);
   });
 });
@@ -245,7 +245,7 @@ describe('alignment', () => {
 
 describe('marks', () => {
   const count = (strokes: readonly Stroke[]) =>
-    maskFrom(strokes, 20, 10).data.filter((value) => value === 255).length;
+    createMask(strokes, 20, 10).data.filter((value) => value === 255).length;
 
   test('a rectangle covers its pixels, within the picture', () => {
     assert.equal(count([{ kind: 'rectangle', x: 2, y: 3, width: 4, height: 5 }]), 20);
@@ -305,7 +305,7 @@ describe('the picture that shows a region', () => {
   test('is in another color where the first would not be seen, and the prompt names it', () => {
     const { color } = show(png(64, 48, [250, 10, 240]));
     assert.equal(color, 'green');
-    assert.match(regionPrompt(color), /outlined in green/);
+    assert.match(regionInstruction(color), /outlined in green/);
   });
 
   test('is at most 1024 px long', () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findGateway, listGateways } from '../../../../src/catalog/gateways.ts';
-import { imageFacts } from '../../../../src/image/formats/inspect.ts';
+import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import { modelViews } from '../../../../src/panel/ask/models.ts';
 import { canPreview, imageDetails } from '../../../../src/image/preview/canPreview.ts';
 import { png } from '../../../support/image/images.ts';
 
 test('a picture is described by its bytes', () => {
   const bytes = png(64, 48);
-  const facts = imageFacts(bytes);
+  const facts = inspectImage(bytes);
   assert.ok(facts);
   assert.ok(canPreview(facts));
   assert.equal(imageDetails(facts, bytes.byteLength), `64×48 px · PNG · ${bytes.byteLength} B`);

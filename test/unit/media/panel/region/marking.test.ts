@@ -17,7 +17,7 @@ import {
 } from '../../../../../media/panel/region/marking.ts';
 import { markingKey, type Key } from '../../../../../media/panel/region/markingKeys.ts';
 import { cursorText, markText } from '../../../../../media/panel/region/markText.ts';
-import { maskFrom } from '../../../../../src/image/region/mask.ts';
+import { createMask } from '../../../../../src/image/region/mask.ts';
 import type { Stroke } from '../../../../../src/image/region/strokes.ts';
 import { MOST_REGION_POINTS, pointsOf, Region } from '../../../../../src/panel/region/protocol.ts';
 import { STRING_NAMES, type PanelStrings } from '../../../../../src/panel/stringsProtocol.ts';
@@ -183,7 +183,7 @@ describe('what is marked', () => {
     assert.ok(Region.safeParse(marking.strokes).success);
     const dotted = pressed(withTool(START, 'brush'), ...times(1200, ' '));
     assert.ok(dotted.strokes.length === 1000 && Region.safeParse(dotted.strokes).success);
-    assert.ok(maskFrom(marking.strokes, 400, 300).data.some((value) => value !== 0));
+    assert.ok(createMask(marking.strokes, 400, 300).data.some((value) => value !== 0));
   });
 });
 
