@@ -1,11 +1,12 @@
 // Bundles. Heavy parts are files of their own, so that starting VS Code does not pay for them: they are
 // loaded on first use (nearly all with the first command, undici with the first request, codecs for Practice).
 import * as esbuild from 'esbuild';
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { watchReport } from './scripts/watch-report.mjs';
 
-const watch = process.argv.includes('--watch');
-const development = watch || process.argv.includes('--development');
+const watching = process.argv.includes('--watch');
+const development = watching || process.argv.includes('--development');
 
 /** Loaded on first use. A dynamic import of one of these stays an import of the bundle beside us. */
 const lazy = {
@@ -66,21 +67,44 @@ const panel = {
   tsconfig: 'media/tsconfig.json',
 };
 
-mkdirSync('dist', { recursive: true });
-for (const file of ['codicon.css', 'codicon.ttf']) {
-  cpSync(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`);
+const bundles = { host, panel };
+
+/** Copies the icon font, and records the copies as a metafile would, so that notices cover them too. */
+function copyIcons() {
+  mkdirSync('dist', { recursive: true });
+  const outputs = {};
+  for (const file of ['codicon.css', 'codicon.ttf']) {
+    const source = `node_modules/@vscode/codicons/dist/${file}`;
+    cpSync(source, `dist/${file}`);
+    const { size } = statSync(source);
+    outputs[`dist/${file}`] = { bytes: size, inputs: { [source]: { bytesInOutput: size } } };
+  }
+  return outputs;
 }
 
-if (watch) {
-  for (const options of [host, panel]) await (await esbuild.context(options)).watch();
-} else {
+/** Builds once. Writes what went into each file of dist/ to out/meta.json, which scripts/notices.mjs reads. */
+async function build() {
   const results = await Promise.all(
-    [host, panel].map((options) => esbuild.build({ ...options, metafile: true })),
+    Object.values(bundles).map((options) => esbuild.build({ ...options, metafile: true })),
   );
-  for (const { metafile } of results) {
-    for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
-      if (/\.c?js$/.test(file))
-        console.log(`${file.padEnd(24)}${(bytes / 1024).toFixed(0).padStart(6)} KB`);
-    }
+  const outputs = Object.assign(copyIcons(), ...results.map(({ metafile }) => metafile.outputs));
+  mkdirSync('out', { recursive: true });
+  writeFileSync('out/meta.json', JSON.stringify({ outputs }));
+  for (const [file, { bytes }] of Object.entries(outputs)) {
+    if (/\.c?js$/.test(file))
+      console.log(`${file.padEnd(24)}${(bytes / 1024).toFixed(0).padStart(6)} KB`);
   }
 }
+
+/** Builds after every change until the process ends. */
+async function watch() {
+  copyIcons();
+  const report = watchReport(Object.keys(bundles));
+  for (const [name, options] of Object.entries(bundles)) {
+    const plugins = [...(options.plugins ?? []), report(name)];
+    const context = await esbuild.context({ ...options, plugins, logLevel: 'silent' });
+    await context.watch();
+  }
+}
+
+await (watching ? watch() : build());
