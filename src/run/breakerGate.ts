@@ -10,41 +10,47 @@ import type { BreakerFile } from '../route/breaker/breakerFile.ts';
 import { breakerAt, breakerKey } from '../route/breaker/breakers.ts';
 import { failureFacts } from './report/observe.ts';
 import type { RunPlan } from './plan/plan.ts';
-import { run, type RunControl, type RunParts, type RunReport } from './run.ts';
+import { run } from './run.ts';
+import { type RunControl, type RunParts, type RunReport } from './runParts.ts';
 
 type Ended = Extract<BreakerEvent, { kind: 'ended' }>;
 
 /** Lets runs through to a route, or keeps them from one that has just said no. */
-export interface Gate {
+export interface BreakerGate {
   /** When the route said no and when the next try makes sense, in ms since 1970; undefined: it may be tried. */
-  readonly pause: (plan: RunPlan) => Promise<Pause | undefined>;
+  readonly pause: (plan: RunPlan) => Promise<RoutePause | undefined>;
   /** {@link run}, if the route may be tried; what is kept back ends as `route_unavailable`, and nothing is sent. */
   readonly run: (
     plan: RunPlan,
     parts: RunParts,
     control: RunControl,
-    entry: Entry,
+    entry: RunTrigger,
   ) => Promise<RunReport>;
 }
 
-export type Pause = Pick<Extract<BreakerPhase, { kind: 'open' }>, 'since' | 'until'>;
+export type RoutePause = Pick<Extract<BreakerPhase, { kind: 'open' }>, 'since' | 'until'>;
 
 /**
  * Who comes: the user by hand, a run with arguments, or one of several. By hand and with arguments one run goes through as the
  * trial of an open breaker; several wait until its time is over.
  */
-export type Entry = 'by-hand' | 'single' | 'batch';
+export type RunTrigger = 'by-hand' | 'single' | 'batch';
 
 /** @param jitter from -1 to 1, drawn anew each time */
-export function createGate(
+export function createBreakerGate(
   breakers: BreakerFile,
   now: () => number,
   jitter: () => number = () => Math.random() * 2 - 1,
-): Gate {
+): BreakerGate {
   const phaseOf = async (key: string) => breakerPhase(breakerAt(await breakers.read(), key), now());
 
   /** @returns whether this run is the trial. @throws CheckError `route-paused` */
-  async function enter(key: string, host: string, entry: Entry, mostMs: number): Promise<boolean> {
+  async function enter(
+    key: string,
+    host: string,
+    entry: RunTrigger,
+    mostMs: number,
+  ): Promise<boolean> {
     const phase = await phaseOf(key);
     if (phase.kind === 'closed') return false;
     const { since } = phase;

@@ -9,10 +9,10 @@ import { parseRunOptions, type RunOptions, type RunResult } from './plan/options
 import { planRun, type RunPlan } from './plan/plan.ts';
 import type { PixelWork } from '../image/jobs/pixelClient.ts';
 import { redact } from '../text/redact.ts';
-import { markedRegion, type WithRegion } from './plan/region.ts';
-import { refusal, toResult } from './report/result.ts';
-import type { Gate } from './breakerGate.ts';
-import type { RunControl, RunParts, RunReport } from './run.ts';
+import { prepareRegion, type ApplyRegion } from './plan/region.ts';
+import { refusedResult, toResult } from './report/result.ts';
+import type { BreakerGate } from './breakerGate.ts';
+import type { RunControl, RunParts, RunReport } from './runParts.ts';
 import { files } from '../vscode/files/files.ts';
 import type { HistoryStore } from '../vscode/files/historyStore.ts';
 import type { Keys } from '../vscode/config/keys.ts';
@@ -28,7 +28,7 @@ import { observe } from './report/observe.ts';
 import { routeOf } from '../route/route.ts';
 
 /** What an action came to: the public result, and the error behind it for whoever tells the user. */
-export interface ActionEnd {
+export interface ActionReport {
   readonly result: RunResult;
   readonly failure?: EaselError;
   readonly reports: readonly RunReport[];
@@ -47,11 +47,11 @@ export interface ActionOptions {
    */
   readonly brokenRoute?: 'ask' | 'tell' | 'told';
   /** Called when the user was asked and chose another route. */
-  readonly onElsewhere?: (elsewhere: RouteChoice) => void;
+  readonly onRouteChosen?: (elsewhere: RouteChoice) => void;
   /** The part of the source that may change; without it, all of it may. In px of the source as it is shown. */
   readonly region?: Strokes;
   /** Sees the bytes of images while they come. */
-  readonly around?: RunControl['around'];
+  readonly wrapStore?: RunControl['wrapStore'];
   /** A retest is remembered as one. */
   readonly kind?: 'run' | 'retest';
 }
@@ -60,7 +60,7 @@ export interface Runner {
   /**
    * One user action: parse, plan, run. Never rejects.
    */
-  readonly act: (options: unknown, manner?: ActionOptions) => Promise<ActionEnd>;
+  readonly act: (options: unknown, manner?: ActionOptions) => Promise<ActionReport>;
   /** The last runs of this window, the newest first. */
   readonly recent: () => readonly RunTrace[];
 }
@@ -73,15 +73,15 @@ export function createRunner(
   log: Log,
   observed: ObservationStore,
   warning: RouteWarning,
-  gate: Gate,
+  gate: BreakerGate,
   history: Pick<HistoryStore, 'add'>,
   work: PixelWork,
 ): Runner {
   /** The same action again while it runs (a double click, key repeat) joins it instead of paying twice. */
-  const running = new Map<string, Promise<ActionEnd>>();
+  const running = new Map<string, Promise<ActionReport>>();
   let recent: readonly RunTrace[] = [];
 
-  async function actOnce(value: unknown, manner: ActionOptions): Promise<ActionEnd> {
+  async function actOnce(value: unknown, manner: ActionOptions): Promise<ActionReport> {
     let plan: RunPlan | undefined;
     // Outside the try: what has run has run, whatever goes wrong after it.
     const reports: RunReport[] = [];
@@ -94,15 +94,15 @@ export function createRunner(
       await checkWithin(plan.target, manner.mayLeave);
       const withRegion = await regionOf(plan, manner);
       const { brokenRoute = 'tell' } = manner;
-      const warned = brokenRoute === 'tell' ? warning.sentence(plan) : undefined;
+      const warned = brokenRoute === 'tell' ? warning.describe(plan) : undefined;
       const answer =
         brokenRoute === 'ask' ? await warning.ask(plan, await gate.pause(plan)) : undefined;
-      if (answer !== undefined && answer !== 'go-on') {
-        manner.onElsewhere?.(answer);
+      if (answer !== undefined && answer !== 'continue') {
+        manner.onRouteChosen?.(answer);
         plan = await planRun({ ...options, ...answer }, settings, files, parts.now());
       }
       // One question is enough, whichever of the two it was.
-      if (brokenRoute === 'ask' && answer !== 'go-on') await askToTry(plan, gate);
+      if (brokenRoute === 'ask' && answer !== 'continue') await askToTry(plan, gate);
       plan = withRegion(plan);
       await runAll(plan, options, manner, reports);
       return ended(reports, plan, warned);
@@ -112,7 +112,7 @@ export function createRunner(
       log.error('refused', failure);
       if (plan !== undefined && reports.length > 0) return { ...ended(reports, plan), failure };
       return {
-        result: refusal(failure, vscode.l10n.t, keys.seen(), plan?.gateway),
+        result: refusedResult(failure, vscode.l10n.t, keys.seen(), plan?.gateway),
         failure,
         reports: [],
         ...(plan && { plan }),
@@ -124,13 +124,13 @@ export function createRunner(
   async function regionOf(
     { images }: RunPlan,
     { region = [] }: ActionOptions,
-  ): Promise<WithRegion> {
+  ): Promise<ApplyRegion> {
     const [source] = images;
     if (source === undefined || region.length === 0) return (plan) => plan;
-    return await markedRegion(source.bytes, region, work);
+    return await prepareRegion(source.bytes, region, work);
   }
 
-  function ended(reports: readonly RunReport[], plan: RunPlan, warned?: string): ActionEnd {
+  function ended(reports: readonly RunReport[], plan: RunPlan, warned?: string): ActionReport {
     const failure = reports.find((report) => report.failure)?.failure;
     const { warnings, ...rest } = toResult(reports, plan, vscode.l10n.t);
     const all = [...(warned === undefined ? [] : [warned]), ...warnings];
@@ -142,7 +142,12 @@ export function createRunner(
   async function runAll(
     plan: RunPlan,
     options: RunOptions,
-    { showProgress = withProgress, kind = 'run', brokenRoute = 'tell', around }: ActionOptions,
+    {
+      showProgress = withProgress,
+      kind = 'run',
+      brokenRoute = 'tell',
+      wrapStore: around,
+    }: ActionOptions,
     reports: RunReport[],
   ): Promise<void> {
     const { count = 1 } = options;

@@ -1,109 +1,133 @@
-import { type UnwrittenImage } from '../spool/held.ts';
 import { createHash } from 'node:crypto';
-import { SaveError } from '../errors.ts';
-import { imageFacts } from '../image/formats/inspect.ts';
-import { withEnding } from '../disk/names.ts';
-import type { ReplyImage } from '../reply/types.ts';
-import { toFetch } from '../spool/hostedLedger.ts';
+import { addEnding } from '../disk/names.ts';
 import type { Target } from '../disk/target.ts';
-import type { LookAgain } from '../spool/preflight.ts';
-import type { SpooledImage, SpoolEntry } from '../spool/spool.ts';
+import { SaveError } from '../errors.ts';
+import { inspectImage } from '../image/formats/inspect.ts';
 import type { Warning } from '../messages/warning.ts';
+import type { ReplyImage } from '../reply/types.ts';
+import type { UnwrittenImage } from '../spool/unwrittenImages.ts';
+import { pendingDownloads } from '../spool/hostedLedger.ts';
+import type { RecheckFolder } from '../spool/preflight.ts';
+import type { SpooledImage, SpoolEntry } from '../spool/spool.ts';
 
-/** Publishes paid bytes under a free name; returns the file's URI. Throws SaveError. */
+/**
+ * Publishes paid bytes under a free name in the target's folder. Never overwrites a file.
+ *
+ * @param paid a path in the spool, or bytes that no disk accepted
+ * @param extension without a dot; it comes from the bytes
+ * @returns the file's URI
+ * @throws SaveError
+ */
 export type Publish = (
   paid: string | Uint8Array,
   target: Target,
   extension: string,
 ) => Promise<string>;
 
-/** What is made of a paid image before it is published; worth nothing without it, so it may lie in memory. */
+/** What is published for one paid image. */
 export interface Finished {
-  /** At least one: what is published in the image's place. */
+  /** At least one file. */
   readonly files: readonly FinishedFile[];
   readonly warnings: readonly Warning[];
 }
 
 export interface FinishedFile extends Pick<ReplyImage, 'size' | 'facts'> {
+  /** A path, or the bytes. A file that is made from a paid image may live in memory: it can be made again. */
   readonly bytes: string | Uint8Array;
-  /** The spool's name for it, where it is the paid image as it came. */
+  /** The payload's name in the spool, where the file is the paid image as it came. */
   readonly file?: string;
-  readonly beside?: Beside;
+  readonly beside?: CompanionKind;
 }
 
-/** What a file is that is saved beside the result; its name ends with it. */
-export type Beside = 'whole';
+/** A file that is saved beside the result. Its name ends with the kind: `cat-edited-whole.png`. */
+export type CompanionKind = 'whole';
 
 /** A file that was written. */
 export interface SavedFile extends Omit<FinishedFile, 'bytes'> {
   readonly uri: string;
 }
 
-/** The one optional step between delivery and publication. Never rejects: what it cannot do leaves the image as it came. */
+/** The one optional step between delivery and publication. Never rejects: an image it can't process stays as it came. */
 export type Finish = (image: FinishedFile) => Promise<Finished>;
 
-/** The image as it came. */
-const asItCame: Finish = async (image) => ({ files: [image], warnings: [] });
+const keepOriginal: Finish = async (image) => ({ files: [image], warnings: [] });
 
 export interface SaveParts {
   readonly publish: Publish;
   readonly finish?: Finish | undefined;
-  readonly lookAgain: LookAgain | undefined;
-  readonly hold: (image: SpooledImage, bytes: Uint8Array, letGo: UnwrittenImage['discard']) => void;
+  /** Checks the target once more before publishing: it may have changed during the run. */
+  readonly recheckTarget: RecheckFolder | undefined;
+  /** Takes an image that only memory holds. */
+  readonly hold: (
+    image: SpooledImage,
+    bytes: Uint8Array,
+    discard: UnwrittenImage['discard'],
+  ) => void;
 }
 
-/** What a run leaves to its user. */
-export interface Left {
-  /** Something waits to be saved or discarded. */
+/** What one run saves, and where. */
+export interface SaveJob {
+  readonly images: readonly ReplyImage[];
+  /** Whole images that aren't results, such as those of an unfinished reply: they are kept, not published. */
+  readonly others: readonly SpooledImage[];
+  readonly target: Target;
+  readonly spool: SpoolEntry;
+  /** Receives each file once it is written, so that an error later on doesn't hide it. */
+  readonly saved: SavedFile[];
+}
+
+/** What a run leaves unsaved. */
+export interface Remaining {
+  /** An image waits to be saved or discarded. */
   readonly keeps: boolean;
-  /** So many images lie elsewhere still: their addresses are kept. */
+  /** How many images can still be downloaded: their addresses are kept. */
   readonly toFetch: number;
 }
 
-export interface SaveEnd extends Left {
+export interface SaveResult extends Remaining {
   readonly failure?: SaveError;
   readonly warnings: readonly Warning[];
 }
 
-/** What the spool knows of an image. */
-export function spooled({ file, size, sha256, facts: { extension } }: ReplyImage): SpooledImage {
+/** Returns what the spool records of an image. */
+export function spooledImage({
+  file,
+  size,
+  sha256,
+  facts: { extension },
+}: ReplyImage): SpooledImage {
   return { file, size, sha256, extension };
 }
 
 /**
- * Saves what it can and goes on: one name that cannot be written does not cost the other images.
- *
- * @param others whole images that are no results: they are only kept
+ * Publishes a run's images and closes its place in the spool. A name that can't be written doesn't stop the other images: each
+ * is saved or kept. Never rejects for a file that can't be written.
  */
-export async function saveAll(
-  images: readonly ReplyImage[],
-  others: readonly SpooledImage[],
-  target: Target,
-  spool: SpoolEntry,
+export async function saveImages(
+  { images, others, target, spool, saved }: SaveJob,
   parts: SaveParts,
-  saved: SavedFile[],
-): Promise<SaveEnd> {
-  const received = images.map((image) => ({ image, entry: spooled(image) }));
+): Promise<SaveResult> {
+  const received = images.map((image) => ({ image, entry: spooledImage(image) }));
   const all = [...received.map(({ entry }) => entry), ...others];
-  await tell(spool, { state: 'received', images: all });
-  const { publish, finish = asItCame, lookAgain } = parts;
+  await updateRecord(spool, { state: 'received', images: all });
+  const { publish, finish = keepOriginal, recheckTarget } = parts;
   const warnings: Warning[] = [];
   let failure: SaveError | undefined;
   for (const { image, entry } of received) {
     try {
       const { file, size, facts } = image;
-      const finished = await finish({ file, size, facts, bytes: spool.bytesOf(file) });
+      const finished = await finish({ file, size, facts, bytes: spool.contentOf(file) });
       warnings.push(...finished.warnings);
-      await lookAgain?.();
+      await recheckTarget?.();
       let first: string | undefined;
       for (const { bytes, ...known } of finished.files) {
         const { facts, beside } = known;
-        const stem = beside ? withEnding(target.stem, `-${beside}`) : target.stem;
+        const stem = beside ? addEnding(target.stem, `-${beside}`) : target.stem;
         const uri = await publish(bytes, { ...target, stem }, facts.extension);
         saved.push({ ...known, uri });
         first ??= uri;
       }
-      // Only now: until all that is made of it is published, the paid image itself is kept.
+      // Only now: the paid image stays in the spool until everything made from it is published.
       if (first !== undefined) entry.saved = first;
     } catch (error) {
       failure =
@@ -112,39 +136,39 @@ export async function saveAll(
           : new SaveError(target.stem, 'UNKNOWN', { cause: error });
     }
   }
-  const left = await leave(all, spool, parts);
-  return { ...left, warnings, ...(failure === undefined ? {} : { failure }) };
+  const remaining = await closeSpool(all, spool, parts);
+  return { ...remaining, warnings, ...(failure === undefined ? {} : { failure }) };
 }
 
 /**
- * The run is over. What it leaves is for the user to save or discard: on disk where it is, from memory with whoever holds it.
- * The spool says what that is, for a run may end before anybody has named all that came.
+ * Ends a run's use of its spool. What is unsaved waits there for the user, or in memory where no disk accepted it; with nothing
+ * left, the run's folder goes. Asks the spool which payloads exist, because a run can end before it names all that arrived.
  *
- * @param images what is known of its whole images
+ * @param images the run's whole images, as far as they are known
  */
-export async function leave(
+export async function closeSpool(
   images: readonly SpooledImage[],
   spool: SpoolEntry,
   { hold }: Pick<SaveParts, 'hold'>,
-): Promise<Left> {
+): Promise<Remaining> {
   const saved = new Set(images.flatMap(({ file, saved }) => (saved === undefined ? [] : [file])));
-  const waiting = spool.kept().filter((file) => !saved.has(file));
-  const onDisk = waiting.filter((file) => typeof spool.bytesOf(file) === 'string');
+  const waiting = spool.keptPayloads().filter((file) => !saved.has(file));
+  const onDisk = waiting.filter((file) => typeof spool.contentOf(file) === 'string');
   const inMemory = waiting.filter((file) => !onDisk.includes(file));
   const known = spool.hosted();
-  const isOffered = onDisk.length + toFetch(known).length > 0;
-  // What is saved need not be fetched again. What memory alone holds may have to be, when this window dies; only, beside
-  // other things of its run that are offered, its address would be offered beside itself.
+  const isOffered = onDisk.length + pendingDownloads(known).length > 0;
+  // A saved image needs no second download. An image that only memory holds may need one if this window crashes; but when the
+  // run offers other things too, its address would be offered beside the image itself.
   const here = isOffered ? onDisk : inMemory;
   const hosted = known.filter(({ state, file = '' }) => state !== 'here' || here.includes(file));
   const isAllSaved = waiting.length + hosted.length === 0 && images.length > 0;
   const state = isAllSaved ? 'saved' : 'received';
-  await tell(spool, { state, images: [...images], ...(known.length > 0 && { hosted }) });
+  await updateRecord(spool, { state, images: [...images], ...(known.length > 0 && { hosted }) });
   const held = new Set(inMemory);
   for (const file of inMemory) {
-    const bytes = spool.bytesOf(file);
+    const bytes = spool.contentOf(file);
     if (typeof bytes === 'string') continue;
-    const image = images.find((one) => one.file === file) ?? unknownImage(file, bytes);
+    const image = images.find((one) => one.file === file) ?? describeBytes(file, bytes);
     hold(image, bytes, async () => {
       held.delete(file);
       if (!isOffered && held.size === 0) await spool.remove().catch(() => undefined);
@@ -152,15 +176,23 @@ export async function leave(
   }
   if (isOffered) await spool.release().catch(() => undefined);
   else if (held.size === 0) await spool.remove().catch(() => undefined);
-  return { keeps: waiting.length > 0, toFetch: toFetch(hosted).length };
+  return { keeps: waiting.length > 0, toFetch: pendingDownloads(hosted).length };
 }
 
-function unknownImage(file: string, bytes: Uint8Array): SpooledImage {
+function describeBytes(file: string, bytes: Uint8Array): SpooledImage {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { file, size: bytes.byteLength, sha256, extension: imageFacts(bytes)?.extension ?? 'bin' };
+  return {
+    file,
+    size: bytes.byteLength,
+    sha256,
+    extension: inspectImage(bytes)?.extension ?? 'bin',
+  };
 }
 
-/** The images are safe without it: a record that the disk does not take anymore costs none of them. */
-async function tell(spool: SpoolEntry, change: Parameters<SpoolEntry['record']>[0]): Promise<void> {
+/** Updates the record if the disk accepts it. The images are safe without it, so a full disk costs none of them. */
+async function updateRecord(
+  spool: SpoolEntry,
+  change: Parameters<SpoolEntry['record']>[0],
+): Promise<void> {
   await spool.record(change).catch(() => undefined);
 }

@@ -1,8 +1,14 @@
 import { type Target } from '../../disk/target.ts';
 import { findGateway, listGateways, type Gateway } from '../../catalog/gateways.ts';
-import { CHOICES, capabilitiesAt, checkAsked, findModel, modelIdAt } from '../../catalog/lookup.ts';
+import {
+  CHOICES,
+  capabilitiesAt,
+  checkChoices,
+  findModel,
+  modelIdAt,
+} from '../../catalog/modelLookup.ts';
 import { CheckError } from '../../errors.ts';
-import { imageFacts } from '../../image/formats/inspect.ts';
+import { inspectImage } from '../../image/formats/inspect.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { PLACEHOLDERS, resultStem, safeStem, unknownPlaceholder } from '../../disk/names.ts';
 import type { BodyOptions } from '../../request/body.ts';
@@ -60,7 +66,7 @@ export async function planRun(
   const imageSize = unlessAuto(options.imageSize ?? settings.imageSize);
   const uris = options.images ?? [];
   const bySetting = CHOICES.filter((what) => options[what] === undefined);
-  checkAsked(gateway, model, { aspectRatio, imageSize, images: uris.length, bySetting });
+  checkChoices(gateway, model, { aspectRatio, imageSize, images: uris.length, bySetting });
 
   const target = await findTarget(options, settings, files);
   const known = findModel(model);
@@ -68,7 +74,7 @@ export async function planRun(
   const images: Reference[] = [];
   for (const uri of uris) {
     const bytes = await files.read(uri);
-    images.push(reference({ name: files.name(uri), bytes }, imageFacts(bytes), model, taken));
+    images.push(reference({ name: files.name(uri), bytes }, inspectImage(bytes), model, taken));
   }
   return {
     operation: images.length > 0 ? 'edit' : 'generate',

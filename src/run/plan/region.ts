@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { checkAsked } from '../../catalog/lookup.ts';
+import { checkChoices } from '../../catalog/modelLookup.ts';
 import { CheckError } from '../../errors.ts';
-import { imageFacts } from '../../image/formats/inspect.ts';
+import { inspectImage } from '../../image/formats/inspect.ts';
 import type { CompositeDone } from '../../image/jobs/pixelJobs.ts';
-import { regionPrompt } from '../../image/region/regionReference.ts';
+import { regionInstruction } from '../../image/region/regionReference.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { reference } from '../../request/reference.ts';
 import type { PixelWork } from '../../image/jobs/pixelClient.ts';
@@ -18,7 +18,7 @@ export const FEATHER = 4;
 const MUCH = 0.1;
 
 /** Makes a plan that edits a region of its source out of one that edits all of it. @throws CheckError `too-many-images` */
-export type WithRegion = (plan: RunPlan) => RunPlan;
+export type ApplyRegion = (plan: RunPlan) => RunPlan;
 
 /**
  * Editing a marked region. The model is sent the whole source, and a copy of it that shows the mark; of what it returns, the
@@ -28,28 +28,28 @@ export type WithRegion = (plan: RunPlan) => RunPlan;
  * @param strokes in px of the source as it is shown
  * @throws CheckError `no-pixels`, `no-mark`: what could not be put back afterwards is refused before money
  */
-export async function markedRegion(
+export async function prepareRegion(
   source: Uint8Array,
   strokes: Strokes,
   work: PixelWork,
-): Promise<WithRegion> {
+): Promise<ApplyRegion> {
   const { file, color } = await work.do({ kind: 'reference', source, strokes });
-  const finish = putBack(source, strokes, work);
+  const finish = compositeInto(source, strokes, work);
   return (plan) => {
     const shown = reference(
       { name: 'region.png', bytes: file },
-      imageFacts(file),
+      inspectImage(file),
       plan.model,
       undefined,
     );
     const images = [...plan.images, shown];
     const { gateway, model, body } = plan;
-    checkAsked(gateway, model, {
+    checkChoices(gateway, model, {
       aspectRatio: undefined,
       imageSize: body.imageSize,
       images: images.length,
     });
-    const prompt = `${body.prompt}\n\n${regionPrompt(color)}`;
+    const prompt = `${body.prompt}\n\n${regionInstruction(color)}`;
     return {
       ...plan,
       body: { ...body, prompt, images, aspectRatio: undefined },
@@ -60,13 +60,13 @@ export async function markedRegion(
 }
 
 /** The user paid for a picture: where it cannot be put into the source, it is saved as it came. */
-function putBack(source: Uint8Array, strokes: Strokes, work: PixelWork): Finish {
+function compositeInto(source: Uint8Array, strokes: Strokes, work: PixelWork): Finish {
   return async (whole) => {
     try {
       const { bytes } = whole;
       const result = typeof bytes === 'string' ? await readFile(bytes) : bytes;
       const done = await work.do({ kind: 'composite', source, result, strokes, feather: FEATHER });
-      const facts = imageFacts(done.file);
+      const facts = inspectImage(done.file);
       if (facts === undefined) throw new Error('the worker made no image');
       const made = { bytes: done.file, size: done.file.byteLength, facts };
       const beside = { ...whole, beside: 'whole' } as const;
@@ -81,7 +81,7 @@ function putBack(source: Uint8Array, strokes: Strokes, work: PixelWork): Finish 
 }
 
 /** An image that is fetched when its run is long over: what it was to be put into is not at hand. */
-export const tooLateToPutBack: Finish = async (whole) => ({
+export const saveWhole: Finish = async (whole) => ({
   files: [whole],
   warnings: [{ kind: 'region-late' }],
 });

@@ -4,7 +4,7 @@ import { sanitize } from '../../text/sanitize.ts';
 import { chargeAt } from '../../messages/message.ts';
 import type { RunPlan } from '../plan/plan.ts';
 import { redact } from '../../text/redact.ts';
-import type { RunReport } from '../run.ts';
+import type { RunReport } from '../runParts.ts';
 
 /** What may be told of a run to people who help with it: neither prompt nor key, no image, no path, no foreign sentence. */
 export interface RunTrace {

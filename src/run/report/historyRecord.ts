@@ -3,10 +3,10 @@ import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../../his
 import type { RunOptions, RunResult } from '../plan/options.ts';
 import type { RunPlan } from '../plan/plan.ts';
 import { redactFacts } from '../../text/redact.ts';
-import type { RunReport } from '../run.ts';
+import type { RunReport } from '../runParts.ts';
 
 /** When, in ms since 1970, and the keys, which are taken out wherever they stand, the prompt included. */
-export interface Noted {
+export interface RecordContext {
   readonly at: number;
   readonly keys: readonly string[];
 }
@@ -21,7 +21,7 @@ export function historyEntry(
   plan: RunPlan,
   report: RunReport,
   result: RunResult,
-  noted: Noted,
+  noted: RecordContext,
 ): HistoryEntry {
   const { outcome, message, warnings, usage } = result;
   const told = redactFacts({ message, warnings }, noted.keys);
@@ -46,7 +46,7 @@ export function sentEntry(
   options: RunOptions,
   plan: RunPlan,
   id: string,
-  noted: Noted,
+  noted: RecordContext,
 ): HistoryEntry {
   const nothing = { results: [], warnings: [], ms: 0 };
   return { ...asked(options, plan, id, noted), outcome: 'sent', ...nothing };
@@ -56,7 +56,7 @@ function asked(
   { prompt, images = [] }: RunOptions,
   { operation, gateway, model, body, region }: RunPlan,
   id: string,
-  { at, keys }: Noted,
+  { at, keys }: RecordContext,
 ) {
   return {
     id,

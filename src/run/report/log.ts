@@ -1,7 +1,7 @@
 import type { EaselError } from '../../errors.ts';
 import type { RunPlan } from '../plan/plan.ts';
 import { redact } from '../../text/redact.ts';
-import type { RunReport } from '../run.ts';
+import type { RunReport } from '../runParts.ts';
 
 /** The log: one JSON line per event, with keys taken out at this one place. Prompts and images are never in it. */
 export interface Log {

@@ -1,6 +1,6 @@
 import { BrokenError, ConnectError, ReplyError, type EaselError } from '../../errors.ts';
 import { redact } from '../../text/redact.ts';
-import type { RunReport } from '../run.ts';
+import type { RunReport } from '../runParts.ts';
 import type { Observation } from '../../route/observations.ts';
 import type { Route } from '../../route/route.ts';
 

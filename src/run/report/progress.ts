@@ -1,6 +1,6 @@
 import { sizeText } from '../../text/format.ts';
 import type { Translate } from '../../text/translate.ts';
-import type { RunProgress } from '../run.ts';
+import type { RunProgress } from '../runParts.ts';
 
 /** One line for the progress notice: what is going on, how much, and how long already. */
 export function progressLine(

@@ -12,7 +12,7 @@ const MOST_KEPT_CHARS = 60;
  *
  * @param keys taken out of the prompt before it is cut: half a key is no longer found
  */
-export function askedOf(
+export function requestSummary(
   { prompt, images }: Pick<RunPlan, 'prompt' | 'images'>,
   keys: readonly string[],
 ): NonNullable<RunRecord['asked']> {

@@ -6,7 +6,7 @@ import { describe, describeWarning } from '../../messages/messages.ts';
 import type { RunResult } from '../plan/options.ts';
 import type { RunPlan } from '../plan/plan.ts';
 import { redact } from '../../text/redact.ts';
-import type { RunReport } from '../run.ts';
+import type { RunReport } from '../runParts.ts';
 
 /** Puts the reports of one action into the public result. Something saved makes it `saved`. */
 export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Translate): RunResult {
@@ -36,7 +36,7 @@ export function routeName(modelId: string, label: string | undefined): string {
 }
 
 /** The result of an action that ended before it ran. @param gateway where it would have gone, if that was settled */
-export function refusal(
+export function refusedResult(
   failure: EaselError,
   t: Translate,
   keys: readonly string[],

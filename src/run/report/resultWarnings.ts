@@ -17,7 +17,7 @@ const RATIO_TOLERANCE = 0.04;
 /**
  * Compares a result with what was asked for: gateways drop `imageConfig` in silence and charge all the same.
  */
-export function checkTruth(
+export function outputWarnings(
   image: Pick<ReplyImage, 'sha256' | 'size' | 'facts'>,
   asked: { readonly aspectRatio?: string | undefined; readonly imageSize?: string | undefined },
   sources: readonly { readonly bytes: Uint8Array }[],
@@ -51,7 +51,7 @@ function isOther(asked: string, got: number): boolean {
 }
 
 /** More images than the model does well with are sent, and said. */
-export function checkReferences(
+export function referenceWarnings(
   images: readonly Reference[],
   best: number | undefined,
 ): readonly Warning[] {
@@ -59,7 +59,7 @@ export function checkReferences(
 }
 
 /** What is to be told of the problem of a reply that gave images all the same. */
-export function checkRest(problem: ReplyProblem, isKept: boolean): RestWarning {
+export function partialResultWarning(problem: ReplyProblem, isKept: boolean): RestWarning {
   if (isKept) return { kind: 'partly-broken', isKept };
   const { kind, status, code, reason = code ?? '', host = '' } = problem;
   switch (kind) {

@@ -7,7 +7,7 @@ import { CheckError, ReplyError } from '../../../src/errors.ts';
 import { CLOSED, reduceBreaker } from '../../../src/route/breaker/breaker.ts';
 import { breakerFile } from '../../../src/route/breaker/breakerFile.ts';
 import { breakerAt } from '../../../src/route/breaker/breakers.ts';
-import { createGate, type Entry } from '../../../src/run/breakerGate.ts';
+import { createBreakerGate, type RunTrigger } from '../../../src/run/breakerGate.ts';
 import { assertFailed, assertSaved, PICTURE, withRig, type Rig } from '../../support/faults.ts';
 import {
   cloudflarePage,
@@ -26,13 +26,13 @@ async function desk(rig: Rig, ...script: readonly ScriptedReply[]) {
   const clock = { now: START };
   const file = join(rig.folder, 'storage', 'breakers.json');
   const window = () =>
-    createGate(
+    createBreakerGate(
       breakerFile(file),
       () => clock.now,
       () => 0,
     );
   const gate = window();
-  const ask = (entry: Entry = 'single', through = gate) =>
+  const ask = (entry: RunTrigger = 'single', through = gate) =>
     rig.ask({ at: gateway.origin, gate: through, entry });
   return { gateway, clock, file, window, ask };
 }

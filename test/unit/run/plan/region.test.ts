@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { findModel } from '../../../../src/catalog/lookup.ts';
+import { findModel } from '../../../../src/catalog/modelLookup.ts';
 import { CheckError, SaveError } from '../../../../src/errors.ts';
-import { imageFacts } from '../../../../src/image/formats/inspect.ts';
+import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import type { Pixels } from '../../../../src/image/pixels/pixels.ts';
 import { decodePixels, encodePngFile } from '../../../../src/image/pixels/codec.ts';
 import type { Stroke } from '../../../../src/image/region/strokes.ts';
@@ -17,7 +17,7 @@ import { describeWarning } from '../../../../src/messages/messages.ts';
 import { createPixelWork } from '../../../../src/image/jobs/pixelClient.ts';
 import type { RunPlan } from '../../../../src/run/plan/plan.ts';
 import { publishFile } from '../../../../src/disk/publishFile.ts';
-import { FEATHER, markedRegion } from '../../../../src/run/plan/region.ts';
+import { FEATHER, prepareRegion } from '../../../../src/run/plan/region.ts';
 import type { Publish } from '../../../../src/run/saveImages.ts';
 import { reference } from '../../../../src/request/reference.ts';
 import { madeFor } from '../../../../src/panel/results/provenance.ts';
@@ -31,7 +31,7 @@ import {
   startScriptedGateway,
 } from '../../../support/gateway/scriptedGateway.ts';
 
-const WORKER = join(import.meta.dirname, '../../../../src/image/jobs/pixelClient.ts');
+const WORKER = join(import.meta.dirname, '../../../../src/image/jobs/pixelWorker.ts');
 const work = createPixelWork(WORKER);
 const root = await mkdtemp(join(tmpdir(), 'easel-region-'));
 const gateway = await startScriptedGateway();
@@ -48,7 +48,7 @@ const MIDDLE: Stroke = { kind: 'rectangle', x: 40, y: 30, width: 30, height: 24 
 function editing(source: Uint8Array): (plan: RunPlan) => RunPlan {
   return (plan) => {
     const images = [
-      reference({ name: 'cat.png', bytes: source }, imageFacts(source), 'm', undefined),
+      reference({ name: 'cat.png', bytes: source }, inspectImage(source), 'm', undefined),
     ];
     return { ...plan, operation: 'edit', images, body: { ...plan.body, images } };
   };
@@ -62,7 +62,7 @@ async function editRegion(
 ) {
   const place = await newPlace(root);
   gateway.respond(inlineDataReply(result, mimeType));
-  const withRegion = await markedRegion(source, strokes, by);
+  const withRegion = await prepareRegion(source, strokes, by);
   const change = (plan: RunPlan) => withRegion(editing(source)(plan));
   const { report, held } = await saveOne(gateway.origin, place, { change });
   assert.deepEqual(held, []);
@@ -100,7 +100,7 @@ describe('a run on a marked region', () => {
   }
 
   test("sends the source as it is, a picture of the mark, and words about it; the ratio is the source's", async () => {
-    const withRegion = await markedRegion(SOURCE, [MIDDLE], work);
+    const withRegion = await prepareRegion(SOURCE, [MIDDLE], work);
     const place = await newPlace(root);
     gateway.respond(inlineDataReply(SOURCE));
     const change = (plan: RunPlan) => {
@@ -163,7 +163,7 @@ describe('a run on a marked region', () => {
 describe('what cannot be put back', () => {
   test('is refused before sending where the source or the mark is the reason', async () => {
     const no = async (source: Uint8Array, strokes: readonly Stroke[], kind: string) => {
-      await assert.rejects(markedRegion(source, strokes, work), (error) => {
+      await assert.rejects(prepareRegion(source, strokes, work), (error) => {
         assert.ok(error instanceof CheckError);
         assert.equal(error.problem.kind, kind);
         return true;
@@ -175,7 +175,7 @@ describe('what cannot be put back', () => {
   });
 
   test('as many images as the model takes leave no room for the picture of the mark', async () => {
-    const withRegion = await markedRegion(SOURCE, [MIDDLE], work);
+    const withRegion = await prepareRegion(SOURCE, [MIDDLE], work);
     const model = 'gemini-3-pro-image';
     const most = findModel(model)?.capabilities?.mostImages;
     assert.ok(most !== undefined);
@@ -242,7 +242,7 @@ describe('what cannot be put back', () => {
     const other = scene(77);
     const result = encodePngFile(draw(120, 90, (x, y) => other(x / 120, y / 90)));
     gateway.respond(inlineDataReply(result));
-    const withRegion = await markedRegion(SOURCE, [MIDDLE], work);
+    const withRegion = await prepareRegion(SOURCE, [MIDDLE], work);
     const change = (plan: RunPlan) => withRegion(editing(SOURCE)(plan));
     let published = 0;
     const publish: Publish = async (paid, { folder, stem }, extension) => {
@@ -263,7 +263,7 @@ describe('what cannot be put back', () => {
     const result = png(120, 90, [1, 2, 3]);
     const file = { headers: { 'content-type': 'image/png' }, body: result };
     gateway.respond([hostedReply(gateway.host('/late.png', { status: 410 }, file))]);
-    const withRegion = await markedRegion(SOURCE, [MIDDLE], work);
+    const withRegion = await prepareRegion(SOURCE, [MIDDLE], work);
     const change = (plan: RunPlan) => withRegion(editing(SOURCE)(plan));
     const { report } = await saveOne(gateway.origin, place, { change });
     assert.equal(report.toFetch, 1);
@@ -282,7 +282,7 @@ describe('what cannot be put back', () => {
         return await work.do(job);
       },
     };
-    const withRegion = await markedRegion(SOURCE, [MIDDLE], by);
+    const withRegion = await prepareRegion(SOURCE, [MIDDLE], by);
     const change = (plan: RunPlan) => withRegion(editing(SOURCE)(plan));
     const { report } = await saveOne(gateway.origin, place, { change });
     assert.equal(report.failure?.outcome, 'save_failed');

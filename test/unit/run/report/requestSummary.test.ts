@@ -3,9 +3,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { imageFacts } from '../../../../src/image/formats/inspect.ts';
+import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import { reference } from '../../../../src/request/reference.ts';
-import { askedOf } from '../../../../src/run/report/requestSummary.ts';
+import { requestSummary } from '../../../../src/run/report/requestSummary.ts';
 import { nodeDisk } from '../../../../src/disk/disk.ts';
 import type { RunPlan } from '../../../../src/run/plan/plan.ts';
 import { readRecord } from '../../../../src/spool/record.ts';
@@ -17,7 +17,7 @@ import { startScriptedGateway } from '../../../support/gateway/scriptedGateway.t
 const root = await mkdtemp(join(tmpdir(), 'easel-asked-'));
 after(() => rm(root, { recursive: true, force: true }));
 
-const CAT = reference({ name: 'cat.png', bytes: png() }, imageFacts(png()), 'm', undefined);
+const CAT = reference({ name: 'cat.png', bytes: png() }, inspectImage(png()), 'm', undefined);
 
 test('fault-120 while a run goes on, the disk knows what it is for: the source and the beginning of the prompt, no key', async () => {
   const gateway = await startScriptedGateway({ script: { fault: { kind: 'silent' } } });
@@ -45,8 +45,8 @@ test('fault-120 while a run goes on, the disk knows what it is for: the source a
 test('of a long prompt and a long name little is kept, and no key that the cut goes through', () => {
   const prompt = `${'x'.repeat(50)} ${CANARY} and more`;
   const long = { ...CAT, name: `${'n'.repeat(300)}.png` };
-  const asked = askedOf({ prompt, images: [long] }, [CANARY]);
+  const asked = requestSummary({ prompt, images: [long] }, [CANARY]);
   assert.equal(asked.prompt, `${'x'.repeat(50)} ••• and m…`);
   assert.equal(Array.from(asked.source ?? '').length, 61);
-  assert.deepEqual(askedOf({ prompt: 'a cat', images: [] }, []), { prompt: 'a cat' });
+  assert.deepEqual(requestSummary({ prompt: 'a cat', images: [] }, []), { prompt: 'a cat' });
 });

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import type { ReplyProblem } from '../../../../src/errors.ts';
-import { imageFacts } from '../../../../src/image/formats/inspect.ts';
+import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import { describeWarning } from '../../../../src/messages/messages.ts';
-import { checkRest, checkTruth } from '../../../../src/run/report/resultWarnings.ts';
+import { partialResultWarning, outputWarnings } from '../../../../src/run/report/resultWarnings.ts';
 import { t } from '../../../support/faults.ts';
 import { png } from '../../../support/image/images.ts';
 
 function result(width: number, height: number) {
   const bytes = png();
-  const facts = imageFacts(bytes);
+  const facts = inspectImage(bytes);
   assert.ok(facts);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { image: { sha256, size: bytes.byteLength, facts: { ...facts, width, height } }, bytes };
@@ -31,7 +31,7 @@ for (const [asked, width, height, told] of [
   test(`asked ${JSON.stringify(asked)}, got ${width}×${height}: ${told.join(', ') || 'nothing to tell'}`, () => {
     const { image } = result(width, height);
     assert.deepEqual(
-      checkTruth(image, asked, []).map(({ kind }) => kind),
+      outputWarnings(image, asked, []).map(({ kind }) => kind),
       told,
     );
   });
@@ -41,8 +41,10 @@ test('a result with the bytes of a source is told of, one of the same size is no
   const { image, bytes } = result(4, 3);
   const other = Buffer.from(bytes);
   other[other.length - 20] = (other[other.length - 20] ?? 0) ^ 1;
-  assert.deepEqual(checkTruth(image, {}, [{ bytes: other }]), []);
-  assert.deepEqual(checkTruth(image, {}, [{ bytes: other }, { bytes }]), [{ kind: 'unchanged' }]);
+  assert.deepEqual(outputWarnings(image, {}, [{ bytes: other }]), []);
+  assert.deepEqual(outputWarnings(image, {}, [{ bytes: other }, { bytes }]), [
+    { kind: 'unchanged' },
+  ]);
 });
 
 const lacks = (kind: ReplyProblem['kind'], facts: Partial<ReplyProblem> = {}): ReplyProblem => ({
@@ -63,6 +65,6 @@ for (const [problem, isKept, told] of [
   [lacks('cut-short'), true, 'R sent another image that was incomplete; Show Unsaved Results has it.'],
 ] as const) {
   test(`beside an image: ${told}`, () => {
-    assert.equal(describeWarning(checkRest(problem, isKept), 'R', t), told);
+    assert.equal(describeWarning(partialResultWarning(problem, isKept), 'R', t), told);
   });
 } // prettier-ignore

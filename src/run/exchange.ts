@@ -1,0 +1,66 @@
+import { postUntilSent } from '../gateway/postUntilSent.ts';
+import { hostedDownload } from '../reply/hosted/download.ts';
+import { readReply } from '../reply/readReply.ts';
+import type { Reply } from '../reply/types.ts';
+import { hostedLedger } from '../spool/hostedLedger.ts';
+import type { SpoolEntry } from '../spool/spool.ts';
+import { carriesKey, redact, redactFacts } from '../text/redact.ts';
+import type { RunRequest } from './buildRequest.ts';
+import type { RunPlan } from './plan/plan.ts';
+import type { RunControl, RunParts } from './runParts.ts';
+
+const CONNECT_MS = 15_000;
+const IDLE_MS = 60_000;
+/** A reply that arrives at the last moment still gets time to download its hosted images. */
+const DOWNLOAD_GRACE_MS = 30_000;
+
+/** What one exchange with a gateway takes. */
+export interface ExchangeParts {
+  readonly plan: Pick<RunPlan, 'timeoutMs' | 'modelId'>;
+  readonly request: RunRequest;
+  readonly spool: SpoolEntry;
+  readonly parts: Pick<RunParts, 'hosted' | 'now'>;
+  readonly control: RunControl;
+}
+
+/**
+ * Sends the one paid POST and reads the reply. Image bytes go straight into the spool while they arrive.
+ *
+ * @returns the reply, with the request's key taken out of every text
+ * @throws ConnectError, BrokenError, CancelledError; a reply without an image is no error here, but has a `problem`
+ */
+export async function exchange({
+  plan: { timeoutMs, modelId },
+  request,
+  spool,
+  parts: { hosted, now },
+  control: { signal, onProgress, wrapStore = (store) => store },
+}: ExchangeParts): Promise<Reply> {
+  const deadline = AbortSignal.timeout(timeoutMs + DOWNLOAD_GRACE_MS);
+  const raw = await postUntilSent(request, {
+    signal,
+    deadlines: { connectMs: CONNECT_MS, idleMs: IDLE_MS, totalMs: timeoutMs },
+    onProgress: (progress) => onProgress?.({ ...progress, totalBytes: request.contentLength }),
+  });
+  const reply = await readReply(raw, {
+    host: request.url.host,
+    model: modelId,
+    store: wrapStore(spool),
+    pendingDownloads: hostedLedger(spool, request.keys),
+    download: hostedDownload({
+      deadline,
+      carriesKey: (url) => carriesKey(url, request.keys),
+      ...hosted,
+      gatewayOrigin: request.url.origin,
+    }),
+    // Before any text is cut: half a key would no longer be found.
+    redact: (text) => redact(text, request.keys),
+    now,
+    signal,
+  }).finally(() => {
+    raw.close();
+  });
+  // File names stay as they are: a folder may look like a key.
+  const { images, unfinished, ...texts } = reply;
+  return { ...redactFacts(texts, request.keys), images, ...(unfinished && { unfinished }) };
+}
