@@ -1,38 +1,38 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { breakerFile } from './route/breaker/breakerFile.ts';
-import { createGate } from './run/gate.ts';
-import type { RunResult } from './run/options.ts';
-import { createPixelWork } from './image/jobs/pixelWorker.ts';
+import { createBreakerGate } from './run/breakerGate.ts';
+import type { RunResult } from './run/plan/options.ts';
+import { createPixelWork } from './image/jobs/pixelClient.ts';
 import { createPreviews } from './panel/results/previews.ts';
 import { temporaryRoot } from './disk/temporary.ts';
 import { createActions } from './vscode/commands/actions.ts';
 import { removeApiKey, selectGateway, selectModel, setApiKey } from './vscode/commands/choose.ts';
 import { copyDiagnostics } from './vscode/commands/copyDiagnostics.ts';
 import { editImage } from './vscode/commands/editImage.ts';
-import { fetchAgain, type FetchAgain } from './vscode/recovery/fetchAgain.ts';
+import { fetchAgain, type FetchAgain } from './vscode/recovery/downloadAgain.ts';
 import { generateImage } from './vscode/commands/generateImage.ts';
-import { heldImages } from './vscode/recovery/held.ts';
+import { heldImages } from './vscode/recovery/unwrittenImages.ts';
 import { historyStore } from './vscode/files/historyStore.ts';
 import { keyStore } from './vscode/config/keys.ts';
 import { createLog } from './run/report/log.ts';
-import { withLines } from './vscode/log/logLines.ts';
+import { withLines } from './vscode/log/logDocument.ts';
 import { createPanel } from './vscode/panel/panel.ts';
 import type { CommandId } from './commandIds.ts';
 import { panelMemory } from './panel/memory/memory.ts';
 import { practiceGateway } from './practice/gateway.ts';
-import { observedIn } from './vscode/routes/observationStore.ts';
+import { createObservationStore } from './vscode/routes/observationStore.ts';
 import { publish } from './vscode/files/publish.ts';
 import { recoverLater } from './vscode/recovery/recovery.ts';
 import { tellRejectedGateways } from './vscode/config/rejectedGateways.ts';
 import { retestRoute } from './vscode/commands/retest.ts';
-import { createRouteStatusPage } from './vscode/routes/page.ts';
-import { knownRoutes } from './vscode/routes/routes.ts';
-import { routeWarning } from './vscode/routes/warning.ts';
-import { createRunner } from './vscode/commands/runner.ts';
+import { RouteStatusPage } from './vscode/routes/page.ts';
+import { createRoutes } from './vscode/routes/routes.ts';
+import { createRouteWarning } from './vscode/routes/warning.ts';
+import { createRunner } from './run/runner.ts';
 import { createStatusBar } from './vscode/routes/statusBar.ts';
 import { checkTarget } from './vscode/dialogs/target.ts';
-import { showUnsaved } from './vscode/recovery/unsaved.ts';
+import { showUnsaved } from './vscode/recovery/showUnsaved.ts';
 
 /** Easel, built: what VS Code and other extensions may call. */
 export interface Easel {
@@ -64,11 +64,11 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
     hold: held.hold,
     now: Date.now,
   };
-  const observed = observedIn(context.globalState);
-  const routes = knownRoutes(observed, keys, Date.now);
-  const warning = routeWarning(routes, context.globalState);
+  const observed = createObservationStore(context.globalState);
+  const routes = createRoutes(observed, keys, Date.now);
+  const warning = createRouteWarning(routes, context.globalState);
   const breakers = breakerFile(join(context.globalStorageUri.fsPath, 'breakers.json'));
-  const gate = createGate(breakers, Date.now);
+  const gate = createBreakerGate(breakers, Date.now);
   const history = historyStore(context.storageUri, (error) => {
     log.error('history', error);
   });
@@ -76,9 +76,9 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
   const runner = createRunner(parts, keys, log, observed, warning, gate, history, pixels);
   const actions = createActions(runner, keys, routes, again);
   const { extensionUri } = context;
-  const routeStatus = createRouteStatusPage({
+  const routeStatus = new RouteStatusPage({
     routes,
-    observed,
+    observations: observed,
     breakers,
     keys,
     log,

@@ -7,28 +7,28 @@ import { render } from 'lit';
 import { parseToStatusPage, type FromStatusPage } from '../../src/routePage/protocol.ts';
 import { focusOnce } from '../shared/focus.ts';
 import { loadIcons } from '../shared/icons.ts';
-import { parseKept, type Kept, type StatusState } from './state.ts';
+import { parseSavedState, type SavedState, type StatusState } from './state.ts';
 import { statusStyles } from './styles.ts';
 import { statusPage } from './view.ts';
 
-/** What VS Code gives a webview, once per document. */
+/** The API that VS Code gives a webview, once per document. */
 declare function acquireVsCodeApi(): {
   postMessage(message: FromStatusPage): void;
   getState(): unknown;
-  setState(state: Kept): void;
+  setState(state: SavedState): void;
 };
 
 const host = acquireVsCodeApi();
 const root = document.createElement('div');
 let state: StatusState = {
-  kept: parseKept(host.getState()),
+  saved: parseSavedState(host.getState()),
   strings: undefined,
   view: undefined,
 };
 
-function take(change: Partial<StatusState>): void {
+function update(change: Partial<StatusState>): void {
   state = { ...state, ...change };
-  if (change.kept !== undefined) host.setState(change.kept);
+  if (change.saved !== undefined) host.setState(change.saved);
   render(statusPage(state, ui), root);
 }
 
@@ -37,7 +37,7 @@ const ui = {
     host.postMessage(message);
   },
   filter: (filter: string) => {
-    take({ kept: { filter } });
+    update({ saved: { filter } });
   },
 };
 
@@ -45,7 +45,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = parseToStatusPage(data);
   if (message === undefined) return;
   const isFirst = state.view === undefined && message.type === 'view';
-  take(message.type === 'strings' ? { strings: message.strings } : { view: message.view });
+  update(message.type === 'strings' ? { strings: message.strings } : { view: message.view });
   if (isFirst) focusOnce('filter');
 });
 

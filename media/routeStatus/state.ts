@@ -1,34 +1,34 @@
 import type { GatewayView, RouteView, StatusView } from '../../src/routePage/protocol.ts';
 import type { StatusStrings } from '../../src/routePage/stringsProtocol.ts';
 
-/** What outlives the document: VS Code takes it down whenever the page is hidden. */
-export interface Kept {
+/** State that outlives the document, which VS Code destroys whenever the page is hidden. */
+export interface SavedState {
   readonly filter: string;
 }
 
-/** What the page is drawn from. */
+/** Everything that the page renders. */
 export interface StatusState {
-  readonly kept: Kept;
-  /** Undefined until the host has answered `ready`. */
+  readonly saved: SavedState;
+  /** Undefined until the host answers `ready`. */
   readonly strings: StatusStrings | undefined;
   readonly view: StatusView | undefined;
 }
 
-/** An earlier version may have kept something else. */
-export function parseKept(value: unknown): Kept {
+/** Parses saved state, which may come from an earlier version. */
+export function parseSavedState(value: unknown): SavedState {
   const filter = (value as { readonly filter?: unknown } | null | undefined)?.filter;
   return { filter: typeof filter === 'string' ? filter : '' };
 }
 
-/** The routes in which every word of the filter occurs, under their gateways; a gateway without any is left out. */
-export function matching(view: StatusView, filter: string): readonly GatewayView[] {
+/** Returns the routes that contain every word of the filter, and only the gateways that have such routes. */
+export function filterRoutes(view: StatusView, filter: string): readonly GatewayView[] {
   const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== ''); // prettier-ignore
   if (words.length === 0) return view.gateways;
   return view.gateways
     .map((gateway) => ({
       ...gateway,
       routes: gateway.routes.filter((route) => {
-        const text = searchable(gateway, route);
+        const text = searchText(gateway, route);
         return words.every((word) => text.includes(word));
       }),
     }))
@@ -39,7 +39,7 @@ export function countRoutes(gateways: readonly GatewayView[]): number {
   return gateways.reduce((sum, { routes }) => sum + routes.length, 0);
 }
 
-function searchable(gateway: GatewayView, route: RouteView): string {
+function searchText(gateway: GatewayView, route: RouteView): string {
   const { model, operation, label } = route;
   return [gateway.label, gateway.location, model, operation, label].join(' ').toLowerCase();
 }

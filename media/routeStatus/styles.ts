@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Theme variables only: what looks right in one theme has to look right in all of them. */
+/** Uses theme variables only, so that the page fits every theme. */
 export const statusStyles = css`
   body {
     background: var(--vscode-editor-background);

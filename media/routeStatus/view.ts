@@ -8,10 +8,10 @@ import type {
   RouteView,
 } from '../../src/routePage/protocol.ts';
 import type { StatusStrings } from '../../src/routePage/stringsProtocol.ts';
-import { countRoutes, matching, type StatusState } from './state.ts';
+import { countRoutes, filterRoutes, type StatusState } from './state.ts';
 import { fill } from '../shared/fill.ts';
 
-/** Told apart by their outlines, and never without their word. */
+/** The shapes differ so that color is not the only difference; a label always follows. */
 const ICONS: Readonly<Record<RouteView['state'], string>> = {
   working: 'pass',
   caution: 'warning',
@@ -30,11 +30,11 @@ interface Context {
   readonly ui: StatusUi;
 }
 
-/** The whole page. Foreign text goes through Lit's text bindings alone, so it stays text. */
+/** Renders the page. Text from gateways and models goes only through Lit's text bindings, so it stays text. */
 export function statusPage(state: StatusState, ui: StatusUi): TemplateResult | typeof nothing {
-  const { strings, view, kept } = state;
+  const { strings, view, saved } = state;
   if (strings === undefined || view === undefined) return nothing;
-  const gateways = matching(view, kept.filter);
+  const gateways = filterRoutes(view, saved.filter);
   const [shown, all] = [countRoutes(gateways), countRoutes(view.gateways)];
   const context = { strings, ui };
   return html`
@@ -46,27 +46,25 @@ export function statusPage(state: StatusState, ui: StatusUi): TemplateResult | t
           id="filter"
           type="search"
           .placeholder=${strings.filterHint}
-          .value=${kept.filter}
+          .value=${saved.filter}
           @input=${({ currentTarget }: Event) => {
             ui.filter((currentTarget as VscodeTextfield).value);
           }}
         ></vscode-textfield>
-        <span class="hint" role="status">
-          ${fill(strings.shown, String(shown)).replace('{1}', String(all))}
-        </span>
+        <span class="hint" role="status"> ${fill(strings.routeCount, shown, all)} </span>
         <vscode-button
           secondary
           ?disabled=${view.ownCount === 0}
           @click=${() => {
-            ui.send({ type: 'forget' });
+            ui.send({ type: 'clear-observations' });
           }}
         >
-          ${fill(strings.forget, String(view.ownCount))}
+          ${fill(strings.clearObservations, view.ownCount)}
         </vscode-button>
       </div>
       ${
         shown === 0
-          ? html`<p>${strings.nothing}</p>`
+          ? html`<p>${strings.noMatches}</p>`
           : repeat(
               gateways,
               ({ id }) => id,
@@ -87,7 +85,7 @@ function viewGateway(gateway: GatewayView, context: Context): TemplateResult {
         <vscode-button
           secondary
           ?disabled=${probe?.isBusy === true}
-          aria-label=${fill(strings.probeThis, label)}
+          aria-label=${fill(strings.probeGateway, label)}
           @click=${() => {
             ui.send({ type: 'probe', gateway: id });
           }}
@@ -111,15 +109,16 @@ function viewRoute(route: RouteView, gateway: string, context: Context): Templat
   const { strings, ui } = context;
   const { key, model, operation, state, label, sentence, old, isCurrent, history } = route;
   const name = `${model} · ${operation}`;
-  const named = `${name} (${gateway})`;
+  const fullName = `${name} (${gateway})`;
   return html`
     <li class="route ${old ? 'old' : ''}">
       <span class="state ${state}">
-        <vscode-icon name=${ICONS[state]}></vscode-icon>${label}${old ? `, ${strings.longAgo}` : ''}
+        <vscode-icon name=${ICONS[state]}></vscode-icon
+        >${label}${old ? `, ${strings.outdated}` : ''}
       </span>
       <div class="about">
         <h3>
-          ${name} ${isCurrent ? html`<vscode-badge>${strings.inUse}</vscode-badge>` : nothing}
+          ${name} ${isCurrent ? html`<vscode-badge>${strings.current}</vscode-badge>` : nothing}
         </h3>
         <p>${sentence}</p>
         ${route.breaker === undefined ? nothing : html`<p>${route.breaker}</p>`}
@@ -129,16 +128,16 @@ function viewRoute(route: RouteView, gateway: string, context: Context): Templat
       <div class="buttons">
         <vscode-button
           secondary
-          aria-label=${fill(strings.chooseThis, named)}
+          aria-label=${fill(strings.useRoute, fullName)}
           @click=${() => {
-            ui.send({ type: 'choose', route: key });
+            ui.send({ type: 'use', route: key });
           }}
         >
-          ${strings.choose}
+          ${strings.use}
         </vscode-button>
         <vscode-button
           secondary
-          aria-label=${fill(strings.retestThis, named)}
+          aria-label=${fill(strings.retestRoute, fullName)}
           @click=${() => {
             ui.send({ type: 'retest', route: key });
           }}
@@ -153,7 +152,7 @@ function viewRoute(route: RouteView, gateway: string, context: Context): Templat
 function viewHistory(history: readonly EvidenceView[], context: Context): TemplateResult {
   return html`
     <details>
-      <summary>${fill(context.strings.history, String(history.length))}</summary>
+      <summary>${fill(context.strings.history, history.length)}</summary>
       <ol>
         ${history.map((one) => viewEvidence(one, context))}
       </ol>
@@ -163,13 +162,13 @@ function viewHistory(history: readonly EvidenceView[], context: Context): Templa
 
 function viewEvidence(one: EvidenceView, { strings, ui }: Context): TemplateResult {
   const { state, label, text, claim, superseded, old, source } = one;
-  const marks = [superseded ? strings.superseded : '', old ? strings.longAgo : ''];
-  const standing = [label, ...marks.filter((mark) => mark !== '')].join(', ');
+  const marks = [superseded ? strings.superseded : '', old ? strings.outdated : ''];
+  const labels = [label, ...marks.filter((mark) => mark !== '')].join(', ');
   return html`
     <li class=${superseded || old ? 'old' : ''}>
       <span class="state ${state}"
         ><vscode-icon name=${state === 'unknown' ? 'info' : ICONS[state]}></vscode-icon
-        >${standing}</span
+        >${labels}</span
       >
       <p>${text}</p>
       ${claim === undefined ? nothing : html`<p class="hint">${claim}</p>`}
@@ -181,7 +180,7 @@ function viewEvidence(one: EvidenceView, { strings, ui }: Context): TemplateResu
               <vscode-button
                 secondary
                 icon="link-external"
-                aria-label=${fill(strings.openThisSource, source.address)}
+                aria-label=${fill(strings.openSourceAt, source.address)}
                 @click=${() => {
                   ui.send({ type: 'open-source', source: source.id });
                 }}

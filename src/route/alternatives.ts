@@ -1,20 +1,20 @@
 import type { Gateway } from '../catalog/gateways.ts';
-import { findModel } from '../catalog/lookup.ts';
+import { findModel } from '../catalog/modelLookup.ts';
 import { routeKey, routeOf, type Route } from './route.ts';
 import type { RouteStatus } from './status.ts';
 
-/** Why a route is on offer. */
+/** Why a route is an alternative. */
 export type AlternativeReason =
-  /** A page sends people there. */
+  /** A gateway's page recommends it instead. */
   | 'replacement'
-  /** The user named it in `easel.fallbackModels`. */
+  /** The user listed it in `easel.fallbackModels`. */
   | 'fallback-model'
-  /** The same model somewhere else. */
+  /** It is the same model at another gateway. */
   | 'other-gateway';
 
 export interface AlternativeRoute {
   readonly gateway: Gateway;
-  /** An id or alias to ask for, as a user would write it. */
+  /** An id or alias, as the user would write it in the settings. */
   readonly model: string;
   readonly route: Route;
   readonly reason: AlternativeReason;
@@ -22,9 +22,9 @@ export interface AlternativeRoute {
 }
 
 export interface AlternativeInputs {
-  /** The model of the route as the user named it: an id on the wire may mean nothing elsewhere. */
-  readonly asked: string;
-  /** Those that the user could use at once: with a key. */
+  /** The model as the user named it: the gateway's own id may mean nothing at another gateway. */
+  readonly requestedModel: string;
+  /** The gateways that the user can use right away: those with a key. */
   readonly gateways: readonly Gateway[];
   readonly fallbackModels: readonly string[];
   readonly statusOf: (route: Route) => RouteStatus;
@@ -33,58 +33,62 @@ export interface AlternativeInputs {
 }
 
 /**
- * What to offer instead of a route, best first: what the user saw working, what a page says works, what nobody knows.
- * What is freshly known to be down or retired is no offer, and neither is Practice, which makes no real images.
+ * Lists alternatives to a route, best first: routes that worked for the user, routes that work according to a page,
+ * routes without information. Leaves out routes that are down or retired according to recent evidence, and Practice,
+ * which makes no real images.
  */
 export function findAlternatives(
   route: Route,
-  { asked, gateways, fallbackModels, statusOf, now }: AlternativeInputs,
+  { requestedModel, gateways, fallbackModels, statusOf, now }: AlternativeInputs,
 ): readonly AlternativeRoute[] {
-  const at = (gateway: Gateway, id: string, reason: AlternativeReason): AlternativeRoute => {
-    const there = routeOf(gateway, id, route.operation, now);
-    return { gateway, model: id, route: there, reason, status: statusOf(there) };
+  const at = (gateway: Gateway, model: string, reason: AlternativeReason): AlternativeRoute => {
+    const alternative = routeOf(gateway, model, route.operation, now);
+    return { gateway, model, route: alternative, reason, status: statusOf(alternative) };
   };
   const usable = gateways.filter(({ auth }) => auth !== 'none');
   const here = usable.filter(({ id }) => id === route.gateway);
   const elsewhere = usable.filter(({ id }) => id !== route.gateway);
-  const known = findModel(asked);
+  // A free-text id means nothing at another gateway.
+  const isPortable = findModel(requestedModel) !== undefined;
   const candidates = [
     ...here.flatMap((gateway) =>
-      replacements(route, statusOf(route)).map((id) => at(gateway, id, 'replacement')),
+      findReplacements(route, statusOf(route)).map((id) => at(gateway, id, 'replacement')),
     ),
     ...here.flatMap((gateway) => fallbackModels.map((id) => at(gateway, id, 'fallback-model'))),
-    // A free-text id means something at its own gateway only.
-    ...(known === undefined ? [] : elsewhere.map((gateway) => at(gateway, asked, 'other-gateway'))),
+    ...(isPortable ? elsewhere.map((gateway) => at(gateway, requestedModel, 'other-gateway')) : []),
   ];
-  const taken = new Set([routeKey(route)]);
+  const seen = new Set([routeKey(route)]);
   return candidates
-    .filter(({ route: there, status }) => {
-      const key = routeKey(there);
-      if (taken.has(key) || isGone(status)) return false;
-      taken.add(key);
+    .filter((candidate) => {
+      const key = routeKey(candidate.route);
+      if (seen.has(key) || isUnusable(candidate.status)) return false;
+      seen.add(key);
       return true;
     })
     .toSorted((a, b) => rank(a.status) - rank(b.status));
 }
 
-/** Where pages that still hold send people, what follows an id that ends, and what an alias of the older route means. */
-function replacements(route: Route, { evidence }: RouteStatus): readonly string[] {
-  const named = evidence.flatMap((one) => {
+/**
+ * Lists the models that current pages recommend instead, the successors of a retired id, and, on the older Images
+ * route, the model that an alias stands for.
+ */
+function findReplacements(route: Route, { evidence }: RouteStatus): readonly string[] {
+  const replacements = evidence.flatMap((one) => {
     if (one.kind === 'retirement' && one.state !== 'unknown') {
       return one.retirement.replacement ?? [];
     }
     if (one.kind !== 'published' || one.superseded) return [];
     const { replacement } = one.statement;
-    // Easel speaks `generateContent` only; `*` names a family and no model.
+    // Easel sends to `generateContent` only, and `*` names a family instead of a model.
     return replacement?.path === 'generateContent' && replacement.model !== '*'
       ? [replacement.model]
       : [];
   });
-  const meant = route.path === 'images' ? findModel(route.model)?.id : undefined;
-  return meant === undefined ? named : [...named, meant];
+  const aliased = route.path === 'images' ? findModel(route.model)?.id : undefined;
+  return aliased === undefined ? replacements : [...replacements, aliased];
 }
 
-function isGone({ state, old }: RouteStatus): boolean {
+function isUnusable({ state, old }: RouteStatus): boolean {
   return state === 'retired' || (state === 'down' && !old);
 }
 

@@ -12,32 +12,32 @@ import {
 } from './routeState.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A page's retest is a fact of its day; after a month it only looks back. */
+/** Pages describe the day they were written. After a month they no longer warn. */
 const PAGE_OLD_MS = 30 * DAY_MS;
-/** An own run shows one moment of one route, and outages pass sooner than pages are written. */
+/** Outages end sooner than pages are updated, so an own result ages faster than a page. */
 const OWN_OLD_MS = 7 * DAY_MS;
 
 interface EvidenceBase {
   readonly state: RouteState;
-  /** Ms since the epoch: of a page, the start of its day in UTC; undefined where it has no date. */
+  /** Ms since the epoch. For a page, the start of its date in UTC; undefined for an undated page. */
   readonly at: number | undefined;
   readonly old: boolean;
-  /** Answered by what the same source said since. */
+  /** A later report from the same source replaces it. */
   readonly superseded: boolean;
 }
 
-/** One thing that is known about a route, who says so, and what it still weighs. */
+/** One report about a route, with its source and its current weight. */
 export type Evidence =
   | (EvidenceBase & { readonly kind: 'published'; readonly statement: Statement })
   | (EvidenceBase & { readonly kind: 'own'; readonly observation: Observation })
   | (EvidenceBase & { readonly kind: 'retirement'; readonly retirement: Retirement })
-  /** Part of Easel: no network, no upstream, no key. */
+  /** The route is part of Easel: no network, no upstream, no key. */
   | (EvidenceBase & { readonly kind: 'built-in' });
 export type PublishedEvidence = Extract<Evidence, { kind: 'published' }>;
 export type OwnEvidence = Extract<Evidence, { kind: 'own' }>;
 export type RetirementEvidence = Extract<Evidence, { kind: 'retirement' }>;
 
-/** Pages about the route that were out by `now`, in no order. */
+/** Returns the statements about a route that were published by `now` (ms since the epoch), in no particular order. */
 export function publishedEvidence(
   route: Route,
   published: readonly Statement[],
@@ -51,7 +51,7 @@ export function publishedEvidence(
       operations.includes(route.operation) &&
       (date === null || Date.parse(date) <= now),
   );
-  // A word about all models does not overrule one about this model: the two are told apart by `model`.
+  // A later statement about all models (`*`) does not replace one about this model, so each has its own latest date.
   const latest = new Map<string, string>();
   for (const statement of about) {
     const { model, date } = statement;
@@ -66,43 +66,46 @@ export function publishedEvidence(
       statement,
       state: statementState(statement),
       at,
-      // Without a date nothing shows that it is recent.
+      // Nothing shows that an undated page is recent.
       old: at === undefined || now - at > PAGE_OLD_MS,
       superseded: date !== null && date < (latest.get(model) ?? ''),
     };
   });
 }
 
-/** Own observations about the route up to `now`, oldest first; those that say nothing of it have the state `unknown`. */
+/**
+ * Returns the own observations of a route up to `now` (ms since the epoch), oldest first. Those that say nothing about
+ * the route have the state `unknown`.
+ */
 export function ownEvidence(route: Route, own: Observations, now: number): readonly OwnEvidence[] {
   if (route.path !== 'generateContent') return [];
   const about = own
     .filter((one) => concernsRoute(one, route) && one.at <= now)
     .toSorted((a, b) => a.at - b.at);
-  let before: Observation | undefined;
+  let previous: Observation | undefined;
   const rows = about.map((observation): OwnEvidence => {
-    const state = observationState(observation, before) ?? 'unknown';
-    if (wasSent(observation)) before = observation;
+    const state = observationState(observation, previous) ?? 'unknown';
+    if (wasSent(observation)) previous = observation;
     const { at } = observation;
     return { kind: 'own', observation, state, at, old: now - at > OWN_OLD_MS, superseded: false };
   });
   return rows.map((row, index) => {
-    const superseded = rows.slice(index + 1).some((later) => answers(later, row));
+    const superseded = rows.slice(index + 1).some((later) => supersedes(later, row));
     return { ...row, superseded };
   });
 }
 
-/** What was stopped or refused on this side has not met the route. */
+/** A run that was canceled or rejected on this machine may never have reached the route. */
 function wasSent({ outcome }: Observation): boolean {
   return outcome !== 'cancelled' && outcome !== 'config';
 }
 
 /**
- * Whether an observation takes the place of an earlier one. An image answers everything. A failure answers what is as bad or
- * milder, or old: after 524, a reply that broke off is no sign that things are better. A list of models answers lists alone:
- * that an id is on it does not undo what a run met.
+ * Returns whether an observation replaces an earlier one. An image replaces everything. A failure replaces failures
+ * that are at most as bad, or old: after a 524, a reply that broke off does not mean that the route recovered. A model
+ * list replaces only model lists: an id on the list does not undo a failed run.
  */
-function answers(later: OwnEvidence, row: OwnEvidence): boolean {
+function supersedes(later: OwnEvidence, row: OwnEvidence): boolean {
   if (later.state === 'working') return true;
   const isProbe = later.observation.kind === 'probe';
   if (isProbe !== (row.observation.kind === 'probe')) return false;
@@ -110,7 +113,7 @@ function answers(later: OwnEvidence, row: OwnEvidence): boolean {
   return later.state !== 'unknown' && (row.old || SEVERITY[later.state] >= SEVERITY[row.state]);
 }
 
-/** Announced ends of the route's id. They are listed before their day, and they do not age. */
+/** Returns the announced shutdowns of the route's id, future ones included. A completed shutdown never gets old. */
 export function retirementEvidence(
   route: Route,
   retirements: readonly Retirement[],
@@ -127,7 +130,7 @@ export function retirementEvidence(
     });
 }
 
-/** What needs no page and no run to be known. */
+/** Returns the evidence for a route that is part of Easel, which needs no page and no run. */
 export function builtInEvidence(isBuiltIn: boolean): readonly Evidence[] {
   const always = { state: 'working', at: undefined, old: false, superseded: false } as const;
   return isBuiltIn ? [{ kind: 'built-in', ...always }] : [];

@@ -2,56 +2,56 @@ import * as z from 'zod/mini';
 import { OUTCOMES } from '../errors.ts';
 import { routeKey, type Route } from './route.ts';
 
-/** Enough for a history that people read; a route's own flood does not push other routes out. */
+/** Enough for a readable history. The limit per route keeps one busy route from pushing out the others. */
 export const MAX_PER_ROUTE = 30;
-/** Validation is what reading costs, 10 to 20 µs each while the code is cold: this many cost a few ms. */
+/** Validation takes 10 to 20 µs per entry while the code is cold, so this many take a few ms. */
 export const MAX_TOTAL = 120;
 
 const MAX_ID_LENGTH = 200;
 const FORMAT = 1;
-/** The end of time for a Date (ECMA-262): later than this none can be written out. */
+/** The latest valid Date (ECMA-262, Time Values and Time Range), in ms since the epoch. */
 const LATEST_DATE_MS = 8.64e15;
 
 const Observation = z.object({
-  /** When it ended: ms since the epoch. */
+  /** When the run ended: ms since the epoch. */
   at: z.number().check(z.gte(0), z.lte(LATEST_DATE_MS)),
   gateway: z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH)),
-  /** The id on the wire. */
+  /** The id in the request's URL. */
   model: z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH)),
-  /** Missing for a probe: a model list knows ids and no operations. */
+  /** Absent for a probe: a model list names ids, not operations. */
   operation: z.optional(z.enum(['generate', 'edit'])),
   kind: z.enum(['run', 'retest', 'probe']),
   outcome: z.enum([...OUTCOMES, 'listed', 'not_listed']),
   latencyMs: z.number().check(z.gte(0)),
   shape: z.optional(z.enum(['inlineData', 'dataUrl', 'hostedUrl', 'fileData', 'openai'])),
-  /** HTTP status, where the exchange got as far as a failure with one. */
+  /** HTTP status of a failure, if the exchange got that far. */
   status: z.optional(z.int()),
-  /** The gateway's or Node's word for the failure. */
+  /** The failure's error code, from the gateway or from Node. */
   code: z.optional(z.string().check(z.maxLength(MAX_ID_LENGTH))),
 });
 
-/** What this user saw on a route: facts without texts, prompts, file names or keys. */
+/** A result that this user got on a route. Contains no texts, prompts, file names or keys. */
 export type Observation = Readonly<z.infer<typeof Observation>>;
 
 const File = z.object({ format: z.literal(FORMAT), observations: z.array(z.unknown()) });
 
-/** In the order they came, the newest last: a clock that was set back does not reorder them. */
+/** In the order of arrival, the newest last. A clock that was set back does not reorder them. */
 export type Observations = readonly Observation[];
 
-/** Observations are of `generateContent` alone: Easel sends nowhere else. */
+/** All observations are of `generateContent`: Easel sends to no other path. */
 type NativeRoute = Omit<Route, 'path'>;
 
-/** With one more at the end; the oldest of its route, or of all, make room. */
+/** Appends an observation and drops the oldest of its route, or of all routes, over the limits. */
 export function addObservation(list: Observations, one: Observation): Observations {
-  return bounded([...list, one]);
+  return trim([...list, one]);
 }
 
-/** @param route clears that route alone, probes of its model included; without it, everything goes */
+/** Removes the observations of a route, including the probes of its model; without `route`, all observations. */
 export function clearObservations(list: Observations, route?: NativeRoute): Observations {
   return route === undefined ? [] : list.filter((one) => !concernsRoute(one, route));
 }
 
-/** Whether an observation says something of a route; a probe does of both operations. */
+/** Returns whether an observation concerns a route. A probe concerns both operations. */
 export function concernsRoute(one: Observation, route: NativeRoute): boolean {
   return (
     one.gateway === route.gateway &&
@@ -65,8 +65,8 @@ export function serializeObservations(list: Observations): string {
 }
 
 /**
- * Never throws: what is no such file is empty, what is no observation is left out. Losing a history costs nothing that a run
- * could not find out again.
+ * Parses a stored list. Never throws: an invalid file gives an empty list, and invalid entries are left out. A lost
+ * history is harmless because the next run starts a new one.
  */
 export function parseObservations(text: string): Observations {
   let value: unknown;
@@ -79,10 +79,10 @@ export function parseObservations(text: string): Observations {
   if (!file.success) return [];
   const last = file.data.observations.slice(-MAX_TOTAL);
   const entries = last.map((entry) => Observation.safeParse(entry));
-  return bounded(entries.flatMap((entry) => (entry.success ? [entry.data] : [])));
+  return trim(entries.flatMap((entry) => (entry.success ? [entry.data] : [])));
 }
 
-function bounded(list: Observations): Observations {
+function trim(list: Observations): Observations {
   const counts = new Map<string, number>();
   const kept = list.toReversed().filter(({ gateway, model, operation }) => {
     const key =

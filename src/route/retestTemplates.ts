@@ -2,17 +2,17 @@ import type { Operation } from './route.ts';
 
 export interface RetestTemplate {
   readonly prompt: string;
-  /** Goes along as the only image. */
+  /** The only image of the request. */
   readonly image?: { readonly name: string; readonly bytes: Uint8Array };
 }
 
-/** PNG, 64×64 px, 8-bit RGB: a red square of 32 px in the middle of white. 145 bytes. */
+/** PNG, 145 bytes, 64×64 px, 8-bit RGB: a centered red square of 32 px on white. Base64. */
 const RED_SQUARE_PNG =
   'iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAWElEQVR42u3ZQQ0AMAgEQUTgXxleWhUl0MxlDcz74ixfAAAAAAAAAAAAAAC0ASrzaQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8wAeGgAAAAAAAAAAAIBvABdCd+5KW8MNfwAAAABJRU5ErkJggg==';
 
 /**
- * The smallest request that shows whether a route works: the prompts of Crazyrouter's own retests, word for word, so that
- * results can be compared with what its pages report (docs.crazyrouter.com, chat/gemini/image-edit and image-gen).
+ * The smallest requests that show whether a route works. The prompts are those of Crazyrouter's own retests, word for
+ * word, so that results are comparable with its pages (docs.crazyrouter.com, chat/gemini/image-edit and image-gen).
  */
 export const RETEST: Readonly<Record<Operation, RetestTemplate>> = {
   edit: {

@@ -1,29 +1,29 @@
 import type { Gateway } from '../catalog/gateways.ts';
-import { modelIdAt } from '../catalog/lookup.ts';
+import { modelIdAt } from '../catalog/modelLookup.ts';
 
 export type Operation = 'generate' | 'edit';
 
 /**
- * The two paths that the pages speak of. Easel sends to `generateContent` alone; `images` is the older
- * `POST /v1/images/generations`, known so that its status can be told and people led away from it.
+ * The two request paths that gateways document. Easel sends to `generateContent` only. `images` is the older
+ * `POST /v1/images/generations`: Easel knows it to show its status and to point to the newer path.
  */
 export type Path = 'generateContent' | 'images';
 
-/** One way to an image: what a status is about. */
+/** One way to get an image. A route status describes one route. */
 export interface Route {
   /** The gateway's id. */
   readonly gateway: string;
   readonly path: Path;
-  /** The id on the wire: a model's preview and stable twins are two routes, and only one of them may work. */
+  /** The id in the request's URL. The preview and the stable id of a model are two routes: one may fail while the other works. */
   readonly model: string;
   readonly operation: Operation;
 }
 
 /**
- * The route of a run.
+ * Returns the route that a run uses.
  *
- * @param idOrAlias as the user named the model; resolved as for the request itself
- * @param now ms since the epoch: ids change on the day they are shut down
+ * @param idOrAlias the model as the user named it; resolved exactly as for the request
+ * @param now ms since the epoch: a gateway's id for a model changes on its shutdown date
  */
 export function routeOf(
   gateway: Gateway,
@@ -35,7 +35,7 @@ export function routeOf(
   return { gateway: gateway.id, path: 'generateContent', model, operation };
 }
 
-/** A text that two routes share only if they are the same; unambiguous whatever a free-text id holds. */
+/** Returns a text that identifies a route. JSON keeps it unambiguous for every free-text id. */
 export function routeKey({ gateway, path, model, operation }: Route): string {
   return JSON.stringify([gateway, path, operation, model]);
 }

@@ -4,7 +4,7 @@ import type { Statement } from './statements/statement.ts';
 
 export type RouteState = 'working' | 'caution' | 'down' | 'retired' | 'unknown';
 
-/** How bad news is. Of several things that one day says, the worst is believed. */
+/** Ranks the states from good to bad. Of several reports from one moment, the worst counts. */
 export const SEVERITY: Readonly<Record<RouteState, number>> = {
   retired: 4,
   down: 3,
@@ -14,12 +14,12 @@ export const SEVERITY: Readonly<Record<RouteState, number>> = {
 };
 
 /**
- * The gateway, or Cloudflare before it, stopped waiting or met a dead origin
- * (Cloudflare's 5xx pages: 520, 522, 524; RFC 9110: 504).
+ * HTTP statuses that mean that the gateway, or Cloudflare in front of it, got no answer from the server behind it
+ * (504: RFC 9110, section 15.6.5; 520, 522 and 524: Cloudflare's 5xx error pages).
  */
 export const NO_ANSWER_STATUSES: readonly number[] = [504, 520, 522, 524];
 
-/** What a statement alone says of the route on its day. */
+/** Returns the state that a single statement reports for its date. */
 export function statementState({ finding: seen, billing, advice }: Statement): RouteState {
   if (seen.kind === 'error' || seen.kind === 'unhealthy') return 'down';
   if (billing === 'under-review') return 'caution';
@@ -33,25 +33,25 @@ export function statementState({ finding: seen, billing, advice }: Statement): R
     case 'recommended':
     case 'have-fallbacks':
     case undefined:
-      // To document or to recommend a route is not yet to have seen it work.
+      // A page that only documents or recommends a route has not tested it.
       return seen.kind === 'documented' ? 'unknown' : 'working';
   }
 }
 
-/** Mere notes (a shape, a parameter) leave the standing of a route as it was. */
+/** Returns whether a statement assesses the route. A note about a reply shape or a parameter does not. */
 export function assessesRoute({ finding: seen, advice }: Statement): boolean {
   return seen.kind !== 'documented' || advice !== undefined;
 }
 
 /**
- * What an own observation says of the route; `undefined` for what says nothing of it, such as a blocked prompt, a wrong key,
- * an empty purse or too many requests: the route is there, and waits for another request.
+ * Returns the state that an own observation reports. Returns undefined for outcomes that say nothing about the route,
+ * such as a blocked prompt, a rejected key, no credit, or too many requests: the route itself works.
  *
- * @param before the last one on this route that was sent
+ * @param previous the last observation of this route that was sent
  */
 export function observationState(
   { outcome, status }: Observation,
-  before: Observation | undefined,
+  previous: Observation | undefined,
 ): RouteState | undefined {
   switch (outcome) {
     case 'saved':
@@ -62,8 +62,8 @@ export function observationState(
     case 'unknown':
       return status !== undefined && NO_ANSWER_STATUSES.includes(status) ? 'down' : 'caution';
     case 'unreachable':
-      // Once may be the user's own network.
-      return before?.outcome === 'unreachable' ? 'down' : 'caution';
+      // A single failure may come from the user's own network.
+      return previous?.outcome === 'unreachable' ? 'down' : 'caution';
     case 'busy':
     case 'bad_reply':
     case 'download_failed':
@@ -84,7 +84,7 @@ export function observationState(
   }
 }
 
-/** An id that is shut down is gone; one that may be any day, or is rumoured to be, is a risk. */
+/** Returns the state that an announced shutdown implies. Before its date it implies nothing. */
 export function retirementState({ what, date }: Retirement, now: number): RouteState {
   if (Date.parse(date) > now) return 'unknown';
   return what === 'shut-down' ? 'retired' : 'caution';

@@ -1,46 +1,31 @@
 import type { Gateway } from '../catalog/gateways.ts';
 import type { Observations } from './observations.ts';
-import { PUBLISHED, RETIREMENTS, entriesForGateway } from './statements/published.ts';
 import { routeOf, type Operation, type Route } from './route.ts';
-import { routeStatus, shouldWarn, type StatusInputs, type RouteStatus } from './status.ts';
 import { SEVERITY } from './routeState.ts';
+import { entriesForGateway, PUBLISHED, RETIREMENTS } from './statements/published.ts';
+import { routeStatus, shouldWarn, type RouteStatus, type StatusInputs } from './status.ts';
 
-/** The status of a gateway's route at one moment. */
+/** Returns the status of a gateway's route at one moment. */
 export type StatusLookup = (gateway: Gateway, route: Route) => RouteStatus;
 
 /**
- * For whoever asks about several routes at once: what concerns a gateway is sorted out once.
+ * Creates a lookup for several routes at one moment. It filters the data of each gateway only once.
  *
  * @param now ms since the epoch
  */
 export function createStatusLookup(own: Observations, now: number): StatusLookup {
-  const known = new Map<Gateway, StatusInputs>();
+  const inputsByGateway = new Map<Gateway, StatusInputs>();
   return (gateway, route) => {
-    const here = known.get(gateway) ?? {
+    const inputs = inputsByGateway.get(gateway) ?? {
       published: entriesForGateway(gateway, PUBLISHED),
       retirements: entriesForGateway(gateway, RETIREMENTS),
       own: own.filter((one) => one.gateway === gateway.id),
       builtIn: gateway.baseUrl === undefined,
       now,
     };
-    known.set(gateway, here);
-    return routeStatus(route, here);
+    inputsByGateway.set(gateway, inputs);
+    return routeStatus(route, inputs);
   };
-}
-
-/** Both operations of a model at a gateway, the one that needs more attention first. */
-export function operationsByUrgency(
-  gateway: Gateway,
-  model: string,
-  statusOf: StatusLookup,
-  now: number,
-): readonly [RouteWithStatus, RouteWithStatus] {
-  const at = (operation: Operation): RouteWithStatus => {
-    const route = routeOf(gateway, model, operation, now);
-    return { route, status: statusOf(gateway, route) };
-  };
-  const [edit, generate] = [at('edit'), at('generate')];
-  return attention(generate.status) > attention(edit.status) ? [generate, edit] : [edit, generate];
 }
 
 export interface RouteWithStatus {
@@ -48,7 +33,26 @@ export interface RouteWithStatus {
   readonly status: RouteStatus;
 }
 
-/** What is old comes after what holds. */
-function attention(status: RouteStatus): number {
+/**
+ * Returns both operations of a model at a gateway, the one that needs more attention first.
+ *
+ * @param now ms since the epoch
+ */
+export function operationsByUrgency(
+  gateway: Gateway,
+  model: string,
+  statusOf: StatusLookup,
+  now: number,
+): readonly [RouteWithStatus, RouteWithStatus] {
+  const withStatus = (operation: Operation): RouteWithStatus => {
+    const route = routeOf(gateway, model, operation, now);
+    return { route, status: statusOf(gateway, route) };
+  };
+  const [edit, generate] = [withStatus('edit'), withStatus('generate')];
+  return urgency(generate.status) > urgency(edit.status) ? [generate, edit] : [edit, generate];
+}
+
+/** Ranks a status that warns above every old one. */
+function urgency(status: RouteStatus): number {
   return SEVERITY[status.state] + (shouldWarn(status) ? 10 : 0);
 }

@@ -1,48 +1,53 @@
-import { checkAsked, type Asked } from '../catalog/lookup.ts';
+import { checkChoices, type RequestedChoices } from '../catalog/modelLookup.ts';
 import { priceAt } from '../catalog/prices.ts';
 import { CheckError } from '../errors.ts';
 import { sanitize } from '../text/sanitize.ts';
 import type { AlternativeRoute } from './alternatives.ts';
-import { describePrice, describeStatus, type Localization } from './describe/status.ts';
+import type { Localization } from './describe/localization.ts';
+import { describePrice } from './describe/price.ts';
+import { describeStatus } from './describe/status.ts';
 import { shouldWarn } from './status.ts';
 
-/** Another route, in words: what its button says, and why it. */
+/** An alternative route in words: its button, and the reason for it. */
 export interface AlternativeSuggestion {
+  /** The gateway's id. */
   readonly gateway: string;
-  /** As a user would name it. */
+  /** An id or alias, as the user would write it in the settings. */
   readonly model: string;
   readonly label: string;
   readonly sentence: string;
 }
 
 /**
- * The first of the alternatives that would take the same request and that nothing fresh speaks against.
+ * Describes the first alternative route that accepts the same request and has no recent bad news. Returns undefined if
+ * there is none.
  *
- * @param asked what the run asks for: a route that lacks it would only be refused
+ * @param request an alternative without these options would only reject it
  */
 export function suggestAlternative(
   alternatives: readonly AlternativeRoute[],
-  asked: Asked,
-  voice: Localization,
+  request: RequestedChoices,
+  localization: Localization,
 ): AlternativeSuggestion | undefined {
-  const found = alternatives.find((one) => !shouldWarn(one.status) && accepts(one, asked));
-  if (found === undefined) return undefined;
-  const { gateway, model, status } = found;
-  const { t } = voice;
+  const best = alternatives.find((one) => !shouldWarn(one.status) && accepts(one, request));
+  if (best === undefined) return undefined;
+  const { gateway, model, status } = best;
+  const { t } = localization;
   const [name, where] = [sanitize(model, 80), sanitize(gateway.label, 80)];
-  const price = priceAt(gateway, model, asked.imageSize);
-  const cost = price === undefined ? [] : [describePrice(price, voice)];
+  const reason = t('{0} at {1}: {2}', name, where, describeStatus(status, localization));
+  const price = priceAt(gateway, model, request.imageSize);
+  const cost = price === undefined ? [] : [describePrice(price, localization)];
   return {
     gateway: gateway.id,
     model,
     label: t('Use {0} ({1})', name, where),
-    sentence: [t('{0} at {1}: {2}', name, where, describeStatus(status, voice)), ...cost].join(' '),
+    sentence: [reason, ...cost].join(' '),
   };
 }
 
-function accepts({ gateway, model }: AlternativeRoute, asked: Asked): boolean {
+function accepts({ gateway, model }: AlternativeRoute, request: RequestedChoices): boolean {
   try {
-    checkAsked(gateway, model, asked);
+    checkChoices(gateway, model, request);
     return true;
   } catch (error) {
     if (error instanceof CheckError) return false;

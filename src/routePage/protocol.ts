@@ -2,24 +2,25 @@ import * as z from 'zod/mini';
 import { STATUS_STRING_NAMES } from './stringsProtocol.ts';
 
 /**
- * The messages between the page of Route Status and its host, parsed on arrival on both sides; what does not parse is dropped.
- * The page names routes, gateways and sources by what the host handed out: no address ever comes from it.
+ * The messages between the Route Status page and the extension host. Each side parses what it receives and drops
+ * anything invalid. The page refers to routes, gateways and sources only by keys from the host, so no address ever
+ * comes from the page.
  */
 
-/** A free-text model id may be long, and is part of its route's key. */
+/** A route's key contains its model id, and a free-text id may be long. */
 const Key = z.string().check(z.minLength(1), z.maxLength(2000));
 
 const FromStatusPage = z.discriminatedUnion('type', [
-  /** The page can take messages now: after a start, a reload, or coming back into view. */
+  /** The page can receive messages: after a start, after a reload, or when it becomes visible again. */
   z.strictObject({ type: z.literal('ready') }),
-  /** Make this route the one of the settings. */
-  z.strictObject({ type: z.literal('choose'), route: Key }),
+  /** Sets the gateway and the model of this route in the settings. */
+  z.strictObject({ type: z.literal('use'), route: Key }),
   z.strictObject({ type: z.literal('retest'), route: Key }),
-  /** Ask a gateway which ids it has. */
+  /** Requests the gateway's model list. */
   z.strictObject({ type: z.literal('probe'), gateway: Key }),
   z.strictObject({ type: z.literal('open-source'), source: Key }),
-  /** Own observations are to go. */
-  z.strictObject({ type: z.literal('forget') }),
+  /** Deletes all own observations after a confirmation. */
+  z.strictObject({ type: z.literal('clear-observations') }),
 ]);
 export type FromStatusPage = Readonly<z.infer<typeof FromStatusPage>>;
 
@@ -27,10 +28,11 @@ const StateView = z.enum(['working', 'caution', 'down', 'retired', 'unknown']);
 
 const EvidenceView = z.object({
   state: StateView,
+  /** The state in words, or “Note”. */
   label: z.string(),
-  /** Who saw what, and when. */
+  /** The source, its date, and its report. */
   text: z.string(),
-  /** What a page says, in a sentence of ours. */
+  /** A page's claim, in a sentence of ours. */
   claim: z.optional(z.string()),
   superseded: z.boolean(),
   old: z.boolean(),
@@ -44,15 +46,16 @@ const RouteView = z.object({
   model: z.string(),
   operation: z.string(),
   state: StateView,
+  /** The state in words. */
   label: z.string(),
-  /** State, since when, and who says so. */
+  /** The state, its start, and its source. */
   sentence: z.string(),
   old: z.boolean(),
-  /** When it said no, and when the next try makes sense. */
+  /** When the host rejected a request and when to try again. Absent: the breaker is closed. */
   breaker: z.optional(z.string()),
-  /** What an image costs there, where that is published. */
+  /** The published price of an image. */
   price: z.optional(z.string()),
-  /** The settings name it. */
+  /** The route of the settings. */
   isCurrent: z.boolean(),
   history: z.array(EvidenceView),
 });
@@ -61,8 +64,9 @@ export type RouteView = Readonly<z.infer<typeof RouteView>>;
 const GatewayView = z.object({
   id: Key,
   label: z.string(),
+  /** The host, or “on this machine”. */
   location: z.string(),
-  /** What the list of models said, or that it is being read. */
+  /** The result of the last probe, or its progress. */
   probe: z.optional(z.object({ text: z.string(), isBusy: z.boolean() })),
   routes: z.array(RouteView),
 });
@@ -70,10 +74,10 @@ export type GatewayView = Readonly<z.infer<typeof GatewayView>>;
 
 const StatusView = z.object({
   gateways: z.array(GatewayView),
-  /** How many own observations there are. */
+  /** The number of own observations. */
   ownCount: z.number(),
 });
-/** Everything the host has to show. */
+/** Everything that the page shows. */
 export type StatusView = Readonly<z.infer<typeof StatusView>>;
 
 const ToStatusPage = z.discriminatedUnion('type', [
@@ -85,12 +89,12 @@ const ToStatusPage = z.discriminatedUnion('type', [
 ]);
 export type ToStatusPage = Readonly<z.infer<typeof ToStatusPage>>;
 
-/** The host's side: undefined for whatever the page could not have meant. */
+/** Parses a message on the host's side. Returns undefined if it is invalid. */
 export function parseFromStatusPage(value: unknown): FromStatusPage | undefined {
   return FromStatusPage.safeParse(value).data;
 }
 
-/** The page's side. */
+/** Parses a message on the page's side. Returns undefined if it is invalid. */
 export function parseToStatusPage(value: unknown): ToStatusPage | undefined {
   return ToStatusPage.safeParse(value).data;
 }

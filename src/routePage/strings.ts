@@ -1,26 +1,26 @@
 import type { Translate } from '../text/translate.ts';
 import type { StatusStrings } from './stringsProtocol.ts';
 
-/** The words of Route Status in the display language: a webview has no `l10n` of its own. */
+/** Returns the strings of Route Status in the display language, because a webview has no `l10n` of its own. */
 export function statusStrings(t: Translate): StatusStrings {
   return {
     title: t('Route Status'),
     filter: t('Filter'),
-    filterHint: t('A gateway, a model, an operation or a state'),
-    shown: t('{0} of {1} routes'),
-    nothing: t('No route matches.'),
-    inUse: t('in use'),
-    longAgo: t('long ago'),
+    filterHint: t('Filter by gateway, model, operation, or state'),
+    routeCount: t('{0} of {1} routes'),
+    noMatches: t('No matching routes.'),
+    current: t('current'),
+    outdated: t('may be outdated'),
     superseded: t('superseded'),
-    choose: t('Choose'),
-    chooseThis: t('Choose {0}'),
+    use: t('Use'),
+    useRoute: t('Use {0}'),
     retest: t('Retest…'),
-    retestThis: t('Retest {0}…'),
-    probe: t('Which IDs Exist?'),
-    probeThis: t('Which IDs Exist at {0}?'),
+    retestRoute: t('Retest {0}…'),
+    probe: t('List Model IDs'),
+    probeGateway: t('List Model IDs at {0}'),
     history: t('History ({0})'),
-    openSource: t('Open Source'),
-    openThisSource: t('Open Source: {0}'),
-    forget: t('Forget Own Results… ({0})'),
+    openSource: t('Open Source Page'),
+    openSourceAt: t('Open Source Page: {0}'),
+    clearObservations: t('Clear My Results… ({0})'),
   };
 }

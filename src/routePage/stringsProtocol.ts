@@ -1,23 +1,23 @@
-/** The fixed words of Route Status. The host says them in the user's language; one that is missing there does not compile. */
+/** The fixed strings of the Route Status page. A string that the host does not provide is a compile error. */
 export const STATUS_STRING_NAMES = [
   'title',
   'filter',
   'filterHint',
-  'shown',
-  'nothing',
-  'inUse',
-  'longAgo',
+  'routeCount',
+  'noMatches',
+  'current',
+  'outdated',
   'superseded',
-  'choose',
-  'chooseThis',
+  'use',
+  'useRoute',
   'retest',
-  'retestThis',
+  'retestRoute',
   'probe',
-  'probeThis',
+  'probeGateway',
   'history',
   'openSource',
-  'openThisSource',
-  'forget',
+  'openSourceAt',
+  'clearObservations',
 ] as const;
 
 export type StatusStrings = Readonly<Record<(typeof STATUS_STRING_NAMES)[number], string>>;

@@ -1,149 +1,87 @@
 import type { Gateway } from '../catalog/gateways.ts';
-import { MODELS } from '../catalog/models.ts';
 import { priceAt } from '../catalog/prices.ts';
 import { breakerPhase } from '../route/breaker/breaker.ts';
-import { breakerAt, breakerKey, type Breakers } from '../route/breaker/breakers.ts';
-import {
-  describeBreaker,
-  describeEvidence,
-  describePrice,
-  describeStatus,
-  stateLabel,
-  type Localization,
-} from '../route/describe/status.ts';
+import { breakerAt, breakerKey } from '../route/breaker/breakers.ts';
+import { describeBreaker } from '../route/describe/breaker.ts';
+import { describeEvidence } from '../route/describe/evidence.ts';
+import type { Localization } from '../route/describe/localization.ts';
+import { describePrice } from '../route/describe/price.ts';
+import { describeStatus, stateLabel } from '../route/describe/status.ts';
 import type { Evidence } from '../route/evidence.ts';
-import { PUBLISHED, RETIREMENTS } from '../route/statements/published.ts';
-import { routeKey, routeOf, type Operation, type Route } from '../route/route.ts';
-import type { StatusLookup } from '../route/statusLookup.ts';
-import type { RouteStatus } from '../route/status.ts';
 import { sanitize } from '../text/sanitize.ts';
 import type { EvidenceView, GatewayView, RouteView, StatusView } from './protocol.ts';
+import { routeRows, type RouteRow, type RouteTable } from './rows.ts';
+import { sourceOf } from './sources.ts';
 
-/** What Route Status is made from. */
-export interface RouteTable {
-  readonly gateways: readonly Gateway[];
-  /** What the settings name; `gateway` is empty while none is chosen. */
-  readonly current: { readonly gateway: string; readonly model: string };
-  readonly statusOf: StatusLookup;
-  /** How many own observations there are. */
-  readonly own: number;
-  /** What the lists of models said in this session, by gateway. */
-  readonly probes: ReadonlyMap<string, NonNullable<GatewayView['probe']>>;
-  /** Of routes that rest after a failure. */
-  readonly breakers: Breakers;
-  /** Ms since the epoch. */
-  readonly now: number;
-}
-
-export interface RouteRow {
-  readonly key: string;
-  readonly gateway: Gateway;
-  /** As a user would name it. */
-  readonly model: string;
-  readonly operation: Operation;
-  readonly route: Route;
-  readonly status: RouteStatus;
-}
-
-/** Every model of the catalogue, and the one in use, for both operations at one gateway. Names of one id are one route. */
-export function routeRows(
-  gateway: Gateway,
-  { current, statusOf, now }: Pick<RouteTable, 'current' | 'statusOf' | 'now'>,
-): readonly RouteRow[] {
-  const rows = new Map<string, RouteRow>();
-  for (const model of [current.model, ...MODELS.map(({ id }) => id)]) {
-    for (const operation of ['edit', 'generate'] as const) {
-      const route = routeOf(gateway, model, operation, now);
-      const key = routeKey(route);
-      if (rows.has(key)) continue;
-      rows.set(key, { key, gateway, model, operation, route, status: statusOf(gateway, route) });
-    }
-  }
-  return [...rows.values()];
-}
-
-/** The whole table in words, the chosen gateway first. */
-export function toStatusView(table: RouteTable, voice: Localization): StatusView {
+/** Puts the whole table into words, the selected gateway first. */
+export function toStatusView(table: RouteTable, localization: Localization): StatusView {
   const isCurrent = ({ id }: Gateway) => id === table.current.gateway;
   const gateways = table.gateways.toSorted((a, b) => Number(isCurrent(b)) - Number(isCurrent(a)));
   return {
-    gateways: gateways.map((gateway) => gatewayView(gateway, table, voice)),
-    ownCount: table.own,
+    gateways: gateways.map((gateway) => gatewayView(gateway, table, localization)),
+    ownCount: table.ownCount,
   };
 }
 
-function gatewayView(gateway: Gateway, table: RouteTable, voice: Localization): GatewayView {
+function gatewayView(gateway: Gateway, table: RouteTable, localization: Localization): GatewayView {
   const { id, label, baseUrl } = gateway;
   const probe = table.probes.get(id);
   return {
     id,
     label: sanitize(label, 80),
-    location: baseUrl === undefined ? voice.t('on this machine') : new URL(baseUrl).host,
+    location: baseUrl === undefined ? localization.t('on this machine') : new URL(baseUrl).host,
     ...(probe === undefined ? {} : { probe }),
-    routes: routeRows(gateway, table).map((row) => routeView(row, table, voice)),
+    routes: routeRows(gateway, table).map((row) => routeView(row, table, localization)),
   };
 }
 
-function routeView(row: RouteRow, table: RouteTable, voice: Localization): RouteView {
+function routeView(row: RouteRow, table: RouteTable, localization: Localization): RouteView {
   const { key, gateway, model, operation, route, status } = row;
-  const { t } = voice;
+  const { t } = localization;
   const { current } = table;
   const price = priceAt(gateway, model, undefined);
-  const pause = breakerSentence(row, table, voice);
+  const breaker = breakerSentence(row, table, localization);
   return {
     key,
     model: sanitize(route.model),
     operation: operation === 'edit' ? t('edit') : t('generate'),
     state: status.state,
     label: stateLabel(status.state, t),
-    sentence: describeStatus(status, voice),
+    sentence: describeStatus(status, localization),
     old: status.old && status.state !== 'unknown',
-    ...(pause === undefined ? {} : { breaker: pause }),
-    ...(price === undefined ? {} : { price: describePrice(price, voice) }),
+    ...(breaker === undefined ? {} : { breaker }),
+    ...(price === undefined ? {} : { price: describePrice(price, localization) }),
     isCurrent: gateway.id === current.gateway && model === current.model,
     history: status.evidence
       .filter(({ kind }) => kind !== 'built-in')
-      .map((one) => evidenceView(one, voice)),
+      .map((one) => evidenceView(one, localization)),
   };
 }
 
-/** When the route said no and when to come back; undefined for one that does not rest. */
+/** Returns undefined for Practice, which has no breaker, and for a closed breaker. */
 function breakerSentence(
   { gateway: { baseUrl }, route }: RouteRow,
   { breakers, now }: RouteTable,
-  voice: Localization,
+  localization: Localization,
 ): string | undefined {
   if (baseUrl === undefined) return undefined;
   const { origin, host } = new URL(baseUrl);
   const breaker = breakerAt(breakers, breakerKey(origin, route.model));
-  return describeBreaker(breakerPhase(breaker, now), host, voice);
+  return describeBreaker(breakerPhase(breaker, now), host, localization);
 }
 
-function evidenceView(evidence: Evidence, voice: Localization): EvidenceView {
+function evidenceView(evidence: Evidence, localization: Localization): EvidenceView {
+  const { t } = localization;
   const { state, superseded, old } = evidence;
   const source = sourceOf(evidence);
   return {
     state,
-    // What only tells of a shape or a parameter says nothing of the state.
-    label: state === 'unknown' ? voice.t('Note') : stateLabel(state, voice.t),
-    text: describeEvidence(evidence, voice),
-    ...(evidence.kind === 'published' ? { claim: voice.t(evidence.statement.claim) } : {}),
+    // A statement about a reply shape or a parameter does not report a state.
+    label: state === 'unknown' ? t('Note') : stateLabel(state, t),
+    text: describeEvidence(evidence, localization),
+    ...(evidence.kind === 'published' ? { claim: t(evidence.statement.claim) } : {}),
     superseded,
     old,
-    ...(source === undefined ? {} : { source: { id: String(SOURCES.indexOf(source)), address: source } }),
-  }; // prettier-ignore
-}
-
-function sourceOf(evidence: Evidence): string | undefined {
-  if (evidence.kind === 'published') return evidence.statement.source;
-  return evidence.kind === 'retirement' ? evidence.retirement.source : undefined;
-}
-
-const SOURCES: readonly string[] = [
-  ...new Set([...PUBLISHED, ...RETIREMENTS].map(({ source }) => source)),
-];
-
-/** The page behind an id that {@link toStatusView} gave; undefined for any other text. */
-export function sourceAt(id: string): string | undefined {
-  return /^\d{1,4}$/.test(id) ? SOURCES[Number(id)] : undefined;
+    ...(source === undefined ? {} : { source }),
+  };
 }

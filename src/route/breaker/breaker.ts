@@ -3,32 +3,33 @@ import { NO_ANSWER_STATUSES } from '../routeState.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-/** How long it stays open: the first time, the second, and so on; the last one from then on. */
+/** How long each opening in a row lasts; the last value repeats. */
 const OPEN_MS = [60 * SECOND, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE] as const;
-/** Windows that failed together do not come back together. */
+/** Spreads the retries of windows that failed together. */
 const JITTER = 0.2;
-/** A server may ask for more, up to this. */
+/** A server may ask for a longer wait, up to this limit. */
 export const MAX_RETRY_AFTER_MS = 60 * MINUTE;
-/** After so much quiet, a failure is a first one again. */
+/** After this long without a failure, the next opening is a first one again. */
 const RESET_AFTER_MS = 60 * MINUTE;
 const RATE_WINDOW_MS = 5 * MINUTE;
 const RATE_LIMITS = 3;
 
 /**
- * Keeps a route that just said no from being asked again and again: New API gateways retry by themselves,
- * and a repeat after 504 or 524 may be paid twice. One per origin and model.
+ * Stops repeated requests to a route that just failed: New API gateways already retry on their side, and a repeat after a
+ * 504 or 524 may be charged twice. One breaker per origin and model. All times are in ms since the epoch.
  */
 export interface Breaker {
-  /** How many times in a row it opened. */
+  /** How many times in a row it opened. 0: closed. */
   readonly openings: number;
-  /** Of the last opening: ms since the epoch, and for how many ms. */
+  /** When it last opened. */
   readonly openedAt: number;
+  /** How long that opening lasts, in ms. */
   readonly openMs: number;
-  /** When the host was last out of reach; 0 once it has answered. */
+  /** When the host was last unreachable; 0 after any answer. */
   readonly unreachableAt: number;
-  /** When 429 was answered lately. */
+  /** Times of recent 429 replies, the newest last. */
   readonly rateLimits: readonly number[];
-  /** A try by hand is under way, in whatever window, and ends by then: a window that crashed holds nobody up for ever. */
+  /** A manual retry is in progress in some window until this time. The limit frees the route after a crash of that window. */
   readonly trialUntil: number;
 }
 
@@ -48,19 +49,19 @@ export type BreakerEvent =
       readonly outcome: Outcome;
       readonly status?: number | undefined;
       readonly code?: string | undefined;
-      /** What the server asked to wait, in ms. */
+      /** The wait that the server asked for, in ms. */
       readonly retryAfterMs?: number | undefined;
-      /** The try by hand, not a run that was under way beside it. */
+      /** The manual retry itself, as opposed to a run that was in progress at the same time. */
       readonly trial: boolean;
     }
-  /** The user tries by hand; `until` is the run's total deadline, ms since the epoch. */
+  /** The user starts a manual retry; `until` is the run's total deadline, ms since the epoch. */
   | { readonly kind: 'trial'; readonly at: number; readonly until: number };
 
 type Ended = Extract<BreakerEvent, { kind: 'ended' }>;
 
 export type BreakerPhase =
   | { readonly kind: 'closed' }
-  /** `until`: the next sensible try, ms since the epoch. `busy`: a try by hand is under way. */
+  /** `until`: when to try again, ms since the epoch. `busy`: a manual retry is in progress. */
   | {
       readonly kind: 'open';
       readonly since: number;
@@ -70,20 +71,26 @@ export type BreakerPhase =
   | { readonly kind: 'half-open'; readonly since: number; readonly busy: boolean };
 
 /**
- * Where a breaker stands. Open: nothing goes by itself, and a click asks first. Half-open: its time is over, one try goes.
- * While `busy`, not even a click goes through.
+ * Returns the phase of a breaker. Open: nothing is sent automatically, and a click asks first. Half-open: the wait is
+ * over, and one retry is allowed. While `busy`, even a click sends nothing.
+ *
+ * @param now ms since the epoch
  */
 export function breakerPhase(breaker: Breaker, now: number): BreakerPhase {
   const { openings, openedAt, openMs, trialUntil } = breaker;
   if (openings === 0) return { kind: 'closed' };
   const busy = now < trialUntil && trialUntil - now <= MAX_RETRY_AFTER_MS;
   const until = openedAt + openMs;
-  // Before its opening there is no open time: the clock was set back, and may not lock the route for as long.
+  // The clock was set back. That must not lock the route until the old time returns.
   if (now < openedAt || now >= until) return { kind: 'half-open', since: openedAt, busy };
   return { kind: 'open', since: openedAt, until, busy };
 }
 
-/** @param jitter from -1 to 1, drawn by the caller */
+/**
+ * Returns the breaker after an event.
+ *
+ * @param jitter a random number from -1 to 1, drawn by the caller so that this stays a pure function
+ */
 export function reduceBreaker(breaker: Breaker, event: BreakerEvent, jitter: number): Breaker {
   if (event.kind === 'trial') {
     const until = Math.min(event.until, event.at + MAX_RETRY_AFTER_MS);
@@ -102,17 +109,17 @@ export function reduceBreaker(breaker: Breaker, event: BreakerEvent, jitter: num
   };
   if (!opens(breaker, counted, event)) return counted;
   const before = breakerPhase(breaker, at);
-  // Runs that were under way together fail together: that is one opening, not a step each.
+  // Runs that were in progress together fail together: that counts as one opening.
   const together = before.kind === 'open' && !event.trial;
   const quiet = at - (breaker.openedAt + breaker.openMs) > RESET_AFTER_MS;
   const openings = together ? breaker.openings : (quiet ? 0 : breaker.openings) + 1;
   const openMs = openFor(openings, event.retryAfterMs, jitter);
-  // What a server asked for earlier still holds.
+  // The wait that a server asked for earlier still applies.
   const left = before.kind === 'open' ? before.until - at : 0;
   return { ...counted, openings, openedAt: at, openMs: Math.max(openMs, left) };
 }
 
-/** In ms. */
+/** Returns how long the breaker stays open, in ms. */
 function openFor(openings: number, retryAfterMs: number | undefined, jitter: number): number {
   const step = OPEN_MS[Math.min(openings, OPEN_MS.length) - 1] ?? OPEN_MS[0];
   const spread = 1 + JITTER * Math.max(-1, Math.min(1, jitter));
@@ -120,7 +127,7 @@ function openFor(openings: number, retryAfterMs: number | undefined, jitter: num
   return Math.max(Math.round(step * spread), asked);
 }
 
-/** What was stopped or never sent shows nothing either way. */
+/** A run that was canceled or never sent does not show whether the host is reachable. */
 function lastUnreachable({ unreachableAt }: Breaker, { at, outcome }: Ended): number {
   if (outcome === 'unreachable') return at;
   return outcome === 'cancelled' || outcome === 'config' ? unreachableAt : 0;
@@ -137,7 +144,7 @@ function opens(
   if (outcome === 'unreachable') {
     return before.unreachableAt > 0 && at - before.unreachableAt <= RESET_AFTER_MS;
   }
-  // A refused key and an empty purse open nothing: both are answered at once and for free, the route itself works, and
-  // what mends them is done elsewhere. A breaker would only keep the user from seeing that it is mended.
+  // A rejected key or missing credit does not open the breaker: the route works, the answer is immediate and free, and
+  // after fixing the cause elsewhere, the user should be able to retry right away.
   return outcome === 'rate_limited' && rateLimits.length >= RATE_LIMITS;
 }

@@ -8,7 +8,7 @@ const NANO_BANANA_2 = {
 } as const;
 const NANO_BANANA = { path: 'generateContent', model: 'gemini-2.5-flash-image' } as const;
 
-/** Crazyrouter in April 2026: native editing is back, and the older route is down instead. */
+/** Crazyrouter's editing page of April 14, 2026: native editing works again, and the older Images route is down. */
 export const APRIL_EDIT: readonly Statement[] = fromPage(
   {
     date: '2026-04-14',
@@ -21,7 +21,7 @@ export const APRIL_EDIT: readonly Statement[] = fromPage(
       id: 'april-edit-3.1-flash-preview',
       model: 'gemini-3.1-flash-image-preview',
       finding: { kind: 'image' },
-      claim: 'Retested: native editing with this model returns images again.',
+      claim: 'In a retest, native editing with this model returned images again.',
     },
     {
       ...EDIT,
@@ -29,8 +29,7 @@ export const APRIL_EDIT: readonly Statement[] = fromPage(
       model: 'gemini-2.5-flash-image',
       finding: { kind: 'image' },
       billing: 'under-review',
-      claim:
-        'Retested: this model returns images too, but whether it bills right is being checked.',
+      claim: 'In a retest, this model returned images too, but its billing is under review.',
     },
     {
       ...IMAGES,
@@ -46,7 +45,7 @@ export const APRIL_EDIT: readonly Statement[] = fromPage(
       finding: { kind: 'documented' },
       advice: 'recommended',
       claim:
-        'Only the older layer is ill: editing and references belong on native generateContent.',
+        'Only the older Images layer is unhealthy. Use native generateContent for edits and references.',
     },
     {
       ...IMAGES,
@@ -62,7 +61,7 @@ export const APRIL_EDIT: readonly Statement[] = fromPage(
       model: '*',
       finding: { kind: 'documented' },
       advice: 'not-recommended',
-      claim: 'The Images route is no longer where the Nano Banana family starts.',
+      claim: 'The Images route is no longer the default entry for the Nano Banana family.',
     },
     {
       ...IMAGES,
@@ -80,7 +79,7 @@ export const APRIL_EDIT: readonly Statement[] = fromPage(
       finding: { kind: 'documented' },
       advice: 'controlled-testing',
       replacement: NANO_BANANA,
-      claim: 'nano-banana is for controlled testing only, on native gemini-2.5-flash-image.',
+      claim: 'nano-banana is for controlled testing only, through native gemini-2.5-flash-image.',
     },
     {
       ...EDIT,
@@ -88,7 +87,7 @@ export const APRIL_EDIT: readonly Statement[] = fromPage(
       model: 'gemini-2.5-flash-image',
       finding: { kind: 'documented' },
       advice: 'controlled-testing',
-      claim: 'Nano Banana keeps a note for controlled tests with this model.',
+      claim: 'With this model, Nano Banana stays in controlled testing.',
     },
     {
       ...EDIT,
@@ -96,7 +95,7 @@ export const APRIL_EDIT: readonly Statement[] = fromPage(
       model: 'gemini-2.5-flash-image',
       finding: { kind: 'documented' },
       advice: 'not-for-production',
-      claim: 'Nano Banana with this model is no stable recommendation for production.',
+      claim: 'Nano Banana with this model is not recommended for production.',
     },
     {
       ...EDIT,
@@ -104,7 +103,7 @@ export const APRIL_EDIT: readonly Statement[] = fromPage(
       model: 'gemini-3.1-flash-image-preview',
       finding: { kind: 'documented' },
       advice: 'recommended',
-      claim: 'Nano Banana 2 on this model is the more usable way to edit with references.',
+      claim: 'Nano Banana 2 with this model is the more usable route for edits with references.',
     },
     {
       ...EDIT,
@@ -112,7 +111,7 @@ export const APRIL_EDIT: readonly Statement[] = fromPage(
       model: 'gemini-3.1-flash-image-preview',
       finding: { kind: 'documented' },
       advice: 'recommended',
-      claim: 'The minimal native request is now fit for retests and for integration.',
+      claim: 'The minimal native request is now recommended for retests and integration.',
     },
     {
       ...IMAGES,
@@ -120,7 +119,7 @@ export const APRIL_EDIT: readonly Statement[] = fromPage(
       model: '*',
       finding: { kind: 'documented' },
       advice: 'not-recommended',
-      claim: 'The work of the minimal request is no longer to be done on the Images route.',
+      claim: 'Do not send the minimal request through the Images route anymore.',
     },
     {
       id: 'april-edit-page-generate',
@@ -129,7 +128,7 @@ export const APRIL_EDIT: readonly Statement[] = fromPage(
       model: '*',
       finding: { kind: 'documented' },
       advice: 'recommended',
-      claim: 'Text to image goes through native Gemini image generation.',
+      claim: 'Use native Gemini image generation for text to image.',
     },
   ],
 );

@@ -3,7 +3,7 @@ import { fromPage, type Statement } from './statement.ts';
 const GENERATE = { path: 'generateContent', operations: ['generate'] } as const;
 const IMAGES = { path: 'images', operations: ['generate', 'edit'] } as const;
 
-/** Crazyrouter's retest of 14 April 2026: every model answers, each in its own shape. */
+/** Crazyrouter's generation page of April 14, 2026: every model returns images, each in its own reply shape. */
 export const APRIL_GENERATE: readonly Statement[] = fromPage(
   {
     date: '2026-04-14',
@@ -16,21 +16,21 @@ export const APRIL_GENERATE: readonly Statement[] = fromPage(
       id: 'april-generate-3.1-flash-preview',
       model: 'gemini-3.1-flash-image-preview',
       finding: { kind: 'inlineData', mimeType: 'image/png' },
-      claim: 'Asked for the IMAGE modality, this model returns inlineData.',
+      claim: 'With the IMAGE modality, this model returns inlineData.',
     },
     {
       ...GENERATE,
       id: 'april-generate-3-pro-preview',
       model: 'gemini-3-pro-image-preview',
       finding: { kind: 'dataUrl', type: 'jpeg' },
-      claim: 'This model returns text with a Markdown image that holds a JPEG as a data URL.',
+      claim: 'This model returns text with a Markdown image that contains a JPEG as a data URL.',
     },
     {
       ...GENERATE,
       id: 'april-generate-2.5-flash',
       model: 'gemini-2.5-flash-image',
       finding: { kind: 'dataUrl', type: 'png' },
-      claim: 'This model returns text with a Markdown image that holds a PNG as a data URL.',
+      claim: 'This model returns text with a Markdown image that contains a PNG as a data URL.',
     },
     {
       ...GENERATE,
@@ -44,7 +44,7 @@ export const APRIL_GENERATE: readonly Statement[] = fromPage(
       id: 'april-generate-shapes-differ',
       model: '*',
       finding: { kind: 'documented' },
-      claim: 'The image models share no one shape of reply; inlineData is not to be counted on.',
+      claim: 'The image models do not share one reply shape. Do not rely on inlineData.',
     },
     {
       ...IMAGES,
@@ -52,7 +52,7 @@ export const APRIL_GENERATE: readonly Statement[] = fromPage(
       model: '*',
       finding: { kind: 'documented' },
       advice: 'not-recommended',
-      claim: 'Whoever comes from the Nano Banana family leaves the Images route.',
+      claim: 'Users of the Nano Banana family should leave the Images route.',
     },
     {
       ...IMAGES,
@@ -61,7 +61,7 @@ export const APRIL_GENERATE: readonly Statement[] = fromPage(
       finding: { kind: 'documented' },
       advice: 'not-recommended',
       replacement: { path: 'generateContent', model: 'gemini-3.1-flash-image-preview' },
-      claim: 'nano-banana-2 moves straight to native gemini-3.1-flash-image-preview.',
+      claim: 'nano-banana-2 moves directly to native gemini-3.1-flash-image-preview.',
     },
     {
       ...IMAGES,
@@ -70,7 +70,7 @@ export const APRIL_GENERATE: readonly Statement[] = fromPage(
       finding: { kind: 'documented' },
       advice: 'not-recommended',
       replacement: { path: 'generateContent', model: 'gemini-2.5-flash-image' },
-      claim: 'nano-banana can make images through native gemini-2.5-flash-image.',
+      claim: 'nano-banana can generate images through native gemini-2.5-flash-image.',
     },
     {
       ...GENERATE,
@@ -78,7 +78,7 @@ export const APRIL_GENERATE: readonly Statement[] = fromPage(
       model: 'gemini-2.5-flash-image',
       finding: { kind: 'image' },
       billing: 'under-review',
-      claim: 'This model returns images, but whether it bills right is being checked.',
+      claim: 'This model returns images, but its billing is under review.',
     },
     {
       ...GENERATE,
@@ -86,21 +86,21 @@ export const APRIL_GENERATE: readonly Statement[] = fromPage(
       model: 'gemini-3.1-flash-image-preview',
       finding: { kind: 'documented' },
       advice: 'recommended',
-      claim: 'Whoever wants plain image bytes has the least work with this model.',
+      claim: 'This model is the easiest one to integrate for plain image bytes.',
     },
     {
       ...GENERATE,
       id: 'april-generate-reading-order',
       model: '*',
       finding: { kind: 'documented' },
-      claim: 'A reply is read for inlineData first, then for a data URL, then for a hosted URL.',
+      claim: 'Read inlineData first, then a data URL, then a hosted URL.',
     },
     {
       ...GENERATE,
       id: 'april-generate-parameters-untested',
       model: '*',
       finding: { kind: 'documented' },
-      claim: 'Aspect ratio and several images were not tested again.',
+      claim: 'Aspect ratios and multiple images were not retested.',
     },
   ],
 );

@@ -2,7 +2,7 @@ import { fromPage, type Statement } from './statement.ts';
 
 const NATIVE = {
   path: 'generateContent',
-  // The page speaks of the route and does not tell generating from editing.
+  // The page does not distinguish generation from editing.
   operations: ['generate', 'edit'],
   model: 'gemini-3.1-flash-image-preview',
 } as const;
@@ -12,7 +12,7 @@ const IMAGES = {
   model: 'nano-banana-2',
 } as const;
 
-/** Crazyrouter on nano-banana-2, 14 April 2026: one name, a route that works and one that does not. */
+/** Crazyrouter's page on nano-banana-2 of April 14, 2026: the native route works, the Images route does not. */
 export const APRIL_NANO_BANANA_2: readonly Statement[] = fromPage(
   {
     date: '2026-04-14',
@@ -25,7 +25,7 @@ export const APRIL_NANO_BANANA_2: readonly Statement[] = fromPage(
       id: 'april-nb2-alias',
       finding: { kind: 'documented' },
       replacement: { path: NATIVE.path, model: NATIVE.model },
-      claim: 'nano-banana-2 stands for gemini-3.1-flash-image-preview; the mapping is confirmed.',
+      claim: 'nano-banana-2 is confirmed as an alias of gemini-3.1-flash-image-preview.',
     },
     {
       ...NATIVE,
@@ -33,7 +33,7 @@ export const APRIL_NANO_BANANA_2: readonly Statement[] = fromPage(
       finding: { kind: 'image' },
       billing: 'normal',
       advice: 'recommended',
-      claim: 'The retest in production succeeded, and what it cost looked right.',
+      claim: 'The production retest succeeded, and its billing looked correct.',
     },
     {
       ...IMAGES,
@@ -41,7 +41,7 @@ export const APRIL_NANO_BANANA_2: readonly Statement[] = fromPage(
       finding: { kind: 'unhealthy' },
       advice: 'not-recommended',
       replacement: { path: NATIVE.path, model: NATIVE.model },
-      claim: 'On the Images route it failed in production and in a local setup alike.',
+      claim: 'On the Images route, it failed both in production and in a local setup.',
     },
     {
       ...IMAGES,
@@ -50,13 +50,13 @@ export const APRIL_NANO_BANANA_2: readonly Statement[] = fromPage(
         kind: 'error',
         message: `Unknown name "imageOutputOptions" at 'generation_config.image_config'`,
       },
-      claim: 'One failure on the Images route: a field that the model does not know.',
+      claim: 'One failure on the Images route: the model rejects an unknown field.',
     },
     {
       ...IMAGES,
       id: 'april-nb2-images-not-supported',
       finding: { kind: 'error', message: 'not supported model for image generation' },
-      claim: 'One failure on the Images route: the model counts as none for images.',
+      claim: 'One failure on the Images route: the model is not supported for image generation.',
     },
     {
       ...IMAGES,
@@ -69,7 +69,7 @@ export const APRIL_NANO_BANANA_2: readonly Statement[] = fromPage(
       id: 'april-nb2-images-not-one-off',
       finding: { kind: 'unhealthy' },
       advice: 'not-recommended',
-      claim: 'It is no single outage: the same failures came back in both setups.',
+      claim: 'This is not a one-time outage: the same failures recurred in both setups.',
     },
     {
       ...IMAGES,
@@ -77,20 +77,22 @@ export const APRIL_NANO_BANANA_2: readonly Statement[] = fromPage(
       finding: { kind: 'documented' },
       advice: 'not-for-production',
       replacement: { path: NATIVE.path, model: NATIVE.model },
-      claim: 'Production leaves the Images route with nano-banana-2, older code included.',
+      claim:
+        'Move production traffic for nano-banana-2 off the Images route, including older code.',
     },
     {
       ...NATIVE,
       id: 'april-nb2-native-reading',
       finding: { kind: 'documented' },
-      claim: 'Replies are Gemini-native: inlineData first, and no data[].url of the Images route.',
+      claim:
+        'Replies are native Gemini replies: read inlineData first. There is no data[].url as on the Images route.',
     },
     {
       ...NATIVE,
       id: 'april-nb2-native-other-shapes',
       model: '*',
       finding: { kind: 'documented' },
-      claim: 'Other Gemini image models also answer with data URLs in text or with hosted URLs.',
+      claim: 'Other Gemini image models may return data URLs in text or hosted URLs.',
     },
   ],
 );

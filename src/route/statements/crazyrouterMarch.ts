@@ -8,7 +8,7 @@ const GET_CHANNEL_FAILED = {
 } as const;
 const EDIT = { path: 'generateContent', operations: ['edit'] } as const;
 
-/** Crazyrouter in March 2026: editing through `generateContent` fails for every model that was tried. */
+/** Crazyrouter's page of March 23, 2026: editing through `generateContent` fails for every tested model. */
 export const MARCH: readonly Statement[] = fromPage(
   {
     date: '2026-03-23',
@@ -35,7 +35,7 @@ export const MARCH: readonly Statement[] = fromPage(
       id: 'march-edit-2.5-flash',
       model: 'gemini-2.5-flash-image',
       finding: { kind: 'error', status: 524 },
-      claim: 'In a minimal production check, editing with this model ran into HTTP 524.',
+      claim: 'In a minimal production check, editing with this model failed with HTTP 524.',
     },
     {
       ...EDIT,
@@ -43,7 +43,8 @@ export const MARCH: readonly Statement[] = fromPage(
       model: '*',
       finding: { kind: 'documented' },
       advice: 'not-for-production',
-      claim: 'Native editing is no stable workflow; automation must wait for a successful retest.',
+      claim:
+        'Native editing is not a stable workflow. Automation must wait for a successful retest.',
     },
     {
       ...EDIT,
@@ -52,7 +53,7 @@ export const MARCH: readonly Statement[] = fromPage(
       finding: { kind: 'documented' },
       advice: 'not-recommended',
       replacement: { path: 'images', model: '*' },
-      claim: 'Editing that customers rely on belongs on the Nano Banana family pages for now.',
+      claim: 'For edits that customers rely on, use the routes of the Nano Banana family for now.',
     },
     {
       ...EDIT,
@@ -60,8 +61,7 @@ export const MARCH: readonly Statement[] = fromPage(
       model: '*',
       finding: { kind: 'documented' },
       advice: 'retest-first',
-      claim:
-        'Whoever must evaluate native editing tests it the same day with a minimal image first.',
+      claim: 'Before you evaluate native editing, test it on the same day with a minimal image.',
     },
     {
       ...EDIT,
@@ -69,14 +69,14 @@ export const MARCH: readonly Statement[] = fromPage(
       model: '*',
       finding: { kind: 'documented' },
       advice: 'stop-and-wait',
-      claim: 'After 500 get_channel_failed or 524: stop, and wait until the channel is back.',
+      claim: 'After 500 get_channel_failed or 524, stop and wait until the channel is back.',
     },
     {
       ...EDIT,
       id: 'march-edit-template',
       model: 'gemini-3.1-flash-image-preview',
       finding: { kind: 'documented' },
-      claim: 'A minimal request shows how to check editing again; it is no example of success.',
+      claim: 'The minimal request shows how to retest editing. It is not an example of a success.',
     },
     {
       id: 'march-generate',
@@ -85,17 +85,17 @@ export const MARCH: readonly Statement[] = fromPage(
       model: '*',
       finding: { kind: 'documented' },
       advice: 'recommended',
-      claim: 'Text to image goes through native Gemini image generation.',
+      claim: 'Use native Gemini image generation for text to image.',
     },
     {
-      // The page names the family; that its pages used this path is said by the page of 14 April.
+      // The page names only the model family. The page of April 14 confirms that the family used this path.
       id: 'march-images-family',
       path: 'images',
       operations: ['edit'],
       model: '*',
       finding: { kind: 'calledStable' },
       advice: 'recommended',
-      claim: 'Nano Banana, Nano Banana Pro and Nano Banana 2 are the stable way to edit images.',
+      claim: 'Nano Banana, Nano Banana Pro, and Nano Banana 2 are the stable way to edit images.',
     },
     {
       id: 'march-images-url-input',
@@ -103,7 +103,7 @@ export const MARCH: readonly Statement[] = fromPage(
       operations: ['edit'],
       model: '*',
       finding: { kind: 'documented' },
-      claim: 'The Nano Banana family takes input images only as URLs, through image_input.',
+      claim: 'The Nano Banana family accepts input images only as URLs, in image_input.',
     },
   ],
 );

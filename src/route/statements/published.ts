@@ -7,7 +7,7 @@ import { APRIL_NANO_BANANA_2 } from './crazyrouterAprilNanoBanana2.ts';
 import { MARCH } from './crazyrouterMarch.ts';
 import { ROUTESCOPE } from './routescope.ts';
 
-/** What gateways' own pages say about their routes. */
+/** Everything that the gateways' own pages say about their routes. */
 export const PUBLISHED: readonly Statement[] = [
   ...MARCH,
   ...APRIL_EDIT,
@@ -16,23 +16,23 @@ export const PUBLISHED: readonly Statement[] = [
   ...ROUTESCOPE,
 ];
 
-/** Every announced end of a model's id, of all models of the catalogue. */
+/** Every announced shutdown of a model's id in the catalog. */
 export const RETIREMENTS: readonly Retirement[] = MODELS.flatMap(({ retirements }) => retirements);
 
 /**
- * The rows that hold for a gateway as the user has set it up. A page speaks of a host: a built-in id that was
- * pointed elsewhere inherits none of it, and an own gateway at that host inherits all.
+ * Returns the entries that apply to a gateway as the user configured it. A page describes a host: a built-in gateway
+ * with another base URL gets none of its entries, and a user's gateway at that host gets all of them.
  */
-export function entriesForGateway<Row extends { readonly gateway: string }>(
+export function entriesForGateway<Entry extends { readonly gateway: string }>(
   gateway: Gateway,
-  rows: readonly Row[],
-): readonly Row[] {
+  entries: readonly Entry[],
+): readonly Entry[] {
   const origin = originOf(gateway);
   if (origin === undefined) return [];
-  const known = BUILT_IN_GATEWAYS.find((builtIn) => originOf(builtIn) === origin);
-  return rows
-    .filter((row) => row.gateway === known?.id)
-    .map((row) => ({ ...row, gateway: gateway.id }));
+  const builtIn = BUILT_IN_GATEWAYS.find((one) => originOf(one) === origin);
+  return entries
+    .filter((entry) => entry.gateway === builtIn?.id)
+    .map((entry) => ({ ...entry, gateway: gateway.id }));
 }
 
 function originOf({ baseUrl }: Gateway): string | undefined {

@@ -3,7 +3,7 @@ import { fromPage, type Statement } from './statement.ts';
 const BOTH = { path: 'generateContent', operations: ['generate', 'edit'] } as const;
 const DOCUMENTED = { kind: 'documented' } as const;
 
-/** Routescope's page bears no date and tells of no test: it says what is offered, not what works. */
+/** Routescope's undated page. It reports no tests, so it shows what is offered, not what works. */
 export const ROUTESCOPE: readonly Statement[] = fromPage(
   {
     date: null,
@@ -16,21 +16,21 @@ export const ROUTESCOPE: readonly Statement[] = fromPage(
       id: 'routescope-one-endpoint',
       model: '*',
       finding: DOCUMENTED,
-      claim: 'Generating and editing both go through native generateContent.',
+      claim: 'Native generateContent handles both generation and editing.',
     },
     {
       ...BOTH,
       id: 'routescope-2.5-flash',
       model: 'gemini-2.5-flash-image',
       finding: DOCUMENTED,
-      claim: 'Offered for generating and editing: quick images, local edits, several turns.',
+      claim: 'Offered for generation and editing: quick images, local edits, multiple turns.',
     },
     {
       ...BOTH,
       id: 'routescope-3.1-flash-preview',
       model: 'gemini-3.1-flash-image-preview',
       finding: DOCUMENTED,
-      claim: 'Offered for generating and editing: efficient, wide formats, many drafts.',
+      claim: 'Offered for generation and editing: efficient, wide formats, many drafts.',
     },
     {
       ...BOTH,
@@ -38,21 +38,21 @@ export const ROUTESCOPE: readonly Statement[] = fromPage(
       model: 'gemini-3-pro-image-preview',
       finding: DOCUMENTED,
       claim:
-        'Offered for generating and editing: hard instructions, text in images, high resolution.',
+        'Offered for generation and editing: complex instructions, text in images, high resolution.',
     },
     {
       ...BOTH,
       id: 'routescope-shape',
       model: '*',
       finding: DOCUMENTED,
-      claim: 'Images usually come as inlineData; nothing is to be rewritten as data[].url.',
+      claim: 'Images usually arrive as inlineData. Do not convert replies to data[].url.',
     },
     {
       ...BOTH,
       id: 'routescope-billing',
       model: '*',
       finding: DOCUMENTED,
-      claim: 'What an image costs follows ratios that the operator sets per model and channel.',
+      claim: 'The operator sets the price ratios per model and channel.',
     },
     {
       ...BOTH,
@@ -67,7 +67,7 @@ export const ROUTESCOPE: readonly Statement[] = fromPage(
       model: '*',
       finding: DOCUMENTED,
       advice: 'have-fallbacks',
-      claim: 'Preview models may come and go: production needs fallback models.',
+      claim: 'Preview models may change. Production needs fallback models.',
     },
   ],
 );

@@ -2,16 +2,16 @@ import * as z from 'zod/mini';
 
 const Text = z.string().check(z.minLength(1));
 
-/** What a page says happened on a route, or says of it without having tried. */
+/** The result that a page reports for a route, or its claim without a test. */
 const Finding = z.discriminatedUnion('kind', [
-  /** An image came; the page does not say in which shape. */
+  /** An image, in a shape that the page does not name. */
   z.object({ kind: z.literal('image') }),
   z.object({ kind: z.literal('inlineData'), mimeType: z.optional(Text) }),
-  /** A Markdown image in the text part, holding the bytes. */
+  /** A Markdown image in the text part that contains the bytes. */
   z.object({ kind: z.literal('dataUrl'), type: z.enum(['jpeg', 'png']) }),
-  /** A Markdown image in the text part, pointing to a host. */
+  /** A Markdown image in the text part that points to a host. */
   z.object({ kind: z.literal('hostedUrl') }),
-  /** Not every page gives the HTTP status of a failure that it quotes. */
+  /** Some pages quote a failure without its HTTP status. */
   z.object({
     kind: z.literal('error'),
     status: z.optional(z.int()),
@@ -19,7 +19,7 @@ const Finding = z.discriminatedUnion('kind', [
     message: z.optional(Text),
   }),
   z.object({ kind: z.literal('unhealthy') }),
-  /** Named as the stable way, without a test of that day. */
+  /** Recommended as stable, without a test on that day. */
   z.object({ kind: z.literal('calledStable') }),
   z.object({ kind: z.literal('documented') }),
 ]);
@@ -38,25 +38,25 @@ export type Advice = z.infer<typeof Advice>;
 
 const Target = z.object({ path: z.enum(['generateContent', 'images']), model: Text });
 
-/** One thing that one page says about one route: true of its day. */
+/** One claim of one page about one route. It describes the date of the page. */
 export const Statement = z.object({
-  /** Short and stable: tests and history refer to it. */
+  /** Short and stable: tests refer to it. */
   id: Text,
-  /** ISO day; null where the page gives none. */
+  /** ISO date; null for an undated page. */
   date: z.nullable(z.iso.date()),
   /** The page's public address. */
   source: z.url({ protocol: /^https$/ }),
   gateway: Text,
   path: z.enum(['generateContent', 'images']),
-  /** An id or, on the older route, an alias; `*` where the page means all of them. */
+  /** An id or, on the older Images route, an alias. `*`: all models. */
   model: Text,
   operations: z.array(z.enum(['generate', 'edit'])).check(z.minLength(1)),
   finding: Finding,
   billing: z.enum(['normal', 'under-review', 'unknown']),
   advice: z.optional(Advice),
-  /** Where the page sends people instead. */
+  /** The route that the page recommends instead. */
   replacement: z.optional(Target),
-  /** What the page claims, in one sentence of our own. */
+  /** The page's claim, in one sentence of ours. Shown in Route Status, translated. */
   claim: Text,
 });
 
@@ -66,7 +66,7 @@ export type Statement = Deep<z.infer<typeof Statement>>;
 type Page = Pick<Statement, 'date' | 'source' | 'gateway'>;
 type Row = Omit<Statement, keyof Page | 'billing'> & Partial<Pick<Statement, 'billing'>>;
 
-/** The statements of one page, which share its day and its address. */
+/** Returns the statements of one page, which share its date and its address. */
 export function fromPage(page: Page, rows: readonly Row[]): readonly Statement[] {
   return rows.map((row) => ({ billing: 'unknown', ...page, ...row }));
 }

@@ -10,14 +10,13 @@ import {
 
 const KEY = 'easel.observations';
 
-/** This machine's own observations of routes, kept for all windows. */
+/** This machine's own observations of routes, shared by all windows. */
 export interface ObservationStore {
   readonly list: () => Observations;
-  /** In the order given; one write, one event. */
+  /** Appends observations in the given order, with one write and one event. */
   readonly add: (...some: readonly Observation[]) => Promise<void>;
-  /** All of them go. */
   readonly clear: () => Promise<void>;
-  /** Fires when this window has changed them. */
+  /** Fires when this window changes the observations. */
   readonly onDidChange: vscode.Event<void>;
   readonly dispose: () => void;
 }
@@ -26,7 +25,7 @@ export function createObservationStore(memory: vscode.Memento): ObservationStore
   const changed = new vscode.EventEmitter<void>();
   let parsed: { readonly text: string; readonly list: Observations } | undefined;
 
-  /** Other windows write too, so the text is read every time; parsing it is what costs. */
+  /** Reads the text every time because other windows write too, but parses it only after a change. */
   function list(): Observations {
     const text = memory.get(KEY, '');
     if (parsed?.text !== text) parsed = { text, list: parseObservations(text) };

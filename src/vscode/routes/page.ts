@@ -1,95 +1,141 @@
 import * as vscode from 'vscode';
 import { listGateways, type Gateway } from '../../catalog/gateways.ts';
 import type { BreakerFile } from '../../route/breaker/breakerFile.ts';
-import type { Log } from '../../run/report/log.ts';
-import type { ObservationStore } from './observationStore.ts';
-import { localization, type Routes } from './routes.ts';
-import { probeModels, type ProbeParts } from './probe.ts';
 import {
   parseFromStatusPage,
   type FromStatusPage,
   type GatewayView,
   type ToStatusPage,
 } from '../../routePage/protocol.ts';
-import {
-  routeRows,
-  sourceAt,
-  toStatusView,
-  type RouteRow,
-  type RouteTable,
-} from '../../routePage/view.ts';
+import { routeRows, type RouteRow, type RouteTable } from '../../routePage/rows.ts';
+import { sourceAddress } from '../../routePage/sources.ts';
 import { statusStrings } from '../../routePage/strings.ts';
+import { toStatusView } from '../../routePage/view.ts';
+import type { Log } from '../../run/report/log.ts';
 import { readSettings, writeSetting } from '../config/settings.ts';
 import { unlessItSpeaks } from '../webview/stuckPage.ts';
 import { loadPage } from '../webview/webviewPage.ts';
+import type { ObservationStore } from './observationStore.ts';
+import { probeModels, type ProbeParts } from './probe.ts';
+import { localization, type Routes } from './routes.ts';
 
 const STATUS_PAGE = 'easel.routeStatus';
 
 export interface RouteStatusParts extends ProbeParts {
   readonly routes: Routes;
-  readonly observed: ObservationStore;
+  readonly observations: ObservationStore;
   readonly breakers: Pick<BreakerFile, 'read'>;
   readonly log: Log;
   readonly extensionUri: vscode.Uri;
 }
 
-/** `easel.showRouteStatus`: all routes with what is known of them, who said so, and when; one editor at a time. */
-export interface RouteStatusPage {
-  readonly open: () => void;
-  readonly dispose: () => void;
-}
+/** The editor behind `easel.showRouteStatus`: every route with its status, source, and date. Opens at most once. */
+export class RouteStatusPage implements vscode.Disposable {
+  readonly #parts: RouteStatusParts;
+  readonly #subscriptions: vscode.Disposable;
+  readonly #probes = new Map<string, NonNullable<GatewayView['probe']>>();
+  #panel: vscode.WebviewPanel | undefined;
 
-export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage {
-  const probes = new Map<string, NonNullable<GatewayView['probe']>>();
-  let shown: vscode.WebviewPanel | undefined;
-
-  const watching = [
-    parts.observed.onDidChange(refresh),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('easel')) refresh();
-    }),
-  ];
-
-  function post(message: ToStatusPage): void {
-    void shown?.webview.postMessage(message);
+  constructor(parts: RouteStatusParts) {
+    this.#parts = parts;
+    this.#subscriptions = vscode.Disposable.from(
+      parts.observations.onDidChange(() => {
+        this.#refresh();
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('easel')) this.#refresh();
+      }),
+    );
   }
 
-  function refresh(): void {
-    if (shown !== undefined) void show();
+  open(): void {
+    if (this.#panel !== undefined) {
+      this.#panel.reveal();
+      return;
+    }
+    const panel = this.#create();
+    unlessItSpeaks(panel, () => {
+      panel.dispose();
+      this.#create();
+    });
   }
 
-  async function show(): Promise<void> {
-    const breakers = await parts.breakers.read();
-    post({ type: 'view', view: toStatusView({ ...readTable(), breakers }, localization()) });
+  dispose(): void {
+    this.#panel?.dispose();
+    this.#subscriptions.dispose();
   }
 
-  function readTable(): Omit<RouteTable, 'breakers'> {
+  #create(): vscode.WebviewPanel {
+    const title = vscode.l10n.t('Route Status');
+    const panel = vscode.window.createWebviewPanel(STATUS_PAGE, title, vscode.ViewColumn.Active);
+    this.#panel = panel;
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+    });
+    const { log } = this.#parts;
+    panel.webview.onDidReceiveMessage((value: unknown) => {
+      const message = parseFromStatusPage(value);
+      if (message === undefined) {
+        log.event('route-status', { dropped: typeof value });
+        return;
+      }
+      this.#handle(message).catch((error: unknown) => {
+        log.error('route-status', error);
+      });
+    });
+    loadPage(panel, 'routeStatus.js', this.#parts.extensionUri);
+    return panel;
+  }
+
+  #post(message: ToStatusPage): void {
+    void this.#panel?.webview.postMessage(message);
+  }
+
+  #refresh(): void {
+    if (this.#panel !== undefined) void this.#show();
+  }
+
+  async #show(): Promise<void> {
+    const breakers = await this.#parts.breakers.read();
+    const view = toStatusView({ ...this.#readTable(), breakers }, localization());
+    this.#post({ type: 'view', view });
+  }
+
+  #readTable(): Omit<RouteTable, 'breakers'> {
     const { gateway, gateways, model } = readSettings();
+    const { routes, observations, now } = this.#parts;
     return {
       gateways: listGateways(gateways).gateways,
       current: { gateway, model },
-      statusOf: parts.routes.statuses(),
-      own: parts.observed.list().length,
-      probes,
-      now: parts.now(),
+      statusOf: routes.statuses(),
+      ownCount: observations.list().length,
+      probes: this.#probes,
+      now: now(),
     };
   }
 
-  async function handle(message: FromStatusPage): Promise<void> {
+  #findRow(key: string): RouteRow | undefined {
+    const table = this.#readTable();
+    return table.gateways
+      .flatMap((gateway) => routeRows(gateway, table))
+      .find((row) => row.key === key);
+  }
+
+  async #handle(message: FromStatusPage): Promise<void> {
     switch (message.type) {
       case 'ready':
-        post({ type: 'strings', strings: statusStrings(vscode.l10n.t) });
-        refresh();
+        this.#post({ type: 'strings', strings: statusStrings(vscode.l10n.t) });
+        this.#refresh();
         return;
-      case 'choose': {
-        const row = findRow(message.route);
+      case 'use': {
+        const row = this.#findRow(message.route);
         if (row === undefined) return;
         await writeSetting('gateway', row.gateway.id);
         await writeSetting('model', row.model);
         return;
       }
       case 'retest': {
-        const row = findRow(message.route);
+        const row = this.#findRow(message.route);
         if (row === undefined) return;
         const { gateway, model, operation } = row;
         const args = { gateway: gateway.id, model, operation, ask: true };
@@ -97,80 +143,37 @@ export function createRouteStatusPage(parts: RouteStatusParts): RouteStatusPage 
         return;
       }
       case 'probe': {
-        const gateway = readTable().gateways.find(({ id }) => id === message.gateway);
-        if (gateway !== undefined) await probe(gateway);
+        const gateway = this.#readTable().gateways.find(({ id }) => id === message.gateway);
+        if (gateway !== undefined) await this.#probe(gateway);
         return;
       }
-      case 'forget':
-        await forget();
+      case 'clear-observations':
+        await this.#clearObservations();
         return;
       case 'open-source': {
-        const address = sourceAt(message.source);
+        const address = sourceAddress(message.source);
         if (address !== undefined) await vscode.env.openExternal(vscode.Uri.parse(address));
         return;
       }
     }
   }
 
-  async function forget(): Promise<void> {
+  async #probe(gateway: Gateway): Promise<void> {
+    if (this.#probes.get(gateway.id)?.isBusy === true) return;
+    this.#probes.set(gateway.id, { text: vscode.l10n.t('Reading the model list…'), isBusy: true });
+    this.#refresh();
+    const { text, observations } = await probeModels(gateway, readSettings().model, this.#parts);
+    this.#probes.set(gateway.id, { text, isBusy: false });
+    if (observations.length > 0) await this.#parts.observations.add(...observations);
+    else this.#refresh();
+  }
+
+  async #clearObservations(): Promise<void> {
     const { t } = vscode.l10n;
-    const question = t('Forget what your own runs and retests showed?');
-    const detail = t('What gateways’ pages say stays. Images and keys are not touched.');
-    const yes = t('Forget');
-    const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);
-    if (answer === yes) await parts.observed.clear();
+    const question = t('Clear the results of your own runs and retests?');
+    const detail = t('What gateways report on their pages, your images, and your keys are kept.');
+    const clear = t('Clear');
+    const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, clear);
+    if (answer === clear) await this.#parts.observations.clear();
   }
-
-  function findRow(key: string): RouteRow | undefined {
-    const table = readTable();
-    return table.gateways
-      .flatMap((gateway) => routeRows(gateway, table))
-      .find((row) => row.key === key);
-  }
-
-  async function probe(gateway: Gateway): Promise<void> {
-    if (probes.get(gateway.id)?.isBusy === true) return;
-    probes.set(gateway.id, { text: vscode.l10n.t('Reading the list of models…'), isBusy: true });
-    refresh();
-    const { text, observations } = await probeModels(gateway, readSettings().model, parts);
-    probes.set(gateway.id, { text, isBusy: false });
-    if (observations.length > 0) await parts.observed.add(...observations);
-    else refresh();
-  }
-
-  function open(): void {
-    if (shown !== undefined) {
-      shown.reveal();
-      return;
-    }
-    const panel = create();
-    unlessItSpeaks(panel, () => {
-      panel.dispose();
-      create();
-    });
-  }
-
-  function create(): vscode.WebviewPanel {
-    const title = vscode.l10n.t('Route Status');
-    const panel = vscode.window.createWebviewPanel(STATUS_PAGE, title, vscode.ViewColumn.Active);
-    shown = panel;
-    panel.onDidDispose(() => {
-      shown = undefined;
-    });
-    panel.webview.onDidReceiveMessage((value: unknown) => {
-      const message = parseFromStatusPage(value);
-      if (message === undefined) parts.log.event('route-status', { dropped: typeof value });
-      else handle(message).catch((error: unknown) => { parts.log.error('route-status', error); }); // prettier-ignore
-    });
-    loadPage(panel, 'routeStatus.js', parts.extensionUri);
-    return panel;
-  }
-
-  return {
-    open,
-    dispose: () => {
-      shown?.dispose();
-      for (const one of watching) one.dispose();
-    },
-  };
 }

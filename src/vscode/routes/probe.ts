@@ -1,38 +1,39 @@
 import * as vscode from 'vscode';
 import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
-import { findModel } from '../../catalog/lookup.ts';
+import { findModel } from '../../catalog/modelLookup.ts';
 import { MODELS } from '../../catalog/models.ts';
 import { BrokenError, CheckError, ConnectError, EaselError, ReplyError } from '../../errors.ts';
 import { listModels, type ModelList } from '../../gateway/listModels.ts';
-import type { Observation } from '../../route/observations.ts';
-import { observeProbe } from '../../run/report/observe.ts';
-import { routeOf } from '../../route/route.ts';
-import { sanitize } from '../../text/sanitize.ts';
 import { describe } from '../../messages/messages.ts';
+import type { Observation } from '../../route/observations.ts';
+import { routeOf } from '../../route/route.ts';
+import { observeProbe } from '../../run/report/observe.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import type { Keys } from '../config/keys.ts';
 
 const t = vscode.l10n.t;
 
-/** Enough to choose from; a gateway of gateways has hundreds. */
+/** Enough to choose from: a gateway of gateways lists hundreds of models. */
 const MAX_LISTED = 12;
 
 export interface ProbeResult {
-  /** What came of it, for eyes. */
+  /** A summary for the page. */
   readonly text: string;
   readonly observations: readonly Observation[];
 }
 
 export interface ProbeParts {
   readonly keys: Keys;
-  /** Starts the Practice gateway if it does not run yet; its base URL. */
+  /** Starts the Practice gateway unless it is running, and returns its base URL. */
   readonly practice: () => Promise<string>;
+  /** Returns ms since the epoch. */
   readonly now: () => number;
 }
 
 /**
- * Asks a gateway for its list of models: free, and without a picture. Never rejects.
+ * Requests a gateway's model list. That is free and sends no image. Never rejects.
  *
- * @param model the one in use: it is looked for beside those of the catalogue
+ * @param model the current model: observed along with the models of the catalog
  */
 export async function probeModels(
   gateway: Gateway,
@@ -56,7 +57,7 @@ export async function probeModels(
   }
 }
 
-/** One word for every id that the table shows; what is missing from half a list says nothing. */
+/** Makes one observation for every id that Route Status shows. An incomplete list does not prove that an id is missing. */
 function observe(
   gateway: Gateway,
   model: string,
@@ -64,37 +65,34 @@ function observe(
   latencyMs: number,
   at: number,
 ): readonly Observation[] {
-  const shown = [model, ...MODELS.map(({ id }) => id)];
-  const wanted = new Set(shown.map((id) => routeOf(gateway, id, 'edit', at).model));
-  return [...wanted]
+  const models = [model, ...MODELS.map(({ id }) => id)];
+  const shownIds = new Set(models.map((name) => routeOf(gateway, name, 'edit', at).model));
+  return [...shownIds]
     .filter((id) => isComplete || ids.includes(id))
     .map((id) => observeProbe({ gateway: gateway.id, model: id }, ids.includes(id), latencyMs, at));
 }
 
 function summarize(gateway: Gateway, model: string, { ids }: ModelList): string {
-  const mapped = new Set([model, ...Object.values(gateway.models)]);
+  const configured = new Set([model, ...Object.values(gateway.models)]);
   const others = ids.filter(
-    (id) => /image|banana/i.test(id) && findModel(id) === undefined && !mapped.has(id),
+    (id) => /image|banana/i.test(id) && findModel(id) === undefined && !configured.has(id),
   );
   const count = t('{0} lists {1} models.', sanitize(gateway.label, 80), ids.length);
   if (others.length === 0) return count;
   const names = others.slice(0, MAX_LISTED).map((id) => sanitize(id, 80));
   if (others.length > MAX_LISTED) names.push(t('{0} more', others.length - MAX_LISTED));
-  return `${count} ${t('Image models that Easel does not know yet: {0}.', names.join(', '))}`;
+  return `${count} ${t('Image models that aren’t in Easel’s catalog: {0}.', names.join(', '))}`;
 }
 
 function describeFailure(gateway: Gateway, error: unknown): string {
   if (error instanceof CheckError) return describe(error, t).text;
   const label = sanitize(gateway.label, 80);
-  return t(
-    '{0} did not give its list of models ({1}). Nothing was charged.',
-    label,
-    failureReason(error),
-  );
+  const reason = failureReason(error);
+  return t('Couldn’t get the model list from {0} ({1}). Nothing was charged.', label, reason);
 }
 
 function failureReason(error: unknown): string {
   if (error instanceof ReplyError) return `HTTP ${error.problem.status}`;
   if (error instanceof ConnectError || error instanceof BrokenError) return error.code;
-  return error instanceof EaselError ? error.outcome : t('unexpected');
+  return error instanceof EaselError ? error.outcome : t('unexpected error');
 }

@@ -1,26 +1,22 @@
 import * as vscode from 'vscode';
 import { listGateways, type Gateway } from '../../catalog/gateways.ts';
 import { findAlternatives } from '../../route/alternatives.ts';
-import {
-  describeStatus,
-  formatWhen,
-  stateLabel,
-  type Localization,
-} from '../../route/describe/status.ts';
-import { suggestAlternative, type AlternativeSuggestion } from '../../route/suggestion.ts';
+import { formatWhen, type Localization } from '../../route/describe/localization.ts';
+import { describeStatus, stateLabel } from '../../route/describe/status.ts';
 import { routeOf, type Operation, type Route } from '../../route/route.ts';
+import type { RouteState } from '../../route/routeState.ts';
+import type { RouteStatus } from '../../route/status.ts';
 import {
-  operationsByUrgency,
   createStatusLookup,
+  operationsByUrgency,
   type StatusLookup,
 } from '../../route/statusLookup.ts';
-import type { RouteStatus } from '../../route/status.ts';
-import type { RouteState } from '../../route/routeState.ts';
+import { suggestAlternative, type AlternativeSuggestion } from '../../route/suggestion.ts';
 import { gatewaysWithKey, type Keys } from '../config/keys.ts';
-import type { ObservationStore } from './observationStore.ts';
 import { readSettings } from '../config/settings.ts';
+import type { ObservationStore } from './observationStore.ts';
 
-/** Codicons, told apart by their outlines. */
+/** Codicons with different shapes, so that color is not the only difference. */
 export const STATE_ICONS: Readonly<Record<RouteState, string>> = {
   working: 'pass',
   caution: 'warning',
@@ -29,71 +25,85 @@ export const STATE_ICONS: Readonly<Record<RouteState, string>> = {
   unknown: 'question',
 };
 
-/** A run that is asked about: what it would send, and where. */
+/** The route of a run, and what the run requests there. */
 export interface RouteRequest {
   readonly gateway: Gateway;
-  /** As the user named it. */
+  /** An id or alias, as the user named the model. */
   readonly model: string;
   readonly operation: Operation;
   readonly aspectRatio?: string | undefined;
   readonly imageSize?: string | undefined;
-  /** How many go along. */
+  /** The number of input images. */
   readonly images: number;
 }
 
-/** What is known of routes right now, for pickers, warnings and notices. */
+/** The current status of routes, for pickers, warnings and notices. */
 export interface Routes {
-  /** Of this moment: to be asked for anew when something happened. */
+  /** Returns a lookup of this moment. Get a new one after every change. */
   readonly statuses: () => StatusLookup;
-  readonly route: (wanted: RouteRequest) => { readonly route: Route; readonly status: RouteStatus };
-  /** What to offer instead; undefined where nothing is known to be better. */
-  readonly suggest: (wanted: RouteRequest) => Promise<AlternativeSuggestion | undefined>;
+  readonly route: (request: RouteRequest) => {
+    readonly route: Route;
+    readonly status: RouteStatus;
+  };
+  /** Suggests an alternative route; undefined if no better one is known. */
+  readonly suggest: (request: RouteRequest) => Promise<AlternativeSuggestion | undefined>;
+  /** Returns ms since the epoch. */
   readonly now: () => number;
 }
 
-export function createRoutes(observed: ObservationStore, keys: Keys, now: () => number): Routes {
-  const statuses = () => createStatusLookup(observed.list(), now());
+export function createRoutes(
+  observations: ObservationStore,
+  keys: Keys,
+  now: () => number,
+): Routes {
+  const statuses = () => createStatusLookup(observations.list(), now());
 
   function route({ gateway, model, operation }: RouteRequest) {
     const found = routeOf(gateway, model, operation, now());
     return { route: found, status: statuses()(gateway, found) };
   }
 
-  async function offer(wanted: RouteRequest): Promise<AlternativeSuggestion | undefined> {
+  async function suggest(request: RouteRequest): Promise<AlternativeSuggestion | undefined> {
     const { fallbackModels, gateways: setting } = readSettings();
-    // Another gateway is an offer only if one click is enough.
+    // A suggestion must work with one click, so its gateway needs a key.
     const gateways = await gatewaysWithKey(listGateways(setting).gateways, keys);
     const statusOf = statuses();
     const at = now();
-    const found = findAlternatives(routeOf(wanted.gateway, wanted.model, wanted.operation, at), {
-      asked: wanted.model,
-      gateways,
-      fallbackModels,
-      statusOf: (there) => {
-        const gateway = gateways.find(({ id }) => id === there.gateway) ?? wanted.gateway;
-        return statusOf(gateway, there);
+    const alternatives = findAlternatives(
+      routeOf(request.gateway, request.model, request.operation, at),
+      {
+        requestedModel: request.model,
+        gateways,
+        fallbackModels,
+        statusOf: (alternative) => {
+          const gateway = gateways.find(({ id }) => id === alternative.gateway) ?? request.gateway;
+          return statusOf(gateway, alternative);
+        },
+        now: at,
       },
-      now: at,
-    });
-    return suggestAlternative(found, wanted, localization());
+    );
+    return suggestAlternative(alternatives, request, localization());
   }
 
-  return { statuses, route, suggest: offer, now };
+  return { statuses, route, suggest, now };
 }
 
 export function localization(): Localization {
-  return { t: vscode.l10n.t, locale: vscode.env.language };
+  return { t: vscode.l10n.t, locale: vscode.env.language, now: Date.now() };
 }
 
-/** Icon, word and day for a picker's row, such as `$(error) Down since Mar 23, 2026`; of both operations, the one that needs attention. */
+/**
+ * Describes a model's status for a row of a picker, such as `$(error) Down since Mar 23, 2026`. Of the two operations,
+ * it describes the one that needs more attention.
+ */
 export function shortStatus(gateway: Gateway, model: string, routes: Routes): string {
   const t = vscode.l10n.t;
   const [{ status }] = operationsByUrgency(gateway, model, routes.statuses(), routes.now());
   const { state, since, old } = status;
-  const word = `$(${STATE_ICONS[state]}) ${stateLabel(state, t)}`;
-  if (since === undefined || state === 'unknown') return word;
+  const label = `$(${STATE_ICONS[state]}) ${stateLabel(state, t)}`;
+  if (since === undefined || state === 'unknown') return label;
   const when = formatWhen(since, localization());
-  return old ? t('{0} as of {1}, long ago', word, when) : t('{0} since {1}', word, when);
+  return old ? t('{0} as of {1}, may be outdated', label, when) : t('{0} since {1}', label, when);
 }
 
 export function statusSentence(status: RouteStatus): string {

@@ -1,80 +1,80 @@
 import * as vscode from 'vscode';
 import type { Gateway } from '../../catalog/gateways.ts';
 import { CheckError } from '../../errors.ts';
+import { describeUnusable } from '../../messages/gatewayEntries.ts';
 import { stateLabel } from '../../route/describe/status.ts';
-import { operationsByUrgency, type RouteWithStatus } from '../../route/statusLookup.ts';
 import { shouldWarn } from '../../route/status.ts';
-import { sanitize } from '../../text/sanitize.ts';
-import { describeUnusable } from '../../messages/gateway.ts';
+import { operationsByUrgency, type RouteWithStatus } from '../../route/statusLookup.ts';
 import { chosenGateway } from '../../run/plan/chosenGateway.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import { readSettings } from '../config/settings.ts';
 import type { ObservationStore } from './observationStore.ts';
 import { operationLabel, STATE_ICONS, statusSentence, type Routes } from './routes.ts';
-import { readSettings } from '../config/settings.ts';
 
 const t = vscode.l10n.t;
 
 /**
- * The current route in the status bar: the gateway's name with an icon, and the word only where something is wrong.
- * There from Easel's first use in a window on, hidden while no gateway is chosen. One that is chosen and cannot be used is told
- * of, and a click chooses another.
+ * Shows the current route in the status bar: the gateway's name with an icon, and the state only if something is wrong.
+ * The item is hidden until a gateway is selected. A gateway that cannot be used gets a warning, and a click selects
+ * another one.
  */
-export function createStatusBar(routes: Routes, observed: ObservationStore): vscode.Disposable {
+export function createStatusBar(routes: Routes, observations: ObservationStore): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('easel.route', vscode.StatusBarAlignment.Left, 10);
-  item.name = t('Easel: Route');
+  item.name = t('Easel Route');
 
   function refresh(): void {
-    const chosen = chosenGateway(readSettings());
-    if (chosen === undefined) {
+    const gateway = chosenGateway(readSettings());
+    if (gateway === undefined) {
       item.hide();
       return;
     }
-    if (chosen instanceof CheckError) showUnusable(chosen);
-    else showRoute(chosen);
+    if (gateway instanceof CheckError) showUnusable(item, gateway);
+    else showRoute(item, gateway, routes);
     item.show();
-  }
-
-  function showUnusable({ problem }: CheckError): void {
-    const id = sanitize(readSettings().gateway, 40);
-    const isUnknown = problem.kind === 'unknown-gateway';
-    const text = isUnknown ? t('Unknown gateway “{0}”', id) : t('Gateway “{0}” is not used', id);
-    const tooltip = `${describeUnusable(problem, t)} ${t('Click to choose one.')}`;
-    item.text = `$(warning) ${text}`;
-    item.tooltip = tooltip;
-    item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
-    item.command = 'easel.selectGateway';
-    item.accessibilityInformation = { label: `${text}. ${tooltip}` };
-  }
-
-  function showRoute(gateway: Gateway): void {
-    item.backgroundColor = undefined;
-    item.command = 'easel.showRouteStatus';
-    const { model } = readSettings();
-    const both = operationsByUrgency(gateway, model, routes.statuses(), routes.now());
-    const { status } = both[0];
-    const label = sanitize(gateway.label, 40);
-    const word = stateLabel(status.state, t);
-    const text = shouldWarn(status) ? t('{0}: {1}', label, word) : label;
-    const isOld = status.old && status.state !== 'unknown';
-    item.text = `$(${isOld ? 'history' : STATE_ICONS[status.state]}) ${text}`;
-    item.tooltip = [`${label} · ${sanitize(model, 80)}`, ...both.map(line)].join('\n\n');
-    const spoken = isOld ? t('{0}, long ago', word) : word;
-    item.accessibilityInformation = { label: t('Easel route {0}: {1}', label, spoken) };
   }
 
   refresh();
   return vscode.Disposable.from(
     item,
-    observed.onDidChange(refresh),
+    observations.onDidChange(refresh),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('easel')) refresh();
     }),
-    // Other windows run too, and what was fresh gets old.
+    // Catches changes by other windows, and evidence that got old meanwhile.
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) refresh();
     }),
   );
 }
 
-function line({ route, status }: RouteWithStatus): string {
+function showUnusable(item: vscode.StatusBarItem, { problem }: CheckError): void {
+  const id = sanitize(readSettings().gateway, 40);
+  const isUnknown = problem.kind === 'unknown-gateway';
+  const text = isUnknown ? t('Unknown gateway “{0}”', id) : t('Gateway “{0}” can’t be used', id);
+  const tooltip = `${describeUnusable(problem, t)} ${t('Click to select a gateway.')}`;
+  item.text = `$(warning) ${text}`;
+  item.tooltip = tooltip;
+  item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
+  item.command = 'easel.selectGateway';
+  item.accessibilityInformation = { label: `${text}. ${tooltip}` };
+}
+
+function showRoute(item: vscode.StatusBarItem, gateway: Gateway, routes: Routes): void {
+  item.backgroundColor = undefined;
+  item.command = 'easel.showRouteStatus';
+  const { model } = readSettings();
+  const both = operationsByUrgency(gateway, model, routes.statuses(), routes.now());
+  const { status } = both[0];
+  const name = sanitize(gateway.label, 40);
+  const state = stateLabel(status.state, t);
+  const text = shouldWarn(status) ? t('{0}: {1}', name, state) : name;
+  const isOld = status.old && status.state !== 'unknown';
+  item.text = `$(${isOld ? 'history' : STATE_ICONS[status.state]}) ${text}`;
+  item.tooltip = [`${name} · ${sanitize(model, 80)}`, ...both.map(tooltipLine)].join('\n\n');
+  const spoken = isOld ? t('{0}, may be outdated', state) : state;
+  item.accessibilityInformation = { label: t('Easel route {0}: {1}', name, spoken) };
+}
+
+function tooltipLine({ route, status }: RouteWithStatus): string {
   return `${operationLabel(route.operation)}: ${statusSentence(status)}`;
 }

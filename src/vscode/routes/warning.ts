@@ -1,54 +1,54 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { CancelledError, type EaselError, type Outcome } from '../../errors.ts';
-import type { AlternativeSuggestion } from '../../route/suggestion.ts';
 import { routeKey, type Route } from '../../route/route.ts';
 import { shouldWarn } from '../../route/status.ts';
-import { sanitize } from '../../text/sanitize.ts';
+import type { AlternativeSuggestion } from '../../route/suggestion.ts';
 import type { RoutePause } from '../../run/breakerGate.ts';
-import { systemClock } from '../../text/format.ts';
 import type { RunOptions } from '../../run/plan/options.ts';
 import type { RunPlan } from '../../run/plan/plan.ts';
-import { operationLabel, statusSentence, type Routes, type RouteRequest } from './routes.ts';
+import { systemClock } from '../../text/format.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import { operationLabel, statusSentence, type RouteRequest, type Routes } from './routes.ts';
 
 const t = vscode.l10n.t;
 const KEY = 'easel.routeWarnings';
 
-/** The route that the user chose instead. */
+/** The alternative route that the user chose. */
 export type RouteChoice = Required<Pick<RunOptions, 'gateway' | 'model'>>;
 
-/** What is told before money goes to a route that is known to be broken. Nothing old is told. */
+/** Warns before money goes to a route with recent bad news. Old evidence never warns. */
 export interface RouteWarning {
-  /** For a run that asks nothing: it goes on, and its result says this. */
-  readonly sentence: (plan: RunPlan) => string | undefined;
+  /** Returns the warning for the result of a run that asks nothing; undefined without bad news. */
+  readonly describe: (plan: RunPlan) => string | undefined;
   /**
-   * Asks the user, once per route and day: go on, go elsewhere, or retest first.
+   * Asks the user, at most once per route and day, whether to continue, use an alternative route, or retest first.
    *
-   * @param pause of a route that has just said no
+   * @param pause the wait of a route that just failed
    * @returns undefined: there was nothing to ask
-   * @throws CancelledError nothing is to be sent
+   * @throws CancelledError the user dismissed the question or chose to retest; nothing may be sent
    */
   readonly ask: (
     plan: RunPlan,
     pause: RoutePause | undefined,
-  ) => Promise<RouteChoice | 'go-on' | undefined>;
+  ) => Promise<RouteChoice | 'continue' | undefined>;
 }
 
-const Warned = z.object({ day: z.string(), routes: z.array(z.string()) });
+const WarnedRoutes = z.object({ day: z.string(), routes: z.array(z.string()) });
 
 export function createRouteWarning(routes: Routes, memory: vscode.Memento): RouteWarning {
-  /** True the first time on a day, whichever window asks. */
+  /** Returns true for the first call of a day, across all windows, and records the call. */
   async function isFirstToday(route: Route): Promise<boolean> {
     const key = routeKey(route);
     const day = new Date(routes.now()).toDateString();
-    const kept = Warned.safeParse(memory.get(KEY));
-    const today = kept.success && kept.data.day === day ? kept.data.routes : [];
+    const stored = WarnedRoutes.safeParse(memory.get(KEY));
+    const today = stored.success && stored.data.day === day ? stored.data.routes : [];
     if (today.includes(key)) return false;
     await memory.update(KEY, { day, routes: [...today, key] });
     return true;
   }
 
-  function sentence(plan: RunPlan): string | undefined {
+  function describe(plan: RunPlan): string | undefined {
     const { status } = routes.route(routeRequestOf(plan));
     if (!shouldWarn(status)) return undefined;
     return t('{0}: {1}', routeName(plan), statusSentence(status));
@@ -57,25 +57,24 @@ export function createRouteWarning(routes: Routes, memory: vscode.Memento): Rout
   async function ask(
     plan: RunPlan,
     pause: RoutePause | undefined,
-  ): Promise<RouteChoice | 'go-on' | undefined> {
-    const wanted = routeRequestOf(plan);
-    const { route, status } = routes.route(wanted);
+  ): Promise<RouteChoice | 'continue' | undefined> {
+    const request = routeRequestOf(plan);
+    const { route, status } = routes.route(request);
     if (!shouldWarn(status) || !(await isFirstToday(route))) return undefined;
-    const offer = await routes.suggest(wanted);
-    const [go, retest] = [t('Continue'), t('Retest…')];
-    const question = t('{0} may not work. Send it there all the same?', routeName(plan));
-    const next = pause && t('Next try {0}.', systemClock.timeOfDay(pause.until));
-    const said = [statusSentence(status), ...(next ? [next] : [])].join(' ');
-    const detail = [said, ...(offer ? [offer.sentence] : [])].join('\n\n');
-    const buttons = [go, ...(offer ? [offer.label] : []), retest];
+    const suggestion = await routes.suggest(request);
+    const proceed = t('Continue');
+    const retest = t('Retest…');
+    const wait = pause && t('Try again after {0}.', systemClock.timeOfDay(pause.until));
+    const reason = [statusSentence(status), ...(wait ? [wait] : [])].join(' ');
+    const detail = [reason, ...(suggestion ? [suggestion.sentence] : [])].join('\n\n');
     const answer = await vscode.window.showWarningMessage(
-      question,
+      t('{0} may not work. Send the request anyway?', routeName(plan)),
       { modal: true, detail },
-      ...buttons,
+      ...[proceed, ...(suggestion ? [suggestion.label] : []), retest],
     );
-    if (answer === go) return 'go-on';
-    if (offer !== undefined && answer === offer.label) {
-      return { gateway: offer.gateway, model: offer.model };
+    if (answer === proceed) return 'continue';
+    if (suggestion !== undefined && answer === suggestion.label) {
+      return { gateway: suggestion.gateway, model: suggestion.model };
     }
     if (answer === retest) {
       const { gateway, model, operation } = plan;
@@ -85,23 +84,27 @@ export function createRouteWarning(routes: Routes, memory: vscode.Memento): Rout
     throw new CancelledError('no');
   }
 
-  return { sentence, ask };
+  return { describe, ask };
 }
 
-/** After these another route is offered by name. It is never taken without a click. */
-const OFFERED: ReadonlySet<Outcome> = new Set<Outcome>(['route_unavailable', 'busy', 'unknown']);
+/** Failures after which another route may help. Easel names it, and uses it only after a click. */
+const ROUTE_FAILURES: ReadonlySet<Outcome> = new Set<Outcome>([
+  'route_unavailable',
+  'busy',
+  'unknown',
+]);
 
-/** The next route that may do what just failed; undefined where another route is no answer, or none is known to be better. */
+/** Suggests an alternative after a failure; undefined if another route would not help or no better one is known. */
 export async function suggestAfterFailure(
   { outcome }: EaselError,
   plan: RunPlan | undefined,
   routes: Routes,
 ): Promise<AlternativeSuggestion | undefined> {
-  if (plan === undefined || !OFFERED.has(outcome)) return undefined;
+  if (plan === undefined || !ROUTE_FAILURES.has(outcome)) return undefined;
   return await routes.suggest(routeRequestOf(plan));
 }
 
-/** The route that a plan leads to, and what it asks for there. */
+/** Returns the route that a plan leads to, and what the plan requests there. */
 export function routeRequestOf({ gateway, model, operation, body, images }: RunPlan): RouteRequest {
   const { aspectRatio, imageSize } = body;
   return { gateway, model, operation, aspectRatio, imageSize, images: images.length };

@@ -1,0 +1,27 @@
+import { whenText } from '../../text/format.ts';
+import type { Translate } from '../../text/translate.ts';
+
+/** What sentences need to know about their reader: language, zone, and present time. */
+export interface Localization {
+  readonly t: Translate;
+  /** BCP 47, such as `vscode.env.language`. */
+  readonly locale: string;
+  /** IANA name. Undefined: the zone of this machine. */
+  readonly timeZone?: string;
+  /** The reader's present, ms since the epoch: moments of today are shown without a date. */
+  readonly now: number;
+}
+
+/**
+ * Formats an ISO date or an ISO instant. The date of a page stays that date in every zone; an instant is shown
+ * in the reader's zone.
+ *
+ * @throws RangeError if `iso` is neither
+ */
+export function formatWhen(iso: string, { locale, timeZone, now }: Localization): string {
+  const isDate = iso.length === 'YYYY-MM-DD'.length;
+  if (!isDate) return whenText(Date.parse(iso), now, { locale, timeZone });
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(iso),
+  );
+}
