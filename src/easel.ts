@@ -10,13 +10,13 @@ import { createActions } from './vscode/commands/actions.ts';
 import { removeApiKey, selectGateway, selectModel, setApiKey } from './vscode/commands/choose.ts';
 import { copyDiagnostics } from './vscode/commands/copyDiagnostics.ts';
 import { editImage } from './vscode/commands/editImage.ts';
-import { fetchAgain, type FetchAgain } from './vscode/recovery/downloadAgain.ts';
+import { createDownloadAgain, type DownloadAgain } from './vscode/recovery/downloadAgain.ts';
 import { generateImage } from './vscode/commands/generateImage.ts';
-import { heldImages } from './vscode/recovery/unwrittenImages.ts';
+import { createUnwrittenImages } from './vscode/recovery/unwrittenImages.ts';
 import { historyStore } from './vscode/files/historyStore.ts';
 import { keyStore } from './vscode/config/keys.ts';
 import { createLog } from './run/report/log.ts';
-import { withLines } from './vscode/log/logDocument.ts';
+import { withLogDocument } from './vscode/log/logDocument.ts';
 import { createPanel } from './vscode/panel/panel.ts';
 import type { CommandId } from './commandIds.ts';
 import { panelMemory } from './panel/memory/memory.ts';
@@ -24,7 +24,7 @@ import { practiceGateway } from './practice/gateway.ts';
 import { createObservationStore } from './vscode/routes/observationStore.ts';
 import { publish } from './vscode/files/publish.ts';
 import { recoverLater } from './vscode/recovery/recovery.ts';
-import { tellRejectedGateways } from './vscode/config/rejectedGateways.ts';
+import { reportRejectedGateways } from './vscode/config/rejectedGateways.ts';
 import { retestRoute } from './vscode/commands/retest.ts';
 import { RouteStatusPage } from './vscode/routes/page.ts';
 import { createRoutes } from './vscode/routes/routes.ts';
@@ -46,15 +46,15 @@ export interface Easel {
 export function createEasel(context: vscode.ExtensionContext): Easel {
   const channel = vscode.window.createOutputChannel('Easel', { log: true });
   const keys = keyStore(context.secrets);
-  const lines = withLines(channel, context.logUri);
+  const lines = withLogDocument(channel, context.logUri);
   const log = createLog(lines, keys.seen);
   const practice = practiceGateway();
   const spoolRoot = join(context.globalStorageUri.fsPath, 'spool');
   const retestFolder = join(context.globalStorageUri.fsPath, 'retest');
   const roots = [spoolRoot, temporaryRoot()];
-  const held = heldImages(() => showUnsaved(roots, held, again));
+  const held = createUnwrittenImages(() => showUnsaved(roots, held, again));
   const fetching = { keyFor: keys.get, publish, hold: held.hold, now: Date.now };
-  const again: FetchAgain = fetchAgain(roots, fetching, keys.seen, log);
+  const again: DownloadAgain = createDownloadAgain(roots, fetching, keys.seen, log);
   const parts = {
     keyFor: keys.get,
     practice: practice.start,
@@ -134,7 +134,7 @@ export function createEasel(context: vscode.ExtensionContext): Easel {
     panel,
     routeStatus,
     createStatusBar(routes, observed),
-    tellRejectedGateways(),
+    reportRejectedGateways(),
     recoverLater(roots, again, log),
   );
   return { commands, panel, run: async (options) => (await runner.act(options)).result };

@@ -12,7 +12,7 @@ export interface Heartbeat {
 }
 
 /** Says, in the run's folder, that its process works on it. @throws what the disk throws */
-export async function beat(disk: Disk, folder: string): Promise<Heartbeat> {
+export async function startHeartbeat(disk: Disk, folder: string): Promise<Heartbeat> {
   const file = join(folder, FILE);
   const handle = await disk.open(file, 'w', 0o600);
   try {
@@ -39,7 +39,7 @@ export async function beat(disk: Disk, folder: string): Promise<Heartbeat> {
  *
  * @param now in ms since 1970
  */
-export async function isBeating(disk: Disk, folder: string, now: number): Promise<boolean> {
+export async function hasHeartbeat(disk: Disk, folder: string, now: number): Promise<boolean> {
   try {
     const file = join(folder, FILE);
     const { mtimeMs } = await disk.stat(file);

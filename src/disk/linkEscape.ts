@@ -8,7 +8,7 @@ import { nodeDisk, type Disk } from './disk.ts';
  * @param folder absolute path
  * @param workspace absolute paths of the workspace's folders
  */
-export async function leadsOut(
+export async function findLinkEscape(
   folder: string,
   workspace: readonly string[],
   disk: Disk = nodeDisk,

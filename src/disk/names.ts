@@ -79,7 +79,7 @@ export function resultStem(
 }
 
 /** A stem with an ending that stays, however long the stem is: `cat-edited-whole`. */
-export function withEnding(stem: string, ending: string): string {
+export function addEnding(stem: string, ending: string): string {
   return safeStem(clip(stem, MAX_STEM_BYTES - Buffer.byteLength(ending)) + ending);
 }
 
@@ -87,7 +87,7 @@ export function withEnding(stem: string, ending: string): string {
  * The `n`th name to try beside the others, with `n` from 1: `cat.png`, `cat-2.png`, `cat-3.png`.
  * `extension` comes without its dot.
  */
-export function numbered(stem: string, n: number, extension: string): string {
+export function numberedName(stem: string, n: number, extension: string): string {
   return n <= 1 ? `${stem}.${extension}` : `${stem}-${n}.${extension}`;
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { numbered } from './names.ts';
+import { numberedName } from './names.ts';
 import { SaveError } from '../errors.ts';
 import {
   codeOf,
@@ -64,7 +64,7 @@ export async function publishFile(
     } catch (error) {
       const pause = PASSING.has(codeOf(error)) ? pauses.shift() : undefined;
       if (pause === undefined) {
-        const file = join(folder, numbered(stem, 1, extension));
+        const file = join(folder, numberedName(stem, 1, extension));
         throw new SaveError(file, codeOf(error), { cause: error });
       }
       await sleep(pause);
@@ -120,7 +120,7 @@ async function firstFree(
   place: (target: string) => Promise<void>,
 ): Promise<string | undefined> {
   for (let number = 1; number <= MOST_NUMBERS; number += 1) {
-    const target = join(folder, numbered(stem, number, extension));
+    const target = join(folder, numberedName(stem, number, extension));
     try {
       await place(target);
       return target;

@@ -30,7 +30,7 @@ export interface ReplyProblem {
   readonly code?: string;
   /** A finish or block reason: `IMAGE_SAFETY`. */
   readonly reason?: string;
-  readonly foreign?: string;
+  readonly gatewayText?: string;
   /** How long the gateway asks to wait, in ms, clamped to 1 s to 1 h. */
   readonly retryAfterMs?: number;
   /** When Easel would try this route again by itself, in ms since 1970: its breaker is open. */
@@ -39,9 +39,9 @@ export interface ReplyProblem {
   /** Where a redirect or a hosted image points: host only. */
   readonly host?: string;
   /** So many whole images of an unfinished reply wait in the spool. */
-  readonly kept?: number;
+  readonly keptImages?: number;
   /** So many hosted images can be fetched again: their addresses are kept. */
-  readonly toFetch?: number;
+  readonly pendingDownloads?: number;
 }
 
 /** The gateway answered, and the answer is not an image. */

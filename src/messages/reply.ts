@@ -15,7 +15,9 @@ export function describeReply(
   const model = sanitize(id);
   const bill = chargeSentence(problem.charge, t, gateway);
   const said =
-    problem.foreign === undefined ? '' : ` ${t('It says: “{0}”', sanitize(problem.foreign))}`;
+    problem.gatewayText === undefined
+      ? ''
+      : ` ${t('It says: “{0}”', sanitize(problem.gatewayText))}`;
   const reason = sanitize(problem.reason ?? problem.code ?? String(problem.status), 60);
   const status = [problem.status, problem.code].filter((part) => part !== undefined && part !== '');
   const code = sanitize(status.join(' '), 60);
@@ -113,7 +115,7 @@ function describeDownload(
   at: string,
   { t, gateway }: MessageContext,
 ): Message {
-  const { host = at, charge, toFetch } = problem;
+  const { host = at, charge, pendingDownloads: toFetch } = problem;
   const name = host === at ? gatewayDisplayName(at, gateway) : sanitize(host, 80);
   const kept = toFetch === undefined ? '' : ` ${t('Its address is kept.')}`;
   return {
@@ -152,7 +154,7 @@ function badReplyMessage(
   host: string,
   { t, gateway }: MessageContext,
 ): Message {
-  const { kind, charge, kept } = problem;
+  const { kind, charge, keptImages: kept } = problem;
   const text = `${badReply(problem, host, t)} ${chargeSentence(charge, t, gateway)}`;
   if (kept !== undefined) {
     return {

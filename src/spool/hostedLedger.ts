@@ -1,4 +1,4 @@
-import type { HostedLedger } from '../reply/types.ts';
+import type { PendingDownloads } from '../reply/types.ts';
 import type { HostedRecord } from './record.ts';
 import { carriesKey } from '../text/redact.ts';
 import type { SpoolEntry } from './spool.ts';
@@ -9,12 +9,12 @@ import type { SpoolEntry } from './spool.ts';
  *
  * @param keys an address that carries one is not written down: no file of ours has a key in it
  */
-export function hostedLedger(spool: SpoolEntry, keys: readonly string[]): HostedLedger {
+export function hostedLedger(spool: SpoolEntry, keys: readonly string[]): PendingDownloads {
   let hosted: readonly HostedRecord[] = spool.hosted();
 
   async function change(next: readonly HostedRecord[]): Promise<void> {
     hosted = next;
-    await spool.note(hosted);
+    await spool.recordHosted(hosted);
   }
 
   function replaced(url: string, by: readonly HostedRecord[]): readonly HostedRecord[] {
@@ -43,18 +43,18 @@ export function hostedLedger(spool: SpoolEntry, keys: readonly string[]): Hosted
       const [piece] = piecesOf(url);
       const here = { url, state: 'here' as const };
       await change(replaced(url, file === undefined ? [] : [{ ...here, file }]));
-      if (piece !== undefined) await spool.drop(piece);
+      if (piece !== undefined) await spool.dropPayload(piece);
     },
     failed: async (url, why, piece) => {
       const [longest, ...shorter] = await byLength([...piecesOf(url), ...(piece ? [piece] : [])]);
       const file = longest === undefined ? {} : { file: longest };
       await change(replaced(url, [{ url, state: 'failed', why, ...file }]));
-      for (const each of shorter) await spool.drop(each);
+      for (const each of shorter) await spool.dropPayload(each);
     },
   };
 }
 
 /** What can be fetched again. */
-export function toFetch(hosted: readonly HostedRecord[]): readonly HostedRecord[] {
+export function pendingDownloads(hosted: readonly HostedRecord[]): readonly HostedRecord[] {
   return hosted.filter(({ state }) => state !== 'here');
 }

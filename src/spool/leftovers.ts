@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { imageInspector } from '../image/formats/inspect.ts';
+import { createImageInspector } from '../image/formats/inspect.ts';
 import { nodeDisk, slicesOf, type Disk } from '../disk/disk.ts';
-import { isBeating } from '../disk/heartbeat.ts';
+import { hasHeartbeat } from '../disk/heartbeat.ts';
 import {
   readRecord,
   writeRecord,
@@ -24,12 +24,12 @@ export interface Leftover {
   /** Whole images that wait here; none: the window closed while the gateway was working. */
   readonly images: readonly SpooledImage[];
   /** What is no whole image. */
-  readonly incomplete: readonly Piece[];
+  readonly incomplete: readonly IncompleteImage[];
   /** Images that lie elsewhere still, and can be fetched from there. */
   readonly hosted: readonly HostedRecord[];
 }
 
-export interface Piece {
+export interface IncompleteImage {
   readonly file: string;
   /** In bytes. */
   readonly size: number;
@@ -53,7 +53,7 @@ export async function listLeftovers(
   for (const root of roots) {
     const names = await disk.readdir(root).catch(() => []);
     for (const name of names.filter((each) => RUN_ID.test(each))) {
-      const leftover = await leftoverIn(join(root, name), now, disk).catch(() => undefined);
+      const leftover = await findLeftover(join(root, name), now, disk).catch(() => undefined);
       if (leftover !== undefined) found.push(leftover);
     }
   }
@@ -78,13 +78,13 @@ function holdsSomething({ images, incomplete, hosted }: Leftover): boolean {
  * @returns undefined: nothing waits there, or a process is at work on it
  * @throws what the disk throws
  */
-export async function leftoverIn(
+export async function findLeftover(
   folder: string,
   now: number,
   disk: Disk = nodeDisk,
 ): Promise<Leftover | undefined> {
   const names = await disk.readdir(folder);
-  if (await isBeating(disk, folder, now)) return undefined;
+  if (await hasHeartbeat(disk, folder, now)) return undefined;
   const { mtime } = await disk.stat(folder);
   const isYoung = Math.abs(now - mtime.getTime()) < YOUNG_MS;
   const read = await readRecord(disk, folder).then(
@@ -94,7 +94,7 @@ export async function leftoverIn(
   const record = read?.known ?? unknownRun(basename(folder), mtime);
 
   const images: SpooledImage[] = [];
-  const incomplete: Piece[] = [];
+  const incomplete: IncompleteImage[] = [];
   const here = new Set<string>();
   if (record.state !== 'saved') {
     for (const name of names.filter((each) => each.startsWith('payload-')).sort()) {
@@ -128,7 +128,7 @@ export async function leftoverIn(
 }
 
 /** Saved or discarded: the last of a run takes the run's folder along. */
-export async function forget(
+export async function removeImage(
   { folder }: Leftover,
   file: string,
   disk: Disk = nodeDisk,
@@ -142,7 +142,7 @@ export async function forget(
 }
 
 /** The address of an image that nobody wants anymore. */
-export async function forgetHosted(
+export async function removePendingDownload(
   { folder }: Leftover,
   { url }: HostedRecord,
   disk: Disk = nodeDisk,
@@ -181,7 +181,7 @@ async function tidyUp(disk: Disk, folder: string): Promise<void> {
 }
 
 /** What is known is told, and there is nothing else. */
-export async function forgetRun({ folder }: Leftover, disk: Disk = nodeDisk): Promise<void> {
+export async function removeRun({ folder }: Leftover, disk: Disk = nodeDisk): Promise<void> {
   await disk.rm(folder, { recursive: true, force: true });
 }
 
@@ -199,13 +199,13 @@ async function inspect(
   try {
     const { size } = await handle.stat();
     const hash = createHash('sha256');
-    const inspector = imageInspector();
+    const inspector = createImageInspector();
     for await (const slice of slicesOf(handle, size)) {
       hash.update(slice);
       inspector.push(slice);
     }
     const facts = inspector.facts();
-    const isWhole = facts?.whole === true;
+    const isWhole = facts?.isWhole === true;
     const extension = facts?.extension ?? 'bin';
     return { file, size, sha256: hash.digest('hex'), extension, isWhole };
   } finally {

@@ -5,7 +5,7 @@ import { slicesOf, writeAll, type Disk } from '../disk/disk.ts';
 /** Where a payload may lie, best first: each makes a path that does not exist yet. */
 export type Places = readonly (() => Promise<string>)[];
 
-export interface SafeSink extends Required<Omit<PayloadSink, 'setAside'>> {
+export interface DurableSink extends Required<Omit<PayloadSink, 'setAside'>> {
   /** Never throws. @returns where what was written is now; undefined: nothing is left of it */
   readonly setAside: () => Promise<string | undefined>;
   /** The bytes, once no disk took them. */
@@ -23,7 +23,7 @@ interface OnDisk {
  *
  * @param name what the bytes are called once they are in memory
  */
-export function payloadSink(disk: Disk, places: Places, name: string): SafeSink {
+export function payloadSink(disk: Disk, places: Places, name: string): DurableSink {
   const left = [...places];
   let at: OnDisk | undefined;
   let pieces: Uint8Array[] | undefined;

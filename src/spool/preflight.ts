@@ -47,7 +47,7 @@ async function freeBytes(folder: string, disk: Disk): Promise<number | undefined
 }
 
 /** Looks once more, before publishing. @throws SaveError */
-export type LookAgain = () => Promise<void>;
+export type RecheckFolder = () => Promise<void>;
 
 /**
  * Looks, before money, whether a folder is there and takes a file: one is made in it, exclusively, and removed. While the
@@ -56,7 +56,7 @@ export type LookAgain = () => Promise<void>;
  * @param folder absolute path
  * @throws CheckError `target-missing`, `target-read-only`
  */
-export async function checkFolder(folder: string, disk: Disk = nodeDisk): Promise<LookAgain> {
+export async function checkFolder(folder: string, disk: Disk = nodeDisk): Promise<RecheckFolder> {
   const real = await realFolder(folder, disk);
   if (real === undefined) throw new CheckError({ kind: 'target-missing', folder });
   const probe = join(folder, `.easel-${randomUUID()}.part`);

@@ -2,8 +2,8 @@ import { basename, join } from 'node:path';
 import type { PayloadStore } from '../reply/types.ts';
 import { claim } from '../disk/claim.ts';
 import { nodeDisk, type Disk } from '../disk/disk.ts';
-import { beat, type Heartbeat } from '../disk/heartbeat.ts';
-import { payloadSink, type SafeSink } from './payloadSink.ts';
+import { startHeartbeat, type Heartbeat } from '../disk/heartbeat.ts';
+import { payloadSink, type DurableSink } from './payloadSink.ts';
 import { writeRecord, type HostedRecord, type RunRecord } from './record.ts';
 import { temporaryFolder, temporaryRoot } from '../disk/temporary.ts';
 
@@ -17,15 +17,15 @@ export interface SpoolEntry extends PayloadStore {
   /** Addresses of images that are not saved yet, as far as a disk has them. */
   hosted(): readonly HostedRecord[];
   /** Writes them into the record, on whatever disk takes it. Never throws. */
-  note(hosted: readonly HostedRecord[]): Promise<void>;
+  recordHosted(hosted: readonly HostedRecord[]): Promise<void>;
   /** The bytes of a payload: its path, or what no disk took. */
-  bytesOf(file: string): string | Uint8Array;
-  /** What of its payloads is here, whole or set aside: each as {@link bytesOf} takes it. */
-  kept(): readonly string[];
+  contentOf(file: string): string | Uint8Array;
+  /** What of its payloads is here, whole or set aside: each as {@link contentOf} takes it. */
+  keptPayloads(): readonly string[];
   /** In bytes; 0 where it is gone. */
   sizeOf(file: string): Promise<number>;
   /** Removes a payload that something better has taken the place of. Never throws. */
-  drop(file: string): Promise<void>;
+  dropPayload(file: string): Promise<void>;
   /** The run is over, and what it leaves here waits for the user. */
   release(): Promise<void>;
   /** Removes the run from every disk it is on, with all that lies there: nothing may wait in it but what is in memory. */
@@ -52,7 +52,7 @@ export async function openSpool(
   const { disk = nodeDisk } = options;
   const folder = join(root, start.id);
   await disk.mkdir(folder, { recursive: true, mode: 0o700 });
-  const heartbeat = await beat(disk, folder);
+  const heartbeat = await startHeartbeat(disk, folder);
   const record: RunRecord = {
     version: 1,
     pid: process.pid,
@@ -77,7 +77,7 @@ export async function reopenSpool(
   options: SpoolOptions = {},
 ): Promise<SpoolEntry> {
   const { disk = nodeDisk } = options;
-  const heartbeat = await beat(disk, folder);
+  const heartbeat = await startHeartbeat(disk, folder);
   const numbers = (await disk.readdir(folder)).map(numberOf);
   return entryIn(folder, record, files, heartbeat, options, Math.max(0, ...numbers));
 }
@@ -94,12 +94,12 @@ function entryIn(
   let noted: readonly HostedRecord[] = start.hosted ?? [];
   const heartbeats = [heartbeat];
   const folders = new Set([folder]);
-  const inMemory = new Map<string, SafeSink>();
+  const inMemory = new Map<string, DurableSink>();
   const kept = new Map(files.map((file) => [basename(file), file]));
 
   async function resort(): Promise<string> {
     const other = await temporaryFolder(disk, temporary, record.id);
-    if (!folders.has(other)) heartbeats.push(await beat(disk, other));
+    if (!folders.has(other)) heartbeats.push(await startHeartbeat(disk, other));
     folders.add(other);
     return other;
   }
@@ -133,7 +133,7 @@ function entryIn(
       await write();
     },
     hosted: () => noted,
-    note: async (hosted) => {
+    recordHosted: async (hosted) => {
       // The gateway has done its part: from now on silence would not mean that nobody knows.
       record = { ...record, state: 'received', hosted: [...hosted] };
       // The other folder may lie on a disk that still has room.
@@ -168,8 +168,8 @@ function entryIn(
         },
       };
     },
-    bytesOf: (file) => inMemory.get(file)?.inMemory() ?? file,
-    kept: () => [...kept.values()],
+    contentOf: (file) => inMemory.get(file)?.inMemory() ?? file,
+    keptPayloads: () => [...kept.values()],
     sizeOf: async (file) => {
       const bytes = inMemory.get(file)?.inMemory();
       if (bytes !== undefined) return bytes.byteLength;
@@ -178,7 +178,7 @@ function entryIn(
         () => 0,
       );
     },
-    drop: async (file) => {
+    dropPayload: async (file) => {
       for (const [name, each] of kept) if (each === file) kept.delete(name);
       if (!inMemory.delete(file)) await disk.rm(file, { force: true }).catch(() => undefined);
     },

@@ -1,12 +1,12 @@
 import { inspectImage } from '../image/formats/inspect.ts';
 import type { Target } from '../disk/target.ts';
-import { forget, forgetHosted, listLeftovers, type Leftover } from './leftovers.ts';
+import { removeImage, removePendingDownload, listLeftovers, type Leftover } from './leftovers.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
 import type { UnwrittenImages } from './unwrittenImages.ts';
 
 /** Something paid for that is not where it should be, wherever its bytes are. */
 export interface UnsavedImage {
-  readonly paid: string | Uint8Array;
+  readonly content: string | Uint8Array;
   /** In bytes. */
   readonly size: number;
   readonly extension: string;
@@ -36,7 +36,7 @@ export interface PendingDownload extends Pick<
   /** Of its run, in the spool. */
   readonly folder: string;
   /** Where it lies. */
-  readonly at: string;
+  readonly downloadHost: string;
   /** Discarded: its address goes. */
   readonly discard: () => Promise<void>;
 }
@@ -44,7 +44,7 @@ export interface PendingDownload extends Pick<
 /** Everything that waits for the user. */
 export interface UnsavedResults {
   readonly images: readonly UnsavedImage[];
-  readonly elsewhere: readonly PendingDownload[];
+  readonly downloads: readonly PendingDownload[];
 }
 
 /** @param roots the folders of the spool */
@@ -60,7 +60,7 @@ export async function listUnsavedResults(
     const started = new Date().toISOString();
     const letGo = () => held.discard(one);
     return {
-      paid,
+      content: paid,
       size,
       extension,
       isWhole,
@@ -74,7 +74,7 @@ export async function listUnsavedResults(
   });
   return {
     images: [...inMemory, ...leftovers.flatMap(unsavedImagesOf)],
-    elsewhere: leftovers.flatMap(pendingDownloadsOf),
+    downloads: leftovers.flatMap(pendingDownloadsOf),
   };
 }
 
@@ -83,20 +83,20 @@ export function pendingDownloadsOf(leftover: Leftover): readonly PendingDownload
   const { target, model, host, gateway, started } = record;
   return hosted.map((one) => ({
     folder,
-    at: URL.canParse(one.url) ? new URL(one.url).host : '',
+    downloadHost: URL.canParse(one.url) ? new URL(one.url).host : '',
     target,
     model,
     host,
     gateway,
     started,
-    discard: () => forgetHosted(leftover, one),
+    discard: () => removePendingDownload(leftover, one),
   }));
 }
 
 export function unsavedImagesOf(leftover: Leftover): readonly UnsavedImage[] {
   const { target, model, host, gateway, started } = leftover.record;
   return [...leftover.images, ...leftover.incomplete].map((piece) => ({
-    paid: piece.file,
+    content: piece.file,
     size: piece.size,
     extension: piece.extension,
     isWhole: leftover.images.some(({ file }) => file === piece.file),
@@ -105,6 +105,6 @@ export function unsavedImagesOf(leftover: Leftover): readonly UnsavedImage[] {
     host,
     gateway,
     started,
-    discard: () => forget(leftover, piece.file),
+    discard: () => removeImage(leftover, piece.file),
   }));
 }

@@ -10,7 +10,7 @@ const ADDRESSES = /!?\[[^\]\n]*\]\([^)\n]*\)|\b(?:https?|data):\S+/giu;
  *
  * @param most in characters
  */
-export function saidBeside(
+export function modelRemark(
   reports: readonly { readonly reply?: { readonly text: string } | undefined }[],
   most: number,
 ): string | undefined {

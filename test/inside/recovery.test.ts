@@ -7,12 +7,12 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { CheckError, CancelledError } from '../../src/errors.ts';
 import { openSpool, type RunRecord } from '../../src/spool/spool.ts';
-import { fetchAgain } from '../../src/vscode/recovery/downloadAgain.ts';
-import { heldImages } from '../../src/vscode/recovery/unwrittenImages.ts';
+import { createDownloadAgain } from '../../src/vscode/recovery/downloadAgain.ts';
+import { createUnwrittenImages } from '../../src/vscode/recovery/unwrittenImages.ts';
 import { listUnsavedResults } from '../../src/spool/unsavedResults.ts';
 import { publish } from '../../src/vscode/files/publish.ts';
 import { recover } from '../../src/vscode/recovery/recovery.ts';
-import { saveOffer } from '../../src/vscode/recovery/saveUnsaved.ts';
+import { saveUnsavedImage } from '../../src/vscode/recovery/saveUnsaved.ts';
 import { askToLeave, checkWithin } from '../../src/vscode/dialogs/target.ts';
 import { BLUE, RED, png } from '../support/image/images.ts';
 import {
@@ -242,7 +242,7 @@ export const tests: Tests = {
   'fault-127 an image that no disk takes is asked for, and saved from memory': async () => {
     const folder = newFolder();
     const asked: string[] = [];
-    const held = heldImages(async () => {
+    const held = createUnwrittenImages(async () => {
       asked.push('shown');
     });
     await withNotices(async (texts) => {
@@ -264,7 +264,7 @@ export const tests: Tests = {
       images: [offer, ...others],
     } = await listUnsavedResults([], held);
     assert.ok(offer !== undefined && others.length === 0);
-    const saved = await saveOffer(offer);
+    const saved = await saveUnsavedImage(offer);
     assert.ok(Buffer.from(RESULT).equals(await readFile(saved?.fsPath ?? '')));
     assert.ok(asked.includes('let go'), 'what the run kept for it goes');
     assert.deepEqual(await readdir(folder), ['cat-edited.png']);
@@ -273,8 +273,8 @@ export const tests: Tests = {
 
   'what is saved is saved, also where the spool does not let go of its copy': async () => {
     const folder = newFolder();
-    const saved = await saveOffer({
-      paid: RESULT,
+    const saved = await saveUnsavedImage({
+      content: RESULT,
       size: RESULT.length,
       extension: 'png',
       isWhole: true,
@@ -341,7 +341,7 @@ async function crashed(hasReceived: boolean, url?: string, asked?: RunRecord['as
     await sink.write(RESULT);
     await sink.close();
   }
-  if (url !== undefined) await entry.note([{ url, state: 'waiting' }]);
+  if (url !== undefined) await entry.recordHosted([{ url, state: 'waiting' }]);
   await rm(path.join(entry.folder, 'alive'));
   return { root, folder };
 }
@@ -351,7 +351,7 @@ function again(root: string) {
   const hosted = { delaysMs: [0] };
   const log = { event: () => undefined, error: () => undefined, show: async () => undefined };
   const parts = { keyFor: async () => undefined, publish, hosted, now: Date.now };
-  return fetchAgain([root], parts, () => [], log);
+  return createDownloadAgain([root], parts, () => [], log);
 }
 
 function press(button: string) {

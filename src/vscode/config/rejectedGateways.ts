@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { listGateways } from '../../catalog/gateways.ts';
-import { describeRejected } from '../../messages/gateway.ts';
+import { describeRejected } from '../../messages/gatewayEntries.ts';
 import { openSettings, readSettings } from './settings.ts';
 
 const t = vscode.l10n.t;
@@ -12,7 +12,7 @@ export function rejectedGateways(): readonly string[] {
 }
 
 /** Tells of them as soon as they are read, and again only when they have changed. */
-export function tellRejectedGateways(): vscode.Disposable {
+export function reportRejectedGateways(): vscode.Disposable {
   let told = '';
 
   async function look(): Promise<void> {

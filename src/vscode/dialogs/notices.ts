@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError, type Charge, type EaselError } from '../../errors.ts';
 import type { ReplyImage } from '../../reply/types.ts';
-import type { Offer } from '../../route/suggestion.ts';
+import type { AlternativeSuggestion } from '../../route/suggestion.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { chargeAt, type Action } from '../../messages/message.ts';
 import { type GatewayIdentity } from '../../text/gatewayName.ts';
@@ -59,8 +59,11 @@ export async function showFailure(
   {
     gateway,
     offer,
-  }: { readonly gateway?: GatewayIdentity | undefined; readonly offer?: Offer | undefined } = {},
-): Promise<Action | Offer | undefined> {
+  }: {
+    readonly gateway?: GatewayIdentity | undefined;
+    readonly offer?: AlternativeSuggestion | undefined;
+  } = {},
+): Promise<Action | AlternativeSuggestion | undefined> {
   const charge = chargeAt(error.charge, gateway);
   if (error instanceof CancelledError && charge === 'no') return undefined;
   const message = describe(error, t, { gateway });
@@ -84,7 +87,7 @@ function noticeFor(error: EaselError, charge: Charge): typeof vscode.window.show
 }
 
 /** Tells whoever clicked in a page why nothing came of it. Runs tell of their own failures; this is about what is around them. */
-export async function showBroken(error: unknown, keys: readonly string[]): Promise<void> {
+export async function showUnexpectedError(error: unknown, keys: readonly string[]): Promise<void> {
   const why = redact(error instanceof Error ? error.message : String(error), keys);
   const text = t(
     'Easel could not do this (“{0}”). Images that were paid for are kept.',

@@ -1,7 +1,7 @@
 import { progressLine, type ShowProgress } from '../../run/report/progress.ts';
 import * as vscode from 'vscode';
 import { sanitize } from '../../text/sanitize.ts';
-import type { RunProgress } from '../../run/run.ts';
+import type { RunProgress } from '../../run/runParts.ts';
 
 /** Shows a cancellable notice with a running clock while `work` goes on. */
 export const withProgress: ShowProgress = async (title, gateway, work) => {

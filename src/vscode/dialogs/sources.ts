@@ -63,7 +63,7 @@ export async function chooseBatches(
 }
 
 /** So many images, so many requests, and where the results go: said again where the prompt is typed. */
-export function whatIsAsked(batches: readonly Batch[], { free }: GatewayIdentity): string {
+export function batchSummary(batches: readonly Batch[], { free }: GatewayIdentity): string {
   const images = batches.flat().length;
   if (images === 1) return t('The result is saved beside the source.');
   if (batches.length === 1) return t('{0} images, one request.', images);

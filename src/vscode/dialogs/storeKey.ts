@@ -23,7 +23,7 @@ export async function storeKey(keys: Keys, origin: string, key: string): Promise
 }
 
 /** True: there is no key now. */
-export async function dropKey(keys: Keys, origin: string): Promise<boolean> {
+export async function removeKey(keys: Keys, origin: string): Promise<boolean> {
   if (await keys.remove(origin)) return true;
   const { host } = new URL(origin);
   void vscode.window.showErrorMessage(

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { CancelledError, CheckError } from '../../errors.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import { leadsOut } from '../../disk/linkEscape.ts';
+import { findLinkEscape } from '../../disk/linkEscape.ts';
 import type { Target } from '../../disk/target.ts';
-import { checkFolder, type LookAgain } from '../../spool/preflight.ts';
+import { checkFolder, type RecheckFolder } from '../../spool/preflight.ts';
 
 const t = vscode.l10n.t;
 
@@ -12,7 +12,7 @@ const t = vscode.l10n.t;
  *
  * @throws CheckError `target-missing`, `target-read-only`
  */
-export async function checkTarget({ folder }: Target): Promise<LookAgain> {
+export async function checkTarget({ folder }: Target): Promise<RecheckFolder> {
   const uri = vscode.Uri.parse(folder);
   if (uri.scheme === 'file') return await checkFolder(uri.fsPath);
   const { fs } = vscode.workspace;
@@ -67,7 +67,7 @@ export async function checkWithin(target: Target, mayLeave: MayLeave | undefined
   const workspace = (vscode.workspace.workspaceFolders ?? [])
     .filter(({ uri }) => uri.scheme === 'file')
     .map(({ uri }) => uri.fsPath);
-  const real = await leadsOut(fsPath, workspace);
+  const real = await findLinkEscape(fsPath, workspace);
   if (real === undefined) return;
   if (mayLeave === undefined) throw new CheckError({ kind: 'leads-out', folder: fsPath, real });
   if (!(await mayLeave(fsPath, real))) throw new CancelledError('no');

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../errors.ts';
-import type { Gate } from '../../run/breakerGate.ts';
+import type { BreakerGate } from '../../run/breakerGate.ts';
 import { systemClock } from '../../text/format.ts';
 import type { RunPlan } from '../../run/plan/plan.ts';
 
@@ -11,7 +11,7 @@ const t = vscode.l10n.t;
  *
  * @throws CancelledError the user would rather wait
  */
-export async function askToTry(plan: RunPlan, gate: Gate): Promise<void> {
+export async function askToTry(plan: RunPlan, gate: BreakerGate): Promise<void> {
   const pause = await gate.pause(plan);
   if (pause === undefined || plan.gateway.baseUrl === undefined) return;
   const { timeOfDay } = systemClock;

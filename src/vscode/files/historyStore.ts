@@ -19,7 +19,7 @@ export interface HistoryStore {
   /** Never rejects: a run does not fail because nobody can note it down. The end of one that was forgotten meanwhile stays away. */
   readonly add: (entry: HistoryEntry) => Promise<void>;
   /** A run that this window has sent, and whose end has not been added yet. */
-  readonly goesOn: (id: string) => boolean;
+  readonly isRunning: (id: string) => boolean;
   /** These reject with what the disk throws. */
   readonly remove: (id: string) => Promise<void>;
   readonly clear: () => Promise<void>;
@@ -70,7 +70,7 @@ export function historyStore(
       await change(put).catch(failed);
       sent.delete(id);
     },
-    goesOn: (id) => sent.has(id),
+    isRunning: (id) => sent.has(id),
     remove: (id) => change((history) => removeEntry(history, id)),
     clear: () => change(() => []),
     onDidChange: changed.event,

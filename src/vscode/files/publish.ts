@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { SaveError } from '../../errors.ts';
-import { numbered } from '../../disk/names.ts';
+import { numberedName } from '../../disk/names.ts';
 import type { Target } from '../../disk/target.ts';
 import { publishFile } from '../../disk/publishFile.ts';
 
@@ -44,14 +44,14 @@ async function publishVirtual(
     await fs.writeFile(part, bytes);
     if (Buffer.compare(await fs.readFile(part), bytes) !== 0) throw new Error('short write');
     for (let number = 1; number <= MOST_NUMBERS; number += 1) {
-      const target = vscode.Uri.joinPath(folder, numbered(stem, number, extension));
+      const target = vscode.Uri.joinPath(folder, numberedName(stem, number, extension));
       if (await moveTo(part, target)) return target;
     }
     throw new Error('no free name');
   } catch (error) {
     await Promise.resolve(fs.delete(part)).catch(() => undefined);
     const code = error instanceof vscode.FileSystemError ? error.code : 'EIO';
-    throw new SaveError(numbered(stem, 1, extension), code, { cause: error });
+    throw new SaveError(numberedName(stem, 1, extension), code, { cause: error });
   }
 }
 

@@ -13,7 +13,7 @@ const MOST_LINES = 1000;
  *
  * @param folder `ExtensionContext.logUri`, where VS Code keeps the channel's file
  */
-export function withLines(
+export function withLogDocument(
   channel: vscode.LogOutputChannel,
   folder: vscode.Uri,
 ): LogChannel & { readonly dispose: () => void } {

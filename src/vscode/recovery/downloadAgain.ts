@@ -16,7 +16,7 @@ import { openImage, reveal } from '../dialogs/show.ts';
 
 const t = vscode.l10n.t;
 
-export interface FetchAgain {
+export interface DownloadAgain {
   /**
    * By the ids of runs, on whichever disk their records are.
    *
@@ -34,12 +34,12 @@ export interface FetchAgain {
  *
  * @param roots the folders of the spool
  */
-export function fetchAgain(
+export function createDownloadAgain(
   roots: readonly string[],
   parts: DownloadParts,
   keys: () => readonly string[],
   log: Log,
-): FetchAgain {
+): DownloadAgain {
   async function folders(all: readonly string[], shows = false): Promise<readonly string[]> {
     try {
       // A link in a reply is not trusted more than a gateway: in Restricted Mode nothing goes out.
@@ -109,7 +109,7 @@ export function fetchAgain(
 }
 
 /** The ids of runs whose images lie elsewhere still. */
-export function runsToFetch(reports: readonly RunReport[]): readonly string[] {
+export function runsWithDownloads(reports: readonly RunReport[]): readonly string[] {
   return reports.filter(({ toFetch }) => toFetch !== undefined).map(({ id }) => id);
 }
 

@@ -4,19 +4,19 @@ import { claim } from '../../disk/claim.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { chargeSentence } from '../../messages/message.ts';
 import { gatewayDisplayName } from '../../text/gatewayName.ts';
-import { forgetRun, listLeftovers, type Leftover } from '../../spool/leftovers.ts';
+import { removeRun, listLeftovers, type Leftover } from '../../spool/leftovers.ts';
 import type { Log } from '../../run/report/log.ts';
-import type { FetchAgain } from './fetchAgain.ts';
+import type { DownloadAgain } from './downloadAgain.ts';
 import {
   areFree,
   pendingDownloadsOf,
   unsavedImagesOf,
   type PendingDownload,
   type UnsavedImage,
-} from '../../spool/offers.ts';
-import { discardElsewhere, discardOffers } from './saveOffer.ts';
+} from '../../spool/unsavedResults.ts';
+import { discardPendingDownloads, discardUnsavedImages } from './saveUnsaved.ts';
 import { readSettings } from '../config/settings.ts';
-import { saveAllOffers } from './unsaved.ts';
+import { saveUnsavedImages } from './showUnsaved.ts';
 
 const t = vscode.l10n.t;
 
@@ -26,7 +26,7 @@ const DELAY_MS = 2000;
 /** Looks once, a moment after the start. @param roots the folders of the spool */
 export function recoverLater(
   roots: readonly string[],
-  again: FetchAgain,
+  again: DownloadAgain,
   log: Log,
 ): vscode.Disposable {
   const timer = setTimeout(() => {
@@ -40,7 +40,7 @@ export function recoverLater(
 }
 
 /** Tells what earlier windows left behind. Of several windows that find the same, one does. */
-export async function recover(roots: readonly string[], again: FetchAgain): Promise<void> {
+export async function recover(roots: readonly string[], again: DownloadAgain): Promise<void> {
   const now = Date.now();
   const mine: Leftover[] = [];
   for (const leftover of await listLeftovers(roots, now)) {
@@ -67,9 +67,9 @@ async function tellUnsaved(offers: readonly UnsavedImage[]): Promise<void> {
   const text = unsavedText(whole.length, time, offers);
   const buttons = whole.length === 0 ? [show, discard] : [save, show, discard];
   const answer = await vscode.window.showWarningMessage(text, ...buttons);
-  if (answer === save) await saveAllOffers(whole);
+  if (answer === save) await saveUnsavedImages(whole);
   if (answer === show) await vscode.commands.executeCommand('easel.showUnsaved');
-  if (answer === discard) await discardOffers(offers);
+  if (answer === discard) await discardUnsavedImages(offers);
 }
 
 function unsavedText(whole: number, time: string, offers: readonly UnsavedImage[]): string {
@@ -88,11 +88,11 @@ function unsavedText(whole: number, time: string, offers: readonly UnsavedImage[
     : t('{0} paid images from {1} were not saved when the window closed.', whole, time);
 }
 
-async function tellElsewhere(all: readonly PendingDownload[], again: FetchAgain): Promise<void> {
+async function tellElsewhere(all: readonly PendingDownload[], again: DownloadAgain): Promise<void> {
   const [first] = all;
   if (first === undefined) return;
   const [download, show, discard] = [t('Download Again'), t('Show'), t('Discard')];
-  const [time, host] = [timeOf(first.started), sanitize(first.at, 80)];
+  const [time, host] = [timeOf(first.started), sanitize(first.downloadHost, 80)];
   const what =
     all.length === 1
       ? t('An image from {0} lies at {1} and was not downloaded.', time, host)
@@ -101,7 +101,7 @@ async function tellElsewhere(all: readonly PendingDownload[], again: FetchAgain)
   const answer = await vscode.window.showWarningMessage(text, download, show, discard);
   if (answer === download) await again.folders(all.map(({ folder }) => folder));
   if (answer === show) await vscode.commands.executeCommand('easel.showUnsaved');
-  if (answer === discard) await discardElsewhere(all);
+  if (answer === discard) await discardPendingDownloads(all);
 }
 
 /** @param started ISO time */
@@ -119,7 +119,7 @@ async function tellUnknown(leftover: Leftover): Promise<void> {
     ...(site === undefined ? [dismiss] : [openSite, dismiss]),
   );
   // It holds nothing but this news.
-  await forgetRun(leftover);
+  await removeRun(leftover);
   if (answer === openSite && site !== undefined) {
     await vscode.env.openExternal(vscode.Uri.parse(site));
   }

@@ -14,12 +14,12 @@ export function fileName({ target: { stem }, extension, isWhole }: UnsavedImage)
 }
 
 /** Saves it under a free name and lets go of it; says so where that fails. @returns the file */
-export async function saveOffer(
+export async function saveUnsavedImage(
   offer: UnsavedImage,
   target: Target = offer.target,
 ): Promise<vscode.Uri | undefined> {
   try {
-    const uri = vscode.Uri.parse(await publish(offer.paid, target, offer.extension));
+    const uri = vscode.Uri.parse(await publish(offer.content, target, offer.extension));
     // It is saved: what cannot be taken away now is offered once more, and is no failure.
     await offer.discard().catch(() => undefined);
     return uri;
@@ -31,7 +31,7 @@ export async function saveOffer(
 }
 
 /** Asks where to, and saves it there. */
-export async function saveOfferAs(offer: UnsavedImage): Promise<vscode.Uri | undefined> {
+export async function saveUnsavedImageAs(offer: UnsavedImage): Promise<vscode.Uri | undefined> {
   const home = files.home();
   const defaultUri = home && vscode.Uri.joinPath(vscode.Uri.parse(home), fileName(offer));
   const chosen = await vscode.window.showSaveDialog({
@@ -40,11 +40,11 @@ export async function saveOfferAs(offer: UnsavedImage): Promise<vscode.Uri | und
   });
   if (chosen === undefined) return undefined;
   const stem = nameOf(chosen).replace(/(?<=.)\.[^.]*$/, '');
-  return await saveOffer(offer, { folder: parentOf(chosen).toString(), stem });
+  return await saveUnsavedImage(offer, { folder: parentOf(chosen).toString(), stem });
 }
 
 /** Asks once more, for there is no way back. */
-export async function discardOffers(offers: readonly UnsavedImage[]): Promise<void> {
+export async function discardUnsavedImages(offers: readonly UnsavedImage[]): Promise<void> {
   const [first] = offers;
   if (first === undefined) return;
   const question =
@@ -55,7 +55,7 @@ export async function discardOffers(offers: readonly UnsavedImage[]): Promise<vo
 }
 
 /** The same for images that are not here. */
-export async function discardElsewhere(all: readonly PendingDownload[]): Promise<void> {
+export async function discardPendingDownloads(all: readonly PendingDownload[]): Promise<void> {
   const [first] = all;
   if (first === undefined) return;
   const question =
@@ -63,7 +63,7 @@ export async function discardElsewhere(all: readonly PendingDownload[]): Promise
       ? t(
           'Discard the address of {0} at {1}? {2}',
           sanitize(first.target.stem),
-          sanitize(first.at, 80),
+          sanitize(first.downloadHost, 80),
           lost(all),
         )
       : t('Discard the addresses of {0} images? {1}', all.length, lost(all));

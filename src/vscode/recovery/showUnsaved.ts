@@ -2,10 +2,20 @@ import * as vscode from 'vscode';
 import { sanitize } from '../../text/sanitize.ts';
 import { gatewayDisplayName } from '../../text/gatewayName.ts';
 import { sizeText } from '../../text/format.ts';
-import type { FetchAgain } from './downloadAgain.ts';
+import type { DownloadAgain } from './downloadAgain.ts';
 import type { UnwrittenImages } from '../../spool/unwrittenImages.ts';
-import { listUnsavedResults, type PendingDownload, type UnsavedImage } from '../../spool/unsavedResults.ts';
-import { discardElsewhere, discardOffers, fileName, saveOffer, saveOfferAs } from './saveUnsaved.ts';
+import {
+  listUnsavedResults,
+  type PendingDownload,
+  type UnsavedImage,
+} from '../../spool/unsavedResults.ts';
+import {
+  discardPendingDownloads,
+  discardUnsavedImages,
+  fileName,
+  saveUnsavedImage,
+  saveUnsavedImageAs,
+} from './saveUnsaved.ts';
 import { openImage } from '../dialogs/show.ts';
 
 const t = vscode.l10n.t;
@@ -16,9 +26,9 @@ type Row = vscode.QuickPickItem & { readonly act: () => Promise<void> };
 export async function showUnsaved(
   roots: readonly string[],
   held: UnwrittenImages,
-  again: FetchAgain,
+  again: DownloadAgain,
 ): Promise<void> {
-  const { images, elsewhere } = await listUnsavedResults(roots, held);
+  const { images, downloads: elsewhere } = await listUnsavedResults(roots, held);
   if (images.length + elsewhere.length === 0) {
     void vscode.window.showInformationMessage(t('There are no unsaved results.'));
     return;
@@ -26,7 +36,7 @@ export async function showUnsaved(
   const all = images.filter(hasPlace);
   const label = t('Save All {0} Beside Their Sources', all.length);
   const rows: readonly Row[] = [
-    ...(all.length > 1 ? [{ label, act: () => saveAllOffers(all) }] : []),
+    ...(all.length > 1 ? [{ label, act: () => saveUnsavedImages(all) }] : []),
     ...images.map((offer) => ({ ...rowOf(offer), act: () => actOn(offer) })),
     ...elsewhere.map((one) => ({ ...rowElsewhere(one), act: () => actElsewhere(one, again) })),
   ];
@@ -38,10 +48,11 @@ export async function showUnsaved(
 }
 
 /** One that fails costs the others nothing: it stays, and says why. */
-export async function saveAllOffers(offers: readonly UnsavedImage[]): Promise<void> {
+export async function saveUnsavedImages(offers: readonly UnsavedImage[]): Promise<void> {
   let last: vscode.Uri | undefined;
   for (const offer of offers) {
-    last = (hasPlace(offer) ? await saveOffer(offer) : await saveOfferAs(offer)) ?? last;
+    last =
+      (hasPlace(offer) ? await saveUnsavedImage(offer) : await saveUnsavedImageAs(offer)) ?? last;
   }
   if (last !== undefined) await openImage(last);
 }
@@ -49,7 +60,7 @@ export async function saveAllOffers(offers: readonly UnsavedImage[]): Promise<vo
 async function actOn(offer: UnsavedImage): Promise<void> {
   const [save, saveAs] = [t('Save Beside the Source'), t('Save As…')];
   const [show, discard] = [t('Show in the File Manager'), t('Discard')];
-  const { paid } = offer;
+  const { content: paid } = offer;
   const choices = [
     ...(hasPlace(offer) ? [save] : []),
     saveAs,
@@ -60,22 +71,22 @@ async function actOn(offer: UnsavedImage): Promise<void> {
     title: sanitize(fileName(offer)),
     placeHolder: sanitize(offer.target.folder),
   });
-  if (action === save) await open(await saveOffer(offer));
-  if (action === saveAs) await open(await saveOfferAs(offer));
+  if (action === save) await open(await saveUnsavedImage(offer));
+  if (action === saveAs) await open(await saveUnsavedImageAs(offer));
   if (action === show && typeof paid === 'string') {
     await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(paid));
   }
-  if (action === discard) await discardOffers([offer]);
+  if (action === discard) await discardUnsavedImages([offer]);
 }
 
-async function actElsewhere(one: PendingDownload, again: FetchAgain): Promise<void> {
+async function actElsewhere(one: PendingDownload, again: DownloadAgain): Promise<void> {
   const [download, discard] = [t('Download Again'), t('Discard')];
   const action = await vscode.window.showQuickPick([download, discard], {
-    title: sanitize(t('{0} at {1}', one.target.stem, one.at)),
+    title: sanitize(t('{0} at {1}', one.target.stem, one.downloadHost)),
     placeHolder: sanitize(one.target.folder),
   });
   if (action === download) await again.folders([one.folder]);
-  if (action === discard) await discardElsewhere([one]);
+  if (action === discard) await discardPendingDownloads([one]);
 }
 
 /** What is incomplete goes only where the user says, and where the source was is lost with a lost record. */
@@ -97,7 +108,7 @@ function rowElsewhere(one: PendingDownload): vscode.QuickPickItem {
   const time = one.started.slice(0, 16).replace('T', ' ');
   return {
     label: sanitize(one.target.stem),
-    description: `${t('not downloaded, at {0}', sanitize(one.at, 80))} · ${time}`,
+    description: `${t('not downloaded, at {0}', sanitize(one.downloadHost, 80))} · ${time}`,
     detail: madeBy(one),
   };
 }

@@ -8,7 +8,7 @@ const t = vscode.l10n.t;
 const ASK_AGAIN_MS = 60_000;
 
 /** @param show lets the user save or discard what is held */
-export function heldImages(show: () => Promise<void>): UnwrittenImages {
+export function createUnwrittenImages(show: () => Promise<void>): UnwrittenImages {
   const images = new Set<UnwrittenImage>();
 
   async function ask(held: UnwrittenImage): Promise<void> {

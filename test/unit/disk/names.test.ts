@@ -5,12 +5,12 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import {
   MAX_STEM_BYTES,
-  numbered,
+  numberedName,
   promptSlug,
   resultStem,
   safeStem,
   unknownPlaceholder,
-  withEnding,
+  addEnding,
 } from '../../../src/disk/names.ts';
 
 /** Any text, with the characters that make trouble more often than chance would have them. */
@@ -63,7 +63,7 @@ describe('safeStem, for any text', () => {
   });
   holds(
     'with number and extension it has at most 180 bytes',
-    (stem) => stem.length > 0 && Buffer.byteLength(numbered(stem, 9999, 'jpeg')) <= 180,
+    (stem) => stem.length > 0 && Buffer.byteLength(numberedName(stem, 9999, 'jpeg')) <= 180,
   );
   holds('no device name, with or without extension', (stem) => !RESERVED.test(stem));
   holds('nothing invisible, nothing Windows refuses', (stem) =>
@@ -193,12 +193,12 @@ test('a placeholder that nothing stands for is found, and marked in the settings
 });
 
 test('an ending stays, however long the stem is', () => {
-  assert.equal(withEnding('cat-edited', '-whole'), 'cat-edited-whole');
-  const long = withEnding('猫'.repeat(80), '-whole');
+  assert.equal(addEnding('cat-edited', '-whole'), 'cat-edited-whole');
+  const long = addEnding('猫'.repeat(80), '-whole');
   assert.ok(long.endsWith('猫-whole') && Buffer.byteLength(long) <= MAX_STEM_BYTES, long);
 });
 
 test('numbers begin with the second file', () => {
-  assert.equal(numbered('cat-edited', 1, 'png'), 'cat-edited.png');
-  assert.equal(numbered('cat-edited', 2, 'png'), 'cat-edited-2.png');
+  assert.equal(numberedName('cat-edited', 1, 'png'), 'cat-edited.png');
+  assert.equal(numberedName('cat-edited', 2, 'png'), 'cat-edited-2.png');
 });

@@ -196,7 +196,7 @@ describe('recovery', () => {
     await rm(place.spool, { recursive: true });
     await sink.write(IMAGE.subarray(100_000));
     const { file } = await sink.close();
-    const bytes = entry.bytesOf(file);
+    const bytes = entry.contentOf(file);
     assert.ok(isPaid(typeof bytes === 'string' ? await readFile(bytes) : bytes));
     await entry.release();
     const [leftover] = await listLeftovers([place.spool, place.temporary], Date.now());

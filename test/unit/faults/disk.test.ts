@@ -15,11 +15,11 @@ import { after, before, describe, test } from 'node:test';
 import { CheckError, SaveError, type CheckProblem } from '../../../src/errors.ts';
 import { safeStem } from '../../../src/disk/names.ts';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
-import { leadsOut } from '../../../src/disk/linkEscape.ts';
+import { findLinkEscape } from '../../../src/disk/linkEscape.ts';
 import { listLeftovers } from '../../../src/spool/leftovers.ts';
 import { describe as describeError } from '../../../src/messages/messages.ts';
 import { publishFile } from '../../../src/disk/publishFile.ts';
-import type { RunReport } from '../../../src/run/run.ts';
+import type { RunReport } from '../../../src/run/runParts.ts';
 import { faultyDisk } from '../../support/disk/faultyDisk.ts';
 import { t } from '../../support/faults.ts';
 import {
@@ -126,16 +126,16 @@ describe('before money', () => {
     await symlink(elsewhere, join(target, 'out'));
     await symlink(join(target, 'assets'), join(target, 'in'));
     await symlink(target, join(home, 'opened-here'));
-    assert.equal(await leadsOut(join(target, 'out'), [target]), elsewhere);
-    assert.equal(await leadsOut(join(target, 'in'), [target]), undefined);
-    assert.equal(await leadsOut(join(target, 'assets'), [target]), undefined);
-    assert.equal(await leadsOut(target, [target]), undefined);
+    assert.equal(await findLinkEscape(join(target, 'out'), [target]), elsewhere);
+    assert.equal(await findLinkEscape(join(target, 'in'), [target]), undefined);
+    assert.equal(await findLinkEscape(join(target, 'assets'), [target]), undefined);
+    assert.equal(await findLinkEscape(target, [target]), undefined);
     // The workspace itself may be opened through a link, and a folder that the user chose is the user's choice.
     const opened = join(home, 'opened-here');
-    assert.equal(await leadsOut(join(opened, 'assets'), [opened]), undefined);
-    assert.equal(await leadsOut(elsewhere, [target]), undefined);
-    assert.equal(await leadsOut(join(target, 'out'), [target, elsewhere]), undefined);
-    assert.equal(await leadsOut(`${target}-2`, [target]), undefined);
+    assert.equal(await findLinkEscape(join(opened, 'assets'), [opened]), undefined);
+    assert.equal(await findLinkEscape(elsewhere, [target]), undefined);
+    assert.equal(await findLinkEscape(join(target, 'out'), [target, elsewhere]), undefined);
+    assert.equal(await findLinkEscape(`${target}-2`, [target]), undefined);
   });
 });
 

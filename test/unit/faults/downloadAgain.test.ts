@@ -11,14 +11,14 @@ import { claim } from '../../../src/disk/claim.ts';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
 import { downloadAgain } from '../../../src/run/downloadAgain.ts';
 import {
-  forget,
-  forgetHosted,
+  removeImage,
+  removePendingDownload,
   listLeftovers,
   type Leftover,
 } from '../../../src/spool/leftovers.ts';
 import { describe as describeError } from '../../../src/messages/messages.ts';
 import { readRecord, writeRecord, type RunRecord } from '../../../src/spool/record.ts';
-import type { RunReport } from '../../../src/run/run.ts';
+import type { RunReport } from '../../../src/run/runParts.ts';
 import { assertNoKeyUnder, CANARY } from '../../support/canary.ts';
 import { faultyDisk } from '../../support/disk/faultyDisk.ts';
 import { t } from '../../support/faults.ts';
@@ -211,12 +211,12 @@ test('fault-110 a piece that is saved or discarded leaves the address, and the a
     const leftover = await onlyLeft(place);
     const [piece] = leftover.incomplete;
     assert.ok(piece);
-    await forget(leftover, piece.file);
+    await removeImage(leftover, piece.file);
     const left = await onlyLeft(place);
     assert.deepEqual(left.incomplete, []);
     const [address] = left.hosted;
     assert.ok(address);
-    await forgetHosted(left, address);
+    await removePendingDownload(left, address);
     assert.deepEqual(await readdir(place.spool), []);
   });
 });
@@ -392,7 +392,7 @@ test('fault-148 a record that cannot be read just now costs no address: not when
         1,
         'with its address, once it can be read',
       );
-      await forget(leftover, image.file, unread);
+      await removeImage(leftover, image.file, unread);
       assert.deepEqual(await listLeftovers([place.spool], now, unread), []);
       const [left] = await leftIn(place);
       assert.deepEqual(left?.images, [], code);
@@ -500,7 +500,7 @@ test('fault-104 a blocked address is kept too, is not opened the second time eit
     const [leftover] = await leftIn(place);
     const [address] = leftover?.hosted ?? [];
     assert.ok(leftover && address);
-    await forgetHosted(leftover, address);
+    await removePendingDownload(leftover, address);
     assert.deepEqual(await readdir(place.spool), []);
     assert.equal(gateway.posts, 1);
   } finally {
@@ -540,7 +540,7 @@ test('fault-137 the folder is gone when the image is fetched again: it is kept, 
     assert.deepEqual([leftover?.images.length, leftover?.hosted], [1, []]);
     const [image] = leftover?.images ?? [];
     assert.ok(leftover && image && isPaid(await readFile(image.file)));
-    await forget(leftover, image.file);
+    await removeImage(leftover, image.file);
     assert.deepEqual(await readdir(place.spool), [], 'saved elsewhere: nothing is fetched anymore');
   });
 });

@@ -21,7 +21,7 @@ import {
 } from '../../../src/messages/messages.ts';
 import { describeRejected, describeUnusable } from '../../../src/messages/gatewayEntries.ts';
 import { settingBehind } from '../../../src/messages/settings.ts';
-import { saidBeside } from '../../../src/text/modelRemark.ts';
+import { modelRemark } from '../../../src/text/modelRemark.ts';
 import { timeOfDay } from '../../../src/text/format.ts';
 import { type Translate } from '../../../src/text/translate.ts';
 
@@ -353,7 +353,7 @@ function refusedAs(work: () => unknown): CheckError {
 test('what a model says beside its image is one line without addresses', () => {
   const said = (...texts: string[]) => {
     const reports = texts.map((text) => ({ reply: { text } }));
-    return saidBeside(reports, 60);
+    return modelRemark(reports, 60);
   };
   assert.equal(said('', ' \n'), undefined);
   assert.equal(said('', 'I left the\nsky as it was.'), 'I left the sky as it was.');
@@ -361,7 +361,7 @@ test('what a model says beside its image is one line without addresses', () => {
   assert.equal(said(hosted), 'See too');
   assert.equal(said('![Image](https://files.example/secret.png)'), undefined);
   assert.ok((said('x'.repeat(500)) ?? '').length <= 61);
-  assert.equal(saidBeside([{}], 60), undefined);
+  assert.equal(modelRemark([{}], 60), undefined);
 });
 
 test('warnings name the route', () => {

@@ -7,7 +7,7 @@ import { after, beforeEach, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { SaveError } from '../../../src/errors.ts';
 import { publishFile } from '../../../src/disk/publishFile.ts';
-import { forget, listLeftovers } from '../../../src/spool/leftovers.ts';
+import { removeImage, listLeftovers } from '../../../src/spool/leftovers.ts';
 import { nodeDisk } from '../../../src/disk/disk.ts';
 import { openSpool } from '../../../src/spool/spool.ts';
 import { png } from '../../support/image/images.ts';
@@ -195,10 +195,10 @@ describe('spool', () => {
     const refuse = async () => {
       throw Object.assign(new Error('too many open files'), { code: 'EMFILE' });
     };
-    await forget(found, first.file, { ...nodeDisk, readdir: refuse });
+    await removeImage(found, first.file, { ...nodeDisk, readdir: refuse });
     const [left] = await leftovers(spool);
     assert.deepEqual(left?.images, [second]);
-    await forget(left, second.file);
+    await removeImage(left, second.file);
     assert.deepEqual(await readdir(spool), []);
   });
 });

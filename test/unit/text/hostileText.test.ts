@@ -5,12 +5,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { resultStem } from '../../../src/disk/names.ts';
-import { foreignText } from '../../../src/reply/classify/envelope.ts';
-import { hostedImages } from '../../../src/reply/hosted/links.ts';
+import { gatewayText } from '../../../src/reply/classify/envelope.ts';
+import { imageLinks } from '../../../src/reply/hosted/links.ts';
 import { retryAfterMs } from '../../../src/reply/classify/retryAfter.ts';
 import { sanitize } from '../../../src/text/sanitize.ts';
 import { redact } from '../../../src/text/redact.ts';
-import { saidBeside } from '../../../src/text/modelRemark.ts';
+import { modelRemark } from '../../../src/text/modelRemark.ts';
 
 const LENGTH = 1 << 20;
 const MOST_MS = 1500;
@@ -46,13 +46,13 @@ const texts = PIECES.flatMap((piece) => {
 });
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
-  hostedImages,
+  hostedImages: imageLinks,
   foreign: sanitize,
-  foreignText,
+  foreignText: gatewayText,
   redact: (text) => redact(text, ['a-key-of-the-user']),
   retryAfterMs: (message) => retryAfterMs({ header: message, info: message, message }, 0),
   resultStem: (template) => resultStem(template, { prompt: 'a', source: 'b' }),
-  saidBeside: (text) => saidBeside([{ reply: { text } }], 200),
+  saidBeside: (text) => modelRemark([{ reply: { text } }], 200),
 };
 
 for (const [name, read] of Object.entries(readers)) {
