@@ -13,7 +13,7 @@ import { statusStrings } from '../../routePage/strings.ts';
 import { toStatusView } from '../../routePage/view.ts';
 import type { Log } from '../../run/report/log.ts';
 import { readSettings, writeSetting } from '../config/settings.ts';
-import { unlessItSpeaks } from '../webview/stuckPage.ts';
+import { onStuck } from '../webview/stuckPage.ts';
 import { loadPage } from '../webview/webviewPage.ts';
 import type { ObservationStore } from './observationStore.ts';
 import { probeModels, type ProbeParts } from './probe.ts';
@@ -54,7 +54,7 @@ export class RouteStatusPage implements vscode.Disposable {
       return;
     }
     const panel = this.#create();
-    unlessItSpeaks(panel, () => {
+    onStuck(panel, () => {
       panel.dispose();
       this.#create();
     });

@@ -11,7 +11,7 @@ import {
   type Observation,
 } from '../../../src/route/observations.ts';
 import { createStatusLookup } from '../../../src/route/statusLookup.ts';
-import { routeRows } from '../../../src/routePage/view.ts';
+import { routeRows } from '../../../src/routePage/rows.ts';
 
 /** Processor time of the thread in ms: a figure of a few ms drowns in what else a machine does. */
 export interface RouteTable {

@@ -44,7 +44,7 @@ const images = (model: string) => ({ path: 'images', model, operations: ['genera
 const found = (kind: string) => ({ finding: { kind } });
 const to = (model: string) => ({ replacement: { path: 'generateContent', model } });
 
-/** What the five pages claim about routes, one line each, and what the row must say. */
+/** Each claim of the five pages about routes, with the id and the content of its statement. */
 const CLAIMS: readonly (readonly [claim: string, id: string, row: object])[] = [
   // Editing, 23 March.
   ['editing with 3.1 flash preview: 500 get_channel_failed', 'march-edit-3.1-flash-preview', { ...MARCH, ...editing(FLASH_31), finding: NO_CHANNEL }],
@@ -117,7 +117,7 @@ describe('published statements', () => {
     });
   }
 
-  test('no row is without a claim, and every row fits the schema', () => {
+  test('every statement has a claim in this test and matches the schema', () => {
     const claimed = new Set(CLAIMS.map(([, id]) => id));
     assert.deepEqual(
       PUBLISHED.filter(({ id }) => !claimed.has(id)),
@@ -126,7 +126,7 @@ describe('published statements', () => {
     for (const row of PUBLISHED) assert.deepEqual(Statement.parse(row), row);
   });
 
-  test('the schema refuses what has no real day, no https page or no known word', () => {
+  test('the schema rejects invalid dates, pages without https, and unknown values', () => {
     const row = PUBLISHED[0];
     for (const bad of [
       { date: '2026-02-30' },
@@ -140,7 +140,7 @@ describe('published statements', () => {
     }
   });
 
-  test('replacements and gateways exist in the catalogue', () => {
+  test('replacements and gateways exist in the catalog', () => {
     for (const { gateway, replacement } of PUBLISHED) {
       assert.ok(BUILT_IN_GATEWAYS.some(({ id }) => id === gateway));
       if (replacement !== undefined && replacement.model !== '*') {
@@ -149,7 +149,7 @@ describe('published statements', () => {
     }
   });
 
-  test('what the pages say of aliases and parameters is in the catalogue', () => {
+  test('the catalog matches the aliases and parameters on the pages', () => {
     const routescope = BUILT_IN_GATEWAYS.find(({ id }) => id === 'routescope')!;
     const crazyrouter = BUILT_IN_GATEWAYS.find(({ id }) => id === 'crazyrouter')!;
     assert.equal(findModel('nano-banana-2')?.id, FLASH_31);
@@ -163,7 +163,7 @@ describe('published statements', () => {
     assert.deepEqual([ratios(FLASH_25), ratios(FLASH_31)], [10, 14]);
   });
 
-  test('what follows an id that ends is in the catalogue, and does not end there itself', () => {
+  test('the successor of a retired id is in the catalog and not retired itself', () => {
     const followed = RETIREMENTS.filter(({ replacement }) => replacement !== undefined);
     assert.ok(followed.length > 0);
     for (const { gateway, replacement } of followed) {
@@ -174,7 +174,7 @@ describe('published statements', () => {
     }
   });
 
-  test('every retirement of the catalogue is there once', () => {
+  test('every retirement of the catalog appears once', () => {
     const inCatalogue = MODELS.reduce((sum, { retirements }) => sum + retirements.length, 0);
     assert.ok(inCatalogue > 0);
     assert.equal(
@@ -184,11 +184,11 @@ describe('published statements', () => {
   });
 });
 
-describe('rows for a gateway', () => {
+describe('entries for a gateway', () => {
   const gatewaysOf = (setting: unknown, id: string) =>
     listGateways(setting).gateways.find((gateway) => gateway.id === id)!;
 
-  test('a built-in has its own rows', () => {
+  test('a built-in gateway gets the entries of its host', () => {
     const crazyrouter = gatewaysOf([], 'crazyrouter');
     const rows = entriesForGateway(crazyrouter, PUBLISHED);
     assert.equal(rows.length, PUBLISHED.filter(({ gateway }) => gateway === 'crazyrouter').length);
@@ -198,19 +198,19 @@ describe('rows for a gateway', () => {
     );
   });
 
-  test('a built-in pointed elsewhere has none', () => {
+  test('a built-in gateway with another base URL gets none', () => {
     const setting = [{ id: 'crazyrouter', baseUrl: 'http://127.0.0.1:8080' }];
     assert.deepEqual(entriesForGateway(gatewaysOf(setting, 'crazyrouter'), PUBLISHED), []);
   });
 
-  test('an own gateway at the same host has them under its own id', () => {
+  test('a user’s gateway at the same host gets them under its own id', () => {
     const setting = [{ id: 'work', baseUrl: 'https://crazyrouter.com/proxy/v1beta' }];
     const rows = entriesForGateway(gatewaysOf(setting, 'work'), PUBLISHED);
     assert.ok(rows.length > 0);
     assert.ok(rows.every(({ gateway }) => gateway === 'work'));
   });
 
-  test('Practice, which has no host, has none', () => {
+  test('Practice gets none because it has no host', () => {
     assert.deepEqual(entriesForGateway(gatewaysOf([], 'practice'), PUBLISHED), []);
   });
 });
