@@ -7,14 +7,14 @@ interface WebviewApi {
   setState(state: Draft): void;
 }
 
-/** What VS Code gives a webview, once per document. */
+/** VS Code provides the API once per document. */
 declare function acquireVsCodeApi(): WebviewApi;
 
 export interface Host {
   readonly send: (message: FromPanel) => void;
-  /** Outlives the document: VS Code takes it down whenever the panel is hidden. */
-  readonly keep: (draft: Draft) => void;
-  readonly kept: () => Draft;
+  /** Stores the draft beyond the document, which VS Code destroys whenever the panel is hidden. */
+  readonly storeDraft: (draft: Draft) => void;
+  readonly storedDraft: () => Draft;
 }
 
 export function connectToHost(): Host {
@@ -23,9 +23,9 @@ export function connectToHost(): Host {
     send: (message) => {
       api.postMessage(message);
     },
-    keep: (draft) => {
+    storeDraft: (draft) => {
       api.setState(draft);
     },
-    kept: () => parseDraft(api.getState()),
+    storedDraft: () => parseDraft(api.getState()),
   };
 }

@@ -1,45 +1,40 @@
 import { render } from 'lit';
 import { parseToPanel } from '../../src/panel/protocol.ts';
-import { bringIn } from './sources/dropAndPaste.ts';
-import { copyPicture } from '../shared/clipboard.ts';
-import { choices, toAsk } from './ask/draft.ts';
+import { copyImage } from '../shared/clipboard.ts';
 import { drawInTurn } from '../shared/drawThumbnail.ts';
 import '../shared/elements.ts';
-import { encodeForHost } from './results/encode.ts';
-import { focusOnce, reveal, revealPicture } from '../shared/focus.ts';
+import { focusOnce, reveal, revealImage } from '../shared/focus.ts';
 import { loadIcons } from '../shared/icons.ts';
-import { look } from './outcome/tab.ts';
-import { panelStyles } from './panelStyles.ts';
+import { canRun } from './ask/canRun.ts';
+import { choices, toAsk } from './ask/draft.ts';
 import { recallStep } from './ask/recall.ts';
-import {
-  beingMarked,
-  canRun,
-  emptyPanel,
-  hasArrived,
-  update,
-  type Message,
-  type State,
-} from './state.ts';
-import { view } from './view.ts';
-import { type Ui } from './context.ts';
+import type { Ui } from './context.ts';
 import { connectToHost } from './host.ts';
+import { showTab } from './outcome/tab.ts';
+import { panelStyles } from './panelStyles.ts';
+import { imageBeingMarked } from './region/state.ts';
+import { encodeForHost } from './results/encode.ts';
+import { hasArrived } from './results/state.ts';
+import { listenForImages } from './sources/dropAndPaste.ts';
+import { emptyPanel, update, type Message, type State } from './state.ts';
+import { view } from './view.ts';
 
 const host = connectToHost();
-/** Long enough to be read. */
+/** Long enough to read the line. */
 const COPIED_MS = 5000;
 const root = document.createElement('div');
-let state: State = emptyPanel(host.kept());
+let state: State = emptyPanel(host.storedDraft());
 
 const ui: Ui = {
   send: host.send,
-  enter: (change) => {
-    take({ type: 'entered', change });
+  edit: (change) => {
+    take({ type: 'edited', change });
   },
   run: () => {
     if (state.view === undefined || !canRun(state)) return;
     host.send({ type: 'run', ask: toAsk(choices(state.draft, state.view)) });
-    // What is made now is among the results.
-    if (state.draft.looking?.at === 'history') look(ui, { ...state.draft.looking, at: 'results' });
+    const { tab } = state.draft;
+    if (tab?.at === 'history') showTab(ui, { ...tab, at: 'results' });
   },
   recall: (key, caret) => {
     const step = recallStep(key, caret, state.recall, state.view?.prompts ?? []);
@@ -49,13 +44,14 @@ const ui: Ui = {
   compare: (result) => {
     take({ type: 'compared', result });
   },
-  showPrompts: (prompts) => {
-    take({ type: 'prompts-shown', prompts });
+  togglePrompts: (isOpen) => {
+    take({ type: 'prompts-toggled', isOpen });
+    if (isOpen) host.send({ type: 'list-prompts' });
   },
   copyImage: (result) => {
-    void copyPicture(result.src).then((isCopied) => {
+    void copyImage(result.src).then((isCopied) => {
       if (isCopied) showCopied(result.id);
-      else host.send({ type: 'image', image: result.id, action: 'copy-image' });
+      else host.send({ type: 'image-action', image: result.id, action: 'copy-image' });
     });
   },
   mark: (image) => {
@@ -74,10 +70,10 @@ function showCopied(result: string): void {
 function take(message: Message): void {
   const before = state;
   state = update(state, message);
-  if (state.draft !== before.draft) host.keep(state.draft);
+  if (state.draft !== before.draft) host.storeDraft(state.draft);
   const focused = document.activeElement;
   render(view(state, ui), root);
-  // What had the focus went: whoever works by keyboard goes on from where marking began, or from the prompt.
+  // If the focused element was removed, keyboard users continue at the button of the editor, or at the prompt.
   if (focused === null || focused.isConnected) return;
   focusOnce(message.type === 'marking' ? 'mark-region' : 'prompt');
 }
@@ -93,20 +89,20 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   take(message);
   if (before === undefined && message.type === 'view') focusOnce('prompt');
   else if (state.view?.failures[0]?.id !== before?.failures[0]?.id) reveal('.outcome .notice');
-  else if (hasArrived(before, state.view)) revealPicture('.result .picture');
+  else if (hasArrived(before, state.view)) revealImage('.result .picture');
 });
-// Wherever the focus is: the hand stays on the keyboard between the prompt and the run.
+// Works from everywhere on the page, so that the hands stay on the keyboard between the prompt and the run.
 window.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-  // Nothing that costs is started from where Run is not to be seen.
-  if (beingMarked(state)) return;
+  // While the region editor hides the Run button, nothing that costs money starts.
+  if (imageBeingMarked(state)) return;
   event.preventDefault();
   ui.run();
 });
-bringIn(window, host.send);
+listenForImages(window, host.send);
 
 document.adoptedStyleSheets = [...panelStyles];
 document.body.append(root);
 loadIcons();
 host.send({ type: 'ready' });
-if (state.draft.looking?.at === 'history') look(ui, state.draft.looking);
+if (state.draft.tab?.at === 'history') showTab(ui, state.draft.tab);

@@ -1,20 +1,26 @@
-import { historyStyles } from './history/styles.ts';
 import { noticeStyles } from '../shared/noticeStyles.ts';
-import { promptStyles } from './prompts/styles.ts';
-import { ratioStyles } from './ask/ratioStyles.ts';
-import { resultStyles } from './results/styles.ts';
-import { runBarStyles } from './ask/styles.ts';
 import { styles } from '../shared/styles.ts';
-import { unseenStyles } from '../shared/visuallyHiddenStyles.ts';
+import { visuallyHiddenStyles } from '../shared/visuallyHiddenStyles.ts';
+import { ratioStyles } from './ask/ratioStyles.ts';
+import { askStyles } from './ask/styles.ts';
+import { failuresStyles } from './failures/styles.ts';
+import { historyStyles } from './history/styles.ts';
+import { outcomeStyles } from './outcome/styles.ts';
+import { promptsStyles } from './prompts/styles.ts';
+import { resultsStyles } from './results/styles.ts';
+import { runsStyles } from './runs/styles.ts';
 
-/** The panel's, what all parts share first. */
+/** The shared styles come first, so that a feature can override them. */
 export const panelStyles: readonly CSSStyleSheet[] = [
   styles,
-  unseenStyles,
+  visuallyHiddenStyles,
   noticeStyles,
-  promptStyles,
+  promptsStyles,
   ratioStyles,
-  runBarStyles,
-  resultStyles,
+  askStyles,
+  runsStyles,
+  resultsStyles,
+  failuresStyles,
+  outcomeStyles,
   historyStyles,
 ].flatMap(({ styleSheet }) => styleSheet ?? []);

@@ -1,38 +1,40 @@
-import { type Ui, type Context } from './context.ts';
 import { html, nothing, type TemplateResult } from 'lit';
+import { announcement } from './announcement.ts';
 import { choices } from './ask/draft.ts';
-import { limitsMet } from './ask/limits.ts';
-import { announcement, beingMarked, type State } from './state.ts';
+import { limitWarnings } from './ask/limits.ts';
 import { viewAsk } from './ask/view.ts';
-import { viewImages } from './sources/view.ts';
-import { viewSetup } from './failures/view.ts';
-import { viewMarking } from './region/view.ts';
+import type { Context, Ui } from './context.ts';
 import { viewOutcome } from './outcome/view.ts';
+import { imageBeingMarked } from './region/state.ts';
+import { viewMarking } from './region/view.ts';
+import { viewSetup } from './setup/view.ts';
+import { viewSources } from './sources/view.ts';
+import type { State } from './state.ts';
 
-/** The whole panel. Foreign text goes through Lit's text bindings alone, so it stays text. */
+/** The whole panel. Text from outside only goes through the text bindings of Lit, so it stays text. */
 export function view(state: State, ui: Ui): TemplateResult | typeof nothing {
   const { strings, view } = state;
   if (strings === undefined || view === undefined) return nothing;
   const context = { strings, view, ui };
-  const marked = beingMarked(state);
+  const image = imageBeingMarked(state);
   return html`
     <main class="easel">
-      <h1 class="unseen">${strings.title}</h1>
-      ${marked ? viewMarking(marked, context) : viewDesk(state, context)}
-      <div class="unseen" role="status">${announcement(strings, view, state.copied)}</div>
+      <h1 class="visually-hidden">${strings.title}</h1>
+      ${image ? viewMarking(image, context) : viewColumns(state, context)}
+      <div class="visually-hidden" role="status">${announcement(strings, view, state.copied)}</div>
     </main>
   `;
 }
 
-/** Where one asks, and what came of it. */
-function viewDesk(state: State, context: Context): TemplateResult {
+/** The form, and the outcome of its runs. */
+function viewColumns(state: State, context: Context): TemplateResult {
   const { strings, view } = context;
-  const asked = choices(state.draft, view);
-  const limits = limitsMet(view.images, asked.limits, strings);
+  const chosen = choices(state.draft, view);
+  const warnings = limitWarnings(view.images, chosen.limits, strings);
   return html`
     ${viewSetup(context)}
     <div class="columns">
-      <div class="asking">${viewImages(context, limits)} ${viewAsk(asked, state, context)}</div>
+      <div class="form">${viewSources(context, warnings)} ${viewAsk(chosen, state, context)}</div>
       ${viewOutcome(state, context)}
     </div>
   `;

@@ -1,12 +1,12 @@
-import { pictureFile } from '../panel/results/encode.ts';
+import { encodeImage } from './encodeImage.ts';
 
-/** Copies a picture as a picture. @returns false where the browser does not allow that, or cannot draw it */
-export async function copyPicture(src: string | undefined): Promise<boolean> {
+/** Copies the image at an address. @returns whether the browser allowed it and could draw the image */
+export async function copyImage(src: string | undefined): Promise<boolean> {
   if (src === undefined) return false;
   try {
-    // PNG is the one picture that every clipboard takes. A promise, so that the click still counts when it is made.
-    const picture = pictureFile(src, 'png').then((file) => file ?? Promise.reject(new Error(src)));
-    await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+    // Every clipboard takes PNG. The item gets a promise, because writing has to start during the click.
+    const image = encodeImage(src, 'png').then((file) => file ?? Promise.reject(new Error(src)));
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': image })]);
     return true;
   } catch {
     return false;

@@ -1,10 +1,10 @@
-/** The longest side of a drawing, in px of the screen: 56 px of the page at twice their density. */
+/** The longest side of a thumbnail, in screen px: 56 CSS px at a density of 2. */
 const SIDE = 112;
 
-/** Draws what is at the address into the canvas, which gets the picture's proportions. @returns whether it could be loaded */
+/** Draws the image at an address into the canvas, which gets its proportions. @returns whether the image could be loaded */
 export type DrawThumbnail = (src: string, canvas: HTMLCanvasElement) => Promise<boolean>;
 
-/** One after the other: a picture needs its whole size in memory while it is made small. */
+/** Draws one image at a time, because scaling needs the whole image in memory. */
 export function drawInTurn(): DrawThumbnail {
   let last = Promise.resolve(true);
   return (src, canvas) => {
@@ -30,7 +30,7 @@ async function draw(src: string, canvas: HTMLCanvasElement): Promise<boolean> {
   return true;
 }
 
-/** Not by `decode()`: that keeps what it decoded, and the drawing decodes once more. */
+/** Doesn't use `decode()`, which keeps the decoded image although drawing decodes it again. */
 function loaded(src: string): Promise<HTMLImageElement> {
   return new Promise((resolve, reject) => {
     const image = new Image();
@@ -38,7 +38,7 @@ function loaded(src: string): Promise<HTMLImageElement> {
       resolve(image);
     };
     image.onerror = () => {
-      reject(new Error('The picture does not load.'));
+      reject(new Error('The image does not load.'));
     };
     image.src = src;
   });

@@ -1,4 +1,4 @@
-// Only the elements that the panel draws: the whole set is three times as large.
+// Only the elements that the panel uses. The whole set is three times as large.
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import '@vscode-elements/elements/dist/vscode-label/index.js';

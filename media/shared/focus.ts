@@ -1,30 +1,30 @@
 /**
- * Puts the focus on an element as soon as the document has it, so that one can type at once; not if it is somewhere in the
- * document already, and never out of another editor. VS Code loads the document hidden, where nothing takes the focus, and
- * gives it the focus when it shows it.
+ * Focuses an element as soon as the document has the focus, so that the user can type at once. Does nothing if another element
+ * has the focus, and never takes it from another editor. VS Code loads the document hidden, where no element takes the focus,
+ * and focuses the document when it shows it.
  */
 export function focusOnce(id: string): void {
-  const isNowhere = () => document.activeElement === document.body;
+  const isUnfocused = () => document.activeElement === document.body;
   const focus = () => {
-    if (isNowhere()) document.getElementById(id)?.focus();
+    if (isUnfocused()) document.getElementById(id)?.focus();
   };
-  // The element can take the focus once it has drawn itself, which it does in a task of its own.
+  // The element takes the focus after its first render, which is a separate task.
   requestAnimationFrame(() => {
     if (document.hasFocus()) focus();
-    if (isNowhere()) window.addEventListener('focus', focus, { once: true });
+    if (isUnfocused()) window.addEventListener('focus', focus, { once: true });
   });
 }
 
-/** What has just come is seen, wherever the page has been scrolled to. At once: a page that glides is more than some can bear. */
+/** Scrolls to an element, instantly because some people can't bear smooth scrolling. */
 export function reveal(selector: string): void {
   document.querySelector(selector)?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }
 
-/** The same for a picture, which has no height before it is decoded. */
-export function revealPicture(selector: string): void {
-  const picture = document.querySelector<HTMLImageElement>(selector);
-  // One that cannot be shown has a place all the same.
-  void picture
+/** Scrolls to an image, which has no height before it is decoded. */
+export function revealImage(selector: string): void {
+  const image = document.querySelector<HTMLImageElement>(selector);
+  // An image that can't be decoded still has a place.
+  void image
     ?.decode()
     .catch(() => undefined)
     .then(() => {

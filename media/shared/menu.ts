@@ -9,7 +9,7 @@ export interface MenuItem {
 
 /**
  * A button that opens a menu, as the ARIA Authoring Practices describe it: arrows, Home, End and first letters move, Escape
- * and Tab leave. The elements' own context menu has neither roles nor focus.
+ * and Tab leave. The context menu of vscode-elements has neither roles nor focus.
  */
 class EaselMenu extends LitElement {
   static override readonly styles = menuStyles;
@@ -40,7 +40,7 @@ class EaselMenu extends LitElement {
     `;
   }
 
-  /** The browser puts the focus on the first as it opens the menu, so that no key comes too early. */
+  /** The browser focuses the first entry when it opens the menu, so that no key is lost. */
   private entry({ icon, label, act }: MenuItem, isFirst: boolean): TemplateResult {
     return html`
       <button
@@ -61,7 +61,7 @@ class EaselMenu extends LitElement {
     `;
   }
 
-  /** A popover gives the focus back by itself, but not within a shadow root. */
+  /** A popover restores the focus by itself, but not within a shadow root. */
   private close(): void {
     this.menu()?.hidePopover();
     this.renderRoot.querySelector<HTMLElement>('.opener')?.focus();
@@ -84,21 +84,21 @@ class EaselMenu extends LitElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' || event.key === 'Tab') {
-      // Tab goes on from the button.
+      // Tab continues from the button.
       this.close();
       return;
     }
     const entries = this.entries();
     const at = entries.findIndex((entry) => entry.matches(':focus'));
-    const next = entries.at(placeAfter(event.key, at, this.items));
+    const next = entries.at(indexAfter(event.key, at, this.items));
     if (next === undefined || next === entries[at]) return;
     event.preventDefault();
     next.focus();
   };
 }
 
-/** Where a key leads in a menu, around its ends; where it stands for any other key. */
-function placeAfter(key: string, at: number, items: readonly MenuItem[]): number {
+/** Returns the index of the entry that a key moves to, wrapping around; the current index for other keys. */
+function indexAfter(key: string, at: number, items: readonly MenuItem[]): number {
   switch (key) {
     case 'ArrowDown':
       return (at + 1) % items.length;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of what is missing, what went wrong, and what is to be known. */
+/** Notices, failures, and warnings. */
 export const noticeStyles = css`
   .notice,
   .warning {

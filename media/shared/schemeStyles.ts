@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The browser's own controls, radio buttons and sliders, are as dark as the theme. */
+/** Makes the browser's radio buttons and sliders match dark themes. */
 export const schemeStyles = css`
   :host-context(.vscode-dark),
   :host-context(.vscode-high-contrast:not(.vscode-high-contrast-light)) {

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Theme variables only: what looks right in one theme has to look right in all of them. */
+/** Uses theme variables only, so that it looks right in every theme. */
 export const styles = css`
   body {
     background: var(--vscode-editor-background);
@@ -19,7 +19,7 @@ export const styles = css`
     gap: 24px 40px;
     grid-template-columns: minmax(280px, 380px) minmax(0, 1fr);
   }
-  .asking,
+  .form,
   .outcome,
   .field,
   .result {
@@ -27,7 +27,7 @@ export const styles = css`
     flex-direction: column;
     min-width: 0;
   }
-  .asking {
+  .form {
     gap: 20px;
   }
   .outcome {
@@ -50,6 +50,14 @@ export const styles = css`
   }
   .hint {
     color: var(--vscode-descriptionForeground);
+  }
+  .prompt-text {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-clamp: 2;
+    overflow: hidden;
+    overflow-wrap: anywhere;
   }
 
   .line,
@@ -132,12 +140,12 @@ export const styles = css`
     max-width: 100%;
     object-fit: contain;
   }
-  /* As large as the picture itself would be. */
+  /* As large as the full image. */
   .picture.preview {
     aspect-ratio: var(--width) / var(--height);
     width: min(100%, 1px * var(--width), 70vh * var(--width) / var(--height));
   }
-  .nothing-yet {
+  .placeholder {
     align-self: stretch;
     border: 1px dashed var(--vscode-contrastBorder, var(--vscode-input-border, currentColor));
     border-radius: 4px;
@@ -146,7 +154,7 @@ export const styles = css`
     text-align: center;
   }
 
-  .troubled > vscode-icon {
+  .needs-attention > vscode-icon {
     color: var(--vscode-editorWarning-foreground);
   }
 

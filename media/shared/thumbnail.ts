@@ -1,12 +1,12 @@
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import type { DrawThumbnail } from './drawThumbnail.ts';
 
-/** Further away than this from what is seen, in px, nothing is loaded. */
+/** Loads images up to this distance from the visible part, in px. */
 const AHEAD = 400;
 
 /**
- * A picture made small. Chromium keeps what an `img` shows decoded in full, which a list of large pictures cannot afford; here
- * the small drawing alone stays. Without an address, or where it does not load, it is an icon.
+ * A small version of an image. Chromium keeps the images of `img` elements decoded in full, which is too much memory for a
+ * list of large ones. This element only keeps the small drawing, or an icon if there is no image.
  */
 class EaselThumbnail extends LitElement {
   static override readonly styles = css`
@@ -19,32 +19,32 @@ class EaselThumbnail extends LitElement {
   static override readonly properties = { src: { attribute: false }, drawn: { state: true } };
   declare src: string | undefined;
   declare drawing: DrawThumbnail;
-  /** The address that the drawing is of. */
+  /** The address of the drawn image. */
   declare drawn: string | undefined;
   private readonly canvas = document.createElement('canvas');
-  private readonly nearing = new IntersectionObserver(
+  private readonly proximity = new IntersectionObserver(
     (entries) => {
       if (entries.some(({ isIntersecting }) => isIntersecting)) void this.draw();
     },
-    // In a frame a margin counts around its own document alone.
+    // In a frame, the margin only applies with its document as root.
     { root: document, rootMargin: `${AHEAD}px` },
   );
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.nearing.observe(this);
+    this.proximity.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.nearing.disconnect();
+    this.proximity.disconnect();
   }
 
   protected override updated(changed: PropertyValues): void {
     if (!changed.has('src')) return;
-    // Observed anew, it is told again whether it is near.
-    this.nearing.unobserve(this);
-    this.nearing.observe(this);
+    // Observing it again reports whether it is near.
+    this.proximity.unobserve(this);
+    this.proximity.observe(this);
   }
 
   protected override render(): TemplateResult {

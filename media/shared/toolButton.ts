@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** A button with an icon alone: its label is what the pointer and the screen reader get. */
+/** A button with an icon only. The label is its tooltip and its accessible name. */
 export function toolButton(icon: string, label: string, act: () => void): TemplateResult {
   return html`
     <vscode-toolbar-button

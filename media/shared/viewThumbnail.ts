@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
+import type { DrawThumbnail } from './drawThumbnail.ts';
 import './thumbnail.ts';
-import type { Ui } from '../panel/context.ts';
 
-/** A picture of 56 px, whatever the size of the file; without an address an icon. The name beside it says what it is. */
-export function viewThumbnail(src: string | undefined, { draw }: Ui): TemplateResult {
+/** An image of 56 px, or an icon if there is no address. It has no text, because the name is next to it. */
+export function viewThumbnail(src: string | undefined, draw: DrawThumbnail): TemplateResult {
   return html`<easel-thumbnail class="thumbnail" .src=${src} .drawing=${draw}></easel-thumbnail>`;
 }

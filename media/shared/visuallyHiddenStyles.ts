@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
-/** For screen readers alone: `hidden` would hide it from them too. */
-export const unseenStyles = css`
-  .unseen {
+/** Text for screen readers only. `hidden` would hide it from them as well. */
+export const visuallyHiddenStyles = css`
+  .visually-hidden {
     clip-path: inset(50%);
     height: 1px;
     margin: 0;

@@ -1,4 +1,4 @@
-/** How both pictures of a comparison are shown: enlarged this much, moved by so many px of the screen. */
+/** The scale of both images of a comparison, and their offset in screen px. */
 export interface Zoom {
   readonly scale: number;
   readonly x: number;
@@ -8,7 +8,7 @@ export interface Zoom {
 export const WHOLE: Zoom = { scale: 1, x: 0, y: 0 };
 const MOST = 16;
 const STEP = 1.5;
-/** In px of the screen, for one press of an arrow key. */
+/** Of an arrow key, in screen px. */
 const STRIDE = 40;
 
 export interface Extent {
@@ -16,8 +16,8 @@ export interface Extent {
   readonly height: number;
 }
 
-/** Keeps the picture over its frame: there is nothing to see beyond its edge. */
-export function within({ scale, x, y }: Zoom, { width, height }: Extent): Zoom {
+/** Keeps the image over its frame, because there is nothing beyond its edge. */
+export function clampZoom({ scale, x, y }: Zoom, { width, height }: Extent): Zoom {
   const kept = Math.min(MOST, Math.max(1, scale));
   const clamp = (value: number, size: number) => {
     const most = ((kept - 1) * size) / 2;
@@ -26,8 +26,8 @@ export function within({ scale, x, y }: Zoom, { width, height }: Extent): Zoom {
   return { scale: kept, x: clamp(x, width), y: clamp(y, height) };
 }
 
-/** The point under the pointer stays where it is. @param at px from the frame's middle */
-export function zoomed(
+/** Zooms around the pointer. @param at px from the center of the frame */
+export function zoomBy(
   { scale, x, y }: Zoom,
   factor: number,
   frame: Extent,
@@ -35,18 +35,19 @@ export function zoomed(
 ): Zoom {
   const next = Math.min(MOST, Math.max(1, scale * factor));
   const moved = (offset: number, point: number) => point - (point - offset) * (next / scale);
-  return within({ scale: next, x: moved(x, at.x), y: moved(y, at.y) }, frame);
+  return clampZoom({ scale: next, x: moved(x, at.x), y: moved(y, at.y) }, frame);
 }
 
-/** What a key does to the view; undefined: nothing. */
-export function zoomKey(key: string, zoom: Zoom, frame: Extent): Zoom | undefined {
-  const moved = (x: number, y: number) => within({ ...zoom, x: zoom.x + x, y: zoom.y + y }, frame);
+/** Returns the zoom after a key; undefined for keys that do nothing here. */
+export function pressZoomKey(key: string, zoom: Zoom, frame: Extent): Zoom | undefined {
+  const moved = (x: number, y: number) =>
+    clampZoom({ ...zoom, x: zoom.x + x, y: zoom.y + y }, frame);
   switch (key) {
     case '+':
     case '=':
-      return zoomed(zoom, STEP, frame);
+      return zoomBy(zoom, STEP, frame);
     case '-':
-      return zoomed(zoom, 1 / STEP, frame);
+      return zoomBy(zoom, 1 / STEP, frame);
     case '0':
       return WHOLE;
     case 'ArrowLeft':

@@ -1,18 +1,18 @@
-import type { HostView } from '../../../src/panel/viewProtocol.ts';
+import type { AskView } from '../../../src/panel/ask/protocol.ts';
 import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import type { Choices } from './draft.ts';
 import { fill } from '../../shared/fill.ts';
 
-/** What a run will cost and how many requests it makes, before it starts; undefined where there is nothing to say. */
+/** Says how many requests a run sends and what they cost; undefined for one request without a published price. */
 export function costLine(
   { count, prices = [], imageSize }: Pick<Choices, 'count' | 'prices' | 'imageSize'>,
-  { free }: Pick<HostView, 'free'>,
+  { free }: Pick<AskView, 'free'>,
   strings: PanelStrings,
 ): string | undefined {
   if (free) return count > 1 ? fill(strings.requestsFree, count) : undefined;
   const price = prices.find(({ size }) => size === imageSize);
-  if (count === 1) return price?.says;
+  if (count === 1) return price?.sentence;
   if (price === undefined) return fill(strings.requests, count);
-  const all = `$${(price.dollars * count).toFixed(2)}`;
-  return fill(strings.requestsCost, count, all, price.says);
+  const total = `$${(price.dollars * count).toFixed(2)}`;
+  return fill(strings.requestsCost, count, total, price.sentence);
 }

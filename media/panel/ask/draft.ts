@@ -1,7 +1,12 @@
 import * as z from 'zod/mini';
-import { LONGEST_PROMPT, MOST_REQUESTS, type Ask } from '../../../src/panel/protocol.ts';
-import type { HostView, ModelView } from '../../../src/panel/viewProtocol.ts';
-import { Looking } from '../outcome/tab.ts';
+import {
+  LONGEST_PROMPT,
+  MOST_REQUESTS,
+  type Ask,
+  type AskView,
+  type ModelView,
+} from '../../../src/panel/ask/protocol.ts';
+import { OutcomeTab } from '../outcome/tab.ts';
 
 const Draft = z.object({
   prompt: z.catch(z.string().check(z.maxLength(LONGEST_PROMPT)), ''),
@@ -9,66 +14,69 @@ const Draft = z.object({
   aspectRatio: z.optional(z.string()),
   imageSize: z.optional(z.string()),
   count: z.catch(z.optional(z.int().check(z.gte(1), z.lte(MOST_REQUESTS))), undefined),
-  looking: z.catch(z.optional(Looking), undefined),
+  tab: z.catch(z.optional(OutcomeTab), undefined),
 });
-/** What the user has entered so far, and looks at. What was not chosen here follows the settings. */
+/** The user's input and the selected tab. Options that the user has not chosen here follow the settings. */
 export type Draft = Readonly<z.infer<typeof Draft>>;
 
-/** Whatever VS Code kept for the panel; garbage comes to an empty draft. */
+/** Parses the state that VS Code keeps for the page. An invalid one becomes an empty draft. */
 export function parseDraft(value: unknown): Draft {
   return Draft.safeParse(value).data ?? { prompt: '' };
 }
 
-/** A setting that is not followed, and what it says. */
-export interface Unheeded {
+/** A setting that the model does not support. */
+export interface UnsupportedSetting {
   readonly setting: 'aspectRatio' | 'imageSize';
   readonly value: string;
 }
 
-/** A draft as it stands at the current gateway: what is chosen, and what there is to choose. */
+/** The draft at the current gateway: what is chosen, and what the user can choose. */
 export interface Choices extends Ask {
-  readonly models: HostView['models'];
+  readonly models: AskView['models'];
   readonly aspectRatios: readonly string[];
   readonly imageSizes: readonly string[];
   readonly status: ModelView['status'];
   readonly prices: ModelView['prices'];
-  /** What the settings ask for and this model lacks: `auto` is used, and that is said. */
-  readonly unheeded: readonly Unheeded[];
+  /** The run uses `auto` instead of these, and the page says so. */
+  readonly unsupported: readonly UnsupportedSetting[];
   readonly limits: Pick<ModelView, 'inputTypes' | 'mostImages' | 'bestImages'>;
 }
 
-/** A ratio or size that the model does not have falls back to `auto`, and comes back with a model that has it. */
-export function choices(draft: Draft, view: HostView): Choices {
-  const model = draft.model ?? view.defaults.model;
-  const listed = view.models.find(({ id }) => id === model);
-  const own: ModelView = listed ?? { id: model, label: model, ...view.anyModel };
-  const { aspectRatios, imageSizes } = own;
-  const offers = { aspectRatio: aspectRatios, imageSize: imageSizes };
-  const unheeded = (['aspectRatio', 'imageSize'] as const)
+/** A ratio or size that the model does not support becomes `auto`, and comes back with a model that supports it. */
+export function choices(
+  draft: Draft,
+  { models, anyModel, defaults }: Pick<AskView, 'models' | 'anyModel' | 'defaults'>,
+): Choices {
+  const id = draft.model ?? defaults.model;
+  const listed = models.find((model) => model.id === id);
+  const model: ModelView = listed ?? { id, label: id, ...anyModel };
+  const { aspectRatios, imageSizes } = model;
+  const supported = { aspectRatio: aspectRatios, imageSize: imageSizes };
+  const unsupported = (['aspectRatio', 'imageSize'] as const)
     .filter((setting) => draft[setting] === undefined)
-    .map((setting) => ({ setting, value: view.defaults[setting] }))
-    .filter(({ setting, value }) => value !== '' && !offers[setting].includes(value));
+    .map((setting) => ({ setting, value: defaults[setting] }))
+    .filter(({ setting, value }) => value !== '' && !supported[setting].includes(value));
   return {
     prompt: draft.prompt,
-    model,
-    models: listed ? view.models : [own, ...view.models],
-    aspectRatio: offered(draft.aspectRatio ?? view.defaults.aspectRatio, aspectRatios),
+    model: id,
+    models: listed ? models : [model, ...models],
+    aspectRatio: orAuto(draft.aspectRatio ?? defaults.aspectRatio, aspectRatios),
     aspectRatios,
-    imageSize: offered(draft.imageSize ?? view.defaults.imageSize, imageSizes),
+    imageSize: orAuto(draft.imageSize ?? defaults.imageSize, imageSizes),
     imageSizes,
     count: draft.count ?? 1,
-    status: own.status,
-    prices: own.prices,
-    unheeded,
-    limits: own,
+    status: model.status,
+    prices: model.prices,
+    unsupported,
+    limits: model,
   };
 }
 
-/** What goes to the host. */
+/** Returns the part that the host gets. */
 export function toAsk({ prompt, model, aspectRatio, imageSize, count }: Choices): Ask {
   return { prompt, model, aspectRatio, imageSize, count };
 }
 
-function offered(value: string, among: readonly string[]): string {
-  return among.includes(value) ? value : 'auto';
+function orAuto(value: string, supported: readonly string[]): string {
+  return supported.includes(value) ? value : 'auto';
 }

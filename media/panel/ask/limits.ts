@@ -1,27 +1,28 @@
-import type { ImageView, ModelView } from '../../../src/panel/viewProtocol.ts';
+import type { ModelView } from '../../../src/panel/ask/protocol.ts';
+import type { ImageView } from '../../../src/panel/sources/protocol.ts';
 import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import { fill } from '../../shared/fill.ts';
 
 type Limits = Pick<ModelView, 'inputTypes' | 'mostImages' | 'bestImages'>;
 
-/** What the model says to so many images of these types, before a request does; nothing where nobody documents it. */
-export function limitsMet(
+/** Warns of images that the model does not accept, before a request is sent. Undocumented models have no limits. */
+export function limitWarnings(
   images: readonly Pick<ImageView, 'name' | 'mimeType' | 'region'>[],
   { inputTypes, mostImages, bestImages }: Limits,
   strings: PanelStrings,
 ): readonly string[] {
-  // The picture that shows a marked region goes along.
+  // A region adds an image that shows it.
   const isMarked = (images[0]?.region?.strokes.length ?? 0) > 0;
   const count = images.length + (isMarked ? 1 : 0);
-  const isMuch = bestImages !== undefined && count > bestImages;
+  const isMany = bestImages !== undefined && count > bestImages;
   const tooMany = mostImages !== undefined && count > mostImages;
   return [
     ...(tooMany ? [fill(strings.tooManyImages, mostImages, count)] : []),
-    ...(!tooMany && isMuch ? [fill(strings.bestImages, bestImages, count)] : []),
-    ...(isMarked && (tooMany || isMuch) ? [strings.regionCounts] : []),
+    ...(!tooMany && isMany ? [fill(strings.bestImages, bestImages, count)] : []),
+    ...(isMarked && (tooMany || isMany) ? [strings.regionCounts] : []),
     ...images
       .filter(({ mimeType }) => inputTypes?.includes(mimeType) === false)
-      .map(({ name, mimeType }) => fill(strings.typeNotTaken, name, shortType(mimeType))),
+      .map(({ name, mimeType }) => fill(strings.unsupportedType, name, shortType(mimeType))),
   ];
 }
 

@@ -1,9 +1,9 @@
 import type { VscodeTextarea } from '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { LONGEST_PROMPT, type Starter } from '../../../src/panel/protocol.ts';
+import { LONGEST_PROMPT, type Starter } from '../../../src/panel/ask/protocol.ts';
 import type { Context } from '../context.ts';
 
-/** Not to be dragged taller: the handle's picture is a data: address, which the policy has no room for. */
+/** Not resizable: the image of the handle is a data: address, which the content security policy does not allow. */
 export function promptBox(prompt: string, { strings, view, ui }: Context): TemplateResult {
   return html`
     <vscode-textarea
@@ -14,7 +14,7 @@ export function promptBox(prompt: string, { strings, view, ui }: Context): Templ
       .placeholder=${view.images.length > 0 ? strings.promptForEdit : strings.promptForNew}
       .value=${prompt}
       @input=${({ currentTarget }: Event) => {
-        ui.enter({ prompt: (currentTarget as VscodeTextarea).value });
+        ui.edit({ prompt: (currentTarget as VscodeTextarea).value });
       }}
       @keydown=${(event: KeyboardEvent) => {
         const [area] = event.composedPath();
@@ -26,7 +26,7 @@ export function promptBox(prompt: string, { strings, view, ui }: Context): Templ
   `;
 }
 
-/** Something to begin with, as long as nothing is written. */
+/** Example prompts, while the prompt is empty. */
 export function viewStarters(
   prompt: string,
   starters: readonly Starter[],
@@ -45,7 +45,7 @@ export function viewStarters(
               class="starter"
               title=${starter.prompt}
               @click=${() => {
-                ui.enter({ prompt: starter.prompt });
+                ui.edit({ prompt: starter.prompt });
                 document.getElementById('prompt')?.focus();
               }}
             >

@@ -1,7 +1,7 @@
-/** The side of the square a ratio is drawn in, in px. */
+/** The side of the square that a ratio is drawn in, in px. */
 export const RATIO_BOX = 22;
 const LINE = 1;
-/** So that 8:1 is still a shape and not a line. */
+/** Keeps 8:1 a shape instead of a line. */
 const THINNEST = 2;
 
 export interface Shape {
@@ -11,7 +11,7 @@ export interface Shape {
   readonly height: number;
 }
 
-/** A ratio such as `16:9` as a rectangle, as large as fits in the middle of the box; undefined for what is no ratio (`auto`). */
+/** Returns a ratio such as `16:9` as the largest centered rectangle that fits the box; undefined for `auto`. */
 export function ratioShape(ratio: string): Shape | undefined {
   const [, across, down] = /^(\d+):(\d+)$/.exec(ratio) ?? [];
   const [a, b] = [Number(across), Number(down)];

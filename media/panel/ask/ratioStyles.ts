@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of the shapes to choose from. */
+/** The dropdown of aspect ratios. */
 export const ratioStyles = css`
   .ratios[open] {
     grid-column: 1 / -1;
@@ -15,7 +15,7 @@ export const ratioStyles = css`
     line-height: calc(16 / 13);
     padding: 5px 0;
   }
-  /* Looks like the lists beside it. */
+  /* Looks like the dropdowns next to it. */
   .ratios .face {
     align-items: center;
     background: var(--vscode-settings-dropdownBackground);
@@ -44,7 +44,7 @@ export const ratioStyles = css`
     gap: 4px;
     margin: 6px 0 0;
     padding: 0;
-    /* As high as the Run bar. */
+    /* The height of the Run bar. */
     scroll-margin-bottom: 72px;
   }
   .ratio {

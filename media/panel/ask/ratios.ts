@@ -4,8 +4,8 @@ import { RATIO_BOX, ratioShape } from './ratioShape.ts';
 import type { Context } from '../context.ts';
 
 /**
- * The ratios the model has, drawn, behind the chosen one: all of them would push what stands below out of sight. Radio
- * buttons, so the arrow keys go through them.
+ * The ratios of the model as shapes, in a dropdown because all of them would push the Run button out of sight. They are radio
+ * buttons, so the arrow keys select them.
  */
 export function viewRatios(
   chosen: string,
@@ -14,30 +14,35 @@ export function viewRatios(
 ): TemplateResult | typeof nothing {
   if (ratios.length < 2) return nothing;
   return html`
-    <details class="ratios" @toggle=${showAll} @keydown=${closeByKey} @click=${closeByPointer}>
+    <details
+      class="ratios"
+      @toggle=${scrollIntoView}
+      @keydown=${closeByKey}
+      @click=${closeByPointer}
+    >
       <summary>
         <span class="label">${strings.aspectRatio}</span>
         <span class="face">
-          ${drawn(chosen)} <span class="about">${named(chosen, strings)}</span>
+          ${icon(chosen)} <span class="about">${labelOf(chosen, strings)}</span>
           <vscode-icon name="chevron-down"></vscode-icon>
         </span>
       </summary>
       <fieldset>
-        <legend class="unseen">${strings.aspectRatio}</legend>
+        <legend class="visually-hidden">${strings.aspectRatio}</legend>
         ${ratios.map(
           (ratio) => html`
             <label class="ratio">
               <input
                 type="radio"
                 name="ratio"
-                class="unseen"
+                class="visually-hidden"
                 .value=${ratio}
                 .checked=${ratio === chosen}
                 @change=${() => {
-                  ui.enter({ aspectRatio: ratio });
+                  ui.edit({ aspectRatio: ratio });
                 }}
               />
-              ${drawn(ratio)} <span>${named(ratio, strings)}</span>
+              ${icon(ratio)} <span>${labelOf(ratio, strings)}</span>
             </label>
           `,
         )}
@@ -46,23 +51,23 @@ export function viewRatios(
   `;
 }
 
-/** The Run bar lies over the end of what is in sight. */
-function showAll({ currentTarget }: Event): void {
+/** Keeps the opened dropdown above the Run bar, which covers the end of the visible part. */
+function scrollIntoView({ currentTarget }: Event): void {
   if (!(currentTarget instanceof HTMLDetailsElement) || !currentTarget.open) return;
   currentTarget.querySelector('fieldset')?.scrollIntoView({ block: 'nearest' });
 }
 
-/** As a list that drops down closes. */
+/** Closes like a dropdown list. */
 function closeByKey(event: KeyboardEvent): void {
   const isOnRatio = event.target instanceof HTMLInputElement;
   const isCommand = event.ctrlKey || event.metaKey;
   if (!isOnRatio || isCommand || (event.key !== 'Enter' && event.key !== 'Escape')) return;
-  // Enter would go on to what has the focus then, and open it again.
+  // Otherwise Enter would reach the summary, which has the focus then, and open it again.
   event.preventDefault();
   close(event);
 }
 
-/** The arrow keys click too, but go on from there. */
+/** The arrow keys also click the input, but keep the list open. */
 function closeByPointer(event: PointerEvent): void {
   const label = event.target instanceof Element && event.target.closest('.ratio');
   if (label && !(event.target instanceof HTMLInputElement)) close(event);
@@ -74,11 +79,11 @@ function close({ currentTarget }: Event): void {
   currentTarget.querySelector('summary')?.focus();
 }
 
-function named(ratio: string, strings: PanelStrings): string {
+function labelOf(ratio: string, strings: PanelStrings): string {
   return ratio === 'auto' ? strings.auto : ratio;
 }
 
-function drawn(ratio: string): TemplateResult {
+function icon(ratio: string): TemplateResult {
   return html`<svg width=${RATIO_BOX} height=${RATIO_BOX} aria-hidden="true">${shape(ratio)}</svg>`;
 }
 

@@ -1,5 +1,6 @@
-/** Where the user is in the earlier prompts, the newest first: -1 is what was typed before going back. */
+/** A position in the earlier prompts, newest first. */
 export interface Recall {
+  /** -1 for the text that the user typed before going back. */
   readonly at: number;
   readonly typed: string;
 }
@@ -13,7 +14,7 @@ export interface Caret {
   readonly end: number;
 }
 
-/** One step back or forth, as in a shell; undefined: the key moves the caret as it always does. */
+/** Goes one prompt back or forth, as in a shell. Returns undefined if the key moves the caret as usual. */
 export function recallStep(
   key: string,
   { text, start, end }: Caret,

@@ -1,7 +1,34 @@
 import { css } from 'lit';
 
-/** Run stays at the bottom of what is asked, and what is above goes behind it; what follows a failure looks like before it. */
-export const runBarStyles = css`
+/** The example prompts, and the Run bar at the end of the form, which covers what scrolls behind it. */
+export const askStyles = css`
+  .starters {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    margin-top: 8px;
+  }
+  .starter {
+    background: none;
+    border: 1px solid
+      var(
+        --vscode-contrastBorder,
+        var(--vscode-button-border, var(--vscode-widget-border, currentColor))
+      );
+    border-radius: 10px;
+    color: var(--vscode-foreground);
+    cursor: pointer;
+    font: inherit;
+    font-size: 0.92em;
+    padding: 2px 10px;
+  }
+  .starter:hover {
+    background: var(--vscode-toolbar-hoverBackground, transparent);
+  }
+  .starter:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 1px;
+  }
   .run-bar {
     background: var(--vscode-editor-background);
     border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border, transparent));
@@ -11,24 +38,8 @@ export const runBarStyles = css`
     position: sticky;
     z-index: 1;
   }
-  /* What the keyboard reaches is not left behind the bar. */
+  /* Keeps the focused element above the bar. */
   html {
     scroll-padding-bottom: 64px;
-  }
-  .said {
-    color: var(--vscode-descriptionForeground);
-    font-style: italic;
-  }
-  .earlier {
-    color: var(--vscode-descriptionForeground);
-    font-size: var(--vscode-font-size);
-    font-weight: 600;
-    margin: 12px 0 0;
-  }
-  .outcome .notice {
-    scroll-margin: 16px;
-  }
-  .notice .name {
-    margin-bottom: 4px;
   }
 `;

@@ -1,17 +1,19 @@
 import { toolButton } from '../../shared/toolButton.ts';
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { MOST_REQUESTS, MOST_RUNNING } from '../../../src/panel/protocol.ts';
+import { MOST_REQUESTS } from '../../../src/panel/ask/protocol.ts';
+import { MOST_RUNNING } from '../../../src/panel/runs/protocol.ts';
 import { costLine } from './cost.ts';
-import type { Choices, Unheeded } from './draft.ts';
-import { canRun, type State } from '../state.ts';
+import { canRun } from './canRun.ts';
+import type { Choices, UnsupportedSetting } from './draft.ts';
+import type { State } from '../state.ts';
+import { isMac } from '../../shared/platform.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { promptBox, viewStarters } from './promptBox.ts';
 import { viewRatios } from './ratios.ts';
 import { promptTools, viewSavedPrompts } from '../prompts/view.ts';
 
-const IS_MAC = navigator.platform.startsWith('Mac');
 const COUNTS = Array.from({ length: MOST_REQUESTS }, (_, index): Option => {
   const count = String(index + 1);
   return [count, count];
@@ -19,61 +21,64 @@ const COUNTS = Array.from({ length: MOST_REQUESTS }, (_, index): Option => {
 
 type Option = readonly [value: string, label: string];
 
-/** The prompt, what to make it with, and Run. */
-export function viewAsk(asked: Choices, state: State, context: Context): TemplateResult {
+/** The form: prompt, model, options, and the Run button. */
+export function viewAsk(chosen: Choices, state: State, context: Context): TemplateResult {
   const { starters, savedPrompts } = state;
   const { strings, ui } = context;
-  const models = asked.models.map(({ id, label }): Option => [id, label]);
-  const model = select('model', asked.model, models, (chosen) => {
-    ui.enter({ model: chosen });
+  const models = chosen.models.map(({ id, label }): Option => [id, label]);
+  const model = select('model', chosen.model, models, (value) => {
+    ui.edit({ model: value });
   });
-  const sizes = asked.imageSizes.map((size): Option => [
+  const sizes = chosen.imageSizes.map((size): Option => [
     size,
     size === 'auto' ? strings.auto : size,
   ]);
-  const size = select('size', asked.imageSize, sizes, (chosen) => {
-    ui.enter({ imageSize: chosen });
+  const size = select('size', chosen.imageSize, sizes, (value) => {
+    ui.edit({ imageSize: value });
   });
-  const count = select('count', String(asked.count), COUNTS, (chosen) => {
-    ui.enter({ count: Number(chosen) });
+  const count = select('count', String(chosen.count), COUNTS, (value) => {
+    ui.edit({ count: Number(value) });
   });
   const otherModel = toolButton('edit', strings.otherModel, () => {
     ui.send({ type: 'choose-model' });
   });
-  const cost = costLine(asked, context.view, strings);
+  const cost = costLine(chosen, context.view, strings);
   return html`
     <div>
-      ${field('prompt', strings.prompt, promptBox(asked.prompt, context))}
-      ${savedPrompts ? nothing : viewStarters(asked.prompt, starters, context)}
-      ${promptTools(asked.prompt, savedPrompts, context)}
+      ${field('prompt', strings.prompt, promptBox(chosen.prompt, context))}
+      ${savedPrompts ? nothing : viewStarters(chosen.prompt, starters, context)}
+      ${promptTools(chosen.prompt, savedPrompts, context)}
       ${viewSavedPrompts(savedPrompts, starters, context)}
     </div>
     ${field('model', strings.model, html`<div class="line">${model} ${otherModel}</div>`)}
     <div class="options">
-      ${viewRatios(asked.aspectRatio, asked.aspectRatios, context)}
+      ${viewRatios(chosen.aspectRatio, chosen.aspectRatios, context)}
       ${field('size', strings.imageSize, size)} ${field('count', strings.count, count)}
     </div>
-    ${asked.unheeded.map((one) => settingLine(one, context))}
+    ${chosen.unsupported.map((one) => settingLine(one, context))}
     ${cost === undefined ? nothing : html`<p class="hint">${cost}</p>`}
-    <div>${gatewayLine(context)} ${routeLine(asked, context)}</div>
+    <div>${gatewayLine(context)} ${routeLine(chosen, context)}</div>
     ${runBar(canRun(state), context)}
   `;
 }
 
-/** Whoever has set something is told when it does not hold here. */
-function settingLine({ setting, value }: Unheeded, { strings, ui }: Context): TemplateResult {
+/** Says that a setting does not apply to the model. */
+function settingLine(
+  { setting, value }: UnsupportedSetting,
+  { strings, ui }: Context,
+): TemplateResult {
   const name = `easel.${setting}`;
   return html`
     <div class="line">
-      <span class="about hint">${fill(strings.unheeded, name, value)}</span>
+      <span class="about hint">${fill(strings.unsupportedSetting, name, value)}</span>
       ${toolButton('settings-gear', fill(strings.openSetting, name), () => {
-        ui.send({ type: 'set-up', action: `open-${setting}` });
+        ui.send({ type: 'setup-action', action: `open-${setting}` });
       })}
     </div>
   `;
 }
 
-/** Always in sight, however much stands above it. */
+/** Stays visible at the end of the form. */
 function runBar(isReady: boolean, { strings, view, ui }: Context): TemplateResult {
   return html`
     <div class="buttons run-bar">
@@ -89,7 +94,7 @@ function runBar(isReady: boolean, { strings, view, ui }: Context): TemplateResul
         ${
           view.runs.length >= MOST_RUNNING
             ? fill(strings.runsAtOnce, MOST_RUNNING)
-            : IS_MAC
+            : isMac()
               ? '⌘⏎'
               : strings.runHint
         }
@@ -105,31 +110,31 @@ function gatewayLine({ strings, view, ui }: Context): TemplateResult {
         ${strings.gateway}: <strong>${view.gateway ?? strings.noGateway}</strong>
       </span>
       ${toolButton('settings-gear', strings.changeGateway, () => {
-        ui.send({ type: 'set-up', action: 'choose-gateway' });
+        ui.send({ type: 'setup-action', action: 'choose-gateway' });
       })}
     </div>
   `;
 }
 
-/** What is known of the way this would go. */
+/** The status of the route of the next run. */
 function routeLine(
   { status }: Choices,
   { strings, view, ui }: Context,
 ): TemplateResult | typeof nothing {
   if (status === undefined) return nothing;
   const { state, icon, text } = view.images.length > 0 ? status.edit : status.generate;
-  const needsLook = state === 'down' || state === 'retired' || state === 'caution';
+  const needsAttention = state === 'down' || state === 'retired' || state === 'caution';
   return html`
-    <div class="line route ${needsLook ? 'troubled' : ''}">
+    <div class="line route ${needsAttention ? 'needs-attention' : ''}">
       <vscode-icon name=${icon}></vscode-icon>
       <span class="about">${text}</span>
       ${toolButton('list-unordered', strings.routeStatus, () => {
-        ui.send({ type: 'set-up', action: 'route-status' });
+        ui.send({ type: 'setup-action', action: 'route-status' });
       })}
       ${
-        needsLook
+        needsAttention
           ? toolButton('debug-restart', strings.retest, () => {
-              ui.send({ type: 'set-up', action: 'retest' });
+              ui.send({ type: 'setup-action', action: 'retest' });
             })
           : nothing
       }
@@ -137,12 +142,12 @@ function routeLine(
   `;
 }
 
-/** The label's element also names the control of that id for screen readers. */
+/** The label also names the control with that id for screen readers. */
 function field(id: string, label: string, control: TemplateResult): TemplateResult {
   return html`<div class="field"><vscode-label for=${id}>${label}</vscode-label>${control}</div>`;
 }
 
-/** The element reads its options anew whenever one of them says that it is, or is no longer, the selected one. */
+/** The element reads its options again whenever the `selected` attribute of one changes. */
 function select(
   id: string,
   value: string,

@@ -1,30 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FailureView } from '../../../src/panel/viewProtocol.ts';
-import type { Context } from '../context.ts';
+import type { FailureView } from '../../../src/panel/failures/protocol.ts';
 import { toolButton } from '../../shared/toolButton.ts';
+import type { Context } from '../context.ts';
 
-/** What is missing before anything can be made, with the one button that gets it. */
-export function viewSetup({ view, ui }: Context): TemplateResult | typeof nothing {
-  const { setup } = view;
-  if (setup === undefined) return nothing;
-  return html`
-    <div class="notice">
-      <vscode-icon name="info"></vscode-icon>
-      <div class="about">
-        <p>${setup.text}</p>
-        <vscode-button
-          @click=${() => {
-            ui.send({ type: 'set-up', action: setup.action });
-          }}
-        >
-          ${setup.label}
-        </vscode-button>
-      </div>
-    </div>
-  `;
-}
-
-/** How runs failed, what that means for money, and what can be done: the safe step first, and none that may pay twice stands out. */
+/** The failures, with the safe action first. No button stands out that could pay twice. */
 export function viewFailures(context: Context): TemplateResult | typeof nothing {
   const { failures } = context.view;
   if (failures.length === 0) return nothing;
@@ -32,7 +11,7 @@ export function viewFailures(context: Context): TemplateResult | typeof nothing 
 }
 
 function viewFailure(failure: FailureView, { strings, ui }: Context): TemplateResult {
-  const { id, cancelled, prompt, text, actions, offer } = failure;
+  const { id, cancelled, prompt, text, actions, alternative } = failure;
   return html`
     <div class="notice ${cancelled ? '' : 'failure'}">
       <vscode-icon name=${cancelled ? 'circle-slash' : 'error'}></vscode-icon>
@@ -45,9 +24,9 @@ function viewFailure(failure: FailureView, { strings, ui }: Context): TemplateRe
               <vscode-button
                 ?secondary=${index > 0 || action === 'send-again'}
                 @click=${() => {
-                  // The prompt is here; every other action is the host's.
+                  // The page edits the prompt; the host does the rest.
                   if (action === 'edit-prompt') document.getElementById('prompt')?.focus();
-                  else ui.send({ type: 'follow', failure: id, action });
+                  else ui.send({ type: 'failure-action', failure: id, action });
                 }}
               >
                 ${label}
@@ -55,23 +34,23 @@ function viewFailure(failure: FailureView, { strings, ui }: Context): TemplateRe
             `,
           )}
           ${
-            offer === undefined
+            alternative === undefined
               ? nothing
               : html`
                   <vscode-button
                     secondary
                     @click=${() => {
-                      ui.send({ type: 'take-offer', failure: id });
+                      ui.send({ type: 'use-alternative', failure: id });
                     }}
                   >
-                    ${offer}
+                    ${alternative}
                   </vscode-button>
                 `
           }
         </div>
       </div>
       ${toolButton('close', strings.dismiss, () => {
-        ui.send({ type: 'dismiss', failure: id });
+        ui.send({ type: 'dismiss-failure', failure: id });
       })}
     </div>
   `;

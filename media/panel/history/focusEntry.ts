@@ -1,4 +1,4 @@
-/** The first button of an entry takes the focus. */
+/** Focuses the first button of an entry. */
 export function focusEntry(entry: Element | null): void {
   entry?.querySelector('vscode-toolbar-button')?.focus();
 }

@@ -9,21 +9,21 @@ import {
   type HistoryQuery,
   type HistoryView,
 } from '../../../src/panel/history/protocol.ts';
-import { look, type Looking } from '../outcome/tab.ts';
+import { showTab, type OutcomeTab } from '../outcome/tab.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 import { viewEntry } from './viewEntry.ts';
 
-/** Earlier runs, the newest first, as far as they match what is searched for. @param history undefined until the host has answered */
+/** The runs that match the search, newest first. @param history undefined until the host has answered */
 export function viewHistory(
   history: HistoryView | undefined,
-  looking: Looking,
+  tab: OutcomeTab,
   context: Context,
 ): TemplateResult {
   const { strings, ui } = context;
-  const ask = (change: Partial<HistoryQuery>) => {
-    look(ui, { ...looking, query: { ...looking.query, ...change } });
+  const show = (change: Partial<HistoryQuery>) => {
+    showTab(ui, { ...tab, query: { ...tab.query, ...change } });
   };
   return html`
     <div class="line">
@@ -32,9 +32,9 @@ export function viewHistory(
         maxlength=${LONGEST_SEARCH}
         .label=${strings.historySearch}
         .placeholder=${strings.historySearch}
-        .value=${looking.query.search}
+        .value=${tab.query.search}
         @input=${({ currentTarget }: Event) => {
-          ask({ search: (currentTarget as VscodeTextfield).value, most: HISTORY_PAGE });
+          show({ search: (currentTarget as VscodeTextfield).value, most: HISTORY_PAGE });
         }}
       >
         <vscode-icon slot="content-before" name="search"></vscode-icon>
@@ -43,13 +43,13 @@ export function viewHistory(
         ui.send({ type: 'history-clear' });
       })}
     </div>
-    ${history === undefined ? nothing : found(history, ask, context)}
+    ${history === undefined ? nothing : viewFound(history, show, context)}
   `;
 }
 
-function found(
+function viewFound(
   { all, found, entries }: HistoryView,
-  ask: (change: Partial<HistoryQuery>) => void,
+  show: (change: Partial<HistoryQuery>) => void,
   context: Context,
 ): TemplateResult {
   const { strings } = context;
@@ -59,8 +59,8 @@ function found(
     : fill(strings.historyShown, entries.length, all);
   return html`
     <p class="hint" role="status">${all === 0 ? nothing : count}</p>
-    ${all === 0 ? html`<p class="nothing-yet">${strings.historyEmpty}</p>` : nothing}
-    ${all > 0 && found === 0 ? html`<p class="nothing-yet">${strings.historyNone}</p>` : nothing}
+    ${all === 0 ? html`<p class="placeholder">${strings.historyEmpty}</p>` : nothing}
+    ${all > 0 && found === 0 ? html`<p class="placeholder">${strings.historyNone}</p>` : nothing}
     <ol class="history">
       ${repeat(
         entries,
@@ -74,9 +74,9 @@ function found(
             <vscode-button
               secondary
               @click=${() => {
-                // The button moves away or goes: whoever used it goes on from the last one that was there.
+                // The button moves or disappears, so the focus goes to the entry before it.
                 focusEntry(document.querySelector('.history > li:last-child'));
-                ask({ most: Math.min(MOST_SHOWN, entries.length + HISTORY_PAGE) });
+                show({ most: Math.min(MOST_SHOWN, entries.length + HISTORY_PAGE) });
               }}
             >
               ${strings.historyMore}

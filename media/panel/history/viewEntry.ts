@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type {
   EntryView,
-  HistoryFromPanel,
+  HistoryResultAction,
   HistoryResultView,
 } from '../../../src/panel/history/protocol.ts';
 import { fill } from '../../shared/fill.ts';
@@ -18,21 +18,21 @@ const END_ICONS = {
   open: 'question',
 } as const;
 
-/** One earlier run: what was asked, how it ended, what came. */
+/** An earlier run with its prompt, outcome, and results. */
 export function viewEntry(entry: EntryView, context: Context): TemplateResult {
-  const { id, prompt, when, outcome, end, facts, told, results } = entry;
+  const { id, prompt, when, outcome, end, facts, notes, results } = entry;
   const { strings, ui } = context;
   return html`
     <li class="entry" id="entry-${id}">
       <div class="line top">
-        <div class="asked about" title=${prompt}>${prompt}</div>
+        <div class="prompt-text about" title=${prompt}>${prompt}</div>
         <div class="tools">
           ${toolButton('edit', strings.historyReuse, () => {
             ui.send({ type: 'history-entry', entry: id, action: 'reuse' });
             document.getElementById('prompt')?.focus();
           })}
           ${toolButton('close', strings.historyForget, () => {
-            focusBeside(id);
+            focusNeighbor(id);
             ui.send({ type: 'history-entry', entry: id, action: 'forget' });
           })}
         </div>
@@ -42,7 +42,7 @@ export function viewEntry(entry: EntryView, context: Context): TemplateResult {
         <span>${outcome}</span> <span class="hint">${when}</span>
       </div>
       <div class="hint">${facts}</div>
-      ${sources(entry, context)} ${told.map((one) => html`<p class="hint">${one}</p>`)}
+      ${sources(entry, context)} ${notes.map((note) => html`<p class="hint">${note}</p>`)}
       ${
         results.length === 0
           ? nothing
@@ -56,28 +56,32 @@ export function viewEntry(entry: EntryView, context: Context): TemplateResult {
 
 function sources({ images }: EntryView, { strings }: Context): TemplateResult | typeof nothing {
   if (images.length === 0) return nothing;
-  const names = images.map(({ name, gone }) => (gone ? fill(strings.historyGone, name) : name));
-  return html`<div class="hint">${fill(strings.historyOf, names.join(', '))}</div>`;
+  const names = images.map(({ name, isMissing }) =>
+    isMissing ? fill(strings.historyMissing, name) : name,
+  );
+  return html`<div class="hint">${fill(strings.historyFrom, names.join(', '))}</div>`;
 }
 
 function viewResult(
-  { name, details, gone, src }: HistoryResultView,
+  { name, details, isMissing, src }: HistoryResultView,
   entry: string,
   place: number,
   { strings, ui }: Context,
 ): TemplateResult {
-  const act = (action: Extract<HistoryFromPanel, { type: 'history-result' }>['action']) => () => {
+  const act = (action: HistoryResultAction) => () => {
     ui.send({ type: 'history-result', entry, result: place, action });
   };
   return html`
     <li class="image">
-      ${viewThumbnail(src, ui)}
+      ${viewThumbnail(src, ui.draw)}
       <div class="about">
-        <div class="name" title=${name}>${gone ? fill(strings.historyGone, name) : name}</div>
+        <div class="name" title=${name}>
+          ${isMissing ? fill(strings.historyMissing, name) : name}
+        </div>
         <div class="hint">${details}</div>
       </div>
       ${
-        gone
+        isMissing
           ? nothing
           : html`<div class="tools">
               ${toolButton('go-to-file', fill(strings.historyOpen, name), act('open'))}
@@ -89,8 +93,8 @@ function viewResult(
   `;
 }
 
-/** An entry that goes takes the focus away with it, unless another one has it by then. */
-function focusBeside(id: string): void {
+/** Moves the focus to a neighbor, because removing an entry removes the focus with it. */
+function focusNeighbor(id: string): void {
   const entry = document.getElementById(`entry-${id}`);
   const beside = entry?.nextElementSibling ?? entry?.previousElementSibling;
   if (beside) focusEntry(beside);

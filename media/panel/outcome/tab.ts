@@ -5,22 +5,27 @@ import {
   type HistoryFromPanel,
 } from '../../../src/panel/history/protocol.ts';
 
-/** What stands beside the asking: this panel's results, or the workspace's earlier runs, and which of them. */
-export const Looking = z.object({ at: z.enum(['results', 'history']), query: HistoryQuery });
-export type Looking = Readonly<z.infer<typeof Looking>>;
+export const TABS = ['results', 'history'] as const;
 
-export const AT_RESULTS: Looking = { at: 'results', query: { search: '', most: HISTORY_PAGE } };
+/** The tab beside the form: the results of the panel, or the history of the workspace with its query. */
+export const OutcomeTab = z.object({ at: z.enum(TABS), query: HistoryQuery });
+export type OutcomeTab = Readonly<z.infer<typeof OutcomeTab>>;
+
+export const RESULTS_TAB: OutcomeTab = {
+  at: 'results',
+  query: { search: '', most: HISTORY_PAGE },
+};
 
 interface Ui {
-  readonly enter: (change: { readonly looking: Looking }) => void;
+  readonly edit: (change: { readonly tab: OutcomeTab }) => void;
   readonly send: (
     message: Extract<HistoryFromPanel, { type: 'history' | 'history-close' }>,
   ) => void;
 }
 
-/** Looks there from now on; asks the host for what is to be seen. */
-export function look(ui: Ui, looking: Looking): void {
-  ui.enter({ looking });
-  if (looking.at === 'history') ui.send({ type: 'history', query: looking.query });
+/** Shows a tab, and asks the host for the history or stops its updates. */
+export function showTab(ui: Ui, tab: OutcomeTab): void {
+  ui.edit({ tab });
+  if (tab.at === 'history') ui.send({ type: 'history', query: tab.query });
   else ui.send({ type: 'history-close' });
 }

@@ -1,28 +1,25 @@
 import { html, type TemplateResult } from 'lit';
-import { AT_RESULTS, look, type Looking } from './tab.ts';
-import type { State } from '../state.ts';
 import type { Context } from '../context.ts';
-import { viewHistory } from '../history/view.ts';
 import { viewFailures } from '../failures/view.ts';
+import { viewHistory } from '../history/view.ts';
 import { viewResults } from '../results/view.ts';
 import { viewRuns } from '../runs/view.ts';
+import type { State } from '../state.ts';
+import { RESULTS_TAB, TABS, showTab, type OutcomeTab } from './tab.ts';
 
-const PLACES = ['results', 'history'] as const;
-type Place = Looking['at'];
-
-/** What came, or what came earlier; the runs that go on, and how others failed, are to be seen beside both. */
+/** The tabs of results and history. Runs and failures stay visible in both. */
 export function viewOutcome(state: State, context: Context): TemplateResult {
-  const looking = state.draft.looking ?? AT_RESULTS;
+  const tab = state.draft.tab ?? RESULTS_TAB;
   return html`
-    <section class="outcome" aria-label=${context.strings.outcomeTabs}>
-      <div class="tabs" role="tablist" aria-label=${context.strings.outcomeTabs}>
-        ${PLACES.map((place) => tab(place, looking, context))}
+    <section class="outcome" aria-label=${context.strings.outcome}>
+      <div class="tabs" role="tablist" aria-label=${context.strings.outcome}>
+        ${TABS.map((at) => tabButton(at, tab, context))}
       </div>
       ${viewRuns(context)} ${viewFailures(context)}
-      <div class="outcome" role="tabpanel" id="outcome" aria-labelledby="tab-${looking.at}">
+      <div class="outcome" role="tabpanel" id="outcome" aria-labelledby="tab-${tab.at}">
         ${
-          looking.at === 'history'
-            ? viewHistory(state.history, looking, context)
+          tab.at === 'history'
+            ? viewHistory(state.history, tab, context)
             : viewResults(state, context)
         }
       </div>
@@ -30,32 +27,33 @@ export function viewOutcome(state: State, context: Context): TemplateResult {
   `;
 }
 
-/** One tab is in the way of the Tab key, the arrows go to the other: what the ARIA practices say of tabs. */
-function tab(place: Place, looking: Looking, { strings, ui }: Context): TemplateResult {
-  const isChosen = place === looking.at;
-  const choose = (at: Place) => {
-    look(ui, { ...looking, at });
-  };
+/** The Tab key reaches the selected tab, and the arrow keys reach the other one (ARIA Authoring Practices, Tabs). */
+function tabButton(
+  at: OutcomeTab['at'],
+  selected: OutcomeTab,
+  { strings, ui }: Context,
+): TemplateResult {
+  const isSelected = at === selected.at;
   return html`
     <button
       type="button"
       role="tab"
       class="tab"
-      id="tab-${place}"
-      aria-selected=${String(isChosen)}
+      id="tab-${at}"
+      aria-selected=${String(isSelected)}
       aria-controls="outcome"
-      tabindex=${isChosen ? 0 : -1}
+      tabindex=${isSelected ? 0 : -1}
       @click=${() => {
-        choose(place);
+        showTab(ui, { ...selected, at });
       }}
       @keydown=${({ key }: KeyboardEvent) => {
         if (key !== 'ArrowLeft' && key !== 'ArrowRight') return;
-        const other = place === 'results' ? 'history' : 'results';
-        choose(other);
+        const other = at === 'results' ? 'history' : 'results';
+        showTab(ui, { ...selected, at: other });
         document.getElementById(`tab-${other}`)?.focus();
       }}
     >
-      ${place === 'results' ? strings.result : strings.history}
+      ${strings[at]}
     </button>
   `;
 }

@@ -1,34 +1,7 @@
 import { css } from 'lit';
 
-/** Of the prompts to begin with, and of the list of saved ones. */
-export const promptStyles = css`
-  .starters {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 6px;
-    margin-top: 8px;
-  }
-  .starter {
-    background: none;
-    border: 1px solid
-      var(
-        --vscode-contrastBorder,
-        var(--vscode-button-border, var(--vscode-widget-border, currentColor))
-      );
-    border-radius: 10px;
-    color: var(--vscode-foreground);
-    cursor: pointer;
-    font: inherit;
-    font-size: 0.92em;
-    padding: 2px 10px;
-  }
-  .starter:hover {
-    background: var(--vscode-toolbar-hoverBackground, transparent);
-  }
-  .starter:focus-visible {
-    outline: 1px solid var(--vscode-focusBorder);
-    outline-offset: 1px;
-  }
+/** The list of prompts. */
+export const promptsStyles = css`
   .prompts {
     border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, currentColor));
     border-radius: 4px;
@@ -58,7 +31,7 @@ export const promptStyles = css`
     padding: 4px 6px;
     text-align: start;
   }
-  .prompt > .asked {
+  .prompt > .prompt-text {
     grid-column: 1 / 3;
     -webkit-line-clamp: 1;
     line-clamp: 1;

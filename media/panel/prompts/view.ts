@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Starter } from '../../../src/panel/protocol.ts';
-import type { PromptView } from '../../../src/panel/prompts/protocol.ts';
-import { LONGEST_SAVED, namesAll } from '../../../src/panel/prompts/savedPrompts.ts';
+import type { Starter } from '../../../src/panel/ask/protocol.ts';
+import { LONGEST_SAVED, type PromptView } from '../../../src/panel/prompts/protocol.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 
-/** Saves the prompt as it stands, and opens the list of those that are saved. */
+/** The buttons that open the list of prompts, and that save the prompt of the form. */
 export function promptTools(
   prompt: string,
   shown: readonly PromptView[] | undefined,
@@ -21,8 +20,7 @@ export function promptTools(
         icon="library"
         aria-expanded=${String(shown !== undefined)}
         @click=${() => {
-          ui.showPrompts(shown === undefined ? [] : undefined);
-          if (shown === undefined) ui.send({ type: 'saved-prompts' });
+          ui.togglePrompts(shown === undefined);
         }}
       >
         ${strings.savedPrompts}
@@ -30,7 +28,7 @@ export function promptTools(
       ${
         prompt.trim() === ''
           ? nothing
-          : // The title is around it: a disabled button takes no pointer.
+          : // A disabled button has no tooltip, so the element around it has one.
             html`<span title=${reason}>
               <vscode-button
                 secondary
@@ -50,7 +48,7 @@ export function promptTools(
   `;
 }
 
-/** Those of the workspace, of the user, and the ones to begin with; choosing one fills it in. */
+/** The prompts of the workspace, of the user, and of Easel. Choosing one fills it in. */
 export function viewSavedPrompts(
   shown: readonly PromptView[] | undefined,
   starters: readonly Starter[],
@@ -66,27 +64,31 @@ export function viewSavedPrompts(
       aria-label=${strings.savedPrompts}
       @keydown=${({ key }: KeyboardEvent) => {
         if (key !== 'Escape') return;
-        ui.showPrompts(undefined);
+        ui.togglePrompts(false);
         document.getElementById('prompt')?.focus();
       }}
     >
-      ${shown.map(({ id, name, text, place }) =>
-        row(name, text, places[place], context, () => {
+      ${shown.map(({ id, name, text, nameIsText, place }) =>
+        row({ name, text, nameIsText, place: places[place] }, context, () => {
           ui.send({ type: 'delete-prompt', prompt: id });
         }),
       )}
       ${starters
         .filter((starter) => starter.operation === operation)
-        .map(({ label, prompt }) => row(label, prompt, strings.builtIn, context))}
+        .map(({ label, prompt }) =>
+          row({ name: label, text: prompt, nameIsText: false, place: strings.builtIn }, context),
+        )}
     </ul>
   `;
 }
 
-/** @param remove absent for what Easel brings along */
+interface Row extends Pick<PromptView, 'name' | 'text' | 'nameIsText'> {
+  readonly place: string;
+}
+
+/** @param remove absent for built-in prompts */
 function row(
-  name: string,
-  text: string,
-  place: string,
+  { name, text, nameIsText, place }: Row,
   { strings, ui }: Context,
   remove?: () => void,
 ): TemplateResult {
@@ -97,14 +99,14 @@ function row(
         class="prompt"
         title=${text}
         @click=${() => {
-          ui.enter({ prompt: text });
-          ui.showPrompts(undefined);
+          ui.edit({ prompt: text });
+          ui.togglePrompts(false);
           document.getElementById('prompt')?.focus();
         }}
       >
         <span class="name">${name}</span>
         <span class="hint">${place}</span>
-        ${namesAll(name, text) ? nothing : html`<span class="hint asked">${text}</span>`}
+        ${nameIsText ? nothing : html`<span class="hint prompt-text">${text}</span>`}
       </button>
       ${remove ? toolButton('trash', fill(strings.deletePrompt, name), remove) : nothing}
     </li>

@@ -1,14 +1,18 @@
-import type { Stroke, Strokes } from '../../../src/image/region/strokes.ts';
+import type { Stroke, Strokes } from '../../../src/panel/region/protocol.ts';
 import type { Marking } from './marking.ts';
 
-/** Of the theme. The first two stand out from each other in every theme, so one of them does from every picture. */
+/** Theme colors. Light and dark contrast with each other in every theme, so one of them contrasts with every image. */
 export interface MarkColors {
   readonly light: string;
   readonly dark: string;
   readonly hatch: string;
 }
 
-/** A mark on a canvas: hatched, with a double outline, so that it is seen without its colour. @param scale canvas px for one of the picture */
+/**
+ * Draws the region on a canvas, hatched and with a double outline, so that it is visible without color.
+ *
+ * @param scale canvas px per image px
+ */
 export function drawMark(
   canvas: HTMLCanvasElement,
   marking: Marking,
@@ -61,7 +65,7 @@ function paint(context: OffscreenCanvasRenderingContext2D, stroke: Stroke): void
   context.lineWidth = stroke.radius * 2;
   context.beginPath();
   context.moveTo(...first);
-  // A line to where it begins is a dot.
+  // A line back to its start is a dot.
   for (const point of others.length > 0 ? others : [first]) context.lineTo(...point);
   context.stroke();
 }
@@ -75,7 +79,7 @@ function filled(mask: OffscreenCanvas, pattern: CanvasPattern | string): Offscre
   return canvas;
 }
 
-/** What lies within so many px around the mask, and not in it. */
+/** Returns the outline around the mask. @param by width in px */
 function ring(mask: OffscreenCanvas, by: number, color: string): OffscreenCanvas {
   const [canvas, context] = layer(mask.width, mask.height);
   for (let turn = 0; turn < 16; turn++) {
@@ -90,7 +94,7 @@ function ring(mask: OffscreenCanvas, by: number, color: string): OffscreenCanvas
   return canvas;
 }
 
-/** Diagonal lines over a veil: the picture is still seen between them. */
+/** Diagonal lines over a thin fill, so that the image stays visible between them. */
 function hatch(
   context: CanvasRenderingContext2D,
   { hatch, dark }: MarkColors,
@@ -118,7 +122,7 @@ function hatch(
   return context.createPattern(tile, 'repeat') ?? hatch;
 }
 
-/** What the keys move: the rectangle to be marked, or the brush. */
+/** Draws what the keys move: the rectangle or the brush. */
 function drawCursor(
   context: CanvasRenderingContext2D,
   { tool, frame, cursor, radius, drawn }: Marking,

@@ -1,35 +1,35 @@
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
-import type { Strokes } from '../../../src/image/region/strokes.ts';
-import type { RegionView } from '../../../src/panel/region/protocol.ts';
+import type { RegionView, Strokes } from '../../../src/panel/region/protocol.ts';
 import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import { drawMark } from './drawMark.ts';
 import { markFacts } from './markFacts.ts';
 import {
-  abandoned,
-  begun,
-  drawnTo,
-  lifted,
+  abandonStroke,
+  startStroke,
+  extendStroke,
+  endStroke,
   startMarking,
-  withStrokes,
+  replaceStrokes,
   type Marking,
   type Point,
 } from './marking.ts';
 import { markingKey } from './markingKeys.ts';
 import { cursorText, markText } from './markText.ts';
-import { regionBar } from './toolbar.ts';
+import { regionToolbar } from './toolbar.ts';
 import { regionStyles } from './styles.ts';
+import { isMac } from '../../shared/platform.ts';
 import { schemeStyles } from '../../shared/schemeStyles.ts';
-import { unseenStyles } from '../../shared/visuallyHiddenStyles.ts';
+import { visuallyHiddenStyles } from '../../shared/visuallyHiddenStyles.ts';
 
-/** A small picture is shown at most this much larger. */
+/** Enlarges a small image at most this much. */
 const MOST_SCALE = 16;
 
 /**
- * Marks a region of a picture, by pointer or by keys. Every change is told with `marked` at once, whose detail are the
- * strokes, so that hiding the panel loses none; `done` asks to be closed.
+ * Edits a region by pointer or keys. Fires `marked` with the strokes after every change, so that hiding the panel loses
+ * none, and `done` when the user finishes or cancels.
  */
 class EaselRegion extends LitElement {
-  static override readonly styles = [unseenStyles, schemeStyles, regionStyles];
+  static override readonly styles = [visuallyHiddenStyles, schemeStyles, regionStyles];
   static override readonly properties = {
     strings: { attribute: false },
     src: { attribute: false },
@@ -38,20 +38,20 @@ class EaselRegion extends LitElement {
   };
   declare strings: PanelStrings;
   declare src: string;
-  /** What is marked to begin with. */
+  /** The region at the start. */
   declare region: RegionView;
   declare marking: Marking;
-  /** What was marked when it opened. */
-  private opened: Strokes = [];
+  /** The strokes at the start, for Cancel. */
+  private initial: Strokes = [];
   private readonly resizing = new ResizeObserver(() => {
     this.fit();
   });
 
   protected override willUpdate(changed: PropertyValues): void {
-    // What comes back from the host later is what was told to it.
+    // Later values from the host are the editor's own.
     if (!changed.has('region') || this.hasUpdated) return;
     const { width, height, strokes } = this.region;
-    this.opened = strokes;
+    this.initial = strokes;
     this.marking = startMarking(width, height, strokes);
   }
 
@@ -74,7 +74,7 @@ class EaselRegion extends LitElement {
     const { strings, marking, src } = this;
     const mark = markFacts(marking.strokes, marking.width, marking.height);
     return html`
-      ${regionBar({ marking, strings, change: this.change })}
+      ${regionToolbar({ marking, strings, change: this.change })}
       <div class="stage">
         <img src=${src} alt="" draggable="false" />
         <canvas
@@ -108,7 +108,7 @@ class EaselRegion extends LitElement {
           >${strings.cancel}</vscode-button
         >
       </div>
-      <p class="hint" id="keys">${strings.regionKeys}</p>
+      <p class="hint" id="keys">${isMac() ? strings.regionKeysMac : strings.regionKeys}</p>
     `;
   }
 
@@ -120,12 +120,12 @@ class EaselRegion extends LitElement {
   };
 
   private done(): void {
-    this.change(lifted(this.marking));
+    this.change(endStroke(this.marking));
     this.dispatchEvent(new Event('done'));
   }
 
   private cancel(): void {
-    this.change(withStrokes(this.marking, this.opened));
+    this.change(replaceStrokes(this.marking, this.initial));
     this.dispatchEvent(new Event('done'));
   }
 
@@ -137,7 +137,7 @@ class EaselRegion extends LitElement {
     this.change(next);
   };
 
-  /** From wherever the focus is: from the tools as well as from the picture. */
+  /** Works with the focus on the tools as well as on the image. */
   private readonly onEscape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -149,26 +149,28 @@ class EaselRegion extends LitElement {
   private readonly onDown = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     this.canvas()?.setPointerCapture(event.pointerId);
-    this.change(begun(lifted(this.marking), this.pointOf(event)));
+    this.change(startStroke(endStroke(this.marking), this.pointOf(event)));
   };
 
   private readonly onMove = (event: PointerEvent): void => {
     if (this.marking.drawn === undefined && this.marking.tool === 'rectangle') return;
-    // Between two moments a fast hand has been in many places.
+    // A fast pointer has several positions between two events.
     const all = event.getCoalescedEvents();
     const places = all.length > 0 ? all : [event];
-    this.change(places.reduce((marking, one) => drawnTo(marking, this.pointOf(one)), this.marking));
+    this.change(
+      places.reduce((marking, one) => extendStroke(marking, this.pointOf(one)), this.marking),
+    );
   };
 
   private readonly onUp = (event: PointerEvent): void => {
-    this.change(lifted(drawnTo(this.marking, this.pointOf(event))));
+    this.change(endStroke(extendStroke(this.marking, this.pointOf(event))));
   };
 
   private readonly onCancel = (): void => {
-    this.change(abandoned(this.marking));
+    this.change(abandonStroke(this.marking));
   };
 
-  /** In px of the picture, whatever size it has on the screen. */
+  /** Converts to px of the image. */
   private pointOf({ clientX, clientY }: PointerEvent): Point {
     const { width, height } = this.marking;
     const box = this.canvas()?.getBoundingClientRect() ?? new DOMRect(0, 0, width, height);
@@ -182,7 +184,7 @@ class EaselRegion extends LitElement {
     return this.renderRoot.querySelector('canvas');
   }
 
-  /** As large as there is room. By the CSSOM: the policy has no room for style attributes. */
+  /** Fills the space. Sets styles through the CSSOM, because the content security policy allows no style attributes. */
   private fit(): void {
     const { width, height } = this.region;
     const most = Math.max(160, window.innerHeight * 0.65);

@@ -1,27 +1,27 @@
-import { boxOf, type Box } from '../../../src/image/pixels/pixels.ts';
-import { maskFrom } from '../../../src/image/region/mask.ts';
-import type { Stroke, Strokes } from '../../../src/image/region/strokes.ts';
+import { boundingBox } from '../../../src/image/pixels/pixels.ts';
+import { createMask } from '../../../src/image/region/mask.ts';
+import type { Box, Stroke, Strokes } from '../../../src/panel/region/protocol.ts';
 
-/** In px: enough to tell how much is marked, and quick while one draws. */
+/** In px: precise enough for the facts, and fast enough while the user draws. */
 const LONGEST_SIDE = 512;
 
 export interface MarkFacts {
-  /** Around all that is marked, in px of the picture. */
+  /** The bounding box in px of the image. */
   readonly box: Box;
-  /** Of the picture: 0 to 1. */
+  /** Of the image, 0 to 1. */
   readonly share: number;
 }
 
-/** How large a mark is and where, within a five-hundredth of the picture; undefined where nothing is marked. */
+/** Returns the place and size of a region, to a five-hundredth of the image; undefined if nothing is marked. */
 export function markFacts(strokes: Strokes, width: number, height: number): MarkFacts | undefined {
   const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
   const small = { width: Math.ceil(width * scale), height: Math.ceil(height * scale) };
-  const mask = maskFrom(
+  const mask = createMask(
     strokes.map((stroke) => scaled(stroke, scale)),
     small.width,
     small.height,
   );
-  const box = boxOf(small.width, small.height, (at) => mask.data[at] !== 0);
+  const box = boundingBox(small.width, small.height, (at) => mask.data[at] !== 0);
   if (box === undefined) return undefined;
   const marked = mask.data.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0);
   const [only, ...others] = strokes;
@@ -35,7 +35,7 @@ export function markFacts(strokes: Strokes, width: number, height: number): Mark
 function scaled(stroke: Stroke, scale: number): Stroke {
   if (stroke.kind === 'brush') {
     const points = stroke.points.map(([x, y]): [number, number] => [x * scale, y * scale]);
-    // A line must not vanish because it is thin.
+    // Keeps thin lines visible.
     return { ...stroke, points, radius: Math.max(0.7, stroke.radius * scale) };
   }
   const { x, y } = stroke;

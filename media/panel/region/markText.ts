@@ -3,7 +3,7 @@ import type { MarkFacts } from './markFacts.ts';
 import type { Marking } from './marking.ts';
 import { fill } from '../../shared/fill.ts';
 
-/** What the keys are about to mark, in px of the picture: `Rectangle 120 × 80 px at 40, 30`. */
+/** Says what the keys are about to mark, in px of the image: `Rectangle 120 × 80 px at 40, 30`. */
 export function cursorText(
   { tool, frame, cursor, radius, drawn }: Marking,
   strings: PanelStrings,
@@ -13,16 +13,16 @@ export function cursorText(
     return fill(strings.regionFrameAt, width, height, x, y);
   }
   const [x, y] = cursor.map(Math.round);
-  const words = drawn ? strings.regionPainting : strings.regionBrushAt;
+  const text = drawn ? strings.regionPaintingAt : strings.regionBrushAt;
   const name = tool === 'brush' ? strings.regionBrush : strings.regionEraser;
-  return fill(words, name, radius * 2, x ?? 0, y ?? 0);
+  return fill(text, name, radius * 2, x ?? 0, y ?? 0);
 }
 
-/** What is marked: `Marked: 120 × 80 px at 40, 30, 9 % of the picture.` */
+/** Says what is marked: `Marked: 120 × 80 px at 40, 30, 9% of the image.` */
 export function markText(mark: MarkFacts | undefined, strings: PanelStrings): string {
   if (mark === undefined) return strings.regionNone;
   const { x, y, width, height } = mark.box;
-  // What is marked is never nothing.
+  // A small region is not shown as 0%.
   const percent = Math.max(0.1, mark.share * 100);
   return fill(strings.regionMarked, width, height, x, y, percent.toFixed(percent < 10 ? 1 : 0));
 }

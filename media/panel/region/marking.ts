@@ -1,12 +1,17 @@
-import type { Box } from '../../../src/image/pixels/pixels.ts';
-import { MAX_STROKES, type Stroke, type Strokes } from '../../../src/image/region/strokes.ts';
-import { MOST_REGION_POINTS, pointsOf } from '../../../src/panel/region/protocol.ts';
+import {
+  MAX_STROKES,
+  MOST_REGION_POINTS,
+  countPoints,
+  type Box,
+  type Stroke,
+  type Strokes,
+} from '../../../src/panel/region/protocol.ts';
 
 export const TOOLS = ['rectangle', 'brush', 'eraser'] as const;
 export type Tool = (typeof TOOLS)[number];
 export type Point = readonly [x: number, y: number];
 
-/** A mark in the making. Everything is in px of the picture as it is shown, whatever the size on the screen. */
+/** The state of the region editor. All sizes are in px of the image as shown, at any scale on the screen. */
 export interface Marking {
   readonly width: number;
   readonly height: number;
@@ -16,15 +21,15 @@ export interface Marking {
   readonly tool: Tool;
   /** Half the width of brush and eraser. */
   readonly radius: number;
-  /** The rectangle that the keys move and mark. */
+  /** The rectangle of the keys. */
   readonly frame: Box;
-  /** Where brush and eraser are. */
+  /** The center of brush and eraser. */
   readonly cursor: Point;
-  /** The stroke that is being drawn, and for a rectangle the corner that stays. */
+  /** The stroke in progress, and where it started: for a rectangle the fixed corner. */
   readonly drawn?: { readonly stroke: Stroke; readonly from: Point } | undefined;
 }
 
-/** As many steps back as anybody remembers. */
+/** Steps that can be undone. */
 const MOST_STEPS = 100;
 
 export function startMarking(width: number, height: number, strokes: Strokes): Marking {
@@ -47,13 +52,13 @@ export function startMarking(width: number, height: number, strokes: Strokes): M
   };
 }
 
-/** How far one press of an arrow key goes: a hundredth of the picture. */
+/** Returns the step of an arrow key: a hundredth of the image. */
 export function strideOf({ width, height }: Marking): number {
   return Math.max(1, Math.round(Math.max(width, height) / 100));
 }
 
 export function withTool(marking: Marking, tool: Tool): Marking {
-  return { ...lifted(marking), tool };
+  return { ...endStroke(marking), tool };
 }
 
 export function withRadius(marking: Marking, radius: number): Marking {
@@ -64,8 +69,8 @@ export function largestRadius({ width, height }: Marking): number {
   return Math.max(1, Math.round(Math.max(width, height) / 4));
 }
 
-/** The rectangle or the brush, by so many px. A brush that is down paints on its way. */
-export function moved(marking: Marking, dx: number, dy: number): Marking {
+/** Moves the rectangle or the brush by px. A brush in a stroke paints on its way. */
+export function moveCursor(marking: Marking, dx: number, dy: number): Marking {
   const { width, height, frame, cursor, tool } = marking;
   if (tool === 'rectangle') {
     const x = clamp(frame.x + dx, 0, width - frame.width);
@@ -73,27 +78,26 @@ export function moved(marking: Marking, dx: number, dy: number): Marking {
     return { ...marking, frame: { ...frame, x, y } };
   }
   const to: Point = [clamp(cursor[0] + dx, 0, width), clamp(cursor[1] + dy, 0, height)];
-  return marking.drawn ? drawnTo(marking, to) : { ...marking, cursor: to };
+  return marking.drawn ? extendStroke(marking, to) : { ...marking, cursor: to };
 }
 
-/** The rectangle's right lower corner moves, the other stays. */
-export function resized(marking: Marking, dx: number, dy: number): Marking {
+/** Moves the lower right corner of the rectangle by px. */
+export function resizeFrame(marking: Marking, dx: number, dy: number): Marking {
   const { frame } = marking;
   const width = clamp(frame.width + dx, 1, marking.width - frame.x);
   const height = clamp(frame.height + dy, 1, marking.height - frame.y);
   return { ...marking, frame: { ...frame, width, height } };
 }
 
-/** The rectangle as it stands, or one dab of the brush. */
-export function stamped(marking: Marking): Marking {
+/** Marks the rectangle, or one dab of the brush. */
+export function stamp(marking: Marking): Marking {
   const { tool, frame, cursor } = marking;
-  if (tool === 'rectangle') return committed(marking, { kind: 'rectangle', ...frame });
-  return lifted(marking.drawn ? marking : begun(marking, cursor));
+  if (tool === 'rectangle') return commit(marking, { kind: 'rectangle', ...frame });
+  return endStroke(marking.drawn ? marking : startStroke(marking, cursor));
 }
 
-/** Pointer or brush goes down. */
-export function begun(marking: Marking, at: Point): Marking {
-  const from = tidy(at);
+export function startStroke(marking: Marking, at: Point): Marking {
+  const from = roundPoint(at);
   const { tool, radius } = marking;
   const stroke: Stroke =
     tool === 'rectangle'
@@ -107,86 +111,85 @@ export function begun(marking: Marking, at: Point): Marking {
   return { ...marking, cursor: from, drawn: { stroke, from } };
 }
 
-export function drawnTo(marking: Marking, at: Point): Marking {
+export function extendStroke(marking: Marking, at: Point): Marking {
   const { drawn } = marking;
   if (drawn === undefined) return { ...marking, cursor: at };
-  const to = tidy(at);
+  const to = roundPoint(at);
   const { stroke, from } = drawn;
   if (stroke.kind === 'rectangle') {
     const grown = { ...stroke, ...boxBetween(marking, from, to) };
     return { ...marking, cursor: to, drawn: { stroke: grown, from } };
   }
   const [x, y] = stroke.points.at(-1) ?? from;
-  // A point nearer than this changes nothing that is to be seen.
+  // A nearer point makes no visible difference.
   const isFar = Math.hypot(to[0] - x, to[1] - y) >= Math.max(0.5, stroke.radius / 6);
   const points = isFar ? [...stroke.points, [...to] as [number, number]] : stroke.points;
   return { ...marking, cursor: to, drawn: { stroke: { ...stroke, points }, from } };
 }
 
-/** Pointer or brush comes up: what was drawn counts. */
-export function lifted(marking: Marking): Marking {
+/** Marks what the stroke has drawn. */
+export function endStroke(marking: Marking): Marking {
   const { drawn } = marking;
   if (drawn === undefined) return marking;
   const { stroke } = drawn;
-  const rest = abandoned(marking);
-  if (stroke.kind === 'brush') return committed(rest, stroke);
-  // A click that did not become a rectangle is none.
+  const rest = abandonStroke(marking);
+  if (stroke.kind === 'brush') return commit(rest, stroke);
+  // A click without a drag marks no rectangle.
   if (stroke.width < 1 || stroke.height < 1) return rest;
   const { x, y, width, height } = stroke;
-  return { ...committed(rest, stroke), frame: { x, y, width, height } };
+  return { ...commit(rest, stroke), frame: { x, y, width, height } };
 }
 
-/** What is being drawn was a mistake. */
-export function abandoned(marking: Marking): Marking {
+export function abandonStroke(marking: Marking): Marking {
   return { ...marking, drawn: undefined };
 }
 
-export function undone(marking: Marking): Marking {
+export function undo(marking: Marking): Marking {
   const { past, strokes, future } = marking;
   const before = past.at(-1);
-  if (before === undefined) return abandoned(marking);
+  if (before === undefined) return abandonStroke(marking);
   return {
-    ...abandoned(marking),
+    ...abandonStroke(marking),
     strokes: before,
     past: past.slice(0, -1),
     future: [strokes, ...future],
   };
 }
 
-export function redone(marking: Marking): Marking {
+export function redo(marking: Marking): Marking {
   const [next, ...future] = marking.future;
-  if (next === undefined) return abandoned(marking);
+  if (next === undefined) return abandonStroke(marking);
   return {
-    ...abandoned(marking),
+    ...abandonStroke(marking),
     strokes: next,
     past: [...marking.past, marking.strokes],
     future,
   };
 }
 
-export function cleared(marking: Marking): Marking {
-  return marking.strokes.length === 0 ? abandoned(marking) : withStrokes(marking, []);
+export function clear(marking: Marking): Marking {
+  return marking.strokes.length === 0 ? abandonStroke(marking) : replaceStrokes(marking, []);
 }
 
-/** These instead of all that was marked since. */
-export function withStrokes(marking: Marking, strokes: Strokes): Marking {
-  const rest = abandoned(marking);
-  return strokes === marking.strokes ? rest : changed(rest, strokes);
+/** Replaces all strokes in one step. */
+export function replaceStrokes(marking: Marking, strokes: Strokes): Marking {
+  const rest = abandonStroke(marking);
+  return strokes === marking.strokes ? rest : setStrokes(rest, strokes);
 }
 
-/** Beyond what the host takes nothing is added: a rectangle over all of it says the same. */
-function committed(marking: Marking, stroke: Stroke): Marking {
+/** Ignores a stroke beyond the limits of the host. */
+function commit(marking: Marking, stroke: Stroke): Marking {
   const strokes = [...marking.strokes, stroke];
-  const isTooMuch = strokes.length > MAX_STROKES || pointsOf(strokes) > MOST_REGION_POINTS;
-  return isTooMuch ? marking : changed(marking, strokes);
+  const isTooLarge = strokes.length > MAX_STROKES || countPoints(strokes) > MOST_REGION_POINTS;
+  return isTooLarge ? marking : setStrokes(marking, strokes);
 }
 
-function changed(marking: Marking, strokes: Strokes): Marking {
+function setStrokes(marking: Marking, strokes: Strokes): Marking {
   const past = [...marking.past, marking.strokes].slice(-MOST_STEPS);
   return { ...marking, strokes, past, future: [] };
 }
 
-/** Whole px, within the picture. */
+/** Returns a box in whole px within the image. */
 function boxBetween({ width, height }: Marking, [ax, ay]: Point, [bx, by]: Point): Box {
   const left = Math.floor(clamp(Math.min(ax, bx), 0, width));
   const top = Math.floor(clamp(Math.min(ay, by), 0, height));
@@ -195,8 +198,8 @@ function boxBetween({ width, height }: Marking, [ax, ay]: Point, [bx, by]: Point
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** Tenths of a px are finer than any hand. */
-function tidy([x, y]: Point): Point {
+/** Rounds to tenths of a px. */
+function roundPoint([x, y]: Point): Point {
   return [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
 }
 

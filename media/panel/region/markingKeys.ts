@@ -1,20 +1,20 @@
 import {
-  abandoned,
-  begun,
-  lifted,
-  moved,
-  redone,
-  resized,
-  stamped,
+  abandonStroke,
+  startStroke,
+  endStroke,
+  moveCursor,
+  redo,
+  resizeFrame,
+  stamp,
   strideOf,
-  undone,
+  undo,
   withRadius,
   withTool,
   type Marking,
   type Tool,
 } from './marking.ts';
 
-/** What of a keyboard event counts here. */
+/** The part of a keyboard event that matters here. */
 export interface Key {
   readonly key: string;
   readonly shiftKey: boolean;
@@ -30,52 +30,52 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 };
 const TOOL_KEYS: Readonly<Record<string, Tool>> = { r: 'rectangle', b: 'brush', e: 'eraser' };
-/** Shift takes a brush so many steps at once. */
+/** Steps of a brush with Shift. */
 const FAR = 5;
 
-/** What a key does to the mark; undefined: nothing. */
+/** Returns the state after a key; undefined for keys that do nothing here. */
 export function markingKey(marking: Marking, event: Key): Marking | undefined {
   const isCommand = event.ctrlKey || event.metaKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const arrow = ARROWS[key];
-  if (arrow !== undefined) return arrowed(marking, arrow, event);
+  if (arrow !== undefined) return pressArrow(marking, arrow, event);
   if (isCommand) {
-    if (key === 'z') return event.shiftKey ? redone(marking) : undone(marking);
-    return key === 'y' ? redone(marking) : undefined;
+    if (key === 'z') return event.shiftKey ? redo(marking) : undo(marking);
+    return key === 'y' ? redo(marking) : undefined;
   }
   if (event.altKey) return undefined;
   const tool = TOOL_KEYS[key];
   if (tool !== undefined) return withTool(marking, tool);
   switch (key) {
     case ' ':
-      return stamped(marking);
+      return stamp(marking);
     case 'Enter':
-      return entered(marking);
+      return toggleStroke(marking);
     case '[':
       return withRadius(marking, Math.min(marking.radius - 1, marking.radius / 1.25));
     case ']':
       return withRadius(marking, Math.max(marking.radius + 1, marking.radius * 1.25));
     case 'Escape':
-      return marking.drawn && !event.shiftKey ? abandoned(marking) : undefined;
+      return marking.drawn && !event.shiftKey ? abandonStroke(marking) : undefined;
     default:
       return undefined;
   }
 }
 
-/** One px where Ctrl, or Option on a Mac, is held: for edges that have to be exact. */
-function arrowed(
+/** Moves by one px with Ctrl, or Option on a Mac, for exact edges. */
+function pressArrow(
   marking: Marking,
   [x, y]: readonly [number, number],
   { shiftKey, ctrlKey, altKey }: Key,
 ): Marking {
   const stride = ctrlKey || altKey ? 1 : strideOf(marking);
-  if (!shiftKey) return moved(marking, x * stride, y * stride);
-  if (marking.tool === 'rectangle') return resized(marking, x * stride, y * stride);
-  return moved(marking, x * stride * FAR, y * stride * FAR);
+  if (!shiftKey) return moveCursor(marking, x * stride, y * stride);
+  if (marking.tool === 'rectangle') return resizeFrame(marking, x * stride, y * stride);
+  return moveCursor(marking, x * stride * FAR, y * stride * FAR);
 }
 
-/** A rectangle is marked; a brush goes down, and comes up again. */
-function entered(marking: Marking): Marking {
-  if (marking.tool === 'rectangle') return stamped(marking);
-  return marking.drawn ? lifted(marking) : begun(marking, marking.cursor);
+/** Marks the rectangle, or starts and ends a stroke of the brush. */
+function toggleStroke(marking: Marking): Marking {
+  if (marking.tool === 'rectangle') return stamp(marking);
+  return marking.drawn ? endStroke(marking) : startStroke(marking, marking.cursor);
 }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of the editor of a region. */
+/** The region editor. */
 export const regionStyles = css`
   :host {
     align-items: flex-start;

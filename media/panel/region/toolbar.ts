@@ -1,44 +1,43 @@
 import { html, type TemplateResult } from 'lit';
 import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import {
-  cleared,
+  clear,
   largestRadius,
-  redone,
+  redo,
   TOOLS,
-  undone,
+  undo,
   withRadius,
   withTool,
   type Marking,
   type Tool,
 } from './marking.ts';
 
-/** What every part of the bar is given. */
-interface Desk {
+interface ToolbarContext {
   readonly marking: Marking;
   readonly strings: PanelStrings;
   readonly change: (next: Marking) => void;
 }
 
-/** The tools to mark a region with, and the steps back and forth. */
-export function regionBar(desk: Desk): TemplateResult {
-  const { marking, strings } = desk;
+/** The tools, the brush size, and the buttons to undo, redo, and clear. */
+export function regionToolbar(context: ToolbarContext): TemplateResult {
+  const { marking, strings } = context;
   return html`
     <div class="bar">
       <fieldset class="tools">
-        <legend class="unseen">${strings.regionTool}</legend>
-        ${TOOLS.map((tool) => toolChoice(tool, desk))}
+        <legend class="visually-hidden">${strings.regionTool}</legend>
+        ${TOOLS.map((tool) => toolChoice(tool, context))}
       </fieldset>
-      ${brushSize(desk)}
+      ${brushSize(context)}
       <div class="tools">
-        ${step('discard', strings.regionUndo, marking.past.length === 0, undone, desk)}
-        ${step('redo', strings.regionRedo, marking.future.length === 0, redone, desk)}
-        ${step('clear-all', strings.regionClear, marking.strokes.length === 0, cleared, desk)}
+        ${stepButton('discard', strings.regionUndo, marking.past.length === 0, undo, context)}
+        ${stepButton('redo', strings.regionRedo, marking.future.length === 0, redo, context)}
+        ${stepButton('clear-all', strings.regionClear, marking.strokes.length === 0, clear, context)}
       </div>
     </div>
   `;
 }
 
-function toolChoice(tool: Tool, { marking, strings, change }: Desk): TemplateResult {
+function toolChoice(tool: Tool, { marking, strings, change }: ToolbarContext): TemplateResult {
   const names = {
     rectangle: strings.regionRectangle,
     brush: strings.regionBrush,
@@ -57,7 +56,7 @@ function toolChoice(tool: Tool, { marking, strings, change }: Desk): TemplateRes
   </label>`;
 }
 
-function brushSize({ marking, strings, change }: Desk): TemplateResult {
+function brushSize({ marking, strings, change }: ToolbarContext): TemplateResult {
   return html`<label class="tool">
     ${strings.regionBrushSize}
     <input
@@ -73,12 +72,12 @@ function brushSize({ marking, strings, change }: Desk): TemplateResult {
   </label>`;
 }
 
-function step(
+function stepButton(
   icon: string,
   label: string,
   isIdle: boolean,
   take: (marking: Marking) => Marking,
-  { marking, change }: Desk,
+  { marking, change }: ToolbarContext,
 ): TemplateResult {
   return html`<vscode-button
     secondary

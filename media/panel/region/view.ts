@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Strokes } from '../../../src/image/region/strokes.ts';
-import type { ImageView } from '../../../src/panel/viewProtocol.ts';
+import type { Strokes } from '../../../src/panel/region/protocol.ts';
+import type { ImageView } from '../../../src/panel/sources/protocol.ts';
 import { markFacts } from './markFacts.ts';
 import { markText } from './markText.ts';
 import './editor.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 
-/** The source, where its region is being marked: nothing else is to be done meanwhile. */
+/** The region editor, which replaces the rest of the panel. */
 export function viewMarking(
   { id, name, src, region }: ImageView,
   { strings, ui }: Context,
@@ -16,7 +16,7 @@ export function viewMarking(
   return html`
     <section class="marking" aria-labelledby="marking-heading">
       <h2 id="marking-heading">${fill(strings.regionTitle, name)}</h2>
-      <p class="hint">${strings.regionHonest}</p>
+      <p class="hint">${strings.regionEffect}</p>
       <easel-region
         .strings=${strings}
         .src=${src}
@@ -32,13 +32,13 @@ export function viewMarking(
   `;
 }
 
-/** What is marked on the source, and the way to change it. */
+/** The region of the source, with buttons to edit and remove it. */
 export function viewRegion(
   { id, region, src }: ImageView,
   { strings, ui }: Context,
 ): TemplateResult {
   if (region === undefined || src === undefined) {
-    return html`<p class="hint small">${strings.regionNot}</p>`;
+    return html`<p class="hint small">${strings.regionUnsupported}</p>`;
   }
   const { strokes, width, height } = region;
   const mark = markFacts(strokes, width, height);
@@ -47,7 +47,7 @@ export function viewRegion(
       mark
         ? html`<p class="line small">
             <vscode-icon name="inspect"></vscode-icon>
-            <span>${markText(mark, strings)} ${strings.regionHonest}</span>
+            <span>${markText(mark, strings)} ${strings.regionEffect}</span>
           </p>`
         : nothing
     }

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { ImageAction, ResultView } from '../../../src/panel/viewProtocol.ts';
+import type { ImageAction, ResultView } from '../../../src/panel/results/protocol.ts';
 import '../../shared/menu.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
@@ -18,12 +18,12 @@ const RESULT_ICONS: Readonly<Record<ImageAction, string>> = {
   trash: 'trash',
 };
 
-/** What is done most often: buttons with words. */
-const WORDS: ReadonlySet<ImageAction> = new Set(['use-as-source', 'open']);
-/** At hand; all the others are in the menu, so that the row fits into the narrowest panel. */
+/** The most frequent actions have buttons with text. */
+const TEXT_BUTTONS: ReadonlySet<ImageAction> = new Set(['use-as-source', 'open']);
+/** These have buttons with icons. All others are in the menu, so that the row fits into a narrow panel. */
 const TOOLS: ReadonlySet<ImageAction> = new Set(['try-again', 'copy-image', 'save-as']);
 
-/** A button that says what it does. @param action one of those that are done most often */
+/** A button with text. */
 export function resultButton(
   result: ResultView,
   action: 'use-as-source' | 'open',
@@ -56,7 +56,7 @@ export function resultTools(result: ResultView, context: Context): readonly Temp
 export function resultMenu(result: ResultView, context: Context): TemplateResult {
   const { strings } = context;
   const items = result.actions
-    .filter((action) => !WORDS.has(action) && !TOOLS.has(action))
+    .filter((action) => !TEXT_BUTTONS.has(action) && !TOOLS.has(action))
     .map((action) => ({
       icon: RESULT_ICONS[action],
       label: strings[action],
@@ -67,8 +67,8 @@ export function resultMenu(result: ResultView, context: Context): TemplateResult
   return html`<easel-menu .label=${strings.moreActions} .items=${items}></easel-menu>`;
 }
 
-/** The host has no clipboard for pictures: that one is copied here. */
+/** The page copies images, because the host's clipboard only takes text. */
 function act(result: ResultView, action: ImageAction, { ui }: Context): void {
   if (action === 'copy-image') ui.copyImage(result);
-  else ui.send({ type: 'image', image: result.id, action });
+  else ui.send({ type: 'image-action', image: result.id, action });
 }

@@ -2,20 +2,20 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import { compareStyles } from './compareStyles.ts';
 import { schemeStyles } from '../../shared/schemeStyles.ts';
-import { unseenStyles } from '../../shared/visuallyHiddenStyles.ts';
-import { WHOLE, within, zoomKey, zoomed, type Zoom } from '../../shared/zoom.ts';
+import { visuallyHiddenStyles } from '../../shared/visuallyHiddenStyles.ts';
+import { WHOLE, clampZoom, pressZoomKey, zoomBy, type Zoom } from '../../shared/zoom.ts';
 
 const MODES = ['slider', 'sideBySide', 'onionSkin', 'difference'] as const;
 type Mode = (typeof MODES)[number];
 
-interface Picture {
+interface ComparedImage {
   readonly name: string;
   readonly src: string;
 }
 
-/** Before and after, in four ways, enlarged and moved in step. What is chosen here concerns nobody else, so it stays here. */
+/** Compares a result with its source in four modes. Both images zoom and pan together. The mode is local state. */
 class EaselCompare extends LitElement {
-  static override readonly styles = [unseenStyles, schemeStyles, compareStyles];
+  static override readonly styles = [visuallyHiddenStyles, schemeStyles, compareStyles];
   static override readonly properties = {
     strings: { attribute: false },
     source: { attribute: false },
@@ -26,11 +26,11 @@ class EaselCompare extends LitElement {
     zoom: { state: true },
   };
   declare strings: PanelStrings;
-  declare source: Picture;
-  declare result: Picture;
-  /** How much of the picture changed, in words; undefined: not known yet. */
+  declare source: ComparedImage;
+  declare result: ComparedImage;
+  /** How much of the image changed, as a sentence; undefined until the host has measured it. */
   declare changed: string | undefined;
-  /** Called when somebody wants to know that. */
+  /** Asks the host to measure. */
   declare measure: () => void;
   declare mode: Mode;
   /** How much of the result the slider or the onion skin shows: 0 to 100. */
@@ -44,7 +44,7 @@ class EaselCompare extends LitElement {
     this.zoom = WHOLE;
   }
 
-  /** By the CSSOM: the policy has no room for style attributes. */
+  /** Sets styles through the CSSOM, because the content security policy allows no style attributes. */
   protected override updated(): void {
     const { scale, x, y } = this.zoom;
     this.style.setProperty('--share', `${this.share}%`);
@@ -54,12 +54,12 @@ class EaselCompare extends LitElement {
 
   protected override render(): TemplateResult {
     const { strings, mode, share } = this;
-    // A side is named where it is to be seen by itself.
-    const names = (side: 'before' | 'after') =>
+    // Only sides that are visible by themselves have a caption.
+    const hasCaption = (side: 'before' | 'after') =>
       mode === 'sideBySide' || (mode === 'slider' && share !== (side === 'before' ? 100 : 0));
     return html`
       <fieldset class="modes">
-        <legend class="unseen">${strings.compareHere}</legend>
+        <legend class="visually-hidden">${strings.compareHere}</legend>
         ${MODES.map((one) => this.modeButton(one))}
       </fieldset>
       <div
@@ -74,8 +74,8 @@ class EaselCompare extends LitElement {
       >
         <div class="pane before">${image(this.source, strings.before)}</div>
         <div class="pane after">${image(this.result, strings.after)}</div>
-        ${names('before') ? caption('before', strings.before) : nothing}
-        ${names('after') ? caption('after', strings.after) : nothing}
+        ${hasCaption('before') ? caption('before', strings.before) : nothing}
+        ${hasCaption('after') ? caption('after', strings.after) : nothing}
       </div>
       ${
         mode === 'slider' || mode === 'onionSkin'
@@ -117,13 +117,13 @@ class EaselCompare extends LitElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = zoomKey(event.key, this.zoom, this.extent());
+    const next = pressZoomKey(event.key, this.zoom, this.extent());
     if (next === undefined) return;
     event.preventDefault();
     this.zoom = next;
   };
 
-  /** With Ctrl, as a trackpad's pinch comes too: without it the wheel goes on scrolling the panel. */
+  /** Zooms with Ctrl, which a pinch on a trackpad also sets. Without Ctrl the wheel scrolls the panel. */
   private readonly onWheel = (event: WheelEvent): void => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
@@ -133,24 +133,24 @@ class EaselCompare extends LitElement {
       x: event.clientX - box.left - box.width / 2,
       y: event.clientY - box.top - box.height / 2,
     };
-    this.zoom = zoomed(this.zoom, Math.exp(-event.deltaY / 200), this.extent(), at);
+    this.zoom = zoomBy(this.zoom, Math.exp(-event.deltaY / 200), this.extent(), at);
   };
 
   private readonly onDrag = ({ buttons, movementX, movementY }: PointerEvent): void => {
     if ((buttons & 1) === 0) return;
     const { scale, x, y } = this.zoom;
-    this.zoom = within({ scale, x: x + movementX, y: y + movementY }, this.extent());
+    this.zoom = clampZoom({ scale, x: x + movementX, y: y + movementY }, this.extent());
   };
 }
 
-/** @param side before or after, in words */
-function image({ src, name }: Picture, side: string): TemplateResult {
+/** @param side the string for before or after */
+function image({ src, name }: ComparedImage, side: string): TemplateResult {
   return html`<img src=${src} alt="${side}: ${name}" draggable="false" />`;
 }
 
-/** For eyes: the picture's own words say the same. */
-function caption(side: 'before' | 'after', words: string): TemplateResult {
-  return html`<span class="caption ${side}" aria-hidden="true">${words}</span>`;
+/** Hidden from screen readers, because the image's own text says the same. */
+function caption(side: 'before' | 'after', text: string): TemplateResult {
+  return html`<span class="caption ${side}" aria-hidden="true">${text}</span>`;
 }
 
 customElements.define('easel-compare', EaselCompare);

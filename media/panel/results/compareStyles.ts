@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of the comparison: both panes lie on each other, except side by side. */
+/** The panes of a comparison lie on top of each other, except side by side. */
 export const compareStyles = css`
   :host {
     align-self: stretch;
@@ -25,7 +25,7 @@ export const compareStyles = css`
     gap: 4px;
   }
   input {
-    /* In high contrast a button's background is the page's. */
+    /* In high contrast, buttons have the background of the page. */
     accent-color: var(
       --vscode-contrastActiveBorder,
       var(--vscode-button-background, var(--vscode-focusBorder))

@@ -1,53 +1,48 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ResultView } from '../../../src/panel/viewProtocol.ts';
+import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import './compare.ts';
 import { resultButton, resultMenu, resultTools } from './actions.ts';
-import { type State } from '../state.ts';
+import type { ResultsState } from './state.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 
-/** Which result is looked at more closely, and what came of that. */
-type Looked = Pick<State, 'compared' | 'measured' | 'copied'>;
-
-/** What came, the newest first; what earlier windows made is among it. */
-export function viewResults(looked: Looked, context: Context): unknown {
+/** The results, newest first, including those of earlier windows. */
+export function viewResults(state: ResultsState, context: Context): unknown {
   const { strings, view } = context;
   if (view.results.length > 0) {
-    // Below a failure they are no answer to what was asked last.
+    // After a failure, the results belong to earlier runs.
     const isEarlier = view.failures.length > 0;
-    // By their ids: a comparison stays with its result when another one comes before it.
+    // Keyed by id, so that a comparison stays with its result when a new one arrives.
     return html`
       ${isEarlier ? html`<h3 class="earlier">${strings.earlier}</h3>` : nothing}
       ${repeat(
         view.results,
         ({ id }) => id,
-        (result) => viewResult(result, looked, context),
+        (result) => viewResult(result, state, context),
       )}
     `;
   }
   if (view.runs.length > 0 || view.failures.length > 0) return nothing;
-  return html`<p class="nothing-yet">${strings.noResult}</p>`;
+  return html`<p class="placeholder">${strings.noResult}</p>`;
 }
 
-function viewResult(result: ResultView, looked: Looked, context: Context): TemplateResult {
-  const { id, name, details, made, warnings, source, src } = result;
+function viewResult(result: ResultView, state: ResultsState, context: Context): TemplateResult {
+  const { id, name, details, inputs, warnings, source, src } = result;
   const { strings, ui } = context;
-  const isCompared = id === looked.compared;
+  const isCompared = id === state.compared;
   const canCompare = source !== undefined && src !== undefined;
   return html`
     <article class="result" aria-label=${name}>
       ${
         isCompared && canCompare
-          ? comparison(result, source, looked.measured[id], context)
-          : picture(result, context)
+          ? comparison(result, source, state.measured[id], context)
+          : viewImage(result, context)
       }
       <div class="name" title=${name}>${name}</div>
       <div class="hint">${details}</div>
-      ${made ? html`<div class="hint">${made.facts}</div>` : nothing}
-      ${made ? html`<div class="asked" title=${made.prompt}>${made.prompt}</div>` : nothing}
-      ${made?.said ? html`<p class="said">“${made.said}”</p>` : nothing}
+      ${inputs ? viewInputs(inputs) : nothing}
       ${warnings.map(
         (warning) =>
           html`<p class="warning"><vscode-icon name="warning"></vscode-icon>${warning}</p>`,
@@ -72,12 +67,20 @@ function viewResult(result: ResultView, looked: Looked, context: Context): Templ
         ${resultButton(result, 'open', context)}
         <div class="tools">${resultTools(result, context)} ${resultMenu(result, context)}</div>
       </div>
-      ${id === looked.copied ? html`<p class="hint">${fill(strings.copied, name)}</p>` : nothing}
+      ${id === state.copied ? html`<p class="hint">${fill(strings.copied, name)}</p>` : nothing}
     </article>
   `;
 }
 
-/** The focus goes to the button that opens the comparison again. */
+function viewInputs({ prompt, facts, remark }: NonNullable<ResultView['inputs']>): TemplateResult {
+  return html`
+    <div class="hint">${facts}</div>
+    <div class="prompt-text" title=${prompt}>${prompt}</div>
+    ${remark ? html`<p class="remark">“${remark}”</p>` : nothing}
+  `;
+}
+
+/** Closes the comparison and focuses the button that opens it. */
 function closeByKey(ui: Context['ui']) {
   return ({ key, currentTarget }: KeyboardEvent): void => {
     if (key !== 'Escape') return;
@@ -87,22 +90,22 @@ function closeByKey(ui: Context['ui']) {
   };
 }
 
-function picture({ src, preview, name }: ResultView, { strings }: Context): TemplateResult {
-  if (src === undefined) return html`<p class="nothing-yet">${strings.noPreview}</p>`;
+function viewImage({ src, preview, name }: ResultView, { strings }: Context): TemplateResult {
+  if (src === undefined) return html`<p class="placeholder">${strings.noPreview}</p>`;
   if (preview === undefined) return html`<img class="picture" src=${src} alt=${name} />`;
-  const look = seeInFull(src);
+  const check = replaceIfBlurred(src);
   return html`<img
     class="picture preview"
-    ${ref(asLargeAs(preview))}
+    ${ref(setSize(preview))}
     src=${preview.src}
     alt=${name}
-    @load=${look}
-    @error=${look}
+    @load=${check}
+    @error=${check}
   />`;
 }
 
-/** By the CSSOM: the policy has no room for style attributes. */
-function asLargeAs({ width, height }: NonNullable<ResultView['preview']>) {
+/** Sets the size through the CSSOM, because the content security policy allows no style attributes. */
+function setSize({ width, height }: NonNullable<ResultView['preview']>) {
   return (image: Element | undefined): void => {
     if (!(image instanceof HTMLElement)) return;
     image.style.setProperty('--width', String(width));
@@ -110,8 +113,8 @@ function asLargeAs({ width, height }: NonNullable<ResultView['preview']>) {
   };
 }
 
-/** A preview that is gone, or has fewer px than the screen has for it, makes room for the picture itself. */
-function seeInFull(src: string): (event: Event) => void {
+/** Shows the full image if the preview is missing, or has fewer px than the screen shows. */
+function replaceIfBlurred(src: string): (event: Event) => void {
   return ({ type, currentTarget }) => {
     const image = currentTarget as HTMLImageElement;
     const isSharp = image.naturalWidth >= image.clientWidth * devicePixelRatio;

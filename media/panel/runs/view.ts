@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RunView } from '../../../src/panel/viewProtocol.ts';
+import type { RunView } from '../../../src/panel/runs/protocol.ts';
 import type { Context } from '../context.ts';
 
-/** The runs that go on: what each is doing, for how long, how much has come, and how to stop it. */
+/** The runs in progress, each with its phase, time, and received bytes, and with a Cancel button. */
 export function viewRuns(context: Context): TemplateResult | typeof nothing {
   const { strings, view, ui } = context;
   if (view.runs.length === 0) return nothing;

@@ -1,7 +1,7 @@
-import { MOST_DROPPED } from '../../../src/panel/sources/drop.ts';
+import { MOST_DROPPED } from '../../../src/panel/sources/protocol.ts';
 
-/** The lines of a `text/uri-list` that are addresses: RFC 2483, 5, begins comments with `#`. */
-export function listedAddresses(list: string): string[] {
+/** Returns the addresses of a `text/uri-list`, where comments start with `#` (RFC 2483, 5). */
+export function parseUriList(list: string): string[] {
   return list
     .split(/\r?\n/)
     .map((line) => line.trim())

@@ -1,16 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ImageView } from '../../../src/panel/viewProtocol.ts';
+import type { ImageView, Role } from '../../../src/panel/sources/protocol.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 import { viewRegion } from '../region/view.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 
-/** The source, and whatever goes along with it. @param limits what the chosen model says to them */
-export function viewImages(context: Context, limits: readonly string[]): TemplateResult {
+/** The source and its references. @param warnings of images that the model does not accept */
+export function viewSources(context: Context, warnings: readonly string[]): TemplateResult {
   const { strings, view, ui } = context;
   const [source, ...references] = view.images;
-  const choose = (role: 'source' | 'reference') => () => {
+  const choose = (role: Role) => () => {
     ui.send({ type: 'choose-images', role });
   };
   return html`
@@ -36,7 +36,7 @@ export function viewImages(context: Context, limits: readonly string[]): Templat
         }
       </div>
       ${source ? viewRegion(source, context) : nothing}
-      <p class="hint small">${strings.bringIn}</p>
+      <p class="hint small">${strings.dropHint}</p>
     </section>
     ${
       references.length > 0
@@ -48,13 +48,14 @@ export function viewImages(context: Context, limits: readonly string[]): Templat
           </section>`
         : nothing
     }
-    ${limits.map(
-      (limit) => html`<p class="warning"><vscode-icon name="warning"></vscode-icon>${limit}</p>`,
+    ${warnings.map(
+      (warning) =>
+        html`<p class="warning"><vscode-icon name="warning"></vscode-icon>${warning}</p>`,
     )}
   `;
 }
 
-/** @param place in the list: 0 is the source's */
+/** @param place in the list, 0 for the source */
 function card(image: ImageView, place: number, { strings, view, ui }: Context): TemplateResult {
   const { id, name, details, src } = image;
   const move = (to: number) => () => {
@@ -62,7 +63,7 @@ function card(image: ImageView, place: number, { strings, view, ui }: Context): 
   };
   return html`
     <li class="image">
-      ${viewThumbnail(src, ui)}
+      ${viewThumbnail(src, ui.draw)}
       <div class="about">
         <div class="name" title=${name}>${name}</div>
         <div class="hint">${details}</div>

@@ -1,24 +1,24 @@
 import type { Gateway } from '../../catalog/gateways.ts';
-import { capabilitiesAt, findModel, isWellFormed, type Choice } from '../../catalog/lookup.ts';
+import { capabilitiesAt, findModel, isWellFormed, type Choice } from '../../catalog/modelLookup.ts';
 import { MODELS } from '../../catalog/models.ts';
-import type { HostView, ModelView } from '../viewProtocol.ts';
+import type { AskView, ModelView } from './protocol.ts';
 
 const AUTO = 'auto';
 
 type Choices = Readonly<Record<Choice, string>>;
 
 /**
- * The models to choose from, each with what it has at the gateway: the catalogue's, and the settings' own id or alias where
- * it is spelled in another way.
+ * Returns the models to choose from, each with its choices at the gateway: those of the catalog, and the id or alias from
+ * the settings if it is spelled differently.
  *
- * @param gateway undefined while none is chosen: then what the model has in general
- * @param own what the settings ask for: a model that nobody documents is sent that too
+ * @param gateway undefined if none is selected, which gives each model all of its choices
+ * @param own the values of the settings, which a model that is not documented also offers
  */
 export function modelViews(
   gateway: Gateway | undefined,
   current: string,
   own: Choices = { aspectRatio: AUTO, imageSize: AUTO },
-): Pick<HostView, 'models' | 'anyModel'> {
+): Pick<AskView, 'models' | 'anyModel'> {
   const listed = MODELS.some(({ id }) => id === current);
   const ids = [...(listed ? [] : [current]), ...MODELS.map(({ id }) => id)];
   const anyModel = everyChoice(own);
@@ -28,36 +28,36 @@ export function modelViews(
 function modelView(
   gateway: Gateway | undefined,
   id: string,
-  anyModel: HostView['anyModel'],
+  anyModel: AskView['anyModel'],
 ): ModelView {
   const model = findModel(id);
-  const can = model && (gateway ? capabilitiesAt(gateway, model) : model.capabilities);
+  const capabilities = model && (gateway ? capabilitiesAt(gateway, model) : model.capabilities);
   const label = model ? `${model.name} (${id})` : id;
-  if (can === undefined) return { id, label, ...anyModel };
+  if (capabilities === undefined) return { id, label, ...anyModel };
   return {
     id,
     label,
-    aspectRatios: [AUTO, ...can.aspectRatios],
-    imageSizes: [AUTO, ...can.imageSizes],
-    inputTypes: [...can.inputTypes],
-    ...(can.mostImages === undefined ? {} : { mostImages: can.mostImages }),
-    ...(can.bestImages === undefined ? {} : { bestImages: can.bestImages }),
+    aspectRatios: [AUTO, ...capabilities.aspectRatios],
+    imageSizes: [AUTO, ...capabilities.imageSizes],
+    inputTypes: [...capabilities.inputTypes],
+    ...(capabilities.mostImages === undefined ? {} : { mostImages: capabilities.mostImages }),
+    ...(capabilities.bestImages === undefined ? {} : { bestImages: capabilities.bestImages }),
   };
 }
 
-/** Nothing is checked for a model that nobody documents, so nothing that any model has is withheld. */
-function everyChoice(own: Choices): HostView['anyModel'] {
+/** Easel checks nothing for a model that is not documented, so it offers the choices of all models. */
+function everyChoice(own: Choices): AskView['anyModel'] {
   const all = MODELS.map(({ capabilities }) => capabilities).filter((can) => can !== undefined);
   return {
     aspectRatios: [
-      ...new Set([AUTO, ...all.flatMap((can) => can.aspectRatios), ...sent('aspectRatio', own)]),
+      ...new Set([AUTO, ...all.flatMap((can) => can.aspectRatios), ...usable('aspectRatio', own)]),
     ],
     imageSizes: [
-      ...new Set([AUTO, ...all.flatMap((can) => can.imageSizes), ...sent('imageSize', own)]),
+      ...new Set([AUTO, ...all.flatMap((can) => can.imageSizes), ...usable('imageSize', own)]),
     ],
   };
 }
 
-function sent(what: Choice, own: Choices): readonly string[] {
-  return isWellFormed(what, own[what]) ? [own[what]] : [];
+function usable(choice: Choice, own: Choices): readonly string[] {
+  return isWellFormed(choice, own[choice]) ? [own[choice]] : [];
 }

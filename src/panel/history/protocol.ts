@@ -1,36 +1,36 @@
 import * as z from 'zod/mini';
 import { Id } from '../../page/id.ts';
 
-/** The history's messages between the panel and its host; `panelProtocol.ts` parses them with all others. */
+/** The messages, views, and strings of the history. */
 
-/** So many entries are drawn at once; the next ones when the user asks for them. */
+/** Entries that the page draws at once. The user can show more. */
 export const HISTORY_PAGE = 50;
-/** As many as are kept. */
+/** Entries that the history keeps. */
 export const MOST_SHOWN = 500;
-/** Of what is searched for, in UTF-16 units. */
+/** Of a search, in UTF-16 units. */
 export const LONGEST_SEARCH = 200;
 
-/** What can be done with an earlier run, and with one of its results. */
-export const ENTRY_ACTIONS = ['reuse', 'forget'] as const;
-export const HISTORY_RESULT_ACTIONS = ['open', 'reveal', 'use-as-source'] as const;
+const ENTRY_ACTIONS = ['reuse', 'forget'] as const;
+const HISTORY_RESULT_ACTIONS = ['open', 'reveal', 'use-as-source'] as const;
+export type HistoryResultAction = (typeof HISTORY_RESULT_ACTIONS)[number];
 
-/** What of the history is looked at. */
+/** Selects the entries to show. */
 export const HistoryQuery = z.strictObject({
   search: z.string().check(z.maxLength(LONGEST_SEARCH)),
-  /** The newest of those found, at most so many. */
+  /** How many matching entries to show, newest first. */
   most: z.int().check(z.gte(1), z.lte(MOST_SHOWN)),
 });
 export type HistoryQuery = Readonly<z.infer<typeof HistoryQuery>>;
 
 export const HISTORY_FROM_PANEL = [
+  /** Shows the history, and every change of it until `history-close`. */
   z.strictObject({ type: z.literal('history'), query: HistoryQuery }),
-  /** It is looked at no longer. */
   z.strictObject({ type: z.literal('history-close') }),
   z.strictObject({ type: z.literal('history-entry'), entry: Id, action: z.enum(ENTRY_ACTIONS) }),
   z.strictObject({
     type: z.literal('history-result'),
     entry: Id,
-    /** Its place among the entry's results. */
+    /** Index among the results of the entry. */
     result: z.int().check(z.gte(0), z.lt(100)),
     action: z.enum(HISTORY_RESULT_ACTIONS),
   }),
@@ -38,52 +38,65 @@ export const HISTORY_FROM_PANEL = [
 ] as const;
 export type HistoryFromPanel = Readonly<z.infer<(typeof HISTORY_FROM_PANEL)[number]>>;
 
-export function isOfHistory(message: { readonly type: string }): message is HistoryFromPanel {
-  return HISTORY_FROM_PANEL.some(({ shape }) => shape.type.def.values[0] === message.type);
-}
-
 const FileView = z.object({
   name: z.string(),
-  /** The file is there no longer. */
-  gone: z.boolean(),
+  isMissing: z.boolean(),
 });
 
 const HistoryResultView = z.extend(FileView, {
-  /** Size in px, type and bytes as one line; empty where nobody noted them down. */
+  /** Size in px, type, and bytes in one line; empty if the entry has no facts. */
   details: z.string(),
-  /** An address that the webview may load; absent where it cannot or should not. */
+  /** An address that the webview can load; absent if it can't or should not. */
   src: z.optional(z.string()),
 });
 export type HistoryResultView = Readonly<z.infer<typeof HistoryResultView>>;
 
 const EntryView = z.object({
   id: Id,
-  /** Day and time, as they are written where the user is. */
+  /** The start of the run: the time of today, or day and time. */
   when: z.string(),
   prompt: z.string(),
   /** The first is the source. */
   images: z.array(FileView),
   results: z.array(HistoryResultView),
-  /** How it ended, in a few words. */
+  /** The outcome in a few words. */
   outcome: z.string(),
   end: z.enum(['saved', 'cancelled', 'failed', 'running', 'open']),
-  /** Model, gateway, ratio, size, time and tokens as one line. */
+  /** Ratio, size, model, gateway, time, and tokens in one line. */
   facts: z.string(),
-  /** What the user was told besides: of the failure, and warnings. */
-  told: z.array(z.string()),
+  /** The message of a failure, and warnings. */
+  notes: z.array(z.string()),
 });
 export type EntryView = Readonly<z.infer<typeof EntryView>>;
 
 const HistoryView = z.object({
   query: HistoryQuery,
-  /** How many runs there are, and in how many of them all words were found. */
+  /** The number of runs, and of those that match the search. */
   all: z.number(),
   found: z.number(),
-  /** The newest first. */
+  /** Newest first. */
   entries: z.array(EntryView),
 });
 export type HistoryView = Readonly<z.infer<typeof HistoryView>>;
 
 export const HISTORY_TO_PANEL = [
   z.object({ type: z.literal('history'), history: HistoryView }),
+] as const;
+
+export const HISTORY_STRINGS = [
+  'history',
+  'historySearch',
+  'historyShown',
+  'historyFound',
+  'historyEmpty',
+  'historyNone',
+  'historyMore',
+  'historyReuse',
+  'historyForget',
+  'historyClear',
+  'historyMissing',
+  'historyOpen',
+  'historyReveal',
+  'historyUse',
+  'historyFrom',
 ] as const;

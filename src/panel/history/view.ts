@@ -9,115 +9,114 @@ import { chargeSentence } from '../../messages/message.ts';
 import { type GatewayIdentity } from '../../text/gatewayName.ts';
 import { type Translate } from '../../text/translate.ts';
 
-/** Of a prompt in the list: the whole one comes back when the run is opened again. */
+/** Characters of a prompt in the list. Reusing an entry fills in the whole prompt. */
 const LONGEST_SHOWN = 400;
 
-/** What the host finds out about the files of an entry. */
-export interface Around {
-  /** A gateway by its id. */
+/** What an entry does not contain. */
+export interface EntryContext {
+  /** Finds a gateway by its id. */
   readonly gateway: (id: string) => GatewayIdentity;
-  /** A moment for eyes, by ms since 1970. */
+  /** Formats a time in ms since 1970. */
   readonly when: (at: number) => string;
-  /** Whether this window waits for the end of a run. */
-  readonly goesOn: (id: string) => boolean;
-  readonly isGone: (uri: string) => boolean;
-  /** Where the webview may load a result from; undefined where it cannot or should not. */
+  /** Returns whether a run is in progress in this window. */
+  readonly isRunning: (id: string) => boolean;
+  readonly isMissing: (uri: string) => boolean;
+  /** Returns where the webview loads a result from; undefined if it can't or should not. */
   readonly preview: (result: HistoryResult) => string | undefined;
 }
 
-/** An entry as the panel shows it. Whatever was written down long ago is foreign by now, so all of it is cleaned. */
-export function entryView(entry: HistoryEntry, around: Around, t: Translate): EntryView {
+/** Returns an entry for the page. Other programs can write to the history, so all text is sanitized. */
+export function entryView(entry: HistoryEntry, context: EntryContext, t: Translate): EntryView {
   const { id, at, prompt, images, results, outcome, model, usage, ms } = entry;
-  const gateway = around.gateway(entry.gateway).label;
+  const gateway = context.gateway(entry.gateway).label;
   const isRegion = entry.region !== undefined;
-  const took = outcome === 'sent' ? {} : { tookMs: ms };
-  const line = factsLine({ isRegion, model, gateway, ...took, ...(usage && { usage }) }, t);
-  const asked = [entry.aspectRatio, entry.imageSize].filter((one) => one !== undefined);
+  const duration = outcome === 'sent' ? {} : { tookMs: ms };
+  const line = factsLine({ isRegion, model, gateway, ...duration, ...(usage && { usage }) }, t);
+  const options = [entry.aspectRatio, entry.imageSize].filter((one) => one !== undefined);
   return {
     id,
-    when: around.when(at),
+    when: context.when(at),
     prompt: sanitize(prompt, LONGEST_SHOWN),
-    images: images.map((uri) => ({ name: nameOf(uri), gone: around.isGone(uri) })),
-    results: results.map((result) => resultView(result, around)),
-    facts: [...asked.map((one) => sanitize(one, 20)), line].join(' · '),
-    ...endOf(entry, around, t),
+    images: images.map((uri) => ({ name: nameOf(uri), isMissing: context.isMissing(uri) })),
+    results: results.map((result) => resultView(result, context)),
+    facts: [...options.map((one) => sanitize(one, 20)), line].join(' · '),
+    ...endOf(entry, context, t),
   };
 }
 
-/** Whoever cancelled a run has not failed, nor has what may still go on. */
+/** A canceled run is not a failure, and neither is one that may still be in progress. */
 function endOf(
   { id, gateway, outcome, message, warnings }: HistoryEntry,
-  around: Around,
+  context: EntryContext,
   t: Translate,
-): Pick<EntryView, 'outcome' | 'end' | 'told'> {
-  const told = [...(message === undefined ? [] : [message]), ...warnings].map((one) =>
-    sanitize(one, 600),
+): Pick<EntryView, 'outcome' | 'end' | 'notes'> {
+  const notes = [...(message === undefined ? [] : [message]), ...warnings].map((note) =>
+    sanitize(note, 600),
   );
   switch (outcome) {
     case 'saved':
-      return { outcome: t('saved'), end: 'saved', told };
+      return { outcome: t('saved'), end: 'saved', notes };
     case 'cancelled':
-      return { outcome: outcomeLabel(outcome, t), end: 'cancelled', told };
+      return { outcome: outcomeLabel(outcome, t), end: 'cancelled', notes };
     case 'sent': {
-      if (around.goesOn(id)) return { outcome: t('running'), end: 'running', told };
-      const open = [
-        t('It goes on in another window, or its window was closed meanwhile.'),
-        chargeSentence('maybe', t, around.gateway(gateway)),
-        t('What had arrived is among the unsaved results.'),
+      if (context.isRunning(id)) return { outcome: t('running'), end: 'running', notes };
+      const sentences = [
+        t('The run is in progress in another window, or its window was closed.'),
+        chargeSentence('maybe', t, context.gateway(gateway)),
+        t('Images that had arrived are in the unsaved results.'),
       ];
-      return { outcome: t('no end known'), end: 'open', told: [open.join(' ')] };
+      return { outcome: t('outcome unknown'), end: 'open', notes: [sentences.join(' ')] };
     }
     default:
-      return { outcome: outcomeLabel(outcome, t), end: 'failed', told };
+      return { outcome: outcomeLabel(outcome, t), end: 'failed', notes };
   }
 }
 
 /**
- * Whether a result may be drawn. A file that is another one by now may be of any size in px, and nobody has looked.
+ * Returns whether the page may draw a result. A file that changed since the run can have any size in px.
  *
- * @param now its size in bytes
+ * @param fileSize the present size in bytes; undefined for a missing file
  */
-export function isDrawn(
+export function canDraw(
   { size, width, height, type }: HistoryResult,
-  now: number | undefined,
+  fileSize: number | undefined,
 ): boolean {
   if (type === undefined || width === undefined || height === undefined) return false;
-  return now === size && canPreview({ type, width, height });
+  return fileSize === size && canPreview({ type, width, height });
 }
 
-/** What the user should know where an entry is filled in again and not all of it comes back: as it is, it asks for something else. */
-export function notRefilled(
+/** Returns what a reused entry lacks, in sentences: without it the run would be a different one. */
+export function missingInputs(
   { images, region, prompt }: HistoryEntry,
-  isGone: (uri: string) => boolean,
+  isMissing: (uri: string) => boolean,
   t: Translate,
 ): readonly string[] {
-  const gone = images.filter(isGone).map(fileName);
-  const names = sanitize(gone.join(', '));
+  const missing = images.filter(isMissing).map(fileName);
+  const names = sanitize(missing.join(', '));
   return [
-    ...(gone.length > 0
-      ? [t('The prompt is filled in again, without what is gone: {0}.', names)]
+    ...(missing.length > 0
+      ? [t('The prompt is filled in, but these images are missing: {0}.', names)]
       : []),
     ...(region?.length === 0
-      ? [
-          t(
-            'What was marked had too many strokes to be remembered: without a mark, all may change.',
-          ),
-        ]
+      ? [t('The region had too many strokes to be stored. Without it, the whole image can change.')]
       : []),
     ...(prompt.length >= LONGEST_PROMPT
-      ? [t('Of the prompt, the first {0} characters are remembered.', LONGEST_PROMPT)]
+      ? [t('Only the first {0} characters of the prompt were stored.', LONGEST_PROMPT)]
       : []),
   ];
 }
 
-function resultView(result: HistoryResult, { isGone, preview }: Around): HistoryResultView {
+function resultView(
+  result: HistoryResult,
+  { isMissing, preview }: EntryContext,
+): HistoryResultView {
   const { uri, size, width = 0, height = 0, type } = result;
-  const gone = isGone(uri);
-  const src = gone ? undefined : preview(result);
+  const missing = isMissing(uri);
+  const src = missing ? undefined : preview(result);
   const isKnown = size !== undefined && type !== undefined;
   return {
     name: nameOf(uri),
-    gone,
+    isMissing: missing,
     details: isKnown ? imageDetails({ type, width, height }, size) : '',
     ...(src === undefined ? {} : { src }),
   };

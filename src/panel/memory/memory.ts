@@ -4,74 +4,74 @@ import { Strokes } from '../../image/region/strokes.ts';
 
 const NAME = 'easel.panel';
 
-/** What was asked for a result: enough to ask it again. */
-const RunInputs = z.object({
+/** The names of the fields are those of panels stored by earlier versions. */
+const StoredInputs = z.object({
   prompt: z.string(),
   model: z.string(),
   aspectRatio: z.string(),
   imageSize: z.string(),
   /** URIs; the first is the source. */
   images: z.array(z.string()),
-  /** What of the source was marked. */
   region: z.catch(z.optional(Strokes), undefined),
   facts: z.string(),
-  /** By the model, beside its image. */
+  /** The model's remark. */
   said: z.optional(z.string()),
   warnings: z.array(z.string()),
 });
-export type RunInputs = Readonly<z.infer<typeof RunInputs>>;
+export type StoredInputs = Readonly<z.infer<typeof StoredInputs>>;
 
-/** What was seen of an image file. */
-const Look = z.object({
-  /** Of the file: one of another size is another picture. */
+/** The facts of an image file. */
+const KnownImage = z.object({
+  /** A file of another size is another image. */
   bytes: z.number(),
   details: z.string(),
   canPreview: z.boolean(),
   mimeType: z.string(),
   markable: z.optional(z.object({ width: z.number(), height: z.number() })),
 });
-/** By the files' URIs. */
-const Looks = z.record(z.string(), Look);
-export type Look = Readonly<z.infer<typeof Look>>;
-export type Looks = Readonly<z.infer<typeof Looks>>;
+const KnownImages = z.record(z.string(), KnownImage);
+export type KnownImage = Readonly<z.infer<typeof KnownImage>>;
+/** By the URIs of the files. */
+export type KnownImages = Readonly<z.infer<typeof KnownImages>>;
 
 const StoredPanel = z.object({
   images: z.array(z.string()),
-  /** So that files, which may be many and large, are not all read again. */
-  looks: z.catch(z.optional(Looks), undefined),
-  /** What is marked on them, by their URIs. */
+  /** Saves reading all files again, which can be many and large. */
+  looks: z.catch(z.optional(KnownImages), undefined),
+  /** By the URIs of the images. */
   regions: z.catch(z.optional(z.record(z.string(), Strokes)), undefined),
   results: z.array(
     z.object({
       uri: z.string(),
       source: z.optional(z.string()),
-      made: z.catch(z.optional(RunInputs), undefined),
+      /** The inputs of its run. */
+      made: z.catch(z.optional(StoredInputs), undefined),
     }),
   ),
-  /** What was asked, the newest first. */
+  /** Newest first. */
   prompts: z.optional(z.array(z.string())),
-  /** How many runs went on when this was written. */
+  /** How many runs were in progress. */
   running: z.optional(z.number()),
-  /** None of these could cost anything. */
+  /** Set if all of these were free. */
   free: z.optional(z.boolean()),
 });
-/** What a panel showed, images as URIs. */
+/** The state of a panel, with images as URIs. */
 export type StoredPanel = z.infer<typeof StoredPanel>;
 
-/** The part of VS Code's `Memento` that is used. */
+/** The part of VS Code's `Memento` that Easel uses. */
 export interface KeyValueStore {
   readonly get: (name: string) => unknown;
   readonly update: (name: string, value: unknown) => PromiseLike<void>;
 }
 
-/** Outlives a reload of the window, in the workspace's own storage; the panel itself is told ids only. */
+/** Keeps the panel across reloads of the window, in the storage of the workspace. */
 export interface PanelMemory {
-  /** Whatever does not parse is as good as nothing. */
+  /** Returns an empty panel for an invalid value. */
   readonly recall: () => StoredPanel;
   readonly remember: (value: StoredPanel) => void;
 }
 
-/** @param keys taken out of prompts: who pasted one there has not asked for it to be kept */
+/** @param keys to remove from prompts: a user who pasted a key there did not ask to store it */
 export function panelMemory(store: KeyValueStore, keys: () => readonly string[]): PanelMemory {
   return {
     recall: () => {
@@ -84,7 +84,7 @@ export function panelMemory(store: KeyValueStore, keys: () => readonly string[])
   };
 }
 
-/** Names of files stay as they are: a folder may look like a key. */
+/** File names stay as they are, because a folder can look like a key. */
 function withoutKeys(value: StoredPanel, keys: readonly string[]): StoredPanel {
   const { prompts = [], results } = value;
   return {

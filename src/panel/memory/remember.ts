@@ -1,26 +1,28 @@
 import { LONGEST_PROMPT } from '../../history/history.ts';
-import type { Look, StoredPanel } from './memory.ts';
-import type { PanelImage, PanelResult, PanelState } from '../state.ts';
+import type { PanelResult, RunInputs } from '../results/state.ts';
+import type { PanelImage } from '../sources/state.ts';
+import type { PanelState } from '../state.ts';
+import type { KnownImage, StoredInputs, StoredPanel } from './memory.ts';
 
-/** What outlives the window. */
-export function toRemember({ images, results, prompts, runs }: PanelState): StoredPanel {
-  // The last of one file counts: of those that can be the source it is known whether they can be marked.
-  const shown = [...results, ...results.flatMap(({ source }) => source ?? []), ...images];
+/** Returns what to store of the panel. */
+export function storedPanel({ images, results, prompts, runs }: PanelState): StoredPanel {
+  // The last entry of a file wins: for images that can be the source, it is known whether a region can be marked.
+  const known = [...results, ...results.flatMap(({ source }) => source ?? []), ...images];
   return {
     images: images.map(({ uri }) => uri),
-    looks: Object.fromEntries(shown.map((image) => [image.uri, lookOf(image)])),
+    looks: Object.fromEntries(known.map((image) => [image.uri, knownImage(image)])),
     regions: Object.fromEntries(
       images.flatMap(({ uri, region }) => (region ? [[uri, [...region]]] : [])),
     ),
-    results: results.map(rememberedResult),
+    results: results.map(storedResult),
     prompts: [...prompts],
-    ...goingOn(runs),
+    ...runningRuns(runs),
   };
 }
 
-/** Whether anything that outlives the window is another than before: most of what happens is not. */
-export function isToRemember(before: PanelState, after: PanelState): boolean {
-  const [was, is] = [goingOn(before.runs), goingOn(after.runs)];
+/** Returns whether two states differ in anything that is stored. Most events change nothing of it. */
+export function differsInStorage(before: PanelState, after: PanelState): boolean {
+  const [was, is] = [runningRuns(before.runs), runningRuns(after.runs)];
   return (
     before.images !== after.images ||
     before.results !== after.results ||
@@ -30,17 +32,31 @@ export function isToRemember(before: PanelState, after: PanelState): boolean {
   );
 }
 
-function lookOf({ bytes, details, canPreview, mimeType, markable }: PanelImage): Look {
+function knownImage({ bytes, details, canPreview, mimeType, markable }: PanelImage): KnownImage {
   return { bytes, details, canPreview, mimeType, ...(markable && { markable }) };
 }
 
-function rememberedResult({ uri, source, made }: PanelResult): StoredPanel['results'][number] {
-  // A prompt that was cut would ask for something else, so a result of a very long one is remembered without it.
-  const isKept = made !== undefined && made.prompt.length <= LONGEST_PROMPT;
-  return { uri, ...(source && { source: source.uri }), ...(isKept && { made }) };
+function storedResult({ uri, source, inputs }: PanelResult): StoredPanel['results'][number] {
+  // A shortened prompt would ask for something else, so a result with a very long one is stored without its inputs.
+  const isKept = inputs !== undefined && inputs.prompt.length <= LONGEST_PROMPT;
+  return {
+    uri,
+    ...(source && { source: source.uri }),
+    ...(isKept && { made: storedInputs(inputs) }),
+  };
 }
 
-function goingOn(runs: PanelState['runs']): Pick<StoredPanel, 'running' | 'free'> {
+function storedInputs({ remark, images, region, warnings, ...inputs }: RunInputs): StoredInputs {
+  return {
+    ...inputs,
+    images: [...images],
+    ...(region && { region: [...region] }),
+    ...(remark === undefined ? {} : { said: remark }),
+    warnings: [...warnings],
+  };
+}
+
+function runningRuns(runs: PanelState['runs']): Pick<StoredPanel, 'running' | 'free'> {
   const isFree = runs.length > 0 && runs.every(({ free }) => free);
   return { running: runs.length, ...(isFree && { free: true }) };
 }

@@ -1,56 +1,68 @@
 import { randomUUID } from 'node:crypto';
 import type { Translate } from '../../text/translate.ts';
-import type { Looks, StoredPanel } from './memory.ts';
-import { marked, type PanelEvent, type PanelImage, type PanelResult } from '../state.ts';
-
-type Restored = Omit<Extract<PanelEvent, { kind: 'restored' }>, 'kind'>;
+import type { FailureView } from '../failures/protocol.ts';
+import { withRegion } from '../region/state.ts';
+import type { PanelResult, RunInputs } from '../results/state.ts';
+import type { PanelImage } from '../sources/state.ts';
+import type { KnownImages, StoredInputs, StoredPanel } from './memory.ts';
+import type { RestoredEvent } from './state.ts';
 
 /**
- * What the last window showed, as far as its files are still there.
+ * Restores the panel of the last window, without files that no longer exist.
  *
- * @param seen looks at images, unless what is known of them still holds; those that are gone are left out
+ * @param findImages returns the images that exist, and reads only files that differ from the known ones
  */
-export async function recalled(
-  remembered: StoredPanel,
-  seen: (uris: readonly string[], known: Looks) => Promise<readonly PanelImage[]>,
+export async function restoredPanel(
+  stored: StoredPanel,
+  findImages: (uris: readonly string[], known: KnownImages) => Promise<readonly PanelImage[]>,
   t: Translate,
-): Promise<Restored> {
-  const { images, looks = {}, regions = {}, results, prompts = [] } = remembered;
-  const { running = 0, free = false } = remembered;
+): Promise<RestoredEvent> {
+  const { images, looks: known = {}, regions = {}, results, prompts = [] } = stored;
+  const { running = 0, free = false } = stored;
   const found = new Map<string, PanelImage>();
   const uris = [...images, ...results.flatMap(({ uri, source }) => [uri, source ?? uri])];
-  for (const image of await seen([...new Set(uris)], looks)) found.set(image.uri, image);
-  const own = (uri: string | undefined): PanelImage | undefined => {
+  for (const image of await findImages([...new Set(uris)], known)) found.set(image.uri, image);
+  /** Gives an image an id of its own wherever it is listed. */
+  const copy = (uri: string | undefined): PanelImage | undefined => {
     const image = uri === undefined ? undefined : found.get(uri);
     return image && { ...image, id: randomUUID() };
   };
-  const shown = results.flatMap(({ uri, source, made }): PanelResult[] => {
-    const [image, from] = [own(uri), own(source)];
-    return image ? [{ ...image, ...(from && { source: from }), ...(made && { made }) }] : [];
-  });
   return {
+    kind: 'restored',
     images: images.flatMap((uri) => {
-      const image = own(uri);
+      const image = copy(uri);
       if (image === undefined) return [];
-      // A mark is at a place of the picture that it was made on.
-      const isOther = looks[uri] !== undefined && looks[uri].bytes !== image.bytes;
-      return [isOther ? image : marked(image, { id: image.id, region: regions[uri] ?? [] })];
+      // A region belongs to the image that it was marked on, and a file of another size is another image.
+      const isOther = known[uri] !== undefined && known[uri].bytes !== image.bytes;
+      return [isOther ? image : withRegion(image, regions[uri] ?? [])];
     }),
-    results: shown,
+    results: results.flatMap(({ uri, source, made }): PanelResult[] => {
+      const [image, from] = [copy(uri), copy(source)];
+      if (image === undefined) return [];
+      return [
+        { ...image, ...(from && { source: from }), ...(made && { inputs: runInputs(made) }) },
+      ];
+    }),
     prompts,
-    ...(running > 0 ? { failure: cutOff(running, free, t) } : {}),
+    ...(running > 0 ? { failure: cutOffRuns(running, free, t) } : {}),
   };
 }
 
-/** Runs that went on when the window was closed or loaded again: nobody knows how they would have ended. */
-function cutOff(running: number, free: boolean, t: Translate) {
+function runInputs({ said, ...inputs }: StoredInputs): RunInputs {
+  return { ...inputs, ...(said === undefined ? {} : { remark: said }) };
+}
+
+/** The end of runs is unknown if the window was closed or reloaded before it. */
+function cutOffRuns(running: number, free: boolean, t: Translate): FailureView {
   return {
     id: randomUUID(),
     text: [
-      t('The window was closed or reloaded while {0} of the panel’s runs went on.', running),
+      running === 1
+        ? t('A run was in progress when the window was closed or reloaded.')
+        : t('{0} runs were in progress when the window was closed or reloaded.', running),
       free ? t('Nothing is charged.') : t('They may have been charged.'),
-      t('What was sent stands in the history; what had arrived is among the unsaved results.'),
+      t('The history lists them. Images that had arrived are in the unsaved results.'),
     ].join(' '),
-    actions: [{ action: 'show-unsaved' as const, label: t('Show Unsaved Results') }],
+    actions: [{ action: 'show-unsaved', label: t('Show Unsaved Results') }],
   };
 }

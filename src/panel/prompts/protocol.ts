@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { Id } from '../../page/id.ts';
-import { LONGEST_SAVED } from './savedPrompts.ts';
 
-/** What panel and host say to each other about saved prompts; `panelProtocol.ts` parses it with all other messages. */
+/** The messages and strings of saved prompts. */
+
+/** Of a saved prompt, in UTF-16 units. */
+export const LONGEST_SAVED = 8000;
 
 export const PROMPTS_FROM_PANEL = [
-  z.strictObject({ type: z.literal('saved-prompts') }),
+  z.strictObject({ type: z.literal('list-prompts') }),
   z.strictObject({
     type: z.literal('save-prompt'),
     prompt: z.string().check(z.minLength(1), z.maxLength(LONGEST_SAVED)),
@@ -18,11 +20,23 @@ const PromptView = z.object({
   id: Id,
   name: z.string(),
   text: z.string(),
-  /** Where it is kept: for this workspace, or for all of the user's. */
+  /** Set if the name says all of the text, so the list does not repeat it. */
+  nameIsText: z.boolean(),
+  /** Stored for this workspace, or for all workspaces of the user. */
   place: z.enum(['workspace', 'user']),
 });
 export type PromptView = Readonly<z.infer<typeof PromptView>>;
 
 export const PROMPTS_TO_PANEL = [
   z.object({ type: z.literal('saved-prompts'), prompts: z.array(PromptView) }),
+] as const;
+
+export const PROMPTS_STRINGS = [
+  'savedPrompts',
+  'savePrompt',
+  'promptTooLong',
+  'deletePrompt',
+  'forWorkspace',
+  'forUser',
+  'builtIn',
 ] as const;

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { sanitize } from '../../text/sanitize.ts';
+import { LONGEST_SAVED } from './protocol.ts';
 
-/** Prompts that the user gave a name. What lies in a store may have been written by anything, so it is bounded when it is read. */
+/** Prompts with a name. Other extensions and older versions can write to a store, so reading enforces the limits too. */
 
 export const MOST_SAVED = 100;
-/** In UTF-16 units: a prompt to use again, not a book. */
-export const LONGEST_SAVED = 8000;
+/** Of a name, in UTF-16 units. */
 export const LONGEST_NAME = 60;
 
 const SavedPrompt = z.object({
@@ -15,14 +15,14 @@ const SavedPrompt = z.object({
 });
 export type SavedPrompt = Readonly<z.infer<typeof SavedPrompt>>;
 
-/** The prompts of a store; what does not parse is left out. Never throws. */
+/** Reads the prompts of a store and skips invalid ones. Never throws. */
 export function parsePrompts(value: unknown): readonly SavedPrompt[] {
   if (!Array.isArray(value)) return [];
   const entries: readonly unknown[] = value.slice(0, MOST_SAVED);
   return entries.flatMap((entry) => SavedPrompt.safeParse(entry).data ?? []);
 }
 
-/** In the order of their names; one of the same name makes room. Undefined: there are as many as can be. */
+/** Adds a prompt in the order of names, or replaces the one of the same name. Undefined if the store is full. */
 export function withPrompt(
   prompts: readonly SavedPrompt[],
   added: SavedPrompt,
@@ -36,8 +36,8 @@ export function withoutPrompt(prompts: readonly SavedPrompt[], id: string): read
   return prompts.filter((prompt) => prompt.id !== id);
 }
 
-/** Whether the name is the prompt itself, or the beginning that was proposed for one: the text would say the same again. */
-export function namesAll(name: string, text: string): boolean {
+/** Returns whether the name is the text itself, or the beginning that Easel suggests as a name. */
+export function nameIsText(name: string, text: string): boolean {
   const plain = sanitize(text, LONGEST_SAVED);
   return name === plain || (name.endsWith('…') && plain.startsWith(name.slice(0, -1)));
 }

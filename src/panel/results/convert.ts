@@ -1,43 +1,42 @@
 import { CheckError } from '../../errors.ts';
-import { imageFacts } from '../../image/formats/inspect.ts';
-import type { PixelWork } from '../../image/jobs/pixelClient.ts';
+import { inspectImage } from '../../image/formats/inspect.ts';
+import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import type { PanelEncoder } from './encoder.ts';
 import type { SavedType } from './protocol.ts';
 
-/** What is to be made of which image. */
 export interface Conversion {
-  /** The image's own file. */
+  /** The bytes of the image file. */
   readonly file: Uint8Array;
-  /** How the panel knows it. */
+  /** The id of the image in the panel. */
   readonly image: string;
   readonly of: 'itself' | 'source';
   readonly canPreview: boolean;
   readonly to: SavedType;
-  /** 1 to 100; PNG has none. */
+  /** 1 to 100; ignored for PNG. */
   readonly quality: number;
 }
 
 export interface ConvertParts {
-  readonly pixels: PixelWork;
+  readonly pixels: PixelClient;
   readonly encoder: Pick<PanelEncoder, 'encode'>;
 }
 
 /**
- * The image as a file of that type. A file that is of it already stays as it is, byte for byte; the pixel worker, which
- * keeps colour profiles and 16 bits, comes before the document.
+ * Returns the image as a file of the requested type. A file that already has this type stays the same, byte for byte. The
+ * pixel worker is preferred over the page, because it keeps color profiles and 16 bits.
  *
  * @throws CheckError `no-pixels`
  */
-export async function converted(
+export async function convert(
   { file, image, of, canPreview, to, quality }: Conversion,
   { pixels, encoder }: ConvertParts,
 ): Promise<Uint8Array> {
-  const type = imageFacts(file)?.type;
+  const type = inspectImage(file)?.type;
   if (type === to) return file;
   if (type === undefined) throw new CheckError({ kind: 'no-pixels', why: 'type', what: '' });
-  const isWorkers = to !== 'webp' && (type === 'png' || type === 'jpeg');
-  if (isWorkers) return (await pixels.do({ kind: 'convert', file, to, quality })).file;
-  const made = canPreview ? await encoder.encode({ image, of, to, quality }) : undefined;
-  if (made === undefined) throw new CheckError({ kind: 'no-pixels', why: 'not-made', what: to });
-  return made;
+  const canWorker = to !== 'webp' && (type === 'png' || type === 'jpeg');
+  if (canWorker) return (await pixels.run('convert', { file, to, quality })).file;
+  const encoded = canPreview ? await encoder.encode({ image, of, to, quality }) : undefined;
+  if (encoded === undefined) throw new CheckError({ kind: 'no-pixels', why: 'not-made', what: to });
+  return encoded;
 }

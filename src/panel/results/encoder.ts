@@ -1,46 +1,46 @@
 import { randomUUID } from 'node:crypto';
-import { imageFacts } from '../../image/formats/inspect.ts';
+import { inspectImage } from '../../image/formats/inspect.ts';
 import type { Encode } from './protocol.ts';
 
 interface Answer {
   readonly request: string;
-  /** Absent: the document could not make it. */
+  /** Absent if the page could not encode the file. */
   readonly bytes?: Uint8Array;
 }
 
-/** Files made by the panel's document, whose browser decodes more types than the host, and writes WebP. */
+/** Encodes files in the page, because a browser decodes more types than the host, and encodes WebP. */
 export interface PanelEncoder {
-  /** @returns a whole file of the asked type by its bytes; undefined where the document could not, or is gone */
-  readonly encode: (what: Omit<Encode, 'type' | 'request'>) => Promise<Uint8Array | undefined>;
-  /** An answer that nobody asked for, or that came too late, is dropped. */
-  readonly answered: (answer: Answer) => void;
+  /** @returns a whole file of the requested type; undefined if the page could not encode it, or is closed */
+  readonly encode: (order: Omit<Encode, 'type' | 'request'>) => Promise<Uint8Array | undefined>;
+  /** Takes the page's answer. Late answers and unknown requests are ignored. */
+  readonly receive: (answer: Answer) => void;
 }
 
-/** @param patienceMs a document that was hidden or closed meanwhile never answers */
+/** @param patienceMs a page that was hidden or closed never answers */
 export function panelEncoder(
-  ask: (message: Encode) => void,
+  post: (message: Encode) => void,
   { patienceMs = 60_000 }: { readonly patienceMs?: number } = {},
 ): PanelEncoder {
   const waiting = new Map<string, (bytes: Uint8Array | undefined) => void>();
   return {
-    encode: async (what) => {
+    encode: async (order) => {
       const request = randomUUID();
       let timer: NodeJS.Timeout | undefined;
       try {
         const bytes = await new Promise<Uint8Array | undefined>((resolve) => {
           waiting.set(request, resolve);
           timer = setTimeout(resolve, patienceMs, undefined);
-          ask({ type: 'encode', request, ...what });
+          post({ type: 'encode', request, ...order });
         });
-        const facts = bytes && imageFacts(bytes);
-        // A browser that cannot write a type hands over a PNG instead.
-        return facts?.type === what.to && facts.whole ? bytes : undefined;
+        const facts = bytes && inspectImage(bytes);
+        // A browser that can't encode a type returns a PNG instead.
+        return facts?.type === order.to && facts.isWhole ? bytes : undefined;
       } finally {
         clearTimeout(timer);
         waiting.delete(request);
       }
     },
-    answered: (answer) => {
+    receive: (answer) => {
       waiting.get(answer.request)?.(answer.bytes);
     },
   };

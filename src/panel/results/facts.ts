@@ -2,23 +2,23 @@ import type { Usage } from '../../reply/types.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { Translate } from '../../text/translate.ts';
 
-/** What a result says of its run. */
+/** The facts of a run that the panel shows with its result. */
 export interface RunFacts {
-  /** As the user named it. */
+  /** As the user spelled it. */
   readonly model: string;
-  /** Its label. */
+  /** The label of the gateway. */
   readonly gateway: string;
-  /** Unknown while there is no end. */
+  /** Absent for a run without a recorded end. */
   readonly tookMs?: number;
-  /** A marked region of the source was to change, and nothing else. */
+  /** The run edited a region only. */
   readonly isRegion?: boolean;
-  /** What it probably cost, in words. */
+  /** The probable cost as text. */
   readonly cost?: string | undefined;
-  /** What was written down and read again may hold undefined counts. */
+  /** Counts can be undefined in entries from the history. */
   readonly usage?: { readonly [Count in keyof Usage]: Usage[Count] | undefined };
 }
 
-/** One line: model, gateway, time, tokens by modality, cost, as far as they are known. */
+/** Returns the known facts in one line: model, gateway, time, tokens by modality, cost. */
 export function factsLine(facts: RunFacts, t: Translate): string {
   const { model, gateway, tookMs, usage, cost, isRegion = false } = facts;
   return [

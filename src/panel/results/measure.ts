@@ -1,11 +1,12 @@
 import { CheckError } from '../../errors.ts';
 import type { Translate } from '../../text/translate.ts';
 import { describe } from '../../messages/messages.ts';
-import type { CompareDone } from '../../image/jobs/pixelJobs.ts';
-import { converted, type ConvertParts } from './convert.ts';
-import type { PanelImage, PanelResult } from '../state.ts';
+import type { CompareOutput } from '../../image/jobs/pixel/compare.ts';
+import type { PanelImage } from '../sources/state.ts';
+import { convert, type ConvertParts } from './convert.ts';
+import type { PanelResult } from './state.ts';
 
-/** Noise of a codec is no change: of 255, in the channel that differs most. */
+/** Ignores the noise of a codec: of 255, in the channel that differs most. */
 const SMALLEST_CHANGE = 8;
 
 export interface MeasureParts extends ConvertParts {
@@ -13,7 +14,7 @@ export interface MeasureParts extends ConvertParts {
   readonly t: Translate;
 }
 
-/** How much of the picture a result changed, in words; measured once. */
+/** Returns a function that says how much of the image a result changed. It measures each result once. */
 export function panelMeasure(parts: MeasureParts): (result: PanelResult) => Promise<string> {
   const known = new Map<string, Promise<string>>();
   return async (result) => {
@@ -22,7 +23,7 @@ export function panelMeasure(parts: MeasureParts): (result: PanelResult) => Prom
     try {
       return await measured;
     } catch (error) {
-      // What cannot be measured now may be later: the file may come back.
+      // The file can come back, so a later try may work.
       known.delete(result.id);
       if (error instanceof CheckError) return describe(error, parts.t).text;
       throw error;
@@ -32,15 +33,15 @@ export function panelMeasure(parts: MeasureParts): (result: PanelResult) => Prom
 
 async function measure(result: PanelResult, parts: MeasureParts): Promise<string> {
   if (result.source === undefined) return '';
-  // One after the other: both may have to go through the document.
-  const before = await decodable(result, 'source', result.source, parts);
-  const after = await decodable(result, 'itself', result, parts);
+  // One at a time, because the page may have to convert both.
+  const before = await decodableFile(result, 'source', result.source, parts);
+  const after = await decodableFile(result, 'itself', result, parts);
   const threshold = SMALLEST_CHANGE;
-  const done = await parts.pixels.do({ kind: 'compare', before, after, threshold });
+  const done = await parts.pixels.run('compare', { before, after, threshold });
   return changeText(done, parts.t);
 }
 
-async function decodable(
+async function decodableFile(
   { id }: PanelResult,
   of: 'itself' | 'source',
   { uri, mimeType, canPreview }: PanelImage,
@@ -48,19 +49,21 @@ async function decodable(
 ): Promise<Uint8Array> {
   const file = await parts.read(uri);
   if (mimeType === 'image/jpeg') return file;
-  return await converted({ file, image: id, of, canPreview, to: 'png', quality: 100 }, parts);
+  return await convert({ file, image: id, of, canPreview, to: 'png', quality: 100 }, parts);
 }
 
 export function changeText(
-  { share, isScaled }: Pick<CompareDone, 'share' | 'isScaled'>,
+  { share, isScaled }: Pick<CompareOutput, 'share' | 'isScaled'>,
   t: Translate,
 ): string {
   const percent = share * 100;
-  const much =
+  const change =
     share === 0
-      ? t('Nothing changed visibly.')
+      ? t('No visible change.')
       : percent < 0.1
-        ? t('Less than 0.1 % of the picture changed.')
-        : t('{0} % of the picture changed.', percent.toFixed(1));
-  return isScaled ? `${much} ${t('The sizes differ: the result was scaled to compare.')}` : much;
+        ? t('Less than 0.1% of the image changed.')
+        : t('{0}% of the image changed.', percent.toFixed(1));
+  return isScaled
+    ? `${change} ${t('The sizes differ, so the result was scaled for the comparison.')}`
+    : change;
 }

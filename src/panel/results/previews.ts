@@ -1,55 +1,59 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { imageFacts } from '../../image/formats/inspect.ts';
+import { inspectImage } from '../../image/formats/inspect.ts';
 import { previewFactor } from '../../image/preview/pngPreview.ts';
-import type { PreviewAnswer, PreviewOrder } from '../../image/jobs/previewWorker.ts';
+import { startPreview, type PreviewTask } from '../../image/jobs/previewClient.ts';
 import type { PayloadSink, PayloadStore } from '../../reply/types.ts';
 
 /**
- * Small pictures of the large ones of a run, made in threads of their own while the reply comes. A large file takes its time
- * from the disk to a screen, over a network as long as the reply itself took; its preview does not.
+ * Makes small images of the large ones of a run, in separate threads while the reply arrives. A large file loads slowly, over
+ * a network as slowly as the reply itself; its preview loads fast.
  */
 export interface Previews {
-  /** The same store. Whatever becomes of a preview, what is stored is stored. */
+  /** Returns the same store. A preview that fails does not affect what is stored. */
   readonly around: (store: PayloadStore) => PayloadStore;
-  /** @param file the store's name for it. @returns the preview's path; `undefined`: it has none, or none that came soon */
+  /** @param file the name from the store. @returns the path of the preview; undefined if there is none, or none in time */
   readonly of: (file: string) => Promise<string | undefined>;
-  /** What is not made by now is not needed any more. */
+  /** Stops all previews that are not finished. */
   readonly end: () => void;
 }
 
-/** Longer than it ever takes once the file is here; then the picture is shown in full, as one without a preview is. */
-const MOST_MS = 1000;
-/** More than the requests of a run bring: a reply may hold the beginnings of hundreds of pictures, and each would start a thread. */
-const MOST_BEGUN = 16;
+/** After the last byte. Longer than a preview takes; without one, the page shows the full image. */
+const TIMEOUT_MS = 1000;
+/** Threads of a run. A reply can contain the beginnings of hundreds of images, and each one would start a thread. */
+const MOST_THREADS = 16;
 
-/**
- * @param worker the thread's file: `dist/preview.cjs`
- * @param folder absolute path; made when it is missing
- */
-export function createPreviews(worker: string, folder: string): Previews {
-  const made = new Map<string, Making>();
-  const begun: Making[] = [];
+export interface PreviewOptions {
+  /** Absolute path of the worker: `dist/previewWorker.cjs`. */
+  readonly workerFile: string;
+  /** Absolute path, created if missing. */
+  readonly folder: string;
+  /** How long to wait for a preview after the last byte of its image. */
+  readonly timeoutMs?: number;
+}
+
+export function createPreviews(options: PreviewOptions): Previews {
+  const byFile = new Map<string, PreviewTask>();
+  const tasks: PreviewTask[] = [];
 
   function around(sink: PayloadSink): PayloadSink {
-    let making: Making | undefined;
+    let task: PreviewTask | undefined;
     let isFirst = true;
     return {
       ...sink,
       write: async (bytes) => {
-        if (isFirst && begun.length < MOST_BEGUN) {
-          making = startIfLarge(bytes, worker, folder);
-          if (making !== undefined) begun.push(making);
+        if (isFirst && tasks.length < MOST_THREADS) {
+          task = startIfLarge(bytes, options);
+          if (task !== undefined) tasks.push(task);
         }
         isFirst = false;
-        making?.take(bytes);
+        task?.push(bytes);
         await sink.write(bytes);
       },
       close: async () => {
-        making?.take(null);
+        task?.push(null);
         const closed = await sink.close();
-        if (making !== undefined) made.set(closed.file, making);
+        if (task !== undefined) byFile.set(closed.file, task);
         return closed;
       },
     };
@@ -57,63 +61,26 @@ export function createPreviews(worker: string, folder: string): Previews {
 
   return {
     around: (store) => ({ ...store, create: () => around(store.create()) }),
-    of: async (file) => await made.get(file)?.done,
+    of: async (file) => await byFile.get(file)?.preview,
     end: () => {
-      for (const making of begun) making.stop();
+      for (const task of tasks) task.stop();
     },
   };
 }
 
-interface Making {
-  /** The next bytes, which are copied; null behind the last ones. */
-  readonly take: (bytes: Uint8Array | null) => void;
-  /** The preview's path. */
-  readonly done: Promise<string | undefined>;
-  readonly stop: () => void;
-}
-
-/** @param bytes the first of a file: they say what it is */
-function startIfLarge(bytes: Uint8Array, file: string, folder: string): Making | undefined {
-  const facts = imageFacts(bytes);
+/** @param bytes the beginning of a file, which contains its type and size */
+function startIfLarge(
+  bytes: Uint8Array,
+  { workerFile, folder, timeoutMs = TIMEOUT_MS }: PreviewOptions,
+): PreviewTask | undefined {
+  const facts = inspectImage(bytes);
   const factor = facts && previewFactor(facts);
   if (factor === undefined) return undefined;
   try {
-    return start(file, factor, folder);
+    const path = join(folder, `${Date.now()}-${randomUUID()}.png`);
+    return startPreview(workerFile, { path, factor }, timeoutMs);
   } catch {
-    // No thread can be had: the bytes go on to the spool all the same.
+    // Without a thread there is no preview; the spool still gets the bytes.
     return undefined;
   }
-}
-
-function start(file: string, factor: number, folder: string): Making {
-  const to = join(folder, `${Date.now()}-${randomUUID()}.png`);
-  const workerData: PreviewOrder = { to, factor };
-  // The inspector, loaders and variables of the extension host are none of its business.
-  const worker = new Worker(file, { workerData, execArgv: [], env: {} });
-  // Nothing waits for it: a window that closes does so.
-  worker.unref();
-  const stop = () => void worker.terminate();
-  let clock: NodeJS.Timeout | undefined;
-  const done = new Promise<string | undefined>((resolve) => {
-    // Our own bundle answers, in the types that both sides share.
-    worker.once('message', (isMade: PreviewAnswer) => {
-      resolve(isMade ? to : undefined);
-    });
-    // Also where it fails: without a preview the picture is loaded in full.
-    worker.once('error', () => undefined);
-    worker.once('exit', () => {
-      clearTimeout(clock);
-      resolve(undefined);
-    });
-  });
-  const take = (bytes: Uint8Array | null) => {
-    if (bytes === null) {
-      clock = setTimeout(stop, MOST_MS).unref();
-      worker.postMessage(null);
-    } else {
-      const copy = Uint8Array.from(bytes);
-      worker.postMessage(copy, [copy.buffer]);
-    }
-  };
-  return { take, done, stop };
 }

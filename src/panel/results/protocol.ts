@@ -1,24 +1,41 @@
 import * as z from 'zod/mini';
 import { Id } from '../../page/id.ts';
+import { ImageView } from '../sources/protocol.ts';
 
-/** What panel and host say to each other about results; `panelProtocol.ts` parses it with all other messages. */
+/** The messages, view, and strings of results. */
 
 /** The types that a result can be saved as. */
 export const SAVED_TYPES = ['png', 'jpeg', 'webp'] as const;
 export type SavedType = (typeof SAVED_TYPES)[number];
 
-/** Of a file that the panel's document made: a picture of 64 megapixels fits in nearly every case. */
+/** Of a file that the page encodes: enough for nearly every image of 64 megapixels. */
 export const MOST_ENCODED_BYTES = 64 * 1024 * 1024;
+
+export const IMAGE_ACTIONS = [
+  'use-as-source',
+  'reference',
+  'try-again',
+  'reuse',
+  'open',
+  'reveal',
+  'compare',
+  'copy-image',
+  'copy-path',
+  'save-as',
+  'trash',
+] as const;
+export type ImageAction = (typeof IMAGE_ACTIONS)[number];
 
 const Encoded = z
   .instanceof(Uint8Array)
   .check(z.refine(({ byteLength }) => byteLength > 0 && byteLength <= MOST_ENCODED_BYTES));
 
 export const RESULTS_FROM_PANEL = [
-  /** The file that the host asked for under this number, and no other. */
+  z.strictObject({ type: z.literal('image-action'), image: Id, action: z.enum(IMAGE_ACTIONS) }),
+  /** The file that the host requested under this id. */
   z.strictObject({ type: z.literal('encoded'), request: Id, bytes: Encoded }),
   z.strictObject({ type: z.literal('not-encoded'), request: Id }),
-  /** How much of the picture did a result change? */
+  /** Asks how much of the image a result changed. */
   z.strictObject({ type: z.literal('measure'), result: Id }),
 ] as const;
 export type ResultsFromPanel = Readonly<z.infer<(typeof RESULTS_FROM_PANEL)[number]>>;
@@ -26,18 +43,60 @@ export type ResultsFromPanel = Readonly<z.infer<(typeof RESULTS_FROM_PANEL)[numb
 const Encode = z.object({
   type: z.literal('encode'),
   request: Id,
-  /** One that is shown; `source`: what that result was made from. */
   image: Id,
+  /** The image itself, or the source of a result. */
   of: z.enum(['itself', 'source']),
   to: z.enum(SAVED_TYPES),
-  /** 1 to 100; PNG has none. */
+  /** 1 to 100; ignored for PNG. */
   quality: z.number(),
 });
 export type Encode = Readonly<z.infer<typeof Encode>>;
 
 export const RESULTS_TO_PANEL = [
-  /** Make a file of a picture: the document's decoders and encoders know types that the host's do not. */
+  /** Asks the page for a file of an image: the browser decodes and encodes types that the host can't. */
   Encode,
-  /** What there is to say about how much of the picture changed. */
+  /** How much of the image a result changed, as a sentence. */
   z.object({ type: z.literal('measured'), result: Id, text: z.string() }),
+] as const;
+
+const ResultView = z.extend(ImageView, {
+  /** A small image that loads fast; width and height are those of the full image, in px. */
+  preview: z.optional(z.object({ src: z.string(), width: z.number(), height: z.number() })),
+  actions: z.array(z.enum(IMAGE_ACTIONS)),
+  warnings: z.array(z.string()),
+  /** The source, if the page can draw it. */
+  source: z.optional(z.object({ name: z.string(), src: z.string() })),
+  /** The inputs of the run, if they are known: the prompt; model, gateway, time, and tokens in one line; the model's remark. */
+  inputs: z.optional(
+    z.object({ prompt: z.string(), facts: z.string(), remark: z.optional(z.string()) }),
+  ),
+});
+export type ResultView = Readonly<z.infer<typeof ResultView>>;
+
+export const ResultsView = z.object({
+  /** Newest first. */
+  results: z.array(ResultView),
+});
+export type ResultsView = Readonly<z.infer<typeof ResultsView>>;
+
+export const RESULTS_STRINGS = [
+  'results',
+  'noResult',
+  'earlier',
+  'noPreview',
+  'saved',
+  ...IMAGE_ACTIONS,
+  'moreActions',
+  'copied',
+  'compareHere',
+  'closeCompare',
+  'before',
+  'after',
+  'compareKeys',
+  'slider',
+  'sideBySide',
+  'onionSkin',
+  'difference',
+  'share',
+  'measuring',
 ] as const;

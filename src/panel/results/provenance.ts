@@ -1,12 +1,12 @@
-import type { RunReport } from '../../run/run.ts';
-import type { RunInputs } from '../memory/memory.ts';
+import type { RunReport } from '../../run/runParts.ts';
+import type { RunInputs } from './state.ts';
 
-/** What is told of one file of a run: a warning about the result says nothing of the picture that is saved beside it. */
-export function madeFor(
+/** Returns the inputs to show for one file of a run. Warnings about the result don't apply to an image saved along with it. */
+export function inputsOf(
   uri: string,
-  made: RunInputs,
+  inputs: RunInputs,
   reports: readonly Pick<RunReport, 'files'>[],
 ): RunInputs {
   const file = reports.flatMap(({ files }) => files).find((one) => one.uri === uri);
-  return file?.beside === undefined ? made : { ...made, warnings: [] };
+  return file?.beside === undefined ? inputs : { ...inputs, warnings: [] };
 }

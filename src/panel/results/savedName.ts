@@ -1,6 +1,6 @@
 import { SAVED_TYPES, type SavedType } from './protocol.ts';
 
-/** The extensions of each type, the usual one first. */
+/** The file extensions of each type, the default first. */
 export const SAVED_EXTENSIONS: Readonly<Record<SavedType, readonly [string, ...string[]]>> = {
   png: ['png'],
   jpeg: ['jpg', 'jpeg'],
@@ -10,14 +10,14 @@ export const SAVED_EXTENSIONS: Readonly<Record<SavedType, readonly [string, ...s
 export interface SavedName {
   readonly stem: string;
   readonly extension: string;
-  /** What the bytes have to be, so that the name is true. */
+  /** The type that the extension promises. */
   readonly type: SavedType;
 }
 
-/** What a file is to be that gets this name: an extension of one of the types was typed last, so it decides. */
+/** Splits the name that the user entered. Its extension overrides the type that was chosen before. */
 export function savedName(name: string, chosen: SavedType): SavedName {
-  const [, stem = name, typed = ''] = /^(.+)\.([^.]+)$/.exec(name) ?? [];
-  const type = SAVED_TYPES.find((one) => SAVED_EXTENSIONS[one].includes(typed.toLowerCase()));
-  if (type !== undefined) return { stem, extension: typed.toLowerCase(), type };
+  const [, stem = name, ending = ''] = /^(.+)\.([^.]+)$/.exec(name) ?? [];
+  const type = SAVED_TYPES.find((one) => SAVED_EXTENSIONS[one].includes(ending.toLowerCase()));
+  if (type !== undefined) return { stem, extension: ending.toLowerCase(), type };
   return { stem: name, extension: SAVED_EXTENSIONS[chosen][0], type: chosen };
 }

@@ -1,17 +1,17 @@
 import type { Strokes } from '../../image/region/strokes.ts';
 import type { RunOptions } from '../../run/plan/options.ts';
-import type { Ask } from '../protocol.ts';
-import type { PanelImage } from '../state.ts';
+import type { Ask } from '../ask/protocol.ts';
+import type { PanelImage } from '../sources/state.ts';
 
-/** What the panel asks for: a marked region is not among the public options. */
+/** The options of a run from the panel. The public options have no region. */
 export interface PanelOptions extends RunOptions {
   readonly region?: Strokes;
 }
 
 /**
- * The panel's wish with the host's images: the source, then the references.
+ * Combines the form of the page with the images of the host: the source, then the references.
  *
- * @param workspace the first folder's URI: nobody looks for results beside a picture that was pasted
+ * @param workspace the URI of the first folder, where results of a pasted image are saved
  */
 export function runOptions(
   ask: Ask,

@@ -1,12 +1,10 @@
-/** More than this in one drop is a slip of the hand. */
-export const MOST_DROPPED = 50;
+import { MOST_DROPPED } from './protocol.ts';
 
 /**
- * Which of the addresses that were dropped on the panel are inside the workspace. They come from the drag's
- * `text/uri-list` (RFC 2483, 5), whoever wrote it, so each is read as a URL and walked to its end before it is compared.
+ * Returns the dropped addresses that are inside the workspace, as they were given. They come from the `text/uri-list` of a
+ * drag (RFC 2483, 5), which any program can write, so each one is parsed as a URL and normalized before the comparison.
  *
- * @param folders the workspace's folders, as URIs
- * @returns the addresses as they were given; what lies elsewhere, or is no address, is left out
+ * @param folders of the workspace, as URIs
  */
 export function insideWorkspace(
   addresses: readonly string[],
@@ -20,10 +18,10 @@ export function insideWorkspace(
 }
 
 /**
- * The same file as this side names it: in a remote window the workbench writes `vscode-remote://…`, while an extension that
- * runs over there knows its files by `file:`.
+ * Converts an address of a remote window for an extension that runs on the remote machine: the workbench writes
+ * `vscode-remote://…` for files that are `file:` there.
  */
-export function asSeenOverThere(address: string): string {
+export function onRemoteMachine(address: string): string {
   return address.replace(/^vscode-remote:\/\/[^/]*/, 'file://');
 }
 
@@ -38,7 +36,7 @@ function placeOf(address: string): Place | undefined {
     const { protocol, host, pathname, search, hash } = new URL(address);
     if (search !== '' || hash !== '') return undefined;
     const segments = decodeURIComponent(pathname).split(/[/\\]/).filter(Boolean);
-    // An encoded slash can bring steps along that the URL's own rules did not see.
+    // An encoded slash can add `..` segments that the URL parser did not resolve.
     if (segments.includes('..') || segments.some((segment) => segment.includes('\0'))) {
       return undefined;
     }
@@ -53,7 +51,7 @@ function isWithin({ root, segments }: Place, folder: Place): boolean {
   return folder.segments.every((segment, index) => segment === segments[index]);
 }
 
-/** Windows writes its drives in either case. */
+/** Drive letters of Windows come in either case. */
 function foldDrive(segment: string, index: number): string {
   return index === 0 && /^[a-z]:$/i.test(segment) ? segment.toLowerCase() : segment;
 }

@@ -1,253 +1,176 @@
-import { files } from '../files/files.ts';
 import * as vscode from 'vscode';
-import { sanitize } from '../../text/sanitize.ts';
-import type { PixelWork } from '../../image/jobs/pixelClient.ts';
-import type { Previews } from '../../panel/results/previews.ts';
-import type { FetchAgain } from '../recovery/downloadAgain.ts';
-import type { Keys } from '../config/keys.ts';
-import { needsKey, readEnvironment } from './ask/environment.ts';
-import { showImage } from './runs/follow.ts';
-import type { Asked } from './history/handlers.ts';
-import type { HistoryFromPanel } from '../../panel/history/protocol.ts';
+import type { PixelClient } from '../../image/jobs/pixelClient.ts';
+import { askHandlers } from '../../panel/ask/handlers.ts';
+import { starters } from '../../panel/ask/starters.ts';
+import { failuresHandlers } from '../../panel/failures/handlers.ts';
+import { handle, type Handlers } from '../../panel/handlers.ts';
 import type { PanelMemory } from '../../panel/memory/memory.ts';
-import { runOptions } from '../../panel/runs/options.ts';
-import { createPanelPrompts, type PromptsParts } from './prompts/handlers.ts';
-import type { Ask, FromPanel, ToPanel } from '../../panel/protocol.ts';
-import type { ImageAction } from '../../panel/viewProtocol.ts';
-import { createPanelRemedies } from './runs/remedies.ts';
-import { isToRemember, toRemember } from '../../panel/memory/remember.ts';
-import { lostMark } from '../../panel/region/view.ts';
-import { recalled } from '../../panel/memory/restore.ts';
-import { createPanelResults } from './results/handlers.ts';
-import { panelRuns } from './runs/runs.ts';
-import { createPanelSources } from './sources/handlers.ts';
-import {
-  emptyState,
-  findImage,
-  marked,
-  reduce,
-  type PanelEvent,
-  type PanelImage,
-  type PanelResult,
-  type PanelState,
-} from '../../panel/state.ts';
-import { moveToTrash } from '../files/trash.ts';
-import type { Routes } from '../routes/routes.ts';
+import { differsInStorage, storedPanel } from '../../panel/memory/remember.ts';
+import { restoredPanel } from '../../panel/memory/restore.ts';
+import type { FromPanel, ToPanel } from '../../panel/protocol.ts';
+import { regionHandlers } from '../../panel/region/handlers.ts';
+import type { Previews } from '../../panel/results/previews.ts';
+import { runsHandlers } from '../../panel/runs/handlers.ts';
+import { createReuse } from '../../panel/runs/reuse.ts';
+import { setupHandlers } from '../../panel/setup/handlers.ts';
+import { emptyState, reduce, type PanelEvent, type PanelState } from '../../panel/state.ts';
+import { panelStrings } from '../../panel/strings.ts';
 import type { Runner } from '../../run/runner.ts';
+import type { Keys } from '../config/keys.ts';
+import { files } from '../files/files.ts';
+import type { HistoryStore } from '../files/historyStore.ts';
+import type { DownloadAgain } from '../recovery/downloadAgain.ts';
+import type { Routes } from '../routes/routes.ts';
+import { needsKey, onEnvironmentChange, readEnvironment } from './ask/environment.ts';
+import { createPanelHistory } from './history/handlers.ts';
+import { promptsHandlers, type PromptsParts } from './prompts/handlers.ts';
+import { tellLostRegion } from './region/lostRegion.ts';
+import { resultsHandlers } from './results/handlers.ts';
+import { deletePreviews } from './results/previewFiles.ts';
+import { createPanelRemedies } from './runs/remedies.ts';
+import { createPanelRuns } from './runs/runs.ts';
+import { createPanelSources } from './sources/handlers.ts';
 
 export interface SessionParts {
   readonly runner: Runner;
   readonly keys: Keys;
   readonly memory: PanelMemory;
   readonly routes: Routes;
-  readonly again: FetchAgain;
-  /** Where pasted pictures are kept: a folder of Easel's own. */
+  readonly again: DownloadAgain;
+  readonly history: HistoryStore;
+  /** Easel's own folder for pasted images. */
   readonly pasted: vscode.Uri;
-  readonly pixels: PixelWork;
+  readonly pixels: PixelClient;
   readonly previews: PreviewParts;
-  /** Where saved prompts are kept. */
+  /** The storage of saved prompts. */
   readonly promptStores: PromptsParts['stores'];
 }
 
 export interface PreviewParts {
-  /** Where they are kept: a folder of Easel's own. */
+  /** Easel's own folder for previews. */
   readonly folder: vscode.Uri;
-  /** For one run. */
+  /** Creates the previews of one run. */
   readonly start: () => Previews;
 }
 
-/** Told after every event; `event` says what is new, for whoever need not show everything again. */
-export type Told = (state: PanelState, event: PanelEvent) => void;
-
-/** What the panel is about, whether or not it is on the screen: a run goes on when its panel is closed. */
-export interface PanelSession {
-  readonly state: () => PanelState;
-  /** Images that were chosen outside the panel: the first becomes the source. */
-  readonly useImages: (uris: readonly vscode.Uri[]) => Promise<void>;
-  /** Brings back what the last window showed; files that are gone are left out. */
-  readonly restore: () => Promise<void>;
-  readonly refresh: () => void;
-  /** Fills in what an earlier run was asked, with the images that are still there. */
-  readonly reuse: (asked: Asked) => Promise<void>;
-  readonly handle: (message: SessionMessage) => Promise<void>;
+/** The page as the session sees it. Nothing happens while the panel is closed. */
+export interface PanelPage {
+  readonly post: (message: ToPanel) => void;
+  readonly show: (state: PanelState) => void;
+  /** Called after every event. */
+  readonly changed: (state: PanelState, event: PanelEvent) => void;
+  /** Returns where the webview loads a file from, by its URI; undefined outside of its folders. */
+  readonly address: (uri: string) => string | undefined;
 }
 
-/** What concerns the session, and no part of the panel besides it. */
-export type SessionMessage = Exclude<FromPanel, { type: 'ready' } | HistoryFromPanel>;
+/** The state of the panel and what its messages do. It outlives the webview: a run continues when the panel is closed. */
+export interface PanelSession {
+  readonly state: () => PanelState;
+  /** Adds images that were chosen outside of the panel. The first one becomes the source. */
+  readonly useImages: (uris: readonly vscode.Uri[]) => Promise<void>;
+  /** Restores the panel of the last window, without files that no longer exist. */
+  readonly restore: () => Promise<void>;
+  readonly handle: (message: FromPanel) => Promise<void>;
+  /** Tells the session that the panel was closed. */
+  readonly closed: () => void;
+  readonly dispose: () => void;
+}
 
-/** @param post to the panel, if it is open */
-export function createPanelSession(
-  { runner, keys, memory, routes, again, pasted, pixels, previews, promptStores }: SessionParts,
-  told: Told,
-  post: (message: ToPanel) => void,
-): PanelSession {
+export function createPanelSession(parts: SessionParts, page: PanelPage): PanelSession {
+  const { runner, keys, memory, routes, again, pasted, pixels, previews, promptStores } = parts;
+  const { post } = page;
+  const t = vscode.l10n.t;
   let state = emptyState(readEnvironment(routes));
-  const { seen, choose, ...sources } = createPanelSources({ keys, pasted, dispatch });
-  const runs = panelRuns({ runner, keys, routes, dispatch, look: seen, previews: previews.start });
-  const parts = { runs, keys, routes, again, dispatch, seen, fill, refresh };
-  const remedies = createPanelRemedies(parts);
-  const prompts = createPanelPrompts({ stores: promptStores, post, keys });
-  const results = createPanelResults({ pixels, find: (id) => findImage(state, id), post });
+
+  const sources = createPanelSources({ keys, pasted, dispatch });
+  const findImages = sources.find;
+  const fill = (ask: Extract<ToPanel, { type: 'fill' }>['ask']): void => {
+    post({ type: 'fill', ask });
+  };
+  const runs = createPanelRuns({
+    runner,
+    keys,
+    routes,
+    dispatch,
+    findImages,
+    previews: previews.start,
+  });
+  const reuse = createReuse({ findImages, start: runs.start, fill, dispatch, home: files.home });
+  const remedies = createPanelRemedies({
+    runs,
+    keys,
+    routes,
+    again,
+    dispatch,
+    findImages,
+    fill,
+    refresh,
+  });
+  const history = createPanelHistory({
+    store: parts.history,
+    post,
+    address: page.address,
+    reuse,
+    useAsSource: (uri) => sources.choose('source', [uri]),
+  });
+
+  const handlers: Handlers<FromPanel> = {
+    ready: () => {
+      post({ type: 'strings', strings: panelStrings(t), starters: starters(t) });
+      page.show(state);
+      refresh();
+    },
+    ...askHandlers(remedies),
+    ...setupHandlers(remedies),
+    ...sources.handlers,
+    ...regionHandlers(dispatch),
+    ...promptsHandlers({ stores: promptStores, post, keys }),
+    ...runsHandlers({
+      ...runs,
+      images: () => state.images,
+      replaceChanged: sources.replaceChanged,
+      home: files.home,
+    }),
+    ...failuresHandlers(remedies, dispatch),
+    ...resultsHandlers({ state: () => state, dispatch, post, pixels, sources, reuse }),
+    ...history.handlers,
+  };
 
   function dispatch(event: PanelEvent): void {
     const before = state;
     state = reduce(state, event);
-    if (isToRemember(before, state)) memory.remember(toRemember(state));
-    told(state, event);
-    const unmarked = event.kind === 'images-chosen' && lostMark(before.images, state.images);
-    if (unmarked) {
-      const sentence = vscode.l10n.t(
-        'What was marked on {0} is no longer in use.',
-        sanitize(unmarked),
-      );
-      void vscode.window.showInformationMessage(sentence);
-    }
-    // A run teaches something about its route, and may have asked for gateway and key.
+    if (differsInStorage(before, state)) memory.remember(storedPanel(state));
+    page.changed(state, event);
+    tellLostRegion(before, event, state);
+    // A run changes the status of its route, and may have asked for a gateway and a key.
     if (event.kind === 'run-ended') refresh();
-  }
-
-  function fill(ask: Partial<Ask>): void {
-    post({ type: 'filled', ask });
   }
 
   function refresh(): void {
     void needsKey(keys).then((needs) => {
-      // Read after the wait: the settings of the moment count.
-      dispatch({
-        kind: 'environment',
-        environment: { ...readEnvironment(routes), needsKey: needs },
-      });
+      // Reads the settings after the wait, because they can change meanwhile.
+      const environment = { ...readEnvironment(routes), needsKey: needs };
+      dispatch({ kind: 'environment', environment });
     });
   }
 
-  async function useImage(id: string, action: ImageAction): Promise<void> {
-    const image = findImage(state, id);
-    if (image === undefined) return;
-    const uri = vscode.Uri.parse(image.uri);
-    switch (action) {
-      case 'use-as-source':
-        await choose('source', [uri]);
-        return;
-      case 'reference':
-        await choose('reference', [uri]);
-        return;
-      case 'trash':
-        if (!isResult(image) || !(await moveToTrash(uri))) return;
-        if (image.preview) await forget(vscode.Uri.parse(image.preview.uri));
-        dispatch({ kind: 'image-gone', id });
-        return;
-      case 'save-as':
-        await results.saveAs(image);
-        return;
-      case 'try-again':
-      case 'reuse':
-        if ('made' in image) await askAgain(image.made, action);
-        return;
-      default:
-        await showImage(image, action);
-    }
-  }
-
-  function isResult(image: PanelImage): image is PanelResult {
-    return state.results.some(({ id }) => id === image.id);
-  }
-
-  async function askAgain(
-    { images, prompt, model, aspectRatio, imageSize, region }: Asked,
-    action: 'try-again' | 'reuse',
-  ): Promise<void> {
-    const ask: Ask = { prompt, model, aspectRatio, imageSize, count: 1 };
-    const found = (await seen(images)).map((image) => {
-      return image.uri === images[0] && region ? marked(image, { id: image.id, region }) : image;
-    });
-    if (action === 'try-again' && found.length === images.length) {
-      await runs.start(runOptions(ask, found, files.home()));
-      return;
-    }
-    // Also where an image is gone meanwhile: the user sees what is left before anything is sent.
-    fill(ask);
-    dispatch({ kind: 'images-replaced', images: found });
-  }
-
-  async function handle(message: SessionMessage): Promise<void> {
-    switch (message.type) {
-      case 'run':
-        // What was marked on another picture is asked for by nobody: that is told, and nothing is sent.
-        if (await sources.takenAnew(state.images[0])) return;
-        await runs.start(runOptions(message.ask, state.images, files.home()));
-        return;
-      case 'cancel':
-        runs.cancel(message.run);
-        return;
-      case 'cancel-all':
-        runs.cancelAll();
-        return;
-      case 'choose-images':
-        await sources.ask(message.role);
-        return;
-      case 'remove-image':
-        dispatch({ kind: 'image-removed', id: message.image });
-        return;
-      case 'mark-region':
-        dispatch({ kind: 'region-marked', id: message.image, region: message.strokes });
-        return;
-      case 'move-image':
-        dispatch({ kind: 'image-moved', id: message.image, to: message.to });
-        return;
-      case 'drop-images':
-        await sources.drop(message.addresses);
-        return;
-      case 'paste-image':
-        await sources.paste(message.bytes);
-        return;
-      case 'image':
-        await useImage(message.image, message.action);
-        return;
-      case 'choose-model':
-        await remedies.chooseModel();
-        return;
-      case 'set-up':
-        await remedies.setUp(message.action);
-        return;
-      case 'follow':
-        await remedies.follow(message.failure, message.action);
-        return;
-      case 'take-offer':
-        await remedies.takeOffer(message.failure);
-        return;
-      case 'dismiss':
-        dispatch({ kind: 'failure-dismissed', id: message.failure });
-        return;
-      case 'saved-prompts':
-      case 'save-prompt':
-      case 'delete-prompt':
-        await prompts.handle(message);
-        return;
-      case 'encoded':
-      case 'not-encoded':
-      case 'measure':
-        await results.handle(message);
-        return;
-    }
-  }
-
-  async function restore(): Promise<void> {
-    // Those of earlier windows: nobody knows of them any more.
-    await forget(previews.folder);
-    dispatch({ kind: 'restored', ...(await recalled(memory.recall(), seen, vscode.l10n.t)) });
-  }
+  const watchers = vscode.Disposable.from(
+    onEnvironmentChange(refresh),
+    parts.history.onDidChange(history.refresh),
+    vscode.window.onDidChangeWindowState(history.refresh),
+  );
 
   return {
     state: () => state,
-    useImages: (uris) => choose('source', uris),
-    restore,
-    refresh,
-    reuse: (asked) => askAgain(asked, 'reuse'),
-    handle,
+    useImages: (uris) => sources.choose('source', uris),
+    restore: async () => {
+      await deletePreviews(previews.folder);
+      dispatch(await restoredPanel(memory.recall(), findImages, t));
+    },
+    handle: (message) => handle(handlers, message),
+    closed: history.close,
+    dispose: () => {
+      watchers.dispose();
+    },
   };
-}
-
-/** What is gone already is forgotten. */
-async function forget(uri: vscode.Uri): Promise<void> {
-  await vscode.workspace.fs.delete(uri, { recursive: true }).then(undefined, () => undefined);
 }

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { PANEL_TYPE } from '../../panel/panelType.ts';
 
-/** VS Code has commands for its first eight groups of editors. */
+/** VS Code has focus commands for eight editor groups. */
 const GROUPS = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth'];
 
 /**
- * After a reload VS Code brings a page back only when it is looked at: until then the panel is a tab and nothing more. It is
- * looked at now, since a second panel would not have what was entered in the first.
+ * Shows the tab of a panel from before a reload. VS Code restores its page when the tab is shown; a second panel would lack
+ * the draft of the first.
  *
  * @returns whether there is such a tab
  */
@@ -15,12 +15,12 @@ export async function showPanelTab(): Promise<boolean> {
   const name = group && GROUPS[group.viewColumn - 1];
   if (name === undefined) return false;
   await vscode.commands.executeCommand(`workbench.action.focus${name}EditorGroup`);
-  const place = group?.tabs.findIndex(isPanel);
-  await vscode.commands.executeCommand('workbench.action.openEditorAtIndex', place);
+  const index = group?.tabs.findIndex(isPanel);
+  await vscode.commands.executeCommand('workbench.action.openEditorAtIndex', index);
   return true;
 }
 
-/** The workbench puts a word of its own before the type. */
+/** The workbench adds a prefix to the type. */
 function isPanel({ input }: vscode.Tab): boolean {
   return input instanceof vscode.TabInputWebview && input.viewType.endsWith(`-${PANEL_TYPE}`);
 }

@@ -1,25 +1,25 @@
 import type * as vscode from 'vscode';
 
-/** Several times as long as a page needs on a slow machine. */
+/** Several times as long as a page takes on a slow machine. */
 const LONGEST_START_MS = 5000;
 
 /**
- * VS Code's webview can wait for its service worker for ever: when it starts at the same moment as another one, the first time
- * that a profile has any, the worker may have taken over before it is waited for (`webview/browser/pre/index.html`). Nothing
- * that is sent to it arrives then; a new one works.
+ * Detects a webview that waits for its service worker forever. When the first two webviews of a profile start at the same
+ * moment, the worker can take over before VS Code waits for it (`webview/browser/pre/index.html`). Such a webview receives
+ * no messages; a new one works.
  *
- * @param renew called once, where the page has said nothing by then although it is to be seen
+ * @param renew called once if the page is visible and has sent no message in time
  */
-export function unlessItSpeaks(panel: vscode.WebviewPanel, renew: () => void): void {
-  const clock = setTimeout(() => {
-    heard.dispose();
+export function onStuck(panel: vscode.WebviewPanel, renew: () => void): void {
+  const timer = setTimeout(() => {
+    listener.dispose();
     if (panel.visible) renew();
   }, LONGEST_START_MS);
-  const heard = panel.webview.onDidReceiveMessage(() => {
-    clearTimeout(clock);
-    heard.dispose();
+  const listener = panel.webview.onDidReceiveMessage(() => {
+    clearTimeout(timer);
+    listener.dispose();
   });
   panel.onDidDispose(() => {
-    clearTimeout(clock);
+    clearTimeout(timer);
   });
 }

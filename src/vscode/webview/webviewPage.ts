@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { pageHtml } from '../../page/html.ts';
 
-/** What a page of Easel's may load: its own bundle, and the folders of the images that it shows. */
+/** Lets a page load its own bundle, and images from the folders. */
 export function pageOptions(
   extensionUri: vscode.Uri,
   folders: readonly vscode.Uri[] = [],
@@ -11,9 +11,9 @@ export function pageOptions(
 }
 
 /**
- * Makes an editor one of Easel's pages. Whoever listens to it does so before this: the document speaks first.
+ * Loads one of Easel's pages into a webview. Listen to the webview before this call, because the page sends the first message.
  *
- * @param script file of the bundle
+ * @param script file in the bundle
  */
 export function loadPage(
   panel: vscode.WebviewPanel,

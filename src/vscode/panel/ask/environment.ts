@@ -2,20 +2,20 @@ import * as vscode from 'vscode';
 import { keyOrigin } from '../../../catalog/gateways.ts';
 import { CheckError } from '../../../errors.ts';
 import { sanitize } from '../../../text/sanitize.ts';
-import { describeUnusable } from '../../../messages/gateway.ts';
+import { describeUnusable } from '../../../messages/gatewayEntries.ts';
 import { currentGateway } from '../../commands/actions.ts';
 import { chosenGateway } from '../../../run/plan/chosenGateway.ts';
 import type { Keys } from '../../config/keys.ts';
 import { modelViews } from '../../../panel/ask/models.ts';
 import { withPrices } from '../../../panel/ask/prices.ts';
 import { withStatus } from './modelStatus.ts';
-import type { PanelEnvironment } from '../../../panel/state.ts';
+import type { PanelEnvironment } from '../../../panel/ask/state.ts';
 import { localization, type Routes } from '../../routes/routes.ts';
 import { readSettings } from '../../config/settings.ts';
 
 const t = vscode.l10n.t;
 
-/** Reads anew what the panel shows of settings, trust and folders. */
+/** Reads settings, workspace trust, and folders. */
 export function readEnvironment(routes: Routes): PanelEnvironment {
   const { model, aspectRatio, imageSize } = readSettings();
   const chosen = chosenGateway(readSettings());
@@ -36,14 +36,14 @@ export function readEnvironment(routes: Routes): PanelEnvironment {
   };
 }
 
-/** Whether the chosen gateway takes a key and has none. */
+/** Returns whether the selected gateway takes a key and has none. */
 export async function needsKey(keys: Keys): Promise<boolean> {
   const gateway = currentGateway(undefined);
   const origin = gateway && keyOrigin(gateway);
   return origin !== undefined && (await keys.get(origin)) === undefined;
 }
 
-/** Calls `changed` whenever one of those may be another. */
+/** Calls `changed` whenever the environment may have changed. */
 export function onEnvironmentChange(changed: () => void): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.onDidChangeConfiguration((event) => {

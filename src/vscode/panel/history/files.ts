@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { History } from '../../../history/history.ts';
 
-/** The files that are there, by their URIs: their sizes in bytes. */
-export type Files = ReadonlyMap<string, number>;
+/** The sizes in bytes of the files that exist, by their URIs. */
+export type FileSizes = ReadonlyMap<string, number>;
 
-export async function filesOf(entries: History): Promise<Files> {
+export async function fileSizes(entries: History): Promise<FileSizes> {
   const uris = entries.flatMap(({ images, results }) => [
     ...images,
     ...results.map(({ uri }) => uri),

@@ -1,116 +1,110 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { listGateways } from '../../../catalog/gateways.ts';
-import type { Strokes } from '../../../image/region/strokes.ts';
 import type { History, HistoryEntry, HistoryResult } from '../../../history/history.ts';
-import type { HistoryStore } from '../../files/historyStore.ts';
-import { filesOf, type Files } from './files.ts';
+import type { Handlers } from '../../../panel/handlers.ts';
 import type {
   EntryView,
   HistoryFromPanel,
   HistoryQuery,
-  HistoryView,
+  HistoryResultAction,
 } from '../../../panel/history/protocol.ts';
-import { entryView, isDrawn, notRefilled, type Around } from '../../../panel/history/view.ts';
-import type { Ask } from '../../../panel/protocol.ts';
+import {
+  canDraw,
+  entryView,
+  missingInputs,
+  type EntryContext,
+} from '../../../panel/history/view.ts';
+import type { ToPanel } from '../../../panel/protocol.ts';
+import type { Reuse } from '../../../panel/runs/reuse.ts';
+import { whenText } from '../../../text/format.ts';
 import { readSettings } from '../../config/settings.ts';
 import { openImage, reveal } from '../../dialogs/show.ts';
+import type { HistoryStore } from '../../files/historyStore.ts';
+import { fileSizes, type FileSizes } from './files.ts';
 
 const t = vscode.l10n.t;
 
-/** What an earlier run was asked: enough to fill the panel in again. */
-export type Asked = Omit<Ask, 'count'> & {
-  readonly images: readonly string[];
-  /** What was marked on the first of them. */
-  readonly region?: Strokes | undefined;
-};
-
 export interface HistoryParts {
   readonly store: HistoryStore;
-  readonly show: (history: HistoryView) => void;
-  /** Where the webview loads a file from, by its URI; undefined outside of the folders it may read. */
+  readonly post: (message: ToPanel) => void;
+  /** Returns where the webview loads a file from, by its URI; undefined outside of its folders. */
   readonly address: (uri: string) => string | undefined;
-  /** Fills the panel in, with the images that are still there. */
-  readonly reuse: (asked: Asked) => Promise<void>;
+  readonly reuse: Pick<Reuse, 'fillIn'>;
   readonly useAsSource: (uri: vscode.Uri) => Promise<void>;
 }
 
-/** The panel's view of earlier runs. */
+/** Shows the earlier runs of the workspace. */
 export interface PanelHistory {
-  readonly handle: (message: HistoryFromPanel) => Promise<void>;
-  /** Shows anew what was last looked at: another window may have added to it, or files are gone. */
+  readonly handlers: Handlers<HistoryFromPanel>;
+  /** Shows the last query again, because another window may have changed the history, or files may have been deleted. */
   readonly refresh: () => void;
-  /** Nobody looks any longer. */
+  /** Stops showing the history. */
   readonly close: () => void;
 }
 
 export function createPanelHistory(parts: HistoryParts): PanelHistory {
   const { store } = parts;
   let query: HistoryQuery | undefined;
-  let working: Promise<void> | undefined;
+  let searching: Promise<void> | undefined;
   let isStale = false;
-  /** What the panel was shown, and no more, it can name. */
+  /** The page can only name entries that it shows. */
   let shown = new Map<string, HistoryEntry>();
 
-  /** One search at a time; of those that are asked for meanwhile the last one alone is made. */
-  async function look(): Promise<void> {
+  /** Runs one search at a time. Of the queries that arrive meanwhile, only the last one runs. */
+  async function show(): Promise<void> {
     isStale = true;
-    working ??= (async () => {
+    searching ??= (async () => {
       while (isStale && query !== undefined) {
         isStale = false;
-        const wanted = query;
-        const [all, found] = await store.search(wanted.search);
-        const entries = found.slice(0, wanted.most);
-        const files = await filesOf(entries);
+        const current = query;
+        const [all, found] = await store.search(current.search);
+        const entries = found.slice(0, current.most);
+        const sizes = await fileSizes(entries);
         shown = new Map(entries.map((entry) => [entry.id, entry]));
-        const views = await viewsOf(entries, aroundOf(files));
-        parts.show({ query: wanted, all, found: found.length, entries: views });
+        const views = await entryViews(entries, entryContext(sizes));
+        const history = { query: current, all, found: found.length, entries: views };
+        parts.post({ type: 'history', history });
       }
     })().finally(() => {
-      working = undefined;
+      searching = undefined;
     });
-    await working;
+    await searching;
   }
 
-  function aroundOf(files: Files): Around {
+  function entryContext(sizes: FileSizes): EntryContext {
     const { gateways } = listGateways(readSettings().gateways);
-    // One for all: to make one takes longer than to use it for fifty.
-    const clock = new Intl.DateTimeFormat(vscode.env.language, {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-    });
+    const [now, locale] = [Date.now(), vscode.env.language];
     return {
       gateway: (id) => gateways.find((one) => one.id === id) ?? { label: id },
-      when: (at) => clock.format(at),
-      goesOn: store.goesOn,
-      isGone: (uri) => !files.has(uri),
+      when: (at) => whenText(at, now, { locale }),
+      isRunning: store.isRunning,
+      isMissing: (uri) => !sizes.has(uri),
       preview: (result) =>
-        isDrawn(result, files.get(result.uri)) ? parts.address(result.uri) : undefined,
+        canDraw(result, sizes.get(result.uri)) ? parts.address(result.uri) : undefined,
     };
   }
 
   async function reuse(entry: HistoryEntry): Promise<void> {
     const { prompt, model, aspectRatio = 'auto', imageSize = 'auto', images, region } = entry;
-    await parts.reuse({ prompt, model, aspectRatio, imageSize, images, region });
-    const files = await filesOf([entry]);
-    const told = notRefilled(entry, (uri) => !files.has(uri), t);
-    if (told.length > 0) void vscode.window.showWarningMessage(told.join(' '));
+    await parts.reuse.fillIn({ prompt, model, aspectRatio, imageSize, images, region });
+    const sizes = await fileSizes([entry]);
+    const missing = missingInputs(entry, (uri) => !sizes.has(uri), t);
+    if (missing.length > 0) void vscode.window.showWarningMessage(missing.join(' '));
   }
 
-  async function useResult({ uri }: HistoryResult, action: ResultAction): Promise<void> {
+  async function act({ uri }: HistoryResult, action: HistoryResultAction): Promise<void> {
     const file = vscode.Uri.parse(uri);
     if (action === 'open') await openImage(file);
     else if (action === 'reveal') await reveal(file);
     else await parts.useAsSource(file);
   }
 
-  /** Asks first: there is no way back, though it costs no image. */
+  /** Asks first, because clearing can't be undone. */
   async function clear(): Promise<void> {
     const yes = t('Clear History');
     const question = t('Clear the history of this workspace?');
-    const detail = t(
-      'Prompts and what came of them are forgotten. The images stay where they are.',
-    );
+    const detail = t('Prompts and outcomes are removed. The images stay where they are.');
     const options = { modal: true, detail };
     if ((await vscode.window.showWarningMessage(question, options, yes)) === yes) {
       await store.clear();
@@ -118,34 +112,28 @@ export function createPanelHistory(parts: HistoryParts): PanelHistory {
   }
 
   return {
-    handle: async (message) => {
-      switch (message.type) {
-        case 'history':
-          ({ query } = message);
-          await look();
-          return;
-        case 'history-close':
-          query = undefined;
-          return;
-        case 'history-entry': {
-          const entry = shown.get(message.entry);
-          if (entry === undefined) return;
-          if (message.action === 'forget') await store.remove(entry.id);
-          else await reuse(entry);
-          return;
-        }
-        case 'history-result': {
-          const result = shown.get(message.entry)?.results[message.result];
-          if (result !== undefined) await useResult(result, message.action);
-          return;
-        }
-        case 'history-clear':
-          await clear();
-          return;
-      }
+    handlers: {
+      history: async (message) => {
+        ({ query } = message);
+        await show();
+      },
+      'history-close': () => {
+        query = undefined;
+      },
+      'history-entry': async (message) => {
+        const entry = shown.get(message.entry);
+        if (entry === undefined) return;
+        if (message.action === 'forget') await store.remove(entry.id);
+        else await reuse(entry);
+      },
+      'history-result': async (message) => {
+        const result = shown.get(message.entry)?.results[message.result];
+        if (result !== undefined) await act(result, message.action);
+      },
+      'history-clear': clear,
     },
     refresh: () => {
-      if (query !== undefined) void look().catch(() => undefined);
+      if (query !== undefined) void show().catch(() => undefined);
     },
     close: () => {
       query = undefined;
@@ -155,15 +143,13 @@ export function createPanelHistory(parts: HistoryParts): PanelHistory {
 
 const ENTRIES_PER_TURN = 25;
 
-/** In turns of some ms: this thread is shared by all extensions. */
-async function viewsOf(entries: History, around: Around): Promise<EntryView[]> {
+/** Works in turns of some ms, because all extensions share this thread. */
+async function entryViews(entries: History, context: EntryContext): Promise<EntryView[]> {
   const views: EntryView[] = [];
   for (let at = 0; at < entries.length; at += ENTRIES_PER_TURN) {
     if (at > 0) await nextTurn();
     const some = entries.slice(at, at + ENTRIES_PER_TURN);
-    views.push(...some.map((entry) => entryView(entry, around, t)));
+    views.push(...some.map((entry) => entryView(entry, context, t)));
   }
   return views;
 }
-
-type ResultAction = Extract<HistoryFromPanel, { type: 'history-result' }>['action'];

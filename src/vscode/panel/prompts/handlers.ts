@@ -3,11 +3,13 @@ import * as vscode from 'vscode';
 import { sanitize } from '../../../text/sanitize.ts';
 import { redact } from '../../../text/redact.ts';
 import type { Keys } from '../../config/keys.ts';
+import type { Handlers } from '../../../panel/handlers.ts';
 import type { ToPanel } from '../../../panel/protocol.ts';
 import type { PromptsFromPanel, PromptView } from '../../../panel/prompts/protocol.ts';
 import {
   LONGEST_NAME,
   MOST_SAVED,
+  nameIsText,
   parsePrompts,
   withoutPrompt,
   withPrompt,
@@ -21,24 +23,23 @@ const NAME = 'easel.prompts';
 type Place = PromptView['place'];
 
 export interface PromptsParts {
-  /** Where prompts are kept: of the workspace, and of the user. */
+  /** The storage of the workspace, and the global storage of the user. */
   readonly stores: Readonly<Record<Place, vscode.Memento>>;
   readonly post: (message: ToPanel) => void;
   readonly keys: Pick<Keys, 'seen'>;
 }
 
-/** Saved prompts: named, picked, deleted. They stay on this machine and out of the repository. */
-export function createPanelPrompts({ stores, post, keys }: PromptsParts): {
-  readonly handle: (message: PromptsFromPanel) => Promise<void>;
-} {
+/** Lists, saves, and deletes named prompts. They stay on this machine and out of the repository. */
+export function promptsHandlers({ stores, post, keys }: PromptsParts): Handlers<PromptsFromPanel> {
   const at = (place: Place): readonly SavedPrompt[] => parsePrompts(stores[place].get(NAME));
 
-  function tell(): void {
+  function list(): void {
     const views = (place: Place) =>
       at(place).map(({ id, name, text }): PromptView => ({
         id,
         name: sanitize(name),
         text,
+        nameIsText: nameIsText(sanitize(name), text),
         place,
       }));
     post({ type: 'saved-prompts', prompts: [...views('workspace'), ...views('user')] });
@@ -50,18 +51,19 @@ export function createPanelPrompts({ stores, post, keys }: PromptsParts): {
     const taken = new Set(at(place).map(({ name }) => name));
     const name = await askName(text, taken);
     if (name === undefined) return;
-    // Who pasted a key into a prompt has not asked for it to be kept.
+    // A user who pasted a key into a prompt did not ask to store it.
     const [cleanName, cleanText] = [redact(name, keys.seen()), redact(text, keys.seen())];
     const added = { id: randomUUID(), name: cleanName, text: cleanText };
     const prompts = withPrompt(at(place), added);
     if (prompts === undefined) {
-      const sentence = t('{0} prompts are saved there already; delete one first.', MOST_SAVED);
-      void vscode.window.showInformationMessage(sentence);
+      void vscode.window.showInformationMessage(
+        t('You already have {0} saved prompts there. Delete one first.', MOST_SAVED),
+      );
       return;
     }
     await stores[place].update(NAME, prompts);
-    vscode.window.setStatusBarMessage(t('The prompt {0} is saved.', cleanName), 4000);
-    tell();
+    vscode.window.setStatusBarMessage(t('Saved the prompt {0}.', cleanName), 4000);
+    list();
   }
 
   async function remove(id: string): Promise<void> {
@@ -73,15 +75,13 @@ export function createPanelPrompts({ stores, post, keys }: PromptsParts): {
     const answer = await vscode.window.showWarningMessage(question, { modal: true }, yes);
     if (answer !== yes) return;
     await stores[place].update(NAME, withoutPrompt(at(place), id));
-    tell();
+    list();
   }
 
   return {
-    handle: async (message) => {
-      if (message.type === 'save-prompt') await save(message.prompt);
-      else if (message.type === 'delete-prompt') await remove(message.prompt);
-      else tell();
-    },
+    'list-prompts': list,
+    'save-prompt': ({ prompt }) => save(prompt),
+    'delete-prompt': ({ prompt }) => remove(prompt),
   };
 }
 
@@ -89,7 +89,7 @@ function has(prompts: readonly SavedPrompt[], id: string): boolean {
   return prompts.some((prompt) => prompt.id === id);
 }
 
-/** Without a workspace there is one place. Undefined: the user went away. */
+/** Without a workspace there is only one place. Returns undefined if the user dismisses the picker. */
 async function askPlace(): Promise<Place | undefined> {
   if ((vscode.workspace.workspaceFolders ?? []).length === 0) return 'user';
   const items: (vscode.QuickPickItem & { readonly place: Place })[] = [
@@ -100,26 +100,26 @@ async function askPlace(): Promise<Place | undefined> {
     },
     { place: 'workspace', label: `$(folder) ${t('For This Workspace')}` },
   ];
-  const title = t('Save the Prompt');
+  const title = t('Save Prompt');
   return (await vscode.window.showQuickPick(items, { title }))?.place;
 }
 
 async function askName(text: string, taken: ReadonlySet<string>): Promise<string | undefined> {
   const name = await vscode.window.showInputBox({
-    title: t('Name of the Prompt'),
-    // The prompt is in the panel, and a look at it is no way of saying no.
+    title: t('Prompt Name'),
+    // The user may look at the prompt in the panel meanwhile.
     ignoreFocusOut: true,
     value: sanitize(text, LONGEST_NAME - 1),
     validateInput: (value) => {
-      if (tidy(value) === '') return t('A name, to find it by');
-      if (!taken.has(tidy(value))) return undefined;
-      const message = t('The saved prompt of this name is replaced.');
+      if (oneLine(value) === '') return t('Enter a name.');
+      if (!taken.has(oneLine(value))) return undefined;
+      const message = t('This replaces the saved prompt with the same name.');
       return { message, severity: vscode.InputBoxValidationSeverity.Info };
     },
   });
-  return name === undefined ? undefined : tidy(name);
+  return name === undefined ? undefined : oneLine(name);
 }
 
-function tidy(name: string): string {
+function oneLine(name: string): string {
   return sanitize(name, LONGEST_NAME - 1);
 }

@@ -1,40 +1,80 @@
 import * as vscode from 'vscode';
-import type { PixelWork } from '../../../image/jobs/pixelClient.ts';
-import { files } from '../../files/files.ts';
+import type { PixelClient } from '../../../image/jobs/pixelClient.ts';
+import type { Handlers } from '../../../panel/handlers.ts';
+import type { ToPanel } from '../../../panel/protocol.ts';
 import { panelEncoder } from '../../../panel/results/encoder.ts';
 import { panelMeasure } from '../../../panel/results/measure.ts';
-import type { ToPanel } from '../../../panel/protocol.ts';
-import type { ResultsFromPanel } from '../../../panel/results/protocol.ts';
+import type { ImageAction, ResultsFromPanel } from '../../../panel/results/protocol.ts';
+import { findImage, type PanelResult, type ResultsEvent } from '../../../panel/results/state.ts';
+import type { Reuse } from '../../../panel/runs/reuse.ts';
+import type { PanelImage } from '../../../panel/sources/state.ts';
+import type { PanelState } from '../../../panel/state.ts';
+import { files } from '../../files/files.ts';
+import { moveToTrash } from '../../files/trash.ts';
+import { showImage } from '../runs/follow.ts';
+import type { PanelSources } from '../sources/handlers.ts';
+import { deletePreview } from './previewFiles.ts';
 import { saveAs } from './saveAs.ts';
-import type { PanelImage, PanelResult } from '../../../panel/state.ts';
 
 export interface ResultsParts {
-  readonly pixels: PixelWork;
-  /** Only what the host has handed out is found. */
-  readonly find: (id: string) => PanelImage | PanelResult | undefined;
+  readonly state: () => PanelState;
+  readonly dispatch: (event: ResultsEvent) => void;
   readonly post: (message: ToPanel) => void;
+  readonly pixels: PixelClient;
+  readonly sources: Pick<PanelSources, 'choose'>;
+  readonly reuse: Reuse;
 }
 
-/** What a result can still become: measured against its source, or another file. */
-export interface PanelResults {
-  readonly handle: (message: ResultsFromPanel) => Promise<void>;
-  readonly saveAs: (image: PanelImage) => Promise<void>;
-}
-
-export function createPanelResults({ pixels, find, post }: ResultsParts): PanelResults {
+export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel> {
+  const { state, dispatch, post, pixels, sources, reuse } = parts;
   const encoder = panelEncoder(post);
-  const parts = { pixels, encoder };
-  const measure = panelMeasure({ ...parts, read: files.read, t: vscode.l10n.t });
-  return {
-    handle: async (message) => {
-      if (message.type !== 'measure') {
-        encoder.answered(message);
+  const measure = panelMeasure({ pixels, encoder, read: files.read, t: vscode.l10n.t });
+
+  async function act(image: PanelImage | PanelResult, action: ImageAction): Promise<void> {
+    const uri = vscode.Uri.parse(image.uri);
+    switch (action) {
+      case 'use-as-source':
+        await sources.choose('source', [uri]);
         return;
-      }
-      const result = find(message.result);
-      if (result === undefined || !('source' in result)) return;
-      post({ type: 'measured', result: result.id, text: await measure(result) });
+      case 'reference':
+        await sources.choose('reference', [uri]);
+        return;
+      case 'try-again':
+        if ('inputs' in image) await reuse.tryAgain(image.inputs);
+        return;
+      case 'reuse':
+        if ('inputs' in image) await reuse.fillIn(image.inputs);
+        return;
+      case 'save-as':
+        await saveAs(image, { pixels, encoder });
+        return;
+      case 'trash':
+        await trash(image);
+        return;
+      default:
+        await showImage(image, action);
+    }
+  }
+
+  /** Only results, so that no message deletes an image that the user brought. */
+  async function trash({ id, uri }: PanelImage): Promise<void> {
+    const result = state().results.find((one) => one.id === id);
+    if (result === undefined || !(await moveToTrash(vscode.Uri.parse(uri)))) return;
+    if (result.preview) await deletePreview(result.preview);
+    dispatch({ kind: 'image-gone', id });
+  }
+
+  return {
+    'image-action': async ({ image: id, action }) => {
+      const image = findImage(state(), id);
+      if (image !== undefined) await act(image, action);
     },
-    saveAs: (image) => saveAs(image, parts),
+    encoded: encoder.receive,
+    'not-encoded': encoder.receive,
+    measure: async ({ result: id }) => {
+      const result = findImage(state(), id);
+      if (result === undefined || !('source' in result)) return;
+      post({ type: 'measured', result: id, text: await measure(result) });
+    },
   };
 }

@@ -3,19 +3,19 @@ import { CheckError, SaveError } from '../../../errors.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { describe } from '../../../messages/messages.ts';
 import { files, nameOf, parentOf } from '../../files/files.ts';
-import { converted, type ConvertParts } from '../../../panel/results/convert.ts';
+import { convert, type ConvertParts } from '../../../panel/results/convert.ts';
 import { SAVED_TYPES, type SavedType } from '../../../panel/results/protocol.ts';
 import { SAVED_EXTENSIONS, savedName } from '../../../panel/results/savedName.ts';
-import type { PanelImage } from '../../../panel/state.ts';
+import type { PanelImage } from '../../../panel/sources/state.ts';
 import { publish } from '../../files/publish.ts';
 import { openImage, reveal } from '../../dialogs/show.ts';
 
 const t = vscode.l10n.t;
 
 const LABELS: Readonly<Record<SavedType, string>> = { png: 'PNG', jpeg: 'JPEG', webp: 'WebP' };
-const USUAL_QUALITY = 90;
+const DEFAULT_QUALITY = 90;
 
-/** Saves a copy of an image: asks for type, place and quality. Nothing that exists is written over. */
+/** Saves a copy of an image. Asks for type, place, and quality, and never overwrites a file. */
 export async function saveAs(image: PanelImage, parts: ConvertParts): Promise<void> {
   const chosen = await pickType(image);
   if (chosen === undefined) return;
@@ -33,28 +33,28 @@ export async function saveAs(image: PanelImage, parts: ConvertParts): Promise<vo
       { location: vscode.ProgressLocation.Window, title },
       async () => {
         const file = await files.read(uri);
-        return await converted({ file, image: id, of: 'itself', canPreview, to, quality }, parts);
+        return await convert({ file, image: id, of: 'itself', canPreview, to, quality }, parts);
       },
     );
     const folder = parentOf(place).toString();
-    tellSaved(name, vscode.Uri.parse(await publish(bytes, { folder, stem }, extension)));
+    showSaved(name, vscode.Uri.parse(await publish(bytes, { folder, stem }, extension)));
   } catch (error) {
-    const sentence = whyNot(error);
+    const sentence = failureText(error);
     if (sentence === undefined) throw error;
     void vscode.window.showErrorMessage(sentence);
   }
 }
 
 async function pickType({ name, mimeType }: PanelImage): Promise<SavedType | undefined> {
-  const about: Readonly<Record<SavedType, string>> = {
+  const descriptions: Readonly<Record<SavedType, string>> = {
     png: t('Lossless'),
-    jpeg: t('Smaller; transparent parts become white'),
+    jpeg: t('Smaller, transparent parts become white'),
     webp: t('Smallest'),
   };
   const items = SAVED_TYPES.map((type) => ({
     type,
     label: LABELS[type],
-    description: mimeType === `image/${type}` ? t('As it is, byte for byte') : about[type],
+    description: mimeType === `image/${type}` ? t('Unchanged, byte for byte') : descriptions[type],
   }));
   const title = t('Save {0} As', sanitize(name, 80));
   return (await vscode.window.showQuickPick(items, { title }))?.type;
@@ -62,11 +62,12 @@ async function pickType({ name, mimeType }: PanelImage): Promise<SavedType | und
 
 async function askQuality(to: SavedType): Promise<number | undefined> {
   const text = await vscode.window.showInputBox({
-    title: t('Quality of the {0} File', LABELS[to]),
-    prompt: t('1 to 100: higher is better, and larger'),
-    value: String(USUAL_QUALITY),
+    title: t('{0} Quality', LABELS[to]),
+    prompt: t('1 to 100. Higher values look better and make larger files.'),
+    value: String(DEFAULT_QUALITY),
     ignoreFocusOut: true,
-    validateInput: (value) => (isQuality(value) ? undefined : t('A whole number from 1 to 100')),
+    validateInput: (value) =>
+      isQuality(value) ? undefined : t('Enter a whole number from 1 to 100.'),
   });
   return text === undefined ? undefined : Number(text);
 }
@@ -77,38 +78,38 @@ function isQuality(text: string): boolean {
 
 async function askPlace({ uri, name, mimeType }: PanelImage, to: SavedType) {
   const [extension] = SAVED_EXTENSIONS[to];
-  // Its own name is taken, so another is proposed.
+  // The image itself has the name, so the dialog suggests another one.
   const stem = mimeType === `image/${to}` ? `${stemOf(name)}-copy` : stemOf(name);
   const own = vscode.Uri.parse(uri);
-  // The dialog adds the first type's extension to a name that has none of these.
+  // The dialog adds the extension of the first filter to a name without one.
   const types = [to, ...SAVED_TYPES.filter((type) => type !== to)];
   return await vscode.window.showSaveDialog({
-    title: t('Save the Image'),
+    title: t('Save Image'),
     defaultUri: vscode.Uri.joinPath(parentOf(own), `${stem}.${extension}`),
     filters: Object.fromEntries(types.map((type) => [LABELS[type], [...SAVED_EXTENSIONS[type]]])),
   });
 }
 
-/** @param asked for: the name, which may have been taken */
-function tellSaved(asked: string, saved: vscode.Uri): void {
-  const [name, wanted] = [sanitize(nameOf(saved), 80), sanitize(asked, 80)];
+/** @param requested the name that the user entered, which an existing file may have */
+function showSaved(requested: string, saved: vscode.Uri): void {
+  const [name, wanted] = [sanitize(nameOf(saved), 80), sanitize(requested, 80)];
   const [open, show] = [t('Open'), t('Reveal')];
-  // VS Code has asked whether to replace it, but no file is ever written over.
+  // VS Code has asked whether to replace the file, but Easel never overwrites one.
   const sentence =
-    nameOf(saved) === asked
+    nameOf(saved) === requested
       ? t('{0} is saved.', name)
-      : t('{0} stays as it is; the image is saved as {1}.', wanted, name);
+      : t('{0} was not replaced. The image is saved as {1}.', wanted, name);
   void vscode.window.showInformationMessage(sentence, open, show).then(async (chosen) => {
     if (chosen === open) await openImage(saved);
     if (chosen === show) await reveal(saved);
   });
 }
 
-function whyNot(error: unknown): string | undefined {
+function failureText(error: unknown): string | undefined {
   if (error instanceof CheckError) return describe(error, t).text;
   if (!(error instanceof SaveError)) return undefined;
   const file = sanitize(error.file);
-  return t('{0} was not written ({1}). The image itself stays where it is.', file, error.code);
+  return t('{0} could not be written ({1}). The image is unchanged.', file, error.code);
 }
 
 function stemOf(name: string): string {

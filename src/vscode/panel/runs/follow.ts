@@ -3,11 +3,14 @@ import { CancelledError, type EaselError } from '../../../errors.ts';
 import { chargeAt, type Action } from '../../../messages/message.ts';
 import { type GatewayIdentity } from '../../../text/gatewayName.ts';
 import { describe, offeredActions } from '../../../messages/messages.ts';
-import { settingBehind } from '../../../messages/setting.ts';
+import { settingBehind } from '../../../messages/settings.ts';
 import { redact } from '../../../text/redact.ts';
 import { label } from '../../dialogs/notices.ts';
-import type { FailureView, ImageAction, SetupAction } from '../../../panel/viewProtocol.ts';
-import type { PanelImage, PanelResult } from '../../../panel/state.ts';
+import type { FailureView } from '../../../panel/failures/protocol.ts';
+import type { ImageAction } from '../../../panel/results/protocol.ts';
+import type { PanelResult } from '../../../panel/results/state.ts';
+import type { SetupAction } from '../../../panel/setup/protocol.ts';
+import type { PanelImage } from '../../../panel/sources/state.ts';
 import { openSettings } from '../../config/settings.ts';
 import { compare, openImage, reveal } from '../../dialogs/show.ts';
 

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { Action } from '../../../messages/message.ts';
 import { currentGateway } from '../../commands/actions.ts';
-import { runsToFetch, type FetchAgain } from '../../recovery/downloadAgain.ts';
+import { runsWithDownloads, type DownloadAgain } from '../../recovery/downloadAgain.ts';
 import type { Keys } from '../../config/keys.ts';
 import { goTo } from './follow.ts';
-import type { Ask } from '../../../panel/protocol.ts';
-import type { SetupAction } from '../../../panel/viewProtocol.ts';
+import type { Ask } from '../../../panel/ask/protocol.ts';
+import type { SetupAction } from '../../../panel/setup/protocol.ts';
 import type { PanelRuns } from './runs.ts';
-import type { PanelEvent, PanelImage } from '../../../panel/state.ts';
+import type { PanelImage } from '../../../panel/sources/state.ts';
+import type { PanelEvent } from '../../../panel/state.ts';
 import { askKey, pickModel } from '../../dialogs/pickers.ts';
 import type { Routes } from '../../routes/routes.ts';
 
@@ -15,9 +16,10 @@ export interface RemediesParts {
   readonly runs: PanelRuns;
   readonly keys: Keys;
   readonly routes: Routes;
-  readonly again: FetchAgain;
+  readonly again: DownloadAgain;
   readonly dispatch: (event: PanelEvent) => void;
-  readonly seen: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
+  /** Returns the images that exist. */
+  readonly findImages: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
   readonly fill: (ask: Partial<Ask>) => void;
   readonly refresh: () => void;
 }
@@ -28,12 +30,12 @@ export interface PanelRemedies {
   readonly setUp: (action: SetupAction) => Promise<void>;
   /** @param failure the id of one that is shown */
   readonly follow: (failure: string, action: Action) => Promise<void>;
-  /** The same run on the route that its failure offers. */
-  readonly takeOffer: (failure: string) => Promise<void>;
+  /** Starts the same run on the alternative route. */
+  readonly useAlternative: (failure: string) => Promise<void>;
 }
 
 export function createPanelRemedies(parts: RemediesParts): PanelRemedies {
-  const { runs, keys, routes, again, dispatch, seen, fill, refresh } = parts;
+  const { runs, keys, routes, again, dispatch, findImages, fill, refresh } = parts;
 
   async function chooseModel(): Promise<void> {
     const model = await pickModel(currentGateway(undefined), routes);
@@ -50,9 +52,9 @@ export function createPanelRemedies(parts: RemediesParts): PanelRemedies {
   }
 
   async function follow(id: string, action: Action): Promise<void> {
-    const failed = runs.failed(id);
-    if (await goTo(action, failed?.end?.failure)) return;
-    const gateway = failed?.end?.plan?.gateway ?? currentGateway(undefined);
+    const failed = runs.unfinished(id);
+    if (await goTo(action, failed?.report?.failure)) return;
+    const gateway = failed?.report?.plan?.gateway ?? currentGateway(undefined);
     switch (action) {
       case 'choose-model':
         await chooseModel();
@@ -62,17 +64,17 @@ export function createPanelRemedies(parts: RemediesParts): PanelRemedies {
         return;
       case 'set-key':
         if (gateway && failed && (await askKey(gateway, keys)))
-          await runs.start(failed.left, 'told');
+          await runs.start(failed.remaining, 'told');
         return;
       case 'try-again':
       case 'send-again':
-        if (failed) await runs.start(failed.left, 'told');
+        if (failed) await runs.start(failed.remaining, 'told');
         return;
       case 'download-again': {
-        const saved = await again.runs(runsToFetch(failed?.end?.reports ?? []), true);
+        const saved = await again.runs(runsWithDownloads(failed?.report?.reports ?? []), true);
         if (saved.length === 0) return;
-        const [source] = await seen(failed?.left.images?.slice(0, 1) ?? []);
-        const results = (await seen(saved)).map((image) => ({
+        const [source] = await findImages(failed?.remaining.images?.slice(0, 1) ?? []);
+        const results = (await findImages(saved)).map((image) => ({
           ...image,
           ...(source && { source }),
         }));
@@ -85,10 +87,12 @@ export function createPanelRemedies(parts: RemediesParts): PanelRemedies {
     }
   }
 
-  async function takeOffer(id: string): Promise<void> {
-    const { left, offer } = runs.failed(id) ?? {};
-    if (left && offer) await runs.start({ ...left, gateway: offer.gateway, model: offer.model });
+  async function useAlternative(id: string): Promise<void> {
+    const { remaining, alternative } = runs.unfinished(id) ?? {};
+    if (remaining === undefined || alternative === undefined) return;
+    const { gateway, model } = alternative;
+    await runs.start({ ...remaining, gateway, model });
   }
 
-  return { chooseModel, setUp, follow, takeOffer };
+  return { chooseModel, setUp, follow, useAlternative };
 }

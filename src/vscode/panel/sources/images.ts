@@ -5,25 +5,25 @@ import { inspectImage, type ImageFacts } from '../../../image/formats/inspect.ts
 import { IMAGE_FILE_EXTENSIONS, hasImageExtension } from '../../../image/formats/fileExtensions.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { files, nameOf } from '../../files/files.ts';
-import type { Look } from '../../../panel/memory/memory.ts';
+import type { KnownImage } from '../../../panel/memory/memory.ts';
 import { canPreview, imageDetails } from '../../../image/preview/canPreview.ts';
-import { markableSize } from '../../../panel/region/view.ts';
-import type { PanelImage } from '../../../panel/state.ts';
+import { markableSize } from '../../../panel/region/markable.ts';
+import type { PanelImage } from '../../../panel/sources/state.ts';
 
 const t = vscode.l10n.t;
 
-/** The workspace picker's list stays quick to make and to search. */
+/** Keeps the picker fast. */
 const MOST_LISTED = 1000;
-/** So many rows get their picture, each of a file of so many bytes at most: the list waits for them. */
+/** Rows with a thumbnail, and the size of their files. The list waits for them. */
 const MOST_THUMBNAILS = 60;
 const MOST_THUMBNAIL_BYTES = 1024 * 1024;
 
 /**
- * What the panel shows of an image file.
+ * Reads the facts of an image file.
  *
  * @throws CheckError `unreadable`, `not-an-image`
  */
-export async function lookAt(uri: vscode.Uri): Promise<PanelImage> {
+export async function readImage(uri: vscode.Uri): Promise<PanelImage> {
   const bytes = await files.read(uri.toString());
   const facts = inspectImage(bytes);
   if (facts === undefined) throw new CheckError({ kind: 'not-an-image', file: nameOf(uri) });
@@ -31,10 +31,10 @@ export async function lookAt(uri: vscode.Uri): Promise<PanelImage> {
   return { ...imageOf(uri, facts, bytes.byteLength), ...(markable && { markable }) };
 }
 
-/** An image that was looked at before, if its file still has the size that it had. */
-export async function asKnown(
+/** Returns an image with its known facts if its file still has the same size. */
+export async function knownImage(
   uri: vscode.Uri,
-  known: Look | undefined,
+  known: KnownImage | undefined,
 ): Promise<PanelImage | undefined> {
   if (known === undefined) return undefined;
   const now = await vscode.workspace.fs.stat(uri).then(
@@ -42,12 +42,20 @@ export async function asKnown(
     () => undefined,
   );
   if (now !== known.bytes) return undefined;
-  const { markable, ...look } = known;
-  const seen = { ...look, ...(markable && { markable }) };
-  return { id: randomUUID(), uri: uri.toString(), name: nameOf(uri), ...seen };
+  const { bytes, details, canPreview: isDrawable, mimeType, markable } = known;
+  return {
+    id: randomUUID(),
+    uri: uri.toString(),
+    name: nameOf(uri),
+    bytes,
+    details,
+    canPreview: isDrawable,
+    mimeType,
+    ...(markable && { markable }),
+  };
 }
 
-/** What the panel shows of an image whose facts are known. @param size in bytes */
+/** @param size in bytes */
 export function imageOf(uri: vscode.Uri, facts: ImageFacts, size: number): PanelImage {
   return {
     id: randomUUID(),
@@ -60,27 +68,27 @@ export function imageOf(uri: vscode.Uri, facts: ImageFacts, size: number): Panel
   };
 }
 
-/** Asks for images of the workspace, or any others from the disk. Empty: the user went away. */
+/** Asks for images from the workspace or the disk. Returns none if the user dismisses the picker. */
 export async function pickImages(title: string, many: boolean): Promise<readonly vscode.Uri[]> {
   const found = await workspaceImages();
   if (found.length === 0) return await browse(title, many);
   const items = Promise.all(found.map(imageItem));
-  const elsewhere = { label: `$(folder-opened) ${t('Browse…')}`, alwaysShow: true };
-  const line = { label: '', kind: vscode.QuickPickItemKind.Separator };
+  const browseItem = { label: `$(folder-opened) ${t('Browse…')}`, alwaysShow: true };
+  const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
   const options: vscode.QuickPickOptions = {
     title,
-    placeHolder: t('An image of this workspace'),
+    placeHolder: t('Select an image from this workspace'),
     matchOnDescription: true,
   };
   const chosen = await vscode.window.showQuickPick<PickedImage>(
-    items.then((all): readonly PickedImage[] => [...all, line, elsewhere]),
+    items.then((all): readonly PickedImage[] => [...all, separator, browseItem]),
     options,
   );
   if (chosen === undefined) return [];
   return chosen.uri ? [chosen.uri] : await browse(title, many);
 }
 
-/** The image that is open in the active editor, if one is. */
+/** Returns the image in the active editor. */
 export function openedImage(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const isFile = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
@@ -88,27 +96,27 @@ export function openedImage(): vscode.Uri | undefined {
 }
 
 interface PickedImage extends vscode.QuickPickItem {
-  /** Absent: somewhere else. */
+  /** Absent for the row that opens a file dialog. */
   readonly uri?: vscode.Uri;
 }
 
 async function imageItem(uri: vscode.Uri, index: number): Promise<PickedImage> {
   const row = { label: sanitize(nameOf(uri)), description: sanitize(folderOf(uri)), uri };
-  const drawn = index < MOST_THUMBNAILS && (await hasThumbnail(uri));
-  return drawn ? { ...row, iconPath: uri } : row;
+  const isDrawn = index < MOST_THUMBNAILS && (await hasThumbnail(uri));
+  return isDrawn ? { ...row, iconPath: uri } : row;
 }
 
-/** The workbench decodes the whole picture for its row, so its size in px is looked at before. */
+/** The workbench decodes the whole image for its row, so its size in px has to be known. */
 async function hasThumbnail(uri: vscode.Uri): Promise<boolean> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    return size <= MOST_THUMBNAIL_BYTES && (await lookAt(uri)).canPreview;
+    return size <= MOST_THUMBNAIL_BYTES && (await readImage(uri)).canPreview;
   } catch {
     return false;
   }
 }
 
-/** The folder of a file in the workspace, empty for the workspace's own. */
+/** Returns the folder of a file in the workspace; empty for the root. */
 function folderOf(uri: vscode.Uri): string {
   const path = vscode.workspace.asRelativePath(uri);
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../../errors.ts';
 import { inspectImage } from '../../../image/formats/inspect.ts';
-import { MOST_PASTED_BYTES } from '../../../panel/protocol.ts';
+import { MOST_PASTED_BYTES } from '../../../panel/sources/protocol.ts';
 
-/** What a clipboard holds as a picture, and every model takes. */
+/** The types that clipboards contain and every model accepts. */
 const PASTED_TYPES: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp']);
-/** Results go on being compared with what was pasted; older ones than these make room. */
+/** Results are compared with the pasted image, so it stays for a while. */
 const MOST_KEPT = 40;
 
 /**
- * Keeps a pasted picture as a file in Easel's own storage, so that it is a source like any other. Its name is of our making.
+ * Writes a pasted image to a file in Easel's own storage, so that it is a source like any other.
  *
- * @param folder made when it is missing
- * @throws CheckError `not-an-image`: neither PNG, JPEG nor WebP by its bytes, or not whole
+ * @param folder created if missing
+ * @throws CheckError `not-an-image` if the bytes are not a whole PNG, JPEG, or WebP file
  */
 export async function keepPasted(folder: vscode.Uri, bytes: Uint8Array): Promise<vscode.Uri> {
   const facts = bytes.byteLength <= MOST_PASTED_BYTES ? inspectImage(bytes) : undefined;
   if (facts === undefined || !facts.isWhole || !PASTED_TYPES.has(facts.type)) {
-    throw new CheckError({ kind: 'not-an-image', file: vscode.l10n.t('The pasted picture') });
+    throw new CheckError({ kind: 'not-an-image', file: vscode.l10n.t('The pasted image') });
   }
   const { fs } = vscode.workspace;
   await fs.createDirectory(folder);
@@ -27,7 +27,7 @@ export async function keepPasted(folder: vscode.Uri, bytes: Uint8Array): Promise
   return file;
 }
 
-/** The names begin with their time, so their order is their age. */
+/** Names start with a time, so sorting them sorts by age. */
 async function makeRoom(folder: vscode.Uri): Promise<void> {
   const { fs } = vscode.workspace;
   const names = (await fs.readDirectory(folder)).map(([name]) => name).sort();

@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
+import type { PanelEvent, PanelState } from '../../../panel/state.ts';
 import { sanitize } from '../../../text/sanitize.ts';
-import type { PanelEvent, PanelImage } from '../../../panel/state.ts';
 
 const t = vscode.l10n.t;
 
-/** A run outlives its panel: closed meanwhile, its end is told in a notice, for it may have cost something. */
-export async function tellAway(
-  first: PanelImage | undefined,
+/** Shows the end of a run in a notification if the panel is closed, because the run may have been charged. */
+export async function notifyRunEnd(
+  { results }: PanelState,
   { failure }: Extract<PanelEvent, { kind: 'run-ended' }>,
 ): Promise<void> {
   const openPanel = t('Open Panel');
+  const [result] = results;
   const chosen =
-    failure === undefined && first !== undefined
+    failure === undefined && result !== undefined
       ? await vscode.window.showInformationMessage(
-          t('{0} is saved.', sanitize(first.name)),
+          t('{0} is saved.', sanitize(result.name)),
           openPanel,
         )
       : failure?.cancelled

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import type { RunReport } from '../../../run/run.ts';
 import type { Previews } from '../../../panel/results/previews.ts';
+import type { PanelResult } from '../../../panel/results/state.ts';
+import type { RunReport } from '../../../run/runParts.ts';
 import { imageOf } from '../sources/images.ts';
-import type { PanelResult } from '../../../panel/state.ts';
 
 /**
- * The images that runs have saved, by what their bytes said on their way: to read a large file again would keep it from sight.
- * A preview is of an image as it came, and of nothing that was made of it.
+ * Returns the images that runs have saved, with the facts of their bytes from the reply: reading a large file again would
+ * delay showing it. Previews exist only for images that are saved as they arrived.
  */
-export async function arrived(
+export async function savedImages(
   reports: readonly Pick<RunReport, 'files'>[],
   previews: Pick<Previews, 'of'>,
 ): Promise<readonly PanelResult[]> {

@@ -1,0 +1,21 @@
+import type { HostView } from '../../src/panel/protocol.ts';
+import type { PanelStrings } from '../../src/panel/stringsProtocol.ts';
+import { fill } from '../shared/fill.ts';
+
+/**
+ * Returns the text for screen readers: phases and ends of runs, without the clock that ticks every second.
+ *
+ * @param copied id of the result that was just copied
+ */
+export function announcement(strings: PanelStrings, view: HostView, copied?: string): string {
+  const image = view.results.find(({ id }) => id === copied);
+  if (image !== undefined) return fill(strings.copied, image.name);
+  const run = view.runs.at(-1);
+  if (run !== undefined) return [run.part, strings[run.phase]].filter(Boolean).join(', ');
+  const [failure] = view.failures;
+  if (failure?.cancelled) return failure.text;
+  if (failure !== undefined) return `${strings.failed}. ${failure.text}`;
+  const [first] = view.results;
+  if (first === undefined) return '';
+  return [fill(strings.saved, first.name), ...first.warnings].join(' ');
+}

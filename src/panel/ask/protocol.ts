@@ -1,0 +1,107 @@
+import * as z from 'zod/mini';
+
+/** The messages, view, and strings of the form: prompt, model, and options. */
+
+/** In UTF-16 units: at 3 bytes each in UTF-8 this stays well under 1 MiB. */
+export const LONGEST_PROMPT = 200_000;
+
+/** Requests of one run: the limit of `RunOptions`. */
+export const MOST_REQUESTS = 8;
+
+const Name = z.string().check(z.minLength(1), z.maxLength(200));
+
+export const Ask = z.strictObject({
+  prompt: z.string().check(z.maxLength(LONGEST_PROMPT)),
+  model: Name,
+  aspectRatio: Name,
+  imageSize: Name,
+  /** Number of requests. */
+  count: z.int().check(z.gte(1), z.lte(MOST_REQUESTS)),
+});
+/** The form of a run. The host adds the images. */
+export type Ask = Readonly<z.infer<typeof Ask>>;
+
+export const ASK_FROM_PANEL = [z.strictObject({ type: z.literal('choose-model') })] as const;
+export type AskFromPanel = Readonly<z.infer<(typeof ASK_FROM_PANEL)[number]>>;
+
+export const ASK_TO_PANEL = [
+  /** Fills in the form: a model that was picked outside of the panel, or the inputs of an earlier run. */
+  z.object({ type: z.literal('fill'), ask: z.partial(Ask) }),
+] as const;
+
+export const Starter = z.object({
+  operation: z.enum(['edit', 'generate']),
+  label: z.string(),
+  prompt: z.string(),
+});
+/** An example prompt. */
+export type Starter = Readonly<z.infer<typeof Starter>>;
+
+const StatusView = z.object({
+  state: z.enum(['working', 'caution', 'down', 'retired', 'unknown']),
+  /** The name of a codicon. */
+  icon: z.string(),
+  text: z.string(),
+});
+export type StatusView = Readonly<z.infer<typeof StatusView>>;
+
+const ModelView = z.object({
+  id: z.string(),
+  label: z.string(),
+  /** The choices of the model at the gateway, `auto` first. */
+  aspectRatios: z.array(z.string()),
+  imageSizes: z.array(z.string()),
+  /** The MIME types and the number of images that the model accepts; absent for undocumented models. */
+  inputTypes: z.optional(z.array(z.string())),
+  mostImages: z.optional(z.number()),
+  /** The number of images above which results get worse. */
+  bestImages: z.optional(z.number()),
+  /** The probable price of one image, in US dollars and as a sentence; only for sizes with a published price. */
+  prices: z.optional(
+    z.array(z.object({ size: z.string(), dollars: z.number(), sentence: z.string() })),
+  ),
+  /** The status of the routes to the model. */
+  status: z.optional(z.object({ edit: StatusView, generate: StatusView })),
+});
+export type ModelView = Readonly<z.infer<typeof ModelView>>;
+
+export const AskView = z.object({
+  /** The label of the gateway; absent if none is selected. */
+  gateway: z.optional(z.string()),
+  /** Set if the gateway charges nothing. */
+  free: z.optional(z.literal(true)),
+  models: z.array(ModelView),
+  /** The choices for a model id that is not documented. */
+  anyModel: z.object({ aspectRatios: z.array(z.string()), imageSizes: z.array(z.string()) }),
+  /** The values from the settings, used until the user chooses in the panel. */
+  defaults: z.object({ model: z.string(), aspectRatio: z.string(), imageSize: z.string() }),
+  /** Earlier prompts, newest first. */
+  prompts: z.array(z.string()),
+});
+export type AskView = Readonly<z.infer<typeof AskView>>;
+
+export const ASK_STRINGS = [
+  'prompt',
+  'promptForEdit',
+  'promptForNew',
+  'starters',
+  'model',
+  'otherModel',
+  'aspectRatio',
+  'imageSize',
+  'count',
+  'requests',
+  'requestsFree',
+  'requestsCost',
+  'runsAtOnce',
+  'auto',
+  'unsupportedSetting',
+  'openSetting',
+  'gateway',
+  'noGateway',
+  'changeGateway',
+  'routeStatus',
+  'retest',
+  'run',
+  'runHint',
+] as const;

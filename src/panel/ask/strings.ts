@@ -1,0 +1,35 @@
+import type { Translate } from '../../text/translate.ts';
+import type { Strings } from '../stringsProtocol.ts';
+import type { ASK_STRINGS } from './protocol.ts';
+
+export function askStrings(t: Translate): Strings<typeof ASK_STRINGS> {
+  return {
+    prompt: t('Prompt'),
+    promptForEdit: t('Describe the change. For example: change the background to blue'),
+    promptForNew: t(
+      'Describe the image. For example: a hero image of a lighthouse at dusk, flat style',
+    ),
+    starters: t('Example prompts'),
+    model: t('Model'),
+    otherModel: t('Other Model…'),
+    aspectRatio: t('Aspect Ratio'),
+    imageSize: t('Size'),
+    count: t('Count'),
+    requests: t('{0} requests, sent one at a time. Each one is charged.'),
+    requestsCost: t('{0} requests, sent one at a time, about {1} in total. {2}'),
+    requestsFree: t('{0} requests, sent one at a time. Nothing is charged.'),
+    runsAtOnce: t('{0} runs are already in progress. Wait for one to finish.'),
+    auto: t('auto'),
+    unsupportedSetting: t(
+      '{0} is set to {1}, which this model doesn’t support. Easel uses auto instead.',
+    ),
+    openSetting: t('Open {0} in Settings'),
+    gateway: t('Gateway'),
+    noGateway: t('None selected'),
+    changeGateway: t('Change Gateway'),
+    routeStatus: t('Show Route Status'),
+    retest: t('Retest Route…'),
+    run: t('Run'),
+    runHint: t('Ctrl+Enter'),
+  };
+}

@@ -1,0 +1,28 @@
+import type { AskState } from '../ask/state.ts';
+import type { Changes } from '../changes.ts';
+import type { FailureView } from '../failures/protocol.ts';
+import type { FailuresState } from '../failures/state.ts';
+import type { PanelResult, ResultsState } from '../results/state.ts';
+import type { PanelImage, SourcesState } from '../sources/state.ts';
+
+/** The panel of the last window, as far as its files still exist. */
+export interface RestoredEvent {
+  readonly kind: 'restored';
+  readonly images: readonly PanelImage[];
+  readonly results: readonly PanelResult[];
+  readonly prompts: readonly string[];
+  /** For runs that the reload cut off. */
+  readonly failure?: FailureView;
+}
+
+export const memoryChanges: Changes<
+  SourcesState & ResultsState & AskState & FailuresState,
+  RestoredEvent
+> = {
+  restored: (_state, { images, results, prompts, failure }) => ({
+    images,
+    results,
+    prompts,
+    failures: failure ? [failure] : [],
+  }),
+};

@@ -1,0 +1,38 @@
+import type { Translate } from '../../text/translate.ts';
+import type { Strings } from '../stringsProtocol.ts';
+import type { REGION_STRINGS } from './protocol.ts';
+
+export function regionStrings(t: Translate): Strings<typeof REGION_STRINGS> {
+  return {
+    regionMark: t('Mark Region…'),
+    regionChange: t('Change Region…'),
+    regionRemove: t('Remove Region'),
+    regionTitle: t('Region of {0}'),
+    regionEffect: t(
+      'Only the marked region changes. Every other pixel, and the size, stay the same. The model still sees the whole image.',
+    ),
+    regionUnsupported: t('You can mark a region on PNG and JPEG images.'),
+    regionTool: t('Tool'),
+    regionRectangle: t('Rectangle'),
+    regionBrush: t('Brush'),
+    regionEraser: t('Eraser'),
+    regionBrushSize: t('Brush Size'),
+    regionUndo: t('Undo'),
+    regionRedo: t('Redo'),
+    regionClear: t('Clear'),
+    regionDone: t('Done'),
+    regionArea: t('Image to mark'),
+    regionKeys: t(
+      'Use the arrow keys to move. Hold Shift to resize the rectangle or to move the brush farther, and Ctrl to move by one pixel. Press Space to mark. Press Enter to mark the rectangle, or to start and stop painting. R, B, and E choose the tool, [ and ] change the brush size. Ctrl+Z undoes. Escape finishes, Shift+Escape discards your changes.',
+    ),
+    regionKeysMac: t(
+      'Use the arrow keys to move. Hold Shift to resize the rectangle or to move the brush farther, and Option to move by one pixel. Press Space to mark. Press Enter to mark the rectangle, or to start and stop painting. R, B, and E choose the tool, [ and ] change the brush size. ⌘Z undoes. Escape finishes, Shift+Escape discards your changes.',
+    ),
+    regionFrameAt: t('Rectangle {0} × {1} px at {2}, {3}'),
+    regionBrushAt: t('{0} {1} px wide at {2}, {3}'),
+    regionPaintingAt: t('{0} {1} px wide at {2}, {3}, painting'),
+    regionMarked: t('Marked: {0} × {1} px at {2}, {3}, {4}% of the image.'),
+    regionNone: t('Nothing is marked yet.'),
+    regionCounts: t('This includes the image that shows the marked region.'),
+  };
+}

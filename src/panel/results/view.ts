@@ -1,0 +1,53 @@
+import { sanitize } from '../../text/sanitize.ts';
+import { imageView } from '../sources/view.ts';
+import type { ResultsView, ResultView } from './protocol.ts';
+import type { PanelResult, Preview, ResultsState, RunInputs } from './state.ts';
+
+/** Characters of a prompt or remark. */
+const LONGEST_SHOWN = 400;
+
+/** @param address where the webview loads an image from, by its URI */
+export function resultsView(
+  { results }: ResultsState,
+  address: (uri: string) => string,
+): ResultsView {
+  return { results: results.map((result) => resultView(result, address)) };
+}
+
+function resultView(result: PanelResult, address: (uri: string) => string): ResultView {
+  const { source, inputs, preview } = result;
+  return {
+    ...imageView(result, address),
+    ...(preview && { preview: previewView(preview, address) }),
+    warnings: [...(inputs?.warnings ?? [])],
+    ...(source?.canPreview
+      ? { source: { name: sanitize(source.name), src: address(source.uri) } }
+      : {}),
+    ...(inputs ? { inputs: inputsView(inputs) } : {}),
+    actions: [
+      'use-as-source',
+      ...(inputs ? (['try-again'] as const) : []),
+      'open',
+      'copy-image',
+      'save-as',
+      'reference',
+      ...(inputs ? (['reuse'] as const) : []),
+      'reveal',
+      ...(source ? (['compare'] as const) : []),
+      'copy-path',
+      'trash',
+    ],
+  };
+}
+
+function previewView({ uri, width, height }: Preview, address: (uri: string) => string) {
+  return { src: address(uri), width, height };
+}
+
+function inputsView({ prompt, facts, remark }: RunInputs): NonNullable<ResultView['inputs']> {
+  return {
+    prompt: sanitize(prompt, LONGEST_SHOWN),
+    facts,
+    ...(remark && { remark: sanitize(remark, LONGEST_SHOWN) }),
+  };
+}

@@ -1,0 +1,41 @@
+import type { ActionReport } from '../../run/runner.ts';
+import type { Localization } from '../../route/describe/localization.ts';
+import { modelRemark } from '../../text/modelRemark.ts';
+import { costText } from '../ask/prices.ts';
+import { factsLine } from '../results/facts.ts';
+import type { RunInputs } from '../results/state.ts';
+import type { PanelOptions } from './options.ts';
+
+/** Returns the inputs of a run and its facts, for its results. */
+export function runInputs(
+  options: PanelOptions,
+  { plan, reports, result }: Pick<ActionReport, 'plan' | 'reports' | 'result'>,
+  localization: Localization,
+): RunInputs {
+  const { prompt, images = [], region } = options;
+  const { model = plan?.model ?? '', aspectRatio = 'auto', imageSize = 'auto' } = options;
+  const { usage, warnings } = result;
+  const facts = factsLine(
+    {
+      isRegion: region !== undefined,
+      model,
+      gateway: plan?.gateway.label ?? '',
+      tookMs: reports.reduce((sum, report) => sum + report.tookMs, 0),
+      cost: plan && costText(plan, imageSize, usage, localization),
+      ...(usage && { usage }),
+    },
+    localization.t,
+  );
+  const remark = modelRemark(reports, 400);
+  return {
+    prompt,
+    model,
+    aspectRatio,
+    imageSize,
+    images,
+    ...(region && { region }),
+    facts,
+    ...(remark && { remark }),
+    warnings,
+  };
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { Id } from '../../page/id.ts';
+import { Ask } from '../ask/protocol.ts';
+
+/** The messages, view, and strings of the runs in progress. */
+
+/** Runs in progress at once. A run of several requests sends them one at a time and counts as one. */
+export const MOST_RUNNING = 3;
+
+export const RUNS_FROM_PANEL = [
+  z.strictObject({ type: z.literal('run'), ask: Ask }),
+  z.strictObject({ type: z.literal('cancel'), run: Id }),
+  z.strictObject({ type: z.literal('cancel-all') }),
+] as const;
+export type RunsFromPanel = Readonly<z.infer<(typeof RUNS_FROM_PANEL)[number]>>;
+
+const PHASES = ['connecting', 'sending', 'waiting', 'receiving', 'saving'] as const;
+export type Phase = (typeof PHASES)[number];
+
+const RunView = z.object({
+  id: Id,
+  phase: z.enum(PHASES),
+  line: z.string(),
+  /** The beginning of the prompt. */
+  prompt: z.string(),
+  /** Which of several requests this is: `2 of 3`. */
+  part: z.optional(z.string()),
+  /** Set if the gateway charges nothing. */
+  free: z.optional(z.literal(true)),
+});
+export type RunView = Readonly<z.infer<typeof RunView>>;
+
+export const RunsView = z.object({ runs: z.array(RunView) });
+export type RunsView = Readonly<z.infer<typeof RunsView>>;
+
+export const RUNS_TO_PANEL = [z.object({ type: z.literal('progress'), run: RunView })] as const;
+
+export const RUNS_STRINGS = [
+  'cancel',
+  'cancelAll',
+  'running',
+  // The phases.
+  'connecting',
+  'sending',
+  'waiting',
+  'receiving',
+  'saving',
+] as const;

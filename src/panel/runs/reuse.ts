@@ -1,0 +1,59 @@
+import type { Ask } from '../ask/protocol.ts';
+import { withRegion } from '../region/state.ts';
+import type { RunInputs } from '../results/state.ts';
+import type { PanelImage, SourcesEvent } from '../sources/state.ts';
+import { runOptions, type PanelOptions } from './options.ts';
+
+/** The inputs of an earlier run, of a result or of the history. */
+export type ReusableInputs = Pick<
+  RunInputs,
+  'prompt' | 'model' | 'aspectRatio' | 'imageSize' | 'images' | 'region'
+>;
+
+export interface ReuseParts {
+  /** Returns the images that still exist. */
+  readonly findImages: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
+  readonly start: (options: PanelOptions) => Promise<void>;
+  /** Fills in the form of the page. */
+  readonly fill: (ask: Partial<Ask>) => void;
+  readonly dispatch: (event: SourcesEvent) => void;
+  /** Returns the URI of the first workspace folder. */
+  readonly home: () => string | undefined;
+}
+
+export interface Reuse {
+  /** Starts the same run again, or fills the panel in if an image is missing. */
+  readonly tryAgain: (inputs: ReusableInputs) => Promise<void>;
+  /** Fills the panel in with the inputs, and with the images that still exist. */
+  readonly fillIn: (inputs: ReusableInputs) => Promise<void>;
+}
+
+export function createReuse({ findImages, start, fill, dispatch, home }: ReuseParts): Reuse {
+  async function imagesOf({ images, region }: ReusableInputs): Promise<readonly PanelImage[]> {
+    const found = await findImages(images);
+    return found.map((image) =>
+      image.uri === images[0] && region ? withRegion(image, region) : image,
+    );
+  }
+
+  function show(inputs: ReusableInputs, images: readonly PanelImage[]): void {
+    fill(askOf(inputs));
+    dispatch({ kind: 'images-replaced', images });
+  }
+
+  return {
+    tryAgain: async (inputs) => {
+      const images = await imagesOf(inputs);
+      // With an image missing, the user sees what is left before anything is sent.
+      if (images.length < inputs.images.length) show(inputs, images);
+      else await start(runOptions(askOf(inputs), images, home()));
+    },
+    fillIn: async (inputs) => {
+      show(inputs, await imagesOf(inputs));
+    },
+  };
+}
+
+function askOf({ prompt, model, aspectRatio, imageSize }: ReusableInputs): Ask {
+  return { prompt, model, aspectRatio, imageSize, count: 1 };
+}

@@ -1,0 +1,16 @@
+import type { AlternativeSuggestion } from '../../route/suggestion.ts';
+import type { ActionReport } from '../../run/runner.ts';
+import type { PanelOptions } from './options.ts';
+
+/** A run that failed or was canceled. */
+export interface UnfinishedRun {
+  /** Starts the requests that are left. */
+  readonly remaining: PanelOptions;
+  /** Of the request that failed; absent if the user canceled between two requests. */
+  readonly report?: ActionReport;
+  readonly alternative?: AlternativeSuggestion;
+  /** Requests that returned an image. */
+  readonly done: number;
+  /** Requests of the whole run. */
+  readonly count: number;
+}

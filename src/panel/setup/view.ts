@@ -1,0 +1,57 @@
+import type { Translate } from '../../text/translate.ts';
+import type { PanelEnvironment } from '../ask/state.ts';
+import type { PanelImage } from '../sources/state.ts';
+import type { SetupView } from './protocol.ts';
+
+interface SetupState {
+  readonly environment: PanelEnvironment;
+  readonly images: readonly PanelImage[];
+}
+
+export function setupView(state: SetupState, t: Translate): SetupView {
+  const setup = missing(state, t);
+  return setup === undefined ? {} : { setup };
+}
+
+/** Returns the first thing that is missing before a run can work. */
+function missing({ environment, images }: SetupState, t: Translate): SetupView['setup'] {
+  if (!environment.trusted) {
+    return {
+      action: 'trust',
+      text: t('This workspace is in Restricted Mode, so Easel sends nothing.'),
+      label: t('Manage Workspace Trust'),
+    };
+  }
+  if (environment.gateway === undefined) {
+    return {
+      action: 'choose-gateway',
+      text:
+        environment.unusable ??
+        t(
+          'No gateway is selected. Practice needs no key and no network. The others work with your own key.',
+        ),
+      label: t('Choose Gateway'),
+    };
+  }
+  if (environment.needsKey) {
+    return {
+      action: 'set-key',
+      text: t(
+        '{0} needs an API key. VS Code keeps it in its secret storage, and Easel sends it to this gateway only.',
+        environment.gateway,
+      ),
+      label: t('Set API Key'),
+    };
+  }
+  const [source] = images;
+  if (!environment.hasFolder && (source === undefined || source.pasted)) {
+    return {
+      action: 'open-folder',
+      text: t(
+        'No folder is open. Choose an image, and Easel saves the result next to it. Or open a folder for new images.',
+      ),
+      label: t('Open Folder'),
+    };
+  }
+  return undefined;
+}

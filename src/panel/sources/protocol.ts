@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+import { Id } from '../../page/id.ts';
+import { RegionView } from '../region/protocol.ts';
+
+/** The messages, view, and strings of the source and its references. */
+
+/** More files than this in one drop are a slip of the hand. */
+export const MOST_DROPPED = 50;
+
+/** Of a pasted image, in bytes: the inline limit that the models document. */
+export const MOST_PASTED_BYTES = 20 * 1024 * 1024;
+
+const Addresses = z
+  .array(z.string().check(z.maxLength(4096)))
+  .check(z.minLength(1), z.maxLength(MOST_DROPPED));
+const Bytes = z
+  .instanceof(Uint8Array)
+  .check(z.refine(({ byteLength }) => byteLength > 0 && byteLength <= MOST_PASTED_BYTES));
+
+const Role = z.enum(['source', 'reference']);
+export type Role = z.infer<typeof Role>;
+
+export const SOURCES_FROM_PANEL = [
+  z.strictObject({ type: z.literal('choose-images'), role: Role }),
+  z.strictObject({ type: z.literal('remove-image'), image: Id }),
+  /** Moves an image in the list, where the first one is the source. */
+  z.strictObject({ type: z.literal('move-image'), image: Id, to: z.int().check(z.gte(0)) }),
+  z.strictObject({ type: z.literal('drop-images'), addresses: Addresses }),
+  z.strictObject({ type: z.literal('paste-image'), bytes: Bytes }),
+] as const;
+export type SourcesFromPanel = Readonly<z.infer<(typeof SOURCES_FROM_PANEL)[number]>>;
+
+export const ImageView = z.object({
+  id: Id,
+  name: z.string(),
+  /** Size in px, type, and bytes in one line. */
+  details: z.string(),
+  /** An address that the webview can load; absent if there is no preview. */
+  src: z.optional(z.string()),
+  /** The MIME type of the bytes. */
+  mimeType: z.string(),
+  /** Only for a source whose region can be edited. */
+  region: z.optional(RegionView),
+});
+export type ImageView = Readonly<z.infer<typeof ImageView>>;
+
+export const SourcesView = z.object({
+  /** The first is the source, the others are references. */
+  images: z.array(ImageView),
+});
+export type SourcesView = Readonly<z.infer<typeof SourcesView>>;
+
+export const SOURCES_STRINGS = [
+  'source',
+  'noSource',
+  'chooseSource',
+  'changeSource',
+  'references',
+  'addReference',
+  'dropHint',
+  'makeSource',
+  'moveUp',
+  'moveDown',
+  'remove',
+  'tooManyImages',
+  'bestImages',
+  'unsupportedType',
+] as const;
