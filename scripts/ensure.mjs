@@ -60,13 +60,26 @@ export async function ensureHost() {
 
 /** The clients that Easel is measured against: only `npm run bench` needs them. */
 export async function ensureBench() {
-  const bench = path.join(root, 'test', 'bench');
-  const record = path.join(bench, 'node_modules', '.package-lock.json');
-  const lockfile = path.join(bench, 'package-lock.json');
+  await ensureTools('bench', 'Installing the clients to compare with');
+}
+
+/** StrykerJS: only `npm run test:mutation` needs it. */
+export async function ensureMutation() {
+  await ensureTools('mutation', 'Installing StrykerJS');
+}
+
+/**
+ * Installs the packages of a folder below `test/` that has a lockfile of its own.
+ *
+ * @param {string} folder
+ * @param {string} label
+ */
+async function ensureTools(folder, label) {
+  const tools = path.join(root, 'test', folder);
+  const record = path.join(tools, 'node_modules', '.package-lock.json');
+  const lockfile = path.join(tools, 'package-lock.json');
   if (existsSync(record) && statSync(record).mtimeMs >= statSync(lockfile).mtimeMs) return;
-  await step('Installing the clients to compare with', () =>
-    npm('install-bench', ['ci', '--ignore-scripts'], { cwd: bench }),
-  );
+  await step(label, () => npm(`install-${folder}`, ['ci', '--ignore-scripts'], { cwd: tools }));
 }
 
 /**

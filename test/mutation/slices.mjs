@@ -1,0 +1,42 @@
+/**
+ * The rooms that decide about money, loss, and keys, each with the tests that guard it. A slice runs alone: every
+ * survivor runs all tests of its slice, so a slice names the tests that should notice and no others.
+ *
+ * @type {Readonly<Record<string, { mutate: string[], tests: string[] }>>}
+ */
+export const SLICES = {
+  redact: {
+    mutate: ['src/text/redact.ts'],
+    tests: ['test/unit/text/*.test.ts'],
+  },
+  breaker: {
+    mutate: ['src/route/breaker/*.ts'],
+    tests: ['test/unit/route/breaker*.test.ts', 'test/unit/run/gate.test.ts'],
+  },
+  gateway: {
+    mutate: ['src/gateway/*.ts', '!src/gateway/*.d.ts'],
+    tests: [
+      'test/unit/gateway/*.test.ts',
+      'test/unit/faults/{body,connect,halfSent,status}.test.ts',
+    ],
+  },
+  disk: {
+    mutate: ['src/disk/*.ts'],
+    tests: [
+      'test/unit/disk/*.test.ts',
+      'test/unit/faults/disk.test.ts',
+      'test/unit/spool/*.test.ts',
+    ],
+  },
+  spool: {
+    mutate: ['src/spool/*.ts'],
+    tests: ['test/unit/spool/*.test.ts', 'test/unit/faults/{crash,disk,downloadAgain}.test.ts'],
+  },
+  run: {
+    mutate: ['src/run/**/*.ts'],
+    tests: [
+      'test/unit/run/**/*.test.ts',
+      'test/unit/faults/{cancel,content,downloadAgain}.test.ts',
+    ],
+  },
+};

@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { SLICES } from './slices.mjs';
+
+const name = process.env.EASEL_SLICE ?? 'redact';
+const slice = SLICES[name];
+if (!slice) throw new Error(`No slice ${name}: ${Object.keys(SLICES).join(', ')}.`);
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  mutate: slice.mutate,
+  testRunner: 'nodeTest',
+  plugins: [fileURLToPath(new URL('nodeTestRunner.ts', import.meta.url))],
+  nodeTest: { testFiles: slice.tests },
+  coverageAnalysis: 'perTest',
+  concurrency: Number(process.env.EASEL_MUTATION_WORKERS ?? 2),
+  timeoutMS: 10_000,
+  timeoutFactor: 2,
+  incremental: true,
+  incrementalFile: `out/mutation/${name}.incremental.json`,
+  reporters: ['progress-append-only', 'json', 'clear-text'],
+  clearTextReporter: {
+    allowColor: false,
+    logTests: false,
+    reportTests: false,
+    reportScoreTable: true,
+  },
+  jsonReporter: { fileName: `out/mutation/${name}.json` },
+  tempDirName: 'out/mutation/sandbox',
+  ignorePatterns: [
+    'out',
+    'dist',
+    'bench',
+    'media/screenshots',
+    'test/host',
+    'test/bench',
+    'test/e2e',
+    'test/inside',
+    '*.vsix',
+  ],
+  // Sources are TypeScript whose types Node strips, so a mutant needs no compiler.
+  disableTypeChecks: false,
+  allowEmpty: false,
+  cleanTempDir: 'always',
+  warnings: { slow: false },
+};
