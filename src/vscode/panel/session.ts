@@ -27,7 +27,7 @@ import { promptsHandlers, type PromptsParts } from './prompts/handlers.ts';
 import { tellLostRegion } from './region/lostRegion.ts';
 import { resultsHandlers } from './results/handlers.ts';
 import { deletePreviews } from './results/previewFiles.ts';
-import { createPanelRemedies } from './runs/remedies.ts';
+import { createPanelRemedies } from './failures/remedies.ts';
 import { createPanelRuns } from './runs/runs.ts';
 import { createPanelSources } from './sources/handlers.ts';
 

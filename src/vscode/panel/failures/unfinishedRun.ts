@@ -4,7 +4,7 @@ import type { FailureView } from '../../../panel/failures/protocol.ts';
 import { promptTitle } from '../../../panel/runs/promptTitle.ts';
 import type { UnfinishedRun } from '../../../panel/runs/unfinished.ts';
 import { runsWithDownloads } from '../../recovery/downloadAgain.ts';
-import { failureView } from '../runs/follow.ts';
+import { failureView } from '../results/showImage.ts';
 
 const t = vscode.l10n.t;
 

@@ -11,7 +11,7 @@ import type { PanelImage } from '../../../panel/sources/state.ts';
 import type { PanelState } from '../../../panel/state.ts';
 import { files } from '../../files/files.ts';
 import { moveToTrash } from '../../files/trash.ts';
-import { showImage } from '../runs/follow.ts';
+import { showImage } from './showImage.ts';
 import type { PanelSources } from '../sources/handlers.ts';
 import { deletePreview } from './previewFiles.ts';
 import { saveAs } from './saveAs.ts';
