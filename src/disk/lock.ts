@@ -2,80 +2,83 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FileLockedError } from '../errors.ts';
 import { codeOf, writeAll, type Disk } from './disk.ts';
+import { findHolder, revoke, watchHolder } from './lockHolder.ts';
 import { isAbandoned, newTicket, pidOf, retireTicket } from './lockTicket.ts';
 import { retryWhileBusy } from './retry.ts';
 
 /**
- * How the lock works. It is a folder, `<file>.lock`, that holds one empty file, the ticket of its holder.
+ * Holds a file for one change. The lock is a folder, `<file>.lock`, with one file in it: the ticket of its holder.
  *
- * - Take: prepare a folder with a ticket under a name of its own, then rename it to `<file>.lock`. No file system
- *   replaces a folder that has something in it, so exactly one process succeeds, without hard links too.
- * - Publish: write the new content into the ticket, flush it, and rename the ticket to `<file>`. This replaces the file
- *   and releases the lock in one step; an empty lock folder is free.
- * - Take over: remove the ticket of the dead holder by its name. No other lock ever has a ticket of that name, so
- *   a second process that comes late with the same idea removes nothing.
+ * - Take: a process prepares a folder with its ticket under a name of its own, then renames it to `<file>.lock`. No file
+ *   system replaces a folder that has something in it, so exactly one process succeeds. No hard links are needed.
+ * - Publish: the holder writes the new content into its ticket, flushes it, and renames the ticket to `<file>`. That replaces
+ *   the file and releases the lock in one step, because an empty lock folder is free.
+ * - Take over: a process removes the ticket of a dead holder by its name. No ticket has a name twice, so a process
+ *   that is late with the same idea removes nothing.
  *
- * A holder that was only asleep therefore can't overwrite anything: the rename that would publish its content needs the
- * ticket, and the ticket is gone. Judging a holder wrongly costs it a retry and never data, so no step depends on a clock.
+ * A holder that was only asleep can't overwrite anything when it wakes up: publishing renames its ticket, and the ticket
+ * is gone. Judging a holder wrongly costs it a retry, never data, so no step has to trust a clock or a process id.
  */
 export interface Lock {
   /**
    * Replaces the file with these bytes and releases the lock.
    *
-   * @returns false when another process has taken the lock over: nothing was replaced
-   * @throws what the disk throws; the file is as it was
+   * @returns false when another process took the lock over: nothing was replaced
+   * @throws what the disk throws; the file stays as it was
    */
   readonly publish: (bytes: Uint8Array) => Promise<boolean>;
-  /** Gives the lock back, if it is still held. Never rejects. */
+  /** Releases the lock if it is still held. Never rejects. */
   readonly release: () => Promise<void>;
-  /** True when a process died around this file: it may have left more. */
+  /** Tells whether a holder lost the lock to this one: it may have left other things behind. */
   readonly tookOver: boolean;
 }
 
-/** Times in ms. They count pauses and never read a clock, so neither sleep nor a changed clock shortens them. */
+/** Times in ms. Waiting is counted in pauses, so that neither sleep nor a changed clock shortens it. */
 export interface LockTimes {
-  /** In all, before a change gives up. */
+  /** How long a change waits for the lock before it gives up. */
   readonly waitMs: number;
-  /** A lock that shows no life for this long is taken over, whoever holds it: its process hangs, or runs elsewhere. */
+  /** How long a lock may show no sign of life: then its process hangs, or died on another machine. */
   readonly staleMs: number;
-  /** Between tries, on average. */
+  /** The average pause between tries. */
   readonly pauseMs: number;
-  /** Between signs of life of a holder that takes long. */
+  /** The pause between signs of life of a holder that takes long. */
   readonly beatMs: number;
-  /** Between tries of what the system refuses for a moment. */
+  /** The pauses between tries of what the system refuses for a moment. */
   readonly busyMs: readonly number[];
 }
 
-export const LOCK_TIMES: LockTimes = {
-  waitMs: 20_000,
-  staleMs: 5000,
-  pauseMs: 8,
-  beatMs: 1000,
-  busyMs: [10, 20, 50, 100, 200, 400],
-};
-
-/** What a file system says when the lock folder has something in it. Windows and network drives have other words, too. */
+/** What file systems say of a lock folder that has something in it; Windows and network drives have codes of their own. */
 const TAKEN = new Set(['ENOTEMPTY', 'EEXIST']);
-/** May also mean a lock that was released a moment ago; anything else is a fault of the disk. */
-const MAYBE_TAKEN = new Set(['EPERM', 'EACCES', 'EBUSY', 'ENOTDIR', 'EISDIR', 'ENOENT']);
-const MOST_REFUSALS = 12;
+/** How often a free lock may be refused for another reason, within half a second in all: on Windows most of them pass. */
+const MOST_REFUSALS = 10;
+/** How often a holder says that it is alive. One that takes longer hangs. */
+const MOST_BEATS = 10;
+
+interface Request {
+  readonly disk: Disk;
+  readonly file: string;
+  readonly times: LockTimes;
+  readonly lock: string;
+  readonly ticket: string;
+  /** The folder that becomes the lock. */
+  readonly waiting: string;
+}
 
 /**
  * Waits for the lock of a file and takes it.
  *
  * @param file absolute path; its folder is made if it is missing
- * @throws FileLockedError after `waitMs`
- * @throws what the disk throws, for example in a folder that can't be written
+ * @throws FileLockedError when the lock stays taken for `waitMs`
+ * @throws what the disk throws, for example where nothing can be written
  */
 export async function takeLock(disk: Disk, file: string, times: LockTimes): Promise<Lock> {
-  const ticket = newTicket();
-  const waiting = `${lockOf(file)}.${ticket}`;
+  const [lock, ticket] = [`${file}.lock`, newTicket()];
+  const request: Request = { disk, file, times, lock, ticket, waiting: `${lock}.${ticket}` };
   try {
-    await prepare(disk, file, ticket, times);
-    const tookOver = await enter(disk, file, ticket, times);
-    return held(disk, file, ticket, times, tookOver);
+    await prepare(request);
+    return hold(request, await enter(request));
   } catch (error) {
-    await disk.rm(waiting, { recursive: true, force: true }).catch(() => undefined);
+    await remove(request, request.waiting);
     retireTicket(ticket);
     throw error;
   }
@@ -83,87 +86,132 @@ export async function takeLock(disk: Disk, file: string, times: LockTimes): Prom
 
 /** Removes what processes that died while they waited have left beside a file. Never rejects. */
 export async function sweepLocks(disk: Disk, file: string): Promise<void> {
-  const prefix = `${basename(lockOf(file))}.`;
-  const names = await disk.readdir(dirname(file)).catch(() => []);
-  for (const name of names.filter((each) => each.startsWith(prefix))) {
-    const path = join(dirname(file), name);
+  const [folder, prefix] = [dirname(file), `${basename(file)}.lock.`];
+  for (const name of await disk.readdir(folder).catch(() => [])) {
+    if (!name.startsWith(prefix)) continue;
+    const path = join(folder, name);
     if (isAbandoned(name.slice(prefix.length)) || (await isOld(disk, path))) {
-      await disk.rm(path, { recursive: true, force: true }).catch(() => undefined);
+      await remove({ disk }, path);
     }
   }
 }
 
-/** Nobody waits for an hour, on this machine or another. Even with a wrong clock, its owner would only prepare again. */
+/** Nobody waits for an hour. Where a clock is wrong, the owner just prepares its folder again. */
 async function isOld(disk: Disk, path: string): Promise<boolean> {
   const found = await disk.stat(path).catch(() => undefined);
   return found !== undefined && Math.abs(Date.now() - found.mtimeMs) > 3600_000;
 }
 
-function lockOf(file: string): string {
-  return `${file}.lock`;
-}
-
-async function prepare(
-  disk: Disk,
-  file: string,
-  ticket: string,
-  { busyMs }: LockTimes,
-): Promise<void> {
-  const waiting = `${lockOf(file)}.${ticket}`;
-  const make = () => disk.mkdir(waiting, { mode: 0o700 });
-  await retryWhileBusy(busyMs, make).catch(async (error: unknown) => {
+async function prepare({ disk, file, times, ticket, waiting }: Request): Promise<void> {
+  const makeFolder = () => disk.mkdir(waiting, { mode: 0o700 });
+  const makeTicket = () => disk.open(join(waiting, ticket), 'wx', 0o600);
+  try {
+    await retryWhileBusy(times.busyMs, makeFolder);
+  } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
     await disk.mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await make();
-  });
-  const open = () => disk.open(join(waiting, ticket), 'wx', 0o600);
-  await (await retryWhileBusy(busyMs, open)).close();
+    await makeFolder();
+  }
+  // Windows renames no folder while a file in it is open.
+  await (await retryWhileBusy(times.busyMs, makeTicket)).close();
 }
 
-/** @returns whether a lock had to be taken over */
-async function enter(
-  disk: Disk,
-  file: string,
-  ticket: string,
-  times: LockTimes,
-): Promise<boolean> {
-  const lock = lockOf(file);
-  const watch = watchHolder(disk, lock, times);
+/** @returns whether it had to take the lock over */
+async function enter(request: Request): Promise<boolean> {
+  const { disk, file, times, lock, ticket, waiting } = request;
+  const isGone = watchHolder(disk, lock, times.staleMs);
   let tookOver = false;
-  for (let waited = 0, refusals = 0; ; ) {
-    let refusal: unknown;
-    try {
-      await disk.rename(`${lock}.${ticket}`, lock);
-      return tookOver;
-    } catch (error) {
-      refusal = error;
-    }
+  for (let waitedMs = 0, refusals = 0; ;) {
+    const refusal = await rename(disk, waiting, lock);
+    if (refusal === undefined) return tookOver;
     const holder = await findHolder(disk, lock);
-    // NFS repeats a request whose answer got lost, and then reports the second one.
+    // NFS repeats a request whose answer was lost, and reports how the second one went.
     if (holder === ticket) return tookOver;
-    let pause = times.pauseMs * (0.5 + Math.random());
+    let pauseMs = times.pauseMs * (0.5 + Math.random());
     if (holder === undefined) {
-      if (!TAKEN.has(codeOf(refusal))) {
-        refusals += 1;
-        if (!MAYBE_TAKEN.has(codeOf(refusal)) || refusals > MOST_REFUSALS) throw refusal;
-        pause *= refusals;
-      }
-      // Windows replaces no folder, not even an empty one.
-      await disk.rmdir(lock).catch(() => undefined);
-      if (codeOf(refusal) === 'ENOENT') await prepareAgain(disk, file, ticket, times);
-      else if (TAKEN.has(codeOf(refusal))) continue;
+      refusals = TAKEN.has(codeOf(refusal)) ? 0 : refusals + 1;
+      if (refusals > MOST_REFUSALS) throw refusal;
+      await makeWay(request, refusal);
+      pauseMs = 1 + refusals * pauseMs;
     } else {
       refusals = 0;
-      if (await watch(holder, pause)) {
-        tookOver = true;
+      if (await isGone(holder, pauseMs)) {
         await revoke(disk, lock, holder);
-        continue;
+        tookOver = true;
       }
     }
-    if (waited >= times.waitMs) {
-      throw new FileLockedError(file, Math.round(waited), pidOf(holder ?? ''));
+    if (waitedMs >= times.waitMs) {
+      throw new FileLockedError(file, Math.round(waitedMs), pidOf(holder ?? ''));
     }
-    await sleep(pause);
-    waited += pause;
+    await sleep(pauseMs);
+    waitedMs += pauseMs;
   }
+}
+
+async function rename(disk: Disk, from: string, to: string): Promise<Error | undefined> {
+  try {
+    await disk.rename(from, to);
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+/** Removes what keeps a free lock from being taken. */
+async function makeWay(request: Request, refusal: Error): Promise<void> {
+  // Windows replaces no folder, not even an empty one.
+  await request.disk.rmdir(request.lock).catch(() => undefined);
+  if (codeOf(refusal) !== 'ENOENT') return;
+  // Another process took the folder for abandoned, or somebody emptied the place.
+  await remove(request, request.waiting);
+  await prepare(request);
+}
+
+function hold(request: Request, tookOver: boolean): Lock {
+  const { disk, file, times, lock, ticket } = request;
+  const path = join(lock, ticket);
+  let beats = 0;
+  const beat = setInterval(() => {
+    const now = new Date();
+    if (beats++ < MOST_BEATS) disk.utimes(path, now, now).catch(() => undefined);
+  }, times.beatMs);
+  beat.unref();
+  let isHeld = true;
+  const end = async (): Promise<void> => {
+    isHeld = false;
+    clearInterval(beat);
+    retireTicket(ticket);
+    await disk.rmdir(lock).catch(() => undefined);
+  };
+  return {
+    tookOver,
+    publish: async (bytes) => {
+      try {
+        // Not created here: a ticket that is missing was revoked.
+        const handle = await retryWhileBusy(times.busyMs, () => disk.open(path, 'r+'));
+        try {
+          await writeAll(handle, bytes, 0);
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        await retryWhileBusy(times.busyMs, () => disk.rename(path, file));
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') throw error;
+        await end();
+        return false;
+      }
+      await end();
+      return true;
+    },
+    release: async () => {
+      if (!isHeld) return;
+      await remove(request, path);
+      await end();
+    },
+  };
+}
+
+async function remove({ disk }: Pick<Request, 'disk'>, path: string): Promise<void> {
+  await disk.rm(path, { recursive: true, force: true }).catch(() => undefined);
 }
