@@ -4,7 +4,12 @@ import { parseDraft } from '../../../../media/panel/ask/draft.ts';
 import { look, type Looking } from '../../../../media/panel/outcome/tab.ts';
 import { LONGEST_PROMPT, MOST_ENTRIES } from '../../../../src/history/history.ts';
 import { isOfHistory, MOST_SHOWN } from '../../../../src/panel/history/protocol.ts';
-import { entryView, isDrawn, notRefilled, type Around } from '../../../../src/panel/history/view.ts';
+import {
+  entryView,
+  isDrawn,
+  notRefilled,
+  type Around,
+} from '../../../../src/panel/history/view.ts';
 import { parseFromPanel, parseToPanel } from '../../../../src/panel/protocol.ts';
 import { entryOf } from '../../../support/historyEntries.ts';
 
@@ -67,7 +72,7 @@ test('a failure says so in words, and what it meant for money', () => {
   assert.deepEqual([sent.outcome, sent.end], ['no end known', 'open']);
   assert.match(
     sent.told.join(' '),
-    /closed meanwhile\. It may have been charged\. What had arrived/,
+    /closed meanwhile\. You may have been charged\. What had arrived/,
   );
   const goesOn = entryView(entryOf(2, { outcome: 'sent' }), AROUND, t);
   assert.deepEqual([goesOn.outcome, goesOn.end, goesOn.told], ['running', 'running', []]);

@@ -5,9 +5,9 @@ import { test } from 'node:test';
 import { costLine } from '../../../../media/panel/ask/cost.ts';
 import { BUILT_IN_GATEWAYS, type Gateway } from '../../../../src/catalog/gateways.ts';
 import { CheckError } from '../../../../src/errors.ts';
-import { imageFacts } from '../../../../src/image/formats/inspect.ts';
+import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import type { Translate } from '../../../../src/text/translate.ts';
-import { createPixelWork } from '../../../../src/image/jobs/pixelClient.ts';
+import { createPixelClient } from '../../../../src/image/jobs/pixelClient.ts';
 import { converted } from '../../../../src/panel/results/convert.ts';
 import { panelEncoder } from '../../../../src/panel/results/encoder.ts';
 import { panelMeasure } from '../../../../src/panel/results/measure.ts';
@@ -32,7 +32,9 @@ const t: Translate = (text, ...values) =>
   text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
 const VOICE = { t, locale: 'en-GB' };
 const STRINGS = Object.fromEntries(STRING_NAMES.map((name) => [name, `${name} {0} {1} {2}`])) as PanelStrings; // prettier-ignore
-const pixels = createPixelWork(join(import.meta.dirname, '../../../../src/image/jobs/pixelClient.ts'));
+const pixels = createPixelClient(
+  join(import.meta.dirname, '../../../../src/image/jobs/pixelWorker.ts'),
+);
 
 /** The document's part: what it was asked for, and a file for every type. */
 function document(files: Partial<Record<Encode['to'], Uint8Array>> = { webp: WEBP, png: png() }) {
@@ -73,7 +75,7 @@ test('a file of the asked type stays as it is; PNG and JPEG are made by the work
   const file = png();
   assert.equal(await converted(conversion(file, 'png'), parts), file);
   const made = await converted(conversion(file, 'jpeg'), parts);
-  assert.equal(imageFacts(made)?.type, 'jpeg');
+  assert.equal(inspectImage(made)?.type, 'jpeg');
   assert.deepEqual(asked, [], 'the document was not asked');
   assert.deepEqual(await converted(conversion(file, 'webp'), parts), WEBP);
   await converted(conversion(WEBP, 'png'), parts);

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Translate } from '../../../../src/text/translate.ts';
+import { translate as t } from '../../../support/localization.ts';
 import { factsLine } from '../../../../src/panel/results/facts.ts';
 
-const t: Translate = (text, ...values) =>
-  text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
 const RUN = { model: 'nano-banana', gateway: 'Practice', tookMs: 12_345 };
 
-test('a result says model, gateway and time, and tokens by modality where they are known', () => {
+test('lists model, gateway, and time, and the tokens by modality if the reply counts them', () => {
   assert.equal(factsLine(RUN, t), 'nano-banana · Practice · 12.3 s');
   assert.equal(
     factsLine({ ...RUN, isRegion: true }, t),
@@ -29,7 +27,7 @@ test('a result says model, gateway and time, and tokens by modality where they a
   );
 });
 
-test('names of models, gateways and modalities are text of a bounded length', () => {
+test('sanitizes and shortens the names of models, gateways, and modalities', () => {
   const long = 'x'.repeat(5000);
   const usage = { outputByModality: { [long]: 1 } };
   const line = factsLine({ model: `a\u202e${long}`, gateway: long, tookMs: 0, usage }, t);

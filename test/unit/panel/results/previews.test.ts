@@ -10,6 +10,8 @@ import { jpeg, photoLikePng, png } from '../../../support/image/images.ts';
 import { memoryStore } from '../../../support/memoryStore.ts';
 
 const WORKER = path.join(import.meta.dirname, '../../../../src/image/jobs/previewWorker.ts');
+/** A busy machine takes longer than users would wait; what is tested is the preview, not the time. */
+const PATIENCE_MS = 60_000;
 const LARGE = photoLikePng(2048, 1024, 40);
 
 let home: string;
@@ -34,7 +36,10 @@ async function store(into: PayloadStore, bytes: Uint8Array, piece = 256 << 10): 
 describe('previews of what passes into the spool', () => {
   test('a large picture has one, and is stored as it came', async () => {
     const folder = path.join(home, 'large', 'previews');
-    const [previews, memory] = [createPreviews(WORKER, folder), memoryStore()];
+    const [previews, memory] = [
+      createPreviews({ workerFile: WORKER, folder, timeoutMs: PATIENCE_MS }),
+      memoryStore(),
+    ];
     const file = await store(previews.around(memory), LARGE, 9999);
     const preview = await previews.of(file);
     assert.ok(preview !== undefined);
@@ -46,7 +51,10 @@ describe('previews of what passes into the spool', () => {
 
   test('each of several has its own', async () => {
     const folder = path.join(home, 'several');
-    const [previews, memory] = [createPreviews(WORKER, folder), memoryStore()];
+    const [previews, memory] = [
+      createPreviews({ workerFile: WORKER, folder, timeoutMs: PATIENCE_MS }),
+      memoryStore(),
+    ];
     const into = previews.around(memory);
     const files = await Promise.all([
       store(into, LARGE),
@@ -62,7 +70,10 @@ describe('previews of what passes into the spool', () => {
   test('small pictures and those of other types have none, and nothing is started or written', async () => {
     const folder = path.join(home, 'none');
     // A thread that was started would fail.
-    const [previews, memory] = [createPreviews(path.join(home, 'no.cjs'), folder), memoryStore()];
+    const [previews, memory] = [
+      createPreviews({ workerFile: path.join(home, 'no.cjs'), folder }),
+      memoryStore(),
+    ];
     for (const bytes of [png(640, 480), jpeg(2048, 16), Buffer.from('no image')]) {
       const file = await store(previews.around(memory), bytes);
       assert.equal(await previews.of(file), undefined);
@@ -72,7 +83,11 @@ describe('previews of what passes into the spool', () => {
   });
 
   test('a run has so many at most: a reply full of beginnings does not start hundreds of threads', async () => {
-    const previews = createPreviews(WORKER, path.join(home, 'many'));
+    const previews = createPreviews({
+      workerFile: WORKER,
+      folder: path.join(home, 'many'),
+      timeoutMs: PATIENCE_MS,
+    });
     const into = previews.around(memoryStore());
     assert.ok(await previews.of(await store(into, LARGE)));
     for (let begun = 1; begun < 16; begun += 1) {
@@ -86,7 +101,7 @@ describe('previews of what passes into the spool', () => {
     const folder = path.join(home, 'old');
     await mkdir(folder);
     for (let day = 10; day < 60; day += 1) await writeFile(path.join(folder, `1${day}.png`), '');
-    const previews = createPreviews(WORKER, folder);
+    const previews = createPreviews({ workerFile: WORKER, folder, timeoutMs: PATIENCE_MS });
     const file = await store(previews.around(memoryStore()), LARGE);
     const preview = await previews.of(file);
     // The thread tells first and tidies up then.
@@ -111,7 +126,7 @@ describe('a preview that fails costs nothing but itself', () => {
   )) {
     test(name, async () => {
       await writeFile(path.join(home, 'taken'), '');
-      const previews = createPreviews(worker, path.join(home, folder));
+      const previews = createPreviews({ workerFile: worker, folder: path.join(home, folder) });
       const memory = memoryStore();
       const stored = await store(previews.around(memory), bytes);
       assert.equal(await previews.of(stored), undefined);
@@ -122,14 +137,24 @@ describe('a preview that fails costs nothing but itself', () => {
   test('of one whose thread does not come to an end', async () => {
     const worker = path.join(home, 'slow.mjs');
     await writeFile(worker, 'setInterval(() => undefined, 1000)');
-    const [previews, memory] = [createPreviews(worker, path.join(home, 'slow')), memoryStore()];
+    const [previews, memory] = [
+      createPreviews({ workerFile: worker, folder: path.join(home, 'slow') }),
+      memoryStore(),
+    ];
     const file = await store(previews.around(memory), LARGE);
     assert.equal(await previews.of(file), undefined);
     assert.ok(memory.bytesOf(file).equals(LARGE));
   });
 
   test('of a run that is over before it', async () => {
-    const [previews, memory] = [createPreviews(WORKER, path.join(home, 'over')), memoryStore()];
+    const [previews, memory] = [
+      createPreviews({
+        workerFile: WORKER,
+        folder: path.join(home, 'over'),
+        timeoutMs: PATIENCE_MS,
+      }),
+      memoryStore(),
+    ];
     const sink = previews.around(memory).create();
     await sink.write(LARGE.subarray(0, 5000));
     previews.end();
@@ -140,7 +165,14 @@ describe('a preview that fails costs nothing but itself', () => {
   });
 
   test('of what is discarded', async () => {
-    const [previews, memory] = [createPreviews(WORKER, path.join(home, 'draft')), memoryStore()];
+    const [previews, memory] = [
+      createPreviews({
+        workerFile: WORKER,
+        folder: path.join(home, 'draft'),
+        timeoutMs: PATIENCE_MS,
+      }),
+      memoryStore(),
+    ];
     const sink = previews.around(memory).create();
     await sink.write(LARGE);
     await sink.discard();

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asSeenOverThere, insideWorkspace } from '../../../../src/panel/sources/drop.ts';
+import { insideWorkspace, onRemoteMachine } from '../../../../src/panel/sources/drop.ts';
 
 const FOLDERS = ['file:///home/me/site', 'vscode-remote://ssh%2Bbox/srv/game'];
 const inside = (...addresses: string[]) => insideWorkspace(addresses, FOLDERS);
 
-test('files of the workspace come through as they were given', () => {
+test('returns files of the workspace unchanged', () => {
   const good = [
     'file:///home/me/site/a.png',
     'file:///home/me/site/deep/er/b%20c.webp',
@@ -15,7 +15,7 @@ test('files of the workspace come through as they were given', () => {
   assert.deepEqual(inside(...good), good);
 });
 
-test('nothing else does: neighbours, other hosts, steps upwards in every spelling, no addresses', () => {
+test('rejects files outside of the workspace, other hosts, parent folders in every spelling, and invalid addresses', () => {
   const bad = [
     'file:///home/me/site',
     'file:///home/me/site2/a.png',
@@ -36,19 +36,19 @@ test('nothing else does: neighbours, other hosts, steps upwards in every spellin
   assert.deepEqual(inside(...bad), []);
 });
 
-test("a drive's letter is the same in either case and spelling", () => {
+test('ignores the case and the encoding of a drive letter', () => {
   const [folder, address] = ['file:///c%3A/site', 'file:///C:/site/a.png'];
   assert.deepEqual(insideWorkspace([address], [folder]), [address]);
 });
 
-test('in a remote window an address is read as the extension over there names its files', () => {
-  const remote = asSeenOverThere('vscode-remote://wsl%2Bubuntu/home/me/site/a.png');
+test('converts the addresses of a remote window to those of the remote machine', () => {
+  const remote = onRemoteMachine('vscode-remote://wsl%2Bubuntu/home/me/site/a.png');
   assert.deepEqual(inside(remote), ['file:///home/me/site/a.png']);
-  assert.deepEqual(inside(asSeenOverThere('vscode-remote://box/etc/a.png')), []);
-  assert.equal(asSeenOverThere('https://a.test/a.png'), 'https://a.test/a.png');
+  assert.deepEqual(inside(onRemoteMachine('vscode-remote://box/etc/a.png')), []);
+  assert.equal(onRemoteMachine('https://a.test/a.png'), 'https://a.test/a.png');
 });
 
-test('no workspace, no files; never more than fifty; nothing throws', () => {
+test('returns no file without a workspace, never more than 50, and never throws', () => {
   assert.deepEqual(insideWorkspace(['file:///home/me/site/a.png'], []), []);
   assert.equal(inside(...Array<string>(80).fill('file:///home/me/site/a.png')).length, 50);
   fc.assert(

@@ -1,0 +1,94 @@
+import type { Ask } from '../../../src/panel/ask/protocol.ts';
+import type { FromPanel, HostView, ToPanel } from '../../../src/panel/protocol.ts';
+import { STRING_NAMES, type PanelStrings } from '../../../src/panel/stringsProtocol.ts';
+
+/** One sample per message. A message without a sample does not compile. */
+type Samples<Message extends { readonly type: string }> = {
+  readonly [M in Message as M['type']]: M;
+};
+
+export const ASK: Ask = {
+  prompt: 'make it gray',
+  model: 'm',
+  aspectRatio: 'auto',
+  imageSize: '2K',
+  count: 3,
+};
+export const MARK = { kind: 'rectangle' as const, x: 1, y: 2, width: 3, height: 4 };
+const BYTES = new Uint8Array([1, 2, 3]);
+
+export const FROM_PANEL: Samples<FromPanel> = {
+  ready: { type: 'ready' },
+  run: { type: 'run', ask: ASK },
+  cancel: { type: 'cancel', run: 'a1' },
+  'cancel-all': { type: 'cancel-all' },
+  'choose-images': { type: 'choose-images', role: 'reference' },
+  'remove-image': { type: 'remove-image', image: 'a1' },
+  'move-image': { type: 'move-image', image: 'a1', to: 2 },
+  'drop-images': { type: 'drop-images', addresses: ['file:///w/a.png'] },
+  'paste-image': { type: 'paste-image', bytes: BYTES },
+  'image-action': { type: 'image-action', image: 'a1', action: 'use-as-source' },
+  'choose-model': { type: 'choose-model' },
+  'setup-action': { type: 'setup-action', action: 'open-folder' },
+  'failure-action': { type: 'failure-action', failure: 'a1', action: 'set-key' },
+  'use-alternative': { type: 'use-alternative', failure: 'a1' },
+  'dismiss-failure': { type: 'dismiss-failure', failure: 'a1' },
+  history: { type: 'history', query: { search: 'cat', most: 50 } },
+  'history-close': { type: 'history-close' },
+  'history-entry': { type: 'history-entry', entry: 'a1', action: 'reuse' },
+  'history-result': { type: 'history-result', entry: 'a1', result: 0, action: 'open' },
+  'history-clear': { type: 'history-clear' },
+  encoded: { type: 'encoded', request: 'a1', bytes: BYTES },
+  'not-encoded': { type: 'not-encoded', request: 'a1' },
+  measure: { type: 'measure', result: 'a1' },
+  'list-prompts': { type: 'list-prompts' },
+  'save-prompt': { type: 'save-prompt', prompt: 'make it gray' },
+  'delete-prompt': { type: 'delete-prompt', prompt: 'a1' },
+  'mark-region': { type: 'mark-region', image: 'a1', strokes: [MARK] },
+};
+
+/** Each string is its own name, followed by its values. */
+export const STRINGS = Object.fromEntries(
+  STRING_NAMES.map((name) => [name, `${name} {0} {1} {2}`]),
+) as PanelStrings;
+
+export const STRINGS_MESSAGE: Extract<ToPanel, { type: 'strings' }> = {
+  type: 'strings',
+  strings: STRINGS,
+  starters: [{ operation: 'edit', label: 'l', prompt: 'p' }],
+};
+
+export const VIEW: HostView = {
+  gateway: 'Practice',
+  models: [
+    { id: 'big', label: 'Big', aspectRatios: ['auto', '8:1'], imageSizes: ['auto', '2K', '4K'] },
+    { id: 'small', label: 'Small', aspectRatios: ['auto', '1:1'], imageSizes: ['auto'] },
+  ],
+  anyModel: { aspectRatios: ['auto', '1:1', '8:1'], imageSizes: ['auto', '2K'] },
+  defaults: { model: 'big', aspectRatio: 'auto', imageSize: '4K' },
+  images: [],
+  runs: [],
+  results: [],
+  failures: [],
+  prompts: [],
+};
+
+export const TO_PANEL: Samples<ToPanel> = {
+  strings: STRINGS_MESSAGE,
+  view: { type: 'view', view: VIEW },
+  progress: {
+    type: 'progress',
+    run: { id: 'a1', phase: 'waiting', line: 'waiting · 3 s', prompt: 'p', part: '2 of 3' },
+  },
+  fill: { type: 'fill', ask: { model: 'm' } },
+  history: {
+    type: 'history',
+    history: { query: { search: '', most: 50 }, all: 0, found: 0, entries: [] },
+  },
+  encode: { type: 'encode', request: 'a1', image: 'a2', of: 'itself', to: 'webp', quality: 90 },
+  measured: { type: 'measured', result: 'a1', text: 'No visible change.' },
+  'saved-prompts': {
+    type: 'saved-prompts',
+    prompts: [{ id: 'a1', name: 'Gray', text: 'make it gray', nameIsText: false, place: 'user' }],
+  },
+};
