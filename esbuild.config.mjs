@@ -49,8 +49,8 @@ const host = {
   // The two workers are threads' entries, not parts that the extension loads.
   entryPoints: {
     extension: 'src/extension.ts',
-    region: 'src/image/jobs/pixelWorker.ts',
-    preview: 'src/image/jobs/previewWorker.ts',
+    pixelWorker: 'src/image/jobs/pixelWorker.ts',
+    previewWorker: 'src/image/jobs/previewWorker.ts',
     ...lazy,
   },
   // `import()` would bring up Node's other module loader, which reads and parses a bundle once more.

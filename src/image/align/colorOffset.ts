@@ -1,13 +1,13 @@
-import type { Placement } from './placement.ts';
 import type { Mask, Pixels } from '../pixels/pixels.ts';
+import type { Placement } from './placement.ts';
 
-/** More than this is no drift of a model's colours but what was asked for. */
-const MOST_OFFSET = 48;
-const MOST_POINTS = 50_000;
+/** Models drift by less, 0 to 255. A larger offset is a change that the user asked for. */
+const MAX_OFFSET = 48;
+const MAX_POINTS = 50_000;
 
 /**
- * What has to be added to the result's red, green and blue to bring its unmarked part to the source's. The median of the
- * differences: what the model changed here and there does not move it.
+ * Returns what to add to the result's red, green and blue to match the source outside the mask. Takes the median of the
+ * differences, which local changes by the model do not move. Returns zeros if an offset is too large for a drift.
  */
 export function measureColorOffset(
   source: Pixels,
@@ -15,9 +15,9 @@ export function measureColorOffset(
   mask: Mask,
   { scaleX, scaleY, offsetX, offsetY }: Placement,
 ): readonly [number, number, number] {
-  // Counts of the differences -255 to 255, for each channel.
+  // For each channel, how often each difference from -255 to 255 occurs.
   const counts = [new Uint32Array(511), new Uint32Array(511), new Uint32Array(511)] as const;
-  const step = Math.max(1, Math.floor(Math.sqrt((source.width * source.height) / MOST_POINTS)));
+  const step = Math.max(1, Math.floor(Math.sqrt((source.width * source.height) / MAX_POINTS)));
   for (let y = 0; y < source.height; y += step) {
     for (let x = 0; x < source.width; x += step) {
       const at = y * source.width + x;
@@ -34,15 +34,15 @@ export function measureColorOffset(
     }
   }
   const offsets = [median(counts[0]), median(counts[1]), median(counts[2])] as const;
-  return offsets.some((offset) => Math.abs(offset) > MOST_OFFSET) ? [0, 0, 0] : offsets;
+  return offsets.some((offset) => Math.abs(offset) > MAX_OFFSET) ? [0, 0, 0] : offsets;
 }
 
 function median(counts: Uint32Array): number {
   const half = counts.reduce((sum, count) => sum + count, 0) / 2;
-  let seen = 0;
+  let total = 0;
   for (const [at, count] of counts.entries()) {
-    seen += count;
-    if (seen > half) return at - 255;
+    total += count;
+    if (total > half) return at - 255;
   }
   return 0;
 }

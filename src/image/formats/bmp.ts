@@ -1,8 +1,10 @@
-import { skip, take, type ReadStep, type ParseResult } from './parser.ts';
+import { read, skip, type ParseResult, type ReadStep } from './parser.ts';
 
+/** Sizes of the DIB headers that exist, in bytes (BITMAPCOREHEADER to BITMAPV5HEADER). */
 const HEADER_SIZES = new Set([12, 40, 52, 56, 64, 108, 124]);
+const CORE_HEADER_BYTES = 12;
 
-/** Two letters are a weak sign, so the header that follows must make sense as well. */
+/** "BM" alone occurs by chance, so the header that follows has to be plausible too. */
 export function isBmp(head: Buffer): boolean {
   return (
     head.length >= 18 &&
@@ -12,13 +14,13 @@ export function isBmp(head: Buffer): boolean {
   );
 }
 
-/** BMP: the header states the length of the file; whole once that many bytes are here. */
-export function* parseBmp(seen: ParseResult): Generator<ReadStep, void, Buffer> {
-  const file = yield take(26);
-  const isCore = file.readUInt32LE(14) === 12;
-  seen.width = isCore ? file.readUInt16LE(18) : Math.abs(file.readInt32LE(18));
-  // A negative height means that the rows are stored from the top.
-  seen.height = isCore ? file.readUInt16LE(20) : Math.abs(file.readInt32LE(22));
+/** Parses the headers of a BMP. They state the length of the file; it is whole when that many bytes have arrived. */
+export function* parseBmp(result: ParseResult): Generator<ReadStep, void, Buffer> {
+  const file = yield read(26);
+  const isCore = file.readUInt32LE(14) === CORE_HEADER_BYTES;
+  result.width = isCore ? file.readUInt16LE(18) : Math.abs(file.readInt32LE(18));
+  // A negative height means that the first row is the top one.
+  result.height = isCore ? file.readUInt16LE(20) : Math.abs(file.readInt32LE(22));
   yield skip(Math.max(0, file.readUInt32LE(2) - 26));
-  seen.isWhole = seen.width > 0 && seen.height > 0;
+  result.isWhole = result.width > 0 && result.height > 0;
 }

@@ -1,8 +1,12 @@
-/** Endings of files that may be images; what they are is said by their bytes alone. The manifest's menus list the same. */
+/**
+ * Extensions of files that may be images; whether they are is for their bytes to say. Keep in step with the `when` clauses of
+ * the menus in `package.json`.
+ */
 export const IMAGE_FILE_EXTENSIONS = [
   'png', 'jpg', 'jpeg', 'webp', 'heic', 'heif', 'gif', 'avif', 'bmp',
 ] as const; // prettier-ignore
 
+/** Tells whether a path ends in an image extension, in upper or lower case. */
 export function hasImageExtension(path: string): boolean {
   const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
   return IMAGE_FILE_EXTENSIONS.some((known) => known === extension);

@@ -1,4 +1,4 @@
-import { skip, take, type ReadStep, type ParseResult } from './parser.ts';
+import { read, skip, type ParseResult, type ReadStep } from './parser.ts';
 
 const EXTENSION = 0x21;
 const IMAGE = 0x2c;
@@ -9,38 +9,38 @@ export function isGif(head: Buffer): boolean {
   return magic === 'GIF87a' || magic === 'GIF89a';
 }
 
-/** The length of the colour table that a packed field announces; 0 where it announces none. */
-function colorTable(packed: number): number {
+/** Returns the length in bytes of the color table that a packed field announces; 0 if it announces none. */
+function colorTableBytes(packed: number): number {
   return (packed & 0x80) === 0 ? 0 : 3 * 2 ** ((packed & 7) + 1);
 }
 
-function* passSubBlocks(): Generator<ReadStep, void, Buffer> {
+function* skipSubBlocks(): Generator<ReadStep, void, Buffer> {
   for (;;) {
-    const length = (yield take(1)).readUInt8(0);
+    const length = (yield read(1)).readUInt8(0);
     if (length === 0) return;
     yield skip(length);
   }
 }
 
-/** GIF (GIF89a specification): from block to block; whole once the trailer is here. */
-export function* parseGif(seen: ParseResult): Generator<ReadStep, void, Buffer> {
-  const screen = yield take(13);
-  seen.width = screen.readUInt16LE(6);
-  seen.height = screen.readUInt16LE(8);
-  yield skip(colorTable(screen.readUInt8(10)));
+/** Parses GIF block by block (GIF89a specification). The file is whole after the trailer. */
+export function* parseGif(result: ParseResult): Generator<ReadStep, void, Buffer> {
+  const screen = yield read(13);
+  result.width = screen.readUInt16LE(6);
+  result.height = screen.readUInt16LE(8);
+  yield skip(colorTableBytes(screen.readUInt8(10)));
   let hasPixels = false;
   for (;;) {
-    const block = (yield take(1)).readUInt8(0);
+    const block = (yield read(1)).readUInt8(0);
     if (block === EXTENSION) {
       yield skip(1);
-      yield* passSubBlocks();
+      yield* skipSubBlocks();
     } else if (block === IMAGE) {
-      const image = yield take(9);
-      yield skip(colorTable(image.readUInt8(8)) + 1);
-      yield* passSubBlocks();
+      const image = yield read(9);
+      yield skip(colorTableBytes(image.readUInt8(8)) + 1);
+      yield* skipSubBlocks();
       hasPixels = true;
     } else {
-      seen.isWhole = block === TRAILER && hasPixels && seen.width > 0 && seen.height > 0;
+      result.isWhole = block === TRAILER && hasPixels && result.width > 0 && result.height > 0;
       return;
     }
   }

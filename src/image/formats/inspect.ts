@@ -2,30 +2,30 @@ import { isBmp, parseBmp } from './bmp.ts';
 import { isGif, parseGif } from './gif.ts';
 import { detectIsoImageType, parseIsoImage } from './isobmff.ts';
 import { isJpeg, parseJpeg } from './jpeg.ts';
+import { startParser, type FormatParser, type ParseResult } from './parser.ts';
 import { isPng, parsePng } from './png.ts';
-import { startParser, type ParseResult, type FormatParser } from './parser.ts';
 import { isWebp, parseWebp } from './webp.ts';
 
 export const IMAGE_TYPES = ['png', 'jpeg', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp'] as const;
 export type ImageType = (typeof IMAGE_TYPES)[number];
 
-/** What an image's bytes say of it: labels, names and extensions have no vote. */
+/** What the bytes of an image say about it. File names, extensions and declared MIME types play no part. */
 export interface ImageFacts {
   readonly type: ImageType;
   readonly mimeType: string;
   /** Without a dot: `jpg`. */
   readonly extension: string;
-  /** In px; 0 where the bytes do not say. */
+  /** In px as stored, before any Exif orientation; 0 if the bytes do not state it. */
   readonly width: number;
   readonly height: number;
-  /** The file's own structure runs to its end: nothing was cut off. */
+  /** The file's own structure reaches its end: nothing was cut off. */
   readonly isWhole: boolean;
 }
 
-/** Enough to tell every type by its first bytes, the compatible brands of a short `ftyp` included. */
+/** Enough to detect every type, including the compatible brands of a short `ftyp` box. */
 const HEAD_BYTES = 32;
 
-const WALKERS: Readonly<Record<ImageType, FormatParser>> = {
+const PARSERS: Readonly<Record<ImageType, FormatParser>> = {
   png: parsePng,
   jpeg: parseJpeg,
   webp: parseWebp,
@@ -36,7 +36,7 @@ const WALKERS: Readonly<Record<ImageType, FormatParser>> = {
   bmp: parseBmp,
 };
 
-/** The type by the first bytes, `undefined` for what is no image (SVG and HTML are none). */
+/** Returns the type that the first bytes state. SVG and HTML are not images here. */
 function detectType(head: Buffer): ImageType | undefined {
   if (isPng(head)) return 'png';
   if (isJpeg(head)) return 'jpeg';
@@ -47,55 +47,55 @@ function detectType(head: Buffer): ImageType | undefined {
 }
 
 export interface ImageInspector {
-  /** Takes the next bytes; they may be reused afterwards. */
+  /** Takes the next bytes of the file. The caller may reuse them afterwards. */
   push(bytes: Uint8Array): void;
-  /** What the bytes so far say; `undefined` while or because they are no known image. */
+  /** Returns what the bytes so far say; `undefined` if they are no known image, or too few to tell. */
   facts(): ImageFacts | undefined;
 }
 
-/** Finds an image's facts while its bytes pass by, holding a few of them at most. */
+/** Inspects an image while its bytes pass by. Keeps only a few of them in memory. */
 export function createImageInspector(): ImageInspector {
-  const seen: ParseResult = { width: 0, height: 0, isWhole: false };
+  const result: ParseResult = { width: 0, height: 0, isWhole: false };
   let head: Buffer = Buffer.alloc(0);
   let type: ImageType | undefined;
-  let walk: ((bytes: Buffer) => void) | undefined;
+  let parse: ((bytes: Buffer) => void) | undefined;
 
   const begin = (): void => {
     type = detectType(head);
     if (type === undefined) return;
-    walk = startParser(WALKERS[type], seen);
-    walk(head);
+    parse = startParser(PARSERS[type], result);
+    parse(head);
   };
 
   return {
     push(bytes) {
-      let fresh = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      if (walk === undefined) {
+      let rest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      if (parse === undefined) {
         if (head.length >= HEAD_BYTES) return;
         const missing = HEAD_BYTES - head.length;
-        head = Buffer.concat([head, fresh.subarray(0, missing)]);
-        fresh = fresh.subarray(missing);
+        head = Buffer.concat([head, rest.subarray(0, missing)]);
+        rest = rest.subarray(missing);
         if (head.length >= HEAD_BYTES) begin();
       }
-      walk?.(fresh);
+      parse?.(rest);
     },
     facts() {
-      // A tiny image may be shorter than the head: look at what there is, and go on from there.
-      if (walk === undefined && head.length > 0 && head.length < HEAD_BYTES) begin();
+      // A tiny image may be shorter than the head: start with what there is.
+      if (parse === undefined && head.length > 0 && head.length < HEAD_BYTES) begin();
       if (type === undefined) return undefined;
       return {
         type,
         mimeType: `image/${type}`,
         extension: type === 'jpeg' ? 'jpg' : type,
-        ...seen,
+        ...result,
       };
     },
   };
 }
 
-/** The facts of an image that is in memory; `undefined` for what is no known image. */
-export function inspectImage(bytes: Uint8Array): ImageFacts | undefined {
+/** Inspects a whole file in memory. Returns `undefined` if it is no known image. */
+export function inspectImage(file: Uint8Array): ImageFacts | undefined {
   const inspector = createImageInspector();
-  inspector.push(bytes);
+  inspector.push(file);
   return inspector.facts();
 }

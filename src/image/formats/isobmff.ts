@@ -1,7 +1,7 @@
-import { skip, take, type ReadStep, type ParseResult } from './parser.ts';
+import { read, skip, type ParseResult, type ReadStep } from './parser.ts';
 
-/** The properties that state the size are in `meta`; nobody needs more than this for them. */
-const MOST_META_BYTES = 1 << 20;
+/** The `meta` box holds the properties that state the size. No real file needs more for it. */
+const MAX_META_BYTES = 1 << 20;
 const CONTAINERS = new Set(['meta', 'iprp', 'ipco']);
 
 export type IsoImageType = 'avif' | 'heic' | 'heif';
@@ -20,8 +20,8 @@ const BRANDS: Readonly<Record<string, IsoImageType>> = {
 };
 
 /**
- * The type by the brands of the `ftyp` box (ISO/IEC 23008-12, AV1 Image File Format). A general
- * major brand (`mif1`) leaves the word to the compatible brands that are within `head`.
+ * Returns the type that the brands of the `ftyp` box state (ISO/IEC 23008-12; AV1 Image File Format). If the major brand is
+ * a general one (`mif1`), the compatible brands within `head` decide.
  */
 export function detectIsoImageType(head: Buffer): IsoImageType | undefined {
   if (head.toString('latin1', 4, 8) !== 'ftyp') return undefined;
@@ -35,8 +35,8 @@ export function detectIsoImageType(head: Buffer): IsoImageType | undefined {
   return major;
 }
 
-/** The largest `ispe` within a `meta` box: a picture made of tiles states the size of a tile too. */
-function readSize(meta: Buffer, seen: ParseResult): void {
+/** Reads the largest `ispe` property of a `meta` box: an image made of tiles states the size of a tile too. */
+function readSize(meta: Buffer, result: ParseResult): void {
   const open: { at: number; end: number }[] = [{ at: 4, end: meta.length }];
   for (let box = open.pop(); box !== undefined; box = open.pop()) {
     let { at } = box;
@@ -49,37 +49,37 @@ function readSize(meta: Buffer, seen: ParseResult): void {
       if (type === 'ispe' && at + 20 <= end) {
         const width = meta.readUInt32BE(at + 12);
         const height = meta.readUInt32BE(at + 16);
-        if (width * height > seen.width * seen.height) Object.assign(seen, { width, height });
+        if (width * height > result.width * result.height) Object.assign(result, { width, height });
       }
       at = end;
     }
   }
 }
 
-/** AVIF, HEIC, HEIF: from box to box; whole when the last box that began also ended. */
-export function* parseIsoImage(seen: ParseResult): Generator<ReadStep, void, Buffer> {
+/** Parses AVIF, HEIC and HEIF box by box. The file is whole when the last box that started has ended. */
+export function* parseIsoImage(result: ParseResult): Generator<ReadStep, void, Buffer> {
   let hasMeta = false;
   let hasData = false;
   for (;;) {
-    const header = yield take(8);
-    seen.isWhole = false;
+    const header = yield read(8);
+    result.isWhole = false;
     const type = header.toString('latin1', 4, 8);
     let length = header.readUInt32BE(0);
-    let read = 8;
+    let headerBytes = 8;
     if (length === 1) {
-      const large = yield take(8);
+      const large = yield read(8);
       length = large.readUInt32BE(0) * 2 ** 32 + large.readUInt32BE(4);
-      read = 16;
+      headerBytes = 16;
     }
-    // Length 0 means "to the end of the file": nothing in the file says where that is.
-    if (length < read) return;
-    if (type === 'meta' && length <= MOST_META_BYTES) {
-      readSize(yield take(length - read), seen);
+    // Length 0 means "up to the end of the file", which nothing in the file states.
+    if (length < headerBytes) return;
+    if (type === 'meta' && length <= MAX_META_BYTES) {
+      readSize(yield read(length - headerBytes), result);
       hasMeta = true;
     } else {
-      yield skip(length - read);
+      yield skip(length - headerBytes);
       if (type === 'mdat') hasData = true;
     }
-    seen.isWhole = hasMeta && hasData && seen.width > 0 && seen.height > 0;
+    result.isWhole = hasMeta && hasData && result.width > 0 && result.height > 0;
   }
 }

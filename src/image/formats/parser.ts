@@ -1,76 +1,80 @@
-/** What a walker waits for: the next bytes, bytes to pass over, or the next occurrence of a byte. */
+/** What a parser asks for: the next bytes, bytes to skip, or to skip everything up to a byte value. */
 export type ReadStep =
-  { readonly take: number } | { readonly skip: number } | { readonly find: number };
+  { readonly read: number } | { readonly skip: number } | { readonly skipPast: number };
 
-/** What a walker has found out so far. */
+/** What a parser has found so far. */
 export interface ParseResult {
-  /** In px. */
+  /** In px; 0 until the parser has read the size. */
   width: number;
   height: number;
+  /** The structure of the file has reached its end. */
   isWhole: boolean;
 }
 
-/** A format as a reader of its own structure: asks for bytes, writes down what it sees. */
-export type FormatParser = (seen: ParseResult) => Generator<ReadStep, void, Buffer>;
+/** Reads one file format: yields the steps it needs, and writes its findings into `result`. */
+export type FormatParser = (result: ParseResult) => Generator<ReadStep, void, Buffer>;
 
-export const take = (bytes: number): ReadStep => ({ take: bytes });
+/** @param bytes how many; the parser gets them as one buffer */
+export const read = (bytes: number): ReadStep => ({ read: bytes });
+/** @param bytes how many; the parser gets an empty buffer */
 export const skip = (bytes: number): ReadStep => ({ skip: bytes });
-/** Passes over everything up to and including the byte. */
-export const find = (byte: number): ReadStep => ({ find: byte });
+/** Skips everything up to and including the next byte of this value, 0 to 255. */
+export const skipPast = (byte: number): ReadStep => ({ skipPast: byte });
 
-const NONE = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
 
 /**
- * Runs a walker over bytes that arrive in pieces of any size. Holds at most what one `take` asks
- * for, never the image; each byte costs the same, however small the pieces are.
+ * Starts a parser and returns a function that feeds it bytes in pieces of any size. Memory is bounded by the largest
+ * `read` of the parser, never by the image, and the cost of a byte does not depend on the size of the pieces.
  */
-export function startParser(walker: FormatParser, seen: ParseResult): (bytes: Buffer) => void {
-  const steps = walker(seen);
-  let ask = steps.next();
-  let held: Buffer = NONE;
-  let kept = 0;
+export function startParser(parser: FormatParser, result: ParseResult): (bytes: Buffer) => void {
+  const steps = parser(result);
+  let step = steps.next();
+  // The start of a `read` that spans several pieces.
+  let partial: Buffer = EMPTY;
+  let partialBytes = 0;
   let skipped = 0;
 
-  /** Room grows twofold: what is asked for may be a megabyte that comes byte by byte, or never. */
-  const hold = (bytes: Buffer, most: number): void => {
-    if (kept + bytes.length > held.length) {
-      const room = Math.max(2 * held.length, kept + bytes.length);
-      const larger = Buffer.allocUnsafe(Math.min(most, room));
-      held.copy(larger, 0, 0, kept);
-      held = larger;
+  /** Doubles the buffer when it is full: a `read` may be a megabyte that arrives byte by byte, or never. */
+  const append = (bytes: Buffer, limit: number): void => {
+    if (partialBytes + bytes.length > partial.length) {
+      const size = Math.max(2 * partial.length, partialBytes + bytes.length);
+      const larger = Buffer.allocUnsafe(Math.min(limit, size));
+      partial.copy(larger, 0, 0, partialBytes);
+      partial = larger;
     }
-    kept += bytes.copy(held, kept);
+    partialBytes += bytes.copy(partial, partialBytes);
   };
 
   return (bytes) => {
     let at = 0;
-    while (ask.done !== true) {
-      const wanted = ask.value;
-      if ('take' in wanted) {
-        const fresh = bytes.subarray(at, at + wanted.take - kept);
-        at += fresh.length;
-        if (fresh.length === wanted.take) {
-          ask = steps.next(fresh);
+    while (step.done !== true) {
+      const request = step.value;
+      if ('read' in request) {
+        const part = bytes.subarray(at, at + request.read - partialBytes);
+        at += part.length;
+        if (part.length === request.read) {
+          step = steps.next(part);
           continue;
         }
-        hold(fresh, wanted.take);
-        if (kept < wanted.take) return;
-        const taken = held;
-        held = NONE;
-        kept = 0;
-        ask = steps.next(taken);
-      } else if ('skip' in wanted) {
-        const step = Math.min(wanted.skip - skipped, bytes.length - at);
-        skipped += step;
-        at += step;
-        if (skipped < wanted.skip) return;
+        append(part, request.read);
+        if (partialBytes < request.read) return;
+        const complete = partial;
+        partial = EMPTY;
+        partialBytes = 0;
+        step = steps.next(complete);
+      } else if ('skip' in request) {
+        const count = Math.min(request.skip - skipped, bytes.length - at);
+        skipped += count;
+        at += count;
+        if (skipped < request.skip) return;
         skipped = 0;
-        ask = steps.next(NONE);
+        step = steps.next(EMPTY);
       } else {
-        const found = bytes.indexOf(wanted.find, at);
+        const found = bytes.indexOf(request.skipPast, at);
         if (found < 0) return;
         at = found + 1;
-        ask = steps.next(NONE);
+        step = steps.next(EMPTY);
       }
     }
   };

@@ -1,30 +1,31 @@
-import { skip, take, type ReadStep, type ParseResult } from './parser.ts';
+import { read, skip, type ParseResult, type ReadStep } from './parser.ts';
 
-const SIGNATURE = '\x89PNG\r\n\x1a\n';
+/** The first eight bytes of every PNG file (PNG 5.2). */
+export const PNG_SIGNATURE: Buffer = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 const IHDR_LENGTH = 13;
 
 export function isPng(head: Buffer): boolean {
-  return head.toString('latin1', 0, 8) === SIGNATURE;
+  return head.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE);
 }
 
-/** PNG (W3C PNG specification, chapter 5): from chunk to chunk; whole once IEND and its CRC are here. */
-export function* parsePng(seen: ParseResult): Generator<ReadStep, void, Buffer> {
-  yield skip(SIGNATURE.length);
-  const header = yield take(8 + IHDR_LENGTH + 4);
+/** Parses PNG chunk by chunk (W3C PNG specification, chapter 5). The file is whole after IEND and its CRC. */
+export function* parsePng(result: ParseResult): Generator<ReadStep, void, Buffer> {
+  yield skip(PNG_SIGNATURE.length);
+  const header = yield read(8 + IHDR_LENGTH + 4);
   if (header.readUInt32BE(0) !== IHDR_LENGTH || header.toString('latin1', 4, 8) !== 'IHDR') return;
-  seen.width = header.readUInt32BE(8);
-  seen.height = header.readUInt32BE(12);
-  if (seen.width === 0 || seen.height === 0) return;
+  result.width = header.readUInt32BE(8);
+  result.height = header.readUInt32BE(12);
+  if (result.width === 0 || result.height === 0) return;
 
   let hasPixels = false;
   for (;;) {
-    const chunk = yield take(8);
+    const chunk = yield read(8);
     const type = chunk.toString('latin1', 4, 8);
     if (!/^[A-Za-z]{4}$/.test(type)) return;
     yield skip(chunk.readUInt32BE(0) + 4);
     if (type === 'IDAT') hasPixels = true;
     if (type === 'IEND') {
-      seen.isWhole = hasPixels;
+      result.isWhole = hasPixels;
       return;
     }
   }

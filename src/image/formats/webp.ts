@@ -1,4 +1,4 @@
-import { skip, take, type ReadStep, type ParseResult } from './parser.ts';
+import { read, skip, type ParseResult, type ReadStep } from './parser.ts';
 
 export function isWebp(head: Buffer): boolean {
   return head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'WEBP';
@@ -9,8 +9,8 @@ interface Size {
   readonly height: number;
 }
 
-/** The size that the first ten bytes of a chunk state (RFC 9649, sections 2.5 to 2.7). */
-function chunkSize(type: string, data: Buffer): Size | undefined {
+/** Returns the size in px that the first ten bytes of a chunk state (RFC 9649, sections 2.5 to 2.7). */
+function readSize(type: string, data: Buffer): Size | undefined {
   if (type === 'VP8 ' && data.length >= 10 && data.readUIntBE(3, 3) === 0x9d012a) {
     return { width: data.readUInt16LE(6) & 0x3fff, height: data.readUInt16LE(8) & 0x3fff };
   }
@@ -24,24 +24,24 @@ function chunkSize(type: string, data: Buffer): Size | undefined {
   return undefined;
 }
 
-/** WebP: the RIFF header states the length of the file; whole once the chunks fill it. */
-export function* parseWebp(seen: ParseResult): Generator<ReadStep, void, Buffer> {
-  const riff = yield take(12);
+/** Parses WebP chunk by chunk (RFC 9649). The RIFF header states the length; the file is whole when its chunks fill it. */
+export function* parseWebp(result: ParseResult): Generator<ReadStep, void, Buffer> {
+  const riff = yield read(12);
   const end = riff.readUInt32LE(4) + 8;
   let at = 12;
   let hasPixels = false;
   while (at + 8 <= end) {
-    const chunk = yield take(8);
+    const chunk = yield read(8);
     const type = chunk.toString('latin1', 0, 4);
     const length = chunk.readUInt32LE(4);
-    const start = yield take(Math.min(length, 10));
-    const size = chunkSize(type, start);
-    if (size !== undefined && seen.width === 0) Object.assign(seen, size);
+    const start = yield read(Math.min(length, 10));
+    const size = readSize(type, start);
+    if (size !== undefined && result.width === 0) Object.assign(result, size);
     if (type === 'VP8 ' || type === 'VP8L' || type === 'ANMF') hasPixels = true;
     const padded = length + (length % 2);
-    // Some encoders leave out the padding byte of the last chunk.
+    // Some encoders omit the padding byte of the last chunk.
     yield skip(Math.min(padded, Math.max(end - at - 8, length)) - start.length);
     at += 8 + padded;
   }
-  seen.isWhole = hasPixels && seen.width > 0 && seen.height > 0;
+  result.isWhole = hasPixels && result.width > 0 && result.height > 0;
 }

@@ -1,82 +1,95 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { CheckError, UnexpectedError } from '../../errors.ts';
-import type { Answer, DoneOf, Job } from './pixelJobs.ts';
+import type {
+  PixelJobInput,
+  PixelJobName,
+  PixelJobOutput,
+  PixelRequest,
+  PixelResponse,
+} from './pixelJobs.ts';
 
-/** Heavy work on pixels, off the thread that all extensions share. */
-export interface PixelWork {
+/** Runs heavy work on pixels in a worker, off the thread that all extensions share. */
+export interface PixelClient {
   /**
-   * Does one job. Jobs wait for one another, so that memory holds the pixels of one at a time. The files that are handed
-   * over are copied and stay as they are.
+   * Runs one job (see `pixelJobs.ts`). Jobs run one after the other, so that only one image at a time is decoded in memory.
+   * Copies the files in `input` and leaves them unchanged.
    *
-   * @throws CheckError `no-pixels`, `no-mark`: what the files or the marks do not allow
-   * @throws UnexpectedError where the worker breaks down, or is still at it after minutes
+   * @throws CheckError `no-pixels`, `no-mark`: problems of the files or marks
+   * @throws UnexpectedError if the worker fails, or is not done after minutes
    */
-  readonly do: <J extends Job>(job: J) => Promise<DoneOf<J>>;
+  readonly run: <Name extends PixelJobName>(
+    name: Name,
+    input: PixelJobInput<Name>,
+  ) => Promise<PixelJobOutput<Name>>;
 }
 
-/** Far more than the largest picture takes. What takes longer was made to, and a paid picture waits behind it. */
-const MOST_MS = 300_000;
+/** Far more than the largest image takes. A file that takes longer was made to, and a paid image waits behind it. */
+const TIMEOUT_MS = 300_000;
 
 /**
- * @param file the worker's: `dist/region.cjs`
- * @param mostMs for one job
+ * @param workerFile absolute path of the worker: `dist/pixelWorker.cjs`
+ * @param timeoutMs for each job
  */
-export function createPixelWork(file: string, mostMs = MOST_MS): PixelWork {
-  let last: Promise<unknown> = Promise.resolve();
+export function createPixelClient(workerFile: string, timeoutMs = TIMEOUT_MS): PixelClient {
+  let previous: Promise<unknown> = Promise.resolve();
   return {
-    do: (job) => {
-      const done = last.then(() => inWorker(file, job, mostMs));
-      last = done.catch(() => undefined);
-      return done;
+    run: (name, input) => {
+      const output = previous.then(() => runInWorker(workerFile, { name, input }, timeoutMs));
+      previous = output.catch(() => undefined);
+      return output;
     },
   };
 }
 
-/** A thread of its own for every job: starting it takes some 50 ms, and its end gives all of the memory back. */
-async function inWorker<J extends Job>(file: string, job: J, mostMs: number): Promise<DoneOf<J>> {
-  const workerData = { pixelJob: await shared(job) };
-  // The inspector, loaders and variables of the extension host are none of its business.
-  const worker = new Worker(file, { workerData, execArgv: [], env: {} });
-  let patience: NodeJS.Timeout | undefined;
+/** Starts a worker for each job: that takes some 50 ms, and its end frees all memory. */
+async function runInWorker<Name extends PixelJobName>(
+  workerFile: string,
+  { name, input }: PixelRequest<Name>,
+  timeoutMs: number,
+): Promise<PixelJobOutput<Name>> {
+  const workerData = { name, input: await shareFiles(input) };
+  // Without the inspector, loaders and environment variables of the extension host.
+  const worker = new Worker(workerFile, { workerData, execArgv: [], env: {} });
+  let timer: NodeJS.Timeout | undefined;
   try {
-    const answer = await new Promise<Answer>((resolve, reject) => {
-      // Our own bundle answers, in the types that both sides share.
+    const response = await new Promise<PixelResponse<Name>>((resolve, reject) => {
+      // The message comes from Easel's own bundle, in the types that both sides share.
       worker.once('message', (message) => {
-        resolve(message as Answer);
+        resolve(message as PixelResponse<Name>);
       });
       worker.once('error', reject);
       worker.once('exit', (code) => {
-        reject(new Error(`the pixel worker ended with code ${code} before it answered`));
+        reject(new Error(`the pixel worker exited with code ${code} before it responded`));
       });
-      patience = setTimeout(() => {
-        reject(new Error('the pixel worker did not come to an end'));
-      }, mostMs);
+      timer = setTimeout(() => {
+        reject(new Error(`the pixel worker did not respond in ${timeoutMs} ms`));
+      }, timeoutMs);
     });
-    if ('refused' in answer) throw new CheckError(answer.refused);
-    return answer.done as DoneOf<J>;
+    if ('problem' in response) throw new CheckError(response.problem);
+    return response.output;
   } catch (error) {
     if (error instanceof CheckError) throw error;
     throw new UnexpectedError(true, error);
   } finally {
-    clearTimeout(patience);
+    clearTimeout(timer);
     await worker.terminate();
   }
 }
 
-/** Copied in one go, 30 MB hold the thread for some 50 ms; a slice of this, for one or two. */
+/** Copying 30 MB at once blocks the thread for some 50 ms; copying this much, for one or two. */
 const SLICE_BYTES = 1 << 20;
 
-/** The job with its files in memory that both threads see, so that starting the worker copies none of them. */
-async function shared(job: Job): Promise<object> {
-  const parts: [string, unknown][] = [];
-  for (const [name, value] of Object.entries(job)) {
-    parts.push([name, value instanceof Uint8Array ? await sharedBytes(value) : value]);
+/** Copies the files of an input into memory that both threads share, so that starting the worker copies none of them. */
+async function shareFiles(input: object): Promise<object> {
+  const entries: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(input)) {
+    entries.push([key, value instanceof Uint8Array ? await shareBytes(value) : value]);
   }
-  return Object.fromEntries(parts);
+  return Object.fromEntries(entries);
 }
 
-async function sharedBytes(file: Uint8Array): Promise<Uint8Array> {
+async function shareBytes(file: Uint8Array): Promise<Uint8Array> {
   const copy = new Uint8Array(new SharedArrayBuffer(file.length));
   for (let at = 0; at < file.length; at += SLICE_BYTES) {
     if (at > 0) await nextTurn();

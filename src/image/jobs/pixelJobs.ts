@@ -1,77 +1,41 @@
-/** What the pixel worker is asked, and what it answers. Files are whole PNG or JPEG files; sizes in px. */
+/**
+ * The jobs of the pixel worker. To add one:
+ *
+ * 1. Write its function, with the types of its input and output, in a file of `pixel/`.
+ * 2. Add its name and types to {@link PixelJobs}.
+ * 3. Add the function to the table in `runPixelJob.ts`, which does not compile before that.
+ *
+ * Callers then use `pixels.run(name, input)` of `pixelClient.ts`. Files go in and out as `Uint8Array` at the top level of
+ * input and output: those are moved between threads without copying.
+ */
 import type { CheckProblem } from '../../errors.ts';
-import type { Alignment } from '../align/align.ts';
-import type { Box } from '../pixels/pixels.ts';
-import type { MarkColor } from '../region/regionReference.ts';
-import type { Strokes } from '../region/strokes.ts';
+import type { CompareInput, CompareOutput } from './pixel/compare.ts';
+import type { CompositeInput, CompositeOutput } from './pixel/composite.ts';
+import type { ConvertInput, ConvertOutput } from './pixel/convert.ts';
+import type { RegionReferenceInput, RegionReferenceOutput } from './pixel/regionReference.ts';
 
-/** Makes the picture that shows the model which region is meant. Done before sending: it refuses what could not be put back. */
-export interface ReferenceJob {
-  readonly kind: 'reference';
-  readonly source: Uint8Array;
-  readonly strokes: Strokes;
-}
-export interface ReferenceDone {
-  readonly kind: 'reference';
-  /** A PNG file. */
-  readonly file: Uint8Array;
-  readonly color: MarkColor;
-  /** What was marked. */
-  readonly box: Box;
+export interface PixelJobs {
+  readonly regionReference: Job<RegionReferenceInput, RegionReferenceOutput>;
+  readonly composite: Job<CompositeInput, CompositeOutput>;
+  readonly compare: Job<CompareInput, CompareOutput>;
+  readonly convert: Job<ConvertInput, ConvertOutput>;
 }
 
-/** Puts the marked region of a result into the source. */
-export interface CompositeJob {
-  readonly kind: 'composite';
-  readonly source: Uint8Array;
-  readonly result: Uint8Array;
-  readonly strokes: Strokes;
-  /** How far the change fades out beyond the mark, in px; 0 to 32. */
-  readonly feather: number;
-}
-export interface CompositeDone {
-  readonly kind: 'composite';
-  /** A PNG file of the source's size: outside mark and feather, its pixels are the source's. */
-  readonly file: Uint8Array;
-  readonly alignment: Alignment;
-  /** How much the result changed outside the mark, where it is known to be the same picture: 0 to 1 of that part. */
-  readonly changedOutside?: number;
+interface Job<Input extends object, Output extends object> {
+  readonly input: Input;
+  readonly output: Output;
 }
 
-export interface CompareJob {
-  readonly kind: 'compare';
-  readonly before: Uint8Array;
-  readonly after: Uint8Array;
-  /** Differences up to this are none: 0 to 255, of the channel that differs most. */
-  readonly threshold: number;
-}
-export interface CompareDone {
-  readonly kind: 'compare';
-  /** Changed pixels of all: 0 to 1. */
-  readonly share: number;
-  /** What changed lies in it; missing when nothing did. */
-  readonly box?: Box;
-  /** The sizes differ, so the second was scaled to the first. */
-  readonly isScaled: boolean;
-  /** A PNG file of the first one's size: the changed pixels stand out. */
-  readonly file: Uint8Array;
+export type PixelJobName = keyof PixelJobs;
+export type PixelJobInput<Name extends PixelJobName> = PixelJobs[Name]['input'];
+export type PixelJobOutput<Name extends PixelJobName> = PixelJobs[Name]['output'];
+
+/** What the client hands to a new worker. */
+export interface PixelRequest<Name extends PixelJobName = PixelJobName> {
+  readonly name: Name;
+  readonly input: PixelJobInput<Name>;
 }
 
-export interface ConvertJob {
-  readonly kind: 'convert';
-  readonly file: Uint8Array;
-  readonly to: 'png' | 'jpeg';
-  /** For JPEG: 1 to 100. */
-  readonly quality: number;
-}
-export interface ConvertDone {
-  readonly kind: 'convert';
-  readonly file: Uint8Array;
-}
-
-export type Job = ReferenceJob | CompositeJob | CompareJob | ConvertJob;
-export type Done = ReferenceDone | CompositeDone | CompareDone | ConvertDone;
-export type DoneOf<J extends Job> = Extract<Done, { readonly kind: J['kind'] }>;
-
-/** Errors lose their class between threads, so a refusal goes over as its facts. */
-export type Answer = { readonly done: Done } | { readonly refused: CheckProblem };
+/** What the worker answers. Errors lose their class between threads, so a `CheckError` travels as its problem. */
+export type PixelResponse<Name extends PixelJobName = PixelJobName> =
+  { readonly output: PixelJobOutput<Name> } | { readonly problem: CheckProblem };

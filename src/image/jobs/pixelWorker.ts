@@ -1,24 +1,29 @@
-/** The pixel worker's entry: one job in, one answer out, and it ends. */
+/** Entry of the pixel worker: runs the one job it was started with, responds, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { CheckError } from '../../errors.ts';
-import type { Answer, Job } from './pixelJobs.ts';
-import { doJob } from './runPixelJob.ts';
+import type { PixelRequest, PixelResponse } from './pixelJobs.ts';
+import { runPixelJob } from './runPixelJob.ts';
 
-function answer(job: Job): Answer {
+async function respondTo({ name, input }: PixelRequest): Promise<PixelResponse> {
   try {
-    return { done: doJob(job) };
+    return { output: await runPixelJob(name, input) };
   } catch (error) {
-    if (error instanceof CheckError) return { refused: error.problem };
+    if (error instanceof CheckError) return { problem: error.problem };
+    // Other errors end the worker, and the client gets them as its `error` event.
     throw error;
   }
 }
 
-// Started by `run/pixelWork.ts` alone, in the types that both share.
-const { pixelJob } = workerData as { readonly pixelJob: Job };
-const given = answer(pixelJob);
-parentPort?.postMessage(given, 'done' in given ? handedOver(given.done.file) : []);
+// Only `pixelClient.ts` starts this worker, with the types that both share.
+const response = respondTo(workerData as PixelRequest);
+void response.then((message) => {
+  parentPort?.postMessage(message, 'output' in message ? movableBuffers(message.output) : []);
+});
 
-/** A picture moves over without a copy; what is small may lie in a pool of buffers that cannot move. */
-function handedOver({ buffer }: Uint8Array): ArrayBuffer[] {
-  return buffer instanceof ArrayBuffer && buffer.byteLength > 2 * Buffer.poolSize ? [buffer] : [];
+/** Moves files to the other thread without copying. Small ones may lie in Node's buffer pool, which cannot be moved. */
+function movableBuffers(output: object): ArrayBuffer[] {
+  const buffers = Object.values(output).flatMap((value: unknown) =>
+    value instanceof Uint8Array && value.buffer instanceof ArrayBuffer ? [value.buffer] : [],
+  );
+  return [...new Set(buffers)].filter(({ byteLength }) => byteLength > 2 * Buffer.poolSize);
 }

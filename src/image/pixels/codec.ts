@@ -2,15 +2,15 @@ import { convertIndexedToRgb, decode as decodePng, encode as encodePng } from 'f
 import { decode as decodeJpeg, encode as encodeJpeg } from 'jpeg-js';
 import { CheckError } from '../../errors.ts';
 import { inspectImage } from '../formats/inspect.ts';
+import { applyOrientation, readJpegOrientation } from './orientation.ts';
 import { MAX_PIXELS, type DeepPixels, type Pixels } from './pixels.ts';
-import { plainPng } from './pngChunks.ts';
-import { readJpegOrientation, applyOrientation } from './orientation.ts';
+import { pixelChunksOnly } from './pngChunks.ts';
 
 /**
- * The pixels of a PNG or JPEG file, by its bytes; a PNG of 16 bits keeps them, and a JPEG is turned upright. What has more
- * than `MOST_PIXELS` is refused by its header, before anything is unpacked.
+ * Decodes a PNG or JPEG file; its bytes decide which of the two it is. Keeps the 16 bits of a deep PNG, and turns a JPEG
+ * upright as its Exif orientation says. Checks the size in the header before it inflates anything.
  *
- * @throws CheckError `no-pixels`
+ * @throws CheckError `no-pixels` for another type, more than {@link MAX_PIXELS}, and broken or incomplete files
  */
 export function decodePixels(file: Uint8Array): DeepPixels {
   const facts = inspectImage(file);
@@ -23,18 +23,24 @@ export function decodePixels(file: Uint8Array): DeepPixels {
   }
   if (!facts.isWhole) throw new CheckError({ kind: 'no-pixels', why: 'broken', what });
   try {
-    return facts.type === 'png' ? fromPng(file) : fromJpeg(file);
+    return facts.type === 'png' ? decodePngFile(file) : decodeJpegFile(file);
   } catch (error) {
     throw new CheckError({ kind: 'no-pixels', why: 'broken', what }, { cause: error });
   }
 }
 
-/** A PNG file with the depth that the pixels have; without an alpha channel where all of them are opaque. */
-export function encodePngFile({ width, height, data }: DeepPixels): Uint8Array {
+/**
+ * Encodes a PNG file with the depth of the pixels.
+ *
+ * @param options.keepAlpha writes an alpha channel even if all pixels are opaque, as image models do
+ */
+export function encodePngFile(
+  { width, height, data }: DeepPixels,
+  options: { readonly keepAlpha?: boolean } = {},
+): Uint8Array {
   const depth = data instanceof Uint16Array ? 16 : 8;
-  const most = depth === 16 ? 65535 : 255;
-  for (let at = 3; at < data.length; at += 4) {
-    if (data[at] !== most) return encodePng({ width, height, data, depth, channels: 4 });
+  if (options.keepAlpha === true || !isOpaque(data)) {
+    return encodePng({ width, height, data, depth, channels: 4 });
   }
   const opaque =
     depth === 16 ? new Uint16Array(width * height * 3) : new Uint8Array(width * height * 3);
@@ -46,8 +52,14 @@ export function encodePngFile({ width, height, data }: DeepPixels): Uint8Array {
   return encodePng({ width, height, data: opaque, depth, channels: 3 });
 }
 
+function isOpaque(data: DeepPixels['data']): boolean {
+  const max = data instanceof Uint16Array ? 65535 : 255;
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== max) return false;
+  return true;
+}
+
 /**
- * A JPEG file. JPEG has no transparency, so what is transparent lies on white.
+ * Encodes a JPEG file. JPEG has no transparency, so transparent pixels are blended with white.
  *
  * @param quality 1 to 100
  */
@@ -62,38 +74,34 @@ export function encodeJpegFile({ width, height, data }: Pixels, quality: number)
   return encodeJpeg({ width, height, data: opaque }, quality).data;
 }
 
-function fromJpeg(file: Uint8Array): Pixels {
+function decodeJpegFile(file: Uint8Array): Pixels {
   const { width, height, data } = decodeJpeg(file, {
     useTArray: true,
     formatAsRGBA: true,
     tolerantDecoding: false,
     maxResolutionInMP: MAX_PIXELS / 1_000_000,
-    // The library counts what it takes while decoding, several bytes for each of the pixels allowed above.
+    // The library counts its own memory, several bytes for each pixel that the limit above allows.
     maxMemoryUsageInMB: 1500,
   });
   return applyOrientation({ width, height, data }, readJpegOrientation(file));
 }
 
-function fromPng(file: Uint8Array): DeepPixels {
-  const png = decodePng(plainPng(file));
+function decodePngFile(file: Uint8Array): DeepPixels {
+  const png = decodePng(pixelChunksOnly(file));
   const { width, height, depth } = png;
   if (png.palette !== undefined) {
     const channels = png.palette[0]?.length ?? 3;
     const samples = convertIndexedToRgb(png);
-    return spread(samples, new Uint8Array(width * height * 4), {
-      width,
-      height,
-      channels,
-      factor: 1,
-    });
+    const data = new Uint8Array(width * height * 4);
+    return toRgba(samples, data, { width, height, channels, factor: 1 });
   }
-  const samples = depth < 8 ? unpacked(png.data, width, height, depth) : png.data;
+  const samples = depth < 8 ? unpackBits(png.data, width, height, depth) : png.data;
   const data =
     depth === 16 ? new Uint16Array(width * height * 4) : new Uint8Array(width * height * 4);
-  // Fewer than 8 bits divide 255 evenly: 1, 3 and 15 become 255, 85 and 17 times as much.
+  // Samples of 1, 2 and 4 bits reach up to 1, 3 and 15, which all divide 255.
   const factor = depth < 8 ? 255 / (2 ** depth - 1) : 1;
   const { channels, transparency } = png;
-  return spread(samples, data, {
+  return toRgba(samples, data, {
     width,
     height,
     channels,
@@ -102,8 +110,8 @@ function fromPng(file: Uint8Array): DeepPixels {
   });
 }
 
-/** Gray samples of 1, 2 or 4 bits lie packed, with every row starting at a byte (PNG 7.2). */
-function unpacked(
+/** Unpacks samples of 1, 2 or 4 bits: several share a byte, and every row starts at a new one (PNG 7.2). */
+function unpackBits(
   data: ArrayLike<number>,
   width: number,
   height: number,
@@ -124,20 +132,21 @@ function unpacked(
 interface Layout {
   readonly width: number;
   readonly height: number;
-  /** Gray, gray and alpha, RGB, RGBA. */
+  /** Samples per pixel: 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA. */
   readonly channels: number;
-  /** From the file's samples to the wider ones here. */
+  /** What to multiply the file's samples with. */
   readonly factor: number;
-  /** The one gray or colour that a tRNS chunk makes transparent (PNG 11.3.1.1). */
+  /** The one gray or color that a tRNS chunk makes transparent (PNG 11.3.1.1). */
   readonly transparency?: ArrayLike<number>;
 }
 
-function spread(
+/** Writes samples of any layout as RGBA into `data`. */
+function toRgba(
   samples: ArrayLike<number>,
   data: Uint8Array | Uint16Array,
   { width, height, channels, factor, transparency }: Layout,
 ): DeepPixels {
-  const most = data instanceof Uint16Array ? 65535 : 255;
+  const max = data instanceof Uint16Array ? 65535 : 255;
   const [green, blue] = channels < 3 ? [0, 0] : [1, 2];
   const alpha = channels === 2 ? 1 : channels === 4 ? 3 : undefined;
   for (let from = 0, to = 0; to < data.length; from += channels, to += 4) {
@@ -149,7 +158,7 @@ function spread(
       samples[from] === transparency[0] &&
       samples[from + green] === transparency[green] &&
       samples[from + blue] === transparency[blue];
-    data[to + 3] = isHidden ? 0 : alpha === undefined ? most : (samples[from + alpha] ?? most);
+    data[to + 3] = isHidden ? 0 : alpha === undefined ? max : (samples[from + alpha] ?? max);
   }
   return { width, height, data };
 }

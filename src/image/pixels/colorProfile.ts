@@ -1,26 +1,36 @@
 import { pngChunks } from './pngChunks.ts';
 
-/** What the numbers of a PNG mean as colours and as a size on paper (PNG 11.3.2 and 11.3.4.3). */
-const KEPT: ReadonlySet<string> = new Set(['cICP', 'iCCP', 'sRGB', 'gAMA', 'cHRM', 'pHYs']);
-/** Signature and IHDR. */
+/** Chunks that state which colors the samples mean, and the size on paper (PNG 11.3.2 and 11.3.4.3). */
+const COPIED_CHUNKS: ReadonlySet<string> = new Set([
+  'cICP',
+  'iCCP',
+  'sRGB',
+  'gAMA',
+  'cHRM',
+  'pHYs',
+]);
+/** Bytes of the signature and the IHDR chunk. */
 const HEADER_END = 8 + 12 + 13;
-/** Colour types with alpha alone or gray: a profile of gray does not fit the colours that are written here. */
-const GRAY: ReadonlySet<number> = new Set([0, 4]);
+/** Color types without color: gray, and gray with alpha (PNG 11.2.1). Their profiles do not fit the RGB that Easel writes. */
+const GRAY_TYPES: ReadonlySet<number> = new Set([0, 4]);
 
 /**
- * A PNG with the colour profile and resolution of the PNG that it was made from: without them, equal numbers would look
- * like other colours.
+ * Returns a PNG file with the color profile and resolution of the PNG file that it was made from. Without them, equal
+ * samples would look like different colors.
  *
- * @param source its file; of any other type, or gray, it leaves `made` as it is
+ * @param source the source's file; if it is of another type or gray, `png` is returned as it is
+ * @param png a PNG file without a profile of its own
  */
-export function copyColorProfile(source: Uint8Array, made: Uint8Array): Uint8Array {
+export function copyColorProfile(source: Uint8Array, png: Uint8Array): Uint8Array {
   const [header, ...rest] = pngChunks(source);
   const colorType = header?.type === 'IHDR' ? header.data[9] : undefined;
-  if (colorType === undefined || GRAY.has(colorType)) return made;
-  const before = rest.slice(
+  if (colorType === undefined || GRAY_TYPES.has(colorType)) return png;
+  const beforePixels = rest.slice(
     0,
     rest.findIndex(({ type }) => type === 'IDAT'),
   );
-  const kept = before.filter(({ type }) => KEPT.has(type)).map(({ bytes }) => bytes);
-  return Buffer.concat([made.subarray(0, HEADER_END), ...kept, made.subarray(HEADER_END)]);
+  const copied = beforePixels
+    .filter(({ type }) => COPIED_CHUNKS.has(type))
+    .map(({ bytes }) => bytes);
+  return Buffer.concat([png.subarray(0, HEADER_END), ...copied, png.subarray(HEADER_END)]);
 }

@@ -1,18 +1,18 @@
 /** Pixels in memory. Sizes in px. */
 
-/** Most pixels of one image: 64 megapixels, which are 256 MB here, or 512 MB at 16 bits. */
+/** Largest image that Easel decodes: 64 megapixels, which take 256 MB as RGBA with 8 bits, 512 MB with 16. */
 export const MAX_PIXELS = 64 * 1024 * 1024;
-/** GPUs take textures up to this side. */
+/** Longest side of an image in px: the largest texture that GPUs take. */
 export const MAX_SIDE = 16_384;
 
-/** RGBA, not premultiplied, row by row: `width * height * 4` samples, 8 bits each. */
+/** RGBA with 8 bits per sample, not premultiplied, row by row: `width * height * 4` bytes. */
 export interface Pixels {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
 }
 
-/** The same with 8 or 16 bits a sample, as the file had them: 0 to 255, or 0 to 65535. */
+/** RGBA with the depth of the file: samples from 0 to 255 (8 bits) or from 0 to 65535 (16 bits). Not premultiplied. */
 export interface DeepPixels {
   readonly width: number;
   readonly height: number;
@@ -27,14 +27,14 @@ export interface Box {
   readonly height: number;
 }
 
-/** How much of each pixel is marked: 0 to 255, `width * height` of them. */
+/** How much of each pixel is marked, 0 to 255, row by row: `width * height` bytes. */
 export interface Mask {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
 }
 
-/** With 8 bits a sample: the image itself when it has them already. */
+/** Converts to 8 bits per sample. Shares the data of an image that already has 8. */
 export function toEightBits({ width, height, data }: DeepPixels): Pixels {
   if (data instanceof Uint8Array) return { width, height, data };
   const bytes = new Uint8Array(data.length);
@@ -43,16 +43,25 @@ export function toEightBits({ width, height, data }: DeepPixels): Pixels {
   return { width, height, data: bytes };
 }
 
-/** The smallest box around all that `has` says yes to; `undefined` when that is nothing. */
+/** Returns the brightness of a color: Rec. 601 luma, as JPEG defines it. Channels and result from 0 to 255. */
+export function luma(red: number, green: number, blue: number): number {
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
+}
+
+/**
+ * Returns the smallest box around all pixels that `isInside` accepts; `undefined` if it accepts none.
+ *
+ * @param isInside gets the index of a pixel, `y * width + x`
+ */
 export function boundingBox(
   width: number,
   height: number,
-  has: (at: number) => boolean,
+  isInside: (at: number) => boolean,
 ): Box | undefined {
   let [left, top, right, bottom] = [width, height, -1, -1];
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
-      if (!has(at)) continue;
+      if (!isInside(at)) continue;
       if (x < left) left = x;
       if (x > right) right = x;
       if (y < top) top = y;

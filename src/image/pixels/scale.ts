@@ -1,20 +1,20 @@
 import type { Pixels } from './pixels.ts';
 
-/** Red, green, blue, alpha: 0 to 255 each, with fractions. */
+/** Red, green, blue, alpha: 0 to 255 each, with fractions. Not premultiplied. */
 export type Color = [red: number, green: number, blue: number, alpha: number];
 
 /**
- * Along each side, a mean looks at about this many pixels, evenly spread: more is only asked for where two pictures have
- * nothing of each other's shape, and a picture that is 1 px wide and a million high would cost hours.
+ * A mean takes about this many evenly spread samples along each side. Larger areas only occur when two images have very
+ * different shapes; without the limit, an image of 1 × 1,000,000 px would take hours.
  */
-const MOST_SAMPLES = 64;
+const MAX_SAMPLES = 64;
 
 /**
- * The mean colour of a rectangle of an image, in px with fractions; what lies outside the image does not count. Colours
- * weigh as much as they are opaque, so that what hides under transparency does not bleed.
+ * Computes the mean color of a rectangle of an image, in px with fractions. Ignores what lies outside the image. Weights
+ * colors by their alpha, so that colors hidden under transparency do not bleed.
  *
- * @param into takes the colour: a new array for every pixel would cost more than the pixel
- * @returns whether anything of the image was there
+ * @param into receives the color: a new array for every pixel would cost more than the pixel
+ * @returns whether the rectangle overlaps the image
  */
 export function meanColor(
   { width, height, data }: Pixels,
@@ -29,19 +29,19 @@ export function meanColor(
   const x1 = Math.min(width, right);
   const y1 = Math.min(height, bottom);
   if (x1 <= x0 || y1 <= y0) return false;
-  const across = stride(x1 - x0);
-  const along = stride(y1 - y0);
+  const stepX = sampleStep(x1 - x0);
+  const stepY = sampleStep(y1 - y0);
   let [red, green, blue, alpha, area] = [0, 0, 0, 0, 0];
-  for (let y = Math.floor(y0); y < y1; y += along) {
-    const down = Math.min(y + 1, y1) - Math.max(y, y0);
-    for (let x = Math.floor(x0); x < x1; x += across) {
-      const weight = down * (Math.min(x + 1, x1) - Math.max(x, x0));
+  for (let y = Math.floor(y0); y < y1; y += stepY) {
+    const coveredY = Math.min(y + 1, y1) - Math.max(y, y0);
+    for (let x = Math.floor(x0); x < x1; x += stepX) {
+      const weight = coveredY * (Math.min(x + 1, x1) - Math.max(x, x0));
       const at = (y * width + x) * 4;
-      const opaque = weight * (data[at + 3] ?? 0);
-      red += opaque * (data[at] ?? 0);
-      green += opaque * (data[at + 1] ?? 0);
-      blue += opaque * (data[at + 2] ?? 0);
-      alpha += opaque;
+      const weightedAlpha = weight * (data[at + 3] ?? 0);
+      red += weightedAlpha * (data[at] ?? 0);
+      green += weightedAlpha * (data[at + 1] ?? 0);
+      blue += weightedAlpha * (data[at + 2] ?? 0);
+      alpha += weightedAlpha;
       area += weight;
     }
   }
@@ -52,13 +52,17 @@ export function meanColor(
   return true;
 }
 
-function stride(length: number): number {
-  return Math.max(1, Math.floor(length / MOST_SAMPLES));
+function sampleStep(length: number): number {
+  return Math.max(1, Math.floor(length / MAX_SAMPLES));
 }
 
 /**
- * The colour around a point, for a pixel of the target that covers `spanX` by `spanY` px of the image: a mean where the
- * image is larger, and between the four nearest pixels where it is not (a mean over one whole px is that, too).
+ * Computes the color around a point for a target pixel that covers `spanX` × `spanY` px of the image. Where the image is
+ * larger than the target, this is a mean. Elsewhere it interpolates between the four nearest pixels, which a mean over one
+ * px does too.
+ *
+ * @param into receives the color
+ * @returns whether any of the covered area overlaps the image
  */
 export function sampleColor(
   image: Pixels,
@@ -73,7 +77,7 @@ export function sampleColor(
   return meanColor(image, x - halfX, y - halfY, x + halfX, y + halfY, into);
 }
 
-/** The whole image in another size, in px. */
+/** Returns the whole image scaled to another size in px. The ratio may change. */
 export function scaleImage(image: Pixels, width: number, height: number): Pixels {
   const data = new Uint8Array(width * height * 4);
   const spanX = image.width / width;

@@ -2,18 +2,19 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { crc32, createInflate, deflate } from 'node:zlib';
 import type { ImageFacts } from '../formats/inspect.ts';
-import { MAX_SIDE, MAX_PIXELS } from '../pixels/pixels.ts';
+import { PNG_SIGNATURE } from '../formats/png.ts';
+import { MAX_PIXELS, MAX_SIDE } from '../pixels/pixels.ts';
 import { createByteReader, readPngData, readPngHeader, type PngHeader } from './pngStream.ts';
 import { createShrinker, type SmallImage } from './shrink.ts';
 
-/** So many px of the longer side are as many as a panel has room for, on a dense screen too. */
-const LEAST_SIDE = 1000;
-/** What is unpacked at once: zlib's own 16 KiB would cost a turn for every row of a large picture. */
-const UNPACKED_BYTES = 256 << 10;
+/** Px of the longer side that a panel has room for, on a dense display too. */
+const MIN_PREVIEW_SIDE = 1000;
+/** Bytes that zlib returns at once. Its default of 16 KiB would cost a turn of the event loop per row of a large image. */
+const INFLATE_CHUNK_BYTES = 256 << 10;
 
 /**
- * So many px of a picture's side are one of its preview's. `undefined`: it is not worth one, or none is made of its type.
- * JPEG and WebP are left out, because a browser makes them small while it decodes them.
+ * Returns how many px of an image's side become one px of its preview. Returns `undefined` for images that get none: small
+ * ones, ones beyond the limits, and other types. Browsers shrink JPEG and WebP themselves while they decode them.
  */
 export function previewFactor({
   type,
@@ -21,80 +22,77 @@ export function previewFactor({
   height,
 }: Pick<ImageFacts, 'type' | 'width' | 'height'>): number | undefined {
   const longest = Math.max(width, height);
-  const factor = Math.floor(longest / LEAST_SIDE);
+  const factor = Math.floor(longest / MIN_PREVIEW_SIDE);
   if (type !== 'png' || factor < 2 || Math.min(width, height) < factor) return undefined;
   return longest <= MAX_SIDE && width * height <= MAX_PIXELS ? factor : undefined;
 }
 
 /**
- * A small PNG of a large one, made while the large one comes: its pixels are never held. The colours mean what they mean
- * in the large one.
+ * Makes a small PNG of a large one while the large one arrives, without ever holding its pixels. Keeps the color space.
  *
- * @param pieces the file's bytes, in pieces of any size
- * @param factor so many px of the side become one
- * @returns a PNG file; `undefined` for what is not of the usual kind (see {@link PngHeader}), or ends before its last row
- * @throws what zlib throws at broken data
+ * @param pieces the bytes of the file, in pieces of any size
+ * @param factor how many px of a side become one
+ * @returns a PNG file; `undefined` for unusual files (see {@link PngHeader}) and for files that end before their last row
+ * @throws zlib's errors for broken data
  */
 export async function createPngPreview(
   pieces: AsyncIterable<Uint8Array>,
   factor: number,
 ): Promise<Buffer | undefined> {
   const bytes = createByteReader(pieces);
-  const found = await readPngHeader(bytes);
-  if (found === undefined) return undefined;
-  const { head, firstData } = found;
-  const shrink = createShrinker(head, factor);
-  const inflate = createInflate({ chunkSize: UNPACKED_BYTES });
-  await pipeline(
-    readPngData(bytes, firstData),
-    inflate,
-    async (unpacked: AsyncIterable<Buffer>) => {
-      for await (const part of unpacked) shrink.take(part);
-    },
-  );
-  const small = shrink.result();
-  return small && (await pngFile(head, small));
+  const start = await readPngHeader(bytes);
+  if (start === undefined) return undefined;
+  const { header, firstDataBytes } = start;
+  const shrinker = createShrinker(header, factor);
+  const data = readPngData(bytes, firstDataBytes);
+  const inflate = createInflate({ chunkSize: INFLATE_CHUNK_BYTES });
+  await pipeline(data, inflate, async (rows: AsyncIterable<Buffer>) => {
+    for await (const part of rows) shrinker.push(part);
+  });
+  const small = shrinker.result();
+  return small && (await encodePreview(header, small));
 }
 
-/** PNG 11.2: header, colour space, pixels, end. */
-async function pngFile(
+/** Writes header, color space, pixels and end chunk (PNG 11.2). */
+async function encodePreview(
   { channels, colorSpace }: PngHeader,
   { width, height, data }: SmallImage,
 ): Promise<Buffer> {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, channels === 3 ? 2 : 6], 8);
-  // Seen once and thrown away: the fastest level.
-  const packed = await promisify(deflate)(filtered(data, width * channels, channels), { level: 1 });
+  const ihdr = Buffer.alloc(13);
+  ihdr.writeUInt32BE(width, 0);
+  ihdr.writeUInt32BE(height, 4);
+  ihdr.set([8, channels === 3 ? 2 : 6], 8);
+  const rows = filterRows(data, width * channels, channels);
+  // The fastest level: a preview is read once.
+  const packed = await promisify(deflate)(rows, { level: 1 });
   return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
+    PNG_SIGNATURE,
+    pngChunk('IHDR', ihdr),
     ...colorSpace,
-    chunk('IDAT', packed),
-    chunk('IEND', Buffer.alloc(0)),
+    pngChunk('IDAT', packed),
+    pngChunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
-/** Rows with the filter `Sub`: the difference to the pixel on the left packs better, and costs little (PNG 9.2). */
-function filtered(data: Uint8Array, rowBytes: number, step: number): Buffer {
+/** Applies filter 1, "Sub" (PNG 9.2), to every row: differences to the left pixel compress better and cost little. */
+function filterRows(data: Uint8Array, rowBytes: number, pixelBytes: number): Buffer {
   const rows = data.length / rowBytes;
   const out = Buffer.alloc(data.length + rows);
   for (let row = 0, to = 0, from = 0; row < rows; row++) {
     out[to++] = 1;
     for (const start = from; from < start + rowBytes; from++) {
-      const left = from < start + step ? 0 : (data[from - step] ?? 0);
+      const left = from < start + pixelBytes ? 0 : (data[from - pixelBytes] ?? 0);
       out[to++] = (data[from] ?? 0) - left;
     }
   }
   return out;
 }
 
-function chunk(type: string, body: Buffer): Buffer {
-  const out = Buffer.alloc(12 + body.length);
-  out.writeUInt32BE(body.length, 0);
+function pngChunk(type: string, data: Buffer): Buffer {
+  const out = Buffer.alloc(12 + data.length);
+  out.writeUInt32BE(data.length, 0);
   out.write(type, 4, 'latin1');
-  body.copy(out, 8);
-  out.writeUInt32BE(crc32(out.subarray(4, 8 + body.length)), 8 + body.length);
+  data.copy(out, 8);
+  out.writeUInt32BE(crc32(out.subarray(4, 8 + data.length)), 8 + data.length);
   return out;
 }

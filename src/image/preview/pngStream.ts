@@ -1,126 +1,139 @@
+/** Reads a PNG file while it arrives, without holding its pixels. */
 import { isPng } from '../formats/png.ts';
 
-/** What a PNG says before its pixels, of the kind that image models send: RGB or RGBA, 8 bits, not interlaced. */
+/** The header of a PNG of the kind that image models send: RGB or RGBA, 8 bits, not interlaced. */
 export interface PngHeader {
   /** In px. */
   readonly width: number;
   readonly height: number;
-  /** 3: RGB, 4: RGBA; of 8 bits each. */
+  /** 3 is RGB, 4 is RGBA, with 8 bits each. */
   readonly channels: 3 | 4;
-  /** Chunks that say which colours the numbers mean, as they stand in the file. */
+  /** The chunks that state which colors the samples mean, byte for byte as in the file. */
   readonly colorSpace: readonly Buffer[];
 }
 
-/** The bytes of a file that comes in pieces. */
+/** Reads the bytes of a file that arrives in pieces. */
 export interface ByteReader {
-  /** Exactly so many; `undefined`: the file ends before. */
-  readonly take: (length: number) => Promise<Buffer | undefined>;
-  /** What is here, and at most so many. */
-  readonly upTo: (length: number) => Promise<Buffer | undefined>;
+  /** Returns exactly `length` bytes; `undefined` if the file ends before. */
+  readonly read: (length: number) => Promise<Buffer | undefined>;
+  /** Returns the bytes that are available, at least 1 and at most `limit`; `undefined` at the end of the file. */
+  readonly readSome: (limit: number) => Promise<Buffer | undefined>;
 }
 
-/** PNG 11.3.2: they stand before the pixels. */
-const COLOR_SPACE: ReadonlySet<string> = new Set(['cICP', 'iCCP', 'sRGB', 'gAMA', 'cHRM']);
-/** A profile of a screen has some KB; text and thumbnails of a camera may have more. */
-const MOST_CHUNK_BYTES = 4 << 20;
+/** These chunks precede the pixels (PNG 11.3.2). */
+const COLOR_SPACE_CHUNKS: ReadonlySet<string> = new Set(['cICP', 'iCCP', 'sRGB', 'gAMA', 'cHRM']);
+/** Display profiles have some KB; a camera's texts and thumbnails may have more. */
+const MAX_CHUNK_BYTES = 4 << 20;
 const SIGNATURE_BYTES = 8;
 const CRC_BYTES = 4;
+const IHDR_BYTES = 13;
 
-/** @param pieces of any size; each is held until it is read */
+/** @param pieces of any size; each is kept until it is read */
 export function createByteReader(pieces: AsyncIterable<Uint8Array>): ByteReader {
   const source = pieces[Symbol.asyncIterator]();
-  let held: Buffer = Buffer.alloc(0);
+  let unread: Buffer = Buffer.alloc(0);
 
-  async function more(): Promise<boolean> {
+  async function receive(): Promise<boolean> {
     const next = await source.next();
     if (next.done === true) return false;
     const { buffer, byteOffset, byteLength } = next.value;
     const piece = Buffer.from(buffer, byteOffset, byteLength);
-    held = held.length === 0 ? piece : Buffer.concat([held, piece]);
+    unread = unread.length === 0 ? piece : Buffer.concat([unread, piece]);
     return true;
   }
 
-  function cut(length: number): Buffer {
-    const part = held.subarray(0, length);
-    held = held.subarray(length);
+  function consume(length: number): Buffer {
+    const part = unread.subarray(0, length);
+    unread = unread.subarray(length);
     return part;
   }
 
   return {
-    take: async (length) => {
-      while (held.length < length) if (!(await more())) return undefined;
-      return cut(length);
+    read: async (length) => {
+      while (unread.length < length) if (!(await receive())) return undefined;
+      return consume(length);
     },
-    upTo: async (length) => {
-      while (held.length === 0) if (!(await more())) return undefined;
-      return cut(Math.min(length, held.length));
+    readSome: async (limit) => {
+      while (unread.length === 0) if (!(await receive())) return undefined;
+      return consume(Math.min(limit, unread.length));
     },
   };
 }
 
 /**
- * Reads to the first pixels (PNG 5.6: what else there is to know stands before them).
+ * Reads up to the first pixels. Everything that the header needs precedes them (PNG 5.6).
  *
- * @returns `undefined` for what is no PNG, or not of the usual kind; otherwise also how long the first IDAT is, in bytes
+ * @returns the header, and the length of the first IDAT chunk in bytes; `undefined` for files that are no PNG or of an unusual
+ * kind (see {@link PngHeader})
  */
 export async function readPngHeader(
   bytes: ByteReader,
-): Promise<{ readonly head: PngHeader; readonly firstData: number } | undefined> {
-  const start = await bytes.take(SIGNATURE_BYTES);
-  const usual = start && isPng(start) ? usualHead(await chunk(bytes)) : undefined;
-  if (usual === undefined) return undefined;
+): Promise<{ readonly header: PngHeader; readonly firstDataBytes: number } | undefined> {
+  const signature = await bytes.read(SIGNATURE_BYTES);
+  const layout = signature && isPng(signature) ? parseIhdr(await readChunk(bytes)) : undefined;
+  if (layout === undefined) return undefined;
   const colorSpace: Buffer[] = [];
   for (;;) {
-    const next = await chunk(bytes);
-    if (next === undefined) return undefined;
-    if (next.type === 'IDAT') return { head: { ...usual, colorSpace }, firstData: next.length };
-    // One colour of an RGB picture may be transparent: then it is not opaque, which it says it is.
-    if (next.type === 'tRNS') return undefined;
-    if (COLOR_SPACE.has(next.type)) colorSpace.push(Buffer.concat([next.start, next.rest]));
+    const chunk = await readChunk(bytes);
+    if (chunk === undefined) return undefined;
+    if (chunk.type === 'IDAT')
+      return { header: { ...layout, colorSpace }, firstDataBytes: chunk.length };
+    // In an RGB image, tRNS makes one color transparent, so its pixels are not all opaque.
+    if (chunk.type === 'tRNS') return undefined;
+    if (COLOR_SPACE_CHUNKS.has(chunk.type))
+      colorSpace.push(Buffer.concat([chunk.start, chunk.rest]));
   }
 }
 
 interface Chunk {
   readonly type: string;
-  /** Of its data, in bytes. */
+  /** Of the data, in bytes. */
   readonly length: number;
+  /** Length and type. */
   readonly start: Buffer;
-  /** Data and CRC; of pixels, which may be many, nothing is read yet. */
+  /** Data and CRC; empty for IDAT, which is read in parts. */
   readonly rest: Buffer;
 }
 
-async function chunk(bytes: ByteReader): Promise<Chunk | undefined> {
-  const start = await bytes.take(8);
+async function readChunk(bytes: ByteReader): Promise<Chunk | undefined> {
+  const start = await bytes.read(8);
   if (start === undefined) return undefined;
   const [length, type] = [start.readUInt32BE(0), start.toString('latin1', 4)];
   if (type === 'IDAT') return { type, length, start, rest: Buffer.alloc(0) };
-  const rest = length > MOST_CHUNK_BYTES ? undefined : await bytes.take(length + CRC_BYTES);
+  const rest = length > MAX_CHUNK_BYTES ? undefined : await bytes.read(length + CRC_BYTES);
   return rest && { type, length, start, rest };
 }
 
-/** PNG 11.2.1. */
-function usualHead(header: Chunk | undefined): Omit<PngHeader, 'colorSpace'> | undefined {
-  if (header?.type !== 'IHDR' || header.length !== 13) return undefined;
-  const { rest } = header;
+/** Reads the header chunk (PNG 11.2.1); returns `undefined` for unusual kinds. */
+function parseIhdr(chunk: Chunk | undefined): Omit<PngHeader, 'colorSpace'> | undefined {
+  if (chunk?.type !== 'IHDR' || chunk.length !== IHDR_BYTES) return undefined;
+  const { rest } = chunk;
   const [depth, colorType, , , interlace] = rest.subarray(8);
   const channels = colorType === 2 ? 3 : colorType === 6 ? 4 : undefined;
   if (depth !== 8 || channels === undefined || interlace !== 0) return undefined;
   return { width: rest.readUInt32BE(0), height: rest.readUInt32BE(4), channels };
 }
 
-/** The packed pixels: what the IDAT chunks hold, which follow one another (PNG 11.2.3). @param first of the one begun, in bytes */
-export async function* readPngData(bytes: ByteReader, first: number): AsyncGenerator<Buffer> {
-  let left = first;
+/**
+ * Yields the compressed pixels: the data of all IDAT chunks, which follow one another (PNG 11.2.3).
+ *
+ * @param firstDataBytes length of the IDAT chunk whose data comes next, in bytes
+ */
+export async function* readPngData(
+  bytes: ByteReader,
+  firstDataBytes: number,
+): AsyncGenerator<Buffer> {
+  let remaining = firstDataBytes;
   for (;;) {
-    while (left > 0) {
-      const part = await bytes.upTo(left);
+    while (remaining > 0) {
+      const part = await bytes.readSome(remaining);
       if (part === undefined) return;
-      left -= part.length;
+      remaining -= part.length;
       yield part;
     }
-    await bytes.take(CRC_BYTES);
-    const next = await chunk(bytes);
-    if (next?.type !== 'IDAT') return;
-    left = next.length;
+    await bytes.read(CRC_BYTES);
+    const chunk = await readChunk(bytes);
+    if (chunk?.type !== 'IDAT') return;
+    remaining = chunk.length;
   }
 }

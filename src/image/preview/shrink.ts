@@ -1,43 +1,44 @@
 import type { PngHeader } from './pngStream.ts';
+import { unfilterRow } from './unfilter.ts';
 
-/** Makes a small picture of the unpacked rows of a PNG while they come. */
+/** Shrinks the inflated rows of a PNG while they arrive. */
 export interface Shrinker {
-  /** The next bytes: rows that begin with the number of their filter (PNG 9). */
-  readonly take: (unpacked: Uint8Array) => void;
-  /** `undefined` until all rows were here. */
+  /** Takes the next bytes: rows that each start with the number of their filter (PNG 9). */
+  readonly push: (rows: Uint8Array) => void;
+  /** Returns the small image; `undefined` until all rows have arrived. */
   readonly result: () => SmallImage | undefined;
 }
 
-/** `width * height * channels` bytes, row by row. Sizes in px. */
+/** Sizes in px; 8 bits per sample, row by row: `width * height * channels` bytes. */
 export interface SmallImage {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
 }
 
-type Size = Pick<PngHeader, 'width' | 'height' | 'channels'>;
+type Layout = Pick<PngHeader, 'width' | 'height' | 'channels'>;
 
-/** @param factor so many px of the side become one, as a mean; what is left over at the right and below is cut off */
-export function createShrinker({ width, height, channels }: Size, factor: number): Shrinker {
+/** @param factor how many px of a side become one, as a mean; crops the rest at the right and at the bottom */
+export function createShrinker({ width, height, channels }: Layout, factor: number): Shrinker {
   const small = { width: Math.floor(width / factor), height: Math.floor(height / factor) };
-  const smallRow = small.width * channels;
-  const data = new Uint8Array(small.height * smallRow);
-  // 16 × 16 px of 255 with an alpha of 255 are 17 million: far from the end.
-  const sums = new Uint32Array(smallRow);
+  const smallRowBytes = small.width * channels;
+  const data = new Uint8Array(small.height * smallRowBytes);
+  // Sums of 16 × 16 px with color 255 and alpha 255 reach 17 million, far below 2^32.
+  const sums = new Uint32Array(smallRowBytes);
   const rowBytes = 1 + width * channels;
   let [row, above] = [new Uint8Array(rowBytes), new Uint8Array(rowBytes)];
-  let filled = 0;
+  let filledBytes = 0;
   let rows = 0;
 
-  function takeRow(): void {
+  function finishRow(): void {
     const pixels = row.subarray(1);
-    unfilter(row[0] ?? 0, pixels, above.subarray(1), channels);
+    unfilterRow(row[0] ?? 0, pixels, above.subarray(1), channels);
     rows += 1;
     if (rows <= small.height * factor) {
-      add(pixels, sums, channels, factor);
+      addRow(pixels, sums, channels, factor);
       if (rows % factor === 0) {
-        const at = (rows / factor - 1) * smallRow;
-        mean(sums, data.subarray(at, at + smallRow), channels, factor);
+        const at = (rows / factor - 1) * smallRowBytes;
+        writeMeans(sums, data.subarray(at, at + smallRowBytes), channels, factor);
         sums.fill(0);
       }
     }
@@ -45,80 +46,28 @@ export function createShrinker({ width, height, channels }: Size, factor: number
   }
 
   return {
-    take: (unpacked) => {
-      for (let at = 0; at < unpacked.length && rows < height;) {
-        const part = unpacked.subarray(at, at + rowBytes - filled);
-        row.set(part, filled);
-        filled += part.length;
+    push: (bytes) => {
+      for (let at = 0; at < bytes.length && rows < height;) {
+        const part = bytes.subarray(at, at + rowBytes - filledBytes);
+        row.set(part, filledBytes);
+        filledBytes += part.length;
         at += part.length;
-        if (filled < rowBytes) continue;
-        takeRow();
-        filled = 0;
+        if (filledBytes < rowBytes) continue;
+        finishRow();
+        filledBytes = 0;
       }
     },
     result: () => (rows === height ? { ...small, data } : undefined),
   };
 }
 
-/** Undoes the filter of a row in place (PNG 9.2). @param above the row before, or zeros */
-function unfilter(filter: number, row: Uint8Array, above: Uint8Array, step: number): void {
-  if (filter === 1) sub(row, step);
-  else if (filter === 2) up(row, above);
-  else if (filter === 3) average(row, above, step);
-  else if (filter === 4) paeth(row, above, step);
+/** Adds the pixels of a row to the sums of the small row. */
+function addRow(row: Uint8Array, sums: Uint32Array, channels: 3 | 4, factor: number): void {
+  if (channels === 4) addRgba(row, sums, factor);
+  else addRgb(row, sums, factor);
 }
 
-// One loop for each: this is where nearly all of the time goes. `?? 0` costs nothing; outside the array there is nothing.
-
-function sub(row: Uint8Array, step: number): void {
-  for (let at = step; at < row.length; at++) row[at] = (row[at] ?? 0) + (row[at - step] ?? 0);
-}
-
-function up(row: Uint8Array, above: Uint8Array): void {
-  for (let at = 0; at < row.length; at++) row[at] = (row[at] ?? 0) + (above[at] ?? 0);
-}
-
-function average(row: Uint8Array, above: Uint8Array, step: number): void {
-  for (let at = 0; at < row.length; at++) {
-    const left = at < step ? 0 : (row[at - step] ?? 0);
-    row[at] = (row[at] ?? 0) + ((left + (above[at] ?? 0)) >> 1);
-  }
-}
-
-/**
- * Alan Paeth's predictor (PNG 9.4): whichever of left, above and above left is nearest to their plane. Chosen by bits: a
- * processor that has to guess the branches guesses wrong in a photograph, which takes twice as long.
- */
-function paeth(row: Uint8Array, above: Uint8Array, step: number): void {
-  for (let at = 0; at < step; at++) row[at] = (row[at] ?? 0) + (above[at] ?? 0);
-  for (let at = step; at < row.length; at++) {
-    const left = row[at - step] ?? 0;
-    const over = above[at] ?? 0;
-    const corner = above[at - step] ?? 0;
-    const toLeft = magnitude(over - corner);
-    const toOver = magnitude(left - corner);
-    const toCorner = magnitude(left + over - 2 * corner);
-    // All ones where left is not the nearest, and where above is further away than the corner.
-    const notLeft = ((toOver - toLeft) | (toCorner - toLeft)) >> 31;
-    const notOver = (toCorner - toOver) >> 31;
-    const nearest = (left & ~notLeft) | (notLeft & ((over & ~notOver) | (corner & notOver)));
-    row[at] = (row[at] ?? 0) + nearest;
-  }
-}
-
-/** The number without its sign. */
-function magnitude(number: number): number {
-  const sign = number >> 31;
-  return (number ^ sign) - sign;
-}
-
-/** Adds the pixels of a row to the sums of the small row's. */
-function add(row: Uint8Array, sums: Uint32Array, channels: 3 | 4, factor: number): void {
-  if (channels === 4) addWeighted(row, sums, factor);
-  else addOpaque(row, sums, factor);
-}
-
-function addOpaque(row: Uint8Array, sums: Uint32Array, factor: number): void {
+function addRgb(row: Uint8Array, sums: Uint32Array, factor: number): void {
   for (let to = 0, from = 0; to < sums.length; to += 3) {
     let red = 0;
     let green = 0;
@@ -134,8 +83,8 @@ function addOpaque(row: Uint8Array, sums: Uint32Array, factor: number): void {
   }
 }
 
-/** Colours weigh as much as they are opaque, so that what hides under transparency does not bleed. */
-function addWeighted(row: Uint8Array, sums: Uint32Array, factor: number): void {
+/** Weights colors by their alpha, so that colors hidden under transparency do not bleed. */
+function addRgba(row: Uint8Array, sums: Uint32Array, factor: number): void {
   for (let to = 0, from = 0; to < sums.length; to += 4) {
     for (const end = from + factor * 4; from < end; from += 4) {
       const alpha = row[from + 3] ?? 0;
@@ -147,7 +96,7 @@ function addWeighted(row: Uint8Array, sums: Uint32Array, factor: number): void {
   }
 }
 
-function mean(sums: Uint32Array, into: Uint8Array, channels: 3 | 4, factor: number): void {
+function writeMeans(sums: Uint32Array, into: Uint8Array, channels: 3 | 4, factor: number): void {
   const area = factor * factor;
   for (let at = 0; at < sums.length; at += channels) {
     const weight = channels === 4 ? (sums[at + 3] ?? 0) : area;

@@ -2,28 +2,28 @@ import type { Alignment } from '../align/align.ts';
 import type { Mask, Pixels } from '../pixels/pixels.ts';
 import { meanColor, type Color } from '../pixels/scale.ts';
 
-/** Blocks along the longest side: their means forgive that a model redraws every edge a little. */
+/** Blocks along the longest side. A mean over a block ignores that models redraw every edge a little. */
 const BLOCKS = 128;
-/** Of 255, of the channel that differs most; more than what compression and redrawing do to a mean. */
-const CHANGED = 24;
+/** From 0 to 255, of the channel that differs most: more than what compression and redrawing do to a mean. */
+const MAX_DIFFERENCE = 24;
 
 /**
- * How much of the picture outside the mark a result shows otherwise than its source, once it lies in its place and its
- * colours are brought back: 0 to 1 of that part. Nothing of it is used; it says whether the model did as it was told.
+ * Returns how much of the image outside the mark differs between source and result, as a share of that part, 0 to 1. Easel
+ * does not use that part of the result; the share tells whether the model changed more than the user asked for.
+ *
+ * @param alignment places the result over the source and corrects its colors
  */
 export function measureChangeOutside(
   source: Pixels,
   result: Pixels,
   mask: Mask,
-  { scaleX, scaleY, offsetX, offsetY, color: drift }: Alignment,
+  { scaleX, scaleY, offsetX, offsetY, color: colorOffset }: Alignment,
 ): number {
   const { width, height } = source;
   const size = Math.max(1, Math.ceil(Math.max(width, height) / BLOCKS));
-  const [before, after]: [Color, Color] = [
-    [0, 0, 0, 0],
-    [0, 0, 0, 0],
-  ];
-  let [seen, changed] = [0, 0];
+  const before: Color = [0, 0, 0, 0];
+  const after: Color = [0, 0, 0, 0];
+  let [compared, changed] = [0, 0];
   for (let top = 0; top < height; top += size) {
     const bottom = Math.min(height, top + size);
     for (let left = 0; left < width; left += size) {
@@ -33,11 +33,11 @@ export function measureChangeOutside(
       const [y0, y1] = [top * scaleY + offsetY, bottom * scaleY + offsetY];
       if (!meanColor(result, x0, y0, x1, y1, after)) continue;
       meanColor(source, left, top, right, bottom, before);
-      seen += 1;
-      if (difference(before, after, drift) > CHANGED) changed += 1;
+      compared += 1;
+      if (difference(before, after, colorOffset) > MAX_DIFFERENCE) changed += 1;
     }
   }
-  return seen === 0 ? 0 : changed / seen;
+  return compared === 0 ? 0 : changed / compared;
 }
 
 function isMarked(mask: Mask, left: number, top: number, right: number, bottom: number): boolean {
@@ -48,12 +48,13 @@ function isMarked(mask: Mask, left: number, top: number, right: number, bottom: 
   return false;
 }
 
-/** As both look on black: what is fully transparent is alike, whatever colour it hides. */
-function difference(before: Color, after: Color, drift: Alignment['color']): number {
-  let most = Math.abs(before[3] - after[3]);
+/** Compares colors as they look on black: fully transparent ones are equal, whatever color they hide. */
+function difference(before: Color, after: Color, colorOffset: Alignment['color']): number {
+  let largest = Math.abs(before[3] - after[3]);
   for (const channel of [0, 1, 2] as const) {
-    const fresh = Math.min(255, Math.max(0, after[channel] + drift[channel]));
-    most = Math.max(most, Math.abs((before[channel] * before[3] - fresh * after[3]) / 255));
+    const corrected = Math.min(255, Math.max(0, after[channel] + colorOffset[channel]));
+    const change = (before[channel] * before[3] - corrected * after[3]) / 255;
+    largest = Math.max(largest, Math.abs(change));
   }
-  return most;
+  return largest;
 }

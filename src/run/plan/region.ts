@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { checkChoices } from '../../catalog/modelLookup.ts';
 import { CheckError } from '../../errors.ts';
 import { inspectImage } from '../../image/formats/inspect.ts';
-import type { CompositeDone } from '../../image/jobs/pixelJobs.ts';
+import type { CompositeOutput } from '../../image/jobs/pixel/composite.ts';
 import { regionInstruction } from '../../image/region/regionReference.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { reference } from '../../request/reference.ts';
-import type { PixelWork } from '../../image/jobs/pixelClient.ts';
+import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import type { RunPlan } from './plan.ts';
 import type { Finish } from '../saveImages.ts';
 import type { RegionWarning } from '../../messages/warning.ts';
@@ -31,10 +31,10 @@ export type ApplyRegion = (plan: RunPlan) => RunPlan;
 export async function prepareRegion(
   source: Uint8Array,
   strokes: Strokes,
-  work: PixelWork,
+  pixels: PixelClient,
 ): Promise<ApplyRegion> {
-  const { file, color } = await work.do({ kind: 'reference', source, strokes });
-  const finish = compositeInto(source, strokes, work);
+  const { file, color } = await pixels.run('regionReference', { source, strokes });
+  const finish = compositeInto(source, strokes, pixels);
   return (plan) => {
     const shown = reference(
       { name: 'region.png', bytes: file },
@@ -60,17 +60,17 @@ export async function prepareRegion(
 }
 
 /** The user paid for a picture: where it cannot be put into the source, it is saved as it came. */
-function compositeInto(source: Uint8Array, strokes: Strokes, work: PixelWork): Finish {
+function compositeInto(source: Uint8Array, strokes: Strokes, pixels: PixelClient): Finish {
   return async (whole) => {
     try {
       const { bytes } = whole;
       const result = typeof bytes === 'string' ? await readFile(bytes) : bytes;
-      const done = await work.do({ kind: 'composite', source, result, strokes, feather: FEATHER });
+      const done = await pixels.run('composite', { source, result, strokes, feather: FEATHER });
       const facts = inspectImage(done.file);
       if (facts === undefined) throw new Error('the worker made no image');
       const made = { bytes: done.file, size: done.file.byteLength, facts };
       const beside = { ...whole, beside: 'whole' } as const;
-      const files = done.alignment.isUnlike ? [made, beside] : [made];
+      const files = done.alignment.match === 'different' ? [made, beside] : [made];
       return { files, warnings: warningsOf(done) };
     } catch (error) {
       const problem = error instanceof CheckError ? error.problem : undefined;
@@ -86,8 +86,8 @@ export const saveWhole: Finish = async (whole) => ({
   warnings: [{ kind: 'region-late' }],
 });
 
-function warningsOf({ alignment, changedOutside = 0 }: CompositeDone): readonly RegionWarning[] {
-  if (alignment.isUnlike) return [{ kind: 'region-unlike' }];
-  if (!alignment.isSure) return [{ kind: 'region-plain' }];
+function warningsOf({ alignment, changedOutside = 0 }: CompositeOutput): readonly RegionWarning[] {
+  if (alignment.match === 'different') return [{ kind: 'region-unlike' }];
+  if (alignment.match === 'unclear') return [{ kind: 'region-plain' }];
   return changedOutside >= MUCH ? [{ kind: 'region-more', share: changedOutside }] : [];
 }

@@ -14,8 +14,8 @@ const BUNDLES = [
   'easel.cjs',
   'undici.cjs',
   'practice.cjs',
-  'region.cjs',
-  'preview.cjs',
+  'pixelWorker.cjs',
+  'previewWorker.cjs',
   'panel.js',
   'routeStatus.js',
 ];

@@ -1,2 +1,2 @@
-/** A pixel worker that is never done. */
+/** A pixel worker that never responds. */
 for (;;);

@@ -1,6 +1,6 @@
 /**
- * Small images for tests: PNG, JPEG and BMP are drawn, GIF and WebP are fixed bytes of real encoders,
- * HEIC and AVIF are boxes around a payload that no decoder would take (see `isoImage`).
+ * Images for tests. PNG, JPEG and BMP are drawn, GIF and WebP are fixed bytes of real encoders, and HEIC and AVIF are boxes
+ * around a payload that no decoder accepts (see `isoImage`).
  */
 import { encode as encodePng } from 'fast-png';
 import { encode as encodeJpeg } from 'jpeg-js';
@@ -15,9 +15,9 @@ export const RED: Color = [214, 40, 40];
 export const BLUE: Color = [38, 84, 196];
 export const WHITE: Color = [255, 255, 255];
 
-type Paint = Color | ((x: number, y: number) => Color);
+export type Paint = Color | ((x: number, y: number) => Color);
 
-/** RGBA, row by row: `width * height * 4` bytes. */
+/** Returns RGBA with 8 bits, row by row: `width * height * 4` bytes. */
 export function pixels(width: number, height: number, paint: Paint = RED): Uint8Array {
   const data = new Uint8Array(width * height * 4);
   for (let y = 0; y < height; y++) {
@@ -29,17 +29,17 @@ export function pixels(width: number, height: number, paint: Paint = RED): Uint8
   return data;
 }
 
-/** A whole PNG file, 8 bit RGBA. Sizes in px. */
+/** Returns a PNG file, RGBA with 8 bits. Sizes in px. */
 export function png(width = 4, height = 3, paint?: Paint): Uint8Array {
   return encodePng({ width, height, channels: 4, data: pixels(width, height, paint) });
 }
 
-/** A whole baseline JPEG file. Sizes in px. */
+/** Returns a baseline JPEG file. Sizes in px. */
 export function jpeg(width = 16, height = 12, paint?: Paint, quality = 90): Uint8Array {
   return encodeJpeg({ width, height, data: pixels(width, height, paint) }, quality).data;
 }
 
-/** A whole PNG file of at least `bytes` bytes: noise, which no encoder makes smaller. */
+/** Returns a PNG file of at least `bytes` bytes: noise, which does not compress. */
 export function bigPng(bytes: number): Uint8Array {
   const side = Math.ceil(Math.sqrt(bytes / 3)) + 8;
   const data = new Uint8Array(side * side * 3);
@@ -52,8 +52,10 @@ export function bigPng(bytes: number): Uint8Array {
 }
 
 /**
- * A whole PNG of this size in px, 8 bit RGB: noise in the first columns, which makes it as large as a photograph's, and plain
- * beside it, so that its bytes are as even over its height. Its rows have all five filters in turn, as encoders mix them.
+ * Returns a PNG file, RGB with 8 bits, that is as large as that of a photo: noise in the first columns and one color in the
+ * others, so that its bytes spread evenly over its height. Uses all five row filters in turn, as encoders mix them.
+ *
+ * @param width in px, like `height`
  */
 export function photoLikePng(width: number, height: number, noisyColumns: number): Buffer {
   const row = 1 + width * 3;
@@ -65,7 +67,7 @@ export function photoLikePng(width: number, height: number, noisyColumns: number
   return pngFile(pngHeader(width, height, 3), deflateSync(rows, { level: 1 }));
 }
 
-/** A whole 24 bit BMP file. Sizes in px. */
+/** Returns a BMP file with 24 bits per pixel. Sizes in px. */
 export function bmp(width = 4, height = 3, [red, green, blue]: Color = RED): Uint8Array {
   const rowBytes = Math.ceil((width * 3) / 4) * 4;
   const file = Buffer.alloc(54 + rowBytes * height);
@@ -100,8 +102,8 @@ export const HEIC: Uint8Array = isoImage('heic', 'hvc1', 64, 48);
 export const AVIF: Uint8Array = isoImage('avif', 'av01', 64, 48);
 
 /**
- * The boxes of a still image as ISO/IEC 23008-12 lays them out (ftyp, meta with ispe, mdat): whole in
- * structure, with a size in px, but with a payload that stands in for coded pixels.
+ * Returns the boxes of a still image as ISO/IEC 23008-12 lays them out (ftyp, meta with ispe, mdat). The structure is whole
+ * and states a size in px; the payload only stands in for coded pixels.
  */
 export function isoImage(brand: string, codec: string, width: number, height: number): Uint8Array {
   const payload = Buffer.from('stand-in for coded pixels', 'latin1');
@@ -160,7 +162,7 @@ function u32(value: number): Buffer {
   return bytes;
 }
 
-/** A whole PNG of this size in px, in a few KB per 10 MP: one bit per pixel, all of one colour. */
+/** Returns a PNG file of one color with one bit per pixel: a few KB per 10 MP. Sizes in px. */
 export function pngOfSize(width: number, height: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -170,7 +172,7 @@ export function pngOfSize(width: number, height: number): Buffer {
   return pngFile(header, deflateSync(rows));
 }
 
-/** A PNG's header: 8 bits, RGB or RGBA. Sizes in px. */
+/** Returns the data of an IHDR chunk for RGB or RGBA with 8 bits. Sizes in px. */
 export function pngHeader(width: number, height: number, channels: 3 | 4): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -179,7 +181,11 @@ export function pngHeader(width: number, height: number, channels: 3 | 4): Buffe
   return header;
 }
 
-/** @param data the packed rows. @param more chunks between header and rows */
+/**
+ * @param header the data of the IHDR chunk
+ * @param data the compressed rows
+ * @param more chunks between header and rows
+ */
 export function pngFile(
   header: Uint8Array,
   data: Uint8Array,
@@ -203,11 +209,11 @@ export function pngChunk(type: string, data: Uint8Array): Buffer {
   return chunk;
 }
 
-/** An Exif segment that says nothing but how the camera was held. */
+/** Returns a JPEG's Exif segment that states nothing but the orientation, 1 to 8. */
 export function exif(orientation: number): Buffer {
   const tiff = Buffer.from('49492a0008000000010012010300010000000000000000000000', 'hex');
   tiff.writeUInt16LE(orientation, 18);
-  const head = Buffer.from('ffe100004578696600 00'.replace(' ', ''), 'hex');
+  const head = Buffer.from('ffe10000457869660000', 'hex');
   head.writeUInt16BE(tiff.length + 8, 2);
   return Buffer.concat([head, tiff]);
 }

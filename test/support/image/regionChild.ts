@@ -1,30 +1,27 @@
-/** A window of its own: one run on a region that is killed when the paid picture is here and is about to be put back. */
+/** A second window: runs an edit of a region and kills itself when the paid image has arrived but is not composited yet. */
 import { join } from 'node:path';
 import { inspectImage } from '../../../src/image/formats/inspect.ts';
-import { createPixelWork, type PixelWork } from '../../../src/image/jobs/pixelClient.ts';
+import { createPixelClient, type PixelClient } from '../../../src/image/jobs/pixelClient.ts';
 import { prepareRegion } from '../../../src/run/plan/region.ts';
 import { reference } from '../../../src/request/reference.ts';
 import { furnish, saveOne } from '../disk/saving.ts';
 
 const [origin = '', root = '', base64 = ''] = process.argv.slice(2);
 const source = Buffer.from(base64, 'base64');
-const work = createPixelWork(join(import.meta.dirname, '../../../src/image/jobs/pixelWorker.ts'));
-const deadly: PixelWork = {
-  do: (job) => {
-    if (job.kind === 'composite') process.kill(process.pid, 'SIGKILL');
-    return work.do(job);
+const workerFile = join(import.meta.dirname, '../../../src/image/jobs/pixelWorker.ts');
+const pixels = createPixelClient(workerFile);
+const killingPixels: PixelClient = {
+  run: (name, input) => {
+    if (name === 'composite') process.kill(process.pid, 'SIGKILL');
+    return pixels.run(name, input);
   },
 };
 const mark = { kind: 'rectangle', x: 40, y: 30, width: 30, height: 24 } as const;
-const withRegion = await prepareRegion(source, [mark], deadly);
+const applyRegion = await prepareRegion(source, [mark], killingPixels);
 await saveOne(origin, await furnish(root), {
   change: (plan) => {
-    const image = reference(
-      { name: 'cat.png', bytes: source },
-      inspectImage(source),
-      'm',
-      undefined,
-    );
-    return withRegion({ ...plan, images: [image], body: { ...plan.body, images: [image] } });
+    const file = { name: 'cat.png', bytes: source };
+    const image = reference(file, inspectImage(source), 'm', undefined);
+    return applyRegion({ ...plan, images: [image], body: { ...plan.body, images: [image] } });
   },
 });

@@ -1,12 +1,12 @@
-/** Pictures with detail everywhere, which can be drawn at any place, zoom and size. */
+/** Test scenes with detail everywhere, which can be drawn at any place, zoom and size. */
 import type { Pixels } from '../../../src/image/pixels/pixels.ts';
 import { pixels } from './images.ts';
 
 /** Red, green, blue: 0 to 255, with fractions. */
 export type Color = readonly [number, number, number];
 
-/** A repeatable stream of numbers from 0 to 1 (mulberry32). */
-export function chance(seed: number): () => number {
+/** Returns a repeatable random number generator, 0 to 1 (mulberry32). */
+export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -16,23 +16,25 @@ export function chance(seed: number): () => number {
   };
 }
 
-/** A scene of overlapping soft discs: has detail everywhere, and can be drawn at any place and zoom. */
+/** Returns a scene of overlapping soft discs, as a function of the place: x and y from 0 to 1. */
 export function scene(seed: number): (x: number, y: number) => Color {
-  const next = chance(seed);
+  const random = createRandom(seed);
   const discs = Array.from({ length: 24 }, () => ({
-    x: next(), y: next(), r: 0.03 + next() * 0.15, color: [next() * 255, next() * 255, next() * 255] as const,
+    x: random(), y: random(), r: 0.03 + random() * 0.15,
+    color: [random() * 255, random() * 255, random() * 255] as const,
   })); // prettier-ignore
   return (x, y) => {
     let color: Color = [90 + 80 * x, 110 + 60 * y, 130];
     for (const disc of discs) {
-      const away = Math.hypot(x - disc.x, y - disc.y) / disc.r;
-      const share = Math.min(1, Math.max(0, (1 - away) * 6));
+      const distance = Math.hypot(x - disc.x, y - disc.y) / disc.r;
+      const share = Math.min(1, Math.max(0, (1 - distance) * 6));
       color = [0, 1, 2].map((i) => color[i]! + (disc.color[i]! - color[i]!) * share) as never;
     }
     return color;
   };
 }
 
+/** Draws opaque pixels. Sizes and places in px; colors are rounded. */
 export function draw(
   width: number,
   height: number,

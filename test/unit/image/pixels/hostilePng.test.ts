@@ -1,4 +1,4 @@
-/** Pictures that were made to take the memory or the time of whoever looks at their pixels. */
+/** PNG files that are made to exhaust the memory or the time of a decoder. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
@@ -8,7 +8,7 @@ import { png, pngChunk, RED } from '../../../support/image/images.ts';
 
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
-/** Of 8 bits, gray. */
+/** Gray with 8 bits. */
 function header(width: number, height: number): Buffer {
   const data = Buffer.alloc(13);
   data.writeUInt32BE(width, 0);
@@ -20,10 +20,10 @@ function header(width: number, height: number): Buffer {
 const ONE_PIXEL = pngChunk('IDAT', deflateSync(Buffer.from([0, 200])));
 const END = pngChunk('IEND', Buffer.alloc(0));
 
-describe('a PNG', () => {
-  test('of which more unpacks than its header says is refused', () => {
-    const much = pngChunk('IDAT', deflateSync(Buffer.alloc(64 << 20)));
-    const file = Buffer.concat([SIGNATURE, header(1, 1), much, END]);
+describe('decoding a PNG', () => {
+  test('refuses one that inflates to more than its header says', () => {
+    const bomb = pngChunk('IDAT', deflateSync(Buffer.alloc(64 << 20)));
+    const file = Buffer.concat([SIGNATURE, header(1, 1), bomb, END]);
     assert.throws(
       () => decodePixels(file),
       (error) => {
@@ -34,26 +34,26 @@ describe('a PNG', () => {
     );
   });
 
-  test('is as large as its first header says, which is the one that was checked', () => {
+  test('uses its first header, which is the one that was checked', () => {
     const file = Buffer.concat([SIGNATURE, header(1, 1), header(2, 1), ONE_PIXEL, END]);
     const { width, height, data } = decodePixels(file);
     assert.deepEqual([width, height, [...data]], [1, 1, [200, 200, 200, 255]]);
   });
 
-  test('has its profile and its texts left packed, whatever they are', () => {
+  test('ignores broken profiles and texts', () => {
     const profile = pngChunk('iCCP', Buffer.from('p\0\0no zlib', 'latin1'));
     const text = pngChunk('tEXt', Buffer.from('no keyword', 'latin1'));
     const file = Buffer.concat([SIGNATURE, header(1, 1), profile, text, ONE_PIXEL, END]);
     assert.deepEqual([...decodePixels(file).data], [200, 200, 200, 255]);
   });
 
-  test('with something behind its last row is read', () => {
+  test('ignores bytes after the last row', () => {
     const more = pngChunk('IDAT', deflateSync(Buffer.from([0, 200, 0, 0, 0])));
     const file = Buffer.concat([SIGNATURE, header(1, 1), more, END]);
     assert.deepEqual([...decodePixels(file).data], [200, 200, 200, 255]);
   });
 
-  test('of an honest encoder is read', () => {
+  test('reads what an encoder wrote', () => {
     assert.deepEqual([...decodePixels(png(1, 1)).data], [...RED, 255]);
   });
 });

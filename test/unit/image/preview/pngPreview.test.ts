@@ -6,24 +6,24 @@ import fc from 'fast-check';
 import { createPngPreview, previewFactor } from '../../../../src/image/preview/pngPreview.ts';
 import { pngChunk, pngFile, pngHeader } from '../../../support/image/images.ts';
 
-/** Rows of random bytes with random filters are some picture: which one, another decoder says. */
+/** Random bytes with valid filter numbers always form an image. Another decoder tells which one. */
 function filteredPng(width: number, height: number, channels: 3 | 4, bytes: Uint8Array): Buffer {
   const rows = Buffer.from(bytes);
   for (let at = 0; at < rows.length; at += 1 + width * channels) rows[at] = (rows[at] ?? 0) % 5;
   return pngFile(pngHeader(width, height, channels), deflateSync(rows));
 }
 
-async function* cut(file: Uint8Array, bytes: number): AsyncGenerator<Uint8Array> {
+async function* inPieces(file: Uint8Array, bytes: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < file.length; at += bytes) yield file.subarray(at, at + bytes);
 }
 
 const previewOf = (file: Uint8Array, factor: number, pieces = 1000) =>
-  createPngPreview(cut(file, pieces), factor);
+  createPngPreview(inPieces(file, pieces), factor);
 
-/** The mean of each square, by the definition: what is transparent has no colour. */
-function means(file: Uint8Array, factor: number): number[] {
+/** Computes the mean of each square by definition: colors count as much as they are opaque. */
+function expectedMeans(file: Uint8Array, factor: number): number[] {
   const { width, height, channels, data } = decode(file);
-  const found: number[] = [];
+  const means: number[] = [];
   for (let top = 0; top + factor <= height; top += factor) {
     for (let left = 0; left + factor <= width; left += factor) {
       const square = Array.from({ length: factor * factor }, (_, each) => {
@@ -35,16 +35,16 @@ function means(file: Uint8Array, factor: number): number[] {
       const mean = (channel: number) =>
         square.reduce((sum, pixel) => sum + (pixel[channel] ?? 0) * (pixel[3] ?? 0), 0) / opaque;
       const color = opaque === 0 ? [0, 0, 0] : [mean(0), mean(1), mean(2)];
-      found.push(
+      means.push(
         ...[...color, ...(channels === 4 ? [opaque / square.length] : [])].map(Math.round),
       );
     }
   }
-  return found;
+  return means;
 }
 
-describe('a preview is the picture, made small', () => {
-  const drawn = fc
+describe('a preview', () => {
+  const image = fc
     .record({
       width: fc.integer({ min: 4, max: 24 }),
       height: fc.integer({ min: 4, max: 24 }),
@@ -58,9 +58,9 @@ describe('a preview is the picture, made small', () => {
       return fc.record({ size: fc.constant(size), bytes });
     });
 
-  test('by every filter, with and without transparency, in pieces of any size', async () => {
+  test('averages the pixels of each square, for every filter, with and without alpha, in pieces of any size', async () => {
     await fc.assert(
-      fc.asyncProperty(drawn, async ({ size, bytes }) => {
+      fc.asyncProperty(image, async ({ size, bytes }) => {
         const { width, height, channels, factor, pieces } = size;
         const file = filteredPng(width, height, channels, bytes);
         const preview = await previewOf(file, factor, pieces);
@@ -70,24 +70,24 @@ describe('a preview is the picture, made small', () => {
           [small.width, small.height, small.channels],
           [Math.floor(width / factor), Math.floor(height / factor), channels],
         );
-        assert.deepEqual(Array.from(small.data), means(file, factor));
+        assert.deepEqual(Array.from(small.data), expectedMeans(file, factor));
       }),
       { numRuns: 300 },
     );
   });
 
-  test('in its own colours: what names the colour space is in the preview too', async () => {
+  test('keeps the color space, but no texts', async () => {
     const gamma = pngChunk('gAMA', Buffer.from([0, 0, 0xb1, 0x8f]));
-    const words = pngChunk('tEXt', Buffer.from('Comment\0a long story', 'latin1'));
+    const text = pngChunk('tEXt', Buffer.from('Comment\0a long story', 'latin1'));
     const rows = deflateSync(Buffer.alloc(8 * 25));
-    const file = pngFile(pngHeader(8, 8, 3), rows, [gamma, words]);
+    const file = pngFile(pngHeader(8, 8, 3), rows, [gamma, text]);
     const preview = await previewOf(file, 2);
     assert.ok(preview !== undefined && preview.includes(gamma));
-    assert.ok(!preview.includes(words));
+    assert.ok(!preview.includes(text));
   });
 });
 
-describe('there is none', () => {
+describe('there is no preview', () => {
   const rows = deflateSync(Buffer.alloc(8 * 33));
   const whole = pngFile(pngHeader(8, 8, 4), rows);
   const header = (change: (header: Buffer) => void): Buffer => {
@@ -96,16 +96,16 @@ describe('there is none', () => {
     return pngFile(changed, rows);
   };
   const unusual: Readonly<Record<string, Uint8Array>> = {
-    'of what is no PNG': Buffer.from('GIF89a and some more words than a header has'),
+    'of a file that is no PNG': Buffer.from('GIF89a and some more words than a header has'),
     'of 16 bits': header((bytes) => (bytes[8] = 16)),
-    'of a palette': header((bytes) => (bytes[9] = 3)),
-    'of gray': header((bytes) => (bytes[9] = 0)),
-    'of an interlaced picture': header((bytes) => (bytes[12] = 1)),
-    'of a picture with one transparent colour': pngFile(pngHeader(8, 8, 3), rows, [
+    'of an image with a palette': header((bytes) => (bytes[9] = 3)),
+    'of a gray image': header((bytes) => (bytes[9] = 0)),
+    'of an interlaced image': header((bytes) => (bytes[12] = 1)),
+    'of an RGB image with a transparent color': pngFile(pngHeader(8, 8, 3), rows, [
       pngChunk('tRNS', Buffer.alloc(6)),
     ]),
-    'of more rows than there are': pngFile(pngHeader(8, 9, 4), rows),
-    'of a chunk without end': Buffer.concat([
+    'of an image with fewer rows than its header says': pngFile(pngHeader(8, 9, 4), rows),
+    'of a chunk longer than the file': Buffer.concat([
       whole.subarray(0, 33),
       Buffer.from([0x7f, 0xff, 0xff, 0xff]),
       Buffer.from('iCCP'),
@@ -117,7 +117,7 @@ describe('there is none', () => {
     });
   }
 
-  test('of a file that is cut off or broken anywhere before its last pixel', async () => {
+  test('of a file that is cut off anywhere before its last pixel', async () => {
     assert.ok(await previewOf(whole, 2));
     const noise = pngFile(
       pngHeader(8, 8, 4),
@@ -128,14 +128,18 @@ describe('there is none', () => {
       ),
     );
     for (let length = 0; length < noise.length - 20; length++) {
-      const made = await previewOf(noise.subarray(0, length), 2).catch(() => undefined);
-      assert.equal(made, undefined, `of ${length} bytes`);
+      const preview = await previewOf(noise.subarray(0, length), 2).catch(() => undefined);
+      assert.equal(preview, undefined, `of ${length} bytes`);
     }
-    await assert.rejects(previewOf(Buffer.concat([noise.subarray(0, 41), Buffer.alloc(99)]), 2));
+  });
+
+  test('of a file whose pixels cannot be inflated, which rejects', async () => {
+    const broken = Buffer.concat([whole.subarray(0, 41), Buffer.alloc(99)]);
+    await assert.rejects(previewOf(broken, 2), { code: 'Z_DATA_ERROR' });
   });
 });
 
-test('of which pictures, and how small', () => {
+test('only large PNG files get a preview, of at least 1000 px on the longer side', () => {
   const factor = (width: number, height: number, type: 'png' | 'jpeg' = 'png') =>
     previewFactor({ type, width, height });
   assert.equal(factor(4096, 4096), 4);

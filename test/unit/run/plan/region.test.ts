@@ -14,13 +14,13 @@ import { decodePixels, encodePngFile } from '../../../../src/image/pixels/codec.
 import type { Stroke } from '../../../../src/image/region/strokes.ts';
 import { listLeftovers } from '../../../../src/spool/leftovers.ts';
 import { describeWarning } from '../../../../src/messages/messages.ts';
-import { createPixelWork } from '../../../../src/image/jobs/pixelClient.ts';
+import { createPixelClient } from '../../../../src/image/jobs/pixelClient.ts';
 import type { RunPlan } from '../../../../src/run/plan/plan.ts';
 import { publishFile } from '../../../../src/disk/publishFile.ts';
 import { FEATHER, prepareRegion } from '../../../../src/run/plan/region.ts';
 import type { Publish } from '../../../../src/run/saveImages.ts';
 import { reference } from '../../../../src/request/reference.ts';
-import { madeFor } from '../../../../src/panel/results/provenance.ts';
+import { inputsOf } from '../../../../src/panel/results/provenance.ts';
 import { png, WEBP } from '../../../support/image/images.ts';
 import { judged, regionCase } from '../../../support/image/regionCases.ts';
 import { fetchLeft, namesOf, newPlace, saveOne, type Place } from '../../../support/disk/saving.ts';
@@ -32,7 +32,7 @@ import {
 } from '../../../support/gateway/scriptedGateway.ts';
 
 const WORKER = join(import.meta.dirname, '../../../../src/image/jobs/pixelWorker.ts');
-const work = createPixelWork(WORKER);
+const work = createPixelClient(WORKER);
 const root = await mkdtemp(join(tmpdir(), 'easel-region-'));
 const gateway = await startScriptedGateway();
 after(async () => {
@@ -142,7 +142,7 @@ describe('a run on a marked region', () => {
     const made = { prompt: 'p', model: 'm', aspectRatio: 'auto', imageSize: 'auto', images: [] };
     const told = { ...made, facts: '', warnings: ['It is a guess.'] };
     assert.deepEqual(
-      report.saved.map((uri) => madeFor(uri, told, [report]).warnings),
+      report.saved.map((uri) => inputsOf(uri, told, [report]).warnings),
       [['It is a guess.'], []],
     );
     assert.ok(files[1]!.equals(result));
@@ -201,15 +201,15 @@ describe('what cannot be put back', () => {
     const told = describeWarning(warning, 'M (G)', (text, ...args) =>
       text.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)])),
     );
-    assert.match(told, /image\/webp.*whole picture of M \(G\) is saved/);
+    assert.match(told, /image\/webp.*full image from M \(G\) is saved/);
     assert.deepEqual(left, []);
   });
 
   test('is saved as it came where the worker breaks down', async () => {
     const result = png(120, 90, [1, 2, 3]);
-    const broken = createPixelWork(join(import.meta.dirname, '../support/noSuchWorker.ts'));
+    const broken = createPixelClient(join(import.meta.dirname, '../support/noSuchWorker.ts'));
     const by: typeof work = {
-      do: (job) => (job.kind === 'composite' ? broken : work).do(job),
+      run: (name, input) => (name === 'composite' ? broken : work).run(name, input),
     };
     const { report, files, names } = await editRegion(SOURCE, result, { by });
     assert.deepEqual(names, ['cat-edited-2.png']);
@@ -266,7 +266,7 @@ describe('what cannot be put back', () => {
     const withRegion = await prepareRegion(SOURCE, [MIDDLE], work);
     const change = (plan: RunPlan) => withRegion(editing(SOURCE)(plan));
     const { report } = await saveOne(gateway.origin, place, { change });
-    assert.equal(report.toFetch, 1);
+    assert.equal(report.pendingDownloads, 1);
     const [end] = await fetchLeft(place);
     assert.deepEqual([end?.failure, end?.warnings], [undefined, [{ kind: 'region-late' }]]);
     assert.ok((await readFile(join(place.target, 'cat-edited-2.png'))).equals(result));
@@ -277,9 +277,9 @@ describe('what cannot be put back', () => {
     const result = png(120, 90, [1, 2, 3]);
     gateway.respond(inlineDataReply(result));
     const by: typeof work = {
-      do: async (job) => {
-        if (job.kind === 'composite') await rm(place.target, { recursive: true });
-        return await work.do(job);
+      run: async (name, input) => {
+        if (name === 'composite') await rm(place.target, { recursive: true });
+        return await work.run(name, input);
       },
     };
     const withRegion = await prepareRegion(SOURCE, [MIDDLE], by);

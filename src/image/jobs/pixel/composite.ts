@@ -1,0 +1,58 @@
+import { align, type Alignment } from '../../align/align.ts';
+import { decodePixels, encodePngFile } from '../../pixels/codec.ts';
+import { copyColorProfile } from '../../pixels/colorProfile.ts';
+import { toEightBits } from '../../pixels/pixels.ts';
+import { createBlendWeights } from '../../region/blendWeights.ts';
+import { measureChangeOutside } from '../../region/changedOutside.ts';
+import { composite as blendRegion } from '../../region/composite.ts';
+import type { Strokes } from '../../region/strokes.ts';
+import { markedRegion } from './markedRegion.ts';
+
+export interface CompositeInput {
+  /** PNG or JPEG files. */
+  readonly source: Uint8Array;
+  readonly result: Uint8Array;
+  readonly strokes: Strokes;
+  /** How far the change fades out beyond the mark, in px; 0 to 32. */
+  readonly feather: number;
+}
+
+export interface CompositeOutput {
+  /** A PNG file of the source's size. Outside mark and feather, its pixels are the source's. */
+  readonly file: Uint8Array;
+  readonly alignment: Alignment;
+  /** How much the result changed outside the mark, as a share of that part, 0 to 1. Missing unless both images match. */
+  readonly changedOutside?: number;
+}
+
+/** If more than this share changed outside the mark, the model changed the colors on purpose, and did not just drift. */
+const MAX_DRIFT_SHARE = 0.25;
+
+/**
+ * Puts the marked region of a result into its source.
+ *
+ * @throws CheckError `no-pixels`, `no-mark`
+ */
+export function composite({
+  source: sourceFile,
+  result: resultFile,
+  strokes,
+  feather,
+}: CompositeInput): CompositeOutput {
+  const source = decodePixels(sourceFile);
+  const { mask, box } = markedRegion(strokes, source.width, source.height);
+  const result = toEightBits(decodePixels(resultFile));
+  const found = align(toEightBits(source), result, mask);
+  const changedOutside =
+    found.match === 'same'
+      ? measureChangeOutside(toEightBits(source), result, mask, found)
+      : undefined;
+  const hasDrifted = changedOutside !== undefined && changedOutside < MAX_DRIFT_SHARE;
+  const alignment: Alignment = hasDrifted ? found : { ...found, color: [0, 0, 0] };
+  const blended = blendRegion(source, result, createBlendWeights(mask, box, feather), alignment);
+  return {
+    file: copyColorProfile(sourceFile, encodePngFile(blended)),
+    alignment,
+    ...(changedOutside !== undefined && { changedOutside }),
+  };
+}

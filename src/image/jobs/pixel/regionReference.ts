@@ -1,0 +1,32 @@
+import { decodePixels, encodePngFile } from '../../pixels/codec.ts';
+import { toEightBits, type Box } from '../../pixels/pixels.ts';
+import { drawRegionReference, type MarkColor } from '../../region/regionReference.ts';
+import type { Strokes } from '../../region/strokes.ts';
+import { markedRegion } from './markedRegion.ts';
+
+export interface RegionReferenceInput {
+  /** A PNG or JPEG file. */
+  readonly source: Uint8Array;
+  readonly strokes: Strokes;
+}
+
+export interface RegionReferenceOutput {
+  /** A PNG file. */
+  readonly file: Uint8Array;
+  readonly color: MarkColor;
+  /** The box around the mark, in px of the source. */
+  readonly box: Box;
+}
+
+/**
+ * Draws the image that shows the model which region to edit. Runs before anything is sent, so it also rejects what could not
+ * be composited afterwards.
+ *
+ * @throws CheckError `no-pixels`, `no-mark`
+ */
+export function regionReference(input: RegionReferenceInput): RegionReferenceOutput {
+  const source = toEightBits(decodePixels(input.source));
+  const { mask, box } = markedRegion(input.strokes, source.width, source.height);
+  const { drawing, color } = drawRegionReference(source, mask, box);
+  return { file: encodePngFile(drawing), color, box };
+}

@@ -1,0 +1,12 @@
+/** What the preview client and its worker exchange. */
+
+/** What the worker is started with. Then it gets the file as messages: `Uint8Array` pieces, and `null` after the last one. */
+export interface PreviewRequest {
+  /** Absolute path for the preview. Its folder holds nothing but previews whose names sort by age. */
+  readonly path: string;
+  /** How many px of a side become one. */
+  readonly factor: number;
+}
+
+/** Whether the preview was written. */
+export type PreviewResponse = boolean;
