@@ -1,10 +1,11 @@
+import type { Action } from '../../messages/message.ts';
 import type { Handlers } from '../handlers.ts';
-import type { FailureAction, FailuresFromPanel } from './protocol.ts';
+import type { FailuresFromPanel } from './protocol.ts';
 import type { FailuresEvent } from './state.ts';
 
 export interface FailureActions {
   /** @param failure id of a failure on show */
-  readonly follow: (failure: string, action: FailureAction) => Promise<void>;
+  readonly follow: (failure: string, action: Action) => Promise<void>;
   /** Starts the same run on the alternative route. */
   readonly useAlternative: (failure: string) => Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { ActionReport } from '../../run/runner.ts';
+import type { ActionReport } from '../../run/runnerParts.ts';
 import type { Localization } from '../../route/describe/localization.ts';
 import { modelRemark } from '../../text/modelRemark.ts';
 import { costText } from '../ask/prices.ts';

@@ -1,5 +1,5 @@
 import type { AlternativeSuggestion } from '../../route/suggestion.ts';
-import type { ActionReport } from '../../run/runner.ts';
+import type { ActionReport } from '../../run/runnerParts.ts';
 import type { PanelOptions } from './options.ts';
 
 /** A run that failed or was canceled. */

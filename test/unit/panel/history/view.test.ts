@@ -1,93 +1,104 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseDraft } from '../../../../media/panel/ask/draft.ts';
-import { look, type Looking } from '../../../../media/panel/outcome/tab.ts';
 import { LONGEST_PROMPT, MOST_ENTRIES } from '../../../../src/history/history.ts';
-import { isOfHistory, MOST_SHOWN } from '../../../../src/panel/history/protocol.ts';
+import { MOST_SHOWN } from '../../../../src/panel/history/protocol.ts';
 import {
+  canDraw,
   entryView,
-  isDrawn,
-  notRefilled,
-  type Around,
+  missingInputs,
+  type EntryContext,
 } from '../../../../src/panel/history/view.ts';
 import { parseFromPanel, parseToPanel } from '../../../../src/panel/protocol.ts';
 import { entryOf } from '../../../support/historyEntries.ts';
+import { translate as t } from '../../../support/localization.ts';
 
-const t = (text: string, ...args: (string | number)[]) =>
-  text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)]));
-const AROUND: Around = {
+const CONTEXT: EntryContext = {
   gateway: (id) => ({ label: `<${id}>` }),
   when: (at) => `at ${at}`,
-  goesOn: (id: string) => id === entryOf(2).id,
-  isGone: (uri) => uri.endsWith('gone.png'),
+  isRunning: (id) => id === entryOf(2).id,
+  isMissing: (uri) => uri.endsWith('missing.png'),
   preview: ({ uri }) => uri.replace('file:', 'webview:'),
 };
 
-test('an entry is shown with what was asked, what came, and what is gone', () => {
-  const view = entryView(entryOf(1, { aspectRatio: '16:9' }), AROUND, t);
-  assert.deepEqual(view.images, [{ name: 'Straße café.png', gone: false }]);
+test('an entry shows its inputs, its results, and which files are missing', () => {
+  const view = entryView(entryOf(1, { aspectRatio: '16:9' }), CONTEXT, t);
+  assert.deepEqual(view.images, [{ name: 'Straße café.png', isMissing: false }]);
   assert.deepEqual(view.results, [
     {
       name: 'cat-edited.png',
-      gone: false,
+      isMissing: false,
       details: '64×48 px · PNG · 1 kB',
       src: 'webview:///w/docs/cat-edited.png',
     },
   ]);
   assert.match(view.facts, /^16:9 · gemini-3\.1-flash-image-preview · <crazyrouter> · 4\.2 s/);
   assert.deepEqual([view.outcome, view.end, view.when], ['saved', 'saved', 'at 1790000000001']);
-  const gone = entryView(entryOf(1, { results: [{ uri: 'file:///w/gone.png' }] }), AROUND, t);
-  assert.deepEqual(gone.results, [{ name: 'gone.png', gone: true, details: '' }]);
+  const without = entryOf(1, { results: [{ uri: 'file:///w/missing.png' }] });
+  assert.deepEqual(entryView(without, CONTEXT, t).results, [
+    { name: 'missing.png', isMissing: true, details: '' },
+  ]);
 });
 
-test('a result is drawn while its file is the one that was saved, and can be drawn', () => {
+test('a result is drawn if its file has not changed and is not too large', () => {
   const result = { uri: 'u', size: 1000, width: 64, height: 48, type: 'png' as const };
-  assert.ok(isDrawn(result, 1000));
-  assert.ok(!isDrawn(result, 1001), 'another file by now');
-  assert.ok(!isDrawn({ ...result, width: 100_000 }, 1000));
-  assert.ok(!isDrawn({ uri: 'u', size: 1000 }, 1000), 'nobody noted down what it is');
+  assert.ok(canDraw(result, 1000));
+  assert.ok(!canDraw(result, 1001), 'the file has changed');
+  assert.ok(!canDraw({ ...result, width: 100_000 }, 1000));
+  assert.ok(!canDraw({ uri: 'u', size: 1000 }, 1000), 'the entry has no size in px');
 });
 
-test('what does not come back when an entry is filled in again is told', () => {
-  const told = (rest: Partial<ReturnType<typeof entryOf>>) =>
-    notRefilled(entryOf(1, rest), AROUND.isGone, t).join('|');
-  assert.equal(told({}), '');
-  assert.equal(told({ region: [{ kind: 'rectangle', x: 1, y: 1, width: 2, height: 2 }] }), '');
-  assert.match(told({ images: ['file:///w/gone.png'] }), /^[^|]*what is gone: gone\.png\.$/);
-  assert.match(told({ region: [] }), /^[^|]*marked[^|]*all may change\.$/);
-  assert.match(told({ prompt: 'x'.repeat(LONGEST_PROMPT) }), /^[^|]*first 20000 characters[^|]*$/);
+test('says which inputs of a reused entry are missing', () => {
+  const missing = (rest: Partial<ReturnType<typeof entryOf>>) =>
+    missingInputs(entryOf(1, rest), CONTEXT.isMissing, t).join('|');
+  assert.equal(missing({}), '');
+  assert.equal(missing({ region: [{ kind: 'rectangle', x: 1, y: 1, width: 2, height: 2 }] }), '');
+  assert.equal(
+    missing({ images: ['file:///w/missing.png'] }),
+    'The prompt is filled in, but these images are missing: missing.png.',
+  );
+  assert.equal(
+    missing({ region: [] }),
+    'The region had too many strokes to be stored. Without it, the whole image can change.',
+  );
+  assert.equal(
+    missing({ prompt: 'x'.repeat(LONGEST_PROMPT) }),
+    'Only the first 20000 characters of the prompt were stored.',
+  );
 });
 
-test('a failure says so in words, and what it meant for money', () => {
+test('a failure has its message, and a canceled run is not a failure', () => {
   const message = 'No route. Not charged.';
   const failed = entryOf(1, { outcome: 'route_unavailable', message, results: [] });
-  const view = entryView(failed, AROUND, t);
+  const view = entryView(failed, CONTEXT, t);
   assert.deepEqual(
-    [view.outcome, view.end, view.told],
+    [view.outcome, view.end, view.notes],
     ['no route to the model', 'failed', [message]],
   );
-  const stopped = entryView(entryOf(1, { outcome: 'cancelled', results: [] }), AROUND, t);
-  assert.equal(stopped.end, 'cancelled', 'who cancelled has not failed');
-  const sent = entryView(entryOf(1, { outcome: 'sent', results: [], ms: 0 }), AROUND, t);
-  assert.deepEqual([sent.outcome, sent.end], ['no end known', 'open']);
-  assert.match(
-    sent.told.join(' '),
-    /closed meanwhile\. You may have been charged\. What had arrived/,
-  );
-  const goesOn = entryView(entryOf(2, { outcome: 'sent' }), AROUND, t);
-  assert.deepEqual([goesOn.outcome, goesOn.end, goesOn.told], ['running', 'running', []]);
-  assert.doesNotMatch(sent.facts, /\d s/, 'no time where no end is known');
+  const canceled = entryView(entryOf(1, { outcome: 'cancelled', results: [] }), CONTEXT, t);
+  assert.equal(canceled.end, 'cancelled');
 });
 
-test('what was written down is foreign by now, and no address but the webview’s goes to the panel', () => {
+test('a run without a recorded end is in progress here, or may have been charged', () => {
+  const sent = entryView(entryOf(1, { outcome: 'sent', results: [], ms: 0 }), CONTEXT, t);
+  assert.deepEqual([sent.outcome, sent.end], ['outcome unknown', 'open']);
+  assert.match(
+    sent.notes.join(' '),
+    /window was closed\. You may have been charged\. Images that had arrived/,
+  );
+  assert.doesNotMatch(sent.facts, /\d s/, 'no duration without an end');
+  const running = entryView(entryOf(2, { outcome: 'sent' }), CONTEXT, t);
+  assert.deepEqual([running.outcome, running.end, running.notes], ['running', 'running', []]);
+});
+
+test('sanitizes stored text, and sends no address but that of the webview', () => {
   const odd = entryOf(1, { prompt: 'a\u202eb](command:x)', images: ['file:///w/%E2%80%AEa.png'] });
-  const view = entryView(odd, AROUND, t);
+  const view = entryView(odd, CONTEXT, t);
   assert.doesNotMatch(JSON.stringify(view), /file:|\u202e|\]\(/);
   const history = { query: { search: '', most: 50 }, all: 1, found: 1, entries: [view] };
   assert.deepEqual(parseToPanel({ type: 'history', history }), { type: 'history', history });
 });
 
-test('the panel names entries and places, asks for no more than is kept, and nothing besides', () => {
+test('the page names entries by id and results by index, and asks for at most as many as are kept', () => {
   assert.equal(MOST_SHOWN, MOST_ENTRIES);
   const query = { search: 'cat', most: MOST_SHOWN };
   assert.ok(parseFromPanel({ type: 'history', query }));
@@ -99,18 +110,4 @@ test('the panel names entries and places, asks for no more than is kept, and not
   for (const bad of [{ result: -1 }, { result: 100 }, { action: 'trash' }, { uri: 'file:///x' }]) {
     assert.equal(parseFromPanel({ ...result, ...bad }), undefined);
   }
-  assert.ok(isOfHistory({ type: 'history-clear' }));
-  assert.ok(!isOfHistory({ type: 'run' }));
-});
-
-test('what is looked at outlives the document; elsewhere the host is not kept at work', () => {
-  const said: unknown[] = [];
-  const ui = { enter: (change: unknown) => said.push(change), send: (one: unknown) => said.push(one) }; // prettier-ignore
-  const looking: Looking = { at: 'history', query: { search: 'cat', most: 100 } };
-  look(ui, looking);
-  assert.deepEqual(said, [{ looking }, { type: 'history', query: looking.query }]);
-  assert.deepEqual(parseDraft({ prompt: 'p', looking }).looking, looking);
-  assert.equal(parseDraft({ prompt: 'p', looking: { at: 'attic' } }).looking, undefined);
-  look(ui, { ...looking, at: 'results' });
-  assert.deepEqual(said.at(-1), { type: 'history-close' });
 });
