@@ -1,0 +1,73 @@
+/** Guards that keep every paid image, and only whole images. */
+export const IMAGE_MUTANTS = [
+  {
+    name: 'a PNG with more pixel data than its header announces',
+    file: 'src/image/pixels/codec.ts',
+    guard: 'decodePng(pixelChunksOnly(file))',
+    without: 'decodePng(file)',
+    tests: ['test/unit/image/pixels/hostilePng.test.ts'],
+  },
+  {
+    name: 'more JSON values than a reply can have',
+    file: 'src/reply/parse/documents.ts',
+    guard: 'documents.values.length > MAX_VALUES ? TOO_MANY : documents',
+    without: 'documents',
+    tests: ['test/unit/reply/hostileReply.test.ts'],
+  },
+  {
+    name: 'the size limit of a reply',
+    file: 'src/reply/receive/decodeBody.ts',
+    guard: 'if (total > MAX_REPLY_BYTES) throw new BodyTooLargeError();',
+    without: '',
+    tests: ['test/unit/faults/body.test.ts'],
+  },
+  {
+    name: 'whole images only',
+    file: 'src/reply/choose/embeddedImages.ts',
+    guard: "payload.end === 'complete' && payload.facts?.isWhole === true",
+    without: 'payload.facts !== undefined',
+    tests: ['test/unit/reply/shapes.test.ts'],
+  },
+  {
+    name: 'no existing file is overwritten',
+    file: 'src/disk/publishFile.ts',
+    guard: "'wx'",
+    without: "'w'",
+    tests: ['test/unit/spool/save.test.ts', 'test/unit/faults/disk.test.ts'],
+  },
+  {
+    name: 'no change beyond the feather of a region',
+    file: 'src/run/plan/region.ts',
+    guard: 'feather: FEATHER',
+    without: 'feather: 32',
+    tests: ['test/unit/run/plan/region.test.ts'],
+  },
+  {
+    name: 'the paid image is kept until the composite is published',
+    file: 'src/run/saveImages.ts',
+    guard: 'for (const { bytes, ...known } of finished.files) {',
+    without: "entry.saved = 'early'; for (const { bytes, ...known } of finished.files) {",
+    tests: ['test/unit/run/plan/region.test.ts'],
+  },
+  {
+    name: 'the whole image if a region cannot be applied',
+    file: 'src/run/plan/region.ts',
+    guard: 'const problem = error instanceof CheckError',
+    without: 'throw error;\n      const problem = error instanceof CheckError',
+    tests: ['test/unit/run/plan/region.test.ts'],
+  },
+  {
+    name: 'a hosted address is recorded before its download',
+    file: 'src/reply/hosted/fetchHosted.ts',
+    guard: 'await tracker?.expect(',
+    without: 'void (',
+    tests: ['test/unit/faults/downloadAgain.test.ts'],
+  },
+  {
+    name: 'an unreadable record is not a missing one',
+    file: 'src/spool/record.ts',
+    guard: 'throw error;\n  });',
+    without: 'return undefined;\n  });',
+    tests: ['test/unit/faults/downloadAgain.test.ts'],
+  },
+];

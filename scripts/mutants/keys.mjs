@@ -1,0 +1,66 @@
+/** Guards that keep the key secret and foreign text harmless. */
+export const KEY_MUTANTS = [
+  {
+    name: 'redaction of keys',
+    file: 'src/text/redact.ts',
+    guard: 'if (key.length < 4) continue;',
+    without: 'continue;',
+    tests: ['test/unit/text/sanitize.test.ts'],
+  },
+  {
+    name: 'links in foreign text',
+    file: 'src/text/sanitize.ts',
+    guard: ".replaceAll('](', '] (')",
+    without: '',
+    tests: ['test/unit/text/sanitize.test.ts'],
+  },
+  {
+    name: 'http only for private hosts',
+    file: 'src/catalog/baseUrl.ts',
+    guard: "url.protocol === 'http:' && !isPrivateHost(url.hostname)",
+    without: 'false',
+    tests: ['test/unit/catalog/gateways.test.ts'],
+  },
+  {
+    name: 'a workspace cannot set the gateways',
+    file: 'package.json',
+    guard: '"easel.gateways": {\n          "order": 11,\n          "scope": "application"',
+    without: '"easel.gateways": {\n          "order": 11,\n          "scope": "window"',
+    tests: ['test/unit/threats/settings.test.ts'],
+  },
+  {
+    name: 'a workspace cannot set the time limit',
+    file: 'package.json',
+    guard: '"easel.requestTimeout": {\n          "order": 7,\n          "scope": "application"',
+    without: '"easel.requestTimeout": {\n          "order": 7,\n          "scope": "window"',
+    tests: ['test/unit/threats/settings.test.ts'],
+  },
+  {
+    name: 'characters of a key',
+    file: 'src/request/key.ts',
+    guard: 'if (bad !== null)',
+    without: 'if (false)',
+    tests: ['test/unit/request/body.test.ts'],
+  },
+  {
+    name: 'no key in a redirect of a later download',
+    file: 'src/run/downloadAgain.ts',
+    guard: 'key === undefined ? [] : [key]',
+    without: '[]',
+    tests: ['test/unit/faults/downloadAgain.test.ts'],
+  },
+  {
+    name: 'no key in a hosted address',
+    file: 'src/spool/hostedLedger.ts',
+    guard: '&& !carriesKey(url, keys)',
+    without: '',
+    tests: ['test/unit/faults/downloadAgain.test.ts'],
+  },
+  {
+    name: 'no key in the prompt of a record',
+    file: 'src/run/report/requestSummary.ts',
+    guard: 'redact(prompt.slice(0, MOST_READ_CHARS), keys)',
+    without: 'prompt.slice(0, MOST_READ_CHARS)',
+    tests: ['test/unit/run/report/requestSummary.test.ts'],
+  },
+];
