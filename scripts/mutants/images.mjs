@@ -60,7 +60,7 @@ export const IMAGE_MUTANTS = [
     name: 'a hosted address is recorded before its download',
     file: 'src/reply/hosted/fetchHosted.ts',
     guard: 'await tracker?.expect(',
-    without: 'void (',
+    without: 'await Promise.resolve(',
     tests: ['test/unit/faults/downloadAgain.test.ts'],
   },
   {

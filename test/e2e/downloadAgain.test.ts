@@ -17,7 +17,7 @@ const RESULT = png(64, 48, BLUE);
 const FILE: ScriptedReply = { headers: { 'content-type': 'image/png' }, body: RESULT };
 const GONE: ScriptedReply = { status: 410 };
 const KEY = 'sk-canary-0a1b2c3d4e5f';
-const MADE = 'The image was made and lies at';
+const MADE = "The image was created, but its file isn't ready at";
 
 test('fault-102 a paid image that could not be downloaded: the notice and the panel fetch it, with one POST each', async () => {
   const gateway = await startScriptedGateway();
@@ -36,7 +36,7 @@ test('fault-102 a paid image that could not be downloaded: the notice and the pa
         assert.doesNotMatch(String(await notice.textContent()), /s3cr3t|a\.png/);
         await workbench.screenshot(page, 'download-again');
         await notice.getByRole('button', { name: 'Download Again' }).click();
-        await workbench.notification(page, 'cat-edited.png is saved: 64×48 px').waitFor();
+        await workbench.notification(page, 'Saved cat-edited.png (64×48 px').waitFor();
         await workbench.imageIsShown(page, 'cat-edited.png');
         assert.deepEqual(await readFile(path.join(folder, 'cat-edited.png')), Buffer.from(RESULT));
 

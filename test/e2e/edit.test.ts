@@ -56,7 +56,7 @@ test('several images selected go into one edit, the clicked one first', () =>
     async ({ page, folder }) => {
       await workbench.selectImages(page, ['one.png', 'two.png']);
       await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
-      await workbench.pick(page, 'Use Them Together');
+      await workbench.pick(page, 'Use All Images in One Request');
       await workbench.answer(page, 'put them side by side, with a hat on each');
       await savedPng(folder, 'one-edited.png');
       const ignored = /Understood: side by side\. Ignored: "with a hat on each"/;
@@ -75,7 +75,7 @@ test('several images selected can each be edited, one request after the other', 
     async ({ page, folder }) => {
       await workbench.selectImages(page, ['one.png', 'two.png']);
       await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
-      await workbench.pick(page, 'Edit Each of the 2 Images');
+      await workbench.pick(page, 'Edit 2 Images Separately');
       await workbench.answer(page, 'make it gray');
       await savedPng(folder, 'one-edited.png');
       await savedPng(folder, 'two-edited.png');

@@ -96,14 +96,14 @@ test('threat-T19 threat-T14 names and replies full of markup: no link, no script
         await workbench.passwordInput(page).waitFor();
         await workbench.answer(page, KEY);
         await panel
-          .getByText(/did not accept the request/)
+          .getByText(/rejected the request/)
           .first()
           .waitFor();
         assert.equal(await panel.locator('img[src*="127.0.0.1"], a[href]').count(), 0);
 
         await workbench.chooseInContextMenu(page, name, 'Edit Image…');
         await workbench.answer(page, beacon);
-        const notice = workbench.notification(page, /did not accept the request/);
+        const notice = workbench.notification(page, /rejected the request/);
         await notice.waitFor();
         assert.equal(await notice.locator('.notification-list-item-message a').count(), 0);
         assert.deepEqual(refused, []);
@@ -133,7 +133,7 @@ test('threat-T23 the key is in no file, no storage of the editor and nowhere on 
         await workbench.passwordInput(page).waitFor();
         await workbench.answer(page, KEY);
         await panel
-          .getByText(/did not accept the request/)
+          .getByText(/rejected the request/)
           .first()
           .waitFor();
         const seen = [

@@ -17,19 +17,19 @@ test('whoever has just come is told what is wrong, what is asked, and what came 
       settings: { 'easel.gateways': [{ id: 'plain', baseUrl: 'http://gateway.example' }] },
     },
     async ({ page, folder }) => {
-      const refused = /The base URL of plain is not https.* This gateway is not used\./;
+      const refused = /The base URL of plain must use https.* This gateway is ignored\./;
       await workbench.notification(page, refused).waitFor();
       await workbench.clearNotifications(page);
 
       const google = 'Google (generativelanguage.googleapis.com)';
       await workbench.runCommand(page, 'Easel: Set API Key…');
-      await page.getByPlaceholder('Set a key for which gateway?').waitFor();
+      await page.getByPlaceholder('Select a gateway to set its key').waitFor();
       await workbench.pick(page, 'Google');
       await workbench.passwordInput(page).fill('a-key-of-a-newcomer');
       await page.keyboard.press('Enter');
-      await workbench.notification(page, `The key for ${google} is kept from now on.`).waitFor();
+      await workbench.notification(page, `The key for ${google} is stored.`).waitFor();
       await workbench.runCommand(page, 'Easel: Remove API Key…');
-      await page.getByPlaceholder('Remove the key of which gateway?').waitFor();
+      await page.getByPlaceholder('Select a gateway to remove its key').waitFor();
       assert.deepEqual(
         (await workbench.quickPickLabels(page)).map((label) => label.split('http')[0]),
         ['Google'],
@@ -37,15 +37,15 @@ test('whoever has just come is told what is wrong, what is asked, and what came 
       await workbench.pick(page, 'Google');
       await workbench.notification(page, `The key for ${google} is removed.`).waitFor();
       await workbench.runCommand(page, 'Easel: Remove API Key…');
-      await workbench.notification(page, 'No key is kept for any gateway.').waitFor();
+      await workbench.notification(page, 'No keys are stored.').waitFor();
       await workbench.clearNotifications(page);
 
       await workbench.selectImages(page, ['one.png', 'two.png', 'words.png']);
       await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
       await workbench
-        .notification(page, 'Left out, because that is no image: words.png.')
+        .notification(page, 'Skipped words.png, because it is not an image.')
         .waitFor();
-      await workbench.pick(page, 'Edit Each of the 2 Images');
+      await workbench.pick(page, 'Edit 2 Images Separately');
       const box = page.locator('.quick-input-widget:visible');
       await box.getByText(refused).waitFor();
       const [first] = await workbench.quickPickLabels(page);

@@ -65,7 +65,7 @@ test('threat-T04 behind a proxy with an authority of its own: the edit works, ho
         network.lock();
         await edit(page);
         await workbench
-          .notification(page, new RegExp(`proxy .*refused ${NAMED}.*Not charged`))
+          .notification(page, new RegExp(`proxy .*refused the connection to ${NAMED}.*Not charged`))
           .waitFor();
         assert.equal(network.requests.length, 2, 'nothing more was sent');
       },
@@ -85,7 +85,7 @@ test('threat-T04 an authority that this machine does not know: nothing is sent, 
         await workbench
           .notification(
             page,
-            new RegExp(`certificate of ${NAMED} is not trusted.*nothing was sent`),
+            new RegExp(`certificate for ${NAMED} isn't trusted.*Nothing was sent`),
           )
           .waitFor();
         assert.ok(ours(network).length > 0, 'the proxy was asked');
@@ -102,7 +102,7 @@ test('without the proxy the host is not found, and the message names http.proxy'
       async ({ page }) => {
         await edit(page, { key: KEY });
         await workbench
-          .notification(page, new RegExp(`${NAMED} was not found.*http\\.proxy`))
+          .notification(page, new RegExp(`${NAMED} wasn't found.*http\\.proxy`))
           .waitFor();
         assert.deepEqual(network.tunnels, []);
         assert.deepEqual(network.requests, []);

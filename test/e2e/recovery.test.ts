@@ -42,7 +42,7 @@ test('fault-120 what a killed window paid for is offered by the next one, and sa
   const browser = await launchBrowser();
   try {
     const page = await workbench.openFolder(browser, server, project);
-    const notice = workbench.notification(page, 'was not saved when the window closed');
+    const notice = workbench.notification(page, "wasn't saved before the window closed");
     await notice.waitFor();
     await notice.getByRole('button', { name: 'Save…' }).click();
     await workbench.editorTab(page, 'cat-edited-2.png').waitFor();

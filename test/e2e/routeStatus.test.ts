@@ -43,8 +43,8 @@ test('March and April: a route goes down, another is offered, and a retest shows
       // March: the run fails, the route is down, and the next one is offered by name.
       await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
       await workbench.answer(page, 'change the background to blue');
-      const failed = workbench.notification(page, 'no route');
-      await failed.getByText(/Next try \d{1,2}:\d\d:\d\d/).waitFor();
+      const failed = workbench.notification(page, "isn't available at");
+      await failed.getByText(/Try again after \d{1,2}:\d\d:\d\d/).waitFor();
       const use = failed.getByRole('button', { name: /^Use .* \(Google\)$/ });
       await use.waitFor();
       await bar.getByText('Crazyrouter: Down').waitFor();
@@ -133,10 +133,7 @@ test('after a 524 the way to find out stays first, and the next route comes afte
         await setKey(page, 'Google');
         await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
         await workbench.answer(page, 'change the background to blue');
-        const failed = workbench.notification(
-          page,
-          /may still be made and charged\. Next try \d{1,2}:/,
-        );
+        const failed = workbench.notification(page, /may be charged\. Try again after \d{1,2}:/);
         const buttons = failed.locator('.monaco-button');
         await buttons.first().waitFor();
         const [first, second] = await buttons.allTextContents();
@@ -166,7 +163,9 @@ test('after a 524 the way to find out stays first, and the next route comes afte
 
         // The page gives the time too, for both operations: they share the channel.
         await workbench.runCommand(page, 'Easel: Show Route Status');
-        const resting = workbench.webview(page).getByText(/said no at \d{1,2}:\d\d:\d\d\./);
+        const resting = workbench
+          .webview(page)
+          .getByText(/rejected a request at \d{1,2}:\d\d:\d\d\./);
         await resting.first().waitFor();
         assert.equal(await resting.count(), 2);
       },
@@ -226,7 +225,7 @@ test('too many requests are no fault of the route: nothing warns of it', async (
         await setKey(page, 'Crazyrouter');
         await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
         await workbench.answer(page, 'change the background to blue');
-        await workbench.notification(page, 'asks to wait').waitFor();
+        await workbench.notification(page, 'asks you to wait').waitFor();
         const bar = page.locator('.statusbar-item[id*="easel.route"]');
         await bar.getByText('Crazyrouter', { exact: true }).waitFor();
 

@@ -38,7 +38,7 @@ export const tests: Tests = {
         await until(() => texts.length >= 2, 'no notice');
         // One for all clicks of an action: every other would be one more button that pays.
         assert.deepEqual(
-          texts.map((text) => text.slice(0, text.indexOf(' is saved'))),
+          texts.map((text) => /^Saved (\S+) \(/.exec(text)?.[1]),
           ['cat-edited.png', 'cat-edited-2.png'],
         );
       });
@@ -82,7 +82,7 @@ export const tests: Tests = {
       assert.equal((await running).outcome, 'saved');
       const next = await rig.edit({ prompt: 'next', images });
       assert.equal(next.outcome, 'auth');
-      assert.match(next.message ?? '', /no key for Crazyrouter \(127\.0\.0\.1:\d+\)/);
+      assert.match(next.message ?? '', /No API key is set for Crazyrouter \(127\.0\.0\.1:\d+\)/);
       assert.equal(rig.gateway.posts, 1);
     }),
 

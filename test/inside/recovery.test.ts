@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
-import { CheckError, CancelledError } from '../../src/errors.ts';
 import { openSpool, type RunRecord } from '../../src/spool/spool.ts';
 import { createDownloadAgain } from '../../src/vscode/recovery/downloadAgain.ts';
 import { createUnwrittenImages } from '../../src/vscode/recovery/unwrittenImages.ts';
@@ -13,7 +12,8 @@ import { listUnsavedResults } from '../../src/spool/unsavedResults.ts';
 import { publish } from '../../src/vscode/files/publish.ts';
 import { recover } from '../../src/vscode/recovery/recovery.ts';
 import { saveUnsavedImage } from '../../src/vscode/recovery/saveUnsaved.ts';
-import { askToLeave, checkWithin } from '../../src/vscode/dialogs/target.ts';
+import { consentDialogs } from '../../src/vscode/dialogs/consent.ts';
+import { linkEscape } from '../../src/vscode/files/linkEscape.ts';
 import { BLUE, RED, png } from '../support/image/images.ts';
 import {
   hostedReply,
@@ -37,7 +37,7 @@ export const tests: Tests = {
     await withNotices(async (texts) => {
       await Promise.all([recover([root], again(root)), recover([root], again(root))]);
       assert.equal(texts.length, 1, texts.join());
-      assert.match(texts[0] ?? '', /^A paid image from \d\d:\d\d was not saved when the window/);
+      assert.match(texts[0] ?? '', /^A paid image from \d\d:\d\d wasn't saved before the window/);
       assert.deepEqual(await readdir(folder), ['cat-edited.png']);
       assert.ok(Buffer.from(RESULT).equals(await readFile(path.join(folder, 'cat-edited.png'))));
       await recover([root], again(root));
@@ -50,7 +50,7 @@ export const tests: Tests = {
     await withNotices(async (texts) => {
       await recover([root], again(root));
       assert.deepEqual(texts, [
-        'The window closed while gw.example was working. It may have been charged.',
+        'The window closed before gw.example responded. You may have been charged.',
       ]);
       assert.deepEqual(await readdir(root), []);
     }, press('Dismiss'));
@@ -61,11 +61,11 @@ export const tests: Tests = {
       for (const [asked, told] of [
         [
           { prompt: 'make it blue', source: 'cat [x](command:evil).png' },
-          'Editing cat [x] (command:evil).png, “make it blue”, was cut off: the window closed while gw.example was working. It may have been charged.',
+          'The window closed before gw.example finished editing cat [x] (command:evil).png: “make it blue”. You may have been charged.',
         ],
         [
           { prompt: 'a lighthouse' },
-          'Generating “a lighthouse” was cut off: the window closed while gw.example was working. It may have been charged.',
+          'The window closed before gw.example finished generating “a lighthouse”. You may have been charged.',
         ],
       ] as const) {
         const { root } = await crashed(false, undefined, asked);
@@ -86,9 +86,12 @@ export const tests: Tests = {
           const result = await rig.edit({ prompt: 'x', images });
           assert.equal(result.outcome, 'download_failed', result.message);
           const saved = path.join(rig.folder, 'cat-edited.png');
-          await until(() => texts.some((text) => text.startsWith('cat-edited.png')), 'not saved');
+          await until(
+            () => texts.some((text) => text.startsWith('Saved cat-edited.png')),
+            'not saved',
+          );
           assert.ok(Buffer.from(RESULT).equals(await readFile(saved)));
-          const failed = texts.filter((text) => text.startsWith('The image was made and lies at '));
+          const failed = texts.filter((text) => text.startsWith('The image was created, but '));
           assert.equal(failed.length, 2, texts.join());
           assert.doesNotMatch(texts.join(), /s3cr3t|x\.png/);
         }, press('Download Again'));
@@ -113,7 +116,7 @@ export const tests: Tests = {
             await showUnsaved('cat-edited', 'Discard');
             assert.match(
               texts[0] ?? '',
-              /^Discard the address of cat-edited at 127\.0\.0\.1:\d+\?/,
+              /^Discard the download link for cat-edited at 127\.0\.0\.1:\d+\?/,
             );
           }, press('Discard'));
         }
@@ -130,9 +133,12 @@ export const tests: Tests = {
         const { root, folder } = await crashed(false, gateway.host('/x.png', FILE));
         await withNotices(async (texts) => {
           await recover([root], again(root));
-          assert.match(texts[0] ?? '', /^An image from \d\d:\d\d lies at 127\.0\.0\.1:\d+ and/);
+          assert.match(
+            texts[0] ?? '',
+            /^An image from \d\d:\d\d wasn't downloaded\. It's still available at 127\.0\.0\.1:\d+\. You were charged\./,
+          );
           await until(() => texts.length > 1, 'not told of what is saved');
-          assert.match(texts[1] ?? '', /^cat-edited\.png is saved: 8×6 px/);
+          assert.match(texts[1] ?? '', /^Saved cat-edited\.png \(8×6 px/);
         }, press('Download Again'));
         assert.deepEqual(await readdir(folder), ['cat-edited.png']);
         assert.deepEqual(await readdir(root), []);
@@ -153,7 +159,7 @@ export const tests: Tests = {
       await rm(path.join(root, ID, 'claim-1'));
       await withNotices(async (texts) => {
         await recover([root], again(root));
-        assert.match(texts[1] ?? '', /^Discard cat-edited\.png\? It was paid for/);
+        assert.match(texts[1] ?? '', /^Discard cat-edited\.png\? You paid for it/);
       }, press('Discard'));
       assert.deepEqual(await readdir(root), []);
     },
@@ -171,7 +177,7 @@ export const tests: Tests = {
         assert.match(result.message ?? '', /The paid image is kept\./);
         await assert.rejects(readdir(rig.folder), { code: 'ENOENT' });
         await mkdir(rig.folder);
-        await showUnsaved('cat-edited.png', 'Save Beside the Source');
+        await showUnsaved('cat-edited.png', 'Save Next to Source');
         assert.deepEqual(await readdir(rig.folder), ['cat-edited.png']);
         assert.ok(
           Buffer.from(RESULT).equals(await readFile(path.join(rig.folder, 'cat-edited.png'))),
@@ -212,7 +218,7 @@ export const tests: Tests = {
         const images = [memory.put('/cat.png', SOURCE)];
         const result = await rig.edit({ prompt: 'x', images });
         assert.equal(result.outcome, 'config', result.message);
-        assert.match(result.message ?? '', /takes no file \(NoPermissions\)/);
+        assert.match(result.message ?? '', /^Can't write to .* \(NoPermissions\)/);
         assert.equal(rig.gateway.posts, 0);
       } finally {
         memory.dispose();
@@ -258,7 +264,10 @@ export const tests: Tests = {
         },
       });
       await until(() => asked.length > 0, 'nothing is shown');
-      assert.match(texts[0] ?? '', /^No disk takes cat-edited\.png\. The paid image is in memory/);
+      assert.match(
+        texts[0] ?? '',
+        /^Couldn't write cat-edited\.png to any disk\. The paid image stays in memory/,
+      );
     }, press('Save…'));
     const {
       images: [offer, ...others],
@@ -297,16 +306,19 @@ export const tests: Tests = {
         const target = vscode.Uri.file(link).toString();
         const result = await rig.generate({ prompt: 'x', target });
         assert.equal(result.outcome, 'config', result.message);
-        assert.match(result.message ?? '', /leads out of the workspace/);
+        assert.match(result.message ?? '', /outside the workspace/);
         assert.equal(rig.gateway.posts, 0);
 
-        const planned = { folder: target, stem: 'x' };
-        await assert.rejects(checkWithin(planned, undefined), CheckError);
+        const escape = await linkEscape(target);
+        assert.ok(escape);
+        const { leaveWorkspace } = consentDialogs;
         await withNotices(async (texts) => {
-          await assert.rejects(checkWithin(planned, askToLeave), CancelledError);
+          assert.equal(await leaveWorkspace?.(escape), false, 'dismissed');
           assert.equal(texts.length, 1);
         });
-        await withNotices(() => checkWithin(planned, askToLeave), press('Save There'));
+        await withNotices(async () => {
+          assert.equal(await leaveWorkspace?.(escape), true);
+        }, press('Save There'));
         assert.deepEqual(await readdir(outside), []);
         await rm(outside, { recursive: true });
       }),
@@ -350,8 +362,9 @@ async function crashed(hasReceived: boolean, url?: string, asked?: RunRecord['as
 function again(root: string) {
   const hosted = { delaysMs: [0] };
   const log = { event: () => undefined, error: () => undefined, show: async () => undefined };
-  const parts = { keyFor: async () => undefined, publish, hosted, now: Date.now };
-  return createDownloadAgain([root], parts, () => [], log);
+  const saving = { keyFor: async () => undefined, publish, hosted, now: Date.now };
+  const perform = async () => undefined;
+  return createDownloadAgain({ roots: [root], saving, keys: () => [], log, perform });
 }
 
 function press(button: string) {

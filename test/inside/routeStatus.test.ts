@@ -73,7 +73,7 @@ export const tests: Tests = {
         assert.equal(result.outcome, 'config');
         assert.match(
           result.message ?? '',
-          /lies at https:\/\/gateway\.example: .*Nothing was sent/,
+          /Set the base URL to https:\/\/gateway\.example\. Nothing was sent/,
         );
       } finally {
         await set(settings, 'gateways', undefined);

@@ -199,7 +199,7 @@ export const tests: Tests = {
       const options = { prompt: 'make it gray [fault: reset]', images, gateway: 'practice' };
       const { outcome, message } = await rig.edit(options);
       assert.equal(outcome, 'unknown');
-      const said = 'The connection to Practice broke after sending. Nothing is charged.';
+      const said = 'The connection to Practice was lost after sending the request. Nothing was charged.';
       assert.equal(message, said);
     });
   },
