@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { easel } from './easel.ts';
+import { easel } from './rig/extension.ts';
 import type { Tests } from './suite.ts';
 
 interface Manifest {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { inlineDataReply } from '../support/gateway/scriptedGateway.ts';
 import type { RecordedRequest } from '../support/gateway/scriptedGateway.ts';
 import { BLUE, RED, jpeg, png } from '../support/image/images.ts';
-import { withGateway } from './rig.ts';
-import type { Rig } from './rig.ts';
+import { withGateway } from './rig/gateway.ts';
+import type { Rig } from './rig/gateway.ts';
 import type { Tests } from './suite.ts';
 
 const MODEL = 'gemini-3.1-flash-image-preview';

@@ -6,8 +6,8 @@ import {
   newApiError,
 } from '../support/gateway/scriptedGateway.ts';
 import { BLUE, RED, png } from '../support/image/images.ts';
-import { savedNames, set, withGateway } from './rig.ts';
-import type { RunResult } from './rig.ts';
+import { savedNames, set, withGateway } from './rig/gateway.ts';
+import type { RunResult } from './rig/gateway.ts';
 import type { Tests } from './suite.ts';
 
 const SOURCE = png(8, 6, RED);

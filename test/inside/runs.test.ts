@@ -12,9 +12,9 @@ import {
   snakeReply,
 } from '../support/gateway/scriptedGateway.ts';
 import { BLUE, RED, WEBP, jpeg, png } from '../support/image/images.ts';
-import { easel } from './easel.ts';
-import { savedNames, withGateway } from './rig.ts';
-import type { Rig, RunResult } from './rig.ts';
+import { easel } from './rig/extension.ts';
+import { savedNames, withGateway } from './rig/gateway.ts';
+import type { Rig, RunResult } from './rig/gateway.ts';
 import type { Tests } from './suite.ts';
 
 const SOURCE = png(8, 6, RED);

@@ -10,10 +10,10 @@ import {
   newApiError,
   startScriptedGateway,
 } from '../support/gateway/scriptedGateway.ts';
-import { savedNames, set, withGateway } from './rig.ts';
-import type { RunResult } from './rig.ts';
+import { savedNames, set, withGateway } from './rig/gateway.ts';
+import type { RunResult } from './rig/gateway.ts';
 import type { Tests } from './suite.ts';
-import { until, withNotices } from './watching.ts';
+import { until, withNotices } from './rig/notices.ts';
 
 const SOURCE = png(8, 6, RED);
 const RESULT = png(8, 6, BLUE);

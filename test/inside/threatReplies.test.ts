@@ -12,10 +12,10 @@ import {
   textReply,
 } from '../support/gateway/scriptedGateway.ts';
 import type { ScriptedGateway } from '../support/gateway/scriptedGateway.ts';
-import { newFolder, savedNames, withGateway } from './rig.ts';
-import type { Rig } from './rig.ts';
+import { newFolder, savedNames, withGateway } from './rig/gateway.ts';
+import type { Rig } from './rig/gateway.ts';
 import type { Tests } from './suite.ts';
-import { LINK, until, withNotices } from './watching.ts';
+import { LINK, until, withNotices } from './rig/notices.ts';
 
 const SOURCE = png(8, 6, RED);
 const RESULT = png(8, 6, BLUE);

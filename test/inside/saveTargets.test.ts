@@ -21,10 +21,10 @@ import {
   startScriptedGateway,
   type ScriptedReply,
 } from '../support/gateway/scriptedGateway.ts';
-import { memoryFiles } from './memoryFiles.ts';
-import { newFolder, savedNames, withGateway } from './rig.ts';
+import { memoryFiles } from './rig/memoryFiles.ts';
+import { newFolder, savedNames, withGateway } from './rig/gateway.ts';
 import type { Tests } from './suite.ts';
-import { until, withNotices } from './watching.ts';
+import { until, withNotices } from './rig/notices.ts';
 
 const SOURCE = png(8, 6, RED);
 const RESULT = png(8, 6, BLUE);

@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { startScriptedGateway } from '../support/gateway/scriptedGateway.ts';
-import type { ScriptedGateway } from '../support/gateway/scriptedGateway.ts';
+import { startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
+import type { ScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 
 /** The shape of it, as other extensions know it from the documentation. */
 export interface RunResult {
