@@ -51,6 +51,8 @@ export interface LockTimes {
 const TAKEN = new Set(['ENOTEMPTY', 'EEXIST']);
 /** How often a free lock may be refused for another reason, within half a second in all: on Windows most of them pass. */
 const MOST_REFUSALS = 10;
+/** A lock is free after some ms as a rule, so the first tries don't look whose it is. */
+const TRIES_PER_LOOK = 3;
 /** How often a holder says that it is alive. One that takes longer hangs. */
 const MOST_BEATS = 10;
 
@@ -120,28 +122,32 @@ async function prepare({ disk, file, times, ticket, waiting }: Request): Promise
 async function enter(request: Request): Promise<boolean> {
   const { disk, file, times, lock, ticket, waiting } = request;
   const isGone = watchHolder(disk, lock, times.staleMs);
-  let tookOver = false;
-  for (let waitedMs = 0, refusals = 0; ;) {
+  let [tookOver, refusals, silentMs] = [false, 0, 0];
+  for (let tries = 1, waitedMs = 0; ; tries++) {
     const refusal = await rename(disk, waiting, lock);
     if (refusal === undefined) return tookOver;
-    const holder = await findHolder(disk, lock);
-    // NFS repeats a request whose answer was lost, and reports how the second one went.
-    if (holder === ticket) return tookOver;
     let pauseMs = times.pauseMs * (0.5 + Math.random());
-    if (holder === undefined) {
-      refusals = TAKEN.has(codeOf(refusal)) ? 0 : refusals + 1;
-      if (refusals > MOST_REFUSALS) throw refusal;
-      await makeWay(request, refusal);
-      pauseMs = 1 + refusals * pauseMs;
-    } else {
-      refusals = 0;
-      if (await isGone(holder, pauseMs)) {
-        await revoke(disk, lock, holder);
-        tookOver = true;
+    silentMs += pauseMs;
+    const isTaken = TAKEN.has(codeOf(refusal));
+    const isLast = waitedMs >= times.waitMs;
+    if (!isTaken || isLast || tries % TRIES_PER_LOOK === 0) {
+      const holder = await findHolder(disk, lock);
+      // NFS repeats a request whose answer was lost, and reports how the second one went.
+      if (holder === ticket) return tookOver;
+      if (isLast) throw new FileLockedError(file, Math.round(waitedMs), pidOf(holder ?? ''));
+      if (holder === undefined) {
+        refusals = isTaken ? 0 : refusals + 1;
+        if (refusals > MOST_REFUSALS) throw refusal;
+        await makeWay(request, refusal);
+        pauseMs = 1 + refusals * pauseMs;
+      } else {
+        refusals = 0;
+        if (await isGone(holder, silentMs)) {
+          await revoke(disk, lock, holder);
+          tookOver = true;
+        }
       }
-    }
-    if (waitedMs >= times.waitMs) {
-      throw new FileLockedError(file, Math.round(waitedMs), pidOf(holder ?? ''));
+      silentMs = 0;
     }
     await sleep(pauseMs);
     waitedMs += pauseMs;

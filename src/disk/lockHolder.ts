@@ -41,7 +41,7 @@ export async function revoke(disk: Disk, lock: string, holder: string): Promise<
  * Watches the holders of a lock, one look after another, and tells when one can be replaced: with proof that its process is
  * dead, or after `staleMs` without a sign of life.
  *
- * @param staleMs counted in pauses of the caller, so that a laptop that slept doesn't count its sleep
+ * @param staleMs counted in pauses of the caller between two looks, so that a laptop that slept doesn't count its sleep
  */
 export function watchHolder(
   disk: Disk,
@@ -53,7 +53,10 @@ export function watchHolder(
   let sign: number | undefined;
   return async (holder, pauseMs) => {
     if (isAbandoned(holder)) return true;
-    if (holder !== last) [last, silentMs, sign] = [holder, 0, undefined];
+    if (holder !== last) {
+      [last, silentMs, sign] = [holder, 0, undefined];
+      return false;
+    }
     silentMs += pauseMs;
     // Most locks are gone long before: only one that stays is looked at closer.
     if (silentMs < staleMs / 2) return false;

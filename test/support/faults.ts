@@ -3,10 +3,12 @@
  * published into a real folder, told and logged. After every test: the key is nowhere, and no action paid twice.
  */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CheckError, EaselError, type Charge, type Outcome } from '../../src/errors.ts';
 import type { Entry, Gate } from '../../src/run/breakerGate.ts';
@@ -222,7 +224,8 @@ async function filesIn(folder: string, before: ReadonlySet<string>): Promise<Map
 async function imagesUnder(spool: string): Promise<number> {
   let images = 0;
   for (const name of await readdir(spool).catch(() => [])) {
-    const text = await readFile(join(spool, name, 'run.json'), 'utf8');
+    const text = await recordIn(join(spool, name));
+    if (text === undefined) continue;
     const record = JSON.parse(text) as {
       readonly images: readonly { readonly file: string; readonly saved?: string }[];
     };
@@ -231,6 +234,19 @@ async function imagesUnder(spool: string): Promise<number> {
     images += waiting.length;
   }
   return images;
+}
+
+/** Undefined when the folder is gone: another run in the same spool may begin or end at this moment. */
+async function recordIn(folder: string): Promise<string | undefined> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await readFile(join(folder, 'run.json'), 'utf8');
+    } catch (error) {
+      if (!existsSync(folder)) return undefined;
+      if (tries === 20) throw error;
+    }
+    await sleep(10);
+  }
 }
 
 export const PICTURE = png();

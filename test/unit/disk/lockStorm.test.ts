@@ -14,7 +14,7 @@ import { FAST } from '../../support/disk/fast.ts';
 const WORKERS = Number(process.env['EASEL_STORM_WORKERS'] ?? 8);
 const CHANGES = Number(process.env['EASEL_STORM_CHANGES'] ?? 500);
 /** Kills come by progress, so that a slow machine, where a process starts slowly, gets as far between two of them. */
-const MOST_SAVED_BETWEEN_KILLS = 60;
+const MOST_SAVED_BETWEEN_KILLS = 90;
 
 const root = await mkdtemp(join(FAST, 'easel-storm-'));
 after(() => rm(root, { recursive: true, force: true }));
