@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { announcement } from '../../../../media/panel/announcement.ts';
+import { STRINGS as NAMES, VIEW } from '../../../support/panel/messages.ts';
+import { RUN } from '../../../support/panel/pageState.ts';
+
+const STRINGS = { ...NAMES, saved: '{0} is saved.', waiting: 'Waiting', failed: 'Failed' };
+const FAILURE = { id: 'r0', text: 'No route. Not charged.', actions: [] };
+
+test('a screen reader announces phases, but not the clock', () => {
+  const later = { ...RUN, line: 'waiting · 4 s' };
+  assert.equal(announcement(STRINGS, { ...VIEW, runs: [RUN] }), 'Waiting');
+  assert.equal(announcement(STRINGS, { ...VIEW, runs: [later] }), 'Waiting');
+  const part = { ...RUN, part: '2 of 3' };
+  assert.equal(announcement(STRINGS, { ...VIEW, runs: [part] }), '2 of 3, Waiting');
+});
+
+test('a screen reader announces a failure as one, and a canceled run as it is', () => {
+  assert.equal(
+    announcement(STRINGS, { ...VIEW, failures: [FAILURE] }),
+    'Failed. No route. Not charged.',
+  );
+  const canceled = { ...FAILURE, cancelled: true as const };
+  assert.equal(announcement(STRINGS, { ...VIEW, failures: [canceled] }), FAILURE.text);
+});
+
+test('a screen reader announces a result with its warnings', () => {
+  const image = { id: 'a', name: 'cat-edited.png', details: '', mimeType: 'image/png' };
+  const results = [{ ...image, actions: [], warnings: ['Smaller.'] }];
+  assert.equal(announcement(STRINGS, { ...VIEW, results }), 'cat-edited.png is saved. Smaller.');
+});

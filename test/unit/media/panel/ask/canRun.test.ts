@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { canRun } from '../../../../../media/panel/ask/canRun.ts';
+import type { SetupAction } from '../../../../../src/panel/setup/protocol.ts';
+import { VIEW } from '../../../../support/panel/messages.ts';
+import { RUN } from '../../../../support/panel/pageState.ts';
+
+const setup = (action: SetupAction) => ({ ...VIEW, setup: { action, text: '', label: '' } });
+const can = (view: typeof VIEW | undefined, prompt = 'p') => canRun({ draft: { prompt }, view });
+
+test('Run needs a view and a prompt', () => {
+  assert.ok(can(VIEW));
+  assert.ok(!can(VIEW, ' \n'));
+  assert.ok(!can(undefined));
+});
+
+test('Run is enabled until three runs are in progress', () => {
+  assert.ok(can({ ...VIEW, runs: [RUN, RUN] }));
+  assert.ok(!can({ ...VIEW, runs: [RUN, RUN, RUN] }));
+});
+
+test('Run asks for a missing gateway or key, but needs trust and a folder', () => {
+  assert.ok(can(setup('choose-gateway')));
+  assert.ok(can(setup('set-key')));
+  assert.ok(!can(setup('trust')));
+  assert.ok(!can(setup('open-folder')));
+});

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseDraft } from '../../../../../media/panel/ask/draft.ts';
+import { showTab, type OutcomeTab } from '../../../../../media/panel/outcome/tab.ts';
+
+const HISTORY: OutcomeTab = { at: 'history', query: { search: 'cat', most: 100 } };
+
+test('the history tab asks the host for the history, and the results tab stops its updates', () => {
+  const calls: unknown[] = [];
+  const ui = {
+    edit: (change: unknown) => void calls.push(change),
+    send: (message: unknown) => void calls.push(message),
+  };
+  showTab(ui, HISTORY);
+  assert.deepEqual(calls, [{ tab: HISTORY }, { type: 'history', query: HISTORY.query }]);
+  showTab(ui, { ...HISTORY, at: 'results' });
+  assert.deepEqual(calls.at(-1), { type: 'history-close' });
+});
+
+test('the stored draft keeps the tab, but not an unknown one', () => {
+  assert.deepEqual(parseDraft({ prompt: 'p', tab: HISTORY }).tab, HISTORY);
+  assert.equal(parseDraft({ prompt: 'p', tab: { at: 'attic' } }).tab, undefined);
+});
