@@ -3,31 +3,28 @@ import type { CheckProblem } from '../errors.ts';
 import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
 
-/** What is wrong with an entry of `easel.gateways`, told when the setting is read: nobody has asked for anything yet. */
+/** Describes an invalid entry of `easel.gateways`. Easel reports it when the setting is read, so there's nothing about sending. */
 export function describeRejected(problem: CheckProblem, t: Translate): string {
   switch (problem.kind) {
     case 'bad-base-url': {
       const what = badBaseUrl(problem, sanitize(problem.gateway), t);
-      return `${what} ${t('This gateway is not used.')}`;
+      return `${what} ${t('This gateway is ignored.')}`;
     }
     case 'bad-setting':
-      return `${badEntry(problem, t)} ${t('This entry is not used.')}`;
+      return `${badEntry(problem, t)} ${t('This entry is ignored.')}`;
     default:
-      return t('An entry of easel.gateways is not valid and not used.');
+      return t("An entry in easel.gateways isn't valid and is ignored.");
   }
 }
 
-/** Why the gateway that `easel.gateway` names cannot be used. */
+/** Describes why the gateway that `easel.gateway` names can't be used. */
 export function describeUnusable(problem: CheckProblem, t: Translate): string {
   return problem.kind === 'unknown-gateway'
-    ? t(
-        'easel.gateway is “{0}”, and there is no gateway of that id.',
-        sanitize(problem.gateway, 60),
-      )
+    ? t('easel.gateway is set to “{0}”, but no gateway has this ID.', sanitize(problem.gateway, 60))
     : describeRejected(problem, t);
 }
 
-/** What its first wrong field should be, without what follows from it. */
+/** Describes the first invalid property of an entry, without the consequence. */
 export function badEntry(
   { setting, why }: Extract<CheckProblem, { kind: 'bad-setting' }>,
   t: Translate,
@@ -35,23 +32,26 @@ export function badEntry(
   const [field] = why.split('.');
   switch (GATEWAY_FIELDS.find((known) => known === field)) {
     case 'id':
-      return t('{0}: id must be up to 40 of a to z, 0 to 9 and -, such as my-gateway.', setting);
+      return t(
+        '{0}: id can have up to 40 characters: a-z, 0-9, and -. Example: my-gateway.',
+        setting,
+      );
     case 'label':
-      return t('{0}: label must be a text.', setting);
+      return t('{0}: label must be a string.', setting);
     case 'baseUrl':
       return t(
-        '{0}: baseUrl must begin with https://, or http:// for this machine and private networks.',
+        '{0}: baseUrl must start with https://, or with http:// on this machine or a private network.',
         setting,
       );
     case 'auth':
-      return t('{0}: auth must be query, bearer or x-goog-api-key.', setting);
+      return t('{0}: auth must be query, bearer, or x-goog-api-key.', setting);
     case 'models':
-      return t('{0}: models must name, for a model’s id, the id at this gateway.', setting);
+      return t("{0}: models must map model IDs to this gateway's own IDs.", setting);
     case undefined:
       return why === ''
         ? t('{0} must be an object with id and baseUrl.', setting)
         : t(
-            '{0}: there is no field “{1}”; the fields are {2}.',
+            '{0}: unknown property “{1}”. Valid properties are {2}.',
             setting,
             sanitize(why, 60),
             GATEWAY_FIELDS.join(', '),
@@ -59,7 +59,7 @@ export function badEntry(
   }
 }
 
-/** The reason alone, without what follows from it. @param gateway its id, for eyes */
+/** Describes an invalid base URL, without the consequence. @param gateway its id, sanitized */
 export function badBaseUrl(
   { why, native = '' }: Extract<CheckProblem, { kind: 'bad-base-url' }>,
   gateway: string,
@@ -68,23 +68,26 @@ export function badBaseUrl(
   switch (why) {
     case 'malformed':
       return t(
-        'The base URL of {0} must be an address that begins with https://, or http:// for this machine and private networks, without ? and #.',
+        "The base URL of {0} must start with https://, or with http:// on this machine or a private network, and can't contain ? or #.",
         gateway,
       );
     case 'missing':
-      return t('The gateway {0} has no base URL.', gateway);
+      return t('Gateway {0} has no base URL.', gateway);
     case 'credentials':
-      return t('The base URL of {0} holds a user name or password.', gateway);
+      return t("The base URL of {0} can't contain a user name or password.", gateway);
     case 'key':
-      return t('The settings of {0} hold a key. Remove it there and use Set API Key.', gateway);
+      return t(
+        'The settings for {0} contain an API key. Remove it and use the Set API Key command.',
+        gateway,
+      );
     case 'not-https':
       return t(
-        'The base URL of {0} is not https, and only this machine and private networks go without.',
+        'The base URL of {0} must use https. Only this machine and private networks can use http.',
         gateway,
       );
     case 'images-route':
       return t(
-        'The base URL of {0} points at the older Images route. Easel speaks generateContent, which lies at {1}: set that one.',
+        'The base URL of {0} points to the older Images API. Easel uses generateContent. Set the base URL to {1}.',
         gateway,
         sanitize(native),
       );

@@ -3,7 +3,7 @@ import { type Clock } from '../text/format.ts';
 import { type Translate } from '../text/translate.ts';
 import type { Charge } from '../errors.ts';
 
-/** What a button does; its words are in `vscode/notices.ts`. */
+/** What a button does. `actions.ts` has its label and its behavior. */
 export type Action =
   | 'try-again'
   | 'send-again'
@@ -20,39 +20,65 @@ export type Action =
   | 'save-anyway'
   | 'show-log';
 
+/** A failure in words: what happened, what it means for money and for the image, and what helps. */
 export interface Message {
   readonly text: string;
-  /** The safe step first. */
+  /** The safe step comes first. */
   readonly actions: readonly Action[];
 }
 
-/** What a failure means for money at that gateway. */
+/** What a message depends on besides the error: the language, the time, and the gateway. */
+export interface MessageContext {
+  readonly t: Translate;
+  readonly clock: Clock;
+  /** Undefined while no gateway is settled. */
+  readonly gateway: GatewayIdentity | undefined;
+}
+
+/** Returns what a failure costs at a gateway: nothing at a free one. */
 export function chargeAt(charge: Charge, gateway: GatewayIdentity | undefined): Charge {
   return gateway?.free ? 'no' : charge;
 }
 
-/** @param charge `probably`: part of the image had come */
+/**
+ * Returns the sentence about money. Every message of a failed run has one: silence about money reads as "free".
+ *
+ * @param charge `probably` when part of the image had already arrived
+ */
 export function chargeSentence(
   charge: Charge | 'probably',
   t: Translate,
   gateway: GatewayIdentity | undefined,
 ): string {
-  if (gateway?.free) return t('Nothing is charged.');
+  if (gateway?.free) return t('Nothing was charged.');
   switch (charge) {
     case 'no':
       return t('Not charged.');
     case 'maybe':
-      return t('It may have been charged.');
+      return t('You may have been charged.');
     case 'probably':
-      return t('It was probably charged.');
+      return t('You were probably charged.');
     case 'yes':
-      return t('It was charged.');
+      return t('You were charged.');
   }
 }
 
-/** How a message speaks: in which language, at what time, of which gateway. */
-export interface MessageContext {
-  readonly t: Translate;
-  readonly clock: Clock;
-  readonly gateway: GatewayIdentity | undefined;
+/** Joins sentences with a space and leaves out the missing ones. */
+export function joinSentences(...sentences: readonly (string | undefined)[]): string {
+  return sentences.filter((sentence) => sentence !== undefined && sentence !== '').join(' ');
+}
+
+/**
+ * Builds the message of a run that Easel refused before sending.
+ *
+ * @param what what is wrong, as a sentence
+ * @param next what to do about it, as a sentence, where a button doesn't say it
+ */
+export function notSent(
+  t: Translate,
+  what: string,
+  actions: readonly Action[] = [],
+  next?: string,
+): Message {
+  return { text: joinSentences(what, t('Nothing was sent.'), next), actions };
 }

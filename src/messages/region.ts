@@ -1,39 +1,58 @@
 import type { Translate } from '../text/translate.ts';
-import { noPixels } from './check.ts';
-import type { RegionWarning } from './warning.ts';
+import { describeNoPixels, type NoPixels } from './images.ts';
+import { joinSentences } from './message.ts';
 
-/** What is told of a result that was put, or should have been put, into a marked region. @param route model and gateway */
+/** What to report about a result that was to replace only the marked region of its source. */
+export type RegionWarning =
+  /** The model changed pixels outside the region; none of them are used. `share`: of those pixels, 0 to 1. */
+  | { readonly kind: 'region-more'; readonly share: number }
+  /** The area outside the region has too little detail to align the result, so it was only scaled to the source's size. */
+  | { readonly kind: 'region-plain' }
+  /** The result doesn't match its source, so its position is a guess. The model's full image is saved too. */
+  | { readonly kind: 'region-unlike' }
+  /** Merging failed, so the model's full image is saved instead. `problem`: the reason, where it is known. */
+  | { readonly kind: 'region-whole'; readonly problem?: NoPixels }
+  /** The image was downloaded after its run ended, and is saved as it came. */
+  | { readonly kind: 'region-late' };
+
+/** Describes what became of a result for a marked region. @param route the model and the gateway */
 export function describeRegion(warning: RegionWarning, route: string, t: Translate): string {
   switch (warning.kind) {
     case 'region-more': {
       const percent = Math.round(warning.share * 100);
       return t(
-        '{0} also changed {1} % of the picture outside the marked region. That is not used.',
+        "{0} also changed {1}% of the image outside the marked region. Those changes aren't used.",
         route,
         percent,
       );
     }
     case 'region-plain':
       return t(
-        'What lies outside the marked region is too plain to see how the picture of {0} has moved, so it was only scaled.',
+        'The area outside the marked region has too little detail to align the result from {0}, so the result was only scaled.',
         route,
       );
     case 'region-unlike':
       return t(
-        '{0} made another picture than the source, so where it belongs is a guess. The whole picture is saved beside the result, with -whole in its name.',
+        "{0} returned an image that doesn't match the source, so its position is a guess. The full image is saved next to the result, with -whole in its name.",
         route,
       );
     case 'region-late':
       return t(
-        'The whole picture of {0} is saved, also outside the marked region: what is downloaded later is not put into its source.',
+        "The full image from {0} is saved, including the area outside the marked region, because later downloads aren't merged into the source.",
         route,
       );
     case 'region-whole': {
       const why =
         warning.problem === undefined
-          ? t('Putting the marked region into the source failed.')
-          : noPixels(warning.problem, t);
-      return `${why} ${t('So the whole picture of {0} is saved, also outside the marked region.', route)}`;
+          ? t("The marked region couldn't be merged into the source.")
+          : describeNoPixels(warning.problem, t);
+      return joinSentences(
+        why,
+        t(
+          'The full image from {0} is saved instead, including the area outside the marked region.',
+          route,
+        ),
+      );
     }
   }
 }

@@ -1,79 +1,104 @@
 import { CheckError, type CheckProblem, type EaselError } from '../errors.ts';
 import { sanitize } from '../text/sanitize.ts';
-import type { Message } from './message.ts';
+import { notSent, type Message } from './message.ts';
 import type { Translate } from '../text/translate.ts';
 
 type ChoiceProblem = Extract<CheckProblem, { kind: 'not-offered' | 'ill-formed' }>;
 
-/** A ratio or size that cannot be had: told of the setting, where that is what asks for it. */
+/** Describes a ratio or size that the model doesn't have. Names the setting where the value comes from one. */
 export function describeChoice(problem: ChoiceProblem, t: Translate): Message {
-  if (problem.bySetting) return describeSetting(problem, t);
+  if (problem.bySetting) return describeSettingChoice(problem, t);
   const isRatio = problem.what === 'aspectRatio';
   const asked = sanitize(problem.asked, 40);
   if (problem.kind === 'ill-formed') {
-    const text = isRatio
-      ? t('“{0}” is no ratio: use auto, or one such as 16:9. Nothing was sent.', asked)
-      : t('“{0}” is no size: use auto, or one such as 2K. Nothing was sent.', asked);
-    return { text, actions: [] };
+    return isRatio
+      ? notSent(t, t("“{0}” isn't a valid aspect ratio.", asked), [], ratioExample(t))
+      : notSent(t, t("“{0}” isn't a valid image size.", asked), [], sizeExample(t));
   }
-  const names: readonly string[] = [sanitize(problem.model), asked, problem.offered.join(', ')];
+  const model = sanitize(problem.model);
   if (problem.offered.length === 0) {
-    const text = isRatio
-      ? t('{0} has no choice of ratio; use auto instead of {1}. Nothing was sent.', ...names)
-      : t('{0} has no choice of size; use auto instead of {1}. Nothing was sent.', ...names);
-    return { text, actions: ['choose-model'] };
+    const what = isRatio
+      ? t("{0} doesn't let you choose an aspect ratio.", model)
+      : t("{0} doesn't let you choose an image size.", model);
+    return notSent(t, what, ['choose-model'], t('Use auto instead of {0}.', asked));
   }
-  const text = isRatio
-    ? t('{0} has no ratio {1}. It has {2}. Nothing was sent.', ...names)
-    : t('{0} has no size {1}. It has {2}. Nothing was sent.', ...names);
-  return { text, actions: ['choose-model'] };
+  const offered = problem.offered.join(', ');
+  return isRatio
+    ? notSent(
+        t,
+        t("{0} doesn't support the aspect ratio {1}.", model, asked),
+        ['choose-model'],
+        t('Supported ratios: {0}.', offered),
+      )
+    : notSent(
+        t,
+        t("{0} doesn't support the image size {1}.", model, asked),
+        ['choose-model'],
+        t('Supported sizes: {0}.', offered),
+      );
 }
 
-function describeSetting(problem: ChoiceProblem, t: Translate): Message {
-  const { what } = problem;
-  const names = [`easel.${what}`, sanitize(problem.asked, 40)] as const;
+function describeSettingChoice(problem: ChoiceProblem, t: Translate): Message {
+  const setting = `easel.${problem.what}`;
+  const asked = sanitize(problem.asked, 40);
   if (problem.kind === 'ill-formed') {
-    const text =
-      what === 'aspectRatio'
-        ? t(
-            '{0} is “{1}”, which is no ratio: set auto, or one such as 16:9. Nothing was sent.',
-            ...names,
-          )
-        : t(
-            '{0} is “{1}”, which is no size: set auto, or one such as 2K. Nothing was sent.',
-            ...names,
-          );
-    return { text, actions: ['open-settings'] };
+    return problem.what === 'aspectRatio'
+      ? notSent(
+          t,
+          t("{0} is set to “{1}”, which isn't a valid aspect ratio.", setting, asked),
+          ['open-settings'],
+          ratioExample(t),
+        )
+      : notSent(
+          t,
+          t("{0} is set to “{1}”, which isn't a valid image size.", setting, asked),
+          ['open-settings'],
+          sizeExample(t),
+        );
   }
   const model = sanitize(problem.model);
   const offered = problem.offered.join(', ');
-  const text =
-    offered === ''
-      ? t('{0} is {1}, and {2} has no choice there: set auto. Nothing was sent.', ...names, model)
-      : t(
-          '{0} is {1}, which {2} does not have. It has {3}. Nothing was sent.',
-          ...names,
-          model,
-          offered,
-        );
-  return { text, actions: ['open-settings', 'choose-model'] };
+  return offered === ''
+    ? notSent(
+        t,
+        t("{0} is set to {1}, but {2} doesn't support this setting.", setting, asked, model),
+        ['open-settings', 'choose-model'],
+        t('Set it to auto.'),
+      )
+    : notSent(
+        t,
+        t("{0} is set to {1}, which {2} doesn't support.", setting, asked, model),
+        ['open-settings', 'choose-model'],
+        t('Supported values: {0}.', offered),
+      );
 }
 
-/** A placeholder that nothing would be put in place of. */
+function ratioExample(t: Translate): string {
+  return t('Use auto or a ratio such as 16:9.');
+}
+
+function sizeExample(t: Translate): string {
+  return t('Use auto or a size such as 2K.');
+}
+
+/** Describes a placeholder of a file name that Easel can't fill in. */
 export function describePlaceholder(
   { placeholder, known }: Extract<CheckProblem, { kind: 'unknown-placeholder' }>,
   t: Translate,
 ): Message {
-  const inUse = known.map((name) => `\${${name}}`).join(t(' and '));
-  const text = t(
-    'easel.output.fileName has {0}, which Easel does not know. It knows {1}. Nothing was sent.',
-    sanitize(`\${${placeholder}}`, 60),
-    inUse,
+  const supported = known.map((name) => `\${${name}}`).join(', ');
+  return notSent(
+    t,
+    t(
+      "easel.output.fileName contains {0}, which isn't a supported placeholder.",
+      sanitize(`\${${placeholder}}`, 60),
+    ),
+    ['open-settings'],
+    t('Supported placeholders: {0}.', supported),
   );
-  return { text, actions: ['open-settings'] };
 }
 
-/** The setting that Open Settings leads to after a failure; undefined: none in particular. */
+/** Returns the setting that Open Settings leads to after a failure; undefined where no setting caused it. */
 export function settingBehind(error: EaselError | undefined): string | undefined {
   if (!(error instanceof CheckError)) return undefined;
   const { problem } = error;

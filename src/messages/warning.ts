@@ -1,7 +1,13 @@
-import type { CheckProblem } from '../errors.ts';
+import { sanitize } from '../text/sanitize.ts';
+import type { Translate } from '../text/translate.ts';
+import { describeRegion, type RegionWarning } from './region.ts';
 
-/** What a run should tell beside its result. */
+export type { RegionWarning } from './region.ts';
+export type { NoPixels } from './images.ts';
+
+/** What a run reports besides its result. */
 export type Warning =
+  /** `asked`: the ratio or size that was requested. `width` and `height`: the result's, in px. */
   | {
       readonly kind: 'other-ratio';
       readonly asked: string;
@@ -16,32 +22,61 @@ export type Warning =
     }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'many-images'; readonly best: number }
-  | RestWarning
+  | PartialResultWarning
   | RegionWarning;
 
-export type NoPixels = Extract<CheckProblem, { readonly kind: 'no-pixels' }>;
-
-/** What should be told of a result that was to be put into a marked region of its source. */
-export type RegionWarning =
-  /** `share`: 0 to 1 of what lies outside the mark. None of it is used. */
-  | { readonly kind: 'region-more'; readonly share: number }
-  /** Nothing outside the mark says where the result belongs: it was only scaled to the source's size. */
-  | { readonly kind: 'region-plain' }
-  /** The result is another picture than its source; the model's whole picture is saved too. */
-  | { readonly kind: 'region-unlike' }
-  /** It could not be put back, so the model's whole picture is saved instead. `problem`: where that is known. */
-  | { readonly kind: 'region-whole'; readonly problem?: NoPixels }
-  /** It was fetched when its run was over, and is saved as it came. */
-  | { readonly kind: 'region-late' };
-
-/** What a reply with images says of what it did not give. */
-export type RestWarning =
-  /** `isKept`: what came of it waits to be saved or discarded. */
+/** What a reply with images announced and didn't deliver. */
+export type PartialResultWarning =
+  /** `isKept`: the incomplete image waits to be saved or discarded. */
   | { readonly kind: 'partly-broken'; readonly isKept?: true }
   | { readonly kind: 'partly-blocked'; readonly reason: string }
   | { readonly kind: 'partly-missing'; readonly host: string }
-  /** Another image is made and lies elsewhere still: its address is kept. */
+  /** Another image exists at its host and can be downloaded: its address is kept. */
   | { readonly kind: 'not-fetched' }
   | { readonly kind: 'partly-cut' }
-  /** The gateway's status and code: it failed once an image was here. */
+  /** The gateway failed after it had sent an image. `code`: its status and error code. */
   | { readonly kind: 'partly-failed'; readonly code: string };
+
+/** Describes a warning. @param route the model and the gateway */
+export function describeWarning(warning: Warning, route: string, t: Translate): string {
+  switch (warning.kind) {
+    case 'other-ratio':
+    case 'other-size':
+      return t(
+        '{0} was asked for {1} but returned {2}×{3} px.',
+        route,
+        warning.asked,
+        warning.width,
+        warning.height,
+      );
+    case 'unchanged':
+      return t('{0} returned the source image unchanged.', route);
+    case 'many-images':
+      return t('{0} works best with {1} images or fewer.', route, warning.best);
+    case 'partly-broken':
+      return warning.isKept
+        ? t('{0} also sent an incomplete image. Use Show Unsaved Results to save it.', route)
+        : t('{0} also sent an incomplete image.', route);
+    case 'not-fetched':
+      return t(
+        "{0} created another image that couldn't be downloaded. Use Show Unsaved Results to download it.",
+        route,
+      );
+    case 'partly-blocked':
+      return t('{0} blocked another image ({1}).', route, sanitize(warning.reason, 60));
+    case 'partly-missing':
+      return warning.host === ''
+        ? t("{0} created another image that couldn't be downloaded.", route)
+        : t(
+            "{0} created another image that couldn't be downloaded from {1}.",
+            route,
+            sanitize(warning.host),
+          );
+    case 'partly-cut':
+      return t('The response from {0} ended early, so images may be missing.', route);
+    case 'partly-failed':
+      return t('{0} failed after sending this image ({1}).', route, sanitize(warning.code, 60));
+    default:
+      return describeRegion(warning, route, t);
+  }
+}

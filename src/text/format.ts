@@ -61,21 +61,18 @@ function formatter(
 }
 
 /**
- * @param locale BCP 47; the system's without it
- * @param timeZone IANA name; the system's without it
+ * Returns a day such as `Nov 3, 2026`, as the locale writes it.
+ *
+ * @param ms since 1970
+ * @param locale BCP 47; the system's by default
+ * @param timeZone IANA name; the system's by default
  */
-export function timeOfDay(ms: number, locale?: string, timeZone?: string): string {
-  const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
-  return new Intl.DateTimeFormat(locale, { ...parts, hourCycle: 'h23', timeZone }).format(ms);
-}
-
-/** Returns a day such as `3 Nov 2026`. @param ms since 1970 */
 export function dayOf(ms: number, locale?: string, timeZone?: string): string {
   const parts = { day: 'numeric', month: 'short', year: 'numeric' } as const;
   return new Intl.DateTimeFormat(locale, { ...parts, timeZone }).format(ms);
 }
 
-/** Returns a size such as `2.3 MB`, in decimal units as gateways and disks count. @param bytes a count */
+/** Returns a size such as `2.3 MB`, in decimal units as gateways and disks count. */
 export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;

@@ -11,14 +11,16 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CheckError, EaselError, type Charge, type Outcome } from '../../src/errors.ts';
-import type { Entry, Gate } from '../../src/run/breakerGate.ts';
+import type { RunTrigger, BreakerGate } from '../../src/run/breakerGate.ts';
 import type { Action } from '../../src/messages/message.ts';
 import type { Translate } from '../../src/text/translate.ts';
 import { describe } from '../../src/messages/messages.ts';
+import { whenText } from '../../src/text/format.ts';
 import { planRun, type Files, type RunPlan } from '../../src/run/plan/plan.ts';
 import { publishFile } from '../../src/disk/publishFile.ts';
 import { toResult } from '../../src/run/report/result.ts';
-import { run, type RunParts, type RunReport } from '../../src/run/run.ts';
+import { run } from '../../src/run/run.ts';
+import { type RunParts, type RunReport } from '../../src/run/runParts.ts';
 import { parseSettings } from '../../src/run/plan/settings.ts';
 import { createLog, runFacts } from '../../src/run/report/log.ts';
 import { assertNoKey, assertNoKeyUnder, assertNoKeyWithin, CANARY } from './canary.ts';
@@ -46,8 +48,8 @@ export interface Asked {
   readonly timeoutMs?: number;
   readonly parts?: Partial<RunParts>;
   /** The breakers that the run has to pass. */
-  readonly gate?: Gate;
-  readonly entry?: Entry;
+  readonly gate?: BreakerGate;
+  readonly entry?: RunTrigger;
 }
 
 /** How one action ended, for the user's eyes and below. */
@@ -150,7 +152,12 @@ async function act(asked: Asked, folder: string, log: string[]): Promise<Omit<En
     failure = problem;
   }
   if (failure) error('failed', failure);
-  const { text, actions } = failure ? describe(failure, t) : { text: '', actions: [] };
+  // A run's clock may be virtual, so its times are shown as those of one day.
+  const clock = {
+    now: parts.now,
+    timeOfDay: (ms: number) => whenText(ms, ms, { seconds: true }),
+  };
+  const { text, actions } = failure ? describe(failure, t, { clock }) : { text: '', actions: [] };
   const result = plan && report ? toResult([report], plan, t) : undefined;
   for (const [value, where] of [
     [text, 'the message'],

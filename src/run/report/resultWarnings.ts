@@ -1,4 +1,4 @@
-import { type Warning, type RestWarning } from '../../messages/warning.ts';
+import { type Warning, type PartialResultWarning } from '../../messages/warning.ts';
 import { createHash } from 'node:crypto';
 import type { ReplyProblem } from '../../errors.ts';
 import type { ReplyImage } from '../../reply/types.ts';
@@ -59,7 +59,7 @@ export function referenceWarnings(
 }
 
 /** What is to be told of the problem of a reply that gave images all the same. */
-export function partialResultWarning(problem: ReplyProblem, isKept: boolean): RestWarning {
+export function partialResultWarning(problem: ReplyProblem, isKept: boolean): PartialResultWarning {
   if (isKept) return { kind: 'partly-broken', isKept };
   const { kind, status, code, reason = code ?? '', host = '' } = problem;
   switch (kind) {

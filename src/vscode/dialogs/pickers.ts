@@ -27,20 +27,20 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
     ].join(' · '),
     detail:
       gateway.auth === 'none'
-        ? t('Offline and free: no key, no AI. Draws and edits simple pictures to try Easel with.')
-        : t('With your own key, which is sent to this host only.'),
+        ? t('Offline and free. Draws and edits simple images to try Easel with: no API key, no AI.')
+        : t('Uses your own API key, which is sent only to this host.'),
     picked: gateway.id === settings.gateway,
     gateway,
   }));
   const rejected = rejectedGateways().map((sentence) => ({
-    label: t('$(warning) An entry of easel.gateways is not used'),
-    description: t('open the settings'),
+    label: t('$(warning) An entry in easel.gateways is ignored'),
+    description: t('open settings'),
     detail: sentence,
     gateway: undefined,
   }));
   const chosen = await vscode.window.showQuickPick([...items, ...rejected], {
     title: t('Easel: Select Gateway'),
-    placeHolder: t('Where should images be made? This can be changed at any time.'),
+    placeHolder: t('Select where images are created. You can change this at any time.'),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
@@ -70,14 +70,14 @@ export async function pickModel(
   }));
   const pick = vscode.window.createQuickPick();
   pick.title = t('Easel: Select Model');
-  pick.placeholder = t('A model, or type any id that your gateway knows');
+  pick.placeholder = t('Select a model, or enter any model ID that your gateway supports');
   pick.matchOnDescription = true;
   pick.items = known;
   pick.activeItems = known.filter(({ label }) => label === findModel(current)?.id);
   return await new Promise((resolve) => {
     pick.onDidChangeValue((value) => {
       const typed = value.trim();
-      const own = { label: typed, description: t('use this id') };
+      const own = { label: typed, description: t('use this ID') };
       pick.items = typed === '' || findModel(typed) ? known : [...known, own];
     });
     pick.onDidAccept(() => {
@@ -98,16 +98,16 @@ function modelDetail(id: string, gateway: Gateway | undefined): string {
   const can = gateway ? capabilitiesAt(gateway, model) : model.capabilities;
   const facts = can
     ? [
-        t('{0} ratios', can.aspectRatios.length),
+        t('{0} aspect ratios', can.aspectRatios.length),
         can.imageSizes.length > 0 ? can.imageSizes.join(', ') : t('one size'),
       ]
-    : [t('nobody documents what it takes')];
+    : [t('limits not documented')];
   const gone = gateway && retiredAt(gateway, model, id, Date.now());
   if (gone) {
     facts.push(
       modelIdAt(gateway, id, Date.now()) === id
         ? t('shut down at {0} on {1}', gateway.label, gone.date)
-        : t('{0} serves it as {1}', gateway.label, modelIdAt(gateway, id, Date.now())),
+        : t('available at {0} as {1}', gateway.label, modelIdAt(gateway, id, Date.now())),
     );
   }
   return facts.join(' · ');
@@ -120,14 +120,14 @@ export async function askKey(gateway: Gateway, keys: Keys): Promise<boolean> {
   const key = await vscode.window.showInputBox({
     title: t('Easel: Set API Key'),
     prompt: t(
-      'The key for {0}. It is kept in VS Code’s secret storage and sent to {1} only.',
+      "Enter the API key for {0}. It's stored in VS Code's secret storage and sent only to {1}.",
       sanitize(gateway.label, 60),
       hostOf(origin),
     ),
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) => {
-      if (text.trim() === '') return t('Paste the key.');
+      if (text.trim() === '') return t('Enter an API key.');
       try {
         checkKey(text);
         return undefined;

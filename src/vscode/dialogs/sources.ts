@@ -22,7 +22,7 @@ export async function chooseSources(): Promise<readonly vscode.Uri[] | undefined
   if (open && hasImageExtension(open.path)) return [open];
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return await vscode.window.showOpenDialog({
-    title: t('Choose the image to edit'),
+    title: t('Select an Image to Edit'),
     openLabel: t('Edit'),
     ...(folder ? { defaultUri: folder } : {}),
     filters: { [t('Images')]: [...IMAGE_FILE_EXTENSIONS] },
@@ -41,17 +41,20 @@ export async function chooseBatches(
   const [first] = sources;
   if (first === undefined || sources.length === 1) return [sources];
   const together = {
-    label: t('Use Them Together'),
+    label: t('Use All Images in One Request'),
     detail: t(
-      'One request; {0} is the source, the others go along as references.',
+      'One request. {0} is the source, and the other images are references.',
       sanitize(nameOf(first)),
     ),
   };
   const each = {
-    label: t('Edit Each of the {0} Images', sources.length),
+    label: t('Edit {0} Images Separately', sources.length),
     detail: isFree
-      ? t('{0} requests; every result beside its source.', sources.length)
-      : t('{0} requests, each charged by itself; every result beside its source.', sources.length),
+      ? t('{0} requests. Each result is saved next to its source.', sources.length)
+      : t(
+          '{0} requests, each charged separately. Each result is saved next to its source.',
+          sources.length,
+        ),
   };
   const items = sources.length > MOST_BATCHES ? [together] : [together, each];
   const chosen = await vscode.window.showQuickPick(items, {
@@ -65,9 +68,9 @@ export async function chooseBatches(
 /** So many images, so many requests, and where the results go: said again where the prompt is typed. */
 export function batchSummary(batches: readonly Batch[], { free }: GatewayIdentity): string {
   const images = batches.flat().length;
-  if (images === 1) return t('The result is saved beside the source.');
+  if (images === 1) return t('The result is saved next to the source.');
   if (batches.length === 1) return t('{0} images, one request.', images);
   return free
     ? t('{0} images, {0} requests.', images)
-    : t('{0} images, {0} requests, each charged by itself.', images);
+    : t('{0} images, {0} requests, each charged separately.', images);
 }

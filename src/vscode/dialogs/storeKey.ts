@@ -14,7 +14,10 @@ export async function storeKey(keys: Keys, origin: string, key: string): Promise
   const { host } = new URL(origin);
   const use = t('Use for This Session');
   const chosen = await vscode.window.showWarningMessage(
-    t('VS Code’s secret storage did not take the key for {0}, so it is kept nowhere.', host),
+    t(
+      "VS Code couldn't store the API key for {0} in its secret storage, so the key isn't saved.",
+      host,
+    ),
     use,
   );
   if (chosen !== use) return false;
@@ -27,7 +30,7 @@ export async function removeKey(keys: Keys, origin: string): Promise<boolean> {
   if (await keys.remove(origin)) return true;
   const { host } = new URL(origin);
   void vscode.window.showErrorMessage(
-    t('VS Code’s secret storage did not remove the key for {0}.', host),
+    t("VS Code couldn't remove the API key for {0} from its secret storage.", host),
   );
   return false;
 }

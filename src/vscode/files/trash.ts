@@ -15,7 +15,7 @@ export async function moveToTrash(uri: vscode.Uri): Promise<boolean> {
     await vscode.workspace.fs.delete(uri, { useTrash: true });
     return true;
   } catch {
-    void vscode.window.showWarningMessage(t('{0} could not be moved to the trash.', name));
+    void vscode.window.showWarningMessage(t("Couldn't move {0} to the trash.", name));
     return false;
   }
 }

@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { CancelledError, CheckError, type EaselError } from '../../errors.ts';
 import { downloadAgain, type DownloadReport, type DownloadParts } from '../../run/downloadAgain.ts';
-import type { Action } from '../../messages/message.ts';
+import { ACTIONS } from '../../messages/actions.ts';
 import { describeWarning } from '../../messages/messages.ts';
 import { redact } from '../../text/redact.ts';
 import { routeName } from '../../run/report/result.ts';
-import type { RunReport } from '../../run/runParts.ts';
+import type { PerformAction } from '../../run/actionSurface.ts';
 import { nameOf } from '../files/files.ts';
 import type { Log } from '../../run/report/log.ts';
 import { savedFacts, showFailure, showSaved } from '../dialogs/notices.ts';
@@ -15,6 +15,17 @@ import { canPreview } from '../../image/preview/canPreview.ts';
 import { openImage, reveal } from '../dialogs/show.ts';
 
 const t = vscode.l10n.t;
+
+export interface DownloadAgainParts {
+  /** The folders of the spool: absolute paths. */
+  readonly roots: readonly string[];
+  readonly saving: DownloadParts;
+  /** Every key in use: taken out of what is shown. */
+  readonly keys: () => readonly string[];
+  readonly log: Log;
+  /** Performs the action that the user picks in a notice. */
+  readonly perform: PerformAction;
+}
 
 export interface DownloadAgain {
   /**
@@ -31,15 +42,14 @@ export interface DownloadAgain {
 /**
  * Download Again: fetches images that are made and paid for and lie elsewhere, saves them where their runs would have,
  * and tells how it went. Never rejects.
- *
- * @param roots the folders of the spool
  */
-export function createDownloadAgain(
-  roots: readonly string[],
-  parts: DownloadParts,
-  keys: () => readonly string[],
-  log: Log,
-): DownloadAgain {
+export function createDownloadAgain({
+  roots,
+  saving,
+  keys,
+  log,
+  perform,
+}: DownloadAgainParts): DownloadAgain {
   async function folders(all: readonly string[], shows = false): Promise<readonly string[]> {
     try {
       // A link in a reply is not trusted more than a gateway: in Restricted Mode nothing goes out.
@@ -47,7 +57,7 @@ export function createDownloadAgain(
       const ended = await withProgress((signal) => fetchAll([...new Set(all)], signal));
       if (ended.length === 0) {
         void vscode.window.showInformationMessage(
-          t('There is nothing left to download, or another window is at it.'),
+          t("There's nothing left to download, or another window is already downloading it."),
         );
       }
       const saved = ended.flatMap((end) => end.saved);
@@ -73,10 +83,10 @@ export function createDownloadAgain(
       if (signal.aborted) break;
       if (busy.has(folder)) continue;
       busy.add(folder);
-      const end = await downloadAgain(folder, parts, signal).finally(() => busy.delete(folder));
+      const end = await downloadAgain(folder, saving, signal).finally(() => busy.delete(folder));
       if (end === undefined) continue;
       ended.push(end);
-      log.event('download again', { saved: end.saved.length, left: end.toFetch });
+      log.event('download again', { saved: end.saved.length, left: end.pendingDownloads });
       if (end.failure) log.error('download again', end.failure);
     }
     return ended;
@@ -89,12 +99,15 @@ export function createDownloadAgain(
   ): Promise<void> {
     // Who stopped it knows, and finds it where it was.
     if (failure instanceof CancelledError) return;
-    const can = (action: Action) =>
-      action === 'save-anyway' ? keeps === true : action in COMMANDS || action === 'download-again';
-    const chosen = await showFailure(failure, can, keys(), { gateway });
-    if (chosen === 'download-again') await folders(all);
-    const command = typeof chosen === 'string' ? COMMANDS[chosen] : undefined;
-    if (command !== undefined) await vscode.commands.executeCommand(command);
+    const facts = { keepsImage: keeps === true, hasPendingDownloads: true };
+    const chosen = await showFailure(failure, keys(), { facts, gateway });
+    if (typeof chosen !== 'string') return;
+    await perform(ACTIONS[chosen].behavior, {
+      failure,
+      download: async () => {
+        await folders(all);
+      },
+    });
   }
 
   return {
@@ -107,19 +120,6 @@ export function createDownloadAgain(
     },
   };
 }
-
-/** The ids of runs whose images lie elsewhere still. */
-export function runsWithDownloads(reports: readonly RunReport[]): readonly string[] {
-  return reports.filter(({ toFetch }) => toFetch !== undefined).map(({ id }) => id);
-}
-
-/** What helps after a download, besides the next one. */
-const COMMANDS: Readonly<Partial<Record<Action, string>>> = {
-  'save-anyway': 'easel.showUnsaved',
-  'show-unsaved': 'easel.showUnsaved',
-  'show-log': 'easel.showLog',
-  trust: 'workbench.trust.manage',
-};
 
 function warningsOf({ model, gateway, warnings }: DownloadReport): readonly string[] {
   const route = routeName(model, gateway?.label);
@@ -152,7 +152,7 @@ async function withProgress<T>(work: (signal: AbortSignal) => Promise<T>): Promi
   const quiet = sleep(QUIET_MS, 'quiet' as const);
   if ((await Promise.race([done, quiet])) !== 'quiet') return await done;
   const location = vscode.ProgressLocation.Notification;
-  const title = t('Downloading an image');
+  const title = t('Downloading image');
   return await vscode.window.withProgress(
     { location, title, cancellable: true },
     async (_, token) => {

@@ -80,12 +80,12 @@ function unsavedText(whole: number, time: string, offers: readonly UnsavedImage[
   }
   if (isFree) {
     return whole === 1
-      ? t('An image from {0} was not saved when the window closed.', time)
-      : t('{0} images from {1} were not saved when the window closed.', whole, time);
+      ? t("An image from {0} wasn't saved before the window closed.", time)
+      : t("{0} images from {1} weren't saved before the window closed.", whole, time);
   }
   return whole === 1
-    ? t('A paid image from {0} was not saved when the window closed.', time)
-    : t('{0} paid images from {1} were not saved when the window closed.', whole, time);
+    ? t("A paid image from {0} wasn't saved before the window closed.", time)
+    : t("{0} paid images from {1} weren't saved before the window closed.", whole, time);
 }
 
 async function tellElsewhere(all: readonly PendingDownload[], again: DownloadAgain): Promise<void> {
@@ -95,8 +95,13 @@ async function tellElsewhere(all: readonly PendingDownload[], again: DownloadAga
   const [time, host] = [timeOf(first.started), sanitize(first.downloadHost, 80)];
   const what =
     all.length === 1
-      ? t('An image from {0} lies at {1} and was not downloaded.', time, host)
-      : t('{0} images from {1} lie at {2} and were not downloaded.', all.length, time, host);
+      ? t("An image from {0} wasn't downloaded. It's still available at {1}.", time, host)
+      : t(
+          "{0} images from {1} weren't downloaded. They're still available at {2}.",
+          all.length,
+          time,
+          host,
+        );
   const text = `${what} ${chargeSentence('yes', t, areFree(all) ? first.gateway : undefined)}`;
   const answer = await vscode.window.showWarningMessage(text, download, show, discard);
   if (answer === download) await again.folders(all.map(({ folder }) => folder));
@@ -127,12 +132,12 @@ async function tellUnknown(leftover: Leftover): Promise<void> {
 
 function whatWasCutOff({ host, gateway, asked }: Leftover['record']): string {
   const name = sanitize(gatewayDisplayName(host, gateway));
-  if (asked === undefined) return t('The window closed while {0} was working.', name);
+  if (asked === undefined) return t('The window closed before {0} responded.', name);
   const prompt = sanitize(asked.prompt);
   return asked.source === undefined
-    ? t('Generating “{0}” was cut off: the window closed while {1} was working.', prompt, name)
+    ? t('The window closed before {1} finished generating “{0}”.', prompt, name)
     : t(
-        'Editing {0}, “{1}”, was cut off: the window closed while {2} was working.',
+        'The window closed before {2} finished editing {0}: “{1}”.',
         sanitize(asked.source),
         prompt,
         name,

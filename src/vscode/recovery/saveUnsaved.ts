@@ -35,7 +35,7 @@ export async function saveUnsavedImageAs(offer: UnsavedImage): Promise<vscode.Ur
   const home = files.home();
   const defaultUri = home && vscode.Uri.joinPath(vscode.Uri.parse(home), fileName(offer));
   const chosen = await vscode.window.showSaveDialog({
-    title: t('Save the Image'),
+    title: t('Save Image'),
     ...(defaultUri ? { defaultUri } : {}),
   });
   if (chosen === undefined) return undefined;
@@ -61,12 +61,12 @@ export async function discardPendingDownloads(all: readonly PendingDownload[]): 
   const question =
     all.length === 1
       ? t(
-          'Discard the address of {0} at {1}? {2}',
+          'Discard the download link for {0} at {1}? {2}',
           sanitize(first.target.stem),
           sanitize(first.downloadHost, 80),
           lost(all),
         )
-      : t('Discard the addresses of {0} images? {1}', all.length, lost(all));
+      : t('Discard the download links for {0} images? {1}', all.length, lost(all));
   if (await isSure(question)) for (const one of all) await one.discard();
 }
 
@@ -78,11 +78,9 @@ async function isSure(question: string): Promise<boolean> {
 
 function lost(offers: readonly Pick<UnsavedImage, 'gateway'>[]): string {
   if (areFree(offers)) {
-    return offers.length === 1
-      ? t('It cannot be brought back.')
-      : t('They cannot be brought back.');
+    return offers.length === 1 ? t("It can't be restored.") : t("They can't be restored.");
   }
   return offers.length === 1
-    ? t('It was paid for and cannot be brought back.')
-    : t('They were paid for and cannot be brought back.');
+    ? t("You paid for it, and it can't be restored.")
+    : t("You paid for them, and they can't be restored.");
 }

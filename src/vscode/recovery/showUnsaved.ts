@@ -34,7 +34,7 @@ export async function showUnsaved(
     return;
   }
   const all = images.filter(hasPlace);
-  const label = t('Save All {0} Beside Their Sources', all.length);
+  const label = t('Save All {0} Next to Their Sources', all.length);
   const rows: readonly Row[] = [
     ...(all.length > 1 ? [{ label, act: () => saveUnsavedImages(all) }] : []),
     ...images.map((offer) => ({ ...rowOf(offer), act: () => actOn(offer) })),
@@ -42,7 +42,7 @@ export async function showUnsaved(
   ];
   const chosen = await vscode.window.showQuickPick(rows, {
     title: t('Easel: Unsaved Results'),
-    placeHolder: t('Images that are kept until they are saved or discarded'),
+    placeHolder: t('Select an image to save or discard'),
   });
   await chosen?.act();
 }
@@ -58,8 +58,8 @@ export async function saveUnsavedImages(offers: readonly UnsavedImage[]): Promis
 }
 
 async function actOn(offer: UnsavedImage): Promise<void> {
-  const [save, saveAs] = [t('Save Beside the Source'), t('Save As…')];
-  const [show, discard] = [t('Show in the File Manager'), t('Discard')];
+  const [save, saveAs] = [t('Save Next to Source'), t('Save As…')];
+  const [show, discard] = [t('Reveal in File Manager'), t('Discard')];
   const { content: paid } = offer;
   const choices = [
     ...(hasPlace(offer) ? [save] : []),

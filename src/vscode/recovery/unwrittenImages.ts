@@ -17,9 +17,12 @@ export function createUnwrittenImages(show: () => Promise<void>): UnwrittenImage
     while (images.has(held)) {
       const answer = await vscode.window.showErrorMessage(
         held.gateway.free
-          ? t('No disk takes {0}. It is in memory until you save it or close the window.', name)
+          ? t(
+              "Couldn't write {0} to any disk. The image stays in memory until you save it or close the window.",
+              name,
+            )
           : t(
-              'No disk takes {0}. The paid image is in memory until you save it or close the window.',
+              "Couldn't write {0} to any disk. The paid image stays in memory until you save it or close the window.",
               name,
             ),
         save,

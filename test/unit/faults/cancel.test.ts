@@ -57,7 +57,7 @@ test('fault-113 cancelled before sending: nothing is sent, and nothing is left',
     stop.abort();
     const { charge, said } = await cancelled(gateway.origin, place, stop);
     assert.equal(charge, 'no');
-    assert.equal(said, 'Cancelled before anything was sent. Not charged.');
+    assert.equal(said, 'Canceled before anything was sent. Not charged.');
     assert.equal(gateway.posts, 0);
     assert.deepEqual(await readdir(place.spool), []);
   });
@@ -88,7 +88,7 @@ test('fault-114 cancelled while the gateway works: it may have been charged, and
     stop.abort();
     const { charge, said } = await ended;
     assert.equal(charge, 'maybe');
-    assert.equal(said, 'Cancelled after sending; no image is kept. It may have been charged.');
+    assert.equal(said, 'Canceled after sending. You may have been charged. No image was received.');
     assert.equal(gateway.posts, 1);
   });
 });
@@ -104,7 +104,7 @@ test('fault-115 cancelled while the image arrives: what came is kept as incomple
       if (bytes >= 320_000) stop.abort();
     });
     assert.equal(report.keeps, true);
-    assert.match(said, /^Cancelled after sending; what came of the image is kept\. It may/);
+    assert.match(said, /^Canceled after sending\. You may have been charged\. The image data received so far is kept\./);
     assert.deepEqual((await readdir(place.target)).sort(), ['cat-edited.png', 'cat.png']);
     const [leftover] = await listLeftovers([place.spool], Date.now());
     assert.deepEqual(leftover?.images, []);
@@ -132,7 +132,7 @@ test('fault-116 cancelled while a hosted image is fetched: it was charged, and i
     assert.equal(charge, 'yes');
     assert.equal(
       said,
-      'Cancelled while the image was downloaded; where it lies is kept. It was charged.',
+      'Canceled during the image download. You were charged. The download link is kept.',
     );
     assert.equal(gateway.posts, 1);
   });

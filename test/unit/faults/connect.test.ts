@@ -20,7 +20,7 @@ describe('nothing was sent', () => {
     assertFailed(ended, {
       ...FREE,
       outcome: 'unreachable',
-      says: /Cannot reach 127.0.0.1:\d+ \(ECONNREFUSED\). Not charged/,
+      says: /Can't reach 127.0.0.1:\d+ \(ECONNREFUSED\). Not charged/,
     });
     assert.deepEqual(ended.actions, ['try-again', 'open-settings']);
   });
@@ -30,7 +30,7 @@ describe('nothing was sent', () => {
     assertFailed(ended, {
       ...FREE,
       outcome: 'unreachable',
-      says: /gateway.does-not-exist.invalid was not found .*Check the base URL/,
+      says: /gateway.does-not-exist.invalid wasn't found .*Not charged.*Check the base URL/,
       first: 'open-settings',
     });
   });
@@ -47,7 +47,7 @@ describe('nothing was sent', () => {
     assertFailed(ended, {
       ...FREE,
       outcome: 'unreachable',
-      says: /did not answer the connection in time/,
+      says: /The connection to .* timed out\. Not charged/,
     });
     assert.ok(mute.connections >= 1);
   });
@@ -59,7 +59,7 @@ describe('nothing was sent', () => {
       assertFailed(ended, {
         ...FREE,
         outcome: 'config',
-        says: /certificate of 127.0.0.1:\d+ is not trusted/,
+        says: /certificate for 127.0.0.1:\d+ isn't trusted/,
         first: 'show-log',
       });
     }
@@ -76,14 +76,14 @@ describe('nothing was sent', () => {
     assertFailed(told, {
       ...FREE,
       outcome: 'config',
-      says: /certificate of 127.0.0.1:\d+ expired on /,
+      says: /certificate for 127.0.0.1:\d+ expired on /,
     });
-    assert.ok(told.text.includes(` ${dayOf(+notAfterDate)}, so nothing was sent.`), told.text);
+    assert.ok(told.text.includes(` ${dayOf(+notAfterDate)}. Nothing was sent.`), told.text);
     const other = await rig.raw('', { tls: valid });
     assertFailed(await rig.ask({ at: other.origin.replace('127.0.0.1', 'localhost') }), {
       ...FREE,
       outcome: 'config',
-      says: /certificate of localhost:\d+ is for another host/,
+      says: /certificate for localhost:\d+ is for a different host/,
     });
     assert.deepEqual([...late.heads, ...other.heads], []);
   });
@@ -91,7 +91,7 @@ describe('nothing was sent', () => {
   fault('fault-007', 'https to a port that speaks http', async (rig) => {
     const plain = await rig.scripted(inlineDataReply(PICTURE));
     const ended = await rig.ask({ at: plain.origin.replace('http:', 'https:') });
-    assertFailed(ended, { ...FREE, outcome: 'config', says: /does not speak https on this port/ });
+    assertFailed(ended, { ...FREE, outcome: 'config', says: /doesn't support https on this port/ });
   });
 
   fault('fault-008', 'http to a port that speaks https', async (rig) => {
@@ -100,7 +100,7 @@ describe('nothing was sent', () => {
     assertFailed(ended, {
       ...FREE,
       outcome: 'config',
-      says: /speaks https on this port/,
+      says: /requires https on this port/,
       first: 'open-settings',
     });
     assert.deepEqual(server.heads, []);
@@ -118,7 +118,11 @@ describe('nothing was sent', () => {
     https.globalAgent = new https.Agent(options as https.AgentOptions);
     try {
       const ended = await rig.ask({ at: proxy.origin.replace('http:', 'https:') });
-      assertFailed(ended, { ...FREE, outcome: 'config', says: /proxy .*refused 127.0.0.1:\d+/ });
+      assertFailed(ended, {
+        ...FREE,
+        outcome: 'config',
+        says: /proxy .*refused the connection to 127.0.0.1:\d+/,
+      });
     } finally {
       https.globalAgent = usual;
     }
@@ -130,7 +134,7 @@ describe('nothing was sent', () => {
     assertFailed(told, {
       outcome: 'config',
       charge: 'no',
-      says: /proxy .*refused 127.0.0.1:\d+ \(407\)/,
+      says: /proxy .*refused the connection to 127.0.0.1:\d+ \(407\)/,
     });
   });
 
@@ -170,7 +174,12 @@ describe('nothing was sent', () => {
       assert.match(ended.text, new RegExp(`position ${position}\\.`));
     }
     const without = await rig.ask({ at: gateway.origin, parts: { keyFor: async () => undefined } });
-    assertFailed(without, { ...FREE, outcome: 'auth', says: /no key for/, first: 'set-key' });
+    assertFailed(without, {
+      ...FREE,
+      outcome: 'auth',
+      says: /No API key is set for/,
+      first: 'set-key',
+    });
     assert.equal(gateway.connections, 0);
   });
 

@@ -36,7 +36,7 @@ describe('no reply at all', () => {
     fault('fault-053', name, async (rig) => {
       const gateway = await rig.scripted({ headers: { 'content-type': 'text/html' }, body });
       const ended = await rig.ask({ at: gateway.origin });
-      assertFailed(ended, { ...BAD, says: /sent a web page instead of an image/ });
+      assertFailed(ended, { ...BAD, says: /returned a web page instead of an image/ });
       assert.doesNotMatch(ended.text, /<|portal.example|Sign in/);
     });
   }
@@ -130,7 +130,7 @@ describe('an answer without an image', () => {
     const ended = await rig.ask({ at: gateway.origin });
     assertFailed(ended, {
       ...NO_IMAGE,
-      says: /text only.*may have been charged.*“I cannot draw that. x+…”/,
+      says: /returned text but no image.*may have been charged.*“I cannot draw that. x+…”/,
     });
     assert.ok(ended.text.length < 330);
   });
@@ -140,7 +140,9 @@ describe('an answer without an image', () => {
       fault('fault-060', `${reason} of the ${stage}`, async (rig) => {
         const gateway = await rig.scripted(blockedReply(reason, stage));
         const ended = await rig.ask({ at: gateway.origin });
-        const says = new RegExp(`refused \\(${reason}\\). The same prompt will be refused again`);
+        const says = new RegExp(
+          `refused to create the image \\(${reason}\\)\\. .*The same prompt will be refused again`,
+        );
         assertFailed(ended, { outcome: 'blocked', charge: 'maybe', says, first: 'edit-prompt' });
         assert.ok(!ended.actions.includes('send-again') && !ended.actions.includes('try-again'));
       });
@@ -162,7 +164,7 @@ describe('an answer without an image', () => {
       const gateway = await rig.scripted({ body });
       assertFailed(await rig.ask({ at: gateway.origin }), {
         ...NO_IMAGE,
-        says: /drafts and no result/,
+        says: /returned drafts but no final image/,
         keeps: true,
       });
     },
@@ -196,7 +198,10 @@ describe('images that are not what is said', () => {
   for (const mimeType of ['image/svg+xml', 'image/png']) {
     fault('fault-065', `SVG called ${mimeType}`, async (rig) => {
       const gateway = await rig.scripted(inlineDataReply(svg, mimeType));
-      assertFailed(await rig.ask({ at: gateway.origin }), { ...BAD, says: /as an image is none/ });
+      assertFailed(await rig.ask({ at: gateway.origin }), {
+        ...BAD,
+        says: /returned data that isn't an image/,
+      });
     });
   }
 
@@ -210,7 +215,12 @@ describe('images that are not what is said', () => {
     fault('fault-066', name, async (rig) => {
       const gateway = await rig.scripted(inlineDataReply(bytes));
       const ended = await rig.ask({ at: gateway.origin });
-      assertFailed(ended, { ...BAD, says: /is incomplete/, first: 'save-anyway', keeps: true });
+      assertFailed(ended, {
+        ...BAD,
+        says: /returned an incomplete image/,
+        first: 'save-anyway',
+        keeps: true,
+      });
     });
   }
 
@@ -324,7 +334,7 @@ describe('base64 and data URLs', () => {
       const gateway = await rig.scripted(reply(PICTURE, 'image/png'));
       const ended = await rig.ask({ at: gateway.origin, source: PICTURE });
       assertSaved(ended, PICTURE);
-      assert.match(ended.warnings.join(), /gave the source back unchanged/);
+      assert.match(ended.warnings.join(), /returned the source image unchanged/);
     });
   }
 });

@@ -94,7 +94,7 @@ describe('before money', () => {
     const problem = await refusedRun(await newPlace(root), withFree(12 * 1024 * 1024));
     assert.equal(
       describeError(new CheckError(problem), t).text,
-      'Not sent: there is no room to keep the result (12.6 MB free, 67.1 MB needed).',
+      "There isn't enough disk space to keep the result: 12.6 MB free, 67.1 MB needed. Nothing was sent.",
     );
   });
 
@@ -195,7 +195,7 @@ describe('while the run goes on', () => {
     const full = faultyDisk({ step: create, code: 'ENOSPC', lasting: true });
     const { report, held } = await saveOne(gateway.origin, place, { disk: full.disk });
     assert.ok(report.failure instanceof SaveError, String(report.failure));
-    assert.match(describeError(report.failure, t).text, /^Disk full: .*The paid image is kept\.$/);
+    assert.match(describeError(report.failure, t).text, /^Couldn't save .* because the disk is full\. The paid image is kept\.$/);
     const [one, ...others] = held;
     assert.deepEqual(others, []);
     assert.ok(one !== undefined && isPaid(one.bytes));

@@ -80,13 +80,13 @@ async function onlyLeft(place: Place): Promise<Leftover> {
   return leftover;
 }
 
-function assertOffered({ failure, toFetch }: RunReport, code: string): void {
+function assertOffered({ failure, pendingDownloads: toFetch }: RunReport, code: string): void {
   assert.ok(failure instanceof ReplyError, String(failure));
   assert.deepEqual([failure.problem.code, failure.charge, toFetch], [code, 'yes', 1]);
   const { text, actions } = describeError(failure, t);
   assert.match(
     text,
-    /^The image was made.* 127\.0\.0\.1:\d+.* It was charged\. Its address is kept/,
+    /^The image was created, but .* 127\.0\.0\.1:\d+.* You were charged\. The download link is kept\.$/,
   );
   assert.doesNotMatch(text, /s3cr3t|files/);
   assert.equal(actions[0], 'download-again');
@@ -95,7 +95,10 @@ function assertOffered({ failure, toFetch }: RunReport, code: string): void {
 /** Saved beside the source as the run would have, and nothing of the run is left. */
 async function assertFetched(place: Place): Promise<void> {
   const [end, ...others] = await fetchLeft(place);
-  assert.deepEqual([end?.failure, end?.toFetch, end?.keeps, others], [undefined, 0, false, []]);
+  assert.deepEqual(
+    [end?.failure, end?.pendingDownloads, end?.keeps, others],
+    [undefined, 0, false, []],
+  );
   assert.ok(isPaid(await readFile(join(place.target, 'cat-edited-2.png'))));
   assert.deepEqual(await readdir(place.spool), []);
   assert.deepEqual(await fetchLeft(place), [], 'there is nothing left to fetch');
@@ -114,7 +117,7 @@ test('fault-102 404 to the end: the address is kept, for this user alone, and fe
 
     const [again] = await fetchLeft(place);
     assert.ok(again?.failure instanceof ReplyError);
-    assert.deepEqual([again.failure.problem.code, again.toFetch], ['status', 1]);
+    assert.deepEqual([again.failure.problem.code, again.pendingDownloads], ['status', 1]);
     assert.equal(gateway.downloads.length, 8);
     await assertFetched(place);
   });
@@ -227,7 +230,7 @@ test('fault-116 cancelled: the address and what came of the image are kept, and 
     const ended = saveOne(gateway.origin, place, { control: { signal: stop.signal } });
     await until(() => gateway.downloads.length > 0);
     stop.abort();
-    const { failure, toFetch } = (await ended).report;
+    const { failure, pendingDownloads: toFetch } = (await ended).report;
     assert.ok(failure instanceof CancelledError);
     assert.deepEqual([failure.charge, toFetch], ['yes', 1]);
     assert.equal(describeError(failure, t).actions[0], 'download-again');
@@ -358,7 +361,7 @@ test('fault-125 any one failure of the disk: the address is on it, or on the oth
         const { disk } = faultyDisk({ step, code, lasting: false });
         const { report } = await saveOne(gateway.origin, place, { disk });
         if (gateway.posts === 0) continue;
-        assert.equal(report.toFetch, 1, `${code} at ${step}`);
+        assert.equal(report.pendingDownloads, 1, `${code} at ${step}`);
         // Later than a heartbeat that could not be taken away.
         const left = await listLeftovers([place.spool, place.temporary], Date.now() + 120_000);
         assert.equal(left.flatMap(({ hosted }) => hosted).length, 1, `${code} at ${step}`);
@@ -432,7 +435,7 @@ test('fault-125 a disk that does not take what says that a window is at it: told
     const [end] = await fetchLeft(place, { disk: faultyDisk(full).disk });
     assert.ok(end?.failure instanceof CheckError);
     assert.equal(end.failure.problem.kind, 'no-room');
-    assert.deepEqual([end.toFetch, end.keeps, end.saved], [1, false, []]);
+    assert.deepEqual([end.pendingDownloads, end.keeps, end.saved], [1, false, []]);
     assert.equal(gateway.downloads.length, 1);
     await assertFetched(place);
   });
@@ -452,7 +455,7 @@ test('fault-126 the spool’s disk is full from the reply on: the address goes t
     assertOffered(report, 'gone');
     assert.ok((await onlyLeft(place)).folder.startsWith(place.temporary));
     const [end] = await fetchLeft(place);
-    assert.deepEqual([end?.failure, end?.toFetch], [undefined, 0]);
+    assert.deepEqual([end?.failure, end?.pendingDownloads], [undefined, 0]);
     assert.ok(isPaid(await readFile(join(place.target, 'cat-edited-2.png'))));
   });
 });
@@ -469,7 +472,7 @@ test('fault-127 in memory alone: the address outlives the window, and goes once 
       };
       const publish = () => Promise.reject(new SaveError('cat.png', 'ENOSPC'));
       const { report, held } = await saveOne(gateway.origin, place, { disk, parts: { publish } });
-      assert.deepEqual([report.keeps, report.toFetch, held.length], [true, undefined, 1]);
+      assert.deepEqual([report.keeps, report.pendingDownloads, held.length], [true, undefined, 1]);
       assert.deepEqual(await leftIn(place), [], 'not offered beside the image itself');
       if (!dies) {
         await held[0]?.discard();
@@ -489,13 +492,13 @@ test('fault-104 a blocked address is kept too, is not opened the second time eit
   try {
     const place = await newPlace(root);
     const { report } = await saveOne(gateway.origin, place);
-    assert.equal(report.toFetch, 1);
+    assert.equal(report.pendingDownloads, 1);
     const [end] = await fetchLeft(place);
     assert.ok(end?.failure instanceof ReplyError);
     assert.equal(end.failure.problem.code, 'refused-address');
     assert.match(
       describeError(end.failure, t).text,
-      /leads to 10\.0\.0\.1, which Easel does not open/,
+      /points to 10\.0\.0\.1, which Easel doesn't open/,
     );
     const [leftover] = await leftIn(place);
     const [address] = leftover?.hosted ?? [];
@@ -517,7 +520,10 @@ test('fault-112 one of two is gone: the other is saved, and the record keeps wha
     gateway.respond([textReply(`![a](${here}) ![b](${gone}?${SECRET})`)]);
     const place = await newPlace(root);
     const { report } = await saveOne(gateway.origin, place);
-    assert.deepEqual([report.saved.length, report.failure, report.toFetch], [1, undefined, 1]);
+    assert.deepEqual(
+      [report.saved.length, report.failure, report.pendingDownloads],
+      [1, undefined, 1],
+    );
     assert.deepEqual(report.warnings, [{ kind: 'not-fetched' }]);
     const { images, hosted } = await onlyLeft(place);
     assert.deepEqual([images, hosted.length], [[], 1]);
@@ -535,7 +541,10 @@ test('fault-137 the folder is gone when the image is fetched again: it is kept, 
     await saveOne(gateway.origin, place);
     await rm(place.target, { recursive: true });
     const [end] = await fetchLeft(place);
-    assert.deepEqual([end?.failure?.outcome, end?.toFetch, end?.keeps], ['save_failed', 0, true]);
+    assert.deepEqual(
+      [end?.failure?.outcome, end?.pendingDownloads, end?.keeps],
+      ['save_failed', 0, true],
+    );
     const [leftover] = await leftIn(place);
     assert.deepEqual([leftover?.images.length, leftover?.hosted], [1, []]);
     const [image] = leftover?.images ?? [];
@@ -570,8 +579,11 @@ test('threat-T23 an address with the key in it is written nowhere, and asked of 
     const resolve = () => assert.fail('a name was looked up');
     const { report } = await saveOne(gateway.origin, place, { parts: { hosted: { resolve } } });
     assert.ok(report.failure instanceof ReplyError);
-    assert.deepEqual([report.failure.problem.code, report.toFetch], ['refused-address', undefined]);
-    assert.doesNotMatch(describeError(report.failure, t).text, /address is kept/);
+    assert.deepEqual(
+      [report.failure.problem.code, report.pendingDownloads],
+      ['refused-address', undefined],
+    );
+    assert.doesNotMatch(describeError(report.failure, t).text, /link is kept/);
     await assertNoKeyUnder(place.root);
     assert.deepEqual(await leftIn(place), []);
   } finally {

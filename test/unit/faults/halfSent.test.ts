@@ -24,7 +24,10 @@ describe('half sent, or never answered', () => {
     fault(row, `${how} ${when}`, async (rig) => {
       const gateway = await rig.scripted({ fault: { kind: 'cut', how, when } });
       const ended = await rig.ask({ at: gateway.origin });
-      assertFailed(ended, { ...UNKNOWN, says: /broke after sending. It may have been charged/ });
+      assertFailed(ended, {
+        ...UNKNOWN,
+        says: /was lost after sending the request\. You may have been charged/,
+      });
       assert.ok(ended.actions.includes('send-again'));
     });
   }
@@ -37,7 +40,7 @@ describe('half sent, or never answered', () => {
     fault('fault-017', name, async (rig) => {
       const gateway = await rig.raw(bytes);
       const ended = await rig.ask({ at: gateway.origin });
-      const says = /did not answer HTTP/;
+      const says = /didn't respond with HTTP/;
       assertFailed(ended, { outcome: 'config', charge: 'no', says, first: 'open-settings' });
     });
   }
@@ -78,7 +81,7 @@ describe('half sent, or never answered', () => {
     const ended = await rig.ask({ at: gateway.origin, timeoutMs: 1200 });
     assertFailed(ended, {
       ...UNKNOWN,
-      says: /No whole answer .* after \d+ s. It may have been charged/,
+      says: /No complete response .* after \d+ s\. You may have been charged/,
     });
   });
 
@@ -86,7 +89,10 @@ describe('half sent, or never answered', () => {
     const gateway = await rig.scripted({ fault: { kind: 'deaf' } });
     const source = bigPng(14_000_000);
     const ended = await rig.ask({ at: gateway.origin, source, timeoutMs: 2500 });
-    assertFailed(ended, { ...UNKNOWN, says: /Sending to .* stalled after \d+ s.*Smaller images/ });
+    assertFailed(ended, {
+      ...UNKNOWN,
+      says: /Uploading to .* stalled after \d+ s.*Smaller images/,
+    });
   });
 
   fault('fault-026', 'nothing is expected to continue', async (rig) => {
@@ -102,7 +108,7 @@ describe('half sent, or never answered', () => {
     assertFailed(ended, {
       outcome: 'too_large',
       charge: 'no',
-      says: /too large .*smaller images/i,
+      says: /too large .*smaller or fewer images/i,
     });
   });
 

@@ -15,7 +15,7 @@ import { loopbackCertificate } from '../../support/gateway/tls.ts';
 const LOST: Expected = {
   outcome: 'download_failed',
   charge: 'yes',
-  says: /^The image was made.* It was charged\./,
+  says: /^The image was created, but .* You were charged\./,
   first: 'download-again',
 };
 const FILE: ScriptedReply = { headers: { 'content-type': 'image/png' }, body: PICTURE };
@@ -166,7 +166,7 @@ describe('a file that is none', () => {
       gateway.respond(hostedReply(gateway.host('/a.png', file)));
       const ended = await rig.ask({ at: gateway.origin, ...hasty({ totalMs: 20_000 }) });
       assertFailed(ended, { ...LOST, keeps });
-      assert.equal(ended.report?.toFetch, 1);
+      assert.equal(ended.report?.pendingDownloads, 1);
     });
   }
 
@@ -184,9 +184,9 @@ describe('a file that is none', () => {
     const cut = { ...FILE, body: PICTURE.subarray(0, -20) };
     gateway.respond(hostedReply(gateway.host('/a.png', cut)));
     const ended = await rig.ask({ at: gateway.origin, ...hasty() });
-    assertFailed(ended, { ...LOST, says: /is incomplete\. It was charged/, keeps: true });
+    assertFailed(ended, { ...LOST, says: /is incomplete\. You were charged/, keeps: true });
     assert.deepEqual(ended.actions.slice(0, 2), ['download-again', 'save-anyway']);
-    assert.equal(ended.report?.toFetch, 1);
+    assert.equal(ended.report?.pendingDownloads, 1);
   });
 
   fault('fault-110', 'a connection that ends before the length', async (rig) => {

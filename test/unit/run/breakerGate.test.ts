@@ -53,7 +53,7 @@ describe('a route that said no', () => {
       assertFailed(first, {
         outcome: 'route_unavailable',
         charge: 'no',
-        says: /Next try \d{1,2}:\d\d:\d\d/,
+        says: /Try again after \d{1,2}:\d\d:\d\d/,
       });
       assert.ok(first.failure instanceof ReplyError);
       assert.equal(first.failure.problem.nextTryAt, START + MINUTE);
@@ -62,7 +62,7 @@ describe('a route that said no', () => {
       const kept = await ask('batch');
       assertFailed(kept, {
         ...KEPT_BACK,
-        says: /said no at .*Next try .*Nothing was sent/,
+        says: /rejected a request at .*Nothing was sent\. Try again after /,
         first: 'choose-model',
       });
       const { since, until, isBusy } = problemOf(kept.failure);
@@ -73,7 +73,7 @@ describe('a route that said no', () => {
     });
   });
 
-  for (const entry of ['single', 'by-hand'] as const) {
+  for (const entry of ['single', 'manual'] as const) {
     test(`may be tried once (${entry}); success closes`, async () => {
       await withRig(async (rig) => {
         const image = inlineDataReply(PICTURE);
@@ -102,7 +102,7 @@ describe('a route that said no', () => {
       assert.equal(refused.length, 7);
       for (const { failure, text } of refused) {
         assert.equal(problemOf(failure).isBusy, true);
-        assert.match(text, /one try is under way. Nothing was sent/);
+        assert.match(text, /A retry is in progress\. Nothing was sent/);
       }
     });
   });
@@ -137,7 +137,7 @@ describe('a route that said no', () => {
         let last = await ask();
         for (let run = 1; run < replies.length; run += 1) last = await ask();
         assert.notEqual(last.outcome, 'saved');
-        assert.equal(/(?:Next try|wait until) \d{1,2}:\d\d:\d\d/.test(last.text), opens, last.text);
+        assert.equal(/(?:Try again after|wait until) \d{1,2}:\d\d:\d\d/.test(last.text), opens, last.text);
         const next = await ask('batch');
         if (opens) assertFailed(next, KEPT_BACK);
         else assertSaved(next, PICTURE);

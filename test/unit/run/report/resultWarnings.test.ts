@@ -56,13 +56,13 @@ const lacks = (kind: ReplyProblem['kind'], facts: Partial<ReplyProblem> = {}): R
 });
 
 for (const [problem, isKept, told] of [
-  [lacks('blocked-output', { reason: 'IMAGE_SAFETY' }), false, 'R held back another image (IMAGE_SAFETY).'],
-  [lacks('download', { host: 'files.example' }), false, 'R made another image that could not be fetched from files.example.'],
-  [lacks('download'), false, 'R made another image that could not be fetched.'],
-  [lacks('cut-short'), false, 'The reply of R ended early: more may have been in it.'],
-  [lacks('refused', { status: 503, code: 'UNAVAILABLE' }), false, 'R failed after this image (503 UNAVAILABLE).'],
-  [lacks('broken-image'), false, 'R sent another image that was incomplete.'],
-  [lacks('cut-short'), true, 'R sent another image that was incomplete; Show Unsaved Results has it.'],
+  [lacks('blocked-output', { reason: 'IMAGE_SAFETY' }), false, 'R blocked another image (IMAGE_SAFETY).'],
+  [lacks('download', { host: 'files.example' }), false, "R created another image that couldn't be downloaded from files.example."],
+  [lacks('download'), false, "R created another image that couldn't be downloaded."],
+  [lacks('cut-short'), false, 'The response from R ended early, so images may be missing.'],
+  [lacks('refused', { status: 503, code: 'UNAVAILABLE' }), false, 'R failed after sending this image (503 UNAVAILABLE).'],
+  [lacks('broken-image'), false, 'R also sent an incomplete image.'],
+  [lacks('cut-short'), true, 'R also sent an incomplete image. Use Show Unsaved Results to save it.'],
 ] as const) {
   test(`beside an image: ${told}`, () => {
     assert.equal(describeWarning(partialResultWarning(problem, isKept), 'R', t), told);

@@ -1,0 +1,99 @@
+import type { CheckProblem } from '../errors.ts';
+import { hasImageExtension } from '../image/formats/fileExtensions.ts';
+import { sizeText } from '../text/format.ts';
+import { sanitize } from '../text/sanitize.ts';
+import type { Translate } from '../text/translate.ts';
+import { notSent, type Message } from './message.ts';
+
+type ImageProblem = Extract<
+  CheckProblem,
+  {
+    kind:
+      | 'no-source'
+      | 'too-many-images'
+      | 'unreadable'
+      | 'not-an-image'
+      | 'type-not-taken'
+      | 'too-large'
+      | 'no-pixels'
+      | 'no-mark';
+  }
+>;
+
+export type NoPixels = Extract<CheckProblem, { readonly kind: 'no-pixels' }>;
+
+/** Describes a source or reference image that can't be sent, found before anything was sent. */
+export function describeImageProblem(problem: ImageProblem, t: Translate): Message {
+  switch (problem.kind) {
+    case 'no-source':
+      return notSent(t, t('No image is selected.'));
+    case 'too-many-images':
+      return notSent(
+        t,
+        t(
+          '{0} accepts up to {1} images. You added {2}.',
+          sanitize(problem.model),
+          problem.most,
+          problem.given,
+        ),
+        ['choose-model'],
+      );
+    case 'unreadable':
+      return notSent(t, t("Can't read {0} ({1}).", sanitize(problem.file), problem.code));
+    case 'not-an-image': {
+      const file = sanitize(problem.file);
+      return notSent(
+        t,
+        hasImageExtension(problem.file)
+          ? t("{0} isn't an image, despite its file extension.", file)
+          : t("{0} isn't an image.", file),
+      );
+    }
+    case 'type-not-taken':
+      return notSent(
+        t,
+        t(
+          "{0} is {1}, which {2} doesn't accept. Accepted types: {3}.",
+          sanitize(problem.file),
+          problem.type,
+          sanitize(problem.model),
+          problem.taken.join(', '),
+        ),
+        ['choose-model'],
+      );
+    case 'too-large':
+      return notSent(
+        t,
+        t(
+          'The request is {0}, but the gateway accepts up to {1}.',
+          sizeText(problem.bytes),
+          sizeText(problem.most),
+        ),
+        [],
+        t('Use smaller or fewer images.'),
+      );
+    case 'no-pixels':
+      return notSent(t, describeNoPixels(problem, t));
+    case 'no-mark':
+      return notSent(t, t('No region of the image is marked.'));
+  }
+}
+
+/**
+ * Describes why Easel can't work on an image's pixels. The sentence also describes results and conversions, so it has nothing
+ * about sending.
+ */
+export function describeNoPixels({ why, what }: NoPixels, t: Translate): string {
+  switch (why) {
+    case 'type':
+      return what === ''
+        ? t("Easel doesn't recognize this image format.")
+        : t('Easel can only process PNG and JPEG images. This image is {0}.', what);
+    case 'too-many':
+      return t('The image is {0} px. Easel can process up to 64 megapixels.', what);
+    case 'broken':
+      return t("The image can't be decoded because the file is damaged or incomplete.");
+    case 'not-made':
+      return t("The image couldn't be converted to {0}.", what.toUpperCase());
+  }
+}

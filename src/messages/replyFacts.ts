@@ -1,0 +1,52 @@
+import type { ReplyError, ReplyProblem } from '../errors.ts';
+import type { Clock } from '../text/format.ts';
+import { gatewayDisplayName } from '../text/gatewayName.ts';
+import { sanitize } from '../text/sanitize.ts';
+import { chargeSentence, type MessageContext } from './message.ts';
+
+/** What the sentences about one reply are made of. Texts of the gateway and the model are sanitized. */
+export interface ReplyFacts extends MessageContext {
+  readonly problem: ReplyProblem;
+  /** The gateway's display name. */
+  readonly host: string;
+  readonly model: string;
+  /** Status and error code, such as `429 RESOURCE_EXHAUSTED`. */
+  readonly code: string;
+  /** The sentence about money. */
+  readonly bill: string;
+  /** The gateway's or the model's own words. */
+  readonly quote: string | undefined;
+  /** The time of day of the next try, where it is known. */
+  readonly nextTry: string | undefined;
+  /** The sentence about the next try. */
+  readonly wait: string | undefined;
+}
+
+/** Returns what the sentences about a reply need, with all foreign text sanitized. */
+export function replyFacts(
+  { host: address, model, problem }: ReplyError,
+  context: MessageContext,
+): ReplyFacts {
+  const { t, clock, gateway } = context;
+  const status = [problem.status, problem.code].filter((part) => part !== undefined && part !== '');
+  const nextTry = nextTryTime(problem, clock);
+  const { gatewayText } = problem;
+  return {
+    ...context,
+    problem,
+    host: gatewayDisplayName(address, gateway),
+    model: sanitize(model),
+    code: sanitize(status.join(' '), 60),
+    bill: chargeSentence(problem.charge, t, gateway),
+    quote: gatewayText === undefined ? undefined : t('Response: “{0}”', sanitize(gatewayText)),
+    nextTry,
+    wait: nextTry === undefined ? undefined : t('Try again after {0}.', nextTry),
+  };
+}
+
+/** Returns the time of day when the gateway, or its breaker, allows the next try. */
+function nextTryTime({ retryAfterMs, nextTryAt }: ReplyProblem, clock: Clock): string | undefined {
+  const asked = retryAfterMs === undefined ? 0 : clock.now() + retryAfterMs;
+  const at = Math.max(asked, nextTryAt ?? 0);
+  return at === 0 ? undefined : clock.timeOfDay(at);
+}

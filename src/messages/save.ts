@@ -1,0 +1,78 @@
+import type { CheckProblem, SaveError } from '../errors.ts';
+import { sizeText } from '../text/format.ts';
+import { sanitize } from '../text/sanitize.ts';
+import type { Translate } from '../text/translate.ts';
+import { joinSentences, notSent, type Message, type MessageContext } from './message.ts';
+
+type StorageProblem = Extract<
+  CheckProblem,
+  {
+    kind:
+      'no-target' | 'target-missing' | 'target-read-only' | 'leads-out' | 'no-room' | 'no-spool';
+  }
+>;
+
+/** The disk is full, or the user's share of it. */
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
+/** Describes a paid image that couldn't be written. It is kept: in the spool, or in memory where no disk accepted it. */
+export function describeSave(
+  { file, code }: SaveError,
+  { t, gateway }: Pick<MessageContext, 't' | 'gateway'>,
+): Message {
+  const name = sanitize(file);
+  return {
+    text: joinSentences(
+      FULL.has(code)
+        ? t("Couldn't save {0} because the disk is full.", name)
+        : t("Couldn't save {0} ({1}).", name, code),
+      gateway?.free ? t('The image is kept.') : t('The paid image is kept.'),
+    ),
+    actions: ['show-unsaved', 'show-log'],
+  };
+}
+
+/** Describes why a result couldn't be stored, found before anything was sent. */
+export function describeStorage(problem: StorageProblem, t: Translate): Message {
+  switch (problem.kind) {
+    case 'no-target':
+      return notSent(
+        t,
+        t("There's no folder to save the image in."),
+        ['choose-folder'],
+        t('Open a folder first.'),
+      );
+    case 'target-missing':
+      return notSent(t, t("{0} doesn't exist or isn't a folder.", sanitize(problem.folder)), [
+        'choose-folder',
+      ]);
+    case 'target-read-only':
+      return notSent(t, t("Can't write to {0} ({1}).", sanitize(problem.folder), problem.code), [
+        'choose-folder',
+      ]);
+    case 'leads-out':
+      return notSent(
+        t,
+        t(
+          '{0} leads to {1}, which is outside the workspace.',
+          sanitize(problem.folder, 80),
+          sanitize(problem.real, 80),
+        ),
+        ['choose-folder'],
+      );
+    case 'no-room':
+      return notSent(
+        t,
+        t(
+          "There isn't enough disk space to keep the result: {0} free, {1} needed.",
+          sizeText(problem.free),
+          sizeText(problem.needed),
+        ),
+        ['show-log'],
+      );
+    case 'no-spool':
+      return notSent(t, t("Easel can't write to its storage folder ({0}).", problem.code), [
+        'show-log',
+      ]);
+  }
+}
