@@ -81,7 +81,7 @@ const SCENES: readonly Scene[] = [
     play: async ({ panel }) => {
       await panel.getByRole('tab', { name: 'Results' }).click();
       await panel.getByRole('button', { name: 'Cancel All' }).click();
-      await shown(panel, 'Cancelled after');
+      await shown(panel, 'Canceled after');
     },
   },
   {

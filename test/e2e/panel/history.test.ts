@@ -70,7 +70,7 @@ test('earlier runs are searched, filled in again, opened and forgotten, by mouse
       const remove = entries.first().getByRole('button', { name: 'Remove from History' });
       const lock = await lockedForEver('e2e-history');
       await remove.click();
-      const broken = workbench.notification(page, /could not do this .*EEXIST.* are kept/);
+      const broken = workbench.notification(page, /couldn't complete the action.*EEXIST.* are kept/);
       await broken.getByRole('button', { name: 'Show Log' }).waitFor();
       await rm(lock, { recursive: true });
       await remove.click();

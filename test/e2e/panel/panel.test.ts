@@ -116,7 +116,7 @@ test('a failed run says why, what it costs, and what to do', () =>
       await prompt.fill('make it gray [fault: get_channel_failed]');
       await run.click();
       await panel
-        .getByText(/^Practice has no route .*Nothing is charged/)
+        .getByText(/isn't available at Practice .*Nothing was charged/)
         .first()
         .waitFor();
       await panel.getByRole('button', { name: 'Choose Gateway' }).waitFor();
@@ -138,7 +138,7 @@ test('a failed run says why, what it costs, and what to do', () =>
       await waiting.waitFor({ state: 'attached' });
       await panel.getByRole('button', { name: 'Cancel' }).click();
       await panel
-        .getByText(/^Cancelled after sending; no image is kept\. Nothing is charged/)
+        .getByText(/^Canceled after sending\. Nothing was charged\. No image was received/)
         .first()
         .waitFor();
       assert.equal(await failure.count(), 0, 'who cancelled has not failed');

@@ -160,7 +160,7 @@ test('a region is marked by keyboard alone; a reload, Try Again and the history 
       const [red, green, blue] = colorAt(edited, 60, 45);
       assert.ok(Math.abs(red! - green!) <= 1 && Math.abs(green! - blue!) <= 1, 'gray inside');
       await panel
-        .getByText(/also changed \d+ % of the picture outside/)
+        .getByText(/also changed \d+% of the image outside/)
         .first()
         .waitFor();
 

@@ -110,7 +110,7 @@ test('a result is copied, saved as three types, measured and thrown away, by mou
       await workbench.dialog(page).getByText('Move cat-edited.png to the trash?').waitFor();
       await page.keyboard.press('Enter');
       // The server's file system has no trash: what cannot be brought back is not deleted.
-      await workbench.notification(page, 'could not be moved to the trash').waitFor();
+      await workbench.notification(page, "Couldn't move cat-edited.png to the trash.").waitFor();
       assert.ok((await readFile(path.join(folder, 'cat-edited.png'))).equals(before));
     },
   ));
