@@ -74,16 +74,16 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /** Whether an address, or a name that only a local network resolves, is of the user's own machine and networks. */
-export function isOwnHost(hostname: string): boolean {
+export function isPrivateHost(hostname: string): boolean {
   const bare = hostname.replace(/^\[|\]$/g, '');
   const version = isIP(bare);
-  if (version === 0) return isInnerName(hostname);
+  if (version === 0) return isLocalName(hostname);
   const family = version === 4 ? 'ipv4' : 'ipv6';
   return OWN[family].check(bare, family);
 }
 
 /** Names that mean this machine or its network. */
-export function isInnerName(hostname: string): boolean {
+export function isLocalName(hostname: string): boolean {
   const name = hostname.replace(/\.$/, '');
   return !name.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)$/.test(name);
 }

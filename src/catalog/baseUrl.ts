@@ -1,5 +1,5 @@
 import { CheckError } from '../errors.ts';
-import { isOwnHost } from './addresses.ts';
+import { isPrivateHost } from './addresses.ts';
 
 /** Endings that people paste along with the address; the path of a request adds them again. */
 const PASTED_ENDINGS = [/\/+$/, /\/v1beta\/models$/i, /\/v1beta$/i, /\/+$/];
@@ -23,7 +23,7 @@ export function normalizeBaseUrl(text: string, gateway: string): string {
   if (url.username !== '' || url.password !== '') throw fail('credentials');
   if (url.search !== '' || url.hash !== '') throw fail('malformed');
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw fail('malformed');
-  if (url.protocol === 'http:' && !isOwnHost(url.hostname)) throw fail('not-https');
+  if (url.protocol === 'http:' && !isPrivateHost(url.hostname)) throw fail('not-https');
   // The older Images route answers in another shape and is not what Easel speaks.
   const native = url.pathname.replace(IMAGES_ROUTE, '');
   if (native !== url.pathname) {

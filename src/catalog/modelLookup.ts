@@ -65,7 +65,7 @@ export function isWellFormed(what: Choice, value: string): boolean {
   return FORMS[what].test(value);
 }
 
-export interface Asked extends Readonly<Partial<Record<Choice, string | undefined>>> {
+export interface RequestedChoices extends Readonly<Partial<Record<Choice, string | undefined>>> {
   /** How many images go along. */
   readonly images: number;
   /** What the settings ask for, and not the run by itself. */
@@ -78,7 +78,7 @@ export interface Asked extends Readonly<Partial<Record<Choice, string | undefine
  *
  * @throws CheckError `not-offered`, `ill-formed` or `too-many-images`
  */
-export function checkAsked(gateway: Gateway, idOrAlias: string, asked: Asked): void {
+export function checkChoices(gateway: Gateway, idOrAlias: string, asked: RequestedChoices): void {
   const model = findModel(idOrAlias);
   const can = model && capabilitiesAt(gateway, model);
   for (const what of CHOICES) {

@@ -2,8 +2,8 @@ import { authorized } from '../request/endpoint.ts';
 import * as z from 'zod/mini';
 import type { AuthStyle } from '../catalog/gateways.ts';
 import { ReplyError } from '../errors.ts';
-import { byStatus } from '../reply/classify/errorClass.ts';
-import { failure } from './transportError.ts';
+import { classifyStatus } from '../reply/classify/errorClass.ts';
+import { toTransportError } from './transportError.ts';
 import type { Phase } from './watchdog.ts';
 
 /** Far above any list: Google's, with some hundred models, is about 100 kB. */
@@ -79,7 +79,7 @@ export async function listModels(
     if (error instanceof ReplyError) throw error;
     const cause = signal.aborted ? { code: 'ETIMEDOUT' } : error;
     const waitedMs = Date.now() - started;
-    throw failure(cause, { host: url.host, phase, receivedBytes, waitedMs, validUntil });
+    throw toTransportError(cause, { host: url.host, phase, receivedBytes, waitedMs, validUntil });
   }
 }
 
@@ -106,7 +106,7 @@ function refused(host: string, status: number): ReplyError {
     return new ReplyError(host, '', { kind: 'redirect', outcome: 'config', charge: 'no', status });
   }
   if (status < 300) return noList(host, status, 'empty');
-  return new ReplyError(host, '', { ...byStatus(status), charge: 'no', status });
+  return new ReplyError(host, '', { ...classifyStatus(status), charge: 'no', status });
 }
 
 function noList(

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { BrokenError, CancelledError, ConnectError, EaselError } from '../errors.ts';
 import type { RawReply } from '../reply/types.ts';
-import { failure, type Reached } from './transportError.ts';
+import { toTransportError, type ExchangeState } from './transportError.ts';
 import { speaksTls } from './speaksTls.ts';
 import { watchdog, type Deadlines, type Phase } from './watchdog.ts';
 
@@ -117,7 +117,7 @@ function watchExchange(host: string, { deadlines, signal, onProgress }: PostOpti
   let receivedBytes = 0;
   let validUntil: number | undefined;
 
-  const reached = (): Reached => {
+  const reached = (): ExchangeState => {
     return { host, phase, receivedBytes, waitedMs: Date.now() - started, validUntil };
   };
   const report = () => onProgress?.({ phase, sentBytes, receivedBytes });
@@ -165,12 +165,12 @@ function watchExchange(host: string, { deadlines, signal, onProgress }: PostOpti
       if (error instanceof EaselError) return error;
       if (stop.signal.reason instanceof EaselError) return stop.signal.reason;
       if (signal.aborted) return new CancelledError(phase === 'connecting' ? 'no' : 'maybe');
-      return failure(error, reached());
+      return toTransportError(error, reached());
     },
   };
 }
 
-function timeout(at: Reached): EaselError {
+function timeout(at: ExchangeState): EaselError {
   if (at.phase === 'connecting') return new ConnectError(at.host, 'timeout', 'ETIMEDOUT');
   const { host, phase, receivedBytes, waitedMs } = at;
   return new BrokenError({

@@ -2,7 +2,7 @@ import { BrokenError, ConnectError, type ConnectReason, type EaselError } from '
 import type { Phase } from './watchdog.ts';
 
 /** How far an exchange had come when it failed. */
-export interface Reached {
+export interface ExchangeState {
   readonly host: string;
   readonly phase: Phase;
   readonly receivedBytes: number;
@@ -26,7 +26,7 @@ const CONNECT_REASONS: Readonly<Record<string, ConnectReason>> = {
  * What a socket or TLS error means. Before the connection stands nothing can have been written,
  * so it is a ConnectError and free; after that nobody here can know, so it is a BrokenError.
  */
-export function failure(error: unknown, at: Reached): EaselError {
+export function toTransportError(error: unknown, at: ExchangeState): EaselError {
   const code = codeOf(error);
   if (at.phase === 'connecting') {
     const reason = CONNECT_REASONS[code] ?? connectReason(code);

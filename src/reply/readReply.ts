@@ -1,228 +1,129 @@
 import { CancelledError, type ReplyProblem } from '../errors.ts';
-import {
-  distinct,
-  draftAsResult,
-  findCarried,
-  findHosted,
-  findStray,
-  isWhole,
-  type Carried,
-  type Hosted,
-} from './choose/embeddedImages.ts';
-import { contentEncoding } from './receive/decodeBody.ts';
-import type { Documents } from './parse/documents.ts';
-import { displayText, withoutImages } from './parse/displayText.ts';
-import {
-  blockProblem,
-  envelopeProblem,
-  explain,
-  present,
-  redirectProblem,
-  requestIdOf,
-  type Case,
-} from './classify/replyProblem.ts';
-import { explainParts } from './classify/partialProblem.ts';
+import { selectImages } from './choose/selectImages.ts';
+import { storeImages } from './choose/storeImages.ts';
+import { envelopeProblem } from './classify/errorProblem.ts';
+import { partialProblem } from './classify/partialProblem.ts';
+import { omitUndefined, requestIdOf, type ReplyFacts } from './classify/replyFacts.ts';
+import { encodingProblem, redirectProblem, replyProblem } from './classify/replyProblem.ts';
 import { fetchHosted } from './hosted/fetchHosted.ts';
-import type { ReceivedPayload } from './scan/payload.ts';
-import { receive, type Received } from './receive/receiveBody.ts';
-import { setAside } from './receive/imageWriter.ts';
-import type { RawReply, Reply, ReplyContext, ReplyImage } from './types.ts';
-import { understand, type Understood } from './parse/parseReply.ts';
-
-/** What the store threw, of images that it did not take. */
-type Losses = unknown[];
+import { displayText, stripImages } from './parse/displayText.ts';
+import { parseDocuments, type ParsedDocuments } from './parse/parseDocuments.ts';
+import { parseContentEncoding } from './receive/decodeBody.ts';
+import { receiveBody, type ReceivedBody, type ReceiveFailure } from './receive/receiveBody.ts';
+import type { RawReply, Reply, ReplyContext } from './types.ts';
 
 /**
- * Reads a gateway's reply as it arrives: images into the store, and the reasons where there are
- * none. It understands every {@link ReplyShape}, every framing and every error envelope that is
- * known of; nothing that a gateway can send makes it throw.
- * @throws what the body throws (broken, cancelled), unless an image or the whole reply came before
+ * Reads a gateway's reply while it arrives: its images into the store, and the reason when there are
+ * none. Understands every {@link ReplyShape}, framing, and error envelope that gateways are known to
+ * use. No reply makes it throw.
+ *
+ * 1. Refuse redirects and unknown encodings.
+ * 2. Receive: decompress the body, take the base64 payloads out of it and decode them into the store,
+ *    and find the JSON documents in the rest (`receive/`, `scan/`, `parse/documents.ts`).
+ * 3. Parse the documents into candidates, parts, and finish reasons (`parse/`).
+ * 4. Select the images: results before drafts, whole images only (`choose/selectImages.ts`).
+ * 5. Store them, and set aside or discard every other payload (`choose/storeImages.ts`).
+ * 6. Fetch the images that the reply only points to (`hosted/`).
+ * 7. Classify what went wrong, with all of the reply or with a part of it (`classify/`).
+ *
+ * @throws what the body throws (a broken connection, a cancel), unless an image or the whole reply came before
  * @throws what the store throws, unless it took another image
  * @throws {CancelledError} when the user stops the download of its only images
  */
 export async function readReply(raw: RawReply, context: ReplyContext): Promise<Reply> {
-  if (raw.status >= 300 && raw.status < 400 && raw.status !== 304) {
-    return withoutImage(raw, redirectProblem(raw, context.host));
+  const encoding = parseContentEncoding(raw.headers['content-encoding']);
+  if (isRedirect(raw.status)) return replyWith(raw, redirectProblem(raw, context.host));
+  if (encoding === undefined) return replyWith(raw, encodingProblem(raw));
+
+  const received = await receiveBody(raw.body, encoding, context.store);
+  const parsed = await parseDocuments(received.documents);
+  const facts = factsOf(raw, received, parsed, context);
+  const failure = failureThatCounts(received.failure, facts);
+
+  const selection = selectImages({ received, parsed, facts, failure });
+  const stored = await storeImages(selection, received.payloads, facts);
+  const hasImages = stored.images.length + selection.links.length > 0;
+  if (failure?.kind === 'broken' && !hasImages) {
+    // Unfinished images are offered instead of the error, but not against the user's cancel.
+    if (isCancel(failure) || stored.unfinished.length === 0) throw failure.error;
   }
-  const encoding = contentEncoding(raw.headers['content-encoding']);
-  if (encoding === undefined) {
-    const code = 'content-encoding';
-    const { status } = raw;
-    return withoutImage(raw, {
-      kind: 'not-json',
-      outcome: 'bad_reply',
-      charge: 'maybe',
-      status,
-      code,
-    });
-  }
-  return conclude(raw, await receive(raw.body, encoding, context.store), context);
-}
 
-function withoutImage(raw: RawReply, problem: ReplyProblem): Reply {
-  return present<Reply>({ images: [], text: '', problem, requestId: requestIdOf(raw.headers) });
-}
-
-/** Closes the sinks of what is chosen, so that it is safe in the store. One that cannot be closed costs no other. */
-async function keep(
-  chosen: readonly Carried[],
-  losses: Losses,
-  isDraft = false,
-): Promise<readonly ReplyImage[]> {
-  const images: ReplyImage[] = [];
-  for (const { payload, shape } of chosen) {
-    const { sink, facts, size, sha256 } = payload;
-    if (sink === undefined || facts === undefined) continue;
-    try {
-      const { file } = await sink.close();
-      const draft = isDraft ? { draft: true as const } : {};
-      images.push({ file, size, sha256, facts, shape, ...draft });
-    } catch (error) {
-      losses.push(error);
-      await setAside(sink).catch(() => undefined);
-    }
-  }
-  return images;
-}
-
-/**
- * What is left once the whole images are chosen. What came of an image is paid for and set aside, also beside others that
- * are whole; a second copy goes, and so does a draft, unless it is all there is and nobody blocked it.
- */
-async function settleRest(
-  { payloads }: Received,
-  results: readonly Carried[],
-  drafts: readonly Carried[],
-  kept: readonly Carried[],
-  keepsDrafts: boolean,
-): Promise<void> {
-  const payloadsOf = (some: readonly Carried[]): ReadonlySet<ReceivedPayload> =>
-    new Set(some.map(({ payload }) => payload));
-  const chosen = payloadsOf(kept);
-  const pieces = payloadsOf(results.filter((one) => !isWhole(one)));
-  const thought = payloadsOf(drafts);
-  for (const payload of payloads) {
-    if (chosen.has(payload)) continue;
-    const isPiece = thought.has(payload)
-      ? keepsDrafts
-      : pieces.has(payload) || payload.end === 'cut';
-    await (isPiece ? setAside(payload.sink) : payload.sink?.discard());
-  }
-}
-
-/** Whether the reply itself is all here: a turn that ended, a block, or an error. */
-function isComplete(one: Case): boolean {
-  const { documents, reply } = one;
-  if (documents.foreign !== undefined || documents.values.length === 0) return false;
-  const hasEnd = reply.candidates.some(({ finishReason }) => finishReason !== undefined);
-  return hasEnd || reply.block !== undefined || envelopeProblem(one) !== undefined;
-}
-
-/** Whether an image may stand where no rule looks for one: in half a reply, or in one of a shape that nobody knows. */
-function isUnread(one: Case): boolean {
-  const { documents, reply, raw } = one;
-  // A page has pictures of its own.
-  if (raw.status >= 400 || documents.foreign === 'html') return false;
-  if (documents.foreign !== undefined) return true;
-  const says = reply.items.length > 0 || reply.candidates.some(({ parts }) => parts.length > 0);
-  return !says && blockProblem(one) === undefined && envelopeProblem(one) === undefined;
-}
-
-/** What the documents say, and what a value says that was cut off within a turn. */
-interface Sayings {
-  readonly reply: Understood;
-  readonly late: Understood;
-  /** Of either: an address that is whole is that of a paid image, whatever should have followed it. */
-  readonly hosted: readonly Hosted[];
-}
-
-/**
- * However a connection ended, the same bytes mean the same: a value that was cut off counts once its turn has ended. Before
- * that, what should have followed may have made a draft of an image, or blocked it.
- */
-async function understandAll({ values, unfinished }: Documents): Promise<Sayings> {
-  if (unfinished === undefined) {
-    const reply = await understand(values);
-    return { reply, late: await understand([]), hosted: findHosted(reply) };
-  }
-  const late = await understand([unfinished]);
-  const all = await understand([...values, unfinished]);
-  const hosted = findHosted(all);
-  const isOver =
-    late.candidates.length > 0 &&
-    late.candidates.every(({ finishReason }) => finishReason !== undefined);
-  if (isOver) return { reply: all, late: await understand([]), hosted };
-  return { reply: await understand(values), late, hosted };
-}
-
-async function conclude(raw: RawReply, received: Received, context: ReplyContext): Promise<Reply> {
-  const { documents, payloads, placeholders } = received;
-  const broken = received.failure?.kind === 'broken' ? received.failure : undefined;
-  const { reply, late, hosted: pointed } = await understandAll(documents);
-  const { results, drafts } = findCarried(reply, payloads, placeholders);
-  const redact = context.redact ?? ((text: string) => text);
-  const one: Case = {
-    raw,
-    documents,
-    reply,
-    hasDrafts: drafts.length > 0,
-    hasStray: false,
-    now: context.now(),
-    withoutImages: (text) => redact(withoutImages(text, placeholders)),
-  };
-
-  // A break after the end of the reply changes nothing, unless it was the user who broke it.
-  const isOver = broken !== undefined && isComplete(one);
-  const isStopped = broken?.error instanceof CancelledError;
-  const failure = isOver && !isStopped ? undefined : received.failure;
-
-  const whole = distinct(results.filter(isWhole));
-  const hosted = whole.length === 0 ? pointed : [];
-  const mayBeDraft =
-    whole.length + hosted.length === 0 &&
-    failure === undefined &&
-    documents.foreign === undefined &&
-    raw.status < 400;
-  const draft = mayBeDraft ? draftAsResult(reply, drafts) : undefined;
-  const chosen = draft === undefined ? whole : [draft];
-  const { results: rest, drafts: lateDrafts } = findCarried(late, payloads, placeholders);
-  const placed = [...results, ...drafts, ...rest, ...lateDrafts];
-  const stray = isUnread(one) ? findStray(payloads, placed) : [];
-  const more = [...rest, ...stray].filter(isWhole);
-  const unfinished = distinct([...chosen, ...more]).slice(chosen.length);
-
-  const losses: Losses = received.payloads.flatMap(({ lost }) => (lost ? [lost.error] : []));
-  const carried = await keep(chosen, losses, draft !== undefined);
-  const left = await keep(unfinished, losses);
-  const all = [...chosen, ...unfinished];
-  const keepsDrafts = all.length + hosted.length === 0 && blockProblem(one) === undefined;
-  await settleRest(received, [...results, ...rest], [...drafts, ...lateDrafts], all, keepsDrafts);
-  const isNothing = carried.length + hosted.length === 0;
-  if (failure?.kind === 'broken' && isNothing && (isStopped || left.length === 0)) {
-    throw failure.error;
-  }
-  const fetched = await fetchHosted(hosted, context);
-  losses.push(...fetched.losses);
-  const images = [...carried, ...fetched.images];
-  // Stopped by the user. What was fetched before is here; for the rest a hosted image was charged when it was made.
+  const fetched = await fetchHosted(selection.links, context);
+  const images = [...stored.images, ...fetched.images];
+  const storeErrors = [...stored.errors, ...fetched.errors];
+  // A hosted image was charged when it was made, so stopping its download isn't free.
   if (fetched.isStopped && images.length === 0) throw new CancelledError('yes');
-  if (losses.length > 0 && images.length + left.length === 0) throw losses[0];
+  if (storeErrors.length > 0 && images.length + stored.unfinished.length === 0) {
+    throw storeErrors[0];
+  }
 
-  const isLossy = losses.length > 0;
-  const { failed } = fetched;
-  const partial = explainParts(one, { carried: results, failure, failed, isLossy });
-  const hasStray = stray.length > 0;
-  const problem = images.length > 0 ? partial : (partial ?? explain({ ...one, hasStray }));
-  const finishReason = reply.candidates.find((turn) => turn.finishReason)?.finishReason;
-  return present<Reply>({
+  const partial = partialProblem(facts, {
+    embedded: selection.found.results,
+    failure,
+    failedDownload: fetched.failed,
+    hasStoreError: storeErrors.length > 0,
+  });
+  const leftovers = {
+    hasDrafts: selection.found.drafts.length > 0,
+    hasUnplacedImages: selection.hasUnplacedImages,
+  };
+  const problem = images.length > 0 ? partial : (partial ?? replyProblem(facts, leftovers));
+  const { reply } = parsed;
+  return omitUndefined<Reply>({
     images,
-    unfinished: left.length === 0 ? undefined : left,
-    text: displayText(reply, placeholders),
+    unfinished: stored.unfinished.length === 0 ? undefined : stored.unfinished,
+    text: displayText(reply, received.placeholders),
     problem,
-    finishReason,
+    finishReason: reply.candidates.find(({ finishReason }) => finishReason)?.finishReason,
     usage: reply.usage,
     modelVersion: reply.modelVersion,
     responseId: reply.responseId,
     requestId: problem?.requestId ?? requestIdOf(raw.headers),
   });
+}
+
+/** 304 isn't a redirect: it has no body and no Location. */
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400 && status !== 304;
+}
+
+function replyWith(raw: RawReply, problem: ReplyProblem): Reply {
+  return omitUndefined<Reply>({
+    images: [],
+    text: '',
+    problem,
+    requestId: requestIdOf(raw.headers),
+  });
+}
+
+function factsOf(
+  raw: RawReply,
+  { documents, placeholders }: ReceivedBody,
+  { reply }: ParsedDocuments,
+  context: ReplyContext,
+): ReplyFacts {
+  const redact = context.redact ?? ((text: string) => text);
+  const redactText = (text: string): string => redact(stripImages(text, placeholders));
+  return { raw, documents, reply, now: context.now(), redactText };
+}
+
+/** A connection that breaks after the end of the reply changes nothing, unless the user broke it. */
+function failureThatCounts(
+  failure: ReceiveFailure | undefined,
+  facts: ReplyFacts,
+): ReceiveFailure | undefined {
+  const isHarmless = failure?.kind === 'broken' && !isCancel(failure) && isComplete(facts);
+  return isHarmless ? undefined : failure;
+}
+
+function isCancel(failure: ReceiveFailure): boolean {
+  return failure.kind === 'broken' && failure.error instanceof CancelledError;
+}
+
+/** Returns whether the reply has arrived to its end: a finished turn, a block, or an error. */
+function isComplete(facts: ReplyFacts): boolean {
+  const { documents, reply } = facts;
+  if (documents.notJson !== undefined || documents.values.length === 0) return false;
+  const hasFinished = reply.candidates.some(({ finishReason }) => finishReason !== undefined);
+  return hasFinished || reply.block !== undefined || envelopeProblem(facts) !== undefined;
 }

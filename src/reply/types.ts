@@ -1,49 +1,71 @@
+// What goes into reading a reply and what comes out of it. Other rooms use these types only.
 import type { ReplyProblem } from '../errors.ts';
 import type { ImageFacts } from '../image/formats/inspect.ts';
 
-/** What the gateway client hands over: a status, headers (names in lower case) and bytes as they arrive. */
+/** A reply on the wire. */
 export interface RawReply {
   readonly status: number;
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The bytes as they arrive, still compressed. */
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** Where payload bytes go while they arrive: the run's spool on disk, or memory in a test. */
-export interface PayloadStore {
-  create(): PayloadSink;
+/** Everything that `readReply` needs besides the reply. */
+export interface ReplyContext {
+  /** The gateway's host, for messages. */
+  readonly host: string;
+  readonly store: PayloadStore;
+  /** Without it, a reply that only points to its images has a problem of kind `download`. */
+  readonly download?: DownloadHosted;
+  readonly downloadTracker?: DownloadTracker;
+  /** Removes the key from a text of the gateway, before the text is shortened. */
+  readonly redact?: (text: string) => string;
+  /** In ms since 1970. */
+  readonly now: () => number;
+  /** The user's cancel. */
+  readonly signal: AbortSignal;
 }
 
-export interface PayloadSink {
-  /** Takes the bytes before the promise resolves; the caller may reuse the buffer after that. */
-  write(bytes: Uint8Array): Promise<void>;
-  /** Resolves when the bytes are safe (on disk: flushed), with the name to find them under. */
-  close(): Promise<{ readonly file: string }>;
+/** A reply that was read. It has images or a problem, and both when only a part of it is good. */
+export interface Reply {
+  readonly images: readonly ReplyImage[];
   /**
-   * Keeps what was written though it is no whole image: paid for, and the user may want it all the same.
-   * @returns the name to find it under
+   * Whole images of a reply that was cut off before its end (`cut-short`). The missing part could have
+   * marked them as drafts or blocked them, so they aren't results. The user paid for them, and they are
+   * safe in the store, so they must be offered.
    */
-  setAside?(): Promise<string | undefined>;
-  /** Drops what was written: a draft, a duplicate, something that is no image. */
-  discard(): Promise<void>;
+  readonly unfinished?: readonly ReplyImage[];
+  /** The model's text, without the images in it. Not sanitized. */
+  readonly text: string;
+  readonly problem?: ReplyProblem;
+  /** In upper case, such as `STOP`. */
+  readonly finishReason?: string;
+  readonly usage?: Usage;
+  readonly modelVersion?: string;
+  readonly responseId?: string;
+  /** The gateway's id of the request, for its support: from `x-oneapi-request-id`, `cf-ray`, and the like. */
+  readonly requestId?: string;
 }
 
 export interface ReplyImage {
-  /** The store's name for the bytes: for the spool, an absolute path. */
+  /** The store's name for the bytes: in the spool, an absolute path. */
   readonly file: string;
   /** In bytes. */
   readonly size: number;
   /** Hex. */
   readonly sha256: string;
   readonly facts: ImageFacts;
-  /** Which way it came: the `shape` of an observation about the route. */
+  /** How the reply carried the image. Observations about the route record it. */
   readonly shape: ReplyShape;
-  /** The model called it a draft, and nothing else came. */
+  /** The model marked it as a draft, and the reply has nothing else. */
   readonly draft?: true;
 }
 
-/** The shapes that Crazyrouter's page on Gemini images lists, and their neighbours. */
+/** How a reply carries an image: the four shapes of Crazyrouter's page on Gemini images, and OpenAI's. */
 export type ReplyShape = 'inlineData' | 'dataUrl' | 'hostedUrl' | 'fileData' | 'openai';
 
+/** Token counts that the gateway states. */
 export interface Usage {
   readonly promptTokens?: number;
   readonly outputTokens?: number;
@@ -54,35 +76,36 @@ export interface Usage {
   readonly promptByModality?: Readonly<Record<string, number>>;
 }
 
-/** One reply, understood. Either it has images, or a problem; a partly good reply has both. */
-export interface Reply {
-  readonly images: readonly ReplyImage[];
-  /**
-   * Whole images of a value that was cut off before its end, as 'cut-short' says. What would have
-   * followed is unknown (the mark of a draft, a block), so they are no results; they are paid for
-   * and closed in the store, so they are to be offered, whatever else came.
-   */
-  readonly unfinished?: readonly ReplyImage[];
-  readonly text: string;
-  readonly problem?: ReplyProblem;
-  readonly finishReason?: string;
-  readonly usage?: Usage;
-  readonly modelVersion?: string;
-  readonly responseId?: string;
-  /** The gateway's request id (x-oneapi-request-id, cf-ray, …), for its support. */
-  readonly requestId?: string;
+/** Takes image bytes while they arrive: the run's spool on disk, or memory in a test. */
+export interface PayloadStore {
+  create(): PayloadSink;
 }
 
-/** Why a hosted image could not be had. `stopped`: by the user. */
-export type DownloadFailure =
-  | 'refused-address'
-  | 'gone'
-  | 'status'
-  | 'network'
-  | 'too-large'
-  | 'not-an-image'
-  | 'broken-image'
-  | 'stopped';
+export interface PayloadSink {
+  /** Writes bytes. The caller may reuse the buffer once the promise resolves. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Resolves when the bytes are safe (on disk: flushed), with the store's name for them. */
+  close(): Promise<{ readonly file: string }>;
+  /**
+   * Keeps an incomplete image: the user paid for it and may still want it.
+   *
+   * @returns the store's name for it
+   */
+  setAside?(): Promise<string | undefined>;
+  /** Deletes what was written: a draft, a duplicate, or something that isn't an image. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Fetches an image that a reply only points to. On success the sink is still open.
+ *
+ * @throws what the store throws; every other failure is a value
+ */
+export type DownloadHosted = (
+  url: string,
+  store: PayloadStore,
+  signal: AbortSignal,
+) => Promise<Download>;
 
 export type Download =
   | {
@@ -94,44 +117,30 @@ export type Download =
       readonly ok: false;
       readonly why: DownloadFailure;
       readonly host: string;
-      /** What came of the image, set aside: the store's name for it. */
-      readonly piece?: string;
+      /** The store's name for the incomplete image that was set aside. */
+      readonly partialFile?: string;
     };
 
-/**
- * Fetches an image that a reply only points to, into a sink of the store that is left open.
- * @throws what the store throws; any other failure is a value
- */
-export type DownloadHosted = (
-  url: string,
-  store: PayloadStore,
-  signal: AbortSignal,
-) => Promise<Download>;
+/** Why a hosted image couldn't be fetched. `stopped`: the user stopped it. */
+export type DownloadFailure =
+  | 'refused-address'
+  | 'gone'
+  | 'status'
+  | 'network'
+  | 'too-large'
+  | 'not-an-image'
+  | 'broken-image'
+  | 'stopped';
 
 /**
- * Remembers where hosted images lie until they are here. They are made and paid for, so an address that
- * nobody knows anymore is a lost image. Never throws: what it cannot note down is fetched all the same.
+ * Records the addresses of hosted images until the images are safe. They are made and paid for, so a
+ * forgotten address is a lost image. Never throws: an image that can't be recorded is fetched anyway.
  */
-export interface HostedLedger {
-  /** All that the reply points to, before the first is fetched. */
+export interface DownloadTracker {
+  /** Records all addresses of a reply, before the first download starts. */
   expect(urls: readonly string[]): Promise<void>;
-  /** @param file the store's name for its bytes, which are safe; undefined: they are those of another one */
+  /** @param file the store's name for the bytes; `undefined` when another image has the same bytes */
   arrived(url: string, file: string | undefined): Promise<void>;
-  failed(url: string, why: DownloadFailure, piece: string | undefined): Promise<void>;
-}
-
-/** What the normalizer is given besides the reply. */
-export interface ReplyContext {
-  /** The gateway's, for messages. */
-  readonly host: string;
-  readonly model: string;
-  readonly store: PayloadStore;
-  /** Without it, a hosted image is a problem of kind 'download'. */
-  readonly download?: DownloadHosted;
-  readonly ledger?: HostedLedger;
-  /** Takes the key out of the gateway's words, before they are cut to a length. */
-  readonly redact?: (text: string) => string;
-  /** In ms since 1970. */
-  readonly now: () => number;
-  readonly signal: AbortSignal;
+  /** @param partialFile the store's name for the incomplete image that was set aside */
+  failed(url: string, why: DownloadFailure, partialFile: string | undefined): Promise<void>;
 }

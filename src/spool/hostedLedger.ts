@@ -1,4 +1,4 @@
-import type { PendingDownloads } from '../reply/types.ts';
+import type { DownloadTracker } from '../reply/types.ts';
 import type { HostedRecord } from './record.ts';
 import { carriesKey } from '../text/redact.ts';
 import type { SpoolEntry } from './spool.ts';
@@ -9,7 +9,7 @@ import type { SpoolEntry } from './spool.ts';
  *
  * @param keys an address that carries one is not written down: no file of ours has a key in it
  */
-export function hostedLedger(spool: SpoolEntry, keys: readonly string[]): PendingDownloads {
+export function hostedLedger(spool: SpoolEntry, keys: readonly string[]): DownloadTracker {
   let hosted: readonly HostedRecord[] = spool.hosted();
 
   async function change(next: readonly HostedRecord[]): Promise<void> {

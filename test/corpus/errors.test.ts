@@ -85,13 +85,13 @@ itReads('envelopes', [
   of(200, { code: 0, data: { error: { message: 'Invalid token' } } }, 'auth no'),
   of(200, { error: null, response: { error: { code: 429, message: 'slow' } } }, 'rate_limited no'),
   of(200, { header: { code: 10013, message: '输入内容审核不通过' } }, 'blocked maybe'),
-  of(401, { err: 'token expired' }, 'auth no', { foreign: 'token expired' }),
+  of(401, { err: 'token expired' }, 'auth no', { gatewayText: 'token expired' }),
   of(200, { errcode: 40001, errmsg: 'invalid api key' }, 'auth no'),
   of(200, { code: 401, msg: 'x', data: null }, 'auth no'),
   of(200, { success: true, message: 'ok' }, 'bad_reply maybe'),
   of(502, JSON.stringify({ error: JSON.stringify(google(429, 'RESOURCE_EXHAUSTED', 'x')) }), 'rate_limited no'),
   of(503, `${JSON.stringify(google(503, 'UNAVAILABLE', 'x'))}\nbye`, 'busy no'),
-  of(429, { type: 'https://example.org/1015', title: 'Error 1015', status: 429, detail: 'Too fast' }, 'rate_limited no', { code: undefined, foreign: 'Too fast' }),
+  of(429, { type: 'https://example.org/1015', title: 'Error 1015', status: 429, detail: 'Too fast' }, 'rate_limited no', { code: undefined, gatewayText: 'Too fast' }),
 ]); // prettier-ignore
 
 const nginx = (said: string): string =>

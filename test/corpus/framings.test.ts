@@ -38,7 +38,7 @@ itReads('events', [
   of('a text, then an error', events(said, failed), 'unknown maybe'),
   of('an image, then an error', events(turn([inline(P)], null), failed), 'P but refused'),
   of('an image, then half an event', `${events(turn([inline(P)], null))}data: {"candidates": [{"con`, 'P but cut-short'),
-  of('a text, then a block', events(said, { candidates: [{ finishReason: 'IMAGE_SAFETY', index: 0 }] }), 'blocked maybe', { foreign: 'Drawing' }),
+  of('a text, then a block', events(said, { candidates: [{ finishReason: 'IMAGE_SAFETY', index: 0 }] }), 'blocked maybe', { gatewayText: 'Drawing' }),
   of('nothing but heartbeats', ': keep-alive\n\n: keep-alive\n\n', 'bad_reply maybe'),
   of('nothing but the end', ': PING\n\ndata: [DONE]\n\n', 'bad_reply maybe'),
 ]); // prettier-ignore
@@ -101,7 +101,7 @@ itReads('ends without an image', [
       'no_image maybe',
       {
         reason,
-        foreign: 'why',
+        gatewayText: 'why',
       },
     ),
   ),
@@ -110,7 +110,7 @@ itReads('ends without an image', [
       `prompt ${blockReason}`,
       { promptFeedback: { blockReason, blockReasonMessage: 'why' }, candidates: [] },
       'blocked maybe',
-      { kind: 'blocked-prompt', reason: blockReason, foreign: 'why' },
+      { kind: 'blocked-prompt', reason: blockReason, gatewayText: 'why' },
     ),
   ),
   of('candidates: null', { candidates: null, promptFeedback: null }, 'no_image maybe'),

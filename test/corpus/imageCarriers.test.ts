@@ -100,6 +100,6 @@ itReads("OpenAI's shapes", [
   ['an address beside an empty payload', { body: { data: [{ b64_json: '', url: '{{HOST}}/a' }] }, hosted: { '/a': file('P') } }, 'P'],
   ['a payload that is a data URL', { body: { data: [{ b64_json: `data:image/png;base64,${P}` }] } }, 'P'],
   ['an address that is no object', { body: { choices: [{ message: { content: [{ type: 'image_url', image_url: `data:image/png;base64,${P}` }] } }] } }, 'P'],
-  ['a refusal', { body: { choices: [{ finish_reason: 'stop', message: { content: null, refusal: 'I cannot.' } }] } }, 'no_image maybe', { foreign: 'I cannot.' }],
+  ['a refusal', { body: { choices: [{ finish_reason: 'stop', message: { content: null, refusal: 'I cannot.' } }] } }, 'no_image maybe', { gatewayText: 'I cannot.' }],
   ['a filter', { body: { choices: [{ finish_reason: 'content_filter', message: { content: null } }] } }, 'blocked maybe'],
 ]); // prettier-ignore

@@ -26,7 +26,6 @@ describe('recorded replies over a real connection', () => {
       const store = memoryStore();
       const reply = await readReply(await fetchRaw(`${server.origin}/reply`), {
         host: new URL(server.origin).host,
-        model: 'gemini-3.1-flash-image-preview',
         store,
         download: hostedDownload({ gatewayOrigin: server.origin, delaysMs: [0, 1, 1] }),
         now: Date.now,

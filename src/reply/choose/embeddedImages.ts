@@ -1,130 +1,113 @@
-import { isPlaceholderUrl } from '../hosted/allowedUrl.ts';
-import { hostedImages, uniqueUrls, webUrl } from '../hosted/links.ts';
-import type { ReceivedPayload } from '../scan/payload.ts';
+import type { Candidate } from '../parse/candidates.ts';
+import type { ParsedReply } from '../parse/parseReply.ts';
+import type { DecodedPayload } from '../scan/payload.ts';
 import type { Placeholders } from '../scan/skeleton.ts';
 import type { ReplyShape } from '../types.ts';
-import type { Candidate, Understood } from '../parse/parseReply.ts';
 
-/** An image that a reply carries in itself. */
-export interface Carried {
-  readonly payload: ReceivedPayload;
+/** How far into a text a data URL is looked for, to tell whether it is labeled as an image. */
+const MAX_LABEL_CHARS = 64 << 10;
+
+/** An image that the reply itself contains, as base64. */
+export interface EmbeddedImage {
+  readonly payload: DecodedPayload;
   readonly shape: ReplyShape;
-  /** The label said it is an image. What is no image and was not called one is another modality. */
-  readonly isCalledImage: boolean;
+  /** Whether its label says image. What has another label and isn't an image is another modality, not an error. */
+  readonly isLabeledImage: boolean;
 }
 
-export interface Carriage {
-  readonly results: readonly Carried[];
-  readonly drafts: readonly Carried[];
+export interface EmbeddedImages {
+  readonly results: readonly EmbeddedImage[];
+  /** Images that the model marked as `thought`. */
+  readonly drafts: readonly EmbeddedImage[];
 }
 
-/** The shapes in the order in which Crazyrouter's page says to look for them. */
-const SHAPE_RANK: readonly ReplyShape[] = ['inlineData', 'dataUrl', 'openai'];
+/** The shapes in the order in which Crazyrouter's page on Gemini images (14 April 2026) looks for them. */
+const SHAPE_ORDER: readonly ReplyShape[] = ['inlineData', 'dataUrl', 'openai'];
 
-/** What the payloads of a reply are, by where their placeholders stand. */
-export function findCarried(
-  reply: Understood,
-  payloads: readonly ReceivedPayload[],
+/** Finds the payloads of a reply by their placeholders: which are results, which drafts, and in what shape each came. */
+export function findEmbeddedImages(
+  reply: ParsedReply,
+  payloads: readonly DecodedPayload[],
   placeholders: Placeholders,
-): Carriage {
-  const results: Carried[] = [];
-  const drafts: Carried[] = [];
-  const add = (text: string, shape: ReplyShape, isCalledImage: boolean, isDraft: boolean): void => {
+): EmbeddedImages {
+  const results: EmbeddedImage[] = [];
+  const drafts: EmbeddedImage[] = [];
+  const add = (
+    text: string,
+    labels: Omit<EmbeddedImage, 'payload'> & { readonly isDraft: boolean },
+  ): void => {
+    const { isDraft, ...labeled } = labels;
     for (const { index } of placeholders.find(text)) {
       const payload = payloads[index];
-      if (payload !== undefined)
-        (isDraft ? drafts : results).push({ payload, shape, isCalledImage });
+      if (payload !== undefined) (isDraft ? drafts : results).push({ payload, ...labeled });
     }
   };
   for (const part of reply.candidates.flatMap((candidate) => candidate.parts)) {
+    const isDraft = part.thought;
     if (part.kind === 'inline') {
-      const type = part.mimeType.trim().toLowerCase();
-      const isOther = /^(?:audio|video|text)\//.test(type) || type === 'application/json';
-      add(part.data, 'inlineData', !isOther, part.thought);
+      const isLabeledImage = !isOtherModality(part.mimeType);
+      add(part.data, { shape: 'inlineData', isLabeledImage, isDraft });
     } else if (part.kind === 'text') {
-      const isImage = /data:\s*image\//i.test(part.text.slice(0, 64 << 10));
-      add(part.text, 'dataUrl', isImage, part.thought);
+      const isLabeledImage = /data:\s*image\//i.test(part.text.slice(0, MAX_LABEL_CHARS));
+      add(part.text, { shape: 'dataUrl', isLabeledImage, isDraft });
     } else {
-      add(part.uri, 'dataUrl', true, part.thought);
+      add(part.uri, { shape: 'dataUrl', isLabeledImage: true, isDraft });
     }
   }
-  for (const item of reply.items) add(item.data ?? item.url ?? '', 'openai', true, false);
-  const rank = (one: Carried): number => SHAPE_RANK.indexOf(one.shape);
-  return { results: results.sort((a, b) => rank(a) - rank(b)), drafts };
+  for (const { data, url } of reply.openAiImages) {
+    add(data ?? url ?? '', { shape: 'openai', isLabeledImage: true, isDraft: false });
+  }
+  const order = ({ shape }: EmbeddedImage): number => SHAPE_ORDER.indexOf(shape);
+  return { results: results.sort((a, b) => order(a) - order(b)), drafts };
 }
 
-/** Whole images of a reply that could not be read to its end, or at all: no part of it says what they are. */
-export function findStray(
-  payloads: readonly ReceivedPayload[],
-  placed: readonly Carried[],
-): readonly Carried[] {
+function isOtherModality(mimeType: string): boolean {
+  const type = mimeType.trim().toLowerCase();
+  return /^(?:audio|video|text)\//.test(type) || type === 'application/json';
+}
+
+/** Finds the whole images that no known part of the reply contains: in a truncated reply, or in an unknown shape. */
+export function findUnplacedImages(
+  payloads: readonly DecodedPayload[],
+  placed: readonly EmbeddedImage[],
+): readonly EmbeddedImage[] {
   const known = new Set(placed.map(({ payload }) => payload));
   return payloads
     .filter((payload) => !known.has(payload))
-    .map((payload) => ({ payload, shape: 'inlineData' as const, isCalledImage: false }))
+    .map((payload) => ({ payload, shape: 'inlineData' as const, isLabeledImage: false }))
     .filter(isWhole);
 }
 
-export function isWhole({ payload }: Carried): boolean {
+export function isWhole({ payload }: EmbeddedImage): boolean {
   return payload.end === 'complete' && payload.facts?.isWhole === true;
 }
 
-/** The same bytes once. */
-export function distinct(carried: readonly Carried[]): readonly Carried[] {
-  const seen = new Set<string>();
-  return carried.filter(({ payload }) => {
-    if (seen.has(payload.sha256)) return false;
-    seen.add(payload.sha256);
+/** Drops images with the same bytes as an earlier one. */
+export function withoutDuplicates(images: readonly EmbeddedImage[]): readonly EmbeddedImage[] {
+  const hashes = new Set<string>();
+  return images.filter(({ payload }) => {
+    if (hashes.has(payload.sha256)) return false;
+    hashes.add(payload.sha256);
     return true;
   });
 }
 
-/** Whether a candidate's turn ended as it should: only then can its last draft be the result. */
+/**
+ * Returns the last draft, if it may be the result: "the last image within Thinking is also the final
+ * rendered image" (Google's image generation guide). Only for a reply that nothing blocked or cut short.
+ */
+export function draftAsResult(
+  reply: ParsedReply,
+  drafts: readonly EmbeddedImage[],
+): EmbeddedImage | undefined {
+  if (reply.block !== undefined || !reply.candidates.every(endedNormally)) return undefined;
+  return drafts.filter(isWhole).at(-1);
+}
+
 function endedNormally({ finishReason }: Candidate): boolean {
   return (
     finishReason === undefined ||
     finishReason === 'STOP' ||
     finishReason === 'FINISH_REASON_UNSPECIFIED'
   );
-}
-
-/** The last draft, where nothing else came of a reply that ended normally. */
-export function draftAsResult(reply: Understood, drafts: readonly Carried[]): Carried | undefined {
-  if (reply.block !== undefined || !reply.candidates.every(endedNormally)) return undefined;
-  return drafts.filter(isWhole).at(-1);
-}
-
-/** An address that a reply points to as its image, and the way in which it does. */
-export interface Hosted {
-  readonly url: string;
-  readonly shape: ReplyShape;
-}
-
-function isDataUrl(text: string): boolean {
-  return /^\s*data:/i.test(text);
-}
-
-export function findHosted(reply: Understood): readonly Hosted[] {
-  const parts = reply.candidates.flatMap((candidate) => candidate.parts);
-  const spoken = parts.filter((part) => !part.thought);
-  const inText = spoken.flatMap((part) => (part.kind === 'text' ? hostedImages(part.text) : []));
-  const files = spoken.flatMap((part) =>
-    part.kind === 'uri' && !isDataUrl(part.uri) ? [part.uri] : [],
-  );
-  const items = reply.items.flatMap((item) => {
-    const url = webUrl(item.url ?? '');
-    return url === undefined ? [] : [url];
-  });
-  const all: readonly Hosted[] = [
-    ...inText.map((url) => ({ url, shape: 'hostedUrl' as const })),
-    ...files.map((url) => ({ url, shape: 'fileData' as const })),
-    ...uniqueUrls(items).map((url) => ({ url, shape: 'openai' as const })),
-  ];
-  const seen = new Set<string>();
-  return all.filter(({ url }) => {
-    if (seen.has(url)) return false;
-    seen.add(url);
-    const parsed = webUrl(url);
-    return parsed === undefined || !isPlaceholderUrl(parsed);
-  });
 }

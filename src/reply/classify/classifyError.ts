@@ -1,26 +1,26 @@
-import type { Envelope } from './envelope.ts';
-import { BY_CODE, SECOND_HAND } from './errorCodes.ts';
-import { ABOUT_FIELD, BLOCK_WORDS, BY_PHRASE } from './errorPhrases.ts';
+import type { ErrorEnvelope } from './envelope.ts';
 import {
   AUTH,
   BAD_REQUEST,
   BLOCKED,
   BUSY,
-  byStatus,
+  classifyStatus,
   FILTERED,
   QUOTA,
   RATE,
   ROUTE,
   TIMEOUT,
   UNKNOWN,
-  type Verdict,
+  type ErrorClass,
 } from './errorClass.ts';
+import { BY_CODE, UPSTREAM_CODES } from './errorCodes.ts';
+import { BLOCK_WORDS, BY_PHRASE, FIELD_ERROR_PHRASES } from './errorPhrases.ts';
 
-/** Phrases are looked for in the beginning of a message only. */
-const MOST_SEARCHED_CHARS = 4096;
+/** Phrases are searched for only at the beginning of a message. */
+const MAX_SEARCHED_CHARS = 4096;
 
-/** Google's canonical words (google.rpc.Code); those that need more than the word are below. */
-const BY_WORD: ReadonlyMap<string, Verdict> = new Map([
+/** Google's canonical codes (google.rpc.Code), as far as the code alone tells what happened. */
+const BY_CANONICAL_CODE: ReadonlyMap<string, ErrorClass> = new Map([
   ['unauthenticated', AUTH],
   ['permission_denied', AUTH],
   ['failed_precondition', ROUTE],
@@ -38,8 +38,69 @@ const BY_WORD: ReadonlyMap<string, Verdict> = new Map([
   ['out_of_range', BAD_REQUEST],
 ]);
 
-/** A quota that no waiting of minutes refills: the day's, or one of zero. */
-function isUsedUp(envelope: Envelope, message: string): boolean {
+/** Under these, the gateway gave up on its origin, which may still work and charge. No sentence in the body changes that. */
+const OPEN_STATUSES: ReadonlySet<number> = new Set([408, 409, 504, 520, 522, 524]);
+
+/**
+ * Classifies an error. The body counts more than the status, because relays remap statuses and
+ * one-hub sends errors under 200: first its codes, then known phrases, then Google's canonical code,
+ * and the status last.
+ *
+ * @param httpStatus of the reply
+ */
+export function classifyError(envelope: ErrorEnvelope, httpStatus: number): ErrorClass {
+  const message = envelope.message.slice(0, MAX_SEARCHED_CHARS).toLowerCase();
+  const status = httpStatus >= 400 ? httpStatus : (envelope.status ?? httpStatus);
+  if (blockReason(envelope) !== undefined) return BLOCKED;
+  const coded = byCode(envelope);
+  if (coded === undefined && OPEN_STATUSES.has(status)) return classifyStatus(status);
+  const phrase = coded === undefined ? byPhrase(message) : undefined;
+  const found = coded ?? phrase ?? byCanonicalCode(envelope) ?? classifyStatus(status);
+  if (found === RATE && isUsedUp(envelope, message)) return QUOTA;
+  // A 400 refuses the content of the request, so a phrase about limits or load quotes that content.
+  if (coded === undefined && status === 400 && (found === RATE || found === BUSY)) {
+    return BAD_REQUEST;
+  }
+  const credible = phrase === undefined ? found : limitBelief(found, status);
+  // A key that the upstream service refused is the gateway's, not the user's.
+  const isUpstream = envelope.codes.some((code) => UPSTREAM_CODES.has(code));
+  return credible === AUTH && isUpstream ? ROUTE : credible;
+}
+
+/** Returns a safety filter's reason in a message about blocking, such as `IMAGE_SAFETY` in `blocked [IMAGE_SAFETY]`. */
+export function blockReason(envelope: ErrorEnvelope): string | undefined {
+  const message = envelope.message.slice(0, MAX_SEARCHED_CHARS);
+  if (!/block|filter|prohibit|violat|refus|safety/i.test(message)) return undefined;
+  const lower = message.toLowerCase();
+  if (FIELD_ERROR_PHRASES.some((phrase) => lower.includes(phrase))) return undefined;
+  return BLOCK_WORDS.exec(message)?.[1];
+}
+
+function byCode(envelope: ErrorEnvelope): ErrorClass | undefined {
+  for (const code of [...envelope.reasons, ...envelope.codes]) {
+    const lower = code.toLowerCase();
+    const found = BY_CODE.get(lower);
+    if (found !== undefined) return found;
+    // New API's family of channel errors: there is no channel, or the only one is broken.
+    if (lower.startsWith('channel:')) return ROUTE;
+  }
+  return undefined;
+}
+
+function byPhrase(message: string): ErrorClass | undefined {
+  return BY_PHRASE.find(([, phrases]) => phrases.some((phrase) => message.includes(phrase)))?.[0];
+}
+
+function byCanonicalCode(envelope: ErrorEnvelope): ErrorClass | undefined {
+  for (const code of envelope.codes) {
+    const found = BY_CANONICAL_CODE.get(code.toLowerCase());
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Returns whether a quota is used up for longer than minutes: that of the day or the month, or one of zero. */
+function isUsedUp(envelope: ErrorEnvelope, message: string): boolean {
   return (
     envelope.quotas.some((id) => /PerDay|PerMonth/i.test(id)) ||
     /\blimit: 0\b/.test(message) ||
@@ -47,67 +108,13 @@ function isUsedUp(envelope: Envelope, message: string): boolean {
   );
 }
 
-function byCode(envelope: Envelope): Verdict | undefined {
-  for (const code of [...envelope.reasons, ...envelope.codes]) {
-    const lower = code.toLowerCase();
-    const verdict = BY_CODE.get(lower);
-    if (verdict !== undefined) return verdict;
-    // New API's family of channel errors: no channel, or the only one is broken.
-    if (lower.startsWith('channel:')) return ROUTE;
-  }
-  return undefined;
-}
-
-function byPhrase(message: string): Verdict | undefined {
-  return BY_PHRASE.find(([, phrases]) => phrases.some((phrase) => message.includes(phrase)))?.[0];
-}
-
-function byWord(envelope: Envelope): Verdict | undefined {
-  for (const code of envelope.codes) {
-    const verdict = BY_WORD.get(code.toLowerCase());
-    if (verdict !== undefined) return verdict;
-  }
-  return undefined;
-}
-
-/** A guard's word within a message that speaks of blocking: `blocked [IMAGE_SAFETY]`. */
-export function blockReason(envelope: Envelope): string | undefined {
-  const said = envelope.message.slice(0, MOST_SEARCHED_CHARS);
-  if (!/block|filter|prohibit|violat|refus|safety/i.test(said)) return undefined;
-  if (ABOUT_FIELD.some((phrase) => said.toLowerCase().includes(phrase))) return undefined;
-  return BLOCK_WORDS.exec(said)?.[1];
-}
-
 /**
- * What an error means. The body's word beats the status, because relays remap statuses and one-hub
- * sends errors under 200: codes first, then known phrases, then Google's word, then the status.
+ * Limits what a phrase under a 5xx can claim. It may be about something after the image was made
+ * ("generated, but the upload was refused"), so without a code it can't prove that nothing was charged. Only
+ * a 503 is sent before the work.
  */
-export function classifyError(envelope: Envelope, httpStatus: number): Verdict {
-  const message = envelope.message.slice(0, MOST_SEARCHED_CHARS).toLowerCase();
-  const status = httpStatus >= 400 ? httpStatus : (envelope.status ?? httpStatus);
-  if (blockReason(envelope) !== undefined) return BLOCKED;
-  const coded = byCode(envelope);
-  if (coded === undefined && OPEN_STATUSES.has(status)) return byStatus(status);
-  const phrase = coded === undefined ? byPhrase(message) : undefined;
-  const verdict = coded ?? phrase ?? byWord(envelope) ?? byStatus(status);
-  if (verdict === RATE && isUsedUp(envelope, message)) return QUOTA;
-  // Where a request was refused for what it says, a phrase in the refusal is about something else.
-  if (coded === undefined && status === 400 && (verdict === RATE || verdict === BUSY)) {
-    return BAD_REQUEST;
-  }
-  const known = phrase === undefined ? verdict : believed(verdict, status);
-  return known === AUTH && envelope.codes.some((code) => SECOND_HAND.has(code)) ? ROUTE : known;
-}
-
-/** The gateway gave up on its origin, which may go on and charge: no sentence in the body changes that. */
-const OPEN_STATUSES: ReadonlySet<number> = new Set([408, 409, 504, 520, 522, 524]);
-
-/**
- * A sentence under a 5xx may speak of something that happened after the picture was made ("generated, but the upload was
- * refused"). Without a code it is no evidence that nothing was charged; 503 alone is refused before the work.
- */
-function believed(verdict: Verdict, status: number): Verdict {
-  if (status < 500 || status === 503 || verdict === FILTERED) return verdict;
-  if (verdict === RATE || verdict === BUSY || verdict === AUTH) return UNKNOWN;
-  return verdict.charge === 'no' ? { ...verdict, charge: 'maybe' } : verdict;
+function limitBelief(found: ErrorClass, status: number): ErrorClass {
+  if (status < 500 || status === 503 || found === FILTERED) return found;
+  if (found === RATE || found === BUSY || found === AUTH) return UNKNOWN;
+  return found.charge === 'no' ? { ...found, charge: 'maybe' } : found;
 }

@@ -1,13 +1,13 @@
 import type { Charge, FailedOutcome, ReplyProblemKind } from '../../errors.ts';
 
-/** What an error means: for the run, and for the user's money. */
-export interface Verdict {
+/** What an error means for the run and for the user's money. */
+export interface ErrorClass {
   readonly outcome: FailedOutcome;
   readonly charge: Charge;
   readonly kind: ReplyProblemKind;
 }
 
-const refused = (outcome: FailedOutcome, charge: Charge = 'no'): Verdict => ({
+const refused = (outcome: FailedOutcome, charge: Charge = 'no'): ErrorClass => ({
   outcome,
   charge,
   kind: 'refused',
@@ -17,43 +17,42 @@ export const AUTH = refused('auth');
 export const QUOTA = refused('quota');
 export const RATE = refused('rate_limited');
 export const ROUTE = refused('route_unavailable');
-/** Nothing listens at this path: the base URL is wrong rather than the model. */
-export const NO_PATH: Verdict = { ...ROUTE, kind: 'no-path' };
+/** The path doesn't exist: the base URL is wrong, not the model. */
+export const NO_PATH: ErrorClass = { ...ROUTE, kind: 'no-path' };
 export const BUSY = refused('busy');
 export const BAD_REQUEST = refused('bad_request');
-export const TOO_LARGE: Verdict = { outcome: 'too_large', charge: 'no', kind: 'too-large' };
-/** Refused by a word filter before any model saw it. */
-export const FILTERED: Verdict = { outcome: 'blocked', charge: 'no', kind: 'blocked-prompt' };
-/** Refused by the model or its guard: a gateway may charge for the attempt. */
-export const BLOCKED: Verdict = { outcome: 'blocked', charge: 'maybe', kind: 'blocked-output' };
-/** The model was asked and drew nothing. */
-export const NO_IMAGE: Verdict = { outcome: 'no_image', charge: 'maybe', kind: 'empty' };
-/** Something broke behind the gateway: the picture may have been made, and charged. */
+export const TOO_LARGE: ErrorClass = { outcome: 'too_large', charge: 'no', kind: 'too-large' };
+/** A word filter refused the prompt before any model got it. */
+export const FILTERED: ErrorClass = { outcome: 'blocked', charge: 'no', kind: 'blocked-prompt' };
+/** The model or its safety filter refused. A gateway may charge for the attempt. */
+export const BLOCKED: ErrorClass = { outcome: 'blocked', charge: 'maybe', kind: 'blocked-output' };
+/** The model answered without an image. */
+export const NO_IMAGE: ErrorClass = { outcome: 'no_image', charge: 'maybe', kind: 'empty' };
+/** Something failed behind the gateway: the image may have been made and charged. */
 export const UNKNOWN = refused('unknown', 'maybe');
-export const TIMEOUT: Verdict = { outcome: 'unknown', charge: 'maybe', kind: 'gateway-timeout' };
-/** A proxy on the way wants to know who asks (RFC 9110, 15.5.8): the gateway has not seen the request. */
+export const TIMEOUT: ErrorClass = { outcome: 'unknown', charge: 'maybe', kind: 'gateway-timeout' };
+/** A proxy on the way asks for credentials (RFC 9110, 15.5.8). The gateway never saw the request. */
 export const PROXY = refused('config');
-export const DOWN: Verdict = { outcome: 'unreachable', charge: 'no', kind: 'origin-down' };
+export const DOWN: ErrorClass = { outcome: 'unreachable', charge: 'no', kind: 'origin-down' };
 
-/** What a status means on its own. Anything else: see `byStatus`. */
-const BY_STATUS: ReadonlyMap<number, Verdict> = new Map([
+const BY_STATUS: ReadonlyMap<number, ErrorClass> = new Map([
   [401, AUTH],
   [402, QUOTA],
   [403, AUTH],
   [404, ROUTE],
   [407, PROXY],
-  // Nobody knows whether the request was carried out (RFC 9110 leaves it open for both).
+  // RFC 9110 (15.5.9, 15.5.10) leaves open whether the request was carried out.
   [408, UNKNOWN],
   [409, UNKNOWN],
   [413, TOO_LARGE],
   [429, RATE],
   [451, ROUTE],
-  // nginx and Google for "the client went away": the work may go on.
+  // nginx's and Google's "client closed request": the work may continue.
   [499, UNKNOWN],
   [501, ROUTE],
   [504, TIMEOUT],
-  // Cloudflare's own, from its page on 5xx errors: 520, 522 and 524 leave open what the origin did;
-  // the others say that it never got the request.
+  // Cloudflare's own (its page on 5xx errors): with 520, 522, and 524, the origin may have done the
+  // work; with the others, it never got the request.
   [520, TIMEOUT],
   [521, DOWN],
   [522, TIMEOUT],
@@ -65,8 +64,8 @@ const BY_STATUS: ReadonlyMap<number, Verdict> = new Map([
   [530, DOWN],
 ]);
 
-/** A status alone. A 4xx was refused; a 5xx may have been carried out. */
-export function byStatus(status: number): Verdict {
+/** Classifies a status alone. Any other 4xx was refused before the work. Any other 5xx may have been carried out. */
+export function classifyStatus(status: number): ErrorClass {
   const known = BY_STATUS.get(status);
   if (known !== undefined) return known;
   return status >= 400 && status < 500 ? BAD_REQUEST : UNKNOWN;

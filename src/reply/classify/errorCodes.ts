@@ -10,15 +10,15 @@ import {
   ROUTE,
   TOO_LARGE,
   UNKNOWN,
-  type Verdict,
+  type ErrorClass,
 } from './errorClass.ts';
 
 /**
- * Codes decide first: they are the same in every language an operator may choose. New API's
- * (types/error.go of QuantumNous/new-api), One API's, Google's ErrorInfo reasons, OpenAI's.
- * Compared in lower case.
+ * Error codes in lower case: New API's (types/error.go of QuantumNous/new-api), One API's, Google's
+ * ErrorInfo reasons, and OpenAI's. Codes count before messages, because operators choose the language of
+ * the messages.
  */
-export const BY_CODE: ReadonlyMap<string, Verdict> = new Map([
+export const BY_CODE: ReadonlyMap<string, ErrorClass> = new Map([
   ['api_key_invalid', AUTH],
   ['api_key_expired', AUTH],
   ['api_key_service_blocked', AUTH],
@@ -59,7 +59,7 @@ export const BY_CODE: ReadonlyMap<string, Verdict> = new Map([
   ['content_policy_violation', BLOCKED],
   ['content_filter', BLOCKED],
   ['moderation_blocked', BLOCKED],
-  // The one error of New API's channel family that comes after the model has worked.
+  // The one error of New API's channel family that comes after the model did its work.
   ['channel:image_generation_failed', NO_IMAGE],
   ['read_request_body_failed', TOO_LARGE],
   ['request_too_large', TOO_LARGE],
@@ -77,8 +77,8 @@ export const BY_CODE: ReadonlyMap<string, Verdict> = new Map([
   ['empty_response', UNKNOWN],
 ]);
 
-/** Codes of New API for what the service behind it answered: a key that was refused is not the user's. */
-export const SECOND_HAND: ReadonlySet<string> = new Set([
+/** New API's codes for an answer of the upstream service. */
+export const UPSTREAM_CODES: ReadonlySet<string> = new Set([
   'upstream_error',
   'bad_response_status_code',
 ]);

@@ -10,15 +10,15 @@ import {
   ROUTE,
   TIMEOUT,
   TOO_LARGE,
-  type Verdict,
+  type ErrorClass,
 } from './errorClass.ts';
 
-/** The words in which a model's or a gateway's guard says no, when it says it in a sentence. */
+/** The reasons that a model's or a gateway's safety filter names inside a sentence. */
 export const BLOCK_WORDS =
   /\b(IMAGE_SAFETY|IMAGE_PROHIBITED_CONTENT|PROHIBITED_CONTENT|IMAGE_RECITATION|RECITATION|BLOCKLIST|SPII|SAFETY|MODEL_ARMOR|JAILBREAK)\b/;
 
-/** How Google's JSON parser begins a refusal. */
-export const ABOUT_FIELD: readonly string[] = [
+/** How Google's JSON parser begins an error about a field. */
+export const FIELD_ERROR_PHRASES: readonly string[] = [
   'invalid json payload',
   'unknown name \"',
   'cannot find field',
@@ -26,12 +26,12 @@ export const ABOUT_FIELD: readonly string[] = [
 ];
 
 /**
- * Phrases decide where a code is missing or says nothing, which is the rule for New API's own
- * middleware. The first that is found counts, so the narrow ones come first. In lower case.
+ * Phrases in lower case, for errors whose code is missing or says nothing, as in New API's own middleware.
+ * The first match counts, so the narrow ones come first.
  */
-export const BY_PHRASE: readonly (readonly [Verdict, readonly string[]])[] = [
-  // Whatever field or value such a sentence quotes, it is about the form of the request.
-  [BAD_REQUEST, ABOUT_FIELD],
+export const BY_PHRASE: readonly (readonly [ErrorClass, readonly string[]])[] = [
+  // Such a sentence may quote any field or value, but it is about the form of the request.
+  [BAD_REQUEST, FIELD_ERROR_PHRASES],
   [FILTERED, ['sensitive words', 'sensitive_words', '敏感词', '敏感内容', '违规内容']],
   [
     BLOCKED,

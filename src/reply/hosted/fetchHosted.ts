@@ -1,39 +1,40 @@
-import type { Hosted } from '../choose/embeddedImages.ts';
-import { webUrl } from './links.ts';
+import type { HostedLink } from '../choose/hostedLinks.ts';
+import { parseWebUrl } from './links.ts';
 import type { DownloadFailure, ReplyContext, ReplyImage } from '../types.ts';
 
-/** More pictures than any model draws in one turn. */
-const MOST_DOWNLOADS = 16;
+/** More images than any model returns in one turn. */
+const MAX_DOWNLOADS = 16;
 
-export interface Fetched {
+export interface FetchedImages {
   readonly images: readonly ReplyImage[];
-  /** Why the last of those that could not be had could not. */
+  /** Why the last failed download failed. */
   readonly failed?: { readonly why: DownloadFailure; readonly host: string };
-  /** What the store threw, of images that it did not take. */
-  readonly losses: readonly unknown[];
-  /** The user stopped it; the images are those that came before. */
+  /** What the store threw for images that it didn't take. */
+  readonly errors: readonly unknown[];
+  /** The user stopped a download. The images are those that came before it. */
   readonly isStopped: boolean;
 }
 
 /**
- * Fetches the images that a reply points to, one after the other, into the store. All their addresses are in
- * the ledger before the first is fetched, and each stays there until its image is here.
+ * Fetches the images that a reply points to into the store, one after the other. The tracker knows all
+ * of their addresses before the first download starts, and forgets each only when its image is safe.
+ *
+ * @param links at most 16 count
+ * @throws what the tracker's `expect` throws; other errors are values
  */
 export async function fetchHosted(
-  hosted: readonly Hosted[],
-  {
-    download,
-    ledger,
-    store,
-    signal,
-  }: Pick<ReplyContext, 'download' | 'ledger' | 'store' | 'signal'>,
-): Promise<Fetched> {
+  links: readonly HostedLink[],
+  context: Pick<ReplyContext, 'download' | 'downloadTracker' | 'store' | 'signal'>,
+): Promise<FetchedImages> {
+  const { download, downloadTracker: tracker, store, signal } = context;
   const images: ReplyImage[] = [];
-  const losses: unknown[] = [];
-  let failed: Fetched['failed'];
-  const wanted = hosted.slice(0, MOST_DOWNLOADS);
-  // An address of another kind can never be fetched, and is not worth keeping.
-  await ledger?.expect(wanted.map(({ url }) => url).filter((url) => webUrl(url) !== undefined));
+  const errors: unknown[] = [];
+  let failed: FetchedImages['failed'];
+  const wanted = links.slice(0, MAX_DOWNLOADS);
+  // An address with another scheme can never be fetched, so tracking it is useless.
+  await tracker?.expect(
+    wanted.map(({ url }) => url).filter((url) => parseWebUrl(url) !== undefined),
+  );
   for (const { url, shape } of wanted) {
     if (download === undefined || !URL.canParse(url)) {
       failed = { why: 'network', host: URL.canParse(url) ? new URL(url).host : '' };
@@ -42,21 +43,21 @@ export async function fetchHosted(
     try {
       const result = await download(url, store, signal);
       if (!result.ok) {
-        const { why, host, piece } = result;
-        await ledger?.failed(url, why, piece);
-        if (why === 'stopped') return { images, losses, isStopped: true };
+        const { why, host, partialFile } = result;
+        await tracker?.failed(url, why, partialFile);
+        if (why === 'stopped') return { images, errors, isStopped: true };
         failed = { why, host };
       } else if (images.some(({ sha256 }) => sha256 === result.image.sha256)) {
         await result.sink.discard();
-        await ledger?.arrived(url, undefined);
+        await tracker?.arrived(url, undefined);
       } else {
         const { file } = await result.sink.close();
         images.push({ ...result.image, file, shape });
-        await ledger?.arrived(url, file);
+        await tracker?.arrived(url, file);
       }
     } catch (error) {
-      losses.push(error);
+      errors.push(error);
     }
   }
-  return { images, losses, isStopped: false, ...(failed === undefined ? {} : { failed }) };
+  return { images, errors, isStopped: false, ...(failed === undefined ? {} : { failed }) };
 }

@@ -1,44 +1,41 @@
 import { setAside } from '../receive/imageWriter.ts';
 import type { PayloadSink } from '../types.ts';
 
-/** What came of an image before its connection broke, or where its end was missing. */
-export interface Piece {
+/** The beginning of an image whose connection broke, or whose end is missing. */
+export interface PartialDownload {
   /** In bytes. */
   readonly size: number;
-  /** Open, with all of it written. */
+  /** Open, with all of the bytes written. */
   readonly sink: PayloadSink;
 }
 
-/** Of several tries at one image, the one that brought most: each is the beginning of the same bytes. */
-export interface LongestPiece {
-  /** Takes a piece, and drops the shorter one. */
-  readonly take: (piece: Piece) => Promise<void>;
-  /** Sets it aside. @returns the store's name for it, where the store keeps such things */
-  readonly keep: () => Promise<string | undefined>;
-  /** The whole image is here. */
-  readonly drop: () => Promise<void>;
-}
+/** Keeps the longest of several partial downloads of one image: each has the beginning of the same bytes. */
+export class LongestDownload {
+  #longest: PartialDownload | undefined;
 
-export function longestPiece(): LongestPiece {
-  let longest: Piece | undefined;
-
-  function handOver(): PayloadSink | undefined {
-    const sink = longest?.sink;
-    longest = undefined;
-    return sink;
+  /** Takes a partial download, and discards the shorter one. */
+  async offer(partial: PartialDownload): Promise<void> {
+    if (this.#longest !== undefined && this.#longest.size >= partial.size) {
+      await partial.sink.discard();
+      return;
+    }
+    await this.discard();
+    this.#longest = partial;
   }
 
-  return {
-    take: async (piece) => {
-      if (longest !== undefined && longest.size >= piece.size) await piece.sink.discard();
-      else {
-        await handOver()?.discard();
-        longest = piece;
-      }
-    },
-    keep: () => setAside(handOver()),
-    drop: async () => {
-      await handOver()?.discard();
-    },
-  };
+  /** Sets the longest one aside. @returns the store's name for it; `undefined` without one, or when the store can't keep it */
+  async setAside(): Promise<string | undefined> {
+    return await setAside(this.#take());
+  }
+
+  /** Discards the longest one, because the whole image has arrived. */
+  async discard(): Promise<void> {
+    await this.#take()?.discard();
+  }
+
+  #take(): PayloadSink | undefined {
+    const sink = this.#longest?.sink;
+    this.#longest = undefined;
+    return sink;
+  }
 }

@@ -8,18 +8,19 @@ export interface Address {
   readonly family: number;
 }
 
-/** All addresses of a name. */
+/** Resolves a name to all of its addresses. */
 export type Resolve = (hostname: string) => Promise<readonly Address[]>;
 
 export const systemResolve: Resolve = (hostname) => lookup(hostname, { all: true });
 
-/** The code of the error by which a socket reports that a name leads inward. */
-export const INNER_ADDRESS = 'ERR_EASEL_INNER_ADDRESS';
+/** The code of the error that a connection fails with when a name resolves to a private address. */
+export const PRIVATE_ADDRESS = 'ERR_EASEL_PRIVATE_ADDRESS';
 
 /**
- * A socket's own name lookup that refuses a name of which any address is not public. What was
- * checked is what the socket connects to, so a name that changes its answer gains nothing. Behind a
- * proxy it is not called: there the proxy resolves, and the request carries no secret.
+ * Creates a name lookup for sockets that fails when any address of a name isn't public. The
+ * socket connects to the very addresses that were checked, so a name that changes its answer (DNS
+ * rebinding) gains nothing. Behind a proxy no socket calls it: the proxy resolves there, and the
+ * request carries no secret.
  */
 export function publicLookup(resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
@@ -27,7 +28,7 @@ export function publicLookup(resolve: Resolve): LookupFunction {
       (addresses) => {
         const [first] = addresses;
         if (first === undefined || !addresses.every(({ address }) => isPublicAddress(address))) {
-          callback(Object.assign(new Error(INNER_ADDRESS), { code: INNER_ADDRESS }), '', 0);
+          callback(Object.assign(new Error(PRIVATE_ADDRESS), { code: PRIVATE_ADDRESS }), '', 0);
         } else if (options.all === true) {
           callback(null, [...addresses]);
         } else {

@@ -1,25 +1,47 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { closeJson } from './truncatedJson.ts';
+import { completeJson } from './truncatedJson.ts';
 
-/** More events than any stream has, one per few hundred bytes of image included. A reply with more is none. */
-const MOST_VALUES = 50_000;
-/** What one turn of the event loop reads: a millisecond or so. */
+/** More than any stream has, with one event per few hundred bytes of image. With more, it isn't a reply. */
+const MAX_VALUES = 50_000;
+/** How many values one turn of the event loop parses: about a millisecond of work. */
 export const VALUES_PER_TURN = 64;
 
-/** What the skeleton of a reply turned out to be. */
+/** The JSON documents in a reply whose payloads were taken out. */
 export interface Documents {
-  /** The JSON values of the reply: one, the elements of an array, or one per event. */
+  /** One JSON value, the elements of an array, or one value per event. */
   readonly values: readonly unknown[];
-  /** The readable part of a last value that was cut off. */
+  /** The readable part of a last value that was truncated. */
   readonly unfinished?: unknown;
-  /** Set where something of the reply is no JSON. */
-  readonly foreign?: 'html' | 'text' | 'cut';
-  /** The reply as text, where it is none of JSON. */
+  /** Set when the reply isn't JSON, or not to its end. */
+  readonly notJson?: 'html' | 'text' | 'truncated';
+  /** The whole reply, when none of it is JSON or HTML. */
   readonly text?: string;
 }
 
-const TOO_MANY: Documents = { values: [], foreign: 'text' };
+const TOO_MANY: Documents = { values: [], notJson: 'text' };
+
+/**
+ * Finds the JSON documents in a reply: a value, an array, server-sent events, or values among other
+ * text. Goes by the content alone: gateways send events as `application/json`, and one-hub sends
+ * line breaks while it waits, then JSON.
+ *
+ * @param skeleton the reply without its payloads
+ */
+export async function readDocuments(skeleton: string): Promise<Documents> {
+  const documents = await readFramed(skeleton);
+  return documents.values.length > MAX_VALUES ? TOO_MANY : documents;
+}
+
+async function readFramed(skeleton: string): Promise<Documents> {
+  const text = skeleton.replace(/^\uFEFF/, '').trim();
+  if (text === '') return { values: [] };
+  const whole = parse(text);
+  if (whole !== undefined) return { values: spread(whole.value) };
+  if (looksLikeHtml(text)) return { values: [], notJson: 'html' };
+  if (/^(?:data|event|id|retry)\s*:|^:|[\r\n](?:data:|:)/.test(text)) return readEvents(text);
+  return await readValues(text);
+}
 
 type Parsed = { readonly value: unknown } | undefined;
 
@@ -32,12 +54,12 @@ function parse(text: string): Parsed {
   }
 }
 
-/** The elements of a streamed array are values of their own (a stream without `alt=sse`). */
+/** Spreads an array: in a stream without `alt=sse`, its elements are the events. */
 function spread(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as readonly unknown[]) : [value];
 }
 
-/** One by one: an array may have more elements than a call takes arguments. */
+/** Adds values one by one: an array may have more elements than a call takes arguments. */
 function addAll(values: unknown[], more: readonly unknown[]): void {
   for (const one of more) values.push(one);
 }
@@ -48,7 +70,7 @@ function looksLikeHtml(text: string): boolean {
   );
 }
 
-/** One event: its data lines make one value, or, where a gateway leaves out blank lines, one each. */
+/** Parses one event. Its data lines form one value; where a gateway omits blank lines, one value each. */
 function parseEvent(lines: readonly string[]): readonly (readonly [string, Parsed])[] {
   const text = lines.join('\n');
   const whole = parse(text);
@@ -56,7 +78,7 @@ function parseEvent(lines: readonly string[]): readonly (readonly [string, Parse
   return isOne ? [[text, whole]] : lines.map((line) => [line, parse(line)] as const);
 }
 
-/** The lines of a text, whichever of the three line ends it has. */
+/** Yields the lines of a text with any of the three line endings. */
 function* linesOf(text: string): Generator<string> {
   const ends = /\r\n|\n|\r/g;
   let start = 0;
@@ -68,8 +90,8 @@ function* linesOf(text: string): Generator<string> {
 }
 
 /**
- * The data of server-sent events (WHATWG HTML, 9.2.6), one list of lines each. Lines that have no
- * field are one event at the end: a gateway's last word without framing, or one value per line.
+ * Yields the data lines of each server-sent event (WHATWG HTML, 9.2.6). Lines without a field come last,
+ * as one more event: some gateways end with an unframed value, or send one value per line.
  */
 function* eventsOf(text: string): Generator<readonly string[]> {
   let data: string[] = [];
@@ -85,7 +107,7 @@ function* eventsOf(text: string): Generator<readonly string[]> {
       loose.push(line);
     }
   }
-  // No blank line after the last event: its JSON tells whether it is whole.
+  // A stream may end without a blank line. The JSON of the event tells whether it is whole.
   if (data.length > 0) yield data;
   if (loose.length > 0) yield loose;
 }
@@ -99,16 +121,20 @@ async function readEvents(text: string): Promise<Documents> {
       last = one;
       if (one[1] !== undefined) addAll(values, spread(one[1].value));
     }
-    if (values.length > MOST_VALUES) return TOO_MANY;
+    if (values.length > MAX_VALUES) return TOO_MANY;
     if (++turns % VALUES_PER_TURN === 0) await setImmediate();
   }
   const [lastText, parsed] = last;
   if (parsed !== undefined) return { values };
-  const rest = parse(closeJson(lastText));
-  return { values, foreign: 'cut', ...(rest === undefined ? {} : { unfinished: rest.value }) };
+  const rest = parse(completeJson(lastText));
+  return {
+    values,
+    notJson: 'truncated',
+    ...(rest === undefined ? {} : { unfinished: rest.value }),
+  };
 }
 
-/** The index behind the JSON value that begins at `start`; -1 where it has no end. */
+/** Returns the index behind the JSON value that begins at `start`; -1 when it has no end. */
 function endOfValue(text: string, start: number): number {
   let depth = 0;
   let inString = false;
@@ -124,15 +150,15 @@ function endOfValue(text: string, start: number): number {
   return -1;
 }
 
-/** Whether a value can be a reply or an error: `[1]` in a sentence is neither. */
+/** Returns whether a value can be a reply or an error: `[1]` in a sentence is neither. */
 function isDocument(value: unknown): boolean {
   const first: unknown = Array.isArray(value) ? (value as readonly unknown[])[0] : value;
   return typeof first === 'object' && first !== null;
 }
 
 /**
- * The JSON values in a text, one after the other: as relays stream without framing, or with a server's words before, between
- * or after them. What is no JSON there says nothing.
+ * Reads the JSON values in a text: relays stream them without framing, and servers put warnings before,
+ * between, or after them. Ignores everything that isn't JSON.
  */
 async function readValues(text: string): Promise<Documents> {
   const values: unknown[] = [];
@@ -142,42 +168,26 @@ async function readValues(text: string): Promise<Documents> {
     if (offset < 0) break;
     const start = at + offset;
     const end = endOfValue(text, start);
-    if (end < 0) return readCut(values, text, start);
+    if (end < 0) return readTruncated(values, text, start);
     const parsed = parse(text.slice(start, end));
     if (parsed !== undefined && isDocument(parsed.value)) addAll(values, spread(parsed.value));
-    if (Math.max(turn, values.length) > MOST_VALUES) return TOO_MANY;
+    if (Math.max(turn, values.length) > MAX_VALUES) return TOO_MANY;
     if (turn % VALUES_PER_TURN === 0) await setImmediate();
     at = end;
   }
   if (values.length > 0) return { values };
-  return /^[{[]/.test(text) ? { values, foreign: 'cut' } : { values, foreign: 'text', text };
+  return /^[{[]/.test(text) ? { values, notJson: 'truncated' } : { values, notJson: 'text', text };
 }
 
-/** What can be read of a last value that has no end. */
-function readCut(values: readonly unknown[], text: string, start: number): Documents {
-  // A bracket in a sentence begins nothing.
-  if (start > 0 && values.length === 0) return { values, foreign: 'text', text };
-  const rest = parse(closeJson(text.slice(start)));
-  if (rest === undefined) return { values, foreign: 'cut' };
+/** Reads as much as possible of a last value that has no end. */
+function readTruncated(values: readonly unknown[], text: string, start: number): Documents {
+  // A bracket in the middle of a sentence doesn't begin a value.
+  if (start > 0 && values.length === 0) return { values, notJson: 'text', text };
+  const rest = parse(completeJson(text.slice(start)));
+  if (rest === undefined) return { values, notJson: 'truncated' };
   const parts = spread(rest.value);
-  // Of an array that was cut, everything but the last element is whole.
+  // In a truncated array, every element but the last is whole.
   return text[start] === '['
-    ? { values: [...values, ...parts.slice(0, -1)], unfinished: parts.at(-1), foreign: 'cut' }
-    : { values, unfinished: rest.value, foreign: 'cut' };
-}
-
-/** Reads a skeleton by what is in it: the content type has no vote. */
-export async function readDocuments(skeleton: string): Promise<Documents> {
-  const documents = await readFramed(skeleton);
-  return documents.values.length > MOST_VALUES ? TOO_MANY : documents;
-}
-
-async function readFramed(skeleton: string): Promise<Documents> {
-  const text = skeleton.replace(/^\uFEFF/, '').trim();
-  if (text === '') return { values: [] };
-  const whole = parse(text);
-  if (whole !== undefined) return { values: spread(whole.value) };
-  if (looksLikeHtml(text)) return { values: [], foreign: 'html' };
-  if (/^(?:data|event|id|retry)\s*:|^:|[\r\n](?:data:|:)/.test(text)) return readEvents(text);
-  return await readValues(text);
+    ? { values: [...values, ...parts.slice(0, -1)], unfinished: parts.at(-1), notJson: 'truncated' }
+    : { values, unfinished: rest.value, notJson: 'truncated' };
 }

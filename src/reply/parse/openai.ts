@@ -1,10 +1,10 @@
+// Some gateways answer a native request in OpenAI's shapes: those of `images/generations` and of chat
+// completions. Their content maps onto Gemini's.
 import * as z from 'zod/mini';
 
 import { listOf, ownField } from './schema.ts';
 
-/** Some gateways answer a native request in OpenAI's shapes; what they mean is the same. */
-
-const MOST_ITEMS = 256;
+const MAX_ITEMS = 256;
 const text = z.catch(z.optional(z.string()), undefined);
 const imageSchema = z.object({ b64_json: text, url: text });
 const choiceSchema = z.object({
@@ -14,19 +14,20 @@ const choiceSchema = z.object({
   delta: z.optional(z.unknown()),
 });
 
-/** An image of `images/generations`: base64 or an address. */
-export interface OpenAiItem {
+/** One image of `images/generations`: base64, which the scanner replaced with a placeholder, or an address. */
+export interface OpenAiImage {
   readonly data?: string;
   readonly url?: string;
 }
 
-export function imageItems(data: unknown): readonly OpenAiItem[] {
-  return listOf(data, MOST_ITEMS).flatMap((one): readonly OpenAiItem[] => {
-    const image = imageSchema.safeParse(one);
+/** Reads the `data` list of an `images/generations` reply. */
+export function openAiImages(data: unknown): readonly OpenAiImage[] {
+  return listOf(data, MAX_ITEMS).flatMap((item): readonly OpenAiImage[] => {
+    const image = imageSchema.safeParse(item);
     if (!image.success) return [];
-    const { b64_json: data, url } = image.data;
-    // The field that is not used may be there all the same, and empty.
-    if (data !== undefined && data !== '') return [{ data }];
+    const { b64_json: base64, url } = image.data;
+    // Some gateways send the field that they don't use as an empty string.
+    if (base64 !== undefined && base64 !== '') return [{ data: base64 }];
     return url === undefined || url === '' ? [] : [{ url }];
   });
 }
@@ -37,30 +38,10 @@ const FINISH_REASONS: Readonly<Record<string, string>> = {
   content_filter: 'SAFETY',
 };
 
-/** A message's content as parts: a text, or a list of texts and image addresses. */
-function messageParts(message: unknown): readonly object[] {
-  const content = ownField(message, 'content');
-  const texts = [content, ownField(message, 'refusal')].flatMap((said): readonly object[] =>
-    typeof said === 'string' ? [{ text: said }] : [],
-  );
-  const blocks = [
-    ...listOf(content, MOST_ITEMS),
-    ...listOf(ownField(message, 'images'), MOST_ITEMS),
-  ];
-  const parts = blocks.flatMap((block): readonly object[] => {
-    const said = ownField(block, 'text');
-    const image = ownField(block, 'image_url');
-    const url = typeof image === 'string' ? image : ownField(image, 'url');
-    if (typeof said === 'string') return [{ text: said }];
-    return typeof url === 'string' ? [{ fileData: { fileUri: url } }] : [];
-  });
-  return [...texts, ...parts];
-}
-
-/** The choices of a chat completion, streamed or not, as candidates. */
+/** Turns the choices of a chat completion, streamed or not, into the JSON of Gemini candidates. */
 export function chatCandidates(choices: readonly unknown[]): readonly object[] {
-  return choices.flatMap((one): readonly object[] => {
-    const choice = choiceSchema.safeParse(one);
+  return choices.flatMap((item): readonly object[] => {
+    const choice = choiceSchema.safeParse(item);
     if (!choice.success) return [];
     const { index, finish_reason: reason, message, delta } = choice.data;
     return [
@@ -72,4 +53,21 @@ export function chatCandidates(choices: readonly unknown[]): readonly object[] {
       },
     ];
   });
+}
+
+/** Turns a message's content, a text or a list of texts and image addresses, into the JSON of Gemini parts. */
+function messageParts(message: unknown): readonly object[] {
+  const content = ownField(message, 'content');
+  const texts = [content, ownField(message, 'refusal')].flatMap((value): readonly object[] =>
+    typeof value === 'string' ? [{ text: value }] : [],
+  );
+  const blocks = [...listOf(content, MAX_ITEMS), ...listOf(ownField(message, 'images'), MAX_ITEMS)];
+  const parts = blocks.flatMap((block): readonly object[] => {
+    const blockText = ownField(block, 'text');
+    const image = ownField(block, 'image_url');
+    const url = typeof image === 'string' ? image : ownField(image, 'url');
+    if (typeof blockText === 'string') return [{ text: blockText }];
+    return typeof url === 'string' ? [{ fileData: { fileUri: url } }] : [];
+  });
+  return [...texts, ...parts];
 }

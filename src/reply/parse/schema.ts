@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 
-/**
- * The few fields of a reply that are read. Anything may be null, missing or of another type: such
- * a field counts as absent, and never spoils the rest. Gateways mix camel and snake case, so both
- * are read. Unknown keys are dropped.
- */
+// The few fields of a reply that Easel reads. Any of them may be null, missing, or of another type:
+// such a field counts as absent and never spoils the rest. Gateways mix camel and snake case, so both
+// are read. Unknown keys are dropped.
+
 const text = z.catch(z.optional(z.string()), undefined);
 const count = z.catch(z.optional(z.number()), undefined);
 const flag = z.catch(z.optional(z.union([z.boolean(), z.string()])), undefined);
@@ -45,25 +44,21 @@ const feedback = z.catch(
   undefined,
 );
 
-const usage = z.catch(
-  z.optional(
-    z.object({
-      promptTokenCount: count,
-      prompt_token_count: count,
-      candidatesTokenCount: count,
-      candidates_token_count: count,
-      thoughtsTokenCount: count,
-      thoughts_token_count: count,
-      totalTokenCount: count,
-      total_token_count: count,
-      promptTokensDetails: anything,
-      prompt_tokens_details: anything,
-      candidatesTokensDetails: anything,
-      candidates_tokens_details: anything,
-    }),
-  ),
-  undefined,
-);
+export const usageSchema = z.object({
+  promptTokenCount: count,
+  prompt_token_count: count,
+  candidatesTokenCount: count,
+  candidates_token_count: count,
+  thoughtsTokenCount: count,
+  thoughts_token_count: count,
+  totalTokenCount: count,
+  total_token_count: count,
+  promptTokensDetails: anything,
+  prompt_tokens_details: anything,
+  candidatesTokensDetails: anything,
+  candidates_tokens_details: anything,
+});
+const usage = z.catch(z.optional(usageSchema), undefined);
 
 export const documentSchema = z.object({
   candidates: anything,
@@ -79,16 +74,19 @@ export const documentSchema = z.object({
   choices: anything,
 });
 
+export type CandidateFields = z.infer<typeof candidateSchema>;
+export type DocumentFields = z.infer<typeof documentSchema>;
+
 export const modalitySchema = z.object({ modality: text, tokenCount: count, token_count: count });
 
-/** An own property of a JSON object; nothing is ever read through a prototype. */
+/** Returns an own property of a JSON object. Never reads through a prototype. */
 export function ownField(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
   return (value as Readonly<Record<string, unknown>>)[name];
 }
 
-/** A list's first elements; one object counts as a list of one, anything else as an empty list. */
-export function listOf(value: unknown, most: number): readonly unknown[] {
-  if (Array.isArray(value)) return (value as readonly unknown[]).slice(0, most);
+/** Returns a list's first elements. A single object counts as a list of one, anything else as an empty list. */
+export function listOf(value: unknown, max: number): readonly unknown[] {
+  if (Array.isArray(value)) return (value as readonly unknown[]).slice(0, max);
   return typeof value === 'object' && value !== null ? [value] : [];
 }

@@ -1,15 +1,15 @@
 const CLOSERS: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
 
 /**
- * Completes a JSON value that was cut off: cuts back to the last value that is whole and closes
- * what is open. The result may still be no JSON, where the text never was.
+ * Completes a JSON value that was cut off: drops what follows the last whole value in it and closes
+ * the open brackets. When the text never was JSON, neither is the result.
  */
-export function closeJson(text: string): string {
+export function completeJson(text: string): string {
   const open: string[] = [];
   let inString = false;
   let isValue = false;
   let lastSign = '';
-  /** After this many characters, with this many brackets open, everything so far is whole. */
+  /** Everything up to this length is whole, with this many brackets open. */
   let safeLength = 0;
   let safeDepth = 0;
 

@@ -1,24 +1,24 @@
 import type { PayloadSink } from '../types.ts';
 
-/** A sink that writes while its caller goes on. */
-export interface BehindSink extends PayloadSink {
-  /** Resolves when all is written. @throws what the write that failed threw */
+/** A sink whose `write` returns before the bytes are written. */
+export interface BackgroundSink extends PayloadSink {
+  /** Resolves when everything is written. @throws what the failed write threw */
   settled(): Promise<void>;
 }
 
 /**
- * Lets one write be on its way while the next bytes are received and decoded, so that disk and
- * network work at the same time. Bytes handed over may be reused only once the next call resolved;
- * that call also throws what the write threw.
+ * Wraps a sink so that one write is in progress while the next bytes are received and decoded: disk and
+ * network work at the same time. The caller may reuse the buffer of a write only after the next
+ * call resolved. That call also throws what the write threw.
  */
-export function writeBehind(sink: PayloadSink): BehindSink {
+export function writeInBackground(sink: PayloadSink): BackgroundSink {
   let last: Promise<void> = Promise.resolve();
   return {
     ...sink,
     async write(bytes) {
       await last;
       last = sink.write(bytes);
-      // The next call throws it; until then nobody listens.
+      // The next call throws this error. Until then it must not count as an unhandled rejection.
       last.catch(() => undefined);
     },
     settled: () => last,

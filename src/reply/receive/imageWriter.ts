@@ -1,136 +1,154 @@
 import { createHash } from 'node:crypto';
 import { createImageInspector, type ImageFacts } from '../../image/formats/inspect.ts';
 import type { PayloadSink, PayloadStore } from '../types.ts';
-import { writeBehind, type BehindSink } from './backgroundWrites.ts';
+import { writeInBackground, type BackgroundSink } from './backgroundWrites.ts';
 
-const SMALL = 4 * 1024;
-/** Above this, bytes go to the sink: a write costs a hand-over to another thread, a larger buffer only memory. */
+const INITIAL_BUFFER_BYTES = 4 * 1024;
+/** Bytes gather to this size before a write: each write costs a switch to another thread, a larger buffer only memory. */
 const FLUSH_BYTES = 256 * 1024;
 
-export interface Staged {
+/** The bytes of one image after the last one arrived. */
+export interface WrittenImage {
   /** In bytes. */
   readonly size: number;
   /** Hex. */
   readonly sha256: string;
-  /** `undefined` where the bytes are no known image. */
+  /** `undefined` when the bytes aren't an image that Easel knows. */
   readonly facts: ImageFacts | undefined;
-  /** Open, and only where the bytes are a known image. */
+  /** Still open. `undefined` when the bytes aren't an image that Easel knows. */
   readonly sink: PayloadSink | undefined;
 }
 
-/** The bytes of an image between where they come from and where they go. */
-export interface Stage {
-  /** Room for the next bytes, to write into; {@link advance} says how many there were. */
-  room(bytes: number): Buffer;
-  advance(bytes: number): void;
-  put(byte: number): void;
-  /** Takes bytes that a socket handed over. */
-  take(bytes: Buffer): void;
-  /** In bytes, taken so far. */
-  size(): number;
-  /** What the bytes so far say; `undefined` while or because they are no known image. */
-  facts(): ImageFacts | undefined;
-  /** Writes out what has gathered, if it is much. What the sink throws waits for {@link finish}. */
-  flush(): Promise<void>;
+/**
+ * Buffers the decoded bytes of one image, hashes and inspects them, and passes them on to a sink of
+ * the store. Memory use doesn't grow with the image. The sink is created only once the bytes prove
+ * to be an image, so nothing else ever reaches the disk.
+ *
+ * An error of the store doesn't interrupt the reply that is being read: it waits for {@link finish}.
+ */
+export class ImageWriter {
+  readonly #store: PayloadStore;
+  readonly #hash = createHash('sha256');
+  readonly #inspector = createImageInspector();
+  #buffer = Buffer.allocUnsafe(INITIAL_BUFFER_BYTES);
+  /** The buffer that the write in progress reads from. */
+  #spareBuffer = Buffer.alloc(0);
+  #bufferedBytes = 0;
+  /** How many of the buffered bytes the inspector has seen. */
+  #inspectedBytes = 0;
+  #writtenBytes = 0;
+  #sink: BackgroundSink | undefined;
+  #storeFailure: { readonly error: unknown } | undefined;
+
+  constructor(store: PayloadStore) {
+    this.#store = store;
+  }
+
+  /** Returns the next `bytes` bytes of the buffer for the caller to fill; {@link advance} then takes them. */
+  reserve(bytes: number): Buffer {
+    this.#grow(bytes);
+    return this.#buffer.subarray(this.#bufferedBytes, this.#bufferedBytes + bytes);
+  }
+
+  advance(bytes: number): void {
+    this.#bufferedBytes += bytes;
+  }
+
+  writeByte(byte: number): void {
+    this.#grow(1);
+    this.#buffer[this.#bufferedBytes++] = byte;
+  }
+
+  /** Copies bytes that a socket delivered. */
+  writeBytes(bytes: Buffer): void {
+    // Goes through a string on purpose. V8 frees a socket's buffers when its young objects fill up, and
+    // copying alone creates none, so the buffers of a whole image would pile up.
+    const copied = this.reserve(bytes.length).write(bytes.toString('latin1'), 'latin1');
+    this.advance(copied);
+  }
+
+  /** Returns how many bytes arrived so far. */
+  size(): number {
+    return this.#writtenBytes + this.#bufferedBytes;
+  }
+
+  /** Returns what the bytes so far tell about the image; `undefined` while, or because, they are none. */
+  facts(): ImageFacts | undefined {
+    if (this.#inspectedBytes < this.#bufferedBytes) {
+      this.#inspector.push(this.#buffer.subarray(this.#inspectedBytes, this.#bufferedBytes));
+    }
+    this.#inspectedBytes = this.#bufferedBytes;
+    return this.#inspector.facts();
+  }
+
+  /** Writes the buffer to the sink once it holds {@link FLUSH_BYTES}. Never throws: {@link finish} reports errors. */
+  async flush(): Promise<void> {
+    if (this.#bufferedBytes < FLUSH_BYTES) return;
+    try {
+      await this.#writeBuffer();
+    } catch (error) {
+      await this.#fail(error);
+    }
+  }
+
   /**
-   * After the last byte: everything written, the sink still open.
-   * @throws what the sink threw; what it had taken is set aside
+   * Writes what is left after the last byte. The sink stays open.
+   *
+   * @throws what the store threw; the bytes that it did take are set aside
    */
-  finish(): Promise<Staged>;
-  /** Gives up: drops the sink. */
-  abandon(): Promise<void>;
+  async finish(): Promise<WrittenImage> {
+    try {
+      await this.#writeBuffer();
+      await this.#sink?.settled();
+    } catch (error) {
+      await this.#fail(error);
+    }
+    if (this.#storeFailure !== undefined) throw this.#storeFailure.error;
+    const sha256 = this.#hash.digest('hex');
+    const facts = this.#inspector.facts();
+    return { size: this.#writtenBytes, sha256, facts, sink: this.#sink };
+  }
+
+  /** Discards everything that was written. */
+  async discard(): Promise<void> {
+    await this.#sink?.discard();
+  }
+
+  #grow(bytes: number): void {
+    const needed = this.#bufferedBytes + bytes;
+    if (needed <= this.#buffer.length) return;
+    const size = Math.max(this.#buffer.length * 2, this.#spareBuffer.length, needed);
+    const larger = Buffer.allocUnsafe(size);
+    this.#buffer.copy(larger, 0, 0, this.#bufferedBytes);
+    this.#buffer = larger;
+  }
+
+  async #writeBuffer(): Promise<void> {
+    const isImage = this.facts() !== undefined;
+    const bytes = this.#buffer.subarray(0, this.#bufferedBytes);
+    this.#hash.update(bytes);
+    this.#writtenBytes += this.#bufferedBytes;
+    this.#bufferedBytes = 0;
+    this.#inspectedBytes = 0;
+    if (!isImage || this.#storeFailure !== undefined) return;
+    this.#sink ??= writeInBackground(this.#store.create());
+    await this.#sink.write(bytes);
+    [this.#buffer, this.#spareBuffer] = [this.#spareBuffer, this.#buffer];
+  }
+
+  /** Stops writing. The bytes that follow are still counted and inspected, because more of the reply follows them. */
+  async #fail(error: unknown): Promise<void> {
+    this.#storeFailure ??= { error };
+    await setAside(this.#sink).catch(() => undefined);
+  }
 }
 
 /**
- * Gathers bytes, hashes them and finds the image's facts on the way, in memory that does not grow with
- * the image. The sink is made only once the bytes are known to be an image, so anything else never
- * reaches a disk.
+ * Sets aside an incomplete image: the user paid for it and may still want it. A store that can't
+ * keep such images discards it.
+ *
+ * @returns the store's name for the kept bytes
  */
-export function createStage(store: PayloadStore): Stage {
-  const hash = createHash('sha256');
-  const inspector = createImageInspector();
-  let staged = Buffer.allocUnsafe(SMALL);
-  let spare = Buffer.alloc(0);
-  let used = 0;
-  let inspected = 0;
-  let written = 0;
-  let sink: BehindSink | undefined;
-  let lost: { readonly error: unknown } | undefined;
-
-  const makeRoom = (bytes: number): void => {
-    if (used + bytes <= staged.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(staged.length * 2, spare.length, used + bytes));
-    staged.copy(larger, 0, 0, used);
-    staged = larger;
-  };
-
-  const room = (bytes: number): Buffer => {
-    makeRoom(bytes);
-    return staged.subarray(used, used + bytes);
-  };
-
-  const facts = (): ImageFacts | undefined => {
-    if (inspected < used) inspector.push(staged.subarray(inspected, used));
-    inspected = used;
-    return inspector.facts();
-  };
-
-  /** Hands what has gathered to the sink, and goes on in the other buffer. */
-  const writeOut = async (): Promise<void> => {
-    const isImage = facts() !== undefined;
-    const bytes = staged.subarray(0, used);
-    hash.update(bytes);
-    written += used;
-    used = 0;
-    inspected = 0;
-    if (!isImage || lost !== undefined) return;
-    sink ??= writeBehind(store.create());
-    await sink.write(bytes);
-    [staged, spare] = [spare, staged];
-  };
-
-  /** The bytes that follow are still read, for what is behind them, and go nowhere. */
-  const lose = async (error: unknown): Promise<void> => {
-    lost ??= { error };
-    await setAside(sink).catch(() => undefined);
-  };
-
-  return {
-    room,
-    advance(bytes) {
-      used += bytes;
-    },
-    put(byte) {
-      makeRoom(1);
-      staged[used++] = byte;
-    },
-    take(bytes) {
-      // By way of a string: V8 frees a socket's buffers when young objects fill up, and passing bytes on
-      // makes none, so the buffers of a whole image would pile up.
-      used += room(bytes.length).write(bytes.toString('latin1'), 'latin1');
-    },
-    size: () => written + used,
-    facts,
-    async flush() {
-      if (used >= FLUSH_BYTES) await writeOut().catch(lose);
-    },
-    async finish() {
-      try {
-        await writeOut();
-        await sink?.settled();
-      } catch (error) {
-        await lose(error);
-      }
-      if (lost !== undefined) throw lost.error;
-      return { size: written, sha256: hash.digest('hex'), facts: inspector.facts(), sink };
-    },
-    async abandon() {
-      await sink?.discard();
-    },
-  };
-}
-
-/** Keeps what no result came of, where the store can; elsewhere it goes. @returns the store's name for it */
 export async function setAside(sink: PayloadSink | undefined): Promise<string | undefined> {
   if (sink?.setAside !== undefined) return await sink.setAside();
   await sink?.discard();

@@ -1,95 +1,104 @@
 import type { ReplyProblemKind } from '../../errors.ts';
-import { decodeBody, TooLargeBody, UnpackFailed, type Encoding } from './decodeBody.ts';
+import {
+  BodyTooLargeError,
+  decodeBody,
+  DecompressionError,
+  type ContentEncoding,
+} from './decodeBody.ts';
 import { readDocuments, type Documents } from '../parse/documents.ts';
-import { createPayload, type Payload, type ReceivedPayload } from '../scan/payload.ts';
-import { createScanner } from '../scan/scanner.ts';
+import { PayloadDecoder, type DecodedPayload } from '../scan/payload.ts';
+import { Scanner } from '../scan/scanner.ts';
 import { createPlaceholders, createSkeleton, type Placeholders } from '../scan/skeleton.ts';
 import type { PayloadStore } from '../types.ts';
 
-/** Far above any reply without its images; a reply that is larger is no reply. */
-const MOST_SKELETON_BYTES = 8 << 20;
+/** Far above any reply without its images. A larger one can't be a reply. */
+const MAX_SKELETON_BYTES = 8 << 20;
 
-/** Why receiving stopped before the end. */
-export type Failure =
+/**
+ * Why receiving stopped before the end. `reply`: the reply itself is unreadable. `broken`: the body
+ * threw, because the connection broke or the user canceled.
+ */
+export type ReceiveFailure =
   | { readonly kind: 'reply'; readonly problem: ReplyProblemKind }
   | { readonly kind: 'broken'; readonly error: unknown };
 
-/** A reply whose bytes are all here: payloads in open sinks, the rest as documents. */
-export interface Received {
+/** A received reply: its base64 payloads in open sinks of the store, everything else as documents. */
+export interface ReceivedBody {
   readonly documents: Documents;
-  /** By the index in their placeholders. */
-  readonly payloads: readonly ReceivedPayload[];
+  /** In the order of the reply: a payload's place is the index in its placeholder. */
+  readonly payloads: readonly DecodedPayload[];
   readonly placeholders: Placeholders;
-  /** In bytes: what was left once the payloads were taken out. */
+  /** In bytes: what was left of the reply without its payloads. */
   readonly skeletonSize: number;
-  readonly failure?: Failure;
-}
-
-function asFailure(error: unknown): Failure {
-  if (error instanceof TooLargeBody) return { kind: 'reply', problem: 'too-large' };
-  if (error instanceof UnpackFailed) return { kind: 'reply', problem: 'not-json' };
-  return { kind: 'broken', error };
+  readonly failure?: ReceiveFailure;
 }
 
 /**
- * Receives a reply's body: payloads go to the store while they arrive, with back-pressure; what is
- * left is read as documents. Memory does not grow with the images. A payload that the store does not take is `lost`, and
- * costs no other one.
+ * Receives a reply's body. Base64 payloads are decoded and go to the store while they arrive, with
+ * back-pressure; the rest, the skeleton, is parsed as JSON documents. Memory use doesn't grow with
+ * the images. Never throws for a body that breaks: `failure` reports it next to what did arrive.
+ * When the store fails for one payload, that payload carries a `storeFailure` and the others continue.
  */
-export async function receive(
+export async function receiveBody(
   body: AsyncIterable<Uint8Array>,
-  encoding: Encoding,
+  encoding: ContentEncoding,
   store: PayloadStore,
-): Promise<Received> {
+): Promise<ReceivedBody> {
   const placeholders = createPlaceholders();
   const skeleton = createSkeleton();
-  const open: Payload[] = [];
-  const ended: ReceivedPayload[] = [];
-  const scanner = createScanner({
+  const unfinished: PayloadDecoder[] = [];
+  const payloads: DecodedPayload[] = [];
+  const scanner = new Scanner({
     skeleton,
     placeholders,
     openPayload(index) {
-      const payload = createPayload(index, store);
-      open.push(payload);
+      const payload = new PayloadDecoder(index, store);
+      unfinished.push(payload);
       return payload;
     },
   });
 
-  const settle = async (): Promise<void> => {
-    for (const payload of [...open]) {
+  const flushPayloads = async (): Promise<void> => {
+    for (const payload of [...unfinished]) {
       if (!payload.hasEnded()) await payload.flush();
       else {
-        ended[payload.index] = await payload.finish();
-        open.splice(open.indexOf(payload), 1);
+        payloads[payload.index] = await payload.finish();
+        unfinished.splice(unfinished.indexOf(payload), 1);
       }
     }
   };
 
-  let failure: Failure | undefined;
+  let failure: ReceiveFailure | undefined;
   const pieces = decodeBody(body, encoding);
   try {
     for (;;) {
       const next = await pieces.next().catch((error: unknown) => {
-        failure = asFailure(error);
+        failure = toReceiveFailure(error);
       });
       if (next === undefined || next.done === true) break;
       scanner.push(next.value);
-      await settle();
-      if (skeleton.size() > MOST_SKELETON_BYTES) {
+      await flushPayloads();
+      if (skeleton.size() > MAX_SKELETON_BYTES) {
         failure = { kind: 'reply', problem: 'too-large' };
         break;
       }
     }
     scanner.end();
-    await settle();
+    await flushPayloads();
   } finally {
     await pieces.return(undefined);
   }
   return {
     documents: await readDocuments(skeleton.text()),
-    payloads: ended,
+    payloads,
     placeholders,
     skeletonSize: skeleton.size(),
     ...(failure === undefined ? {} : { failure }),
   };
+}
+
+function toReceiveFailure(error: unknown): ReceiveFailure {
+  if (error instanceof BodyTooLargeError) return { kind: 'reply', problem: 'too-large' };
+  if (error instanceof DecompressionError) return { kind: 'reply', problem: 'not-json' };
+  return { kind: 'broken', error };
 }

@@ -1,13 +1,13 @@
-/** The value of a character by its code; one of the marks below for what is no base64 digit. */
+/** What {@link base64Value} returns for characters that are no digits. */
 export const PAD = 64;
 export const SPACE = 65;
-export const FOREIGN = 255;
+export const INVALID = 255;
 
-/** Both alphabets of RFC 4648: proto JSON allows the url-safe one as well. */
+/** `+` and `/`, or `-` and `_` for the same two digits: proto JSON allows both alphabets of RFC 4648. */
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 const VALUES: Uint8Array = (() => {
-  const values = new Uint8Array(256).fill(FOREIGN);
+  const values = new Uint8Array(256).fill(INVALID);
   for (let i = 0; i < DIGITS.length; i++) values[DIGITS.charCodeAt(i)] = i;
   values[0x2b] = values[0x2d] = 62; // + -
   values[0x2f] = values[0x5f] = 63; // / _
@@ -16,6 +16,7 @@ const VALUES: Uint8Array = (() => {
   return values;
 })();
 
+/** Returns the value of a base64 digit, 0 to 63, by its character code; or {@link PAD}, {@link SPACE}, or {@link INVALID}. */
 export function base64Value(code: number): number {
-  return VALUES[code] ?? FOREIGN;
+  return VALUES[code] ?? INVALID;
 }

@@ -1,11 +1,12 @@
-/** Longer than any type with parameters; what is longer is no data URL. */
-const MOST_HEAD_CHARS = 256;
+/** Longer than any media type with parameters. What is longer isn't a data URL. */
+const MAX_HEAD_CHARS = 256;
+/** The four characters `data`, as the number that {@link DataUrlMatcher} compares. */
 const DATA = 0x64617461;
 const MARK = Buffer.from(';base64', 'latin1');
 const COLON = 0x3a;
 const COMMA = 0x2c;
 
-/** Characters that no head of a data URL has, and that end one which was never finished. */
+/** Marks the characters that no head contains, so that an unfinished head ends at the markup around it. */
 const ENDS_HEAD: Uint8Array = (() => {
   const ends = new Uint8Array(256);
   for (const code of Buffer.from('<>()[]{}`', 'latin1')) ends[code] = 1;
@@ -13,18 +14,17 @@ const ENDS_HEAD: Uint8Array = (() => {
 })();
 
 /**
- * Finds the heads of data URLs in a text that arrives character by character:
- * `data:` type, parameters and spaces, `;base64,` in any case (RFC 2397).
- * It is an automaton with a few numbers of state, so hostile text costs a constant per character,
- * and a head may be split over two texts.
+ * Finds the heads of base64 data URLs in a text that arrives character by character: `data:`, type,
+ * parameters and spaces, then `;base64,`, in upper or lower case (RFC 2397). Its state is a few
+ * numbers, so hostile text costs a constant time per character, and a head may be split over two texts.
  */
-export interface HeadMatcher {
-  /** Takes the next character; true when it was the comma that ends a base64 head. */
+export interface DataUrlMatcher {
+  /** Takes the next character. @returns true for the comma that ends a base64 head */
   take(code: number): boolean;
   reset(): void;
 }
 
-export function headMatcher(): HeadMatcher {
+export function createDataUrlMatcher(): DataUrlMatcher {
   let lastFour = 0;
   let inHead = false;
   let length = 0;
@@ -50,7 +50,7 @@ export function headMatcher(): HeadMatcher {
         inHead = false;
         return matched === MARK.length;
       }
-      if (++length > MOST_HEAD_CHARS || ENDS_HEAD[code] === 1) {
+      if (++length > MAX_HEAD_CHARS || ENDS_HEAD[code] === 1) {
         inHead = false;
         return false;
       }

@@ -1,117 +1,135 @@
-import { base64Value, FOREIGN, PAD, SPACE } from './base64.ts';
-import { createStage, type Staged } from '../receive/imageWriter.ts';
+import { base64Value, INVALID, PAD, SPACE } from './base64.ts';
+import { ImageWriter, type WrittenImage } from '../receive/imageWriter.ts';
 import type { PayloadStore } from '../types.ts';
 
-/** How a payload ended. `foreign`: a character that no base64 has. `cut`: the reply ended first. */
-export type PayloadEnd = 'complete' | 'foreign' | 'cut';
+/** Enough bytes to tell every known image format. */
+const MAX_SIGNATURE_BYTES = 16;
 
-/** One payload of a reply, decoded and measured. */
-export interface ReceivedPayload extends Staged {
+/** How a payload ended. `invalid`: at a character that base64 doesn't have. `truncated`: with the reply. */
+export type PayloadEnd = 'complete' | 'invalid' | 'truncated';
+
+/** One base64 payload of a reply after its last character, decoded and written to the store. */
+export interface DecodedPayload extends WrittenImage {
+  /** The number in its placeholder. */
   readonly index: number;
   readonly end: PayloadEnd;
-  /** Base64 digits taken. */
+  /** How many base64 digits were decoded. */
   readonly chars: number;
-  /** The store did not take it: what that threw. */
-  readonly lost?: { readonly error: unknown };
+  /** What the store threw. The other fields then describe what was decoded, and `sink` is missing. */
+  readonly storeFailure?: { readonly error: unknown };
 }
 
-export interface Payload {
+/** Decodes one base64 payload while it arrives, into an {@link ImageWriter}. */
+export class PayloadDecoder {
   readonly index: number;
-  /** Decodes `[start, end)`, a multiple of 4 characters; false (and nothing taken) unless all are digits. */
-  takeDigits(chars: Buffer, start: number, end: number): boolean;
-  /** Takes one character; false where it does not belong to base64 at this place. */
-  takeChar(code: number): boolean;
-  /** Whether the next character begins a group of four. */
-  isAligned(): boolean;
-  /** Encoded characters taken so far. */
-  length(): number;
-  /** Whether the bytes so far are a whole image already. */
-  isWhole(): boolean;
-  /** Whether more characters would make sense: an image that has begun and is not whole. */
-  wantsMore(): boolean;
-  end(how: PayloadEnd): void;
-  hasEnded(): boolean;
-  /** Writes out what has gathered, if it is much. */
-  flush(): Promise<void>;
-  /** After the end: everything written, the sink still open. What the store throws is a fact of this payload alone. */
-  finish(): Promise<ReceivedPayload>;
-}
+  readonly #writer: ImageWriter;
+  #chars = 0;
+  /** The digits of the current group of four, six bits each. */
+  #group = 0;
+  #groupDigits = 0;
+  #isPadded = false;
+  #end: PayloadEnd | undefined;
 
-/** A base64 payload on its way into a sink: characters in, bytes out. */
-export function createPayload(index: number, store: PayloadStore): Payload {
-  const stage = createStage(store);
-  let chars = 0;
-  let group = 0;
-  let inGroup = 0;
-  let padded = false;
-  let how: PayloadEnd | undefined;
+  constructor(index: number, store: PayloadStore) {
+    this.index = index;
+    this.#writer = new ImageWriter(store);
+  }
 
-  /** The bytes of a last group of two or three digits, with or without padding. */
-  const endGroup = (): void => {
-    if (inGroup === 2) stage.put((group >> 4) & 0xff);
-    if (inGroup === 3) {
-      stage.put((group >> 10) & 0xff);
-      stage.put((group >> 2) & 0xff);
+  /**
+   * Decodes `[start, end)`, a multiple of four characters, in one step.
+   *
+   * @returns false, with nothing taken, when one of them is no digit
+   */
+  takeDigits(text: Buffer, start: number, end: number): boolean {
+    const bytes = ((end - start) / 4) * 3;
+    // Node skips characters that are no digits and stops at padding, so both give fewer bytes.
+    const decoded = this.#writer
+      .reserve(bytes)
+      .write(text.toString('latin1', start, end), 'base64');
+    if (decoded !== bytes) return false;
+    this.#writer.advance(bytes);
+    this.#chars += end - start;
+    return true;
+  }
+
+  /** Takes one character. @returns false when base64 doesn't allow it at this place */
+  takeChar(code: number): boolean {
+    const value = base64Value(code);
+    if (value === SPACE) return true;
+    if (value === INVALID) return false;
+    if (value === PAD) {
+      if (!this.#isPadded && this.#groupDigits < 2) return false;
+      this.#isPadded = true;
+      return true;
     }
-    group = 0;
-    inGroup = 0;
-  };
+    if (this.#isPadded) return false;
+    this.#chars++;
+    this.#group = (this.#group << 6) | value;
+    if (++this.#groupDigits === 4) {
+      this.#writer.writeByte((this.#group >> 16) & 0xff);
+      this.#writer.writeByte((this.#group >> 8) & 0xff);
+      this.#writer.writeByte(this.#group & 0xff);
+      this.#group = 0;
+      this.#groupDigits = 0;
+    }
+    return true;
+  }
 
-  return {
-    index,
-    takeDigits(text, start, end) {
-      const bytes = ((end - start) / 4) * 3;
-      // Node skips what is no digit and stops at padding: fewer bytes than expected tell of either.
-      const written = stage.room(bytes).write(text.toString('latin1', start, end), 'base64');
-      if (written !== bytes) return false;
-      stage.advance(bytes);
-      chars += end - start;
-      return true;
-    },
-    takeChar(code) {
-      const value = base64Value(code);
-      if (value === SPACE) return true;
-      if (value === FOREIGN) return false;
-      if (value === PAD) {
-        if (!padded && inGroup < 2) return false;
-        padded = true;
-        return true;
-      }
-      if (padded) return false;
-      chars++;
-      group = (group << 6) | value;
-      if (++inGroup === 4) {
-        stage.put((group >> 16) & 0xff);
-        stage.put((group >> 8) & 0xff);
-        stage.put(group & 0xff);
-        group = 0;
-        inGroup = 0;
-      }
-      return true;
-    },
-    isAligned: () => inGroup === 0 && !padded,
-    length: () => chars,
-    isWhole: () => stage.facts()?.isWhole === true,
-    wantsMore() {
-      const facts = stage.facts();
-      if (padded || facts?.isWhole === true) return false;
-      return facts !== undefined || stage.size() < 16;
-    },
-    end(reason) {
-      if (reason === 'complete' && inGroup === 1) reason = 'foreign';
-      if (reason === 'complete') endGroup();
-      how ??= reason;
-    },
-    hasEnded: () => how !== undefined,
-    flush: () => stage.flush(),
-    finish: async () => {
-      try {
-        return { ...(await stage.finish()), index, end: how ?? 'cut', chars };
-      } catch (error) {
-        const facts = stage.facts();
-        const nothing = { size: stage.size(), sha256: '', facts, sink: undefined };
-        return { ...nothing, index, end: 'cut', chars, lost: { error } };
-      }
-    },
-  };
+  /** Returns whether the next character begins a group of four. */
+  isAligned(): boolean {
+    return this.#groupDigits === 0 && !this.#isPadded;
+  }
+
+  /** Returns whether the bytes so far are a whole image. */
+  isWhole(): boolean {
+    return this.#writer.facts()?.isWhole === true;
+  }
+
+  /** Returns whether more characters make sense: for an image that has begun and isn't whole. */
+  wantsMore(): boolean {
+    const facts = this.#writer.facts();
+    if (this.#isPadded || facts?.isWhole === true) return false;
+    return facts !== undefined || this.#writer.size() < MAX_SIGNATURE_BYTES;
+  }
+
+  /** Ends the payload. Only the first call counts. */
+  end(reason: PayloadEnd): void {
+    // One digit of a group holds six bits, which is less than a byte.
+    const end = reason === 'complete' && this.#groupDigits === 1 ? 'invalid' : reason;
+    if (end === 'complete') this.#endGroup();
+    this.#end ??= end;
+  }
+
+  hasEnded(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /** Writes the buffered bytes to the store once there are enough of them. Never throws. */
+  flush(): Promise<void> {
+    return this.#writer.flush();
+  }
+
+  /** Writes what is left, after the end. The sink stays open. Never throws: see `storeFailure`. */
+  async finish(): Promise<DecodedPayload> {
+    const { index } = this;
+    const chars = this.#chars;
+    try {
+      return { ...(await this.#writer.finish()), index, end: this.#end ?? 'truncated', chars };
+    } catch (error) {
+      const written = { size: this.#writer.size(), sha256: '', facts: this.#writer.facts() };
+      const lost = { sink: undefined, storeFailure: { error } };
+      return { ...written, ...lost, index, end: 'truncated', chars };
+    }
+  }
+
+  /** Writes the bytes of a last group of two or three digits, with or without padding. */
+  #endGroup(): void {
+    if (this.#groupDigits === 2) this.#writer.writeByte((this.#group >> 4) & 0xff);
+    if (this.#groupDigits === 3) {
+      this.#writer.writeByte((this.#group >> 10) & 0xff);
+      this.#writer.writeByte((this.#group >> 2) & 0xff);
+    }
+    this.#group = 0;
+    this.#groupDigits = 0;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Unescaper } from './jsonEscapes.ts';
-import type { Payload, PayloadEnd } from './payload.ts';
+import type { PayloadDecoder, PayloadEnd } from './payload.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -9,201 +9,217 @@ const SPACE = 0x20;
 const PERCENT = 0x25;
 const DATA_URL = 'data:';
 
-/** Steps of the fast way: the next is twice as long after a good one, short again after a bad one. */
-const FIRST_STRIDE = 1024;
-const LAST_STRIDE = 64 << 10;
-const SHORT_RUN = 128;
-/** More images than any model draws; further payloads are passed over. */
-const MOST_PAYLOADS = 256;
+/** Bounds of a fast run, in characters: each doubles after a good one and starts small after a bad one. */
+const MIN_RUN_CHARS = 1024;
+const MAX_RUN_CHARS = 64 << 10;
+/** Between the line breaks of wrapped base64, decoding character by character is as fast. */
+const MIN_ESCAPED_RUN_CHARS = 128;
+/** More images than any model returns. Further payloads are skipped. */
+const MAX_PAYLOADS = 256;
 
 /**
- * What comes after the bytes that were read: more of the payload, the rest of the string (which
- * `muted` keeps out of the skeleton), or, `head`, a string that turned out to begin with `data:`.
+ * What follows the bytes that were read. `payload`: more of it. `string`: the rest of the string.
+ * `muted`: the rest of the string, which the skeleton leaves out. `head`: a string that turned out to
+ * begin with `data:`.
  */
 export type Next = 'payload' | 'string' | 'muted' | 'head';
 
-export interface PayloadReader {
-  /** The value of a payload key begins. */
-  beginValue(): void;
-  /** The head of a data URL ended. @param goesOn whether the next string may continue this one */
-  beginInText(goesOn: boolean): Next;
-  /** A string begins that continues the last one; `payload` where that one ended inside a payload. */
-  resume(): Next;
-  /** Reads from an index; says up to where, and what is there. Never takes the end of the string. */
-  read(bytes: Buffer, from: number): { readonly at: number; readonly next: Next };
-  end(): void;
-}
-
 export interface PayloadReaderParts {
   readonly escape: Unescaper;
-  readonly open: (index: number) => Payload;
+  readonly open: (index: number) => PayloadDecoder;
   readonly writePlaceholder: (index: number) => void;
   readonly writeText: (ascii: string) => void;
+}
+
+/** Reads the payloads inside JSON strings: the value of a payload key, and what follows the head of a data URL. */
+export class PayloadReader {
+  readonly #parts: PayloadReaderParts;
+  #count = 0;
+  #payload: PayloadDecoder | undefined;
+  /** A payload that the next string may continue. */
+  #suspended: PayloadDecoder | undefined;
+  /** The first characters of a value, until they tell whether it is a data URL. */
+  #opening: string | undefined;
+  /** Whether the payload stands in a text, behind the head of a data URL. */
+  #inText = false;
+  #mayContinue = false;
+  #maxRun = MIN_RUN_CHARS;
+  /** The hex digits after a percent sign. */
+  #percent: string | undefined;
+
+  constructor(parts: PayloadReaderParts) {
+    this.#parts = parts;
+  }
+
+  /** Begins the value of a payload key. */
+  beginValue(): void {
+    this.#inText = false;
+    this.#opening = '';
+  }
+
+  /** Begins a payload behind the head of a data URL. @param mayContinue whether the next string may continue it */
+  beginInText(mayContinue: boolean): Next {
+    this.#inText = true;
+    this.#mayContinue = mayContinue;
+    return this.#open();
+  }
+
+  /** Begins a string that continues the last one. @returns `payload` when that one ended inside a payload */
+  resume(): Next {
+    if (this.#suspended === undefined) return 'string';
+    this.#payload = this.#suspended;
+    this.#suspended = undefined;
+    this.#inText = true;
+    this.#mayContinue = true;
+    return 'payload';
+  }
+
+  /**
+   * Reads from an index on. Leaves the end of the string to the caller.
+   *
+   * @returns the index behind what was read, and what follows there
+   */
+  read(bytes: Buffer, from: number): { readonly at: number; readonly next: Next } {
+    const { escape } = this.#parts;
+    let slowFrom = from;
+    let mayRun = true;
+    let quote = -1;
+    for (let i = from; i < bytes.length; i++) {
+      // A chunk may begin within a group of four, which is soon complete.
+      if (
+        mayRun &&
+        this.#payload?.isAligned() &&
+        this.#percent === undefined &&
+        !escape.isActive()
+      ) {
+        if (quote < i) quote = nextQuote(bytes, i);
+        i = slowFrom = this.#takeRun(this.#payload, bytes, i, quote);
+        mayRun = false;
+        if (i >= bytes.length) break;
+      }
+      const byte = bytes[i] ?? 0;
+      let code = byte;
+      const isEscaped = escape.isActive();
+      if (isEscaped) {
+        code = escape.take(byte);
+        if (code < 0) continue;
+      } else if (byte === BACKSLASH) {
+        escape.begin();
+        continue;
+      } else if (byte === QUOTE || byte === LF || byte === CR) {
+        return { at: i, next: this.#endString(byte) };
+      }
+      const next = this.#opening === undefined ? this.#take(code) : this.#takeOpening(code);
+      if (next === 'string') {
+        // The character belongs to the text. The caller reads it; an escaped one is written here.
+        if (isEscaped) this.#parts.writeText(`\\u${code.toString(16).padStart(4, '0')}`);
+        return { at: isEscaped ? i + 1 : i, next };
+      }
+      if (next !== 'payload') return { at: i + 1, next };
+      mayRun ||= isEscaped || i - slowFrom >= MIN_RUN_CHARS;
+    }
+    return { at: bytes.length, next: 'payload' };
+  }
+
+  /** Ends with the reply. */
+  end(): void {
+    this.#payload?.end('truncated');
+    this.#suspended?.end('complete');
+    this.#payload = this.#suspended = undefined;
+  }
+
+  #open(): Next {
+    this.#opening = undefined;
+    if (this.#count >= MAX_PAYLOADS) return this.#inText ? 'string' : 'muted';
+    this.#parts.writePlaceholder(this.#count);
+    this.#payload = this.#parts.open(this.#count++);
+    this.#maxRun = MIN_RUN_CHARS;
+    return 'payload';
+  }
+
+  #close(reason: PayloadEnd): void {
+    this.#payload?.end(reason);
+    this.#payload = undefined;
+    this.#percent = undefined;
+  }
+
+  /** Takes a character of the payload. In a text it may be percent-encoded (RFC 2397). */
+  #take(code: number): Next {
+    if (this.#payload === undefined) return 'muted';
+    if (this.#percent !== undefined) {
+      this.#percent += String.fromCharCode(code);
+      if (this.#percent.length < 2) return 'payload';
+      code = Number.parseInt(this.#percent, 16);
+      this.#percent = undefined;
+    } else if (this.#inText && code === PERCENT) {
+      this.#percent = '';
+      return 'payload';
+    }
+    // Words after a bare data URL consist of base64 digits too, so a space behind a whole image ends it.
+    const isOver =
+      this.#inText && code === SPACE && this.#payload.isAligned() && this.#payload.isWhole();
+    if (!isOver && this.#payload.takeChar(code)) return 'payload';
+    this.#close(this.#inText ? 'complete' : 'invalid');
+    return this.#inText ? 'string' : 'muted';
+  }
+
+  #takeOpening(code: number): Next {
+    if (this.#opening === '' && (code === SPACE || code === LF || code === CR)) return 'payload';
+    this.#opening = `${this.#opening ?? ''}${String.fromCharCode(code)}`;
+    if (this.#opening.length < DATA_URL.length) return 'payload';
+    if (this.#opening.toLowerCase() === DATA_URL) {
+      this.#opening = undefined;
+      return 'head';
+    }
+    return this.#openWith(this.#opening);
+  }
+
+  #openWith(chars: string): Next {
+    let next = this.#open();
+    for (let i = 0; i < chars.length && next === 'payload'; i++) {
+      next = this.#take(chars.charCodeAt(i));
+    }
+    return next;
+  }
+
+  /** Ends with the string. A value shorter than `data:` opens only now. */
+  #endString(byte: number): Next {
+    let next: Next = 'string';
+    if (this.#opening !== undefined && this.#opening !== '') next = this.#openWith(this.#opening);
+    this.#opening = undefined;
+    const isInterrupted =
+      byte === QUOTE && this.#inText && this.#mayContinue && this.#payload?.wantsMore() === true;
+    if (isInterrupted) this.#suspended = this.#payload;
+    else this.#close(byte === QUOTE ? 'complete' : 'truncated');
+    this.#payload = undefined;
+    return next === 'muted' ? 'muted' : 'string';
+  }
+
+  /**
+   * Decodes digits in long runs up to `end`, where the next quote is.
+   *
+   * @returns the index of the first character that needs a closer look
+   */
+  #takeRun(payload: PayloadDecoder, bytes: Buffer, from: number, end: number): number {
+    let i = from;
+    while (payload.isAligned() && i + 4 <= end) {
+      const limit = Math.min(end, i + this.#maxRun);
+      const backslash = bytes.subarray(i, limit).indexOf(BACKSLASH);
+      const length = (backslash < 0 ? limit - i : backslash) & ~3;
+      if (length === 0 || (backslash >= 0 && length < MIN_ESCAPED_RUN_CHARS)) return i;
+      if (!payload.takeDigits(bytes, i, i + length)) {
+        this.#maxRun = MIN_RUN_CHARS;
+        return i;
+      }
+      i += length;
+      if (backslash >= 0) return i;
+      this.#maxRun = Math.min(MAX_RUN_CHARS, this.#maxRun * 2);
+    }
+    return i;
+  }
 }
 
 function nextQuote(bytes: Buffer, from: number): number {
   const quote = bytes.indexOf(QUOTE, from);
   return quote < 0 ? bytes.length : quote;
-}
-
-/** Reads payloads: what a payload key says, and what follows the head of a data URL. */
-export function createPayloadReader(parts: PayloadReaderParts): PayloadReader {
-  const { escape } = parts;
-  let count = 0;
-  let payload: Payload | undefined;
-  let suspended: Payload | undefined;
-  /** The first characters of a value, until they tell whether it is a data URL. */
-  let opening: string | undefined;
-  let inText = false;
-  let goesOn = false;
-  let longest = FIRST_STRIDE;
-  /** The hex digits after a percent sign. */
-  let percent: string | undefined;
-
-  const open = (): Next => {
-    opening = undefined;
-    if (count >= MOST_PAYLOADS) return inText ? 'string' : 'muted';
-    parts.writePlaceholder(count);
-    payload = parts.open(count++);
-    longest = FIRST_STRIDE;
-    return 'payload';
-  };
-
-  const leave = (how: PayloadEnd): void => {
-    payload?.end(how);
-    payload = undefined;
-    percent = undefined;
-  };
-
-  /** Gives a character to the payload; in the text of a URL it may be percent-encoded. */
-  const take = (code: number): Next => {
-    if (payload === undefined) return 'muted';
-    if (percent !== undefined) {
-      percent += String.fromCharCode(code);
-      if (percent.length < 2) return 'payload';
-      code = Number.parseInt(percent, 16);
-      percent = undefined;
-    } else if (inText && code === PERCENT) {
-      percent = '';
-      return 'payload';
-    }
-    // Words after a bare data URL are base64 digits too: they are none of a whole image.
-    const isOver = inText && code === SPACE && payload.isAligned() && payload.isWhole();
-    if (!isOver && payload.takeChar(code)) return 'payload';
-    leave(inText ? 'complete' : 'foreign');
-    return inText ? 'string' : 'muted';
-  };
-
-  /** Takes a character of the opening. */
-  const takeOpening = (code: number): Next => {
-    if (opening === '' && (code === SPACE || code === LF || code === CR)) return 'payload';
-    opening = `${opening ?? ''}${String.fromCharCode(code)}`;
-    if (opening.length < DATA_URL.length) return 'payload';
-    if (opening.toLowerCase() === DATA_URL) {
-      opening = undefined;
-      return 'head';
-    }
-    return openWith(opening);
-  };
-
-  const openWith = (chars: string): Next => {
-    let next = open();
-    for (let i = 0; i < chars.length && next === 'payload'; i++) next = take(chars.charCodeAt(i));
-    return next;
-  };
-
-  /** At the end of the string. A short value is opened only now. */
-  const stop = (byte: number): Next => {
-    let next: Next = 'string';
-    if (opening !== undefined && opening !== '') next = openWith(opening);
-    opening = undefined;
-    const isInterrupted = byte === QUOTE && inText && goesOn && payload?.wantsMore() === true;
-    if (isInterrupted) suspended = payload;
-    else leave(byte === QUOTE ? 'complete' : 'cut');
-    payload = undefined;
-    return next === 'muted' ? 'muted' : 'string';
-  };
-
-  /**
-   * Takes base64 in long steps up to `last`, where the next quote is; returns where a character
-   * needs a closer look.
-   */
-  const stride = (current: Payload, bytes: Buffer, from: number, last: number): number => {
-    let i = from;
-    while (current.isAligned() && i + 4 <= last) {
-      const limit = Math.min(last, i + longest);
-      const backslash = bytes.subarray(i, limit).indexOf(BACKSLASH);
-      const length = (backslash < 0 ? limit - i : backslash) & ~3;
-      // Between the line breaks of wrapped base64, character by character is as fast.
-      if (length === 0 || (backslash >= 0 && length < SHORT_RUN)) return i;
-      if (!current.takeDigits(bytes, i, i + length)) {
-        longest = FIRST_STRIDE;
-        return i;
-      }
-      i += length;
-      if (backslash >= 0) return i;
-      longest = Math.min(LAST_STRIDE, longest * 2);
-    }
-    return i;
-  };
-
-  return {
-    beginValue() {
-      inText = false;
-      opening = '';
-    },
-    beginInText(mayGoOn) {
-      inText = true;
-      goesOn = mayGoOn;
-      return open();
-    },
-    resume() {
-      if (suspended === undefined) return 'string';
-      payload = suspended;
-      suspended = undefined;
-      inText = true;
-      goesOn = true;
-      return 'payload';
-    },
-    read(bytes, from) {
-      let slowFrom = from;
-      let canStride = true;
-      let quote = -1;
-      for (let i = from; i < bytes.length; i++) {
-        // A chunk of the socket ends anywhere; the group that it cut is soon over.
-        if (canStride && payload?.isAligned() && percent === undefined && !escape.isActive()) {
-          if (quote < i) quote = nextQuote(bytes, i);
-          i = slowFrom = stride(payload, bytes, i, quote);
-          canStride = false;
-          if (i >= bytes.length) break;
-        }
-        const byte = bytes[i] ?? 0;
-        let code = byte;
-        const isEscaped = escape.isActive();
-        if (isEscaped) {
-          code = escape.take(byte);
-          if (code < 0) continue;
-        } else if (byte === BACKSLASH) {
-          escape.begin();
-          continue;
-        } else if (byte === QUOTE || byte === LF || byte === CR) {
-          return { at: i, next: stop(byte) };
-        }
-        const next = opening === undefined ? take(code) : takeOpening(code);
-        if (next === 'string') {
-          // The character belongs to the text: it is still to be read, or, escaped, to be written.
-          if (isEscaped) parts.writeText(`\\u${code.toString(16).padStart(4, '0')}`);
-          return { at: isEscaped ? i + 1 : i, next };
-        }
-        if (next !== 'payload') return { at: i + 1, next };
-        canStride ||= isEscaped || i - slowFrom >= FIRST_STRIDE;
-      }
-      return { at: bytes.length, next: 'payload' };
-    },
-    end() {
-      payload?.end('cut');
-      suspended?.end('complete');
-      payload = suspended = undefined;
-    },
-  };
 }

@@ -1,7 +1,7 @@
-import { headMatcher } from './dataUrlHead.ts';
-import { unescaper } from './jsonEscapes.ts';
-import type { Payload } from './payload.ts';
-import { createPayloadReader } from './payloadReader.ts';
+import { createDataUrlMatcher } from './dataUrlHead.ts';
+import { createUnescaper } from './jsonEscapes.ts';
+import type { PayloadDecoder } from './payload.ts';
+import { PayloadReader } from './payloadReader.ts';
 import type { Placeholders, Skeleton } from './skeleton.ts';
 
 const QUOTE = 0x22;
@@ -16,196 +16,207 @@ const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 
-/** A model's text is kept up to here, any other string (a thoughtSignature may be megabytes) less. */
-const MOST_TEXT_BYTES = 1 << 20;
-const MOST_STRING_BYTES = 64 << 10;
-const MOST_KEY_CHARS = 64;
-/** Nothing that is read lies deeper; what does is replaced by a number. */
-const MOST_DEPTH = 256;
+/** The skeleton keeps this much of a model's text, and less of other strings: a thoughtSignature may have megabytes. */
+const MAX_TEXT_BYTES = 1 << 20;
+const MAX_STRING_BYTES = 64 << 10;
+const MAX_KEY_CHARS = 64;
+/** Nothing that Easel reads is nested deeper. What is becomes a number in the skeleton. */
+const MAX_DEPTH = 256;
 
 /** Keys whose string value is a payload from its first character. */
 const PAYLOAD_KEYS: ReadonlySet<string> = new Set(['data', 'b64_json']);
-/** Keys whose strings are one text: what ends in the middle of an image goes on in the next one. */
+/** Keys whose strings form one text over the whole reply: a stream may split an image between two of them. */
 const TEXT_KEYS: ReadonlySet<string> = new Set(['text', 'content']);
-
-export interface Scanner {
-  /** Takes the next decoded bytes of the reply, at most a few hundred KiB at once. */
-  push(bytes: Buffer): void;
-  /** The reply is over: whatever was open was cut. */
-  end(): void;
-}
 
 export interface ScannerParts {
   readonly skeleton: Skeleton;
   readonly placeholders: Placeholders;
-  readonly openPayload: (index: number) => Payload;
+  readonly openPayload: (index: number) => PayloadDecoder;
 }
 
 /**
- * Takes base64 payloads out of a reply while it arrives. It knows JSON strings, the last key, and
- * two rules: the value of a payload key is a payload, and so is what follows the head of a data URL
- * inside any string. Everything else passes into the skeleton. It does not care about framing, so
- * one JSON value, an array of them and server-sent events are the same to it; a raw line break ends
- * a string, because JSON allows none there and an event that was cut must not swallow the next one.
+ * Takes the base64 payloads out of a reply while it arrives, and passes everything else on to the
+ * skeleton with a placeholder where each payload stood.
+ *
+ * It is a state machine over bytes that knows JSON strings, the last key, and two rules: the value
+ * of a payload key is a payload, and so is what follows the head of a data URL inside any string.
+ * It ignores framing, so one JSON value, an array of them, and server-sent events are the same to it.
+ * A raw line break ends a string: JSON allows none there, and a truncated event must not swallow the
+ * next one.
  */
-export function createScanner({ skeleton, placeholders, openPayload }: ScannerParts): Scanner {
-  let mode: 'outside' | 'string' | 'payload' = 'outside';
-  let depth = 0;
+export class Scanner {
+  readonly #skeleton: Skeleton;
+  readonly #payloads: PayloadReader;
+  readonly #escape = createUnescaper();
+  #mode: 'outside' | 'string' | 'payload' = 'outside';
+  #depth = 0;
 
-  // Outside a string: what the last string said, and whether a colon followed it.
-  let lastString: string | undefined;
-  let afterColon = false;
+  // Outside a string: the last string, and whether a colon followed it.
+  #lastString: string | undefined;
+  #afterColon = false;
 
   // Inside a string.
-  let isKey = false;
-  let keyText = '';
-  let isText = false;
-  let room = 0;
-  let muted = false;
+  #isKey = false;
+  #keyText = '';
+  #isText = false;
+  /** How many more bytes of the string the skeleton keeps. */
+  #bytesLeft = 0;
+  #isMuted = false;
 
-  const texts = headMatcher();
-  const others = headMatcher();
-  let heads = others;
-  const escape = unescaper();
+  /** One matcher for the texts, which continue each other, and one for each other string. */
+  readonly #textMatcher = createDataUrlMatcher();
+  readonly #stringMatcher = createDataUrlMatcher();
+  #matcher = this.#stringMatcher;
 
-  const write = (bytes: Buffer, start: number, end: number): void => {
-    if (depth <= MOST_DEPTH && end > start) skeleton.append(bytes, start, end);
-  };
-  const writeText = (ascii: string): void => {
-    if (depth <= MOST_DEPTH) skeleton.appendText(ascii);
-  };
-  const keep = (bytes: Buffer, start: number, end: number): void => {
-    if (muted) return;
-    write(bytes, start, end);
-    room -= end - start;
-  };
+  constructor({ skeleton, placeholders, openPayload }: ScannerParts) {
+    this.#skeleton = skeleton;
+    this.#payloads = new PayloadReader({
+      escape: this.#escape,
+      open: openPayload,
+      writePlaceholder: (index) => {
+        this.#writeText(placeholders.of(index));
+      },
+      writeText: (ascii) => {
+        this.#writeText(ascii);
+      },
+    });
+  }
 
-  const payloads = createPayloadReader({
-    escape,
-    open: openPayload,
-    writePlaceholder: (index) => {
-      writeText(placeholders.of(index));
-    },
-    writeText,
-  });
-
-  const beginString = (): void => {
-    writeText('"');
-    const key = afterColon ? lastString : undefined;
-    isKey = !afterColon;
-    keyText = '';
-    isText = key !== undefined && TEXT_KEYS.has(key);
-    muted = false;
-    room = isText ? MOST_TEXT_BYTES : MOST_STRING_BYTES;
-    heads = isText ? texts : others;
-    if (!isText) others.reset();
-    mode = 'string';
-    if (key !== undefined && PAYLOAD_KEYS.has(key)) {
-      payloads.beginValue();
-      mode = 'payload';
-    } else if (isText && payloads.resume() === 'payload') {
-      mode = 'payload';
+  /** Takes the next decoded bytes of the reply, at most a few hundred KiB at once. */
+  push(bytes: Buffer): void {
+    let at = 0;
+    while (at < bytes.length) {
+      if (this.#mode === 'outside') at = this.#readOutside(bytes, at);
+      else if (this.#mode === 'string') at = this.#readString(bytes, at);
+      else at = this.#readPayload(bytes, at);
     }
-  };
+  }
 
-  const endString = (byte: number): void => {
-    writeText(byte === QUOTE ? '"' : '\n');
-    lastString = byte === QUOTE && isKey ? keyText : undefined;
-    afterColon = false;
-    mode = 'outside';
-  };
+  /** Ends the reply: an open payload was truncated. */
+  end(): void {
+    this.#payloads.end();
+  }
 
-  const outside = (bytes: Buffer, from: number): number => {
+  #write(bytes: Buffer, start: number, end: number): void {
+    if (this.#depth <= MAX_DEPTH && end > start) this.#skeleton.append(bytes, start, end);
+  }
+
+  #writeText(ascii: string): void {
+    if (this.#depth <= MAX_DEPTH) this.#skeleton.appendText(ascii);
+  }
+
+  /** Writes a piece of the current string. */
+  #keep(bytes: Buffer, start: number, end: number): void {
+    if (this.#isMuted) return;
+    this.#write(bytes, start, end);
+    this.#bytesLeft -= end - start;
+  }
+
+  #beginString(): void {
+    this.#writeText('"');
+    const key = this.#afterColon ? this.#lastString : undefined;
+    this.#isKey = !this.#afterColon;
+    this.#keyText = '';
+    this.#isText = key !== undefined && TEXT_KEYS.has(key);
+    this.#isMuted = false;
+    this.#bytesLeft = this.#isText ? MAX_TEXT_BYTES : MAX_STRING_BYTES;
+    this.#matcher = this.#isText ? this.#textMatcher : this.#stringMatcher;
+    if (!this.#isText) this.#stringMatcher.reset();
+    this.#mode = 'string';
+    if (key !== undefined && PAYLOAD_KEYS.has(key)) {
+      this.#payloads.beginValue();
+      this.#mode = 'payload';
+    } else if (this.#isText && this.#payloads.resume() === 'payload') {
+      this.#mode = 'payload';
+    }
+  }
+
+  #endString(byte: number): void {
+    this.#writeText(byte === QUOTE ? '"' : '\n');
+    this.#lastString = byte === QUOTE && this.#isKey ? this.#keyText : undefined;
+    this.#afterColon = false;
+    this.#mode = 'outside';
+  }
+
+  #readOutside(bytes: Buffer, from: number): number {
     let mark = from;
     for (let i = from; i < bytes.length; i++) {
       const byte = bytes[i];
       if (byte === QUOTE) {
-        write(bytes, mark, i);
-        beginString();
+        this.#write(bytes, mark, i);
+        this.#beginString();
         return i + 1;
       }
       if (byte === COLON) {
-        // One without a key is an event's: "data:" may stand before every line of one JSON value.
-        afterColon = lastString !== undefined;
+        // A colon without a key belongs to an event: "data:" may stand before every line of a JSON value.
+        this.#afterColon = this.#lastString !== undefined;
         continue;
       }
       if (byte === SPACE || byte === LF || byte === CR || byte === TAB) continue;
-      afterColon = false;
-      lastString = undefined;
+      this.#afterColon = false;
+      this.#lastString = undefined;
       if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-        if (depth === MOST_DEPTH) {
-          write(bytes, mark, i);
-          writeText('0');
+        if (this.#depth === MAX_DEPTH) {
+          this.#write(bytes, mark, i);
+          this.#writeText('0');
         }
-        depth++;
-      } else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && depth > 0) {
-        depth--;
-        if (depth === MOST_DEPTH) mark = i + 1;
+        this.#depth++;
+      } else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && this.#depth > 0) {
+        this.#depth--;
+        if (this.#depth === MAX_DEPTH) mark = i + 1;
       }
     }
-    write(bytes, mark, bytes.length);
+    this.#write(bytes, mark, bytes.length);
     return bytes.length;
-  };
+  }
 
-  const insideString = (bytes: Buffer, from: number): number => {
+  #readString(bytes: Buffer, from: number): number {
     let mark = from;
     for (let i = from; i < bytes.length; i++) {
       const byte = bytes[i] ?? 0;
       let code = byte;
-      if (escape.isActive()) {
-        code = escape.take(byte);
+      if (this.#escape.isActive()) {
+        code = this.#escape.take(byte);
         if (code < 0) continue;
       } else if (byte === QUOTE || byte === LF || byte === CR) {
-        keep(bytes, mark, i);
-        endString(byte);
+        this.#keep(bytes, mark, i);
+        this.#endString(byte);
         return i + 1;
       } else {
-        // A string is cut between two characters, never inside an escape.
-        if (!muted && i - mark >= room) {
-          keep(bytes, mark, i);
-          muted = true;
+        // A string that is too long ends between two characters, never inside an escape.
+        if (!this.#isMuted && i - mark >= this.#bytesLeft) {
+          this.#keep(bytes, mark, i);
+          this.#isMuted = true;
         }
         if (byte === BACKSLASH) {
-          escape.begin();
+          this.#escape.begin();
           continue;
         }
       }
-      if (isKey && keyText.length < MOST_KEY_CHARS) keyText += String.fromCharCode(code);
-      if (!heads.take(code)) continue;
-      keep(bytes, mark, i + 1);
+      if (this.#isKey && this.#keyText.length < MAX_KEY_CHARS) {
+        this.#keyText += String.fromCharCode(code);
+      }
+      if (!this.#matcher.take(code)) continue;
+      this.#keep(bytes, mark, i + 1);
       mark = i + 1;
-      if (payloads.beginInText(isText) === 'payload') {
-        mode = 'payload';
+      if (this.#payloads.beginInText(this.#isText) === 'payload') {
+        this.#mode = 'payload';
         return mark;
       }
     }
-    keep(bytes, mark, bytes.length);
+    this.#keep(bytes, mark, bytes.length);
     return bytes.length;
-  };
+  }
 
-  const insidePayload = (bytes: Buffer, from: number): number => {
-    const { at, next } = payloads.read(bytes, from);
+  #readPayload(bytes: Buffer, from: number): number {
+    const { at, next } = this.#payloads.read(bytes, from);
     if (next === 'payload') return at;
-    mode = 'string';
-    if (next === 'muted') muted = true;
+    this.#mode = 'string';
+    if (next === 'muted') this.#isMuted = true;
     if (next === 'head') {
-      writeText('data:');
-      for (const char of Buffer.from('data:')) heads.take(char);
+      this.#writeText('data:');
+      for (const char of Buffer.from('data:')) this.#matcher.take(char);
     }
     return at;
-  };
-
-  return {
-    push(bytes) {
-      let at = 0;
-      while (at < bytes.length) {
-        if (mode === 'outside') at = outside(bytes, at);
-        else if (mode === 'string') at = insideString(bytes, at);
-        else at = insidePayload(bytes, at);
-      }
-    },
-    end() {
-      payloads.end();
-    },
-  };
+  }
 }

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 
-const FIRST_BYTES = 16 * 1024;
+const INITIAL_BUFFER_BYTES = 16 * 1024;
 
-/** Stands in the skeleton where a payload stood. Made per reply and at random: no reply can forge one. */
+/**
+ * Makes the texts that replace payloads in the skeleton, and finds them again. Each reply has its own
+ * random prefix, so that no gateway can forge a placeholder.
+ */
 export interface Placeholders {
+  /** Returns the placeholder of the payload with this index. */
   of(index: number): string;
-  /** The indexes in a text, with their places. */
+  /** Returns the indexes of the payloads in a text, with the place of each placeholder. */
   find(text: string): readonly { index: number; start: number; end: number }[];
 }
 
@@ -28,7 +32,7 @@ export function createPlaceholders(): Placeholders {
   };
 }
 
-/** What is left of a reply once the payloads are taken out: small, and JSON again. */
+/** Collects what is left of a reply without its payloads: small, and still JSON. */
 export interface Skeleton {
   append(bytes: Buffer, start: number, end: number): void;
   appendText(ascii: string): void;
@@ -38,10 +42,10 @@ export interface Skeleton {
 }
 
 export function createSkeleton(): Skeleton {
-  let buffer = Buffer.allocUnsafe(FIRST_BYTES);
+  let buffer = Buffer.allocUnsafe(INITIAL_BUFFER_BYTES);
   let used = 0;
 
-  const makeRoom = (bytes: number): void => {
+  const grow = (bytes: number): void => {
     if (used + bytes <= buffer.length) return;
     const larger = Buffer.allocUnsafe(Math.max(buffer.length * 2, used + bytes));
     buffer.copy(larger, 0, 0, used);
@@ -50,11 +54,11 @@ export function createSkeleton(): Skeleton {
 
   return {
     append(bytes, start, end) {
-      makeRoom(end - start);
+      grow(end - start);
       used += bytes.copy(buffer, used, start, end);
     },
     appendText(ascii) {
-      makeRoom(ascii.length);
+      grow(ascii.length);
       used += buffer.write(ascii, used, 'latin1');
     },
     size: () => used,

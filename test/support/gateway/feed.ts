@@ -30,7 +30,6 @@ export async function feed(fed: Fed): Promise<Outcome> {
     { status: fed.status ?? 200, headers: fed.headers ?? {}, body: bodyOf(fed) },
     {
       host: 'gateway.example',
-      model: 'gemini-3.1-flash-image-preview',
       store,
       now: () => fed.now ?? 0,
       signal: new AbortController().signal,

@@ -93,7 +93,6 @@ async function read(server: ReplyServer, { status = 200, headers = {}, body, hos
   const store = memoryStore();
   const reply = await readReply(await fetchRaw(`${server.origin}/reply`), {
     host: 'gateway.example',
-    model: 'gemini-3.1-flash-image-preview',
     store,
     download: hostedDownload({ gatewayOrigin: server.origin, delaysMs: [0, 1] }),
     now: () => NOW,

@@ -8,9 +8,14 @@ import {
   listGateways,
   type Gateway,
 } from '../../../src/catalog/gateways.ts';
-import { capabilitiesAt, checkAsked, findModel, modelIdAt } from '../../../src/catalog/modelLookup.ts';
+import {
+  capabilitiesAt,
+  checkChoices,
+  findModel,
+  modelIdAt,
+} from '../../../src/catalog/modelLookup.ts';
 import { MODELS } from '../../../src/catalog/models.ts';
-import { hostedUrlAllowed } from '../../../src/reply/hosted/allowedUrl.ts';
+import { allowedHostedUrl } from '../../../src/reply/hosted/allowedUrl.ts';
 import { refused } from '../../support/expect.ts';
 
 const AUTUMN_2026 = Date.parse('2026-11-20');
@@ -95,7 +100,7 @@ describe('base URL', () => {
     test(`“${text}” may be http: no certificate can be had there, and no gateway elsewhere may point to it`, () => {
       assert.equal(normalizeBaseUrl(text, 'own'), text);
       const { hostname } = new URL(text);
-      assert.equal(hostedUrlAllowed(`https://${hostname}/a.png`, 'https://gw.example'), undefined);
+      assert.equal(allowedHostedUrl(`https://${hostname}/a.png`, 'https://gw.example'), undefined);
     });
   }
 });
@@ -220,7 +225,7 @@ describe('models', () => {
       ]);
       for (const aspectRatio of [...FOURTEEN, '9:21', '7:5']) {
         const check = () => {
-          checkAsked(gateway(at), id, { aspectRatio, images: 0 });
+          checkChoices(gateway(at), id, { aspectRatio, images: 0 });
         };
         if ((ratios as readonly string[]).includes(aspectRatio)) check();
         else
@@ -234,7 +239,7 @@ describe('models', () => {
       }
       for (const imageSize of ['512', '1K', '2K', '4K', '1k', '512px', '8K']) {
         const check = () => {
-          checkAsked(gateway(at), id, { imageSize, images: 0 });
+          checkChoices(gateway(at), id, { imageSize, images: 0 });
         };
         if ((sizes as readonly string[]).includes(imageSize)) check();
         else assert.equal(refused(check).kind, 'not-offered');
@@ -243,7 +248,7 @@ describe('models', () => {
   }
 
   test('a free-text id works everywhere, with nothing checked', () => {
-    checkAsked(gateway('google'), 'some-future-model', {
+    checkChoices(gateway('google'), 'some-future-model', {
       aspectRatio: '5:7',
       imageSize: '16K',
       images: 40,
@@ -287,7 +292,7 @@ describe('models', () => {
 
   test('more images than the model takes are refused', () => {
     const check = () => {
-      checkAsked(gateway('google'), 'nano-banana-2', { images: 15 });
+      checkChoices(gateway('google'), 'nano-banana-2', { images: 15 });
     };
     assert.deepEqual(refused(check), {
       kind: 'too-many-images',

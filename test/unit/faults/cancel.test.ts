@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { CancelledError, CheckError } from '../../../src/errors.ts';
 import { watchdog } from '../../../src/gateway/watchdog.ts';
-import { describe } from '../../../src/messages/messages.ts';
+import { describeError } from '../../../src/messages/messages.ts';
 import { listLeftovers } from '../../../src/spool/leftovers.ts';
 import { IMAGE, namesOf, newPlace, saveOne, type Place } from '../../support/disk/saving.ts';
 import {
@@ -47,7 +47,7 @@ async function cancelled(
   });
   assert.ok(report.failure instanceof CancelledError, String(report.failure));
   assert.equal(report.failure.outcome, 'cancelled');
-  const said = describe(report.failure, (text) => text).text;
+  const said = describeError(report.failure, (text) => text).text;
   return { report, charge: report.failure.charge, said };
 }
 

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { resultStem } from '../../../src/disk/names.ts';
-import { gatewayText } from '../../../src/reply/classify/envelope.ts';
+import { gatewayText } from '../../../src/reply/classify/gatewayText.ts';
 import { imageLinks } from '../../../src/reply/hosted/links.ts';
 import { retryAfterMs } from '../../../src/reply/classify/retryAfter.ts';
 import { sanitize } from '../../../src/text/sanitize.ts';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import {
-  INNER_ADDRESS,
+  PRIVATE_ADDRESS,
   publicLookup,
   type Address,
 } from '../../../src/reply/hosted/publicLookup.ts';
@@ -34,9 +34,9 @@ describe('a name that leads inward', () => {
     const answers = [[PUBLIC], [INNER], [PUBLIC, INNER]];
     const lookup = publicLookup(() => Promise.resolve(answers.shift() ?? []));
     assert.deepEqual(await looked(lookup), [PUBLIC]);
-    assert.equal(await looked(lookup), INNER_ADDRESS);
-    assert.equal(await looked(lookup), INNER_ADDRESS, 'one inner address of several is enough');
-    assert.equal(await looked(lookup), INNER_ADDRESS, 'none at all');
+    assert.equal(await looked(lookup), PRIVATE_ADDRESS);
+    assert.equal(await looked(lookup), PRIVATE_ADDRESS, 'one inner address of several is enough');
+    assert.equal(await looked(lookup), PRIVATE_ADDRESS, 'none at all');
   });
 });
 

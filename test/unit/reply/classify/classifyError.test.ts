@@ -136,13 +136,13 @@ describe('the facts of a problem', () => {
       charge: 'no',
       status: 500,
       code: 'get_channel_failed',
-      foreign: '模型不可用',
+      gatewayText: '模型不可用',
       requestId: '20261120120000abcdef',
     });
     const long = (await feedBody(newApi('', message), { status: 500 })).reply.problem;
-    assert.equal(long?.foreign?.length, 300);
+    assert.equal(long?.gatewayText?.length, 300);
     const html = newApi('', '<!DOCTYPE html><p>no</p>');
-    assert.equal((await feedBody(html, { status: 500 })).reply.problem?.foreign, undefined);
+    assert.equal((await feedBody(html, { status: 500 })).reply.problem?.gatewayText, undefined);
   });
   it('name the request id of a header before that of a message', async () => {
     for (const name of ['x-oneapi-request-id', 'x-request-id', 'cf-ray']) {

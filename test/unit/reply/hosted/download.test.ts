@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { hostedUrlAllowed } from '../../../../src/reply/hosted/allowedUrl.ts';
+import { allowedHostedUrl } from '../../../../src/reply/hosted/allowedUrl.ts';
 import { hostedDownload, type HostedOptions } from '../../../../src/reply/hosted/download.ts';
-import { INNER_ADDRESS, publicLookup } from '../../../../src/reply/hosted/publicLookup.ts';
+import { PRIVATE_ADDRESS, publicLookup } from '../../../../src/reply/hosted/publicLookup.ts';
 import type { Download } from '../../../../src/reply/types.ts';
 import { png } from '../../../support/image/images.ts';
 import { feedBody } from '../../../support/gateway/feed.ts';
@@ -44,23 +44,23 @@ const ALLOWED = [
 describe('where a hosted image may lie', () => {
   for (const url of REFUSED) {
     it(`not at ${url.slice(0, 60)}`, () => {
-      assert.equal(hostedUrlAllowed(url, GATEWAY), undefined);
+      assert.equal(allowedHostedUrl(url, GATEWAY), undefined);
     });
   }
   for (const url of ALLOWED) {
     it(`at ${url}`, () => {
-      assert.ok(hostedUrlAllowed(url, GATEWAY) instanceof URL);
+      assert.ok(allowedHostedUrl(url, GATEWAY) instanceof URL);
     });
   }
   it("at the gateway's own origin, also a private one without TLS, and at that origin only", () => {
     const own = 'http://192.168.1.5:3000';
-    assert.ok(hostedUrlAllowed(`${own}/a.png`, own) instanceof URL);
+    assert.ok(allowedHostedUrl(`${own}/a.png`, own) instanceof URL);
     for (const other of [
       'http://192.168.1.5:3001/a',
       'https://192.168.1.5:3000/a',
       'http://u@192.168.1.5:3000/a',
     ])
-      assert.equal(hostedUrlAllowed(other, own), undefined);
+      assert.equal(allowedHostedUrl(other, own), undefined);
   });
 });
 
@@ -90,8 +90,8 @@ describe('the lookup of a socket', () => {
       '::ffff:8.8.8.8',
       'nonsense',
     ])
-      assert.equal(await ask(['8.8.8.8', inner]), INNER_ADDRESS);
-    assert.equal(await ask([]), INNER_ADDRESS);
+      assert.equal(await ask(['8.8.8.8', inner]), PRIVATE_ADDRESS);
+    assert.equal(await ask([]), PRIVATE_ADDRESS);
   });
   it('is asked for every connection, so a name that changes its answer gains nothing', async () => {
     let connections = 0;
@@ -113,7 +113,7 @@ describe('the lookup of a socket', () => {
         })
         .on('connect', resolve);
     });
-    assert.deepEqual([code, connections], [INNER_ADDRESS, 0]);
+    assert.deepEqual([code, connections], [PRIVATE_ADDRESS, 0]);
     inner.close();
   });
 });
@@ -205,7 +205,7 @@ describe('fetching a hosted image', () => {
     assert.equal(await why([answer(410)]), 'gone after 1');
     assert.equal(await why([answer(401)]), 'status after 1');
     assert.equal(await why([answer(200, '<!doctype html>'.padEnd(200))]), 'not-an-image after 1');
-    assert.equal(await why([answer(200, PNG)], { mostBytes: 50 }), 'too-large after 1');
+    assert.equal(await why([answer(200, PNG)], { maxBytes: 50 }), 'too-large after 1');
     assert.equal(
       await why([answer(200, PNG, { 'content-encoding': 'zstd' })]),
       'not-an-image after 1',

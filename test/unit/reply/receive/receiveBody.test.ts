@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { receive } from '../../../../src/reply/receive/receiveBody.ts';
+import { receiveBody } from '../../../../src/reply/receive/receiveBody.ts';
 import { bigPng, png } from '../../../support/image/images.ts';
 import { feed, feedBody, gist } from '../../../support/gateway/feed.ts';
 import { memoryStore } from '../../../support/memoryStore.ts';
@@ -43,7 +43,11 @@ describe('what stays of a reply besides its images', () => {
   };
   for (const [way, body] of Object.entries(ways)) {
     it(`is small: ${way}`, async () => {
-      const { skeletonSize, payloads } = await receive(bytesOf(body), 'identity', memoryStore());
+      const { skeletonSize, payloads } = await receiveBody(
+        bytesOf(body),
+        'identity',
+        memoryStore(),
+      );
       assert.ok(skeletonSize < 70_000, `${skeletonSize} bytes were left`);
       assert.equal(payloads.filter(({ facts }) => facts?.isWhole === true).length, 1);
       for (const { sink } of payloads) await sink?.discard();
@@ -80,7 +84,7 @@ describe('a large reply', () => {
         },
       }),
     };
-    const { payloads } = await receive(arriving(), 'identity', store);
+    const { payloads } = await receiveBody(arriving(), 'identity', store);
     assert.equal(given, body.length);
     assert.equal(payloads[0]?.facts?.isWhole, true);
     // Two writes of 384 KiB, one on its way and one being filled, each 512 KiB as base64; and two pieces being read.
@@ -215,15 +219,15 @@ describe('hostile replies', () => {
       },
     });
     const body = `${inlineReply(PNG64)}\n${inlineReply(PNG64)}`;
-    const { payloads } = await receive(bytesOf(body), 'identity', failing(2));
+    const { payloads } = await receiveBody(bytesOf(body), 'identity', failing(2));
     assert.deepEqual(
-      payloads.map(({ end, lost }) => [end, lost !== undefined]),
+      payloads.map(({ end, storeFailure: lost }) => [end, lost !== undefined]),
       [
         ['complete', false],
-        ['cut', true],
+        ['truncated', true],
       ],
     );
-    const none = await receive(bytesOf(body), 'identity', failing(0));
-    assert.ok(none.payloads.every(({ lost }) => lost !== undefined));
+    const none = await receiveBody(bytesOf(body), 'identity', failing(0));
+    assert.ok(none.payloads.every(({ storeFailure: lost }) => lost !== undefined));
   });
 });
