@@ -16,7 +16,7 @@ const DOWNLOAD_GRACE_MS = 30_000;
 
 /** What one exchange with a gateway takes. */
 export interface ExchangeParts {
-  readonly plan: Pick<RunPlan, 'timeoutMs' | 'modelId'>;
+  readonly plan: Pick<RunPlan, 'timeoutMs'>;
   readonly request: RunRequest;
   readonly spool: SpoolEntry;
   readonly parts: Pick<RunParts, 'hosted' | 'now'>;
@@ -30,7 +30,7 @@ export interface ExchangeParts {
  * @throws ConnectError, BrokenError, CancelledError; a reply without an image is no error here, but has a `problem`
  */
 export async function exchange({
-  plan: { timeoutMs, modelId },
+  plan: { timeoutMs },
   request,
   spool,
   parts: { hosted, now },
@@ -44,9 +44,8 @@ export async function exchange({
   });
   const reply = await readReply(raw, {
     host: request.url.host,
-    model: modelId,
     store: wrapStore(spool),
-    pendingDownloads: hostedLedger(spool, request.keys),
+    downloadTracker: hostedLedger(spool, request.keys),
     download: hostedDownload({
       deadline,
       carriesKey: (url) => carriesKey(url, request.keys),
