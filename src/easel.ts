@@ -1,141 +1,200 @@
 import { join } from 'node:path';
-import * as vscode from 'vscode';
+import type { CommandId } from './commandIds.ts';
+import { createPixelClient } from './image/jobs/pixelClient.ts';
+import { panelMemory } from './panel/memory/memory.ts';
+import { createPreviews } from './panel/results/previews.ts';
+import { createPracticeGateway } from './practice/gateway.ts';
 import { breakerFile } from './route/breaker/breakerFile.ts';
 import { createBreakerGate } from './run/breakerGate.ts';
+import { firstWarningToday } from './run/consent/warnedRoutes.ts';
 import type { RunResult } from './run/plan/options.ts';
-import { createPixelWork } from './image/jobs/pixelClient.ts';
-import { createPreviews } from './panel/results/previews.ts';
-import { temporaryRoot } from './disk/temporary.ts';
-import { createActions } from './vscode/commands/actions.ts';
+import { createLog } from './run/report/log.ts';
+import { Runner } from './run/runner.ts';
 import { removeApiKey, selectGateway, selectModel, setApiKey } from './vscode/commands/choose.ts';
 import { copyDiagnostics } from './vscode/commands/copyDiagnostics.ts';
 import { editImage } from './vscode/commands/editImage.ts';
-import { createDownloadAgain, type DownloadAgain } from './vscode/recovery/downloadAgain.ts';
 import { generateImage } from './vscode/commands/generateImage.ts';
-import { createUnwrittenImages } from './vscode/recovery/unwrittenImages.ts';
-import { historyStore } from './vscode/files/historyStore.ts';
-import { keyStore } from './vscode/config/keys.ts';
-import { createLog } from './run/report/log.ts';
-import { withLogDocument } from './vscode/log/logDocument.ts';
-import { createPanel } from './vscode/panel/panel.ts';
-import type { CommandId } from './commandIds.ts';
-import { panelMemory } from './panel/memory/memory.ts';
-import { practiceGateway } from './practice/gateway.ts';
-import { createObservationStore } from './vscode/routes/observationStore.ts';
-import { publish } from './vscode/files/publish.ts';
-import { recoverLater } from './vscode/recovery/recovery.ts';
-import { reportRejectedGateways } from './vscode/config/rejectedGateways.ts';
+import { NotifiedRuns } from './vscode/commands/notifiedRuns.ts';
+import { createPerformAction } from './vscode/commands/performAction.ts';
 import { retestRoute } from './vscode/commands/retest.ts';
+import { keyStore } from './vscode/config/keys.ts';
+import { reportRejectedGateways } from './vscode/config/rejectedGateways.ts';
+import type { ExtensionContext, WebviewPanelSerializer } from './vscode/context.ts';
+import { checkTarget } from './vscode/dialogs/target.ts';
+import { historyStore } from './vscode/files/historyStore.ts';
+import { publish } from './vscode/files/publish.ts';
+import { storageOf } from './vscode/files/storage.ts';
+import { openLogChannel } from './vscode/log/logDocument.ts';
+import { createPanel } from './vscode/panel/panel.ts';
+import { createDownloadAgain, type DownloadAgain } from './vscode/recovery/downloadAgain.ts';
+import { recoverLater } from './vscode/recovery/recovery.ts';
+import { showUnsaved } from './vscode/recovery/showUnsaved.ts';
+import { createUnwrittenImages } from './vscode/recovery/unwrittenImages.ts';
+import { createObservationStore } from './vscode/routes/observationStore.ts';
 import { RouteStatusPage } from './vscode/routes/page.ts';
 import { createRoutes } from './vscode/routes/routes.ts';
-import { createRouteWarning } from './vscode/routes/warning.ts';
-import { createRunner } from './run/runner.ts';
 import { createStatusBar } from './vscode/routes/statusBar.ts';
-import { checkTarget } from './vscode/dialogs/target.ts';
-import { showUnsaved } from './vscode/recovery/showUnsaved.ts';
+import { runnerHost } from './vscode/runnerHost.ts';
 
-/** Easel, built: what VS Code and other extensions may call. */
+/** What VS Code and other extensions can call. */
 export interface Easel {
   readonly commands: Readonly<Record<CommandId, (...args: unknown[]) => unknown>>;
-  readonly panel: vscode.WebviewPanelSerializer;
+  readonly panel: WebviewPanelSerializer;
   /** Takes RunOptions; never rejects for a failed run. */
   readonly run: (options: unknown) => Promise<RunResult>;
 }
 
-/** Builds the parts and wires them up. No file is read and no connection made until something is asked for. */
-export function createEasel(context: vscode.ExtensionContext): Easel {
-  const channel = vscode.window.createOutputChannel('Easel', { log: true });
-  const keys = keyStore(context.secrets);
-  const lines = withLogDocument(channel, context.logUri);
-  const log = createLog(lines, keys.seen);
-  const practice = practiceGateway();
-  const spoolRoot = join(context.globalStorageUri.fsPath, 'spool');
-  const retestFolder = join(context.globalStorageUri.fsPath, 'retest');
-  const roots = [spoolRoot, temporaryRoot()];
-  const held = createUnwrittenImages(() => showUnsaved(roots, held, again));
-  const fetching = { keyFor: keys.get, publish, hold: held.hold, now: Date.now };
-  const again: DownloadAgain = createDownloadAgain(roots, fetching, keys.seen, log);
-  const parts = {
-    keyFor: keys.get,
-    practice: practice.start,
-    spoolRoot,
-    publish,
-    checkTarget,
-    hold: held.hold,
-    now: Date.now,
+/**
+ * Builds Easel's parts and connects them: stores, then runs, then what is on the screen. A part takes what it needs as arguments
+ * and knows nothing of the others. Nothing reads a file or connects to anything until a user asks for something.
+ */
+export function createEasel(context: ExtensionContext): Easel {
+  const stores = createStores(context);
+  const runs = createRuns(stores);
+  const parts = { ...stores, ...runs, ...createPages(stores, runs) };
+  context.subscriptions.push(...FEATURES.map((start) => start(parts)));
+  return {
+    commands: commandsOf(parts),
+    panel: parts.panel,
+    run: async (options) => (await parts.runner.perform(options)).result,
   };
-  const observed = createObservationStore(context.globalState);
-  const routes = createRoutes(observed, keys, Date.now);
-  const warning = createRouteWarning(routes, context.globalState);
-  const breakers = breakerFile(join(context.globalStorageUri.fsPath, 'breakers.json'));
-  const gate = createBreakerGate(breakers, Date.now);
-  const history = historyStore(context.storageUri, (error) => {
-    log.error('history', error);
-  });
-  const pixels = createPixelWork(join(context.extensionPath, 'dist', 'region.cjs'));
-  const runner = createRunner(parts, keys, log, observed, warning, gate, history, pixels);
-  const actions = createActions(runner, keys, routes, again);
-  const { extensionUri } = context;
-  const routeStatus = new RouteStatusPage({
-    routes,
-    observations: observed,
-    breakers,
-    keys,
-    log,
-    practice: practice.start,
-    now: Date.now,
-    extensionUri,
-  });
-  const storage = context.storageUri ?? context.globalStorageUri;
-  const pasted = vscode.Uri.joinPath(storage, 'pasted');
-  const previews = vscode.Uri.joinPath(storage, 'previews');
-  const previewWorker = join(context.extensionPath, 'dist', 'preview.cjs');
-  const memory = panelMemory(context.workspaceState, keys.seen);
-  const panel = createPanel({
-    runner,
-    keys,
-    memory,
-    routes,
-    again,
-    log,
-    history,
-    extensionUri,
-    pasted,
-    pixels,
-    previews: {
-      folder: previews,
-      start: () => createPreviews(previewWorker, previews.fsPath),
-    },
-    promptStores: { workspace: context.workspaceState, user: context.globalState },
-  });
+}
 
-  const commands: Easel['commands'] = {
-    'easel.editImage': (...args) => editImage(actions, keys, routes, args),
-    'easel.generateImage': (...args) => generateImage(actions, keys, routes, args),
+type Parts = ReturnType<typeof createStores> &
+  ReturnType<typeof createRuns> &
+  ReturnType<typeof createPages>;
+
+/** What starts with Easel and ends with the window. */
+const FEATURES: readonly ((parts: Parts) => ExtensionContext['subscriptions'][number])[] = [
+  ({ logChannel }) => logChannel,
+  ({ practice }) => practice,
+  ({ observations }) => observations,
+  ({ history }) => history,
+  ({ panel }) => panel,
+  ({ routeStatus }) => routeStatus,
+  ({ routes, observations }) => createStatusBar(routes, observations),
+  () => reportRejectedGateways(),
+  ({ storage, downloads, log }) => recoverLater(storage.spoolRoots, downloads, log),
+];
+
+/** What each command of the manifest does. */
+function commandsOf(parts: Parts): Easel['commands'] {
+  const { context, storage, keys, log, routes, unwritten, downloads, runner, panel } = parts;
+  return {
+    'easel.editImage': (...args) => editImage(parts, args),
+    'easel.generateImage': (...args) => generateImage(parts, args),
     'easel.openPanel': (...args) => panel.open(args),
     'easel.selectGateway': (id) => selectGateway(keys, routes, id),
     'easel.selectModel': (id) => selectModel(routes, id),
     'easel.setApiKey': (value) => setApiKey(keys, value),
     'easel.removeApiKey': (value) => removeApiKey(keys, value),
     'easel.showRouteStatus': () => {
-      routeStatus.open();
+      parts.routeStatus.open();
     },
-    'easel.retestRoute': (value) => retestRoute(actions, keys, routes, retestFolder, value),
-    'easel.showUnsaved': () => showUnsaved(roots, held, again),
+    'easel.retestRoute': (value) => retestRoute(parts, storage.retest, value),
+    'easel.showUnsaved': () => showUnsaved(storage.spoolRoots, unwritten, downloads),
     'easel.copyDiagnostics': () => copyDiagnostics(context.extension, runner.recent(), keys.seen()),
     'easel.showLog': () => log.show(),
   };
-  context.subscriptions.push(
-    channel,
-    lines,
-    practice,
-    observed,
-    history,
-    panel,
-    routeStatus,
-    createStatusBar(routes, observed),
-    reportRejectedGateways(),
-    recoverLater(roots, again, log),
+}
+
+/** Creates what is stored or shared by everything else. */
+function createStores(context: ExtensionContext) {
+  const keys = keyStore(context.secrets);
+  const logChannel = openLogChannel(context.logUri);
+  const log = createLog(logChannel, keys.seen);
+  const storage = storageOf(context);
+  const observations = createObservationStore(context.globalState);
+  return {
+    context,
+    keys,
+    logChannel,
+    log,
+    storage,
+    observations,
+    routes: createRoutes(observations, keys, Date.now),
+    breakers: breakerFile(storage.breakers),
+    history: historyStore(context.storageUri, (error) => {
+      log.error('history', error);
+    }),
+    pixels: createPixelClient(join(context.extensionPath, 'dist', 'pixelWorker.cjs')),
+    practice: createPracticeGateway(),
+  };
+}
+
+type Stores = ReturnType<typeof createStores>;
+
+/** Creates the runner, what rescues its results, and what performs the actions of its messages. */
+function createRuns(stores: Stores) {
+  const { context, keys, log, storage, observations, routes, breakers, history, pixels } = stores;
+  const unwritten = createUnwrittenImages(() =>
+    showUnsaved(storage.spoolRoots, unwritten, downloads),
   );
-  return { commands, panel, run: async (options) => (await runner.act(options)).result };
+  const saving = { keyFor: keys.get, publish, hold: unwritten.hold, now: Date.now };
+  const perform = createPerformAction(keys, routes);
+  const downloads: DownloadAgain = createDownloadAgain({
+    roots: storage.spoolRoots,
+    saving,
+    keys: keys.seen,
+    log,
+    perform,
+  });
+  const runner = new Runner({
+    ...runnerHost,
+    run: {
+      ...saving,
+      practice: stores.practice.start,
+      spoolRoot: storage.spool,
+      checkTarget,
+    },
+    keys: keys.seen,
+    routes: {
+      ...routes,
+      isFirstWarningToday: firstWarningToday(context.globalState, Date.now),
+    },
+    gate: createBreakerGate(breakers, Date.now),
+    history,
+    observations,
+    log,
+    pixels,
+  });
+  const runs = new NotifiedRuns({ runner, keys, routes, downloads, perform });
+  return { unwritten, downloads, perform, runner, runs };
+}
+
+/** Creates what is on the screen. */
+function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
+  const { context, keys, log, storage, observations, routes, breakers, history, pixels } = stores;
+  const { extensionUri, workspaceState, globalState } = context;
+  const previewWorker = join(context.extensionPath, 'dist', 'previewWorker.cjs');
+  return {
+    routeStatus: new RouteStatusPage({
+      routes,
+      observations,
+      breakers,
+      keys,
+      log,
+      practice: stores.practice.start,
+      now: Date.now,
+      extensionUri,
+    }),
+    panel: createPanel({
+      runner: runs.runner,
+      keys,
+      memory: panelMemory(workspaceState, keys.seen),
+      routes,
+      downloads: runs.downloads,
+      perform: runs.perform,
+      log,
+      history,
+      extensionUri,
+      pasted: storage.pasted,
+      pixels,
+      previews: {
+        folder: storage.previews,
+        start: () => createPreviews({ workerFile: previewWorker, folder: storage.previews.fsPath }),
+      },
+      promptStores: { workspace: workspaceState, user: globalState },
+    }),
+  };
 }

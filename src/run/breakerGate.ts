@@ -8,35 +8,42 @@ import {
 } from '../route/breaker/breaker.ts';
 import type { BreakerFile } from '../route/breaker/breakerFile.ts';
 import { breakerAt, breakerKey } from '../route/breaker/breakers.ts';
-import { failureFacts } from './report/observe.ts';
 import type { RunPlan } from './plan/plan.ts';
+import { failureFacts } from './report/observe.ts';
 import { run } from './run.ts';
-import { type RunControl, type RunParts, type RunReport } from './runParts.ts';
+import type { RunControl, RunParts, RunReport } from './runParts.ts';
 
-type Ended = Extract<BreakerEvent, { kind: 'ended' }>;
+type RunEnded = Extract<BreakerEvent, { kind: 'ended' }>;
 
-/** Lets runs through to a route, or keeps them from one that has just said no. */
+/** Holds runs back from a route that has just failed, and learns from the runs it lets through. */
 export interface BreakerGate {
-  /** When the route said no and when the next try makes sense, in ms since 1970; undefined: it may be tried. */
+  /** Returns when the route failed and when it should be tried next; undefined if it may be tried now. */
   readonly pause: (plan: RunPlan) => Promise<RoutePause | undefined>;
-  /** {@link run}, if the route may be tried; what is kept back ends as `route_unavailable`, and nothing is sent. */
+  /** Performs a run if its route may be tried. A run that is held back ends as `route_unavailable`, and nothing is sent. */
   readonly run: (
     plan: RunPlan,
     parts: RunParts,
     control: RunControl,
-    entry: RunTrigger,
+    trigger: RunTrigger,
   ) => Promise<RunReport>;
 }
 
+/** When the route failed (`since`) and when it should be tried next (`until`), in ms since 1970. */
 export type RoutePause = Pick<Extract<BreakerPhase, { kind: 'open' }>, 'since' | 'until'>;
 
 /**
- * Who comes: the user by hand, a run with arguments, or one of several. By hand and with arguments one run goes through as the
- * trial of an open breaker; several wait until its time is over.
+ * What starts a run: a person who knows about the route, a call with arguments, or one of several requests. On a paused route a
+ * `manual` or `single` run goes through as the route's trial; a `batch` waits until the pause is over.
  */
-export type RunTrigger = 'by-hand' | 'single' | 'batch';
+export type RunTrigger = 'manual' | 'single' | 'batch';
 
-/** @param jitter from -1 to 1, drawn anew each time */
+/**
+ * Creates the gate in front of all runs of a window.
+ *
+ * @param breakers shared by all windows
+ * @param now returns ms since 1970
+ * @param jitter returns a random number from -1 to 1, so that windows don't retry in step
+ */
 export function createBreakerGate(
   breakers: BreakerFile,
   now: () => number,
@@ -44,11 +51,11 @@ export function createBreakerGate(
 ): BreakerGate {
   const phaseOf = async (key: string) => breakerPhase(breakerAt(await breakers.read(), key), now());
 
-  /** @returns whether this run is the trial. @throws CheckError `route-paused` */
-  async function enter(
+  /** Returns whether this run is the route's trial. @throws CheckError `route-paused` */
+  async function admit(
     key: string,
     host: string,
-    entry: RunTrigger,
+    trigger: RunTrigger,
     mostMs: number,
   ): Promise<boolean> {
     const phase = await phaseOf(key);
@@ -57,8 +64,8 @@ export function createBreakerGate(
     const until = phase.kind === 'open' ? phase.until : now();
     const refusal = (isBusy: boolean) =>
       new CheckError({ kind: 'route-paused', host, since, until, isBusy });
-    if (phase.kind === 'open' && entry === 'batch') throw refusal(phase.busy);
-    // Where the file cannot be written, nobody holds a run back.
+    if (phase.kind === 'open' && trigger === 'batch') throw refusal(phase.busy);
+    // A breaker that can't be written must not hold a run back.
     let claim: 'taken' | 'refused' | 'unwritten' = 'unwritten';
     const at = now();
     await breakers.change(
@@ -75,16 +82,16 @@ export function createBreakerGate(
     return !isRefused(claim);
   }
 
-  /** @returns when the next try makes sense, if not now */
-  async function leave(
+  /** Teaches the breaker how a run ended. Returns when the route should be tried next, if not now. */
+  async function learn(
     key: string,
     report: RunReport,
     trial: boolean,
   ): Promise<number | undefined> {
     const at = now();
     const event = { kind: 'ended', at, ...endOf(report), trial } as const;
-    const drawn = jitter();
-    await breakers.change(key, (breaker) => reduceBreaker(breaker, event, drawn), at);
+    const random = jitter();
+    await breakers.change(key, (breaker) => reduceBreaker(breaker, event, random), at);
     const phase = await phaseOf(key);
     return phase.kind === 'open' ? phase.until : undefined;
   }
@@ -95,20 +102,20 @@ export function createBreakerGate(
       const phase = key === undefined ? undefined : await phaseOf(key);
       return phase?.kind === 'open' && !phase.busy ? phase : undefined;
     },
-    run: async (plan, parts, control, entry) => {
+    run: async (plan, parts, control, trigger) => {
       const key = keyOf(plan);
       if (key === undefined) return await run(plan, parts, control);
       const host = new URL(plan.gateway.baseUrl ?? '').host;
       let trial: boolean;
       try {
-        trial = await enter(key, host, entry, plan.timeoutMs);
+        trial = await admit(key, host, trigger, plan.timeoutMs);
       } catch (error) {
         if (!(error instanceof CheckError)) throw error;
-        return keptBack(host, error);
+        return heldBack(host, error);
       }
       const report = await run(plan, parts, control);
-      // The run is over and paid for: a breaker that cannot be written does not take its report away.
-      const nextTryAt = await leave(key, report, trial).catch(() => undefined);
+      // The run is over and paid for: a breaker that can't be written must not take its report away.
+      const nextTryAt = await learn(key, report, trial).catch(() => undefined);
       const { failure } = report;
       if (nextTryAt === undefined || !(failure instanceof ReplyError)) return report;
       const problem = { ...failure.problem, nextTryAt };
@@ -117,21 +124,21 @@ export function createBreakerGate(
   };
 }
 
-/** The compiler does not see that a callback has assigned it. */
+/** Hides from the compiler that `claim` still has its first value: it doesn't see the callback assign it. */
 function isRefused(claim: string): boolean {
   return claim === 'refused';
 }
 
-/** Practice has no address of its own and no upstream that could do with a rest. */
+/** Practice has no breaker: it has no address of its own, and no server behind it that needs a rest. */
 function keyOf({ gateway, modelId }: RunPlan): string | undefined {
   if (gateway.baseUrl === undefined) return undefined;
   return breakerKey(new URL(gateway.baseUrl).origin, modelId);
 }
 
-function endOf({ images, failure }: RunReport): Omit<Ended, 'kind' | 'at' | 'trial'> {
-  // Paid images are here, whatever became of their files.
+function endOf({ images, failure }: RunReport): Omit<RunEnded, 'kind' | 'at' | 'trial'> {
+  // Images arrived, so the route works, even if their files could not be written.
   if (failure === undefined || images.length > 0) return { outcome: 'saved' };
-  // What was refused on this side says nothing of the other.
+  // A run that Easel refused says nothing about the route.
   if (failure instanceof CheckError) return { outcome: 'cancelled' };
   const wait = failure instanceof ReplyError ? failure.problem.retryAfterMs : undefined;
   return {
@@ -141,7 +148,7 @@ function endOf({ images, failure }: RunReport): Omit<Ended, 'kind' | 'at' | 'tri
   };
 }
 
-function keptBack(host: string, failure: CheckError): RunReport {
+function heldBack(host: string, failure: CheckError): RunReport {
   return {
     id: randomUUID(),
     host,

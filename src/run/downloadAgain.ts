@@ -77,7 +77,7 @@ export async function downloadAgain(
     spool = await reopenSpool(folder, record, waiting, options);
   } catch (error) {
     const failure = await spoolRefusal(error, folder, disk);
-    const remaining = { keeps: waiting.length > 0, toFetch: leftover.hosted.length };
+    const remaining = { keeps: waiting.length > 0, pendingDownloads: leftover.hosted.length };
     return { gateway, model, saved: [], images: [], warnings: [], failure, ...remaining };
   }
   const files: SavedFile[] = [];
@@ -118,13 +118,13 @@ async function fetchAll(
   });
   const wanted = hosted.map(({ url }) => ({ url, shape: 'hostedUrl' as const }));
   const ledger = hostedLedger(spool, keys);
-  return await fetchHosted(wanted, { download, pendingDownloads: ledger, store: spool, signal });
+  return await fetchHosted(wanted, { download, downloadTracker: ledger, store: spool, signal });
 }
 
 function failureOf(fetched: FetchedImages, { record }: Leftover, spool: SpoolEntry): EaselError {
-  const { failed, isStopped, losses } = fetched;
+  const { failed, isStopped, errors } = fetched;
   if (isStopped) return new CancelledError('yes');
-  if (failed === undefined) return new UnexpectedError(false, losses[0]);
+  if (failed === undefined) return new UnexpectedError(false, errors[0]);
   return new ReplyError(record.host, record.model, {
     kind: 'download',
     outcome: 'download_failed',

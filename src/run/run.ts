@@ -184,16 +184,19 @@ function noImageError(
 
 /** Returns what to tell about images that the reply announced and didn't bring. */
 function missingImages(
-  { keeps, toFetch, failure }: SaveResult,
+  { keeps, pendingDownloads, failure }: SaveResult,
   problem: ReplyProblem | undefined,
 ): readonly Warning[] {
-  if (toFetch > 0) return [{ kind: 'not-fetched' }];
+  if (pendingDownloads > 0) return [{ kind: 'not-fetched' }];
   if (problem === undefined) return [];
   return [partialResultWarning(problem, keeps && failure === undefined)];
 }
 
-function remainingFacts({ keeps, toFetch }: Remaining): Pick<RunReport, 'keeps' | 'toFetch'> {
-  return { ...(keeps && { keeps }), ...(toFetch > 0 && { toFetch }) };
+function remainingFacts({
+  keeps,
+  pendingDownloads,
+}: Remaining): Pick<RunReport, 'keeps' | 'pendingDownloads'> {
+  return { ...(keeps && { keeps }), ...(pendingDownloads > 0 && { pendingDownloads }) };
 }
 
 function failureOf(
@@ -201,7 +204,7 @@ function failureOf(
   isBeforeSending: boolean,
   remaining: Remaining | undefined,
 ): EaselError {
-  const keeps = remaining !== undefined && (remaining.keeps || remaining.toFetch > 0);
+  const keeps = remaining !== undefined && (remaining.keeps || remaining.pendingDownloads > 0);
   if (error instanceof CancelledError) return new CancelledError(error.charge, keeps);
   return error instanceof EaselError ? error : new UnexpectedError(isBeforeSending, error);
 }

@@ -64,7 +64,7 @@ export interface RunReport {
   /** An unsaved result is kept: a whole image, or an incomplete one. */
   readonly keeps?: true;
   /** How many images are made but not downloaded. Their addresses are kept, so they can be downloaded later. */
-  readonly toFetch?: number;
+  readonly pendingDownloads?: number;
   readonly reply?: Omit<Reply, 'images' | 'problem'>;
   readonly tookMs: number;
 }

@@ -81,7 +81,7 @@ export interface Remaining {
   /** An image waits to be saved or discarded. */
   readonly keeps: boolean;
   /** How many images can still be downloaded: their addresses are kept. */
-  readonly toFetch: number;
+  readonly pendingDownloads: number;
 }
 
 export interface SaveResult extends Remaining {
@@ -176,7 +176,7 @@ export async function closeSpool(
   }
   if (isOffered) await spool.release().catch(() => undefined);
   else if (held.size === 0) await spool.remove().catch(() => undefined);
-  return { keeps: waiting.length > 0, toFetch: pendingDownloads(hosted).length };
+  return { keeps: waiting.length > 0, pendingDownloads: pendingDownloads(hosted).length };
 }
 
 function describeBytes(file: string, bytes: Uint8Array): SpooledImage {

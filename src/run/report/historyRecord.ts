@@ -1,62 +1,60 @@
-import type { Strokes } from '../../image/region/strokes.ts';
 import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
+import type { Strokes } from '../../image/region/strokes.ts';
+import { redactFacts } from '../../text/redact.ts';
 import type { RunOptions, RunResult } from '../plan/options.ts';
 import type { RunPlan } from '../plan/plan.ts';
-import { redactFacts } from '../../text/redact.ts';
 import type { RunReport } from '../runParts.ts';
 
-/** When, in ms since 1970, and the keys, which are taken out wherever they stand, the prompt included. */
-export interface RecordContext {
+/** A run as the history records it. */
+export interface RecordedRun {
+  readonly options: RunOptions;
+  readonly plan: RunPlan;
+  /** The time of the entry, in ms since 1970. */
   readonly at: number;
+  /** Taken out of every text of the entry, the prompt included. */
   readonly keys: readonly string[];
 }
 
 /**
- * What is remembered of a run that has ended.
+ * Returns the entry of a run that has ended.
  *
- * @param result of this run alone: what the user was told
+ * @param result of this run alone, as the user reads it
  */
-export function historyEntry(
-  options: RunOptions,
-  plan: RunPlan,
-  report: RunReport,
-  result: RunResult,
-  noted: RecordContext,
-): HistoryEntry {
-  const { outcome, message, warnings, usage } = result;
-  const told = redactFacts({ message, warnings }, noted.keys);
+export function endEntry(run: RecordedRun, report: RunReport, result: RunResult): HistoryEntry {
+  const { outcome, usage } = result;
+  const { message, warnings } = redactFacts(
+    { message: result.message, warnings: result.warnings },
+    run.keys,
+  );
   return {
-    ...asked(options, plan, report.id, noted),
+    ...requested(run, report.id),
     outcome,
-    ...(told.message !== undefined && { message: told.message }),
+    ...(message !== undefined && { message }),
     results: resultsOf(report),
-    warnings: told.warnings,
+    warnings,
     ...(usage && { usage }),
     ms: report.tookMs,
   };
 }
 
 /**
- * What is remembered from the moment that a run may cost something, until its end is known: if the window is closed before
- * that, all that was asked can be filled in again.
+ * Returns the entry of a run whose request is about to be sent. It holds everything that was requested, so that a run the window
+ * didn't live to finish can be repeated.
  *
- * @param id the run's
+ * @param id the run's id
  */
-export function sentEntry(
-  options: RunOptions,
-  plan: RunPlan,
-  id: string,
-  noted: RecordContext,
-): HistoryEntry {
-  const nothing = { results: [], warnings: [], ms: 0 };
-  return { ...asked(options, plan, id, noted), outcome: 'sent', ...nothing };
+export function sentEntry(run: RecordedRun, id: string): HistoryEntry {
+  return { ...requested(run, id), outcome: 'sent', results: [], warnings: [], ms: 0 };
 }
 
-function asked(
-  { prompt, images = [] }: RunOptions,
-  { operation, gateway, model, body, region }: RunPlan,
+function requested(
+  {
+    options: { prompt, images = [] },
+    plan: { operation, gateway, model, body, region },
+    at,
+    keys,
+  }: RecordedRun,
   id: string,
-  { at, keys }: RecordContext,
 ) {
   return {
     id,
@@ -78,7 +76,7 @@ function resultsOf({ files }: RunReport): HistoryResult[] {
   });
 }
 
-/** A mark of so many strokes and points that it would push out others is not remembered. */
+/** A mark with very many points would push other entries out of the history, so it isn't stored. */
 function isSmall(region: Strokes): boolean {
   return JSON.stringify(region).length <= LONGEST_PROMPT;
 }

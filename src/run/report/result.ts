@@ -2,13 +2,13 @@ import type { EaselError, Outcome } from '../../errors.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { GatewayIdentity } from '../../text/gatewayName.ts';
 import type { Translate } from '../../text/translate.ts';
-import { describe, describeWarning } from '../../messages/messages.ts';
+import { describeError, describeWarning } from '../../messages/messages.ts';
 import type { RunResult } from '../plan/options.ts';
 import type { RunPlan } from '../plan/plan.ts';
 import { redact } from '../../text/redact.ts';
 import type { RunReport } from '../runParts.ts';
 
-/** Puts the reports of one action into the public result. Something saved makes it `saved`. */
+/** Turns the reports of one action into its public result. The outcome is `saved` if anything was saved. */
 export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Translate): RunResult {
   const saved = reports.flatMap((report) => [...report.saved]);
   const failure = reports.find((report) => report.failure)?.failure;
@@ -23,30 +23,43 @@ export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Transl
     saved,
     ...(failure === undefined
       ? {}
-      : { message: describe(failure, t, { gateway: plan.gateway }).text }),
+      : { message: describeError(failure, t, { gateway: plan.gateway }).text }),
     warnings: [...new Set(warnings)],
     ...(usage === undefined ? {} : { usage }),
     runs: reports.map(({ id }) => id),
   };
 }
 
-/** What made an image, for eyes. @param label the gateway's; undefined: nobody knows it anymore */
+/** Names what made an image, as one line of text. @param label the gateway's; undefined if it isn't known anymore */
 export function routeName(modelId: string, label: string | undefined): string {
   return sanitize(label === undefined ? modelId : `${modelId} (${label})`, 120);
 }
 
-/** The result of an action that ended before it ran. @param gateway where it would have gone, if that was settled */
+/**
+ * Takes keys out of a result, because it leaves Easel and a gateway can quote a key in its error message.
+ *
+ * @param keys every key in use
+ */
+export function redactResult(result: RunResult, keys: readonly string[]): RunResult {
+  return {
+    ...result,
+    ...(result.message === undefined ? {} : { message: redact(result.message, keys) }),
+    warnings: result.warnings.map((warning) => redact(warning, keys)),
+  };
+}
+
+/** Returns the result of an action that ended before its first run. @param gateway the one it would have used, if known */
 export function refusedResult(
   failure: EaselError,
   t: Translate,
   keys: readonly string[],
   gateway?: GatewayIdentity,
 ): RunResult {
-  const message = redact(describe(failure, t, { gateway }).text, keys);
+  const message = redact(describeError(failure, t, { gateway }).text, keys);
   return { outcome: failure.outcome, saved: [], message, warnings: [], runs: [] };
 }
 
-/** Several actions as one: the last one says how it ended. */
+/** Joins the results of several actions. The outcome is that of the last one. */
 export function mergeResults(results: readonly RunResult[]): RunResult {
   const last = results.at(-1) ?? { outcome: 'cancelled' as const };
   return {

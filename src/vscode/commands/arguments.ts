@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import { RUN_OPTION_NAMES } from '../../run/plan/options.ts';
 
-/** What a menu, a keybinding or another extension hands to a command. */
+/** The arguments that a menu, a keybinding, or another extension passes to a command. */
 export interface CommandArguments {
   /** The images or folders that were clicked or selected. */
   readonly uris: readonly vscode.Uri[];
-  /** The options object, unparsed; undefined: the user is asked. */
+  /** The options object, not yet parsed; undefined if the command should ask. */
   readonly options: unknown;
 }
 
 /**
- * A menu passes `uri, uris`, an explorer selection included; a caller may add options; a keybinding can hand over one object
- * alone, so a lone options object counts too.
+ * Reads a command's arguments. A menu passes `uri, uris`, with the explorer's selection in the second; a caller can add options; a
+ * keybinding can pass only one object, so options may come first.
  */
 export function commandArguments(args: readonly unknown[]): CommandArguments {
   const [first, second, third] = args;
@@ -25,7 +25,7 @@ function isUri(value: unknown): value is vscode.Uri {
   return value instanceof vscode.Uri;
 }
 
-/** Menus of the editor's title pass an object of their own (`{ groupId }`): that is none of ours. */
+/** Menus of the editor's title pass an object of their own, `{ groupId }`, which isn't meant for us. */
 function isOptions(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || isUri(value)) return false;
   return RUN_OPTION_NAMES.some((name) => name in value);

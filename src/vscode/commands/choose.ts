@@ -4,58 +4,57 @@ import { findGateway, keyOrigin, listGateways, type Gateway } from '../../catalo
 import { CheckError } from '../../errors.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { configuredGatewayName } from '../../text/gatewayName.ts';
-import { currentGateway } from './actions.ts';
 import { gatewaysWithKey, type Keys } from '../config/keys.ts';
 import { showFailure } from '../dialogs/notices.ts';
 import { askKey, pickGateway, pickModel } from '../dialogs/pickers.ts';
 import type { Routes } from '../routes/routes.ts';
-import { readSettings, writeSetting } from '../config/settings.ts';
-import { dropKey, storeKey } from '../dialogs/storeKey.ts';
+import { currentGateway, readSettings, writeSetting } from '../config/settings.ts';
+import { removeKey, storeKey } from '../dialogs/storeKey.ts';
 
 const t = vscode.l10n.t;
 
 const KeyArguments = z.object({ gateway: z.string(), key: z.optional(z.string()) });
 
-/** `easel.selectGateway`, with an id or asking. Returns the id that is chosen now. */
+/** Runs `easel.selectGateway`, with an id or a question. Returns the id of the gateway that is selected now. */
 export async function selectGateway(
   keys: Keys,
   routes: Routes,
   id: unknown,
 ): Promise<string | undefined> {
-  return await refusing(keys, async () => {
-    const gateway = typeof id === 'string' ? named(id) : await pickGateway(routes, keys);
+  return await showRefusal(keys, async () => {
+    const gateway = typeof id === 'string' ? gatewayOf(id) : await pickGateway(routes, keys);
     if (gateway === undefined) return undefined;
     await writeSetting('gateway', gateway.id);
     const origin = keyOrigin(gateway);
-    const asked = typeof id !== 'string';
-    if (asked && origin !== undefined && (await keys.get(origin)) === undefined) {
+    const isInteractive = typeof id !== 'string';
+    if (isInteractive && origin !== undefined && (await keys.get(origin)) === undefined) {
       await askKey(gateway, keys);
     }
     return gateway.id;
   });
 }
 
-/** `easel.selectModel`, with an id or asking. Any id is taken: gateways know more than the catalogue. */
+/** Runs `easel.selectModel`, with an id or a question. Accepts any id: gateways have models that the catalog doesn't know. */
 export async function selectModel(routes: Routes, id: unknown): Promise<string | undefined> {
   const model =
     typeof id === 'string' && id.trim() !== ''
       ? id.trim()
-      : await pickModel(currentGateway(undefined), routes);
+      : await pickModel(currentGateway(), routes);
   if (model !== undefined) await writeSetting('model', model);
   return model;
 }
 
-/** `easel.setApiKey`, with `{gateway, key}` or asking. True: a key is stored now. */
+/** Runs `easel.setApiKey`, with `{gateway, key}` or questions. Returns whether a key is stored now. */
 export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
-  const stored = await refusing(keys, async () => {
+  const stored = await showRefusal(keys, async () => {
     const given = KeyArguments.safeParse(value);
     const gateway = given.success
-      ? named(given.data.gateway)
-      : await pickKeyed(t('Set a key for which gateway?'), takingKeys());
+      ? gatewayOf(given.data.gateway)
+      : await pickKeyed(t('Select a gateway to set its key'), gatewaysTakingKeys());
     if (gateway === undefined) return false;
     if (!given.success || given.data.key === undefined) {
       const isSet = await askKey(gateway, keys);
-      if (isSet) tell(t('The key for {0} is kept from now on.', configuredGatewayName(gateway)));
+      if (isSet) confirm(t('The key for {0} is stored.', configuredGatewayName(gateway)));
       return isSet;
     }
     const origin = keyOrigin(gateway);
@@ -65,39 +64,40 @@ export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
   return stored ?? false;
 }
 
-/** `easel.removeApiKey`, with `{gateway}` or asking. True: there is no key now. */
+/** Runs `easel.removeApiKey`, with `{gateway}` or a question. Returns whether there is no key now. */
 export async function removeApiKey(keys: Keys, value: unknown): Promise<boolean> {
-  const removed = await refusing(keys, async () => {
+  const removed = await showRefusal(keys, async () => {
     const given = KeyArguments.safeParse(value);
-    const keyed = given.success ? [] : await gatewaysWithKey(takingKeys(), keys);
+    const keyed = given.success ? [] : await gatewaysWithKey(gatewaysTakingKeys(), keys);
     if (!given.success && keyed.length === 0) {
-      tell(t('No key is kept for any gateway.'));
+      confirm(t('No keys are stored.'));
       return true;
     }
     const gateway = given.success
-      ? named(given.data.gateway)
-      : await pickKeyed(t('Remove the key of which gateway?'), keyed);
+      ? gatewayOf(given.data.gateway)
+      : await pickKeyed(t('Select a gateway to remove its key'), keyed);
     const origin = gateway && keyOrigin(gateway);
     if (gateway === undefined || origin === undefined) return false;
-    const isGone = await dropKey(keys, origin);
+    const isGone = await removeKey(keys, origin);
     if (isGone && !given.success)
-      tell(t('The key for {0} is removed.', configuredGatewayName(gateway)));
+      confirm(t('The key for {0} is removed.', configuredGatewayName(gateway)));
     return isGone;
   });
   return removed ?? false;
 }
 
-function named(id: string): Gateway {
+/** @throws CheckError `unknown-gateway` */
+function gatewayOf(id: string): Gateway {
   return findGateway(id, listGateways(readSettings().gateways));
 }
 
-function takingKeys(): readonly Gateway[] {
+function gatewaysTakingKeys(): readonly Gateway[] {
   const { gateways } = listGateways(readSettings().gateways);
   return gateways.filter((gateway) => keyOrigin(gateway) !== undefined);
 }
 
-/** Whoever answered questions is told what came of it; a script has the result. */
-function tell(sentence: string): void {
+/** Confirms what a person did in a dialog. A caller with arguments gets the result instead. */
+function confirm(sentence: string): void {
   void vscode.window.showInformationMessage(sentence);
 }
 
@@ -113,12 +113,13 @@ async function pickKeyed(
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.gateway;
 }
 
-async function refusing<T>(keys: Keys, work: () => Promise<T>): Promise<T | undefined> {
+/** Shows a CheckError and returns undefined. */
+async function showRefusal<T>(keys: Keys, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof CheckError)) throw error;
-    void showFailure(error, () => false, keys.seen());
+    void showFailure(error, keys.seen());
     return undefined;
   }
 }

@@ -4,7 +4,7 @@ import { SETTING_NAMES } from '../../run/plan/settings.ts';
 
 const t = vscode.l10n.t;
 
-/** `easel.copyDiagnostics`: what an issue report needs to say, on the clipboard. @returns the same text */
+/** Runs `easel.copyDiagnostics`: puts what an issue report needs on the clipboard. Returns the same text. */
 export async function copyDiagnostics(
   { packageJSON }: vscode.Extension<unknown>,
   runs: readonly RunTrace[],
@@ -20,8 +20,9 @@ export async function copyDiagnostics(
   };
   const text = diagnostics(versions, changedSettings(), runs, keys);
   await vscode.env.clipboard.writeText(text);
-  const said = t('Diagnostics are copied. There is no key, no prompt and no image in them.');
-  void vscode.window.showInformationMessage(said);
+  void vscode.window.showInformationMessage(
+    t('Diagnostics copied. They contain no keys, prompts, or images.'),
+  );
   return text;
 }
 

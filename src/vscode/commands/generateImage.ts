@@ -1,43 +1,40 @@
 import * as vscode from 'vscode';
 import type { RunResult } from '../../run/plan/options.ts';
-import type { Actions } from './actions.ts';
-import { commandArguments } from './arguments.ts';
-import { answered, asking, ensureGateway } from './interactive.ts';
-import type { Keys } from '../config/keys.ts';
-import { askPrompt } from '../dialogs/askPrompt.ts';
-import type { Routes } from '../routes/routes.ts';
 import { readSettings } from '../config/settings.ts';
-import { askFolder, askToLeave } from '../dialogs/target.ts';
+import { askPrompt } from '../dialogs/askPrompt.ts';
+import { consentDialogs } from '../dialogs/consent.ts';
+import { askFolder } from '../dialogs/target.ts';
+import { commandArguments } from './arguments.ts';
+import { ensureGateway, orCancel, runInteractively, type RunCommandParts } from './interactive.ts';
 
 const t = vscode.l10n.t;
 
-/** `easel.generateImage`: from the palette, a folder in the explorer, a keybinding, another extension. */
+/** Runs `easel.generateImage`: from the palette, a folder in the explorer, a keybinding, or another extension. */
 export async function generateImage(
-  actions: Actions,
-  keys: Keys,
-  routes: Routes,
+  parts: RunCommandParts,
   args: readonly unknown[],
 ): Promise<RunResult> {
+  const { runs, keys, routes } = parts;
   const { uris, options } = commandArguments(args);
   const [clicked] = uris;
   if (options !== undefined) {
     const target = clicked ? { target: clicked.toString() } : {};
-    return await actions.perform({ ...target, ...options });
+    return await runs.run({ ...target, ...options });
   }
-  return await asking(keys, async () => {
-    const folder = answered(clicked ?? (await chooseFolder()));
-    const gateway = answered(await ensureGateway(keys, routes));
+  return await runInteractively(parts, async () => {
+    const folder = orCancel(clicked ?? (await chooseFolder()));
+    const gateway = orCancel(await ensureGateway(keys, routes));
     const prompt = await askPrompt(
       t('Generate Image'),
       t('{0} at {1}. Saved into {2}.', readSettings().model, gateway.label, label(folder)),
       t('What do you need? For example: a hero image of a lighthouse at dusk, flat style'),
     );
-    const options = { prompt: answered(prompt), target: folder.toString() };
-    return await actions.perform(options, { mayLeave: askToLeave, brokenRoute: 'ask' });
+    const options = { prompt: orCancel(prompt), target: folder.toString() };
+    return await runs.run(options, { consent: consentDialogs, brokenRoute: 'ask' });
   });
 }
 
-/** The workspace's folder; of several, or without one, the user says which. */
+/** Returns the workspace's folder. Asks if there are several, or none. */
 async function chooseFolder(): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 1) return folders[0]?.uri;

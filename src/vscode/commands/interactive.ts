@@ -1,61 +1,77 @@
 import * as vscode from 'vscode';
 import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
 import { CancelledError, CheckError, EaselError } from '../../errors.ts';
-import type { Action } from '../../messages/message.ts';
-import type { RunResult } from '../../run/plan/options.ts';
-import { refusal } from '../../run/report/result.ts';
-import { currentGateway } from './actions.ts';
+import { ACTIONS } from '../../messages/actions.ts';
 import { chosenGateway } from '../../run/plan/chosenGateway.ts';
+import type { PerformAction } from '../../run/actionSurface.ts';
+import type { RunResult } from '../../run/plan/options.ts';
+import { refusedResult } from '../../run/report/result.ts';
 import type { Keys } from '../config/keys.ts';
+import { currentGateway, readSettings, writeSetting } from '../config/settings.ts';
 import { showFailure } from '../dialogs/notices.ts';
-import { goTo } from '../panel/runs/follow.ts';
 import { askKey, pickGateway } from '../dialogs/pickers.ts';
 import type { Routes } from '../routes/routes.ts';
-import { readSettings, writeSetting } from '../config/settings.ts';
+import type { NotifiedRuns } from './notifiedRuns.ts';
 
-const FOLLOWED = new Set<Action>(['trust', 'open-settings', 'choose-gateway']);
+/** What the commands that start runs work with. */
+export interface RunCommandParts {
+  readonly runs: NotifiedRuns;
+  readonly keys: Keys;
+  readonly routes: Routes;
+  readonly perform: PerformAction;
+}
 
 /**
- * Goes through the questions of a command. Whoever goes away ends it as cancelled, and what cannot work is told at once:
- * either way the command resolves with a result, as it does with arguments.
+ * Performs a command that asks questions. A dismissed question ends it as `cancelled`, and a problem is shown at once. Either way
+ * the command resolves with a result, as it does when it is called with arguments.
  */
-export async function asking(keys: Keys, work: () => Promise<RunResult>): Promise<RunResult> {
+export async function runInteractively(
+  { keys, perform }: Pick<RunCommandParts, 'keys' | 'perform'>,
+  work: () => Promise<RunResult>,
+): Promise<RunResult> {
   try {
     if (!vscode.workspace.isTrusted) throw new CheckError({ kind: 'restricted-mode' });
-    checkChosen();
+    checkGatewaySetting();
     return await work();
   } catch (error) {
     if (!(error instanceof EaselError)) throw error;
-    // Who goes away from a question knows that nothing was sent.
-    if (error instanceof CancelledError) return refusal(error, vscode.l10n.t, keys.seen());
-    void showFailure(error, (action) => FOLLOWED.has(action), keys.seen()).then((action) =>
-      typeof action === 'string' ? goTo(action, error) : undefined,
-    );
-    return refusal(error, vscode.l10n.t, keys.seen());
+    // Dismissing a question sends nothing, so stay silent.
+    if (!(error instanceof CancelledError)) void showAndPerform(error, keys, perform);
+    return refusedResult(error, vscode.l10n.t, keys.seen());
   }
 }
 
-/** @throws CancelledError where there is no answer */
-export function answered<T>(answer: T | undefined): T {
+/** There is no request yet, so an action helps the next one. */
+async function showAndPerform(
+  failure: EaselError,
+  keys: Keys,
+  perform: PerformAction,
+): Promise<void> {
+  const chosen = await showFailure(failure, keys.seen(), { facts: {} });
+  if (typeof chosen === 'string') await perform(ACTIONS[chosen].behavior, { failure });
+}
+
+/** Returns an answer, or ends the command where there is none. @throws CancelledError */
+export function orCancel<T>(answer: T | undefined): T {
   if (answer === undefined) throw new CancelledError('no');
   return answer;
 }
 
-/** A gateway that was chosen and cannot be used is explained, not asked for again. None at all is no mistake. */
-function checkChosen(): void {
+/** Explains a gateway setting that can't be used, instead of asking for another gateway. Having none yet is fine. */
+function checkGatewaySetting(): void {
   const chosen = chosenGateway(readSettings());
   if (chosen instanceof CheckError) throw chosen;
 }
 
-/** The chosen gateway with its key; asks, once, for whatever is missing. */
+/** Returns the gateway in the settings, with its key stored. Asks once for each that is missing; undefined if dismissed. */
 export async function ensureGateway(keys: Keys, routes: Routes): Promise<Gateway | undefined> {
-  let gateway = currentGateway(undefined);
+  let gateway = currentGateway();
   if (gateway === undefined) {
     gateway = await pickGateway(routes, keys);
     if (gateway === undefined) return undefined;
     await writeSetting('gateway', gateway.id);
   }
   const origin = keyOrigin(gateway);
-  const missing = origin !== undefined && (await keys.get(origin)) === undefined;
-  return missing && !(await askKey(gateway, keys)) ? undefined : gateway;
+  const needsKey = origin !== undefined && (await keys.get(origin)) === undefined;
+  return needsKey && !(await askKey(gateway, keys)) ? undefined : gateway;
 }

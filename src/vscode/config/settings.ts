@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findGateway, listGateways, type Gateway } from '../../catalog/gateways.ts';
 import { parseSettings, SETTING_NAMES, type Settings } from '../../run/plan/settings.ts';
 
 /** Decide where a key goes and how long money is at stake: a workspace has no say in them, whatever VS Code's scope check does. */
@@ -16,6 +17,16 @@ export function readSettings(scope?: vscode.Uri): Settings {
       }),
     ),
   );
+}
+
+/** Returns the gateway with this id, or the one in the settings; undefined if there is none, or it can't be used. */
+export function currentGateway(id?: string): Gateway | undefined {
+  const settings = readSettings();
+  try {
+    return findGateway(id ?? settings.gateway, listGateways(settings.gateways));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Opens the settings editor: at one of them, where its value stands, or at all of Easel's. @param name with `easel.` */

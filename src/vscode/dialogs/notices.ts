@@ -3,80 +3,49 @@ import { CancelledError, type Charge, type EaselError } from '../../errors.ts';
 import type { ReplyImage } from '../../reply/types.ts';
 import type { AlternativeSuggestion } from '../../route/suggestion.ts';
 import { sanitize } from '../../text/sanitize.ts';
+import { ACTIONS, offeredActions, type ActionFacts } from '../../messages/actions.ts';
 import { chargeAt, type Action } from '../../messages/message.ts';
+import { describeError } from '../../messages/messages.ts';
 import { type GatewayIdentity } from '../../text/gatewayName.ts';
 import { sizeText } from '../../text/format.ts';
-import { describe, offeredActions } from '../../messages/messages.ts';
 import { redact } from '../../text/redact.ts';
 
 const t = vscode.l10n.t;
 
-/** The words on the buttons. */
-export function label(action: Action): string {
-  switch (action) {
-    case 'try-again':
-      return t('Try Again');
-    case 'send-again':
-      return t('Send Again');
-    case 'set-key':
-      return t('Set Key');
-    case 'choose-gateway':
-      return t('Choose Gateway');
-    case 'choose-model':
-      return t('Choose Model');
-    case 'choose-folder':
-      return t('Choose Folder…');
-    case 'edit-prompt':
-      return t('Edit Prompt');
-    case 'open-site':
-      return t('Open Usage Page');
-    case 'open-settings':
-      return t('Open Settings');
-    case 'trust':
-      return t('Manage Workspace Trust');
-    case 'download-again':
-      return t('Download Again');
-    case 'show-unsaved':
-      return t('Show Unsaved Results');
-    case 'save-anyway':
-      return t('Save Anyway…');
-    case 'show-log':
-      return t('Show Log');
-  }
+/** What is known about a failure besides its error. */
+export interface FailureContext {
+  /** Decide which actions of the message get a button. Missing: none does. */
+  readonly facts?: ActionFacts | undefined;
+  /** The gateway where it happened. Missing: the failure came before one was settled. */
+  readonly gateway?: GatewayIdentity | undefined;
+  /** An alternative route, which gets a button of its own. */
+  readonly alternative?: AlternativeSuggestion | undefined;
 }
 
 /**
- * Tells of a failure, with the buttons that help. A run that was cancelled for free is not told of: the user knows.
+ * Shows a failure, with buttons for the actions that help. Stays silent about a run that was canceled for free: nothing happened.
  *
- * @param can what can be done about this one; other actions get no button
- * @param about where it happened, as far as that is settled, and another route, which gets a button of its own
- * @returns the chosen action, or the offer
+ * @param keys taken out of the text
+ * @returns the chosen action, or the alternative route
  */
 export async function showFailure(
   error: EaselError,
-  can: (action: Action) => boolean,
   keys: readonly string[],
-  {
-    gateway,
-    offer,
-  }: {
-    readonly gateway?: GatewayIdentity | undefined;
-    readonly offer?: AlternativeSuggestion | undefined;
-  } = {},
+  { facts, gateway, alternative }: FailureContext = {},
 ): Promise<Action | AlternativeSuggestion | undefined> {
   const charge = chargeAt(error.charge, gateway);
   if (error instanceof CancelledError && charge === 'no') return undefined;
-  const message = describe(error, t, { gateway });
-  const { text } = message;
-  const offered = offeredActions(message, can, charge);
+  const message = describeError(error, t, { gateway });
+  const offered = facts === undefined ? [] : offeredActions(message, facts, charge);
   const show = noticeFor(error, charge);
-  const buttons = offered.map(label);
+  const labels = offered.map((action) => ACTIONS[action].label(t));
+  const buttons = [...labels];
   // Where the last try may have been paid for, the way to find out stays first.
-  if (offer) buttons.splice(charge === 'no' ? 0 : 1, 0, offer.label);
-  const whole = offer ? `${text} ${offer.sentence}` : text;
-  const chosen = await show(redact(whole, keys), ...buttons);
-  if (chosen !== undefined && chosen === offer?.label) return offer;
-  return offered.find((action) => label(action) === chosen);
+  if (alternative) buttons.splice(charge === 'no' ? 0 : 1, 0, alternative.label);
+  const text = [message.text, ...(alternative ? [alternative.sentence] : [])].join(' ');
+  const chosen = await show(redact(text, keys), ...buttons);
+  if (chosen === undefined) return undefined;
+  return chosen === alternative?.label ? alternative : offered[labels.indexOf(chosen)];
 }
 
 function noticeFor(error: EaselError, charge: Charge): typeof vscode.window.showErrorMessage {
@@ -90,10 +59,10 @@ function noticeFor(error: EaselError, charge: Charge): typeof vscode.window.show
 export async function showUnexpectedError(error: unknown, keys: readonly string[]): Promise<void> {
   const why = redact(error instanceof Error ? error.message : String(error), keys);
   const text = t(
-    'Easel could not do this (“{0}”). Images that were paid for are kept.',
+    "Easel couldn't complete the action: “{0}”. Paid images are kept.",
     sanitize(why, 200),
   );
-  const chosen = await vscode.window.showErrorMessage(text, label('show-log'));
+  const chosen = await vscode.window.showErrorMessage(text, ACTIONS['show-log'].label(t));
   if (chosen !== undefined) await vscode.commands.executeCommand('easel.showLog');
 }
 
@@ -120,8 +89,8 @@ export async function showSaved(
   const first = sanitize(names[0] ?? '');
   const what =
     names.length === 1
-      ? t('{0} is saved: {1}.', first, details)
-      : t('{0} and {1} more are saved: {2}.', first, names.length - 1, details);
+      ? t('Saved {0} ({1}).', first, details)
+      : t('Saved {0} and {1} more ({2}).', first, names.length - 1, details);
   const labels: [string, SavedChoice][] = [
     [t('Open'), 'open'],
     [t('Reveal'), 'reveal'],

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import {
-  addEntry,
   parseHistory,
   removeEntry,
-  replaceEntry,
   serializeHistory,
   type History,
   type HistoryEntry,
 } from '../../history/history.ts';
 import { HISTORY_FILE, historyFile, type HistoryFile } from '../../history/historyFile.ts';
 import { historyFolder } from '../../history/historyFolder.ts';
+import { RunEntries } from '../../history/runEntries.ts';
 import { searchHistory } from '../../history/search.ts';
 
 /** The history of this workspace: in the editor's storage for it, never in the repository. */
@@ -38,13 +37,13 @@ export function historyStore(
 ): HistoryStore {
   const folder = storage && historyFolder(storage.fsPath);
   const file = folder === undefined ? inMemory() : historyFile(folder);
-  const sent = new Set<string>();
   const changed = new vscode.EventEmitter<void>();
   let watching: vscode.Disposable | undefined;
   const change = async (how: (history: History) => History): Promise<void> => {
     await file.change(how);
     changed.fire();
   };
+  const runs = new RunEntries(change);
   return {
     search: async (text) => {
       if (folder !== undefined) {
@@ -56,21 +55,9 @@ export function historyStore(
       return [history.length, searchHistory(history, text)];
     },
     add: async (entry) => {
-      const { id, outcome } = entry;
-      if (outcome === 'sent') {
-        sent.add(id);
-        await change((history) => addEntry(history, entry)).catch((error: unknown) => {
-          // Its end is the first that is known of it.
-          sent.delete(id);
-          failed(error);
-        });
-        return;
-      }
-      const put = (history: History) => (sent.has(id) ? replaceEntry : addEntry)(history, entry);
-      await change(put).catch(failed);
-      sent.delete(id);
+      await runs.add(entry).catch(failed);
     },
-    isRunning: (id) => sent.has(id),
+    isRunning: (id) => runs.isRunning(id),
     remove: (id) => change((history) => removeEntry(history, id)),
     clear: () => change(() => []),
     onDidChange: changed.event,

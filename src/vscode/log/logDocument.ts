@@ -1,22 +1,20 @@
 import * as vscode from 'vscode';
 import type { LogChannel } from '../../run/report/log.ts';
 
-/** What a document of the lines is called, and its scheme. */
+/** The scheme of the document that shows the lines. */
 const SCHEME = 'easel-log';
 const ADDRESS = vscode.Uri.from({ scheme: SCHEME, path: '/Easel.log' });
 const MOST_LINES = 1000;
 
 /**
- * The channel, for hosts that can write its file and for those that cannot. VS Code's log channels show a file that a
- * native module writes; where that module was not built (as in servers that are installed without scripts) nothing is
- * written, nothing is said of it, and the channel stays empty. There the same lines are shown as a document.
+ * Opens Easel's output channel, and keeps its lines for hosts that can't write the channel's file. VS Code's log channels show a
+ * file that a native module writes. Where that module was not built, as in servers that are installed without scripts, the channel
+ * silently stays empty. There the same lines are shown as a document.
  *
  * @param folder `ExtensionContext.logUri`, where VS Code keeps the channel's file
  */
-export function withLogDocument(
-  channel: vscode.LogOutputChannel,
-  folder: vscode.Uri,
-): LogChannel & { readonly dispose: () => void } {
+export function openLogChannel(folder: vscode.Uri): LogChannel & { readonly dispose: () => void } {
+  const channel = vscode.window.createOutputChannel('Easel', { log: true });
   const lines: string[] = [];
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const documents = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
@@ -56,6 +54,7 @@ export function withLogDocument(
       await vscode.window.showTextDocument(document, { preview: true });
     },
     dispose: () => {
+      channel.dispose();
       documents.dispose();
       changed.dispose();
     },

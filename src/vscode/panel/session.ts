@@ -3,6 +3,7 @@ import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import { askHandlers } from '../../panel/ask/handlers.ts';
 import { starters } from '../../panel/ask/starters.ts';
 import { failuresHandlers } from '../../panel/failures/handlers.ts';
+import { createPanelRemedies } from '../../panel/failures/remedies.ts';
 import { handle, type Handlers } from '../../panel/handlers.ts';
 import type { PanelMemory } from '../../panel/memory/memory.ts';
 import { differsInStorage, storedPanel } from '../../panel/memory/remember.ts';
@@ -19,6 +20,7 @@ import type { Runner } from '../../run/runner.ts';
 import type { Keys } from '../config/keys.ts';
 import { files } from '../files/files.ts';
 import type { HistoryStore } from '../files/historyStore.ts';
+import type { PerformAction } from '../../run/actionSurface.ts';
 import type { DownloadAgain } from '../recovery/downloadAgain.ts';
 import type { Routes } from '../routes/routes.ts';
 import { needsKey, onEnvironmentChange, readEnvironment } from './ask/environment.ts';
@@ -27,7 +29,6 @@ import { promptsHandlers, type PromptsParts } from './prompts/handlers.ts';
 import { tellLostRegion } from './region/lostRegion.ts';
 import { resultsHandlers } from './results/handlers.ts';
 import { deletePreviews } from './results/previewFiles.ts';
-import { createPanelRemedies } from './failures/remedies.ts';
 import { createPanelRuns } from './runs/runs.ts';
 import { createPanelSources } from './sources/handlers.ts';
 
@@ -36,7 +37,9 @@ export interface SessionParts {
   readonly keys: Keys;
   readonly memory: PanelMemory;
   readonly routes: Routes;
-  readonly again: DownloadAgain;
+  readonly downloads: DownloadAgain;
+  /** Performs an action of a message. */
+  readonly perform: PerformAction;
   readonly history: HistoryStore;
   /** Easel's own folder for pasted images. */
   readonly pasted: vscode.Uri;
@@ -77,7 +80,7 @@ export interface PanelSession {
 }
 
 export function createPanelSession(parts: SessionParts, page: PanelPage): PanelSession {
-  const { runner, keys, memory, routes, again, pasted, pixels, previews, promptStores } = parts;
+  const { runner, keys, memory, routes, pasted, pixels, previews, promptStores } = parts;
   const { post } = page;
   const t = vscode.l10n.t;
   let state = emptyState(readEnvironment(routes));
@@ -98,9 +101,8 @@ export function createPanelSession(parts: SessionParts, page: PanelPage): PanelS
   const reuse = createReuse({ findImages, start: runs.start, fill, dispatch, home: files.home });
   const remedies = createPanelRemedies({
     runs,
-    keys,
-    routes,
-    again,
+    downloads: parts.downloads,
+    perform: parts.perform,
     dispatch,
     findImages,
     fill,

@@ -3,7 +3,7 @@ import { listGateways, type Gateway } from '../../catalog/gateways.ts';
 import { findAlternatives } from '../../route/alternatives.ts';
 import { formatWhen, type Localization } from '../../route/describe/localization.ts';
 import { describeStatus, stateLabel } from '../../route/describe/status.ts';
-import { routeOf, type Operation, type Route } from '../../route/route.ts';
+import { routeOf } from '../../route/route.ts';
 import type { RouteState } from '../../route/routeState.ts';
 import type { RouteStatus } from '../../route/status.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type StatusLookup,
 } from '../../route/statusLookup.ts';
 import { suggestAlternative, type AlternativeSuggestion } from '../../route/suggestion.ts';
+import type { RouteKnowledge, RouteRequest } from '../../run/consent/routeCheck.ts';
 import { gatewaysWithKey, type Keys } from '../config/keys.ts';
 import { readSettings } from '../config/settings.ts';
 import type { ObservationStore } from './observationStore.ts';
@@ -25,28 +26,10 @@ export const STATE_ICONS: Readonly<Record<RouteState, string>> = {
   unknown: 'question',
 };
 
-/** The route of a run, and what the run requests there. */
-export interface RouteRequest {
-  readonly gateway: Gateway;
-  /** An id or alias, as the user named the model. */
-  readonly model: string;
-  readonly operation: Operation;
-  readonly aspectRatio?: string | undefined;
-  readonly imageSize?: string | undefined;
-  /** The number of input images. */
-  readonly images: number;
-}
-
 /** The current status of routes, for pickers, warnings and notices. */
-export interface Routes {
+export interface Routes extends Omit<RouteKnowledge, 'isFirstWarningToday'> {
   /** Returns a lookup of this moment. Get a new one after every change. */
   readonly statuses: () => StatusLookup;
-  readonly route: (request: RouteRequest) => {
-    readonly route: Route;
-    readonly status: RouteStatus;
-  };
-  /** Suggests an alternative route; undefined if no better one is known. */
-  readonly suggest: (request: RouteRequest) => Promise<AlternativeSuggestion | undefined>;
   /** Returns ms since the epoch. */
   readonly now: () => number;
 }
@@ -110,6 +93,3 @@ export function statusSentence(status: RouteStatus): string {
   return describeStatus(status, localization());
 }
 
-export function operationLabel(operation: Operation): string {
-  return operation === 'edit' ? vscode.l10n.t('edit') : vscode.l10n.t('generate');
-}

@@ -5,11 +5,12 @@ import { describeUnusable } from '../../messages/gatewayEntries.ts';
 import { stateLabel } from '../../route/describe/status.ts';
 import { shouldWarn } from '../../route/status.ts';
 import { operationsByUrgency, type RouteWithStatus } from '../../route/statusLookup.ts';
+import { operationLabel } from '../../run/consent/routeCheck.ts';
 import { chosenGateway } from '../../run/plan/chosenGateway.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { readSettings } from '../config/settings.ts';
 import type { ObservationStore } from './observationStore.ts';
-import { operationLabel, STATE_ICONS, statusSentence, type Routes } from './routes.ts';
+import { STATE_ICONS, statusSentence, type Routes } from './routes.ts';
 
 const t = vscode.l10n.t;
 
@@ -76,5 +77,5 @@ function showRoute(item: vscode.StatusBarItem, gateway: Gateway, routes: Routes)
 }
 
 function tooltipLine({ route, status }: RouteWithStatus): string {
-  return `${operationLabel(route.operation)}: ${statusSentence(status)}`;
+  return `${operationLabel(route.operation, t)}: ${statusSentence(status)}`;
 }

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { after, describe, test } from 'node:test';
 import * as fc from 'fast-check';
-import { BUILT_IN_GATEWAYS } from '../../../src/catalog/gateways.ts';
 import {
   addEntry,
   MOST_BYTES,
@@ -20,10 +19,7 @@ import {
 import { newTicket, retireTicket } from '../../../src/disk/lockTicket.ts';
 import { historyFile } from '../../../src/history/historyFile.ts';
 import { historyFolder } from '../../../src/history/historyFolder.ts';
-import { historyEntry, sentEntry } from '../../../src/run/report/historyRecord.ts';
 import { searchHistory } from '../../../src/history/search.ts';
-import type { RunPlan } from '../../../src/run/plan/plan.ts';
-import type { RunReport } from '../../../src/run/run.ts';
 import { leaveLock } from '../../support/disk/lockRig.ts';
 import { entryOf } from '../../support/historyEntries.ts';
 
@@ -114,64 +110,6 @@ describe('a search', () => {
 });
 
 const MARK = { kind: 'rectangle' as const, x: 1, y: 2, width: 3, height: 4 };
-
-test('an entry is what was asked and what came of it, without a key, and without a mark that would push out others', () => {
-  const key = 'sk-abcdefgh12345678';
-  const facts = { type: 'png', mimeType: 'image/png', extension: 'png', width: 8, height: 6, whole: true } as const; // prettier-ignore
-  const image = { file: '/spool/1', size: 77, sha256: '', facts, shape: 'inlineData' } as const;
-  const plan: RunPlan = {
-    operation: 'edit',
-    gateway: BUILT_IN_GATEWAYS[0]!,
-    model: 'nano-banana',
-    modelId: 'gemini-2.5-flash-image',
-    prompt: '',
-    body: { prompt: '', images: [], inlineSpelling: 'inlineData', aspectRatio: '16:9' },
-    images: [],
-    target: { folder: 'file:///w', stem: 'a' },
-    timeoutMs: 1000,
-    region: [MARK],
-  };
-  const report: RunReport = {
-    id: 'r', host: 'h', saved: ['file:///w/a.png'],
-    files: [{ uri: 'file:///w/a.png', size: 77, facts }], images: [image], warnings: [], tookMs: 5,
-  }; // prettier-ignore
-  const made = historyEntry(
-    { prompt: `Use ${key}`, images: ['file:///w/s.png'] },
-    plan,
-    report,
-    { outcome: 'saved', saved: [], warnings: [`key ${key}`], runs: ['r'] },
-    { at: 123, keys: [key] },
-  );
-  assert.deepEqual(made, {
-    id: 'r',
-    at: 123,
-    operation: 'edit',
-    prompt: 'Use •••',
-    images: ['file:///w/s.png'],
-    gateway: plan.gateway.id,
-    model: 'nano-banana',
-    aspectRatio: '16:9',
-    region: [MARK],
-    outcome: 'saved',
-    results: [{ uri: 'file:///w/a.png', size: 77, width: 8, height: 6, type: 'png' }],
-    warnings: ['key •••'],
-    ms: 5,
-  });
-  assert.deepEqual(parseHistory(serializeHistory([made])), [made]);
-  const options = { prompt: `Use ${key}`, images: ['file:///w/s.png'] };
-  const sent = sentEntry(options, plan, 'r', { at: 100, keys: [key] });
-  assert.deepEqual(
-    [sent.outcome, sent.prompt, sent.region, sent.at],
-    ['sent', 'Use •••', [MARK], 100],
-  );
-  assert.deepEqual(parseHistory(serializeHistory([sent])), [sent]);
-  assert.deepEqual(replaceEntry([sent], made), [made], 'the end replaces it');
-  const points = Array.from({ length: 5000 }, (_, at): [number, number] => [at, at]);
-  const painted = { ...plan, region: [{ kind: 'brush' as const, radius: 9, points }] };
-  const saved = { outcome: 'saved' as const, saved: [], warnings: [], runs: [] };
-  const large = historyEntry({ prompt: 'p' }, painted, report, saved, { at: 1, keys: [] });
-  assert.deepEqual(large.region, [], 'it was marked, and no other entry makes room for so much');
-});
 
 test('all windows of a workspace have one folder, whatever VS Code adds to the name of their storage', () => {
   const own = (workspace: string) =>

@@ -14,11 +14,8 @@ import {
   type EaselError,
   type ReplyProblem,
 } from '../../../src/errors.ts';
-import {
-  describe as describeError,
-  describeWarning,
-  offeredActions,
-} from '../../../src/messages/messages.ts';
+import { offeredActions, type ActionFacts } from '../../../src/messages/actions.ts';
+import { describeError, describeWarning } from '../../../src/messages/messages.ts';
 import { describeRejected, describeUnusable } from '../../../src/messages/gatewayEntries.ts';
 import { settingBehind } from '../../../src/messages/settings.ts';
 import { modelRemark } from '../../../src/text/modelRemark.ts';
@@ -166,11 +163,16 @@ describe('every message', () => {
 });
 
 test('the button that may pay a second time is never first, whatever cannot be offered', () => {
+  const names = ['hasSite', 'keepsImage', 'hasPendingDownloads', 'canChooseFolder'] as const;
   for (const error of errors.filter(({ charge }) => charge !== 'no')) {
-    for (const missing of ['open-site', 'show-log', 'none'] as const) {
-      const can = (action: string) => action !== missing;
-      const offered = offeredActions(describeError(error, t), can, error.charge);
-      assert.ok(offered[0] !== 'send-again' || offered.length === 1, error.message);
+    for (let bits = 0; bits < 2 ** names.length; bits += 1) {
+      const set = names.filter((_, index) => (bits & (2 ** index)) !== 0);
+      const facts: ActionFacts = {
+        canRepeat: true,
+        ...Object.fromEntries(set.map((name) => [name, true])),
+      };
+      const offered = offeredActions(describeError(error, t), facts, error.charge);
+      assert.ok(offered[0] !== 'send-again' || offered.length === 1, `${error.message} ${set.join()}`);
     }
   }
 });

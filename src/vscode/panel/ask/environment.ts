@@ -3,7 +3,6 @@ import { keyOrigin } from '../../../catalog/gateways.ts';
 import { CheckError } from '../../../errors.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { describeUnusable } from '../../../messages/gatewayEntries.ts';
-import { currentGateway } from '../../commands/actions.ts';
 import { chosenGateway } from '../../../run/plan/chosenGateway.ts';
 import type { Keys } from '../../config/keys.ts';
 import { modelViews } from '../../../panel/ask/models.ts';
@@ -11,7 +10,7 @@ import { withPrices } from '../../../panel/ask/prices.ts';
 import { withStatus } from './modelStatus.ts';
 import type { PanelEnvironment } from '../../../panel/ask/state.ts';
 import { localization, type Routes } from '../../routes/routes.ts';
-import { readSettings } from '../../config/settings.ts';
+import { currentGateway, readSettings } from '../../config/settings.ts';
 
 const t = vscode.l10n.t;
 
@@ -38,7 +37,7 @@ export function readEnvironment(routes: Routes): PanelEnvironment {
 
 /** Returns whether the selected gateway takes a key and has none. */
 export async function needsKey(keys: Keys): Promise<boolean> {
-  const gateway = currentGateway(undefined);
+  const gateway = currentGateway();
   const origin = gateway && keyOrigin(gateway);
   return origin !== undefined && (await keys.get(origin)) === undefined;
 }

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
-import type { Action } from '../../../messages/message.ts';
+import { CancelledError } from '../../../errors.ts';
+import { ACTIONS, offeredActions } from '../../../messages/actions.ts';
+import { chargeAt, type Action } from '../../../messages/message.ts';
+import { describeError } from '../../../messages/messages.ts';
 import type { FailureView } from '../../../panel/failures/protocol.ts';
 import { promptTitle } from '../../../panel/runs/promptTitle.ts';
 import type { UnfinishedRun } from '../../../panel/runs/unfinished.ts';
-import { runsWithDownloads } from '../../recovery/downloadAgain.ts';
-import { failureView } from '../results/showImage.ts';
+import { actionFacts } from '../../../run/report/actionFacts.ts';
+import { redact } from '../../../text/redact.ts';
 
 const t = vscode.l10n.t;
 
@@ -24,36 +27,27 @@ export function describeUnfinished(
   };
 }
 
-function outcomeOf({ report }: UnfinishedRun, keys: readonly string[]): Omit<FailureView, 'id'> {
-  if (report?.failure) {
-    return failureView(
-      report.failure,
-      (action) => canDo(action, report),
-      keys,
-      report.plan?.gateway,
-    );
+function outcomeOf(
+  { report }: UnfinishedRun,
+  keys: readonly string[],
+): Pick<FailureView, 'text' | 'actions' | 'cancelled'> {
+  if (report?.failure === undefined) {
+    return { cancelled: true, text: t('Canceled.'), actions: buttons(['try-again']) };
   }
+  const { failure, plan } = report;
+  const message = describeError(failure, t, { gateway: plan?.gateway });
+  // The panel saves next to its images, so it has no folder to choose.
+  const facts = { ...actionFacts(report), canRepeat: true };
+  const charge = chargeAt(failure.charge, plan?.gateway);
   return {
-    cancelled: true,
-    text: t('Canceled.'),
-    actions: [{ action: 'try-again', label: t('Try Again') }],
+    ...(failure instanceof CancelledError && { cancelled: true }),
+    text: redact(message.text, keys),
+    actions: buttons(offeredActions(message, facts, charge)),
   };
 }
 
-function canDo(action: Action, { plan, reports }: NonNullable<UnfinishedRun['report']>): boolean {
-  switch (action) {
-    case 'open-site':
-      return plan?.gateway.site !== undefined;
-    case 'save-anyway':
-      return reports.some(({ keeps }) => keeps);
-    case 'download-again':
-      return runsWithDownloads(reports).length > 0;
-    case 'choose-folder':
-      // The panel saves next to its images.
-      return false;
-    default:
-      return true;
-  }
+function buttons(actions: readonly Action[]): FailureView['actions'] {
+  return actions.map((action) => ({ action, label: ACTIONS[action].label(t) }));
 }
 
 /** For a run of several requests. */

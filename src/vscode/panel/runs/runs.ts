@@ -11,13 +11,15 @@ import { MOST_RUNNING } from '../../../panel/runs/protocol.ts';
 import type { UnfinishedRun } from '../../../panel/runs/unfinished.ts';
 import type { PanelImage } from '../../../panel/sources/state.ts';
 import type { PanelEvent } from '../../../panel/state.ts';
-import type { ActionOptions, ActionReport, Runner } from '../../../run/runner.ts';
-import { currentGateway } from '../../commands/actions.ts';
+import { suggestAfterFailure } from '../../../run/consent/routeCheck.ts';
+import { actionKey } from '../../../run/joins.ts';
+import type { Runner } from '../../../run/runner.ts';
+import type { ActionOptions, ActionReport } from '../../../run/runnerParts.ts';
 import { ensureGateway } from '../../commands/interactive.ts';
 import type { Keys } from '../../config/keys.ts';
-import { askToLeave } from '../../dialogs/target.ts';
+import { currentGateway } from '../../config/settings.ts';
+import { consentDialogs } from '../../dialogs/consent.ts';
 import { localization, type Routes } from '../../routes/routes.ts';
-import { suggestAfterFailure } from '../../routes/warning.ts';
 import { describeUnfinished } from '../failures/unfinishedRun.ts';
 import { savedImages } from './savedImages.ts';
 
@@ -34,8 +36,8 @@ export interface RunsParts {
   readonly findImages: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
 }
 
-/** `told` if the user started the run from a message about its route. */
-type BrokenRoute = 'ask' | 'told';
+/** `silent` if the user started the run from a message about its route. */
+type BrokenRoute = 'ask' | 'silent';
 
 /** The runs of the panel: several at once, each with one or more requests that are sent one at a time. */
 export interface PanelRuns {
@@ -56,13 +58,16 @@ interface Run {
 
 export function createPanelRuns(parts: RunsParts): PanelRuns {
   const { runner, keys, routes, dispatch, findImages } = parts;
-  const running = new Map<string, { readonly inputs: string; readonly abort: AbortController }>();
+  const running = new Map<
+    string,
+    { readonly key: string | undefined; readonly abort: AbortController }
+  >();
   const unfinished = new Map<string, UnfinishedRun>();
 
   /** Ignores a double click: a run with the inputs of one in progress does not start. */
   async function start(options: PanelOptions, brokenRoute: BrokenRoute = 'ask'): Promise<void> {
-    const inputs = JSON.stringify({ ...options, count: 1 });
-    if ([...running.values()].some((other) => other.inputs === inputs)) return;
+    const key = actionKey({ ...options, count: 1 }, options.region);
+    if (key !== undefined && [...running.values()].some((other) => other.key === key)) return;
     if (running.size >= MOST_RUNNING) {
       void vscode.window.showInformationMessage(
         t('{0} runs are already in progress. Wait for one to finish.', MOST_RUNNING),
@@ -70,7 +75,7 @@ export function createPanelRuns(parts: RunsParts): PanelRuns {
       return;
     }
     const [id, abort, previews] = [randomUUID(), new AbortController(), parts.previews()];
-    running.set(id, { inputs, abort });
+    running.set(id, { key, abort });
     try {
       // Without workspace trust, don't ask for a gateway: the runner refuses and says why.
       if (vscode.workspace.isTrusted && (await ensureGateway(keys, routes)) === undefined) return;
@@ -93,7 +98,7 @@ export function createPanelRuns(parts: RunsParts): PanelRuns {
     let request: PanelOptions = { ...options, count: 1 };
     for (let done = 0; done < count; done += 1) {
       const part = count === 1 ? undefined : t('{0} of {1}', done + 1, count);
-      const report = await runner.act(request, {
+      const report = await runner.perform(request, {
         ...actionOptions(run, part),
         onRouteChosen: (route) => {
           request = { ...request, ...route };
@@ -121,7 +126,7 @@ export function createPanelRuns(parts: RunsParts): PanelRuns {
         const progress = { id, phase, line, prompt, ...(part === undefined ? {} : { part }) };
         dispatch({ kind: 'run-progressed', run: progress });
       }),
-      mayLeave: askToLeave,
+      consent: consentDialogs,
       brokenRoute,
       wrapStore: previews.around,
       ...(options.region && { region: options.region }),

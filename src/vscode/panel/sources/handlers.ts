@@ -68,7 +68,7 @@ export function createPanelSources({ keys, pasted, dispatch }: SourcesParts): Pa
       await work();
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;
-      await showFailure(error, () => false, keys.seen());
+      await showFailure(error, keys.seen());
     }
   }
 

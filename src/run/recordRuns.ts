@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CheckError } from '../errors.ts';
+import { routeOf } from '../route/route.ts';
+import type { RunOptions } from './plan/options.ts';
+import type { RunPlan } from './plan/plan.ts';
+import { traceOf, type RunTrace } from './report/diagnostics.ts';
+import { endEntry, sentEntry, type RecordedRun } from './report/historyRecord.ts';
+import { runFacts } from './report/log.ts';
+import { observe } from './report/observe.ts';
+import { toResult } from './report/result.ts';
+import type { RunnerParts } from './runnerParts.ts';
+import type { RunReport } from './runParts.ts';
+
+/** How many runs the diagnostics list. */
+const MOST_RECENT = 10;
+/** A history that another window keeps locked must not hold up a run. */
+const MOST_WAIT_MS = 1000;
+
+/** An action whose runs are recorded. */
+export interface RecordedAction {
+  readonly options: RunOptions;
+  readonly plan: RunPlan;
+  readonly kind: 'run' | 'retest';
+}
+
+type RecordParts = Pick<
+  RunnerParts,
+  'run' | 'keys' | 'localization' | 'history' | 'observations' | 'log'
+>;
+
+/**
+ * Records what runs did: in the history, as observations of their routes, in the log, and for diagnostics.
+ *
+ * No method rejects or throws, whatever fails: a run that is sent or paid for ends the same way if nothing could record it.
+ */
+export class RunRecorder {
+  readonly #parts: RecordParts;
+  #recent: readonly RunTrace[] = [];
+
+  constructor(parts: RecordParts) {
+    this.#parts = parts;
+  }
+
+  /** Returns the last runs of this window, the newest first. */
+  recent(): readonly RunTrace[] {
+    return this.#recent;
+  }
+
+  /**
+   * Adds a run to the history just before its POST, so that it is there if the window closes before the run ends. Returns when it
+   * is written, and after a second at the latest.
+   *
+   * @param id the run's id
+   */
+  async sending(action: RecordedAction, id: string): Promise<void> {
+    if (action.kind === 'retest') return;
+    const written = this.#attempt('history', () =>
+      this.#parts.history.add(sentEntry(this.#recordOf(action), id)),
+    );
+    const wait = new AbortController();
+    const late = sleep(MOST_WAIT_MS, undefined, { signal: wait.signal }).catch(() => undefined);
+    await Promise.race([written, late]);
+    wait.abort();
+  }
+
+  /** Records how a run ended. A run that Easel refused before sending leaves a trace in log and diagnostics only. */
+  async ended(action: RecordedAction, report: RunReport): Promise<void> {
+    const { run, log, history, observations, localization } = this.#parts;
+    const { plan, kind } = action;
+    const isRefused = report.failure instanceof CheckError;
+    await this.#attempt('history', async () => {
+      if (isRefused || kind === 'retest') return;
+      const result = toResult([report], plan, localization().t);
+      await history.add(endEntry(this.#recordOf(action), report, result));
+    });
+    await this.#attempt('log', async () => {
+      log.event('run', runFacts(plan, report));
+      if (report.failure) log.error('failed', report.failure);
+    });
+    await this.#attempt('diagnostics', async () => {
+      this.#recent = [traceOf(plan, report, run.now()), ...this.#recent].slice(0, MOST_RECENT);
+    });
+    await this.#attempt('observations', async () => {
+      if (isRefused) return;
+      const route = routeOf(plan.gateway, plan.model, plan.operation, run.now());
+      await observations.add(observe(route, report, kind, run.now()));
+    });
+  }
+
+  /** Logs an error. */
+  error(name: string, error: unknown): void {
+    try {
+      this.#parts.log.error(name, error);
+    } catch {
+      // A log that can't write changes nothing about the action.
+    }
+  }
+
+  #recordOf({ options, plan }: RecordedAction): RecordedRun {
+    return { options, plan, at: this.#parts.run.now(), keys: this.#parts.keys() };
+  }
+
+  async #attempt(name: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.error(name, error);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { EaselError } from '../errors.ts';
+import type { HistoryEntry } from '../history/history.ts';
+import type { PixelClient } from '../image/jobs/pixelClient.ts';
+import type { Strokes } from '../image/region/strokes.ts';
+import type { Localization } from '../route/describe/localization.ts';
+import type { Observation } from '../route/observations.ts';
+import type { BreakerGate } from './breakerGate.ts';
+import type { Consent, LinkEscape, RouteChoice } from './consent/questions.ts';
+import type { RunResult } from './plan/options.ts';
+import type { Files, RunPlan } from './plan/plan.ts';
+import type { Settings } from './plan/settings.ts';
+import type { Log } from './report/log.ts';
+import type { ShowProgress } from './report/progress.ts';
+import type { RouteKnowledge } from './consent/routeCheck.ts';
+import type { RunControl, RunParts, RunReport } from './runParts.ts';
+
+/** What the runner needs from its surroundings. Nothing in here knows which surface an action starts at. */
+export interface RunnerParts {
+  /** For each run: keys, network, spool, publishing, clock. */
+  readonly run: RunParts;
+  /** False in Restricted Mode, where nothing is sent. */
+  readonly isTrusted: () => boolean;
+  /** Returns the settings for a file or folder, given by its URI. Called once per action. */
+  readonly settings: (resource: string | undefined) => Settings;
+  readonly files: Files;
+  /** Returns where a link in the workspace leads a folder (a URI); undefined if it stays inside, or was never inside. */
+  readonly linkEscape: (folder: string) => Promise<LinkEscape | undefined>;
+  /** Every key that was read in this session: no result may contain one. */
+  readonly keys: () => readonly string[];
+  readonly localization: () => Localization;
+  readonly routes: RouteKnowledge;
+  readonly gate: BreakerGate;
+  /** Applies calls in order. The runner logs a rejection, and goes on. */
+  readonly history: { readonly add: (entry: HistoryEntry) => Promise<void> };
+  /** The runner logs a rejection, and goes on. */
+  readonly observations: { readonly add: (observation: Observation) => Promise<void> };
+  readonly log: Pick<Log, 'event' | 'error'>;
+  readonly pixels: PixelClient;
+  /** Shows progress for surfaces without a place of their own. Missing: nothing is shown, and nothing cancels. */
+  readonly showProgress?: ShowProgress;
+}
+
+/** What a surface decides about an action. None of it is a public option, and a surface without a person needs none of it. */
+export interface ActionOptions {
+  /** Shows progress and offers Cancel. Missing: the runner's default. */
+  readonly showProgress?: ShowProgress;
+  /** Asks the person at the surface. Missing: see each question. */
+  readonly consent?: Consent;
+  /**
+   * What to do about a route that is known to be broken: `ask` the person, `tell` it in the result's warnings (the default), or
+   * stay `silent` because the person has just read it.
+   */
+  readonly brokenRoute?: 'ask' | 'tell' | 'silent';
+  /** Called when the person picks an alternative route. */
+  readonly onRouteChosen?: (choice: RouteChoice) => void;
+  /** The part of the source that may change, in px of the source as it is displayed. Missing: all of it. */
+  readonly region?: Strokes;
+  readonly wrapStore?: RunControl['wrapStore'];
+  /** A retest is observed as one, and is not in the history. */
+  readonly kind?: 'run' | 'retest';
+}
+
+/** How an action ended. */
+export interface ActionReport {
+  readonly result: RunResult;
+  readonly failure?: EaselError;
+  /** One per request; empty when the action failed before its first. */
+  readonly reports: readonly RunReport[];
+  /** Missing when the action failed before it had a plan. */
+  readonly plan?: RunPlan;
+}

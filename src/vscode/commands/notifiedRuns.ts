@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../errors.ts';
+import { canPreview } from '../../image/preview/canPreview.ts';
+import { ACTIONS } from '../../messages/actions.ts';
+import type { PerformAction } from '../../run/actionSurface.ts';
+import { suggestAfterFailure } from '../../run/consent/routeCheck.ts';
+import type { RunOptions, RunResult } from '../../run/plan/options.ts';
+import { actionFacts, runsWithDownloads } from '../../run/report/actionFacts.ts';
+import type { Runner } from '../../run/runner.ts';
+import type { ActionOptions, ActionReport } from '../../run/runnerParts.ts';
+import { modelRemark } from '../../text/modelRemark.ts';
+import type { Keys } from '../config/keys.ts';
+import { currentGateway } from '../config/settings.ts';
+import { consentDialogs } from '../dialogs/consent.ts';
+import { savedFacts, showFailure, showSaved } from '../dialogs/notices.ts';
+import { compare, openImage, reveal } from '../dialogs/show.ts';
+import { nameOf } from '../files/files.ts';
+import type { DownloadAgain } from '../recovery/downloadAgain.ts';
+import type { Routes } from '../routes/routes.ts';
+
+export interface NotifiedRunsParts {
+  readonly runner: Runner;
+  readonly keys: Keys;
+  readonly routes: Routes;
+  readonly downloads: DownloadAgain;
+  readonly perform: PerformAction;
+}
+
+/** A person who clicks a button of a notice has just read what is wrong with the route. */
+const BY_BUTTON: ActionOptions = { consent: consentDialogs, brokenRoute: 'silent' };
+
+/** Runs actions for commands, and shows how they ended in notices. */
+export class NotifiedRuns {
+  readonly #parts: NotifiedRunsParts;
+  /** Two commands can join one action. One notice has to do: a second would be a second button that pays. */
+  readonly #notified = new WeakSet<ActionReport>();
+
+  constructor(parts: NotifiedRunsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Runs an action and resolves with its result. Notices stay open for as long as the user wants, so it doesn't wait for them.
+   *
+   * @param options RunOptions; from outside, they can be anything
+   */
+  async run(options: unknown, surface?: ActionOptions): Promise<RunResult> {
+    const report = await this.#parts.runner.perform(options, surface);
+    if (!this.#notified.has(report)) void this.#notify(report, options).catch(() => undefined);
+    this.#notified.add(report);
+    return report.result;
+  }
+
+  async #notify(report: ActionReport, options: unknown): Promise<void> {
+    const [first] = report.result.saved;
+    if (first !== undefined && canShow(report)) {
+      void openImage(vscode.Uri.parse(first)).catch(() => undefined);
+    }
+    // Side by side: a notice about an image that failed must not wait until the one about the others is dismissed.
+    await Promise.allSettled([
+      this.#notifySaved(report, options),
+      this.#notifyFailure(report, options),
+    ]);
+  }
+
+  async #notifySaved({ result, reports, plan }: ActionReport, options: unknown): Promise<void> {
+    const saved = result.saved.map((uri) => vscode.Uri.parse(uri));
+    const [first] = saved;
+    if (first === undefined) return;
+    const source = sourceOf(options);
+    const images = reports.flatMap((report) => report.images);
+    const details = savedFacts(images, plan?.gateway);
+    const remarks = { warnings: result.warnings, said: modelRemark(reports, 200) };
+    const choice = await showSaved(saved.map(nameOf), details, remarks, source !== undefined);
+    if (choice === 'open') await openImage(first);
+    if (choice === 'reveal') await reveal(first);
+    if (choice === 'compare' && source) await compare(source, first);
+  }
+
+  async #notifyFailure(report: ActionReport, options: unknown): Promise<void> {
+    const { failure, plan, reports } = report;
+    const { keys, routes, downloads, perform } = this.#parts;
+    if (failure === undefined) return;
+    // Dismissing a question sends nothing, so stay silent.
+    if (failure instanceof CancelledError && reports.length === 0) return;
+    const request = isRunOptions(options) ? options : undefined;
+    const canRepeat = request !== undefined;
+    const chosen = await showFailure(failure, keys.seen(), {
+      facts: { ...actionFacts(report), canRepeat, canChooseFolder: true },
+      gateway: plan?.gateway,
+      alternative: canRepeat ? await suggestAfterFailure(failure, plan, routes) : undefined,
+    });
+    if (chosen === undefined) return;
+    const repeat =
+      request &&
+      (async (changes: Partial<RunOptions>) => {
+        await this.run({ ...request, ...changes }, BY_BUTTON);
+      });
+    if (typeof chosen !== 'string') {
+      await repeat?.({ gateway: chosen.gateway, model: chosen.model });
+      return;
+    }
+    await perform(ACTIONS[chosen].behavior, {
+      failure,
+      gateway: plan?.gateway ?? currentGateway(request?.gateway),
+      prompt: request?.prompt,
+      repeat,
+      download: async () => {
+        await downloads.runs(runsWithDownloads(reports));
+      },
+    });
+  }
+}
+
+/** Options from outside are `unknown`. Only those that could have run are offered again. */
+function isRunOptions(options: unknown): options is RunOptions {
+  return (
+    typeof options === 'object' &&
+    options !== null &&
+    'prompt' in options &&
+    typeof options.prompt === 'string' &&
+    options.prompt.trim() !== ''
+  );
+}
+
+/** A small file can need gigabytes to be drawn. Such an image is saved, and opened only when the user clicks Open. */
+function canShow({ reports }: ActionReport): boolean {
+  // Checks all images, because a report doesn't say which of them became the first file.
+  return reports.flatMap(({ images }) => images).every(({ facts }) => canPreview(facts));
+}
+
+function sourceOf(options: unknown): vscode.Uri | undefined {
+  if (!isRunOptions(options)) return undefined;
+  const [source] = options.images ?? [];
+  return source === undefined ? undefined : vscode.Uri.parse(source);
+}

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { BrokenRoute, Consent, LinkEscape, PausedRoute } from '../../run/consent/questions.ts';
+import { systemClock } from '../../text/format.ts';
+import { sanitize } from '../../text/sanitize.ts';
+
+const t = vscode.l10n.t;
+
+/** Asks in modal dialogs, for surfaces with a person in front of them. */
+export const consentDialogs: Consent = { leaveWorkspace, useBrokenRoute, tryPausedRoute };
+
+async function leaveWorkspace({ folder, real }: LinkEscape): Promise<boolean> {
+  const saveThere = t('Save There');
+  const answer = await vscode.window.showWarningMessage(
+    t('{0} leads out of the workspace. Save there?', sanitize(folder, 80)),
+    { modal: true, detail: t('It is a link to {0}.', sanitize(real)) },
+    saveThere,
+  );
+  return answer === saveThere;
+}
+
+/** Asks to go ahead, take the alternative, or retest the route first; a retest starts by itself and cancels this action. */
+async function useBrokenRoute({
+  plan,
+  name,
+  problem,
+  pause,
+  alternative,
+}: BrokenRoute): ReturnType<NonNullable<Consent['useBrokenRoute']>> {
+  const proceed = t('Continue');
+  const retest = t('Retest…');
+  const wait = pause && t('Try again after {0}.', systemClock.timeOfDay(pause.until));
+  const reason = [problem, ...(wait ? [wait] : [])].join(' ');
+  const answer = await vscode.window.showWarningMessage(
+    t('{0} may not work. Send the request anyway?', name),
+    { modal: true, detail: [reason, ...(alternative ? [alternative.sentence] : [])].join('\n\n') },
+    ...[proceed, ...(alternative ? [alternative.label] : []), retest],
+  );
+  if (answer === proceed) return 'send';
+  if (alternative !== undefined && answer === alternative.label) {
+    return { gateway: alternative.gateway, model: alternative.model };
+  }
+  if (answer === retest) {
+    const { gateway, model, operation } = plan;
+    const args = { gateway: gateway.id, model, operation, ask: true };
+    void vscode.commands.executeCommand('easel.retestRoute', args);
+  }
+  return 'cancel';
+}
+
+async function tryPausedRoute({ host, since, until }: PausedRoute): Promise<boolean> {
+  const { timeOfDay } = systemClock;
+  const once = t('Try Once');
+  const answer = await vscode.window.showWarningMessage(
+    t('{0} rejected a request at {1}. Try once now?', host, timeOfDay(since)),
+    { modal: true, detail: t('Try again after {0}.', timeOfDay(until)) },
+    once,
+  );
+  return answer === once;
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { temporaryRoot } from '../../disk/temporary.ts';
+
+/** Where Easel keeps its own files. Nothing is created until there is something to write. */
+export interface EaselStorage {
+  /** The spool: an absolute path. */
+  readonly spool: string;
+  /** All folders that can hold unsaved results: the spool, and where payloads go when its disk refuses them. */
+  readonly spoolRoots: readonly string[];
+  /** The sample image and the results of retests: an absolute path. */
+  readonly retest: string;
+  /** The file of all route breakers: an absolute path. */
+  readonly breakers: string;
+  /** Images that were pasted into the panel. */
+  readonly pasted: vscode.Uri;
+  /** Small previews of large results. */
+  readonly previews: vscode.Uri;
+}
+
+export function storageOf({
+  globalStorageUri,
+  storageUri = globalStorageUri,
+}: vscode.ExtensionContext): EaselStorage {
+  const inGlobal = (name: string) => join(globalStorageUri.fsPath, name);
+  const spool = inGlobal('spool');
+  return {
+    spool,
+    spoolRoots: [spool, temporaryRoot()],
+    retest: inGlobal('retest'),
+    breakers: inGlobal('breakers.json'),
+    pasted: vscode.Uri.joinPath(storageUri, 'pasted'),
+    previews: vscode.Uri.joinPath(storageUri, 'previews'),
+  };
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BUILT_IN_GATEWAYS } from '../../../../src/catalog/gateways.ts';
+import { parseHistory, replaceEntry, serializeHistory } from '../../../../src/history/history.ts';
+import type { RunResult } from '../../../../src/run/plan/options.ts';
+import type { RunPlan } from '../../../../src/run/plan/plan.ts';
+import { endEntry, sentEntry, type RecordedRun } from '../../../../src/run/report/historyRecord.ts';
+import type { RunReport } from '../../../../src/run/runParts.ts';
+
+const KEY = 'sk-abcdefgh12345678';
+const MARK = { kind: 'rectangle' as const, x: 1, y: 2, width: 3, height: 4 };
+
+const PLAN: RunPlan = {
+  operation: 'edit',
+  gateway: BUILT_IN_GATEWAYS[0]!,
+  model: 'nano-banana',
+  modelId: 'gemini-2.5-flash-image',
+  prompt: '',
+  body: { prompt: '', images: [], inlineSpelling: 'inlineData', aspectRatio: '16:9' },
+  images: [],
+  target: { folder: 'file:///w', stem: 'a' },
+  timeoutMs: 1000,
+  region: [MARK],
+};
+
+const RUN: RecordedRun = {
+  options: { prompt: `Use ${KEY}`, images: ['file:///w/s.png'] },
+  plan: PLAN,
+  at: 123,
+  keys: [KEY],
+};
+
+const FACTS = {
+  type: 'png',
+  mimeType: 'image/png',
+  extension: 'png',
+  width: 8,
+  height: 6,
+  isWhole: true,
+} as const;
+
+const REPORT: RunReport = {
+  id: 'r',
+  host: 'h',
+  saved: ['file:///w/a.png'],
+  files: [{ uri: 'file:///w/a.png', size: 77, facts: FACTS }],
+  images: [{ file: '/spool/1', size: 77, sha256: '', facts: FACTS, shape: 'inlineData' }],
+  warnings: [],
+  tookMs: 5,
+};
+
+const RESULT: RunResult = { outcome: 'saved', saved: [], warnings: [`key ${KEY}`], runs: ['r'] };
+
+test('the entry of an ended run has its request and its result, without a key', () => {
+  const entry = endEntry(RUN, REPORT, RESULT);
+  assert.deepEqual(entry, {
+    id: 'r',
+    at: 123,
+    operation: 'edit',
+    prompt: 'Use •••',
+    images: ['file:///w/s.png'],
+    gateway: PLAN.gateway.id,
+    model: 'nano-banana',
+    aspectRatio: '16:9',
+    region: [MARK],
+    outcome: 'saved',
+    results: [{ uri: 'file:///w/a.png', size: 77, width: 8, height: 6, type: 'png' }],
+    warnings: ['key •••'],
+    ms: 5,
+  });
+  assert.deepEqual(parseHistory(serializeHistory([entry])), [entry]);
+});
+
+test('the entry of a sent run has its request, and the entry of its end replaces it', () => {
+  const sent = sentEntry({ ...RUN, at: 100 }, 'r');
+  assert.deepEqual(
+    [sent.outcome, sent.prompt, sent.region, sent.at],
+    ['sent', 'Use •••', [MARK], 100],
+  );
+  assert.deepEqual(parseHistory(serializeHistory([sent])), [sent]);
+  const end = endEntry(RUN, REPORT, RESULT);
+  assert.deepEqual(replaceEntry([sent], end), [end]);
+});
+
+test('a mark with thousands of points is left out, and the entry still says that there was one', () => {
+  const points = Array.from({ length: 5000 }, (_, at): [number, number] => [at, at]);
+  const plan = { ...PLAN, region: [{ kind: 'brush' as const, radius: 9, points }] };
+  assert.deepEqual(endEntry({ ...RUN, plan }, REPORT, RESULT).region, []);
+});
