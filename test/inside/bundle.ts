@@ -4,10 +4,7 @@ import path from 'node:path';
 
 const home = import.meta.dirname;
 
-/**
- * Makes one CommonJS file of all test/inside/*.test.ts, with the `run()` that VS Code calls.
- * @returns its path
- */
+/** Bundles all test/inside/*.test.ts into one CommonJS file with the `run()` that VS Code calls, and returns its path. */
 export async function bundleInsideTests(): Promise<string> {
   const files = globSync('*.test.ts', { cwd: home }).sort();
   if (files.length === 0) throw new Error('There is no test/inside/*.test.ts.');
@@ -15,7 +12,7 @@ export async function bundleInsideTests(): Promise<string> {
   return await bundleTests(paths, path.resolve(home, '../../out/inside/index.cjs'));
 }
 
-/** The same of any files that export `tests`. */
+/** Bundles files that export `tests`, like {@link bundleInsideTests}. */
 export async function bundleTests(files: readonly string[], outfile: string): Promise<string> {
   const names = files.map((file) => JSON.stringify(path.basename(file)));
   const contents = `

@@ -4,25 +4,22 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { keyStore } from '../../src/vscode/config/keys.ts';
 import { storeKey } from '../../src/vscode/dialogs/storeKey.ts';
-import { BLUE, RED, png } from '../support/image/images.ts';
 import {
   inlineDataReply,
   newApiError,
   startScriptedGateway,
 } from '../support/gateway/scriptedGateway.ts';
-import { savedNames, set, withGateway } from './rig/gateway.ts';
-import type { RunResult } from './rig/gateway.ts';
+import { savedNames, set, withGateway, type RunResult } from './rig/gateway.ts';
 import type { Tests } from './suite.ts';
+import { RESULT, SOURCE } from './rig/images.ts';
 import { until, withNotices } from './rig/notices.ts';
 
-const SOURCE = png(8, 6, RED);
-const RESULT = png(8, 6, BLUE);
 const CLICKS = 50;
-/** Long enough for whatever is to happen meanwhile; nothing depends on it being just this. */
+/** Long enough for the change during the run. The exact time does not matter. */
 const SLOW = { ...inlineDataReply(RESULT), waitMs: 3000 };
 
 export const tests: Tests = {
-  'fault-151 threat-T33 fifty clicks at once are one POST and one file': () =>
+  'fault-151 threat-T33 fifty clicks at once send one POST and save one file': () =>
     withGateway('crazyrouter', async (rig) => {
       rig.gateway.respond(() => ({ ...inlineDataReply(RESULT), waitMs: 1000 }));
       const images = [await rig.put('cat.png', SOURCE)];
@@ -32,11 +29,11 @@ export const tests: Tests = {
         for (const result of results) assert.equal(result.outcome, 'saved', result.message);
         assert.equal(rig.gateway.posts, 1);
         assert.deepEqual((await readdir(rig.folder)).sort(), ['cat-edited.png', 'cat.png']);
-        // Afterwards the same click is a new action.
+        // After the run, the same click is a new action.
         await once();
         assert.equal(rig.gateway.posts, 2);
         await until(() => texts.length >= 2, 'no notice');
-        // One for all clicks of an action: every other would be one more button that pays.
+        // All clicks of one action share a notice: every notice has a button that pays.
         assert.deepEqual(
           texts.map((text) => /^Saved (\S+) \(/.exec(text)?.[1]),
           ['cat-edited.png', 'cat-edited-2.png'],
@@ -44,7 +41,7 @@ export const tests: Tests = {
       });
     }),
 
-  'fault-151 the same request with its names in another order is the same action': () =>
+  'fault-151 the order of the options does not make a request another action': () =>
     withGateway('crazyrouter', async (rig) => {
       rig.gateway.respond(() => ({ ...inlineDataReply(RESULT), waitMs: 1000 }));
       const images = [await rig.put('cat.png', SOURCE)];
@@ -55,24 +52,25 @@ export const tests: Tests = {
       assert.equal(rig.gateway.posts, 1);
     }),
 
-  'fault-152 trust that is taken back mid-run: the run finishes, the next one is refused': () =>
-    withGateway('crazyrouter', async (rig) => {
-      rig.gateway.respond(SLOW);
-      const images = [await rig.put('cat.png', SOURCE)];
-      const running = rig.edit({ prompt: 'slow', images });
-      await rig.gateway.received(1);
-      await withoutTrust(async () => {
-        const refused = await rig.edit({ prompt: 'next', images });
-        assert.equal(refused.outcome, 'config');
-        assert.match(refused.message ?? '', /Restricted Mode/);
-        assert.deepEqual(savedNames(await running), ['cat-edited.png']);
-      });
-      assert.equal(rig.gateway.posts, 1);
-      rig.gateway.respond(inlineDataReply(RESULT));
-      assert.equal((await rig.edit({ prompt: 'next', images })).outcome, 'saved');
-    }),
+  'fault-152 after trust is revoked during a run, that run finishes and the next one is rejected':
+    () =>
+      withGateway('crazyrouter', async (rig) => {
+        rig.gateway.respond(SLOW);
+        const images = [await rig.put('cat.png', SOURCE)];
+        const running = rig.edit({ prompt: 'slow', images });
+        await rig.gateway.received(1);
+        await withoutTrust(async () => {
+          const refused = await rig.edit({ prompt: 'next', images });
+          assert.equal(refused.outcome, 'config');
+          assert.match(refused.message ?? '', /Restricted Mode/);
+          assert.deepEqual(savedNames(await running), ['cat-edited.png']);
+        });
+        assert.equal(rig.gateway.posts, 1);
+        rig.gateway.respond(inlineDataReply(RESULT));
+        assert.equal((await rig.edit({ prompt: 'next', images })).outcome, 'saved');
+      }),
 
-  'fault-153 a key that is gone from the store mid-run is asked for by the next run': () =>
+  'fault-153 after the key is removed during a run, the next run asks for it': () =>
     withGateway('crazyrouter', async (rig) => {
       rig.gateway.respond(SLOW);
       const images = [await rig.put('cat.png', SOURCE)];
@@ -86,23 +84,24 @@ export const tests: Tests = {
       assert.equal(rig.gateway.posts, 1);
     }),
 
-  'fault-153 a key with an invisible character is refused on entry, with its position': () =>
-    withGateway('crazyrouter', async (rig) => {
-      await vscode.commands.executeCommand('easel.removeApiKey', { gateway: 'crazyrouter' });
-      await withNotices(async (texts) => {
-        const key = 'sk-hidden\u200b-123456';
-        const args = { gateway: 'crazyrouter', key };
-        assert.equal(await vscode.commands.executeCommand('easel.setApiKey', args), false);
-        await until(() => texts.length > 0, 'no notice');
-        assert.match(texts[0] ?? '', /position 10/);
-        assert.ok(!texts.join().includes('sk-hidden'));
-      });
-      const images = [await rig.put('cat.png', SOURCE)];
-      assert.equal((await rig.edit({ prompt: 'x', images })).outcome, 'auth');
-      assert.equal(rig.gateway.connections, 0);
-    }),
+  'fault-153 a key with an invisible character is rejected with the position of the character':
+    () =>
+      withGateway('crazyrouter', async (rig) => {
+        await vscode.commands.executeCommand('easel.removeApiKey', { gateway: 'crazyrouter' });
+        await withNotices(async (texts) => {
+          const key = 'sk-hidden\u200b-123456';
+          const args = { gateway: 'crazyrouter', key };
+          assert.equal(await vscode.commands.executeCommand('easel.setApiKey', args), false);
+          await until(() => texts.length > 0, 'no notice');
+          assert.match(texts[0] ?? '', /position 10/);
+          assert.ok(!texts.join().includes('sk-hidden'));
+        });
+        const images = [await rig.put('cat.png', SOURCE)];
+        assert.equal((await rig.edit({ prompt: 'x', images })).outcome, 'auth');
+        assert.equal(rig.gateway.connections, 0);
+      }),
 
-  'fault-153 a locked store: the session is offered, and without a yes the key is kept nowhere':
+  'fault-153 with a locked key store, a key is kept for the session only after a confirmation':
     async () => {
       const origin = 'https://gateway.example';
       const key = 'sk-session-0123456789';
@@ -122,7 +121,7 @@ export const tests: Tests = {
       assert.equal(await keys.get('https://other.example'), undefined);
     },
 
-  'fault-154 settings that change mid-run count for the next one; a new address gets no old key':
+  'fault-154 settings that change during a run apply to the next one, and a new address gets no old key':
     () =>
       withGateway('crazyrouter', async (rig) => {
         const other = await startScriptedGateway({ script: inlineDataReply(RESULT) });
@@ -148,7 +147,7 @@ export const tests: Tests = {
         }
       }),
 
-  'fault-155 the panel is closed while a run goes on: the run does not care': () =>
+  'fault-155 a run continues after the panel is closed': () =>
     withGateway('crazyrouter', async (rig) => {
       rig.gateway.respond(SLOW);
       const images = [await rig.put('cat.png', SOURCE)];
@@ -159,7 +158,7 @@ export const tests: Tests = {
       assert.deepEqual(savedNames(await running), ['cat-edited.png']);
     }),
 
-  'fault-158 a notice that throws, rejects or is never answered delays nothing and loses nothing':
+  'fault-158 a notice that throws, rejects or stays open neither delays a run nor loses its result':
     () =>
       withGateway('crazyrouter', async (rig) => {
         const images = [await rig.put('cat.png', SOURCE)];
@@ -189,7 +188,7 @@ async function checkBytes(folder: string, result: RunResult): Promise<void> {
   assert.ok((await readFile(path.join(folder, name))).equals(RESULT));
 }
 
-/** What VS Code answers in Restricted Mode, while `work` goes on. */
+/** Simulates Restricted Mode while `work` runs. */
 async function withoutTrust(work: () => Promise<void>): Promise<void> {
   const before = Object.getOwnPropertyDescriptor(vscode.workspace, 'isTrusted');
   Object.defineProperty(vscode.workspace, 'isTrusted', { configurable: true, get: () => false });

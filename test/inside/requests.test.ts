@@ -12,9 +12,9 @@ const SECOND = jpeg(16, 12, BLUE);
 
 interface Style {
   readonly gateway: Parameters<typeof withGateway>[0];
-  /** The gateway's id of MODEL. */
+  /** The gateway's id for MODEL. */
   readonly model?: string;
-  /** Where the key goes: after the path, or a header of its own. */
+  /** Where the key goes: into the query or into a header. */
   readonly query?: (key: string) => string;
   readonly header?: (key: string) => readonly [string, string];
   readonly image: (mimeType: string, data: string) => object;
@@ -44,8 +44,8 @@ const STYLES: Readonly<Record<string, Style>> = {
 
 export const tests: Tests = Object.fromEntries(
   Object.entries(STYLES).flatMap(([name, style]) => [
-    [`${name}: the request of a generation, to the letter`, () => generation(style)],
-    [`${name}: the request of an edit with two images, to the letter`, () => editing(style)],
+    [`${name}: a generation sends exactly the documented request`, () => generation(style)],
+    [`${name}: an edit with two images sends exactly the documented request`, () => editing(style)],
   ]),
 );
 

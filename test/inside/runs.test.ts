@@ -13,26 +13,22 @@ import {
 } from '../support/gateway/scriptedGateway.ts';
 import { BLUE, RED, WEBP, jpeg, png } from '../support/image/images.ts';
 import { easel } from './rig/extension.ts';
-import { savedNames, withGateway } from './rig/gateway.ts';
-import type { Rig, RunResult } from './rig/gateway.ts';
+import { openImages, savedNames, withGateway, type Rig, type RunResult } from './rig/gateway.ts';
+import { FILE, RESULT, SOURCE } from './rig/images.ts';
+import { until } from './rig/notices.ts';
 import type { Tests } from './suite.ts';
 
-const SOURCE = png(8, 6, RED);
-const RESULT = png(8, 6, BLUE);
 const SHAPES = {
   inlineData: () => inlineDataReply(RESULT),
   inline_data: () => snakeReply(RESULT),
   'a data URL in Markdown': () => dataUrlReply(RESULT, 'image/png'),
-  'a hosted image': ({ gateway }: Rig) =>
-    hostedReply(
-      gateway.host('/files/x.png', { headers: { 'content-type': 'image/png' }, body: RESULT }),
-    ),
+  'a hosted image': ({ gateway }: Rig) => hostedReply(gateway.host('/files/x.png', FILE)),
 } as const;
 
 export const tests: Tests = {
   ...Object.fromEntries(
     Object.entries(SHAPES).map(([shape, reply]) => [
-      `a reply with ${shape} becomes the same file`,
+      `a reply with ${shape} is saved as the same file`,
       () =>
         withGateway('crazyrouter', async (rig) => {
           rig.gateway.respond(reply(rig));
@@ -51,10 +47,11 @@ export const tests: Tests = {
       rig.gateway.respond(inlineDataReply(RESULT));
       const images = [await rig.put('cat.png', SOURCE)];
       const [saved] = (await rig.edit({ prompt: 'make it blue', images })).saved;
-      await until(() => openFiles().includes(vscode.Uri.parse(saved ?? '').fsPath));
+      const file = vscode.Uri.parse(saved ?? '').fsPath;
+      await until(() => openImages().includes(file), 'the result is not open');
     }),
 
-  'names with capitals, spaces, # and other scripts': () =>
+  'sources may have capitals, spaces, # and other scripts in their names': () =>
     withGateway('crazyrouter', async (rig) => {
       const sources = { 'IMG.PNG': SOURCE, 'a b#1.webp': WEBP, '図.jpg': jpeg(16, 12, RED) };
       rig.gateway.respond(() => inlineDataReply(RESULT));
@@ -65,18 +62,17 @@ export const tests: Tests = {
       assert.equal(rig.gateway.posts, 3);
     }),
 
-  'an image under a wrong extension goes out as what it is, and the result is named as what it is':
-    () =>
-      withGateway('crazyrouter', async (rig) => {
-        const photo = jpeg(16, 12, BLUE);
-        rig.gateway.respond(inlineDataReply(photo, 'image/png'));
-        const images = [await rig.put('lie.png', jpeg(16, 12, RED))];
-        assert.deepEqual(savedNames(await rig.edit({ prompt: 'x', images })), ['lie-edited.jpg']);
-        const sent = JSON.stringify(rig.gateway.requests[0]?.json());
-        assert.match(sent, /"mimeType":"image\/jpeg"/);
-      }),
+  'an image with a wrong extension is sent and saved with its real type': () =>
+    withGateway('crazyrouter', async (rig) => {
+      const photo = jpeg(16, 12, BLUE);
+      rig.gateway.respond(inlineDataReply(photo, 'image/png'));
+      const images = [await rig.put('lie.png', jpeg(16, 12, RED))];
+      assert.deepEqual(savedNames(await rig.edit({ prompt: 'x', images })), ['lie-edited.jpg']);
+      const sent = JSON.stringify(rig.gateway.requests[0]?.json());
+      assert.match(sent, /"mimeType":"image\/jpeg"/);
+    }),
 
-  'a text file called .png is refused and nothing is sent': () =>
+  'a text file with the extension .png is rejected before anything is sent': () =>
     withGateway('crazyrouter', async (rig) => {
       const images = [await rig.put('notes.png', 'not an image')];
       const result = await rig.edit({ prompt: 'x', images });
@@ -85,7 +81,7 @@ export const tests: Tests = {
       assert.equal(rig.gateway.requests.length, 0);
     }),
 
-  'a ratio that the model does not have is refused and nothing is sent': () =>
+  'a ratio that the model does not support is rejected before anything is sent': () =>
     withGateway('crazyrouter', async (rig) => {
       const options = { prompt: 'x', model: 'gemini-2.5-flash-image', aspectRatio: '1:8' };
       const target = vscode.Uri.file(rig.folder).toString();
@@ -95,7 +91,7 @@ export const tests: Tests = {
       assert.equal(rig.gateway.requests.length, 0);
     }),
 
-  'without a key nothing is sent': () =>
+  'nothing is sent without a key': () =>
     withGateway('crazyrouter', async (rig) => {
       await vscode.commands.executeCommand('easel.removeApiKey', { gateway: 'crazyrouter' });
       const images = [await rig.put('cat.png', SOURCE)];
@@ -103,7 +99,7 @@ export const tests: Tests = {
       assert.equal(rig.gateway.requests.length, 0);
     }),
 
-  'no file is overwritten, not by two runs at once either': () =>
+  'no file is overwritten, even by two runs at once': () =>
     withGateway('crazyrouter', async (rig) => {
       rig.gateway.respond(() => ({ ...inlineDataReply(RESULT), waitMs: 100 }));
       const images = [await rig.put('cat.png', SOURCE)];
@@ -124,7 +120,7 @@ export const tests: Tests = {
       });
     }),
 
-  'a failure resolves with its outcome, and the request is not sent again': () =>
+  'a failed run resolves with its outcome and sends no second request': () =>
     withGateway('crazyrouter', async (rig) => {
       const images = [await rig.put('cat.png', SOURCE)];
       const replies = {
@@ -139,7 +135,7 @@ export const tests: Tests = {
         rig.gateway.respond(reply);
         const result = await rig.edit({ prompt: 'x', images });
         assert.equal(result.outcome, outcome, result.message);
-        assert.ok(result.message, `${outcome} says nothing`);
+        assert.ok(result.message, `${outcome} has no message`);
         assert.ok(!JSON.stringify(result).includes(rig.key), `${outcome} shows the key`);
         assert.deepEqual(result.saved, []);
         assert.equal(rig.gateway.posts - before, 1, outcome);
@@ -147,7 +143,7 @@ export const tests: Tests = {
       await checkFiles(rig.folder, { 'cat.png': SOURCE });
     }),
 
-  'other extensions get the same through the API': () =>
+  'the API for other extensions runs the same way': () =>
     withGateway('crazyrouter', async (rig) => {
       rig.gateway.respond(inlineDataReply(RESULT));
       const api = (await easel().activate()) as { run(options: object): Promise<RunResult> };
@@ -156,7 +152,7 @@ export const tests: Tests = {
       await checkSaved(rig, result, { 'cat.png': SOURCE, 'cat-edited.png': RESULT });
     }),
 
-  'arguments that make no sense are refused, not thrown': async () => {
+  'invalid arguments resolve with an outcome instead of throwing': async () => {
     for (const options of [
       {},
       { prompt: '' },
@@ -168,7 +164,7 @@ export const tests: Tests = {
     }
   },
 
-  'Practice edits a picture without a key and without a network': async () => {
+  'Practice edits an image without a key or a request to a gateway': async () => {
     await withGateway('crazyrouter', async (rig) => {
       const images = [await rig.put('cat.png', png(64, 48, RED))];
       const options = { prompt: 'make it grayscale', images, gateway: 'practice' };
@@ -179,7 +175,7 @@ export const tests: Tests = {
     });
   },
 
-  'Show Log shows what was written, with the file of a log channel and without': async () => {
+  'Show Log shows the entries of a run': async () => {
     await withGateway('crazyrouter', async (rig) => {
       const options = { prompt: 'a red square', target: rig.folder, gateway: 'practice' };
       const { runs } = await rig.generate(options);
@@ -189,18 +185,19 @@ export const tests: Tests = {
           .filter(({ document }) => ['output', 'easel-log'].includes(document.uri.scheme))
           .map(({ document }) => document.getText())
           .join('');
-      await until(() => shown().includes(`"run":"${runs[0]}"`));
+      await until(() => shown().includes(`"run":"${runs[0]}"`), 'the run is not in the log');
     });
   },
 
-  'what fails at Practice is told of Practice, and of nothing that was charged': async () => {
+  'a failure at Practice names Practice and says that nothing was charged': async () => {
     await withGateway('crazyrouter', async (rig) => {
       const images = [await rig.put('cat.png', png(64, 48, RED))];
       const options = { prompt: 'make it gray [fault: reset]', images, gateway: 'practice' };
       const { outcome, message } = await rig.edit(options);
       assert.equal(outcome, 'unknown');
-      const said = 'The connection to Practice was lost after sending the request. Nothing was charged.';
-      assert.equal(message, said);
+      const expected =
+        'The connection to Practice was lost after sending the request. Nothing was charged.';
+      assert.equal(message, expected);
     });
   },
 };
@@ -216,7 +213,7 @@ async function checkSaved(
   await checkFiles(folder, files);
 }
 
-/** The folder holds these files with these bytes, and no other. */
+/** Checks that the folder contains exactly these files with these bytes. */
 async function checkFiles(
   folder: string,
   files: Readonly<Record<string, Uint8Array>>,
@@ -224,19 +221,5 @@ async function checkFiles(
   assert.deepEqual((await readdir(folder)).sort(), Object.keys(files).sort());
   for (const [name, bytes] of Object.entries(files)) {
     assert.ok(Buffer.from(bytes).equals(await readFile(path.join(folder, name))), name);
-  }
-}
-
-function openFiles(): readonly string[] {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .flatMap(({ input }) => (input instanceof vscode.TabInputCustom ? [input.uri.fsPath] : []));
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!holds()) {
-    assert.ok(Date.now() < deadline, `${holds.toString()} did not come true`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

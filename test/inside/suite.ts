@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-/** Tests that run inside VS Code's extension host: a name and what must hold. */
+/** Tests that run inside VS Code's extension host, by title. */
 export type Tests = Readonly<Record<string, () => void | Promise<void>>>;
 
 export interface Counts {
@@ -8,22 +8,27 @@ export interface Counts {
   readonly failed: number;
 }
 
-/** Begins each line of ours: VS Code writes to the same console. */
+/** Marks the lines of the tests, because VS Code writes to the same console. */
 export const LINE = '│ ';
 
-/** A measurement may take longer than a test. */
+/** The benchmarks raise this limit: a measurement takes longer than a test. */
 const TEST_TIMEOUT_MS = Number(process.env['EASEL_TEST_TIMEOUT'] ?? 60_000);
 
 /**
- * Runs the files' tests one after the other and tells each on the console. The counts go to the file
- * that EASEL_TEST_COUNTS names: consoles of extension hosts lose lines when the host ends.
- * @throws when a test failed or there was none: VS Code's exit code comes from that.
+ * Runs the tests of all files in order and reports each on the console. Writes the counts to the file in
+ * EASEL_TEST_COUNTS, because the console loses lines when the extension host ends.
+ *
+ * @throws Error if a test fails or a file has no tests; VS Code's exit code comes from this
  */
 export async function runAll(files: Readonly<Record<string, Tests>>): Promise<void> {
   const failed: string[] = [];
   let passed = 0;
   for (const [file, tests] of Object.entries(files)) {
     say(file);
+    if (Object.keys(tests).length === 0) {
+      failed.push(`${file} has no tests`);
+      say('  ✖ no tests');
+    }
     for (const [name, body] of Object.entries(tests)) {
       const began = performance.now();
       try {

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 import type { ScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 
-/** The shape of it, as other extensions know it from the documentation. */
+/** The result of a run, as documented for other extensions. */
 export interface RunResult {
   readonly outcome: string;
   readonly saved: readonly string[];
@@ -16,9 +16,9 @@ export interface RunResult {
 
 export interface Rig {
   readonly gateway: ScriptedGateway;
-  /** What was stored for the gateway's origin. */
+  /** The key that is stored for the gateway's origin. */
   readonly key: string;
-  /** A folder of its own in the workspace: an absolute path. */
+  /** A new folder in the workspace: an absolute path. */
   readonly folder: string;
   /** Writes a file into the folder and returns its URI. */
   readonly put: (name: string, bytes: Uint8Array | string) => Promise<string>;
@@ -27,8 +27,8 @@ export interface Rig {
 }
 
 /**
- * A gateway on loopback under the id `as` (a built-in one is pointed there), with a key, and a folder
- * to work in. Nothing of it is left when `work` is done.
+ * Starts a gateway on loopback with a key, points the gateway with the id `as` there, and makes a folder in the workspace.
+ * Removes the settings and the key when `work` is done.
  */
 export async function withGateway(
   as: string | { readonly id: string; readonly auth: string },
@@ -59,21 +59,30 @@ export async function withGateway(
   }
 }
 
+/** Makes a new folder in the workspace and returns its absolute path. */
 export function newFolder(): string {
   const workspace = vscode.workspace.workspaceFolders?.[0];
   if (!workspace) throw new Error('The tests need an open folder.');
   return mkdtempSync(path.join(workspace.uri.fsPath, 'case-'));
 }
 
-/** The names of the files a run saved. */
+/** Returns the names of the files that a run saved. */
 export function savedNames(result: RunResult): readonly string[] {
   return result.saved.map((uri) => path.basename(vscode.Uri.parse(uri).fsPath));
 }
 
+/** Changes a user setting. */
 export async function set(
   settings: vscode.WorkspaceConfiguration,
   name: string,
   value: unknown,
 ): Promise<void> {
   await settings.update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+/** The paths of the images that are open in editors. */
+export function openImages(): readonly string[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ input }) => (input instanceof vscode.TabInputCustom ? [input.uri.fsPath] : []));
 }

@@ -9,9 +9,9 @@ export interface MemoryFiles {
 }
 
 /**
- * A file system of an extension's own, as virtual workspaces have them: one flat folder `/` in memory.
+ * Registers a file system like those of virtual workspaces: one flat folder `/` in memory.
  *
- * @param keep what it really keeps of the bytes that it is given: some keep less than they say
+ * @param keep returns the bytes that it really stores, because some file systems truncate silently
  */
 export function memoryFiles(
   scheme: string,

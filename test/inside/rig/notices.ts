@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
-/** What VS Code makes a link of in a notice or an input box: a label, and a target that opens or runs something. */
+/** A link that VS Code would render in a notice or an input box: a label, and a target that opens or runs something. */
 export const LINK = /\[[^\]]+\]\((?:https?:\/\/|command:|file:)[^)\s]*/i;
 
 const KINDS = ['showErrorMessage', 'showWarningMessage', 'showInformationMessage'] as const;
 type Answer = (text: string, buttons: readonly string[]) => Promise<string | undefined>;
 
 /**
- * Stands between Easel and VS Code's notices while `work` goes on: tests of the extension share the `vscode` module with it.
+ * Replaces VS Code's notices while `work` runs. That works because tests share the `vscode` module with the extension.
  *
- * @param answer what the user does; nothing, unless said
- * @returns the texts, in order
+ * @param work gets the texts of the notices, in order
+ * @param answer returns the button that the user clicks; by default, the user dismisses every notice
  */
 export async function withNotices(
   work: (texts: readonly string[]) => Promise<void>,
@@ -39,6 +39,12 @@ export async function withNotices(
   }
 }
 
+/** Clicks a button, if the notice has it. */
+export function click(button: string): Answer {
+  return async (_, buttons) => buttons.find((each) => each === button);
+}
+
+/** Waits up to 20 s until a condition holds. */
 export async function until(holds: () => boolean, otherwise: string): Promise<void> {
   const deadline = Date.now() + 20_000;
   while (!holds()) {
