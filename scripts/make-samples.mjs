@@ -1,14 +1,14 @@
 // Draws the sample pictures and the icon, always the same. Needs the Node of this repository:
 //   node_modules/.bin/node scripts/make-samples.mjs
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { toJpeg, toPng } from '../src/practice/codec.ts';
-import { eachPixel, mix, raster } from '../src/practice/raster.ts';
+import { encodeJpegFile, encodePngFile } from '../src/image/pixels/codec.ts';
+import { createImage, eachPixel, mix } from '../src/practice/draw/paint.ts';
 import { curve, ellipse, fill, points, rgba, roundedBox, stroke } from './pens.mjs';
 
 const root = new URL('..', import.meta.url);
 
 function cat() {
-  const image = raster(640, 480, rgba('#eef1f5'));
+  const image = createImage(640, 480, rgba('#eef1f5'));
   const [coat, shade, cream, ink, blush] = ['#e8914a', '#c96f2e', '#fbeedd', '#3a2a24', '#ef9a94'];
 
   stroke(image, shade, curve(points('405,412 470,420 520,385 516,320 476,306 462,336')), 36, 26);
@@ -153,7 +153,7 @@ function cat() {
 
 function hero() {
   const [width, height] = [1280, 720];
-  const image = raster(width, height);
+  const image = createImage(width, height);
   const stops = ['#3f5f9e', '#8f8fc4', '#f2a98c', '#fbdcae'].map(rgba);
   eachPixel(image, (_, y) => {
     const at = Math.min(stops.length - 1.001, (y / (height * 0.66)) * (stops.length - 1));
@@ -225,7 +225,7 @@ function hero() {
 
 function icon() {
   const ground = rgba('#4f46e5');
-  const image = raster(256, 256, [ground[0], ground[1], ground[2], 0]);
+  const image = createImage(256, 256, [ground[0], ground[1], ground[2], 0]);
   fill(image, '#4f46e5', roundedBox(0, 0, 256, 256, 56));
   const wood = '#f4c27a';
   stroke(image, '#c98f45', points('128,60 128,226'), 13);
@@ -242,6 +242,6 @@ function icon() {
 }
 
 mkdirSync(new URL('samples', root), { recursive: true });
-writeFileSync(new URL('samples/cat.png', root), toPng(cat()));
-writeFileSync(new URL('samples/hero.jpg', root), toJpeg(hero()));
-writeFileSync(new URL('media/icon.png', root), toPng(icon()));
+writeFileSync(new URL('samples/cat.png', root), encodePngFile(cat(), { keepAlpha: true }));
+writeFileSync(new URL('samples/hero.jpg', root), encodeJpegFile(hero(), 90));
+writeFileSync(new URL('media/icon.png', root), encodePngFile(icon(), { keepAlpha: true }));

@@ -1,5 +1,5 @@
 // What the sample pictures are drawn with: curves and lines on top of the Practice gateway's outlines.
-import { fillOutline } from '../src/practice/raster.ts';
+import { fillOutline } from '../src/practice/draw/paint.ts';
 
 /** `#rrggbb` or `#rrggbbaa` as red, green, blue, alpha. */
 export function rgba(hex) {

@@ -1,24 +1,26 @@
-/** The Practice gateway, started with the first run that needs it and ended with the window. */
+/** The Practice gateway of a window: starts with the first run that needs it, and ends with the window. */
 export interface PracticeGateway {
-  /** Its base URL, on loopback with a port of its own. */
+  /** Starts Practice unless it is running. Returns its base URL, on loopback with a free port. */
   readonly start: () => Promise<string>;
   readonly dispose: () => void;
 }
 
-export function practiceGateway(): PracticeGateway {
-  let running: Promise<{ readonly baseUrl: string; close(): Promise<void> }> | undefined;
+export function createPracticeGateway(): PracticeGateway {
+  let server: Promise<{ readonly baseUrl: string; close(): Promise<void> }> | undefined;
   return {
     start: async () => {
-      running ??= import('./server/server.ts').then(({ startPractice }) => startPractice());
+      // Loaded with the first use: its bundle has codecs.
+      server ??= import('./server/server.ts').then(({ startPractice }) => startPractice());
       try {
-        return (await running).baseUrl;
+        return (await server).baseUrl;
       } catch (error) {
-        running = undefined;
+        // The next run tries again.
+        server = undefined;
         throw error;
       }
     },
     dispose: () => {
-      void running?.then((server) => server.close()).catch(() => undefined);
+      void server?.then((running) => running.close()).catch(() => undefined);
     },
   };
 }

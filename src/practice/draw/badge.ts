@@ -1,22 +1,25 @@
+import type { Pixels } from '../../image/pixels/pixels.ts';
 import { INK, WHITE } from './colorWords.ts';
-import { drawable, drawText, textSize } from './font.ts';
-import { fillRect, type Raster } from './paint.ts';
+import { drawText, textSize, toDrawable } from './font.ts';
+import { fillRect } from './paint.ts';
 
 const WORD = 'PRACTICE';
+/** In px: a smaller image gets no badge. */
+const MIN_SIDE = 12;
 
 /**
- * Says on the picture that no AI made it: "PRACTICE" and as much of `caption` as fits, in place, at
- * the lower left, off the edges so that corners keep their colour. A picture too small for the word
- * gets a dark mark, one below 12 px nothing.
+ * Paints "PRACTICE" at the lower left of an image, in place, so that nobody takes it for the work of an AI. Adds as many
+ * whole words of `caption` as fit. Keeps off the edges, so that corners keep their color. If not even the first word fits,
+ * the badge is a dark mark without text.
  */
-export function badge(image: Raster, caption: string): void {
-  const short = Math.min(image.width, image.height);
-  if (short < 12) return;
-  const scale = Math.max(1, Math.round(short / 400));
-  const margin = Math.max(2, Math.round(short / 48));
+export function drawBadge(image: Pixels, caption: string): void {
+  const shortSide = Math.min(image.width, image.height);
+  if (shortSide < MIN_SIDE) return;
+  const scale = Math.max(1, Math.round(shortSide / 400));
+  const margin = Math.max(2, Math.round(shortSide / 48));
   const padding = 3 * scale;
-  const most = image.width - 2 * (margin + padding);
-  const text = fitting(`${WORD}  ${drawable(caption)}`.trim(), most, scale);
+  const maxWidth = image.width - 2 * (margin + padding);
+  const text = fitWords(`${WORD}  ${toDrawable(caption)}`.trim(), maxWidth, scale);
   const size = text === '' ? { width: 0, height: 0 } : textSize(text, scale);
   const height = size.height + 2 * padding;
   const top = image.height - margin - height;
@@ -24,8 +27,8 @@ export function badge(image: Raster, caption: string): void {
   drawText(image, text, { left: margin + padding, top: top + padding, scale }, WHITE);
 }
 
-/** The longest run of whole words that fits; the empty text if not even the first does. */
-function fitting(text: string, width: number, scale: number): string {
+/** Returns as many whole words from the start as fit into `width` px; an empty text if not even the first one does. */
+function fitWords(text: string, width: number, scale: number): string {
   let end = text.length;
   while (end > 0 && textSize(text.slice(0, end), scale).width > width) {
     end = text.lastIndexOf(' ', end - 1);

@@ -1,17 +1,17 @@
-/** Colours as prompts name them: English, German, French, Spanish, Italian, Portuguese, Japanese, Chinese, and `#rrggbb`. */
+/** Finds colors in prompts: English, German, French, Spanish, Italian, Portuguese, Japanese, Chinese, and `#rrggbb`. */
 import { mix, type Rgba } from './paint.ts';
 
 export interface ColorWord {
   readonly color: Rgba;
-  /** Where the word stands in the text, as UTF-16 offsets. */
+  /** Where the words stand in the prompt, as UTF-16 offsets. */
   readonly start: number;
   readonly end: number;
 }
 
 export const WHITE: Rgba = [255, 255, 255, 255];
 export const INK: Rgba = [24, 26, 34, 255];
-const CLEAR: Rgba = [0, 0, 0, 0];
 
+/** The endings of German adjectives. */
 const E = '(?:e[nmrs]?)?';
 const NAMES: readonly (readonly [names: string, color: Rgba])[] = [
   [`red|rot${E}|rouges?|roj[oa]s?|ross[oa]|vermelh[oa]|赤|红色?|紅色?`, [220, 38, 38, 255]],
@@ -42,70 +42,40 @@ const SHADES: readonly (readonly [names: string, toward: Rgba, share: number])[]
   ['light|pale|pastel|hell', WHITE, 0.5],
 ];
 
-/** All colours of a text, in its order, each with its shade ("dark blue", "hellgrün"). */
-export function colorWords(text: string): readonly ColorWord[] {
+/** Finds the colors of a prompt in its order, including their shades ("dark blue", "hellgrün"). */
+export function findColors(prompt: string): readonly ColorWord[] {
   const found: ColorWord[] = [];
-  for (const match of text.matchAll(PATTERN)) {
+  for (const match of prompt.matchAll(PATTERN)) {
     const groups = match.groups ?? {};
     const color =
       groups['hex'] === undefined
-        ? named(groups['name'] ?? '', groups['shade'])
-        : hex(groups['hex']);
+        ? namedColor(groups['name'] ?? '', groups['shade'])
+        : parseHex(groups['hex']);
     if (color === undefined) continue;
     found.push({ color, start: match.index, end: match.index + match[0].length });
   }
   return found;
 }
 
-// Latin words stand alone ("red" is not in "bored"); Japanese and Chinese ones have no borders.
+// Latin words must stand alone, so that "bored" has no "red". Japanese and Chinese words have no boundaries.
 const PATTERN = new RegExp(
   `#(?<hex>[0-9a-f]{6})\\b|(?<![\\p{Script=Latin}])(?:(?<shade>${SHADES.map(([names]) => names).join('|')})[ -]?)?` +
     `(?<name>${NAMES.map(([names]) => names).join('|')})(?![\\p{Script=Latin}])`,
   'giu',
 );
 
-function named(name: string, shade: string | undefined): Rgba | undefined {
-  const color = NAMES.find(([names]) => whole(names).test(name))?.[1];
-  const tone = shade === undefined ? undefined : SHADES.find(([names]) => whole(names).test(shade));
+function namedColor(name: string, shade: string | undefined): Rgba | undefined {
+  const color = NAMES.find(([names]) => wholeWord(names).test(name))?.[1];
+  const tone =
+    shade === undefined ? undefined : SHADES.find(([names]) => wholeWord(names).test(shade));
   return color === undefined || tone === undefined ? color : mix(color, tone[1], tone[2]);
 }
 
-function whole(names: string): RegExp {
+function wholeWord(names: string): RegExp {
   return new RegExp(`^(?:${names})$`, 'iu');
 }
 
-function hex(digits: string): Rgba {
+function parseHex(digits: string): Rgba {
   const value = Number.parseInt(digits, 16);
   return [value >> 16, (value >> 8) & 255, value & 255, 255];
-}
-
-const BACKGROUND =
-  /background|backdrop|hintergrund|arrière-plan|(?<!\p{L})fond(?!\p{L}| of)|s?fondo|fundo|背景/iu;
-const NO_BACKGROUND =
-  /(?:remove|delete|cut out|erase)\s+(?:the\s+)?(?:background|backdrop)|(?:entfern|lösch)\w*\s+(?:de[nr]\s+)?hintergrund|hintergrund\s+(?:\S+\s+)?entfern|背景を?(?:削除|消)|(?:去掉|去除|移除|删除)背景/iu;
-const AFTER_TO = /(?:\b(?:to|into|zu|auf|in)|に|成|为)\s*(?:an?\s+|solid\s+|plain\s+)*$/iu;
-const REACH = 40;
-
-/**
- * The colour that a prompt wants behind the subject, with the place where it says so: "on a white
- * background", "change the background from grey to blue", "背景を青に". Transparent is a colour here.
- */
-export function backgroundWord(text: string): ColorWord | undefined {
-  const none = NO_BACKGROUND.exec(text);
-  if (none) return { color: CLEAR, start: none.index, end: none.index + none[0].length };
-  const place = BACKGROUND.exec(text);
-  if (place === null) return undefined;
-  const end = place.index + place[0].length;
-  const clear = /transparent\w*|durchsichtig\w*|透明/iu.exec(text);
-  if (clear) return { color: CLEAR, start: Math.min(clear.index, place.index), end };
-  const colors = colorWords(text);
-  const right = colors.filter(({ start }) => start >= end && start - end <= REACH);
-  const wanted =
-    colors.find(
-      (word) => word.end <= place.index && /^[\s-]*的?$/.test(text.slice(word.end, place.index)),
-    ) ??
-    right.find(({ start }) => AFTER_TO.test(text.slice(end, start))) ??
-    right[0];
-  if (wanted === undefined) return undefined;
-  return { ...wanted, start: Math.min(wanted.start, place.index), end: Math.max(wanted.end, end) };
 }

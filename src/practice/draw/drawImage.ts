@@ -1,69 +1,76 @@
-/** A new picture from words. No AI: it knows colours, shapes, patterns and quoted text. */
-import { chanceFrom } from './random.ts';
-import { backgroundWord, colorWords, WHITE, type ColorWord } from './colorWords.ts';
-import { drawable, drawText, textSize } from './font.ts';
-import { paintPattern, palette } from './patterns.ts';
-import { mix, raster, type Raster, type Rgba } from './paint.ts';
-import { paintScenery } from './landscape.ts';
+/** Draws a new image from the words of a prompt: colors, shapes, patterns and quoted text. */
+import type { Pixels } from '../../image/pixels/pixels.ts';
+import { findBackgroundColor } from './backgroundColor.ts';
+import { findColors, WHITE, type ColorWord } from './colorWords.ts';
+import { drawText, textSize, toDrawable } from './font.ts';
+import { paintLandscape } from './landscape.ts';
+import { createImage, mix, type Rgba } from './paint.ts';
+import { paintPattern, randomPalette } from './patterns.ts';
+import { createRandom } from './random.ts';
 import { shapeWords, type Shape } from './shapes.ts';
 
 const COUNTS: readonly string[] = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+const MAX_SHAPES = 24;
 const PAPER: Rgba = [246, 244, 238, 255];
 
-/** Sizes in px. The same prompt and size give the same pixels. `isScenery`: the prompt names nothing that is known. */
-export function drawPicture(
-  prompt: string,
-  width: number,
-  height: number,
-): { readonly image: Raster; readonly isScenery: boolean } {
-  const chance = chanceFrom(prompt);
-  const colors = colorWords(prompt);
-  const shapes = shapesOf(prompt, colors, palette(chance));
-  const background = backgroundWord(prompt) ?? groundWord(prompt, colors);
-  const inks = colors.filter(({ start }) => start !== background?.start).map(({ color }) => color);
-  const image = raster(width, height, background?.color ?? PAPER);
-  const pattern = paintPattern(image, prompt, inks.length > 0 ? inks : palette(chance));
-  const words = quoted(prompt);
-  if (shapes.length > 0) paintShapes(image, shapes);
-  const isScenery = shapes.length === 0 && !pattern && words === '';
-  if (isScenery) paintScenery(image, inks, chance);
-  if (words !== '') paintWords(image, words, shapes.length > 0 ? WHITE : inks[0]);
-  return { image, isScenery };
+export interface Drawing {
+  readonly image: Pixels;
+  /** The prompt names nothing that Practice can draw, so it drew a landscape. */
+  readonly isLandscape: boolean;
 }
 
-interface Wanted {
+/** Draws a prompt at a size in px. The same prompt and size always give the same pixels. */
+export function drawImage(prompt: string, width: number, height: number): Drawing {
+  const random = createRandom(prompt);
+  const colors = findColors(prompt);
+  const shapes = findShapes(prompt, colors, randomPalette(random));
+  const background = findBackgroundColor(prompt) ?? groundColor(prompt, colors);
+  const inks = colors.filter(({ start }) => start !== background?.start).map(({ color }) => color);
+  const image = createImage(width, height, background?.color ?? PAPER);
+  const patternInks = inks.length > 0 ? inks : randomPalette(random);
+  const hasPattern = paintPattern(image, prompt, patternInks);
+  const words = quotedWords(prompt);
+  if (shapes.length > 0) paintShapes(image, shapes);
+  const isLandscape = shapes.length === 0 && !hasPattern && words === '';
+  if (isLandscape) paintLandscape(image, inks, random);
+  if (words !== '') paintWords(image, words, shapes.length > 0 ? WHITE : inks[0]);
+  return { image, isLandscape };
+}
+
+interface ColoredShape {
   readonly shape: Shape;
   readonly color: Rgba;
 }
 
-/** Each shape with the colour that stands before it ("a red square"), as often as a number says. */
-function shapesOf(
+/** Finds shapes with the color before them ("a red square"), repeated as often as a number before them says. */
+function findShapes(
   prompt: string,
   colors: readonly ColorWord[],
-  spare: readonly Rgba[],
-): readonly Wanted[] {
-  const wanted: Wanted[] = [];
+  defaultColors: readonly Rgba[],
+): readonly ColoredShape[] {
+  const shapes: ColoredShape[] = [];
   let from = 0;
   for (const { shape, start } of shapeWords(prompt)) {
-    const near = colors.findLast((word) => word.start >= from && word.end <= start);
-    const color = near?.color ?? spare[wanted.length % spare.length] ?? WHITE;
+    const named = colors.findLast((word) => word.start >= from && word.end <= start);
+    const color = named?.color ?? defaultColors[shapes.length % defaultColors.length] ?? WHITE;
     const before = prompt.slice(Math.max(from, start - 32), start);
     const count = COUNTS.findIndex((word) => new RegExp(`\\b${word}\\b`, 'i').test(before)) + 1;
     const digit = Number(/\b([2-7])\b/.exec(before)?.[1] ?? 0);
-    for (let i = 0; i < Math.max(1, count, digit); i++) wanted.push({ shape, color });
+    for (let i = 0; i < Math.max(1, count, digit); i++) shapes.push({ shape, color });
     from = start;
   }
-  return wanted.slice(0, 24);
+  return shapes.slice(0, MAX_SHAPES);
 }
 
-/** "a red circle on black": a ground without the word for it. */
-function groundWord(prompt: string, colors: readonly ColorWord[]): ColorWord | undefined {
+/** Finds a background that is not called one: "a red circle on black". */
+function groundColor(prompt: string, colors: readonly ColorWord[]): ColorWord | undefined {
   return colors.find(({ start }) =>
     /\bon (?:an? )?(?:plain |solid )?$/i.test(prompt.slice(0, start)),
   );
 }
 
-function paintShapes(image: Raster, shapes: readonly Wanted[]): void {
+/** Lays shapes out in a grid and centers its last row. */
+function paintShapes(image: Pixels, shapes: readonly ColoredShape[]): void {
   const { width, height } = image;
   const columns = Math.min(
     shapes.length,
@@ -79,16 +86,17 @@ function paintShapes(image: Raster, shapes: readonly Wanted[]): void {
   });
 }
 
-/** What a prompt wants written: `with the text "Hello"`. */
-function quoted(prompt: string): string {
+/** Finds the words that a prompt wants written: `with the text "Hello"`. Returns an empty text if there are none. */
+function quotedWords(prompt: string): string {
   const match =
     /(?:text|words?|title|headline|label\w*|say\w*|reading|schriftzug)[^"“„「]{0,20}["“„「]([^"”“」]{1,60})["”“」]/i;
-  return drawable(match.exec(prompt)?.[1] ?? '');
+  return toDrawable(match.exec(prompt)?.[1] ?? '');
 }
 
-function paintWords(image: Raster, words: string, ink: Rgba | undefined): void {
-  const widest = textSize(words, 1).width;
-  const scale = Math.floor(Math.min((image.width * 0.8) / widest, image.height / 4 / 7));
+/** Writes words in the middle of the image, as large as they fit. */
+function paintWords(image: Pixels, words: string, ink: Rgba | undefined): void {
+  const unscaledWidth = textSize(words, 1).width;
+  const scale = Math.floor(Math.min((image.width * 0.8) / unscaledWidth, image.height / 4 / 7));
   if (scale < 1) return;
   const size = textSize(words, scale);
   const left = Math.round((image.width - size.width) / 2);

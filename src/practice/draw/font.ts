@@ -1,8 +1,9 @@
-/** A small font: 5 x 7 px, capitals, digits and some marks. Everything else is drawn as a diamond. */
-import { fillRect, type Raster, type Rgba } from './paint.ts';
+/** A font of 5 × 7 dots with capitals, digits and some punctuation. Words in other scripts become a diamond. */
+import type { Pixels } from '../../image/pixels/pixels.ts';
+import { fillRect, type Rgba } from './paint.ts';
 
-// Seven rows per character, each one base 32 digit whose five bits are the row's five px.
-const GLYPHS = glyphs(`
+// Seven rows per character. Each is one digit in base 32, whose five bits are the five dots of the row.
+const GLYPHS = parseGlyphs(`
   A ehhvhhh B uhhuhhu C ehggghe D uhhhhhu E vgguggv F vgguggg G ehgnhhf H hhhvhhh I e44444e
   J 72222ic K hikokih L ggggggv M hrllhhh N hhpljhh O ehhhhhe P uhhuggg Q ehhhlid R uhhukih
   S fgge11u T v444444 U hhhhhhe V hhhhha4 W hhhllla X hha4ahh Y hha4444 Z v1248gv
@@ -12,9 +13,10 @@ const GLYPHS = glyphs(`
 `);
 const WIDTH = 5;
 const HEIGHT = 7;
+/** From one character to the next. */
 const ADVANCE = WIDTH + 1;
 
-function glyphs(table: string): ReadonlyMap<string, readonly number[]> {
+function parseGlyphs(table: string): ReadonlyMap<string, readonly number[]> {
   const words = table.trim().split(/\s+/);
   const map = new Map<string, readonly number[]>();
   for (let i = 0; i + 1 < words.length; i += 2) {
@@ -26,8 +28,8 @@ function glyphs(table: string): ReadonlyMap<string, readonly number[]> {
   return map;
 }
 
-/** The text as this font can show it: accents dropped, one diamond for a word in another script. */
-export function drawable(text: string): string {
+/** Converts a text to what this font can show: no accents, and one diamond for each word in another script. */
+export function toDrawable(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -39,14 +41,14 @@ export function drawable(text: string): string {
     .trim();
 }
 
-/** In px, at `scale` px per dot. */
+/** Returns the size of a text in px, at `scale` px per dot. */
 export function textSize(text: string, scale: number): { width: number; height: number } {
   return { width: Math.max(0, text.length * ADVANCE - 1) * scale, height: HEIGHT * scale };
 }
 
-/** Writes `drawable` text in place, with its upper left corner at `left`, `top`. */
+/** Draws a text from {@link toDrawable} in place. `left` and `top` are its upper left corner; `scale` is px per dot. */
 export function drawText(
-  image: Raster,
+  image: Pixels,
   text: string,
   place: { readonly left: number; readonly top: number; readonly scale: number },
   color: Rgba,

@@ -1,44 +1,42 @@
-/** Pixels in memory, and the few strokes that everything else is painted with. */
-
+/** The few operations that paint everything in Practice's drawings. All of them paint in place; sizes in px. */
 import type { Pixels } from '../../image/pixels/pixels.ts';
 
 /** Red, green, blue, alpha: 0 to 255 each, not premultiplied. */
 export type Rgba = readonly [number, number, number, number];
 
-export type Raster = Pixels;
-
-/** In px, with pixel centres at .5. */
+/** In px. The center of the first pixel is at 0.5, 0.5. */
 export type Point = readonly [x: number, y: number];
 
-export function raster(width: number, height: number, color?: Rgba): Raster {
+/** Creates an image of one color, transparent black by default. */
+export function createImage(width: number, height: number, color?: Rgba): Pixels {
   const image = { width, height, data: new Uint8Array(width * height * 4) };
   if (color !== undefined) eachRow(image, () => color);
   return image;
 }
 
-/** Repaints row by row, in place: much faster than pixel by pixel. */
-export function eachRow(image: Raster, paint: (y: number) => Rgba): void {
-  const row = image.width * 4;
+/** Paints each row with one color: much faster than pixel by pixel. */
+export function eachRow(image: Pixels, colorAt: (y: number) => Rgba): void {
+  const rowBytes = image.width * 4;
   for (let y = 0; y < image.height; y++) {
-    const start = y * row;
-    image.data.set(paint(y), start);
-    // Doubles what is there: 4 bytes become 8, 16, 32, up to the row's end.
-    for (let done = 4; done < row; done *= 2) {
-      const part = Math.min(done, row - done);
-      image.data.copyWithin(start + done, start, start + part);
+    const start = y * rowBytes;
+    image.data.set(colorAt(y), start);
+    // Doubles what is painted: 4 bytes become 8, 16, 32, up to the end of the row.
+    for (let done = 4; done < rowBytes; done *= 2) {
+      const count = Math.min(done, rowBytes - done);
+      image.data.copyWithin(start + done, start, start + count);
     }
   }
 }
 
-/** Repaints every pixel, in place, with what `paint` makes of its place. */
-export function eachPixel(image: Raster, paint: (x: number, y: number) => Rgba): void {
+/** Paints each pixel with a color of its own. */
+export function eachPixel(image: Pixels, colorAt: (x: number, y: number) => Rgba): void {
   const { width, height, data } = image;
   for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at += 4) data.set(paint(x, y), at);
+    for (let x = 0; x < width; x++, at += 4) data.set(colorAt(x, y), at);
   }
 }
 
-/** From one colour to another; `share` from 0 to 1. */
+/** Returns a color between two: `share` 0 is `from`, 1 is `to`. */
 export function mix(from: Rgba, to: Rgba, share: number): Rgba {
   const between = (a: number, b: number): number => Math.round(a + (b - a) * share);
   return [
@@ -49,9 +47,9 @@ export function mix(from: Rgba, to: Rgba, share: number): Rgba {
   ];
 }
 
-/** Paints a rectangle, in place; what lies outside the image is left out. */
+/** Paints a rectangle. Ignores what lies outside the image. */
 export function fillRect(
-  image: Raster,
+  image: Pixels,
   [left, top, width, height]: readonly [number, number, number, number],
   color: Rgba,
 ): void {
@@ -62,12 +60,12 @@ export function fillRect(
   }
 }
 
-/** Sub-scanlines per row: how smooth an edge that is almost level becomes. */
-const SUBROWS = 4;
+/** Scan lines per row of pixels: more of them make nearly level edges smoother. */
+const SCAN_LINES = 4;
 
-/** Paints what the outlines enclose (even-odd, so an inner outline is a hole), in place, smoothly. */
+/** Paints the inside of outlines with smooth edges. By the even-odd rule, an outline inside another one is a hole. */
 export function fillOutline(
-  image: Raster,
+  image: Pixels,
   outlines: readonly (readonly Point[])[],
   color: Rgba,
 ): void {
@@ -80,8 +78,8 @@ export function fillOutline(
   const coverage = new Float32Array(image.width);
   for (let y = top; y < bottom; y++) {
     coverage.fill(0);
-    for (let sub = 0; sub < SUBROWS; sub++) {
-      const level = y + (sub + 0.5) / SUBROWS;
+    for (let line = 0; line < SCAN_LINES; line++) {
+      const level = y + (line + 0.5) / SCAN_LINES;
       const crossings: number[] = [];
       for (const { from, to } of edges) {
         if (from[1] <= level === to[1] <= level) continue;
@@ -89,7 +87,7 @@ export function fillOutline(
       }
       crossings.sort((a, b) => a - b);
       for (let i = 0; i + 1 < crossings.length; i += 2) {
-        cover(coverage, crossings[i] ?? 0, crossings[i + 1] ?? 0);
+        addCoverage(coverage, crossings[i] ?? 0, crossings[i + 1] ?? 0);
       }
     }
     for (let x = 0; x < image.width; x++) {
@@ -99,16 +97,17 @@ export function fillOutline(
   }
 }
 
-function cover(coverage: Float32Array, from: number, to: number): void {
+function addCoverage(coverage: Float32Array, from: number, to: number): void {
   const start = Math.max(0, from);
   const end = Math.min(coverage.length, to);
   for (let x = Math.floor(start); x < end; x++) {
     const share = Math.min(x + 1, end) - Math.max(x, start);
-    coverage[x] = (coverage[x] ?? 0) + share / SUBROWS;
+    coverage[x] = (coverage[x] ?? 0) + share / SCAN_LINES;
   }
 }
 
-function blend(image: Raster, x: number, y: number, color: Rgba, coverage: number): void {
+/** Blends a color over one pixel. @param coverage how much of the pixel it covers, 0 to 1 */
+function blend(image: Pixels, x: number, y: number, color: Rgba, coverage: number): void {
   const share = (color[3] / 255) * coverage;
   const at = (y * image.width + x) * 4;
   const { data } = image;

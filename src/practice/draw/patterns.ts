@@ -1,8 +1,9 @@
-import type { Chance } from './random.ts';
+import type { Pixels } from '../../image/pixels/pixels.ts';
 import { WHITE } from './colorWords.ts';
-import { eachPixel, eachRow, mix, type Raster, type Rgba } from './paint.ts';
+import { eachPixel, eachRow, mix, type Rgba } from './paint.ts';
+import type { Random } from './random.ts';
 
-type Paint = (image: Raster, first: Rgba, second: Rgba, prompt: string) => void;
+type Paint = (image: Pixels, first: Rgba, second: Rgba, prompt: string) => void;
 
 const PATTERNS: readonly (readonly [RegExp, Paint])[] = [
   [/gradient|farbverlauf|verlauf|グラデーション|渐变/iu, gradient],
@@ -11,53 +12,55 @@ const PATTERNS: readonly (readonly [RegExp, Paint])[] = [
   [/polka[- ]?dots?|\bdots\b|dotted|gepunktet|punkte|水玉|圆点|波点/iu, dots],
 ];
 
-/** Four colours that go together, one family per chance. */
-export function palette(chance: Chance): readonly Rgba[] {
-  const hue = chance() * 360;
+/** Returns four colors that go together, with a random hue. */
+export function randomPalette(random: Random): readonly Rgba[] {
+  const hue = random() * 360;
   return [0, 38, 190, 222].map((turn, i) => hsl(hue + turn, 0.62, 0.46 + 0.07 * i));
 }
 
-/** Covers the image, in place, with the pattern that the prompt names; returns whether it names one. */
-export function paintPattern(image: Raster, prompt: string, inks: readonly Rgba[]): boolean {
+/** Covers the image, in place, with the pattern that the prompt names. Returns whether it names one. */
+export function paintPattern(image: Pixels, prompt: string, inks: readonly Rgba[]): boolean {
   const paint = PATTERNS.find(([words]) => words.test(prompt))?.[1];
   const first = inks[0] ?? WHITE;
   paint?.(image, first, inks[1] ?? mix(first, WHITE, 0.82), prompt);
   return paint !== undefined;
 }
 
-function gradient(image: Raster, from: Rgba, to: Rgba, prompt: string): void {
-  const level = /horizontal|left to right|waagerecht|横|水平/iu.test(prompt);
-  const at = (place: number, length: number): Rgba =>
+function gradient(image: Pixels, from: Rgba, to: Rgba, prompt: string): void {
+  const isHorizontal = /horizontal|left to right|waagerecht|横|水平/iu.test(prompt);
+  const colorAt = (place: number, length: number): Rgba =>
     mix(from, to, place / Math.max(1, length - 1));
-  if (level) eachPixel(image, (x) => at(x, image.width));
-  else eachRow(image, (y) => at(y, image.height));
+  if (isHorizontal) eachPixel(image, (x) => colorAt(x, image.width));
+  else eachRow(image, (y) => colorAt(y, image.height));
 }
 
-function stripes(image: Raster, first: Rgba, second: Rgba, prompt: string): void {
+function stripes(image: Pixels, first: Rgba, second: Rgba, prompt: string): void {
   const step = Math.max(2, Math.round(Math.min(image.width, image.height) / 12));
-  const level = /horizontal|waagerecht|横|水平/iu.test(prompt);
-  eachPixel(image, (x, y) => (Math.floor((level ? y : x) / step) % 2 === 0 ? first : second));
+  const isHorizontal = /horizontal|waagerecht|横|水平/iu.test(prompt);
+  eachPixel(image, (x, y) =>
+    Math.floor((isHorizontal ? y : x) / step) % 2 === 0 ? first : second,
+  );
 }
 
-function checkers(image: Raster, first: Rgba, second: Rgba): void {
+function checkers(image: Pixels, first: Rgba, second: Rgba): void {
   const step = Math.max(2, Math.round(Math.min(image.width, image.height) / 8));
   eachPixel(image, (x, y) =>
     (Math.floor(x / step) + Math.floor(y / step)) % 2 === 0 ? first : second,
   );
 }
 
-function dots(image: Raster, ink: Rgba, ground: Rgba): void {
+function dots(image: Pixels, ink: Rgba, ground: Rgba): void {
   const step = Math.max(4, Math.round(Math.min(image.width, image.height) / 9));
   eachPixel(image, (x, y) => {
-    const odd = Math.floor(y / step) % 2;
-    const dx = ((x + (odd * step) / 2) % step) - step / 2;
+    const oddRow = Math.floor(y / step) % 2;
+    const dx = ((x + (oddRow * step) / 2) % step) - step / 2;
     const dy = (y % step) - step / 2;
-    const inside = step * 0.28 - Math.hypot(dx, dy) + 0.5;
-    return mix(ground, ink, Math.min(1, Math.max(0, inside)));
+    const coverage = step * 0.28 - Math.hypot(dx, dy) + 0.5;
+    return mix(ground, ink, Math.min(1, Math.max(0, coverage)));
   });
 }
 
-/** Hue in degrees, saturation and lightness from 0 to 1. */
+/** Converts from HSL: hue in degrees, saturation and lightness from 0 to 1. */
 export function hsl(hue: number, saturation: number, lightness: number): Rgba {
   const channel = (offset: number): number => {
     const k = (offset + hue / 30) % 12;

@@ -1,8 +1,11 @@
-/** Numbers from 0 to 1 that follow from a text: the same text, the same numbers, on every machine. */
-export type Chance = () => number;
+/** Returns the next number, from 0 to 1. */
+export type Random = () => number;
 
-/** FNV-1a of the text seeds mulberry32; both are in the public domain and need 32 bit integers only. */
-export function chanceFrom(text: string): Chance {
+/**
+ * Creates a random number generator that a text seeds: the same text gives the same numbers on every machine. FNV-1a of the
+ * text seeds mulberry32; both are in the public domain and use 32-bit integers only.
+ */
+export function createRandom(text: string): Random {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
   let state = hash >>> 0;

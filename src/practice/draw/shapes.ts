@@ -1,9 +1,10 @@
-import { fillOutline, type Point, type Raster, type Rgba } from './paint.ts';
+import type { Pixels } from '../../image/pixels/pixels.ts';
+import { fillOutline, type Point, type Rgba } from './paint.ts';
 
 type Outline = readonly Point[];
 
-/** A regular figure with its first corner up; with `inner`, a star whose waist has that radius. */
-function figure(corners: number, inner?: number): Outline {
+/** Returns a regular polygon with a corner at the top; with `inner`, a star with that inner radius. */
+function polygon(corners: number, inner?: number): Outline {
   const steps = inner === undefined ? corners : corners * 2;
   return Array.from({ length: steps }, (_, i) => {
     const radius = inner !== undefined && i % 2 === 1 ? inner : 1;
@@ -12,7 +13,7 @@ function figure(corners: number, inner?: number): Outline {
   });
 }
 
-function stretched(outline: Outline, x: number, y: number): Outline {
+function stretch(outline: Outline, x: number, y: number): Outline {
   return outline.map(([px, py]) => [px * x, py * y]);
 }
 
@@ -25,7 +26,7 @@ function box(x: number, y: number): Outline {
   ];
 }
 
-/** The curve 16 sin³t, 13 cos t - 5 cos 2t - 2 cos 3t - cos 4t, brought to radius 1. */
+/** Returns the curve 16 sin³t, 13 cos t - 5 cos 2t - 2 cos 3t - cos 4t, scaled to radius 1. */
 function heart(): Outline {
   return Array.from({ length: 96 }, (_, i) => {
     const t = (i / 96) * 2 * Math.PI;
@@ -34,7 +35,7 @@ function heart(): Outline {
   });
 }
 
-const CIRCLE = figure(128);
+const CIRCLE = polygon(128);
 const ARM = 0.32;
 const PLUS: Outline = [
   ...[[-ARM, -1] as const, [ARM, -1] as const, [ARM, -ARM] as const, [1, -ARM] as const],
@@ -42,27 +43,29 @@ const PLUS: Outline = [
   ...[[-ARM, ARM] as const, [-1, ARM] as const, [-1, -ARM] as const, [-ARM, -ARM] as const],
 ];
 
-/** Around 0,0 with radius 1, and the words that ask for it. */
+/** The words that name a shape, and its outlines around 0, 0 with radius 1. */
 const SHAPES: readonly (readonly [words: string, outlines: () => readonly Outline[]])[] = [
   ['squares?|quadrate?|正方形|四角|方块', () => [box(0.82, 0.82)]],
   ['rectangles?|rechtecke?|長方形|长方形|矩形', () => [box(1, 0.62)]],
   ['circles?|discs?|disks?|dot|balls?|kreise?|円|丸|圆形?', () => [CIRCLE]],
-  ['ellipses?|ovals?|椭圆|楕円', () => [stretched(CIRCLE, 1, 0.62)]],
-  ['rings?|donuts?|圆环|リング', () => [CIRCLE, stretched(CIRCLE, 0.6, 0.6)]],
-  ['triangles?|dreiecke?|三角形?', () => [figure(3)]],
-  ['diamonds?|rhombus|rauten?|菱形|ひし形', () => [stretched(figure(4), 0.75, 1)]],
-  ['pentagons?|fünfecke?|五角形', () => [figure(5)]],
-  ['hexagons?|sechsecke?|六角形', () => [figure(6)]],
-  ['stars?|sterne?|星', () => [figure(5, 0.42)]],
-  ['suns?|sonnen?|太陽|太阳', () => [figure(16, 0.74)]],
+  ['ellipses?|ovals?|椭圆|楕円', () => [stretch(CIRCLE, 1, 0.62)]],
+  ['rings?|donuts?|圆环|リング', () => [CIRCLE, stretch(CIRCLE, 0.6, 0.6)]],
+  ['triangles?|dreiecke?|三角形?', () => [polygon(3)]],
+  ['diamonds?|rhombus|rauten?|菱形|ひし形', () => [stretch(polygon(4), 0.75, 1)]],
+  ['pentagons?|fünfecke?|五角形', () => [polygon(5)]],
+  ['hexagons?|sechsecke?|六角形', () => [polygon(6)]],
+  ['stars?|sterne?|星', () => [polygon(5, 0.42)]],
+  ['suns?|sonnen?|太陽|太阳', () => [polygon(16, 0.74)]],
   ['hearts?|herz(?:en)?|ハート|爱心|心形', () => [heart()]],
   ['plus|cross(?:es)?|kreuze?|十字', () => [PLUS]],
 ];
 
-export type Shape = (image: Raster, centre: Point, radius: number, color: Rgba) => void;
+/** Paints the shape in place. Center and radius in px. */
+export type Shape = (image: Pixels, center: Point, radius: number, color: Rgba) => void;
 
 export interface ShapeWord {
   readonly shape: Shape;
+  /** Where the word stands in the prompt, as a UTF-16 offset. */
   readonly start: number;
 }
 
@@ -71,16 +74,16 @@ const PATTERN = new RegExp(
   'giu',
 );
 
-/** The shapes that a text names, in its order. */
+/** Finds the shapes that a prompt names, in its order. */
 export function shapeWords(text: string): readonly ShapeWord[] {
   return Array.from(text.matchAll(PATTERN), (match) => {
-    const which = match.slice(1).findIndex((group: string | undefined) => group !== undefined);
-    const outlines = SHAPES[which]?.[1]() ?? [];
-    return { shape: painter(outlines), start: match.index };
+    const index = match.slice(1).findIndex((group: string | undefined) => group !== undefined);
+    const outlines = SHAPES[index]?.[1]() ?? [];
+    return { shape: createShape(outlines), start: match.index };
   });
 }
 
-function painter(outlines: readonly Outline[]): Shape {
+function createShape(outlines: readonly Outline[]): Shape {
   return (image, [cx, cy], radius, color) => {
     const placed = outlines.map((outline) =>
       outline.map(([x, y]): Point => [cx + x * radius, cy + y * radius]),

@@ -1,40 +1,47 @@
-import { chanceFrom } from '../draw/random.ts';
+import type { Pixels } from '../../image/pixels/pixels.ts';
+import { hsl } from '../draw/patterns.ts';
+import { createRandom } from '../draw/random.ts';
 import { tint } from './filters.ts';
 import { crop, sideBySide } from './geometry.ts';
-import { ignored } from './ignoredClauses.ts';
-import { hsl } from '../draw/patterns.ts';
-import type { Raster } from '../draw/paint.ts';
-import type { Heard } from './replyText.ts';
-import { wishes } from './verbs.ts';
+import { ignoredClauses } from './ignoredClauses.ts';
+import { findEdits } from './promptEdits.ts';
+import type { EditSummary } from './replyText.ts';
 
-export interface Edited extends Heard {
-  readonly image: Raster;
+export interface EditedImage extends EditSummary {
+  readonly image: Pixels;
+}
+
+export interface EditOptions {
+  /** Crops to this ratio in the end: width and height. */
+  readonly ratio?: readonly [number, number] | undefined;
+  readonly maxPixels: number;
 }
 
 /**
- * Does with the images what the prompt names; several are put side by side first. With nothing to do
- * the picture gets a light tint that follows from the prompt, so that something is seen to happen.
- * `undefined` if the images are too large side by side. The given images may be changed.
+ * Applies the edits that a prompt names, in its order. Puts several images side by side first. If there is nothing to do, it
+ * tints the image lightly, in a color that depends on the prompt, to show that it ran.
+ *
+ * @param images at least one; may be changed
+ * @returns `undefined` if the images exceed `maxPixels` side by side
  */
-export function editPicture(
-  images: readonly Raster[],
+export function editImage(
+  images: readonly Pixels[],
   prompt: string,
-  options: { readonly ratio?: readonly [number, number] | undefined; readonly mostPixels: number },
-): Edited | undefined {
-  let image = images.length === 1 ? images[0] : sideBySide(images, options.mostPixels);
+  { ratio, maxPixels }: EditOptions,
+): EditedImage | undefined {
+  let image = images.length === 1 ? images[0] : sideBySide(images, maxPixels);
   if (image === undefined) return undefined;
-  const asked = wishes(prompt, images.length);
-  for (const { edit } of asked) image = edit(image);
-  const names = asked.map(({ name }) => name);
-  const done = images.length > 1 ? ['side by side', ...names.filter(isEdit)] : names;
-  if (options.ratio !== undefined) {
-    image = crop(image, options.ratio);
-    done.push('crop');
+  const edits = findEdits(prompt, images.length);
+  for (const { edit } of edits) image = edit(image);
+  const names = edits.map(({ name }) => name);
+  const applied =
+    images.length > 1
+      ? ['side by side', ...names.filter((name) => name !== 'side by side')]
+      : names;
+  if (ratio !== undefined) {
+    image = crop(image, ratio);
+    applied.push('crop');
   }
-  if (done.length === 0) tint(image, hsl(chanceFrom(prompt)() * 360, 0.7, 0.5), 0.22);
-  return { image, done, ignored: ignored(prompt, asked) };
-}
-
-function isEdit(name: string): boolean {
-  return name !== 'side by side';
+  if (applied.length === 0) tint(image, hsl(createRandom(prompt)() * 360, 0.7, 0.5), 0.22);
+  return { image, applied, ignored: ignoredClauses(prompt, edits) };
 }

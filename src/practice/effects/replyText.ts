@@ -1,25 +1,25 @@
-import { KNOWN_VERBS } from './verbs.ts';
+/** The texts that Practice sends beside its images. */
+import { KNOWN_EDITS } from './promptEdits.ts';
 
-const MOST_QUOTED = 60;
+const MAX_QUOTED_CHARACTERS = 60;
 
-/** What became of a prompt. */
-export interface Heard {
-  /** The verbs that were done, in order. */
-  readonly done: readonly string[];
-  /** The clauses in which nothing was understood. */
+export interface EditSummary {
+  /** The names of the edits that were applied, in order. */
+  readonly applied: readonly string[];
+  /** The clauses that named no edit, word for word. */
   readonly ignored: readonly string[];
 }
 
-/** What Practice says beside the picture it has edited; undefined where it has done all it was asked. */
-export function remark({ done, ignored }: Heard): string | undefined {
-  if (done.length === 0) {
-    return `Practice is no AI and understood nothing of this: the tint only shows that it ran. It knows: ${KNOWN_VERBS.join('; ')}.`;
+/** Returns the text beside an edited image; `undefined` if Practice did everything that the prompt asks. */
+export function editText({ applied, ignored }: EditSummary): string | undefined {
+  if (applied.length === 0) {
+    return `Practice isn't an AI and found nothing to do in this prompt, so it only tinted the image. It understands: ${KNOWN_EDITS.join('; ')}.`;
   }
   if (ignored.length === 0) return undefined;
-  const left = ignored.map((clause) => `"${clause.slice(0, MOST_QUOTED)}"`).join(', ');
-  return `Practice is no AI. Understood: ${done.join(', ')}. Ignored: ${left}.`;
+  const quotes = ignored.map((clause) => `"${clause.slice(0, MAX_QUOTED_CHARACTERS)}"`).join(', ');
+  return `Practice isn't an AI. Understood: ${applied.join(', ')}. Ignored: ${quotes}.`;
 }
 
-/** What it says beside a picture that it has drawn of nothing it knows. */
-export const SCENERY_REMARK =
-  'Practice is no AI and drew a landscape. It knows shapes, colours, patterns and "quoted words".';
+/** The text beside a landscape, which Practice draws if the prompt names nothing that it can draw. */
+export const LANDSCAPE_TEXT =
+  'Practice isn\'t an AI and drew a landscape. It understands shapes, colors, patterns, and "quoted words".';

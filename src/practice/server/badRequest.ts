@@ -1,4 +1,4 @@
-/** A request that Practice cannot carry out: answered with 400 INVALID_ARGUMENT as Google does. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
+/** A request that Practice cannot carry out. It is answered as Google does: status 400, INVALID_ARGUMENT, and the message. */
+export class BadRequestError extends Error {
+  override readonly name = 'BadRequestError';
 }

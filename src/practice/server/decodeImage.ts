@@ -1,36 +1,30 @@
-import { encode } from 'fast-png';
 import { CheckError, type CheckProblem } from '../../errors.ts';
-import { toEightBits } from '../../image/pixels/pixels.ts';
 import { decodePixels } from '../../image/pixels/codec.ts';
-import type { Raster } from '../draw/paint.ts';
-import { Refusal } from './badRequest.ts';
+import { toEightBits, type Pixels } from '../../image/pixels/pixels.ts';
+import { BadRequestError } from './badRequest.ts';
 
 /**
- * Reads a PNG or JPEG file, whatever it was declared as, as a gateway would refuse it.
+ * Decodes a PNG or JPEG file, whatever MIME type the request states.
  *
- * @throws Refusal every other type, broken files, and more pixels than fit: the last before anything is unpacked
+ * @throws BadRequestError for other types, broken files, and more than 64 megapixels
  */
-export function decodeImage(file: Uint8Array): Raster {
+export function decodeImage(file: Uint8Array): Pixels {
   try {
     return toEightBits(decodePixels(file));
   } catch (error) {
-    throw error instanceof CheckError ? new Refusal(reason(error.problem)) : error;
+    throw error instanceof CheckError ? new BadRequestError(describe(error.problem)) : error;
   }
 }
 
-function reason(problem: CheckProblem): string {
+function describe(problem: CheckProblem): string {
   const { why, what } = problem.kind === 'no-pixels' ? problem : { why: 'broken', what: '' };
   switch (why) {
     case 'type':
-      return `Practice reads PNG and JPEG images; this is ${what === '' ? 'no image that it knows' : `of type ${what}`}.`;
+      return `Practice accepts PNG and JPEG images. ${what === '' ? "This file isn't an image that it knows." : `This file is ${what}.`}`;
     case 'too-many':
-      return `The image has ${what} px; Practice takes up to 64 megapixels.`;
+      return `The image has ${what} px. Practice accepts up to 64 megapixels.`;
     default:
+      // Google's own words.
       return 'Provided image is not valid: it cannot be decoded.';
   }
-}
-
-/** With an alpha channel whether or not it is used, as models send it. */
-export function toPng({ width, height, data }: Raster): Uint8Array {
-  return encode({ width, height, data, channels: 4 });
 }

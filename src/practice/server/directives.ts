@@ -1,29 +1,33 @@
-/** Stage directions: words in square brackets that tell Practice how to behave. See README.md here. */
+/** Directives: words in square brackets in a prompt that tell Practice how to respond. `README.md` of Practice lists them. */
 
-const MOST_SECONDS = 30;
+const MAX_DELAY_SECONDS = 30;
 
-/** Takes the directions out of a prompt: they are obeyed, not drawn. */
-export function stageDirections(prompt: string): {
+export interface Directives {
+  /** The prompt without its directives. */
   readonly prompt: string;
   readonly shape?: string;
   readonly fault?: string;
-  readonly slowMs: number;
-} {
-  const found = new Map<string, string>();
-  const spoken = prompt.replace(
+  /** How long to wait before the response. */
+  readonly delayMs: number;
+}
+
+/** Separates a prompt from its directives, so that they are not drawn. */
+export function parseDirectives(prompt: string): Directives {
+  const directives = new Map<string, string>();
+  const rest = prompt.replace(
     /\[\s*(shape|fault|slow)\s*:\s*([^\]]{1,40}?)\s*\]/giu,
     (_, name: string, value: string) => {
-      found.set(name.toLowerCase(), value.toLowerCase());
+      directives.set(name.toLowerCase(), value.toLowerCase());
       return ' ';
     },
   );
-  const shape = found.get('shape');
-  const fault = found.get('fault');
-  const seconds = Number(found.get('slow') ?? 0);
+  const shape = directives.get('shape');
+  const fault = directives.get('fault');
+  const seconds = Number(directives.get('slow') ?? 0);
   return {
-    prompt: spoken.replace(/ {2,}/g, ' ').trim(),
+    prompt: rest.replace(/ {2,}/g, ' ').trim(),
     ...(shape === undefined ? {} : { shape }),
     ...(fault === undefined ? {} : { fault }),
-    slowMs: seconds > 0 ? Math.min(MOST_SECONDS, seconds) * 1000 : 0,
+    delayMs: seconds > 0 ? Math.min(MAX_DELAY_SECONDS, seconds) * 1000 : 0,
   };
 }

@@ -1,9 +1,9 @@
-import { googleError, json, newApiError, type Answer } from './httpResponse.ts';
+import { googleError, json, newApiError, type HttpResponse } from './httpResponse.ts';
 
 const NO_IMAGE_TEXT = "I can't draw that, but I can describe it in words.";
 
-/** What goes wrong on demand, in the words of the gateways that were seen doing it. */
-const FAULTS: Readonly<Record<string, () => Answer>> = {
+/** The faults that a prompt can ask for. Their texts are those that real gateways were observed to send. */
+const FAULTS: Readonly<Record<string, () => HttpResponse>> = {
   get_channel_failed: () =>
     newApiError(500, 'get_channel_failed', 'model temporarily unavailable, please try again later'),
   no_channel: () =>
@@ -12,7 +12,7 @@ const FAULTS: Readonly<Record<string, () => Answer>> = {
   safety: () =>
     json(200, {
       candidates: [
-        { finishReason: 'IMAGE_SAFETY', index: 0, finishMessage: 'The picture was held back.' },
+        { finishReason: 'IMAGE_SAFETY', index: 0, finishMessage: 'The image was blocked.' },
       ],
     }),
   'blocked-prompt': () => json(200, { promptFeedback: { blockReason: 'PROHIBITED_CONTENT' } }),
@@ -28,8 +28,8 @@ const FAULTS: Readonly<Record<string, () => Answer>> = {
     headers: { 'content-type': 'text/html; charset=utf-8' },
     body: '<!doctype html><html><head><title>Console</title></head><body>Sign in</body></html>',
   }),
-  reset: () => ({ ...json(200, {}), cut: 'before' }),
-  cut: () => ({ ...json(200, { candidates: [] }), cut: 'middle' }),
+  reset: () => ({ ...json(200, {}), breakAt: 'start' }),
+  cut: () => ({ ...json(200, { candidates: [] }), breakAt: 'middle' }),
   '400': () => googleError(400, 'INVALID_ARGUMENT', 'Request contains an invalid argument.'),
   '401': () => newApiError(401, '', 'Invalid token'),
   '403': () => googleError(403, 'PERMISSION_DENIED', 'The caller does not have permission.'),
@@ -51,26 +51,26 @@ const FAULTS: Readonly<Record<string, () => Answer>> = {
 
 const FAULT_NAMES: readonly string[] = Object.keys(FAULTS);
 
-/** The answer that plays this fault; a fault nobody knows is a 400 that lists the known ones. */
-export function faultAnswer(name: string): Answer {
-  const known = Object.hasOwn(FAULTS, name) ? FAULTS[name] : undefined;
+/** Returns the response for a fault; for an unknown fault, a 400 that lists the known ones. */
+export function faultResponse(name: string): HttpResponse {
+  const fault = Object.hasOwn(FAULTS, name) ? FAULTS[name] : undefined;
   return (
-    known?.() ??
+    fault?.() ??
     googleError(
       400,
       'INVALID_ARGUMENT',
-      `Practice does not know the fault "${name}". It knows: ${FAULT_NAMES.join(', ')}.`,
+      `Practice doesn't know the fault "${name}". It knows: ${FAULT_NAMES.join(', ')}.`,
     )
   );
 }
 
-/** A page as a proxy in front of the gateway shows it; Cloudflare's numbers start at 520. */
-function proxyPage(status: number, title: string): Answer {
-  const ray: Record<string, string> =
+/** Returns the error page of a proxy in front of the gateway. From 520 on, the status codes are Cloudflare's. */
+function proxyPage(status: number, title: string): HttpResponse {
+  const cloudflare: Record<string, string> =
     status >= 520 ? { server: 'cloudflare', 'cf-ray': '0000000000000000-PRC' } : {};
   return {
     status,
-    headers: { 'content-type': 'text/html; charset=UTF-8', ...ray },
+    headers: { 'content-type': 'text/html; charset=UTF-8', ...cloudflare },
     body: `<!DOCTYPE html>\n<html><head><title>gateway.example | ${status}: ${title}</title></head><body><h1>${title}</h1><p>Error code ${status}</p></body></html>\n`,
   };
 }

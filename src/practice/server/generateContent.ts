@@ -1,80 +1,93 @@
-import { googleError, type Answer } from './httpResponse.ts';
-import { badge } from '../draw/badge.ts';
-import { MAX_PIXELS } from '../../image/pixels/pixels.ts';
+import { MAX_PIXELS, type Pixels } from '../../image/pixels/pixels.ts';
+import { drawBadge } from '../draw/badge.ts';
+import { drawImage } from '../draw/drawImage.ts';
+import { editImage } from '../effects/editImage.ts';
+import { editText, LANDSCAPE_TEXT } from '../effects/replyText.ts';
+import { BadRequestError } from './badRequest.ts';
 import { decodeImage } from './decodeImage.ts';
-import { drawPicture } from '../draw/drawImage.ts';
-import { editPicture } from '../effects/editImage.ts';
-import { faultAnswer } from './faults.ts';
-import type { Raster } from '../draw/paint.ts';
-import { Refusal } from './badRequest.ts';
-import { remark, SCENERY_REMARK } from '../effects/replyText.ts';
-import { imageReply, shapeFor, SHAPES } from './imageReply.ts';
-import { withoutRegionNote } from './regionInstruction.ts';
-import { readRequest, type Asked } from './parseRequest.ts';
-import { parseRatio, pictureSize } from './outputSize.ts';
-import { stageDirections } from './directives.ts';
+import { parseDirectives } from './directives.ts';
+import { faultResponse } from './faults.ts';
+import { googleError, type HttpResponse } from './httpResponse.ts';
+import { imageReply, REPLY_SHAPES, replyShape } from './imageReply.ts';
+import { outputSize, parseRatio } from './outputSize.ts';
+import { parseRequest, type ImageRequest } from './parseRequest.ts';
+import { removeRegionInstruction } from './regionInstruction.ts';
 
-export interface Response {
-  readonly answer: () => Answer;
-  /** How long to wait before it is made. */
-  readonly slowMs: number;
+export interface PendingResponse {
+  /** How long to wait before creating the response. */
+  readonly delayMs: number;
+  /** Draws or edits the image, which may take seconds. Never throws. */
+  readonly createResponse: () => HttpResponse;
 }
 
-/** Understands a `generateContent` body; the picture is drawn when `answer` is called. */
-export function respond(model: string, body: string, host: (file: Uint8Array) => string): Response {
+/**
+ * Handles a `generateContent` request.
+ *
+ * @param host hosts a PNG file and returns its URL
+ */
+export function generateContent(
+  model: string,
+  body: string,
+  host: (file: Uint8Array) => string,
+): PendingResponse {
   try {
-    const asked = withoutRegionNote(readRequest(body));
-    const { prompt, shape, fault, slowMs } = stageDirections(asked.prompt);
-    if (fault !== undefined) return { answer: () => faultAnswer(fault), slowMs };
-    if (shape !== undefined && !SHAPES.some((known) => known === shape)) {
-      throw new Refusal(
-        `Practice does not know the shape "${shape}". It knows: ${SHAPES.join(', ')}.`,
+    const request = removeRegionInstruction(parseRequest(body));
+    const { prompt, shape, fault, delayMs } = parseDirectives(request.prompt);
+    if (fault !== undefined) return { delayMs, createResponse: () => faultResponse(fault) };
+    if (shape !== undefined && !REPLY_SHAPES.some((known) => known === shape)) {
+      throw new BadRequestError(
+        `Practice doesn't know the shape "${shape}". It knows: ${REPLY_SHAPES.join(', ')}.`,
       );
     }
-    const answer = refusing(() => {
-      const { image, text } = picture({ ...asked, prompt });
-      // Said even where no text is asked for: an instruction that is ignored in silence looks like a mistake of Easel's.
-      return imageReply(shapeFor(model, shape), { image, text, model, host });
+    const createResponse = catchErrors(() => {
+      const { image, text } = createImage({ ...request, prompt });
+      // Sends the text even if the request asks for images only: otherwise an ignored instruction looks like a bug in Easel.
+      return imageReply(replyShape(model, shape), { image, text, model, host });
     });
-    return { answer, slowMs };
+    return { delayMs, createResponse };
   } catch (error) {
-    return { answer: () => refused(error), slowMs: 0 };
+    return { delayMs: 0, createResponse: () => errorResponse(error) };
   }
 }
 
-function picture(asked: Asked): { readonly image: Raster; readonly text: string | undefined } {
-  const { prompt, images, aspectRatio, imageSize } = asked;
-  const size = pictureSize(aspectRatio, imageSize);
+/** @throws BadRequestError */
+function createImage({ prompt, images, aspectRatio, imageSize }: ImageRequest): {
+  readonly image: Pixels;
+  readonly text: string | undefined;
+} {
+  const size = outputSize(aspectRatio, imageSize);
   if (size === undefined) {
-    throw new Refusal(
+    throw new BadRequestError(
       `Invalid image config: aspect ratio ${aspectRatio ?? '-'}, size ${imageSize ?? '-'}.`,
     );
   }
   if (images.length === 0) {
-    const { image, isScenery } = drawPicture(prompt, size.width, size.height);
-    badge(image, prompt);
-    return { image, text: isScenery ? SCENERY_REMARK : undefined };
+    const { image, isLandscape } = drawImage(prompt, size.width, size.height);
+    drawBadge(image, prompt);
+    return { image, text: isLandscape ? LANDSCAPE_TEXT : undefined };
   }
-  const edited = editPicture(images.map(decodeImage), prompt, {
+  const edited = editImage(images.map(decodeImage), prompt, {
     ratio: aspectRatio === undefined ? undefined : parseRatio(aspectRatio),
-    mostPixels: MAX_PIXELS,
+    maxPixels: MAX_PIXELS,
   });
-  if (edited === undefined) throw new Refusal('Side by side the images exceed 64 megapixels.');
-  badge(edited.image, edited.done.join(', '));
-  return { image: edited.image, text: remark(edited) };
+  if (edited === undefined) {
+    throw new BadRequestError('Side by side, the images exceed 64 megapixels.');
+  }
+  drawBadge(edited.image, edited.applied.join(', '));
+  return { image: edited.image, text: editText(edited) };
 }
 
-function refusing(make: () => Answer): () => Answer {
+function catchErrors(create: () => HttpResponse): () => HttpResponse {
   return () => {
     try {
-      return make();
+      return create();
     } catch (error) {
-      return refused(error);
+      return errorResponse(error);
     }
   };
 }
 
-function refused(error: unknown): Answer {
-  if (error instanceof Refusal) return googleError(400, 'INVALID_ARGUMENT', error.message);
+function errorResponse(error: unknown): HttpResponse {
+  if (error instanceof BadRequestError) return googleError(400, 'INVALID_ARGUMENT', error.message);
   return googleError(500, 'INTERNAL', 'Practice failed on this request.');
 }

@@ -1,13 +1,17 @@
-/** An HTTP answer before it is sent. */
-export interface Answer {
+/** A response before it is sent. */
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
-  /** Break the connection: before the headers, or with half the body out. */
-  readonly cut?: 'before' | 'middle';
+  /** Where to break the connection: before the headers, or after half of the body. */
+  readonly breakAt?: 'start' | 'middle';
 }
 
-export function json(status: number, body: object, headers: Record<string, string> = {}): Answer {
+export function json(
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): HttpResponse {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
@@ -15,13 +19,13 @@ export function json(status: number, body: object, headers: Record<string, strin
   };
 }
 
-/** Google's error envelope. */
-export function googleError(code: number, status: string, message: string): Answer {
+/** Returns an error in Google's format. */
+export function googleError(code: number, status: string, message: string): HttpResponse {
   return json(code, { error: { code, message, status } });
 }
 
-/** The envelope of New API, which gateways like Crazyrouter are built on. */
-export function newApiError(status: number, code: string, message: string): Answer {
+/** Returns an error in the format of New API, the software behind gateways like Crazyrouter. */
+export function newApiError(status: number, code: string, message: string): HttpResponse {
   const requestId = 'practice-request';
   return json(
     status,

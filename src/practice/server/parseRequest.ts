@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { Refusal } from './badRequest.ts';
+import { BadRequestError } from './badRequest.ts';
 
-const Inline = z.object({ data: z.string() });
+const InlineData = z.object({ data: z.string() });
 const Part = z.object({
   text: z.optional(z.string()),
-  inlineData: z.optional(Inline),
-  inline_data: z.optional(Inline),
+  inlineData: z.optional(InlineData),
+  inline_data: z.optional(InlineData),
 });
 const ImageConfig = z.object({
   aspectRatio: z.optional(z.string()),
@@ -13,9 +13,11 @@ const ImageConfig = z.object({
   imageSize: z.optional(z.string()),
   image_size: z.optional(z.string()),
 });
+const Modalities = z.array(z.string());
+/** The modalities have no effect (see `generateContent.ts`), but values of a wrong type are rejected as Google does. */
 const Config = z.object({
-  responseModalities: z.optional(z.array(z.string())),
-  response_modalities: z.optional(z.array(z.string())),
+  responseModalities: z.optional(Modalities),
+  response_modalities: z.optional(Modalities),
   imageConfig: z.optional(ImageConfig),
   image_config: z.optional(ImageConfig),
 });
@@ -25,23 +27,24 @@ const Body = z.object({
   generation_config: z.optional(Config),
 });
 
-/** What was asked, in either spelling of the field names: gateways take both. */
-export interface Asked {
+/** What a `generateContent` body asks for. */
+export interface ImageRequest {
   readonly prompt: string;
   /** Image files in their order; the first is the source. */
   readonly images: readonly Uint8Array[];
   readonly aspectRatio: string | undefined;
   readonly imageSize: string | undefined;
-  /** Text parts are welcome beside the image; Google's default. */
-  readonly wantsText: boolean;
 }
 
-/** Reads a `generateContent` body. Throws `Refusal` for what is none. */
-export function readRequest(body: string): Asked {
-  const { contents, ...rest } = parse(body);
+/**
+ * Parses a `generateContent` body. Accepts field names in camelCase and in snake_case, as gateways do.
+ *
+ * @throws BadRequestError
+ */
+export function parseRequest(body: string): ImageRequest {
+  const { contents, ...rest } = parseBody(body);
   const config = rest.generationConfig ?? rest.generation_config;
-  const image = config?.imageConfig ?? config?.image_config;
-  const modalities = config?.responseModalities ?? config?.response_modalities;
+  const imageConfig = config?.imageConfig ?? config?.image_config;
   const parts = contents.flatMap(({ role, parts }) => (role === 'model' ? [] : parts));
   const prompt = parts
     .flatMap(({ text }) => text ?? [])
@@ -51,25 +54,24 @@ export function readRequest(body: string): Asked {
     const inline = inlineData ?? inline_data;
     return inline === undefined ? [] : [new Uint8Array(Buffer.from(inline.data, 'base64'))];
   });
-  if (prompt === '' && images.length === 0) throw new Refusal('contents is not specified');
+  if (prompt === '' && images.length === 0) throw new BadRequestError('contents is not specified');
   return {
     prompt,
     images,
-    aspectRatio: image?.aspectRatio ?? image?.aspect_ratio,
-    imageSize: image?.imageSize ?? image?.image_size,
-    wantsText: modalities?.some((modality) => modality.toUpperCase() === 'TEXT') ?? true,
+    aspectRatio: imageConfig?.aspectRatio ?? imageConfig?.aspect_ratio,
+    imageSize: imageConfig?.imageSize ?? imageConfig?.image_size,
   };
 }
 
-function parse(body: string): z.infer<typeof Body> {
+function parseBody(body: string): z.infer<typeof Body> {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
-    throw new Refusal('Invalid JSON payload received.');
+    throw new BadRequestError('Invalid JSON payload received.');
   }
   const parsed = z.safeParse(Body, json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Refusal(`Invalid value at '${issue?.path.join('.') ?? 'body'}'.`);
+  throw new BadRequestError(`Invalid value at '${issue?.path.join('.') ?? 'body'}'.`);
 }

@@ -1,16 +1,18 @@
-/** How a request says that its last image only shows which region of the first one is meant. */
-const NOTE = /\s*The last image is the first image again, with one area tinted\b[^]*$/u;
+/** The sentences that `regionInstruction` in `src/image/region/regionReference.ts` adds to a prompt. */
+const INSTRUCTION = /\s*The last image is the first image again, with one area tinted\b[^]*$/u;
 
-/**
- * Takes such a note out of a prompt: its words are no wish. Like most models Practice then edits the whole first picture, and
- * that one alone: put side by side with references it would be squeezed into a region that was marked on the first.
- */
-export function withoutRegionNote<T extends Asked>(asked: T): T {
-  if (asked.images.length < 2 || !NOTE.test(asked.prompt)) return asked;
-  return { ...asked, prompt: asked.prompt.replace(NOTE, ''), images: asked.images.slice(0, 1) };
-}
-
-interface Asked {
+interface PromptWithImages {
   readonly prompt: string;
   readonly images: readonly Uint8Array[];
+}
+
+/**
+ * Removes a region instruction from a prompt, and all images but the source. Practice then edits the whole source, as most
+ * models do, and Easel uses the region of it. References are left out because Practice would put them side by side with the
+ * source, and the result would no longer lie over it.
+ */
+export function removeRegionInstruction<T extends PromptWithImages>(request: T): T {
+  if (request.images.length < 2 || !INSTRUCTION.test(request.prompt)) return request;
+  const prompt = request.prompt.replace(INSTRUCTION, '');
+  return { ...request, prompt, images: request.images.slice(0, 1) };
 }

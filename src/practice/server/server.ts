@@ -1,26 +1,33 @@
 /**
- * The Practice gateway: starts a worker thread that listens on loopback, so that decoding and encoding
- * large pictures never stalls the thread that VS Code's extensions share. This file is both sides: what
- * the extension calls, and the worker's entry.
+ * The Practice gateway runs in a worker, so that decoding and encoding large images never blocks the thread that all
+ * extensions share. This file is both the client that starts the worker and the worker's entry.
  */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import * as z from 'zod/mini';
 import { listen } from './httpServer.ts';
 
-export interface Practice {
+export interface PracticeServer {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly baseUrl: string;
   close(): Promise<void>;
 }
 
-const Job = z.object({ practicePort: z.number() });
+/** Tells this worker from others whose bundle may contain this file. */
+const WorkerData = z.object({ practicePort: z.number() });
 const Started = z.object({ port: z.number() });
 
-/** Starts Practice on 127.0.0.1; without a port, on a free one. Rejects if the port is taken. */
-export async function startPractice(options: { readonly port?: number } = {}): Promise<Practice> {
+/**
+ * Starts Practice on 127.0.0.1.
+ *
+ * @param options.port a free one by default
+ * @throws Node's error if the port is taken
+ */
+export async function startPractice(
+  options: { readonly port?: number } = {},
+): Promise<PracticeServer> {
   const worker = new Worker(import.meta.filename, {
-    workerData: { practicePort: options.port ?? 0 } satisfies z.infer<typeof Job>,
-    // The inspector and loaders of the extension host are none of its business.
+    workerData: { practicePort: options.port ?? 0 } satisfies z.infer<typeof WorkerData>,
+    // Without the inspector, loaders and environment variables of the extension host.
     execArgv: [],
     env: {},
   });
@@ -30,10 +37,10 @@ export async function startPractice(options: { readonly port?: number } = {}): P
     });
     worker.once('error', reject);
     worker.once('exit', (code) => {
-      reject(new Error(`Practice ended with code ${code} before it listened`));
+      reject(new Error(`Practice exited with code ${code} before it listened`));
     });
   });
-  // An error later on ends the worker; requests then fail as they do with any gateway that went away.
+  // A later error ends the worker. Requests then fail as they do when any gateway goes down.
   worker.on('error', () => undefined);
   worker.unref();
   return {
@@ -44,10 +51,10 @@ export async function startPractice(options: { readonly port?: number } = {}): P
   };
 }
 
-async function work(port: number): Promise<void> {
-  const bound = await listen(port);
-  parentPort?.postMessage({ port: bound } satisfies z.infer<typeof Started>);
+async function serve(port: number): Promise<void> {
+  const listening = await listen(port);
+  parentPort?.postMessage({ port: listening } satisfies z.infer<typeof Started>);
 }
 
-const job = isMainThread ? undefined : z.safeParse(Job, workerData);
-if (job?.success === true) void work(job.data.practicePort);
+const data = isMainThread ? undefined : z.safeParse(WorkerData, workerData);
+if (data?.success === true) void serve(data.data.practicePort);
