@@ -5,9 +5,9 @@ import type { ASK_STRINGS } from './protocol.ts';
 export function askStrings(t: Translate): Strings<typeof ASK_STRINGS> {
   return {
     prompt: t('Prompt'),
-    promptForEdit: t('Describe the change. For example: change the background to blue'),
+    promptForEdit: t('What should change? For example: change the background to blue'),
     promptForNew: t(
-      'Describe the image. For example: a hero image of a lighthouse at dusk, flat style',
+      'What do you need? For example: a hero image of a lighthouse at dusk, flat style',
     ),
     starters: t('Example prompts'),
     model: t('Model'),
@@ -21,7 +21,7 @@ export function askStrings(t: Translate): Strings<typeof ASK_STRINGS> {
     runsAtOnce: t('{0} runs are already in progress. Wait for one to finish.'),
     auto: t('auto'),
     unsupportedSetting: t(
-      '{0} is set to {1}, which this model doesn’t support. Easel uses auto instead.',
+      "{0} is set to {1}, which this model doesn't support. Easel uses auto instead.",
     ),
     openSetting: t('Open {0} in Settings'),
     gateway: t('Gateway'),

@@ -64,7 +64,10 @@ export interface KeyValueStore {
   readonly update: (name: string, value: unknown) => PromiseLike<void>;
 }
 
-/** Keeps the panel across reloads of the window, in the storage of the workspace. */
+/**
+ * Keeps the panel across reloads of the window, in the storage of the workspace. This is the state of one panel, not a list
+ * that windows share, so it needs no locked file: of two windows, the one that changes last is restored.
+ */
 export interface PanelMemory {
   /** Returns an empty panel for an invalid value. */
   readonly recall: () => StoredPanel;

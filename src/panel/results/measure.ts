@@ -1,6 +1,6 @@
 import { CheckError } from '../../errors.ts';
 import type { Translate } from '../../text/translate.ts';
-import { describe } from '../../messages/messages.ts';
+import { describeLocalError } from '../../messages/messages.ts';
 import type { CompareOutput } from '../../image/jobs/pixel/compare.ts';
 import type { PanelImage } from '../sources/state.ts';
 import { convert, type ConvertParts } from './convert.ts';
@@ -25,7 +25,7 @@ export function panelMeasure(parts: MeasureParts): (result: PanelResult) => Prom
     } catch (error) {
       // The file can come back, so a later try may work.
       known.delete(result.id);
-      if (error instanceof CheckError) return describe(error, parts.t).text;
+      if (error instanceof CheckError) return describeLocalError(error, parts.t);
       throw error;
     }
   };

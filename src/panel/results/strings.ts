@@ -7,7 +7,7 @@ export function resultsStrings(t: Translate): Strings<typeof RESULTS_STRINGS> {
     results: t('Results'),
     noResult: t('Results appear here, and as new files in your project.'),
     earlier: t('Earlier results'),
-    noPreview: t('No preview. The image is too large, or VS Code can’t display its type.'),
+    noPreview: t("No preview. The image is too large, or VS Code can't display its type."),
     saved: t('{0} is saved.'),
     'use-as-source': t('Use as Source'),
     reference: t('Add as Reference'),

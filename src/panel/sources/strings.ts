@@ -19,6 +19,6 @@ export function sourcesStrings(t: Translate): Strings<typeof SOURCES_STRINGS> {
     remove: t('Remove {0}'),
     tooManyImages: t('This model accepts up to {0} images. You added {1}.'),
     bestImages: t('This model works best with up to {0} images. You added {1}.'),
-    unsupportedType: t('This model doesn’t accept {0}, which is of type {1}.'),
+    unsupportedType: t("This model doesn't accept {0}, which is of type {1}."),
   };
 }

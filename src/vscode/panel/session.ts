@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import { askHandlers } from '../../panel/ask/handlers.ts';
+import type { Ask } from '../../panel/ask/protocol.ts';
 import { starters } from '../../panel/ask/starters.ts';
 import { failuresHandlers } from '../../panel/failures/handlers.ts';
 import { createPanelRemedies } from '../../panel/failures/remedies.ts';
 import { handle, type Handlers } from '../../panel/handlers.ts';
 import type { PanelMemory } from '../../panel/memory/memory.ts';
-import { differsInStorage, storedPanel } from '../../panel/memory/remember.ts';
 import { restoredPanel } from '../../panel/memory/restore.ts';
 import type { FromPanel, ToPanel } from '../../panel/protocol.ts';
 import { regionHandlers } from '../../panel/region/handlers.ts';
@@ -14,7 +14,7 @@ import type { Previews } from '../../panel/results/previews.ts';
 import { runsHandlers } from '../../panel/runs/handlers.ts';
 import { createReuse } from '../../panel/runs/reuse.ts';
 import { setupHandlers } from '../../panel/setup/handlers.ts';
-import { emptyState, reduce, type PanelEvent, type PanelState } from '../../panel/state.ts';
+import type { PanelEvent, PanelState } from '../../panel/state.ts';
 import { panelStrings } from '../../panel/strings.ts';
 import type { Runner } from '../../run/runner.ts';
 import type { Keys } from '../config/keys.ts';
@@ -23,7 +23,6 @@ import type { HistoryStore } from '../files/historyStore.ts';
 import type { PerformAction } from '../../run/actionSurface.ts';
 import type { DownloadAgain } from '../recovery/downloadAgain.ts';
 import type { Routes } from '../routes/routes.ts';
-import { needsKey, onEnvironmentChange, readEnvironment } from './ask/environment.ts';
 import { createPanelHistory } from './history/handlers.ts';
 import { promptsHandlers, type PromptsParts } from './prompts/handlers.ts';
 import { tellLostRegion } from './region/lostRegion.ts';
@@ -31,6 +30,7 @@ import { resultsHandlers } from './results/handlers.ts';
 import { deletePreviews } from './results/previewFiles.ts';
 import { createPanelRuns } from './runs/runs.ts';
 import { createPanelSources } from './sources/handlers.ts';
+import { PanelStore } from './store.ts';
 
 export interface SessionParts {
   readonly runner: Runner;
@@ -80,48 +80,69 @@ export interface PanelSession {
 }
 
 export function createPanelSession(parts: SessionParts, page: PanelPage): PanelSession {
-  const { runner, keys, memory, routes, pasted, pixels, previews, promptStores } = parts;
-  const { post } = page;
   const t = vscode.l10n.t;
-  let state = emptyState(readEnvironment(routes));
+  const store = new PanelStore({
+    ...parts,
+    changed: (before, event, after) => {
+      page.changed(after, event);
+      tellLostRegion(before, event, after);
+    },
+  });
+  const { sources, history, handlers } = createFeatures(parts, page, store);
+  const watchers = vscode.Disposable.from(
+    store,
+    parts.history.onDidChange(history.refresh),
+    vscode.window.onDidChangeWindowState(history.refresh),
+  );
+  const all: Handlers<FromPanel> = {
+    ready: () => {
+      page.post({ type: 'strings', strings: panelStrings(t), starters: starters(t) });
+      page.show(store.state());
+      store.refresh();
+    },
+    ...handlers,
+  };
+  return {
+    state: store.state,
+    useImages: (uris) => sources.choose('source', uris),
+    restore: async () => {
+      await deletePreviews(parts.previews.folder);
+      store.dispatch(await restoredPanel(parts.memory.recall(), sources.find, t));
+    },
+    handle: (message) => handle(all, message),
+    closed: history.close,
+    dispose: () => {
+      watchers.dispose();
+    },
+  };
+}
 
+/** Creates the features and merges their handlers. A feature whose handlers are left out does not compile. */
+function createFeatures(
+  parts: SessionParts,
+  { post, address }: PanelPage,
+  { state, dispatch, refresh }: PanelStore,
+) {
+  const { runner, keys, routes, pasted, pixels, previews, promptStores } = parts;
   const sources = createPanelSources({ keys, pasted, dispatch });
   const findImages = sources.find;
-  const fill = (ask: Extract<ToPanel, { type: 'fill' }>['ask']): void => {
+  const fill = (ask: Partial<Ask>): void => {
     post({ type: 'fill', ask });
   };
-  const runs = createPanelRuns({
-    runner,
-    keys,
-    routes,
-    dispatch,
-    findImages,
-    previews: previews.start,
-  });
+  const run = { runner, keys, routes, dispatch, findImages, previews: previews.start };
+  const runs = createPanelRuns(run);
   const reuse = createReuse({ findImages, start: runs.start, fill, dispatch, home: files.home });
-  const remedies = createPanelRemedies({
-    runs,
-    downloads: parts.downloads,
-    perform: parts.perform,
-    dispatch,
-    findImages,
-    fill,
-    refresh,
-  });
+  const { downloads, perform } = parts;
+  const help = { runs, downloads, perform, dispatch, findImages, fill, refresh };
+  const remedies = createPanelRemedies(help);
   const history = createPanelHistory({
     store: parts.history,
     post,
-    address: page.address,
+    address,
     reuse,
     useAsSource: (uri) => sources.choose('source', [uri]),
   });
-
-  const handlers: Handlers<FromPanel> = {
-    ready: () => {
-      post({ type: 'strings', strings: panelStrings(t), starters: starters(t) });
-      page.show(state);
-      refresh();
-    },
+  const handlers: Handlers<Exclude<FromPanel, { type: 'ready' }>> = {
     ...askHandlers(remedies),
     ...setupHandlers(remedies),
     ...sources.handlers,
@@ -129,50 +150,13 @@ export function createPanelSession(parts: SessionParts, page: PanelPage): PanelS
     ...promptsHandlers({ stores: promptStores, post, keys }),
     ...runsHandlers({
       ...runs,
-      images: () => state.images,
+      images: () => state().images,
       replaceChanged: sources.replaceChanged,
       home: files.home,
     }),
     ...failuresHandlers(remedies, dispatch),
-    ...resultsHandlers({ state: () => state, dispatch, post, pixels, sources, reuse }),
+    ...resultsHandlers({ state, dispatch, post, pixels, sources, reuse }),
     ...history.handlers,
   };
-
-  function dispatch(event: PanelEvent): void {
-    const before = state;
-    state = reduce(state, event);
-    if (differsInStorage(before, state)) memory.remember(storedPanel(state));
-    page.changed(state, event);
-    tellLostRegion(before, event, state);
-    // A run changes the status of its route, and may have asked for a gateway and a key.
-    if (event.kind === 'run-ended') refresh();
-  }
-
-  function refresh(): void {
-    void needsKey(keys).then((needs) => {
-      // Reads the settings after the wait, because they can change meanwhile.
-      const environment = { ...readEnvironment(routes), needsKey: needs };
-      dispatch({ kind: 'environment', environment });
-    });
-  }
-
-  const watchers = vscode.Disposable.from(
-    onEnvironmentChange(refresh),
-    parts.history.onDidChange(history.refresh),
-    vscode.window.onDidChangeWindowState(history.refresh),
-  );
-
-  return {
-    state: () => state,
-    useImages: (uris) => sources.choose('source', uris),
-    restore: async () => {
-      await deletePreviews(previews.folder);
-      dispatch(await restoredPanel(memory.recall(), findImages, t));
-    },
-    handle: (message) => handle(handlers, message),
-    closed: history.close,
-    dispose: () => {
-      watchers.dispose();
-    },
-  };
+  return { sources, history, handlers };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CheckError, SaveError } from '../../../errors.ts';
 import { sanitize } from '../../../text/sanitize.ts';
-import { describe } from '../../../messages/messages.ts';
+import { describeLocalError } from '../../../messages/messages.ts';
 import { files, nameOf, parentOf } from '../../files/files.ts';
 import { convert, type ConvertParts } from '../../../panel/results/convert.ts';
 import { SAVED_TYPES, type SavedType } from '../../../panel/results/protocol.ts';
@@ -106,10 +106,10 @@ function showSaved(requested: string, saved: vscode.Uri): void {
 }
 
 function failureText(error: unknown): string | undefined {
-  if (error instanceof CheckError) return describe(error, t).text;
+  if (error instanceof CheckError) return describeLocalError(error, t);
   if (!(error instanceof SaveError)) return undefined;
   const file = sanitize(error.file);
-  return t('{0} could not be written ({1}). The image is unchanged.', file, error.code);
+  return t("Couldn't write {0} ({1}). The image is unchanged.", file, error.code);
 }
 
 function stemOf(name: string): string {

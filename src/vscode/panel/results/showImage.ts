@@ -26,9 +26,7 @@ export async function showImage(
     case 'copy-image': {
       // The page copies images itself, and asks only where the browser doesn't let it.
       await copyPath(uri);
-      const sentence = vscode.l10n.t(
-        'The image itself could not be copied here; its path is in the clipboard instead.',
-      );
+      const sentence = vscode.l10n.t("Couldn't copy the image. Its path was copied instead.");
       void vscode.window.showInformationMessage(sentence);
       return;
     }

@@ -104,7 +104,7 @@ test('says that runs cut off by a reload may have been charged, and where their 
       'The history lists them. Images that had arrived are in the unsaved results.',
   );
   assert.match((await failureAfter(1))?.text ?? '', /^A run was in progress when/);
-  assert.match((await failureAfter(3, true))?.text ?? '', /Nothing is charged\./);
+  assert.match((await failureAfter(3, true))?.text ?? '', /Nothing was charged\./);
   const actions = (await failureAfter(3))?.actions.map(({ action }) => action);
   assert.deepEqual(actions, ['show-unsaved']);
 });
