@@ -39,7 +39,7 @@ export function describeImageProblem(problem: ImageProblem, t: Translate): Messa
         ['choose-model'],
       );
     case 'unreadable':
-      return notSent(t, t("Can't read {0} ({1}).", sanitize(problem.file), problem.code));
+      return notSent(t, describeUnreadable(problem, t));
     case 'not-an-image': {
       const file = sanitize(problem.file);
       return notSent(
@@ -77,6 +77,14 @@ export function describeImageProblem(problem: ImageProblem, t: Translate): Messa
     case 'no-mark':
       return notSent(t, t('No region of the image is marked.'));
   }
+}
+
+/** Describes a file that can't be read, with nothing about sending. */
+export function describeUnreadable(
+  { file, code }: Extract<CheckProblem, { readonly kind: 'unreadable' }>,
+  t: Translate,
+): string {
+  return t("Can't read {0} ({1}).", sanitize(file), code);
 }
 
 /**

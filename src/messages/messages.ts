@@ -28,6 +28,7 @@ import type { Translate } from '../text/translate.ts';
 import { describeCancelled } from './cancel.ts';
 import { describeCheck } from './check.ts';
 import { describeBroken, describeConnect } from './connection.ts';
+import { describeNoPixels, describeUnreadable } from './images.ts';
 import { chargeSentence, joinSentences, type Message, type MessageContext } from './message.ts';
 import { describeReply } from './reply.ts';
 import { describeSave } from './save.ts';
@@ -39,7 +40,7 @@ export { describeWarning } from './warning.ts';
  *
  * @param about the gateway where it happened, as far as it is known
  */
-export function describe(
+export function describeError(
   error: EaselError,
   t: Translate,
   { gateway, clock = systemClock }: Partial<Pick<MessageContext, 'gateway' | 'clock'>> = {},
@@ -56,4 +57,16 @@ export function describe(
     text: joinSentences(t('An unexpected error occurred.'), bill),
     actions: ['show-log'],
   };
+}
+
+/** Describes what stopped work that sends nothing in any case, such as a conversion or a comparison. */
+export function describeLocalError({ problem }: CheckError, t: Translate): string {
+  switch (problem.kind) {
+    case 'no-pixels':
+      return describeNoPixels(problem, t);
+    case 'unreadable':
+      return describeUnreadable(problem, t);
+    default:
+      return describeCheck(problem, { t, clock: systemClock, gateway: undefined }).text;
+  }
 }

@@ -13,8 +13,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CheckError, EaselError, type Charge, type Outcome } from '../../src/errors.ts';
 import type { RunTrigger, BreakerGate } from '../../src/run/breakerGate.ts';
 import type { Action } from '../../src/messages/message.ts';
-import type { Translate } from '../../src/text/translate.ts';
-import { describe } from '../../src/messages/messages.ts';
+import { describeError } from '../../src/messages/messages.ts';
 import { whenText } from '../../src/text/format.ts';
 import { planRun, type Files, type RunPlan } from '../../src/run/plan/plan.ts';
 import { publishFile } from '../../src/disk/publishFile.ts';
@@ -25,6 +24,7 @@ import { parseSettings } from '../../src/run/plan/settings.ts';
 import { createLog, runFacts } from '../../src/run/report/log.ts';
 import { assertNoKey, assertNoKeyUnder, assertNoKeyWithin, CANARY } from './canary.ts';
 import { png } from './image/images.ts';
+import { translate as t } from './localization.ts';
 import { startRawGateway, type RawGateway, type RawOptions } from './gateway/rawGateway.ts';
 import {
   startScriptedGateway,
@@ -32,9 +32,7 @@ import {
   type ScriptedGateway,
 } from './gateway/scriptedGateway.ts';
 
-/** As `vscode.l10n.t` without a bundle. */
-export const t: Translate = (message, ...args) =>
-  message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)]));
+export { t };
 
 export interface Asked {
   /** Of the gateway: its base URL. */
@@ -157,7 +155,9 @@ async function act(asked: Asked, folder: string, log: string[]): Promise<Omit<En
     now: parts.now,
     timeOfDay: (ms: number) => whenText(ms, ms, { seconds: true }),
   };
-  const { text, actions } = failure ? describe(failure, t, { clock }) : { text: '', actions: [] };
+  const { text, actions } = failure
+    ? describeError(failure, t, { clock })
+    : { text: '', actions: [] };
   const result = plan && report ? toResult([report], plan, t) : undefined;
   for (const [value, where] of [
     [text, 'the message'],

@@ -5,7 +5,7 @@ import { MODELS } from '../../catalog/models.ts';
 import { CheckError } from '../../errors.ts';
 import { checkKey } from '../../request/key.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import { describe } from '../../messages/messages.ts';
+import { describeError } from '../../messages/messages.ts';
 import { gatewaysWithKey, type Keys } from '../config/keys.ts';
 import { rejectedGateways } from '../config/rejectedGateways.ts';
 import { shortStatus, type Routes } from '../routes/routes.ts';
@@ -132,7 +132,7 @@ export async function askKey(gateway: Gateway, keys: Keys): Promise<boolean> {
         checkKey(text);
         return undefined;
       } catch (error) {
-        if (error instanceof CheckError) return describe(error, t).text;
+        if (error instanceof CheckError) return describeError(error, t).text;
         throw error;
       }
     },

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { SaveError } from '../../errors.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import { describe } from '../../messages/messages.ts';
+import { describeError } from '../../messages/messages.ts';
 import type { Target } from '../../disk/target.ts';
 import { files, nameOf, parentOf } from '../files/files.ts';
 import { areFree, type PendingDownload, type UnsavedImage } from '../../spool/unsavedResults.ts';
@@ -25,7 +25,7 @@ export async function saveUnsavedImage(
     return uri;
   } catch (error) {
     if (!(error instanceof SaveError)) throw error;
-    void vscode.window.showErrorMessage(describe(error, t, offer).text);
+    void vscode.window.showErrorMessage(describeError(error, t, offer).text);
     return undefined;
   }
 }

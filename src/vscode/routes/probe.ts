@@ -4,7 +4,7 @@ import { findModel } from '../../catalog/modelLookup.ts';
 import { MODELS } from '../../catalog/models.ts';
 import { BrokenError, CheckError, ConnectError, EaselError, ReplyError } from '../../errors.ts';
 import { listModels, type ModelList } from '../../gateway/listModels.ts';
-import { describe } from '../../messages/messages.ts';
+import { describeError } from '../../messages/messages.ts';
 import type { Observation } from '../../route/observations.ts';
 import { routeOf } from '../../route/route.ts';
 import { observeProbe } from '../../run/report/observe.ts';
@@ -85,7 +85,7 @@ function summarize(gateway: Gateway, model: string, { ids }: ModelList): string 
 }
 
 function describeFailure(gateway: Gateway, error: unknown): string {
-  if (error instanceof CheckError) return describe(error, t).text;
+  if (error instanceof CheckError) return describeError(error, t).text;
   const label = sanitize(gateway.label, 80);
   const reason = failureReason(error);
   return t('Couldn’t get the model list from {0} ({1}). Nothing was charged.', label, reason);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { CancelledError, CheckError } from '../../../src/errors.ts';
-import { watchdog } from '../../../src/gateway/watchdog.ts';
+import { startWatchdog } from '../../../src/gateway/watchdog.ts';
 import { describeError } from '../../../src/messages/messages.ts';
 import { listLeftovers } from '../../../src/spool/leftovers.ts';
 import { IMAGE, namesOf, newPlace, saveOne, type Place } from '../../support/disk/saving.ts';
@@ -104,7 +104,10 @@ test('fault-115 cancelled while the image arrives: what came is kept as incomple
       if (bytes >= 320_000) stop.abort();
     });
     assert.equal(report.keeps, true);
-    assert.match(said, /^Canceled after sending\. You may have been charged\. The image data received so far is kept\./);
+    assert.match(
+      said,
+      /^Canceled after sending\. You may have been charged\. The image data received so far is kept\./,
+    );
     assert.deepEqual((await readdir(place.target)).sort(), ['cat-edited.png', 'cat.png']);
     const [leftover] = await listLeftovers([place.spool], Date.now());
     assert.deepEqual(leftover?.images, []);
@@ -174,7 +177,7 @@ test('fault-122 after an hour of sleep the deadline has passed at the first look
 }) => {
   mock.timers.enable({ apis: ['setInterval', 'Date'], now: 0 });
   let expired = 0;
-  const dog = watchdog({ connectMs: 15_000, idleMs: 60_000, totalMs: 600_000 }, () => {
+  const dog = startWatchdog({ connectMs: 15_000, idleMs: 60_000, totalMs: 600_000 }, () => {
     expired += 1;
   });
   dog.enter('waiting');

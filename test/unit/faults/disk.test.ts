@@ -17,7 +17,7 @@ import { safeStem } from '../../../src/disk/names.ts';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
 import { findLinkEscape } from '../../../src/disk/linkEscape.ts';
 import { listLeftovers } from '../../../src/spool/leftovers.ts';
-import { describe as describeError } from '../../../src/messages/messages.ts';
+import { describeError } from '../../../src/messages/messages.ts';
 import { publishFile } from '../../../src/disk/publishFile.ts';
 import type { RunReport } from '../../../src/run/runParts.ts';
 import { faultyDisk } from '../../support/disk/faultyDisk.ts';
@@ -195,7 +195,10 @@ describe('while the run goes on', () => {
     const full = faultyDisk({ step: create, code: 'ENOSPC', lasting: true });
     const { report, held } = await saveOne(gateway.origin, place, { disk: full.disk });
     assert.ok(report.failure instanceof SaveError, String(report.failure));
-    assert.match(describeError(report.failure, t).text, /^Couldn't save .* because the disk is full\. The paid image is kept\.$/);
+    assert.match(
+      describeError(report.failure, t).text,
+      /^Couldn't save .* because the disk is full\. The paid image is kept\.$/,
+    );
     const [one, ...others] = held;
     assert.deepEqual(others, []);
     assert.ok(one !== undefined && isPaid(one.bytes));

@@ -16,7 +16,7 @@ import {
   listLeftovers,
   type Leftover,
 } from '../../../src/spool/leftovers.ts';
-import { describe as describeError } from '../../../src/messages/messages.ts';
+import { describeError } from '../../../src/messages/messages.ts';
 import { readRecord, writeRecord, type RunRecord } from '../../../src/spool/record.ts';
 import type { RunReport } from '../../../src/run/runParts.ts';
 import { assertNoKeyUnder, CANARY } from '../../support/canary.ts';

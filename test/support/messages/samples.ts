@@ -1,0 +1,282 @@
+/**
+ * One sample at least of every error and warning that a message can describe. The tables are keyed by their types, so a new
+ * kind without a sample doesn't compile.
+ */
+import {
+  BrokenError,
+  CancelledError,
+  CheckError,
+  ConnectError,
+  ReplyError,
+  SaveError,
+  UnexpectedError,
+  type Charge,
+  type CheckProblem,
+  type ConnectReason,
+  type EaselError,
+  type FailedOutcome,
+  type ReplyProblem,
+  type ReplyProblemKind,
+} from '../../../src/errors.ts';
+import type { Warning } from '../../../src/messages/warning.ts';
+import type { DownloadFailure } from '../../../src/reply/types.ts';
+import { keysOf } from '../keysOf.ts';
+
+/** Foreign text with everything that must not get through: a command link, controls, markup. */
+export const EVIL = '[free credit](command:evil) \u202e\u0000<b>';
+export const HOST = 'gw.example';
+
+type Some<T> = readonly [T, ...T[]];
+type CheckOf<K extends CheckProblem['kind']> = Extract<CheckProblem, { kind: K }>;
+
+const BASE_URL_REASONS: Readonly<Record<CheckOf<'bad-base-url'>['why'], true>> = {
+  malformed: true,
+  credentials: true,
+  key: true,
+  'not-https': true,
+  missing: true,
+  'images-route': true,
+};
+
+const PIXEL_REASONS: Readonly<Record<CheckOf<'no-pixels'>['why'], string>> = {
+  type: 'image/webp',
+  'too-many': '9000 × 9000',
+  broken: '',
+  'not-made': 'webp',
+};
+
+const paused = { kind: 'route-paused', host: HOST, since: 1000, until: 61_000 } as const;
+const ratio = { what: 'aspectRatio', asked: EVIL } as const;
+const size = { what: 'imageSize', asked: EVIL } as const;
+const offered = { model: EVIL, offered: ['1:1', '16:9'] } as const;
+const noChoice = { model: EVIL, offered: [] } as const;
+
+export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf<K>> } = {
+  'restricted-mode': [{ kind: 'restricted-mode' }],
+  'no-gateway': [{ kind: 'no-gateway' }],
+  'unknown-gateway': [{ kind: 'unknown-gateway', gateway: EVIL }],
+  'bad-base-url': some(
+    keysOf(BASE_URL_REASONS).map((why) => ({
+      kind: 'bad-base-url',
+      gateway: EVIL,
+      why,
+      native: EVIL,
+    })),
+  ),
+  'bad-setting': some(
+    ['', 'id', 'label', 'baseUrl', 'auth', 'models', 'models.m', EVIL].map((why) => ({
+      kind: 'bad-setting',
+      setting: 'easel.gateways[0]',
+      why,
+    })),
+  ),
+  'no-key': [{ kind: 'no-key', host: HOST }],
+  'bad-key': [{ kind: 'bad-key', position: 9 }],
+  'route-paused': [
+    { ...paused, isBusy: false },
+    { ...paused, isBusy: true },
+  ],
+  'no-prompt': [{ kind: 'no-prompt' }],
+  'no-source': [{ kind: 'no-source' }],
+  'no-target': [{ kind: 'no-target' }],
+  'no-room': [{ kind: 'no-room', free: 12_000_000, needed: 64_000_000 }],
+  'no-spool': [{ kind: 'no-spool', code: 'EROFS' }],
+  'target-missing': [{ kind: 'target-missing', folder: EVIL }],
+  'target-read-only': [{ kind: 'target-read-only', folder: EVIL, code: 'EROFS' }],
+  'leads-out': [{ kind: 'leads-out', folder: EVIL, real: EVIL }],
+  'bad-options': [{ kind: 'bad-options', where: EVIL }],
+  'not-offered': [
+    { kind: 'not-offered', ...offered, ...ratio },
+    { kind: 'not-offered', ...offered, ...size },
+    { kind: 'not-offered', ...noChoice, ...ratio },
+    { kind: 'not-offered', ...noChoice, ...size },
+    { kind: 'not-offered', ...offered, ...ratio, bySetting: true },
+    { kind: 'not-offered', ...noChoice, ...size, bySetting: true },
+  ],
+  'ill-formed': [
+    { kind: 'ill-formed', ...ratio },
+    { kind: 'ill-formed', ...size },
+    { kind: 'ill-formed', ...ratio, bySetting: true },
+    { kind: 'ill-formed', ...size, bySetting: true },
+  ],
+  'unknown-placeholder': [{ kind: 'unknown-placeholder', placeholder: EVIL, known: ['source'] }],
+  'too-many-images': [{ kind: 'too-many-images', model: EVIL, given: 15, most: 14 }],
+  unreadable: [{ kind: 'unreadable', file: EVIL, code: 'FileNotFound' }],
+  'not-an-image': [
+    { kind: 'not-an-image', file: EVIL },
+    { kind: 'not-an-image', file: `${EVIL}.png` },
+  ],
+  'type-not-taken': [
+    { kind: 'type-not-taken', file: EVIL, type: 'image/bmp', model: EVIL, taken: ['image/png'] },
+  ],
+  'too-large': [{ kind: 'too-large', bytes: 30_000_000, most: 28_000_000 }],
+  'no-pixels': some(
+    keysOf(PIXEL_REASONS).map((why) => ({ kind: 'no-pixels', why, what: PIXEL_REASONS[why] })),
+  ),
+  'no-mark': [{ kind: 'no-mark' }],
+};
+
+/** Codes of Node or OpenSSL that each reason comes with. */
+const CONNECT_CODES: Readonly<Record<ConnectReason, Some<string>>> = {
+  refused: ['ECONNREFUSED'],
+  'not-found': ['ENOTFOUND'],
+  offline: ['ENETUNREACH'],
+  timeout: ['ETIMEDOUT'],
+  tls: [
+    'CERT_HAS_EXPIRED',
+    'CERT_NOT_YET_VALID',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+  ],
+  'not-tls': ['ERR_SSL_WRONG_VERSION_NUMBER'],
+  'only-tls': ['HPE_INVALID_CONSTANT'],
+  proxy: ['ERR_PROXY_TUNNEL'],
+};
+const EXPIRED = Date.parse('2026-11-03T00:00:00Z');
+
+const connectErrors = keysOf(CONNECT_CODES).flatMap((reason) =>
+  CONNECT_CODES[reason].flatMap((code) => [
+    new ConnectError(HOST, reason, code),
+    new ConnectError(HOST, reason, code, EXPIRED),
+  ]),
+);
+
+const PHASES: Readonly<Record<BrokenError['phase'], true>> = {
+  sending: true,
+  waiting: true,
+  receiving: true,
+};
+const CAUSES: Readonly<Record<BrokenError['why'], true>> = {
+  closed: true,
+  timeout: true,
+  'not-http': true,
+};
+const broken = { host: HOST, code: 'ECONNRESET', receivedBytes: 3_100_000, waitedMs: 600_000 };
+
+const brokenErrors = keysOf(PHASES).flatMap((phase) =>
+  keysOf(CAUSES).map((why) => new BrokenError({ ...broken, phase, why })),
+);
+
+const REPLY_KINDS: Readonly<Record<ReplyProblemKind, true>> = {
+  'blocked-prompt': true,
+  'blocked-output': true,
+  'text-only': true,
+  empty: true,
+  'only-drafts': true,
+  refused: true,
+  'web-page': true,
+  'bot-wall': true,
+  'gateway-timeout': true,
+  'origin-down': true,
+  redirect: true,
+  'no-path': true,
+  'not-json': true,
+  'cut-short': true,
+  'broken-image': true,
+  'not-an-image': true,
+  'too-large': true,
+  download: true,
+};
+const CHARGES: Readonly<Record<Charge, true>> = { no: true, maybe: true, yes: true };
+/** What a reply of each outcome may have cost. */
+const OUTCOME_CHARGES: Readonly<Record<FailedOutcome, Some<Charge>>> = {
+  cancelled: ['no'],
+  blocked: ['no', 'maybe'],
+  no_image: ['no', 'maybe'],
+  auth: ['no'],
+  quota: ['no'],
+  rate_limited: ['no'],
+  route_unavailable: ['no'],
+  busy: ['no'],
+  unreachable: ['no'],
+  unknown: ['maybe'],
+  bad_request: ['no'],
+  too_large: ['no'],
+  bad_reply: some(keysOf(CHARGES)),
+  download_failed: ['yes'],
+  save_failed: ['yes'],
+  config: ['no'],
+};
+const DOWNLOAD_FAILURES: Readonly<Record<DownloadFailure, true>> = {
+  'refused-address': true,
+  gone: true,
+  status: true,
+  network: true,
+  'too-large': true,
+  'not-an-image': true,
+  'broken-image': true,
+  stopped: true,
+};
+
+/** Every outcome with every kind: a combination that no gateway sends today may come tomorrow. */
+const replyProblems = keysOf(OUTCOME_CHARGES).flatMap((outcome) =>
+  OUTCOME_CHARGES[outcome].flatMap((charge) =>
+    keysOf(REPLY_KINDS).flatMap((kind): ReplyProblem[] => {
+      const bare = { kind, outcome, charge, status: 500 };
+      const full = { code: EVIL, reason: EVIL, gatewayText: EVIL.repeat(40), host: EVIL };
+      return [bare, { ...bare, ...full, retryAfterMs: 49_100 }, { ...bare, keptImages: 2 }];
+    }),
+  ),
+);
+
+const downloadProblems = keysOf(DOWNLOAD_FAILURES).flatMap((code): ReplyProblem[] => {
+  const base = {
+    kind: 'download',
+    outcome: 'download_failed',
+    charge: 'yes',
+    status: 200,
+  } as const;
+  return [
+    { ...base, code },
+    { ...base, code, host: 'files.example', pendingDownloads: 1 },
+  ];
+});
+
+/** Samples of every error, all their variants included. */
+export const ERRORS: readonly EaselError[] = [
+  ...Object.values(CHECK_SAMPLES)
+    .flat()
+    .map((problem) => new CheckError(problem)),
+  ...connectErrors,
+  ...brokenErrors,
+  ...[...replyProblems, ...downloadProblems].map((problem) => new ReplyError(HOST, EVIL, problem)),
+  ...['ENOSPC', 'EDQUOT', 'EACCES'].map((code) => new SaveError(EVIL, code)),
+  ...keysOf(CHARGES).flatMap((charge) => [
+    new CancelledError(charge),
+    new CancelledError(charge, true),
+  ]),
+  new UnexpectedError(true, new Error('x')),
+  new UnexpectedError(false, new Error('x')),
+];
+
+type WarningOf<K extends Warning['kind']> = Extract<Warning, { kind: K }>;
+
+export const WARNING_SAMPLES: { readonly [K in Warning['kind']]: Some<WarningOf<K>> } = {
+  'other-ratio': [{ kind: 'other-ratio', asked: '16:9', width: 1024, height: 1024 }],
+  'other-size': [{ kind: 'other-size', asked: '2K', width: 1024, height: 1024 }],
+  unchanged: [{ kind: 'unchanged' }],
+  'many-images': [{ kind: 'many-images', best: 3 }],
+  'partly-broken': [{ kind: 'partly-broken' }, { kind: 'partly-broken', isKept: true }],
+  'partly-blocked': [{ kind: 'partly-blocked', reason: EVIL }],
+  'partly-missing': [
+    { kind: 'partly-missing', host: '' },
+    { kind: 'partly-missing', host: EVIL },
+  ],
+  'not-fetched': [{ kind: 'not-fetched' }],
+  'partly-cut': [{ kind: 'partly-cut' }],
+  'partly-failed': [{ kind: 'partly-failed', code: EVIL }],
+  'region-more': [{ kind: 'region-more', share: 0.256 }],
+  'region-plain': [{ kind: 'region-plain' }],
+  'region-unlike': [{ kind: 'region-unlike' }],
+  'region-late': [{ kind: 'region-late' }],
+  'region-whole': some([
+    { kind: 'region-whole' },
+    ...CHECK_SAMPLES['no-pixels'].map((problem) => ({ kind: 'region-whole', problem }) as const),
+  ]),
+};
+
+function some<T>(items: readonly T[]): Some<T> {
+  const [first, ...rest] = items;
+  if (first === undefined) throw new Error('no sample');
+  return [first, ...rest];
+}
