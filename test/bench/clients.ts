@@ -1,23 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { measure } from './measure/measure.ts';
 import { measureChildren } from './measure/measureChildren.ts';
-import type { Client, Measured } from './measure/task.ts';
+import type { Client, Measurement } from './measure/task.ts';
 
-interface Entry {
+export interface ClientEntry {
   readonly name: ClientName;
   readonly title: string;
   readonly load: () => Promise<Client>;
-  readonly measure: (work: () => Promise<void>) => Promise<Measured>;
-  /** Sends a picture too. */
+  readonly measure: (work: () => Promise<void>) => Promise<Measurement>;
+  /** Takes part in requests that send an image. */
   readonly sends: boolean;
-  /** Programs it is made of. */
+  /** Programs that it runs. */
   readonly needs?: readonly string[];
 }
 
 export type ClientName = 'easel' | 'sdk' | 'fetch' | 'curl' | 'floor';
 
-/** Loaded by name in a process of their own, so that no client pays for another one's modules. */
-export const CLIENTS: readonly Entry[] = [
+/** Each is loaded by name in its own process, so that no client pays for the modules of another. */
+export const CLIENTS: readonly ClientEntry[] = [
   {
     name: 'easel',
     title: 'Easel',
@@ -56,14 +56,14 @@ export const CLIENTS: readonly Entry[] = [
   },
 ];
 
-export function clientNamed(name: string): Entry {
+export function findClient(name: string): ClientEntry {
   const found = CLIENTS.find((client) => client.name === name);
   if (found === undefined) throw new Error(`no client: ${name}`);
   return found;
 }
 
-/** The programs of a client that this machine lacks. */
-export function missingFor({ needs = [], measure }: Entry): readonly string[] {
+/** Returns the programs of a client that this machine lacks. */
+export function missingPrograms({ needs = [], measure }: ClientEntry): readonly string[] {
   if (measure === measureChildren && process.platform !== 'linux') return ['Linux'];
   return needs.filter((name) => spawnSync(name, ['--version']).error !== undefined);
 }

@@ -1,6 +1,6 @@
 /**
- * The gateway of the bench: a process of its own that has its replies ready and sends them as fast
- * as the socket takes them. Says its origin to its parent; ends with it.
+ * The bench's gateway: a separate process that prepares its replies and sends them as fast as the socket takes them. Its
+ * message is its origin. It ends with its parent.
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -15,35 +15,35 @@ interface Replies {
   readonly json: (model: string, origin: string) => Buffer;
 }
 
-/** Made when first asked for, and kept. */
+/** Creates each reply once, with the first request for it. */
 function createReplies(): Replies {
-  const kept = new Map<string, Buffer>();
-  const once = (name: string, make: () => Buffer): Buffer => {
-    const made = kept.get(name) ?? make();
-    kept.set(name, made);
-    return made;
+  const cache = new Map<string, Buffer>();
+  const cached = (name: string, create: () => Buffer): Buffer => {
+    const reply = cache.get(name) ?? create();
+    cache.set(name, reply);
+    return reply;
   };
   const image = (megabytes: number) =>
-    once(`${megabytes}`, () => Buffer.from(bigPng(megabytes * MB)));
+    cached(`${megabytes}`, () => Buffer.from(bigPng(megabytes * MB)));
   return {
     image,
     json: (model, origin) =>
-      once(model, () => {
+      cached(model, () => {
         const { shape, megabytes } = parseModel(model);
-        const part = partOf(shape, () => image(megabytes), `${origin}/files/${megabytes}.png`);
-        return Buffer.from(JSON.stringify(replyWith(part)));
+        const part = createPart(shape, () => image(megabytes), `${origin}/files/${megabytes}.png`);
+        return Buffer.from(JSON.stringify(createReply(part)));
       }),
   };
 }
 
-function partOf(shape: Shape, image: () => Buffer, url: string): object {
+function createPart(shape: Shape, image: () => Buffer, url: string): object {
   if (shape === 'hosted') return { text: `![Image](${url})` };
   const data = image().toString('base64');
   if (shape === 'dataUrl') return { text: `![image](data:image/png;base64,${data})` };
   return { inlineData: { mimeType: 'image/png', data } };
 }
 
-function replyWith(part: object): object {
+function createReply(part: object): object {
   const content = { role: 'model', parts: [part] };
   return {
     candidates: [{ content, finishReason: 'STOP', index: 0 }],
@@ -53,7 +53,7 @@ function replyWith(part: object): object {
   };
 }
 
-async function answer(
+async function respond(
   replies: Replies,
   origin: string,
   request: IncomingMessage,
@@ -73,7 +73,7 @@ async function answer(
 const replies = createReplies();
 let origin = '';
 const server = createServer((request, response) => {
-  answer(replies, origin, request, response).catch((error: unknown) => {
+  respond(replies, origin, request, response).catch((error: unknown) => {
     console.error(`${request.method} ${request.url}`, error);
     request.socket.destroy();
   });

@@ -1,24 +1,24 @@
 import { SHAPES, type Shape } from './measure/task.ts';
 
-/** What one run of the bench measures. */
-export interface Extent {
-  /** How often each figure is taken; the median counts. */
+/** How much one run of the bench measures. */
+export interface BenchPlan {
+  /** How often each client does each task; the median counts. */
   readonly runs: number;
-  /** Of the pictures received, in MB (10^6 bytes). */
+  /** Sizes of the received images in MB (10^6 bytes). */
   readonly sizes: readonly number[];
   readonly shapes: readonly Shape[];
-  /** Starts of the extension. */
+  /** How often the extension starts. */
   readonly starts: number;
 }
 
-export const FULL: Extent = { runs: 9, sizes: [1, 2, 6, 20, 30], shapes: SHAPES, starts: 15 };
-export const QUICK: Extent = { runs: 3, sizes: [1, 20, 30], shapes: SHAPES, starts: 7 };
+export const FULL: BenchPlan = { runs: 9, sizes: [1, 2, 6, 20, 30], shapes: SHAPES, starts: 15 };
+export const QUICK: BenchPlan = { runs: 3, sizes: [1, 20, 30], shapes: SHAPES, starts: 7 };
 
-/** Of a picture that costs nothing by its size. */
+/** An image so small that its size costs nothing, in MB. */
 export const SMALL_MB = 0.01;
-/** Of the reference picture that is sent, in MB. */
+/** The image that requests send, in MB. */
 export const SOURCE_MB = 15;
-/** Of the reply inside the extension host, in MB. */
+/** The image of the reply inside the extension host, in MB. */
 export const HOST_MB = 20;
-/** Openings of the panel, and large results in it. */
+/** How often the panel opens, and how many large results it shows. */
 export const PANEL_RUNS = 3;

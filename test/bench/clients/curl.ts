@@ -10,7 +10,7 @@ const SCRIPTS = {
   hosted: `jq -r '${FILTER}.text' | sed 's/.*(//; s/)$//' | xargs curl -s -o "$FILE"`,
 };
 
-/** The command line that people share. */
+/** The command line that developers share. */
 export const curl: Client = async () => async (task) => {
   const FILE = path.join(task.folder, 'image.png');
   const post = `curl -s -H 'content-type: application/json' -d '{}' "$URL"`;
@@ -18,5 +18,5 @@ export const curl: Client = async () => async (task) => {
   const env = { ...process.env, FILE, URL: endpointOf(task) };
   const shell = spawn('bash', ['-c', script], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const [code] = (await once(shell, 'close')) as [number];
-  if (code !== 0) throw new Error(`curl and jq ended with ${code}`);
+  if (code !== 0) throw new Error(`curl and jq exited with code ${code}`);
 };

@@ -15,11 +15,11 @@ export interface Extension {
 export const bundle = path.resolve(import.meta.dirname, '../../../dist/extension.cjs');
 
 /**
- * Easel as it is shipped: dist/extension.cjs, activated, with its spool, its exclusive publication and its observations.
- * What it loads with the first request is part of what is measured.
+ * Easel as it ships: dist/extension.cjs, activated, with its spool, its exclusive file names and its observations. The
+ * measurement includes what it loads with the first request.
  */
 export const easel: Client = async ({ origin, folder, source }) => {
-  // VS Code hands over a file's bytes whole; they are in memory before Easel has anything to do.
+  // VS Code returns whole files, so their bytes are in memory before Easel starts its work.
   const files = new Map(source === undefined ? [] : [[source, await readFile(source)]]);
   const parts = {
     settings: {
@@ -33,7 +33,7 @@ export const easel: Client = async ({ origin, folder, source }) => {
   installVscode(parts);
   const extension = createRequire(import.meta.url)(bundle) as Extension;
   const api = extension.activate(extensionContext(parts));
-  // Whoever is asked for a prompt has the bundle by then. This is refused, and nothing more is loaded for it.
+  // Loads the bundle, as the dialog for a prompt would. The empty prompt is refused before anything else is loaded.
   assert.equal((await api.run({ prompt: '' })).outcome, 'bad_request');
   return async (task) => {
     const result = await api.run({

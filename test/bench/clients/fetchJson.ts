@@ -8,7 +8,7 @@ const Part = z.object({ text: z.string(), inlineData: InlineData }).partial();
 const Content = z.object({ parts: z.array(Part) });
 const Reply = z.object({ candidates: z.array(z.object({ content: Content })) });
 
-/** What most extensions do: `fetch`, `json()`, a schema, `Buffer.from`. */
+/** What most extensions do: `fetch`, `json()`, a schema, and `Buffer.from`. */
 export const fetchJson: Client = async ({ source }) => {
   const image = source === undefined ? undefined : await readFile(source);
   return async (task) => {

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { endpointOf, type Client } from '../measure/task.ts';
 
-/** The least that can be done: the same bytes from disk to socket and from socket to disk, nothing parsed. */
-export const floor: Client = async (measured) => {
-  const bodyBytes = measured.body === undefined ? 0 : (await stat(measured.body)).size;
+/** The least possible work: the same bytes from disk to socket and from socket to disk, without parsing. */
+export const floor: Client = async (firstTask) => {
+  const bodyBytes = firstTask.body === undefined ? 0 : (await stat(firstTask.body)).size;
   return async (task) => {
     const { folder, body, shape } = task;
     const length = body === undefined ? 2 : bodyBytes;

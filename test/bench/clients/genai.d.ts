@@ -1,4 +1,4 @@
-// What the bench uses of the SDK. It is installed only when the bench runs; compiler and linter do without.
+// The part of the SDK that the bench uses. Only the bench installs the SDK; compiler and linter use these types.
 declare module '@google/genai' {
   interface Part {
     readonly text?: string;

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A part of a reply that was parsed whole. */
+/** A part of a parsed reply. */
 export interface Part {
   readonly text?: string;
   readonly inlineData?: { readonly data?: string };
@@ -9,15 +9,15 @@ export interface Part {
 
 const HEAD = ';base64,';
 
-/** Saves the picture of a part, flushed: what every client does that has the reply in memory. */
+/** Saves the image of a part, flushed to disk. For clients that have the whole reply in memory. */
 export async function saveImage(part: Part | undefined, folder: string): Promise<void> {
-  await writeFile(path.join(folder, 'image.png'), await bytesOf(part ?? {}), { flush: true });
+  await writeFile(path.join(folder, 'image.png'), await readBytes(part ?? {}), { flush: true });
 }
 
-async function bytesOf({ inlineData, text = '' }: Part): Promise<Uint8Array> {
+async function readBytes({ inlineData, text = '' }: Part): Promise<Uint8Array> {
   if (inlineData?.data !== undefined) return Buffer.from(inlineData.data, 'base64');
   const start = text.indexOf(HEAD);
-  // No regular expression: on a text of this length one takes seconds.
+  // A regular expression would take seconds on a text of this length.
   if (start >= 0) return Buffer.from(text.slice(start + HEAD.length, -1), 'base64');
   const url = text.slice(text.indexOf('(') + 1, -1);
   return new Uint8Array(await (await fetch(url)).arrayBuffer());

@@ -3,7 +3,7 @@ import { GoogleGenAI } from '@google/genai';
 import { KEY, PROMPT, type Client } from '../measure/task.ts';
 import { saveImage } from './saveImage.ts';
 
-/** `@google/genai`, as its examples use it. */
+/** `@google/genai`, used as in its examples. */
 export const sdk: Client = async ({ origin, source }) => {
   const httpOptions = { baseUrl: origin, apiVersion: 'v1beta' };
   const client = new GoogleGenAI({ apiKey: KEY, httpOptions });

@@ -1,44 +1,44 @@
 import { openSync, readSync } from 'node:fs';
 
-/** The loop is watched by a timer of this many ms: the longest stall is known to about that. */
+/** The interval of the timer that watches the loop, and so the precision of a stall. */
 const RESOLUTION_MS = 1;
-/** A look costs no more; if it took longer, another program had the processor. */
-const LOOK_MS = 0.1;
+/** The most that one check costs. If it takes longer, another program had the processor. */
+const CHECK_MS = 0.1;
 
-export interface Watched {
-  /** How long the loop did not turn at most. */
+export interface LoopReport {
+  /** The longest block of the loop. */
   readonly longestMs: number;
-  /** What watching cost: a program whose loop turns often is watched more often. */
+  /** CPU time of the watching itself, which grows with the turns of the loop. */
   readonly ownMs: number;
 }
 
 /**
- * Watches the event loop from now on, until the returned function is called. On Linux, what the thread waited
- * for a processor that other programs had is taken off: that says nothing about the program.
+ * Watches the event loop until the returned function is called. On Linux, subtracts the time that the thread waited for a
+ * processor, which other programs had.
  */
-export function watchLoop(): () => Watched {
-  const waited = processorWait();
+export function watchLoop(): () => LoopReport {
+  const waitedMs = processorWait();
   let longest = 0;
   let lastTurn = performance.now();
-  let lastWait = waited();
+  let lastWait = waitedMs();
   let ownMs = 0;
-  const look = (): void => {
+  const check = (): void => {
     const now = performance.now();
-    const wait = waited();
+    const wait = waitedMs();
     longest = Math.max(longest, now - lastTurn - (wait - lastWait));
     lastTurn = now;
     lastWait = wait;
-    ownMs += Math.min(LOOK_MS, performance.now() - now);
+    ownMs += Math.min(CHECK_MS, performance.now() - now);
   };
-  const timer = setInterval(look, RESOLUTION_MS);
+  const timer = setInterval(check, RESOLUTION_MS);
   return () => {
     clearInterval(timer);
-    look();
+    check();
     return { longestMs: longest, ownMs };
   };
 }
 
-/** How long this thread was ready to run and did not, in ms: the second field of Linux's schedstat, in ns. */
+/** Returns a function that reads how long this thread was ready to run but did not, in ms: field 2 of schedstat, in ns. */
 function processorWait(): () => number {
   try {
     const file = openSync('/proc/thread-self/schedstat', 'r');

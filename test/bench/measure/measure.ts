@@ -1,30 +1,30 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { watchLoop } from './loop.ts';
-import type { Measured } from './task.ts';
+import type { Measurement } from './task.ts';
 
 const MB = 1_000_000;
 
-/** What `work` costs this process. Run with `--expose-gc`, so that every client starts from a clean heap. */
-export async function measure(work: () => Promise<void>): Promise<Measured> {
+/** Measures what `work` costs this process. Needs `--expose-gc`, so that every client starts with a clean heap. */
+export async function measure(work: () => Promise<void>): Promise<Measurement> {
   globalThis.gc?.();
   await sleep(50);
-  const peak = watchPeak();
-  const watched = watchLoop();
+  const readPeak = watchPeak();
+  const stopWatching = watchLoop();
   await sleep(10);
   const cpu = process.cpuUsage();
-  const began = performance.now();
+  const start = performance.now();
   await work();
-  const wallMs = performance.now() - began;
+  const wallMs = performance.now() - start;
   const { user, system } = process.cpuUsage(cpu);
-  const peakMb = peak();
-  // One more turn: what the end of the work held up is only seen at the next one.
+  const peakMb = readPeak();
+  // The next turn of the loop shows a block at the end of the work.
   await sleep(5);
-  const { longestMs, ownMs } = watched();
+  const { longestMs, ownMs } = stopWatching();
   return { wallMs, cpuMs: (user + system) / 1000 - ownMs, stallMs: longestMs, peakMb };
 }
 
-/** The peak above now, in MB: exact where Linux keeps a high-water mark that can be set back, else of the process. */
+/** Returns a function that reads the peak of memory above now, in MB. Linux can reset its mark; elsewhere it covers the whole process. */
 function watchPeak(): () => number {
   const start = process.memoryUsage.rss();
   try {
@@ -35,7 +35,7 @@ function watchPeak(): () => number {
   return () => (highWaterMark('self') - start) / MB;
 }
 
-/** Most resident memory a process has had, in bytes; 0 for one that is gone. Linux. */
+/** Returns the peak of a process's resident memory in bytes; 0 if the process has ended. Linux only. */
 export function highWaterMark(pid: number | 'self'): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');

@@ -3,39 +3,39 @@ import { once } from 'node:events';
 import os from 'node:os';
 import path from 'node:path';
 
-const LONGEST_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
-/** Forks a file below `test/bench/`. Gets ahead of other work on the machine, where that is permitted. */
+/** Forks a file of `test/bench/`, with a higher priority than other programs if that is permitted. */
 function start(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
   const child = fork(path.join(import.meta.dirname, '..', file), args, {
     execArgv: ['--expose-gc'],
     env: { ...process.env, ...env },
-    timeout: LONGEST_MS * 10,
+    timeout: TIMEOUT_MS * 10,
   });
   try {
     os.setPriority(child.pid ?? 0, os.constants.priority.PRIORITY_HIGH);
   } catch {
-    // Only root may; without it the figures are noisier and as fair.
+    // Only root may raise the priority. Without it the figures are noisier, for all clients alike.
   }
   return child;
 }
 
-/** Runs a file to its one answer. @throws Error where it ends without one, or takes too long */
-export async function answerOf(
+/** Runs a file and returns its one message. @throws Error if it ends without one or takes too long */
+export async function runForMessage(
   file: string,
   args: readonly string[],
   env?: NodeJS.ProcessEnv,
 ): Promise<unknown> {
   const child = start(file, args, env);
-  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
-  let answer: unknown;
-  child.once('message', (message) => (answer = message));
+  const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
+  let message: unknown;
+  child.once('message', (value) => (message = value));
   const [code] = (await once(child, 'close')) as [number | null];
   clearTimeout(timer);
-  if (code !== 0 || answer === undefined) {
-    throw new Error(`${file} ended with ${code} and no answer: ${args.join(' ')}`);
+  if (code !== 0 || message === undefined) {
+    throw new Error(`${file} ended with ${code} and no message: ${args.join(' ')}`);
   }
-  return answer;
+  return message;
 }
 
 export interface Gateway {

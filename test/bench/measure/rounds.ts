@@ -1,53 +1,54 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createHash } from 'node:crypto';
-import { CLIENTS, missingFor, type ClientName } from '../clients.ts';
-import { answerOf } from './processes.ts';
+import { CLIENTS, missingPrograms, type ClientName } from '../clients.ts';
+import { runForMessage } from './processes.ts';
 import { medians } from './stats.ts';
 import { SMALL_MB } from '../settings.ts';
-import { modelFor, type Job, type Measured, type Outcome, type Task } from './task.ts';
+import { modelFor, type Job, type Measurement, type ClientResult, type Task } from './task.ts';
 
-/** The medians of one client in one task. */
-export interface Row extends Measured {
+/** One client's medians for a task. */
+export interface Row extends Measurement {
   readonly client: ClientName;
   readonly title: string;
-  /** One after the other: the nth of each client came right after one another. */
-  readonly runs: readonly Measured[];
+  /** In order: the nth runs of all clients followed one another. */
+  readonly runs: readonly Measurement[];
 }
 
 export interface RoundOptions {
   readonly task: Omit<Task, 'folder'>;
   readonly runs: number;
-  /** Whether each process has done a small task before, as all but the first of a session have. */
+  /** Each process does a small task first, as all but the first request of a session. */
   readonly isWarm: boolean;
-  /** An empty folder of the bench's own. */
+  /** A folder that the bench may empty. */
   readonly scratch: string;
-  /** What must be in the file in the end. */
+  /** What the saved file must contain. */
   readonly expected: Buffer;
 }
 
 /**
- * Measures all clients in one task, side by side: one run of each, then the next run of each, so that
- * whatever else the machine does meets them all alike.
- * @throws Error where a client did not do its work
+ * Measures all clients in one task: one run of each, then the next run of each, so that other work on the machine affects
+ * them all alike.
+ *
+ * @throws Error if a client did not save the right image
  */
 export async function measureRound(options: RoundOptions): Promise<readonly Row[]> {
   const { task, runs } = options;
   const isRequest = task.source !== undefined;
   const clients = CLIENTS.filter(
-    (one) => (one.sends || !isRequest) && missingFor(one).length === 0,
+    (one) => (one.sends || !isRequest) && missingPrograms(one).length === 0,
   );
-  const taken = new Map(clients.map(({ name }) => [name, [] as Measured[]]));
+  const runsByClient = new Map(clients.map(({ name }) => [name, [] as Measurement[]]));
   for (let run = 0; run < runs; run++) {
-    for (const { name } of clients) taken.get(name)?.push(await runOnce(name, options));
+    for (const { name } of clients) runsByClient.get(name)?.push(await runOnce(name, options));
   }
   return clients.map(({ name, title }) => {
-    const runs = taken.get(name) ?? [];
+    const runs = runsByClient.get(name) ?? [];
     return { client: name, title, runs, ...medians(runs) };
   });
 }
 
-async function runOnce(client: ClientName, options: RoundOptions): Promise<Measured> {
+async function runOnce(client: ClientName, options: RoundOptions): Promise<Measurement> {
   const { origin, shape } = options.task;
   const folder = path.join(options.scratch, 'saved');
   const first = { origin, shape, model: modelFor(shape, SMALL_MB), folder: `${folder}-first` };
@@ -56,33 +57,33 @@ async function runOnce(client: ClientName, options: RoundOptions): Promise<Measu
   await mkdir(first.folder);
   const task = { ...options.task, folder };
   const job: Job = { client, task, ...(options.isWarm ? { first } : {}) };
-  const outcome = (await answerOf('runClient.ts', [JSON.stringify(job)])) as Outcome;
-  // The floor keeps the reply as it is; everyone else has the very picture.
+  const result = (await runForMessage('runClient.ts', [JSON.stringify(job)])) as ClientResult;
+  // The floor saves the reply as it is; all others save the image.
   const isRaw = client === 'floor' && options.task.shape !== 'hosted';
-  const least = isRaw ? options.expected.length : 0;
-  if (outcome.size < least || (!isRaw && outcome.sha256 !== hashOf(options.expected))) {
-    throw new Error(`${client} did not save the picture of ${options.task.model}`);
+  const minSize = isRaw ? options.expected.length : 0;
+  if (result.size < minSize || (!isRaw && result.sha256 !== hashOf(options.expected))) {
+    throw new Error(`${client} did not save the image of ${options.task.model}`);
   }
-  return outcome;
+  return result;
 }
 
 function hashOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** The picture of a size, as the gateway has it. */
-export async function pictureOf(origin: string, megabytes: number): Promise<Buffer> {
+/** Downloads the gateway's image of a size. */
+export async function downloadImage(origin: string, megabytes: number): Promise<Buffer> {
   const response = await fetch(`${origin}/files/${megabytes}.png`);
   return Buffer.from(await response.arrayBuffer());
 }
 
-/** Writes a reference picture, and the request that it makes, for the client that only sends. */
-export async function writeSource(folder: string, picture: Buffer) {
+/** Writes an image to send, and the complete request with it for the client that builds none. */
+export async function writeSource(folder: string, image: Buffer) {
   await mkdir(folder, { recursive: true });
   const source = path.join(folder, 'source.png');
   const body = path.join(folder, 'request.json');
-  const inlineData = { mimeType: 'image/png', data: picture.toString('base64') };
-  await writeFile(source, picture);
+  const inlineData = { mimeType: 'image/png', data: image.toString('base64') };
+  await writeFile(source, image);
   await writeFile(body, JSON.stringify({ contents: [{ role: 'user', parts: [{ inlineData }] }] }));
   return { source, body };
 }

@@ -1,4 +1,4 @@
-import type { Measured } from './task.ts';
+import type { Measurement } from './task.ts';
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -7,9 +7,9 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
-/** The median of each figure on its own. */
-export function medians(runs: readonly Measured[]): Measured {
-  const of = (pick: (run: Measured) => number) => median(runs.map(pick));
+/** Takes the median of each figure separately. */
+export function medians(runs: readonly Measurement[]): Measurement {
+  const of = (pick: (run: Measurement) => number) => median(runs.map(pick));
   const hasLoop = runs.every(({ stallMs }) => stallMs !== undefined);
   return {
     wallMs: of(({ wallMs }) => wallMs),

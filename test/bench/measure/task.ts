@@ -1,50 +1,51 @@
-/** How the gateway of the bench puts a picture into its reply. */
+/** The ways in which the bench's gateway delivers an image. */
 export const SHAPES = ['inlineData', 'dataUrl', 'hosted'] as const;
 export type Shape = (typeof SHAPES)[number];
 
-/** One thing to do, the same for every client: send a request, save the picture of the reply. */
+/** What a client has to do: send a request and save the image of the reply. */
 export interface Task {
-  /** Names what the gateway answers; it is the model's id in the request's path. */
+  /** The model id in the path of the request. It tells the gateway which reply to send. */
   readonly model: string;
   readonly shape: Shape;
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
-  /** Where the picture is to be saved: absolute path of an empty folder. */
+  /** Where to save the image: absolute path of an empty folder. */
   readonly folder: string;
-  /** The picture to send along: absolute path of a PNG. */
+  /** The image to send: absolute path of a PNG. */
   readonly source?: string;
-  /** The finished request body, for the client that only sends: absolute path. */
+  /** The complete request body, for the client that builds none: absolute path. */
   readonly body?: string;
 }
 
-/** What a client came to. Bytes tell whether it did the work. */
-export interface Measured {
+/** What a task cost a client. */
+export interface Measurement {
   readonly wallMs: number;
-  /** User and system time, of all threads. */
+  /** User and system time of all threads. */
   readonly cpuMs: number;
-  /** The longest time that the event loop did not turn; `undefined` where there is none. */
+  /** The longest block of the event loop; missing for programs without one. */
   readonly stallMs?: number;
-  /** Resident memory at its peak, above what it was at the start, in MB (10^6 bytes). */
+  /** The peak of resident memory above the start, in MB (10^6 bytes). */
   readonly peakMb: number;
 }
 
+/** What a client's process is started with. */
 export interface Job {
   readonly client: string;
   readonly task: Task;
-  /** What is done before the measured task, in the same process. */
+  /** A task to do before the measured one, in the same process. */
   readonly first?: Task;
 }
 
-export interface Outcome extends Measured {
-  /** Of the one file that the client left, in bytes. */
+export interface ClientResult extends Measurement {
+  /** Size of the file that the client saved, in bytes. */
   readonly size: number;
   /** Hex. */
   readonly sha256: string;
 }
 
 /**
- * A way to do a task. What VS Code would have in memory already is prepared for the task to be
- * measured; only what the returned function does is measured.
+ * Prepares what VS Code would already have in memory, and returns a function that does a task. Only that function is
+ * measured.
  */
 export type Client = (measured: Task) => Promise<(task: Task) => Promise<void>>;
 
@@ -55,7 +56,7 @@ export function modelFor(shape: Shape, megabytes: number): string {
   return `bench-${shape}-${megabytes}`;
 }
 
-/** Shape and size that a model's id asks for. @throws Error for any other id */
+/** Parses the shape and size from a model id. @throws Error for other ids */
 export function parseModel(model: string): { readonly shape: Shape; readonly megabytes: number } {
   const [, name, megabytes] = /^bench-([A-Za-z]+)-([\d.]+)$/.exec(model) ?? [];
   const shape = SHAPES.find((known) => known === name);

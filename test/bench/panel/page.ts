@@ -2,15 +2,15 @@ import { watch } from 'node:fs';
 import type { Page } from '../../host/workbench.ts';
 import * as workbench from '../../host/workbench.ts';
 
-/** Resolves with the time (ms since 1970) at which the expression holds in the panel's document, and what it changed is painted. */
-async function paintedWhen(page: Page, expression: string): Promise<number> {
+/** Waits until an expression is true in the panel's document and the change is painted. @returns when, in ms since 1970 */
+async function waitForPaint(page: Page, expression: string): Promise<number> {
   const body = workbench.webview(page).locator('body');
   return await body.evaluate<number, unknown>(`new Promise((resolve) => {
-    const look = () => {
-      if (!(${expression})) requestAnimationFrame(look);
+    const check = () => {
+      if (!(${expression})) requestAnimationFrame(check);
       else requestAnimationFrame(() => setTimeout(() => resolve(Date.now())));
     };
-    look();
+    check();
   })`);
 }
 
@@ -19,35 +19,35 @@ const DRAWN = `[...document.querySelectorAll('.entry easel-thumbnail')].filter(
   (one) => one.shadowRoot?.querySelector('canvas')).length`;
 
 /**
- * Every picture that is in sight has been drawn, and there is one. Where they are is asked once: asking makes the page lay itself
- * out, and asked in every frame that alone would fill the thread that the pictures come over.
+ * There are visible images, and all of them are drawn. Finds the visible ones once: reading positions forces a layout, which in
+ * every frame would fill the thread that the images come through.
  */
-const IN_SIGHT = `(globalThis.inSight ??= [...document.querySelectorAll('.entry easel-thumbnail')].filter(
+const VISIBLE_DRAWN = `(globalThis.visible ??= [...document.querySelectorAll('.entry easel-thumbnail')].filter(
   (one) => one.getBoundingClientRect().top < innerHeight)).length > 0 &&
-  inSight.every((one) => one.shadowRoot?.querySelector('canvas'))`;
+  visible.every((one) => one.shadowRoot?.querySelector('canvas'))`;
 
-/** From the panel's first document to the history in sight, with the pictures of what is in sight. @returns when that was */
+/** Opens the history and waits until its visible entries and their images are drawn. @returns when, in ms since 1970 */
 export async function openHistory(page: Page): Promise<number> {
-  const turn = `document.querySelector('#tab-history[aria-selected="false"]')?.click()`;
-  return await paintedWhen(page, `(${turn}, ${ENTRIES} >= 50 && ${IN_SIGHT})`);
+  const openTab = `document.querySelector('#tab-history[aria-selected="false"]')?.click()`;
+  return await waitForPaint(page, `(${openTab}, ${ENTRIES} >= 50 && ${VISIBLE_DRAWN})`);
 }
 
-/** Goes through all entries, so that every picture has been drawn. */
-export async function seeAll(page: Page, count: number): Promise<void> {
+/** Scrolls through all entries until all images are drawn. */
+export async function showAllEntries(page: Page, count: number): Promise<void> {
   const panel = workbench.webview(page);
   const more = panel.getByRole('button', { name: 'Show More' });
   for (let shown = 50; shown < count; shown += 50) {
     await more.click();
-    await paintedWhen(page, `${ENTRIES} >= ${Math.min(count, shown + 50)}`);
+    await waitForPaint(page, `${ENTRIES} >= ${Math.min(count, shown + 50)}`);
   }
   for (let entry = 0; entry < count; entry += 3) {
     await panel.locator('.entry').nth(entry).scrollIntoViewIfNeeded();
   }
-  await paintedWhen(page, `${DRAWN} >= ${count}`);
+  await waitForPaint(page, `${DRAWN} >= ${count}`);
 }
 
-/** When a file of that name is there. */
-export function savedAt(folder: string, name: string): Promise<number> {
+/** Waits for a file in a folder. @returns when it was there, in ms since 1970 */
+export function waitForFile(folder: string, name: string): Promise<number> {
   return new Promise((resolve) => {
     const watcher = watch(folder, (_, file) => {
       if (file !== name) return;
@@ -57,17 +57,17 @@ export function savedAt(folder: string, name: string): Promise<number> {
   });
 }
 
-/** Runs the prompt through the panel. @returns when the picture is to be seen, with a px for each of the screen's */
-export async function askForPicture(page: Page, prompt: string, name: string): Promise<number> {
+/** Runs a prompt in the panel. @returns when its image is drawn at the resolution of the screen, in ms since 1970 */
+export async function generateInPanel(page: Page, prompt: string, name: string): Promise<number> {
   const panel = workbench.webview(page);
   await panel.getByRole('tab', { name: 'Results' }).click();
   const box = panel.locator('#prompt textarea');
   await box.fill(prompt);
-  const picture = `document.querySelector('img[alt="${name}"]')`;
-  const seen = paintedWhen(
+  const image = `document.querySelector('img[alt="${name}"]')`;
+  const drawn = waitForPaint(
     page,
-    `${picture}?.complete && ${picture}.naturalWidth >= Math.max(1, ${picture}.clientWidth * devicePixelRatio)`,
+    `${image}?.complete && ${image}.naturalWidth >= Math.max(1, ${image}.clientWidth * devicePixelRatio)`,
   );
   await box.press('ControlOrMeta+Enter');
-  return await seen;
+  return await drawn;
 }

@@ -1,7 +1,4 @@
-/**
- * Runs inside VS Code's extension host and does what the bench asks for over HTTP: the bench drives the page beside it, and
- * one of the two has to lead.
- */
+/** Runs inside VS Code's extension host and obeys the commands that the bench sends over HTTP. The bench drives the page too. */
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,38 +6,38 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import * as vscode from 'vscode';
 import type { Tests } from '../../inside/suite.ts';
-import { watchLoop, type Watched } from '../measure/loop.ts';
-import type { HostOrder } from './orders.ts';
+import { watchLoop, type LoopReport } from '../measure/loop.ts';
+import type { HostCommand } from './orders.ts';
 
 export const tests: Tests = {
-  'the panel beside the page': async () => {
-    let end: (() => Watched) | undefined;
-    let done: () => void = () => undefined;
-    const over = new Promise<void>((resolve) => (done = resolve));
+  'obeys the commands of the bench': async () => {
+    let stopWatching: (() => LoopReport) | undefined;
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
 
-    async function obey(order: HostOrder): Promise<unknown> {
-      switch (order.do) {
+    async function obey(command: HostCommand): Promise<unknown> {
+      switch (command.do) {
         case 'set':
           await vscode.workspace
-            .getConfiguration(order.section)
-            .update(order.name, order.value, vscode.ConfigurationTarget.Global);
+            .getConfiguration(command.section)
+            .update(command.name, command.value, vscode.ConfigurationTarget.Global);
           return undefined;
         case 'run':
-          return await vscode.commands.executeCommand(order.command, ...order.args);
+          return await vscode.commands.executeCommand(command.command, ...command.args);
         case 'watch':
-          end = watchLoop();
+          stopWatching = watchLoop();
           return undefined;
         case 'stall':
-          return end?.().longestMs;
+          return stopWatching?.().longestMs;
         case 'end':
-          done();
+          end();
           return undefined;
       }
     }
 
     const server = createServer((request, response) => {
       void text(request)
-        .then((body) => obey(JSON.parse(body) as HostOrder))
+        .then((body) => obey(JSON.parse(body) as HostCommand))
         .then(
           (value) => response.end(JSON.stringify({ value })),
           (error: unknown) => response.writeHead(500).end(String(error)),
@@ -50,7 +47,7 @@ export const tests: Tests = {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     writeFileSync(process.env['EASEL_BENCH_PORT'] ?? '', `http://127.0.0.1:${port}`);
-    await over;
+    await ended;
     server.close();
   },
 };

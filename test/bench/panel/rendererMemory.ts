@@ -3,7 +3,7 @@ import type { Page } from '../../host/workbench.ts';
 
 const SETTLE_MS = 1500;
 
-/** The memory that the page's renderer processes have to themselves, frames of other sites included: in MB (10^6 bytes). */
+/** Returns the private memory of the page's renderer processes, including frames of other sites, in MB (10^6 bytes). */
 export async function rendererMegabytes(page: Page): Promise<number> {
   const browser = page.context().browser();
   if (browser === null) throw new Error('The page has no browser.');
@@ -18,8 +18,8 @@ export async function rendererMegabytes(page: Page): Promise<number> {
   }
 }
 
-/** The same, once caches have given back what they can: what is really held. */
-export async function heldMegabytes(page: Page): Promise<number> {
+/** Returns the same after Chromium has cleared its caches: the memory that the page retains. */
+export async function retainedMegabytes(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('Memory.simulatePressureNotification', { level: 'critical' });
   await session.send('HeapProfiler.collectGarbage');
@@ -28,7 +28,7 @@ export async function heldMegabytes(page: Page): Promise<number> {
   return await rendererMegabytes(page);
 }
 
-/** `Private_*` of Linux's smaps_rollup; a process that has ended meanwhile has none. */
+/** Sums `Private_*` of Linux's smaps_rollup. A process that has ended meanwhile has none. */
 async function privateKilobytes(pid: number): Promise<number> {
   const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
   const lines = [...text.matchAll(/^Private_\w+: +(\d+) kB$/gm)];

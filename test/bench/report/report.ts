@@ -1,9 +1,9 @@
 import type { Figure } from './acceptance.ts';
-import type { HostReport, InHost } from '../start/inHost.ts';
+import type { HostReport, HostMeasurement } from '../start/inHost.ts';
 import type { PanelReport } from '../panel/panel.ts';
 import type { Results, Round } from './results.ts';
 import { median } from '../measure/stats.ts';
-import type { Measured } from '../measure/task.ts';
+import type { Measurement } from '../measure/task.ts';
 
 export interface Heading {
   /** ISO date. */
@@ -13,32 +13,36 @@ export interface Heading {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** The results as Markdown, without a word about the machine: only ratios within a table carry over. */
-export function report(results: Results, figures: readonly Figure[], heading: Heading): string {
+/** Formats the results as Markdown. Does not describe the machine: only ratios within a table carry over to others. */
+export function formatReport(
+  results: Results,
+  figures: readonly Figure[],
+  heading: Heading,
+): string {
   const { replies, request, cold, host, panel, notes } = results;
   const versions = Object.entries(heading.versions).map(([name, version]) => `${name} ${version}`);
   return [
     '# Bench',
-    `${heading.date}, ${versions.join(', ')}. Made by \`npm run bench\`: medians of ${heading.runs} runs, each client in a fresh process, all clients of a table in turns, against a gateway on loopback in a process of its own. Each process has had a small reply before, as all but the first of a session have; what the first costs is below. Time that a program was ready to run while others had the processor is not counted as a stall. Only ratios within a table hold elsewhere.`,
-    '## What must hold',
+    `${heading.date}, ${versions.join(', ')}. Written by \`npm run bench\`: medians of ${heading.runs} runs. Each client runs in a fresh process, the clients of a table take turns, and the gateway is a separate process on loopback. Each process first gets a small reply, as in a session where one request precedes; the cost of a first request is below. A stall does not include time in which other programs had the processor. Only ratios within a table carry over to other machines.`,
+    '## Limits',
     table(
-      ['', 'figure', 'limit', 'found'],
-      figures.map(({ what, limit, found, holds }) => [
+      ['', 'figure', 'limit', 'measured'],
+      figures.map(({ title, limit, measured, holds }) => [
         holds ? 'holds' : '**does not hold**',
-        what,
+        title,
         limit,
-        found,
+        measured,
       ]),
     ),
-    'Replies: the worst of 20 and 30 MB over all shapes; shares of the SDK’s figures over the shapes that it reads itself. A share is the median of the runs’ own: each against the other’s run beside it.',
+    'Replies: the worst of 20 and 30 MB over all shapes. Shares of the SDK’s figures cover the shapes that the SDK reads itself. A share is the median over pairs of adjacent runs.',
     '## Replies: from the socket to a flushed file',
-    '“Stall” is the longest time that the event loop did not turn, “peak” the resident memory above the start.',
+    '“Stall” is the longest block of the event loop. “Peak” is the resident memory above the start.',
     ...replies.map((round) => section(`### ${round.megabytes} MB, ${round.shape}`, round)),
-    section(`## Requests with a reference picture of ${request.megabytes} MB`, request),
+    section(`## Requests with an image of ${request.megabytes} MB`, request),
     section('## The first request of a process: a reply of 10 KB', cold),
     '## Start',
     startTable(results),
-    '## Route status, the first time in a process',
+    '## Route Status, the first time in a process',
     routesTable(results),
     ...(host ? ['## Inside the extension host of VS Code', hostTable(host)] : []),
     ...(panel ? ['## The panel in VS Code', panelTable(panel)] : []),
@@ -52,7 +56,7 @@ function section(heading: string, { rows }: Round): string {
   return `${heading}\n\n${table(['client', 'wall ms', 'CPU ms', 'stall ms', 'peak MB'], lines)}`;
 }
 
-function figuresOf({ wallMs, cpuMs, stallMs, peakMb }: Measured): readonly string[] {
+function figuresOf({ wallMs, cpuMs, stallMs, peakMb }: Measurement): readonly string[] {
   return [wallMs.toFixed(0), cpuMs.toFixed(0), stallMs?.toFixed(1) ?? '–', peakMb.toFixed(1)];
 }
 
@@ -63,7 +67,7 @@ function startTable({ start, sizes }: Results): string {
     [
       ['`require`', `${start.requireMs.toFixed(1)} ms`],
       ['`activate()`', `${start.activateMs.toFixed(1)} ms`],
-      ['the rest, with the first command', `${start.firstUseMs.toFixed(1)} ms`],
+      ['loading the rest, with the first command', `${start.firstUseMs.toFixed(1)} ms`],
       ...sizes.bundles.map(({ name, bytes, gzip }) => [name, `${kb(bytes)} (${kb(gzip)} packed)`]),
       ['VSIX', kb(sizes.vsix)],
     ],
@@ -81,7 +85,7 @@ function routesTable({ routes }: Results): string {
 }
 
 function hostTable(host: HostReport): string {
-  const line = (title: string, runs: readonly InHost[]) => [
+  const line = (title: string, runs: readonly HostMeasurement[]) => [
     title,
     median(runs.map(({ wallMs }) => wallMs)).toFixed(0),
     median(runs.map(({ stallMs }) => stallMs)).toFixed(1),
@@ -89,28 +93,29 @@ function hostTable(host: HostReport): string {
   return table(
     [`VS Code ${host.version}, 20 MB, inlineData`, 'wall ms', 'stall ms'],
     [
-      line('`easel.generateImage`, until the editor shows it', host.easel),
+      line('`easel.generateImage`, until the editor shows the image', host.easel),
       line('fetch, JSON, zod, Buffer.from', host.fetch),
-      line('nothing', host.idle),
+      line('no work', host.idle),
     ],
   );
 }
 
 function panelTable(panel: PanelReport): string {
-  const { entries, openMs, openStallMs, heldMb, cachedMb, picture, seenMs, arriveStallMs } = panel;
-  const [size, side] = [(picture.bytes / 1e6).toFixed(0), picture.side];
+  const { entries, openMs, openStallMs, retainedMb, cachedMb, image, drawnMs, arriveStallMs } =
+    panel;
+  const [size, side] = [(image.bytes / 1e6).toFixed(0), image.side];
   const ms = (values: readonly number[]) => `${median(values).toFixed(0)} ms`;
   return table(
     ['', ''],
     [
-      [`from the command to ${entries} history entries, pictures in sight drawn`, ms(openMs)],
-      ['longest stall of the extension host meanwhile', ms(openStallMs)],
-      ['what the renderer holds more than before', `${heldMb.toFixed(0)} MB`],
       [
-        'the same after going through all of them, with Chromium’s caches',
-        `${cachedMb.toFixed(0)} MB`,
+        `from the command until ${entries} history entries are there and the visible images are drawn`,
+        ms(openMs),
       ],
-      [`${side}×${side} px, ${size} MB, at 50 MB/s: from its file to its sight`, ms(seenMs)],
+      ['longest stall of the extension host meanwhile', ms(openStallMs)],
+      ['memory of the renderer above that before', `${retainedMb.toFixed(0)} MB`],
+      ['the same after showing all entries, with Chromium’s caches', `${cachedMb.toFixed(0)} MB`],
+      [`${side}×${side} px, ${size} MB, at 50 MB/s: from its file until it is drawn`, ms(drawnMs)],
       ['longest stall of the extension host while it arrives', ms(arriveStallMs)],
     ],
   );

@@ -7,13 +7,13 @@ import type { Shape } from '../measure/task.ts';
 
 export interface Round {
   readonly shape: Shape;
-  /** Of the picture, in MB. */
+  /** Size of the image in MB. */
   readonly megabytes: number;
   readonly rows: readonly Row[];
 }
 
 export interface Sizes {
-  /** Packed files by name, in bytes, each as it is and with gzip. */
+  /** Bundled files: size in bytes, raw and with gzip. */
   readonly bundles: readonly {
     readonly name: string;
     readonly bytes: number;
@@ -22,19 +22,19 @@ export interface Sizes {
   readonly vsix: number;
 }
 
-/** All that one run of the bench found out. */
+/** The results of one run of the bench. */
 export interface Results {
   readonly replies: readonly Round[];
   readonly request: Round;
-  /** A small picture by a process that did nothing before: what loading costs. */
+  /** A small image as the first request of a process: the cost of loading. */
   readonly cold: Round;
-  /** Medians of many starts; `io` of one that was watched. */
+  /** Medians of many starts; `io` from one recorded start. */
   readonly start: Start;
   readonly routes: RouteTable;
   readonly sizes: Sizes;
-  /** `undefined` where VS Code's server does not run: it is Linux only. */
+  /** Missing where VS Code's server does not run: it needs Linux. */
   readonly host?: HostReport;
   readonly panel?: PanelReport;
-  /** Clients left out, with what they lack. */
+  /** Skipped clients, with what they need. */
   readonly notes: readonly string[];
 }

@@ -7,7 +7,7 @@ const PACKAGES = {
   zod: 'node_modules/zod',
 };
 
-/** What was measured, by name. */
+/** Returns the versions of what was measured, by name. */
 export async function versions(): Promise<Readonly<Record<string, string>>> {
   const found: Record<string, string> = { Easel: await versionIn('.'), Node: process.version };
   for (const [name, folder] of Object.entries(PACKAGES)) found[name] = await versionIn(folder);

@@ -8,7 +8,8 @@ import type { Task } from '../measure/task.ts';
 
 /**
  * Measures a reply inside the extension host of a real VS Code.
- * @throws Error where VS Code did not get to the end of it
+ *
+ * @throws Error if VS Code did not finish
  */
 export async function measureInHost(task: Omit<Task, 'folder'>, runs: number): Promise<HostReport> {
   const home = path.join(out, 'bench', 'host');

@@ -1,6 +1,6 @@
 /**
- * Runs inside VS Code's extension host, on the thread that Easel shares with every other extension:
- * the same reply through Easel's command and the usual way.
+ * Runs inside VS Code's extension host, on the thread that all extensions share. Measures the same reply through Easel's
+ * command and through `fetch`.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, writeFileSync } from 'node:fs';
@@ -12,30 +12,30 @@ import { fetchJson } from '../clients/fetchJson.ts';
 import { watchLoop } from '../measure/loop.ts';
 import { KEY, PROMPT, type Task } from '../measure/task.ts';
 
-export interface InHost {
+export interface HostMeasurement {
   readonly wallMs: number;
   readonly stallMs: number;
 }
 
 export interface HostReport {
   readonly version: string;
-  readonly easel: readonly InHost[];
-  readonly fetch: readonly InHost[];
-  /** The host with nothing to do, for as long as a run takes. */
-  readonly idle: readonly InHost[];
+  readonly easel: readonly HostMeasurement[];
+  readonly fetch: readonly HostMeasurement[];
+  /** The host without work, for about as long as a run takes. */
+  readonly idle: readonly HostMeasurement[];
 }
 
 const IDLE_MS = 500;
 
-async function watched(work: () => Promise<void>): Promise<InHost> {
+async function measure(work: () => Promise<void>): Promise<HostMeasurement> {
   await sleep(200);
-  const end = watchLoop();
+  const stopWatching = watchLoop();
   await sleep(10);
-  const began = performance.now();
+  const start = performance.now();
   await work();
-  const wallMs = performance.now() - began;
+  const wallMs = performance.now() - start;
   await sleep(5);
-  return { wallMs, stallMs: end().longestMs };
+  return { wallMs, stallMs: stopWatching().longestMs };
 }
 
 function newFolder(): string {
@@ -55,29 +55,29 @@ async function generate(model: string): Promise<void> {
 }
 
 async function measureAll(task: Omit<Task, 'folder'>, runs: number): Promise<HostReport> {
-  const idle: InHost[] = [];
-  const easel: InHost[] = [];
-  const fetch: InHost[] = [];
-  for (let run = 0; run < runs; run++) idle.push(await watched(() => sleep(IDLE_MS)));
+  const idle: HostMeasurement[] = [];
+  const easel: HostMeasurement[] = [];
+  const fetch: HostMeasurement[] = [];
+  for (let run = 0; run < runs; run++) idle.push(await measure(() => sleep(IDLE_MS)));
   for (let run = 0; run < runs; run++) {
-    easel.push(await watched(() => generate(task.model)));
+    easel.push(await measure(() => generate(task.model)));
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   }
-  // Last and not in turns: its garbage would be collected at others' expense.
+  // Runs last, not in turns: otherwise the others would pay for collecting its garbage.
   for (let run = 0; run < runs; run++) {
     const inFolder = { ...task, folder: newFolder() };
-    const usual = await fetchJson(inFolder);
-    fetch.push(await watched(() => usual(inFolder)));
+    const doTask = await fetchJson(inFolder);
+    fetch.push(await measure(() => doTask(inFolder)));
   }
   return { version: vscode.version, easel, fetch, idle };
 }
 
 export const tests: Tests = {
-  'a large reply inside the extension host': async () => {
+  'measures a large reply inside the extension host': async () => {
     const { EASEL_BENCH_TASK = '', EASEL_BENCH_RUNS = '', EASEL_BENCH_REPORT = '' } = process.env;
     const task = JSON.parse(EASEL_BENCH_TASK) as Omit<Task, 'folder'>;
     const settings = vscode.workspace.getConfiguration('easel');
-    // Looking for ports to forward, VS Code itself holds the thread for tens of ms.
+    // VS Code's own search for ports to forward blocks the thread for tens of ms.
     const remote = vscode.workspace.getConfiguration('remote');
     await remote.update('autoForwardPorts', false, vscode.ConfigurationTarget.Global);
     const entry = { id: 'bench', baseUrl: task.origin, auth: 'query' };

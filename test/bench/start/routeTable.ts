@@ -1,6 +1,6 @@
 /**
- * What Route Status costs a window that has just started, with as many own observations as are ever kept. In a process of its
- * own, because only the first time is cold. Answers with a {@link RouteTable}.
+ * A process that measures what Route Status costs a window that has just started, with the maximum of own observations. A
+ * separate process, because only the first time is cold. Its message is a {@link RouteTable}.
  */
 import { BUILT_IN_GATEWAYS } from '../../../src/catalog/gateways.ts';
 import { MODELS } from '../../../src/catalog/models.ts';
@@ -13,11 +13,11 @@ import {
 import { createStatusLookup } from '../../../src/route/statusLookup.ts';
 import { routeRows } from '../../../src/routePage/rows.ts';
 
-/** Processor time of the thread in ms: a figure of a few ms drowns in what else a machine does. */
+/** CPU time of the thread in ms. Wall time would be too noisy for a few ms. */
 export interface RouteTable {
-  /** Reading what is kept. */
+  /** Parsing the stored observations. */
   readonly readMs: number;
-  /** The status of every route of the built-in gateways. */
+  /** Computing the status of all routes of the built-in gateways. */
   readonly statusMs: number;
   readonly routes: number;
   readonly observations: number;

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { out, root } from '../../host/paths.ts';
 import type { Start } from './activate.ts';
-import { answerOf } from '../measure/processes.ts';
+import { runForMessage } from '../measure/processes.ts';
 import type { Sizes } from '../report/results.ts';
 import type { RouteTable } from './routeTable.ts';
 import { median } from '../measure/stats.ts';
@@ -20,11 +20,12 @@ const BUNDLES = [
   'routeStatus.js',
 ];
 
-/** Starts the extension so many times, each in a fresh process, and once more to see what it touches. */
+/** Starts the extension several times, each in a fresh process, and once more to record its calls. Returns medians. */
 export async function measureStart(times: number): Promise<Start> {
   const starts: Start[] = [];
-  for (let i = 0; i < times; i++) starts.push((await answerOf('start/activate.ts', [])) as Start);
-  const { io } = (await answerOf('start/activate.ts', ['watched'])) as Start;
+  for (let i = 0; i < times; i++)
+    starts.push((await runForMessage('start/activate.ts', [])) as Start);
+  const { io } = (await runForMessage('start/activate.ts', ['recorded'])) as Start;
   return {
     requireMs: median(starts.map(({ requireMs }) => requireMs)),
     activateMs: median(starts.map(({ activateMs }) => activateMs)),
@@ -33,11 +34,12 @@ export async function measureStart(times: number): Promise<Start> {
   };
 }
 
-/** Medians, each time in a fresh process. */
+/** Measures Route Status several times, each in a fresh process. Returns medians. */
 export async function measureRouteTable(times: number): Promise<RouteTable> {
-  const first = (await answerOf('start/routeTable.ts', [])) as RouteTable;
+  const first = (await runForMessage('start/routeTable.ts', [])) as RouteTable;
   const all = [first];
-  while (all.length < times) all.push((await answerOf('start/routeTable.ts', [])) as RouteTable);
+  while (all.length < times)
+    all.push((await runForMessage('start/routeTable.ts', [])) as RouteTable);
   return {
     ...first,
     readMs: median(all.map(({ readMs }) => readMs)),

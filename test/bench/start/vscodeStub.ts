@@ -1,16 +1,16 @@
 /**
- * As much of VS Code as Easel's bundle needs to be loaded, activated and run in plain Node: what a run
- * reads is real, all else answers anything. Nothing in here costs time, so what is measured is Easel's own.
+ * The part of VS Code's API that Easel needs to load, activate and run in plain Node. What a run reads is real; anything else
+ * accepts every use. It takes no time, so that measurements show Easel alone.
  */
 import Module from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export interface StubParts {
-  /** By name, without `easel.`; others are undefined, as Easel takes them for unset. */
+  /** By name, without `easel.`. All others are unset. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly secrets: Readonly<Record<string, string>>;
-  /** What `workspace.fs` has: bytes by absolute path. */
+  /** The files that `workspace.fs` reads: bytes by absolute path. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Absolute path. */
   readonly storage: string;
@@ -18,7 +18,7 @@ export interface StubParts {
 
 type Load = (request: string, ...rest: unknown[]) => unknown;
 
-/** Makes `require('vscode')` give the stub, from now on and in this process. */
+/** Makes `require('vscode')` return the stub in this process. */
 export function installVscode(parts: StubParts): void {
   const loader = Module as unknown as { _load: Load };
   const load = loader._load;
@@ -26,7 +26,7 @@ export function installVscode(parts: StubParts): void {
   loader._load = (request, ...rest) => (request === 'vscode' ? api : load(request, ...rest));
 }
 
-/** The context that `activate()` gets. */
+/** Returns the context for `activate()`. */
 export function extensionContext({ secrets, storage }: StubParts): unknown {
   const memento = {
     get: (_: string, fallback?: unknown) => fallback,
@@ -50,7 +50,7 @@ export function extensionContext({ secrets, storage }: StubParts): unknown {
 
 const NOTHING = { dispose: () => undefined };
 
-/** Any name, called or constructed, is itself again; but it is no promise and no list. */
+/** Returns itself for every property, call and construction; but it is neither a promise nor iterable. */
 const ANYTHING: object = new Proxy(function () {}, {
   get: (_, name) => (typeof name === 'symbol' || name === 'then' ? undefined : ANYTHING),
   set: () => true,
@@ -58,7 +58,7 @@ const ANYTHING: object = new Proxy(function () {}, {
   construct: () => ANYTHING,
 });
 
-/** What is not among the known members answers {@link ANYTHING}. */
+/** Adds {@link ANYTHING} for all members that are not known. */
 function withAnything(known: object): object {
   return Object.setPrototypeOf(known, ANYTHING) as object;
 }
