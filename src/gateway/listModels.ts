@@ -7,29 +7,29 @@ import { toTransportError } from './transportError.ts';
 import type { Phase } from './watchdog.ts';
 
 /** Far above any list: Google's, with some hundred models, is about 100 kB. */
-const MOST_BYTES = 2 << 20;
+const MAX_LIST_BYTES = 2 << 20;
 const TOTAL_MS = 30_000;
-const LONGEST_ID = 200;
-/** The largest page that Google's ListModels gives (Gemini API reference); other gateways send all of it anyway. */
+const MAX_ID_CHARS = 200;
+/** The largest page that Google's ListModels returns (Gemini API reference). Other gateways ignore it and send everything. */
 const PAGE_SIZE = 1000;
 
 const Page = z.object({ models: z.array(z.unknown()), nextPageToken: z.optional(z.string()) });
-const Model = z.object({ name: z.string().check(z.minLength(1), z.maxLength(LONGEST_ID)) });
+const Model = z.object({ name: z.string().check(z.minLength(1), z.maxLength(MAX_ID_CHARS)) });
 
 export interface ModelList {
   /** As they go on the wire, without `models/`. */
   readonly ids: readonly string[];
-  /** False: there are more, so that an id is missing here proves nothing. */
+  /** False when the gateway has more models, so that a missing id proves nothing. */
   readonly isComplete: boolean;
 }
 
 /**
- * `GET {base}/v1beta/models`: which ids a gateway has (Gemini API, ListModels). It makes no picture and costs nothing, and no
- * redirect is followed: the key goes to this one address.
+ * Lists a gateway's models: `GET {base}/v1beta/models` (Gemini API, ListModels). Costs nothing. Follows no
+ * redirect, so the key goes to this one address.
  *
- * @param baseUrl normalized, see `normalizeBaseUrl`
- * @param key undefined where the gateway takes none
- * @throws ConnectError, BrokenError, or ReplyError for whatever is no list
+ * @param baseUrl normalized by `normalizeBaseUrl`
+ * @param key undefined when the gateway takes none
+ * @throws ConnectError, BrokenError; ReplyError for anything that isn't a list, always with charge `no`
  */
 export async function listModels(
   baseUrl: string,
@@ -55,7 +55,7 @@ export async function listModels(
         signal,
       },
       {
-        certified: (until) => {
+        certificateReceived: (until) => {
           validUntil = until;
         },
         connected: () => {
@@ -70,10 +70,10 @@ export async function listModels(
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
       receivedBytes += chunk.byteLength;
       // Leaving the loop ends the exchange.
-      if (receivedBytes > MOST_BYTES) throw noList(url.host, statusCode, 'too-large');
+      if (receivedBytes > MAX_LIST_BYTES) throw notAList(url.host, statusCode, 'too-large');
       chunks.push(chunk);
     }
-    if (statusCode !== 200) throw refused(url.host, statusCode);
+    if (statusCode !== 200) throw statusError(url.host, statusCode);
     return parseList(Buffer.concat(chunks).toString('utf8'), url.host);
   } catch (error) {
     if (error instanceof ReplyError) throw error;
@@ -83,33 +83,33 @@ export async function listModels(
   }
 }
 
-/** One entry that is no model does not spoil the others. */
+/** Skips invalid entries and keeps the others. */
 function parseList(text: string, host: string): ModelList {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw noList(host, 200, text.trimStart().startsWith('<') ? 'web-page' : 'not-json');
+    throw notAList(host, 200, text.trimStart().startsWith('<') ? 'web-page' : 'not-json');
   }
   const page = Page.safeParse(value);
-  if (!page.success) throw noList(host, 200, 'not-json');
+  if (!page.success) throw notAList(host, 200, 'not-json');
   const ids = page.data.models.flatMap((entry) => {
     const model = Model.safeParse(entry);
     return model.success ? [model.data.name.replace(/^models\//, '')] : [];
   });
-  const more = page.data.nextPageToken;
-  return { ids: [...new Set(ids)], isComplete: more === undefined || more === '' };
+  const nextPage = page.data.nextPageToken;
+  return { ids: [...new Set(ids)], isComplete: nextPage === undefined || nextPage === '' };
 }
 
-function refused(host: string, status: number): ReplyError {
+function statusError(host: string, status: number): ReplyError {
   if (status >= 300 && status < 400) {
     return new ReplyError(host, '', { kind: 'redirect', outcome: 'config', charge: 'no', status });
   }
-  if (status < 300) return noList(host, status, 'empty');
+  if (status < 300) return notAList(host, status, 'empty');
   return new ReplyError(host, '', { ...classifyStatus(status), charge: 'no', status });
 }
 
-function noList(
+function notAList(
   host: string,
   status: number,
   kind: 'too-large' | 'web-page' | 'not-json' | 'empty',

@@ -1,56 +1,45 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
-import { BrokenError, CancelledError, ConnectError, EaselError } from '../errors.ts';
+import { BrokenError, ConnectError, type EaselError } from '../errors.ts';
 import type { RawReply } from '../reply/types.ts';
-import { toTransportError, type ExchangeState } from './transportError.ts';
+import { ExchangeMonitor, type ExchangeOptions } from './exchangeMonitor.ts';
 import { speaksTls } from './speaksTls.ts';
-import { watchdog, type Deadlines, type Phase } from './watchdog.ts';
+
+export type { PostProgress } from './exchangeMonitor.ts';
 
 export interface PostRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** In bytes: sent as Content-Length, because several gateways refuse chunked bodies. */
+  /** In bytes. Sent as Content-Length, because several gateways refuse chunked bodies. */
   readonly contentLength: number;
-  /** The body's bytes, made while they are sent; asked for once per try. */
+  /** Makes the body's bytes while they are sent. Called once per attempt. */
   readonly body: () => AsyncIterable<Uint8Array>;
 }
 
-export interface PostProgress {
-  readonly phase: Phase;
-  readonly sentBytes: number;
-  readonly receivedBytes: number;
-}
-
-export interface PostOptions {
-  readonly deadlines: Deadlines;
-  readonly signal: AbortSignal;
-  readonly onProgress?: (progress: PostProgress) => void;
-}
-
 export interface PostReply extends RawReply {
-  /** Ends the exchange: what was not read is not wanted, and the connection is closed. */
+  /** Ends the exchange and closes the connection, whether or not the body was read. */
   close(): void;
 }
 
-/** A port that expects TLS hangs up on plain HTTP at once; one that takes longer may have understood, and worked. */
-const HANG_UP_MS = 1500;
+/** A port that expects TLS closes on plain HTTP at once. One that takes longer may have understood the request. */
+const MAX_HANG_UP_MS = 1500;
 
 /**
- * The one paid POST. It is sent at most once, follows no redirect, and its deadlines are its own:
- * Node's fetch gives up after 300 s whatever it is told, and a model may take ten minutes.
- * Resolves when the headers are here, whatever the status; the body arrives as it is read.
+ * Sends the one paid POST, at most once, and follows no redirect. Keeps its own deadlines, because Node's
+ * fetch gives up after 300 s regardless of its options, and a model may take ten minutes. Resolves with
+ * the headers, whatever the status; the body arrives as it is read.
  *
- * @throws ConnectError nothing was sent
- * @throws BrokenError something was sent and no whole reply came; also while the body is read
- * @throws CancelledError the signal fired; also while the body is read
+ * @throws ConnectError when nothing was sent
+ * @throws BrokenError when something was sent and no whole reply came; also from the body
+ * @throws CancelledError when the signal fired; also from the body
  */
-export async function post(request: PostRequest, options: PostOptions): Promise<PostReply> {
-  const exchange = watchExchange(request.url.host, options);
+export async function post(request: PostRequest, options: ExchangeOptions): Promise<PostReply> {
+  const monitor = new ExchangeMonitor(request.url.host, options);
   try {
     options.signal.throwIfAborted();
     const { undiciRequest } = await import('./undiciRequest.ts');
-    // Loading takes some ms of the shared thread, and so does the first request: a turn of its own for each.
-    // An immediate would still run in this one.
+    // Loading blocks the shared thread for some ms, and so does the first request. A timer puts them into
+    // two turns of the event loop; an immediate would still run in this one.
     await sleep(0);
     const { statusCode, headers, body } = await undiciRequest(
       {
@@ -60,131 +49,62 @@ export async function post(request: PostRequest, options: PostOptions): Promise<
         headers: {
           ...request.headers,
           'content-length': String(request.contentLength),
-          // One exchange, one connection: a kept one may have been closed by the time of the next run.
+          // The gateway may close a kept connection before the next run uses it.
           connection: 'close',
         },
         body: request.body() as Dispatcher.DispatchOptions['body'] & {},
-        signal: exchange.signal,
+        signal: monitor.signal,
       },
-      exchange.events,
+      monitor.events,
     );
-    exchange.enter('receiving');
+    monitor.enter('receiving');
     const close = (): void => {
-      exchange.end();
-      // Closing what is still under way is an error to undici, and to nobody else.
+      monitor.end();
+      // Destroying a body that still arrives is an error to undici, but not here.
       body.on('error', () => undefined).destroy();
     };
-    return { status: statusCode, headers: flat(headers), body: read(body, exchange), close };
+    return {
+      status: statusCode,
+      headers: joinRepeated(headers),
+      body: readBody(body, monitor),
+      close,
+    };
   } catch (error) {
-    exchange.end();
-    const failed = exchange.explain(error);
-    const isWordless =
-      failed instanceof BrokenError &&
-      failed.why === 'closed' &&
-      failed.waitedMs < HANG_UP_MS &&
-      !failed.code.startsWith('HPE_');
-    if (isWordless && request.url.protocol === 'http:' && (await speaksTls(request.url))) {
-      throw new ConnectError(request.url.host, 'only-tls', failed.code);
-    }
-    throw failed;
+    monitor.end();
+    const failure = monitor.explain(error);
+    throw (await onlyTlsError(request.url, failure)) ?? failure;
   }
 }
 
-async function* read(
+/** Returns the error for plain HTTP to a port that speaks only TLS, when that explains a failure. */
+async function onlyTlsError(url: URL, failure: EaselError): Promise<ConnectError | undefined> {
+  const isHangUp =
+    failure instanceof BrokenError &&
+    failure.why === 'closed' &&
+    failure.waitedMs < MAX_HANG_UP_MS &&
+    !failure.code.startsWith('HPE_');
+  if (!isHangUp || url.protocol !== 'http:' || !(await speaksTls(url))) return undefined;
+  return new ConnectError(url.host, 'only-tls', failure.code);
+}
+
+async function* readBody(
   body: AsyncIterable<Uint8Array>,
-  exchange: Exchange,
+  monitor: ExchangeMonitor,
 ): AsyncIterable<Uint8Array> {
   try {
     for await (const chunk of body) {
-      exchange.received(chunk.byteLength);
+      monitor.received(chunk.byteLength);
       yield chunk;
     }
   } catch (error) {
-    throw exchange.explain(error);
+    throw monitor.explain(error);
   } finally {
-    exchange.end();
+    monitor.end();
   }
 }
 
-type Exchange = ReturnType<typeof watchExchange>;
-
-/** Ties phase, counts, deadlines and the user's cancel of one exchange together. */
-function watchExchange(host: string, { deadlines, signal, onProgress }: PostOptions) {
-  const started = Date.now();
-  const stop = new AbortController();
-  let phase: Phase = 'connecting';
-  let sentBytes = 0;
-  let receivedBytes = 0;
-  let validUntil: number | undefined;
-
-  const reached = (): ExchangeState => {
-    return { host, phase, receivedBytes, waitedMs: Date.now() - started, validUntil };
-  };
-  const report = () => onProgress?.({ phase, sentBytes, receivedBytes });
-  const dog = watchdog(deadlines, () => {
-    stop.abort(timeout(reached()));
-  });
-  const cancel = () => {
-    stop.abort(new CancelledError(phase === 'connecting' ? 'no' : 'maybe'));
-  };
-  signal.addEventListener('abort', cancel, { once: true });
-  const enter = (next: Phase) => {
-    phase = next;
-    dog.enter(next);
-    report();
-  };
-  return {
-    signal: stop.signal,
-    enter,
-    received: (bytes: number) => {
-      receivedBytes += bytes;
-      dog.alive();
-      report();
-    },
-    events: {
-      certified: (until: number) => {
-        validUntil = until;
-      },
-      connected: () => {
-        if (phase === 'connecting') enter('sending');
-      },
-      sent: (bytes: number) => {
-        sentBytes += bytes;
-        dog.alive();
-        report();
-      },
-      bodySent: () => {
-        if (phase === 'sending') enter('waiting');
-      },
-    },
-    end: () => {
-      dog.stop();
-      signal.removeEventListener('abort', cancel);
-    },
-    explain: (error: unknown): EaselError => {
-      if (error instanceof EaselError) return error;
-      if (stop.signal.reason instanceof EaselError) return stop.signal.reason;
-      if (signal.aborted) return new CancelledError(phase === 'connecting' ? 'no' : 'maybe');
-      return toTransportError(error, reached());
-    },
-  };
-}
-
-function timeout(at: ExchangeState): EaselError {
-  if (at.phase === 'connecting') return new ConnectError(at.host, 'timeout', 'ETIMEDOUT');
-  const { host, phase, receivedBytes, waitedMs } = at;
-  return new BrokenError({
-    host,
-    phase,
-    why: 'timeout',
-    code: 'ETIMEDOUT',
-    receivedBytes,
-    waitedMs,
-  });
-}
-
-/** A repeated header keeps its values, joined as HTTP joins them. */
-function flat(
+/** Joins the values of a repeated header with commas (RFC 9110, 5.3). */
+function joinRepeated(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(

@@ -1,29 +1,31 @@
 import { connect } from 'node:tls';
 
-const PATIENCE_MS = 3000;
+const TIMEOUT_MS = 3000;
+const DEFAULT_HTTP_PORT = 80;
 
 /**
- * Whether a port of a plain http address speaks TLS. It is asked after a request to it ended without a word: a
- * port that speaks TLS cannot have understood the request, so nothing was bought. No key and no request is sent.
+ * Returns whether the port of a plain HTTP address speaks TLS. Called after a request to it ended
+ * without an answer: a port that speaks TLS can't have understood the request, so nothing was
+ * charged. Sends neither a key nor a request.
  */
 export async function speaksTls(url: URL): Promise<boolean> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const port = Number(url.port === '' ? 80 : url.port);
+  const port = url.port === '' ? DEFAULT_HTTP_PORT : Number(url.port);
   return await new Promise((resolve) => {
     const socket = connect({ host, port });
-    const answer = (speaks: boolean): void => {
+    const finish = (answer: boolean): void => {
       socket.destroy();
-      resolve(speaks);
+      resolve(answer);
     };
-    socket.setTimeout(PATIENCE_MS, () => {
-      answer(false);
+    socket.setTimeout(TIMEOUT_MS, () => {
+      finish(false);
     });
     socket.once('secureConnect', () => {
-      answer(true);
+      finish(true);
     });
-    // A certificate that nobody vouches for is one all the same.
+    // An untrusted certificate is still one.
     socket.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
-      answer(/CERT|SIGNATURE|ISSUER|CRL/.test(code));
+      finish(/CERT|SIGNATURE|ISSUER|CRL/.test(code));
     });
   });
 }

@@ -7,7 +7,7 @@ export interface ExchangeState {
   readonly phase: Phase;
   readonly receivedBytes: number;
   readonly waitedMs: number;
-  /** What the host's certificate says, in ms since 1970; before it was checked. */
+  /** Until when the host's certificate is valid, in ms since 1970. Known even when its check fails. */
   readonly validUntil?: number | undefined;
 }
 
@@ -23,45 +23,45 @@ const CONNECT_REASONS: Readonly<Record<string, ConnectReason>> = {
 };
 
 /**
- * What a socket or TLS error means. Before the connection stands nothing can have been written,
- * so it is a ConnectError and free; after that nobody here can know, so it is a BrokenError.
+ * Turns an error of the socket, of TLS, or of the HTTP parser into what it means. Before the
+ * connection is open, nothing can have been written, so it is a free ConnectError. After that, nothing
+ * here can tell whether the gateway worked, so it is a BrokenError.
  */
-export function toTransportError(error: unknown, at: ExchangeState): EaselError {
-  const code = codeOf(error);
-  if (at.phase === 'connecting') {
+export function toTransportError(error: unknown, state: ExchangeState): EaselError {
+  const code = safeCode(error);
+  const { host, phase, receivedBytes, waitedMs } = state;
+  if (phase === 'connecting') {
     const reason = CONNECT_REASONS[code] ?? connectReason(code);
-    return new ConnectError(at.host, reason, code, at.validUntil);
+    return new ConnectError(host, reason, code, state.validUntil);
   }
-  return new BrokenError({
-    host: at.host,
-    phase: at.phase,
-    // llhttp's word for a first line that is no status line: a wrong port rather than a gateway.
-    why: code === 'HPE_INVALID_CONSTANT' || code === 'HPE_INVALID_VERSION' ? 'not-http' : 'closed',
-    code,
-    receivedBytes: at.receivedBytes,
-    waitedMs: at.waitedMs,
-  });
+  // llhttp's codes for a first line that isn't a status line: a wrong port, not a gateway.
+  const isNotHttp = code === 'HPE_INVALID_CONSTANT' || code === 'HPE_INVALID_VERSION';
+  const why = isNotHttp ? 'not-http' : 'closed';
+  return new BrokenError({ host, phase, why, code, receivedBytes, waitedMs });
 }
 
 function connectReason(code: string): ConnectReason {
-  // OpenSSL's words for an answer that is no TLS record: http, most likely.
+  // OpenSSL's codes for an answer that isn't a TLS record: most likely plain HTTP.
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH|UNKNOWN_PROTOCOL|HTTP_REQUEST/.test(code)) {
     return 'not-tls';
   }
-  // OpenSSL's and Node's certificate codes have no common prefix; these parts cover both.
+  // The certificate codes of OpenSSL and Node have no common prefix. These parts cover both.
   if (/CERT|SSL|TLS|SIGNATURE|CRL|ISSUER|EPROTO/.test(code)) return 'tls';
-  // A bare status is a proxy's answer in place of the tunnel: see nodeDispatcher.ts.
+  // A bare status is a proxy's answer in place of a tunnel: see nodeExchange.ts.
   if (/PROXY|TUNNEL|^\d{3}$/.test(code)) return 'proxy';
   return 'refused';
 }
 
-/** Only the code leaves: texts of the platform may quote the address with the key, or a header with it. */
-function codeOf(error: unknown): string {
+/**
+ * Returns an error's code and nothing else of it: Node's messages may quote the address with the key in
+ * it, or a header with the key.
+ */
+function safeCode(error: unknown): string {
   const { code, message } = (error ?? {}) as {
     readonly code?: unknown;
     readonly message?: unknown;
   };
-  // OpenSSL's number for "wrong version number", which Node puts into the text of an EPROTO and nowhere else.
+  // OpenSSL's number for "wrong version number". Node puts it only into the message of an EPROTO.
   if (code === 'EPROTO' && String(message).includes(':0A00010B:')) {
     return 'ERR_SSL_WRONG_VERSION_NUMBER';
   }

@@ -1,14 +1,17 @@
-import type { Dispatcher as DispatcherType } from 'undici';
-import request from 'undici/lib/api/api-request.js';
-import { NodeDispatcher, type ExchangeEvents } from './nodeDispatcher.ts';
+import type { Dispatcher } from 'undici';
+import { NodeDispatcher } from './nodeDispatcher.ts';
+import type { ExchangeEvents } from './nodeExchange.ts';
+import { request } from './undici.ts';
 
 /**
- * undici's `request()` for one exchange over node:https. A bundle of its own, loaded with the
- * first run; the dispatcher is passed explicitly and Node's global one stays as it was.
+ * Sends one request with undici's `request()` over node:https. The build makes a bundle of this file,
+ * which the first run loads. The dispatcher is passed explicitly, so Node's global one stays as it was.
+ *
+ * @throws the socket's, the TLS, or the parser's error, or the reason of `options.signal`
  */
 export function undiciRequest(
-  options: DispatcherType.RequestOptions,
+  options: Dispatcher.RequestOptions,
   events: ExchangeEvents,
-): Promise<DispatcherType.ResponseData<unknown>> {
+): Promise<Dispatcher.ResponseData> {
   return request.call(new NodeDispatcher(events), options);
 }

@@ -1,50 +1,56 @@
-/** Deadlines of one exchange, in ms. Node has none of its own that would suit: see `post`. */
+/** The deadlines of one exchange, in ms. Node has none of its own that would fit: see `post`. */
 export interface Deadlines {
-  /** Until the connection stands, TLS included. */
+  /** Until the connection is open, TLS included. */
   readonly connectMs: number;
   /** Without a byte going out while sending, or coming in while receiving. */
   readonly idleMs: number;
-  /** For the whole exchange, waiting for the model included. */
+  /** For the whole exchange, including the wait for the model. */
   readonly totalMs: number;
 }
 
 export type Phase = 'connecting' | 'sending' | 'waiting' | 'receiving';
 
 export interface Watchdog {
-  /** Something moved. */
+  /** Reports that bytes moved. */
   alive(): void;
   enter(phase: Phase): void;
   stop(): void;
 }
 
+/** Limits of the check interval, in ms, which is a quarter of the shortest deadline. */
+const MIN_CHECK_MS = 10;
+const MAX_CHECK_MS = 1000;
+
 /**
- * Watches an exchange by the clock on the wall rather than by one long timer: after an hour of
- * sleep the total deadline has passed at the first look, and a wait above 2^31 ms cannot turn
- * into one of 1 ms. Waiting for the model has no idle limit: silence is normal there.
+ * Starts watching the deadlines of an exchange, and calls `onExpired` once when one passes.
+ *
+ * Compares clock times in an interval instead of setting one long timer: after an hour of sleep, the first
+ * check sees that the total deadline has passed, and a wait above 2^31 ms can't turn into one of 1 ms.
+ * Waiting for the model has no idle deadline, because silence is normal there.
  */
-export function watchdog(deadlines: Deadlines, expired: () => void): Watchdog {
+export function startWatchdog(deadlines: Deadlines, onExpired: () => void): Watchdog {
   const started = Date.now();
   let phase: Phase = 'connecting';
-  let last = started;
+  let lastActive = started;
   const shortest = Math.min(deadlines.connectMs, deadlines.idleMs, deadlines.totalMs);
   const timer = setInterval(
     () => {
       const now = Date.now();
       const limit = phase === 'connecting' ? deadlines.connectMs : deadlines.idleMs;
-      const idle = phase !== 'waiting' && now - last >= limit;
-      if (!idle && now - started < deadlines.totalMs) return;
+      const isIdle = phase !== 'waiting' && now - lastActive >= limit;
+      if (!isIdle && now - started < deadlines.totalMs) return;
       clearInterval(timer);
-      expired();
+      onExpired();
     },
-    Math.max(10, Math.min(1000, shortest / 4)),
+    Math.max(MIN_CHECK_MS, Math.min(MAX_CHECK_MS, shortest / 4)),
   );
   return {
     alive: () => {
-      last = Date.now();
+      lastActive = Date.now();
     },
     enter: (next) => {
       phase = next;
-      last = Date.now();
+      lastActive = Date.now();
     },
     stop: () => {
       clearInterval(timer);

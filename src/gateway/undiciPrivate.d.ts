@@ -1,13 +1,12 @@
-// undici publishes types for its index only. Its index also sets the process-wide dispatcher that Node's own fetch uses,
-// and brings 700 KB of clients that must not be used here (see nodeDispatcher.ts); these three files are what is left.
+// Types for the private files that undici.ts imports. undici publishes types for its index only.
 declare module 'undici/lib/api/api-request.js' {
   import type { Dispatcher } from 'undici';
-  const request: Dispatcher['request'];
+  /** Only ever calls the `dispatch` of its `this`. */
+  const request: (
+    this: Pick<Dispatcher, 'dispatch'>,
+    options: Dispatcher.RequestOptions,
+  ) => Promise<Dispatcher.ResponseData>;
   export default request;
-}
-declare module 'undici/lib/dispatcher/dispatcher.js' {
-  import { Dispatcher } from 'undici';
-  export default Dispatcher;
 }
 declare module 'undici/lib/handler/wrap-handler.js' {
   import type { Dispatcher } from 'undici';
