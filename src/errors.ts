@@ -1,7 +1,6 @@
 /**
- * The words that every room shares: how a run can end, what that means for the user's money, and
- * the one tree of errors. Errors carry facts; sentences are made from the facts in
- * `run/messages.ts`, and nothing ever branches on a message.
+ * What every room shares: how a run can end, what that means for the user's money, and the errors. An error carries facts.
+ * `src/messages/` turns the facts into sentences, and nothing branches on a sentence.
  */
 
 export * from './errors/outcome.ts';

@@ -3,7 +3,7 @@ export const KEY_MUTANTS = [
   {
     name: 'redaction of keys',
     file: 'src/text/redact.ts',
-    guard: 'if (key.length < 4) continue;',
+    guard: 'if (key.length < SHORTEST_KEY) continue;',
     without: 'continue;',
     tests: ['test/unit/text/sanitize.test.ts'],
   },

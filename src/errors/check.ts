@@ -1,6 +1,6 @@
 import { EaselError, type FailedOutcome } from './outcome.ts';
 
-/** What was wrong before anything was sent. */
+/** What Easel found wrong before it sent anything. */
 export type CheckProblem =
   | { readonly kind: 'restricted-mode' }
   | { readonly kind: 'no-gateway' }
@@ -9,20 +9,20 @@ export type CheckProblem =
       readonly kind: 'bad-base-url';
       readonly gateway: string;
       readonly why: 'malformed' | 'credentials' | 'key' | 'not-https' | 'missing' | 'images-route';
-      /** For `images-route`: the address to give instead. */
+      /** For `images-route`: the base URL to set instead. */
       readonly native?: string;
     }
   | {
       readonly kind: 'bad-setting';
       readonly setting: string;
-      /** The field that is wrong; empty: the entry as a whole. */
+      /** The path of the invalid property; empty for the entry as a whole. */
       readonly why: string;
-      /** Whose entry it is, where it says so. */
+      /** The entry's id, where it has one. */
       readonly gateway?: string;
     }
   | { readonly kind: 'no-key'; readonly host: string }
   | { readonly kind: 'bad-key'; readonly position: number }
-  /** The breaker of the route is open: times in ms since 1970. `isBusy`: its one trial is under way. */
+  /** The route's breaker is open since `since` and until `until`, in ms since 1970. `isBusy`: its one trial is in progress. */
   | {
       readonly kind: 'route-paused';
       readonly host: string;
@@ -33,15 +33,16 @@ export type CheckProblem =
   | { readonly kind: 'no-prompt' }
   | { readonly kind: 'no-source' }
   | { readonly kind: 'no-target' }
-  /** In bytes, on the disk that keeps results until they are saved. */
+  /** In bytes, on the disk with the spool. */
   | { readonly kind: 'no-room'; readonly free: number; readonly needed: number }
+  /** The spool can't be written. `code`: the system's. */
   | { readonly kind: 'no-spool'; readonly code: string }
   | { readonly kind: 'target-missing'; readonly folder: string }
   | { readonly kind: 'target-read-only'; readonly folder: string; readonly code: string }
-  /** A link in the workspace leads to a folder outside of it. */
+  /** A link in the workspace leads to `real`, a folder outside of it. */
   | { readonly kind: 'leads-out'; readonly folder: string; readonly real: string }
   | { readonly kind: 'bad-options'; readonly where: string }
-  /** `bySetting`: the settings ask for it, not this run alone. */
+  /** The model doesn't offer the ratio or size. `bySetting`: the value comes from a setting. */
   | {
       readonly kind: 'not-offered';
       readonly model: string;
@@ -50,14 +51,14 @@ export type CheckProblem =
       readonly offered: readonly string[];
       readonly bySetting?: true;
     }
-  /** No ratio or size at all, whatever the model has. */
+  /** The value isn't a ratio or size at all. */
   | {
       readonly kind: 'ill-formed';
       readonly what: 'aspectRatio' | 'imageSize';
       readonly asked: string;
       readonly bySetting?: true;
     }
-  /** `easel.output.fileName` has a placeholder that is none of the known. */
+  /** `easel.output.fileName` has an unknown placeholder. */
   | {
       readonly kind: 'unknown-placeholder';
       readonly placeholder: string;
@@ -79,7 +80,10 @@ export type CheckProblem =
       readonly taken: readonly string[];
     }
   | { readonly kind: 'too-large'; readonly bytes: number; readonly most: number }
-  /** Easel's own work on pixels: a region, a comparison, another format. `what`: MIME type, size in px, or for `not-made` the type that was asked for. */
+  /**
+   * Easel can't work on the image's pixels, for a region, a comparison, or a conversion. `what`: the MIME type, the size in px,
+   * or for `not-made` the type of the conversion.
+   */
   | {
       readonly kind: 'no-pixels';
       readonly why: 'type' | 'too-many' | 'broken' | 'not-made';
@@ -87,7 +91,7 @@ export type CheckProblem =
     }
   | { readonly kind: 'no-mark' };
 
-/** Refused before sending: nothing left this machine and nothing was charged. */
+/** Easel refused a run before sending: nothing left this machine, and nothing was charged. */
 export class CheckError extends EaselError {
   override readonly name = 'CheckError';
   readonly charge = 'no';

@@ -1,13 +1,13 @@
 import { EaselError, type Charge, type FailedOutcome } from './outcome.ts';
 
-/** `not-tls`: https was asked of a port that speaks none. `only-tls`: http of a port that speaks https. */
+/** Why a connection failed. `not-tls`: the port doesn't support https. `only-tls`: it requires https. `proxy`: the proxy refused. */
 export type ConnectReason =
   'refused' | 'not-found' | 'offline' | 'timeout' | 'tls' | 'not-tls' | 'only-tls' | 'proxy';
 
-/** Reasons that are in how things are set up, and stay until that changes. */
+/** Reasons that stay until the user changes the setup. */
 const SETUP: ReadonlySet<ConnectReason> = new Set(['tls', 'not-tls', 'only-tls', 'proxy']);
 
-/** The request did not reach the gateway: provably nothing was sent. */
+/** The request didn't reach the gateway. Provably nothing was sent, so trying again is free. */
 export class ConnectError extends EaselError {
   override readonly name = 'ConnectError';
   readonly charge = 'no';
@@ -15,7 +15,7 @@ export class ConnectError extends EaselError {
   readonly reason: ConnectReason;
   /** Node's or OpenSSL's code, such as ECONNREFUSED or CERT_HAS_EXPIRED. */
   readonly code: string;
-  /** Until when the host's certificate is valid, in ms since 1970, where it has shown one. */
+  /** The end of the certificate's validity in ms since 1970, where the host showed one. */
   readonly validUntil: number | undefined;
 
   constructor(host: string, reason: ConnectReason, code: string, validUntil?: number) {
@@ -31,7 +31,7 @@ export class ConnectError extends EaselError {
   }
 }
 
-/** The request went out, or part of it, and no whole reply came: nobody here knows who pays. */
+/** All or part of the request was sent, and no complete reply arrived. Only the gateway knows whether it charges. */
 export class BrokenError extends EaselError {
   override readonly name = 'BrokenError';
   readonly host: string;
@@ -57,7 +57,7 @@ export class BrokenError extends EaselError {
     return this.why === 'not-http' ? 'config' : 'unknown';
   }
 
-  /** What does not speak HTTP at all is no gateway, and a wrong port charges nobody. */
+  /** A host that doesn't speak HTTP is no gateway, so it can't charge. */
   get charge(): Charge {
     return this.why === 'not-http' ? 'no' : 'maybe';
   }

@@ -1,11 +1,11 @@
 import { EaselError, type Charge, type FailedOutcome } from './outcome.ts';
 
-/** The user stopped it. Before sending it is free; after that nobody knows. */
+/** The user canceled the run. `charge`: `no` before sending, `maybe` after it, `yes` while a created image was downloaded. */
 export class CancelledError extends EaselError {
   override readonly name = 'CancelledError';
   readonly outcome = 'cancelled';
   readonly charge: Charge;
-  /** Something of the image, or where it lies, is kept for the user. */
+  /** Tells whether image data, or the address of a hosted image, is kept. */
   readonly keeps: boolean;
 
   constructor(charge: Charge, keeps = false) {
@@ -15,7 +15,7 @@ export class CancelledError extends EaselError {
   }
 }
 
-/** The image is here and paid for; only its file is not where it should be. It is kept. */
+/** A paid image couldn't be written to its folder. It is kept in the spool or in memory. */
 export class SaveError extends EaselError {
   override readonly name = 'SaveError';
   readonly outcome = 'save_failed';
@@ -30,7 +30,7 @@ export class SaveError extends EaselError {
   }
 }
 
-/** Something that no rule foresaw. The cause is for the log; what it means for money is known all the same. */
+/** An error without a rule of its own. The cause is for the log. Whether the request was sent decides what it means for money. */
 export class UnexpectedError extends EaselError {
   override readonly name = 'UnexpectedError';
   readonly outcome: FailedOutcome;

@@ -1,4 +1,4 @@
-/** How a run ends. The names are public: they are `RunResult.outcome`. */
+/** The ways a run can end. The names are public: they are `RunResult.outcome`. */
 export const OUTCOMES = [
   'saved',
   'cancelled',
@@ -21,7 +21,7 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number];
 export type FailedOutcome = Exclude<Outcome, 'saved'>;
 
-/** What a failure means for money. Never silence about it: see the message rules in CONTRIBUTING. */
+/** What a failure means for money. `maybe`: only the gateway knows. Every message of a failure says it. */
 export type Charge = 'no' | 'maybe' | 'yes';
 
 export abstract class EaselError extends Error {

@@ -20,7 +20,7 @@ export type ReplyProblemKind =
   | 'too-large'
   | 'download';
 
-/** Why a reply holds no image, as facts. `foreign` is the gateway's own text: show it only as text. */
+/** Why a reply has no image, as facts. */
 export interface ReplyProblem {
   readonly kind: ReplyProblemKind;
   readonly outcome: FailedOutcome;
@@ -30,21 +30,22 @@ export interface ReplyProblem {
   readonly code?: string;
   /** A finish or block reason: `IMAGE_SAFETY`. */
   readonly reason?: string;
+  /** The gateway's or the model's own text. Foreign: show it only sanitized. */
   readonly gatewayText?: string;
   /** How long the gateway asks to wait, in ms, clamped to 1 s to 1 h. */
   readonly retryAfterMs?: number;
-  /** When Easel would try this route again by itself, in ms since 1970: its breaker is open. */
+  /** When the route's open breaker allows the next try, in ms since 1970. */
   readonly nextTryAt?: number;
   readonly requestId?: string;
-  /** Where a redirect or a hosted image points: host only. */
+  /** The host that a redirect or a hosted image points to. */
   readonly host?: string;
-  /** So many whole images of an unfinished reply wait in the spool. */
+  /** How many whole images of an unfinished reply wait in the spool. */
   readonly keptImages?: number;
-  /** So many hosted images can be fetched again: their addresses are kept. */
+  /** How many hosted images can be downloaded again: their addresses are kept. */
   readonly pendingDownloads?: number;
 }
 
-/** The gateway answered, and the answer is not an image. */
+/** The gateway replied without an image. */
 export class ReplyError extends EaselError {
   override readonly name = 'ReplyError';
   readonly host: string;

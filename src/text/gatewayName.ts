@@ -1,16 +1,16 @@
 import { sanitize } from './sanitize.ts';
 
-/** The gateway that is spoken of: what it is called, and whether it takes money at all. */
+/** What a message says about a gateway: its name, and whether it charges anything. */
 export interface GatewayIdentity {
   readonly label: string;
   readonly free?: true | undefined;
 }
 
 /**
- * A gateway for eyes: its label and the host that money and images go to. A free one is on this machine, where a port
- * would tell nobody anything.
+ * Returns a gateway's display name: its label, and the host that gets the money and the images. A free gateway runs on this
+ * machine, where the host would only be a port number.
  *
- * @param gateway undefined: all that is known is the host
+ * @param gateway undefined where only the host is known
  */
 export function gatewayDisplayName(host: string, gateway: GatewayIdentity | undefined): string {
   if (gateway === undefined) return host;
@@ -19,7 +19,7 @@ export function gatewayDisplayName(host: string, gateway: GatewayIdentity | unde
   return host === '' || label === host ? label : `${label} (${host})`;
 }
 
-/** {@link gatewayDisplayName} of a gateway as it is set up. */
+/** Returns the {@link gatewayDisplayName} of a gateway in the settings. */
 export function configuredGatewayName(
   gateway: GatewayIdentity & { readonly baseUrl: string | undefined },
 ): string {

@@ -1,22 +1,23 @@
 import { sanitize } from './sanitize.ts';
 
-/** Far more than is ever shown: a model's text may be a megabyte, made so that the search below would take minutes. */
+/** In UTF-16 units, far more than is ever shown. A model's text can be a megabyte, made so that the search below takes minutes. */
 const MOST_READ_CHARS = 4096;
-/** Markdown around an address, or the address alone: where a hosted image lies is for whoever paid for it. */
+/** Markdown around an address, or the address alone. A hosted image's address is only for the user who paid for it. */
 const ADDRESSES = /!?\[[^\]\n]*\]\([^)\n]*\)|\b(?:https?|data):\S+/giu;
 
 /**
- * What models said beside their images, as one line for eyes; undefined where they said nothing.
+ * Returns the first text that a model sent with its images, as one line of sanitized text without addresses; undefined where
+ * there is none.
  *
- * @param most in characters
+ * @param longest in characters
  */
 export function modelRemark(
   reports: readonly { readonly reply?: { readonly text: string } | undefined }[],
-  most: number,
+  longest: number,
 ): string | undefined {
-  const texts = reports.map(({ reply }) => withoutAddresses(reply?.text ?? ''));
-  const [first] = texts.filter((text) => text !== '');
-  return first === undefined ? undefined : sanitize(first, most);
+  const remarks = reports.map(({ reply }) => withoutAddresses(reply?.text ?? ''));
+  const first = remarks.find((remark) => remark !== '');
+  return first === undefined ? undefined : sanitize(first, longest);
 }
 
 function withoutAddresses(text: string): string {

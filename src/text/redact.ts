@@ -1,4 +1,10 @@
-/** Shapes of keys: a key that leaked into a reply may be another one than the one that was sent. */
+/** Takes the place of a key. */
+const REMOVED = '•••';
+
+/** In UTF-16 units: the shortest text that is taken for a key. Shorter ones would take ordinary words out of every text. */
+const SHORTEST_KEY = 4;
+
+/** Shapes of keys. A key quoted in a reply may be a different one from the one that was sent. */
 const KEY_SHAPES = [
   /\bsk-[A-Za-z0-9_-]{8,}/g,
   /\bAIza[A-Za-z0-9_-]{20,}/g,
@@ -6,39 +12,40 @@ const KEY_SHAPES = [
 ];
 
 /**
- * Takes keys out of a text before it leaves Easel: log, notice, panel, result.
+ * Takes keys out of a text before it leaves Easel: into the log, a notice, the panel, or a result.
  *
- * @param keys keys in use, as plain text; their URL-encoded, base64, JSON and reversed spellings go too
+ * @param keys keys in use, as plain text; their URL-encoded, base64, JSON, and reversed spellings are removed too
  */
 export function redact(text: string, keys: readonly string[]): string {
   let clean = text;
   for (const key of keys) {
-    if (key.length < 4) continue;
-    for (const spelling of spellings(key)) clean = clean.replaceAll(spelling, '•••');
+    if (key.length < SHORTEST_KEY) continue;
+    for (const spelling of spellings(key)) clean = clean.replaceAll(spelling, REMOVED);
   }
   for (const shape of KEY_SHAPES) {
     clean = clean.replace(shape, (_, prefix: unknown) =>
-      typeof prefix === 'string' ? `${prefix}•••` : '•••',
+      typeof prefix === 'string' ? `${prefix}${REMOVED}` : REMOVED,
     );
   }
   return clean;
 }
 
-/** Whether a key is part of a text, in any spelling. */
+/** Tells whether a text contains a key in any spelling. */
 export function carriesKey(text: string, keys: readonly string[]): boolean {
   return keys.some((key) => spellings(key).some((spelling) => text.includes(spelling)));
 }
 
-/** The same for every string within plain data, such as what is known of a reply; other values stay as they are. */
+/** Takes keys out of every string in plain data, such as the facts of a reply. Other values stay as they are. */
 export function redactFacts<T>(facts: T, keys: readonly string[]): T {
-  return clean(facts, keys) as T;
+  return redactValue(facts, keys) as T;
 }
 
-function clean(value: unknown, keys: readonly string[]): unknown {
+function redactValue(value: unknown, keys: readonly string[]): unknown {
   if (typeof value === 'string') return redact(value, keys);
-  if (Array.isArray(value)) return value.map((item) => clean(item, keys));
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, keys));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, clean(part, keys)]));
+  const entries = Object.entries(value);
+  return Object.fromEntries(entries.map(([name, part]) => [name, redactValue(part, keys)]));
 }
 
 function spellings(key: string): readonly string[] {
@@ -46,7 +53,7 @@ function spellings(key: string): readonly string[] {
   return [
     key,
     encodeURIComponent(key),
-    // As an address spells it, which encodes more characters than the one above.
+    // In a query, which encodes more characters than encodeURIComponent.
     new URLSearchParams({ key }).toString().slice('key='.length),
     JSON.stringify(key).slice(1, -1),
     base64,
