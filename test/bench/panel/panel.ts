@@ -12,7 +12,7 @@ import { bundleTests } from '../../inside/bundle.ts';
 import { entryOf } from '../../support/historyEntries.ts';
 import { photoLikePng } from '../../support/image/images.ts';
 import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
-import { connectToHost, type SendCommand } from './orders.ts';
+import { connectToHost, type SendCommand } from './hostCommands.ts';
 import { generateInPanel, openHistory, showAllEntries, waitForFile } from './page.ts';
 import { rendererMegabytes, retainedMegabytes } from './rendererMemory.ts';
 import { KEY } from '../measure/task.ts';

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import * as vscode from 'vscode';
 import type { Tests } from '../../inside/suite.ts';
 import { watchLoop, type LoopReport } from '../measure/loop.ts';
-import type { HostCommand } from './orders.ts';
+import type { HostCommand } from './hostCommands.ts';
 
 export const tests: Tests = {
   'obeys the commands of the bench': async () => {
