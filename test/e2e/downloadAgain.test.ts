@@ -17,9 +17,9 @@ const RESULT = png(64, 48, BLUE);
 const FILE: ScriptedReply = { headers: { 'content-type': 'image/png' }, body: RESULT };
 const GONE: ScriptedReply = { status: 410 };
 const KEY = 'sk-canary-0a1b2c3d4e5f';
-const MADE = "The image was created, but its file isn't ready at";
+const CREATED = "The image was created, but its file isn't ready at";
 
-test('fault-102 a paid image that could not be downloaded: the notice and the panel fetch it, with one POST each', async () => {
+test('fault-102 the notice and the panel each download a paid image again without a second POST', async () => {
   const gateway = await startScriptedGateway();
   try {
     await withVSCode(
@@ -31,7 +31,7 @@ test('fault-102 a paid image that could not be downloaded: the notice and the pa
         await workbench.answer(page, KEY);
         await workbench.passwordInput(page).waitFor({ state: 'hidden' });
         await workbench.answer(page, 'make it blue');
-        const notice = workbench.notification(page, MADE);
+        const notice = workbench.notification(page, CREATED);
         await notice.getByRole('button', { name: 'Download Again' }).waitFor();
         assert.doesNotMatch(String(await notice.textContent()), /s3cr3t|a\.png/);
         await workbench.screenshot(page, 'download-again');
@@ -47,18 +47,19 @@ test('fault-102 a paid image that could not be downloaded: the notice and the pa
         const panel = workbench.webview(page);
         await panel.locator('#prompt textarea').fill('make it blue once more');
         await panel.getByRole('button', { name: 'Run', exact: true }).click();
-        // After the first failure the route is told to be in doubt.
+        // After the first failure, the route may not work.
         await workbench.dialog(page).getByRole('button', { name: 'Continue' }).click();
-        await panel.getByText(MADE).first().waitFor();
+        await panel.getByText(CREATED).first().waitFor();
         await workbench.screenshot(page, 'download-again-panel');
         await panel.getByRole('button', { name: 'Download Again' }).click();
         await panel.getByText('cat-edited-2.png').first().waitFor();
         assert.equal(await workbench.editorTab(page, 'cat-edited-2.png').count(), 0);
-        await panel.getByText(MADE).first().waitFor({ state: 'hidden' });
+        await panel.getByText(CREATED).first().waitFor({ state: 'hidden' });
         await workbench.screenshot(page, 'download-again-panel-done');
         const names = (await readdir(folder)).filter((name) => name.endsWith('.png'));
         assert.deepEqual(names.sort(), ['cat-edited-2.png', 'cat-edited.png', 'cat.png']);
         assert.equal(gateway.posts, 2);
+        assert.equal(gateway.downloads.length, 4);
         assert.ok(!JSON.stringify(gateway.downloads.map(({ headers }) => headers)).includes(KEY));
       },
     );

@@ -10,7 +10,7 @@ import { colorAt, savedPng, withVSCode } from './rig.ts';
 const CAT = png(64, 48, (x, y) => (x > 20 && x < 44 && y > 12 && y < 36 ? RED : WHITE));
 const PRACTICE = { 'easel.gateway': 'practice' };
 
-test('right-click, Edit Image…, a prompt: the edited image lies beside its source and is shown', () =>
+test('Edit Image… in the context menu saves the edited image beside its source and opens it', () =>
   withVSCode(
     { name: 'edit', files: { 'cat.png': CAT }, settings: PRACTICE },
     async ({ page, folder }) => {
@@ -19,7 +19,7 @@ test('right-click, Edit Image…, a prompt: the edited image lies beside its sou
 
       const edited = await savedPng(folder, 'cat-edited.png');
       const [red, , blue] = colorAt(edited, 2, Math.floor(edited.height / 2));
-      assert.ok(blue! > red! + 60, 'the background is blue now');
+      assert.ok(blue! > red! + 60, 'the background is blue');
       assert.ok(
         (await readFile(path.join(folder, 'cat.png'))).equals(CAT),
         'the source is unchanged',
@@ -30,7 +30,7 @@ test('right-click, Edit Image…, a prompt: the edited image lies beside its sou
     },
   ));
 
-test('the menus offer what fits: images are edited, folders are generated into', () =>
+test('the context menu offers Edit Image… for images and Generate Image… for folders', () =>
   withVSCode(
     {
       name: 'menus',
@@ -46,7 +46,7 @@ test('the menus offer what fits: images are edited, folders are generated into',
     },
   ));
 
-test('several images selected go into one edit, the clicked one first', () =>
+test('several selected images go into one request, the clicked one first', () =>
   withVSCode(
     {
       name: 'several',
@@ -65,7 +65,7 @@ test('several images selected go into one edit, the clicked one first', () =>
     },
   ));
 
-test('several images selected can each be edited, one request after the other', () =>
+test('several selected images can be edited one after another', () =>
   withVSCode(
     {
       name: 'each',
@@ -82,7 +82,7 @@ test('several images selected can each be edited, one request after the other', 
     },
   ));
 
-test('Cancel in the progress notification ends the run; nothing is saved', () =>
+test('Cancel in the progress notification ends the run without saving', () =>
   withVSCode(
     { name: 'cancel', files: { 'cat.png': CAT }, settings: PRACTICE },
     async ({ page, folder }) => {
@@ -96,7 +96,7 @@ test('Cancel in the progress notification ends the run; nothing is saved', () =>
       await page.locator('.quick-input-widget:visible').waitFor();
       await page.keyboard.press('Escape');
       await page.locator('.quick-input-widget:visible').waitFor({ state: 'detached' });
-      const told = await page.locator('.notification-toast').count();
-      assert.equal(told, 0, 'neither the run, which was free, nor the question is told of');
+      const notices = await page.locator('.notification-toast').count();
+      assert.equal(notices, 0, 'neither the free run nor the dismissed prompt has a notice');
     },
   ));

@@ -7,7 +7,7 @@ import { savedPng, withVSCode } from './rig.ts';
 
 const CAT = png(64, 48, RED);
 
-test('the first run asks for a gateway, once; Practice is among them', () =>
+test('the first run asks for a gateway once and offers Practice', () =>
   withVSCode({ name: 'first-run', files: { 'cat.png': CAT } }, async ({ page, folder }) => {
     await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
     const offered = (await workbench.quickPickLabels(page)).join('\n');
@@ -23,7 +23,7 @@ test('the first run asks for a gateway, once; Practice is among them', () =>
     await savedPng(folder, 'cat-edited-2.png');
   }));
 
-test('a gateway that needs a key asks for it, hides it, and sends it there', async () => {
+test('the first run at a gateway asks for its key in a password box and sends it only there', async () => {
   const gateway = await startScriptedGateway({ script: inlineDataReply(png(64, 48, BLUE)) });
   try {
     const settings = {
@@ -36,7 +36,7 @@ test('a gateway that needs a key asks for it, hides it, and sends it there', asy
         await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
         const box = workbench.passwordInput(page);
         const prompt = workbench.quickInput(page);
-        // Whichever comes first: the key and the prompt are both needed.
+        // The key and the prompt are both required, in either order.
         for (let left = 2; left > 0; left--) {
           await prompt.waitFor();
           const isKey = await box.isVisible();

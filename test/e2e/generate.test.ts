@@ -7,7 +7,7 @@ import { savedPng, withVSCode } from './rig.ts';
 
 const PRACTICE = { 'easel.gateway': 'practice' };
 
-test('Generate Image… from the command palette saves under a name made of the prompt', () =>
+test('Generate Image… in the command palette saves a file named after the prompt', () =>
   withVSCode(
     { name: 'generate', files: { 'README.md': '# here' }, settings: PRACTICE },
     async ({ page, folder }) => {
@@ -19,7 +19,7 @@ test('Generate Image… from the command palette saves under a name made of the 
     },
   ));
 
-test('Generate Image… on a folder saves into that folder', () =>
+test('Generate Image… in the context menu of a folder saves into that folder', () =>
   withVSCode(
     { name: 'generate-into', files: { 'art/keep.txt': 'x', 'b.txt': 'x' }, settings: PRACTICE },
     async ({ page, folder }) => {

@@ -5,7 +5,7 @@ import * as workbench from '../host/workbench.ts';
 import { BLUE, RED, png } from '../support/image/images.ts';
 import { savedPng, withVSCode } from './rig.ts';
 
-test('whoever has just come is told what is wrong, what is asked, and what came of it', () =>
+test('a new user sees invalid gateways, key prompts and the result of each step', () =>
   withVSCode(
     {
       name: 'newcomer',
@@ -49,7 +49,7 @@ test('whoever has just come is told what is wrong, what is asked, and what came 
       const box = page.locator('.quick-input-widget:visible');
       await box.getByText(refused).waitFor();
       const [first] = await workbench.quickPickLabels(page);
-      assert.match(first ?? '', /^Practice/, 'without any key');
+      assert.match(first ?? '', /^Practice/, 'Practice comes first without any key');
       await workbench.screenshot(page, 'newcomer-gateways');
       await workbench.pick(page, 'Practice');
 

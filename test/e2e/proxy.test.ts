@@ -18,7 +18,7 @@ import { savedPng, withVSCode } from './rig.ts';
 const CAT = png(64, 48, RED);
 const RESULT = png(64, 48, BLUE);
 const KEY = 'sk-office-1234';
-/** How messages name it, as a pattern. */
+/** The gateway's name in messages, as a pattern. */
 const NAMED = `office \\(${GATEWAY_HOST}\\)`;
 const HOSTED = hostedReply(`https://${FILES_HOST}/made/picture.png`).body as object;
 const GATEWAY = {
@@ -26,7 +26,7 @@ const GATEWAY = {
   'easel.gateways': [{ id: 'office', baseUrl: `https://${GATEWAY_HOST}`, auth: 'bearer' }],
 };
 
-test('threat-T04 behind a proxy with an authority of its own: the edit works, hosted image included; loopback goes past the proxy; a proxy that refuses is named', () =>
+test('threat-T04 an edit works through a proxy with its own certificate authority, and a refusal names the proxy', () =>
   withNetwork(async (network) => {
     const authority = path.join(out, 'proxy', 'authority.pem');
     await mkdir(path.dirname(authority), { recursive: true });
@@ -58,7 +58,7 @@ test('threat-T04 behind a proxy with an authority of its own: the edit works, ho
         await workbench.pick(page, 'Practice');
         await edit(page);
         await savedAndShown(page, folder, 'cat-edited-2.png');
-        assert.equal(ours(network).length, before, 'Practice is on loopback: past the proxy');
+        assert.equal(ours(network).length, before, 'Practice on loopback bypasses the proxy');
 
         await workbench.runCommand(page, 'Easel: Select Gateway…');
         await workbench.pick(page, 'office');
@@ -67,12 +67,12 @@ test('threat-T04 behind a proxy with an authority of its own: the edit works, ho
         await workbench
           .notification(page, new RegExp(`proxy .*refused the connection to ${NAMED}.*Not charged`))
           .waitFor();
-        assert.equal(network.requests.length, 2, 'nothing more was sent');
+        assert.equal(network.requests.length, 2, 'nothing else was sent');
       },
     );
   }));
 
-test('threat-T04 an authority that this machine does not know: nothing is sent, and the message says so', () =>
+test('threat-T04 nothing is sent through a proxy with an unknown certificate authority, and the message says so', () =>
   withNetwork((network) =>
     withVSCode(
       {
@@ -95,7 +95,7 @@ test('threat-T04 an authority that this machine does not know: nothing is sent, 
     ),
   ));
 
-test('without the proxy the host is not found, and the message names http.proxy', () =>
+test('without the proxy, the host is not found and the message names http.proxy', () =>
   withNetwork((network) =>
     withVSCode(
       { name: 'proxy-unset', files: { 'cat.png': CAT }, settings: GATEWAY },
@@ -119,7 +119,7 @@ async function withNetwork(work: (network: CorporateNetwork) => Promise<void>): 
   }
 }
 
-/** @param key what is typed where the key is asked for; none: it is not asked for */
+/** Edits cat.png. @param key the answer to the key prompt; without it, no prompt is expected */
 async function edit(page: Page, { key }: { readonly key?: string } = {}): Promise<void> {
   await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
   if (key !== undefined) {
@@ -130,7 +130,7 @@ async function edit(page: Page, { key }: { readonly key?: string } = {}): Promis
   await workbench.answer(page, 'make it blue');
 }
 
-/** The result takes the focus when it is opened: what is typed before that goes nowhere. */
+/** Waits until the result has opened, because it takes the focus from what is typed next. */
 async function savedAndShown(page: Page, folder: string, name: string): Promise<void> {
   await savedPng(folder, name);
   await workbench.imageIsShown(page, name);

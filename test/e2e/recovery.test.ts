@@ -13,7 +13,7 @@ import { inlineDataReply, startScriptedGateway } from '../support/gateway/script
 
 const CHILD = path.join(import.meta.dirname, '../support/disk/saveChild.ts');
 
-/** A process that has paid, and is killed before its image gets its name. @returns its folder */
+/** Kills a process after its paid request and before it publishes the image. Returns its folder. */
 async function killBeforeSaving(): Promise<string> {
   const home = await mkdtemp(path.join(tmpdir(), 'easel-killed-'));
   const gateway = await startScriptedGateway({ script: inlineDataReply(IMAGE) });
@@ -31,7 +31,7 @@ async function killBeforeSaving(): Promise<string> {
   return home;
 }
 
-test('fault-120 what a killed window paid for is offered by the next one, and saved byte for byte', async () => {
+test('fault-120 the next window saves the paid image of a killed window, byte for byte', async () => {
   const home = await killBeforeSaving();
   const project = path.join(home, 'project');
   const before = await readdir(project);

@@ -8,7 +8,7 @@ import { withVSCode } from './rig.ts';
 
 const CAT = png(8, 8, RED);
 
-test('in Restricted Mode nothing is sent, and the command says why', async () => {
+test('in Restricted Mode a command sends nothing and says why', async () => {
   const gateway = await startScriptedGateway({ script: inlineDataReply(CAT) });
   try {
     const settings = {

@@ -20,11 +20,11 @@ export interface DeskOptions {
   readonly files: Readonly<Record<string, Uint8Array | string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly workspaceTrust?: boolean;
-  /** Of VS Code's server, besides what it has from us. */
+  /** Additional environment variables of VS Code's server. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A fresh VS Code with the packaged extension on a folder with these files; gone when `work` is done. */
+/** Starts a new VS Code with the packaged extension and a folder with these files. Removes all of it after `work`. */
 export async function withVSCode(
   { name, files, ...options }: DeskOptions,
   work: (desk: Desk) => Promise<void>,
@@ -41,8 +41,8 @@ export async function withVSCode(
     try {
       await work({ page, folder });
     } catch (error) {
-      console.log(`# the screen at that moment: ${await screenshot(page, `failed-${name}`)}`);
-      console.log(`# the server's log: ${path.relative(out, server.log)} in out/`);
+      console.log(`# screenshot: ${await screenshot(page, `failed-${name}`)}`);
+      console.log(`# server log: ${path.relative(out, server.log)} in out/`);
       throw error;
     }
   } finally {
@@ -52,7 +52,7 @@ export async function withVSCode(
   }
 }
 
-/** Waits until a file is there and is a whole PNG; its pixels. */
+/** Waits up to 40 s for a whole PNG file and returns its pixels. */
 export async function savedPng(folder: string, name: string) {
   const deadline = Date.now() + 40_000;
   for (;;) {
@@ -67,17 +67,26 @@ export async function savedPng(folder: string, name: string) {
   }
 }
 
-/** Red, green and blue of one pixel. */
+/** Returns red, green and blue of one pixel. */
 export function colorAt(image: Awaited<ReturnType<typeof savedPng>>, x: number, y: number) {
   const start = (y * image.width + x) * image.channels;
   return [...image.data.slice(start, start + 3)];
 }
 
-/** Fills up with whatever a page's content security policy turns away; axe's own styles would be among it. */
-export function refusedByPolicy(page: Page): readonly string[] {
-  const refused: string[] = [];
+/** Collects everything that a page's content security policy blocks from now on, including the styles of axe. */
+export function blockedByPolicy(page: Page): readonly string[] {
+  const blocked: string[] = [];
   page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
+    if (/Content Security Policy/i.test(message.text())) blocked.push(message.text());
   });
-  return refused;
+  return blocked;
+}
+
+/** Waits up to 10 s until a condition holds. */
+export async function until(holds: () => boolean, otherwise: string): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error(otherwise);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

@@ -5,7 +5,7 @@ import * as workbench from '../host/workbench.ts';
 import { RED, png } from '../support/image/images.ts';
 import { withVSCode } from './rig.ts';
 
-test('settings that are wrong are named where they are met, and one click leads to what mends them', () =>
+test('an invalid setting is named where it matters, and one click opens it', () =>
   withVSCode(
     {
       name: 'wrong-settings',
@@ -32,7 +32,7 @@ test('settings that are wrong are named where they are met, and one click leads 
       const shown = page.locator('.settings-editor .setting-item-contents');
       await shown.getByText('Aspect Ratio').first().waitFor();
       await workbench.screenshot(page, 'wrong-ratio-setting');
-      assert.equal(await shown.count(), 1, 'the one that is wrong');
+      assert.equal(await shown.count(), 1, 'only the invalid setting is shown');
       await page.keyboard.press('Escape');
       await shown.waitFor({ state: 'detached' });
 
