@@ -45,7 +45,7 @@ async function compared(page: Page): Promise<void> {
   const view = workbench.webview(page);
   await view.getByRole('button', { name: 'Compare', exact: true }).first().click();
   await view.getByRole('radio', { name: 'Difference' }).click();
-  await view.getByText('% of the picture changed').waitFor();
+  await view.getByText('% of the image changed').waitFor();
 }
 
 async function panel(page: Page): Promise<void> {
@@ -81,7 +81,7 @@ async function history(page: Page): Promise<void> {
 async function region(page: Page): Promise<void> {
   const view = workbench.webview(page);
   await view.getByRole('tab', { name: 'Results' }).click();
-  await view.getByRole('button', { name: 'Mark a Region…' }).click();
+  await view.getByRole('button', { name: 'Mark Region…' }).click();
   const picture = view.getByRole('application');
   await picture.waitFor();
   await drawOver(page, picture, [0.31, 0.5], [0.45, 0.79]);

@@ -44,18 +44,18 @@ interface Scene {
 }
 
 const SCENES: readonly Scene[] = [
-  { name: 'no-gateway', settings: {}, play: ({ panel }) => shown(panel, 'No gateway is chosen') },
+  { name: 'no-gateway', settings: {}, play: ({ panel }) => shown(panel, 'No gateway is selected') },
   {
     name: 'no-key',
     settings: { 'easel.gateway': 'crazyrouter' },
-    play: ({ panel }) => shown(panel, 'has no key here yet'),
+    play: ({ panel }) => shown(panel, 'needs an API key'),
   },
   { name: 'empty', play: ({ panel }) => shown(panel, 'Gateway: Practice') },
   {
     name: 'prompts',
     play: async ({ panel }) => {
       await panel.getByRole('button', { name: 'Prompts', exact: true }).click();
-      await shown(panel, 'built in');
+      await shown(panel, 'Built-in');
     },
   },
   {
@@ -102,7 +102,7 @@ const SCENES: readonly Scene[] = [
     name: 'difference',
     play: async ({ panel }) => {
       await panel.getByRole('radio', { name: 'Difference' }).click();
-      await shown(panel, '% of the picture changed');
+      await shown(panel, '% of the image changed');
     },
   },
   ...FAULTS.map((fault) => ({

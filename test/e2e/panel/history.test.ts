@@ -6,20 +6,18 @@ import { accessibilityViolations } from '../../host/accessibility.ts';
 import { out } from '../../host/paths.ts';
 import * as workbench from '../../host/workbench.ts';
 import { HISTORY_FILE } from '../../../src/history/historyFile.ts';
-import { RED, WHITE, png } from '../../support/image/images.ts';
+import { RED, png } from '../../support/image/images.ts';
 import { savedPng, withVSCode } from '../rig.ts';
+import { CAT, PRACTICE, promptBox, reloadWindow, run, type Panel } from './panelRig.ts';
 
-/** A red square on white. */
-const CAT = png(64, 48, (x, y) => (x > 20 && x < 44 && y > 12 && y < 36 ? RED : WHITE));
 const DOG = png(32, 32, () => RED);
-type Panel = ReturnType<typeof workbench.webview>;
-const SETTINGS = { 'easel.gateway': 'practice', 'workbench.colorTheme': workbench.THEMES.dark };
+const SETTINGS = { ...PRACTICE, 'workbench.colorTheme': workbench.THEMES.dark };
 
-test('earlier runs are searched, filled in again, opened and forgotten, by mouse', () =>
+test('searches, reuses, opens, and removes earlier runs by mouse', () =>
   withVSCode(
     { name: 'history', files: { 'cat.png': CAT, 'art/dog.png': DOG }, settings: SETTINGS },
     async ({ page, folder }) => {
-      // One by a command, one that fails by the panel.
+      // One run from a command, and one from the panel that fails.
       await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
       await workbench.answer(page, 'make it gray');
       await workbench.imageIsShown(page, 'cat-edited.png');
@@ -28,9 +26,8 @@ test('earlier runs are searched, filled in again, opened and forgotten, by mouse
       const history = panel.getByRole('tab', { name: 'History' });
       await history.click();
       await panel.getByText('1 of 1 shown').waitFor();
-      const prompt = panel.locator('#prompt textarea');
-      await prompt.fill('blur it [fault: get_channel_failed]');
-      await prompt.press('ControlOrMeta+Enter');
+      const prompt = promptBox(panel);
+      await run(panel, 'blur it [fault: get_channel_failed]');
       await panel.locator('.failure').waitFor();
       assert.equal(await history.getAttribute('aria-selected'), 'false', 'a run shows its results');
 
@@ -44,33 +41,36 @@ test('earlier runs are searched, filled in again, opened and forgotten, by mouse
       assert.deepEqual(await accessibilityViolations(panel), []);
       await workbench.screenshot(page, 'history');
 
-      const search = panel.getByRole('textbox', { name: /^Search Prompts/ });
+      const search = panel.getByRole('textbox', { name: /^Search prompts/ });
       await search.fill('cat-edited nobody');
-      await panel.getByText('No run has all of these words.').waitFor();
+      await panel.getByText('No matching runs').waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
       await workbench.screenshot(page, 'history-none');
       await search.fill('gray');
       await panel.getByText('1 of 2 found').waitFor();
 
       await rm(path.join(folder, 'cat.png'));
-      await entries.first().getByRole('button', { name: 'Fill In' }).click();
-      await workbench.notification(page, /without what is gone: cat\.png/).waitFor();
-      await panel.getByText('No image: a new one is made').waitFor();
+      await entries.first().getByRole('button', { name: 'Reuse' }).click();
+      await workbench.notification(page, /these images are missing: cat\.png/).waitFor();
+      await panel.getByText('No source image').waitFor();
       assert.equal(await prompt.inputValue(), 'make it gray');
 
       await entries.first().getByRole('button', { name: 'Open cat-edited.png' }).click();
       await workbench.imageIsShown(page, 'cat-edited.png');
       await workbench.editorTab(page, 'Easel').click();
       await panel.getByText('1 of 2 found').waitFor();
-      assert.equal(await search.inputValue(), 'gray', 'what was looked at is looked at again');
-      assert.match(await entries.first().innerText(), /cat\.png is gone/);
+      assert.equal(await search.inputValue(), 'gray', 'the search is restored');
+      assert.match(await entries.first().innerText(), /cat\.png \(missing\)/);
       await entries.first().getByRole('button', { name: 'Use cat-edited.png as Source' }).click();
       await panel.getByRole('list').first().getByText('cat-edited.png').waitFor();
 
       const remove = entries.first().getByRole('button', { name: 'Remove from History' });
-      const lock = await lockedForEver('e2e-history');
+      const lock = await blockLock('e2e-history');
       await remove.click();
-      const broken = workbench.notification(page, /couldn't complete the action.*EEXIST.* are kept/);
+      const broken = workbench.notification(
+        page,
+        /couldn't complete the action.*EEXIST.* are kept/,
+      );
       await broken.getByRole('button', { name: 'Show Log' }).waitFor();
       await rm(lock, { recursive: true });
       await remove.click();
@@ -79,14 +79,13 @@ test('earlier runs are searched, filled in again, opened and forgotten, by mouse
       await panel.getByRole('button', { name: 'Clear History…' }).click();
       await workbench.dialog(page).getByText('The images stay where they are').waitFor();
       await workbench.dialog(page).getByRole('button', { name: 'Clear History' }).click();
-      const nothing = panel.getByText('Every run of this workspace will be listed here');
+      const nothing = panel.getByText('Runs in this workspace appear here');
       await nothing.waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
 
-      // What runs is there too, and its end takes its place; what is removed before its end stays away.
+      // Runs in progress are listed and replaced at their end. One that is removed before its end does not come back.
       for (const name of ['cat-edited-edited.png', 'cat-edited-edited-2.png']) {
-        await prompt.fill('make it gray [slow: 6]');
-        await prompt.press('ControlOrMeta+Enter');
+        await run(panel, 'make it gray [slow: 6]');
         await history.click();
         await entries.first().getByText('running').waitFor();
         if (name.endsWith('-2.png')) await remove.click();
@@ -106,7 +105,7 @@ test('earlier runs are searched, filled in again, opened and forgotten, by mouse
     },
   ));
 
-test('by keyboard: the history outlives a reload amid three runs, and is that of all windows', () =>
+test('by keyboard, the history survives a reload during three runs and shows the runs of all windows', () =>
   withVSCode(
     { name: 'history-reload', files: { 'cat.png': CAT }, settings: SETTINGS },
     async ({ page, folder }) => {
@@ -114,13 +113,11 @@ test('by keyboard: the history outlives a reload amid three runs, and is that of
       await workbench.runCommand(page, 'Easel: Open Panel');
       const panel = workbench.webview(page);
       await panel.getByRole('list').getByText('cat.png').waitFor();
-      const prompt = panel.locator('#prompt textarea');
-      await prompt.fill('make it gray');
-      await prompt.press('ControlOrMeta+Enter');
+      const prompt = promptBox(panel);
+      await run(panel, 'make it gray');
       await panel.getByRole('img', { name: 'cat-edited.png' }).waitFor();
       for (const slow of [58, 59, 60]) {
-        await prompt.fill(`make it gray [slow: ${slow}]`);
-        await prompt.press('ControlOrMeta+Enter');
+        await run(panel, `make it gray [slow: ${slow}]`);
         await panel.locator('.runs').getByText(`[slow: ${slow}]`).waitFor();
       }
       const results = panel.getByRole('tab', { name: 'Results' });
@@ -131,37 +128,35 @@ test('by keyboard: the history outlives a reload amid three runs, and is that of
       assert.equal(
         await panel.locator('.runs > li').count(),
         3,
-        'what runs is to be seen here too',
+        'runs in progress are shown here too',
       );
 
-      const loaded = page.waitForEvent('load');
-      await workbench.runCommand(page, 'Developer: Reload Window');
-      await loaded;
+      await reloadWindow(page);
       await panel
-        .getByText(/reloaded while 3 of the panel.s runs went on/)
+        .getByText(/3 runs were in progress when the window was closed or reloaded/)
         .first()
         .waitFor();
       await panel.getByText('4 of 4 shown').waitFor();
       assert.equal(await prompt.inputValue(), 'make it gray [slow: 60]');
-      // What was cut off can be asked again, each as it was.
-      assert.equal(await panel.locator('.entry').getByText('no end known').count(), 3);
+      // Runs that were cut off can be reused.
+      assert.equal(await panel.locator('.entry').getByText('outcome unknown').count(), 3);
       assert.deepEqual(await accessibilityViolations(panel), []);
 
-      // From the tabs on by the Tab key: to the search, and to what was found.
+      // The Tab key leads from the tabs to the search and to the entries.
       await panel.getByRole('tab', { name: 'History' }).focus();
       for (const key of ['ArrowLeft', 'ArrowRight']) await page.keyboard.press(key);
-      const search = panel.getByRole('textbox', { name: /^Search Prompts/ });
+      const search = panel.getByRole('textbox', { name: /^Search prompts/ });
       await tabTo(panel, search);
       await page.keyboard.type('slow: 58');
       const entry = panel.locator('.entry').first();
       await panel.getByText('1 of 4 found').waitFor();
       await panel.getByRole('button', { name: 'Remove cat.png' }).press('Enter');
-      await panel.getByText('No image: a new one is made').waitFor();
+      await panel.getByText('No source image').waitFor();
       await search.focus();
-      await tabTo(panel, entry.getByRole('button', { name: 'Fill In' }));
+      await tabTo(panel, entry.getByRole('button', { name: 'Reuse' }));
       await page.keyboard.press('Enter');
       await panel.locator('#prompt textarea:focus').waitFor();
-      await untilItSays(prompt, 'make it gray [slow: 58]');
+      await waitForValue(prompt, 'make it gray [slow: 58]');
       await panel.getByRole('list').first().getByText('cat.png').waitFor();
 
       const other = await page.context().newPage();
@@ -169,7 +164,7 @@ test('by keyboard: the history outlives a reload amid three runs, and is that of
       await workbench.chooseInContextMenu(other, 'cat.png', 'Edit Image…');
       await workbench.answer(other, 'flip it');
       await savedPng(folder, 'cat-edited-2.png');
-      // By its notice the run is in the history too.
+      // When the notification is shown, the run is in the history.
       await workbench.notification(other, 'cat-edited-2.png').waitFor();
       await other.close();
       await panel.getByText('1 of 5 found').waitFor();
@@ -182,8 +177,8 @@ test('by keyboard: the history outlives a reload amid three runs, and is that of
     },
   ));
 
-/** A folder in the lock's place: nobody gets past it, and it is too old to be waited for. @param name of the server's folder */
-async function lockedForEver(name: string): Promise<string> {
+/** Puts an old folder in the place of the lock, which nothing can remove. @param name of the server's folder */
+async function blockLock(name: string): Promise<string> {
   const storage = path.join(out, 'host', name, 'data', 'data', 'User', 'workspaceStorage');
   const files = await readdir(storage, { recursive: true });
   const history = files.find((file) => path.basename(file) === HISTORY_FILE) ?? '';
@@ -193,7 +188,7 @@ async function lockedForEver(name: string): Promise<string> {
   return lock;
 }
 
-async function untilItSays(box: ReturnType<Panel['locator']>, text: string): Promise<void> {
+async function waitForValue(box: ReturnType<Panel['locator']>, text: string): Promise<void> {
   const deadline = Date.now() + 20_000;
   while ((await box.inputValue()) !== text) {
     if (Date.now() > deadline) assert.equal(await box.inputValue(), text);
@@ -201,11 +196,11 @@ async function untilItSays(box: ReturnType<Panel['locator']>, text: string): Pro
   }
 }
 
-/** Goes on by the Tab key until the element has the focus. */
+/** Presses Tab until the element has the focus. */
 async function tabTo(panel: Panel, element: ReturnType<Panel['locator']>): Promise<void> {
   for (let presses = 0; presses < 12; presses += 1) {
     if ((await element.and(panel.locator(':focus')).count()) > 0) return;
     await panel.locator(':focus').first().press('Tab');
   }
-  throw new Error('The Tab key does not get there.');
+  throw new Error('The Tab key does not reach the element.');
 }

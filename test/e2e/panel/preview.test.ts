@@ -8,12 +8,12 @@ import * as workbench from '../../host/workbench.ts';
 import type { Page } from '../../host/workbench.ts';
 import { photoLikePng, png } from '../../support/image/images.ts';
 import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
-import { refusedByPolicy, savedPng, withVSCode } from '../rig.ts';
+import { blockedByPolicy, savedPng, withVSCode } from '../rig.ts';
 
 const NAME = 'panel-preview';
 const SIDE = 2048;
 
-test('a large result is seen small at once, compared as it is, and seen in full where that is not enough', async () => {
+test('shows a preview of a large result first, and the full image in a comparison, on a dense screen, and without its preview', async () => {
   const gateway = await startScriptedGateway({
     script: inlineDataReply(photoLikePng(SIDE, SIDE, 400)),
   });
@@ -26,7 +26,7 @@ test('a large result is seen small at once, compared as it is, and seen in full 
     await withVSCode(
       { name: NAME, files: { 'cat.png': png(64, 48) }, settings },
       async ({ page, folder }) => {
-        const refused = refusedByPolicy(page);
+        const blocked = blockedByPolicy(page);
         await workbench.chooseInContextMenu(page, 'cat.png', 'Open Panel');
         const panel = workbench.webview(page);
         await panel.getByRole('button', { name: 'Set API Key' }).click();
@@ -50,7 +50,7 @@ test('a large result is seen small at once, compared as it is, and seen in full 
         await rm(previewFile());
         await openAgain(page, 1);
         await shows(page, '.picture', 'file', SIDE);
-        assert.deepEqual(refused, []);
+        assert.deepEqual(blocked, []);
       },
     );
   } finally {
@@ -58,7 +58,7 @@ test('a large result is seen small at once, compared as it is, and seen in full 
   }
 });
 
-/** @param density px of the screen for each of the page */
+/** @param density screen px per CSS px */
 async function openAgain(page: Page, density: number): Promise<void> {
   await workbench.runCommand(page, 'View: Close All Editors');
   const screen = await page.context().newCDPSession(page);
@@ -67,18 +67,18 @@ async function openAgain(page: Page, density: number): Promise<void> {
   await workbench.runCommand(page, 'Easel: Open Panel');
 }
 
-/** Waits until a picture of the panel has been loaded from there, with so many px. */
+/** Waits until an image of the panel was loaded from a place with a width in px. */
 async function shows(page: Page, selector: string, from: 'previews' | 'file', width: number) {
-  const picture = workbench.webview(page).locator(selector);
-  await picture.waitFor();
-  let seen: readonly unknown[] = [];
+  const image = workbench.webview(page).locator(selector);
+  await image.waitFor();
+  let loaded: readonly unknown[] = [];
   for (let left = 100; left > 0; left -= 1) {
-    const src = (await picture.getAttribute('src')) ?? '';
-    seen = [src.includes('/previews/') ? 'previews' : 'file', await picture.evaluate(naturalWidth)];
-    if (seen[0] === from && seen[1] === width) return;
+    const src = (await image.getAttribute('src')) ?? '';
+    loaded = [src.includes('/previews/') ? 'previews' : 'file', await image.evaluate(naturalWidth)];
+    if (loaded[0] === from && loaded[1] === width) return;
     await page.waitForTimeout(100);
   }
-  assert.deepEqual(seen, [from, width]);
+  assert.deepEqual(loaded, [from, width]);
 }
 
 const naturalWidth = (image: unknown) => (image as { naturalWidth?: number }).naturalWidth;

@@ -10,12 +10,13 @@ import { png } from '../../support/image/images.ts';
 import { draw, scene } from '../../support/image/scene.ts';
 import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 import { colorAt, savedPng, withVSCode } from '../rig.ts';
+import { openPanelOn, promptBox, reloadWindow, run, type Panel } from './panelRig.ts';
 
-/** Something to see everywhere, so that a result can be laid over it. */
+/** Details everywhere, so that a result can be aligned. */
 const world = scene(4);
 const SOURCE = draw(120, 90, (x, y) => world(x / 120, y / 90));
 const CAT = encodePngFile(SOURCE);
-/** What a model makes of it: stripes where it was asked to; all of it larger, moved by some px, and of another colour. */
+/** The result of a model: stripes in the region, and everything larger, moved by some px, and recolored. */
 const RESULT = encodePngFile(
   draw(180, 135, (x, y) => {
     const [column, row] = [(x + 4) / 1.5, (y - 3) / 1.5];
@@ -25,9 +26,7 @@ const RESULT = encodePngFile(
   }),
 );
 
-type Panel = ReturnType<typeof workbench.webview>;
-
-test('a region is marked by mouse, and of a shifted, scaled, recoloured result it alone is used', async () => {
+test('marks a region by mouse, and uses only that region of a shifted, scaled, and recolored result', async () => {
   const gateway = await startScriptedGateway({ script: inlineDataReply(RESULT) });
   const mine = { id: 'mine', label: 'Mine', baseUrl: gateway.origin, auth: 'bearer' };
   const settings = {
@@ -42,7 +41,7 @@ test('a region is marked by mouse, and of a shifted, scaled, recoloured result i
         const panel = await openPanelOn(page, 'cat.png');
         await panel.getByRole('button', { name: 'Set API Key' }).click();
         await workbench.answer(page, 'sk-only-for-this-test');
-        await panel.getByRole('button', { name: 'Mark a Region…' }).click();
+        await panel.getByRole('button', { name: 'Mark Region…' }).click();
         await panel.getByRole('application').waitFor();
         await panel.getByText('Nothing is marked yet.').waitFor();
         await workbench.screenshot(page, 'region-empty');
@@ -51,7 +50,7 @@ test('a region is marked by mouse, and of a shifted, scaled, recoloured result i
         await dragOver(page, panel, [10, 10], [20, 20]);
         await panel.getByText('Marked: 10 × 10 px at 10, 10').waitFor();
         await panel.getByRole('button', { name: 'Cancel' }).click();
-        await panel.getByRole('button', { name: 'Mark a Region…' }).click();
+        await panel.getByRole('button', { name: 'Mark Region…' }).click();
         await panel.getByText('Nothing is marked yet.').waitFor();
 
         await dragOver(page, panel, [40, 30], [80, 60]);
@@ -66,27 +65,25 @@ test('a region is marked by mouse, and of a shifted, scaled, recoloured result i
         await panel.getByText('Marked: 40 × 30 px at 40, 30').waitFor();
         await panel.getByRole('button', { name: 'Done' }).click();
 
-        const prompt = panel.locator('#prompt textarea');
-        await prompt.fill('stripes');
-        await prompt.press('ControlOrMeta+Enter');
+        await run(panel, 'stripes');
         const edited = await savedPng(folder, 'cat-edited.png');
         assert.deepEqual([edited.width, edited.height], [120, 90]);
         assert.equal(differingOutside(edited, [40, 30, 80, 60]), 0);
         const [red] = colorAt(edited, 60, 45);
-        assert.ok(red! > 235, 'the region is the result’s');
+        assert.ok(red! > 235, 'the region comes from the result');
         assert.equal(gateway.posts, 1);
         await panel.getByRole('img', { name: 'cat-edited.png' }).waitFor();
-        assert.equal(await panel.locator('.result .warning').count(), 0, 'nothing to warn of');
+        assert.equal(await panel.locator('.result .warning').count(), 0, 'no warning');
         await workbench.screenshot(page, 'region-result');
         assert.deepEqual(await accessibilityViolations(panel), [], 'with a result');
 
         await writeFile(path.join(folder, 'cat.png'), png(64, 48));
-        await prompt.press('ControlOrMeta+Enter');
+        await promptBox(panel).press('ControlOrMeta+Enter');
         await workbench
-          .notification(page, 'What was marked on cat.png is no longer in use.')
+          .notification(page, 'The region marked on cat.png no longer applies.')
           .waitFor();
         await panel.getByText('64×48 px').waitFor();
-        assert.equal(gateway.posts, 1, 'nothing is sent for a mark on another picture');
+        assert.equal(gateway.posts, 1, 'nothing is sent for a region of another image');
       },
     );
   } finally {
@@ -94,7 +91,7 @@ test('a region is marked by mouse, and of a shifted, scaled, recoloured result i
   }
 });
 
-test('a region is marked by keyboard alone; a reload, Try Again and the history keep it', () =>
+test('marks a region by keyboard, and keeps it after a reload, for Try Again, and in the history', () =>
   withVSCode(
     {
       name: 'region-keyboard',
@@ -106,9 +103,9 @@ test('a region is marked by keyboard alone; a reload, Try Again and the history 
     },
     async ({ page, folder }) => {
       const panel = await openPanelOn(page, 'cat.png');
-      await panel.getByRole('button', { name: 'Mark a Region…' }).focus();
+      await panel.getByRole('button', { name: 'Mark Region…' }).focus();
       await page.keyboard.press('Enter');
-      // The picture has the focus at once.
+      // The image has the focus.
       await panel.locator('easel-region:focus-within').waitFor();
       await panel.getByText('Rectangle 60 × 45 px at 30, 22').waitFor();
       for (const key of ['Control+ArrowDown', 'ArrowRight', 'Shift+ArrowLeft', 'Space']) {
@@ -136,7 +133,7 @@ test('a region is marked by keyboard alone; a reload, Try Again and the history 
       await panel.getByRole('radio', { name: 'Brush' }).focus();
       await page.keyboard.press('Escape');
 
-      const change = panel.getByRole('button', { name: 'Change the Region…' });
+      const change = panel.getByRole('button', { name: 'Change Region…' });
       await change.waitFor();
       await page.keyboard.press('Enter');
       await panel.locator('easel-region:focus-within').waitFor();
@@ -147,14 +144,10 @@ test('a region is marked by keyboard alone; a reload, Try Again and the history 
       await change.waitFor();
       await marked.waitFor();
       assert.deepEqual(await accessibilityViolations(panel), [], 'with a marked source');
-      const loaded = page.waitForEvent('load');
-      await workbench.runCommand(page, 'Developer: Reload Window');
-      await loaded;
+      await reloadWindow(page);
       await marked.waitFor();
 
-      const prompt = panel.locator('#prompt textarea');
-      await prompt.fill('grayscale');
-      await prompt.press('ControlOrMeta+Enter');
+      await run(panel, 'grayscale');
       const edited = await savedPng(folder, 'cat-edited.png');
       assert.equal(differingOutside(edited, [31, 23, 90, 68]), 0);
       const [red, green, blue] = colorAt(edited, 60, 45);
@@ -164,16 +157,16 @@ test('a region is marked by keyboard alone; a reload, Try Again and the history 
         .first()
         .waitFor();
 
-      await panel.getByRole('button', { name: 'Remove the Region' }).focus();
+      await panel.getByRole('button', { name: 'Remove Region' }).focus();
       await page.keyboard.press('Enter');
-      await panel.getByRole('button', { name: 'Mark a Region…' }).waitFor();
+      await panel.getByRole('button', { name: 'Mark Region…' }).waitFor();
       await panel.getByRole('button', { name: 'Try Again' }).focus();
       await page.keyboard.press('Enter');
       const again = await savedPng(folder, 'cat-edited-2.png');
       assert.equal(differingOutside(again, [31, 23, 90, 68]), 0);
       await panel.getByRole('tab', { name: 'History' }).focus();
       await page.keyboard.press('Enter');
-      const earlier = panel.getByRole('button', { name: 'Fill In This Prompt and Its Images' });
+      const earlier = panel.getByRole('button', { name: 'Reuse Prompt and Images' });
       await earlier.first().focus();
       await page.keyboard.press('Enter');
       await marked.waitFor();
@@ -181,15 +174,7 @@ test('a region is marked by keyboard alone; a reload, Try Again and the history 
     },
   ));
 
-/** Opens a file, then the panel, which takes the open image for its source. */
-async function openPanelOn(page: Page, file: string): Promise<Panel> {
-  await workbench.chooseInContextMenu(page, file, 'Open Panel');
-  const panel = workbench.webview(page);
-  await panel.getByRole('list').getByText(file).waitFor();
-  return panel;
-}
-
-/** With the mouse, from one point of the picture to another: in its px. */
+/** Drags the mouse between two points of the image, in image px. */
 async function dragOver(page: Page, panel: Panel, from: Point, to: Point): Promise<void> {
   const box = await panel.getByRole('application').boundingBox();
   assert.ok(box);
@@ -202,7 +187,7 @@ async function dragOver(page: Page, panel: Panel, from: Point, to: Point): Promi
 
 type Point = readonly [x: number, y: number];
 
-/** Pixels that are not the source's, farther than the feather from a box. */
+/** Counts the pixels outside of a box and its feather that differ from the source. */
 function differingOutside(
   image: Awaited<ReturnType<typeof savedPng>>,
   [left, top, right, bottom]: readonly [number, number, number, number],

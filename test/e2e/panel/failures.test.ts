@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { test } from 'node:test';
+import { accessibilityViolations } from '../../host/accessibility.ts';
+import * as workbench from '../../host/workbench.ts';
+import type { Locator, Page } from '../../host/workbench.ts';
+import {
+  inlineDataReply,
+  newApiError,
+  startScriptedGateway,
+} from '../../support/gateway/scriptedGateway.ts';
+import { withVSCode } from '../rig.ts';
+import { CAT, PRACTICE, openPanelAfter, openPanelOn, promptBox } from './panelRig.ts';
+
+test('a failed run says why, what it costs, and what to do', () =>
+  withVSCode(
+    { name: 'panel-failure', files: { 'cat.png': CAT }, settings: PRACTICE },
+    async ({ page, folder }) => {
+      const panel = await openPanelAfter(page, 'cat.png');
+      const prompt = promptBox(panel);
+      const run = panel.getByRole('button', { name: 'Run', exact: true });
+      await prompt.fill('make it warmer');
+      await page.setViewportSize({ width: 1280, height: 760 });
+      await isInSight(page, run);
+      await isInSight(page, panel.getByRole('combobox', { name: 'Count' }));
+      await run.click();
+      await panel.getByRole('article').waitFor();
+      const earlier = panel.getByRole('heading', { name: 'Earlier results' });
+      assert.equal(await earlier.count(), 0);
+
+      await prompt.fill('make it gray [fault: get_channel_failed]');
+      await run.click();
+      await panel
+        .getByText(/isn't available at Practice .*Nothing was charged/)
+        .first()
+        .waitFor();
+      await panel.getByRole('button', { name: 'Choose Gateway' }).waitFor();
+      await earlier.waitFor();
+      const failure = panel.locator('.notice.failure');
+      await failure.getByText('make it gray [fault: get_channel_failed]').waitFor();
+      await isInSight(page, failure);
+      assert.deepEqual(await accessibilityViolations(panel), []);
+      await workbench.screenshot(page, 'panel-failure');
+
+      // What goes takes nobody's place on the keyboard away.
+      await failure.getByRole('button', { name: 'Dismiss' }).press('Enter');
+      await failure.waitFor({ state: 'detached' });
+      await panel.locator('#prompt textarea:focus').waitFor();
+
+      await prompt.fill('make it gray [slow: 30]');
+      await prompt.press('ControlOrMeta+Enter');
+      const waiting = panel.getByRole('status').getByText('Waiting for the image');
+      await waiting.waitFor({ state: 'attached' });
+      await panel.getByRole('button', { name: 'Cancel' }).click();
+      await panel
+        .getByText(/^Canceled after sending\. Nothing was charged\. No image was received/)
+        .first()
+        .waitFor();
+      assert.equal(await failure.count(), 0, 'a canceled run is not a failure');
+      await workbench.screenshot(page, 'panel-canceled');
+      assert.deepEqual((await readdir(folder)).sort(), ['cat-edited.png', 'cat.png']);
+    },
+  ));
+
+test('says what several requests cost, and which of them failed', async () => {
+  const gateway = await startScriptedGateway();
+  const noRoute = newApiError(503, 'get_channel_failed', 'no available channel');
+  gateway.respond([inlineDataReply(CAT), inlineDataReply(CAT), noRoute]);
+  const settings = {
+    'workbench.colorTheme': workbench.THEMES.dark,
+    'easel.gateway': 'crazyrouter',
+    'easel.gateways': [{ id: 'crazyrouter', baseUrl: gateway.origin }],
+  };
+  try {
+    await withVSCode(
+      { name: 'panel-partly', files: { 'cat.png': CAT }, settings },
+      async ({ page }) => {
+        const panel = await openPanelOn(page, 'cat.png');
+        await panel.getByRole('button', { name: 'Set API Key' }).click();
+        await workbench.answer(page, 'sk-only-for-this-test');
+        await promptBox(panel).fill('make it gray, with a soft shadow');
+        await panel.getByRole('combobox', { name: 'Count' }).focus();
+        for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) {
+          await page.keyboard.press(key);
+        }
+        await panel.getByText('3 requests, sent one at a time. Each one is charged.').waitFor();
+        await promptBox(panel).press('ControlOrMeta+Enter');
+        await panel
+          .locator('.failure')
+          .getByText(/2 of 3 requests returned an image/)
+          .waitFor();
+        assert.equal(await panel.getByRole('article').count(), 2);
+        assert.equal(gateway.requests.length, 3);
+        assert.deepEqual(await accessibilityViolations(panel), [], 'partly failed');
+        await workbench.screenshot(page, 'panel-partly-dark');
+
+        await panel.getByRole('button', { name: 'Retest Route…' }).click();
+        await workbench
+          .dialog(page)
+          .getByText(/One small request is sent/)
+          .waitFor();
+        await page.keyboard.press('Escape');
+      },
+    );
+  } finally {
+    await gateway.close();
+  }
+});
+
+/** The whole element is within the height of the window, without scrolling. */
+async function isInSight(page: Page, element: Locator): Promise<void> {
+  await element.waitFor();
+  const box = await element.boundingBox();
+  const { height } = page.viewportSize() ?? { height: 0 };
+  assert.ok(
+    box !== null && box.y >= 0 && box.y + box.height <= height,
+    `${JSON.stringify(box)} of ${height}`,
+  );
+}

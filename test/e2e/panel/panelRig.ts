@@ -1,0 +1,62 @@
+import * as workbench from '../../host/workbench.ts';
+import type { Page } from '../../host/workbench.ts';
+import { RED, WHITE, png } from '../../support/image/images.ts';
+
+export type Panel = ReturnType<typeof workbench.webview>;
+
+/** A red square on white. */
+export const CAT = png(64, 48, (x, y) => (x > 20 && x < 44 && y > 12 && y < 36 ? RED : WHITE));
+export const PRACTICE = { 'easel.gateway': 'practice' };
+
+/** Opens the panel from the context menu of an image, which becomes the source. */
+export async function openPanelOn(page: Page, file: string): Promise<Panel> {
+  await workbench.chooseInContextMenu(page, file, 'Open Panel');
+  const panel = workbench.webview(page);
+  await panel.getByRole('list').getByText(file).waitFor();
+  return panel;
+}
+
+/** Opens an image first and then the panel, which takes the image of the active editor as its source. */
+export async function openPanelAfter(page: Page, file: string): Promise<Panel> {
+  // Two webviews that start at once block each other on a slow machine, and the second one stays empty for a while.
+  await workbench.openImage(page, file);
+  await workbench.runCommand(page, 'Easel: Open Panel');
+  const panel = workbench.webview(page);
+  await panel.getByRole('list').getByText(file).waitFor();
+  return panel;
+}
+
+/** Enters a prompt and runs it by keyboard. */
+export async function run(panel: Panel, prompt: string): Promise<void> {
+  const box = promptBox(panel);
+  await box.fill(prompt);
+  await box.press('ControlOrMeta+Enter');
+}
+
+export function promptBox(panel: Panel) {
+  return panel.locator('#prompt textarea');
+}
+
+/** Chooses an entry in the menu of the newest result. */
+export async function chooseInMenu(panel: Panel, entry: string): Promise<void> {
+  await panel.getByRole('button', { name: 'More Actions' }).first().click();
+  await panel.getByRole('menuitem', { name: entry }).click();
+}
+
+/** Reloads the window with VS Code's command: before a reload by the browser, VS Code has not stored the open editors. */
+export async function reloadWindow(page: Page): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await workbench.runCommand(page, 'Developer: Reload Window');
+  await loaded;
+}
+
+/** The part of a page's DOM that tests use, since they are compiled for Node. */
+interface StyledElement {
+  readonly ownerDocument: {
+    readonly defaultView: { getComputedStyle(element: unknown): { readonly transform: string } };
+  };
+}
+
+export function shownTransforms(images: readonly StyledElement[]): string[] {
+  return images.map((image) => image.ownerDocument.defaultView.getComputedStyle(image).transform);
+}
