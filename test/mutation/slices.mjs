@@ -11,7 +11,7 @@ export const SLICES = {
   },
   breaker: {
     mutate: ['src/route/breaker/*.ts'],
-    tests: ['test/unit/route/breaker*.test.ts', 'test/unit/run/gate.test.ts'],
+    tests: ['test/unit/route/breaker/*.test.ts', 'test/unit/run/breakerGate.test.ts'],
   },
   gateway: {
     mutate: ['src/gateway/*.ts', '!src/gateway/*.d.ts'],
