@@ -1,0 +1,183 @@
+/** What the runner asks before it sends, and what it does where nobody can be asked. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { BrokenRoute, PausedRoute } from '../../../../src/run/consent/questions.ts';
+import type { ActionOptions } from '../../../../src/run/runnerParts.ts';
+import { PICTURE } from '../../../support/faults.ts';
+import { inlineDataReply, newApiError } from '../../../support/gateway/scriptedGateway.ts';
+import { NOBODY, unasked, withRunner, type RunnerRig } from '../../../support/runnerRig.ts';
+
+const IMAGE = inlineDataReply(PICTURE);
+const NO_ROUTE = newApiError(500, 'get_channel_failed', 'model temporarily unavailable');
+const MODEL = 'gemini-3.1-flash-image-preview';
+
+/** Adds what an earlier window saw: the route failed a minute ago. */
+function breakRoute({ observations }: RunnerRig, gateway = 'own'): void {
+  observations.push({
+    at: Date.now() - 60_000,
+    gateway,
+    model: MODEL,
+    operation: 'generate',
+    kind: 'run',
+    outcome: 'route_unavailable',
+    latencyMs: 5,
+    status: 500,
+    code: 'get_channel_failed',
+  });
+}
+
+describe('a route that is known to be broken', () => {
+  for (const [name, surface] of [
+    ['without options', {}],
+    ['with `tell`', { brokenRoute: 'tell', consent: NOBODY }],
+    ['with `ask` where nobody can be asked', { brokenRoute: 'ask' }],
+    [
+      'with `ask` where only other questions can be asked',
+      { brokenRoute: 'ask', consent: { leaveWorkspace: unasked } },
+    ],
+  ] satisfies [string, ActionOptions][]) {
+    test(`is sent to and named in the warnings ${name}`, async () => {
+      await withRunner(async (rig) => {
+        const own = await rig.gateway(() => IMAGE);
+        breakRoute(rig);
+        const { target } = rig;
+        const { result } = await rig.runner().perform({ prompt: 'p', target }, surface);
+        assert.equal(result.outcome, 'saved', result.message);
+        assert.equal(own.posts, 1);
+        assert.equal(result.warnings.length, 1);
+        assert.match(result.warnings[0] ?? '', /\(generate\) at own: Down/);
+      });
+    });
+  }
+
+  test('is sent to without a word with `silent`', async () => {
+    await withRunner(async (rig) => {
+      const own = await rig.gateway(() => IMAGE);
+      breakRoute(rig);
+      const surface: ActionOptions = { brokenRoute: 'silent', consent: NOBODY };
+      const { result } = await rig.runner().perform({ prompt: 'p', target: rig.target }, surface);
+      assert.deepEqual([result.outcome, result.warnings, own.posts], ['saved', [], 1]);
+    });
+  });
+
+  test('is asked about with its name, its problem, and an alternative, once a day', async () => {
+    await withRunner(async (rig) => {
+      const own = await rig.gateway(() => IMAGE);
+      await rig.gateway(() => IMAGE, 'second');
+      breakRoute(rig);
+      const questions: BrokenRoute[] = [];
+      const consent: ActionOptions['consent'] = {
+        ...NOBODY,
+        useBrokenRoute: async (question) => {
+          questions.push(question);
+          return 'send';
+        },
+      };
+      for (const prompt of ['one', 'two']) {
+        const surface: ActionOptions = { brokenRoute: 'ask', consent };
+        const { result } = await rig.runner().perform({ prompt, target: rig.target }, surface);
+        assert.deepEqual([result.outcome, result.warnings], ['saved', []]);
+      }
+      assert.equal(own.posts, 2);
+      const [question] = questions;
+      assert.equal(questions.length, 1);
+      assert.equal(question?.name, `${MODEL} (generate) at own`);
+      assert.match(question.problem, /^Down since .*get_channel_failed/);
+      assert.equal(question.pause, undefined);
+      assert.deepEqual(
+        [question.alternative?.gateway, question.alternative?.model],
+        ['second', MODEL],
+      );
+    });
+  });
+
+  test('sends nothing if the person cancels', async () => {
+    await withRunner(async (rig) => {
+      const own = await rig.gateway(() => IMAGE);
+      breakRoute(rig);
+      const consent: ActionOptions['consent'] = { ...NOBODY, useBrokenRoute: async () => 'cancel' };
+      const surface: ActionOptions = { brokenRoute: 'ask', consent };
+      const report = await rig.runner().perform({ prompt: 'p', target: rig.target }, surface);
+      assert.deepEqual([report.result.outcome, report.failure?.charge], ['cancelled', 'no']);
+      assert.deepEqual([own.connections, await rig.history()], [0, []]);
+    });
+  });
+
+  test('plans the action again on the alternative that the person picks', async () => {
+    await withRunner(async (rig) => {
+      const own = await rig.gateway(() => IMAGE);
+      const second = await rig.gateway(() => IMAGE, 'second');
+      breakRoute(rig);
+      const chosen: unknown[] = [];
+      const surface: ActionOptions = {
+        brokenRoute: 'ask',
+        consent: {
+          useBrokenRoute: async ({ alternative }) => {
+            assert.ok(alternative);
+            return { gateway: alternative.gateway, model: 'gemini-3-pro-image-preview' };
+          },
+        },
+        onRouteChosen: (choice) => chosen.push(choice),
+      };
+      const options = { prompt: 'p', target: rig.target, count: 2 };
+      const { result, plan } = await rig.runner().perform(options, surface);
+      assert.equal(result.outcome, 'saved', result.message);
+      assert.deepEqual([own.connections, second.posts], [0, 2]);
+      assert.match(second.requests[0]?.url ?? '', /gemini-3-pro-image-preview:generateContent/);
+      assert.deepEqual(chosen, [{ gateway: 'second', model: 'gemini-3-pro-image-preview' }]);
+      assert.equal(plan?.gateway.id, 'second');
+      assert.deepEqual(
+        (await rig.history()).map(({ gateway }) => gateway),
+        ['second', 'second'],
+      );
+    });
+  });
+});
+
+describe('a route that has just failed', () => {
+  async function paused(rig: RunnerRig): Promise<{ readonly posts: number }> {
+    const own = await rig.gateway([NO_ROUTE, IMAGE]);
+    await rig.runner().perform({ prompt: 'fails', target: rig.target });
+    // Its observation would be asked about instead.
+    rig.observations.length = 0;
+    return own;
+  }
+
+  for (const [answer, outcome, posts] of [
+    [true, 'saved', 2],
+    [false, 'cancelled', 1],
+  ] as const) {
+    test(`is asked about, and ${answer ? 'tried once' : 'left alone'}`, async () => {
+      await withRunner(async (rig) => {
+        const own = await paused(rig);
+        const questions: PausedRoute[] = [];
+        const consent: ActionOptions['consent'] = {
+          ...NOBODY,
+          tryPausedRoute: async (question) => {
+            questions.push(question);
+            return answer;
+          },
+        };
+        const surface: ActionOptions = { brokenRoute: 'ask', consent };
+        const { result } = await rig.runner().perform({ prompt: 'p', target: rig.target }, surface);
+        assert.deepEqual([result.outcome, own.posts], [outcome, posts]);
+        const [question] = questions;
+        assert.equal(questions.length, 1);
+        assert.match(question?.host ?? '', /^127\.0\.0\.1:\d+$/);
+        assert.ok(question && question.until > question.since);
+      });
+    });
+  }
+
+  test('is tried once where nobody can be asked, and keeps a batch waiting', async () => {
+    await withRunner(async (rig) => {
+      const own = await paused(rig);
+      const batch = { prompt: 'p', target: rig.target, count: 2 };
+      const kept = await rig.runner().perform(batch);
+      assert.deepEqual([kept.result.outcome, kept.failure?.charge], ['route_unavailable', 'no']);
+      assert.equal(own.posts, 1);
+      const single = await rig.runner().perform({ prompt: 'p', target: rig.target });
+      assert.deepEqual([single.result.outcome, own.posts], ['saved', 2]);
+    });
+  });
+});
