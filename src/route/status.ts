@@ -33,7 +33,7 @@ export interface RouteStatus {
   readonly since: string | undefined;
   /** The deciding evidence is too old to warn about. */
   readonly old: boolean;
-  /** The evidence that decided the state. Undefined: there is none. */
+  /** The evidence that decided the state. Undefined without any evidence. */
   readonly headline: Evidence | undefined;
   /** The worst billing that current pages report. A page is current if it is not superseded, and not old unless it decided. */
   readonly billing: Statement['billing'];

@@ -1,4 +1,4 @@
-import { checkChoices, type RequestedChoices } from '../catalog/modelLookup.ts';
+import { checkChoices, type RequestedChoices } from '../catalog/choices.ts';
 import { priceAt } from '../catalog/prices.ts';
 import { CheckError } from '../errors.ts';
 import { sanitize } from '../text/sanitize.ts';
@@ -19,8 +19,8 @@ export interface AlternativeSuggestion {
 }
 
 /**
- * Describes the first alternative route that accepts the same request and has no recent bad news. Returns undefined if
- * there is none.
+ * Describes the first alternative route that accepts the same request and has no recent bad news. Returns undefined without
+ * such a route.
  *
  * @param request an alternative without these options would only reject it
  */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { listGateways, type Gateway } from '../../catalog/gateways.ts';
+import { type Gateway } from '../../catalog/gateways.ts';
+import { listGateways } from '../../catalog/configuredGateways.ts';
 import type { BreakerFile } from '../../route/breaker/breakerFile.ts';
 import {
   parseFromStatusPage,

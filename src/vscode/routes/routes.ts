@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { listGateways, type Gateway } from '../../catalog/gateways.ts';
+import { type Gateway } from '../../catalog/gateways.ts';
+import { listGateways } from '../../catalog/configuredGateways.ts';
 import { formatWhen, type Localization } from '../../route/describe/localization.ts';
 import { describeStatus, stateLabel } from '../../route/describe/status.ts';
 import type { RouteState } from '../../route/routeState.ts';

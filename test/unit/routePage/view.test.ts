@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { BUILT_IN_GATEWAYS, listGateways } from '../../../src/catalog/gateways.ts';
+import { BUILT_IN_GATEWAYS } from '../../../src/catalog/gateways.ts';
+import { listGateways } from '../../../src/catalog/configuredGateways.ts';
 import { CLOSED, reduceBreaker } from '../../../src/route/breaker/breaker.ts';
 import { breakerKey } from '../../../src/route/breaker/breakers.ts';
 import type { Observation, Observations } from '../../../src/route/observations.ts';
