@@ -79,7 +79,7 @@ function describePaused(
   { t, clock, gateway }: MessageContext,
 ): Message {
   const host = gatewayDisplayName(problem.host, gateway);
-  const since = clock.timeOfDay(problem.since);
+  const since = clock.timeText(problem.since);
   const actions: readonly Action[] = ['choose-model', 'choose-gateway'];
   if (problem.isBusy) {
     const what = t('{0} rejected a request at {1}. A retry is in progress.', host, since);
@@ -89,6 +89,6 @@ function describePaused(
     t,
     t('{0} rejected a request at {1}.', host, since),
     actions,
-    t('Try again after {0}.', clock.timeOfDay(problem.until)),
+    t('Try again after {0}.', clock.timeText(problem.until)),
   );
 }

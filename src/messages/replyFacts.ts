@@ -48,5 +48,5 @@ export function replyFacts(
 function nextTryTime({ retryAfterMs, nextTryAt }: ReplyProblem, clock: Clock): string | undefined {
   const asked = retryAfterMs === undefined ? 0 : clock.now() + retryAfterMs;
   const at = Math.max(asked, nextTryAt ?? 0);
-  return at === 0 ? undefined : clock.timeOfDay(at);
+  return at === 0 ? undefined : clock.timeText(at);
 }

@@ -3,12 +3,12 @@ export interface Clock {
   /** ms since 1970. */
   readonly now: () => number;
   /** A moment near now to the second: `14:32:10`; on another day with its date. @param ms since 1970 */
-  readonly timeOfDay: (ms: number) => string;
+  readonly timeText: (ms: number) => string;
 }
 
 export const systemClock: Clock = {
   now: Date.now,
-  timeOfDay: (ms) => whenText(ms, Date.now(), { seconds: true }),
+  timeText: (ms) => whenText(ms, Date.now(), { seconds: true }),
 };
 
 export interface WhenStyle {

@@ -153,7 +153,7 @@ async function act(asked: Asked, folder: string, log: string[]): Promise<Omit<En
   // A run's clock may be virtual, so its times are shown as those of one day.
   const clock = {
     now: parts.now,
-    timeOfDay: (ms: number) => whenText(ms, ms, { seconds: true }),
+    timeText: (ms: number) => whenText(ms, ms, { seconds: true }),
   };
   const { text, actions } = failure
     ? describeError(failure, t, { clock })

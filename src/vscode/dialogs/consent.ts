@@ -28,7 +28,7 @@ async function useBrokenRoute({
 }: BrokenRoute): ReturnType<NonNullable<Consent['useBrokenRoute']>> {
   const proceed = t('Continue');
   const retest = t('Retest…');
-  const wait = pause && t('Try again after {0}.', systemClock.timeOfDay(pause.until));
+  const wait = pause && t('Try again after {0}.', systemClock.timeText(pause.until));
   const reason = [problem, ...(wait ? [wait] : [])].join(' ');
   const answer = await vscode.window.showWarningMessage(
     t('{0} may not work. Send the request anyway?', name),
@@ -48,11 +48,11 @@ async function useBrokenRoute({
 }
 
 async function tryPausedRoute({ host, since, until }: PausedRoute): Promise<boolean> {
-  const { timeOfDay } = systemClock;
+  const { timeText } = systemClock;
   const once = t('Try Once');
   const answer = await vscode.window.showWarningMessage(
-    t('{0} rejected a request at {1}. Try once now?', host, timeOfDay(since)),
-    { modal: true, detail: t('Try again after {0}.', timeOfDay(until)) },
+    t('{0} rejected a request at {1}. Try once now?', host, timeText(since)),
+    { modal: true, detail: t('Try again after {0}.', timeText(until)) },
     once,
   );
   return answer === once;

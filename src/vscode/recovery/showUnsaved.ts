@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { sanitize } from '../../text/sanitize.ts';
 import { gatewayDisplayName } from '../../text/gatewayName.ts';
-import { sizeText } from '../../text/format.ts';
+import { sizeText, whenText } from '../../text/format.ts';
 import type { DownloadAgain } from './downloadAgain.ts';
 import type { UnwrittenImages } from '../../spool/unwrittenImages.ts';
 import {
@@ -95,22 +95,28 @@ function hasPlace({ isWhole, target }: UnsavedImage): boolean {
 }
 
 function rowOf(offer: UnsavedImage): vscode.QuickPickItem {
-  const started = offer.started.slice(0, 16).replace('T', ' ');
   const size = sizeText(offer.size);
   return {
     label: sanitize(fileName(offer)),
-    description: `${offer.isWhole ? size : t('incomplete, {0}', size)} · ${started}`,
+    description: `${offer.isWhole ? size : t('incomplete, {0}', size)} · ${startText(offer.started)}`,
     detail: madeBy(offer),
   };
 }
 
 function rowElsewhere(one: PendingDownload): vscode.QuickPickItem {
-  const time = one.started.slice(0, 16).replace('T', ' ');
   return {
     label: sanitize(one.target.stem),
-    description: `${t('not downloaded, at {0}', sanitize(one.downloadHost, 80))} · ${time}`,
+    description: `${t('not downloaded, at {0}', sanitize(one.downloadHost, 80))} · ${startText(one.started)}`,
     detail: madeBy(one),
   };
+}
+
+/** Formats the start of a run in the user's time zone. A record that other programs changed can have any text here. */
+function startText(iso: string): string {
+  const ms = Date.parse(iso);
+  return Number.isNaN(ms)
+    ? t('unknown time')
+    : whenText(ms, Date.now(), { locale: vscode.env.language });
 }
 
 function madeBy({

@@ -21,7 +21,7 @@ import { translate as t } from '../../support/localization.ts';
 
 const NOW = Date.parse('2026-11-20T14:31:20.900Z');
 const IN_UTC = { locale: 'en-GB', timeZone: 'UTC', seconds: true };
-const clock = { now: () => NOW, timeOfDay: (ms: number) => whenText(ms, NOW, IN_UTC) };
+const clock = { now: () => NOW, timeText: (ms: number) => whenText(ms, NOW, IN_UTC) };
 const said = (error: EaselError) => describeError(error, t, { clock }).text;
 const reply = (problem: Omit<ReplyProblem, 'status'> & { readonly status?: number }) =>
   said(new ReplyError('gw.example', 'nano-banana', { status: 500, ...problem }));
