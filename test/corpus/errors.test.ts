@@ -55,7 +55,7 @@ itReads('what the service behind a gateway said is not about the user', [
   of(429, upstream(429, 'You exceeded your current quota. Please retry in 49.1s.'), 'rate_limited no', { retryAfterMs: 49_100 }),
 ]); // prettier-ignore
 
-itReads('New API, one-hub and their neighbours', [
+itReads('New API, one-hub and their neighbors', [
   of(401, newApi('该令牌已过期'), 'auth no'),
   of(200, newApi('This token status is unavailable'), 'auth no'),
   of(403, newApi('该令牌无权访问模型 gemini-3-pro-image-preview'), 'auth no'),

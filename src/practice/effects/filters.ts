@@ -38,7 +38,7 @@ export function scaleChannels(image: Pixels, [r, g, b]: readonly [number, number
   mapColors(image, (red, green, blue) => [red * r, green * g, blue * b]);
 }
 
-/** @param share from -1 to 1: how far towards white (positive) or black (negative) */
+/** @param share from -1 to 1: how far toward white (positive) or black (negative) */
 export function lighten(image: Pixels, share: number): void {
   const target = share > 0 ? 255 : 0;
   const amount = Math.abs(share);

@@ -51,7 +51,7 @@ async function cancelled(
   return { report, charge: report.failure.charge, said };
 }
 
-test('fault-113 cancelled before sending: nothing is sent, and nothing is left', async () => {
+test('fault-113 canceled before sending: nothing is sent, and nothing is left', async () => {
   await withGateway(inlineDataReply(IMAGE), async (gateway, place) => {
     const stop = new AbortController();
     stop.abort();
@@ -80,7 +80,7 @@ test('announces the POST once, under the id of the run, and not at all for a run
   });
 });
 
-test('fault-114 cancelled while the gateway works: it may have been charged, and is not sent again', async () => {
+test('fault-114 canceled while the gateway works: it may have been charged, and is not sent again', async () => {
   await withGateway({ fault: { kind: 'silent' } }, async (gateway, place) => {
     const stop = new AbortController();
     const ended = cancelled(gateway.origin, place, stop);
@@ -93,7 +93,7 @@ test('fault-114 cancelled while the gateway works: it may have been charged, and
   });
 });
 
-test('fault-115 cancelled while the image arrives: what came is kept as incomplete, and is no image', async () => {
+test('fault-115 canceled while the image arrives: what came is kept as incomplete, and is no image', async () => {
   const stall: Script = {
     ...inlineDataReply(IMAGE),
     fault: { kind: 'stall', afterBytes: 320_000 },
@@ -119,7 +119,7 @@ test('fault-115 cancelled while the image arrives: what came is kept as incomple
   });
 });
 
-test('fault-116 cancelled while a hosted image is fetched: it was charged, and is said so', async () => {
+test('fault-116 canceled while a hosted image is fetched: it was charged, and is said so', async () => {
   await withGateway([], async (gateway, place) => {
     const url = gateway.host('/files/x.png', {
       headers: { 'content-type': 'image/png' },
@@ -141,7 +141,7 @@ test('fault-116 cancelled while a hosted image is fetched: it was charged, and i
   });
 });
 
-test('fault-117 fault-118 cancelled while saving, twice, and after the end: it is saved all the same', async () => {
+test('fault-117 fault-118 canceled while saving, twice, and after the end: it is saved all the same', async () => {
   await withGateway(inlineDataReply(IMAGE), async (gateway, place) => {
     const stop = new AbortController();
     const { report } = await saveOne(gateway.origin, place, {

@@ -331,7 +331,7 @@ describe('trying again in silence', () => {
     }
   });
 
-  test('cancelled in the pause between two tries', async () => {
+  test('canceled in the pause between two tries', async () => {
     const closed = await startScriptedGateway();
     await closed.close();
     const stop = new AbortController();
