@@ -34,7 +34,9 @@ test('“Run Easel” opens samples/ with this extension, after the watching bui
 });
 
 test('every path in launch.json exists', () => {
-  for (const { args, outFiles } of configurations) {
+  assert.ok(configurations.length > 0);
+  for (const { name, args, outFiles } of configurations) {
+    assert.ok(args.length + outFiles.length > 0, `${name} has no path`);
     for (const arg of args) {
       const file = inWorkspace(arg.replace(/^--[a-zA-Z]+=/, ''));
       assert.ok(existsSync(file), file);
