@@ -2,20 +2,23 @@ import { join } from 'node:path';
 import { codeOf, nodeDisk, writeAll, type Disk } from './disk.ts';
 import { isRunning } from './heartbeat.ts';
 
-/** A window that told of a leftover and still runs after a day has a user who does not look. */
+/** In ms. After a day without an answer, another window may report the leftover too. */
 const LONGEST_MS = 24 * 3600_000;
-/** Between making a claim and writing whose it is. */
+/** In ms: how long a claim can be empty, between its creation and the moment its owner's id is written. */
 const UNSIGNED_MS = 30_000;
+/** More claims than windows that can have died over one leftover. */
+const MOST_CLAIMS = 1000;
 
 /**
- * Claims a leftover, so that of two windows that find it exactly one tells of it. A claim lasts while its process does;
- * after that the next number is free. Numbers only go up, so nobody takes a claim away from anybody.
+ * Claims a leftover, so that exactly one of the windows that find it reports it. A claim lasts as long as its process. After
+ * that, the next number is free. Numbers only go up and no claim is ever removed, so no window can take a claim from another.
  *
+ * @param folder the leftover's folder, an absolute path
  * @param now in ms since 1970
- * @returns whether this process may tell
+ * @returns whether this process may report the leftover; false also where the disk refuses
  */
 export async function claim(folder: string, now: number, disk: Disk = nodeDisk): Promise<boolean> {
-  for (let number = 1; number < 1000; number += 1) {
+  for (let number = 1; number < MOST_CLAIMS; number += 1) {
     const file = join(folder, `claim-${number}`);
     try {
       const handle = await disk.open(file, 'wx', 0o600);
@@ -27,20 +30,20 @@ export async function claim(folder: string, now: number, disk: Disk = nodeDisk):
       return true;
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') return false;
-      if (await holds(disk, file, now)) return false;
+      if (await isHeld(disk, file, now)) return false;
     }
   }
   return false;
 }
 
-async function holds(disk: Disk, file: string, now: number): Promise<boolean> {
+async function isHeld(disk: Disk, file: string, now: number): Promise<boolean> {
   try {
     const age = Math.abs(now - (await disk.stat(file)).mtimeMs);
     const owner = await disk.readFile(file, 'utf8');
     if (owner === '') return age < UNSIGNED_MS;
     return age < LONGEST_MS && isRunning(Number(owner));
   } catch {
-    // Gone with its folder: the other window has saved or discarded it.
+    // The folder is gone: another window saved or discarded the leftover.
     return true;
   }
 }

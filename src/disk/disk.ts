@@ -18,25 +18,31 @@ export type Disk = Pick<
   | 'utimes'
 >;
 
+/** The real disk. */
 export const nodeDisk: Disk = promises;
 
-/** Slices in which bytes are copied and read back: memory does not grow with the image. */
+/** In bytes: bytes are copied and read back in slices, so that memory doesn't grow with the image. */
 const SLICE_BYTES = 1 << 20;
 
-/** Hashed and written in one go, a large picture would hold the thread for tens of ms. */
+/** Yields bytes in slices. To hash and write a large image in one go would hold the thread for tens of ms. */
 export function* slicesInMemory(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += SLICE_BYTES) {
     yield bytes.subarray(at, at + SLICE_BYTES);
   }
 }
 
-/** The system's code, such as ENOSPC; `UNKNOWN` for what has none. */
+/** Returns the system's error code, such as ENOSPC; `UNKNOWN` for an error without one. */
 export function codeOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   return typeof code === 'string' ? code : 'UNKNOWN';
 }
 
-/** Writes all of it from `position` on: a single write may be short on a nearly full disk and still succeed. */
+/**
+ * Writes all bytes. On a nearly full disk, one `write` can take only some of them and still succeed.
+ *
+ * @param position in bytes from the start of the file
+ * @throws what the disk throws; EIO when it takes no more bytes
+ */
 export async function writeAll(
   handle: promises.FileHandle,
   bytes: Uint8Array,
@@ -50,7 +56,12 @@ export async function writeAll(
   }
 }
 
-/** The first `size` bytes of a file that is open for reading, in slices. @throws when there are fewer */
+/**
+ * Yields the beginning of an open file in slices. A slice is valid until the next one: they share memory.
+ *
+ * @param size how many bytes to read
+ * @throws what the disk throws; EIO when the file is shorter
+ */
 export async function* slicesOf(
   handle: promises.FileHandle,
   size: number,
@@ -65,7 +76,7 @@ export async function* slicesOf(
   }
 }
 
-/** Makes the names in a folder survive a power cut, where the system lets a folder be flushed. */
+/** Makes the names in a folder survive a power cut, where the system can flush a folder. Windows can't. Never rejects. */
 export async function flushFolder(disk: Disk, folder: string): Promise<void> {
   const handle = await disk.open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => undefined);

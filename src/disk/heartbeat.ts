@@ -1,17 +1,23 @@
 import { join } from 'node:path';
 import { writeAll, type Disk } from './disk.ts';
 
+/** The heartbeat file. It holds the process id, and its modification time is the last beat. */
 const FILE = 'alive';
 const BEAT_MS = 10_000;
-/** Three beats: a busy machine may miss one. */
+/** Three beats, because a busy machine can miss one. */
 const STALE_MS = 30_000;
 
 export interface Heartbeat {
-  /** The run is over: whatever lies in the folder may be offered from now on. */
+  /** Ends the run: what remains in its folder can be offered from now on. Never rejects. */
   readonly stop: () => Promise<void>;
 }
 
-/** Says, in the run's folder, that its process works on it. @throws what the disk throws */
+/**
+ * Starts a heartbeat file for the run: while it beats, other windows leave the run's folder alone.
+ *
+ * @param folder the run's, an absolute path
+ * @throws what the disk throws
+ */
 export async function startHeartbeat(disk: Disk, folder: string): Promise<Heartbeat> {
   const file = join(folder, FILE);
   const handle = await disk.open(file, 'w', 0o600);
@@ -34,8 +40,8 @@ export async function startHeartbeat(disk: Disk, folder: string): Promise<Heartb
 }
 
 /**
- * Whether a process still works in a folder. Its id alone does not tell, for ids come again; neither does its
- * last beat, for a killed process beats no more, and a clock may have been set back.
+ * Tells whether a process still works in a folder. Needs both signs: the system reuses process ids, and a clock that was set
+ * back makes an old beat look recent. Never rejects.
  *
  * @param now in ms since 1970
  */
@@ -50,14 +56,15 @@ export async function hasHeartbeat(disk: Disk, folder: string, now: number): Pro
   }
 }
 
-/** Asks for a process of that id, with no signal sent. */
+/** Tells whether a process with this id runs. Signal 0 checks it without sending anything. */
 export function isRunning(pid: number): boolean {
+  // 0 and negative numbers name groups of processes.
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process is a process too.
+    // EPERM: it runs, as another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

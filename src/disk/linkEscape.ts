@@ -2,8 +2,8 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { nodeDisk, type Disk } from './disk.ts';
 
 /**
- * Where a folder of the workspace really is, if a link leads out of the workspace: a repository may bring such links along.
- * A folder that the user chose outside of the workspace is no such case.
+ * Returns the real path of a workspace folder that a link leads outside of the workspace, because a repository can contain such
+ * links. Returns undefined for every other folder, those that the user chose outside of the workspace included. Never rejects.
  *
  * @param folder absolute path
  * @param workspace absolute paths of the workspace's folders
@@ -13,11 +13,11 @@ export async function findLinkEscape(
   workspace: readonly string[],
   disk: Disk = nodeDisk,
 ): Promise<string | undefined> {
-  if (!workspace.some((each) => isWithin(folder, each))) return undefined;
+  if (!workspace.some((root) => isWithin(folder, root))) return undefined;
   const real = await disk.realpath(folder).catch(() => undefined);
   if (real === undefined) return undefined;
-  const roots = await Promise.all(workspace.map((each) => disk.realpath(each).catch(() => each)));
-  return roots.some((each) => isWithin(real, each)) ? undefined : real;
+  const roots = await Promise.all(workspace.map((root) => disk.realpath(root).catch(() => root)));
+  return roots.some((root) => isWithin(real, root)) ? undefined : real;
 }
 
 function isWithin(path: string, folder: string): boolean {

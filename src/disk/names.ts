@@ -1,30 +1,30 @@
-/** Names for result files: from foreign words to something every file system takes. */
+/** Names of result files: any text becomes a name that every file system accepts. */
 import { Buffer } from 'node:buffer';
 
-/** Room for `-9999` and a dot with four letters stays free within 180 bytes of UTF-8. */
+/** In bytes of UTF-8. With `-9999` and a dot with four letters, a name has at most 180. */
 export const MAX_STEM_BYTES = 170;
 
-/** What a template of a name may hold, as `${source}`. */
+/** The placeholders of a name template, without `${…}`. */
 export const PLACEHOLDERS = ['source', 'prompt'] as const;
 
 const MAX_SLUG_GRAPHEMES = 48;
+/** The stem of a name that has nothing usable in it. */
 const NAMELESS = 'image';
 
 // Controls, format characters (bidi, zero width, soft hyphen, tags), lone surrogates, line separators.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const FORBIDDEN_ON_WINDOWS = /[<>:"/\\|?*]/g;
-// Device names hold with any extension, with spaces before it, and with superscript digits:
+// Windows reserves device names also with an extension, with spaces before it, and with superscript digits:
 // "Naming Files, Paths, and Namespaces" in Microsoft's Win32 documentation.
 const DEVICE = /^(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?=\s*(?:\.|$))/iu;
 
 /**
- * Makes a file name without extension from any text: one path segment, at most `MAX_STEM_BYTES` bytes
- * of UTF-8, no device name, never empty. The same on every system, because repositories travel.
- * Idempotent.
+ * Returns a file name without extension for any text: one path segment of at most `MAX_STEM_BYTES` bytes of UTF-8, never empty and
+ * never a device name. The same on every system, because repositories are shared between systems. Idempotent.
  */
 export function safeStem(text: string): string {
   let stem = text;
-  // One rule's result can be another rule's case (a cut leaves "CON", or a space at the end).
+  // One rule can make work for another: a cut can leave "CON", or a space at the end.
   for (;;) {
     const next = clip(tidy(stem), MAX_STEM_BYTES);
     if (next === stem) return stem === '' ? NAMELESS : stem;
@@ -33,8 +33,8 @@ export function safeStem(text: string): string {
 }
 
 /**
- * The prompt as a name: its words in any script, joined by `-`, in lower case where there is one, cut
- * at a word border. "A red square!" becomes "a-red-square", "雨の夜の街" stays.
+ * Returns a prompt as a name: its words in any script, in lower case, joined by `-`, and cut between words. "A red square!" becomes
+ * "a-red-square", and "雨の夜の街" stays as it is.
  */
 export function promptSlug(prompt: string): string {
   const plain = prompt.normalize('NFC').replace(INVISIBLE, visibleGap).replace(/['’]/g, '');
@@ -48,16 +48,18 @@ export function promptSlug(prompt: string): string {
   return safeStem(slug === '' ? shortened(words[0] ?? '') : slug);
 }
 
-/** The first name in `${…}` of a template that is none of {@link PLACEHOLDERS}; undefined where there is none. */
+/** Returns the first placeholder of a template that isn't one of {@link PLACEHOLDERS}; undefined where all are known. */
 export function unknownPlaceholder(template: string): string | undefined {
   const names = [...template.matchAll(/\$\{([^}]*)\}/g)].map(([, name = '']) => name);
   return names.find((name) => !PLACEHOLDERS.some((known) => known === name));
 }
 
 /**
- * Fills `${source}` (the source's file name without extension) and `${prompt}` (its slug) into a
- * template. A template that wants a source where there is none gives the slug alone. Long values are
- * shortened rather than the words around them, so that `-edited` stays.
+ * Fills in a name template: `${source}` is the source's file name without extension, `${prompt}` the slug of the prompt. A template
+ * with `${source}` gives the slug alone where there is no source. Long values are shortened, not the text around them, so that
+ * `-edited` stays.
+ *
+ * @returns a safe stem
  */
 export function resultStem(
   template: string,
@@ -78,14 +80,16 @@ export function resultStem(
   return safeStem(filled);
 }
 
-/** A stem with an ending that stays, however long the stem is: `cat-edited-whole`. */
+/** Adds an ending to a stem, such as `-whole`. A long stem is cut, never the ending. */
 export function addEnding(stem: string, ending: string): string {
   return safeStem(clip(stem, MAX_STEM_BYTES - Buffer.byteLength(ending)) + ending);
 }
 
 /**
- * The `n`th name to try beside the others, with `n` from 1: `cat.png`, `cat-2.png`, `cat-3.png`.
- * `extension` comes without its dot.
+ * Returns the `n`th name to try: `cat.png`, `cat-2.png`, `cat-3.png`.
+ *
+ * @param n from 1
+ * @param extension without a dot
  */
 export function numberedName(stem: string, n: number, extension: string): string {
   return n <= 1 ? `${stem}.${extension}` : `${stem}-${n}.${extension}`;
@@ -94,24 +98,24 @@ export function numberedName(stem: string, n: number, extension: string): string
 function tidy(text: string): string {
   const visible = text.replace(INVISIBLE, visibleGap).replace(FORBIDDEN_ON_WINDOWS, '');
   const spaced = visible.normalize('NFC').replace(/\s+/gu, ' ');
-  // A leading dash reads as an option, a leading dot hides; Windows drops dots and spaces at the end.
+  // A leading dash looks like an option, a leading dot hides the file, and Windows drops dots and spaces at the end.
   const trimmed = withoutTail(spaced.replace(/^[-. ]+/, ''));
   return trimmed.replace(DEVICE, (name) => `${name}_`);
 }
 
-/** By hand: a template is a workspace's text, and a pattern that ends in `+$` is quadratic in a row of dots. */
+/** Not a pattern: one that ends in `+$` takes quadratic time on a row of dots, and a workspace can set the template. */
 function withoutTail(text: string): string {
   let end = text.length;
   while (end > 0 && '. '.includes(text.charAt(end - 1))) end--;
   return text.slice(0, end);
 }
 
-/** Line breaks and tabs part words; other invisible characters stand inside them. */
+/** Line breaks and tabs separate words; other invisible characters are inside them. */
 function visibleGap(character: string): string {
   return /\s/u.test(character) && character !== '\uFEFF' ? ' ' : '';
 }
 
-/** Cuts between graphemes, so that no letter loses its accent and no flag its half. */
+/** Cuts between graphemes, so that no letter loses its accent and no flag is halved. */
 function clip(text: string, maxBytes: number): string {
   if (Buffer.byteLength(text) <= maxBytes) return text;
   let bytes = 0;
@@ -124,7 +128,7 @@ function clip(text: string, maxBytes: number): string {
   return text.slice(0, end);
 }
 
-/** Scripts without spaces arrive as one long word; the segmenter's dictionaries know its inner borders. */
+/** Cuts a word that is too long. In scripts without spaces it is a whole sentence, and the segmenter finds the words in it. */
 function shortened(word: string): string {
   let short = '';
   for (const { segment } of new Intl.Segmenter('en', { granularity: 'word' }).segment(word)) {
@@ -135,7 +139,7 @@ function shortened(word: string): string {
 }
 
 function graphemes(text: string): readonly string[] {
-  // The first segmenter of a process costs 15 ms of the shared thread; ASCII words need none.
+  // Creating the first segmenter takes 15 ms of the shared thread, and ASCII words don't need one.
   if (/^[\x21-\x7e]*$/.test(text)) return Array.from(text);
   return Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment);
 }

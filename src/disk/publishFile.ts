@@ -13,22 +13,24 @@ import {
   type Disk,
 } from './disk.ts';
 
+/** The highest number that a name gets. */
 const MOST_NUMBERS = 9999;
 
-/** What passes by itself: a virus scanner looks into the file, or too many files are open. */
+/** Codes that pass by themselves: a virus scanner holds the file, or too many files are open. */
 const BUSY = ['EBUSY', 'EMFILE', 'ENFILE', 'EAGAIN'] as const;
-const PASSING = new Set<string>([...BUSY, 'EPERM']);
+/** Codes after which it makes sense to wait and try again. On Windows, a scanner's lock can also look like EPERM. */
+const WORTH_A_WAIT = new Set<string>([...BUSY, 'EPERM']);
 
 /**
- * What no other way of placing a file would change: the name is taken, the folder is gone, or all it takes is a wait. Every
- * other code may be a file system's way of saying that it has no links, and each has its own: exFAT under Windows says EISDIR.
+ * Codes of a refused link that a copy would meet too: the name is taken, the folder is gone, or the disk is busy. Every other code
+ * can be a file system's way of saying that it has no links, and each has its own: exFAT on Windows says EISDIR.
  */
-const SAME_ANY_WAY = new Set<string>([...BUSY, 'EEXIST', 'ENOENT']);
+const SAME_FOR_A_COPY = new Set<string>([...BUSY, 'EEXIST', 'ENOENT']);
 
-/** A virus scanner that still holds our own file lets go of it soon. */
-const PATIENTLY = { force: true, maxRetries: 3, retryDelay: 100 } as const;
+/** A virus scanner that still holds our own file releases it soon. */
+const REMOVAL = { force: true, maxRetries: 3, retryDelay: 100 } as const;
 
-/** Five tries within two seconds. */
+/** In ms: five tries within two seconds. */
 const PAUSES_MS: readonly number[] = [100, 200, 500, 1000];
 
 export interface PublishOptions {
@@ -37,32 +39,41 @@ export interface PublishOptions {
   readonly pausesMs?: readonly number[];
 }
 
+/** A name in a folder, and the disk with the folder. */
+interface Place {
+  readonly disk: Disk;
+  readonly folder: string;
+  readonly stem: string;
+  readonly extension: string;
+}
+
 /**
- * Gives a paid image its name beside the source. A hard link appears whole or not at all and never replaces anything,
- * even when two windows choose the same name in the same moment; looking first and writing then
- * loses images. Where the spool's file cannot be linked, a copy in the folder itself is.
+ * Publishes a paid image under the first free name: `cat.png`, `cat-2.png`, and so on. Never replaces a file, also when two windows
+ * choose the same name at the same moment. A hard link appears whole or not at all; checking for a free name and then writing
+ * loses images (4 processes with 300 names overwrote 4 of them). Where the spool's file can't be linked, a verified copy is.
  *
- * @param paid absolute path of the bytes, flushed; or the bytes, where no disk took them
- * @returns the absolute path of the file
- * @throws SaveError the paid bytes stay where they are
+ * @param content the absolute path of the flushed bytes, or the bytes where no disk accepted them
+ * @param folder absolute path; it isn't created
+ * @param extension without a dot
+ * @returns the file's absolute path
+ * @throws SaveError; the paid bytes stay where they are
  */
 export async function publishFile(
-  paid: string | Uint8Array,
+  content: string | Uint8Array,
   folder: string,
   stem: string,
   extension: string,
   { disk = nodeDisk, pausesMs = PAUSES_MS }: PublishOptions = {},
 ): Promise<string> {
-  const targets = { disk, folder, stem, extension };
+  const place = { disk, folder, stem, extension };
   const pauses = [...pausesMs];
   for (;;) {
     try {
-      const target = await publishOnce(paid, targets);
-      if (target === undefined) throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
+      const file = await publishOnce(content, place);
       await flushFolder(disk, folder);
-      return target;
+      return file;
     } catch (error) {
-      const pause = PASSING.has(codeOf(error)) ? pauses.shift() : undefined;
+      const pause = WORTH_A_WAIT.has(codeOf(error)) ? pauses.shift() : undefined;
       if (pause === undefined) {
         const file = join(folder, numberedName(stem, 1, extension));
         throw new SaveError(file, codeOf(error), { cause: error });
@@ -72,84 +83,77 @@ export async function publishFile(
   }
 }
 
-interface Targets {
-  readonly disk: Disk;
-  readonly folder: string;
-  readonly stem: string;
-  readonly extension: string;
-}
-
-async function publishOnce(
-  paid: string | Uint8Array,
-  targets: Targets,
-): Promise<string | undefined> {
-  const { disk } = targets;
-  if (typeof paid === 'string') {
+async function publishOnce(content: string | Uint8Array, place: Place): Promise<string> {
+  const { disk } = place;
+  if (typeof content === 'string') {
     try {
-      return await firstFree(targets, (target) => disk.link(paid, target));
+      return await takeFreeName(place, (file) => disk.link(content, file));
     } catch (error) {
-      if (SAME_ANY_WAY.has(codeOf(error))) throw error;
+      if (SAME_FOR_A_COPY.has(codeOf(error))) throw error;
     }
   }
-  return await publishCopy(paid, targets);
+  return await publishCopy(content, place);
 }
 
-/** The copy has a name of its own until all of it is there, so that no half file is ever seen under a final one. */
-async function publishCopy(
-  paid: string | Uint8Array,
-  targets: Targets,
-): Promise<string | undefined> {
-  const { disk, folder } = targets;
+/** Copies into the folder under a temporary name, so that no half file ever has a final name. */
+async function publishCopy(content: string | Uint8Array, place: Place): Promise<string> {
+  const { disk, folder } = place;
   const part = join(folder, `.easel-${randomUUID()}.part`);
   try {
-    await copy(disk, paid, part);
+    await copy(disk, content, part);
     try {
-      return await firstFree(targets, (target) => disk.link(part, target));
+      return await takeFreeName(place, (file) => disk.link(part, file));
     } catch (error) {
-      if (SAME_ANY_WAY.has(codeOf(error))) throw error;
+      if (SAME_FOR_A_COPY.has(codeOf(error))) throw error;
     }
-    return await firstFree(targets, (target) => moveInto(disk, part, target));
+    return await takeFreeName(place, (file) => renameToNew(disk, part, file));
   } finally {
-    await disk.rm(part, PATIENTLY).catch(() => undefined);
+    await disk.rm(part, REMOVAL).catch(() => undefined);
   }
 }
 
-/** @param place gives the image that name, or fails with EEXIST when it is taken */
-async function firstFree(
-  { folder, stem, extension }: Targets,
-  place: (target: string) => Promise<void>,
-): Promise<string | undefined> {
+/**
+ * Tries the names in turn.
+ *
+ * @param take gives the image the name, or fails with EEXIST when the name is taken
+ * @returns the absolute path that was taken
+ * @throws what `take` throws; EEXIST when no name is free
+ */
+async function takeFreeName(
+  { folder, stem, extension }: Place,
+  take: (file: string) => Promise<void>,
+): Promise<string> {
   for (let number = 1; number <= MOST_NUMBERS; number += 1) {
-    const target = join(folder, numberedName(stem, number, extension));
+    const file = join(folder, numberedName(stem, number, extension));
     try {
-      await place(target);
-      return target;
+      await take(file);
+      return file;
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error;
     }
   }
-  return undefined;
+  throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
 }
 
-/** Renaming replaces, so the name is claimed first: only our own empty file is replaced. */
-async function moveInto(disk: Disk, part: string, target: string): Promise<void> {
-  const claimed = await disk.open(target, 'wx');
+/** Renames on a file system without links. `rename` replaces files, so the name is created first: only our own empty file goes. */
+async function renameToNew(disk: Disk, part: string, file: string): Promise<void> {
+  const created = await disk.open(file, 'wx');
   try {
-    await claimed.close();
-    await disk.rename(part, target);
+    await created.close();
+    await disk.rename(part, file);
   } catch (error) {
-    await disk.rm(target, PATIENTLY).catch(() => undefined);
+    await disk.rm(file, REMOVAL).catch(() => undefined);
     throw error;
   }
 }
 
-/** Writes, flushes and reads back: some file systems say yes to bytes that they did not take. */
-async function copy(disk: Disk, paid: string | Uint8Array, part: string): Promise<void> {
+/** Writes, flushes, and reads back. Some file systems report success for bytes that they didn't store. */
+async function copy(disk: Disk, content: string | Uint8Array, part: string): Promise<void> {
   const written = createHash('sha256');
   const handle = await disk.open(part, 'wx+');
   try {
     let size = 0;
-    for await (const slice of bytesOf(disk, paid)) {
+    for await (const slice of slicesOfContent(disk, content)) {
       written.update(slice);
       await writeAll(handle, slice, size);
       size += slice.byteLength;
@@ -165,12 +169,15 @@ async function copy(disk: Disk, paid: string | Uint8Array, part: string): Promis
   }
 }
 
-async function* bytesOf(disk: Disk, paid: string | Uint8Array): AsyncGenerator<Uint8Array> {
-  if (typeof paid !== 'string') {
-    yield* slicesInMemory(paid);
+async function* slicesOfContent(
+  disk: Disk,
+  content: string | Uint8Array,
+): AsyncGenerator<Uint8Array> {
+  if (typeof content !== 'string') {
+    yield* slicesInMemory(content);
     return;
   }
-  const handle = await disk.open(paid, 'r');
+  const handle = await disk.open(content, 'r');
   try {
     yield* slicesOf(handle, (await handle.stat()).size);
   } finally {

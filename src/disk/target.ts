@@ -1,7 +1,7 @@
-/** Where results go: a name beside the source, or in a chosen folder. */
+/** Where a result is published: in the source's folder or a chosen one. */
 export interface Target {
   /** The folder's URI. */
   readonly folder: string;
-  /** The name without number and extension, which follow from what is free and from the bytes. */
+  /** The file name without number and extension. The number depends on the free names, and the extension on the bytes. */
   readonly stem: string;
 }
