@@ -38,7 +38,7 @@ export const KEY_MUTANTS = [
   {
     name: 'characters of a key',
     file: 'src/request/key.ts',
-    guard: 'if (bad !== null)',
+    guard: 'if (invalid !== null)',
     without: 'if (false)',
     tests: ['test/unit/request/body.test.ts'],
   },
@@ -51,7 +51,7 @@ export const KEY_MUTANTS = [
   },
   {
     name: 'no key in a hosted address',
-    file: 'src/spool/hostedLedger.ts',
+    file: 'src/spool/downloadTracker.ts',
     guard: '&& !carriesKey(url, keys)',
     without: '',
     tests: ['test/unit/faults/downloadAgain.test.ts'],

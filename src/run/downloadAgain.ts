@@ -2,7 +2,7 @@ import { CancelledError, EaselError, ReplyError, UnexpectedError } from '../erro
 import { fetchHosted, type FetchedImages } from '../reply/hosted/fetchHosted.ts';
 import { hostedDownload } from '../reply/hosted/download.ts';
 import type { ReplyImage } from '../reply/types.ts';
-import { hostedLedger, pendingDownloads } from '../spool/hostedLedger.ts';
+import { downloadTracker, pendingDownloads } from '../spool/downloadTracker.ts';
 import { findLeftover, type Leftover } from '../spool/leftovers.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
 import { spoolRefusal } from '../spool/preflight.ts';
@@ -117,7 +117,7 @@ async function fetchAll(
     gatewayOrigin: record.origin ?? '',
   });
   const wanted = hosted.map(({ url }) => ({ url, shape: 'hostedUrl' as const }));
-  const ledger = hostedLedger(spool, keys);
+  const ledger = downloadTracker(spool, keys);
   return await fetchHosted(wanted, { download, downloadTracker: ledger, store: spool, signal });
 }
 

@@ -2,7 +2,7 @@ import { postUntilSent } from '../gateway/postUntilSent.ts';
 import { hostedDownload } from '../reply/hosted/download.ts';
 import { readReply } from '../reply/readReply.ts';
 import type { Reply } from '../reply/types.ts';
-import { hostedLedger } from '../spool/hostedLedger.ts';
+import { downloadTracker } from '../spool/downloadTracker.ts';
 import type { SpoolEntry } from '../spool/spool.ts';
 import { carriesKey, redact, redactFacts } from '../text/redact.ts';
 import type { RunRequest } from './buildRequest.ts';
@@ -45,7 +45,7 @@ export async function exchange({
   const reply = await readReply(raw, {
     host: request.url.host,
     store: wrapStore(spool),
-    downloadTracker: hostedLedger(spool, request.keys),
+    downloadTracker: downloadTracker(spool, request.keys),
     download: hostedDownload({
       deadline,
       carriesKey: (url) => carriesKey(url, request.keys),

@@ -9,7 +9,7 @@ import {
 } from '../errors.ts';
 import type { Warning } from '../messages/warning.ts';
 import type { Reply, ReplyImage } from '../reply/types.ts';
-import { pendingDownloads } from '../spool/hostedLedger.ts';
+import { pendingDownloads } from '../spool/downloadTracker.ts';
 import { checkRoom, spoolRefusal } from '../spool/preflight.ts';
 import { openSpool, type SpooledImage, type SpoolEntry } from '../spool/spool.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';

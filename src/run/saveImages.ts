@@ -6,7 +6,7 @@ import { inspectImage } from '../image/formats/inspect.ts';
 import type { Warning } from '../messages/warning.ts';
 import type { ReplyImage } from '../reply/types.ts';
 import type { UnwrittenImage } from '../spool/unwrittenImages.ts';
-import { pendingDownloads } from '../spool/hostedLedger.ts';
+import { pendingDownloads } from '../spool/downloadTracker.ts';
 import type { RecheckFolder } from '../spool/preflight.ts';
 import type { SpooledImage, SpoolEntry } from '../spool/spool.ts';
 

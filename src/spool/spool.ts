@@ -3,7 +3,7 @@ import type { PayloadStore } from '../reply/types.ts';
 import { claim } from '../disk/claim.ts';
 import { nodeDisk, type Disk } from '../disk/disk.ts';
 import { startHeartbeat, type Heartbeat } from '../disk/heartbeat.ts';
-import { payloadSink, type DurableSink } from './payloadSink.ts';
+import { payloadSink, type DurableSink } from './durableSink.ts';
 import { writeRecord, type HostedRecord, type RunRecord } from './record.ts';
 import { temporaryFolder, temporaryRoot } from '../disk/temporary.ts';
 

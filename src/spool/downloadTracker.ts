@@ -9,7 +9,7 @@ import type { SpoolEntry } from './spool.ts';
  *
  * @param keys an address that carries one is not written down: no file of ours has a key in it
  */
-export function hostedLedger(spool: SpoolEntry, keys: readonly string[]): DownloadTracker {
+export function downloadTracker(spool: SpoolEntry, keys: readonly string[]): DownloadTracker {
   let hosted: readonly HostedRecord[] = spool.hosted();
 
   async function change(next: readonly HostedRecord[]): Promise<void> {
