@@ -12,17 +12,14 @@ const ARGS = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
-  // Without these four it keeps looking for hosts that are not there.
+  // Without these four, Chromium keeps looking for hosts that a test machine cannot reach.
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
   '--disable-domain-reliability',
 ];
 
-/**
- * A headless browser: the one EASEL_BROWSER names, otherwise on Linux x64 the Chromium that npm
- * installed, otherwise an installed Chrome.
- */
+/** Launches a headless browser: the one in EASEL_BROWSER; otherwise, on Linux x64, the Chromium from npm; otherwise Chrome. */
 export async function launchBrowser(): Promise<Browser> {
   const installed = process.env['EASEL_BROWSER'];
   if (installed) return await chromium.launch({ executablePath: installed, args: ARGS });
@@ -33,8 +30,8 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /**
- * The package unpacks into the system's temporary folder, where a second process could meet half a
- * binary. Here it goes into a folder of its own, which gets its final name when it is complete.
+ * Unpacks Chromium once. The package would unpack into the system's temporary folder, where a second process could find half
+ * a binary; so this unpacks into a separate folder and gives it its final name when it is complete.
  */
 async function unpackedChromium(): Promise<LaunchOptions> {
   const home = path.join(cache, 'chromium');
@@ -72,7 +69,7 @@ async function unpack(home: string): Promise<void> {
   }
 }
 
-/** The fonts that came along serve where a machine has none of its own. */
+/** Returns a configuration with the fonts of the package, for machines without fonts. */
 function fontsConf(home: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -84,7 +81,7 @@ function fontsConf(home: string): string {
 `;
 }
 
-/** A bare Debian has no NSS and others; the package brings them. Only where the system lacks them. */
+/** Adds the package's libraries if the system lacks some: a bare Debian has no NSS, for example. */
 function missingLibraries(executable: string, home: string): NodeJS.ProcessEnv {
   const { error, stdout } = spawnSync('ldd', [executable], { encoding: 'utf8' });
   if (error || !stdout.includes('not found')) return {};

@@ -4,8 +4,8 @@ import { prepareInsideTests, readCounts } from './insideHost.ts';
 import { root } from './paths.ts';
 
 /**
- * Runs test/inside in VS Code for the desktop: the one VSCODE_PATH names, otherwise a download of
- * VSCODE_VERSION (`stable` where that is not set; the oldest supported one is in package.json).
+ * Runs test/inside in VS Code for the desktop: the one in VSCODE_PATH, otherwise a download of VSCODE_VERSION, `stable` by
+ * default. The oldest supported version is in package.json.
  */
 export async function runDesktopTests(): Promise<Counts> {
   const { tests, counts, workspace, env } = await prepareInsideTests();
@@ -16,10 +16,10 @@ export async function runDesktopTests(): Promise<Counts> {
     extensionDevelopmentPath: root,
     extensionTestsPath: tests,
     extensionTestsEnv: env,
-    // Without a keyring, as on a CI machine, VS Code would ask first where to keep secrets.
+    // Without a keyring, as on a CI machine, VS Code would ask where to store secrets.
     launchArgs: [workspace, '--disable-extensions', '--skip-welcome', '--password-store=basic'],
   }).catch((error: unknown) => {
-    // Its counts say more than the exit code, where the tests got to their end.
+    // If the tests finished, their counts say more than the exit code.
     console.error(error instanceof Error ? error.message : error);
   });
   return await readCounts(counts, 'see above');

@@ -18,6 +18,7 @@ export interface EditedSample {
   /** In px. */
   readonly width: number;
   readonly height: number;
+  /** Size of the file. */
   readonly bytes: number;
   readonly screenshot: string;
   readonly url: string;
@@ -29,9 +30,8 @@ const PROMPT = 'change the background to blue';
 const SAVED_WITHIN_MS = 60_000;
 
 /**
- * What a person does first: right-click samples/cat.png, Edit Image…, say what should change. Checks
- * that the source kept its bytes and that the new file beside it has other pixels. The server is left
- * running for the caller to stop; after a failure nothing is left running.
+ * Does what a user does first: right-clicks samples/cat.png, chooses Edit Image…, and types what to change. Checks that the
+ * source kept its bytes and that the new file has other pixels. The caller stops the server; after a failure, nothing runs.
  */
 export async function editSample({ step, fail }: Terminal): Promise<EditedSample> {
   const server = await step('Starting VS Code with the packaged extension', () =>
@@ -43,15 +43,12 @@ export async function editSample({ step, fail }: Terminal): Promise<EditedSample
     const page = await step('Opening samples/', () =>
       workbench.openFolder(browser as Browser, server, samples),
     );
-    const shown = await edit(page, step).catch(async (error: unknown) => {
-      const seen = await workbench.screenshot(page, 'start-failed').catch(() => 'no screenshot');
+    const sample = await edit(page, step).catch(async (error: unknown) => {
+      const screen = await workbench.screenshot(page, 'start-failed').catch(() => 'no screenshot');
       const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
-      throw fail(
-        `The edit did not come through: ${why}\n  What was on the screen: ${seen}`,
-        server.log,
-      );
+      throw fail(`The edit failed: ${why}\n  Screenshot: ${screen}`, server.log);
     });
-    return { ...shown, url: folderUrl(server), stop: server.stop };
+    return { ...sample, url: folderUrl(server), stop: server.stop };
   } catch (error) {
     await server.stop();
     throw error;
@@ -90,7 +87,7 @@ async function edit(
   return { image, width, height, bytes: bytes.length, screenshot };
 }
 
-/** The first image that was not in samples/ before, whatever it is called. */
+/** Waits for an image in samples/ that was not there before. @returns its name */
 async function newFile(before: ReadonlySet<string>): Promise<string> {
   const deadline = Date.now() + SAVED_WITHIN_MS;
   while (Date.now() < deadline) {

@@ -12,13 +12,13 @@ import { startServer } from './server.ts';
 
 const WHOLE_SUITE_MS = 300_000;
 
-/** Tests that are bundled, and where they work and report. */
+/** Bundled tests, and the files and folders that they use. */
 export interface Prepared {
   /** The bundle: a CommonJS file with `run()`. */
   readonly tests: string;
-  /** Where the counts will be. */
+  /** Where the tests write their counts. */
   readonly counts: string;
-  /** The folder that is open: absolute path. */
+  /** Absolute path of the open folder. */
   readonly workspace: string;
   readonly env: Readonly<Record<string, string>>;
 }
@@ -29,12 +29,11 @@ export async function runInsideTests(): Promise<Counts> {
 }
 
 /**
- * Runs tests in the extension host of VS Code's server, with this repository as the extension under
- * development: dist/ must be built. What @vscode/test-electron does on the desktop, by the same
- * contract (a CommonJS file with `run()`).
+ * Runs tests in the extension host of VS Code's server, as @vscode/test-electron does on the desktop: the tests are a CommonJS
+ * file with `run()`. This repository is the extension under development, so dist/ must be built.
  *
- * @param name of the folders under out/ for the server and for what it logs
- * @param beside is done with the page meanwhile
+ * @param name of the folders under out/ for the server and its log
+ * @param beside runs with the page at the same time
  */
 export async function runInHost(
   name: string,
@@ -44,7 +43,7 @@ export async function runInHost(
   const { tests, counts, workspace, env } = prepared;
   const server = await startServer({ name, testDriver: true, env });
   const browser = await launchBrowser();
-  // What the editor itself says there is long, and most of it is about parts that it does without.
+  // Most of VS Code's long console output is about services that it does not reach here.
   const consoleLog = path.join(out, name, 'console.log');
   const log = createWriteStream(consoleLog);
   try {
@@ -66,7 +65,7 @@ export async function runInHost(
   }
 }
 
-/** Bundles the tests, empties the workspace they work in, and says where the counts will be. */
+/** Bundles the tests of test/inside and empties their workspace. */
 export async function prepareInsideTests(): Promise<Prepared> {
   const tests = await bundleInsideTests();
   const home = path.dirname(tests);
@@ -79,11 +78,11 @@ export async function prepareInsideTests(): Promise<Prepared> {
 }
 
 export async function readCounts(file: string, log: string): Promise<Counts> {
-  if (!existsSync(file)) throw new Error(`The tests did not get to their end. Log: ${log}`);
+  if (!existsSync(file)) throw new Error(`The tests did not finish. Log: ${log}`);
   return JSON.parse(await readFile(file, 'utf8')) as Counts;
 }
 
-/** The names of the two functions are VS Code's: its test driver calls them on the page. */
+/** Loads the page and waits for the tests to finish. VS Code's test driver calls the two functions on the page by name. */
 async function untilExit(page: Page, url: string, log: WriteStream): Promise<void> {
   let exited: (code: number) => void = () => undefined;
   const exit = new Promise<number>((resolve) => {
@@ -99,12 +98,12 @@ async function untilExit(page: Page, url: string, log: WriteStream): Promise<voi
   });
   await page.goto(url);
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Error(`The extension host was not done after ${WHOLE_SUITE_MS / 1000} s.`));
+      reject(new Error(`The tests did not finish in ${WHOLE_SUITE_MS / 1000} s.`));
     }, WHOLE_SUITE_MS);
   });
-  await Promise.race([exit, late]).finally(() => {
+  await Promise.race([exit, timeout]).finally(() => {
     clearTimeout(timer);
   });
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** The repository, and where everything that a run leaves behind goes: `out/` is never committed. */
+/** The repository, and the folder for everything that tests and scripts write. `out/` is never committed. */
 export const root = path.resolve(import.meta.dirname, '..', '..');
 export const out = path.join(root, 'out');
 export const vsix = path.join(out, 'easel.vsix');
@@ -12,5 +12,5 @@ export const vscodeServer = path.join(
   'node_modules/code-server/lib/vscode/out/server-main.js',
 );
 
-/** Unpacked once, kept between runs. */
+/** Unpacked programs, kept between runs. */
 export const cache = path.join(import.meta.dirname, '.cache');

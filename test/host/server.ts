@@ -6,15 +6,15 @@ import path from 'node:path';
 import { out, vscodeServer } from './paths.ts';
 
 export interface ServerOptions {
-  /** Names its folder under out/host/, which is emptied first: nothing is left of an earlier run. */
+  /** Name of its folder under out/host/, which is emptied first. */
   readonly name: string;
   /** A packaged extension to install. */
   readonly vsix?: string;
   /** User settings, by name. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Asks whether a folder's authors are trusted, as VS Code does by default. */
+  /** Asks whether the user trusts the authors of a folder, as VS Code does by default. */
   readonly workspaceTrust?: boolean;
-  /** Lets a page run tests in the extension host: see insideHost.ts. */
+  /** Lets a page run tests in the extension host; see insideHost.ts. */
   readonly testDriver?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -42,7 +42,7 @@ const QUIET = {
   'window.commandCenter': false,
 };
 
-/** VS Code's server on a free port of 127.0.0.1, with data folders of its own. */
+/** Starts VS Code's server on a free port of 127.0.0.1, with its own data folders. */
 export async function startServer(options: ServerOptions): Promise<VSCodeServer> {
   const home = path.join(out, 'host', options.name);
   const dataDir = path.join(home, 'data');
@@ -71,7 +71,7 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
       ...['--host', '127.0.0.1', '--port', '0'],
       '--without-connection-token',
       '--disable-telemetry',
-      // As on the desktop, where no byte between window and extension host is compressed.
+      // The desktop does not compress what passes between window and extension host either.
       '--disable-websocket-compression',
       ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
@@ -79,12 +79,12 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
     {
       env: { ...environment(), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A process group of its own: its extension hosts end with it.
+      // Its own process group, so that its extension hosts end with it.
       detached: process.platform !== 'win32',
     },
   );
-  const stop = stopper(child);
-  return { origin: await listening(child, log), dataDir, log, writeSettings, stop };
+  const stop = createStop(child);
+  return { origin: await waitForOrigin(child, log), dataDir, log, writeSettings, stop };
 }
 
 async function installExtension(args: readonly string[]): Promise<void> {
@@ -95,7 +95,7 @@ async function installExtension(args: readonly string[]): Promise<void> {
   if (status !== 0) throw new Error(`VS Code did not install the extension:\n${stdout}${stderr}`);
 }
 
-/** What a VS Code around us (its own terminal, say) set for its children must not reach this one. */
+/** Returns the environment without the variables that a VS Code sets for its children, for example in its terminal. */
 function environment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_TEST_CONTEXT$)/.test(name),
@@ -103,26 +103,26 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(kept);
 }
 
-/** Resolves with the origin as soon as the server says it; its output goes on into the log. */
-async function listening(child: ChildProcess, log: string): Promise<string> {
+/** Waits until the server prints its port. Writes all of its output to the log. @returns its origin */
+async function waitForOrigin(child: ChildProcess, log: string): Promise<string> {
   const file = createWriteStream(log);
   child.stderr?.pipe(file, { end: false });
   return await new Promise((resolve, reject) => {
-    let said = '';
+    let output = '';
     child.stdout?.on('data', (chunk: Buffer) => {
       file.write(chunk);
-      said += chunk.toString();
-      const port = /Extension host agent listening on (\d+)/.exec(said)?.[1];
+      output += chunk.toString();
+      const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
       if (port) resolve(`http://127.0.0.1:${port}`);
     });
     child.on('error', reject);
     child.on('exit', (code) => {
-      reject(new Error(`VS Code's server ended (exit code ${code}). Log: ${log}`));
+      reject(new Error(`VS Code's server exited with code ${code}. Log: ${log}`));
     });
   });
 }
 
-function stopper(child: ChildProcess): () => Promise<void> {
+function createStop(child: ChildProcess): () => Promise<void> {
   const ended = new Promise<void>((resolve) =>
     child.once('exit', () => {
       resolve();

@@ -9,12 +9,15 @@ import * as workbench from './workbench.ts';
 
 const destination = path.join(root, 'media', 'screenshots');
 
-const SHOWN = ['light', 'dark', 'high-contrast'] as const;
+const SHOWN_THEMES = ['light', 'dark', 'high-contrast'] as const;
 
-/** The sample's menu, the edited sample, the panel, a comparison and Route Status, in each theme. @returns the files written */
+/**
+ * Takes the screenshots for the documentation in each theme: a context menu, an edited image, the panel, a comparison, the
+ * history, a region, and Route Status. @returns the files
+ */
 export async function takeScreenshots(): Promise<readonly string[]> {
   const files: string[] = [];
-  for (const name of SHOWN) {
+  for (const name of SHOWN_THEMES) {
     await withSamples(workbench.THEMES[name], async (page) => {
       for (const scene of [menu, edited, panel, compared, history, region, status, statusNarrow]) {
         await scene(page);
@@ -57,15 +60,15 @@ async function panel(page: Page): Promise<void> {
   await view.getByRole('list').getByText('hero.jpg').waitFor();
   const prompt = view.locator('#prompt textarea');
   await prompt.fill('make it warmer');
-  // By key: a click would scroll to the button.
+  // With the keyboard, because a click would scroll to the button.
   await prompt.press('ControlOrMeta+Enter');
   await view.getByRole('img', { name: 'hero-edited.png' }).waitFor();
   await workbench.explorerRow(page, 'hero-edited.png').waitFor();
-  // The icons are a font: without it there are gaps in the picture.
+  // The icons are a font. Wait for it, otherwise they are missing.
   await view.locator('body').evaluate('document.fonts.ready.then(() => undefined)');
 }
 
-/** Of the edit by menu and of that by panel, and of one that fails. */
+/** Shows the edit from the menu, the one from the panel, and one that fails. */
 async function history(page: Page): Promise<void> {
   const view = workbench.webview(page);
   const prompt = view.locator('#prompt textarea');
@@ -77,30 +80,30 @@ async function history(page: Page): Promise<void> {
   await view.locator('.entry canvas').nth(1).waitFor();
 }
 
-/** On the source of the panel, which is open: the boat in a rectangle, the sun in the water under a brush. */
+/** Marks two regions on the source in the open panel: the boat with a rectangle, the sun in the water with a brush. */
 async function region(page: Page): Promise<void> {
   const view = workbench.webview(page);
   await view.getByRole('tab', { name: 'Results' }).click();
   await view.getByRole('button', { name: 'Mark Region…' }).click();
-  const picture = view.getByRole('application');
-  await picture.waitFor();
-  await drawOver(page, picture, [0.31, 0.5], [0.45, 0.79]);
+  const image = view.getByRole('application');
+  await image.waitFor();
+  await drawOver(page, image, [0.31, 0.5], [0.45, 0.79]);
   await view.getByRole('radio', { name: 'Brush' }).check();
-  await drawOver(page, picture, [0.63, 0.7], [0.7, 0.82]);
+  await drawOver(page, image, [0.63, 0.7], [0.7, 0.82]);
   await view.getByText(/^Marked: /).waitFor();
-  // Escape, which follows, is the picture's to take.
-  await picture.focus();
+  // The Escape that follows must reach the image.
+  await image.focus();
 }
 
-/** @param from shares of the picture's width and height */
+/** Drags over an image. @param from as shares of its width and height, like `to` */
 async function drawOver(
   page: Page,
-  picture: ReturnType<typeof workbench.editorTab>,
+  image: ReturnType<typeof workbench.editorTab>,
   from: readonly [x: number, y: number],
   to: readonly [x: number, y: number],
 ): Promise<void> {
-  const box = await picture.boundingBox();
-  if (box === null) throw new Error('The picture is not to be seen.');
+  const box = await image.boundingBox();
+  if (box === null) throw new Error('The image is not visible.');
   const at = ([x, y]: typeof from) => [box.x + x * box.width, box.y + y * box.height] as const;
   await page.mouse.move(...at(from));
   await page.mouse.down();
@@ -108,7 +111,7 @@ async function drawOver(
   await page.mouse.up();
 }
 
-/** What pages have said of one gateway's routes, with the history of one of them. */
+/** Shows one gateway's routes with the statements about them, and the history of one route. */
 async function status(page: Page): Promise<void> {
   await workbench.clearNotifications(page);
   await workbench.runCommand(page, 'Easel: Show Route Status');
@@ -119,12 +122,12 @@ async function status(page: Page): Promise<void> {
   await view.locator('body').evaluate('document.fonts.ready.then(() => undefined)');
 }
 
-/** The same page beside a wide side bar. */
+/** Shows the same page in a narrow editor. */
 async function statusNarrow(page: Page): Promise<void> {
   await workbench.narrowEditor(page, 300);
 }
 
-/** A copy: what is made for the pictures is not to stay in samples/. */
+/** Opens a copy of samples/, so that images made for the screenshots do not stay there. */
 async function withSamples(theme: string, work: (page: Page) => Promise<void>): Promise<void> {
   const home = await mkdtemp(path.join(tmpdir(), 'easel-shots-'));
   const folder = path.join(home, 'samples');

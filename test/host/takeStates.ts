@@ -16,7 +16,7 @@ const LOOKS = [
 ] as const;
 
 const PRACTICE = { 'easel.gateway': 'practice' };
-/** One of each outcome that Practice plays; the last one closes the route. */
+/** One fault for each outcome that Practice can cause. The last one opens the breaker of the route. */
 const FAULTS = [
   'safety',
   'text',
@@ -29,8 +29,8 @@ const FAULTS = [
   'get_channel_failed',
 ];
 
-/** Settings of the workspace: those of the user are read when the window opens, and not again. */
-type Write = (settings: Readonly<Record<string, unknown>>) => Promise<void>;
+/** Writes the settings of the workspace. VS Code reads the user's settings only when the window opens. */
+type WriteSettings = (settings: Readonly<Record<string, unknown>>) => Promise<void>;
 
 interface Desk {
   readonly page: Page;
@@ -44,18 +44,22 @@ interface Scene {
 }
 
 const SCENES: readonly Scene[] = [
-  { name: 'no-gateway', settings: {}, play: ({ panel }) => shown(panel, 'No gateway is selected') },
+  {
+    name: 'no-gateway',
+    settings: {},
+    play: ({ panel }) => waitForText(panel, 'No gateway is selected'),
+  },
   {
     name: 'no-key',
     settings: { 'easel.gateway': 'crazyrouter' },
-    play: ({ panel }) => shown(panel, 'needs an API key'),
+    play: ({ panel }) => waitForText(panel, 'needs an API key'),
   },
-  { name: 'empty', play: ({ panel }) => shown(panel, 'Gateway: Practice') },
+  { name: 'empty', play: ({ panel }) => waitForText(panel, 'Gateway: Practice') },
   {
     name: 'prompts',
     play: async ({ panel }) => {
       await panel.getByRole('button', { name: 'Prompts', exact: true }).click();
-      await shown(panel, 'Built-in');
+      await waitForText(panel, 'Built-in');
     },
   },
   {
@@ -81,7 +85,7 @@ const SCENES: readonly Scene[] = [
     play: async ({ panel }) => {
       await panel.getByRole('tab', { name: 'Results' }).click();
       await panel.getByRole('button', { name: 'Cancel All' }).click();
-      await shown(panel, 'Canceled after');
+      await waitForText(panel, 'Canceled after');
     },
   },
   {
@@ -102,7 +106,7 @@ const SCENES: readonly Scene[] = [
     name: 'difference',
     play: async ({ panel }) => {
       await panel.getByRole('radio', { name: 'Difference' }).click();
-      await shown(panel, '% of the image changed');
+      await waitForText(panel, '% of the image changed');
     },
   },
   ...FAULTS.map((fault) => ({
@@ -114,12 +118,12 @@ const SCENES: readonly Scene[] = [
   })),
 ];
 
-/** Every state of the panel in every look, for eyes: into out/screenshots/states. @returns the files written */
+/** Takes a screenshot of each state of the panel in each theme and width, into out/screenshots/states. @returns the files */
 export async function takeStates(): Promise<readonly string[]> {
   const home = await mkdtemp(path.join(tmpdir(), 'easel-states-'));
   const folder = path.join(home, 'samples');
   await cp(samples, folder, { recursive: true, filter: (file) => !/-edited|\.vscode/.test(file) });
-  const write: Write = async (settings) => {
+  const write: WriteSettings = async (settings) => {
     await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
   };
   await mkdir(path.join(folder, '.vscode'));
@@ -132,9 +136,9 @@ export async function takeStates(): Promise<readonly string[]> {
     const files: string[] = [];
     for (const scene of SCENES) {
       const settings = scene.settings ?? PRACTICE;
-      await write({ ...settings, ...themed('dark') });
+      await write({ ...settings, ...themeSetting('dark') });
       await scene.play(desk);
-      files.push(...(await looks(scene.name, desk, write, settings)));
+      files.push(...(await takeLooks(scene.name, desk, write, settings)));
     }
     return files;
   } catch (error) {
@@ -149,15 +153,15 @@ export async function takeStates(): Promise<readonly string[]> {
   }
 }
 
-async function looks(
+async function takeLooks(
   name: string,
   { page, panel }: Desk,
-  write: Write,
+  write: WriteSettings,
   settings: Readonly<Record<string, unknown>>,
 ): Promise<readonly string[]> {
   const files: string[] = [];
   for (const { theme, narrow } of LOOKS) {
-    await write({ ...settings, ...themed(theme) });
+    await write({ ...settings, ...themeSetting(theme) });
     await panel.locator(`body.vscode-${theme}`).waitFor();
     await page.setViewportSize({ width: narrow ? 700 : 1280, height: narrow ? 1400 : 800 });
     if (narrow) await workbench.narrowEditor(page, 300);
@@ -166,18 +170,18 @@ async function looks(
   return files;
 }
 
-function themed(theme: keyof typeof workbench.THEMES) {
+function themeSetting(theme: keyof typeof workbench.THEMES) {
   return { 'workbench.colorTheme': workbench.THEMES[theme] };
 }
 
-async function shown(panel: FrameLocator, text: string): Promise<void> {
+async function waitForText(panel: FrameLocator, text: string): Promise<void> {
   await panel.getByText(text).first().waitFor();
 }
 
-/** Also where the route is known to be broken, which is asked about. */
+/** Runs a prompt, and confirms it if Easel asks because the route is known to fail. */
 async function run({ page, panel }: Desk, prompt: string): Promise<void> {
   await panel.locator('#prompt textarea').fill(prompt);
   await panel.locator('#prompt textarea').press('ControlOrMeta+Enter');
-  const go = workbench.dialog(page).getByRole('button', { name: 'Continue' });
-  await go.click({ timeout: 1_500 }).catch(() => undefined);
+  const confirm = workbench.dialog(page).getByRole('button', { name: 'Continue' });
+  await confirm.click({ timeout: 1_500 }).catch(() => undefined);
 }

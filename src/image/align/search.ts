@@ -58,7 +58,7 @@ function possibleBases(
 }
 
 /**
- * Moves a candidate to better neighbors until there are none, with steps that shrink to a sixteenth of `step`.
+ * Moves a candidate to better neighbors as long as there are any, with steps that shrink to a sixteenth of `step`.
  *
  * @param step the first step, in px of the source
  * @param side the longest side of the source in px: zoom steps move its edge as far as shift steps do

@@ -5,7 +5,7 @@ import type { PreviewRequest, PreviewResponse } from './previewJob.ts';
 export interface PreviewTask {
   /** Takes the next bytes of the image, which are copied; `null` after the last ones. */
   readonly push: (bytes: Uint8Array | null) => void;
-  /** Resolves with the path of the preview; `undefined` if there is none, or none in time. Never rejects. */
+  /** Resolves with the path of the preview; `undefined` if the image gets no preview, or gets it too late. Never rejects. */
   readonly preview: Promise<string | undefined>;
   readonly stop: () => void;
 }

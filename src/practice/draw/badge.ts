@@ -8,7 +8,7 @@ const WORD = 'PRACTICE';
 const MIN_SIDE = 12;
 
 /**
- * Paints "PRACTICE" at the lower left of an image, in place, so that nobody takes it for the work of an AI. Adds as many
+ * Paints "PRACTICE" at the lower left of an image, in place, so that it does not pass for the work of an AI. Adds as many
  * whole words of `caption` as fit. Keeps off the edges, so that corners keep their color. If not even the first word fits,
  * the badge is a dark mark without text.
  */

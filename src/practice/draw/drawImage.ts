@@ -86,7 +86,7 @@ function paintShapes(image: Pixels, shapes: readonly ColoredShape[]): void {
   });
 }
 
-/** Finds the words that a prompt wants written: `with the text "Hello"`. Returns an empty text if there are none. */
+/** Finds the words that a prompt wants written: `with the text "Hello"`. Returns an empty text if it names no words. */
 function quotedWords(prompt: string): string {
   const match =
     /(?:text|words?|title|headline|label\w*|say\w*|reading|schriftzug)[^"“„「]{0,20}["“„「]([^"”“」]{1,60})["”“」]/i;

@@ -1,0 +1,72 @@
+/** Windows, commands and screenshots. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { out } from '../paths.ts';
+import type { VSCodeServer } from '../server.ts';
+import { PATIENCE_MS } from './patience.ts';
+import { quickInput } from './quickInput.ts';
+
+export const THEMES = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+} as const;
+
+/**
+ * Opens a folder in a new window with its own cookies and storage. Waits until its files are shown and VS Code has read the
+ * manifests of extensions: before that, menus and the palette lack their entries.
+ */
+export async function openFolder(
+  browser: Browser,
+  server: Pick<VSCodeServer, 'origin'>,
+  folder: string,
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  await page.goto(`${server.origin}/?folder=${encodeURIComponent(folder)}`);
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  await untilExtensionsAreKnown(page);
+  return page;
+}
+
+/** Waits until the palette lists Easel's commands; needed after a reload too. A palette that opened before never adds them. */
+export async function untilExtensionsAreKnown(page: Page): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    await page.keyboard.press('F1');
+    await quickInput(page).fill('>Easel: ');
+    const isKnown = await commandRow(page, 'Easel: Show Log')
+      .waitFor({ timeout: 2_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    await page.keyboard.press('Escape');
+    await quickInput(page).waitFor({ state: 'hidden' });
+    if (isKnown) return;
+    if (Date.now() > deadline) throw new Error('VS Code does not know the commands of Easel.');
+  }
+}
+
+/** Runs a command from the palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await quickInput(page).fill(`>${title}`);
+  await commandRow(page, title).waitFor();
+  await page.keyboard.press('Enter');
+}
+
+function commandRow(page: Page, title: string): Locator {
+  return page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+}
+
+/** Saves a screenshot of the window as out/screenshots/<name>.png. @returns its path */
+export async function screenshot(page: Page, name: string): Promise<string> {
+  const file = path.join(out, 'screenshots', `${name}.png`);
+  await mkdir(path.dirname(file), { recursive: true });
+  await page.screenshot({ path: file });
+  return file;
+}
