@@ -9,15 +9,15 @@ import { retryWhileBusy } from './retry.ts';
 /**
  * Holds a file for one change. The lock is a folder, `<file>.lock`, with one file in it: the ticket of its holder.
  *
- * - Take: a process prepares a folder with its ticket under a name of its own, then renames it to `<file>.lock`. No file
- *   system replaces a folder that has something in it, so exactly one process succeeds. No hard links are needed.
+ * - Take: a process prepares a folder with its ticket under a name of its own, then renames it to `<file>.lock`. File
+ *   systems replace only empty folders, so exactly one process succeeds, and no hard links are needed.
  * - Publish: the holder writes the new content into its ticket, flushes it, and renames the ticket to `<file>`. That replaces
  *   the file and releases the lock in one step, because an empty lock folder is free.
- * - Take over: a process removes the ticket of a dead holder by its name. No ticket has a name twice, so a process
- *   that is late with the same idea removes nothing.
+ * - Take over: a process removes the ticket of a dead holder by its name. Names never repeat, so a second process that
+ *   tries the same later removes nothing.
  *
  * A holder that was only asleep can't overwrite anything when it wakes up: publishing renames its ticket, and the ticket
- * is gone. Judging a holder wrongly costs it a retry, never data, so no step has to trust a clock or a process id.
+ * is gone. A wrong judgment costs the holder a retry, never data, so no step has to trust a clock or a process id.
  */
 export interface Lock {
   /**
@@ -29,7 +29,7 @@ export interface Lock {
   readonly publish: (bytes: Uint8Array) => Promise<boolean>;
   /** Releases the lock if it is still held. Never rejects. */
   readonly release: () => Promise<void>;
-  /** Tells whether a holder lost the lock to this one: it may have left other things behind. */
+  /** Whether a previous holder lost the lock to this one. Its process may have left other files behind. */
   readonly tookOver: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface Lock {
 export interface LockTimes {
   /** How long a change waits for the lock before it gives up. */
   readonly waitMs: number;
-  /** How long a lock may show no sign of life: then its process hangs, or died on another machine. */
+  /** How long a lock may show no sign of life. After that its process hangs, or died on another machine. */
   readonly staleMs: number;
   /** The average pause between tries. */
   readonly pauseMs: number;
@@ -47,16 +47,16 @@ export interface LockTimes {
   readonly busyMs: readonly number[];
 }
 
-/** What file systems say of a lock folder that has something in it; Windows and network drives have codes of their own. */
+/** The codes for a folder that isn't empty. Windows and network drives use others, too. */
 const TAKEN = new Set(['ENOTEMPTY', 'EEXIST']);
-/** How often a free lock may be refused for another reason, within half a second in all: on Windows most of them pass. */
+/** Tries while a free lock is refused for another reason, half a second in all. On Windows most of these reasons pass. */
 const MOST_REFUSALS = 10;
-/** A lock is free after some ms as a rule, so the first tries don't look whose it is. */
+/** Most locks are free again after a few ms, so only every third try looks at the holder. */
 const TRIES_PER_LOOK = 3;
-/** How often a holder says that it is alive. One that takes longer hangs. */
+/** Signs of life that a holder gives. One that takes longer hangs. */
 const MOST_BEATS = 10;
 
-interface Request {
+interface LockRequest {
   readonly disk: Disk;
   readonly file: string;
   readonly times: LockTimes;
@@ -75,7 +75,7 @@ interface Request {
  */
 export async function takeLock(disk: Disk, file: string, times: LockTimes): Promise<Lock> {
   const [lock, ticket] = [`${file}.lock`, newTicket()];
-  const request: Request = { disk, file, times, lock, ticket, waiting: `${lock}.${ticket}` };
+  const request: LockRequest = { disk, file, times, lock, ticket, waiting: `${lock}.${ticket}` };
   try {
     await prepare(request);
     return hold(request, await enter(request));
@@ -86,7 +86,7 @@ export async function takeLock(disk: Disk, file: string, times: LockTimes): Prom
   }
 }
 
-/** Removes what processes that died while they waited have left beside a file. Never rejects. */
+/** Removes the waiting folders of processes that died. Never rejects. */
 export async function sweepLocks(disk: Disk, file: string): Promise<void> {
   const [folder, prefix] = [dirname(file), `${basename(file)}.lock.`];
   for (const name of await disk.readdir(folder).catch(() => [])) {
@@ -98,13 +98,13 @@ export async function sweepLocks(disk: Disk, file: string): Promise<void> {
   }
 }
 
-/** Nobody waits for an hour. Where a clock is wrong, the owner just prepares its folder again. */
+/** No process waits for an hour. If a clock is wrong, the owner of the folder prepares it again. */
 async function isOld(disk: Disk, path: string): Promise<boolean> {
   const found = await disk.stat(path).catch(() => undefined);
   return found !== undefined && Math.abs(Date.now() - found.mtimeMs) > 3600_000;
 }
 
-async function prepare({ disk, file, times, ticket, waiting }: Request): Promise<void> {
+async function prepare({ disk, file, times, ticket, waiting }: LockRequest): Promise<void> {
   const makeFolder = () => disk.mkdir(waiting, { mode: 0o700 });
   const makeTicket = () => disk.open(join(waiting, ticket), 'wx', 0o600);
   try {
@@ -114,12 +114,12 @@ async function prepare({ disk, file, times, ticket, waiting }: Request): Promise
     await disk.mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await makeFolder();
   }
-  // Windows renames no folder while a file in it is open.
+  // Windows doesn't rename a folder while a file in it is open.
   await (await retryWhileBusy(times.busyMs, makeTicket)).close();
 }
 
-/** @returns whether it had to take the lock over */
-async function enter(request: Request): Promise<boolean> {
+/** Returns whether it had to take the lock over. */
+async function enter(request: LockRequest): Promise<boolean> {
   const { disk, file, times, lock, ticket, waiting } = request;
   const isGone = watchHolder(disk, lock, times.staleMs);
   let [tookOver, refusals, silentMs] = [false, 0, 0];
@@ -132,7 +132,7 @@ async function enter(request: Request): Promise<boolean> {
     const isLast = waitedMs >= times.waitMs;
     if (!isTaken || isLast || tries % TRIES_PER_LOOK === 0) {
       const holder = await findHolder(disk, lock);
-      // NFS repeats a request whose answer was lost, and reports how the second one went.
+      // NFS repeats a request when the reply is lost, and reports the result of the repetition.
       if (holder === ticket) return tookOver;
       if (isLast) throw new FileLockedError(file, Math.round(waitedMs), pidOf(holder ?? ''));
       if (holder === undefined) {
@@ -163,17 +163,17 @@ async function rename(disk: Disk, from: string, to: string): Promise<Error | und
   }
 }
 
-/** Removes what keeps a free lock from being taken. */
-async function makeWay(request: Request, refusal: Error): Promise<void> {
-  // Windows replaces no folder, not even an empty one.
+/** Removes obstacles to taking a free lock. */
+async function makeWay(request: LockRequest, refusal: Error): Promise<void> {
+  // Windows doesn't replace a folder, not even an empty one.
   await request.disk.rmdir(request.lock).catch(() => undefined);
   if (codeOf(refusal) !== 'ENOENT') return;
-  // Another process took the folder for abandoned, or somebody emptied the place.
+  // Another process removed the folder because it looked abandoned.
   await remove(request, request.waiting);
   await prepare(request);
 }
 
-function hold(request: Request, tookOver: boolean): Lock {
+function hold(request: LockRequest, tookOver: boolean): Lock {
   const { disk, file, times, lock, ticket } = request;
   const path = join(lock, ticket);
   let beats = 0;
@@ -193,7 +193,7 @@ function hold(request: Request, tookOver: boolean): Lock {
     tookOver,
     publish: async (bytes) => {
       try {
-        // Not created here: a ticket that is missing was revoked.
+        // This doesn't create a ticket, because a missing ticket was revoked.
         const handle = await retryWhileBusy(times.busyMs, () => disk.open(path, 'r+'));
         try {
           await writeAll(handle, bytes, 0);
@@ -218,6 +218,6 @@ function hold(request: Request, tookOver: boolean): Lock {
   };
 }
 
-async function remove({ disk }: Pick<Request, 'disk'>, path: string): Promise<void> {
+async function remove({ disk }: Pick<LockRequest, 'disk'>, path: string): Promise<void> {
   await disk.rm(path, { recursive: true, force: true }).catch(() => undefined);
 }

@@ -5,7 +5,7 @@ import { isAbandoned } from './lockTicket.ts';
 /** Stands for a holder without a ticket: the lock can't be listed now, or a file is where its folder should be. */
 const NAMELESS = '';
 
-/** Windows says so of a folder that is just being removed. */
+/** The codes for a folder that Windows is removing, or for a file in its place. */
 const UNCLEAR = new Set(['ENOTDIR', 'EPERM', 'EACCES', 'EBUSY']);
 
 /**
@@ -26,12 +26,12 @@ export async function findHolder(disk: Disk, lock: string): Promise<string | und
 }
 
 /**
- * Takes the lock away from one holder. Removing its ticket by name is the decisive step: it can't hit the ticket of anybody
- * else, and without it the holder can't publish. Never rejects; the next look tells whether it worked.
+ * Takes the lock away from one holder by removing its ticket. The name makes sure that no other ticket is removed, and
+ * without its ticket the holder can't publish. Never rejects; the next look tells whether it worked.
  */
 export async function revoke(disk: Disk, lock: string, holder: string): Promise<void> {
   const ticket = join(lock, holder);
-  // On a lock folder this fails with EISDIR, so a lock taken meanwhile stays. A stray file in its place goes.
+  // Without `recursive` this removes a stray file in place of the folder, but no lock that was taken meanwhile.
   const options = holder === NAMELESS ? { force: true } : { force: true, recursive: true };
   await disk.rm(ticket, options).catch(() => undefined);
   await disk.rmdir(lock).catch(() => undefined);
@@ -58,7 +58,7 @@ export function watchHolder(
       return false;
     }
     silentMs += pauseMs;
-    // Most locks are gone long before: only one that stays is looked at closer.
+    // Most locks are released long before, so only one that stays is examined.
     if (silentMs < staleMs / 2) return false;
     sign ??= await signOf(disk, join(lock, holder));
     if (silentMs < staleMs) return false;
@@ -68,7 +68,7 @@ export function watchHolder(
   };
 }
 
-/** A beat changes it, and so does every write. Compared with itself alone: another machine's clock may differ. */
+/** Changes with each beat and each write. Compared only with itself, because another machine's clock may differ. */
 async function signOf(disk: Disk, ticket: string): Promise<number> {
   return await disk.stat(ticket).then(
     ({ mtimeMs }) => mtimeMs,

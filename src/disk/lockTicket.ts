@@ -3,7 +3,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { isRunning } from './heartbeat.ts';
 
-/** Tickets that this process uses now: one with its name that is missing here was left behind by mistake. */
+/** The tickets that this process uses now. Any other ticket with its id was left behind. */
 const inUse = new Set<string>();
 
 /**
@@ -28,8 +28,8 @@ export function pidOf(ticket: string): number | undefined {
 }
 
 /**
- * Tells whether nobody can use a ticket any more. True only with proof: the process ran on this machine since its last
- * start, in this container, and is gone, or its id belongs to a younger process by now. Anything else may be alive.
+ * Tells whether the owner of a ticket is provably dead: it ran in this container since this machine's last start, and its
+ * process is gone or its id belongs to a younger process. Any other owner may be alive.
  */
 export function isAbandoned(ticket: string): boolean {
   const owner = parts(ticket);
@@ -61,8 +61,9 @@ function self(): readonly [pid: number, start: string, machine: string] {
 }
 
 /**
- * Identifies where process ids mean the same. Host names repeat and containers share a kernel, so Linux adds the boot
- * and the namespace of the ids. Elsewhere the host name has to do: a wrong guess costs the other side a retry, never data.
+ * Identifies the processes that share one list of process ids. Host names repeat and containers share a kernel, so on Linux
+ * this includes the boot and the namespace of the ids. Elsewhere the host name has to do: two machines with one name take
+ * each other's locks over, which costs retries but never data.
  */
 function machineId(): string {
   const boot = orNothing(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
@@ -73,7 +74,7 @@ function machineId(): string {
 
 /**
  * Returns when a process started, in ticks since boot; `dead` for a killed process that its parent has not collected.
- * Undefined where the system has no such file: only Linux tells without starting a program.
+ * Undefined except on Linux, because other systems tell it only by starting a program.
  */
 function startOf(pid: number): string | undefined {
   const stat = orNothing(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));

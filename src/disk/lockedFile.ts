@@ -8,35 +8,36 @@ import { retryWhileBusy } from './retry.ts';
 export interface FileFormat<T> {
   /** Stands for a file that doesn't exist. */
   readonly empty: T;
-  /** Takes its time in turns of a few ms where the text may be long. What it throws, a change throws; the file stays. */
+  /** Parses in turns of a few ms if the text may be long. If it throws, reading and changing throw, and the file stays. */
   readonly parse: (text: string) => T | Promise<T>;
   readonly serialize: (value: T) => string;
 }
 
-/** What a change makes of a file. */
+/** The result of a change. */
 export interface Change<T, R> {
-  /** The new content. The value that came in, unchanged, leaves the file alone. */
+  /** The new content. If this is the value that was passed in, the file isn't written. */
   readonly value: T;
-  /** Handed to the caller once the file is on disk. */
+  /** Returned to the caller once the file is on disk. */
   readonly result: R;
 }
 
 /** A small file that several processes change. */
 export interface LockedFile<T> {
   /**
-   * Returns the content as of the last finished change, without waiting for anybody.
+   * Returns the content as of the last finished change, without waiting for the lock.
    *
    * @throws what the disk throws; a missing file is `empty`
    */
   readonly read: () => Promise<T>;
   /**
-   * Changes the file while no other process can, and returns when it is flushed to disk. The new file appears whole or not at
-   * all, whatever happens. Changes of one process happen in their order.
+   * Changes the file while no other process can, and resolves when it is flushed to disk. The new file appears whole or
+   * not at all, even if the process is killed. Changes of one process happen in the order of their calls.
    *
-   * @param decide gets the content as it is now. It runs again if another process took the lock over, so it must do nothing
-   *   but compute
+   * @param decide gets the current content. It runs again if another process took the lock over, so it must only compute.
+   *   NFS can apply a change twice if it loses the reply to a rename: check for an id if that matters
    * @throws FileLockedError when other processes keep the lock for too long
-   * @throws what the disk, the format, or `decide` throws. The file is as it was; a file that can't be read isn't replaced
+   * @throws what the disk, the format, or `decide` throws. The file stays as it was; in particular, a
+   *   file that can't be read isn't replaced by an empty one
    */
   readonly change: <R>(decide: (current: T) => Change<T, R>) => Promise<R>;
 }
@@ -54,10 +55,10 @@ const TIMES: LockTimes = {
   busyMs: [10, 20, 50, 100, 200, 400],
 };
 
-/** A holder that is overtaken again and again runs on a disk that hangs for seconds each time. */
+/** Retries of a change whose lock was taken over. After that the disk hangs for seconds each time. */
 const MOST_OVERTAKEN = 5;
 
-/** The last change of each file, by disk: within a process changes line up instead of competing. */
+/** The last change of each file, by disk. Within a process changes form a queue instead of competing for the lock. */
 const queues = new WeakMap<Disk, Map<string, Promise<unknown>>>();
 
 /** @param path absolute; the file and its folder are made by the first change */
@@ -68,7 +69,7 @@ export function lockedFile<T>(
 ): LockedFile<T> {
   const file = resolve(path);
   const all: LockTimes = { ...TIMES, ...times };
-  /** What a process left behind before this one started, and what a failed change may have left. */
+  /** False at the start and after failures, when other processes or this one may have left files behind. */
   let isTidy = false;
 
   async function once<R>(decide: (current: T) => Change<T, R>): Promise<R | Overtaken> {
@@ -117,8 +118,8 @@ const OVERTAKEN = Symbol('overtaken');
 type Overtaken = typeof OVERTAKEN;
 
 /**
- * Returns undefined for a file that doesn't exist. Anything else that goes wrong must not pass for an empty file, for the next
- * change would replace it. A network drive may remember that a file was missing, so its folder is asked as well.
+ * Returns undefined for a file that doesn't exist. No other error may pass for an empty file, because the change would replace
+ * it. A network drive may report a new file as missing for a while, so the folder is listed, too.
  */
 async function readText(
   disk: Disk,

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from './disk.ts';
 
-/** Passes by itself: a virus scanner or an indexer has the file open, too many files are open, or NFS has lost track of a file. */
+/** Reasons that pass: a virus scanner has the file open, too many files are open, or NFS lost track of a file. */
 const PASSING = new Set(['EBUSY', 'EMFILE', 'ENFILE', 'EAGAIN', 'ESTALE', 'EPERM']);
 
 /**
  * Repeats work on a file while the system refuses it for a reason that passes. Windows says EPERM for a file that is open
- * elsewhere or just being removed.
+ * elsewhere or being removed.
  *
  * @param pausesMs between tries, in ms; with none left, the refusal stands
  * @throws what the work throws

@@ -1,4 +1,7 @@
-/** Says that another process kept a file locked for longer than a change may wait. The file is as it was. */
+/**
+ * Reports that other processes kept a file locked for longer than a change may wait. The file is unchanged. This is no
+ * `EaselError`, because it doesn't end a run by itself.
+ */
 export class FileLockedError extends Error {
   override readonly name = 'FileLockedError';
   /** Set like the system's own codes, so that a log line names the reason. */

@@ -8,7 +8,7 @@ import {
 } from './breakers.ts';
 import type { Breaker } from './breaker.ts';
 
-/** A run waits for a change before it sends anything, so a lock that nobody gives back must not keep it for long. */
+/** A run waits for its breaker before it sends anything, so a stuck lock must not delay it for long. */
 const TIMES = { waitMs: 1500, staleMs: 500 };
 
 /** The breakers of all windows, in one file. */
@@ -17,7 +17,7 @@ export interface BreakerFile {
   readonly read: () => Promise<Breakers>;
   /**
    * Changes one breaker as it is now, whichever window changed it last. Never rejects: a breaker that can't be written
-   * must not keep anybody from an image.
+   * must not prevent a run.
    *
    * @param next only computes, because it may run more than once
    * @param now ms since the epoch

@@ -37,7 +37,7 @@ export interface FaultyDisk {
 }
 
 const CHANGES = ['mkdir', 'create', 'write', 'sync', 'link', 'rename'];
-const REMOVES = ['rm', 'utimes'];
+const REMOVES = ['rm', 'rmdir', 'utimes'];
 /** Works whatever happens: bytes that a file has taken can be read through the handle that wrote them. */
 const ALWAYS = new Set(['read', 'handle.stat', 'close', 'statfs']);
 

@@ -26,7 +26,7 @@ async function addAndDie(path: string, step: number): Promise<[printed: string, 
 }
 
 for (const start of ['free', 'left behind'] as const) {
-  test(`killed at any step with a lock that is ${start}: the next change goes on at once`, async () => {
+  test(`killed at any step with a lock that is ${start}: the next change succeeds at once`, async () => {
     let steps = 0;
     for (let isKilled = true; isKilled; steps++) {
       const path = await newList(root);

@@ -1,7 +1,7 @@
 /** Locks whose holders died, hang, sleep, or run elsewhere. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,7 +24,7 @@ after(() => rm(root, { recursive: true, force: true }));
 
 /** Takes over with proof alone. */
 const NEVER = { staleMs: 1e9, waitMs: 3000, pauseMs: 2 };
-/** Takes over from anybody who is silent for a moment. */
+/** Takes over from any holder that is silent for a moment. */
 const SOON = { staleMs: 20, waitMs: 3000, pauseMs: 2 };
 
 const own = newTicket();
@@ -55,19 +55,24 @@ describe('a lock that is left behind is taken over at once', () => {
 
   test('with what others left that died while they waited', async () => {
     const path = await newList(root);
-    for (const ticket of [`${gone}-1-${machine}-02`, '1-1-fff-03', '1-1-fff-04']) {
-      await nodeDisk.mkdir(`${path}.lock.${ticket}`);
+    const list = listFile(path, nodeDisk, NEVER);
+    const leave = async (ticket: string): Promise<string> => {
+      await mkdir(`${path}.lock.${ticket}`);
       await writeFile(join(`${path}.lock.${ticket}`, ticket), '');
-    }
+      return `${path}.lock.${ticket}`;
+    };
+    await leave(`${gone}-1-${machine}-01`);
     const longAgo = new Date(Date.now() - 2 * 3600_000);
-    await utimes(`${path}.lock.1-1-fff-03`, longAgo, longAgo);
-    await listFile(path, nodeDisk, NEVER).add('second');
-    const left = (await readdir(join(path, '..'))).toSorted();
-    assert.deepEqual(
-      left,
-      ['list', 'list.lock.1-1-fff-04'],
-      'what may be in use on another machine stays',
-    );
+    await utimes(await leave('1-1-fff-02'), longAgo, longAgo);
+    const inUse = await leave('1-1-fff-03');
+    await list.add('second');
+    await rm(inUse, { recursive: true });
+    await assertList(path, ['first', 'second'], 'another machine may use the third');
+
+    await leave(`${gone}-1-${machine}-04`);
+    await leaveLock(path, `${gone}-1-${machine}-05`);
+    await list.add('third');
+    await assertList(path, ['first', 'second', 'third']);
   });
 });
 
@@ -88,6 +93,7 @@ describe('a lock without proof', () => {
         },
       );
       assert.equal(await ticketOf(path), ticket);
+      assert.deepEqual((await readdir(join(path, '..'))).toSorted(), ['list', 'list.lock']);
       await listFile(path, nodeDisk, SOON).add('second');
       await assertList(path, ['first', 'second']);
     });
@@ -114,6 +120,19 @@ describe('a lock without proof', () => {
       clearInterval(beat);
     }
   });
+});
+
+test('a process whose place in the queue was removed prepares another one', async () => {
+  const path = await newList(root);
+  const ticket = await leaveLock(path, '77-5-ffffff-00');
+  const waiting = listFile(path, nodeDisk, NEVER).add('second');
+  const own = async () => (await readdir(join(path, '..'))).find((name) => name.includes('.lock.'));
+  let place = await own();
+  while (place === undefined) place = await own();
+  await rm(join(path, '..', place), { recursive: true });
+  await rm(ticket);
+  assert.equal(await waiting, 1);
+  await assertList(path, ['first', 'second']);
 });
 
 describe('a holder that is put to sleep', () => {
@@ -179,7 +198,7 @@ describe('two processes that judge the same lock as left behind', () => {
       const second = pausingDisk(isTakeover);
       const added = listFile(path, second.disk, NEVER).add('second');
       await second.reached;
-      // The other takes the lock over and is about to publish when the late one goes on.
+      // The other takes the lock over and is about to publish when the late one continues.
       const first = pausingDisk((name, at) => name === 'rename' && at.includes('.lock/'));
       const before = listFile(path, first.disk, NEVER).add('first one');
       await first.reached;

@@ -26,7 +26,7 @@ const QUICK = { waitMs: 60, staleMs: 10, pauseMs: 0.5, busyMs: [1, 1, 1] };
 const codeIs = (code: string) => (error: unknown) => (error as NodeJS.ErrnoException).code === code;
 
 describe('a locked file', () => {
-  test('is empty where there is none, and made with its folder', async () => {
+  test('is empty while it is missing, and created with its folder', async () => {
     const path = join(root, 'new', 'storage', 'list');
     const list = listFile(path);
     assert.deepEqual(await list.read(), []);
@@ -172,7 +172,7 @@ describe('another kind of disk', () => {
   test('that is full, then read-only', async (t) => {
     const tiny = mountTinyDisk(128 * 1024);
     if (tiny === undefined) {
-      t.skip('this machine lets nobody mount');
+      t.skip("this machine can't mount");
       return;
     }
     try {
