@@ -6,7 +6,7 @@ export interface Zoom {
 }
 
 export const WHOLE: Zoom = { scale: 1, x: 0, y: 0 };
-const MOST = 16;
+const MAX_SCALE = 16;
 const STEP = 1.5;
 /** Of an arrow key, in screen px. */
 const STRIDE = 40;
@@ -18,7 +18,7 @@ export interface Extent {
 
 /** Keeps the image over its frame, because there is nothing beyond its edge. */
 export function clampZoom({ scale, x, y }: Zoom, { width, height }: Extent): Zoom {
-  const kept = Math.min(MOST, Math.max(1, scale));
+  const kept = Math.min(MAX_SCALE, Math.max(1, scale));
   const clamp = (value: number, size: number) => {
     const most = ((kept - 1) * size) / 2;
     return Math.min(most, Math.max(-most, value));
@@ -33,7 +33,7 @@ export function zoomBy(
   frame: Extent,
   at: { readonly x: number; readonly y: number } = { x: 0, y: 0 },
 ): Zoom {
-  const next = Math.min(MOST, Math.max(1, scale * factor));
+  const next = Math.min(MAX_SCALE, Math.max(1, scale * factor));
   const moved = (offset: number, point: number) => point - (point - offset) * (next / scale);
   return clampZoom({ scale: next, x: moved(x, at.x), y: moved(y, at.y) }, frame);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import {
-  LONGEST_PROMPT,
-  MOST_REQUESTS,
+  MAX_PROMPT_LENGTH,
+  MAX_REQUESTS,
   type Ask,
   type AskView,
   type ModelView,
@@ -9,11 +9,11 @@ import {
 import { OutcomeTab } from '../outcome/tab.ts';
 
 const Draft = z.object({
-  prompt: z.catch(z.string().check(z.maxLength(LONGEST_PROMPT)), ''),
+  prompt: z.catch(z.string().check(z.maxLength(MAX_PROMPT_LENGTH)), ''),
   model: z.optional(z.string()),
   aspectRatio: z.optional(z.string()),
   imageSize: z.optional(z.string()),
-  count: z.catch(z.optional(z.int().check(z.gte(1), z.lte(MOST_REQUESTS))), undefined),
+  count: z.catch(z.optional(z.int().check(z.gte(1), z.lte(MAX_REQUESTS))), undefined),
   tab: z.catch(z.optional(OutcomeTab), undefined),
 });
 /** The user's input and the selected tab. Options that the user has not chosen here follow the settings. */

@@ -1,6 +1,6 @@
 import type { VscodeTextarea } from '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { LONGEST_PROMPT, type Starter } from '../../../src/panel/ask/protocol.ts';
+import { MAX_PROMPT_LENGTH, type Starter } from '../../../src/panel/ask/protocol.ts';
 import type { Context } from '../context.ts';
 
 /** Not resizable: the image of the handle is a data: address, which the content security policy does not allow. */
@@ -10,7 +10,7 @@ export function promptBox(prompt: string, { strings, view, ui }: Context): Templ
       id="prompt"
       rows="6"
       resize="none"
-      maxlength=${LONGEST_PROMPT}
+      maxlength=${MAX_PROMPT_LENGTH}
       .placeholder=${view.images.length > 0 ? strings.promptForEdit : strings.promptForNew}
       .value=${prompt}
       @input=${({ currentTarget }: Event) => {

@@ -1,8 +1,8 @@
 import { toolButton } from '../../shared/toolButton.ts';
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { MOST_REQUESTS } from '../../../src/panel/ask/protocol.ts';
-import { MOST_RUNNING } from '../../../src/panel/runs/protocol.ts';
+import { MAX_REQUESTS } from '../../../src/panel/ask/protocol.ts';
+import { MAX_RUNNING } from '../../../src/panel/runs/protocol.ts';
 import { costLine } from './cost.ts';
 import { canRun } from './canRun.ts';
 import type { Choices, UnsupportedSetting } from './draft.ts';
@@ -14,7 +14,7 @@ import { promptBox, viewStarters } from './promptBox.ts';
 import { viewRatios } from './ratios.ts';
 import { promptTools, viewSavedPrompts } from '../prompts/view.ts';
 
-const COUNTS = Array.from({ length: MOST_REQUESTS }, (_, index): Option => {
+const COUNTS = Array.from({ length: MAX_REQUESTS }, (_, index): Option => {
   const count = String(index + 1);
   return [count, count];
 });
@@ -92,8 +92,8 @@ function runBar(isReady: boolean, { strings, view, ui }: Context): TemplateResul
       </vscode-button>
       <span class="hint">
         ${
-          view.runs.length >= MOST_RUNNING
-            ? fill(strings.runsAtOnce, MOST_RUNNING)
+          view.runs.length >= MAX_RUNNING
+            ? fill(strings.runsAtOnce, MAX_RUNNING)
             : isMac()
               ? '⌘⏎'
               : strings.runHint

@@ -4,8 +4,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import {
   HISTORY_PAGE,
-  LONGEST_SEARCH,
-  MOST_SHOWN,
+  MAX_SEARCH_LENGTH,
+  MAX_SHOWN,
   type HistoryQuery,
   type HistoryView,
 } from '../../../src/panel/history/protocol.ts';
@@ -29,7 +29,7 @@ export function viewHistory(
     <div class="line">
       <vscode-textfield
         id="history-search"
-        maxlength=${LONGEST_SEARCH}
+        maxlength=${MAX_SEARCH_LENGTH}
         .label=${strings.historySearch}
         .placeholder=${strings.historySearch}
         .value=${tab.query.search}
@@ -76,7 +76,7 @@ function viewFound(
               @click=${() => {
                 // The button moves or disappears, so the focus goes to the entry before it.
                 focusEntry(document.querySelector('.history > li:last-child'));
-                show({ most: Math.min(MOST_SHOWN, entries.length + HISTORY_PAGE) });
+                show({ most: Math.min(MAX_SHOWN, entries.length + HISTORY_PAGE) });
               }}
             >
               ${strings.historyMore}

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Starter } from '../../../src/panel/ask/protocol.ts';
-import { LONGEST_SAVED, type PromptView } from '../../../src/panel/prompts/protocol.ts';
+import { MAX_SAVED_LENGTH, type PromptView } from '../../../src/panel/prompts/protocol.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
@@ -11,8 +11,8 @@ export function promptTools(
   shown: readonly PromptView[] | undefined,
   { strings, ui }: Context,
 ): TemplateResult {
-  const isTooLong = prompt.length > LONGEST_SAVED;
-  const reason = isTooLong ? fill(strings.promptTooLong, LONGEST_SAVED) : '';
+  const isTooLong = prompt.length > MAX_SAVED_LENGTH;
+  const reason = isTooLong ? fill(strings.promptTooLong, MAX_SAVED_LENGTH) : '';
   return html`
     <div class="buttons">
       <vscode-button

@@ -22,7 +22,7 @@ import { schemeStyles } from '../../shared/schemeStyles.ts';
 import { visuallyHiddenStyles } from '../../shared/visuallyHiddenStyles.ts';
 
 /** Enlarges a small image at most this much. */
-const MOST_SCALE = 16;
+const MAX_SCALE = 16;
 
 /**
  * Edits a region by pointer or keys. Fires `marked` with the strokes after every change, so that hiding the panel loses
@@ -188,7 +188,7 @@ class EaselRegion extends LitElement {
   private fit(): void {
     const { width, height } = this.region;
     const most = Math.max(160, window.innerHeight * 0.65);
-    const scale = Math.min(this.clientWidth / width, most / height, MOST_SCALE);
+    const scale = Math.min(this.clientWidth / width, most / height, MAX_SCALE);
     this.style.setProperty('--width', `${Math.max(1, Math.round(width * scale))}px`);
     this.style.setProperty('--height', `${Math.max(1, Math.round(height * scale))}px`);
     this.toggleAttribute('enlarged', scale > 2);

@@ -1,6 +1,6 @@
 import {
   MAX_STROKES,
-  MOST_REGION_POINTS,
+  MAX_REGION_POINTS,
   countPoints,
   type Box,
   type Stroke,
@@ -30,7 +30,7 @@ export interface Marking {
 }
 
 /** Steps that can be undone. */
-const MOST_STEPS = 100;
+const MAX_STEPS = 100;
 
 export function startMarking(width: number, height: number, strokes: Strokes): Marking {
   const frame = {
@@ -180,12 +180,12 @@ export function replaceStrokes(marking: Marking, strokes: Strokes): Marking {
 /** Ignores a stroke beyond the limits of the host. */
 function commit(marking: Marking, stroke: Stroke): Marking {
   const strokes = [...marking.strokes, stroke];
-  const isTooLarge = strokes.length > MAX_STROKES || countPoints(strokes) > MOST_REGION_POINTS;
+  const isTooLarge = strokes.length > MAX_STROKES || countPoints(strokes) > MAX_REGION_POINTS;
   return isTooLarge ? marking : setStrokes(marking, strokes);
 }
 
 function setStrokes(marking: Marking, strokes: Strokes): Marking {
-  const past = [...marking.past, marking.strokes].slice(-MOST_STEPS);
+  const past = [...marking.past, marking.strokes].slice(-MAX_STEPS);
   return { ...marking, strokes, past, future: [] };
 }
 

@@ -1,6 +1,6 @@
 import type { HostView } from '../../../src/panel/protocol.ts';
 import {
-  MOST_ENCODED_BYTES,
+  MAX_ENCODED_BYTES,
   type Encode,
   type ResultsFromPanel,
 } from '../../../src/panel/results/protocol.ts';
@@ -13,7 +13,7 @@ export async function encodeForHost(
 ): Promise<ResultsFromPanel> {
   const src = view && addressOf(view, image, of);
   const file = src === undefined ? undefined : await encodeImage(src, to, quality);
-  if (file === undefined || file.size > MOST_ENCODED_BYTES) return { type: 'not-encoded', request };
+  if (file === undefined || file.size > MAX_ENCODED_BYTES) return { type: 'not-encoded', request };
   return { type: 'encoded', request, bytes: new Uint8Array(await file.arrayBuffer()) };
 }
 

@@ -1,4 +1,4 @@
-import { MOST_PASTED_BYTES, type SourcesFromPanel } from '../../../src/panel/sources/protocol.ts';
+import { MAX_PASTED_BYTES, type SourcesFromPanel } from '../../../src/panel/sources/protocol.ts';
 import { parseUriList } from './uriList.ts';
 
 type Send = (message: SourcesFromPanel) => void;
@@ -27,5 +27,5 @@ export function listenForImages(target: Window, send: Send): void {
 }
 
 function isImage({ type, size }: File): boolean {
-  return type.startsWith('image/') && size > 0 && size <= MOST_PASTED_BYTES;
+  return type.startsWith('image/') && size > 0 && size <= MAX_PASTED_BYTES;
 }

@@ -1,4 +1,4 @@
-import { MOST_DROPPED } from '../../../src/panel/sources/protocol.ts';
+import { MAX_DROPPED } from '../../../src/panel/sources/protocol.ts';
 
 /** Returns the addresses of a `text/uri-list`, where comments start with `#` (RFC 2483, 5). */
 export function parseUriList(list: string): string[] {
@@ -6,5 +6,5 @@ export function parseUriList(list: string): string[] {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#') && line.length <= 4096)
-    .slice(0, MOST_DROPPED);
+    .slice(0, MAX_DROPPED);
 }

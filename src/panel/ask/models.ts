@@ -1,5 +1,6 @@
 import type { Gateway } from '../../catalog/gateways.ts';
-import { capabilitiesAt, findModel, isWellFormed, type Choice } from '../../catalog/modelLookup.ts';
+import { capabilitiesAt, findModel } from '../../catalog/modelLookup.ts';
+import { isWellFormed, type Choice } from '../../catalog/choices.ts';
 import { MODELS } from '../../catalog/models.ts';
 import type { AskView, ModelView } from './protocol.ts';
 

@@ -3,20 +3,20 @@ import * as z from 'zod/mini';
 /** The messages, view, and strings of the form: prompt, model, and options. */
 
 /** In UTF-16 units: at 3 bytes each in UTF-8 this stays well under 1 MiB. */
-export const LONGEST_PROMPT = 200_000;
+export const MAX_PROMPT_LENGTH = 200_000;
 
 /** Requests of one run: the limit of `RunOptions`. */
-export const MOST_REQUESTS = 8;
+export const MAX_REQUESTS = 8;
 
 const Name = z.string().check(z.minLength(1), z.maxLength(200));
 
 export const Ask = z.strictObject({
-  prompt: z.string().check(z.maxLength(LONGEST_PROMPT)),
+  prompt: z.string().check(z.maxLength(MAX_PROMPT_LENGTH)),
   model: Name,
   aspectRatio: Name,
   imageSize: Name,
   /** Number of requests. */
-  count: z.int().check(z.gte(1), z.lte(MOST_REQUESTS)),
+  count: z.int().check(z.gte(1), z.lte(MAX_REQUESTS)),
 });
 /** The form of a run. The host adds the images. */
 export type Ask = Readonly<z.infer<typeof Ask>>;

@@ -26,12 +26,12 @@ export const askChanges: Changes<AskState, AskEvent> = {
   environment: (_state, { environment }) => ({ environment }),
 };
 
-const MOST_PROMPTS = 50;
+const MAX_PROMPTS = 50;
 /** In UTF-16 units. The list is stored with the panel, so it stays small. */
-const LONGEST_STORED = 4000;
+const MAX_STORED_LENGTH = 4000;
 
 /** Adds the prompt of a run to the list that the arrow keys go through. */
 export function addPrompt(prompts: readonly string[], prompt: string): readonly string[] {
-  if (prompt.length > LONGEST_STORED) return prompts;
-  return [prompt, ...prompts.filter((other) => other !== prompt)].slice(0, MOST_PROMPTS);
+  if (prompt.length > MAX_STORED_LENGTH) return prompts;
+  return [prompt, ...prompts.filter((other) => other !== prompt)].slice(0, MAX_PROMPTS);
 }

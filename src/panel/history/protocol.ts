@@ -6,9 +6,9 @@ import { Id } from '../../page/id.ts';
 /** Entries that the page draws at once. The user can show more. */
 export const HISTORY_PAGE = 50;
 /** Entries that the history keeps. */
-export const MOST_SHOWN = 500;
+export const MAX_SHOWN = 500;
 /** Of a search, in UTF-16 units. */
-export const LONGEST_SEARCH = 200;
+export const MAX_SEARCH_LENGTH = 200;
 
 const ENTRY_ACTIONS = ['reuse', 'forget'] as const;
 const HISTORY_RESULT_ACTIONS = ['open', 'reveal', 'use-as-source'] as const;
@@ -16,9 +16,9 @@ export type HistoryResultAction = (typeof HISTORY_RESULT_ACTIONS)[number];
 
 /** Selects the entries to show. */
 export const HistoryQuery = z.strictObject({
-  search: z.string().check(z.maxLength(LONGEST_SEARCH)),
+  search: z.string().check(z.maxLength(MAX_SEARCH_LENGTH)),
   /** How many matching entries to show, newest first. */
-  most: z.int().check(z.gte(1), z.lte(MOST_SHOWN)),
+  most: z.int().check(z.gte(1), z.lte(MAX_SHOWN)),
 });
 export type HistoryQuery = Readonly<z.infer<typeof HistoryQuery>>;
 

@@ -10,7 +10,7 @@ import { type GatewayIdentity } from '../../text/gatewayName.ts';
 import { type Translate } from '../../text/translate.ts';
 
 /** Characters of a prompt in the list. Reusing an entry fills in the whole prompt. */
-const LONGEST_SHOWN = 400;
+const MAX_SHOWN_LENGTH = 400;
 
 /** What an entry does not contain. */
 export interface EntryContext {
@@ -36,7 +36,7 @@ export function entryView(entry: HistoryEntry, context: EntryContext, t: Transla
   return {
     id,
     when: context.when(at),
-    prompt: sanitize(prompt, LONGEST_SHOWN),
+    prompt: sanitize(prompt, MAX_SHOWN_LENGTH),
     images: images.map((uri) => ({ name: nameOf(uri), isMissing: context.isMissing(uri) })),
     results: results.map((result) => resultView(result, context)),
     facts: [...options.map((one) => sanitize(one, 20)), line].join(' · '),

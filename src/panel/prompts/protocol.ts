@@ -4,13 +4,13 @@ import { Id } from '../../page/id.ts';
 /** The messages and strings of saved prompts. */
 
 /** Of a saved prompt, in UTF-16 units. */
-export const LONGEST_SAVED = 8000;
+export const MAX_SAVED_LENGTH = 8000;
 
 export const PROMPTS_FROM_PANEL = [
   z.strictObject({ type: z.literal('list-prompts') }),
   z.strictObject({
     type: z.literal('save-prompt'),
-    prompt: z.string().check(z.minLength(1), z.maxLength(LONGEST_SAVED)),
+    prompt: z.string().check(z.minLength(1), z.maxLength(MAX_SAVED_LENGTH)),
   }),
   z.strictObject({ type: z.literal('delete-prompt'), prompt: Id }),
 ] as const;

@@ -9,11 +9,11 @@ export { MAX_STROKES, type Stroke, type Strokes } from '../../image/region/strok
 export type { Box } from '../../image/pixels/pixels.ts';
 
 /** The points of all strokes together. Every result stores its region, so it has to stay small. */
-export const MOST_REGION_POINTS = 5000;
+export const MAX_REGION_POINTS = 5000;
 
 /** What a user can mark by hand. */
 export const Region = Strokes.check(
-  z.refine((strokes) => countPoints(strokes) <= MOST_REGION_POINTS),
+  z.refine((strokes) => countPoints(strokes) <= MAX_REGION_POINTS),
 );
 
 export const REGION_FROM_PANEL = [

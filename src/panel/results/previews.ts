@@ -21,7 +21,7 @@ export interface Previews {
 /** After the last byte. Longer than a preview takes; without one, the page shows the full image. */
 const TIMEOUT_MS = 1000;
 /** Threads of a run. A reply can contain the beginnings of hundreds of images, and each one would start a thread. */
-const MOST_THREADS = 16;
+const MAX_THREADS = 16;
 
 export interface PreviewOptions {
   /** Absolute path of the worker: `dist/previewWorker.cjs`. */
@@ -42,7 +42,7 @@ export function createPreviews(options: PreviewOptions): Previews {
     return {
       ...sink,
       write: async (bytes) => {
-        if (isFirst && tasks.length < MOST_THREADS) {
+        if (isFirst && tasks.length < MAX_THREADS) {
           task = startIfLarge(bytes, options);
           if (task !== undefined) tasks.push(task);
         }

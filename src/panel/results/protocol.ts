@@ -9,7 +9,7 @@ export const SAVED_TYPES = ['png', 'jpeg', 'webp'] as const;
 export type SavedType = (typeof SAVED_TYPES)[number];
 
 /** Of a file that the page encodes: enough for nearly every image of 64 megapixels. */
-export const MOST_ENCODED_BYTES = 64 * 1024 * 1024;
+export const MAX_ENCODED_BYTES = 64 * 1024 * 1024;
 
 export const IMAGE_ACTIONS = [
   'use-as-source',
@@ -28,7 +28,7 @@ export type ImageAction = (typeof IMAGE_ACTIONS)[number];
 
 const Encoded = z
   .instanceof(Uint8Array)
-  .check(z.refine(({ byteLength }) => byteLength > 0 && byteLength <= MOST_ENCODED_BYTES));
+  .check(z.refine(({ byteLength }) => byteLength > 0 && byteLength <= MAX_ENCODED_BYTES));
 
 export const RESULTS_FROM_PANEL = [
   z.strictObject({ type: z.literal('image-action'), image: Id, action: z.enum(IMAGE_ACTIONS) }),

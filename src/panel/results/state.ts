@@ -47,11 +47,11 @@ export type ResultsEvent =
   | { readonly kind: 'image-gone'; readonly id: string };
 
 /** The panel forgets older results. Their files stay. */
-const MOST_RESULTS = 30;
+const MAX_RESULTS = 30;
 
 export const resultsChanges: Changes<ResultsState & SourcesState, ResultsEvent> = {
   'run-arrived': ({ results }, event) => ({
-    results: [...event.results, ...results].slice(0, MOST_RESULTS),
+    results: [...event.results, ...results].slice(0, MAX_RESULTS),
   }),
   'image-gone': (state, { id }) => withoutFile(state, findImage(state, id)?.uri),
 };

@@ -4,7 +4,7 @@ import type { ResultsView, ResultView } from './protocol.ts';
 import type { PanelResult, Preview, ResultsState, RunInputs } from './state.ts';
 
 /** Characters of a prompt or remark. */
-const LONGEST_SHOWN = 400;
+const MAX_SHOWN_LENGTH = 400;
 
 /** @param address where the webview loads an image from, by its URI */
 export function resultsView(
@@ -46,8 +46,8 @@ function previewView({ uri, width, height }: Preview, address: (uri: string) => 
 
 function inputsView({ prompt, facts, remark }: RunInputs): NonNullable<ResultView['inputs']> {
   return {
-    prompt: sanitize(prompt, LONGEST_SHOWN),
+    prompt: sanitize(prompt, MAX_SHOWN_LENGTH),
     facts,
-    ...(remark && { remark: sanitize(remark, LONGEST_SHOWN) }),
+    ...(remark && { remark: sanitize(remark, MAX_SHOWN_LENGTH) }),
   };
 }

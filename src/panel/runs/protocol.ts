@@ -5,7 +5,7 @@ import { Ask } from '../ask/protocol.ts';
 /** The messages, view, and strings of the runs in progress. */
 
 /** Runs in progress at once. A run of several requests sends them one at a time and counts as one. */
-export const MOST_RUNNING = 3;
+export const MAX_RUNNING = 3;
 
 export const RUNS_FROM_PANEL = [
   z.strictObject({ type: z.literal('run'), ask: Ask }),

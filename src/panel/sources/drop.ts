@@ -1,4 +1,4 @@
-import { MOST_DROPPED } from './protocol.ts';
+import { MAX_DROPPED } from './protocol.ts';
 
 /**
  * Returns the dropped addresses that are inside the workspace, as they were given. They come from the `text/uri-list` of a
@@ -11,7 +11,7 @@ export function insideWorkspace(
   folders: readonly string[],
 ): readonly string[] {
   const places = folders.map(placeOf).filter((place) => place !== undefined);
-  return addresses.slice(0, MOST_DROPPED).filter((address) => {
+  return addresses.slice(0, MAX_DROPPED).filter((address) => {
     const place = placeOf(address);
     return place !== undefined && places.some((folder) => isWithin(place, folder));
   });

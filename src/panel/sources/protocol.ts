@@ -5,17 +5,17 @@ import { RegionView } from '../region/protocol.ts';
 /** The messages, view, and strings of the source and its references. */
 
 /** More files than this in one drop are a slip of the hand. */
-export const MOST_DROPPED = 50;
+export const MAX_DROPPED = 50;
 
 /** Of a pasted image, in bytes: the inline limit that the models document. */
-export const MOST_PASTED_BYTES = 20 * 1024 * 1024;
+export const MAX_PASTED_BYTES = 20 * 1024 * 1024;
 
 const Addresses = z
   .array(z.string().check(z.maxLength(4096)))
-  .check(z.minLength(1), z.maxLength(MOST_DROPPED));
+  .check(z.minLength(1), z.maxLength(MAX_DROPPED));
 const Bytes = z
   .instanceof(Uint8Array)
-  .check(z.refine(({ byteLength }) => byteLength > 0 && byteLength <= MOST_PASTED_BYTES));
+  .check(z.refine(({ byteLength }) => byteLength > 0 && byteLength <= MAX_PASTED_BYTES));
 
 const Role = z.enum(['source', 'reference']);
 export type Role = z.infer<typeof Role>;

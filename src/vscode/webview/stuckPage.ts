@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 
 /** Several times as long as a page takes on a slow machine. */
-const LONGEST_START_MS = 5000;
+const MAX_START_MS = 5000;
 
 /**
  * Detects a webview that waits for its service worker forever. When the first two webviews of a profile start at the same
@@ -14,7 +14,7 @@ export function onStuck(panel: vscode.WebviewPanel, renew: () => void): void {
   const timer = setTimeout(() => {
     listener.dispose();
     if (panel.visible) renew();
-  }, LONGEST_START_MS);
+  }, MAX_START_MS);
   const listener = panel.webview.onDidReceiveMessage(() => {
     clearTimeout(timer);
     listener.dispose();

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { test } from 'node:test';
-import { LONGEST_PROMPT, MOST_REQUESTS } from '../../../src/panel/ask/protocol.ts';
+import { MAX_PROMPT_LENGTH, MAX_REQUESTS } from '../../../src/panel/ask/protocol.ts';
 import { parseFromPanel, parseToPanel } from '../../../src/panel/protocol.ts';
-import { MOST_REGION_POINTS } from '../../../src/panel/region/protocol.ts';
-import { MOST_PASTED_BYTES } from '../../../src/panel/sources/protocol.ts';
+import { MAX_REGION_POINTS } from '../../../src/panel/region/protocol.ts';
+import { MAX_PASTED_BYTES } from '../../../src/panel/sources/protocol.ts';
 import { MOST_RUNS_AT_ONCE } from '../../../src/run/plan/options.ts';
 import { ASK, FROM_PANEL, MARK, STRINGS_MESSAGE, TO_PANEL } from '../../support/panel/messages.ts';
 
@@ -97,15 +97,15 @@ test('drops messages with paths, addresses, or other additional values', () => {
 
 test('a run has one to eight requests', () => {
   const run = (count: unknown) => parseFromPanel({ type: 'run', ask: { ...ASK, count } });
-  assert.equal(MOST_REQUESTS, MOST_RUNS_AT_ONCE);
-  for (const count of [1, MOST_REQUESTS]) assert.ok(run(count));
+  assert.equal(MAX_REQUESTS, MOST_RUNS_AT_ONCE);
+  for (const count of [1, MAX_REQUESTS]) assert.ok(run(count));
   for (const count of [0, 9, 1.5, '2', undefined, NaN]) assert.equal(run(count), undefined);
 });
 
 test('a pasted image is between 1 byte and 20 MiB of bytes', () => {
   const paste = (bytes: unknown) => parseFromPanel({ type: 'paste-image', bytes });
-  assert.ok(paste(new Uint8Array(MOST_PASTED_BYTES)));
-  assert.equal(paste(new Uint8Array(MOST_PASTED_BYTES + 1)), undefined);
+  assert.ok(paste(new Uint8Array(MAX_PASTED_BYTES)));
+  assert.equal(paste(new Uint8Array(MAX_PASTED_BYTES + 1)), undefined);
   for (const invalid of [new Uint8Array(0), 'iVBORw0KGgo', [137, 80], { length: 3 }]) {
     assert.equal(paste(invalid), undefined);
   }
@@ -118,12 +118,12 @@ test('a region has valid strokes and a limited number of points', () => {
     radius: 3,
     points: Array.from({ length: count }, () => [1, 2]),
   });
-  for (const valid of [[], [MARK], [brush(MOST_REGION_POINTS)]]) assert.ok(mark(valid));
+  for (const valid of [[], [MARK], [brush(MAX_REGION_POINTS)]]) assert.ok(mark(valid));
   for (const invalid of [
     undefined,
     MARK,
     [brush(0)],
-    [brush(MOST_REGION_POINTS), MARK],
+    [brush(MAX_REGION_POINTS), MARK],
     [{ ...MARK, x: NaN }],
     [{ ...MARK, width: -1 }],
     [{ ...MARK, kind: 'file:///etc/passwd' }],
@@ -135,7 +135,7 @@ test('a region has valid strokes and a limited number of points', () => {
 test('the largest message without image bytes stays under 1 MiB', () => {
   const widest = (length: number) => '\uffff'.repeat(length);
   const ask = {
-    prompt: widest(LONGEST_PROMPT),
+    prompt: widest(MAX_PROMPT_LENGTH),
     model: widest(200),
     aspectRatio: widest(200),
     imageSize: widest(200),
@@ -144,7 +144,7 @@ test('the largest message without image bytes stays under 1 MiB', () => {
   const largest = { type: 'run', ask };
   assert.deepEqual(parseFromPanel(largest), largest);
   assert.ok(Buffer.byteLength(JSON.stringify(largest)) < 1024 * 1024);
-  const larger = { type: 'run', ask: { ...ask, prompt: widest(LONGEST_PROMPT + 1) } };
+  const larger = { type: 'run', ask: { ...ask, prompt: widest(MAX_PROMPT_LENGTH + 1) } };
   assert.equal(parseFromPanel(larger), undefined);
 });
 

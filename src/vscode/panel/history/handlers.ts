@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { listGateways } from '../../../catalog/gateways.ts';
+import { listGateways } from '../../../catalog/configuredGateways.ts';
 import type { History, HistoryEntry, HistoryResult } from '../../../history/history.ts';
 import type { Handlers } from '../../../panel/handlers.ts';
 import type {

@@ -7,8 +7,8 @@ import type { Handlers } from '../../../panel/handlers.ts';
 import type { ToPanel } from '../../../panel/protocol.ts';
 import type { PromptsFromPanel, PromptView } from '../../../panel/prompts/protocol.ts';
 import {
-  LONGEST_NAME,
-  MOST_SAVED,
+  MAX_NAME_LENGTH,
+  MAX_SAVED,
   nameIsText,
   parsePrompts,
   withoutPrompt,
@@ -57,7 +57,7 @@ export function promptsHandlers({ stores, post, keys }: PromptsParts): Handlers<
     const prompts = withPrompt(at(place), added);
     if (prompts === undefined) {
       void vscode.window.showInformationMessage(
-        t('You already have {0} saved prompts there. Delete one first.', MOST_SAVED),
+        t('You already have {0} saved prompts there. Delete one first.', MAX_SAVED),
       );
       return;
     }
@@ -109,7 +109,7 @@ async function askName(text: string, taken: ReadonlySet<string>): Promise<string
     title: t('Prompt Name'),
     // The user may look at the prompt in the panel meanwhile.
     ignoreFocusOut: true,
-    value: sanitize(text, LONGEST_NAME - 1),
+    value: sanitize(text, MAX_NAME_LENGTH - 1),
     validateInput: (value) => {
       if (oneLine(value) === '') return t('Enter a name.');
       if (!taken.has(oneLine(value))) return undefined;
@@ -121,5 +121,5 @@ async function askName(text: string, taken: ReadonlySet<string>): Promise<string
 }
 
 function oneLine(name: string): string {
-  return sanitize(name, LONGEST_NAME - 1);
+  return sanitize(name, MAX_NAME_LENGTH - 1);
 }

@@ -7,7 +7,7 @@ import { runInputs } from '../../../panel/runs/inputs.ts';
 import type { PanelOptions } from '../../../panel/runs/options.ts';
 import { panelProgress } from '../../../panel/runs/progress.ts';
 import { promptTitle } from '../../../panel/runs/promptTitle.ts';
-import { MOST_RUNNING } from '../../../panel/runs/protocol.ts';
+import { MAX_RUNNING } from '../../../panel/runs/protocol.ts';
 import type { UnfinishedRun } from '../../../panel/runs/unfinished.ts';
 import type { PanelImage } from '../../../panel/sources/state.ts';
 import type { PanelEvent } from '../../../panel/state.ts';
@@ -68,9 +68,9 @@ export function createPanelRuns(parts: RunsParts): PanelRuns {
   async function start(options: PanelOptions, brokenRoute: BrokenRoute = 'ask'): Promise<void> {
     const key = actionKey({ ...options, count: 1 }, options.region);
     if (key !== undefined && [...running.values()].some((other) => other.key === key)) return;
-    if (running.size >= MOST_RUNNING) {
+    if (running.size >= MAX_RUNNING) {
       void vscode.window.showInformationMessage(
-        t('{0} runs are already in progress. Wait for one to finish.', MOST_RUNNING),
+        t('{0} runs are already in progress. Wait for one to finish.', MAX_RUNNING),
       );
       return;
     }

@@ -13,10 +13,10 @@ import type { PanelImage } from '../../../panel/sources/state.ts';
 const t = vscode.l10n.t;
 
 /** Keeps the picker fast. */
-const MOST_LISTED = 1000;
+const MAX_LISTED = 1000;
 /** Rows with a thumbnail, and the size of their files. The list waits for them. */
-const MOST_THUMBNAILS = 60;
-const MOST_THUMBNAIL_BYTES = 1024 * 1024;
+const MAX_THUMBNAILS = 60;
+const MAX_THUMBNAIL_BYTES = 1024 * 1024;
 
 /**
  * Reads the facts of an image file.
@@ -102,7 +102,7 @@ interface PickedImage extends vscode.QuickPickItem {
 
 async function imageItem(uri: vscode.Uri, index: number): Promise<PickedImage> {
   const row = { label: sanitize(nameOf(uri)), description: sanitize(folderOf(uri)), uri };
-  const isDrawn = index < MOST_THUMBNAILS && (await hasThumbnail(uri));
+  const isDrawn = index < MAX_THUMBNAILS && (await hasThumbnail(uri));
   return isDrawn ? { ...row, iconPath: uri } : row;
 }
 
@@ -110,7 +110,7 @@ async function imageItem(uri: vscode.Uri, index: number): Promise<PickedImage> {
 async function hasThumbnail(uri: vscode.Uri): Promise<boolean> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    return size <= MOST_THUMBNAIL_BYTES && (await readImage(uri)).canPreview;
+    return size <= MAX_THUMBNAIL_BYTES && (await readImage(uri)).canPreview;
   } catch {
     return false;
   }
@@ -125,7 +125,7 @@ function folderOf(uri: vscode.Uri): string {
 async function workspaceImages(): Promise<readonly vscode.Uri[]> {
   const [lower, upper] = [IMAGE_FILE_EXTENSIONS, IMAGE_FILE_EXTENSIONS.map((e) => e.toUpperCase())];
   const glob = `**/*.{${[...lower, ...upper].join(',')}}`;
-  const found = await vscode.workspace.findFiles(glob, '**/node_modules/**', MOST_LISTED);
+  const found = await vscode.workspace.findFiles(glob, '**/node_modules/**', MAX_LISTED);
   return found.sort((a, b) => a.path.localeCompare(b.path));
 }
 

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../../errors.ts';
 import { inspectImage } from '../../../image/formats/inspect.ts';
-import { MOST_PASTED_BYTES } from '../../../panel/sources/protocol.ts';
+import { MAX_PASTED_BYTES } from '../../../panel/sources/protocol.ts';
 
 /** The types that clipboards contain and every model accepts. */
 const PASTED_TYPES: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp']);
 /** Results are compared with the pasted image, so it stays for a while. */
-const MOST_KEPT = 40;
+const MAX_KEPT = 40;
 
 /**
  * Writes a pasted image to a file in Easel's own storage, so that it is a source like any other.
@@ -15,7 +15,7 @@ const MOST_KEPT = 40;
  * @throws CheckError `not-an-image` if the bytes are not a whole PNG, JPEG, or WebP file
  */
 export async function keepPasted(folder: vscode.Uri, bytes: Uint8Array): Promise<vscode.Uri> {
-  const facts = bytes.byteLength <= MOST_PASTED_BYTES ? inspectImage(bytes) : undefined;
+  const facts = bytes.byteLength <= MAX_PASTED_BYTES ? inspectImage(bytes) : undefined;
   if (facts === undefined || !facts.isWhole || !PASTED_TYPES.has(facts.type)) {
     throw new CheckError({ kind: 'not-an-image', file: vscode.l10n.t('The pasted image') });
   }
@@ -31,6 +31,6 @@ export async function keepPasted(folder: vscode.Uri, bytes: Uint8Array): Promise
 async function makeRoom(folder: vscode.Uri): Promise<void> {
   const { fs } = vscode.workspace;
   const names = (await fs.readDirectory(folder)).map(([name]) => name).sort();
-  const old = names.slice(0, Math.max(0, names.length - MOST_KEPT + 1));
+  const old = names.slice(0, Math.max(0, names.length - MAX_KEPT + 1));
   await Promise.all(old.map((name) => fs.delete(vscode.Uri.joinPath(folder, name))));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findGateway, listGateways } from '../../../../src/catalog/gateways.ts';
+import { findGateway, listGateways } from '../../../../src/catalog/configuredGateways.ts';
 import { modelViews } from '../../../../src/panel/ask/models.ts';
 
 test('lists the choices of a model at the gateway, auto first', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LONGEST_PROMPT, MOST_ENTRIES } from '../../../../src/history/history.ts';
-import { MOST_SHOWN } from '../../../../src/panel/history/protocol.ts';
+import { MAX_SHOWN } from '../../../../src/panel/history/protocol.ts';
 import {
   canDraw,
   entryView,
@@ -99,10 +99,10 @@ test('sanitizes stored text, and sends no address but that of the webview', () =
 });
 
 test('the page names entries by id and results by index, and asks for at most as many as are kept', () => {
-  assert.equal(MOST_SHOWN, MOST_ENTRIES);
-  const query = { search: 'cat', most: MOST_SHOWN };
+  assert.equal(MAX_SHOWN, MOST_ENTRIES);
+  const query = { search: 'cat', most: MAX_SHOWN };
   assert.ok(parseFromPanel({ type: 'history', query }));
-  for (const bad of [{ most: 0 }, { most: MOST_SHOWN + 1 }, { search: 'x'.repeat(201) }]) {
+  for (const bad of [{ most: 0 }, { most: MAX_SHOWN + 1 }, { search: 'x'.repeat(201) }]) {
     assert.equal(parseFromPanel({ type: 'history', query: { ...query, ...bad } }), undefined);
   }
   const result = { type: 'history-result', entry: 'a', result: 0, action: 'open' };

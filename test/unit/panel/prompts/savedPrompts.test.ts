@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LONGEST_SAVED } from '../../../../src/panel/prompts/protocol.ts';
+import { MAX_SAVED_LENGTH } from '../../../../src/panel/prompts/protocol.ts';
 import {
-  MOST_SAVED,
+  MAX_SAVED,
   nameIsText,
   parsePrompts,
   withoutPrompt,
@@ -11,7 +11,7 @@ import {
 } from '../../../../src/panel/prompts/savedPrompts.ts';
 
 const prompt = (name: string, text = 'p') => ({ id: `id-${name}`, name, text });
-const FULL = Array.from({ length: MOST_SAVED }, (_, at) => prompt(String(at)));
+const FULL = Array.from({ length: MAX_SAVED }, (_, at) => prompt(String(at)));
 
 test('sorts prompts by name and replaces the one with the same name', () => {
   const two = withPrompt(withPrompt([], prompt('b')) ?? [], prompt('a')) ?? [];
@@ -23,13 +23,13 @@ test('sorts prompts by name and replaces the one with the same name', () => {
 
 test('a full store takes no new prompt but still replaces one', () => {
   assert.equal(withPrompt(FULL, prompt('more')), undefined);
-  assert.equal(withPrompt(FULL, prompt('7', 'new'))?.length, MOST_SAVED);
+  assert.equal(withPrompt(FULL, prompt('7', 'new'))?.length, MAX_SAVED);
 });
 
 test('skips invalid prompts of a store and never throws', () => {
-  const tooLong = prompt('long', 'x'.repeat(LONGEST_SAVED + 1));
+  const tooLong = prompt('long', 'x'.repeat(MAX_SAVED_LENGTH + 1));
   assert.deepEqual(parsePrompts([prompt('a'), tooLong, 7, null, {}]), [prompt('a')]);
-  assert.equal(parsePrompts([...FULL, prompt('more')]).length, MOST_SAVED);
+  assert.equal(parsePrompts([...FULL, prompt('more')]).length, MAX_SAVED);
   fc.assert(fc.property(fc.anything(), (value) => Array.isArray(parsePrompts(value))));
 });
 

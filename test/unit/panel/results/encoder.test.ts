@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseFromPanel } from '../../../../src/panel/protocol.ts';
 import { panelEncoder } from '../../../../src/panel/results/encoder.ts';
-import { MOST_ENCODED_BYTES } from '../../../../src/panel/results/protocol.ts';
+import { MAX_ENCODED_BYTES } from '../../../../src/panel/results/protocol.ts';
 import { WEBP } from '../../../support/image/images.ts';
 
 test('ignores a file for a request that was never made', () => {
@@ -16,7 +16,7 @@ test('ignores a file for a request that was never made', () => {
 });
 
 test('drops files that are empty, too large, or not bytes', () => {
-  const large = new Uint8Array(MOST_ENCODED_BYTES + 1);
+  const large = new Uint8Array(MAX_ENCODED_BYTES + 1);
   for (const bytes of [large, new Uint8Array(0), 'RIFF', [82, 73]]) {
     assert.equal(parseFromPanel({ type: 'encoded', request: 'a1', bytes }), undefined);
   }

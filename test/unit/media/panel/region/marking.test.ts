@@ -19,7 +19,7 @@ import { markingKey, type Key } from '../../../../../media/panel/region/markingK
 import { cursorText, markText } from '../../../../../media/panel/region/markText.ts';
 import { createMask } from '../../../../../src/image/region/mask.ts';
 import {
-  MOST_REGION_POINTS,
+  MAX_REGION_POINTS,
   countPoints,
   Region,
   type Stroke,
@@ -188,7 +188,7 @@ describe('the facts of a region', () => {
       for (let i = 0; i < 600; i += 1) marking = extendStroke(marking, [i % 400, (i * 7) % 300]);
       marking = endStroke(marking);
     }
-    assert.ok(countPoints(marking.strokes) > MOST_REGION_POINTS * 0.8);
+    assert.ok(countPoints(marking.strokes) > MAX_REGION_POINTS * 0.8);
     assert.ok(Region.safeParse(marking.strokes).success);
     const dotted = pressed(withTool(START, 'brush'), ...times(1200, ' '));
     assert.ok(dotted.strokes.length === 1000 && Region.safeParse(dotted.strokes).success);
