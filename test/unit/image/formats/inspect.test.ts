@@ -2,29 +2,44 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import {
-  inspectImage,
   createImageInspector,
+  IMAGE_TYPES,
+  inspectImage,
   type ImageType,
 } from '../../../../src/image/formats/inspect.ts';
-import { AVIF, bigPng, bmp, GIF, HEIC, jpeg, png, WEBP } from '../../../support/image/images.ts';
+import {
+  AVIF,
+  bigPng,
+  bmp,
+  GIF,
+  HEIC,
+  isoImage,
+  jpeg,
+  png,
+  WEBP,
+} from '../../../support/image/images.ts';
 
 interface Sample {
-  readonly type: ImageType;
-  readonly extension: string;
   readonly bytes: Uint8Array;
+  readonly extension?: string;
+  /** In px. */
   readonly width: number;
   readonly height: number;
 }
 
-const samples: readonly Sample[] = [
-  { type: 'png', extension: 'png', bytes: png(5, 3), width: 5, height: 3 },
-  { type: 'jpeg', extension: 'jpg', bytes: jpeg(17, 9), width: 17, height: 9 },
-  { type: 'webp', extension: 'webp', bytes: WEBP, width: 16, height: 16 },
-  { type: 'gif', extension: 'gif', bytes: GIF, width: 8, height: 8 },
-  { type: 'avif', extension: 'avif', bytes: AVIF, width: 64, height: 48 },
-  { type: 'heic', extension: 'heic', bytes: HEIC, width: 64, height: 48 },
-  { type: 'bmp', extension: 'bmp', bytes: bmp(7, 4), width: 7, height: 4 },
-];
+/** A file of every type that Easel knows. */
+const SAMPLES: Readonly<Record<ImageType, Sample>> = {
+  png: { bytes: png(5, 3), width: 5, height: 3 },
+  jpeg: { bytes: jpeg(17, 9), extension: 'jpg', width: 17, height: 9 },
+  webp: { bytes: WEBP, width: 16, height: 16 },
+  gif: { bytes: GIF, width: 8, height: 8 },
+  avif: { bytes: AVIF, width: 64, height: 48 },
+  heic: { bytes: HEIC, width: 64, height: 48 },
+  heif: { bytes: isoImage('mif1', 'hvc1', 64, 48), width: 64, height: 48 },
+  bmp: { bytes: bmp(7, 4), width: 7, height: 4 },
+};
+/** Made of boxes, of which any number may follow. */
+const BOX_TYPES: ReadonlySet<ImageType> = new Set(['avif', 'heic', 'heif']);
 
 function inPieces(bytes: Uint8Array, size: number): ReturnType<typeof inspectImage> {
   const inspector = createImageInspector();
@@ -32,7 +47,9 @@ function inPieces(bytes: Uint8Array, size: number): ReturnType<typeof inspectIma
   return inspector.facts();
 }
 
-for (const { type, extension, bytes, width, height } of samples) {
+for (const type of IMAGE_TYPES) {
+  const { bytes, extension = type, width, height } = SAMPLES[type];
+
   describe(`inspecting ${type}`, () => {
     const facts = { type, mimeType: `image/${type}`, extension, width, height, isWhole: true };
 
@@ -50,16 +67,11 @@ for (const { type, extension, bytes, width, height } of samples) {
       }
     });
 
-    const isBoxFormat = type === 'avif' || type === 'heic';
-    test(
-      isBoxFormat
-        ? 'does not find it whole with other bytes after it'
-        : 'ignores bytes after its end',
-      () => {
-        const longer = Buffer.concat([bytes, Buffer.from('<script>')]);
-        assert.deepEqual(inspectImage(longer), { ...facts, isWhole: !isBoxFormat });
-      },
-    );
+    const hasBoxes = BOX_TYPES.has(type);
+    test(`${hasBoxes ? 'is not whole with' : 'ignores'} other bytes after its end`, () => {
+      const longer = Buffer.concat([bytes, Buffer.from('<script>')]);
+      assert.deepEqual(inspectImage(longer), { ...facts, isWhole: !hasBoxes });
+    });
   });
 }
 
@@ -105,7 +117,7 @@ describe('inspecting other bytes', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 600 }),
-        fc.constantFrom(...samples),
+        fc.constantFrom(...Object.values(SAMPLES)),
         (noise, { bytes }) => {
           assert.doesNotThrow(() => inspectImage(noise));
           assert.doesNotThrow(() => inspectImage(Buffer.concat([bytes.subarray(0, 40), noise])));
@@ -116,7 +128,7 @@ describe('inspecting other bytes', () => {
   });
 
   test('returns nothing for an image whose signature is overwritten', () => {
-    for (const { type, bytes } of samples) {
+    for (const [type, { bytes }] of Object.entries(SAMPLES)) {
       assert.equal(inspectImage(Uint8Array.from(bytes).fill(0x20, 0, 12)), undefined, type);
     }
   });
