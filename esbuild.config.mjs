@@ -1,5 +1,5 @@
-// Bundles. Heavy parts are files of their own, so that starting VS Code does not pay for them: they are
-// loaded on first use (nearly all with the first command, undici with the first request, codecs for Practice).
+// Bundles the extension. Heavy parts are separate files that Easel loads on first use, so that VS Code starts fast:
+// most of the code with the first command, undici with the first request, and the codecs for Practice.
 import * as esbuild from 'esbuild';
 import { cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -8,25 +8,31 @@ import { watchReport } from './scripts/watch-report.mjs';
 const watching = process.argv.includes('--watch');
 const development = watching || process.argv.includes('--development');
 
-/** Loaded on first use. A dynamic import of one of these stays an import of the bundle beside us. */
+/**
+ * Bundles that are loaded on first use. A dynamic import of one of these becomes an import of the bundle beside it.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
 const lazy = {
   easel: 'src/easel.ts',
   undici: 'src/gateway/undiciRequest.ts',
   practice: 'src/practice/server/server.ts',
 };
 
+/** @type {esbuild.Plugin} */
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
     build.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
       const file = resolve(resolveDir, path);
-      const name = Object.keys(lazy).find((one) => resolve(lazy[one]) === file);
-      return name && { path: `./${name}.cjs`, external: true };
+      const [name] = Object.entries(lazy).find(([, entry]) => resolve(entry) === file) ?? [];
+      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
     });
   },
 };
 
+/** @type {esbuild.BuildOptions} */
 const common = {
   bundle: true,
   minify: !development,
@@ -35,6 +41,7 @@ const common = {
   legalComments: 'none',
 };
 
+/** @type {esbuild.BuildOptions} */
 const host = {
   ...common,
   platform: 'node',
@@ -43,20 +50,21 @@ const host = {
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   external: ['vscode'],
-  // Practice starts itself again as a worker, so it must know its own file.
+  // Practice starts itself again as a worker, so it needs the path of its own file.
   define: { 'import.meta.filename': '__filename' },
   plugins: [lazyBundles],
-  // The two workers are threads' entries, not parts that the extension loads.
+  // `region` and `preview` are entry points of worker threads. The extension doesn't import them.
   entryPoints: {
     extension: 'src/extension.ts',
     pixelWorker: 'src/image/jobs/pixelWorker.ts',
     previewWorker: 'src/image/jobs/previewWorker.ts',
     ...lazy,
   },
-  // `import()` would bring up Node's other module loader, which reads and parses a bundle once more.
+  // `import()` would start Node's other module loader, which reads and parses a bundle once more.
   supported: { 'dynamic-import': false },
 };
 
+/** @type {esbuild.BuildOptions} */
 const panel = {
   ...common,
   platform: 'browser',
@@ -72,6 +80,7 @@ const bundles = { host, panel };
 /** Copies the icon font, and records the copies as a metafile would, so that notices cover them too. */
 function copyIcons() {
   mkdirSync('dist', { recursive: true });
+  /** @type {Record<string, { bytes: number, inputs: Record<string, { bytesInOutput: number }> }>} */
   const outputs = {};
   for (const file of ['codicon.css', 'codicon.ttf']) {
     const source = `node_modules/@vscode/codicons/dist/${file}`;
@@ -85,9 +94,12 @@ function copyIcons() {
 /** Builds once. Writes what went into each file of dist/ to out/meta.json, which scripts/notices.mjs reads. */
 async function build() {
   const results = await Promise.all(
-    Object.values(bundles).map((options) => esbuild.build({ ...options, metafile: true })),
+    Object.values(bundles).map((options) =>
+      esbuild.build({ ...options, metafile: /** @type {const} */ (true) }),
+    ),
   );
-  const outputs = Object.assign(copyIcons(), ...results.map(({ metafile }) => metafile.outputs));
+  const outputs = copyIcons();
+  for (const { metafile } of results) Object.assign(outputs, metafile.outputs);
   mkdirSync('out', { recursive: true });
   writeFileSync('out/meta.json', JSON.stringify({ outputs }));
   for (const [file, { bytes }] of Object.entries(outputs)) {

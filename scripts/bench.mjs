@@ -1,4 +1,4 @@
-// `npm run bench`: what Easel costs beside other clients, into bench/RESULTS.md. `-- --quick` takes fewer runs.
+// `npm run bench`: compares Easel with other clients and writes bench/RESULTS.md. `-- --quick` takes fewer runs.
 import { ensureBench, ensureHost, ensureProject, handedOver } from './ensure.mjs';
 import { buildAndPackage } from './package.mjs';
 import { orFail, root } from './steps.mjs';

@@ -1,4 +1,8 @@
-/** A reporter for node:test: only the whole run's counts, as JSON. */
+/**
+ * Reports only the counts of a whole run of node:test, as JSON.
+ *
+ * @param {AsyncIterable<import('node:test/reporters').TestEvent>} events
+ */
 export default async function* countReporter(events) {
   for await (const { type, data } of events) {
     if (type === 'test:summary' && data.file === undefined) yield JSON.stringify(data.counts);

@@ -1,5 +1,5 @@
-// Installs what is missing, then hands over to the project's own Node. Plain JavaScript that Node 20
-// understands, and nothing but Node itself: on a fresh clone there is nothing else yet.
+// Installs what is missing, then hands over to the project's own Node. Plain JavaScript for Node 20 that imports only
+// Node's modules: on a fresh clone nothing else is there.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -23,7 +23,7 @@ const pinnedNode = path.join(
   process.platform === 'win32' ? 'node.exe' : 'node',
 );
 
-/** The project's own packages, among them the Node that runs everything else. */
+/** Installs the project's packages, among them the Node that runs everything else. */
 export async function ensureProject() {
   if (!projectIsCurrent()) {
     await alone(async () => {
@@ -32,15 +32,15 @@ export async function ensureProject() {
     });
   }
   if (nodeVersion(pinnedNode)) return;
-  // Its binary comes by an install script: a user's `ignore-scripts=true` would have held it back.
+  // An install script fetches its binary, and a user's `ignore-scripts=true` skips that.
   await step('Installing Node for the tests', () =>
     npm('install-node', ['rebuild', 'node', '--ignore-scripts=false']),
   );
 }
 
 /**
- * VS Code and Chromium (about 400 MB). No install script is run and no native module is built: the
- * editor starts without them and only logs that they are missing.
+ * Installs VS Code and Chromium, about 400 MB. It runs no install scripts and builds no native modules: the editor
+ * starts without them and only logs that they are missing.
  */
 export async function ensureHost() {
   const marker = path.join(host, 'node_modules', '.easel-complete');
@@ -58,12 +58,12 @@ export async function ensureHost() {
   });
 }
 
-/** The clients that Easel is measured against: only `npm run bench` needs them. */
+/** Installs the clients that `npm run bench` compares Easel with. */
 export async function ensureBench() {
-  await ensureTools('bench', 'Installing the clients to compare with');
+  await ensureTools('bench', 'Installing the other clients');
 }
 
-/** StrykerJS: only `npm run test:mutation` needs it. */
+/** Installs StrykerJS for `npm run test:mutation`. */
 export async function ensureMutation() {
   await ensureTools('mutation', 'Installing StrykerJS');
 }
@@ -83,8 +83,10 @@ async function ensureTools(folder, label) {
 }
 
 /**
- * True where another process, under the Node that package.json pins, has done the caller's work: then
- * the caller only returns. TypeScript runs there as it is, with its types stripped.
+ * Runs the caller's script again under the Node that package.json pins, which runs TypeScript, too. Returns true if
+ * that process did the work, so that the caller can return.
+ *
+ * @param {string} scriptUrl
  */
 export async function handedOver(scriptUrl) {
   const pinned = nodeVersion(pinnedNode);
@@ -92,46 +94,60 @@ export async function handedOver(scriptUrl) {
   const child = spawn(pinnedNode, [fileURLToPath(scriptUrl), ...process.argv.slice(2)], {
     stdio: 'inherit',
   });
-  // A terminal sends Ctrl+C to both; the child decides when it is done. kill(1) reaches only us.
+  // A terminal sends Ctrl+C to both processes, and the child decides when to end. kill(1) reaches only this one.
   const nothing = () => undefined;
-  const passOn = () => child.kill('SIGTERM');
+  const passOn = () => {
+    child.kill('SIGTERM');
+  };
   process.on('SIGINT', nothing).on('SIGTERM', passOn);
-  const [code, signal] = await new Promise((resolve, reject) => {
+  /** @type {number | null} */
+  const code = await new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (...end) => resolve(end));
+    child.on('close', resolve);
   });
   process.off('SIGINT', nothing).off('SIGTERM', passOn);
-  process.exitCode = signal ? 1 : code;
+  process.exitCode = code ?? 1; // A signal ended it.
   return true;
 }
 
-/** npm's own record of what it installed, against the lockfile. */
+/** Compares npm's record of what it installed with the lockfile. */
 function projectIsCurrent() {
   const record = path.join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return false;
   return statSync(record).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs;
 }
 
+/** @param {string} binary */
 function nodeVersion(binary) {
   if (!existsSync(binary)) return undefined;
   const { status, stdout } = spawnSync(binary, ['--version'], { encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** The npm that runs us, if one does; otherwise the one on the PATH (on Windows a .cmd: a shell). */
+/**
+ * Runs the npm that started this process, or else the one on the PATH. On Windows that is a .cmd file and needs a shell.
+ *
+ * @param {string} name of the log
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string }} [options]
+ */
 function npm(name, args, options) {
-  const cli = process.env.npm_execpath;
+  const cli = process.env['npm_execpath'];
   if (cli && /npm-cli\.c?js$/.test(cli))
     return logged(name, process.execPath, [cli, ...args], options);
   return logged(name, 'npm', args, { ...options, shell: process.platform === 'win32' });
 }
 
-/** One installation at a time: `npm start` and `npm test` may be started side by side. */
+/**
+ * Waits for other installations to finish first: `npm start` and `npm test` may start side by side.
+ *
+ * @param {() => Promise<void>} work
+ */
 async function alone(work) {
   const lock = path.join(host, '.cache', 'installing');
   mkdirSync(path.dirname(lock), { recursive: true });
-  for (let told = false; !took(lock); told = true) {
-    if (!told) console.log('· Waiting for another installation to finish …');
+  for (let isReported = false; !acquired(lock); isReported = true) {
+    if (!isReported) console.log('· Waiting for another installation to finish …');
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   try {
@@ -141,27 +157,39 @@ async function alone(work) {
   }
 }
 
-function took(lock) {
+/**
+ * Tries to create the lock file, and removes one whose process has ended.
+ *
+ * @param {string} lock
+ */
+function acquired(lock) {
   const own = `${lock}.${process.pid}`;
   writeFileSync(own, String(process.pid));
   try {
-    linkSync(own, lock); // never there without its content
+    linkSync(own, lock); // Creates the file together with its content.
     return true;
   } catch (error) {
-    if (error.code !== 'EEXIST') throw new PlainError(`Cannot write ${lock}: ${error.code}`);
+    const code = errorCode(error);
+    if (code !== 'EEXIST') throw new PlainError(`Can't write ${lock}: ${code}`);
   } finally {
     rmSync(own);
   }
-  if (!alive(Number(readFileSync(lock, 'utf8')))) rmSync(lock, { force: true });
+  if (!isAlive(Number(readFileSync(lock, 'utf8')))) rmSync(lock, { force: true });
   return false;
 }
 
-function alive(pid) {
+/** @param {number} pid */
+function isAlive(pid) {
   try {
     return pid > 0 && process.kill(pid, 0);
   } catch (error) {
-    return error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
+}
+
+/** @param {unknown} error */
+function errorCode(error) {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -17,8 +17,11 @@ import { ensureProject, handedOver } from './ensure.mjs';
 import { IMAGE_MUTANTS } from './mutants/images.mjs';
 import { KEY_MUTANTS } from './mutants/keys.mjs';
 import { MONEY_MUTANTS } from './mutants/money.mjs';
-import { PlainError, orFail, root } from './steps.mjs';
+import { PlainError, orFail, parseJson, root } from './steps.mjs';
 
+/** @typedef {import('../test/support/mutant.ts').Mutant} Mutant */
+
+/** @type {readonly Mutant[]} */
 const MUTANTS = [...KEY_MUTANTS, ...MONEY_MUTANTS, ...IMAGE_MUTANTS];
 const COPIED = [
   'src',
@@ -29,7 +32,7 @@ const COPIED = [
   'package.nls.json',
 ];
 const REPORTER = pathToFileURL(path.join(root, 'scripts', 'countReporter.mjs')).href;
-/** Many times as long as the slowest of the tests takes. */
+/** Far longer than the slowest of the tests takes. */
 const LONGEST_RUN_MS = 180_000;
 
 await orFail(async () => {
@@ -40,7 +43,7 @@ await orFail(async () => {
   const folder = copySources();
   try {
     expectPassing(folder);
-    const survivors = MUTANTS.filter((mutant) => !isNoticed(folder, mutant, mutated.get(mutant)));
+    const survivors = [...mutated].filter(([mutant, text]) => !isNoticed(folder, mutant, text));
     console.log(`\n${MUTANTS.length - survivors.length} passed, ${survivors.length} failed`);
     if (survivors.length > 0) process.exitCode = 1;
   } finally {
@@ -48,15 +51,22 @@ await orFail(async () => {
   }
 });
 
-/** Applies every mutant before any test runs, so that all outdated guards are reported at once. */
+/**
+ * Applies every mutant before any test runs, so that all outdated guards are reported at once.
+ *
+ * @param {(source: string, mutant: Mutant) => string} applyMutant
+ * @returns {ReadonlyMap<Mutant, string>}
+ */
 function mutateAll(applyMutant) {
+  /** @type {string[]} */
   const problems = [];
+  /** @type {Map<Mutant, string>} */
   const mutated = new Map();
   for (const mutant of MUTANTS) {
     try {
       mutated.set(mutant, applyMutant(readFileSync(path.join(root, mutant.file), 'utf8'), mutant));
     } catch (error) {
-      problems.push(error.message);
+      problems.push(error instanceof Error ? error.message : String(error));
     }
     for (const test of mutant.tests) {
       if (!existsSync(path.join(root, test))) problems.push(`“${mutant.name}”: no file ${test}.`);
@@ -75,7 +85,11 @@ function copySources() {
   return folder;
 }
 
-/** A test that fails without a mutant would notice every mutant. */
+/**
+ * Refuses to start if a test fails without a mutant: it would notice every mutant.
+ *
+ * @param {string} folder
+ */
 function expectPassing(folder) {
   const tests = [...new Set(MUTANTS.flatMap((mutant) => mutant.tests))];
   const { passed, total } = runTests(folder, tests);
@@ -83,6 +97,11 @@ function expectPassing(folder) {
   throw new PlainError(`${total - passed} of ${total} tests fail without any mutant.`);
 }
 
+/**
+ * @param {string} folder
+ * @param {Mutant} mutant
+ * @param {string} mutated text of the file
+ */
 function isNoticed(folder, { name, file, tests }, mutated) {
   const target = path.join(folder, file);
   const source = readFileSync(target, 'utf8');
@@ -96,7 +115,12 @@ function isNoticed(folder, { name, file, tests }, mutated) {
   return noticed;
 }
 
-/** Runs test files. A run that takes too long counts as one failed test: a guard may stop an endless loop. */
+/**
+ * Runs test files. A run that takes too long counts as one failed test: a guard may stop an endless loop.
+ *
+ * @param {string} folder
+ * @param {readonly string[]} tests
+ */
 function runTests(folder, tests) {
   const options = ['--test', '--test-timeout=60000', `--test-reporter=${REPORTER}`];
   const { stdout, status, error } = spawnSync(process.execPath, [...options, ...tests], {
@@ -104,10 +128,13 @@ function runTests(folder, tests) {
     encoding: 'utf8',
     timeout: LONGEST_RUN_MS,
   });
-  if (error?.code === 'ETIMEDOUT') return { passed: 0, total: 1 };
+  if (error !== undefined && 'code' in error && error.code === 'ETIMEDOUT')
+    return { passed: 0, total: 1 };
   if (error !== undefined) throw error;
-  const { tests: total, passed } = JSON.parse(stdout);
+  const { tests: total, passed } = /** @type {{ tests: number, passed: number }} */ (
+    parseJson(stdout)
+  );
   if (status !== 0 && passed === total)
-    throw new PlainError(`The tests ended with exit code ${status}.`);
+    throw new PlainError(`The tests ended with exit code ${status ?? 'none'}.`);
   return { passed, total };
 }

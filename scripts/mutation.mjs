@@ -6,7 +6,11 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SLICES } from '../test/mutation/slices.mjs';
 import { ensureMutation, ensureProject, handedOver } from './ensure.mjs';
-import { PlainError, orFail, out, root } from './steps.mjs';
+import { PlainError, orFail, out, parseJson, root } from './steps.mjs';
+
+/** @typedef {{ line: number, column: number }} Position */
+/** @typedef {{ status: string, mutatorName: string, replacement?: string, location: { start: Position } }} Mutant */
+/** @typedef {{ files: Record<string, { mutants: readonly Mutant[] }> }} Report what this reads of StrykerJS's report */
 
 const LEAST_SCORE = 85;
 
@@ -36,6 +40,7 @@ await orFail(async () => {
 async function run(name) {
   mkdirSync(path.join(out, 'mutation'), { recursive: true });
   const cli = 'test/mutation/node_modules/@stryker-mutator/core/bin/stryker.js';
+  /** @type {number | null} */
   const code = await new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, 'run', 'test/mutation/stryker.config.mjs'], {
       stdio: 'inherit',
@@ -44,7 +49,7 @@ async function run(name) {
     child.on('error', reject);
     child.on('close', resolve);
   });
-  if (code !== 0) throw new PlainError(`Slice ${name} ended with exit code ${code}.`);
+  if (code !== 0) throw new PlainError(`Slice ${name} ended with exit code ${code ?? 'none'}.`);
 }
 
 /** @param {string} name a slice */
@@ -52,9 +57,13 @@ function reportOf(name) {
   return path.join(out, 'mutation', `${name}.json`);
 }
 
-/** Prints a slice's score, file by file. @param {string} name */
+/**
+ * Prints a slice's score, file by file.
+ *
+ * @param {string} name
+ */
 function print(name) {
-  const report = JSON.parse(readFileSync(reportOf(name), 'utf8'));
+  const report = /** @type {Report} */ (parseJson(readFileSync(reportOf(name), 'utf8')));
   const sum = { killed: 0, total: 0 };
   for (const [file, { mutants }] of Object.entries(report.files)) {
     const counted = mutants.filter(({ status }) => !/Error|Ignored|Pending/.test(status));

@@ -3,10 +3,11 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PlainError, orFail, root } from './steps.mjs';
+import { PlainError, orFail, parseJson, root } from './steps.mjs';
 
 /** @typedef {{ outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }> }} Metafile */
 /** @typedef {{ name: string, folder: string, files: string[] }} Used a package and its bundled files */
+/** @typedef {{ version: string, license?: string, repository?: string | { url: string } }} Manifest */
 
 const NOTICES = path.join(root, 'ThirdPartyNotices.txt');
 const RULE = '='.repeat(80);
@@ -59,8 +60,7 @@ export function renderNotices(metafile) {
 
 /** @param {Used} used */
 function renderPackage({ name, folder, files }) {
-  /** @type {{ version: string, license?: string, repository?: string | { url: string } }} */
-  const manifest = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+  const manifest = /** @type {Manifest} */ (readJson(path.join(folder, 'package.json')));
   const { version, license, repository } = manifest;
   const texts = licenseTexts(folder);
   if (license === undefined || texts.length === 0)
@@ -114,12 +114,16 @@ function plain(text) {
     .replaceAll(/^\n+|\n+$/g, '');
 }
 
+/** @param {string} file */
+function readJson(file) {
+  return parseJson(readFileSync(path.join(root, file), 'utf8'));
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await orFail(async () => {
-    const metafile = JSON.parse(readFileSync(path.join(root, 'out/meta.json'), 'utf8'));
-    const text = renderNotices(metafile);
-    if (!process.argv.includes('--check')) return writeFileSync(NOTICES, text);
-    if (readFileSync(NOTICES, 'utf8') !== text)
+    const text = renderNotices(/** @type {Metafile} */ (readJson('out/meta.json')));
+    if (!process.argv.includes('--check')) writeFileSync(NOTICES, text);
+    else if (readFileSync(NOTICES, 'utf8') !== text)
       throw new PlainError('ThirdPartyNotices.txt is out of date. Run `npm run notices`.');
   });
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureProject, handedOver } from './ensure.mjs';
 import { channelOf, tagOf } from './release-version.mjs';
-import { logged, orFail, out, root, step } from './steps.mjs';
+import { logged, orFail, out, parseJson, root, step } from './steps.mjs';
 
 export const vsix = path.join(out, 'easel.vsix');
 
@@ -13,7 +13,9 @@ export async function buildAndPackage() {
   await step('Building dist/', () => logged('build', process.execPath, ['esbuild.config.mjs']));
   mkdirSync(out, { recursive: true });
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const { version } = /** @type {{ version: string }} */ (
+    parseJson(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  );
   const flags = packageFlags(version, process.argv.includes('--release'));
   await step('Packaging out/easel.vsix', () =>
     logged('package', process.execPath, [vsce, 'package', ...flags, '--out', vsix]),

@@ -4,7 +4,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PlainError, orFail, root } from './steps.mjs';
+import { PlainError, orFail, parseJson, root } from './steps.mjs';
 
 /** @typedef {{ version: string, notes: string }} Release */
 
@@ -58,7 +58,9 @@ export function releaseVersion(folder, args) {
   const { version, notes } = latestRelease(readFileSync(path.join(folder, 'CHANGELOG.md'), 'utf8'));
   if (args.includes('--write')) writeVersion(folder, version);
   for (const name of ['package.json', 'package-lock.json']) {
-    const found = JSON.parse(readFileSync(path.join(folder, name), 'utf8')).version;
+    const { version: found } = /** @type {{ version: string }} */ (
+      parseJson(readFileSync(path.join(folder, name), 'utf8'))
+    );
     if (found !== version)
       throw new PlainError(
         `CHANGELOG.md releases ${version}, but ${name} has ${found}. Run \`node scripts/release-version.mjs --write\`.`,

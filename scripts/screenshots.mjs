@@ -1,5 +1,5 @@
-// `npm run screenshots`: the pictures of the README, in media/screenshots/, taken again. With `-- --states`: every state of
-// the panel, in each theme and at 300 px, in out/screenshots/states/ for eyes.
+// `npm run screenshots`: takes the README's screenshots in media/screenshots/ again. With `-- --states` it takes
+// every state of the panel, in each theme and at 300 px, to look at in out/screenshots/states/.
 import { ensureHost, ensureProject, handedOver } from './ensure.mjs';
 import { buildAndPackage } from './package.mjs';
 import { orFail, step } from './steps.mjs';

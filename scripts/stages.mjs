@@ -1,10 +1,13 @@
-// What `npm test` runs, in this order: what fails fastest comes first. Each stage resolves with how
-// many of its tests passed and failed.
+// Lists the stages of `npm test` in their order: the fastest to fail come first. Each stage resolves with the
+// numbers of tests that passed and failed.
 import { spawn } from 'node:child_process';
 import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { buildAndPackage } from './package.mjs';
-import { out } from './steps.mjs';
+import { out, parseJson } from './steps.mjs';
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {{ name: string, run: () => Promise<Counts> }} Stage */
 
 const tools = {
   tsc: 'node_modules/typescript/bin/tsc',
@@ -15,14 +18,26 @@ const tools = {
 // VS Code's server runs on Linux only; elsewhere the same suite runs inside VS Code for the desktop.
 const byServer = process.platform === 'linux';
 
+/** @type {readonly Stage[]} */
 export const stages = [
   {
     name: 'types',
-    run: () => checks([tools.tsc, '-p', 'tsconfig.json'], [tools.tsc, '-p', 'media/tsconfig.json']),
+    run: () =>
+      checks(
+        ...['tsconfig.json', 'media/tsconfig.json', 'scripts/tsconfig.json'].map((file) => [
+          tools.tsc,
+          '-p',
+          file,
+        ]),
+      ),
   },
   {
     name: 'lint',
-    run: () => checks([tools.eslint, '--max-warnings', '0', 'src', 'media', 'test']),
+    run: () =>
+      checks([
+        ...[tools.eslint, '--max-warnings', '0'],
+        ...['src', 'media', 'test', 'scripts', 'esbuild.config.mjs', 'eslint.config.mjs'],
+      ]),
   },
   { name: 'format', run: () => checks([tools.prettier, '--check', '--log-level=warn', '.']) },
   { name: 'faults', run: () => checks(['scripts/coverage-faults.mjs', '--gaps']) },
@@ -53,19 +68,24 @@ export const stages = [
     : []),
 ];
 
-/** Inside the extension host of VS Code's server. */
+/** Runs test/inside in the extension host of VS Code's server. */
 async function inside() {
   const { runInsideTests } = await import('../test/host/insideHost.ts');
   return runInsideTests();
 }
 
-/** Inside VS Code for the desktop: VSCODE_PATH, or a download of VSCODE_VERSION. */
+/** Runs test/inside in desktop VS Code: the one at VSCODE_PATH, or a download of VSCODE_VERSION. */
 export async function desktop() {
   const { runDesktopTests } = await import('../test/host/desktop.ts');
   return runDesktopTests();
 }
 
-/** Each command is one test. */
+/**
+ * Runs commands in turn, and counts each as one test.
+ *
+ * @param {readonly (readonly string[])[]} commands
+ * @returns {Promise<Counts>}
+ */
 async function checks(...commands) {
   const codes = [];
   for (const command of commands) codes.push(await run(command));
@@ -73,7 +93,14 @@ async function checks(...commands) {
   return { passed: codes.length - failed, failed };
 }
 
-/** Node's own runner; the counts come from its summary event, not from what it prints. */
+/**
+ * Runs tests with Node's runner. The counts come from its summary event, not from its output.
+ *
+ * @param {string} name
+ * @param {readonly string[]} patterns
+ * @param {readonly string[]} options
+ * @returns {Promise<Counts>}
+ */
 async function nodeTests(name, patterns, ...options) {
   const files = patterns.flatMap((pattern) => globSync(pattern)).sort();
   if (files.length === 0) throw new Error(`No file matches ${patterns.join(', ')}.`);
@@ -87,11 +114,17 @@ async function nodeTests(name, patterns, ...options) {
     ...options,
     ...files,
   ]);
-  const { tests, passed } = JSON.parse(readFileSync(counts, 'utf8'));
+  const { tests, passed } = /** @type {{ tests: number, passed: number }} */ (
+    parseJson(readFileSync(counts, 'utf8'))
+  );
   const failed = tests - passed;
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
 }
 
+/**
+ * @param {readonly string[]} args
+ * @returns {Promise<number | null>} the exit code
+ */
 function run(args) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: 'inherit' });

@@ -1,5 +1,5 @@
-// `npm start`: installs, builds, packages, opens VS Code on samples/, edits samples/cat.png with the
-// Practice gateway, and shows the result. `-- --once` ends there; on a terminal the editor stays open.
+// `npm start`: installs, builds, packages, opens VS Code on samples/, edits samples/cat.png with the Practice
+// gateway, and prints the result. On a terminal the editor then stays open; `-- --once` ends instead.
 import { ensureHost, ensureProject, handedOver } from './ensure.mjs';
 import { buildAndPackage } from './package.mjs';
 import { PlainError, orFail, step } from './steps.mjs';
@@ -26,8 +26,9 @@ await orFail(async () => {
   }
 });
 
+/** @param {string} url */
 async function untilInterrupted(url) {
-  console.log(`\n  VS Code is open at ${url}\n  Ctrl+C ends it.`);
+  console.log(`\n  VS Code is open at ${url}\n  Press Ctrl+C to stop it.`);
   const alive = setInterval(() => undefined, 60_000);
   await new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);

@@ -1,4 +1,4 @@
-// `npm run test:desktop`: the suite of test/inside in VS Code for the desktop.
+// `npm run test:desktop`: runs the suite of test/inside in desktop VS Code.
 import { ensureHost, ensureProject, handedOver } from './ensure.mjs';
 import { buildAndPackage } from './package.mjs';
 import { orFail } from './steps.mjs';

@@ -1,7 +1,9 @@
-// `npm test`: every stage in turn, up to the first that fails, then one line with the totals.
+// `npm test`: runs every stage until one fails, then prints one line with the totals.
 // `npm test -- --only=unit,inside` runs some of them.
 import { ensureHost, ensureProject, handedOver } from './ensure.mjs';
 import { PlainError, orFail, root } from './steps.mjs';
+
+/** @typedef {import('./stages.mjs').Stage} Stage */
 
 await orFail(async () => {
   await ensureProject();
@@ -14,6 +16,7 @@ await orFail(async () => {
   process.exitCode = failed === 0 ? 0 : 1;
 });
 
+/** @param {readonly Stage[]} stages */
 async function runStages(stages) {
   let passed = 0;
   let failed = 0;
@@ -35,18 +38,27 @@ async function runStages(stages) {
   return { passed, failed };
 }
 
-/** A stage that breaks, or finds nothing to test, has failed. */
+/**
+ * Counts a stage that breaks, or finds nothing to test, as one failed test.
+ *
+ * @param {Stage['run']} run
+ */
 async function outcome(run) {
   try {
     const counts = await run();
     if (counts.passed + counts.failed > 0) return counts;
-    console.error('✗ There was nothing to test.');
+    console.error('✗ No test ran.');
   } catch (error) {
-    console.error(`✗ ${error instanceof Error ? error.message : error}`);
+    console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
   }
   return { passed: 0, failed: 1 };
 }
 
+/**
+ * Returns the stages that `--only` names, or all.
+ *
+ * @param {readonly Stage[]} stages
+ */
 function chosen(stages) {
   const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
   if (only === undefined) return stages;

@@ -38,8 +38,12 @@ export function watchReport(names, print = console.log) {
   return (name) => ({
     name: 'watch-report',
     setup(build) {
-      build.onStart(() => start(name));
-      build.onEnd((result) => end(name, result));
+      build.onStart(() => {
+        start(name);
+      });
+      build.onEnd((result) => {
+        end(name, result);
+      });
     },
   });
 }
