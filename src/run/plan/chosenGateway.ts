@@ -1,8 +1,9 @@
-import { findGateway, listGateways, type Gateway } from '../../catalog/gateways.ts';
+import { type Gateway } from '../../catalog/gateways.ts';
+import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
 import { CheckError } from '../../errors.ts';
 import type { Settings } from './settings.ts';
 
-/** The gateway of the settings, or why it cannot be used; undefined while none is chosen. */
+/** Returns the gateway of the settings, or why it can't be used; undefined if none is chosen. */
 export function chosenGateway({
   gateway,
   gateways,

@@ -10,7 +10,7 @@ const RunOptions = z.object({
   prompt: z.string(),
   /** URIs; the first is the source. */
   images: z.optional(z.array(Text)),
-  /** A folder's or a file's URI. */
+  /** URI of a folder or a file. */
   target: z.optional(Text),
   gateway: z.optional(Text),
   model: z.optional(Text),
@@ -21,10 +21,10 @@ const RunOptions = z.object({
 export type RunOptions = z.infer<typeof RunOptions>;
 export const RUN_OPTION_NAMES = Object.keys(RunOptions.shape);
 
-/** What a command, the panel, a tool or another extension gets back. Never holds a key. */
+/** What commands, the panel, tools, and other extensions get back. Never contains a key. */
 export interface RunResult {
   readonly outcome: Outcome;
-  /** URIs of the files written, in the order they came. */
+  /** URIs of the written files, in the order of the images. */
   readonly saved: string[];
   readonly message?: string;
   readonly warnings: string[];
@@ -33,7 +33,7 @@ export interface RunResult {
 }
 
 /**
- * Parses what another extension, a keybinding or a tool hands over.
+ * Parses the options of another extension, a keybinding, or a tool. Drops what isn't an option.
  *
  * @throws CheckError `bad-options`, `no-prompt`
  */

@@ -1,43 +1,40 @@
 import { type Target } from '../../disk/target.ts';
-import { findGateway, listGateways, type Gateway } from '../../catalog/gateways.ts';
-import {
-  CHOICES,
-  capabilitiesAt,
-  checkChoices,
-  findModel,
-  modelIdAt,
-} from '../../catalog/modelLookup.ts';
+import { type Gateway } from '../../catalog/gateways.ts';
+import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
+import { capabilitiesAt, findModel, modelIdAt } from '../../catalog/modelLookup.ts';
+import { CHOICES, checkChoices } from '../../catalog/choices.ts';
 import { CheckError } from '../../errors.ts';
 import { inspectImage } from '../../image/formats/inspect.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { PLACEHOLDERS, resultStem, safeStem, unknownPlaceholder } from '../../disk/names.ts';
 import type { BodyOptions } from '../../request/body.ts';
-import { reference, type Reference } from '../../request/reference.ts';
+import { toReference, type Reference } from '../../request/reference.ts';
 import type { RunOptions } from './options.ts';
 import type { Finish } from '../saveImages.ts';
 import type { Settings } from './settings.ts';
 
-/** Everything about a run that is decided before it starts. It stays as it is while the run goes on. */
+/** Everything about a run that is decided before it starts. It doesn't change during the run. */
 export interface RunPlan {
   readonly operation: 'generate' | 'edit';
   readonly gateway: Gateway;
-  /** As the user named it. */
+  /** An id or alias, as the user named it. */
   readonly model: string;
-  /** As the gateway names it. */
+  /** The id at the gateway, as it is sent. */
   readonly modelId: string;
-  /** As the user wrote it; the body's may say more. */
+  /** As the user wrote it. The prompt in the body can have more. */
   readonly prompt: string;
   readonly body: BodyOptions;
   readonly images: readonly Reference[];
   readonly target: Target;
+  /** The total deadline of the request, in ms. */
   readonly timeoutMs: number;
-  /** What of the source may change; missing: all of it. */
+  /** The part of the source that may change, in px of the source as it is displayed. Missing: all of it. */
   readonly region?: Strokes;
-  /** What is made of an image before it is published; missing: it is published as it came. */
+  /** Processes an image before it is published. Missing: it is published as it came. */
   readonly finish?: Finish;
 }
 
-/** The user's files, by URI, whatever file system they are on. */
+/** The user's files, by URI, on any file system. */
 export interface Files {
   /** The last part of the path, decoded. */
   readonly name: (uri: string) => string;
@@ -45,13 +42,14 @@ export interface Files {
   readonly kind: (uri: string) => Promise<'file' | 'folder' | 'missing'>;
   /** @throws CheckError `unreadable` */
   readonly read: (uri: string) => Promise<Uint8Array>;
-  /** Where new images go when nobody says: the workspace's folder, if there is one. */
+  /** Returns the URI of the folder for new images without a target: the workspace's, if there is one. */
   readonly home: () => string | undefined;
 }
 
 /**
- * Turns what was asked into what will be sent, and refuses here, before money, whatever cannot work.
+ * Turns options and settings into a plan, and refuses, before money, what can't work. Reads the input images.
  *
+ * @param now ms since 1970: ids of models change on the day they are shut down
  * @throws CheckError
  */
 export async function planRun(
@@ -74,7 +72,7 @@ export async function planRun(
   const images: Reference[] = [];
   for (const uri of uris) {
     const bytes = await files.read(uri);
-    images.push(reference({ name: files.name(uri), bytes }, inspectImage(bytes), model, taken));
+    images.push(toReference({ name: files.name(uri), bytes }, inspectImage(bytes), model, taken));
   }
   return {
     operation: images.length > 0 ? 'edit' : 'generate',
@@ -117,13 +115,13 @@ async function findTarget(
   const kind = await files.kind(target);
   if (kind === 'folder') return { folder: target, stem: stem() };
   const name = files.name(target);
-  // A name that does not exist yet is a file's if it looks like one; else it is a folder to come.
+  // A name that doesn't exist yet is a file's if it has an extension. Otherwise it is a folder that doesn't exist.
   const isFile = kind === 'file' || /\.[a-z0-9]{2,5}$/i.test(name);
   if (isFile) return { folder: files.parent(target), stem: safeStem(withoutExtension(name)) };
   return { folder: target, stem: stem() };
 }
 
-/** A name that is misspelt would else stand in the file's name, and be found when the image is paid for. */
+/** A misspelled placeholder would end up in the file's name, and be noticed when the image is paid for. */
 function checkTemplate(fileName: string): void {
   const placeholder = unknownPlaceholder(fileName);
   if (placeholder === undefined) return;

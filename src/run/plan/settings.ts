@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { SafetySetting } from '../../request/body.ts';
 
-/** The user's settings, read once for a run: what changes meanwhile counts for the next one. */
+/** The user's settings, read once per action: a change counts for the next one. */
 export interface Settings {
   readonly gateway: string;
-  /** Raw: `listGateways` takes it apart, entry by entry. */
+  /** Not yet parsed: `listGateways` parses each entry. */
   readonly gateways: unknown;
   readonly model: string;
   readonly fallbackModels: readonly string[];
@@ -23,10 +23,10 @@ export interface Settings {
 const SHORTEST_S = 1;
 const LONGEST_S = 3600;
 
-/** `512` is a size too, and nothing tells whoever writes it without quotes. */
+/** `512` is a size too, and the settings editor doesn't complain about missing quotes. */
 const ImageSize = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 
-/** A value of the wrong type is as good as none: settings files are written by hand. */
+/** Treats values of the wrong type as unset: settings files are written by hand. */
 const Raw = z.object({
   gateway: z.catch(z.string(), ''),
   gateways: z.catch(z.unknown(), undefined),
@@ -35,7 +35,7 @@ const Raw = z.object({
   aspectRatio: z.catch(z.string(), 'auto'),
   imageSize: z.catch(ImageSize, 'auto'),
   'output.fileName': z.catch(z.string(), ''),
-  // Taken at its word, a deadline of nothing would break off every run, paid or not.
+  // A deadline of 0 would cut off every run, paid or not.
   requestTimeout: z.catch(z.number().check(z.positive()), 600),
   safetySettings: z.catch(z.array(z.object({ category: z.string(), threshold: z.string() })), []),
   systemInstruction: z.catch(z.string(), ''),
@@ -44,7 +44,11 @@ const Raw = z.object({
 
 export const SETTING_NAMES = Object.keys(Raw.shape) as readonly (keyof z.infer<typeof Raw>)[];
 
-/** @param values by name, without the `easel.` prefix */
+/**
+ * Parses the settings. Never throws.
+ *
+ * @param values by name, without the `easel.` prefix
+ */
 export function parseSettings(values: Readonly<Record<string, unknown>>): Settings {
   const { requestTimeout, 'output.fileName': fileName, ...rest } = Raw.parse(values);
   const seconds = Math.min(LONGEST_S, Math.max(SHORTEST_S, requestTimeout));

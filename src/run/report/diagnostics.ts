@@ -1,4 +1,4 @@
-import { listGateways } from '../../catalog/gateways.ts';
+import { listGateways } from '../../catalog/configuredGateways.ts';
 import { BrokenError, ConnectError, ReplyError, type Charge, type Outcome } from '../../errors.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { chargeAt } from '../../messages/message.ts';
@@ -6,7 +6,7 @@ import type { RunPlan } from '../plan/plan.ts';
 import { redact } from '../../text/redact.ts';
 import type { RunReport } from '../runParts.ts';
 
-/** What may be told of a run to people who help with it: neither prompt nor key, no image, no path, no foreign sentence. */
+/** The facts of a run that an issue report may contain: no prompt, key, image, path, or text of a gateway. */
 export interface RunTrace {
   /** When it ended, in ms since 1970. */
   readonly at: number;
@@ -14,7 +14,7 @@ export interface RunTrace {
   /** The gateway's id and host. */
   readonly gateway: string;
   readonly host: string;
-  /** The id on the wire. */
+  /** The id at the gateway. */
   readonly model: string;
   readonly outcome: Outcome;
   readonly charge?: Charge;
@@ -26,7 +26,7 @@ export interface RunTrace {
   readonly images: readonly string[];
 }
 
-/** @param at in ms since 1970 */
+/** Returns the facts of a run that has ended. @param at when, in ms since 1970 */
 export function traceOf(plan: RunPlan, report: RunReport, at: number): RunTrace {
   const { failure, reply, images, host, tookMs } = report;
   const problem = failure instanceof ReplyError ? failure.problem : undefined;
@@ -58,13 +58,13 @@ function whyOf(failure: RunReport['failure']): readonly string[] {
   return failure === undefined ? [] : [failure.name];
 }
 
-/** Values that are the user's own words or paths: that they are set says enough. */
+/** Settings that hold the user's own words or paths: the report only says that they are set. */
 const OWN_WORDS = new Set(['systemInstruction', 'output.fileName', 'safetySettings']);
 
 /**
- * The text that `Easel: Copy Diagnostics` puts on the clipboard.
+ * Returns the text that `Easel: Copy Diagnostics` puts on the clipboard.
  *
- * @param versions what runs, by name
+ * @param versions by name
  * @param changed settings that differ from their defaults, by name without `easel.`
  * @param runs the newest first
  * @param keys every key in use; none of them is in the text
@@ -75,7 +75,7 @@ export function diagnostics(
   runs: readonly RunTrace[],
   keys: readonly string[],
 ): string {
-  // Before anything is cut: half a key is no longer found.
+  // Before any text is cut: half a key would no longer be found.
   const clean = (text: string) => sanitize(redact(text, keys), 120);
   const settings = Object.entries(changed).map(
     ([name, value]) => `- easel.${name}: ${clean(settingText(name, value))}`,
@@ -96,8 +96,10 @@ function settingText(name: string, value: unknown): string {
     const { gateways, problems } = listGateways(value);
     const builtIn = new Set(listGateways([]).gateways.map((gateway) => JSON.stringify(gateway)));
     const own = gateways.filter((gateway) => !builtIn.has(JSON.stringify(gateway)));
-    const told = own.map(({ id, auth, baseUrl }) => `${id} (${auth}, ${hostOf(baseUrl)})`);
-    return [...told, ...(problems.length > 0 ? [`${problems.length} not valid`] : [])].join(', ');
+    const entries = own.map(({ id, auth, baseUrl }) => `${id} (${auth}, ${hostOf(baseUrl)})`);
+    return [...entries, ...(problems.length > 0 ? [`${problems.length} not valid`] : [])].join(
+      ', ',
+    );
   }
   if (OWN_WORDS.has(name)) return 'set';
   return JSON.stringify(value);

@@ -3,22 +3,23 @@ import type { RunPlan } from '../plan/plan.ts';
 import { redact } from '../../text/redact.ts';
 import type { RunReport } from '../runParts.ts';
 
-/** The log: one JSON line per event, with keys taken out at this one place. Prompts and images are never in it. */
+/** The log: one JSON line per event. Keys are taken out here, and prompts and images are never in it. */
 export interface Log {
   readonly event: (name: string, facts: Readonly<Record<string, unknown>>) => void;
   readonly error: (name: string, error: unknown) => void;
   readonly show: () => Promise<void>;
 }
 
-/** Where lines go. */
+/** The output of the log. */
 export interface LogChannel {
   readonly info: (line: string) => void;
   readonly error: (line: string) => void;
   readonly show: () => void | Promise<void>;
 }
 
+/** @param keys returns every key in use */
 export function createLog(channel: LogChannel, keys: () => readonly string[]): Log {
-  // Each string by itself as well: inside JSON a key with a quote or a backslash is spelled in another way.
+  // Cleans each string before it becomes JSON too, where a key with a quote or a backslash is spelled differently.
   const clean = (_: string, value: unknown) =>
     typeof value === 'string' ? redact(value, keys()) : value;
   const line = (name: string, facts: unknown) =>
@@ -36,7 +37,7 @@ export function createLog(channel: LogChannel, keys: () => readonly string[]): L
   };
 }
 
-/** What JSON leaves as it is, and a terminal or an editor would obey: C1 controls, bidi and other invisible characters. */
+/** Escapes what JSON leaves as it is and a terminal or an editor would obey: C1 controls, bidi and other invisible characters. */
 function escaped(json: string): string {
   return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
     Array.from(
@@ -46,7 +47,7 @@ function escaped(json: string): string {
   );
 }
 
-/** What support needs to know of a run. */
+/** Returns the facts of a run for the log. */
 export function runFacts(plan: RunPlan, report: RunReport): Readonly<Record<string, unknown>> {
   const { failure, reply, images } = report;
   return {
@@ -68,12 +69,12 @@ export function runFacts(plan: RunPlan, report: RunReport): Readonly<Record<stri
   };
 }
 
-/** The facts that our errors carry as fields; a cause is told of by `chain`. */
+/** Returns the facts that Easel's errors carry as fields. `chain` describes their causes. */
 function errorFacts(failure: EaselError): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(failure).filter(([name]) => name !== 'cause'));
 }
 
-/** An error and its causes, without own enumerable extras such as certificates or addresses. */
+/** Describes an error and its causes, without their other properties, such as certificates or addresses. */
 function chain(error: unknown): readonly string[] {
   const texts: string[] = [];
   for (let at = error; at instanceof Error && texts.length < 5; at = at.cause) {

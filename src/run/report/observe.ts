@@ -4,13 +4,13 @@ import type { RunReport } from '../runParts.ts';
 import type { Observation } from '../../route/observations.ts';
 import type { Route } from '../../route/route.ts';
 
-/** A gateway's code is a word. Anything else is a sentence at best, and no part of a history. */
+/** A gateway's code is one word. Anything else may be a sentence, which must not be stored. */
 const CODE = /^[\w:.-]{1,60}$/;
 
 /**
- * What a run or a retest taught about its route.
+ * Returns what a run or a retest shows about its route.
  *
- * @param at when it ended, ms since the epoch
+ * @param at when it ended, in ms since 1970
  */
 export function observe(
   { gateway, model, operation }: Route,
@@ -32,7 +32,7 @@ export function observe(
   };
 }
 
-/** What `GET /v1beta/models` taught about an id: that it is offered, not that it works. */
+/** Returns what `GET /v1beta/models` shows about an id: that the gateway lists it, not that it works. @param at in ms since 1970 */
 export function observeProbe(
   { gateway, model }: Pick<Route, 'gateway' | 'model'>,
   listed: boolean,
@@ -43,7 +43,7 @@ export function observeProbe(
   return { at, gateway, model, kind: 'probe', outcome, latencyMs: Math.max(0, latencyMs) };
 }
 
-/** The HTTP status and the code of a failure, where it has them and the code is safe to keep. */
+/** Returns a failure's HTTP status and its code, if it has them and the code is safe to store. */
 export function failureFacts(failure: EaselError): Pick<Observation, 'status' | 'code'> {
   const status = failure instanceof ReplyError ? failure.problem.status : undefined;
   const code = codeOf(failure);

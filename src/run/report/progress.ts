@@ -2,7 +2,7 @@ import { sizeText } from '../../text/format.ts';
 import type { Translate } from '../../text/translate.ts';
 import type { RunProgress } from '../runParts.ts';
 
-/** One line for the progress notice: what is going on, how much, and how long already. */
+/** Describes a run's progress in one line: the phase, the amount, and the time so far. */
 export function progressLine(
   progress: RunProgress | undefined,
   gateway: string,
@@ -30,10 +30,10 @@ export function progressLine(
   }
 }
 
-/** Shows, in its own way and place, that `work` goes on, and hands it the signal of its Cancel button. */
+/** Shows progress while `work` is running, in the surface's own place, and passes `work` the signal of its Cancel button. */
 export type ShowProgress = <T>(
   title: string,
-  /** Its name for eyes. */
+  /** The gateway's display name. */
   gateway: string,
   work: (signal: AbortSignal, onProgress: (progress: RunProgress) => void) => Promise<T>,
 ) => Promise<T>;

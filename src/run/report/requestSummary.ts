@@ -3,14 +3,15 @@ import type { RunPlan } from '../plan/plan.ts';
 import type { RunRecord } from '../../spool/record.ts';
 import { redact } from '../../text/redact.ts';
 
-/** Far more than is kept of it: redacting a book would hold the shared thread. */
+/** Far more than is kept. Redacting a very long prompt would block the shared thread. */
 const MOST_READ_CHARS = 4096;
 const MOST_KEPT_CHARS = 60;
 
 /**
- * What a run was for, in a few words: all that can be told of it when its window dies before anything came.
+ * Returns the beginning of a run's prompt and the name of its source, sanitized. The next window shows them if this one crashes
+ * before the reply.
  *
- * @param keys taken out of the prompt before it is cut: half a key is no longer found
+ * @param keys taken out of the prompt before it is cut, because half a key would no longer be found
  */
 export function requestSummary(
   { prompt, images }: Pick<RunPlan, 'prompt' | 'images'>,

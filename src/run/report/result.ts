@@ -30,7 +30,7 @@ export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Transl
   };
 }
 
-/** Names what made an image, as one line of text. @param label the gateway's; undefined if it isn't known anymore */
+/** Names the model and gateway of an image, as one line of sanitized text. @param label the gateway's; undefined if it isn't known anymore */
 export function routeName(modelId: string, label: string | undefined): string {
   return sanitize(label === undefined ? modelId : `${modelId} (${label})`, 120);
 }

@@ -11,46 +11,54 @@ const EDGE_PX: Readonly<Record<string, number>> = {
   '4K': 4096,
 };
 
-/** Real sizes are tables, not formulas (16:9 at 1K is 1376x768): within this, a ratio is the asked one. */
+/** Models have tables of sizes, not formulas: 16:9 at 1K is 1376x768. A ratio within this tolerance is the requested one. */
 const RATIO_TOLERANCE = 0.04;
 
 /**
- * Compares a result with what was asked for: gateways drop `imageConfig` in silence and charge all the same.
+ * Compares a result with the request: gateways drop `imageConfig` silently, and charge anyway.
+ *
+ * @param request what was requested; undefined where the model decides
+ * @param sources the input images
  */
 export function outputWarnings(
   image: Pick<ReplyImage, 'sha256' | 'size' | 'facts'>,
-  asked: { readonly aspectRatio?: string | undefined; readonly imageSize?: string | undefined },
+  request: { readonly aspectRatio?: string | undefined; readonly imageSize?: string | undefined },
   sources: readonly { readonly bytes: Uint8Array }[],
 ): readonly Warning[] {
   const { width, height } = image.facts;
+  const { aspectRatio, imageSize } = request;
   const warnings: Warning[] = [];
   if (width > 0 && height > 0) {
-    if (asked.aspectRatio !== undefined && isOther(asked.aspectRatio, width / height)) {
-      warnings.push({ kind: 'other-ratio', asked: asked.aspectRatio, width, height });
+    if (aspectRatio !== undefined && differs(aspectRatio, width / height)) {
+      warnings.push({ kind: 'other-ratio', asked: aspectRatio, width, height });
     }
-    const edge = asked.imageSize === undefined ? undefined : EDGE_PX[asked.imageSize];
-    // Sizes double from one to the next; half a step off is another size.
+    const edge = imageSize === undefined ? undefined : EDGE_PX[imageSize];
+    // Each size has twice the edge of the one before, so half a step is closer to another size.
     if (edge !== undefined && Math.abs(Math.log2(Math.sqrt(width * height) / edge)) > 0.5) {
-      warnings.push({ kind: 'other-size', asked: asked.imageSize ?? '', width, height });
+      warnings.push({ kind: 'other-size', asked: imageSize ?? '', width, height });
     }
   }
   if (sources.some(({ bytes }) => isSame(image, bytes))) warnings.push({ kind: 'unchanged' });
   return warnings;
 }
 
-/** Hashing a large source takes milliseconds of the shared thread: only where the sizes agree. */
+/** Compares hashes only where the sizes agree: hashing a large source takes milliseconds of the shared thread. */
 function isSame(image: Pick<ReplyImage, 'sha256' | 'size'>, bytes: Uint8Array): boolean {
   if (image.size !== bytes.byteLength) return false;
   return createHash('sha256').update(bytes).digest('hex') === image.sha256;
 }
 
-function isOther(asked: string, got: number): boolean {
-  const [width = 0, height = 0] = asked.split(':').map(Number);
+function differs(requested: string, ratio: number): boolean {
+  const [width = 0, height = 0] = requested.split(':').map(Number);
   if (!(width > 0 && height > 0)) return false;
-  return Math.abs(got / (width / height) - 1) > RATIO_TOLERANCE;
+  return Math.abs(ratio / (width / height) - 1) > RATIO_TOLERANCE;
 }
 
-/** More images than the model does well with are sent, and said. */
+/**
+ * Warns about more input images than the model handles well. They are sent anyway.
+ *
+ * @param best how many it handles well; undefined if that isn't documented
+ */
 export function referenceWarnings(
   images: readonly Reference[],
   best: number | undefined,
@@ -58,7 +66,11 @@ export function referenceWarnings(
   return best !== undefined && images.length > best ? [{ kind: 'many-images', best }] : [];
 }
 
-/** What is to be told of the problem of a reply that gave images all the same. */
+/**
+ * Returns the warning for a reply that brought images and has a problem too.
+ *
+ * @param isKept an incomplete image of the reply is kept
+ */
 export function partialResultWarning(problem: ReplyProblem, isKept: boolean): PartialResultWarning {
   if (isKept) return { kind: 'partly-broken', isKept };
   const { kind, status, code, reason = code ?? '', host = '' } = problem;

@@ -137,7 +137,11 @@ describe('a route that said no', () => {
         let last = await ask();
         for (let run = 1; run < replies.length; run += 1) last = await ask();
         assert.notEqual(last.outcome, 'saved');
-        assert.equal(/(?:Try again after|wait until) \d{1,2}:\d\d:\d\d/.test(last.text), opens, last.text);
+        assert.equal(
+          /(?:Try again after|wait until) \d{1,2}:\d\d:\d\d/.test(last.text),
+          opens,
+          last.text,
+        );
         const next = await ask('batch');
         if (opens) assertFailed(next, KEPT_BACK);
         else assertSaved(next, PICTURE);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { inspectImage } from '../../../../src/image/formats/inspect.ts';
-import { reference } from '../../../../src/request/reference.ts';
+import { toReference } from '../../../../src/request/reference.ts';
 import { requestSummary } from '../../../../src/run/report/requestSummary.ts';
 import { nodeDisk } from '../../../../src/disk/disk.ts';
 import type { RunPlan } from '../../../../src/run/plan/plan.ts';
@@ -17,7 +17,7 @@ import { startScriptedGateway } from '../../../support/gateway/scriptedGateway.t
 const root = await mkdtemp(join(tmpdir(), 'easel-asked-'));
 after(() => rm(root, { recursive: true, force: true }));
 
-const CAT = reference({ name: 'cat.png', bytes: png() }, inspectImage(png()), 'm', undefined);
+const CAT = toReference({ name: 'cat.png', bytes: png() }, inspectImage(png()), 'm', undefined);
 
 test('fault-120 while a run goes on, the disk knows what it is for: the source and the beginning of the prompt, no key', async () => {
   const gateway = await startScriptedGateway({ script: { fault: { kind: 'silent' } } });
