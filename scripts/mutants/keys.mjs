@@ -19,7 +19,7 @@ export const KEY_MUTANTS = [
     file: 'src/catalog/baseUrl.ts',
     guard: "url.protocol === 'http:' && !isPrivateHost(url.hostname)",
     without: 'false',
-    tests: ['test/unit/catalog/gateways.test.ts'],
+    tests: ['test/unit/catalog/baseUrl.test.ts'],
   },
   {
     name: 'a workspace cannot set the gateways',
@@ -40,7 +40,7 @@ export const KEY_MUTANTS = [
     file: 'src/request/key.ts',
     guard: 'if (invalid !== null)',
     without: 'if (false)',
-    tests: ['test/unit/request/body.test.ts'],
+    tests: ['test/unit/request/key.test.ts'],
   },
   {
     name: 'no key in a redirect of a later download',

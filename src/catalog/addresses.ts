@@ -1,10 +1,10 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Addresses that a picture on the web never has: this machine, its networks, and every way to write
- * an IPv4 address inside an IPv6 one (IANA special-purpose address registries).
+ * Networks that no image on the web is in: this machine, its networks, and every way to write an
+ * IPv4 address inside an IPv6 one (IANA special-purpose address registries).
  */
-const INNER_V4: readonly (readonly [string, number])[] = [
+const NOT_PUBLIC_V4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
@@ -17,8 +17,8 @@ const INNER_V4: readonly (readonly [string, number])[] = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ];
-const INNER_V6: readonly (readonly [string, number])[] = [
-  // Unspecified, loopback and IPv4-compatible.
+const NOT_PUBLIC_V6: readonly (readonly [string, number])[] = [
+  // Unspecified, loopback, and IPv4-compatible.
   ['::', 96],
   // IPv4-mapped, and translated to IPv4.
   ['::ffff:0:0', 96],
@@ -27,7 +27,7 @@ const INNER_V6: readonly (readonly [string, number])[] = [
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
   ['100::', 64],
-  // Teredo and its neighbours; 6to4.
+  // Teredo and its neighbors; 6to4.
   ['2001::', 23],
   ['2002::', 16],
   ['5f00::', 16],
@@ -46,43 +46,46 @@ function blockList(
   return list;
 }
 
-/** What a user's own machine and networks have: loopback, RFC 1918, RFC 6598 (overlay networks use it), RFC 4193. */
-const OWN_V4: readonly (readonly [string, number])[] = [
+/** The networks of a user's own machine and house: loopback, RFC 1918, RFC 6598 (overlay networks use it), RFC 4193. */
+const PRIVATE_V4: readonly (readonly [string, number])[] = [
   ['127.0.0.0', 8],
   ['10.0.0.0', 8],
   ['172.16.0.0', 12],
   ['192.168.0.0', 16],
   ['100.64.0.0', 10],
 ];
-const OWN_V6: readonly (readonly [string, number])[] = [
+const PRIVATE_V6: readonly (readonly [string, number])[] = [
   ['::1', 128],
   ['fc00::', 7],
 ];
 
-// Two lists, because one takes every IPv4 address for its IPv4-mapped spelling and refuses it.
-const INNER = { ipv4: blockList('ipv4', INNER_V4), ipv6: blockList('ipv6', INNER_V6) };
+// Two lists each, because a joint one would match every IPv4 address by its IPv4-mapped form.
+const NOT_PUBLIC = {
+  ipv4: blockList('ipv4', NOT_PUBLIC_V4),
+  ipv6: blockList('ipv6', NOT_PUBLIC_V6),
+};
 
-const OWN = { ipv4: blockList('ipv4', OWN_V4), ipv6: blockList('ipv6', OWN_V6) };
+const PRIVATE = { ipv4: blockList('ipv4', PRIVATE_V4), ipv6: blockList('ipv6', PRIVATE_V6) };
 
-/** Whether an address may be on the public internet; what is no address may not. */
+/** Returns whether an IP address is on the public internet; false for anything that isn't an IP address. */
 export function isPublicAddress(address: string): boolean {
   const bare = address.replace(/%.*$/, '');
   const version = isIP(bare);
   if (version === 0) return false;
   const family = version === 4 ? 'ipv4' : 'ipv6';
-  return !INNER[family].check(bare, family);
+  return !NOT_PUBLIC[family].check(bare, family);
 }
 
-/** Whether an address, or a name that only a local network resolves, is of the user's own machine and networks. */
+/** Returns whether a host is the user's own machine or in a private network: by its IP address, or by a local name. */
 export function isPrivateHost(hostname: string): boolean {
   const bare = hostname.replace(/^\[|\]$/g, '');
   const version = isIP(bare);
   if (version === 0) return isLocalName(hostname);
   const family = version === 4 ? 'ipv4' : 'ipv6';
-  return OWN[family].check(bare, family);
+  return PRIVATE[family].check(bare, family);
 }
 
-/** Names that mean this machine or its network. */
+/** Returns whether only this machine or its network resolves a name. */
 export function isLocalName(hostname: string): boolean {
   const name = hostname.replace(/\.$/, '');
   return !name.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)$/.test(name);

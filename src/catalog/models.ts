@@ -1,47 +1,47 @@
-/** The ten ratios that every Gemini image model with `imageConfig` takes. */
+/** The ten ratios that every Gemini image model with `imageConfig` accepts. */
 const STANDARD_RATIOS = [
   '1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9',
 ] as const; // prettier-ignore
 const WIDE_RATIOS = ['1:4', '4:1', '1:8', '8:1'] as const;
 
-/** Input types that Routescope's page lists and Google's image guide agrees with. */
+/** The input types of Routescope's page, which agree with Google's image guide. */
 const INPUT_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/heic', 'image/heif'] as const;
 
 export interface Retirement {
-  /** The id that goes away, and where. */
+  /** The id that a gateway shuts down. */
   readonly id: string;
   readonly gateway: string;
   /** ISO date. */
   readonly date: string;
   readonly what: 'shut-down' | 'earliest-shut-down' | 'reported';
   readonly source: string;
-  /** The model that the page names instead, by its id in the catalogue. */
+  /** The catalog id of the model that the page recommends instead. */
   readonly replacement?: string;
 }
 
-/** What a request to a model may say. An empty list: nothing to choose, only `auto`. */
+/** What a model accepts. With an empty list there is nothing to choose but `auto`. */
 export interface Capabilities {
   readonly aspectRatios: readonly string[];
   readonly imageSizes: readonly string[];
   readonly inputTypes: readonly string[];
-  /** More reference images than this are refused by the model. */
+  /** The model refuses more images than this. */
   readonly mostImages?: number;
-  /** More than this are taken, but the result suffers. */
+  /** The model accepts more images than this, but the result suffers. */
   readonly bestImages?: number;
 }
 
 export interface Model {
-  /** The id that the settings, the pickers and the documents use. */
+  /** The id in settings, pickers, and docs. */
   readonly id: string;
   readonly name: string;
   readonly aliases: readonly string[];
-  /** Other ids of the same model (its stable or its preview twin). */
+  /** Other ids of the same model, such as its stable or its preview twin. */
   readonly otherIds: readonly string[];
-  /** Where a gateway serves it under another id than `id`. */
+  /** By gateway id, for gateways that serve it under another id. */
   readonly idAt: Readonly<Record<string, string>>;
-  /** Undefined: nobody documents what it takes, so nothing is checked. */
+  /** Undefined for an undocumented model, for which nothing is checked. */
   readonly capabilities?: Capabilities;
-  /** What a gateway documents differently. */
+  /** By gateway id: what a gateway documents differently. */
   readonly capabilitiesAt?: Readonly<Record<string, Partial<Capabilities>>>;
   readonly retirements: readonly Retirement[];
 }
@@ -50,9 +50,9 @@ const GOOGLE_DEPRECATIONS = 'https://ai.google.dev/gemini-api/docs/deprecations'
 const GOOGLE_CHANGELOG = 'https://ai.google.dev/gemini-api/docs/changelog';
 
 /**
- * Ratios, sizes and types: Routescope's Gemini image page and Google's image generation guide.
- * Ids: gateways go on serving preview ids after Google has shut them down, so an id is data of a
- * gateway and never refused.
+ * The models that Easel knows. Ratios, sizes, and types: Routescope's Gemini image page and Google's
+ * image generation guide. Gateways keep serving preview ids after Google has shut them down, so
+ * retirements are per gateway and Easel never refuses an id.
  */
 export const MODELS: readonly Model[] = [
   {
@@ -67,7 +67,7 @@ export const MODELS: readonly Model[] = [
       inputTypes: INPUT_TYPES,
       mostImages: 14,
     },
-    // Routescope lists imageSize for Gemini 3 Pro Image alone.
+    // Routescope lists imageSize for Gemini 3 Pro Image only.
     capabilitiesAt: { routescope: { imageSizes: [] } },
     retirements: [
       {
@@ -81,7 +81,7 @@ export const MODELS: readonly Model[] = [
         id: 'gemini-3.1-flash-image',
         gateway: 'google',
         date: '2026-10-29',
-        // As the page calls all its dates; the changelog of 6 October 2026 is firmer and says that it ends on that day.
+        // The page calls all its dates the earliest. The changelog of 6 October 2026 says that it ends that day.
         what: 'earliest-shut-down',
         source: GOOGLE_DEPRECATIONS,
         replacement: 'gemini-nano-banana-2.1',
@@ -170,7 +170,7 @@ export const MODELS: readonly Model[] = [
     idAt: {},
     capabilities: {
       aspectRatios: [...STANDARD_RATIOS, ...WIDE_RATIOS],
-      // Sources disagree about 512; what two gateways report as refused is not offered.
+      // Sources disagree about 512. Two gateways report that it is refused, so it isn't offered.
       imageSizes: ['1K', '2K', '4K'],
       inputTypes: INPUT_TYPES,
       mostImages: 14,

@@ -1,19 +1,19 @@
 import type { Gateway } from './gateways.ts';
 import { findModel } from './modelLookup.ts';
 
-/** What a gateway publishes that one image of a model costs. */
+/** A gateway's published price for one image of a model. */
 export interface Price {
-  /** The model's id in the catalogue. */
+  /** The model's id in the catalog. */
   readonly model: string;
-  /** Origin of the gateway that charges it: a price is a host's, whatever the user calls it. */
+  /** The origin that charges it: the price belongs to the host, whatever id the user gave the gateway. */
   readonly origin: string;
-  /** As `imageSize` names it; without one, the model's only size or its usual one. */
+  /** As in `imageSize`. Missing for the model's only or usual size. */
   readonly size?: string;
-  /** Output tokens that one image counts as. */
+  /** Output tokens of one image. */
   readonly tokens: number;
   /** US dollars per million output tokens. */
   readonly perMillion: number;
-  /** ISO day on which the page said so. */
+  /** The ISO date of the page. */
   readonly date: string;
   readonly source: string;
 }
@@ -21,7 +21,7 @@ export interface Price {
 const GOOGLE = 'https://generativelanguage.googleapis.com';
 const GOOGLE_PRICING = 'https://ai.google.dev/gemini-api/docs/pricing';
 
-/** Output tokens of one image by size; `usual` is what a request without a size gets. */
+/** Output tokens of one image by size. `usual` is for a request without a size. */
 type Tokens = Readonly<Partial<Record<'usual' | '512' | '1K' | '2K' | '4K', number>>>;
 
 function google(model: string, date: string, perMillion: number, tokens: Tokens): readonly Price[] {
@@ -37,8 +37,8 @@ function google(model: string, date: string, perMillion: number, tokens: Tokens)
 }
 
 /**
- * From Google's page as of each row's day; it gives tokens, the price of a million of them, and what an image comes to. Only
- * what a gateway publishes per image is here: what Crazyrouter and Routescope charge follows ratios that their operators set.
+ * Google's prices, from its pricing page as of each row's date: tokens per image, and the price of a
+ * million tokens. Crazyrouter and Routescope publish no price per image: their operators set ratios.
  */
 export const PRICES: readonly Price[] = [
   ...google('gemini-2.5-flash-image', '2026-09-03', 30, { usual: 1290 }),
@@ -56,14 +56,14 @@ export const PRICES: readonly Price[] = [
     '4K': 2520,
   }),
   ...google('gemini-3.1-flash-lite-image', '2026-09-03', 30, { usual: 1120, '1K': 1120 }),
-  // Copies of the page disagree about 4K, so it has no price here.
+  // Copies of the page disagree about 4K, so that size has no price here.
   ...google('gemini-nano-banana-2.1', '2026-10-07', 30, { usual: 1120, '1K': 1120, '2K': 1680 }),
 ];
 
 /**
- * What an image probably costs there; undefined where nobody publishes it.
+ * Finds the price of one image at a gateway; undefined when the gateway doesn't publish it.
  *
- * @param size as `imageSize`; undefined for the model's usual one
+ * @param size as in `imageSize`; undefined for the model's usual size
  */
 export function priceAt(
   gateway: Gateway,
@@ -78,7 +78,7 @@ export function priceAt(
   );
 }
 
-/** In US dollars, rounded as far as an estimate goes: input tokens and thoughts come on top. */
+/** Formats a price in US dollars. Rounded to cents, because input tokens and thoughts come on top of it. */
 export function priceText({ tokens, perMillion }: Pick<Price, 'tokens' | 'perMillion'>): string {
   return `$${((tokens * perMillion) / 1_000_000).toFixed(2)}`;
 }

@@ -1,4 +1,4 @@
-import { GATEWAY_FIELDS } from '../catalog/gateways.ts';
+import { GATEWAY_FIELDS } from '../catalog/configuredGateways.ts';
 import type { CheckProblem } from '../errors.ts';
 import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';

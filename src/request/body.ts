@@ -4,7 +4,7 @@ import type { Reference } from './reference.ts';
 
 export interface BodyOptions {
   readonly prompt: string;
-  /** In the order given: the source first. */
+  /** In the order given, the source first. */
   readonly images: readonly Reference[];
   readonly inlineSpelling: 'inlineData' | 'inline_data';
   readonly aspectRatio?: string | undefined;
@@ -22,23 +22,23 @@ export interface SafetySetting {
 export interface Body {
   /** In bytes. */
   readonly contentLength: number;
-  /** The JSON's bytes, base64 made slice by slice while it is sent. */
+  /** Makes the bytes of the JSON, with base64 encoded slice by slice while they are sent. */
   readonly chunks: () => AsyncIterable<Uint8Array>;
 }
 
-/** Bytes encoded at a time. A multiple of 3, so that slices join without padding; this size measured fastest. */
-const SLICE = 3 * 128 * 1024;
+/** How many bytes are encoded at a time. A multiple of 3, so that slices join without padding. This size measured fastest. */
+const SLICE_BYTES = 3 * 128 * 1024;
 
 /**
- * The `generateContent` body. Camel case throughout, because New API gateways drop most snake-cased keys in silence;
- * only the image part follows the gateway's own page. `candidateCount` is left out: the default is 1,
- * and more is not reliably honoured.
+ * Encodes the body of a `generateContent` request (Gemini API reference). Uses camel case, because
+ * New API gateways silently drop most snake-cased keys; only the image part follows the gateway's own page.
+ * Omits `candidateCount`: the default is 1, and models don't reliably return more.
  *
- * @param most largest body in bytes
+ * @param maxBytes the size of the largest body
  * @throws CheckError `too-large`
  */
-export function encodeBody(options: BodyOptions, most: number): Body {
-  // Images are put in while sending, at a mark that no prompt can contain.
+export function encodeBody(options: BodyOptions, maxBytes: number): Body {
+  // Images replace this mark while the body is sent. No prompt can contain it.
   const mark = `image:${randomUUID()}`;
   const texts = JSON.stringify(skeleton(options, mark))
     .split(mark)
@@ -46,8 +46,8 @@ export function encodeBody(options: BodyOptions, most: number): Body {
   const contentLength =
     texts.reduce((sum, text) => sum + text.byteLength, 0) +
     options.images.reduce((sum, { bytes }) => sum + base64Length(bytes.byteLength), 0);
-  if (contentLength > most) {
-    throw new CheckError({ kind: 'too-large', bytes: contentLength, most });
+  if (contentLength > maxBytes) {
+    throw new CheckError({ kind: 'too-large', bytes: contentLength, most: maxBytes });
   }
   return { contentLength, chunks: () => chunks(texts, options.images) };
 }
@@ -81,8 +81,8 @@ async function* chunks(
     const bytes = images[index]?.bytes;
     if (bytes === undefined) continue;
     const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    for (let start = 0; start < view.byteLength; start += SLICE) {
-      yield Buffer.from(view.toString('base64', start, start + SLICE), 'latin1');
+    for (let start = 0; start < view.byteLength; start += SLICE_BYTES) {
+      yield Buffer.from(view.toString('base64', start, start + SLICE_BYTES), 'latin1');
     }
   }
 }

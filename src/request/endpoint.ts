@@ -1,18 +1,18 @@
 import type { AuthStyle } from '../catalog/gateways.ts';
 
 export interface Endpoint {
-  /** May hold the key: it is for the wire alone, never shown and never logged. */
+  /** May hold the key, so it is for the wire only: never show or log it. */
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * Address and headers of `POST {base}/v1beta/models/{model}:generateContent`, with the key at the one place that the
- * gateway's auth style names.
+ * Returns the address and headers of `POST {base}/v1beta/models/{model}:generateContent`, with the key in
+ * the one place that the gateway's auth style names.
  *
- * @param baseUrl normalized, see `normalizeBaseUrl`
+ * @param baseUrl normalized by `normalizeBaseUrl`
  * @param modelId the gateway's own id; a free-text id may hold anything and is encoded
- * @param key undefined where the gateway takes none
+ * @param key undefined when the gateway takes none
  */
 export function endpoint(
   baseUrl: string,
@@ -20,9 +20,9 @@ export function endpoint(
   modelId: string,
   key: string | undefined,
 ): Endpoint {
-  // `models/x` is how Google's model list spells ids; the path already says `models/`.
+  // Google's model list spells ids as `models/x`, but the path already says `models/`.
   const id = modelId.replace(/^models\//, '');
-  // A slash is part of some gateways' ids; a dot segment would climb out of `models/`.
+  // Some gateways have slashes in their ids. A dot segment would climb out of `models/`.
   const path = id
     .split('/')
     .filter((segment) => !/^\.{0,2}$/.test(segment))
@@ -33,7 +33,7 @@ export function endpoint(
   return authorized(address, headers, auth, key);
 }
 
-/** Puts the key at the one place that the auth style names, and nowhere else. */
+/** Adds the key to an address or to headers, in the one place that the auth style names. */
 export function authorized(
   address: string,
   headers: Readonly<Record<string, string>>,

@@ -1,34 +1,36 @@
 import { CheckError } from '../errors.ts';
 import type { ImageFacts } from '../image/formats/inspect.ts';
 
-/** An image that goes along with a request: its bytes as they are, under the type that they have. */
+/** An image that a request carries, with its bytes unchanged. */
 export interface Reference {
-  /** How the user knows it: a file name. */
+  /** The file name, as the user knows it. */
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly facts: ImageFacts;
 }
 
 /**
- * The declared type comes from the bytes: Google refuses a type that does not match them.
+ * Makes a reference of a file. Its declared type comes from the bytes, because Google refuses a type
+ * that doesn't match them.
  *
- * @param taken MIME types the model documents; undefined where nobody does, then any image goes
+ * @param facts of the bytes; undefined when they aren't an image
+ * @param inputTypes the MIME types that the model documents; undefined to accept any image
  * @throws CheckError `not-an-image` or `type-not-taken`
  */
-export function reference(
+export function toReference(
   file: { readonly name: string; readonly bytes: Uint8Array },
   facts: ImageFacts | undefined,
   model: string,
-  taken: readonly string[] | undefined,
+  inputTypes: readonly string[] | undefined,
 ): Reference {
   if (facts === undefined) throw new CheckError({ kind: 'not-an-image', file: file.name });
-  if (taken?.includes(facts.mimeType) === false) {
+  if (inputTypes?.includes(facts.mimeType) === false) {
     throw new CheckError({
       kind: 'type-not-taken',
       file: file.name,
       type: facts.mimeType,
       model,
-      taken,
+      taken: inputTypes,
     });
   }
   return { ...file, facts };

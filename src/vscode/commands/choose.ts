@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { findGateway, keyOrigin, listGateways, type Gateway } from '../../catalog/gateways.ts';
+import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
+import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
 import { CheckError } from '../../errors.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { configuredGatewayName } from '../../text/gatewayName.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { listGateways } from '../../catalog/gateways.ts';
+import { listGateways } from '../../catalog/configuredGateways.ts';
 import { describeRejected } from '../../messages/gatewayEntries.ts';
 import { openSettings, readSettings } from './settings.ts';
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { findGateway, listGateways, type Gateway } from '../../catalog/gateways.ts';
+import { type Gateway } from '../../catalog/gateways.ts';
+import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
 import { parseSettings, SETTING_NAMES, type Settings } from '../../run/plan/settings.ts';
 
 /** Decide where a key goes and how long money is at stake: a workspace has no say in them, whatever VS Code's scope check does. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inspectImage } from '../../../src/image/formats/inspect.ts';
 import { createPixelClient, type PixelClient } from '../../../src/image/jobs/pixelClient.ts';
 import { prepareRegion } from '../../../src/run/plan/region.ts';
-import { reference } from '../../../src/request/reference.ts';
+import { toReference } from '../../../src/request/reference.ts';
 import { furnish, saveOne } from '../disk/saving.ts';
 
 const [origin = '', root = '', base64 = ''] = process.argv.slice(2);
@@ -21,7 +21,7 @@ const applyRegion = await prepareRegion(source, [mark], killingPixels);
 await saveOne(origin, await furnish(root), {
   change: (plan) => {
     const file = { name: 'cat.png', bytes: source };
-    const image = reference(file, inspectImage(source), 'm', undefined);
+    const image = toReference(file, inspectImage(source), 'm', undefined);
     return applyRegion({ ...plan, images: [image], body: { ...plan.body, images: [image] } });
   },
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findGateway, listGateways } from '../../../src/catalog/gateways.ts';
+import { findGateway, listGateways } from '../../../src/catalog/configuredGateways.ts';
 import { describeRejected, describeUnusable } from '../../../src/messages/gatewayEntries.ts';
 import { translate as t } from '../../support/localization.ts';
 import { refused } from '../../support/expect.ts';

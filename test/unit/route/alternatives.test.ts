@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { BUILT_IN_GATEWAYS, listGateways, type Gateway } from '../../../src/catalog/gateways.ts';
+import { BUILT_IN_GATEWAYS, type Gateway } from '../../../src/catalog/gateways.ts';
+import { listGateways } from '../../../src/catalog/configuredGateways.ts';
 import { findAlternatives, type AlternativeInputs } from '../../../src/route/alternatives.ts';
 import type { Observation } from '../../../src/route/observations.ts';
 import { PUBLISHED, RETIREMENTS } from '../../../src/route/statements/published.ts';

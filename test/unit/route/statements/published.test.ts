@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { BUILT_IN_GATEWAYS, listGateways } from '../../../../src/catalog/gateways.ts';
+import { BUILT_IN_GATEWAYS } from '../../../../src/catalog/gateways.ts';
+import { listGateways } from '../../../../src/catalog/configuredGateways.ts';
 import { capabilitiesAt, findModel } from '../../../../src/catalog/modelLookup.ts';
 import { MODELS } from '../../../../src/catalog/models.ts';
 import {

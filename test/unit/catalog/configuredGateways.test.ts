@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  findGateway,
+  GATEWAY_FIELDS,
+  listGateways,
+} from '../../../src/catalog/configuredGateways.ts';
+import { BUILT_IN_GATEWAYS, type Gateway } from '../../../src/catalog/gateways.ts';
+import { refused } from '../../support/expect.ts';
+
+function gateway(id: string, setting: unknown = []): Gateway {
+  return findGateway(id, listGateways(setting));
+}
+
+describe('an entry of easel.gateways', () => {
+  test('with a built-in id changes only the fields that it names', () => {
+    const changed = gateway('crazyrouter', [
+      { id: 'crazyrouter', baseUrl: 'https://eu.crazyrouter.example/v1beta' },
+    ]);
+    const { site, ...usual } = gateway('crazyrouter');
+    assert.ok(site);
+    assert.deepEqual(changed, { ...usual, baseUrl: 'https://eu.crazyrouter.example' });
+  });
+
+  test('loses the built-in usage page when it names another host', () => {
+    const moved = [{ id: 'google', baseUrl: 'https://other.example' }];
+    assert.equal(gateway('google', moved).site, undefined);
+    const same = [{ id: 'google', label: 'Mine' }];
+    assert.equal(gateway('google', same).site, gateway('google').site);
+  });
+
+  test('is never free, unless it only renames Practice', () => {
+    const free = listGateways([]).gateways.filter((one) => one.free);
+    assert.deepEqual(
+      free.map(({ id }) => id),
+      ['practice'],
+    );
+    const moved = [{ id: 'practice', baseUrl: 'https://other.example', auth: 'bearer' }];
+    assert.equal(gateway('practice', moved).free, undefined);
+    assert.equal(gateway('practice', [{ id: 'practice', label: 'Mine' }]).free, true);
+  });
+
+  test('needs a base URL when its id is new', () => {
+    assert.deepEqual(
+      refused(() => gateway('own', [{ id: 'own' }])),
+      { kind: 'bad-base-url', gateway: 'own', why: 'missing' },
+    );
+  });
+
+  test('gets the usual values for the fields that it omits', () => {
+    assert.deepEqual(gateway('own', [{ id: 'own', baseUrl: 'https://own.example' }]), {
+      id: 'own',
+      label: 'own',
+      baseUrl: 'https://own.example',
+      auth: 'bearer',
+      inlineSpelling: 'inlineData',
+      models: {},
+      maxRequestBytes: 28 * 1024 * 1024,
+    });
+  });
+
+  test('may have these fields', () => {
+    assert.deepEqual(GATEWAY_FIELDS, ['id', 'label', 'baseUrl', 'auth', 'models']);
+  });
+
+  test('with an unknown field is refused by the name of the field', () => {
+    const setting = [{ id: 'own', baseUrl: 'https://own.example', atuh: 'bearer' }];
+    assert.deepEqual(
+      refused(() => gateway('own', setting)),
+      { kind: 'bad-setting', setting: 'easel.gateways[0]', why: 'atuh', gateway: 'own' },
+    );
+  });
+
+  test('that is invalid affects no other, and a built-in gateway is refused rather than used unchanged', () => {
+    const setting = [
+      { id: 'BAD ID', baseUrl: 'https://a.example' },
+      'nonsense',
+      { id: 'google', baseUrl: 'http://evil.example' },
+      { id: 'own', baseUrl: 'https://own.example', auth: 'x-goog-api-key' },
+    ];
+    assert.equal(gateway('own', setting).auth, 'x-goog-api-key');
+    assert.deepEqual(
+      refused(() => gateway('google', setting)),
+      { kind: 'bad-base-url', gateway: 'google', why: 'not-https' },
+    );
+    assert.deepEqual(
+      listGateways(setting).problems.map(({ problem }) => problem),
+      [
+        { kind: 'bad-setting', setting: 'easel.gateways[0]', why: 'id' },
+        { kind: 'bad-setting', setting: 'easel.gateways[1]', why: '' },
+        { kind: 'bad-base-url', gateway: 'google', why: 'not-https' },
+      ],
+    );
+  });
+
+  for (const setting of [undefined, null, 7, 'x', {}]) {
+    test(`isn't read from a setting of another type: ${JSON.stringify(setting)}`, () => {
+      const { gateways, problems } = listGateways(setting);
+      assert.deepEqual(gateways, BUILT_IN_GATEWAYS);
+      assert.deepEqual(problems, []);
+    });
+  }
+});
+
+test('no selected gateway and an unknown one are two problems', () => {
+  assert.deepEqual(
+    refused(() => gateway('')),
+    { kind: 'no-gateway' },
+  );
+  assert.deepEqual(
+    refused(() => gateway('nope')),
+    { kind: 'unknown-gateway', gateway: 'nope' },
+  );
+});

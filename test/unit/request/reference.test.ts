@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { inspectImage } from '../../../src/image/formats/inspect.ts';
+import { toReference } from '../../../src/request/reference.ts';
+import { refused } from '../../support/expect.ts';
+import { bmp, HEIC } from '../../support/image/images.ts';
+
+describe('toReference', () => {
+  test('accepts HEIC for models that take it', () => {
+    const facts = inspectImage(HEIC);
+    assert.equal(
+      toReference({ name: 'x.heic', bytes: HEIC }, facts, 'm', ['image/heic']).facts.mimeType,
+      'image/heic',
+    );
+  });
+  test('refuses a type that the model does not take, and names the types that it takes', () => {
+    assert.deepEqual(
+      refused(() =>
+        toReference({ name: 'x.png', bytes: bmp() }, inspectImage(bmp()), 'm', ['image/png']),
+      ),
+      {
+        kind: 'type-not-taken',
+        file: 'x.png',
+        type: 'image/bmp',
+        model: 'm',
+        taken: ['image/png'],
+      },
+    );
+  });
+  test('refuses a file that is no image, whatever its name', () => {
+    const bytes = Buffer.from('just text');
+    assert.deepEqual(
+      refused(() => toReference({ name: 'x.png', bytes }, inspectImage(bytes), 'm', undefined)),
+      { kind: 'not-an-image', file: 'x.png' },
+    );
+  });
+});
