@@ -110,7 +110,7 @@ export const tests: Tests = {
       await withNotices(async (texts) => {
         assert.equal(await storeKey(keys, origin, key), false);
         assert.equal(await keys.get(origin), undefined);
-        assert.match(texts[0] ?? '', /gateway\.example.*kept nowhere/);
+        assert.match(texts[0] ?? '', /gateway\.example.*so the key isn't saved/);
         assert.ok(!texts.join().includes(key));
       });
       const yes = (_: string, [first]: readonly string[]) => Promise.resolve(first);

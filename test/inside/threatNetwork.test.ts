@@ -8,6 +8,7 @@ import {
 } from '../support/gateway/scriptedGateway.ts';
 import { withGateway, type Rig } from './rig/gateway.ts';
 import { RESULT, SOURCE } from './rig/images.ts';
+import { discardUnsaved } from './rig/unsaved.ts';
 import type { Tests } from './suite.ts';
 
 export const tests: Tests = {
@@ -52,6 +53,7 @@ export const tests: Tests = {
       assert.equal(rig.gateway.posts, urls.length + 1);
       assert.equal(other.connections, 0);
       assert.deepEqual(readdirSync(rig.folder), ['cat.png']);
+      assert.equal(await discardUnsaved(), urls.length + 1, 'every address is kept');
     }),
 
   'threat-T32 the metadata address of a cloud is never opened': () =>
@@ -61,6 +63,7 @@ export const tests: Tests = {
       const result = await rig.edit({ prompt: 'x', images });
       assert.equal(result.outcome, 'download_failed', result.message);
       assert.match(result.message ?? '', /169\.254\.169\.254/);
+      await discardUnsaved();
     }),
 };
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { until, withNotices } from './notices.ts';
+import { click, until, withNotices } from './notices.ts';
+
+const NOTHING_UNSAVED = 'There are no unsaved results.';
 
 /** Runs Show Unsaved Results and answers its two lists: the image, then the action. */
 export async function showUnsaved(name: string, action: string): Promise<void> {
@@ -40,10 +42,36 @@ export async function withSaveDialog(file: vscode.Uri, work: () => Promise<void>
   assert.equal(shown, 1, 'the save dialog was shown once');
 }
 
+/** Discards all unsaved results, so that later tests start without any. Returns how many there were. */
+export async function discardUnsaved(): Promise<number> {
+  const before = vscode.window.showQuickPick;
+  let discarded = 0;
+  Object.assign(vscode.window, {
+    showQuickPick: async (items: readonly (string | vscode.QuickPickItem)[]) => {
+      const label = (item: string | vscode.QuickPickItem) =>
+        typeof item === 'string' ? item : item.label;
+      return items.find((item) => label(item) === 'Discard') ?? items[0];
+    },
+  });
+  try {
+    await withNotices(async (texts) => {
+      while (!texts.includes(NOTHING_UNSAVED)) {
+        const shown = texts.length;
+        await vscode.commands.executeCommand('easel.showUnsaved');
+        await until(() => texts.length > shown, 'no notice');
+        discarded = texts.length - 1;
+      }
+    }, click('Discard'));
+  } finally {
+    Object.assign(vscode.window, { showQuickPick: before });
+  }
+  return discarded;
+}
+
 export async function assertNothingUnsaved(): Promise<void> {
   await withNotices(async (texts) => {
     await vscode.commands.executeCommand('easel.showUnsaved');
     await until(() => texts.length > 0, 'no notice');
-    assert.deepEqual(texts, ['There are no unsaved results.']);
+    assert.deepEqual(texts, [NOTHING_UNSAVED]);
   });
 }
