@@ -47,7 +47,7 @@ export interface Asked {
   readonly parts?: Partial<RunParts>;
   /** The breakers that the run has to pass. */
   readonly gate?: BreakerGate;
-  readonly entry?: RunTrigger;
+  readonly trigger?: RunTrigger;
 }
 
 /** How one action ended, for the user's eyes and below. */
@@ -141,7 +141,7 @@ async function act(asked: Asked, folder: string, log: string[]): Promise<Omit<En
     plan = await planned(asked, target);
     const control = { signal: new AbortController().signal };
     report = asked.gate
-      ? await asked.gate.run(plan, parts, control, asked.entry ?? 'single')
+      ? await asked.gate.run(plan, parts, control, asked.trigger ?? 'single')
       : await run(plan, parts, control);
     failure = report.failure;
     event('run', runFacts(plan, report));

@@ -1,4 +1,4 @@
-/** Breakers on the way of runs: real gateways, a real file, virtual time. */
+/** The breaker gate in front of runs: real gateways, a real file, a clock of its own. */
 import assert from 'node:assert/strict';
 import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,8 +20,8 @@ const MINUTE = 60_000;
 const START = Date.parse('2026-11-20T14:31:00.000Z');
 const NO_ROUTE = newApiError(500, 'get_channel_failed', 'model temporarily unavailable');
 
-/** A gateway with a script, and windows of one clock before it. */
-async function desk(rig: Rig, ...script: readonly ScriptedReply[]) {
+/** Opens a scripted gateway, and windows that share one clock. */
+async function openWindows(rig: Rig, ...script: readonly ScriptedReply[]) {
   const gateway = await rig.scripted(script);
   const clock = { now: START };
   const file = join(rig.folder, 'storage', 'breakers.json');
@@ -32,8 +32,8 @@ async function desk(rig: Rig, ...script: readonly ScriptedReply[]) {
       () => 0,
     );
   const gate = window();
-  const ask = (entry: RunTrigger = 'single', through = gate) =>
-    rig.ask({ at: gateway.origin, gate: through, entry });
+  const ask = (trigger: RunTrigger = 'single', through = gate) =>
+    rig.ask({ at: gateway.origin, gate: through, trigger });
   return { gateway, clock, file, window, ask };
 }
 
@@ -43,12 +43,12 @@ function problemOf(failure: unknown) {
   return failure.problem;
 }
 
-const KEPT_BACK = { outcome: 'route_unavailable', charge: 'no', posts: 0 } as const;
+const HELD_BACK = { outcome: 'route_unavailable', charge: 'no', posts: 0 } as const;
 
-describe('a route that said no', () => {
-  test('says when the next try makes sense; a batch waits for it without a POST', async () => {
+describe('a route that failed', () => {
+  test('is paused: the failure says until when, and a batch sends nothing until then', async () => {
     await withRig(async (rig) => {
-      const { ask, clock } = await desk(rig, NO_ROUTE, inlineDataReply(PICTURE));
+      const { ask, clock } = await openWindows(rig, NO_ROUTE, inlineDataReply(PICTURE));
       const first = await ask();
       assertFailed(first, {
         outcome: 'route_unavailable',
@@ -61,7 +61,7 @@ describe('a route that said no', () => {
       clock.now += MINUTE - 1;
       const kept = await ask('batch');
       assertFailed(kept, {
-        ...KEPT_BACK,
+        ...HELD_BACK,
         says: /rejected a request at .*Nothing was sent\. Try again after /,
         first: 'choose-model',
       });
@@ -73,22 +73,22 @@ describe('a route that said no', () => {
     });
   });
 
-  for (const entry of ['single', 'manual'] as const) {
-    test(`may be tried once (${entry}); success closes`, async () => {
+  for (const trigger of ['single', 'manual'] as const) {
+    test(`can be tried once by a ${trigger} run, and is open to all after a success`, async () => {
       await withRig(async (rig) => {
         const image = inlineDataReply(PICTURE);
-        const { ask, file } = await desk(rig, NO_ROUTE, image, image);
+        const { ask, file } = await openWindows(rig, NO_ROUTE, image, image);
         await ask();
-        assertSaved(await ask(entry), PICTURE);
+        assertSaved(await ask(trigger), PICTURE);
         assert.doesNotMatch(await readFile(file, 'utf8'), /"openings":[1-9]/);
         assertSaved(await ask('batch'), PICTURE);
       });
     });
   }
 
-  test('one trial at a time, whichever window', async () => {
+  test('gets one trial at a time, from all windows together', async () => {
     await withRig(async (rig) => {
-      const { ask, window, gateway } = await desk(rig, NO_ROUTE, {
+      const { ask, window, gateway } = await openWindows(rig, NO_ROUTE, {
         ...inlineDataReply(PICTURE),
         waitMs: 400,
       });
@@ -107,9 +107,9 @@ describe('a route that said no', () => {
     });
   });
 
-  test('stays open longer each time: 1, 2, 5, 10, 10 minutes', async () => {
+  test('is paused longer each time: 1, 2, 5, 10, 10 minutes', async () => {
     await withRig(async (rig) => {
-      const { ask, clock } = await desk(rig, ...Array.from({ length: 5 }, () => NO_ROUTE));
+      const { ask, clock } = await openWindows(rig, ...Array.from({ length: 5 }, () => NO_ROUTE));
       for (const minutes of [1, 2, 5, 10, 10]) {
         const { failure } = await ask();
         assert.ok(failure instanceof ReplyError);
@@ -131,9 +131,9 @@ describe('a route that said no', () => {
     ['an answer in words', [{ body: { candidates: [] } }], false],
     ['502', [{ status: 502, body: '' }], false],
   ] as const satisfies readonly (readonly [string, readonly ScriptedReply[], boolean])[]) {
-    test(`${name} ${opens ? 'opens, and says until when' : 'does not open'}`, async () => {
+    test(`is ${opens ? 'paused' : 'not paused'} by ${name}`, async () => {
       await withRig(async (rig) => {
-        const { ask } = await desk(rig, ...replies, inlineDataReply(PICTURE));
+        const { ask } = await openWindows(rig, ...replies, inlineDataReply(PICTURE));
         let last = await ask();
         for (let run = 1; run < replies.length; run += 1) last = await ask();
         assert.notEqual(last.outcome, 'saved');
@@ -143,25 +143,25 @@ describe('a route that said no', () => {
           last.text,
         );
         const next = await ask('batch');
-        if (opens) assertFailed(next, KEPT_BACK);
+        if (opens) assertFailed(next, HELD_BACK);
         else assertSaved(next, PICTURE);
       });
     });
   }
 
-  test('two failures to connect open, and nothing is paid for', async () => {
+  test('is paused by two failed connections, which charge nothing', async () => {
     await withRig(async (rig) => {
-      const { gateway, ask } = await desk(rig);
+      const { gateway, ask } = await openWindows(rig);
       await gateway.close();
       assert.equal((await ask()).outcome, 'unreachable');
       assert.equal((await ask()).outcome, 'unreachable');
-      assertFailed(await ask('batch'), KEPT_BACK);
+      assertFailed(await ask('batch'), HELD_BACK);
     });
   });
 
-  test('another model of the same gateway is not kept back', async () => {
+  test('holds back no other model of its gateway', async () => {
     await withRig(async (rig) => {
-      const { gateway, ask, window } = await desk(rig, NO_ROUTE, inlineDataReply(PICTURE));
+      const { gateway, ask, window } = await openWindows(rig, NO_ROUTE, inlineDataReply(PICTURE));
       await ask();
       const model = 'gemini-3-pro-image-preview';
       const other = { at: gateway.origin, gate: window(), model, entry: 'batch' } as const;
@@ -169,9 +169,9 @@ describe('a route that said no', () => {
     });
   });
 
-  test('what is refused on this side changes nothing, and frees the trial', async () => {
+  test('keeps its trial if Easel refuses the run that had it', async () => {
     await withRig(async (rig) => {
-      const { gateway, ask, window } = await desk(rig, NO_ROUTE, inlineDataReply(PICTURE));
+      const { gateway, ask, window } = await openWindows(rig, NO_ROUTE, inlineDataReply(PICTURE));
       await ask();
       const keyless = { keyFor: async () => undefined };
       const without = await rig.ask({ at: gateway.origin, gate: window(), parts: keyless });
@@ -181,32 +181,32 @@ describe('a route that said no', () => {
   });
 });
 
-describe('the file of all windows', () => {
+describe('the breakers’ file', () => {
   const open = (at: number) =>
     reduceBreaker(CLOSED, { kind: 'ended', at, outcome: 'route_unavailable', trial: false }, 0);
 
-  test('damaged or from another world, it is closed, and written anew', async () => {
+  test('is replaced if it is damaged or has another format, and holds back no run', async () => {
     for (const text of ['', '{', 'null', '{"format":99}', '{"format":1,"breakers":[["x",{}],7]}']) {
       await withRig(async (rig) => {
-        const { ask, file } = await desk(rig, NO_ROUTE);
+        const { ask, file } = await openWindows(rig, NO_ROUTE);
         await mkdir(join(rig.folder, 'storage'), { recursive: true });
         await writeFile(file, text);
         assert.equal((await ask()).posts, 1);
-        assertFailed(await ask('batch'), KEPT_BACK);
+        assertFailed(await ask('batch'), HELD_BACK);
       });
     }
   });
 
-  test('a folder in its place keeps nobody from an image', async () => {
+  test('holds back no run if a folder is in its place', async () => {
     await withRig(async (rig) => {
-      const { ask, file } = await desk(rig, NO_ROUTE, inlineDataReply(PICTURE));
+      const { ask, file } = await openWindows(rig, NO_ROUTE, inlineDataReply(PICTURE));
       await mkdir(file, { recursive: true });
       await ask();
       assertSaved(await ask('batch'), PICTURE);
     });
   });
 
-  test('changes of many windows at once are all there', async () => {
+  test('keeps the changes of many windows at once', async () => {
     await withRig(async ({ folder }) => {
       const file = join(folder, 'b', 'breakers.json');
       const keys = Array.from({ length: 12 }, (_, i) => `route-${i}`);
@@ -219,7 +219,7 @@ describe('the file of all windows', () => {
     });
   });
 
-  test('a lock that a crash left behind is taken away', async () => {
+  test('is changed in spite of a lock that a crash left behind', async () => {
     await withRig(async ({ folder }) => {
       const file = join(folder, 'breakers.json');
       await writeFile(`${file}.lock`, '');

@@ -20,7 +20,7 @@ const SETTINGS = {
   model: `${'x'.repeat(110)}${CANARY}`,
 };
 
-test('versions, settings without secrets, and the last runs with their request ids', async () => {
+test('lists versions, settings without secrets, and the last runs with their request ids', async () => {
   await withRig(async (rig) => {
     const gateway = await rig.scripted([
       newApiError(500, CANARY, `${CANARY} cannot draw ${PROMPT}`),
@@ -61,7 +61,7 @@ test('versions, settings without secrets, and the last runs with their request i
   });
 });
 
-test('of nothing, and of odd values, it says so', () => {
+test('says so if there are no runs or settings, and copes with odd values', () => {
   const text = diagnostics(VERSIONS, { gateways: 'x', model: '[a](command:b)\n\u202e' }, [], []);
   assert.doesNotMatch(text, /\]\(|\u202e/);
   assert.match(text, /Last runs, the newest first\n- none/);

@@ -19,7 +19,7 @@ after(() => rm(root, { recursive: true, force: true }));
 
 const CAT = toReference({ name: 'cat.png', bytes: png() }, inspectImage(png()), 'm', undefined);
 
-test('fault-120 while a run goes on, the disk knows what it is for: the source and the beginning of the prompt, no key', async () => {
+test('fault-120 during a run, its record has the source’s name and the beginning of the prompt, without the key', async () => {
   const gateway = await startScriptedGateway({ script: { fault: { kind: 'silent' } } });
   const place = await newPlace(root);
   const stop = new AbortController();
@@ -42,7 +42,7 @@ test('fault-120 while a run goes on, the disk knows what it is for: the source a
   }
 });
 
-test('of a long prompt and a long name little is kept, and no key that the cut goes through', () => {
+test('a long prompt and a long name are cut, and no part of a key is left at the cut', () => {
   const prompt = `${'x'.repeat(50)} ${CANARY} and more`;
   const long = { ...CAT, name: `${'n'.repeat(300)}.png` };
   const asked = requestSummary({ prompt, images: [long] }, [CANARY]);

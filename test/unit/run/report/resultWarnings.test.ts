@@ -28,7 +28,7 @@ for (const [asked, width, height, told] of [
   [{}, 1, 1000, []],
   [{ aspectRatio: '1:1' }, 0, 0, []],
 ] as const) {
-  test(`asked ${JSON.stringify(asked)}, got ${width}×${height}: ${told.join(', ') || 'nothing to tell'}`, () => {
+  test(`warns of ${told.join(' and ') || 'nothing'} for ${width}×${height} after a request for ${JSON.stringify(asked)}`, () => {
     const { image } = result(width, height);
     assert.deepEqual(
       outputWarnings(image, asked, []).map(({ kind }) => kind),
@@ -37,7 +37,7 @@ for (const [asked, width, height, told] of [
   });
 }
 
-test('a result with the bytes of a source is told of, one of the same size is not', () => {
+test('warns of a result with the same bytes as a source, not of one with the same size', () => {
   const { image, bytes } = result(4, 3);
   const other = Buffer.from(bytes);
   other[other.length - 20] = (other[other.length - 20] ?? 0) ^ 1;
@@ -64,7 +64,7 @@ for (const [problem, isKept, told] of [
   [lacks('broken-image'), false, 'R also sent an incomplete image.'],
   [lacks('cut-short'), true, 'R also sent an incomplete image. Use Show Unsaved Results to save it.'],
 ] as const) {
-  test(`beside an image: ${told}`, () => {
+  test(`says beside an image: ${told}`, () => {
     assert.equal(describeWarning(partialResultWarning(problem, isKept), 'R', t), told);
   });
 } // prettier-ignore
