@@ -4,29 +4,29 @@ import { COMMAND_IDS } from './commandIds.ts';
 import type { Easel } from './easel.ts';
 import { PANEL_TYPE } from './panel/panelType.ts';
 
-/** What other extensions get from `activate()`. */
+/** The API for other extensions: what `activate()` returns. */
 export interface EaselApi {
   readonly apiVersion: 1;
   /** Takes RunOptions; never rejects for a failed run. */
   readonly run: (options: unknown) => Promise<RunResult>;
 }
 
-/** Long enough for VS Code to be done with what its user waits for. */
+/** By then VS Code has done what its user waits for. */
 const START_MS = 1000;
 
 /**
- * Registers, and returns the API. Everything else is a bundle of its own that is loaded when it is first asked for:
- * VS Code starts all its extensions on one thread, one after the other.
+ * Registers Easel's commands and returns its API. VS Code starts all extensions on one thread, one after the other, so everything
+ * else is in a bundle of its own, which is loaded on first use.
  */
 export function activate(context: vscode.ExtensionContext): EaselApi {
   let loading: Promise<Easel> | undefined;
   const easel = (): Promise<Easel> =>
     (loading ??= import('./easel.ts').then(({ createEasel }) => createEasel(context)));
 
-  // The status bar, and what a crash left behind, should not wait for a command; but whoever chose no gateway and ran
-  // nothing yet has neither, and pays for nothing.
+  // The status bar and the results of a crashed window should not wait for a command. Users who have not selected a gateway or run
+  // anything have neither, so nothing is loaded for them.
   const start = setTimeout(() => {
-    // What goes wrong here goes wrong again, and is told, with the first command.
+    // An error here happens again with the first command, which shows it.
     void isUsed(context)
       .then((used) => (used ? easel() : undefined))
       .catch(() => undefined);
@@ -38,12 +38,12 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
         clearTimeout(start);
       },
     },
-    // What is wrong with a gateway is told when it is written, not when it is needed.
+    // A mistake in a gateway's entry is reported when the user saves it, not when a run needs it.
     vscode.workspace.onDidChangeConfiguration((event) => {
-      const isTold =
+      const needsReport =
         (event.affectsConfiguration('easel.gateways') && hasOwnGateways()) ||
         (event.affectsConfiguration('easel.gateway') && hasGateway());
-      if (isTold) void easel();
+      if (needsReport) void easel();
     }),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
       deserializeWebviewPanel: async (panel, state) => {
@@ -61,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
 
 async function isUsed({ globalStorageUri }: vscode.ExtensionContext): Promise<boolean> {
   if (hasGateway() || hasOwnGateways()) return true;
-  // Runs with a gateway of their own need no setting, and leave a spool behind.
+  // Runs with arguments need no setting, but they leave a spool folder.
   const spool = vscode.workspace.fs.stat(vscode.Uri.joinPath(globalStorageUri, 'spool'));
   return await spool.then(
     () => true,

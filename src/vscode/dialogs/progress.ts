@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { sanitize } from '../../text/sanitize.ts';
 import type { RunProgress } from '../../run/runParts.ts';
 
-/** Shows a cancellable notice with a running clock while `work` goes on. */
+/** Shows a notice with the time so far and a Cancel button while `work` is running. */
 export const withProgress: ShowProgress = async (title, gateway, work) => {
   const location = vscode.ProgressLocation.Notification;
   return await vscode.window.withProgress(
