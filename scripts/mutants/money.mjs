@@ -38,7 +38,7 @@ export const MONEY_MUTANTS = [
   {
     name: 'the size limit of a request',
     file: 'src/request/body.ts',
-    guard: 'contentLength > most',
+    guard: 'contentLength > maxBytes',
     without: 'false',
     tests: ['test/unit/request/body.test.ts'],
   },
