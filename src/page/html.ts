@@ -1,20 +1,20 @@
-/** What a page's document is made of. */
+/** The parts of a page's document. */
 export interface Page {
-  /** The webview's `cspSource`: where the extension's files and the images come from. */
+  /** The webview's `cspSource`: the origin of the extension's files and of images. */
   readonly cspSource: string;
   /** At least 128 random bits, new for every document. */
   readonly nonce: string;
-  /** Addresses of the bundle and of the icon font's stylesheet, as the webview loads them. */
+  /** Addresses of the bundle and of the stylesheet of the icon font, for the webview. */
   readonly script: string;
   readonly codicons: string;
-  /** BCP 47. */
+  /** The display language, BCP 47. */
   readonly language: string;
 }
 
 /**
- * Scripts by nonce alone, nothing inline, no connection to anywhere. Lit and vscode-elements style through constructable
- * stylesheets and the CSSOM, which a policy without 'unsafe-inline' allows. `base-uri` and `form-action` do not fall back
- * to `default-src` (CSP Level 3, 6.1.1), so they are closed by name.
+ * Allows scripts with the nonce only, nothing inline, and no connections. Lit and vscode-elements use constructable stylesheets
+ * and the CSSOM, which need no 'unsafe-inline'. `base-uri` and `form-action` do not fall back to `default-src` (CSP Level 3,
+ * 6.1.1), so the policy closes them by name.
  */
 export function contentSecurityPolicy({
   cspSource,
@@ -31,7 +31,7 @@ export function contentSecurityPolicy({
   ].join('; ');
 }
 
-/** The document of a page. It holds no data: everything to show comes as messages. */
+/** Returns the document of a page. It contains no data: the page gets everything in messages. */
 export function pageHtml(page: Page): string {
   const [policy, script, codicons, language, nonce] = [
     contentSecurityPolicy(page),
@@ -40,7 +40,7 @@ export function pageHtml(page: Page): string {
     page.language,
     page.nonce,
   ].map(attribute);
-  // The icons' elements look for the stylesheet by this id.
+  // vscode-elements finds the stylesheet of its icons by this id.
   return `<!DOCTYPE html>
 <html lang="${language}">
   <head>

@@ -1,4 +1,4 @@
 import * as z from 'zod/mini';
 
-/** Of an image, a run, a failure, … that the host has handed out: the panel names things by nothing else. */
+/** The id of an image, a run, a failure, … from the host. A page names things by their ids only. */
 export const Id = z.string().check(z.minLength(1), z.maxLength(64));

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Context } from '../context.ts';
 
-/** What is missing before a run, with the button that helps. */
+/** The notice that says what is missing before a run, with the button that helps. */
 export function viewSetup({ view, ui }: Context): TemplateResult | typeof nothing {
   const { setup } = view;
   if (setup === undefined) return nothing;

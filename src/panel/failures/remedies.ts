@@ -34,7 +34,7 @@ export interface RemediesParts {
   readonly refresh: () => void;
 }
 
-/** What helps if something is missing before a run, or after a run failed. */
+/** The actions that help if something is missing before a run, or after a run failed. */
 export interface PanelRemedies {
   readonly chooseModel: () => Promise<void>;
   readonly setUp: (action: SetupAction) => Promise<void>;

@@ -7,7 +7,7 @@ import { Id } from '../../page/id.ts';
 export const HISTORY_PAGE = 50;
 /** Entries that the history keeps. */
 export const MAX_SHOWN = 500;
-/** Of a search, in UTF-16 units. */
+/** The length of a search in UTF-16 units. */
 export const MAX_SEARCH_LENGTH = 200;
 
 const ENTRY_ACTIONS = ['reuse', 'forget'] as const;

@@ -12,7 +12,7 @@ import { type Translate } from '../../text/translate.ts';
 /** Characters of a prompt in the list. Reusing an entry fills in the whole prompt. */
 const MAX_SHOWN_LENGTH = 400;
 
-/** What an entry does not contain. */
+/** The information that an entry does not contain. */
 export interface EntryContext {
   /** Finds a gateway by its id. */
   readonly gateway: (id: string) => GatewayIdentity;

@@ -3,7 +3,7 @@ import { Id } from '../../page/id.ts';
 
 /** The messages and strings of saved prompts. */
 
-/** Of a saved prompt, in UTF-16 units. */
+/** The length of a saved prompt in UTF-16 units. */
 export const MAX_SAVED_LENGTH = 8000;
 
 export const PROMPTS_FROM_PANEL = [

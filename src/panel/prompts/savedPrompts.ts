@@ -5,7 +5,7 @@ import { MAX_SAVED_LENGTH } from './protocol.ts';
 /** Prompts with a name. Other extensions and older versions can write to a store, so reading enforces the limits too. */
 
 export const MAX_SAVED = 100;
-/** Of a name, in UTF-16 units. */
+/** The length of a name in UTF-16 units. */
 export const MAX_NAME_LENGTH = 60;
 
 const SavedPrompt = z.object({

@@ -11,7 +11,7 @@ export type { Box } from '../../image/pixels/pixels.ts';
 /** The points of all strokes together. Every result stores its region, so it has to stay small. */
 export const MAX_REGION_POINTS = 5000;
 
-/** What a user can mark by hand. */
+/** The strokes of a region within the limits. */
 export const Region = Strokes.check(
   z.refine((strokes) => countPoints(strokes) <= MAX_REGION_POINTS),
 );

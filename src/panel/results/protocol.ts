@@ -8,7 +8,7 @@ import { ImageView } from '../sources/protocol.ts';
 export const SAVED_TYPES = ['png', 'jpeg', 'webp'] as const;
 export type SavedType = (typeof SAVED_TYPES)[number];
 
-/** Of a file that the page encodes: enough for nearly every image of 64 megapixels. */
+/** The size of a file that the page encodes: enough for nearly every image of 64 megapixels. */
 export const MAX_ENCODED_BYTES = 64 * 1024 * 1024;
 
 export const IMAGE_ACTIONS = [

@@ -1,7 +1,7 @@
 import type { Behavior } from '../../messages/actions.ts';
 import type { SetupAction } from './protocol.ts';
 
-/** What each button for something missing does, in the terms of the table for messages. */
+/** The behavior of each button for something missing, in the terms of the table for messages. */
 export const SETUP_BEHAVIORS: Readonly<Record<SetupAction, Behavior>> = {
   'choose-gateway': { kind: 'repeat', change: 'gateway' },
   'set-key': { kind: 'repeat', change: 'key' },

@@ -7,7 +7,7 @@ import { RegionView } from '../region/protocol.ts';
 /** More files than this in one drop are a slip of the hand. */
 export const MAX_DROPPED = 50;
 
-/** Of a pasted image, in bytes: the inline limit that the models document. */
+/** The size of a pasted image: the inline limit that the models document. */
 export const MAX_PASTED_BYTES = 20 * 1024 * 1024;
 
 const Addresses = z

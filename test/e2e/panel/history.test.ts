@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { accessibilityViolations } from '../../host/accessibility.ts';
@@ -65,14 +65,15 @@ test('searches, reuses, opens, and removes earlier runs by mouse', () =>
       await panel.getByRole('list').first().getByText('cat-edited.png').waitFor();
 
       const remove = entries.first().getByRole('button', { name: 'Remove from History' });
-      const lock = await blockLock('e2e-history');
+      const release = await holdLock('e2e-history');
       await remove.click();
       const broken = workbench.notification(
         page,
-        /couldn't complete the action.*EEXIST.* are kept/,
+        /couldn't complete the action.*is locked.* are kept/,
       );
-      await broken.getByRole('button', { name: 'Show Log' }).waitFor();
-      await rm(lock, { recursive: true });
+      // A change waits 20 s for the lock.
+      await broken.getByRole('button', { name: 'Show Log' }).waitFor({ timeout: 60_000 });
+      await release();
       await remove.click();
       await panel.getByText('0 of 1 found').waitFor();
       await search.fill('');
@@ -177,15 +178,27 @@ test('by keyboard, the history survives a reload during three runs and shows the
     },
   ));
 
-/** Puts an old folder in the place of the lock, which nothing can remove. @param name of the server's folder */
-async function blockLock(name: string): Promise<string> {
+/**
+ * Holds the lock of the history like a window whose disk hangs. Its signs of life keep other windows from taking it over.
+ *
+ * @param name of the server's folder
+ * @returns releases the lock
+ */
+async function holdLock(name: string): Promise<() => Promise<void>> {
   const storage = path.join(out, 'host', name, 'data', 'data', 'User', 'workspaceStorage');
   const files = await readdir(storage, { recursive: true });
   const history = files.find((file) => path.basename(file) === HISTORY_FILE) ?? '';
-  const lock = path.join(storage, path.dirname(history), 'history.lock');
+  const lock = path.join(storage, `${history}.lock`);
+  const ticket = path.join(lock, 'of-this-test');
   await mkdir(lock);
-  await utimes(lock, 0, 0);
-  return lock;
+  await writeFile(ticket, '');
+  const beat = setInterval(() => {
+    void utimes(ticket, new Date(), new Date());
+  }, 500);
+  return async () => {
+    clearInterval(beat);
+    await rm(lock, { recursive: true });
+  };
 }
 
 async function waitForValue(box: ReturnType<Panel['locator']>, text: string): Promise<void> {

@@ -15,18 +15,18 @@ const POLICY =
   "style-src 'self' https://*.vscode-cdn.net; font-src 'self' https://*.vscode-cdn.net; " +
   "script-src 'nonce-bm9uY2U'; base-uri 'none'; form-action 'none'";
 
-test('the policy is exactly this', () => {
+test('uses exactly this content security policy', () => {
   assert.equal(contentSecurityPolicy(PAGE), POLICY);
 });
 
-test('the document carries the policy before anything that it has a say in', () => {
+test('declares the policy before everything that it applies to', () => {
   const html = pageHtml(PAGE);
   assert.ok(html.includes(`http-equiv="Content-Security-Policy" content="${POLICY}"`));
   const first = Math.min(...['<link', '<script', '<style', '<img'].map((tag) => at(html, tag)));
   assert.ok(at(html, 'Content-Security-Policy') < first);
 });
 
-test('nothing is inline, and nothing is loaded but the bundle and the icons', () => {
+test('has no inline code, and loads only the bundle and the icons', () => {
   const html = pageHtml(PAGE);
   assert.doesNotMatch(html, /\son\w+=|\sstyle=|<style|javascript:|data:/i);
   assert.deepEqual(
@@ -39,7 +39,7 @@ test('nothing is inline, and nothing is loaded but the bundle and the icons', ()
   );
 });
 
-test('an odd path of the extension stays inside its attribute', () => {
+test('escapes an unusual path of the extension in its attribute', () => {
   const html = pageHtml({ ...PAGE, script: 'https://x.test/"><script>alert(1)</script>&' });
   assert.ok(html.includes('src="https://x.test/&quot;>&lt;script>alert(1)&lt;/script>&amp;"'));
 });

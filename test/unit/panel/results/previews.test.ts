@@ -10,7 +10,7 @@ import { jpeg, photoLikePng, png } from '../../../support/image/images.ts';
 import { memoryStore } from '../../../support/memoryStore.ts';
 
 const WORKER = path.join(import.meta.dirname, '../../../../src/image/jobs/previewWorker.ts');
-/** A busy machine takes longer than users would wait; what is tested is the preview, not the time. */
+/** A busy machine takes longer than a user would wait, and the tests are about previews, not time. */
 const PATIENCE_MS = 60_000;
 const LARGE = photoLikePng(2048, 1024, 40);
 
@@ -20,7 +20,7 @@ before(async () => {
 });
 after(() => rm(home, { recursive: true, force: true }));
 
-/** As a reply does: the buffer is another one's after each write. */
+/** Stores bytes as a reply does, which reuses its buffer after each write. */
 async function store(into: PayloadStore, bytes: Uint8Array, piece = 256 << 10): Promise<string> {
   const sink = into.create();
   const buffer = Buffer.alloc(piece);
@@ -33,8 +33,8 @@ async function store(into: PayloadStore, bytes: Uint8Array, piece = 256 << 10): 
   return (await sink.close()).file;
 }
 
-describe('previews of what passes into the spool', () => {
-  test('a large picture has one, and is stored as it came', async () => {
+describe('previews of images on their way to the spool', () => {
+  test('a large image gets a preview and is stored unchanged', async () => {
     const folder = path.join(home, 'large', 'previews');
     const [previews, memory] = [
       createPreviews({ workerFile: WORKER, folder, timeoutMs: PATIENCE_MS }),
@@ -49,7 +49,7 @@ describe('previews of what passes into the spool', () => {
     previews.end();
   });
 
-  test('each of several has its own', async () => {
+  test('several images get their own previews', async () => {
     const folder = path.join(home, 'several');
     const [previews, memory] = [
       createPreviews({ workerFile: WORKER, folder, timeoutMs: PATIENCE_MS }),
@@ -67,9 +67,9 @@ describe('previews of what passes into the spool', () => {
     previews.end();
   });
 
-  test('small pictures and those of other types have none, and nothing is started or written', async () => {
+  test('small images and other types get no preview, no thread, and no file', async () => {
     const folder = path.join(home, 'none');
-    // A thread that was started would fail.
+    // A thread would fail to start.
     const [previews, memory] = [
       createPreviews({ workerFile: path.join(home, 'no.cjs'), folder }),
       memoryStore(),
@@ -82,7 +82,7 @@ describe('previews of what passes into the spool', () => {
     await assert.rejects(readdir(folder), { code: 'ENOENT' });
   });
 
-  test('a run has so many at most: a reply full of beginnings does not start hundreds of threads', async () => {
+  test('a run starts at most 16 threads, even for a reply full of image headers', async () => {
     const previews = createPreviews({
       workerFile: WORKER,
       folder: path.join(home, 'many'),
@@ -97,14 +97,14 @@ describe('previews of what passes into the spool', () => {
     previews.end();
   });
 
-  test('only the newest are kept', async () => {
+  test('keeps the newest 40 previews', async () => {
     const folder = path.join(home, 'old');
     await mkdir(folder);
     for (let day = 10; day < 60; day += 1) await writeFile(path.join(folder, `1${day}.png`), '');
     const previews = createPreviews({ workerFile: WORKER, folder, timeoutMs: PATIENCE_MS });
     const file = await store(previews.around(memoryStore()), LARGE);
     const preview = await previews.of(file);
-    // The thread tells first and tidies up then.
+    // The thread answers first and deletes old previews then.
     for (let left = 50; left > 0 && (await readdir(folder)).length > 40; left -= 1) await pause();
     const names = await readdir(folder);
     assert.equal(names.length, 40);
@@ -113,13 +113,13 @@ describe('previews of what passes into the spool', () => {
   });
 });
 
-describe('a preview that fails costs nothing but itself', () => {
+describe('the image is stored even if its preview fails', () => {
   const cases: Readonly<Record<string, { worker?: string; folder?: string; bytes?: Buffer }>> = {
-    'without its thread': { worker: path.resolve('no.cjs') },
-    'where no thread can be had': { worker: 'no-absolute-path.cjs' },
-    'in a folder that cannot be made': { folder: 'taken/previews' },
-    'of a broken picture': { bytes: Buffer.concat([LARGE.subarray(0, 60), Buffer.alloc(5000)]) },
-    'of a picture that is cut off': { bytes: LARGE.subarray(0, LARGE.length >> 1) },
+    'if its worker is missing': { worker: path.resolve('no.cjs') },
+    'if no thread can start': { worker: 'no-absolute-path.cjs' },
+    'if its folder cannot be created': { folder: 'taken/previews' },
+    'if the image is broken': { bytes: Buffer.concat([LARGE.subarray(0, 60), Buffer.alloc(5000)]) },
+    'if the image is truncated': { bytes: LARGE.subarray(0, LARGE.length >> 1) },
   };
   for (const [name, { worker = WORKER, folder = 'failing', bytes = LARGE }] of Object.entries(
     cases,
@@ -134,7 +134,7 @@ describe('a preview that fails costs nothing but itself', () => {
     });
   }
 
-  test('of one whose thread does not come to an end', async () => {
+  test('if its thread does not end', async () => {
     const worker = path.join(home, 'slow.mjs');
     await writeFile(worker, 'setInterval(() => undefined, 1000)');
     const [previews, memory] = [
@@ -146,7 +146,7 @@ describe('a preview that fails costs nothing but itself', () => {
     assert.ok(memory.bytesOf(file).equals(LARGE));
   });
 
-  test('of a run that is over before it', async () => {
+  test('if the run ends first', async () => {
     const [previews, memory] = [
       createPreviews({
         workerFile: WORKER,
@@ -164,7 +164,7 @@ describe('a preview that fails costs nothing but itself', () => {
     assert.ok(memory.bytesOf(file).equals(LARGE));
   });
 
-  test('of what is discarded', async () => {
+  test('if the image is discarded', async () => {
     const [previews, memory] = [
       createPreviews({
         workerFile: WORKER,
