@@ -36,6 +36,7 @@ export default defineConfig(
       'src/vscode/**',
       'src/extension.ts',
       'test/inside/**',
+      'test/workbench/*InHost.ts',
       'test/bench/*/{inHost,panelInHost}.ts',
     ],
     rules: { 'no-restricted-imports': 'off' },

@@ -62,7 +62,8 @@ export const stages = [
     ? [
         {
           name: 'e2e',
-          run: () => nodeTests('e2e', ['test/e2e/**/*.test.ts'], '--test-concurrency=1'),
+          run: () =>
+            nodeTests('e2e', ['test/{e2e,workbench}/**/*.test.ts'], '--test-concurrency=1'),
         },
       ]
     : []),

@@ -21,6 +21,8 @@ export interface Prepared {
   /** Absolute path of the open folder. */
   readonly workspace: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Absolute path of the extension under development: this repository by default. */
+  readonly extension?: string;
 }
 
 /** Runs test/inside in the extension host of VS Code's server. */
@@ -30,7 +32,7 @@ export async function runInsideTests(): Promise<Counts> {
 
 /**
  * Runs tests in the extension host of VS Code's server, as @vscode/test-electron does on the desktop: the tests are a CommonJS
- * file with `run()`. This repository is the extension under development, so dist/ must be built.
+ * file with `run()`. The extension under development must be built.
  *
  * @param name of the folders under out/ for the server and its log
  * @param beside runs with the page at the same time
@@ -40,7 +42,7 @@ export async function runInHost(
   prepared: Prepared,
   beside: (page: Page) => Promise<void> = async () => undefined,
 ): Promise<Counts> {
-  const { tests, counts, workspace, env } = prepared;
+  const { tests, counts, workspace, env, extension = root } = prepared;
   const server = await startServer({ name, testDriver: true, env });
   const browser = await launchBrowser();
   // Most of VS Code's long console output is about services that it does not reach here.
@@ -50,7 +52,7 @@ export async function runInHost(
     const page = await browser.newPage();
     const authority = server.origin.replace('http://', 'vscode-remote://');
     const payload = [
-      ['extensionDevelopmentPath', authority + root],
+      ['extensionDevelopmentPath', authority + extension],
       ['extensionTestsPath', authority + tests],
       ['skipWelcome', 'true'],
     ];
