@@ -1,13 +1,13 @@
 import type { DownloadTracker } from '../reply/types.ts';
-import type { HostedRecord } from './record.ts';
 import { carriesKey } from '../text/redact.ts';
-import type { SpoolEntry } from './spool.ts';
+import type { HostedRecord } from './record.ts';
+import type { SpoolEntry } from './spoolEntry.ts';
 
 /**
- * Keeps the addresses of a run's hosted images in its record, on disk before the first is fetched: what is made and
- * paid for can be fetched again by whoever reads the record.
+ * Records the addresses of a run's hosted images, on disk before the first download starts. The images are created and paid for,
+ * so after a crash another window can download them.
  *
- * @param keys an address that carries one is not written down: no file of ours has a key in it
+ * @param keys an address with one of these isn't recorded, because no file of Easel's contains a key
  */
 export function downloadTracker(spool: SpoolEntry, keys: readonly string[]): DownloadTracker {
   let hosted: readonly HostedRecord[] = spool.hosted();
@@ -17,16 +17,18 @@ export function downloadTracker(spool: SpoolEntry, keys: readonly string[]): Dow
     await spool.recordHosted(hosted);
   }
 
-  function replaced(url: string, by: readonly HostedRecord[]): readonly HostedRecord[] {
-    return hosted.flatMap((one) => (one.url === url ? by : [one]));
+  function replaceRecord(url: string, by: readonly HostedRecord[]): readonly HostedRecord[] {
+    return hosted.flatMap((each) => (each.url === url ? by : [each]));
   }
 
-  /** What earlier tries brought. */
-  function piecesOf(url: string): readonly string[] {
-    return hosted.flatMap((one) => (one.url === url && one.file !== undefined ? [one.file] : []));
+  /** Returns the incomplete images that earlier tries left. */
+  function partialFiles(url: string): readonly string[] {
+    return hosted.flatMap((each) =>
+      each.url === url && each.file !== undefined ? [each.file] : [],
+    );
   }
 
-  async function byLength(files: readonly string[]): Promise<readonly string[]> {
+  async function longestFirst(files: readonly string[]): Promise<readonly string[]> {
     const measured = files.map(async (file) => ({ file, size: await spool.sizeOf(file) }));
     const sorted = (await Promise.all(measured)).sort((one, other) => other.size - one.size);
     return sorted.map(({ file }) => file);
@@ -40,21 +42,22 @@ export function downloadTracker(spool: SpoolEntry, keys: readonly string[]): Dow
       await change([...hosted, ...added.map((url) => ({ url, state: 'waiting' as const }))]);
     },
     arrived: async (url, file) => {
-      const [piece] = piecesOf(url);
-      const here = { url, state: 'here' as const };
-      await change(replaced(url, file === undefined ? [] : [{ ...here, file }]));
-      if (piece !== undefined) await spool.dropPayload(piece);
+      const [partial] = partialFiles(url);
+      const record = { url, state: 'here' as const };
+      await change(replaceRecord(url, file === undefined ? [] : [{ ...record, file }]));
+      if (partial !== undefined) await spool.dropPayload(partial);
     },
-    failed: async (url, why, piece) => {
-      const [longest, ...shorter] = await byLength([...piecesOf(url), ...(piece ? [piece] : [])]);
+    failed: async (url, why, partialFile) => {
+      const partials = [...partialFiles(url), ...(partialFile ? [partialFile] : [])];
+      const [longest, ...shorter] = await longestFirst(partials);
       const file = longest === undefined ? {} : { file: longest };
-      await change(replaced(url, [{ url, state: 'failed', why, ...file }]));
+      await change(replaceRecord(url, [{ url, state: 'failed', why, ...file }]));
       for (const each of shorter) await spool.dropPayload(each);
     },
   };
 }
 
-/** What can be fetched again. */
+/** Returns the images that can be downloaded: those that aren't here yet. */
 export function pendingDownloads(hosted: readonly HostedRecord[]): readonly HostedRecord[] {
   return hosted.filter(({ state }) => state !== 'here');
 }

@@ -2,135 +2,161 @@ import type { FileHandle } from 'node:fs/promises';
 import type { PayloadSink } from '../reply/types.ts';
 import { slicesOf, writeAll, type Disk } from '../disk/disk.ts';
 
-/** Where a payload may lie, best first: each makes a path that does not exist yet. */
+/** The places where a payload can be stored, best first. Each returns the absolute path of a file that doesn't exist yet. */
 export type Places = readonly (() => Promise<string>)[];
 
-export interface DurableSink extends Required<Omit<PayloadSink, 'setAside'>> {
-  /** Never throws. @returns where what was written is now; undefined: nothing is left of it */
-  readonly setAside: () => Promise<string | undefined>;
-  /** The bytes, once no disk took them. */
-  readonly inMemory: () => Uint8Array | undefined;
-}
-
-interface OnDisk {
+interface OpenFile {
   readonly path: string;
   readonly handle: FileHandle;
 }
 
 /**
- * A sink that does not let go of paid bytes: written to a file as they come, and flushed before they count. When a disk
- * refuses, what it took is read back through the open file and moved to the next place, and in the end to memory.
+ * Keeps paid bytes through every failure of a disk. Writes them to a file as they arrive, and flushes them before they count.
+ * When a disk refuses, reads what it took back through the open file and moves to the next place, and in the end to memory.
  *
- * @param name what the bytes are called once they are in memory
+ * The payload is in one place at a time: a file (`#file`), or memory (`#pieces`), or nowhere before the first write.
  */
-export function payloadSink(disk: Disk, places: Places, name: string): DurableSink {
-  const left = [...places];
-  let at: OnDisk | undefined;
-  let pieces: Uint8Array[] | undefined;
-  let size = 0;
+export class DurableSink implements Required<PayloadSink> {
+  readonly #disk: Disk;
+  /** The name of a payload in memory. */
+  readonly #name: string;
+  readonly #placesLeft: (() => Promise<string>)[];
+  #file: OpenFile | undefined;
+  #pieces: Uint8Array[] | undefined;
+  /** In bytes: what was written so far. */
+  #size = 0;
 
-  /** The next place that opens; without one, memory. */
-  async function openNext(): Promise<void> {
-    for (let place = left.shift(); place !== undefined; place = left.shift()) {
-      try {
-        const path = await place();
-        // For reading too: it is how the bytes come back when this disk refuses the next ones.
-        at = { path, handle: await disk.open(path, 'wx+') };
-        return;
-      } catch {
-        // The next place may have what this one lacks.
-      }
-    }
-    at = undefined;
-    pieces = [];
+  constructor(disk: Disk, places: Places, name: string) {
+    this.#disk = disk;
+    this.#placesLeft = [...places];
+    this.#name = name;
   }
 
-  /** Takes what is here so far to the next place that takes all of it. */
-  async function moveOn(): Promise<void> {
-    const from = at;
+  /** Writes bytes. Rejects only when neither this disk nor the next places nor memory can have all bytes. */
+  async write(bytes: Uint8Array): Promise<void> {
+    if (this.#file === undefined && this.#pieces === undefined) await this.#openNext();
     for (;;) {
-      const before = at;
-      await openNext();
-      if (before !== from) await drop(before);
+      try {
+        await this.#put(bytes, this.#size);
+        break;
+      } catch {
+        await this.#moveOn();
+      }
+    }
+    this.#size += bytes.byteLength;
+  }
+
+  /**
+   * Makes the bytes safe.
+   *
+   * @returns the path of their file, or their name in memory
+   * @throws what the disk throws when it neither flushes the bytes nor gives them back
+   */
+  async close(): Promise<{ readonly file: string }> {
+    await this.#settle();
+    return { file: this.#file?.path ?? this.#name };
+  }
+
+  /**
+   * Keeps the bytes as incomplete: a file gets the extension `.bin`. Never rejects.
+   *
+   * @returns where the bytes are; undefined where there are none
+   */
+  async setAside(): Promise<string | undefined> {
+    // Bytes that can't be flushed or moved can still be readable later.
+    await this.#settle().catch(() => this.#file?.handle.close().catch(() => undefined));
+    if (this.#file === undefined) return this.#pieces === undefined ? undefined : this.#name;
+    const { path } = this.#file;
+    const aside = `${path}.bin`;
+    return await this.#disk.rename(path, aside).then(
+      () => aside,
+      () => path,
+    );
+  }
+
+  /** Deletes the bytes. Never rejects. */
+  async discard(): Promise<void> {
+    await this.#remove(this.#file);
+    this.#file = undefined;
+    this.#pieces = undefined;
+  }
+
+  /** Returns the bytes where no disk accepted them; undefined where a file has them. */
+  inMemory(): Uint8Array | undefined {
+    return this.#pieces === undefined ? undefined : Buffer.concat(this.#pieces);
+  }
+
+  /** Opens the next place that can be opened, or else memory. */
+  async #openNext(): Promise<void> {
+    for (let place = this.#placesLeft.shift(); place; place = this.#placesLeft.shift()) {
+      try {
+        const path = await place();
+        // Readable too: that's how the bytes come back when this disk refuses the next ones.
+        this.#file = { path, handle: await this.#disk.open(path, 'wx+') };
+        return;
+      } catch {
+        // The next place may be on a disk that works.
+      }
+    }
+    this.#file = undefined;
+    this.#pieces = [];
+  }
+
+  /**
+   * Moves the bytes written so far to the next place that accepts them all.
+   *
+   * @throws what the disk throws when the old file can't be read; the bytes stay where they were
+   */
+  async #moveOn(): Promise<void> {
+    const from = this.#file;
+    for (;;) {
+      const failed = this.#file;
+      await this.#openNext();
+      if (failed !== from) await this.#remove(failed);
       try {
         let position = 0;
         if (from !== undefined) {
-          for await (const slice of slicesOf(from.handle, size)) {
-            await put(slice, position);
+          for await (const slice of slicesOf(from.handle, this.#size)) {
+            await this.#put(slice, position);
             position += slice.byteLength;
           }
         }
         break;
       } catch (error) {
-        // Memory always takes it: then it is the old file that cannot be read.
-        if (at === undefined) {
-          at = from;
-          pieces = from === undefined ? [] : undefined;
+        // Memory accepts everything, so here it is the old file that can't be read.
+        if (this.#file === undefined) {
+          this.#file = from;
+          this.#pieces = from === undefined ? [] : undefined;
           throw error;
         }
       }
     }
-    await drop(from);
+    await this.#remove(from);
   }
 
-  async function put(bytes: Uint8Array, position: number): Promise<void> {
-    if (at !== undefined) await writeAll(at.handle, bytes, position);
-    else pieces?.push(Uint8Array.from(bytes));
+  async #put(bytes: Uint8Array, position: number): Promise<void> {
+    if (this.#file !== undefined) await writeAll(this.#file.handle, bytes, position);
+    else this.#pieces?.push(Uint8Array.from(bytes));
   }
 
-  async function drop(file: OnDisk | undefined): Promise<void> {
+  async #remove(file: OpenFile | undefined): Promise<void> {
     if (file === undefined) return;
     await file.handle.close().catch(() => undefined);
-    await disk.rm(file.path, { force: true }).catch(() => undefined);
+    await this.#disk.rm(file.path, { force: true }).catch(() => undefined);
   }
 
-  /** Flushed, and under its name: a folder that was deleted leaves a file that only the handle still knows. */
-  async function settle(): Promise<void> {
-    while (at !== undefined) {
+  /** Flushes the bytes and checks that the file has its name: in a deleted folder, only the handle still reaches it. */
+  async #settle(): Promise<void> {
+    while (this.#file !== undefined) {
+      const { path, handle } = this.#file;
       try {
-        await at.handle.sync();
-        if ((await disk.stat(at.path)).size === size) break;
+        await handle.sync();
+        if ((await this.#disk.stat(path)).size === this.#size) break;
       } catch {
-        // Bytes that are not surely on the disk are not there.
+        // Unflushed bytes don't count as stored.
       }
-      await moveOn();
+      await this.#moveOn();
     }
-    await at?.handle.close().catch(() => undefined);
+    await this.#file?.handle.close().catch(() => undefined);
   }
-
-  return {
-    write: async (bytes) => {
-      if (at === undefined && pieces === undefined) await openNext();
-      for (;;) {
-        try {
-          await put(bytes, size);
-          break;
-        } catch {
-          await moveOn();
-        }
-      }
-      size += bytes.byteLength;
-    },
-    close: async () => {
-      await settle();
-      return { file: at?.path ?? name };
-    },
-    setAside: async () => {
-      // What cannot be flushed or moved may still be there when somebody looks.
-      await settle().catch(() => at?.handle.close().catch(() => undefined));
-      if (at === undefined) return pieces === undefined ? undefined : name;
-      const { path } = at;
-      const aside = `${path}.bin`;
-      return await disk.rename(path, aside).then(
-        () => aside,
-        () => path,
-      );
-    },
-    discard: async () => {
-      await drop(at);
-      at = undefined;
-      pieces = undefined;
-    },
-    inMemory: () => (pieces === undefined ? undefined : Buffer.concat(pieces)),
-  };
 }

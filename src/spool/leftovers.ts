@@ -3,45 +3,42 @@ import { basename, join } from 'node:path';
 import { createImageInspector } from '../image/formats/inspect.ts';
 import { nodeDisk, slicesOf, type Disk } from '../disk/disk.ts';
 import { hasHeartbeat } from '../disk/heartbeat.ts';
-import {
-  readRecord,
-  writeRecord,
-  type HostedRecord,
-  type RunRecord,
-  type SpooledImage,
-} from './record.ts';
+import { readRecord, type HostedRecord, type RunRecord, type SpooledImage } from './record.ts';
 
-/** What `randomUUID` makes: anything else in the spool's folder is not ours. */
+/** The form of `randomUUID`. Everything else in the spool's folder isn't ours. */
 const RUN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A folder this young may belong to a run that is just opening it. */
+/** In ms: a folder this young may belong to a run that is just opening it. */
 const YOUNG_MS = 60_000;
 
-/** What a run left behind that ended, or whose window did, without saving all it received. */
+/** What an ended run, or a closed window, left unsaved. */
 export interface Leftover {
+  /** The run's folder, an absolute path. */
   readonly folder: string;
   readonly record: RunRecord;
-  /** Whole images that wait here; none: the window closed while the gateway was working. */
+  /** Whole images. With nothing in all three lists, the window closed before the gateway replied. */
   readonly images: readonly SpooledImage[];
-  /** What is no whole image. */
   readonly incomplete: readonly IncompleteImage[];
-  /** Images that lie elsewhere still, and can be fetched from there. */
+  /** Images that are created but not downloaded. */
   readonly hosted: readonly HostedRecord[];
 }
 
+/** The part of an image that arrived. */
 export interface IncompleteImage {
+  /** Absolute path. */
   readonly file: string;
   /** In bytes. */
   readonly size: number;
-  /** Of what it began as. */
+  /** Without a dot, from its first bytes; `bin` where they aren't an image's. */
   readonly extension: string;
 }
 
 /**
- * What crashes, closed windows and full disks left behind, in every place a spool can be. Runs of living processes are
- * left alone. What is on disk counts, not what a record says of it: images are found without one too.
+ * Lists what crashes, closed windows, and full disks left in any spool, the oldest first. Leaves out the runs of living processes.
+ * Trusts the files, not the records: images are found without a record too. Never rejects: what can't be read now is left for the
+ * next call.
  *
- * @param roots folders of spools; those that do not exist hold nothing
+ * @param roots absolute paths of spools; a missing one has nothing
  * @param now in ms since 1970
  */
 export async function listLeftovers(
@@ -58,24 +55,28 @@ export async function listLeftovers(
     }
   }
   return found
-    .filter(isNews)
+    .filter(isOnlyReport)
     .sort((one, other) => one.record.started.localeCompare(other.record.started));
 }
 
-/** A run on two disks has its say on the one that took its last word. */
-function isNews(one: Leftover, _: number, all: readonly Leftover[]): boolean {
-  const others = all.filter((other) => other !== one && other.record.id === one.record.id);
-  return holdsSomething(one) || !others.some(holdsSomething);
+/** A run can be on two disks. Its folder without content reports nothing when the other one has content. */
+function isOnlyReport(leftover: Leftover, _: number, all: readonly Leftover[]): boolean {
+  const others = all.filter(
+    (other) => other !== leftover && other.record.id === leftover.record.id,
+  );
+  return hasContent(leftover) || !others.some(hasContent);
 }
 
-function holdsSomething({ images, incomplete, hosted }: Leftover): boolean {
+function hasContent({ images, incomplete, hosted }: Omit<Leftover, 'folder' | 'record'>): boolean {
   return images.length + incomplete.length + hosted.length > 0;
 }
 
 /**
- * The same for one run's folder.
+ * Finds what one run left in its folder. Deletes the folder of a run that ended without leaving anything.
  *
- * @returns undefined: nothing waits there, or a process is at work on it
+ * @param folder absolute path
+ * @param now in ms since 1970
+ * @returns undefined when nothing is left, or a process works on the run
  * @throws what the disk throws
  */
 export async function findLeftover(
@@ -92,106 +93,56 @@ export async function findLeftover(
     () => undefined,
   );
   const record = read?.known ?? unknownRun(basename(folder), mtime);
-
-  const images: SpooledImage[] = [];
-  const incomplete: IncompleteImage[] = [];
-  const here = new Set<string>();
-  if (record.state !== 'saved') {
-    for (const name of names.filter((each) => each.startsWith('payload-')).sort()) {
-      const file = join(folder, name);
-      const told = record.images.find((image) => basename(image.file) === name);
-      if (told?.saved !== undefined || (await isPublished(disk, file))) {
-        here.add(name);
-        continue;
-      }
-      const { isWhole, ...found } = await inspect(disk, file);
-      // A record may be of more bytes than the disk has kept.
-      const isAsTold = told?.sha256 === found.sha256;
-      const piece = { ...found, extension: told?.extension ?? found.extension };
-      if (isAsTold || isWhole) {
-        images.push(piece);
-        here.add(name);
-      } else if (found.size > 0) incomplete.push(piece);
-    }
-  }
-  // A record may say of an image that it is here, and the disk has not kept it.
-  const hosted = (record.state === 'saved' ? [] : (record.hosted ?? [])).filter(
-    ({ state, file = '' }) => state !== 'here' || !here.has(basename(file)),
-  );
-  const found = { folder, record, images, incomplete, hosted };
-  if (holdsSomething(found) || record.state === 'sent') return found;
-  // Addresses may be in what cannot be read now: the next look tells.
+  const left = record.state === 'saved' ? NOTHING : await findImages(disk, folder, names, record);
+  if (hasContent(left) || record.state === 'sent') return { folder, record, ...left };
+  // A record that can't be read now may have addresses, so the next call decides.
   if (read === undefined) return undefined;
-  // Nothing was sent, or nothing is left of it; a run that begins just now has no record yet.
+  // Nothing was sent, or nothing is left. A run that is just starting has no record yet.
   if (read.known !== undefined || !isYoung) await disk.rm(folder, { recursive: true, force: true });
   return undefined;
 }
 
-/** Saved or discarded: the last of a run takes the run's folder along. */
-export async function removeImage(
-  { folder }: Leftover,
-  file: string,
-  disk: Disk = nodeDisk,
-): Promise<void> {
-  // First of all: an image that is gone from here, and is to be fetched again, would come twice.
-  await forgetAddresses(disk, folder, (one) => {
-    return one.state === 'here' && basename(one.file ?? '') === basename(file);
-  });
-  await disk.rm(file, { force: true });
-  await tidyUp(disk, folder);
-}
+const NOTHING = { images: [], incomplete: [], hosted: [] } as const;
 
-/** The address of an image that nobody wants anymore. */
-export async function removePendingDownload(
-  { folder }: Leftover,
-  { url }: HostedRecord,
-  disk: Disk = nodeDisk,
-): Promise<void> {
-  await forgetAddresses(disk, folder, (one) => one.url === url);
-  await tidyUp(disk, folder);
-}
-
-async function forgetAddresses(
+async function findImages(
   disk: Disk,
   folder: string,
-  isGone: (one: HostedRecord) => boolean,
-): Promise<void> {
-  try {
-    const record = await readRecord(disk, folder);
-    if (!record?.hosted?.some(isGone)) return;
-    const hosted = record.hosted.filter((one) => !isGone(one));
-    await writeRecord(disk, folder, { ...record, hosted });
-  } catch {
-    // Losing this word costs an offer that nobody needs, not an image.
+  names: readonly string[],
+  record: RunRecord,
+): Promise<Pick<Leftover, 'images' | 'incomplete' | 'hosted'>> {
+  const images: SpooledImage[] = [];
+  const incomplete: IncompleteImage[] = [];
+  /** Names of payloads that are whole or published: their addresses have done their part. */
+  const complete = new Set<string>();
+  for (const name of names.filter((each) => each.startsWith('payload-')).sort()) {
+    const file = join(folder, name);
+    const recorded = record.images.find((image) => basename(image.file) === name);
+    if (recorded?.saved !== undefined || (await isPublished(disk, file))) {
+      complete.add(name);
+      continue;
+    }
+    const { isWhole, ...found } = await inspectPayload(disk, file);
+    const image = { ...found, extension: recorded?.extension ?? found.extension };
+    // A record can be of more bytes than the disk kept, so only the same hash counts.
+    if (isWhole || recorded?.sha256 === found.sha256) {
+      images.push(image);
+      complete.add(name);
+    } else if (found.size > 0) incomplete.push(image);
   }
+  // A record can call an image downloaded whose bytes the disk didn't keep.
+  const hosted = (record.hosted ?? []).filter(
+    ({ state, file = '' }) => state !== 'here' || !complete.has(basename(file)),
+  );
+  return { images, incomplete, hosted };
 }
 
-/** Removes a run's folder once nothing waits in it. */
-async function tidyUp(disk: Disk, folder: string): Promise<void> {
-  try {
-    const left = await disk.readdir(folder);
-    if (left.some((name) => name.startsWith('payload-'))) return;
-    const { hosted = [] } = (await readRecord(disk, folder)) ?? {};
-    if (hosted.length > 0) return;
-  } catch {
-    // What cannot be read now may hold more: the next look at it tidies up.
-    return;
-  }
-  await disk.rm(folder, { recursive: true, force: true });
-}
-
-/** What is known is told, and there is nothing else. */
-export async function removeRun({ folder }: Leftover, disk: Disk = nodeDisk): Promise<void> {
-  await disk.rm(folder, { recursive: true, force: true });
-}
-
-/** A file with a second name was published: its window closed before it could say so. */
+/** A file with a second link was published, and its window closed before it could record that. */
 async function isPublished(disk: Disk, file: string): Promise<boolean> {
   return (await disk.stat(file)).nlink > 1;
 }
 
-/** Looks at the bytes themselves. */
-async function inspect(
+/** Reads a payload: what it is depends on its bytes alone. */
+async function inspectPayload(
   disk: Disk,
   file: string,
 ): Promise<SpooledImage & { readonly isWhole: boolean }> {
@@ -205,14 +156,15 @@ async function inspect(
       inspector.push(slice);
     }
     const facts = inspector.facts();
-    const isWhole = facts?.isWhole === true;
     const extension = facts?.extension ?? 'bin';
+    const isWhole = facts?.isWhole === true;
     return { file, size, sha256: hash.digest('hex'), extension, isWhole };
   } finally {
     await handle.close();
   }
 }
 
+/** Stands in for a lost record. The target folder is lost with it, so the user chooses one. */
 function unknownRun(id: string, mtime: Date): RunRecord {
   return {
     version: 1,

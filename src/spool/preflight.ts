@@ -3,15 +3,16 @@ import { dirname, join } from 'node:path';
 import { CheckError, EaselError, SaveError } from '../errors.ts';
 import { codeOf, nodeDisk, type Disk } from '../disk/disk.ts';
 
-/** The usual reply many times over: an image of 20 MB in the spool and as a copy beside the source, with room to spare. */
+/** In bytes: an image of 20 MB in the spool and again as a copy next to the source, with room to spare. */
 export const NEEDED_BYTES = 64 * 1024 * 1024;
 
+/** The disk is full, or the user's share of it. */
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
 /**
- * Looks, before money, whether the spool's disk has room for a result.
+ * Checks that the spool's disk has room for a result, before anything is sent.
  *
- * @param root the spool's folder
+ * @param root the spool's folder, an absolute path; it may not exist yet
  * @throws CheckError `no-room`
  */
 export async function checkRoom(root: string, disk: Disk = nodeDisk): Promise<void> {
@@ -21,7 +22,7 @@ export async function checkRoom(root: string, disk: Disk = nodeDisk): Promise<vo
   }
 }
 
-/** What a spool that cannot be opened or written means while nothing is sent yet. */
+/** Returns the error for a spool that can't be opened or written, while nothing is sent yet: `no-room` or `no-spool`. */
 export async function spoolRefusal(
   error: unknown,
   root: string,
@@ -34,7 +35,7 @@ export async function spoolRefusal(
   return new CheckError({ kind: 'no-room', free, needed: NEEDED_BYTES }, { cause: error });
 }
 
-/** Undefined where the system does not say. A folder that is still to be made lies on its parent's disk. */
+/** Returns undefined where the system doesn't say. A folder that doesn't exist yet will be on its parent's disk. */
 async function freeBytes(folder: string, disk: Disk): Promise<number | undefined> {
   for (let at = folder; ; at = dirname(at)) {
     try {
@@ -46,14 +47,14 @@ async function freeBytes(folder: string, disk: Disk): Promise<number | undefined
   }
 }
 
-/** Looks once more, before publishing. @throws SaveError */
+/** Checks a target folder again before publishing. @throws SaveError */
 export type RecheckFolder = () => Promise<void>;
 
 /**
- * Looks, before money, whether a folder is there and takes a file: one is made in it, exclusively, and removed. While the
- * run goes on the folder may turn into a link to elsewhere; the second look finds that.
+ * Checks that a folder exists and accepts a file, before anything is sent: creates one in it exclusively, and deletes it.
  *
  * @param folder absolute path
+ * @returns a second check for the moment before publishing, because the folder can become a link to elsewhere during the run
  * @throws CheckError `target-missing`, `target-read-only`
  */
 export async function checkFolder(folder: string, disk: Disk = nodeDisk): Promise<RecheckFolder> {

@@ -4,48 +4,51 @@ import * as z from 'zod/mini';
 import { codeOf, writeAll, type Disk } from '../disk/disk.ts';
 
 const SpooledImage = z.object({
-  /** The file; it lies in the run's folder, wherever that has moved to. */
+  /** The path at the time of writing. The file is in the run's folder, wherever that is now. */
   file: z.string(),
+  /** In bytes. */
   size: z.number(),
+  /** In hex. */
   sha256: z.string(),
+  /** Without a dot. */
   extension: z.string(),
-  /** Where it was published; absent: it still waits here. */
+  /** The URI of the published file; absent while the image is unsaved. */
   saved: z.optional(z.string()),
 });
 
-/** An image that the reply only points to. Its address can be all that is left of it, and may carry a signature: it is told to nobody. */
+/** An image that the reply only links to. The address can be all that is left of it. It can contain a signature, so it is never shown. */
 const HostedRecord = z.object({
   url: z.string(),
-  /** `waiting`: not fetched yet, or just now. `here`: its bytes are safe. */
+  /** `waiting`: the download hasn't ended. `here`: its bytes are safe. */
   state: z.enum(['waiting', 'failed', 'here']),
-  /** Why it failed last: a word of `DownloadFailure`, or of a later version's. */
+  /** Why the last download failed: a `DownloadFailure` of this or a later version. */
   why: z.optional(z.string()),
-  /** Of this run: where its bytes are, or what came of them. */
+  /** The payload with its bytes, or with the part that arrived. */
   file: z.optional(z.string()),
 });
 
-/** What is known of a run on disk. The key is not in it, and of the prompt only its beginning. */
+/** A run's record on disk. It never contains a key, and only the beginning of the prompt. */
 const RunRecord = z.object({
   version: z.literal(1),
   id: z.string(),
-  /** ISO time. */
+  /** ISO 8601. */
   started: z.string(),
   pid: z.number(),
-  /** `sent` without an end means that a run broke off and may have been charged. */
+  /** A run that stays `sent` was cut off, and may have been charged. */
   state: z.enum(['intent', 'sent', 'received', 'saved']),
   host: z.string(),
-  /** The gateway's, from which a hosted image may come that lies on a private address. */
+  /** The gateway's origin. Only from there may a hosted image come from a private address. */
   origin: z.optional(z.string()),
-  /** What it is called and whether it is free; absent: an older window's run. */
+  /** Absent in records of earlier versions. */
   gateway: z.optional(z.object({ label: z.string(), free: z.optional(z.literal(true)) })),
   model: z.string(),
-  /** The beginning of the prompt and the source's name, if there is one; absent: an older window's run. */
+  /** The beginning of the prompt, and the source's name. Absent in records of earlier versions. */
   asked: z.optional(z.object({ prompt: z.string(), source: z.optional(z.string()) })),
-  /** Only a marked region of the source was to change. */
+  /** The run was to change only a marked region of the source. */
   region: z.optional(z.literal(true)),
   target: z.object({ folder: z.string(), stem: z.string() }),
   images: z.array(SpooledImage),
-  /** Until they are saved or discarded. */
+  /** Images with addresses, until they are saved or discarded. */
   hosted: z.optional(z.array(HostedRecord)),
 });
 export type RunRecord = z.infer<typeof RunRecord>;
@@ -54,14 +57,19 @@ export type SpooledImage = z.infer<typeof SpooledImage>;
 
 const FILE = 'run.json';
 
-/** Replaces the record as a whole; durable on return. Of two windows that write at once, the last one's stands. */
+/**
+ * Replaces a run's record as a whole. Durable on return. When two windows write at once, the last one wins.
+ *
+ * @param folder the run's, an absolute path
+ * @throws what the disk throws; the old record stays
+ */
 export async function writeRecord(disk: Disk, folder: string, record: RunRecord): Promise<void> {
   const part = join(folder, `${FILE}.${randomUUID()}.part`);
   try {
     const handle = await disk.open(part, 'wx', 0o600);
     try {
       await writeAll(handle, Buffer.from(JSON.stringify(record)), 0);
-      // What is saved is only tidied up: losing this word costs a look, not an image.
+      // A saved run only needs to be removed. Losing this state costs another look at the folder, not an image.
       if (record.state !== 'saved') await handle.sync();
     } finally {
       await handle.close();
@@ -74,11 +82,11 @@ export async function writeRecord(disk: Disk, folder: string, record: RunRecord)
 }
 
 /**
- * Reads a run's record. One that is half, or of a version to come, is put aside as `.bad`: it keeps nobody from the
- * images beside it.
+ * Reads a run's record. Renames a damaged one, or one of a later version, to `.bad`: the images next to it are found without it.
  *
- * @returns undefined: there is none, or none that can be understood
- * @throws what the disk throws: nobody knows what the record says
+ * @param folder the run's, an absolute path
+ * @returns undefined where there is none that can be parsed
+ * @throws what the disk throws: the record may have addresses, so the caller must not treat it as missing
  */
 export async function readRecord(disk: Disk, folder: string): Promise<RunRecord | undefined> {
   const file = join(folder, FILE);
@@ -95,7 +103,7 @@ export async function readRecord(disk: Disk, folder: string): Promise<RunRecord 
   }
 }
 
-/** @throws what is no record of a version that is known */
+/** @throws an error for text that isn't a record of a known version */
 function parseRecord(text: string): RunRecord {
   return RunRecord.parse(JSON.parse(text));
 }

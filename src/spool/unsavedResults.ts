@@ -1,75 +1,74 @@
 import { inspectImage } from '../image/formats/inspect.ts';
 import type { Target } from '../disk/target.ts';
-import { removeImage, removePendingDownload, listLeftovers, type Leftover } from './leftovers.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
+import { listLeftovers, type Leftover } from './leftovers.ts';
+import { removeImage, removePendingDownload } from './removeLeftovers.ts';
 import type { UnwrittenImages } from './unwrittenImages.ts';
 
-/** Something paid for that is not where it should be, wherever its bytes are. */
+/** A paid image that isn't in its folder, on disk or in memory. */
 export interface UnsavedImage {
+  /** The absolute path of its bytes, or the bytes where no disk accepted them. */
   readonly content: string | Uint8Array;
   /** In bytes. */
   readonly size: number;
+  /** Without a dot. */
   readonly extension: string;
   readonly isWhole: boolean;
-  /** Without a folder where its record is lost. */
+  /** Its folder is empty where the record is lost. */
   readonly target: Target;
+  /** The model's id at the gateway. */
   readonly model: string;
   readonly host: string;
-  /** Absent where its record is lost. */
+  /** Undefined where the record is lost, or an earlier version wrote it. */
   readonly gateway: GatewayIdentity | undefined;
-  /** ISO time. */
+  /** ISO 8601. */
   readonly started: string;
-  /** Saved or discarded: the bytes go. */
+  /** Deletes the bytes, once they are saved or the user discards them. */
   readonly discard: () => Promise<void>;
 }
 
-/** Made by gateways that charge nothing, all of them. */
-export function areFree(offers: readonly Pick<UnsavedImage, 'gateway'>[]): boolean {
-  return offers.every(({ gateway }) => gateway?.free === true);
-}
-
-/** An image that is made, and lies elsewhere still. Its address is for nobody's eyes but its host. */
+/** An image that is created but not downloaded. Only its own host gets to see its address. */
 export interface PendingDownload extends Pick<
   UnsavedImage,
   'target' | 'model' | 'host' | 'gateway' | 'started'
 > {
-  /** Of its run, in the spool. */
+  /** The run's folder in the spool, an absolute path. */
   readonly folder: string;
-  /** Where it lies. */
+  /** The host that has the image; empty where its address can't be parsed. */
   readonly downloadHost: string;
-  /** Discarded: its address goes. */
+  /** Deletes the address. */
   readonly discard: () => Promise<void>;
 }
 
-/** Everything that waits for the user. */
+/** Everything that waits to be saved or discarded. */
 export interface UnsavedResults {
   readonly images: readonly UnsavedImage[];
   readonly downloads: readonly PendingDownload[];
 }
 
-/** @param roots the folders of the spool */
+/**
+ * Lists all unsaved results, those in this window's memory first. Never rejects.
+ *
+ * @param roots absolute paths of the spools
+ */
 export async function listUnsavedResults(
   roots: readonly string[],
-  held: UnwrittenImages,
+  unwritten: UnwrittenImages,
 ): Promise<UnsavedResults> {
   const leftovers = await listLeftovers(roots, Date.now());
-  const inMemory = held.list().map((one): UnsavedImage => {
-    const { bytes: paid, image, target, model, host, gateway } = one;
-    const { size, extension } = image;
-    const isWhole = inspectImage(paid)?.isWhole === true;
-    const started = new Date().toISOString();
-    const letGo = () => held.discard(one);
+  const inMemory = unwritten.list().map((held): UnsavedImage => {
+    const { bytes, image, target, model, host, gateway } = held;
     return {
-      content: paid,
-      size,
-      extension,
-      isWhole,
+      content: bytes,
+      size: image.size,
+      extension: image.extension,
+      isWhole: inspectImage(bytes)?.isWhole === true,
       target,
       model,
       host,
       gateway,
-      started,
-      discard: letGo,
+      started: new Date().toISOString(),
+      discard: () => unwritten.discard(held),
     };
   });
   return {
@@ -78,33 +77,40 @@ export async function listUnsavedResults(
   };
 }
 
-export function pendingDownloadsOf(leftover: Leftover): readonly PendingDownload[] {
-  const { folder, record, hosted } = leftover;
-  const { target, model, host, gateway, started } = record;
-  return hosted.map((one) => ({
-    folder,
-    downloadHost: URL.canParse(one.url) ? new URL(one.url).host : '',
+/** Returns what a leftover has on disk, whole images first. */
+export function unsavedImagesOf(leftover: Leftover): readonly UnsavedImage[] {
+  const { target, model, host, gateway, started } = leftover.record;
+  return [...leftover.images, ...leftover.incomplete].map((image) => ({
+    content: image.file,
+    size: image.size,
+    extension: image.extension,
+    isWhole: leftover.images.some(({ file }) => file === image.file),
     target,
     model,
     host,
     gateway,
     started,
-    discard: () => removePendingDownload(leftover, one),
+    discard: () => removeImage(leftover, image.file),
   }));
 }
 
-export function unsavedImagesOf(leftover: Leftover): readonly UnsavedImage[] {
-  const { target, model, host, gateway, started } = leftover.record;
-  return [...leftover.images, ...leftover.incomplete].map((piece) => ({
-    content: piece.file,
-    size: piece.size,
-    extension: piece.extension,
-    isWhole: leftover.images.some(({ file }) => file === piece.file),
+/** Returns the images of a leftover that can be downloaded. */
+export function pendingDownloadsOf(leftover: Leftover): readonly PendingDownload[] {
+  const { folder, record, hosted } = leftover;
+  const { target, model, host, gateway, started } = record;
+  return hosted.map((each) => ({
+    folder,
+    downloadHost: URL.canParse(each.url) ? new URL(each.url).host : '',
     target,
     model,
     host,
     gateway,
     started,
-    discard: () => removeImage(leftover, piece.file),
+    discard: () => removePendingDownload(leftover, each),
   }));
+}
+
+/** Tells whether all of these come from gateways that charge nothing. */
+export function areFree(results: readonly Pick<UnsavedImage, 'gateway'>[]): boolean {
+  return results.every(({ gateway }) => gateway?.free === true);
 }

@@ -2,21 +2,24 @@ import type { Target } from '../disk/target.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
 import type { SpooledImage } from './record.ts';
 
-/** A paid image that no disk took: whoever holds it offers it until it is saved or discarded. */
+/** A paid image that no disk accepted. It exists only in this window's memory. */
 export interface UnwrittenImage {
   readonly image: SpooledImage;
   readonly bytes: Uint8Array;
   readonly target: Target;
+  /** The model's id at the gateway. */
   readonly model: string;
   readonly host: string;
   readonly gateway: GatewayIdentity;
-  /** Saved or discarded: what its run still kept for it goes. Never rejects. */
+  /** Removes what its run still keeps, once the image is saved or discarded. Never rejects. */
   readonly discard: () => Promise<void>;
 }
 
-/** Paid images that no disk took. They live in this window alone, so it asks for them until they are saved or discarded. */
+/** This window's images that no disk accepted. It keeps asking the user until they are saved or discarded. */
 export interface UnwrittenImages {
-  readonly hold: (held: UnwrittenImage) => void;
+  /** Keeps an image and starts asking. */
+  readonly hold: (image: UnwrittenImage) => void;
   readonly list: () => readonly UnwrittenImage[];
-  readonly discard: (held: UnwrittenImage) => Promise<void>;
+  /** Forgets an image that is saved or discarded. */
+  readonly discard: (image: UnwrittenImage) => Promise<void>;
 }

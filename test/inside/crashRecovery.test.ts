@@ -19,7 +19,10 @@ export const tests: Tests = {
           recover([root], downloadAgain(root)),
         ]);
         assert.equal(texts.length, 1, texts.join());
-        assert.match(texts[0] ?? '', /^A paid image from \d\d:\d\d wasn't saved before the window/);
+        assert.match(
+          texts[0] ?? '',
+          /^A paid image from \d{1,2}:\d\d(?:\s[AP]M)? wasn't saved before the window/,
+        );
         assert.deepEqual(await readdir(folder), ['cat-edited.png']);
         assert.ok(Buffer.from(RESULT).equals(await readFile(path.join(folder, 'cat-edited.png'))));
         await recover([root], downloadAgain(root));
@@ -66,7 +69,7 @@ export const tests: Tests = {
           await recover([root], downloadAgain(root));
           assert.match(
             texts[0] ?? '',
-            /^An image from \d\d:\d\d wasn't downloaded\. It's still available at 127\.0\.0\.1:\d+\. You were charged\./,
+            /^An image from \d{1,2}:\d\d(?:\s[AP]M)? wasn't downloaded\. It's still available at 127\.0\.0\.1:\d+\. You were charged\./,
           );
           await until(() => texts.length > 1, 'no notice about the saved image');
           assert.match(texts[1] ?? '', /^Saved cat-edited\.png \(8×6 px/);

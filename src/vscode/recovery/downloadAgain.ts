@@ -17,7 +17,7 @@ import { openImage, reveal } from '../dialogs/show.ts';
 const t = vscode.l10n.t;
 
 export interface DownloadAgainParts {
-  /** The folders of the spool: absolute paths. */
+  /** Absolute paths of the spools. */
   readonly roots: readonly string[];
   readonly saving: DownloadParts;
   /** Every key in use: taken out of what is shown. */
@@ -27,98 +27,114 @@ export interface DownloadAgainParts {
   readonly perform: PerformAction;
 }
 
+/**
+ * Downloads images that are created and paid for, and saves them where their runs would have. Shows how it went. Makes no POST and
+ * never rejects.
+ */
 export interface DownloadAgain {
   /**
-   * By the ids of runs, on whichever disk their records are.
+   * Downloads by the ids of runs, on whichever disk their records are.
    *
-   * @param shows whoever asks shows the images itself: what goes well needs no notice then
-   * @returns URIs of what was saved
+   * @param isShown the caller shows the images itself, so success needs no notice
+   * @returns the URIs of the saved images
    */
-  readonly runs: (ids: readonly string[], shows?: boolean) => Promise<readonly string[]>;
-  /** By the folders of runs in the spool. */
+  readonly runs: (ids: readonly string[], isShown?: boolean) => Promise<readonly string[]>;
+  /** Downloads by the folders of runs in the spool. */
   readonly folders: (folders: readonly string[]) => Promise<readonly string[]>;
 }
 
-/**
- * Download Again: fetches images that are made and paid for and lie elsewhere, saves them where their runs would have,
- * and tells how it went. Never rejects.
- */
-export function createDownloadAgain({
-  roots,
-  saving,
-  keys,
-  log,
-  perform,
-}: DownloadAgainParts): DownloadAgain {
-  async function folders(all: readonly string[], shows = false): Promise<readonly string[]> {
+export function createDownloadAgain(parts: DownloadAgainParts): DownloadAgain {
+  /** Folders that are being downloaded: a second click changes nothing. */
+  const busy = new Set<string>();
+
+  async function folders(all: readonly string[], isShown = false): Promise<readonly string[]> {
+    const retry = async (): Promise<void> => {
+      await folders(all);
+    };
     try {
-      // A link in a reply is not trusted more than a gateway: in Restricted Mode nothing goes out.
+      // A link in a reply is trusted no more than a gateway: in Restricted Mode nothing is downloaded.
       if (!vscode.workspace.isTrusted) throw new CheckError({ kind: 'restricted-mode' });
-      const ended = await withProgress((signal) => fetchAll([...new Set(all)], signal));
-      if (ended.length === 0) {
+      const reports = await withProgress((signal) =>
+        downloadAll([...new Set(all)], busy, parts, signal),
+      );
+      if (reports.length === 0) {
         void vscode.window.showInformationMessage(
           t("There's nothing left to download, or another window is already downloading it."),
         );
       }
-      const saved = ended.flatMap((end) => end.saved);
-      if (!shows) void tellSaved(ended, keys()).catch(() => undefined);
-      for (const end of ended) if (end.failure) void tellFailure(end.failure, all, end);
-      return saved;
+      if (!isShown) void reportSaved(reports, parts.keys()).catch(() => undefined);
+      for (const report of reports) {
+        if (report.failure) void reportFailure(report.failure, retry, parts, report);
+      }
+      return reports.flatMap((report) => report.saved);
     } catch (error) {
-      if (error instanceof CheckError) void tellFailure(error, all);
-      else log.error('download again', error);
+      if (error instanceof CheckError) void reportFailure(error, retry, parts);
+      else parts.log.error('download again', error);
       return [];
     }
   }
 
-  /** A second click while the first one is at it changes nothing. */
-  const busy = new Set<string>();
-
-  async function fetchAll(
-    all: readonly string[],
-    signal: AbortSignal,
-  ): Promise<readonly DownloadReport[]> {
-    const ended: DownloadReport[] = [];
-    for (const folder of all) {
-      if (signal.aborted) break;
-      if (busy.has(folder)) continue;
-      busy.add(folder);
-      const end = await downloadAgain(folder, saving, signal).finally(() => busy.delete(folder));
-      if (end === undefined) continue;
-      ended.push(end);
-      log.event('download again', { saved: end.saved.length, left: end.pendingDownloads });
-      if (end.failure) log.error('download again', end.failure);
-    }
-    return ended;
-  }
-
-  async function tellFailure(
-    failure: EaselError,
-    all: readonly string[],
-    { keeps, gateway }: Partial<DownloadReport> = {},
-  ): Promise<void> {
-    // Who stopped it knows, and finds it where it was.
-    if (failure instanceof CancelledError) return;
-    const facts = { keepsImage: keeps === true, hasPendingDownloads: true };
-    const chosen = await showFailure(failure, keys(), { facts, gateway });
-    if (typeof chosen !== 'string') return;
-    await perform(ACTIONS[chosen].behavior, {
-      failure,
-      download: async () => {
-        await folders(all);
-      },
-    });
-  }
-
   return {
     folders,
-    runs: (ids, shows) => {
-      return folders(
-        ids.flatMap((id) => roots.map((root) => join(root, id))),
-        shows,
-      );
+    runs: (ids, isShown) => {
+      const candidates = ids.flatMap((id) => parts.roots.map((root) => join(root, id)));
+      return folders(candidates, isShown);
     },
   };
+}
+
+async function downloadAll(
+  folders: readonly string[],
+  busy: Set<string>,
+  { saving, log }: DownloadAgainParts,
+  signal: AbortSignal,
+): Promise<readonly DownloadReport[]> {
+  const reports: DownloadReport[] = [];
+  for (const folder of folders) {
+    if (signal.aborted) break;
+    if (busy.has(folder)) continue;
+    busy.add(folder);
+    const report = await downloadAgain(folder, saving, signal).finally(() => busy.delete(folder));
+    if (report === undefined) continue;
+    reports.push(report);
+    log.event('download again', { saved: report.saved.length, left: report.pendingDownloads });
+    if (report.failure) log.error('download again', report.failure);
+  }
+  return reports;
+}
+
+async function reportFailure(
+  failure: EaselError,
+  retry: () => Promise<void>,
+  { keys, perform }: DownloadAgainParts,
+  { keeps, gateway }: Partial<DownloadReport> = {},
+): Promise<void> {
+  // The user stopped the download, and can find the image where it was.
+  if (failure instanceof CancelledError) return;
+  const facts = { keepsImage: keeps === true, hasPendingDownloads: true };
+  const chosen = await showFailure(failure, keys(), { facts, gateway });
+  if (typeof chosen !== 'string') return;
+  await perform(ACTIONS[chosen].behavior, { failure, download: retry });
+}
+
+async function reportSaved(
+  reports: readonly DownloadReport[],
+  keys: readonly string[],
+): Promise<void> {
+  const saved = reports.flatMap((report) => report.saved.map((uri) => vscode.Uri.parse(uri)));
+  const [first] = saved;
+  if (first === undefined) return;
+  const images = reports.flatMap((report) => report.images);
+  // An image of some KB can need gigabytes to be drawn. Such an image opens only by the user's own click.
+  if (images.every(({ facts }) => canPreview(facts))) {
+    void openImage(first).catch(() => undefined);
+  }
+  const { gateway } = reports.find((report) => report.saved.length > 0) ?? {};
+  const warnings = [...new Set(reports.flatMap(warningsOf))].map((text) => redact(text, keys));
+  const details = savedFacts(images, gateway);
+  const choice = await showSaved(saved.map(nameOf), details, { warnings }, false);
+  if (choice === 'open') await openImage(first);
+  if (choice === 'reveal') await reveal(first);
 }
 
 function warningsOf({ model, gateway, warnings }: DownloadReport): readonly string[] {
@@ -126,24 +142,7 @@ function warningsOf({ model, gateway, warnings }: DownloadReport): readonly stri
   return warnings.map((warning) => describeWarning(warning, route, t));
 }
 
-async function tellSaved(ended: readonly DownloadReport[], keys: readonly string[]): Promise<void> {
-  const saved = ended.flatMap((end) => end.saved.map((uri) => vscode.Uri.parse(uri)));
-  const [first] = saved;
-  if (first === undefined) return;
-  const images = ended.flatMap((end) => end.images);
-  // A picture of some KB may need gigabytes to be drawn: that one is opened only by the user's own click.
-  if (images.every(({ facts }) => canPreview(facts))) {
-    void openImage(first).catch(() => undefined);
-  }
-  const { gateway } = ended.find((end) => end.saved.length > 0) ?? {};
-  const warnings = [...new Set(ended.flatMap(warningsOf))].map((text) => redact(text, keys));
-  const about = { warnings, said: undefined };
-  const choice = await showSaved(saved.map(nameOf), savedFacts(images, gateway), about, false);
-  if (choice === 'open') await openImage(first);
-  if (choice === 'reveal') await reveal(first);
-}
-
-/** What is done before anybody could read a notice of its progress gets none: one that only flashes hides what follows it. */
+/** In ms. A shorter download shows no progress: a notice that only flashes hides the one after it. */
 const QUIET_MS = 700;
 
 async function withProgress<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -152,15 +151,14 @@ async function withProgress<T>(work: (signal: AbortSignal) => Promise<T>): Promi
   const quiet = sleep(QUIET_MS, 'quiet' as const);
   if ((await Promise.race([done, quiet])) !== 'quiet') return await done;
   const location = vscode.ProgressLocation.Notification;
-  const title = t('Downloading image');
   return await vscode.window.withProgress(
-    { location, title, cancellable: true },
+    { location, title: t('Downloading image'), cancellable: true },
     async (_, token) => {
-      const cancelled = token.onCancellationRequested(() => {
+      const cancellation = token.onCancellationRequested(() => {
         stop.abort();
       });
       return await done.finally(() => {
-        cancelled.dispose();
+        cancellation.dispose();
       });
     },
   );

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { listGateways } from '../../catalog/gateways.ts';
+import { listGateways } from '../../catalog/configuredGateways.ts';
 import { claim } from '../../disk/claim.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { chargeSentence } from '../../messages/message.ts';
 import { gatewayDisplayName } from '../../text/gatewayName.ts';
-import { removeRun, listLeftovers, type Leftover } from '../../spool/leftovers.ts';
+import { listLeftovers, type Leftover } from '../../spool/leftovers.ts';
+import { removeRun } from '../../spool/removeLeftovers.ts';
 import type { Log } from '../../run/report/log.ts';
 import type { DownloadAgain } from './downloadAgain.ts';
 import {
@@ -17,20 +18,21 @@ import {
 import { discardPendingDownloads, discardUnsavedImages } from './saveUnsaved.ts';
 import { readSettings } from '../config/settings.ts';
 import { saveUnsavedImages } from './showUnsaved.ts';
+import { startTime } from './startTime.ts';
 
 const t = vscode.l10n.t;
 
-/** Starting VS Code does not wait for it. */
+/** In ms: VS Code starts without waiting for the search. */
 const DELAY_MS = 2000;
 
-/** Looks once, a moment after the start. @param roots the folders of the spool */
+/** Looks for unsaved results once, a moment after the start. @param roots absolute paths of the spools */
 export function recoverLater(
   roots: readonly string[],
-  again: DownloadAgain,
+  downloads: DownloadAgain,
   log: Log,
 ): vscode.Disposable {
   const timer = setTimeout(() => {
-    recover(roots, again).catch((error: unknown) => {
+    recover(roots, downloads).catch((error: unknown) => {
       log.error('recovery', error);
     });
   }, DELAY_MS);
@@ -39,43 +41,40 @@ export function recoverLater(
   });
 }
 
-/** Tells what earlier windows left behind. Of several windows that find the same, one does. */
-export async function recover(roots: readonly string[], again: DownloadAgain): Promise<void> {
+/** Reports what earlier windows left. Exactly one of the windows that find the same leftover reports it. */
+export async function recover(roots: readonly string[], downloads: DownloadAgain): Promise<void> {
   const now = Date.now();
-  const mine: Leftover[] = [];
+  const claimed: Leftover[] = [];
   for (const leftover of await listLeftovers(roots, now)) {
-    if (await claim(leftover.folder, now)) mine.push(leftover);
+    if (await claim(leftover.folder, now)) claimed.push(leftover);
   }
-  const offers = mine.flatMap(unsavedImagesOf);
-  const elsewhere = mine.flatMap(pendingDownloadsOf);
-  const silent = mine.filter(({ images, incomplete, hosted }) => {
+  const withoutReply = claimed.filter(({ images, incomplete, hosted }) => {
     return images.length + incomplete.length + hosted.length === 0;
   });
   await Promise.all([
-    offers.length === 0 ? undefined : tellUnsaved(offers),
-    elsewhere.length === 0 ? undefined : tellElsewhere(elsewhere, again),
-    ...silent.map(tellUnknown),
+    reportUnsaved(claimed.flatMap(unsavedImagesOf)),
+    reportPendingDownloads(claimed.flatMap(pendingDownloadsOf), downloads),
+    ...withoutReply.map(reportUnknownOutcome),
   ]);
 }
 
-async function tellUnsaved(offers: readonly UnsavedImage[]): Promise<void> {
-  const [first] = offers;
+async function reportUnsaved(images: readonly UnsavedImage[]): Promise<void> {
+  const [first] = images;
   if (first === undefined) return;
   const [save, show, discard] = [t('Save…'), t('Show'), t('Discard')];
-  const whole = offers.filter(({ isWhole }) => isWhole);
-  const time = timeOf(first.started);
-  const text = unsavedText(whole.length, time, offers);
+  const whole = images.filter(({ isWhole }) => isWhole);
+  const text = unsavedText(whole.length, startTime(first.started), images);
   const buttons = whole.length === 0 ? [show, discard] : [save, show, discard];
   const answer = await vscode.window.showWarningMessage(text, ...buttons);
   if (answer === save) await saveUnsavedImages(whole);
   if (answer === show) await vscode.commands.executeCommand('easel.showUnsaved');
-  if (answer === discard) await discardUnsavedImages(offers);
+  if (answer === discard) await discardUnsavedImages(images);
 }
 
-function unsavedText(whole: number, time: string, offers: readonly UnsavedImage[]): string {
-  const isFree = areFree(offers);
+function unsavedText(whole: number, time: string, images: readonly UnsavedImage[]): string {
+  const isFree = areFree(images);
   if (whole === 0) {
-    const bill = chargeSentence('probably', t, isFree ? offers[0]?.gateway : undefined);
+    const bill = chargeSentence('probably', t, isFree ? images[0]?.gateway : undefined);
     return `${t('An incomplete image from {0} is kept.', time)} ${bill}`;
   }
   if (isFree) {
@@ -88,64 +87,64 @@ function unsavedText(whole: number, time: string, offers: readonly UnsavedImage[
     : t("{0} paid images from {1} weren't saved before the window closed.", whole, time);
 }
 
-async function tellElsewhere(all: readonly PendingDownload[], again: DownloadAgain): Promise<void> {
-  const [first] = all;
+async function reportPendingDownloads(
+  pending: readonly PendingDownload[],
+  downloads: DownloadAgain,
+): Promise<void> {
+  const [first] = pending;
   if (first === undefined) return;
   const [download, show, discard] = [t('Download Again'), t('Show'), t('Discard')];
-  const [time, host] = [timeOf(first.started), sanitize(first.downloadHost, 80)];
+  const [time, host] = [startTime(first.started), sanitize(first.downloadHost, 80)];
   const what =
-    all.length === 1
+    pending.length === 1
       ? t("An image from {0} wasn't downloaded. It's still available at {1}.", time, host)
       : t(
           "{0} images from {1} weren't downloaded. They're still available at {2}.",
-          all.length,
+          pending.length,
           time,
           host,
         );
-  const text = `${what} ${chargeSentence('yes', t, areFree(all) ? first.gateway : undefined)}`;
-  const answer = await vscode.window.showWarningMessage(text, download, show, discard);
-  if (answer === download) await again.folders(all.map(({ folder }) => folder));
+  const bill = chargeSentence('yes', t, areFree(pending) ? first.gateway : undefined);
+  const answer = await vscode.window.showWarningMessage(
+    `${what} ${bill}`,
+    ...[download, show, discard],
+  );
+  if (answer === download) await downloads.folders(pending.map(({ folder }) => folder));
   if (answer === show) await vscode.commands.executeCommand('easel.showUnsaved');
-  if (answer === discard) await discardPendingDownloads(all);
+  if (answer === discard) await discardPendingDownloads(pending);
 }
 
-/** @param started ISO time */
-function timeOf(started: string): string {
-  return new Date(started).toTimeString().slice(0, 5);
-}
-
-async function tellUnknown(leftover: Leftover): Promise<void> {
+async function reportUnknownOutcome(leftover: Leftover): Promise<void> {
   const { host, gateway } = leftover.record;
-  const site = siteOf(host);
-  const what = whatWasCutOff(leftover.record);
+  const site = usagePageOf(host);
   const [openSite, dismiss] = [t('Open Usage Page'), t('Dismiss')];
   const answer = await vscode.window.showWarningMessage(
-    `${what} ${chargeSentence('maybe', t, gateway)}`,
+    `${interruptedRunText(leftover.record)} ${chargeSentence('maybe', t, gateway)}`,
     ...(site === undefined ? [dismiss] : [openSite, dismiss]),
   );
-  // It holds nothing but this news.
+  // The run has no content, so the report was all there was to do.
   await removeRun(leftover);
   if (answer === openSite && site !== undefined) {
     await vscode.env.openExternal(vscode.Uri.parse(site));
   }
 }
 
-function whatWasCutOff({ host, gateway, asked }: Leftover['record']): string {
+function interruptedRunText({ host, gateway, asked }: Leftover['record']): string {
   const name = sanitize(gatewayDisplayName(host, gateway));
   if (asked === undefined) return t('The window closed before {0} responded.', name);
   const prompt = sanitize(asked.prompt);
   return asked.source === undefined
-    ? t('The window closed before {1} finished generating “{0}”.', prompt, name)
+    ? t('The window closed before {0} finished generating “{1}”.', name, prompt)
     : t(
-        'The window closed before {2} finished editing {0}: “{1}”.',
+        'The window closed before {0} finished editing {1}: “{2}”.',
+        name,
         sanitize(asked.source),
         prompt,
-        name,
       );
 }
 
-/** Where the user of a gateway sees what was charged. */
-function siteOf(host: string): string | undefined {
+/** Returns the page where the user of a gateway sees the charges; undefined where Easel knows none. */
+function usagePageOf(host: string): string | undefined {
   const { gateways } = listGateways(readSettings().gateways);
   return gateways.find(({ baseUrl }) => baseUrl !== undefined && new URL(baseUrl).host === host)
     ?.site;

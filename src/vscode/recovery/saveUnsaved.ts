@@ -9,78 +9,84 @@ import { publish } from '../files/publish.ts';
 
 const t = vscode.l10n.t;
 
+/** Returns the name that an unsaved image is offered under. The name of an incomplete one says so. */
 export function fileName({ target: { stem }, extension, isWhole }: UnsavedImage): string {
   return isWhole ? `${stem}.${extension}` : `${stem}-incomplete.${extension}`;
 }
 
-/** Saves it under a free name and lets go of it; says so where that fails. @returns the file */
+/**
+ * Saves an image under a free name and deletes its kept bytes. Shows an error where the image can't be saved.
+ *
+ * @returns the file; undefined where the image couldn't be saved
+ */
 export async function saveUnsavedImage(
-  offer: UnsavedImage,
-  target: Target = offer.target,
+  image: UnsavedImage,
+  target: Target = image.target,
 ): Promise<vscode.Uri | undefined> {
   try {
-    const uri = vscode.Uri.parse(await publish(offer.content, target, offer.extension));
-    // It is saved: what cannot be taken away now is offered once more, and is no failure.
-    await offer.discard().catch(() => undefined);
+    const uri = vscode.Uri.parse(await publish(image.content, target, image.extension));
+    // The image is saved. Kept bytes that can't be deleted now are only offered once more.
+    await image.discard().catch(() => undefined);
     return uri;
   } catch (error) {
     if (!(error instanceof SaveError)) throw error;
-    void vscode.window.showErrorMessage(describeError(error, t, offer).text);
+    const { gateway } = image;
+    void vscode.window.showErrorMessage(describeError(error, t, { gateway }).text);
     return undefined;
   }
 }
 
-/** Asks where to, and saves it there. */
-export async function saveUnsavedImageAs(offer: UnsavedImage): Promise<vscode.Uri | undefined> {
+/** Asks for a place and saves the image there. @returns the file; undefined where it isn't saved */
+export async function saveUnsavedImageAs(image: UnsavedImage): Promise<vscode.Uri | undefined> {
   const home = files.home();
-  const defaultUri = home && vscode.Uri.joinPath(vscode.Uri.parse(home), fileName(offer));
+  const defaultUri = home && vscode.Uri.joinPath(vscode.Uri.parse(home), fileName(image));
   const chosen = await vscode.window.showSaveDialog({
     title: t('Save Image'),
     ...(defaultUri ? { defaultUri } : {}),
   });
   if (chosen === undefined) return undefined;
   const stem = nameOf(chosen).replace(/(?<=.)\.[^.]*$/, '');
-  return await saveUnsavedImage(offer, { folder: parentOf(chosen).toString(), stem });
+  return await saveUnsavedImage(image, { folder: parentOf(chosen).toString(), stem });
 }
 
-/** Asks once more, for there is no way back. */
-export async function discardUnsavedImages(offers: readonly UnsavedImage[]): Promise<void> {
-  const [first] = offers;
+/** Deletes kept images after a confirmation, because they can't be restored. */
+export async function discardUnsavedImages(images: readonly UnsavedImage[]): Promise<void> {
+  const [first] = images;
   if (first === undefined) return;
   const question =
-    offers.length === 1
-      ? t('Discard {0}? {1}', sanitize(fileName(first)), lost(offers))
-      : t('Discard {0} images? {1}', offers.length, lost(offers));
-  if (await isSure(question)) for (const offer of offers) await offer.discard();
+    images.length === 1
+      ? t('Discard {0}? {1}', sanitize(fileName(first)), lossText(images))
+      : t('Discard {0} images? {1}', images.length, lossText(images));
+  if (await isConfirmed(question)) for (const image of images) await image.discard();
 }
 
-/** The same for images that are not here. */
-export async function discardPendingDownloads(all: readonly PendingDownload[]): Promise<void> {
-  const [first] = all;
+/** Deletes the addresses of images that aren't downloaded, after a confirmation. */
+export async function discardPendingDownloads(pending: readonly PendingDownload[]): Promise<void> {
+  const [first] = pending;
   if (first === undefined) return;
   const question =
-    all.length === 1
+    pending.length === 1
       ? t(
           'Discard the download link for {0} at {1}? {2}',
           sanitize(first.target.stem),
           sanitize(first.downloadHost, 80),
-          lost(all),
+          lossText(pending),
         )
-      : t('Discard the download links for {0} images? {1}', all.length, lost(all));
-  if (await isSure(question)) for (const one of all) await one.discard();
+      : t('Discard the download links for {0} images? {1}', pending.length, lossText(pending));
+  if (await isConfirmed(question)) for (const download of pending) await download.discard();
 }
 
-async function isSure(question: string): Promise<boolean> {
+async function isConfirmed(question: string): Promise<boolean> {
   const discard = t('Discard');
   const answer = await vscode.window.showWarningMessage(question, { modal: true }, discard);
   return answer === discard;
 }
 
-function lost(offers: readonly Pick<UnsavedImage, 'gateway'>[]): string {
-  if (areFree(offers)) {
-    return offers.length === 1 ? t("It can't be restored.") : t("They can't be restored.");
+function lossText(results: readonly Pick<UnsavedImage, 'gateway'>[]): string {
+  if (areFree(results)) {
+    return results.length === 1 ? t("It can't be restored.") : t("They can't be restored.");
   }
-  return offers.length === 1
+  return results.length === 1
     ? t("You paid for it, and it can't be restored.")
     : t("You paid for them, and they can't be restored.");
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { sanitize } from '../../text/sanitize.ts';
 import { gatewayDisplayName } from '../../text/gatewayName.ts';
-import { sizeText, whenText } from '../../text/format.ts';
+import { sizeText } from '../../text/format.ts';
 import type { DownloadAgain } from './downloadAgain.ts';
 import type { UnwrittenImages } from '../../spool/unwrittenImages.ts';
 import {
@@ -16,29 +16,37 @@ import {
   saveUnsavedImage,
   saveUnsavedImageAs,
 } from './saveUnsaved.ts';
+import { startTime } from './startTime.ts';
 import { openImage } from '../dialogs/show.ts';
 
 const t = vscode.l10n.t;
 
 type Row = vscode.QuickPickItem & { readonly act: () => Promise<void> };
 
-/** `easel.showUnsaved`: what was paid for and is not where it should be, with what can be done about it. */
+/**
+ * Shows everything that waits to be saved or discarded: the command `easel.showUnsaved`.
+ *
+ * @param roots absolute paths of the spools
+ */
 export async function showUnsaved(
   roots: readonly string[],
-  held: UnwrittenImages,
-  again: DownloadAgain,
+  unwritten: UnwrittenImages,
+  downloadAgain: DownloadAgain,
 ): Promise<void> {
-  const { images, downloads: elsewhere } = await listUnsavedResults(roots, held);
-  if (images.length + elsewhere.length === 0) {
+  const { images, downloads } = await listUnsavedResults(roots, unwritten);
+  if (images.length + downloads.length === 0) {
     void vscode.window.showInformationMessage(t('There are no unsaved results.'));
     return;
   }
-  const all = images.filter(hasPlace);
-  const label = t('Save All {0} Next to Their Sources', all.length);
+  const savable = images.filter(hasPlace);
+  const label = t('Save All {0} Next to Their Sources', savable.length);
   const rows: readonly Row[] = [
-    ...(all.length > 1 ? [{ label, act: () => saveUnsavedImages(all) }] : []),
-    ...images.map((offer) => ({ ...rowOf(offer), act: () => actOn(offer) })),
-    ...elsewhere.map((one) => ({ ...rowElsewhere(one), act: () => actElsewhere(one, again) })),
+    ...(savable.length > 1 ? [{ label, act: () => saveUnsavedImages(savable) }] : []),
+    ...images.map((image) => ({ ...imageRow(image), act: () => pickImageAction(image) })),
+    ...downloads.map((download) => ({
+      ...downloadRow(download),
+      act: () => pickDownloadAction(download, downloadAgain),
+    })),
   ];
   const chosen = await vscode.window.showQuickPick(rows, {
     title: t('Easel: Unsaved Results'),
@@ -47,79 +55,77 @@ export async function showUnsaved(
   await chosen?.act();
 }
 
-/** One that fails costs the others nothing: it stays, and says why. */
-export async function saveUnsavedImages(offers: readonly UnsavedImage[]): Promise<void> {
+/** Saves images, asking for a place where none is known. An image that fails stays, and doesn't stop the others. */
+export async function saveUnsavedImages(images: readonly UnsavedImage[]): Promise<void> {
   let last: vscode.Uri | undefined;
-  for (const offer of offers) {
+  for (const image of images) {
     last =
-      (hasPlace(offer) ? await saveUnsavedImage(offer) : await saveUnsavedImageAs(offer)) ?? last;
+      (hasPlace(image) ? await saveUnsavedImage(image) : await saveUnsavedImageAs(image)) ?? last;
   }
   if (last !== undefined) await openImage(last);
 }
 
-async function actOn(offer: UnsavedImage): Promise<void> {
+async function pickImageAction(image: UnsavedImage): Promise<void> {
   const [save, saveAs] = [t('Save Next to Source'), t('Save As…')];
   const [show, discard] = [t('Reveal in File Manager'), t('Discard')];
-  const { content: paid } = offer;
+  const { content } = image;
   const choices = [
-    ...(hasPlace(offer) ? [save] : []),
+    ...(hasPlace(image) ? [save] : []),
     saveAs,
-    ...(typeof paid === 'string' ? [show] : []),
+    ...(typeof content === 'string' ? [show] : []),
     discard,
   ];
   const action = await vscode.window.showQuickPick(choices, {
-    title: sanitize(fileName(offer)),
-    placeHolder: sanitize(offer.target.folder),
+    title: sanitize(fileName(image)),
+    placeHolder: sanitize(image.target.folder),
   });
-  if (action === save) await open(await saveUnsavedImage(offer));
-  if (action === saveAs) await open(await saveUnsavedImageAs(offer));
-  if (action === show && typeof paid === 'string') {
-    await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(paid));
+  if (action === save) await open(await saveUnsavedImage(image));
+  if (action === saveAs) await open(await saveUnsavedImageAs(image));
+  if (action === show && typeof content === 'string') {
+    await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(content));
   }
-  if (action === discard) await discardUnsavedImages([offer]);
+  if (action === discard) await discardUnsavedImages([image]);
 }
 
-async function actElsewhere(one: PendingDownload, again: DownloadAgain): Promise<void> {
+async function pickDownloadAction(
+  pending: PendingDownload,
+  downloadAgain: DownloadAgain,
+): Promise<void> {
   const [download, discard] = [t('Download Again'), t('Discard')];
   const action = await vscode.window.showQuickPick([download, discard], {
-    title: sanitize(t('{0} at {1}', one.target.stem, one.downloadHost)),
-    placeHolder: sanitize(one.target.folder),
+    title: sanitize(t('{0} at {1}', pending.target.stem, pending.downloadHost)),
+    placeHolder: sanitize(pending.target.folder),
   });
-  if (action === download) await again.folders([one.folder]);
-  if (action === discard) await discardPendingDownloads([one]);
+  if (action === download) await downloadAgain.folders([pending.folder]);
+  if (action === discard) await discardPendingDownloads([pending]);
 }
 
-/** What is incomplete goes only where the user says, and where the source was is lost with a lost record. */
+/** An incomplete image goes only where the user says, and a lost record takes the target folder with it. */
 function hasPlace({ isWhole, target }: UnsavedImage): boolean {
   return isWhole && target.folder !== '';
 }
 
-function rowOf(offer: UnsavedImage): vscode.QuickPickItem {
-  const size = sizeText(offer.size);
+function imageRow(image: UnsavedImage): vscode.QuickPickItem {
+  const size = sizeText(image.size);
+  const what = image.isWhole ? size : t('incomplete, {0}', size);
   return {
-    label: sanitize(fileName(offer)),
-    description: `${offer.isWhole ? size : t('incomplete, {0}', size)} · ${startText(offer.started)}`,
-    detail: madeBy(offer),
+    label: sanitize(fileName(image)),
+    description: `${what} · ${startTime(image.started)}`,
+    detail: routeText(image),
   };
 }
 
-function rowElsewhere(one: PendingDownload): vscode.QuickPickItem {
+function downloadRow(pending: PendingDownload): vscode.QuickPickItem {
+  const where = t('not downloaded, at {0}', sanitize(pending.downloadHost, 80));
   return {
-    label: sanitize(one.target.stem),
-    description: `${t('not downloaded, at {0}', sanitize(one.downloadHost, 80))} · ${startText(one.started)}`,
-    detail: madeBy(one),
+    label: sanitize(pending.target.stem),
+    description: `${where} · ${startTime(pending.started)}`,
+    detail: routeText(pending),
   };
 }
 
-/** Formats the start of a run in the user's time zone. A record that other programs changed can have any text here. */
-function startText(iso: string): string {
-  const ms = Date.parse(iso);
-  return Number.isNaN(ms)
-    ? t('unknown time')
-    : whenText(ms, Date.now(), { locale: vscode.env.language });
-}
-
-function madeBy({
+/** Returns the model and the gateway; an empty text where the record is lost. */
+function routeText({
   host,
   gateway,
   model,

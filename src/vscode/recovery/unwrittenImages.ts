@@ -1,47 +1,52 @@
-import { type UnwrittenImages } from '../../spool/unwrittenImages.ts';
 import * as vscode from 'vscode';
+import type { UnwrittenImage, UnwrittenImages } from '../../spool/unwrittenImages.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import type { UnwrittenImage } from '../../spool/unwrittenImages.ts';
 
 const t = vscode.l10n.t;
 
+/** The pause after a dismissed notice, in ms. */
 const ASK_AGAIN_MS = 60_000;
 
-/** @param show lets the user save or discard what is held */
+/**
+ * Keeps the images that no disk accepted, and asks for each of them until it is saved or discarded.
+ *
+ * @param show lets the user save or discard the images
+ */
 export function createUnwrittenImages(show: () => Promise<void>): UnwrittenImages {
   const images = new Set<UnwrittenImage>();
 
-  async function ask(held: UnwrittenImage): Promise<void> {
+  async function ask(image: UnwrittenImage): Promise<void> {
     const save = t('Save…');
-    const name = sanitize(`${held.target.stem}.${held.image.extension}`);
-    while (images.has(held)) {
-      const answer = await vscode.window.showErrorMessage(
-        held.gateway.free
-          ? t(
-              "Couldn't write {0} to any disk. The image stays in memory until you save it or close the window.",
-              name,
-            )
-          : t(
-              "Couldn't write {0} to any disk. The paid image stays in memory until you save it or close the window.",
-              name,
-            ),
-        save,
-      );
-      // What goes wrong there is told there; the image is asked for again all the same.
+    while (images.has(image)) {
+      const answer = await vscode.window.showErrorMessage(noticeText(image), save);
+      // A failure there has a notice of its own, and this image is asked for again.
       if (answer === save) await show().catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS).unref());
     }
   }
 
   return {
-    hold: (held) => {
-      images.add(held);
-      void ask(held);
+    hold: (image) => {
+      images.add(image);
+      void ask(image);
     },
     list: () => [...images],
-    discard: async (held) => {
-      images.delete(held);
-      await held.discard();
+    discard: async (image) => {
+      images.delete(image);
+      await image.discard();
     },
   };
+}
+
+function noticeText({ target, image, gateway }: UnwrittenImage): string {
+  const name = sanitize(`${target.stem}.${image.extension}`);
+  return gateway.free
+    ? t(
+        "Couldn't write {0} to any disk. The image stays in memory until you save it or close the window.",
+        name,
+      )
+    : t(
+        "Couldn't write {0} to any disk. The paid image stays in memory until you save it or close the window.",
+        name,
+      );
 }

@@ -10,12 +10,8 @@ import { CancelledError, CheckError, ReplyError, SaveError } from '../../../src/
 import { claim } from '../../../src/disk/claim.ts';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
 import { downloadAgain } from '../../../src/run/downloadAgain.ts';
-import {
-  removeImage,
-  removePendingDownload,
-  listLeftovers,
-  type Leftover,
-} from '../../../src/spool/leftovers.ts';
+import { listLeftovers, type Leftover } from '../../../src/spool/leftovers.ts';
+import { removeImage, removePendingDownload } from '../../../src/spool/removeLeftovers.ts';
 import { describeError } from '../../../src/messages/messages.ts';
 import { readRecord, writeRecord, type RunRecord } from '../../../src/spool/record.ts';
 import type { RunReport } from '../../../src/run/runParts.ts';

@@ -1,0 +1,67 @@
+import { basename } from 'node:path';
+import { nodeDisk, type Disk } from '../disk/disk.ts';
+import type { Leftover } from './leftovers.ts';
+import { readRecord, writeRecord, type HostedRecord } from './record.ts';
+
+/**
+ * Removes a saved or discarded image. The run's folder goes with the last one.
+ *
+ * @param file the image's absolute path
+ * @throws what the disk throws when the image can't be deleted
+ */
+export async function removeImage(
+  { folder }: Leftover,
+  file: string,
+  disk: Disk = nodeDisk,
+): Promise<void> {
+  // First: an image whose file is gone but whose address is left would be downloaded again.
+  await removeAddresses(disk, folder, (hosted) => {
+    return hosted.state === 'here' && basename(hosted.file ?? '') === basename(file);
+  });
+  await disk.rm(file, { force: true });
+  await removeIfEmpty(disk, folder);
+}
+
+/** Removes the address of a hosted image that the user discarded. @throws what the disk throws */
+export async function removePendingDownload(
+  { folder }: Leftover,
+  { url }: HostedRecord,
+  disk: Disk = nodeDisk,
+): Promise<void> {
+  await removeAddresses(disk, folder, (hosted) => hosted.url === url);
+  await removeIfEmpty(disk, folder);
+}
+
+/** Removes a run without content, once the user was told about it. @throws what the disk throws */
+export async function removeRun({ folder }: Leftover, disk: Disk = nodeDisk): Promise<void> {
+  await disk.rm(folder, { recursive: true, force: true });
+}
+
+/** Never rejects: an address that stays costs an offer that isn't needed, not an image. */
+async function removeAddresses(
+  disk: Disk,
+  folder: string,
+  isDone: (hosted: HostedRecord) => boolean,
+): Promise<void> {
+  try {
+    const record = await readRecord(disk, folder);
+    if (!record?.hosted?.some(isDone)) return;
+    const hosted = record.hosted.filter((each) => !isDone(each));
+    await writeRecord(disk, folder, { ...record, hosted });
+  } catch {
+    // The record stays as it is.
+  }
+}
+
+async function removeIfEmpty(disk: Disk, folder: string): Promise<void> {
+  try {
+    const names = await disk.readdir(folder);
+    if (names.some((name) => name.startsWith('payload-'))) return;
+    const { hosted = [] } = (await readRecord(disk, folder)) ?? {};
+    if (hosted.length > 0) return;
+  } catch {
+    // What can't be read now can have content. The next listing removes an empty folder.
+    return;
+  }
+  await disk.rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,168 @@
+import { basename, join } from 'node:path';
+import type { PayloadSink } from '../reply/types.ts';
+import { claim } from '../disk/claim.ts';
+import { nodeDisk, type Disk } from '../disk/disk.ts';
+import { startHeartbeat, type Heartbeat } from '../disk/heartbeat.ts';
+import { temporaryFolder, temporaryRoot } from '../disk/temporary.ts';
+import { DurableSink } from './durableSink.ts';
+import { writeRecord, type HostedRecord, type RunRecord } from './record.ts';
+import type { SpoolEntry, SpoolOptions } from './spoolEntry.ts';
+
+/** A run's place in the spool as it is found or created. */
+export interface RunSpoolStart {
+  readonly folder: string;
+  readonly record: RunRecord;
+  /** The paths of payloads that are there already. */
+  readonly payloads: readonly string[];
+  /** The highest number of a payload so far. */
+  readonly lastNumber: number;
+  readonly heartbeat: Heartbeat;
+}
+
+/** A run on one disk, or on two once its own disk refused something. */
+export class RunSpool implements SpoolEntry {
+  readonly folder: string;
+  readonly #disk: Disk;
+  readonly #temporary: string;
+  readonly #folders: Set<string>;
+  readonly #heartbeats: Heartbeat[];
+  readonly #sinks = new Map<string, DurableSink>();
+  /** Existing payloads by name: the path of the file, or the name where the bytes are in memory. */
+  readonly #payloads: Map<string, string>;
+  #record: RunRecord;
+  /** The hosted images that a disk has on record. */
+  #hosted: readonly HostedRecord[];
+  #lastNumber: number;
+
+  constructor(
+    { folder, record, payloads, lastNumber, heartbeat }: RunSpoolStart,
+    { disk = nodeDisk, temporary = temporaryRoot() }: SpoolOptions,
+  ) {
+    this.folder = folder;
+    this.#disk = disk;
+    this.#temporary = temporary;
+    this.#folders = new Set([folder]);
+    this.#heartbeats = [heartbeat];
+    this.#payloads = new Map(payloads.map((file) => [basename(file), file]));
+    this.#record = record;
+    this.#hosted = record.hosted ?? [];
+    this.#lastNumber = lastNumber;
+  }
+
+  async record(change: Parameters<SpoolEntry['record']>[0]): Promise<void> {
+    this.#record = { ...this.#record, ...change };
+    await this.#writeRecord();
+  }
+
+  hosted(): readonly HostedRecord[] {
+    return this.#hosted;
+  }
+
+  async recordHosted(hosted: readonly HostedRecord[]): Promise<void> {
+    // The reply is here. From now on, a missing end doesn't mean that the outcome is unknown.
+    this.#record = { ...this.#record, state: 'received', hosted: [...hosted] };
+    await this.#writeRecord()
+      .catch(async () => {
+        // The temporary folder can be on a disk that still has room.
+        await this.#openTemporary();
+        await this.#writeRecord();
+      })
+      .catch(() => undefined);
+  }
+
+  create(): Required<PayloadSink> {
+    const name = `payload-${(this.#lastNumber += 1)}`;
+    // Only this user can enter the folder. The file has the usual mode, because publishing links this very file.
+    const places = [
+      async () => join(this.folder, name),
+      async () => join(await this.#openTemporary(), name),
+    ];
+    const sink = new DurableSink(this.#disk, places, name);
+    this.#sinks.set(name, sink);
+    return {
+      write: (bytes) => sink.write(bytes),
+      close: async () => {
+        const closed = await sink.close();
+        this.#payloads.set(name, closed.file);
+        return closed;
+      },
+      setAside: async () => {
+        const file = await sink.setAside();
+        if (file !== undefined) this.#payloads.set(name, file);
+        return file;
+      },
+      discard: async () => {
+        await sink.discard();
+        this.#payloads.delete(name);
+      },
+    };
+  }
+
+  contentOf(file: string): string | Uint8Array {
+    return this.#sinks.get(file)?.inMemory() ?? file;
+  }
+
+  keptPayloads(): readonly string[] {
+    return [...this.#payloads.values()];
+  }
+
+  async sizeOf(file: string): Promise<number> {
+    const bytes = this.#sinks.get(file)?.inMemory();
+    if (bytes !== undefined) return bytes.byteLength;
+    return await this.#disk.stat(file).then(
+      ({ size }) => size,
+      () => 0,
+    );
+  }
+
+  async dropPayload(file: string): Promise<void> {
+    for (const [name, kept] of this.#payloads) if (kept === file) this.#payloads.delete(name);
+    const isInMemory = this.#sinks.delete(file);
+    if (!isInMemory) await this.#disk.rm(file, { force: true }).catch(() => undefined);
+  }
+
+  async release(): Promise<void> {
+    // This window's user knows. While the window lives, no other one reports it.
+    for (const folder of this.#folders) await claim(folder, Date.now(), this.#disk);
+    await this.#stopHeartbeats();
+  }
+
+  async remove(): Promise<void> {
+    await this.#stopHeartbeats();
+    for (const folder of this.#folders) {
+      await this.#disk.rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Opens the run's folder among temporary files. @throws what the disk throws */
+  async #openTemporary(): Promise<string> {
+    const folder = await temporaryFolder(this.#disk, this.#temporary, this.#record.id);
+    if (!this.#folders.has(folder)) {
+      this.#heartbeats.push(await startHeartbeat(this.#disk, folder));
+    }
+    this.#folders.add(folder);
+    return folder;
+  }
+
+  async #stopHeartbeats(): Promise<void> {
+    for (const heartbeat of this.#heartbeats) await heartbeat.stop();
+  }
+
+  /** Writes the record into all of the run's folders. Only the first one gets the addresses: from two they would be offered twice. */
+  async #writeRecord(): Promise<void> {
+    let refusal: { readonly error: unknown } | undefined;
+    let isWritten = false;
+    for (const folder of this.#folders) {
+      const { hosted, ...withoutHosted } = this.#record;
+      const record = isWritten || hosted === undefined ? withoutHosted : this.#record;
+      try {
+        await writeRecord(this.#disk, folder, record);
+        isWritten = true;
+      } catch (error) {
+        refusal ??= { error };
+      }
+    }
+    if (!isWritten && refusal !== undefined) throw refusal.error;
+    this.#hosted = this.#record.hosted ?? [];
+  }
+}
