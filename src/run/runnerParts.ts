@@ -30,9 +30,9 @@ export interface RunnerParts {
   readonly localization: () => Localization;
   readonly routes: RouteKnowledge;
   readonly gate: BreakerGate;
-  /** Applies calls in order. The runner logs a rejection, and goes on. */
+  /** Applies calls in order. The runner logs a rejection and continues. */
   readonly history: { readonly add: (entry: HistoryEntry) => Promise<void> };
-  /** The runner logs a rejection, and goes on. */
+  /** The runner logs a rejection and continues. */
   readonly observations: { readonly add: (observation: Observation) => Promise<void> };
   readonly log: Pick<Log, 'event' | 'error'>;
   readonly pixels: PixelClient;

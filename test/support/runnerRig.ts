@@ -52,7 +52,7 @@ export interface RunnerRig {
   readonly files: () => Promise<readonly string[]>;
 }
 
-export const unasked = () => assert.fail('nobody may be asked');
+export const unasked = () => assert.fail('no one may be asked');
 
 /** Fails the test if any question is asked. */
 export const NOBODY: Consent = {

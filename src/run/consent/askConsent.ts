@@ -11,7 +11,7 @@ import type { ActionOptions, RunnerParts } from '../runnerParts.ts';
 export interface Agreement {
   /** The plan that was asked about, or the one on the route that the person picked. */
   readonly plan: RunPlan;
-  /** A problem that the result should name, because nobody was asked. */
+  /** A problem that the result should name, because no one was asked. */
   readonly warning?: string;
 }
 
@@ -39,7 +39,7 @@ export async function askConsent(
     }
     case 'ask': {
       const answer = await askAboutBrokenRoute(plan, consent, parts);
-      // One question is enough: who sends to a broken route has also seen that it is paused.
+      // One question is enough: the one about a broken route also says that it is paused.
       if (answer === 'send') return { plan };
       if (answer !== undefined) onRouteChosen?.(answer);
       const chosen = answer === undefined ? plan : await replan(answer);

@@ -29,7 +29,7 @@ export interface RouteKnowledge {
   };
   /** Suggests an alternative route; undefined if no better one is known. */
   readonly suggest: (request: RouteRequest) => Promise<AlternativeSuggestion | undefined>;
-  /** Returns true for the first call of a day for this route, across all windows: nobody is asked twice a day. */
+  /** Returns true for the first call of a day for this route, across all windows, so that no one is asked twice a day. */
   readonly isFirstWarningToday: (route: Route) => Promise<boolean>;
 }
 

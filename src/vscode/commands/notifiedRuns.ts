@@ -70,8 +70,8 @@ export class NotifiedRuns {
     const source = sourceOf(options);
     const images = reports.flatMap((report) => report.images);
     const details = savedFacts(images, plan?.gateway);
-    const remarks = { warnings: result.warnings, said: modelRemark(reports, 200) };
-    const choice = await showSaved(saved.map(nameOf), details, remarks, source !== undefined);
+    const texts = { warnings: result.warnings, remark: modelRemark(reports, 200) };
+    const choice = await showSaved(saved.map(nameOf), details, texts, source !== undefined);
     if (choice === 'open') await openImage(first);
     if (choice === 'reveal') await reveal(first);
     if (choice === 'compare' && source) await compare(source, first);

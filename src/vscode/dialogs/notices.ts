@@ -55,7 +55,11 @@ function noticeFor(error: EaselError, charge: Charge): typeof vscode.window.show
     : vscode.window.showErrorMessage;
 }
 
-/** Tells whoever clicked in a page why nothing came of it. Runs tell of their own failures; this is about what is around them. */
+/**
+ * Shows an error that a click in a page led to. Runs show their own failures; this is for everything else.
+ *
+ * @param keys taken out of the text
+ */
 export async function showUnexpectedError(error: unknown, keys: readonly string[]): Promise<void> {
   const why = redact(error instanceof Error ? error.message : String(error), keys);
   const text = t(
@@ -66,7 +70,7 @@ export async function showUnexpectedError(error: unknown, keys: readonly string[
   if (chosen !== undefined) await vscode.commands.executeCommand('easel.showLog');
 }
 
-/** Size in px of the first of them, in bytes of all, and who made them. */
+/** Returns the size in px of the first image, the size in bytes of all, and the gateway, as one line of text. */
 export function savedFacts(
   images: readonly Pick<ReplyImage, 'facts' | 'size'>[],
   gateway: GatewayIdentity | undefined,
@@ -79,15 +83,18 @@ export function savedFacts(
 
 export type SavedChoice = 'open' | 'reveal' | 'compare';
 
-/** Tells what was saved, and what should be known about it. @param said by the model, as one line for eyes */
+/** Shows what was saved, with its warnings. @param remark the model's text, as one line of sanitized text */
 export async function showSaved(
   names: readonly string[],
   details: string,
-  { warnings, said }: { readonly warnings: readonly string[]; readonly said: string | undefined },
+  {
+    warnings,
+    remark,
+  }: { readonly warnings: readonly string[]; readonly remark?: string | undefined },
   canCompare: boolean,
 ): Promise<SavedChoice | undefined> {
   const first = sanitize(names[0] ?? '');
-  const what =
+  const sentence =
     names.length === 1
       ? t('Saved {0} ({1}).', first, details)
       : t('Saved {0} and {1} more ({2}).', first, names.length - 1, details);
@@ -98,8 +105,8 @@ export async function showSaved(
   ];
   const show =
     warnings.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  const words = said === undefined ? [] : [t('The model said: “{0}”', said)];
-  const text = [what, ...warnings, ...words].join(' ');
+  const quote = remark === undefined ? [] : [t('The model said: “{0}”', remark)];
+  const text = [sentence, ...warnings, ...quote].join(' ');
   const chosen = await show(text, ...labels.map(([label]) => label));
   return labels.find(([label]) => label === chosen)?.[1];
 }

@@ -186,6 +186,22 @@ test('takes the key out of every text that a gateway sends back', async () => {
   });
 });
 
+test('takes out other keys of this session too, wherever a text quotes one', async () => {
+  await withRunner(async ({ gateway, runner, target }) => {
+    const other = 'key-of-another-gateway-42';
+    await gateway(() => newApiError(400, 'bad', `${other} belongs to someone else`));
+    const one = runner({ keys: () => [CANARY, other] });
+    for (const options of [
+      { prompt: 'p', target },
+      { prompt: 'p', target, gateway: other },
+    ]) {
+      const { result } = await one.perform(options);
+      assert.match(result.message ?? '', /•••/);
+      assert.doesNotMatch(JSON.stringify(result), /another-gateway/);
+    }
+  });
+});
+
 test('tells the surface how far a run has come, under the gateway’s name', async () => {
   await withRunner(async ({ gateway, runner, target }) => {
     await gateway(() => IMAGE);

@@ -1,4 +1,4 @@
-/** What the runner asks before it sends, and what it does where nobody can be asked. */
+/** What the runner asks before it sends, and what it does where no one can be asked. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { BrokenRoute, PausedRoute } from '../../../../src/run/consent/questions.ts';
@@ -30,7 +30,7 @@ describe('a route that is known to be broken', () => {
   for (const [name, surface] of [
     ['without options', {}],
     ['with `tell`', { brokenRoute: 'tell', consent: NOBODY }],
-    ['with `ask` where nobody can be asked', { brokenRoute: 'ask' }],
+    ['with `ask` where no one can be asked', { brokenRoute: 'ask' }],
     [
       'with `ask` where only other questions can be asked',
       { brokenRoute: 'ask', consent: { leaveWorkspace: unasked } },
@@ -169,7 +169,7 @@ describe('a route that has just failed', () => {
     });
   }
 
-  test('is tried once where nobody can be asked, and keeps a batch waiting', async () => {
+  test('is tried once where no one can be asked, and keeps a batch waiting', async () => {
     await withRunner(async (rig) => {
       const own = await paused(rig);
       const batch = { prompt: 'p', target: rig.target, count: 2 };

@@ -193,7 +193,7 @@ describe('a plan', () => {
     [{ images: ['file:///p/old.bmp'] }, {}, 'type-not-taken'],
     [{ images: ['file:///p/gone.png'] }, {}, 'unreadable'],
     [{}, { gateway: '' }, 'no-gateway'],
-    [{ gateway: 'nobody' }, {}, 'unknown-gateway'],
+    [{ gateway: 'missing' }, {}, 'unknown-gateway'],
   ] as const) {
     test(`is refused as ${kind}: ${JSON.stringify(options)} ${JSON.stringify(settings)}`, async () => {
       const images = 'images' in options ? [...options.images] : undefined;

@@ -16,7 +16,7 @@ function result(width: number, height: number) {
   return { image: { sha256, size: bytes.byteLength, facts: { ...facts, width, height } }, bytes };
 }
 
-for (const [asked, width, height, told] of [
+for (const [request, width, height, kinds] of [
   [{ aspectRatio: '16:9', imageSize: '1K' }, 1376, 768, []],
   [{ aspectRatio: '21:9', imageSize: '1K' }, 1584, 672, []],
   [{ aspectRatio: '1:8', imageSize: '512' }, 181, 1448, []],
@@ -28,11 +28,11 @@ for (const [asked, width, height, told] of [
   [{}, 1, 1000, []],
   [{ aspectRatio: '1:1' }, 0, 0, []],
 ] as const) {
-  test(`warns of ${told.join(' and ') || 'nothing'} for ${width}×${height} after a request for ${JSON.stringify(asked)}`, () => {
+  test(`warns of ${kinds.join(' and ') || 'nothing'} for ${width}×${height} after a request for ${JSON.stringify(request)}`, () => {
     const { image } = result(width, height);
     assert.deepEqual(
-      outputWarnings(image, asked, []).map(({ kind }) => kind),
-      told,
+      outputWarnings(image, request, []).map(({ kind }) => kind),
+      kinds,
     );
   });
 }
@@ -55,7 +55,7 @@ const lacks = (kind: ReplyProblem['kind'], facts: Partial<ReplyProblem> = {}): R
   ...facts,
 });
 
-for (const [problem, isKept, told] of [
+for (const [problem, isKept, sentence] of [
   [lacks('blocked-output', { reason: 'IMAGE_SAFETY' }), false, 'R blocked another image (IMAGE_SAFETY).'],
   [lacks('download', { host: 'files.example' }), false, "R created another image that couldn't be downloaded from files.example."],
   [lacks('download'), false, "R created another image that couldn't be downloaded."],
@@ -64,7 +64,7 @@ for (const [problem, isKept, told] of [
   [lacks('broken-image'), false, 'R also sent an incomplete image.'],
   [lacks('cut-short'), true, 'R also sent an incomplete image. Use Show Unsaved Results to save it.'],
 ] as const) {
-  test(`says beside an image: ${told}`, () => {
-    assert.equal(describeWarning(partialResultWarning(problem, isKept), 'R', t), told);
+  test(`says beside an image: ${sentence}`, () => {
+    assert.equal(describeWarning(partialResultWarning(problem, isKept), 'R', t), sentence);
   });
 } // prettier-ignore
