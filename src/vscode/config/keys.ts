@@ -2,21 +2,22 @@ import type * as vscode from 'vscode';
 import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
 import { checkKey } from '../../request/key.ts';
 
-/** Keys, one per origin, in SecretStorage; where that refuses, in this window's memory, and nowhere else ever. */
+/** The users' API keys, one per origin: in SecretStorage, or in this window's memory where that refuses. Never anywhere else. */
 export interface Keys {
-  /** Undefined is normal at any time: a store that cannot decrypt a value drops it, and a locked one throws. */
+  /** Returns a key; undefined where there is none. A storage that can't decrypt a key drops it, and a locked one has none. */
   readonly get: (origin: string) => Promise<string | undefined>;
   /**
-   * False: the store refused, and the key is kept nowhere.
+   * Stores a key.
    *
+   * @returns false when the storage refused: then the key is nowhere
    * @throws CheckError `bad-key`
    */
   readonly set: (origin: string, key: string) => Promise<boolean>;
-  /** Until the window closes. @throws CheckError `bad-key` */
+  /** Keeps a key in memory until the window closes. @throws CheckError `bad-key` */
   readonly setForSession: (origin: string, key: string) => void;
-  /** False: the store refused, and may still hold a key. */
+  /** Removes a key. @returns false when the storage refused: then it may still have one */
   readonly remove: (origin: string) => Promise<boolean>;
-  /** Every key read in this session: what must never be in a text that leaves Easel. */
+  /** Returns every key read or entered in this session. None of them may be in a text that leaves Easel. */
   readonly seen: () => readonly string[];
 }
 
@@ -34,7 +35,7 @@ export function keyStore(secrets: Pick<vscode.SecretStorage, 'get' | 'store' | '
       const key = checkKey(text);
       seen.add(key);
       const stored = await succeeds(() => secrets.store(name(origin), key));
-      // A key of the session would go first, and it is an older one.
+      // The session's key would win, and it is older.
       if (stored) session.delete(origin);
       return stored;
     },
@@ -51,7 +52,7 @@ export function keyStore(secrets: Pick<vscode.SecretStorage, 'get' | 'store' | '
   };
 }
 
-/** The store's own error is dropped: what it says of a value is not known to be free of it. */
+/** Drops the storage's own error, because its text may contain the key. */
 async function read(
   secrets: Pick<vscode.SecretStorage, 'get'>,
   name: string,
@@ -72,7 +73,7 @@ async function succeeds(work: () => Thenable<void>): Promise<boolean> {
   }
 }
 
-/** Those that a key is kept for. */
+/** Returns the gateways that have a key. */
 export async function gatewaysWithKey(
   gateways: readonly Gateway[],
   keys: Pick<Keys, 'get'>,

@@ -5,29 +5,29 @@ import { openSettings, readSettings } from './settings.ts';
 
 const t = vscode.l10n.t;
 
-/** Why entries of `easel.gateways` are not used, one sentence each. */
+/** Describes the invalid entries of `easel.gateways`, one sentence each. */
 export function rejectedGateways(): readonly string[] {
   const { problems } = listGateways(readSettings().gateways);
   return problems.map(({ problem }) => describeRejected(problem, t));
 }
 
-/** Tells of them as soon as they are read, and again only when they have changed. */
+/** Reports invalid entries when they are first read, and again only when the report changes. */
 export function reportRejectedGateways(): vscode.Disposable {
-  let told = '';
+  let reported = '';
 
-  async function look(): Promise<void> {
+  async function report(): Promise<void> {
     const sentences = rejectedGateways();
     const text = sentences.join(' ');
-    if (text === told) return;
-    told = text;
+    if (text === reported) return;
+    reported = text;
     if (sentences.length === 0) return;
     const open = t('Open Settings');
     const answer = await vscode.window.showWarningMessage(text, open);
     if (answer === open) await openSettings('easel.gateways');
   }
 
-  void look();
+  void report();
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration('easel.gateways')) void look();
+    if (event.affectsConfiguration('easel.gateways')) void report();
   });
 }

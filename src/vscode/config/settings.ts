@@ -3,10 +3,10 @@ import { type Gateway } from '../../catalog/gateways.ts';
 import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
 import { parseSettings, SETTING_NAMES, type Settings } from '../../run/plan/settings.ts';
 
-/** Decide where a key goes and how long money is at stake: a workspace has no say in them, whatever VS Code's scope check does. */
+/** Settings that decide where a key goes and how long money is at stake. A workspace can't set them, even if VS Code's scope check fails. */
 const USER_ONLY = new Set<string>(['gateways', 'requestTimeout']);
 
-/** The only place that reads the configuration. */
+/** Reads Easel's settings. No other function reads the configuration. @param scope the file or folder they apply to */
 export function readSettings(scope?: vscode.Uri): Settings {
   const config = vscode.workspace.getConfiguration('easel', scope);
   return parseSettings(
@@ -30,7 +30,7 @@ export function currentGateway(id?: string): Gateway | undefined {
   }
 }
 
-/** Opens the settings editor: at one of them, where its value stands, or at all of Easel's. @param name with `easel.` */
+/** Opens a setting in the settings that its value comes from, or all of Easel's settings. @param name with `easel.` */
 export async function openSettings(name?: string): Promise<void> {
   const own = name === undefined ? undefined : vscode.workspace.getConfiguration().inspect(name);
   const place = own?.workspaceValue === undefined ? 'openSettings' : 'openWorkspaceSettings';
@@ -40,7 +40,7 @@ export async function openSettings(name?: string): Promise<void> {
   );
 }
 
-/** Remembers a choice where it already stands: a workspace that has its own keeps it. */
+/** Stores a choice in the workspace's settings if they have the setting, otherwise in the user's. */
 export async function writeSetting(name: 'gateway' | 'model', value: string): Promise<void> {
   const config = vscode.workspace.getConfiguration('easel');
   const inWorkspace = config.inspect(name)?.workspaceValue !== undefined;

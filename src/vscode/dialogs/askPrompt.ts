@@ -4,11 +4,11 @@ import { sanitize } from '../../text/sanitize.ts';
 const t = vscode.l10n.t;
 
 /**
- * Asks what is wanted; the box stays open until that is said, or the user goes away. VS Code makes links of Markdown in
- * what an input box says, commands included, and names of models and folders come with a workspace: all of it is shown
- * as text.
+ * Asks for a prompt. The box stays open until the user enters one or dismisses it. VS Code turns Markdown in an input box into
+ * links, commands included, and names of models and folders come from the workspace. So everything is sanitized.
  *
- * @param about what the prompt is for: the source's name, or where a new image goes
+ * @param about what the prompt is for: the source's name, or the folder of a new image
+ * @returns undefined when the user dismissed the box
  */
 export async function askPrompt(
   title: string,

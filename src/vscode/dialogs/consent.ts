@@ -11,8 +11,8 @@ export const consentDialogs: Consent = { leaveWorkspace, useBrokenRoute, tryPaus
 async function leaveWorkspace({ folder, real }: LinkEscape): Promise<boolean> {
   const saveThere = t('Save There');
   const answer = await vscode.window.showWarningMessage(
-    t('{0} leads out of the workspace. Save there?', sanitize(folder, 80)),
-    { modal: true, detail: t('It is a link to {0}.', sanitize(real)) },
+    t('{0} leads outside the workspace. Save there anyway?', sanitize(folder, 80)),
+    { modal: true, detail: t('It leads to {0}.', sanitize(real)) },
     saveThere,
   );
   return answer === saveThere;

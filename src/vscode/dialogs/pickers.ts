@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { keyOrigin, listGateways, type Gateway } from '../../catalog/gateways.ts';
+import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
+import { listGateways } from '../../catalog/configuredGateways.ts';
 import { capabilitiesAt, findModel, modelIdAt, retiredAt } from '../../catalog/modelLookup.ts';
 import { MODELS } from '../../catalog/models.ts';
 import { CheckError } from '../../errors.ts';
@@ -14,7 +15,7 @@ import { storeKey } from './storeKey.ts';
 
 const t = vscode.l10n.t;
 
-/** Asks for a gateway, the built-in ones and the user's own; Practice is always among them. */
+/** Asks for a gateway: a built-in one, Practice included, or one of the user's own. Undefined: the user dismissed the picker. */
 export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway | undefined> {
   const settings = readSettings();
   const { gateways } = listGateways(settings.gateways);
@@ -48,13 +49,13 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
   return chosen?.gateway;
 }
 
-/** Without any key, what can be used at once comes first. */
+/** Puts the gateways that need no key first, unless the user has a key already. */
 function inOrder(gateways: readonly Gateway[], keyed: readonly Gateway[]): readonly Gateway[] {
   if (keyed.length > 0) return gateways;
   return gateways.toSorted((one, other) => Number(other.free ?? false) - Number(one.free ?? false));
 }
 
-/** Asks for a model: the catalogue's, or any id that the user types. */
+/** Asks for a model: one of the catalog's, or any ID that the user enters. Undefined: the user dismissed the picker. */
 export async function pickModel(
   gateway: Gateway | undefined,
   routes: Routes,
@@ -113,7 +114,7 @@ function modelDetail(id: string, gateway: Gateway | undefined): string {
   return facts.join(' · ');
 }
 
-/** Asks for a gateway's key and stores it. False: the user went away. */
+/** Asks for a gateway's key and stores it. @returns whether runs have a key now, or need none */
 export async function askKey(gateway: Gateway, keys: Keys): Promise<boolean> {
   const origin = keyOrigin(gateway);
   if (origin === undefined) return true;

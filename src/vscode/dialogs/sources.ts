@@ -6,13 +6,13 @@ import { nameOf } from '../files/files.ts';
 
 const t = vscode.l10n.t;
 
-/** Images that go into one request, the source first. */
+/** The images of one request. The first one is the source. */
 export type Batch = readonly vscode.Uri[];
 
-/** Above this many, a request each is more than one question should start. */
+/** With more images, a request for each is more than one answer should start. */
 const MOST_BATCHES = 32;
 
-/** The image that is open, or those the user picks from the disk. */
+/** Returns the image that is open, or asks for images. Undefined: the user dismissed the dialog. */
 export async function chooseSources(): Promise<readonly vscode.Uri[] | undefined> {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const open =
@@ -30,9 +30,10 @@ export async function chooseSources(): Promise<readonly vscode.Uri[] | undefined
 }
 
 /**
- * Several images are either one request each or one request together: only the user knows.
+ * Asks whether several images are for one request or for a request each.
  *
- * @param isFree the gateway in use charges nothing
+ * @param isFree the gateway charges nothing
+ * @returns the images of each request; undefined when the user dismissed the question
  */
 export async function chooseBatches(
   sources: readonly vscode.Uri[],
@@ -65,7 +66,7 @@ export async function chooseBatches(
   return chosen === each ? sources.map((source) => [source]) : [sources];
 }
 
-/** So many images, so many requests, and where the results go: said again where the prompt is typed. */
+/** Returns how many images and requests there are, to show where the prompt is entered. */
 export function batchSummary(batches: readonly Batch[], { free }: GatewayIdentity): string {
   const images = batches.flat().length;
   if (images === 1) return t('The result is saved next to the source.');

@@ -4,8 +4,11 @@ import type { Keys } from '../config/keys.ts';
 const t = vscode.l10n.t;
 
 /**
- * Stores a key; where VS Code's secret storage refuses (a locked or missing keyring), offers to use it until the window
- * closes. True: a run has a key now.
+ * Stores a key. Where VS Code's secret storage refuses, because a keyring is locked or missing, offers to use the key until the
+ * window closes.
+ *
+ * @param origin the gateway's
+ * @returns whether runs have a key now
  *
  * @throws CheckError `bad-key`
  */
@@ -25,7 +28,7 @@ export async function storeKey(keys: Keys, origin: string, key: string): Promise
   return true;
 }
 
-/** True: there is no key now. */
+/** Removes a gateway's key. Shows an error where the storage refuses. @returns whether the key is gone */
 export async function removeKey(keys: Keys, origin: string): Promise<boolean> {
   if (await keys.remove(origin)) return true;
   const { host } = new URL(origin);

@@ -6,7 +6,7 @@ import { checkFolder, type RecheckFolder } from '../../spool/preflight.ts';
 const t = vscode.l10n.t;
 
 /**
- * Checks, before money, that the target takes a file, whatever file system it is on.
+ * Checks that the target folder accepts a file, on any file system, before anything is sent.
  *
  * @throws CheckError `target-missing`, `target-read-only`
  */
@@ -19,7 +19,7 @@ export async function checkTarget({ folder }: Target): Promise<RecheckFolder> {
   if (found === undefined || (found.type & vscode.FileType.Directory) === 0) {
     throw new CheckError({ kind: 'target-missing', folder: name });
   }
-  // A permission is all that such a file system tells; writing a probe would cost two trips to a server.
+  // Such a file system only states a permission. Writing a probe would take two trips to a server.
   const isReadOnly = (found.permissions ?? 0) & vscode.FilePermission.Readonly;
   if (isReadOnly !== 0 || fs.isWritableFileSystem(uri.scheme) === false) {
     throw new CheckError({ kind: 'target-read-only', folder: name, code: 'NoPermissions' });
@@ -27,7 +27,7 @@ export async function checkTarget({ folder }: Target): Promise<RecheckFolder> {
   return async () => undefined;
 }
 
-/** Asks for the folder of a result. */
+/** Asks for the folder of a result. Undefined: the user dismissed the dialog. */
 export async function askFolder(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     title: t('Select a Folder for the Image'),

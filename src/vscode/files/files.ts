@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { CheckError } from '../../errors.ts';
 import type { Files } from '../../run/plan/plan.ts';
 
-/** The last part of a path as the user knows it. */
+/** Returns the last part of a URI's path, decoded. */
 export function nameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
+/** Returns the folder of a file. */
 export function parentOf(uri: vscode.Uri): vscode.Uri {
   return uri.with({ path: uri.path.slice(0, uri.path.lastIndexOf('/')) || '/' });
 }

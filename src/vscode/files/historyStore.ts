@@ -11,25 +11,28 @@ import { historyFolder } from '../../history/historyFolder.ts';
 import { RunEntries } from '../../history/runEntries.ts';
 import { searchHistory } from '../../history/search.ts';
 
-/** The history of this workspace: in the editor's storage for it, never in the repository. */
+/** The history of this workspace. It is in VS Code's storage for the workspace, never in the repository. */
 export interface HistoryStore {
-  /** How many entries there are, and those that are found, the newest first; of every window's runs. Never rejects. */
+  /** Returns the number of all entries and the ones that match, newest first, from the runs of every window. Never rejects. */
   readonly search: (text: string) => Promise<readonly [all: number, found: History]>;
-  /** Never rejects: a run does not fail because nobody can note it down. The end of one that was forgotten meanwhile stays away. */
+  /** Adds a run, or its end. Never rejects, because a run doesn't fail with its history. A deleted run stays deleted when it ends. */
   readonly add: (entry: HistoryEntry) => Promise<void>;
-  /** A run that this window has sent, and whose end has not been added yet. */
+  /** Tells whether this window sent the run and hasn't added its end. */
   readonly isRunning: (id: string) => boolean;
-  /** These reject with what the disk throws. */
+  /** Deletes an entry. Rejects with what the disk throws. */
   readonly remove: (id: string) => Promise<void>;
+  /** Deletes all entries. Rejects with what the disk throws. */
   readonly clear: () => Promise<void>;
-  /** Fires when this window has changed it; after a search, when another one has. */
+  /** Fires when this window changes the history, and after the first search when another one does. */
   readonly onDidChange: vscode.Event<void>;
   readonly dispose: () => void;
 }
 
 /**
- * @param storage `context.storageUri`: missing without a workspace, and then the window remembers while it is open
- * @param failed told of what could not be written down
+ * Opens the history.
+ *
+ * @param storage `context.storageUri`; without a workspace there is none, and the history lasts as long as the window
+ * @param failed receives what the disk throws when an entry can't be written
  */
 export function historyStore(
   storage: vscode.Uri | undefined,
@@ -79,7 +82,7 @@ function watch(folder: string, changed: () => void): vscode.Disposable {
   );
 }
 
-/** Within the same bounds as a file. */
+/** Keeps the history in memory, with the limits of a file. */
 function inMemory(): HistoryFile {
   let text = '';
   return {

@@ -6,40 +6,45 @@ import { numberedName } from '../../disk/names.ts';
 import type { Target } from '../../disk/target.ts';
 import { publishFile } from '../../disk/publishFile.ts';
 
+/** The highest number that a name gets. */
 const MOST_NUMBERS = 9999;
 
 /**
- * Gives a paid image its name in the user's folder, on whatever file system that is.
+ * Publishes a paid image under a free name in the user's folder, on any file system. Never replaces a file.
  *
+ * @param content the absolute path of the bytes, or the bytes
+ * @param extension without a dot
+ * @returns the file's URI
  * @throws SaveError
  */
 export async function publish(
-  paid: string | Uint8Array,
+  content: string | Uint8Array,
   { folder, stem }: Target,
   extension: string,
 ): Promise<string> {
   const uri = vscode.Uri.parse(folder);
   if (uri.scheme === 'file') {
-    return vscode.Uri.file(await publishFile(paid, uri.fsPath, stem, extension)).toString();
+    return vscode.Uri.file(await publishFile(content, uri.fsPath, stem, extension)).toString();
   }
-  return (await publishVirtual(paid, uri, stem, extension)).toString();
+  return (await publishVirtual(content, uri, stem, extension)).toString();
 }
 
 /**
- * `workspace.fs` can neither create exclusively nor be trusted to have written everything: the bytes are written under a
- * name of their own, read back, and then moved without replacing anything.
+ * Publishes through `workspace.fs`. It can't create a file exclusively, and on a full disk it can report success for a truncated file
+ * (VS Code's `diskFileSystemProvider.ts` writes once and ignores how many bytes were taken). So the bytes are written under a
+ * temporary name, read back, and then moved without replacing anything.
  */
 async function publishVirtual(
-  paid: string | Uint8Array,
+  content: string | Uint8Array,
   folder: vscode.Uri,
   stem: string,
   extension: string,
 ): Promise<vscode.Uri> {
   const { fs } = vscode.workspace;
-  const bytes = typeof paid === 'string' ? await readFile(paid) : paid;
+  const bytes = typeof content === 'string' ? await readFile(content) : content;
   const part = vscode.Uri.joinPath(folder, `.${stem}-${randomUUID()}.part`);
   try {
-    // writeFile makes missing folders; a folder that was deleted meanwhile is not brought back.
+    // `writeFile` creates missing folders, but a folder that the user deleted must stay deleted.
     await fs.stat(folder);
     await fs.writeFile(part, bytes);
     if (Buffer.compare(await fs.readFile(part), bytes) !== 0) throw new Error('short write');
@@ -55,7 +60,7 @@ async function publishVirtual(
   }
 }
 
-/** False: the name is taken. */
+/** Moves the file to its final name. @returns false when the name is taken */
 async function moveTo(part: vscode.Uri, target: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.rename(part, target, { overwrite: false });

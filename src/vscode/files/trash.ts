@@ -4,7 +4,7 @@ import { nameOf } from './files.ts';
 
 const t = vscode.l10n.t;
 
-/** Asks, then moves a file to the trash; where there is none, the file stays. @returns whether it is gone */
+/** Moves a file to the trash after a confirmation. Where there is no trash, the file stays. @returns whether it was moved */
 export async function moveToTrash(uri: vscode.Uri): Promise<boolean> {
   const name = sanitize(nameOf(uri), 80);
   const yes = t('Move to Trash');
