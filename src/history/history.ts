@@ -3,14 +3,14 @@ import { OUTCOMES } from '../errors.ts';
 import { IMAGE_TYPES } from '../image/formats/inspect.ts';
 import { Strokes } from '../image/region/strokes.ts';
 
-/** Months of work for most people; reading costs 10 to 20 µs of validation each while the code is cold. */
+/** Months of work for most users. Validating an entry takes 10 to 20 µs while the code is cold. */
 export const MOST_ENTRIES = 500;
-/** Of the whole file: prompts may be long, so a count alone is no bound. In bytes of UTF-8. */
+/** In bytes of UTF-8, of the whole file: prompts can be long, so a number of entries alone is no limit. */
 export const MOST_BYTES = 1_000_000;
-/** In UTF-16 units; longer ones are cut, so that one prompt does not push out all the others. */
+/** In UTF-16 units. Longer prompts are cut, so that one prompt can't take the place of all others. */
 export const LONGEST_PROMPT = 20_000;
 
-/** The end of time for a Date (ECMA-262): later than this none can be written out. */
+/** The latest time of a `Date` (ECMA-262), in ms since 1970. A later one has no text. */
 const LAST_MOMENT = 8.64e15;
 
 const Text = z.string().check(z.maxLength(4000));
@@ -28,65 +28,66 @@ const Usage = z.object({
 
 const HistoryResult = z.object({
   uri: Text,
-  /** In bytes. Facts are missing where another image of the same reply could not be saved. */
+  /** In bytes. The facts are missing where another image of the same reply couldn't be saved. */
   size: z.optional(Count),
-  /** In px; 0 where the bytes do not say. */
+  /** In px; 0 where the bytes don't tell. */
   width: z.optional(Count),
   height: z.optional(Count),
   type: z.catch(z.optional(z.enum(IMAGE_TYPES)), undefined),
 });
 
 const HistoryEntry = z.object({
-  /** The run's. */
+  /** The run's ID. */
   id: z.string().check(z.minLength(1), z.maxLength(64)),
-  /** When it ended, or was sent where no end is known: ms since 1970. */
+  /** When the run ended, or when it was sent while no end is known, in ms since 1970. */
   at: z.number().check(z.gte(0), z.lte(LAST_MOMENT)),
   operation: z.enum(['generate', 'edit']),
   prompt: z.string().check(z.maxLength(LONGEST_PROMPT)),
-  /** URIs; the first is the source. */
+  /** URIs. The first one is the source. */
   images: z.array(Text).check(z.maxLength(100)),
-  /** Its id. */
+  /** The gateway's ID. */
   gateway: Text,
-  /** As the user named it. */
+  /** The model's ID or alias, as the user entered it. */
   model: Text,
-  /** What was sent; missing: left to the model. */
+  /** The ratio that was sent; missing where the model chose. */
   aspectRatio: z.optional(Text),
   imageSize: z.optional(Text),
-  /** What of the source was marked; none: more than is remembered; missing: all of it was to change. */
+  /** The marked region of the source. Empty: the marks were too large to store. Missing: no region was marked. */
   region: z.catch(z.optional(Strokes), undefined),
-  /** `sent`: its end replaces this entry; one that keeps it still goes on, or its window was closed. */
+  /** `sent` until the run's end replaces the entry. It stays when the window closes during the run. */
   outcome: z.enum([...OUTCOMES, 'sent']),
-  /** What the user was told of a failure. */
+  /** The message of a failure. */
   message: z.optional(Text),
   results: z.array(HistoryResult).check(z.maxLength(100)),
   warnings: z.array(Text),
   usage: z.optional(Usage),
-  /** How long the run took. */
+  /** The duration of the run. */
   ms: Count,
 });
 
-/** What was asked with what, and what came of it. Never a key, never image bytes. */
+/** A run: the request, and its results or failure. Never contains a key or image bytes. */
 export type HistoryEntry = Readonly<z.infer<typeof HistoryEntry>>;
 export type HistoryResult = Readonly<z.infer<typeof HistoryResult>>;
 
-/** The oldest first, as they lie in the file. */
+/** The entries in the order of the file, oldest first. */
 export type History = readonly HistoryEntry[];
 
-/** With one more at the end; an entry of the same run makes room for it, and so do the oldest when there are too many. */
+/** Adds an entry at the end. Removes an earlier entry of the same run, and the oldest ones when there are too many. */
 export function addEntry(history: History, entry: HistoryEntry): History {
   return [...removeEntry(history, entry.id), entry].slice(-MOST_ENTRIES);
 }
 
-/** In the place of what is known of the same run, so that no list moves; what was forgotten meanwhile stays forgotten. */
+/** Replaces the entry of the same run, in its place, so that no list moves. A deleted entry stays deleted. */
 export function replaceEntry(history: History, entry: HistoryEntry): History {
   return history.map((other) => (other.id === entry.id ? entry : other));
 }
 
+/** Removes the entry of a run. */
 export function removeEntry(history: History, id: string): History {
   return history.filter((entry) => entry.id !== id);
 }
 
-/** JSON lines, within `MOST_BYTES`: the oldest entries that do not fit are left out. */
+/** Returns the history as JSON lines of at most `MOST_BYTES`. Leaves out the oldest entries that don't fit. */
 export function serializeHistory(history: History): string {
   const lines: string[] = [];
   let bytes = 0;
@@ -99,10 +100,7 @@ export function serializeHistory(history: History): string {
   return lines.toReversed().join('');
 }
 
-/**
- * Never throws: a line that is no entry is left out, and the others stay. What is lost here is a memory; the images
- * themselves are files of the user's.
- */
+/** Parses JSON lines and leaves out those that aren't entries. Never throws: losing an entry loses no image. */
 export function parseHistory(text: string): History {
   const lines = text.split('\n').filter((line) => line !== '');
   return lines.slice(-MOST_ENTRIES).flatMap((line) => parseEntry(line) ?? []);

@@ -1,9 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Where the history of a workspace is, the same for all windows: VS Code keeps a second window's storage of one workspace apart
- * by a number behind its name (`ExtensionStoragePaths` in `extHostStoragePaths.ts`), also that of a page that was loaded again
- * while the old one was still ending.
+ * Returns the folder of a workspace's history, the same one for all windows. VS Code adds a number to the storage folder of a second
+ * window on the same workspace (`ExtensionStoragePaths` in its `extHostStoragePaths.ts`), and of a reloaded window whose predecessor
+ * is still closing.
  *
  * @param storage this window's storage for the extension, `…/<workspace>/<extension>`: an absolute path
  */

@@ -1,21 +1,21 @@
 import type { History, HistoryEntry } from './history.ts';
 
-/** Words shorter than this have to be there letter by letter. */
+/** In letters: shorter words must match exactly. */
 const FUZZY_FROM = 4;
 
 /**
- * The entries in which every word of the text is found: in the prompt, the model, or the name of a file. The newest first. Case and accents do
- * not count, and a word of four letters or more may leave letters out: `bnr` finds none, `bnner` finds a banner.
+ * Returns the entries that contain every word of a text, newest first: in the prompt, the model, the gateway, or a file name. Ignores
+ * case and accents. A word of four letters or more can leave letters out: `bnner` finds "banner", and `bnr` doesn't.
  *
- * @param text nothing but spaces finds everything
+ * @param text matches everything when it has no words
  */
 export function searchHistory(history: History, text: string): History {
-  const wanted = words(text);
-  const newest = history.toReversed();
-  if (wanted.length === 0) return newest;
-  return newest.filter((entry) => {
-    const place = words(textOf(entry));
-    return wanted.every((word) => place.some((other) => isFound(word, other)));
+  const query = words(text);
+  const newestFirst = history.toReversed();
+  if (query.length === 0) return newestFirst;
+  return newestFirst.filter((entry) => {
+    const candidates = words(textOf(entry));
+    return query.every((word) => candidates.some((candidate) => matches(word, candidate)));
   });
 }
 
@@ -24,7 +24,7 @@ function textOf({ prompt, model, gateway, images, results }: HistoryEntry): stri
   return [prompt, model, gateway, ...files].join(' ');
 }
 
-/** The last part of a URI's path, as the user knows it. */
+/** Returns the last part of a URI's path, decoded. */
 export function fileName(uri: string): string {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   try {
@@ -34,16 +34,16 @@ export function fileName(uri: string): string {
   }
 }
 
-/** Compatibility forms with the accents (which NFKD makes characters of their own) taken off. */
+/** Returns the words without accents, which NFKD turns into characters of their own. */
 function words(text: string): readonly string[] {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.split(/\s+/).filter((word) => word !== '');
 }
 
-function isFound(word: string, place: string): boolean {
-  if (place.includes(word)) return true;
-  if (word.length < FUZZY_FROM || word.length + 3 < place.length) return false;
-  let found = 0;
-  for (const letter of place) if (letter === word[found]) found++;
-  return found === word.length && place.startsWith(word.charAt(0));
+function matches(word: string, candidate: string): boolean {
+  if (candidate.includes(word)) return true;
+  if (word.length < FUZZY_FROM || word.length + 3 < candidate.length) return false;
+  let matched = 0;
+  for (const letter of candidate) if (letter === word[matched]) matched++;
+  return matched === word.length && candidate.startsWith(word.charAt(0));
 }

@@ -1,5 +1,6 @@
-import type { HistoryEntry } from '../../src/history/history.ts';
+import type { History, HistoryEntry } from '../../src/history/history.ts';
 
+/** Returns an edit that saved one image, as the history stores it. */
 export function entryOf(number: number, rest: Partial<HistoryEntry> = {}): HistoryEntry {
   return {
     id: `run-${number}`,
@@ -18,4 +19,13 @@ export function entryOf(number: number, rest: Partial<HistoryEntry> = {}): Histo
     ms: 4200,
     ...rest,
   };
+}
+
+/** Returns entries `run-0`, `run-1`, and so on. */
+export function entries(count: number): History {
+  return Array.from({ length: count }, (_, number) => entryOf(number));
+}
+
+export function idsOf(history: History): readonly string[] {
+  return history.map(({ id }) => id);
 }

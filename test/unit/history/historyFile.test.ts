@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { nodeDisk } from '../../../src/disk/disk.ts';
+import { newTicket, retireTicket } from '../../../src/disk/lockTicket.ts';
+import { addEntry, MOST_ENTRIES } from '../../../src/history/history.ts';
+import { historyFile } from '../../../src/history/historyFile.ts';
+import { leaveLock } from '../../support/disk/lockRig.ts';
+import { entries, entryOf, idsOf } from '../../support/historyEntries.ts';
+
+const root = await mkdtemp(join(tmpdir(), 'easel-history-'));
+after(() => rm(root, { recursive: true, force: true }));
+
+test('a missing file has no entries, and is created with its folder', async () => {
+  const folder = join(root, 'new', 'storage');
+  const file = historyFile(folder);
+  assert.deepEqual(await file.read(), []);
+  await file.change((history) => addEntry(history, entryOf(1)));
+  assert.deepEqual(await historyFile(folder).read(), [entryOf(1)]);
+  assert.deepEqual(await readdir(folder), ['history.jsonl']);
+  await file.change(() => []);
+  assert.deepEqual(await file.read(), []);
+});
+
+test('a full file is read as a whole', async () => {
+  const file = historyFile(join(root, 'whole'));
+  const full = entries(MOST_ENTRIES);
+  await file.change(() => full);
+  assert.deepEqual(await file.read(), full);
+  await file.change((history) => addEntry(history, entryOf(9999)));
+  assert.deepEqual(idsOf(await file.read()), [...idsOf(full).slice(1), 'run-9999']);
+});
+
+test('no entry is lost when three windows add entries at the same time', async () => {
+  const folder = join(root, 'windows');
+  const script = join(import.meta.dirname, '../../support/disk/historyChild.ts');
+  const windows = [0, 20, 40].map((first) =>
+    spawn(process.execPath, [script, folder, String(first), '20'], { stdio: 'inherit' }),
+  );
+  const codes = await Promise.all(
+    windows.map(async (window) => (await once(window, 'exit'))[0] as unknown),
+  );
+  assert.deepEqual(codes, [0, 0, 0]);
+  const kept = idsOf(await historyFile(folder).read());
+  assert.deepEqual(new Set(kept), new Set(idsOf(entries(60))));
+  assert.deepEqual(await readdir(folder), ['history.jsonl']);
+});
+
+test('the lock of a window that died does not stop others', async () => {
+  const folder = join(root, 'died');
+  await mkdir(folder);
+  const ticket = newTicket();
+  retireTicket(ticket);
+  await leaveLock(join(folder, 'history.jsonl'), ticket);
+  await historyFile(folder).change((history) => addEntry(history, entryOf(1)));
+  assert.deepEqual(await readdir(folder), ['history.jsonl']);
+});
+
+test('a change that cannot be written is rejected and leaves the file as it was', async () => {
+  const folder = join(root, 'full');
+  await historyFile(folder).change((history) => addEntry(history, entryOf(1)));
+  const before = await readFile(join(folder, 'history.jsonl'), 'utf8');
+  const noRoom = Object.assign(new Error('no room'), { code: 'ENOSPC' });
+  const full = historyFile(folder, { ...nodeDisk, rename: () => Promise.reject(noRoom) });
+  await assert.rejects(
+    full.change((history) => addEntry(history, entryOf(2))),
+    noRoom,
+  );
+  assert.equal(await readFile(join(folder, 'history.jsonl'), 'utf8'), before);
+  assert.deepEqual(await readdir(folder), ['history.jsonl']);
+});
