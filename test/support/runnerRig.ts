@@ -52,6 +52,27 @@ export interface RunnerRig {
   readonly files: () => Promise<readonly string[]>;
 }
 
+/** The model of the settings. */
+export const MODEL = 'gemini-3.1-flash-image-preview';
+
+/** Adds what an earlier window saw a minute ago: the route of the settings failed. */
+export function breakRoute(
+  { observations }: Pick<RunnerRig, 'observations'>,
+  operation: 'generate' | 'edit' = 'generate',
+): void {
+  observations.push({
+    at: Date.now() - 60_000,
+    gateway: 'own',
+    model: MODEL,
+    operation,
+    kind: 'run',
+    outcome: 'route_unavailable',
+    latencyMs: 5,
+    status: 500,
+    code: 'get_channel_failed',
+  });
+}
+
 export const unasked = () => assert.fail('no one may be asked');
 
 /** Fails the test if any question is asked. */

@@ -1,59 +1,59 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { removeEntry, type History } from '../../../src/history/history.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, beforeEach, describe, test } from 'node:test';
+import { removeEntry } from '../../../src/history/history.ts';
+import { historyFile, type HistoryFile } from '../../../src/history/historyFile.ts';
 import { RunEntries } from '../../../src/history/runEntries.ts';
-import { entries, entryOf, idsOf } from '../../support/historyEntries.ts';
+import { entryOf } from '../../support/historyEntries.ts';
 
-/** A history in memory, which can refuse a change. */
-function memory(start: History = []) {
-  const state = { history: start, refuses: false };
-  const runs = new RunEntries(async (change) => {
-    if (state.refuses) throw new Error('no room');
-    state.history = change(state.history);
+describe('the entries of runs', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'easel-entries-'));
+  after(() => rm(root, { recursive: true, force: true }));
+  let file: HistoryFile;
+  let runs: RunEntries;
+  beforeEach(async () => {
+    file = historyFile(await mkdtemp(join(root, 'window-')));
+    runs = new RunEntries(file.change);
   });
-  return { state, runs };
-}
+  const outcomes = async () => (await file.read()).map(({ id, outcome }) => `${id} ${outcome}`);
+  const SENT = entryOf(1, { outcome: 'sent' });
+  const END = entryOf(1);
 
-const sent = entryOf(1, { outcome: 'sent', results: [] });
+  test('are running from the moment they are sent until their end is added', async () => {
+    const adding = runs.add(SENT);
+    assert.equal(runs.isRunning('run-1'), true);
+    await adding;
+    assert.deepEqual(await outcomes(), ['run-1 sent']);
+    await runs.add(END);
+    assert.equal(runs.isRunning('run-1'), false);
+    assert.deepEqual(await outcomes(), ['run-1 saved']);
+  });
 
-test('the end of a run replaces the entry from when it was sent', async () => {
-  const { state, runs } = memory([sent, entryOf(2)]);
-  await runs.add(sent);
-  assert.equal(runs.isRunning('run-1'), true);
-  await runs.add(entryOf(1));
-  assert.equal(runs.isRunning('run-1'), false);
-  assert.deepEqual(idsOf(state.history), ['run-2', 'run-1']);
-  assert.equal(state.history[1]?.outcome, 'saved');
-});
+  test('keep their place when their end is added', async () => {
+    await runs.add(SENT);
+    await runs.add(entryOf(2));
+    await runs.add(END);
+    assert.deepEqual(await outcomes(), ['run-1 saved', 'run-2 saved']);
+  });
 
-test('a run that the user deleted while it ran does not come back with its end', async () => {
-  const { state, runs } = memory();
-  await runs.add(sent);
-  state.history = removeEntry(state.history, 'run-1');
-  await runs.add(entryOf(1));
-  assert.deepEqual(state.history, []);
-});
+  test('stay away if the user removed them before their end', async () => {
+    await runs.add(SENT);
+    await file.change((history) => removeEntry(history, 'run-1'));
+    await runs.add(END);
+    assert.deepEqual(await outcomes(), []);
+  });
 
-test('the end of a run that was never sent is added', async () => {
-  const { state, runs } = memory(entries(1));
-  await runs.add(entryOf(1, { outcome: 'unreachable', results: [] }));
-  assert.deepEqual(idsOf(state.history), ['run-0', 'run-1']);
-});
-
-test('a run whose start could not be stored is added with its end', async () => {
-  const { state, runs } = memory();
-  state.refuses = true;
-  await assert.rejects(runs.add(sent), /no room/);
-  assert.equal(runs.isRunning('run-1'), false);
-  state.refuses = false;
-  await runs.add(entryOf(1));
-  assert.deepEqual(idsOf(state.history), ['run-1']);
-});
-
-test('a run whose end could not be stored is no longer running', async () => {
-  const { state, runs } = memory();
-  await runs.add(sent);
-  state.refuses = true;
-  await assert.rejects(runs.add(entryOf(1)), /no room/);
-  assert.equal(runs.isRunning('run-1'), false);
+  test('are added at their end if they could not be written when they were sent', async () => {
+    let isFull = true;
+    const full = new RunEntries((change) =>
+      isFull ? Promise.reject(new Error('disk full')) : file.change(change),
+    );
+    await assert.rejects(full.add(SENT), /disk full/);
+    assert.equal(full.isRunning('run-1'), false);
+    isFull = false;
+    await full.add(END);
+    assert.deepEqual(await outcomes(), ['run-1 saved']);
+  });
 });

@@ -5,26 +5,17 @@ import type { BrokenRoute, PausedRoute } from '../../../../src/run/consent/quest
 import type { ActionOptions } from '../../../../src/run/runnerParts.ts';
 import { PICTURE } from '../../../support/faults.ts';
 import { inlineDataReply, newApiError } from '../../../support/gateway/scriptedGateway.ts';
-import { NOBODY, unasked, withRunner, type RunnerRig } from '../../../support/runnerRig.ts';
+import {
+  breakRoute,
+  MODEL,
+  NOBODY,
+  unasked,
+  withRunner,
+  type RunnerRig,
+} from '../../../support/runnerRig.ts';
 
 const IMAGE = inlineDataReply(PICTURE);
 const NO_ROUTE = newApiError(500, 'get_channel_failed', 'model temporarily unavailable');
-const MODEL = 'gemini-3.1-flash-image-preview';
-
-/** Adds what an earlier window saw: the route failed a minute ago. */
-function breakRoute({ observations }: RunnerRig, gateway = 'own'): void {
-  observations.push({
-    at: Date.now() - 60_000,
-    gateway,
-    model: MODEL,
-    operation: 'generate',
-    kind: 'run',
-    outcome: 'route_unavailable',
-    latencyMs: 5,
-    status: 500,
-    code: 'get_channel_failed',
-  });
-}
 
 describe('a route that is known to be broken', () => {
   for (const [name, surface] of [
@@ -60,7 +51,7 @@ describe('a route that is known to be broken', () => {
     });
   });
 
-  test('is asked about with its name, its problem, and an alternative, once a day', async () => {
+  test('is asked about with its name, its problem, and an alternative', async () => {
     await withRunner(async (rig) => {
       const own = await rig.gateway(() => IMAGE);
       await rig.gateway(() => IMAGE, 'second');
@@ -73,21 +64,38 @@ describe('a route that is known to be broken', () => {
           return 'send';
         },
       };
-      for (const prompt of ['one', 'two']) {
-        const surface: ActionOptions = { brokenRoute: 'ask', consent };
-        const { result } = await rig.runner().perform({ prompt, target: rig.target }, surface);
-        assert.deepEqual([result.outcome, result.warnings], ['saved', []]);
-      }
-      assert.equal(own.posts, 2);
-      const [question] = questions;
-      assert.equal(questions.length, 1);
+      const surface: ActionOptions = { brokenRoute: 'ask', consent };
+      const { result } = await rig.runner().perform({ prompt: 'p', target: rig.target }, surface);
+      assert.deepEqual([result.outcome, result.warnings, own.posts], ['saved', [], 1]);
+      const [question, ...others] = questions;
+      assert.deepEqual(others, []);
       assert.equal(question?.name, `${MODEL} (generate) at own`);
       assert.match(question.problem, /^Down since .*get_channel_failed/);
       assert.equal(question.pause, undefined);
-      assert.deepEqual(
-        [question.alternative?.gateway, question.alternative?.model],
-        ['second', MODEL],
-      );
+      const { gateway, model } = question.alternative ?? {};
+      assert.deepEqual([gateway, model], ['second', MODEL]);
+    });
+  });
+
+  test('is asked about once a day, in all windows together', async () => {
+    await withRunner(async (rig) => {
+      const own = await rig.gateway(() => IMAGE);
+      breakRoute(rig);
+      let asked = 0;
+      const consent: ActionOptions['consent'] = {
+        ...NOBODY,
+        useBrokenRoute: async () => {
+          asked += 1;
+          return 'cancel';
+        },
+      };
+      const surface: ActionOptions = { brokenRoute: 'ask', consent };
+      const outcomes: string[] = [];
+      for (const window of [rig.runner(), rig.runner()]) {
+        const { result } = await window.perform({ prompt: 'p', target: rig.target }, surface);
+        outcomes.push(result.outcome);
+      }
+      assert.deepEqual([outcomes, asked, own.posts], [['cancelled', 'saved'], 1, 1]);
     });
   });
 

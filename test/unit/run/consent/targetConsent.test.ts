@@ -9,7 +9,13 @@ import { CheckError } from '../../../../src/errors.ts';
 import type { ActionOptions } from '../../../../src/run/runnerParts.ts';
 import { PICTURE } from '../../../support/faults.ts';
 import { inlineDataReply } from '../../../support/gateway/scriptedGateway.ts';
-import { NOBODY, unasked, withRunner, type RunnerRig } from '../../../support/runnerRig.ts';
+import {
+  breakRoute,
+  NOBODY,
+  unasked,
+  withRunner,
+  type RunnerRig,
+} from '../../../support/runnerRig.ts';
 
 const IMAGE = inlineDataReply(PICTURE);
 
@@ -79,9 +85,10 @@ describe('a target that is a link out of the workspace', () => {
   });
 });
 
-test('a mark that cannot be edited is refused before anybody is asked anything', async () => {
+test('a mark that cannot be edited is refused before anyone is asked anything', async () => {
   await withRunner(async (rig) => {
     const own = await rig.gateway(() => IMAGE);
+    breakRoute(rig, 'edit');
     const images = [await rig.put('cat.png', PICTURE)];
     const region = [{ kind: 'rectangle', x: 90_000, y: 90_000, width: 1, height: 1 }] as const;
     const surface: ActionOptions = { brokenRoute: 'ask', consent: NOBODY, region };

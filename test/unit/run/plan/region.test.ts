@@ -9,7 +9,7 @@ import type { Stroke } from '../../../../src/image/region/strokes.ts';
 import { inputsOf } from '../../../../src/panel/results/provenance.ts';
 import type { RunPlan } from '../../../../src/run/plan/plan.ts';
 import { FEATHER, prepareRegion } from '../../../../src/run/plan/region.ts';
-import { newPlace, saveOne } from '../../../support/disk/saving.ts';
+import { newPlace, runAndSave } from '../../../support/disk/saving.ts';
 import { inlineDataReply } from '../../../support/gateway/scriptedGateway.ts';
 import { png, WEBP } from '../../../support/image/images.ts';
 import { measureComposite, regionCase } from '../../../support/image/regionCases.ts';
@@ -55,7 +55,7 @@ describe('a run on a marked region', () => {
       const wide = editing(SOURCE)({ ...plan, body: { ...plan.body, aspectRatio: '16:9' } });
       return applyRegion(wide);
     };
-    await saveOne(gateway.origin, place, { change });
+    await runAndSave(gateway.origin, place, { change });
     const body = gateway.requests.at(-1)!.json() as {
       contents: [{ parts: { text?: string; inlineData?: { data: string } }[] }];
       generationConfig: object;
@@ -136,7 +136,7 @@ describe('before sending, an edit of a region is refused', () => {
       const one = editing(SOURCE)({ ...plan, model });
       return applyRegion({ ...one, images: Array.from({ length: most }, () => one.images[0]!) });
     };
-    await assert.rejects(saveOne(gateway.origin, place, { change }), (error) => {
+    await assert.rejects(runAndSave(gateway.origin, place, { change }), (error) => {
       assert.ok(error instanceof CheckError && error.problem.kind === 'too-many-images');
       return true;
     });

@@ -14,7 +14,13 @@ import type { RunPlan } from '../../../../src/run/plan/plan.ts';
 import { prepareRegion } from '../../../../src/run/plan/region.ts';
 import type { Publish } from '../../../../src/run/saveImages.ts';
 import { listLeftovers } from '../../../../src/spool/leftovers.ts';
-import { fetchLeft, namesOf, newPlace, saveOne, type Place } from '../../../support/disk/saving.ts';
+import {
+  downloadPending,
+  namesOf,
+  newPlace,
+  runAndSave,
+  type Place,
+} from '../../../support/disk/saving.ts';
 import { hostedReply, inlineDataReply } from '../../../support/gateway/scriptedGateway.ts';
 import { png, WEBP } from '../../../support/image/images.ts';
 import { translate } from '../../../support/localization.ts';
@@ -81,7 +87,7 @@ test('the paid image waits in the spool if its whole copy can’t be saved besid
     return pathToFileURL(await publishFile(paid, fileURLToPath(folder), stem, extension)).href;
   };
   const change = await regionPlan();
-  const { report } = await saveOne(gateway.origin, place, { change, parts: { publish } });
+  const { report } = await runAndSave(gateway.origin, place, { change, parts: { publish } });
   assert.deepEqual(namesOf(report), ['cat-edited-2.png']);
   assert.equal(report.failure?.outcome, 'save_failed');
   assert.equal(report.keeps, true);
@@ -92,9 +98,9 @@ test('a result that is downloaded later is saved as it came, with a warning', as
   const place = await newPlace(root);
   const file = { headers: { 'content-type': 'image/png' }, body: RESULT };
   gateway.respond([hostedReply(gateway.host('/late.png', { status: 410 }, file))]);
-  const { report } = await saveOne(gateway.origin, place, { change: await regionPlan() });
+  const { report } = await runAndSave(gateway.origin, place, { change: await regionPlan() });
   assert.equal(report.pendingDownloads, 1);
-  const [download] = await fetchLeft(place);
+  const [download] = await downloadPending(place);
   assert.deepEqual([download?.failure, download?.warnings], [undefined, [{ kind: 'region-late' }]]);
   assert.ok((await readFile(join(place.target, 'cat-edited-2.png'))).equals(RESULT));
 });
@@ -108,7 +114,7 @@ test('the paid image waits in the spool if the folder is deleted during the run'
       return await pixels.run(name, input);
     },
   };
-  const { report } = await saveOne(gateway.origin, place, { change: await regionPlan(by) });
+  const { report } = await runAndSave(gateway.origin, place, { change: await regionPlan(by) });
   assert.equal(report.failure?.outcome, 'save_failed');
   assert.equal(report.keeps, true);
   await assertKept(place, RESULT);

@@ -11,7 +11,7 @@ import type { RunPlan } from '../../../../src/run/plan/plan.ts';
 import { readRecord } from '../../../../src/spool/record.ts';
 import { CANARY } from '../../../support/canary.ts';
 import { png } from '../../../support/image/images.ts';
-import { newPlace, saveOne } from '../../../support/disk/saving.ts';
+import { newPlace, runAndSave } from '../../../support/disk/saving.ts';
 import { startScriptedGateway } from '../../../support/gateway/scriptedGateway.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'easel-asked-'));
@@ -28,7 +28,7 @@ test('fault-120 during a run, its record has the source’s name and the beginni
     const body = { ...plan.body, prompt: `Only the marked part. ${prompt}`, images: [CAT] };
     return { ...plan, operation: 'edit', prompt, body, images: [CAT] };
   };
-  const ended = saveOne(gateway.origin, place, { change, control: { signal: stop.signal } });
+  const ended = runAndSave(gateway.origin, place, { change, control: { signal: stop.signal } });
   try {
     await gateway.received(1);
     const [id = ''] = await readdir(place.spool);
