@@ -38,7 +38,9 @@ test('an invalid setting is named where it matters, and one click opens it', () 
 
       await workbench.chooseInContextMenu(page, 'cat.png', 'Open Panel');
       const panel = workbench.webview(page);
-      await panel.getByText(/easel\.aspectRatio is set to 9:21, which this model doesn't support\./).waitFor();
+      await panel
+        .getByText(/easel\.aspectRatio is set to 9:21, which this model doesn't support\./)
+        .waitFor();
       await workbench.screenshot(page, 'wrong-ratio-panel');
       await panel.getByRole('button', { name: 'Open easel.aspectRatio in Settings' }).click();
       await shown.getByText('Aspect Ratio').first().waitFor();
