@@ -12,7 +12,7 @@ import { toReference } from '../../src/request/reference.ts';
 import type { RunPlan } from '../../src/run/plan/plan.ts';
 import { prepareRegion } from '../../src/run/plan/region.ts';
 import { listLeftovers } from '../../src/spool/leftovers.ts';
-import { namesOf, newPlace, saveOne } from './disk/saving.ts';
+import { namesOf, newPlace, runAndSave } from './disk/saving.ts';
 import { inlineDataReply, startScriptedGateway } from './gateway/scriptedGateway.ts';
 import { draw, scene } from './image/scene.ts';
 
@@ -66,7 +66,7 @@ export async function openRegionEdits() {
     gateway.respond(inlineDataReply(result, mimeType));
     const applyRegion = await prepareRegion(source, strokes, by);
     const change = (plan: RunPlan) => applyRegion(editing(source)(plan));
-    const { report, held } = await saveOne(gateway.origin, place, { change });
+    const { report, held } = await runAndSave(gateway.origin, place, { change });
     assert.deepEqual(held, []);
     const names = namesOf(report);
     const files = await Promise.all(names.map((name) => readFile(join(place.target, name))));

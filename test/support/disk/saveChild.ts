@@ -3,11 +3,11 @@
  * Prints the number of its steps.
  */
 import { faultyDisk } from './faultyDisk.ts';
-import { furnish, saveOne } from './saving.ts';
+import { preparePlace, runAndSave } from './saving.ts';
 
 const [origin = '', root = '', killAt = '-1'] = process.argv.slice(2);
 const { disk, steps } = faultyDisk(undefined, (step, name) => {
   if (String(step) === killAt || name === killAt) process.kill(process.pid, 'SIGKILL');
 });
-await saveOne(origin, await furnish(root), { disk });
+await runAndSave(origin, await preparePlace(root), { disk });
 process.stdout.write(String(steps.length));

@@ -1,89 +1,96 @@
-/** One paid image on its way into a folder, with everything around it that must stay as it is. */
+/** Runs one paid image through spool and publication into a folder, and checks that the user's own files stay as they were. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BUILT_IN_GATEWAYS } from '../../../src/catalog/gateways.ts';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
-import { downloadAgain, type Again } from '../../../src/run/downloadAgain.ts';
+import { downloadAgain, type DownloadReport } from '../../../src/run/downloadAgain.ts';
 import { listLeftovers, type Leftover } from '../../../src/spool/leftovers.ts';
 import type { RunPlan } from '../../../src/run/plan/plan.ts';
 import { checkFolder } from '../../../src/spool/preflight.ts';
 import { publishFile } from '../../../src/disk/publishFile.ts';
-import { run, type RunControl, type RunParts, type RunReport } from '../../../src/run/run.ts';
-import type { UnwrittenImage } from '../../../src/spool/held.ts';
+import { run } from '../../../src/run/run.ts';
+import { type RunControl, type RunParts, type RunReport } from '../../../src/run/runParts.ts';
+import type { UnwrittenImage } from '../../../src/spool/unwrittenImages.ts';
 import { CANARY } from '../canary.ts';
 import { bigPng } from '../image/images.ts';
 
-/** The paid one: more than one write. */
+/** The paid image. It is large enough to arrive in several writes. */
 export const IMAGE = bigPng(250_000);
 const MINE = Buffer.from('a file of the user');
 
-/** Where files cost nothing to flush, if there is such a place: hundreds of runs go through here. */
-export const FAST = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+export { FAST } from './fast.ts';
 
+/** The folders of one case. */
 export interface Place {
   readonly root: string;
-  /** Holds `cat.png` and `cat-edited.png`, which are the user's. */
+  /** Has `cat.png` and `cat-edited.png`, which are the user's own. */
   readonly target: string;
   readonly spool: string;
   readonly temporary: string;
 }
 
+/** Creates the folders of a case in a new folder of `parent`. */
 export async function newPlace(parent: string): Promise<Place> {
-  return await furnish(await mkdtemp(join(parent, 'case-')));
+  return await preparePlace(await mkdtemp(join(parent, 'case-')));
 }
 
-export async function furnish(root: string): Promise<Place> {
+export async function preparePlace(root: string): Promise<Place> {
   const target = join(root, 'project');
   await mkdir(target, { recursive: true });
   for (const name of ['cat.png', 'cat-edited.png']) await writeFile(join(target, name), MINE);
   return { root, target, spool: join(root, 'spool'), temporary: join(root, 'temporary') };
 }
 
-export interface Saved {
+export interface RunResult {
   readonly report: RunReport;
+  /** Images that no disk accepted. */
   readonly held: readonly UnwrittenImage[];
 }
 
-export interface How {
+/** What a test changes about a run. */
+export interface RunOverrides {
   readonly disk?: Disk;
   readonly parts?: Partial<RunParts>;
   readonly control?: Partial<RunControl>;
   readonly change?: (plan: RunPlan) => RunPlan;
 }
 
-/** The part of a run's world that its image passes through on the way to the folder, on one disk. */
-function wayOut(place: Place, disk: Disk, held: UnwrittenImage[]) {
+/** Returns the parts of a run that its image passes through, all on one disk. */
+function savingParts(place: Place, disk: Disk, held: UnwrittenImage[]) {
   return {
     temporary: place.temporary,
     disk,
     publish: async (
-      paid: string | Uint8Array,
+      content: string | Uint8Array,
       { folder, stem }: RunPlan['target'],
       extension: string,
     ) => {
       const options = { disk, pausesMs: [0, 0, 0, 0] };
-      const file = await publishFile(paid, fileURLToPath(folder), stem, extension, options);
+      const file = await publishFile(content, fileURLToPath(folder), stem, extension, options);
       return pathToFileURL(file).href;
     },
-    hold: (one: UnwrittenImage) => held.push(one),
+    hold: (image: UnwrittenImage) => held.push(image),
     now: Date.now,
   };
 }
 
-/** Download Again for everything in the spool that waits elsewhere. */
-export async function fetchLeft(
+/** Downloads everything in the spool that is created but not downloaded. */
+export async function downloadPending(
   place: Place,
-  { disk = nodeDisk, parts, control }: How = {},
-): Promise<readonly Again[]> {
-  const ended: Again[] = [];
+  { disk = nodeDisk, parts, control }: RunOverrides = {},
+): Promise<readonly DownloadReport[]> {
+  const ended: DownloadReport[] = [];
   const { signal = new AbortController().signal } = control ?? {};
-  const all = { ...wayOut(place, disk, []), ...HASTY, keyFor: async () => CANARY, ...parts };
-  for (const { folder, hosted } of await leftIn(place)) {
+  const all = {
+    ...savingParts(place, disk, []),
+    ...SHORT_WAITS,
+    keyFor: async () => CANARY,
+    ...parts,
+  };
+  for (const { folder, hosted } of await leftoversIn(place)) {
     if (hosted.length === 0) continue;
     const end = await downloadAgain(folder, all, signal);
     if (end !== undefined) ended.push(end);
@@ -91,20 +98,20 @@ export async function fetchLeft(
   return ended;
 }
 
-/** What waits in the spool. */
-export async function leftIn({ spool, temporary }: Place): Promise<readonly Leftover[]> {
+/** Lists what is left in the spool and among temporary files. */
+export async function leftoversIn({ spool, temporary }: Place): Promise<readonly Leftover[]> {
   return await listLeftovers([spool, temporary], Date.now());
 }
 
-/** Waits for hosted images that a test can stand. */
-export const HASTY = { hosted: { delaysMs: [0, 10, 20, 40], idleMs: 400 } } as const;
+/** Short pauses between the tries of a download. */
+export const SHORT_WAITS = { hosted: { delaysMs: [0, 10, 20, 40], idleMs: 400 } } as const;
 
-/** One run against a gateway on loopback, with every file function of the way to the folder on one disk. */
-export async function saveOne(
+/** Runs once against a gateway on loopback, with every file function on one disk. */
+export async function runAndSave(
   origin: string,
   place: Place,
-  { disk = nodeDisk, parts, control, change = (plan) => plan }: How = {},
-): Promise<Saved> {
+  { disk = nodeDisk, parts, control, change = (plan) => plan }: RunOverrides = {},
+): Promise<RunResult> {
   const held: UnwrittenImage[] = [];
   const report = await run(
     change(planFor(origin, place)),
@@ -113,8 +120,8 @@ export async function saveOne(
       practice: async () => assert.fail('the Practice gateway is not asked for'),
       spoolRoot: place.spool,
       checkTarget: ({ folder }) => checkFolder(fileURLToPath(folder), disk),
-      ...wayOut(place, disk, held),
-      ...HASTY,
+      ...savingParts(place, disk, held),
+      ...SHORT_WAITS,
       ...parts,
     },
     { signal: new AbortController().signal, ...control },
@@ -147,33 +154,35 @@ export function planFor(origin: string, { target }: Place): RunPlan {
   };
 }
 
-/** Where the paid image is now, whole. */
-export interface Found {
+/** Where the whole paid image is. */
+export interface ImageLocation {
+  /** Names in the target folder. */
   readonly inTarget: readonly string[];
+  /** It is kept, on disk or in memory, and offered to the user. */
   readonly offered: boolean;
 }
 
 /**
- * Looks with a healthy disk: the user's files are as they were, nothing half has a final name, and where the image is.
+ * Finds the paid image with a healthy disk. Asserts that the user's files are as they were and that no half file has a final name.
  *
- * @param mayBeEmpty a name that a disk claimed and would neither fill nor give back
+ * @param mayBeEmpty whether an empty file may remain: a disk can let a name be created and then neither filled nor removed
  */
-export async function look(
+export async function findPaidImage(
   { target, spool, temporary }: Place,
   held: readonly UnwrittenImage[] = [],
   mayBeEmpty = false,
-): Promise<Found> {
+): Promise<ImageLocation> {
   const inTarget: string[] = [];
   for (const name of await readdir(target)) {
     const bytes = await readFile(join(target, name));
     if (name === 'cat.png' || name === 'cat-edited.png') {
-      assert.ok(bytes.equals(MINE), `${name} is as it was`);
+      assert.ok(bytes.equals(MINE), `${name} was changed`);
     } else if (!/^\.easel-.*\.part$/.test(name) && !(mayBeEmpty && bytes.length === 0)) {
       assert.ok(isPaid(bytes), `${name} is half a file (${bytes.length} bytes)`);
       inTarget.push(name);
     }
   }
-  // Later than any heartbeat of a process that was killed, or could not take its own away.
+  // Later than any heartbeat of a killed process.
   const leftovers = await listLeftovers([spool, temporary], Date.now() + 120_000);
   return { inTarget, offered: (await offersImage(leftovers)) || held.some(holdsImage) };
 }

@@ -4,7 +4,7 @@ import { inspectImage } from '../../../src/image/formats/inspect.ts';
 import { createPixelClient, type PixelClient } from '../../../src/image/jobs/pixelClient.ts';
 import { prepareRegion } from '../../../src/run/plan/region.ts';
 import { toReference } from '../../../src/request/reference.ts';
-import { furnish, saveOne } from '../disk/saving.ts';
+import { preparePlace, runAndSave } from '../disk/saving.ts';
 
 const [origin = '', root = '', base64 = ''] = process.argv.slice(2);
 const source = Buffer.from(base64, 'base64');
@@ -18,7 +18,7 @@ const killingPixels: PixelClient = {
 };
 const mark = { kind: 'rectangle', x: 40, y: 30, width: 30, height: 24 } as const;
 const applyRegion = await prepareRegion(source, [mark], killingPixels);
-await saveOne(origin, await furnish(root), {
+await runAndSave(origin, await preparePlace(root), {
   change: (plan) => {
     const file = { name: 'cat.png', bytes: source };
     const image = toReference(file, inspectImage(source), 'm', undefined);

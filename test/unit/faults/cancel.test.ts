@@ -7,7 +7,7 @@ import { CancelledError, CheckError } from '../../../src/errors.ts';
 import { startWatchdog } from '../../../src/gateway/watchdog.ts';
 import { describeError } from '../../../src/messages/messages.ts';
 import { listLeftovers } from '../../../src/spool/leftovers.ts';
-import { IMAGE, namesOf, newPlace, saveOne, type Place } from '../../support/disk/saving.ts';
+import { IMAGE, namesOf, newPlace, runAndSave, type Place } from '../../support/disk/saving.ts';
 import {
   hostedReply,
   inlineDataReply,
@@ -37,7 +37,7 @@ async function cancelled(
   stop: AbortController,
   onReceived: (bytes: number) => void = () => undefined,
 ) {
-  const { report } = await saveOne(origin, place, {
+  const { report } = await runAndSave(origin, place, {
     control: {
       signal: stop.signal,
       onProgress: ({ receivedBytes }) => {
@@ -71,10 +71,10 @@ test('announces the POST once, under the id of the run, and not at all for a run
         announced.push(`${id} ${gateway.posts}`);
       },
     };
-    const { report } = await saveOne(gateway.origin, place, { control });
+    const { report } = await runAndSave(gateway.origin, place, { control });
     assert.deepEqual(announced, [`${report.id} 0`]);
     const noKey = { keyFor: () => Promise.resolve(undefined) };
-    const refused = await saveOne(gateway.origin, place, { control, parts: noKey });
+    const refused = await runAndSave(gateway.origin, place, { control, parts: noKey });
     assert.ok(refused.report.failure instanceof CheckError);
     assert.equal(announced.length, 1);
   });
@@ -144,7 +144,7 @@ test('fault-116 canceled while a hosted image is fetched: it was charged, and is
 test('fault-117 fault-118 canceled while saving, twice, and after the end: it is saved all the same', async () => {
   await withGateway(inlineDataReply(IMAGE), async (gateway, place) => {
     const stop = new AbortController();
-    const { report } = await saveOne(gateway.origin, place, {
+    const { report } = await runAndSave(gateway.origin, place, {
       control: {
         signal: stop.signal,
         onProgress: ({ phase }) => {
@@ -172,7 +172,7 @@ test('fault-119 whatever reason a cancel carries, it is a cancel', async () => {
   }
 });
 
-test('fault-122 after an hour of sleep the deadline has passed at the first look, once', ({
+test('fault-122 after an hour of sleep the deadline has passed at the first findPaidImage, once', ({
   mock,
 }) => {
   mock.timers.enable({ apis: ['setInterval', 'Date'], now: 0 });

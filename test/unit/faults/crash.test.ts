@@ -9,10 +9,10 @@ import { listLeftovers, type Leftover } from '../../../src/spool/leftovers.ts';
 import { openSpool } from '../../../src/spool/spool.ts';
 import {
   FAST,
-  furnish,
+  preparePlace,
   IMAGE,
   isPaid,
-  look,
+  findPaidImage,
   newPlace,
   type Place,
 } from '../../support/disk/saving.ts';
@@ -76,7 +76,7 @@ async function kill(step: number): Promise<void> {
       temporary: join(home, 'temporary'),
     };
     const told = await listLeftovers([place.spool], Date.now());
-    const { inTarget, offered } = await look(place);
+    const { inTarget, offered } = await findPaidImage(place);
     if (own.posts === 0) assert.deepEqual(inTarget, [], `step ${step}`);
     else if (inTarget.length === 0 && !offered) {
       // Killed before the reply was here: the news that it may have been charged is all there is.
@@ -189,7 +189,7 @@ describe('recovery', () => {
   });
 
   test('fault-149 a spool that is deleted under a run: its bytes move on, and are saved', async () => {
-    const place = await furnish(join(root, 'deleted'));
+    const place = await preparePlace(join(root, 'deleted'));
     const entry = await openSpool(place.spool, START, { temporary: place.temporary });
     const sink = entry.create();
     await sink.write(IMAGE.subarray(0, 100_000));

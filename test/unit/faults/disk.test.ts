@@ -25,10 +25,10 @@ import { t } from '../../support/faults.ts';
 import {
   IMAGE,
   isPaid,
-  look,
+  findPaidImage,
   namesOf,
   newPlace,
-  saveOne,
+  runAndSave,
   type Place,
 } from '../../support/disk/saving.ts';
 import {
@@ -51,7 +51,7 @@ after(async () => {
 /** Refused before money: no POST, nothing charged. @returns why */
 async function refusedRun(place: Place, disk?: Disk): Promise<CheckProblem> {
   const posts = gateway.posts;
-  const { report } = await saveOne(gateway.origin, place, disk ? { disk } : {});
+  const { report } = await runAndSave(gateway.origin, place, disk ? { disk } : {});
   assert.equal(gateway.posts, posts, 'nothing is sent');
   assert.ok(report.failure instanceof CheckError, String(report.failure));
   assert.equal(report.failure.outcome, 'config');
@@ -63,7 +63,7 @@ async function assertKept(report: RunReport, place: Place, code: string): Promis
   assert.ok(report.failure instanceof SaveError, String(report.failure));
   assert.equal(report.failure.code, code);
   assert.match(describeError(report.failure, t).text, /The paid image is kept\./);
-  const { inTarget, offered } = await look(place);
+  const { inTarget, offered } = await findPaidImage(place);
   assert.deepEqual(inTarget, []);
   assert.ok(offered);
 }
@@ -109,7 +109,7 @@ describe('before money', () => {
 
   test('the probe leaves nothing behind', async () => {
     const place = await newPlace(root);
-    const { report } = await saveOne(gateway.origin, place);
+    const { report } = await runAndSave(gateway.origin, place);
     assert.deepEqual(namesOf(report), ['cat-edited-2.png']);
     assert.deepEqual((await readdir(place.target)).sort(), [
       'cat-edited-2.png',
@@ -148,7 +148,7 @@ describe('while the run goes on', () => {
       await rename(place.target, `${place.target}-moved`);
       await symlink(elsewhere, place.target);
     });
-    const { report } = await saveOne(gateway.origin, place);
+    const { report } = await runAndSave(gateway.origin, place);
     assert.deepEqual(await readdir(elsewhere), []);
     await assertKept(report, { ...place, target: `${place.target}-moved` }, 'EXDEV');
   });
@@ -156,7 +156,7 @@ describe('while the run goes on', () => {
   test('fault-137 the target is deleted: it is not brought back, and the image is kept', async () => {
     const place = await newPlace(root);
     whileWaiting(() => rm(place.target, { recursive: true }));
-    const { report } = await saveOne(gateway.origin, place);
+    const { report } = await runAndSave(gateway.origin, place);
     await assert.rejects(readdir(place.target), { code: 'ENOENT' });
     await mkdir(place.target);
     await assertKept(report, place, 'ENOENT');
@@ -165,13 +165,13 @@ describe('while the run goes on', () => {
   test('fault-138 the source is deleted: the image is saved where it was planned', async () => {
     const place = await newPlace(root);
     whileWaiting(() => rm(join(place.target, 'cat.png')));
-    const { report } = await saveOne(gateway.origin, place);
+    const { report } = await runAndSave(gateway.origin, place);
     assert.deepEqual(namesOf(report), ['cat-edited-2.png']);
   });
 
   test('fault-145 the target’s host goes away: the image is kept, and saved after it came back', async () => {
     const place = await newPlace(root);
-    const { report } = await saveOne(gateway.origin, place, {
+    const { report } = await runAndSave(gateway.origin, place, {
       parts: {
         publish: async () => {
           throw new SaveError('cat-edited.png', 'Unavailable');
@@ -190,10 +190,10 @@ describe('while the run goes on', () => {
   test('fault-127 no disk takes anything more: the image is in memory, and offered', async () => {
     const place = await newPlace(root);
     const { disk, steps } = faultyDisk();
-    await saveOne(gateway.origin, await newPlace(root), { disk });
+    await runAndSave(gateway.origin, await newPlace(root), { disk });
     const create = steps.indexOf('create', steps.indexOf('rename') + 4);
     const full = faultyDisk({ step: create, code: 'ENOSPC', lasting: true });
-    const { report, held } = await saveOne(gateway.origin, place, { disk: full.disk });
+    const { report, held } = await runAndSave(gateway.origin, place, { disk: full.disk });
     assert.ok(report.failure instanceof SaveError, String(report.failure));
     assert.match(
       describeError(report.failure, t).text,
@@ -251,7 +251,7 @@ describe('a disk that is not to be trusted', () => {
 
   test('fault-131 nothing counts as saved before it is flushed', async () => {
     const { disk, steps } = faultyDisk();
-    await saveOne(gateway.origin, await newPlace(root), { disk });
+    await runAndSave(gateway.origin, await newPlace(root), { disk });
     const saved = steps.indexOf('link');
     const written = steps.lastIndexOf('create', saved) - 1;
     const image = steps.slice(0, written).lastIndexOf('create');
@@ -276,11 +276,11 @@ describe('an image that is not whole', () => {
     test(`what ${why} is kept, offered on request, and never published`, async () => {
       const place = await newPlace(root);
       gateway.respond([reply]);
-      const { report } = await saveOne(gateway.origin, place);
+      const { report } = await runAndSave(gateway.origin, place);
       gateway.respond(() => inlineDataReply(IMAGE));
       assert.ok(report.failure && report.keeps, String(report.failure));
       assert.ok(describeError(report.failure, t).actions.includes('save-anyway'));
-      assert.deepEqual(await look(place), { inTarget: [], offered: false });
+      assert.deepEqual(await findPaidImage(place), { inTarget: [], offered: false });
       const [leftover, ...others] = await listLeftovers([place.spool], Date.now());
       assert.deepEqual(others, []);
       assert.deepEqual(leftover?.images, []);
@@ -366,7 +366,7 @@ if (canMount !== undefined) {
         const filler = join(folder, 'filler');
         await writeFile(filler, Buffer.alloc(MiB - 100_000));
         const full = { ...place, target: folder };
-        const { report } = await saveOne(gateway.origin, full);
+        const { report } = await runAndSave(gateway.origin, full);
         assert.deepEqual(await readdir(folder), ['filler']);
         await rm(filler);
         await assertKept(report, full, 'ENOSPC');
@@ -383,9 +383,9 @@ if (canMount !== undefined) {
         // Says that there is room: it went while the model worked.
         const disk = withFree(1024 * MiB);
         whileWaiting(() => writeFile(join(folder, 'filler'), Buffer.alloc(MiB - 210_000)));
-        const { report } = await saveOne(gateway.origin, { ...place, spool: folder }, { disk });
+        const { report } = await runAndSave(gateway.origin, { ...place, spool: folder }, { disk });
         assert.deepEqual(namesOf(report), ['cat-edited-2.png']);
-        assert.deepEqual((await look(place)).inTarget, ['cat-edited-2.png']);
+        assert.deepEqual((await findPaidImage(place)).inTarget, ['cat-edited-2.png']);
         assert.deepEqual(await readdir(folder), ['filler']);
         assert.deepEqual(await readdir(place.temporary), []);
       });
@@ -416,7 +416,7 @@ if (canMount !== undefined) {
           tiny.makeReadOnly();
         });
         const changed = { ...place, target: tiny.folder };
-        const { report } = await saveOne(gateway.origin, changed);
+        const { report } = await runAndSave(gateway.origin, changed);
         await assertKept(report, changed, 'EROFS');
       });
     });

@@ -21,12 +21,12 @@ import { t } from '../../support/faults.ts';
 import { BLUE, png } from '../../support/image/images.ts';
 import {
   FAST,
-  fetchLeft,
+  downloadPending,
   IMAGE,
   isPaid,
-  leftIn,
+  leftoversIn,
   newPlace,
-  saveOne,
+  runAndSave,
   type Place,
 } from '../../support/disk/saving.ts';
 import {
@@ -69,7 +69,7 @@ async function withHosted(
 
 /** The one leftover of a run, with one image that lies elsewhere. */
 async function onlyLeft(place: Place): Promise<Leftover> {
-  const [leftover, ...others] = await leftIn(place);
+  const [leftover, ...others] = await leftoversIn(place);
   assert.ok(leftover !== undefined && others.length === 0);
   assert.equal(leftover.hosted.length, 1);
   assert.ok(leftover.hosted[0]?.url.endsWith(SECRET));
@@ -90,20 +90,20 @@ function assertOffered({ failure, pendingDownloads: toFetch }: RunReport, code: 
 
 /** Saved beside the source as the run would have, and nothing of the run is left. */
 async function assertFetched(place: Place): Promise<void> {
-  const [end, ...others] = await fetchLeft(place);
+  const [end, ...others] = await downloadPending(place);
   assert.deepEqual(
     [end?.failure, end?.pendingDownloads, end?.keeps, others],
     [undefined, 0, false, []],
   );
   assert.ok(isPaid(await readFile(join(place.target, 'cat-edited-2.png'))));
   assert.deepEqual(await readdir(place.spool), []);
-  assert.deepEqual(await fetchLeft(place), [], 'there is nothing left to fetch');
+  assert.deepEqual(await downloadPending(place), [], 'there is nothing left to fetch');
 }
 
 test('fault-102 404 to the end: the address is kept, for this user alone, and fetched again until it works', async () => {
   const late = Array.from({ length: 8 }, () => ({ status: 404 }));
   await withHosted([...late, FILE], async (gateway, place) => {
-    const { report } = await saveOne(gateway.origin, place);
+    const { report } = await runAndSave(gateway.origin, place);
     assertOffered(report, 'status');
     const { folder, record, hosted } = await onlyLeft(place);
     assert.equal(record.state, 'received');
@@ -111,7 +111,7 @@ test('fault-102 404 to the end: the address is kept, for this user alone, and fe
     assert.equal((await stat(folder)).mode & 0o777, 0o700);
     assert.equal((await stat(join(folder, 'run.json'))).mode & 0o777, 0o600);
 
-    const [again] = await fetchLeft(place);
+    const [again] = await downloadPending(place);
     assert.ok(again?.failure instanceof ReplyError);
     assert.deepEqual([again.failure.problem.code, again.pendingDownloads], ['status', 1]);
     assert.equal(gateway.downloads.length, 8);
@@ -127,7 +127,7 @@ for (const [row, status, tries] of [
   test(`${row} ${status}: after ${tries} tries the address is kept, and works once its host does`, async () => {
     const files = Array.from({ length: tries }, () => ({ status }));
     await withHosted([...files, FILE], async (gateway, place) => {
-      const { report } = await saveOne(gateway.origin, place);
+      const { report } = await runAndSave(gateway.origin, place);
       assertOffered(report, status === 503 ? 'status' : 'gone');
       assert.equal(gateway.downloads.length, tries);
       await onlyLeft(place);
@@ -139,7 +139,7 @@ for (const [row, status, tries] of [
 test('fault-102 a host that hangs up on everybody: the address is kept', async () => {
   const down: ScriptedReply = { fault: { kind: 'cut', how: 'reset', when: 'before-headers' } };
   await withHosted([down, down, down, down, FILE], async (gateway, place) => {
-    const { report } = await saveOne(gateway.origin, place);
+    const { report } = await runAndSave(gateway.origin, place);
     assertOffered(report, 'network');
     await assertFetched(place);
   });
@@ -159,7 +159,7 @@ for (const [name, file] of [
 ] as const) {
   test(`fault-109 ${name}: nothing of it is kept but its address`, async () => {
     await withHosted([file, FILE], async (gateway, place) => {
-      const { report } = await saveOne(gateway.origin, place);
+      const { report } = await runAndSave(gateway.origin, place);
       assertOffered(report, 'too-large');
       assert.equal(report.keeps, undefined);
       assert.deepEqual((await onlyLeft(place)).incomplete, []);
@@ -170,7 +170,7 @@ for (const [name, file] of [
 
 test('fault-109 slow: what came is kept as incomplete, and gives way to the whole image', async () => {
   await withHosted([STALLED, STALLED, STALLED, STALLED, FILE], async (gateway, place) => {
-    const { report } = await saveOne(gateway.origin, place, {
+    const { report } = await runAndSave(gateway.origin, place, {
       parts: { hosted: { delaysMs: [0, 0, 0, 0], idleMs: 100 } },
     });
     assertOffered(report, 'network');
@@ -188,7 +188,7 @@ test('fault-110 cut every time: the longest piece is kept, Save Anyway and Downl
   await withHosted(
     [...four, ...four, longer, longer, longer, longer, FILE],
     async (gateway, place) => {
-      const { report } = await saveOne(gateway.origin, place);
+      const { report } = await runAndSave(gateway.origin, place);
       assertOffered(report, 'broken-image');
       assert.equal(report.keeps, true);
       assert.ok(report.failure && describeError(report.failure, t).actions.includes('save-anyway'));
@@ -197,7 +197,7 @@ test('fault-110 cut every time: the longest piece is kept, Save Anyway and Downl
         assert.deepEqual([piece?.size, piece?.extension, others], [size, 'png', []]);
         const kept = await readFile(piece?.file ?? '');
         assert.ok(kept.equals(IMAGE.subarray(0, size)));
-        if (size < 240_000) assert.equal((await fetchLeft(place))[0]?.keeps, true);
+        if (size < 240_000) assert.equal((await downloadPending(place))[0]?.keeps, true);
       }
       await assertFetched(place);
     },
@@ -206,7 +206,7 @@ test('fault-110 cut every time: the longest piece is kept, Save Anyway and Downl
 
 test('fault-110 a piece that is saved or discarded leaves the address, and the address leaves with its image', async () => {
   await withHosted([CUT, CUT, CUT, CUT], async (gateway, place) => {
-    await saveOne(gateway.origin, place);
+    await runAndSave(gateway.origin, place);
     const leftover = await onlyLeft(place);
     const [piece] = leftover.incomplete;
     assert.ok(piece);
@@ -223,7 +223,7 @@ test('fault-110 a piece that is saved or discarded leaves the address, and the a
 test('fault-116 cancelled: the address and what came of the image are kept, and it is fetched again', async () => {
   await withHosted([STALLED, FILE], async (gateway, place) => {
     const stop = new AbortController();
-    const ended = saveOne(gateway.origin, place, { control: { signal: stop.signal } });
+    const ended = runAndSave(gateway.origin, place, { control: { signal: stop.signal } });
     await until(() => gateway.downloads.length > 0);
     stop.abort();
     const { failure, pendingDownloads: toFetch } = (await ended).report;
@@ -237,11 +237,11 @@ test('fault-116 cancelled: the address and what came of the image are kept, and 
 
 test('fault-116 Download Again is cancelled: nothing changes', async () => {
   await withHosted([{ status: 410 }, STALLED, FILE], async (gateway, place) => {
-    await saveOne(gateway.origin, place);
+    await runAndSave(gateway.origin, place);
     const stop = new AbortController();
-    const again = fetchLeft(place, { control: { signal: stop.signal } });
+    const again = downloadPending(place, { control: { signal: stop.signal } });
     await until(() => gateway.downloads.length === 2);
-    assert.deepEqual(await leftIn(place), [], 'while one window is at it, no other is');
+    assert.deepEqual(await leftoversIn(place), [], 'while one window is at it, no other is');
     stop.abort();
     assert.ok((await again)[0]?.failure instanceof CancelledError);
     await onlyLeft(place);
@@ -277,7 +277,7 @@ test('fault-121 killed at any step of a hosted image: it is here, or its address
       paid = steps.length;
       return reply;
     });
-    await saveOne(gateway.origin, await newPlace(home), { disk });
+    await runAndSave(gateway.origin, await newPlace(home), { disk });
   });
   // What happens before is the same for every image, and killed at every step by another test.
   const left = Array.from({ length: steps.length - paid }, (_, step) => paid + step);
@@ -314,7 +314,7 @@ async function killAt(step: number): Promise<void> {
     assert.equal(await runChild(gateway, home, step), '', `step ${step} was not reached`);
     const [target, spool] = [join(home, 'project'), join(home, 'spool')];
     const place = { root: home, target, spool, temporary: join(home, 'temporary') };
-    const told = await leftIn(place);
+    const told = await leftoversIn(place);
     const names: readonly string[] = await readdir(target).catch(() => []);
     const isSaved = names.includes('cat-edited-2.png');
     const isOffered = told.some(({ images, hosted }) => images.length + hosted.length > 0);
@@ -326,9 +326,9 @@ async function killAt(step: number): Promise<void> {
       );
     }
     if (isSaved) return;
-    await fetchLeft(place);
+    await downloadPending(place);
     if (gateway.downloads.length === 0) return;
-    const [leftover] = await leftIn(place);
+    const [leftover] = await leftoversIn(place);
     const whole = [
       join(target, 'cat-edited-2.png'),
       ...(leftover?.images ?? []).map((i) => i.file),
@@ -346,7 +346,7 @@ test('fault-125 any one failure of the disk: the address is on it, or on the oth
   const healthy = faultyDisk();
   const gone = { status: 410 };
   await withHosted([gone], async (gateway, place) => {
-    await saveOne(gateway.origin, place, { disk: healthy.disk });
+    await runAndSave(gateway.origin, place, { disk: healthy.disk });
   });
   for (const code of ['ENOSPC', 'EIO'] as const) {
     for (const step of healthy.steps.keys()) {
@@ -355,7 +355,7 @@ test('fault-125 any one failure of the disk: the address is on it, or on the oth
         gateway.respond([hostedReply(`${gateway.host('/x.png', gone)}?${SECRET}`)]);
         const place = await newPlace(root);
         const { disk } = faultyDisk({ step, code, lasting: false });
-        const { report } = await saveOne(gateway.origin, place, { disk });
+        const { report } = await runAndSave(gateway.origin, place, { disk });
         if (gateway.posts === 0) continue;
         assert.equal(report.pendingDownloads, 1, `${code} at ${step}`);
         // Later than a heartbeat that could not be taken away.
@@ -377,7 +377,7 @@ test('fault-148 a record that cannot be read just now costs no address: not when
       gateway.respond([textReply(`![a](${here}) ![b](${gone}?${SECRET})`)]);
       const place = await newPlace(root);
       const publish = () => Promise.reject(new SaveError('cat.png', 'EACCES'));
-      await saveOne(gateway.origin, place, { parts: { publish } });
+      await runAndSave(gateway.origin, place, { parts: { publish } });
       const leftover = await onlyLeft(place);
       const [image] = leftover.images;
       assert.ok(image);
@@ -393,7 +393,7 @@ test('fault-148 a record that cannot be read just now costs no address: not when
       );
       await removeImage(leftover, image.file, unread);
       assert.deepEqual(await listLeftovers([place.spool], now, unread), []);
-      const [left] = await leftIn(place);
+      const [left] = await leftoversIn(place);
       assert.deepEqual(left?.images, [], code);
       assert.ok(
         left.hosted.some(({ state }) => state === 'failed'),
@@ -426,9 +426,9 @@ test('fault-147 two windows write one record at once: it is the one or the other
 
 test('fault-125 a disk that does not take what says that a window is at it: told, and nothing is opened', async () => {
   await withHosted([{ status: 410 }, FILE], async (gateway, place) => {
-    await saveOne(gateway.origin, place);
+    await runAndSave(gateway.origin, place);
     const full = { step: 0, code: 'ENOSPC', lasting: true, within: place.spool } as const;
-    const [end] = await fetchLeft(place, { disk: faultyDisk(full).disk });
+    const [end] = await downloadPending(place, { disk: faultyDisk(full).disk });
     assert.ok(end?.failure instanceof CheckError);
     assert.equal(end.failure.problem.kind, 'no-room');
     assert.deepEqual([end.pendingDownloads, end.keeps, end.saved], [1, false, []]);
@@ -447,10 +447,10 @@ test('fault-126 the spool’s disk is full from the reply on: the address goes t
     const { disk } = faultyDisk(
       Object.assign(full, { code: 'ENOSPC', lasting: true, within: place.spool } as const),
     );
-    const { report } = await saveOne(gateway.origin, place, { disk });
+    const { report } = await runAndSave(gateway.origin, place, { disk });
     assertOffered(report, 'gone');
     assert.ok((await onlyLeft(place)).folder.startsWith(place.temporary));
-    const [end] = await fetchLeft(place);
+    const [end] = await downloadPending(place);
     assert.deepEqual([end?.failure, end?.pendingDownloads], [undefined, 0]);
     assert.ok(isPaid(await readFile(join(place.target, 'cat-edited-2.png'))));
   });
@@ -467,9 +467,12 @@ test('fault-127 in memory alone: the address outlives the window, and goes once 
             : nodeDisk.open(path, ...how),
       };
       const publish = () => Promise.reject(new SaveError('cat.png', 'ENOSPC'));
-      const { report, held } = await saveOne(gateway.origin, place, { disk, parts: { publish } });
+      const { report, held } = await runAndSave(gateway.origin, place, {
+        disk,
+        parts: { publish },
+      });
       assert.deepEqual([report.keeps, report.pendingDownloads, held.length], [true, undefined, 1]);
-      assert.deepEqual(await leftIn(place), [], 'not offered beside the image itself');
+      assert.deepEqual(await leftoversIn(place), [], 'not offered beside the image itself');
       if (!dies) {
         await held[0]?.discard();
         assert.deepEqual(await readdir(place.spool), []);
@@ -487,16 +490,16 @@ test('fault-104 a blocked address is kept too, is not opened the second time eit
   const gateway = await startScriptedGateway({ script: hostedReply('https://10.0.0.1/x.png') });
   try {
     const place = await newPlace(root);
-    const { report } = await saveOne(gateway.origin, place);
+    const { report } = await runAndSave(gateway.origin, place);
     assert.equal(report.pendingDownloads, 1);
-    const [end] = await fetchLeft(place);
+    const [end] = await downloadPending(place);
     assert.ok(end?.failure instanceof ReplyError);
     assert.equal(end.failure.problem.code, 'refused-address');
     assert.match(
       describeError(end.failure, t).text,
       /points to 10\.0\.0\.1, which Easel doesn't open/,
     );
-    const [leftover] = await leftIn(place);
+    const [leftover] = await leftoversIn(place);
     const [address] = leftover?.hosted ?? [];
     assert.ok(leftover && address);
     await removePendingDownload(leftover, address);
@@ -515,7 +518,7 @@ test('fault-112 one of two is gone: the other is saved, and the record keeps wha
     const gone = gateway.host('/b.png', { status: 410 }, { ...FILE, body: blue });
     gateway.respond([textReply(`![a](${here}) ![b](${gone}?${SECRET})`)]);
     const place = await newPlace(root);
-    const { report } = await saveOne(gateway.origin, place);
+    const { report } = await runAndSave(gateway.origin, place);
     assert.deepEqual(
       [report.saved.length, report.failure, report.pendingDownloads],
       [1, undefined, 1],
@@ -523,7 +526,7 @@ test('fault-112 one of two is gone: the other is saved, and the record keeps wha
     assert.deepEqual(report.warnings, [{ kind: 'not-fetched' }]);
     const { images, hosted } = await onlyLeft(place);
     assert.deepEqual([images, hosted.length], [[], 1]);
-    await fetchLeft(place);
+    await downloadPending(place);
     assert.ok((await readFile(join(place.target, 'cat-edited-3.png'))).equals(blue));
     assert.deepEqual(await readdir(place.spool), []);
     assert.equal(gateway.posts, 1);
@@ -534,14 +537,14 @@ test('fault-112 one of two is gone: the other is saved, and the record keeps wha
 
 test('fault-137 the folder is gone when the image is fetched again: it is kept, once', async () => {
   await withHosted([{ status: 410 }, FILE], async (gateway, place) => {
-    await saveOne(gateway.origin, place);
+    await runAndSave(gateway.origin, place);
     await rm(place.target, { recursive: true });
-    const [end] = await fetchLeft(place);
+    const [end] = await downloadPending(place);
     assert.deepEqual(
       [end?.failure?.outcome, end?.pendingDownloads, end?.keeps],
       ['save_failed', 0, true],
     );
-    const [leftover] = await leftIn(place);
+    const [leftover] = await leftoversIn(place);
     assert.deepEqual([leftover?.images.length, leftover?.hosted], [1, []]);
     const [image] = leftover?.images ?? [];
     assert.ok(leftover && image && isPaid(await readFile(image.file)));
@@ -552,9 +555,9 @@ test('fault-137 the folder is gone when the image is fetched again: it is kept, 
 
 test('fault-124 of two windows that fetch one image, the second leaves it to the first', async () => {
   await withHosted([{ status: 410 }, { ...FILE, waitMs: 300 }], async (gateway, place) => {
-    await saveOne(gateway.origin, place);
+    await runAndSave(gateway.origin, place);
     const { folder } = await onlyLeft(place);
-    const first = fetchLeft(place);
+    const first = downloadPending(place);
     await until(() => gateway.downloads.length === 2);
     const publish = () => assert.fail('published twice');
     const parts = { publish, now: Date.now, keyFor: async () => undefined };
@@ -573,7 +576,7 @@ test('threat-T23 an address with the key in it is written nowhere, and asked of 
     gateway.respond([textReply(`![a](${own}?key=${key}) ![b](${elsewhere})`)]);
     const place = await newPlace(root);
     const resolve = () => assert.fail('a name was looked up');
-    const { report } = await saveOne(gateway.origin, place, { parts: { hosted: { resolve } } });
+    const { report } = await runAndSave(gateway.origin, place, { parts: { hosted: { resolve } } });
     assert.ok(report.failure instanceof ReplyError);
     assert.deepEqual(
       [report.failure.problem.code, report.pendingDownloads],
@@ -581,7 +584,7 @@ test('threat-T23 an address with the key in it is written nowhere, and asked of 
     );
     assert.doesNotMatch(describeError(report.failure, t).text, /link is kept/);
     await assertNoKeyUnder(place.root);
-    assert.deepEqual(await leftIn(place), []);
+    assert.deepEqual(await leftoversIn(place), []);
   } finally {
     await gateway.close();
   }
@@ -594,14 +597,14 @@ test('threat-T23 a redirect that carries the key is not followed when the image 
     const away: ScriptedReply = { status: 302, headers: { location } };
     gateway.respond([hostedReply(gateway.host('/a.png', { status: 410 }, away))]);
     const place = await newPlace(root);
-    await saveOne(gateway.origin, place);
+    await runAndSave(gateway.origin, place);
     const asked: string[] = [];
     const keyFor = async (origin: string) => {
       asked.push(origin);
       return CANARY;
     };
     const resolve = () => assert.fail('a name was looked up');
-    const [end] = await fetchLeft(place, { parts: { keyFor, hosted: { resolve } } });
+    const [end] = await downloadPending(place, { parts: { keyFor, hosted: { resolve } } });
     assert.ok(end?.failure instanceof ReplyError);
     assert.equal(end.failure.problem.code, 'refused-address');
     assert.deepEqual(asked, [gateway.origin]);

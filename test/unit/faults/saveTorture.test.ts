@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
 import { CODES, faultyDisk, type Code, type Trouble } from '../../support/disk/faultyDisk.ts';
-import { FAST, IMAGE, look, namesOf, newPlace, saveOne } from '../../support/disk/saving.ts';
+import {
+  FAST,
+  IMAGE,
+  findPaidImage,
+  namesOf,
+  newPlace,
+  runAndSave,
+} from '../../support/disk/saving.ts';
 import {
   inlineDataReply,
   startScriptedGateway,
@@ -69,9 +76,9 @@ describe('a file system that refuses a link in its own words', () => {
       const link = async () => {
         throw Object.assign(new Error('no links here'), { code });
       };
-      const { report } = await saveOne(gateway.origin, place, { disk: { ...nodeDisk, link } });
+      const { report } = await runAndSave(gateway.origin, place, { disk: { ...nodeDisk, link } });
       assert.equal(report.failure, undefined);
-      assert.deepEqual((await look(place)).inTarget, namesOf(report));
+      assert.deepEqual((await findPaidImage(place)).inTarget, namesOf(report));
       assert.equal(report.saved.length, 1);
     });
   }
@@ -100,7 +107,7 @@ async function torture(
   const within = broken === undefined ? '' : place[broken];
   const { disk, steps } = faultyDisk(trouble && { ...trouble, within });
   const posts = gateway.posts;
-  const { report, held } = await saveOne(gateway.origin, place, {
+  const { report, held } = await runAndSave(gateway.origin, place, {
     disk: withoutLinks(disk, refusesLink),
   });
   const at = `${JSON.stringify(trouble)} at ${steps[trouble?.step ?? 0] ?? 'nothing'}`;
@@ -108,9 +115,11 @@ async function torture(
   assert.ok(paid <= 1, `${at}: ${paid} POSTs`);
   // A name that a disk without links lets us claim, and then neither fill nor give back, stays empty.
   const mayBeEmpty = trouble?.lasting === true && refusesLink('payload-');
-  const { inTarget, offered } = await look(place, held, mayBeEmpty).catch((error: unknown) => {
-    throw new Error(`${at}: ${String(error)}`);
-  });
+  const { inTarget, offered } = await findPaidImage(place, held, mayBeEmpty).catch(
+    (error: unknown) => {
+      throw new Error(`${at}: ${String(error)}`);
+    },
+  );
   if (paid === 0) {
     assert.equal(report.failure?.charge, 'no', at);
     assert.deepEqual(inTarget, [], at);

@@ -7,7 +7,14 @@ import { after, test } from 'node:test';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
 import { listLeftovers } from '../../../src/spool/leftovers.ts';
 import { BLUE, png } from '../../support/image/images.ts';
-import { IMAGE, isPaid, namesOf, newPlace, saveOne, type How } from '../../support/disk/saving.ts';
+import {
+  IMAGE,
+  isPaid,
+  namesOf,
+  newPlace,
+  runAndSave,
+  type RunOverrides,
+} from '../../support/disk/saving.ts';
 import { startScriptedGateway, type ScriptedReply } from '../../support/gateway/scriptedGateway.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'easel-keeping-'));
@@ -25,11 +32,11 @@ const turn = (parts: readonly object[], finishReason?: string) => ({
 });
 
 /** One run against a gateway that answers so, and what waits after it, on disk and in memory. */
-async function ask(reply: ScriptedReply, how: How = {}) {
+async function ask(reply: ScriptedReply, how: RunOverrides = {}) {
   const gateway = await startScriptedGateway({ script: () => reply });
   try {
     const place = await newPlace(root);
-    const { report, held } = await saveOne(gateway.origin, place, how);
+    const { report, held } = await runAndSave(gateway.origin, place, how);
     const leftovers = await listLeftovers([place.spool, place.temporary], Date.now());
     const whole = leftovers.flatMap(({ images }) => images);
     const incomplete = leftovers.flatMap((leftover) => leftover.incomplete);
