@@ -11,7 +11,7 @@ export interface ActionSurface {
   readonly gateway?: Gateway | undefined;
   /** The prompt to edit. */
   readonly prompt?: string | undefined;
-  /** Sends the failed request again with these changes. Missing: there is none, so a choice counts for the next request. */
+  /** Sends the failed request again with these changes. Missing: a choice counts for the next request. */
   readonly repeat?: ((changes: Partial<RunOptions>) => Promise<void>) | undefined;
   /** Downloads the pending images of the failed request, and shows them where the surface shows images. */
   readonly download?: (() => Promise<void>) | undefined;

@@ -76,7 +76,7 @@ export function breakRoute(
 export const unasked = () => assert.fail('no one may be asked');
 
 /** Fails the test if any question is asked. */
-export const NOBODY: Consent = {
+export const NO_QUESTIONS: Consent = {
   leaveWorkspace: unasked,
   useBrokenRoute: unasked,
   tryPausedRoute: unasked,

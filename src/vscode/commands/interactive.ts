@@ -51,7 +51,7 @@ async function showAndPerform(
   if (typeof chosen === 'string') await perform(ACTIONS[chosen].behavior, { failure });
 }
 
-/** Returns an answer, or ends the command where there is none. @throws CancelledError */
+/** Returns the answer to a question. A dismissed one ends the command. @throws CancelledError */
 export function orCancel<T>(answer: T | undefined): T {
   if (answer === undefined) throw new CancelledError('no');
   return answer;

@@ -12,7 +12,7 @@ import {
   textReply,
   type ScriptedReply,
 } from '../../support/gateway/scriptedGateway.ts';
-import { NOBODY, withRunner } from '../../support/runnerRig.ts';
+import { NO_QUESTIONS, withRunner } from '../../support/runnerRig.ts';
 
 const IMAGE = inlineDataReply(PICTURE);
 const SLOW = { ...IMAGE, waitMs: 300 };
@@ -128,7 +128,7 @@ describe('before anything is sent', () => {
       });
       for (const options of [{ prompt: 'p', target, images: [await put('a.png', PICTURE)] }, 7]) {
         const { result, failure, reports } = await one.perform(options, {
-          consent: NOBODY,
+          consent: NO_QUESTIONS,
           brokenRoute: 'ask',
         });
         assert.equal(result.outcome, 'config');

@@ -8,7 +8,7 @@ import { inlineDataReply, newApiError } from '../../../support/gateway/scriptedG
 import {
   breakRoute,
   MODEL,
-  NOBODY,
+  NO_QUESTIONS,
   unasked,
   withRunner,
   type RunnerRig,
@@ -20,7 +20,7 @@ const NO_ROUTE = newApiError(500, 'get_channel_failed', 'model temporarily unava
 describe('a route that is known to be broken', () => {
   for (const [name, surface] of [
     ['without options', {}],
-    ['with `tell`', { brokenRoute: 'tell', consent: NOBODY }],
+    ['with `tell`', { brokenRoute: 'tell', consent: NO_QUESTIONS }],
     ['with `ask` where no one can be asked', { brokenRoute: 'ask' }],
     [
       'with `ask` where only other questions can be asked',
@@ -45,7 +45,7 @@ describe('a route that is known to be broken', () => {
     await withRunner(async (rig) => {
       const own = await rig.gateway(() => IMAGE);
       breakRoute(rig);
-      const surface: ActionOptions = { brokenRoute: 'silent', consent: NOBODY };
+      const surface: ActionOptions = { brokenRoute: 'silent', consent: NO_QUESTIONS };
       const { result } = await rig.runner().perform({ prompt: 'p', target: rig.target }, surface);
       assert.deepEqual([result.outcome, result.warnings, own.posts], ['saved', [], 1]);
     });
@@ -58,7 +58,7 @@ describe('a route that is known to be broken', () => {
       breakRoute(rig);
       const questions: BrokenRoute[] = [];
       const consent: ActionOptions['consent'] = {
-        ...NOBODY,
+        ...NO_QUESTIONS,
         useBrokenRoute: async (question) => {
           questions.push(question);
           return 'send';
@@ -83,7 +83,7 @@ describe('a route that is known to be broken', () => {
       breakRoute(rig);
       let asked = 0;
       const consent: ActionOptions['consent'] = {
-        ...NOBODY,
+        ...NO_QUESTIONS,
         useBrokenRoute: async () => {
           asked += 1;
           return 'cancel';
@@ -103,7 +103,10 @@ describe('a route that is known to be broken', () => {
     await withRunner(async (rig) => {
       const own = await rig.gateway(() => IMAGE);
       breakRoute(rig);
-      const consent: ActionOptions['consent'] = { ...NOBODY, useBrokenRoute: async () => 'cancel' };
+      const consent: ActionOptions['consent'] = {
+        ...NO_QUESTIONS,
+        useBrokenRoute: async () => 'cancel',
+      };
       const surface: ActionOptions = { brokenRoute: 'ask', consent };
       const report = await rig.runner().perform({ prompt: 'p', target: rig.target }, surface);
       assert.deepEqual([report.result.outcome, report.failure?.charge], ['cancelled', 'no']);
@@ -160,7 +163,7 @@ describe('a route that has just failed', () => {
         const own = await paused(rig);
         const questions: PausedRoute[] = [];
         const consent: ActionOptions['consent'] = {
-          ...NOBODY,
+          ...NO_QUESTIONS,
           tryPausedRoute: async (question) => {
             questions.push(question);
             return answer;

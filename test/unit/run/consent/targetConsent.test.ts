@@ -11,7 +11,7 @@ import { PICTURE } from '../../../support/faults.ts';
 import { inlineDataReply } from '../../../support/gateway/scriptedGateway.ts';
 import {
   breakRoute,
-  NOBODY,
+  NO_QUESTIONS,
   unasked,
   withRunner,
   type RunnerRig,
@@ -79,7 +79,9 @@ describe('a target that is a link out of the workspace', () => {
       await mkdir(join(rig.project, 'real'));
       await symlink(join(rig.project, 'real'), join(rig.project, 'assets'));
       const target = pathToFileURL(join(rig.project, 'assets')).href;
-      const { result } = await rig.runner().perform({ prompt: 'p', target }, { consent: NOBODY });
+      const { result } = await rig
+        .runner()
+        .perform({ prompt: 'p', target }, { consent: NO_QUESTIONS });
       assert.equal(result.outcome, 'saved', result.message);
     });
   });
@@ -91,7 +93,7 @@ test('a mark that cannot be edited is refused before anyone is asked anything', 
     breakRoute(rig, 'edit');
     const images = [await rig.put('cat.png', PICTURE)];
     const region = [{ kind: 'rectangle', x: 90_000, y: 90_000, width: 1, height: 1 }] as const;
-    const surface: ActionOptions = { brokenRoute: 'ask', consent: NOBODY, region };
+    const surface: ActionOptions = { brokenRoute: 'ask', consent: NO_QUESTIONS, region };
     const { result, failure } = await rig.runner().perform({ prompt: 'p', images }, surface);
     assert.ok(failure instanceof CheckError, result.message);
     assert.equal(failure.problem.kind, 'no-mark');
