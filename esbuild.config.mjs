@@ -3,7 +3,7 @@
 import * as esbuild from 'esbuild';
 import { cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { watchReport } from './scripts/watch-report.mjs';
+import { watchReport } from './scripts/support/watchReport.mjs';
 
 const watching = process.argv.includes('--watch');
 const development = watching || process.argv.includes('--development');

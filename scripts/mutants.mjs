@@ -31,7 +31,7 @@ const COPIED = [
   'package.json',
   'package.nls.json',
 ];
-const REPORTER = pathToFileURL(path.join(root, 'scripts', 'countReporter.mjs')).href;
+const REPORTER = pathToFileURL(path.join(root, 'scripts', 'support', 'countReporter.mjs')).href;
 /** Far longer than the slowest of the tests takes. */
 const LONGEST_RUN_MS = 180_000;
 

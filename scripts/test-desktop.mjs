@@ -8,7 +8,7 @@ await orFail(async () => {
   if (await handedOver(import.meta.url)) return;
   await ensureHost();
   await buildAndPackage();
-  const { desktop } = await import('./stages.mjs');
+  const { desktop } = await import('./support/stages.mjs');
   const { passed, failed } = await desktop();
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;

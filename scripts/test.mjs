@@ -3,14 +3,14 @@
 import { ensureHost, ensureProject, handedOver } from './ensure.mjs';
 import { PlainError, orFail, root } from './steps.mjs';
 
-/** @typedef {import('./stages.mjs').Stage} Stage */
+/** @typedef {import('./support/stages.mjs').Stage} Stage */
 
 await orFail(async () => {
   await ensureProject();
   if (await handedOver(import.meta.url)) return;
   process.chdir(root);
   await ensureHost();
-  const { stages } = await import('./stages.mjs');
+  const { stages } = await import('./support/stages.mjs');
   const { passed, failed } = await runStages(chosen(stages));
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;

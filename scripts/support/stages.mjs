@@ -3,8 +3,8 @@
 import { spawn } from 'node:child_process';
 import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { buildAndPackage } from './package.mjs';
-import { out, parseJson } from './steps.mjs';
+import { buildAndPackage } from '../package.mjs';
+import { out, parseJson } from '../steps.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 /** @typedef {{ name: string, run: () => Promise<Counts> }} Stage */
@@ -71,13 +71,13 @@ export const stages = [
 
 /** Runs test/inside in the extension host of VS Code's server. */
 async function inside() {
-  const { runInsideTests } = await import('../test/host/insideHost.ts');
+  const { runInsideTests } = await import('../../test/host/insideHost.ts');
   return runInsideTests();
 }
 
 /** Runs test/inside in desktop VS Code: the one at VSCODE_PATH, or a download of VSCODE_VERSION. */
 export async function desktop() {
-  const { runDesktopTests } = await import('../test/host/desktop.ts');
+  const { runDesktopTests } = await import('../../test/host/desktop.ts');
   return runDesktopTests();
 }
 
@@ -111,7 +111,10 @@ async function nodeTests(name, patterns, ...options) {
   const code = await run([
     '--test',
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-    ...['--test-reporter=./scripts/countReporter.mjs', `--test-reporter-destination=${counts}`],
+    ...[
+      '--test-reporter=./scripts/support/countReporter.mjs',
+      `--test-reporter-destination=${counts}`,
+    ],
     ...options,
     ...files,
   ]);
