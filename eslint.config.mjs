@@ -44,7 +44,7 @@ export default defineConfig(
   { files: ['scripts/**', '*.mjs'], rules: { 'no-console': 'off' } },
   {
     // node:test's test() returns a promise that the runner itself awaits.
-    files: ['test/**'],
+    files: ['test/**/*.ts'],
     rules: {
       'no-console': 'off',
       '@typescript-eslint/no-floating-promises': [
