@@ -17,7 +17,7 @@ const RESULT = png(64, 48, BLUE);
 const FILE: ScriptedReply = { headers: { 'content-type': 'image/png' }, body: RESULT };
 const GONE: ScriptedReply = { status: 410 };
 const KEY = 'sk-canary-0a1b2c3d4e5f';
-const CREATED = "The image was created, but its file isn't ready at";
+const CREATED = 'The image was created, but its download link at';
 
 test('fault-102 the notice and the panel each download a paid image again without a second POST', async () => {
   const gateway = await startScriptedGateway();
