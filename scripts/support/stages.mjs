@@ -57,7 +57,7 @@ export const stages = [
       return nodeTests('package', ['test/package/**/*.test.ts']);
     },
   },
-  byServer ? { name: 'inside', run: inside } : { name: 'desktop', run: desktop },
+  { name: 'inside', run: byServer ? inside : desktop },
   ...(byServer
     ? [
         {

@@ -13,7 +13,7 @@ const BROKEN = {
     'src/run/a.ts': "import type { B } from './b.ts';",
     'src/run/b.ts': "export * from './a.ts';",
   },
-  'A file imports from its own room and from lower ones': {
+  'A file imports from its own room and from rooms above it in the list': {
     'src/text/a.ts': "const b = await import('../run/b.ts');",
     'src/run/b.ts': '',
   },
@@ -61,7 +61,10 @@ describe('the house', () => {
       ['src/attic/a.ts', "import './b.ts';"],
       ['src/attic/b.ts', ''],
     ]);
-    assert.equal(RULES['A file imports from its own room and from lower ones'](broken).length, 1);
+    assert.equal(
+      RULES['A file imports from its own room and from rooms above it in the list'](broken).length,
+      1,
+    );
   });
 });
 

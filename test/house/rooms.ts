@@ -29,4 +29,8 @@ export const ROOMS = [
 /**
  * What a page may import from `src/` besides protocol files: pure code that must give the same answer on both sides.
  */
-export const SHARED_WITH_PAGES: readonly string[] = [];
+export const SHARED_WITH_PAGES: readonly string[] = [
+  // The page says how much of an image a region covers, by the pixels that the host will use.
+  'src/image/pixels/pixels.ts',
+  'src/image/region/mask.ts',
+];

@@ -11,7 +11,7 @@ export type Rule = (tree: Tree) => readonly string[];
 export const RULES = {
   'No import runs in a circle': (tree) =>
     circles(importsOf(tree)).map((circle) => circle.join(' → ')),
-  'A file imports from its own room and from lower ones': upwardImports,
+  'A file imports from its own room and from rooms above it in the list': upwardImports,
   'Only src/vscode/ and src/extension.ts import vscode': (tree) =>
     filesWhere(tree, (file, text) => importsVscode(text) && !mayImportVscode(file)),
   'Every file in src/vscode/ imports vscode': (tree) =>

@@ -270,7 +270,7 @@ export interface Expected {
   readonly keeps?: boolean;
 }
 
-/** The end of a failed action: its class, what it cost, what is told, and that nothing half was left behind. */
+/** The end of a failed action: its class, its charge, its message, and that no partial file was left behind. */
 export function assertFailed(ended: Ended, expected: Expected): void {
   const { outcome, charge, posts = 1, says, first, kept = 0, keeps = kept > 0 } = expected;
   const about = `${ended.text} (${ended.failure?.message ?? 'no failure'})`;

@@ -98,7 +98,7 @@ function cut(socket: Socket, how: 'reset' | 'fin'): void {
   else socket.destroySoon();
 }
 
-/** Resolves when the bytes are with the system, or when there is nobody left to send them to. */
+/** Resolves when the bytes are with the system, or when the receiver is gone. */
 async function write(to: ServerResponse | Socket, bytes: Uint8Array): Promise<void> {
   if (to.destroyed) return;
   const gone = new AbortController();

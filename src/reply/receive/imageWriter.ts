@@ -72,7 +72,7 @@ export class ImageWriter {
     return this.#writtenBytes + this.#bufferedBytes;
   }
 
-  /** Returns what the bytes so far tell about the image; `undefined` while, or because, they are none. */
+  /** Returns what the bytes so far tell about the image; `undefined` while they don't show that they are one. */
   facts(): ImageFacts | undefined {
     if (this.#inspectedBytes < this.#bufferedBytes) {
       this.#inspector.push(this.#buffer.subarray(this.#inspectedBytes, this.#bufferedBytes));

@@ -42,7 +42,7 @@ test('a failed run says why, what it costs, and what to do', () =>
       assert.deepEqual(await accessibilityViolations(panel), []);
       await workbench.screenshot(page, 'panel-failure');
 
-      // What goes takes nobody's place on the keyboard away.
+      // Removing a notice keeps the keyboard focus where it is.
       await failure.getByRole('button', { name: 'Dismiss' }).press('Enter');
       await failure.waitFor({ state: 'detached' });
       await panel.locator('#prompt textarea:focus').waitFor();

@@ -42,7 +42,7 @@ test('searches, reuses, opens, and removes earlier runs by mouse', () =>
       await workbench.screenshot(page, 'history');
 
       const search = panel.getByRole('textbox', { name: /^Search prompts/ });
-      await search.fill('cat-edited nobody');
+      await search.fill('cat-edited missing');
       await panel.getByText('No matching runs').waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
       await workbench.screenshot(page, 'history-none');

@@ -1,5 +1,5 @@
 /**
- * A real disk whose operations are counted as they happen, and one of which fails. Nobody lists the steps by hand: a
+ * A real disk whose operations are counted as they happen, and one of which fails. The steps are not listed by hand: a
  * step that is added to the way of an image is a step that fails in a test.
  */
 import type { FileHandle } from 'node:fs/promises';
@@ -103,7 +103,7 @@ export function faultyDisk(
           const isRefused = fails && !isQuiet;
           if (isRefused && name !== 'close') throw fail(name);
           const result: unknown = await Reflect.apply(own, target, args);
-          // A close that reports an error has closed all the same.
+          // A close that reports an error has still closed the file.
           if (isRefused) throw fail(name);
           return result;
         };

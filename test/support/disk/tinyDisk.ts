@@ -10,7 +10,7 @@ export interface TinyDisk {
   remove(): void;
 }
 
-/** Undefined where this machine lets nobody mount. */
+/** Undefined where this machine doesn't allow mounting. */
 export function mountTinyDisk(bytes: number): TinyDisk | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'easel-tiny-'));

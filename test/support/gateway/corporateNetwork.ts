@@ -21,7 +21,7 @@ export interface CorporateNetwork {
   readonly requests: readonly string[];
   /** `authorization` of the requests, in the same order; empty where there was none. */
   readonly credentials: readonly string[];
-  /** From now on the proxy asks for a password that nobody has. */
+  /** From now on the proxy asks for a password that was never set. */
   lock(): void;
   close(): Promise<void>;
 }

@@ -27,7 +27,7 @@ export interface ScriptedGateway {
   /** Requests for hosted files, in order of arrival. */
   readonly downloads: readonly RecordedRequest[];
   /**
-   * What is answered from now on. A list is used up; whoever asks beyond its end gets a 500 with the
+   * What is answered from now on. A list is used up; a request beyond its end gets a 500 with the
    * code `script_exhausted`.
    */
   respond(script: Script): void;

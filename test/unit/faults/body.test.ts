@@ -73,7 +73,7 @@ describe('the body breaks', () => {
     assertFailed(await rig.ask({ at: gateway.origin }), BROKE_OFF_WITHIN);
   });
 
-  fault('fault-034', 'a chunk whose size is none', async (rig) => {
+  fault('fault-034', 'a chunk whose size is not a number', async (rig) => {
     const gateway = await rig.raw(`${CHUNKED}${chunk(IMAGE_BODY.slice(0, HALF))}zz\r\n`);
     assertFailed(await rig.ask({ at: gateway.origin }), BROKE_OFF_WITHIN);
   });

@@ -141,7 +141,7 @@ test('fault-116 canceled while a hosted image is fetched: it was charged, and is
   });
 });
 
-test('fault-117 fault-118 canceled while saving, twice, and after the end: it is saved all the same', async () => {
+test('fault-117 fault-118 saves the image when it is canceled while saving, twice, or after the end', async () => {
   await withGateway(inlineDataReply(IMAGE), async (gateway, place) => {
     const stop = new AbortController();
     const { report } = await runAndSave(gateway.origin, place, {

@@ -52,7 +52,7 @@ describe('nothing was sent', () => {
     assert.ok(mute.connections >= 1);
   });
 
-  fault('fault-005', 'a certificate that nobody vouches for', async (rig) => {
+  fault('fault-005', 'a certificate from an unknown authority', async (rig) => {
     const server = await rig.raw('', { tls: await loopbackCertificate() });
     for (const auth of ['query', 'bearer'] as const) {
       const ended = await rig.ask({ at: server.origin, auth });
@@ -138,7 +138,7 @@ describe('nothing was sent', () => {
     });
   });
 
-  fault('fault-011', 'an address that is none, or holds a password', async (rig) => {
+  fault('fault-011', 'an address that is invalid or contains a password', async (rig) => {
     for (const at of [
       'not an address',
       'https://user:hunter2pass@gateway.example',
@@ -183,7 +183,7 @@ describe('nothing was sent', () => {
     assert.equal(gateway.connections, 0);
   });
 
-  fault('fault-013', 'a key that is changed while the run goes on', async (rig) => {
+  fault('fault-013', 'a key that changes during the run', async (rig) => {
     const gateway = await rig.scripted(inlineDataReply(PICTURE));
     let reads = 0;
     const keyFor = async () => ((reads += 1) === 1 ? CANARY : 'sk-another-key');

@@ -149,7 +149,7 @@ describe('an answer without an image', () => {
     }
   }
 
-  fault('fault-061', 'an end for a reason that nobody knows', async (rig) => {
+  fault('fault-061', 'an unknown finish reason', async (rig) => {
     const body = { candidates: [{ finishReason: 'FROM_THE_FUTURE' }] };
     const gateway = await rig.scripted({ body });
     assertFailed(await rig.ask({ at: gateway.origin }), { ...NO_IMAGE, says: /FROM_THE_FUTURE/ });
@@ -235,7 +235,7 @@ describe('images that are not what is said', () => {
     assertSaved(await rig.ask({ at: gateway.origin }), png(1, 1));
   });
 
-  fault('fault-068', 'no pixel is none', async (rig) => {
+  fault('fault-068', 'an image without pixels is not an image', async (rig) => {
     const none = Buffer.from(png(1, 1));
     none.writeUInt32BE(0, 16);
     const gateway = await rig.scripted(inlineDataReply(none));
@@ -244,7 +244,7 @@ describe('images that are not what is said', () => {
 
   fault(
     'fault-068',
-    'very many pixels are saved, and told of from the header alone',
+    'a huge image is saved, and its size comes from the header alone',
     async (rig) => {
       const wide = png(30_000, 20);
       const gateway = await rig.scripted(inlineDataReply(wide));

@@ -84,7 +84,7 @@ async function kill(step: number): Promise<void> {
         told.some(({ record }) => record.state === 'sent'),
         `step ${step}: silence`,
       );
-      assert.ok(!(await hasBytes(place)), `step ${step}: bytes that nobody offers`);
+      assert.ok(!(await hasBytes(place)), `step ${step}: bytes that are not offered`);
     }
   } finally {
     await own.close();
@@ -105,7 +105,7 @@ describe('recovery', () => {
     const { spool } = await newPlace(root);
     const entry = await openSpool(spool, START);
     await entry.record({ state: 'sent' });
-    assert.deepEqual(await leftoversOf(spool), [], 'the run goes on in this window');
+    assert.deepEqual(await leftoversOf(spool), [], 'the run is in progress in this window');
     await rm(join(entry.folder, 'alive'));
     const [unknown, ...others] = await leftoversOf(spool);
     assert.deepEqual(others, []);
@@ -150,7 +150,7 @@ describe('recovery', () => {
     assert.equal(await claim(join(place.spool, START.id), Date.now()), false);
   });
 
-  test('fault-147 a heartbeat from the future, or of another age, keeps nobody from the image', async () => {
+  test('fault-147 a heartbeat from the future or the distant past does not block the image', async () => {
     for (const hours of [-5, 5]) {
       const { spool } = await newPlace(root);
       const entry = await leave(spool, true);
@@ -172,7 +172,7 @@ describe('recovery', () => {
       const [image] = leftover?.images ?? [];
       assert.ok(image && isPaid(await readFile(image.file)), text);
       assert.equal(image.extension, 'png');
-      assert.equal(leftover?.record.target.folder, '', 'nobody knows where it belongs');
+      assert.equal(leftover?.record.target.folder, '', 'its folder is unknown');
       const names = await readdir(folder);
       assert.equal(names.includes('run.json.bad'), text !== undefined, text);
     }

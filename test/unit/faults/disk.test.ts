@@ -118,7 +118,7 @@ describe('before money', () => {
     ]);
   });
 
-  test('fault-136 a link that leads out of the workspace is told from one that stays in it', async () => {
+  test('fault-136 distinguishes a link that leads out of the workspace from one that stays in it', async () => {
     const { target, root: home } = await newPlace(root);
     const elsewhere = join(home, 'elsewhere');
     await mkdir(elsewhere);
@@ -139,7 +139,7 @@ describe('before money', () => {
   });
 });
 
-describe('while the run goes on', () => {
+describe('during the run', () => {
   test('fault-136 the target turns into a link to elsewhere: nothing is written there', async () => {
     const place = await newPlace(root);
     const elsewhere = join(place.root, 'elsewhere');
@@ -378,7 +378,7 @@ if (canMount !== undefined) {
       });
     });
 
-    test('fault-125 fault-127 the spool is really full in the middle of an image: it goes on elsewhere, and is saved', async () => {
+    test('fault-125 fault-127 a spool that is full in the middle of an image continues on another disk, and the image is saved', async () => {
       await withTiny(async ({ folder }, place) => {
         // Says that there is room: it went while the model worked.
         const disk = withFree(1024 * MiB);

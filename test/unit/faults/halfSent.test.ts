@@ -1,4 +1,4 @@
-/** Faults after the request, or a part of it, went out and before a reply came: nobody knows who pays. */
+/** Faults after the request, or a part of it, was sent and before a reply arrived: whether it was charged is unknown. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -64,7 +64,7 @@ describe('half sent, or never answered', () => {
     });
   }
 
-  fault('fault-022', 'an upgrade that nobody asked for', async (rig) => {
+  fault('fault-022', 'an upgrade that was not requested', async (rig) => {
     const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n';
     const gateway = await rig.raw(upgrade);
     assertFailed(await rig.ask({ at: gateway.origin, timeoutMs: 2000 }), UNKNOWN);
@@ -85,7 +85,7 @@ describe('half sent, or never answered', () => {
     });
   });
 
-  fault('fault-025', 'an upload that nobody reads', async (rig) => {
+  fault('fault-025', 'an upload that the server does not read', async (rig) => {
     const gateway = await rig.scripted({ fault: { kind: 'deaf' } });
     const source = bigPng(14_000_000);
     const ended = await rig.ask({ at: gateway.origin, source, timeoutMs: 2500 });

@@ -131,7 +131,7 @@ describe('addresses that lead inward', () => {
   });
 });
 
-describe('a file that is none', () => {
+describe('a file that is not an image', () => {
   for (const [name, file] of [
     ['a page', PAGE],
     ['a page called PNG', { ...PAGE, headers: { 'content-type': 'image/png' } }],
@@ -198,7 +198,7 @@ describe('a file that is none', () => {
 });
 
 describe('odd addresses', () => {
-  fault('fault-111', 'a token in the query is sent, and told to nobody', async (rig) => {
+  fault('fault-111', 'a token in the query is sent, and shown nowhere', async (rig) => {
     const gateway = await rig.scripted([]);
     const url = gateway.host('/a.png', { status: 403 });
     gateway.respond(hostedReply(`${url}?token=s3cr3t-signature&key=${'k'.repeat(8000)}`));

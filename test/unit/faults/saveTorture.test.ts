@@ -71,7 +71,7 @@ for (const [system, refusesLink] of Object.entries(SYSTEMS)) {
 describe('a file system that refuses a link in its own words', () => {
   // exFAT under Windows says EISDIR; EINVAL and UNKNOWN come from network and FUSE drives.
   for (const code of ['EISDIR', 'EINVAL', 'UNKNOWN', 'EACCES']) {
-    test(`fault-128 ${code}: the image is saved all the same`, async () => {
+    test(`fault-128 ${code}: the image is still saved`, async () => {
       const place = await newPlace(root);
       const link = async () => {
         throw Object.assign(new Error('no links here'), { code });

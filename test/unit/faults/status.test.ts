@@ -160,7 +160,7 @@ describe('redirects are not followed', () => {
   }
 });
 
-describe('waits are told as clock time', () => {
+describe('waits are shown as clock time', () => {
   const NOW = Date.parse('2026-11-20T14:31:20.000Z');
   const parts = { now: () => NOW };
   const SOON = new Date(NOW + 90_000).toUTCString();

@@ -50,7 +50,7 @@ describe('the list of models', () => {
     }
   });
 
-  test('that goes on elsewhere proves nothing about what is missing', async () => {
+  test('a list with more pages proves nothing about missing models', async () => {
     const reply = { body: { models: [{ name: 'models/a' }], nextPageToken: 'next' } };
     assert.deepEqual((await ask(reply)).models, { ids: ['a'], isComplete: false });
   });

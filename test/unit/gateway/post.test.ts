@@ -216,7 +216,7 @@ describe('what breaks after sending may have been charged', () => {
     assert.equal((await exchange({ deadlines: { idleMs: 150 } })).bytes.toString(), 'late');
   });
 
-  test('an upload that nobody reads stops at the idle deadline', async () => {
+  test('an upload that the server does not read stops at the idle deadline', async () => {
     gateway.respond({ fault: { kind: 'deaf' } });
     const error = await failing({ bytes: 60_000_000, deadlines: { idleMs: 300 } });
     assert.ok(error instanceof BrokenError);
@@ -302,7 +302,7 @@ describe('trying again in silence', () => {
     await late.gateway.close();
   });
 
-  test('three tries and no more where nobody listens', async () => {
+  test('tries three times and no more where no server listens', async () => {
     const closed = await startScriptedGateway();
     await closed.close();
     let tries = 0;

@@ -45,7 +45,7 @@ async function send(host = '127.0.0.1') {
   );
 }
 
-test('a certificate that nobody vouches for: nothing is written, and the code says why', async () => {
+test('a certificate from an unknown authority: nothing is written, and the code says why', async () => {
   await assert.rejects(send(), (error) => {
     assert.ok(error instanceof ConnectError);
     assert.deepEqual([error.reason, error.outcome, error.charge], ['tls', 'config', 'no']);

@@ -51,9 +51,9 @@ test('says why the gateway that easel.gateway names cannot be used', () => {
   const typo = refused(() => findGateway('typo', listed));
   assert.equal(typo.kind, 'bad-setting');
   assert.match(describeUnusable(typo, t), /^easel\.gateways\[2\]: unknown property “baseurl”/);
-  const missing = refused(() => findGateway('nobody', listed));
+  const missing = refused(() => findGateway('absent', listed));
   assert.equal(
     describeUnusable(missing, t),
-    'easel.gateway is set to “nobody”, but no gateway has this ID.',
+    'easel.gateway is set to “absent”, but no gateway has this ID.',
   );
 });

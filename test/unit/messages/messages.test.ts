@@ -53,7 +53,7 @@ test('the later of two waits counts: what the gateway asks for, and what its bre
   assert.match(reply({ ...busy, retryAfterMs: 90_000, nextTryAt: NOW + 60_000 }), /14:32:50\.$/);
 });
 
-test('a full disk is told from one that refuses, and a free gateway has no bill', () => {
+test('distinguishes a full disk from one that refuses, and never mentions a charge for a free gateway', () => {
   const full = new SaveError('/w/cat.png', 'ENOSPC');
   assert.equal(
     said(full),
@@ -163,7 +163,7 @@ test('an unexpected error is not explained away', () => {
   );
 });
 
-test('a text file named like an image is told from one that is not', () => {
+test('distinguishes a text file named like an image from one that is not', () => {
   const notAnImage = (file: string) => said(new CheckError({ kind: 'not-an-image', file }));
   assert.equal(
     notAnImage('cat.PNG'),

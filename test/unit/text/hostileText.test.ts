@@ -39,7 +39,7 @@ const PIECES = [
   '\u202e',
   '\ud83d',
 ];
-/** One that repeats, that ends otherwise than it goes on, and that begins otherwise. */
+/** A text that repeats, one with a different end, and one with a different start. */
 const texts = PIECES.flatMap((piece) => {
   const long = piece.repeat(Math.ceil(LENGTH / piece.length));
   return [long, `${long}x`, `https://a.example/x${long}x`, `!${long}\n`];

@@ -67,7 +67,7 @@ describe('foreign text is shown as text', () => {
     );
   });
 
-  test('an icon is drawn for nobody', () => {
+  test('icon syntax is not drawn as an icon', () => {
     assert.equal(sanitize('$(error) cat.png'), '$ (error) cat.png');
   });
 

@@ -30,7 +30,7 @@ function looked(lookup: ReturnType<typeof publicLookup>): Promise<unknown> {
 }
 
 describe('a name that leads inward', () => {
-  test('threat-T07 what was checked is what is connected to, at every look-up anew', async () => {
+  test('threat-T07 connects to the very address that was checked, at every lookup', async () => {
     const answers = [[PUBLIC], [INNER], [PUBLIC, INNER]];
     const lookup = publicLookup(() => Promise.resolve(answers.shift() ?? []));
     assert.deepEqual(await looked(lookup), [PUBLIC]);

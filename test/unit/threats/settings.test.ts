@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import {
-  BUILT_IN_GATEWAYS,
-  findGateway,
-  keyOrigin,
-  listGateways,
-} from '../../../src/catalog/gateways.ts';
+import { BUILT_IN_GATEWAYS, keyOrigin } from '../../../src/catalog/gateways.ts';
+import { findGateway, listGateways } from '../../../src/catalog/configuredGateways.ts';
 import { normalizeBaseUrl } from '../../../src/catalog/baseUrl.ts';
 import { CheckError } from '../../../src/errors.ts';
 import { endpoint } from '../../../src/request/endpoint.ts';
@@ -85,7 +81,7 @@ describe('what a workspace may say', () => {
     }
   });
 
-  test('threat-T02 values of a wrong type are as good as none', () => {
+  test('threat-T02 treats values of a wrong type as unset', () => {
     const wild = Object.fromEntries(SETTING_NAMES.map((name) => [name, { toString: 1 }]));
     assert.deepEqual(parseSettings(wild), { ...parseSettings({}), gateways: wild['gateways'] });
   });
