@@ -1,4 +1,4 @@
-// `npm run house`: the rooms of the code, and every rule about them with how many places break it.
+// `npm run house`: prints the rooms of the code, and for each layout rule how many places break it.
 import path from 'node:path';
 import { ensureProject, handedOver } from './ensure.mjs';
 import { orFail, root } from './steps.mjs';

@@ -59,6 +59,18 @@ test('no job with rights runs code of the repository or installs what its lockfi
   for (const version of Object.values(dependencies)) assert.match(version, /^\d+\.\d+\.\d+$/);
 });
 
+test('Dependabot looks at every folder with a lockfile', () => {
+  const [, list = ''] = /^ +directories: \[(.*)\]$/m.exec(read('.github/dependabot.yml')) ?? [];
+  const lockfiles = globSync(['package-lock.json', '{test,.github}/*/package-lock.json'], {
+    cwd: root,
+  });
+  const folders = lockfiles.map((file) => `/${path.posix.dirname(file.replaceAll('\\', '/'))}`);
+  assert.deepEqual(
+    list.split(', ').sort(),
+    folders.map((folder) => folder.replace(/^\/\.$/, '/')).sort(),
+  );
+});
+
 /** Returns the text of each job of release.yml, by name. */
 function releaseJobs(): ReadonlyMap<string, string> {
   const [, jobs = ''] = read('.github/workflows/release.yml').split(/^jobs:\n/m);
