@@ -1,6 +1,6 @@
 import { render } from 'lit';
 import { parseToPanel } from '../../src/panel/protocol.ts';
-import { copyImage } from '../shared/clipboard.ts';
+import { copyImage } from './results/clipboard.ts';
 import { drawInTurn } from '../shared/drawThumbnail.ts';
 import '../shared/elements.ts';
 import { focusOnce, reveal, revealImage } from '../shared/focus.ts';

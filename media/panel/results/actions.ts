@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { ImageAction, ResultView } from '../../../src/panel/results/protocol.ts';
-import '../../shared/menu.ts';
+import './menu.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 

@@ -3,7 +3,7 @@ import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import { compareStyles } from './compareStyles.ts';
 import { schemeStyles } from '../../shared/schemeStyles.ts';
 import { visuallyHiddenStyles } from '../../shared/visuallyHiddenStyles.ts';
-import { WHOLE, clampZoom, pressZoomKey, zoomBy, type Zoom } from '../../shared/zoom.ts';
+import { WHOLE, clampZoom, pressZoomKey, zoomBy, type Zoom } from './zoom.ts';
 
 const MODES = ['slider', 'sideBySide', 'onionSkin', 'difference'] as const;
 type Mode = (typeof MODES)[number];

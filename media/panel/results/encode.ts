@@ -4,7 +4,7 @@ import {
   type Encode,
   type ResultsFromPanel,
 } from '../../../src/panel/results/protocol.ts';
-import { encodeImage } from '../../shared/encodeImage.ts';
+import { encodeImage } from './encodeImage.ts';
 
 /** Answers a request of the host for a file of an image on the page. */
 export async function encodeForHost(

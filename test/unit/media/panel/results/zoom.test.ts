@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clampZoom, pressZoomKey, WHOLE, zoomBy } from '../../../../media/shared/zoom.ts';
+import { clampZoom, pressZoomKey, WHOLE, zoomBy } from '../../../../../media/panel/results/zoom.ts';
 
 const FRAME = { width: 400, height: 300 };
 const TWICE = zoomBy(WHOLE, 2, FRAME);
