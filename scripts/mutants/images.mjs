@@ -26,7 +26,7 @@ export const IMAGE_MUTANTS = [
     file: 'src/reply/choose/embeddedImages.ts',
     guard: "payload.end === 'complete' && payload.facts?.isWhole === true",
     without: 'payload.facts !== undefined',
-    tests: ['test/unit/reply/shapes.test.ts'],
+    tests: ['test/unit/reply/choose/selectImages.test.ts'],
   },
   {
     name: 'no existing file is overwritten',

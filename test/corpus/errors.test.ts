@@ -1,11 +1,11 @@
-/** Errors beyond the recorded ones: whose fault, whose money, how long to wait. */
-import { google, itReads, newApi, type Row } from '../support/gateway/replyTable.ts';
+/** Errors beyond the recorded ones: outcome, charge, and wait. */
+import { google, newApi } from '../support/gateway/replyJson.ts';
+import { itReads, type Facts, type Row } from '../support/gateway/replyTable.ts';
 
-type Facts = Row[3];
-/** Status, body, outcome and charge. */
-const of = (status: number, body: unknown, comes: string, facts?: Facts): Row => {
+/** A row of a status, a body, outcome and charge. */
+const of = (status: number, body: unknown, result: string, facts?: Facts): Row => {
   const shown = (typeof body === 'string' ? body : JSON.stringify(body)).slice(0, 100);
-  return [`${status} ${shown}`, { status, body }, comes, facts];
+  return [`${status} ${shown}`, { status, body }, result, facts];
 };
 const info = (reason: string): object => ({ reason, domain: 'googleapis.com' });
 const quota = (quotaId: string): object => ({ violations: [{ quotaMetric: 'x', quotaId }] });
@@ -18,7 +18,7 @@ const relayed = (status: number): object =>
     'bad_response_status_code',
   );
 
-itReads('Google: the key, the account, the model', [
+itReads("Google's errors about the key, the account, and the model", [
   of(400, google(400, 'INVALID_ARGUMENT', 'API Key not found.', info('API_KEY_INVALID')), 'auth no'),
   of(403, google(403, 'PERMISSION_DENIED', "Method doesn't allow unregistered callers."), 'auth no'),
   of(403, google(403, 'PERMISSION_DENIED', 'Requests from referer <empty> are blocked.', info('API_KEY_HTTP_REFERRER_BLOCKED')), 'auth no'),
@@ -34,14 +34,14 @@ itReads('Google: the key, the account, the model', [
   of(400, [google(400, 'INVALID_ARGUMENT', 'API key not valid.', info('API_KEY_INVALID'))], 'auth no'),
 ]); // prettier-ignore
 
-itReads('a request that is refused for its form, whatever words it quotes', [
+itReads('a refusal for the form of the request, whatever words it quotes', [
   of(400, google(400, 'INVALID_ARGUMENT', 'Invalid JSON payload received. Unknown name "moderation": Cannot find field.'), 'bad_request no'),
   of(400, google(400, 'INVALID_ARGUMENT', 'Invalid value at \'safety_settings[0].category\' (HarmCategory), "SAFETY"'), 'bad_request no'),
   of(400, google(400, 'INVALID_ARGUMENT', 'Image part is missing a thought_signature in content position 2, part position 1.'), 'bad_request no'),
   of(400, google(400, 'INVALID_ARGUMENT', 'The prompt was blocked: PROHIBITED_CONTENT.'), 'blocked maybe', { reason: 'PROHIBITED_CONTENT' }),
 ]); // prettier-ignore
 
-itReads('what the service behind a gateway said is not about the user', [
+itReads("the upstream service's errors, which are not about the user's key", [
   of(400, upstream(400, 'API key not valid. Please pass a valid API key.'), 'route_unavailable no'),
   of(403, upstream(403, 'Your API key was reported as leaked.'), 'route_unavailable no'),
   of(401, relayed(401), 'route_unavailable no'),
@@ -55,7 +55,7 @@ itReads('what the service behind a gateway said is not about the user', [
   of(429, upstream(429, 'You exceeded your current quota. Please retry in 49.1s.'), 'rate_limited no', { retryAfterMs: 49_100 }),
 ]); // prettier-ignore
 
-itReads('New API, one-hub and their neighbors', [
+itReads('errors of New API, one-hub, and their relatives', [
   of(401, newApi('该令牌已过期'), 'auth no'),
   of(200, newApi('This token status is unavailable'), 'auth no'),
   of(403, newApi('该令牌无权访问模型 gemini-3-pro-image-preview'), 'auth no'),
@@ -78,7 +78,7 @@ itReads('New API, one-hub and their neighbors', [
   of(529, { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }, 'busy no'),
 ]); // prettier-ignore
 
-itReads('envelopes', [
+itReads('error envelopes', [
   of(200, { error: 1, message: '余额不足' }, 'quota no'),
   of(200, { error: [{ message: 'Invalid token' }] }, 'auth no'),
   of(200, { error: {}, message: 'Invalid token' }, 'auth no'),
@@ -94,10 +94,10 @@ itReads('envelopes', [
   of(429, { type: 'https://example.org/1015', title: 'Error 1015', status: 429, detail: 'Too fast' }, 'rate_limited no', { code: undefined, gatewayText: 'Too fast' }),
 ]); // prettier-ignore
 
-const nginx = (said: string): string =>
-  `<html>\r\n<head><title>${said}</title></head>\r\n<body><center><h1>${said}</h1></center></body></html>\r\n`;
+const nginx = (title: string): string =>
+  `<html>\r\n<head><title>${title}</title></head>\r\n<body><center><h1>${title}</h1></center></body></html>\r\n`;
 
-itReads('pages and plain words', [
+itReads('pages and plain text', [
   of(404, nginx('404 Not Found'), 'route_unavailable no', { kind: 'no-path' }),
   of(404, '404 page not found\n', 'route_unavailable no', { kind: 'no-path' }),
   of(404, 'Cannot POST /v1beta/{x}', 'route_unavailable no'),
@@ -119,7 +119,7 @@ const waits = (message: string, retryAfterMs: number | undefined, header?: strin
   return [`${message} ${header ?? ''}`, given, 'rate_limited no', { retryAfterMs }];
 };
 
-itReads('how long to wait', [
+itReads('the wait that an error asks for', [
   waits('slow', 12_000, '12'),
   waits('slow', 90_000, 'Fri, 20 Nov 2026 12:01:30 GMT'),
   waits('Rate limit reached. Please try again in 20s.', 20_000),

@@ -1,30 +1,20 @@
 /** Framings and ends of a turn, beyond the recorded ones. */
-import {
-  base64,
-  events,
-  google,
-  inline,
-  itReads,
-  markdown,
-  newApi,
-  turn,
-  type Row,
-} from '../support/gateway/replyTable.ts';
+import { events, google, inline, newApi, turn } from '../support/gateway/replyJson.ts';
+import { base64, itReads, markdown, type Facts, type Row } from '../support/gateway/replyTable.ts';
 
-type Facts = Row[3];
 const P = base64('P');
 const image = turn([inline(P)]);
 const json = JSON.stringify(image);
-const said = turn([{ text: 'Drawing' }], null);
-const failed = google(500, 'INTERNAL', 'x');
-const of = (name: string, body: unknown, comes: string, facts?: Facts): Row => [
+const words = turn([{ text: 'Drawing' }], null);
+const serverError = google(500, 'INTERNAL', 'x');
+const of = (name: string, body: unknown, result: string, facts?: Facts): Row => [
   name,
   { body },
-  comes,
+  result,
   facts,
 ];
 
-itReads('events', [
+itReads('server-sent events', [
   of('a byte order mark', `\uFEFF${events(image)}`, 'P'),
   of('blank lines before', `\n\n\n${events(image)}`, 'P'),
   of('other fields, no spaces', `event:message\nid:1\nretry:3\ndata:${json}\n\ndata:[DONE]\n\n`, 'P'),
@@ -32,41 +22,41 @@ itReads('events', [
   of('wrapped values', events({ response: image, traceId: 'x' }), 'P'),
   of('a wrapped block', events({ response: { promptFeedback: { blockReason: 'SAFETY' } } }), 'blocked maybe'),
   of('heartbeats, then JSON without framing', `: keep-alive\n\n::PING\n\n${json}`, 'P'),
-  of('usage and end come last', events(said, turn([inline(P)], null), { candidates: [{ content: { role: 'model' }, finishReason: 'STOP', index: 0 }], usageMetadata: { promptTokenCount: 3 } }, '[DONE]'), 'P', { text: 'Drawing', finishReason: 'STOP', usage: { promptTokens: 3 } }),
+  of('usage and the end in the last event', events(words, turn([inline(P)], null), { candidates: [{ content: { role: 'model' }, finishReason: 'STOP', index: 0 }], usageMetadata: { promptTokenCount: 3 } }, '[DONE]'), 'P', { text: 'Drawing', finishReason: 'STOP', usage: { promptTokens: 3 } }),
   of("OpenAI's pieces of one text", events(...[0, 60].map((at) => ({ choices: [{ delta: { content: markdown('P').slice(at, at === 0 ? 60 : undefined) } }] })), '[DONE]'), 'P'),
   of('an error event', `event: error\ndata: ${JSON.stringify(google(503, 'UNAVAILABLE', 'x'))}\n\n`, 'busy no'),
-  of('a text, then an error', events(said, failed), 'unknown maybe'),
-  of('an image, then an error', events(turn([inline(P)], null), failed), 'P but refused'),
+  of('a text, then an error', events(words, serverError), 'unknown maybe'),
+  of('an image, then an error', events(turn([inline(P)], null), serverError), 'P but refused'),
   of('an image, then half an event', `${events(turn([inline(P)], null))}data: {"candidates": [{"con`, 'P but cut-short'),
-  of('a text, then a block', events(said, { candidates: [{ finishReason: 'IMAGE_SAFETY', index: 0 }] }), 'blocked maybe', { gatewayText: 'Drawing' }),
+  of('a text, then a block', events(words, { candidates: [{ finishReason: 'IMAGE_SAFETY', index: 0 }] }), 'blocked maybe', { gatewayText: 'Drawing' }),
   of('nothing but heartbeats', ': keep-alive\n\n: keep-alive\n\n', 'bad_reply maybe'),
   of('nothing but the end', ': PING\n\ndata: [DONE]\n\n', 'bad_reply maybe'),
 ]); // prettier-ignore
 
-itReads('arrays', [
+itReads('an array of events', [
   of(
     'the last element is an error',
-    [said, google(429, 'RESOURCE_EXHAUSTED', 'x')],
+    [words, google(429, 'RESOURCE_EXHAUSTED', 'x')],
     'rate_limited no',
   ),
-  of('an image, then an error', [turn([inline(P)], null), failed], 'P but refused'),
-  of('cut after the image', JSON.stringify([image, said]).slice(0, -20), 'P but cut-short'),
-  of('none', '[]', 'bad_reply maybe'),
+  of('an image, then an error', [turn([inline(P)], null), serverError], 'P but refused'),
+  of('cut after the image', JSON.stringify([image, words]).slice(0, -20), 'P but cut-short'),
+  of('an empty array', '[]', 'bad_reply maybe'),
 ]);
 
-itReads('JSON among other things', [
-  of('two values without a break', `${JSON.stringify(said)}${json}`, 'P', { text: 'Drawing' }),
-  of('a comment behind', `${json}\n<!-- served by x -->`, 'P'),
+itReads('JSON among other text', [
+  of('two values without a break', `${JSON.stringify(words)}${json}`, 'P', { text: 'Drawing' }),
+  of('a comment after it', `${json}\n<!-- served by x -->`, 'P'),
   of('a bracket too many', `${json}}`, 'P'),
-  of('a number behind', `${json}\n0\n`, 'P'),
-  of("a server's warning before", `<br />\n<b>Warning</b>: x on line 3<br />\n${json}`, 'P'),
-  of('a guard before', `)]}'\n${json}`, 'P'),
-  of('an error behind', `${json}\n${JSON.stringify(newApi('x'))}`, 'P but refused'),
-  of('a half value behind', `${json}\n{"candidates": [{"con`, 'P but cut-short'),
+  of('a number after it', `${json}\n0\n`, 'P'),
+  of("a server's warning before it", `<br />\n<b>Warning</b>: x on line 3<br />\n${json}`, 'P'),
+  of('a guard against script inclusion before it', `)]}'\n${json}`, 'P'),
+  of('an error after it', `${json}\n${JSON.stringify(newApi('x'))}`, 'P but refused'),
+  of('half a value after it', `${json}\n{"candidates": [{"con`, 'P but cut-short'),
   of('brackets of a sentence', 'Not {found} [1] {', 'bad_reply maybe', { kind: 'not-json' }),
-  of('a quote that nobody escaped', json.replace('"parts":[', '"parts":[{"text":"say "hi""},'), 'bad_reply maybe, keeps P'),
+  of('an unescaped quote', json.replace('"parts":[', '"parts":[{"text":"say "hi""},'), 'bad_reply maybe, keeps P'),
   of('the reply ends with its image', json.slice(0, json.indexOf(P) + P.length + 1), 'bad_reply maybe, keeps P', { kind: 'cut-short' }),
-  of('a shape that nobody knows', { candidates: [{ content: [inline(P)] }], usageMetadata: {} }, 'bad_reply maybe, keeps P', { kind: 'not-json' }),
+  of('an unknown shape', { candidates: [{ content: [inline(P)] }], usageMetadata: {} }, 'bad_reply maybe, keeps P', { kind: 'not-json' }),
   of('pictures of a search beside an answer', { candidates: [{ content: { parts: [{ text: 'No.' }] }, groundingMetadata: { searchEntryPoint: { renderedContent: `<img src="data:image/png;base64,${P}">` } } }] }, 'no_image maybe'),
   of('a page with a picture', `<html><body><img src="data:image/png;base64,${P}"></body></html>`, 'bad_reply maybe', { kind: 'web-page' }),
 ]); // prettier-ignore
@@ -82,7 +72,7 @@ const blocks = [
 const ends = ['IMAGE_OTHER', 'LANGUAGE', 'MALFORMED_FUNCTION_CALL', 'CONTINUATION', 'FUTURE'];
 const prompts = ['OTHER', 'PROHIBITED_CONTENT', 'JAILBREAK', 'BLOCKED_REASON_UNSPECIFIED', 'NEW'];
 
-itReads('ends without an image', [
+itReads('a turn that ends without an image', [
   ...blocks.map((reason) =>
     of(
       `finish ${reason}`,
@@ -126,9 +116,9 @@ itReads('ends without an image', [
   of('an image beside a block', turn([inline(P)], 'IMAGE_SAFETY'), 'P but blocked-output'),
 ]);
 
-itReads('facts', [
+itReads('the facts next to an image', [
   of(
-    'all in snake case',
+    'names in snake case',
     {
       candidates: [{ content: { parts: [{ inline_data: { data: P } }] }, finish_reason: 'STOP' }],
       usage_metadata: {

@@ -1,28 +1,28 @@
-/** Ways to carry an image, beyond the recorded ones. */
+/** Parts of a reply that carry an image, beyond the recorded ones. */
+import { inline, turn } from '../support/gateway/replyJson.ts';
 import {
   base64,
   bytes,
   file,
-  inline,
   itReads,
   LETTERS,
   markdown,
-  turn,
+  type Facts,
   type Row,
 } from '../support/gateway/replyTable.ts';
 
 const P = base64('P');
 const draft = { thought: true };
-const of = (name: string, parts: unknown, comes: string, facts?: Row[3]): Row => [
+const of = (name: string, parts: unknown, result: string, facts?: Facts): Row => [
   name,
   { body: turn(parts) },
-  comes,
+  result,
   facts,
 ];
-const text = (said: string, rest: object = {}): object => ({ text: said, ...rest });
+const text = (words: string, rest: object = {}): object => ({ text: words, ...rest });
 const part = (data: Buffer): object => inline(data.toString('base64'));
 
-itReads('parts', [
+itReads('parts of a turn', [
   of('text and image in one part', [{ text: 'Here', ...inline(P) }], 'P', { text: 'Here' }),
   of('null beside its snake twin', [{ inlineData: null, inline_data: { data: P } }], 'P'),
   of('snake name, camel type', [{ inline_data: { mimeType: 'image/png', data: P } }], 'P'),
@@ -48,7 +48,7 @@ const candidates = (...lists: readonly (readonly object[])[]): object => ({
   candidates: lists.map((parts) => ({ content: { parts }, finishReason: 'STOP' })),
 });
 
-itReads('the same once', [
+itReads('an image that comes twice', [
   ['in two candidates', { body: candidates([inline(P)], [inline(P)]) }, 'P'],
   ['two pictures of two candidates', { body: candidates([inline(P)], [inline(base64('Q'))]) }, 'PQ'],
   of('in two alphabets', [inline(base64('J')), inline(bytes('J').toString('base64url'))], 'J'),
@@ -57,13 +57,13 @@ itReads('the same once', [
   ['as a file and in markdown', { body: turn([{ fileData: { fileUri: '{{HOST}}/a' } }, text('![a]({{HOST}}/a)')]), hosted: { '/a': file('J') } }, 'J'],
 ]); // prettier-ignore
 
-const hosted = (said: string, path = '/a.png', content = file('P')): Row => [
-  said,
-  { body: turn([text(said)]), hosted: { [path]: content } },
+const hosted = (markup: string, path = '/a.png', content = file('P')): Row => [
+  markup,
+  { body: turn([text(markup)]), hosted: { [path]: content } },
   'P',
 ];
 
-itReads('hosted', [
+itReads('hosted images', [
   hosted('[![i]({{HOST}}/a.png)](https://example.invalid/page)'),
   hosted('![A cat [final]]({{HOST}}/files/abc)', '/files/abc'),
   hosted('![img][1]\n\n[1]: {{HOST}}/a.png'),
@@ -77,8 +77,8 @@ itReads('hosted', [
   of('citations', [text('No. See [1](https://example.org/a) and [2](https://example.org/b).')], 'no_image maybe'),
   of('a private address', [{ fileData: { fileUri: 'https://169.254.169.254/x.png' } }], 'download_failed yes', { code: 'refused-address', host: '169.254.169.254' }),
   ['one of two is gone', { body: turn([text('![a]({{HOST}}/a) ![b]({{HOST}}/b)')]), hosted: { '/a': file('P'), '/b': file('Q', 410) } }, 'P but download'],
-  ['whole, where what came with it is not', { body: turn([part(bytes('P').subarray(0, 40)), text('![i]({{HOST}}/a)')]), hosted: { '/a': file('P') } }, 'P but broken-image'],
-  ['a page in place of it', { body: turn([text('![a]({{HOST}}/a)')]), hosted: { '/a': file(Buffer.from(`<html>${'x'.repeat(99)}`)) } }, 'download_failed yes', { code: 'not-an-image' }],
+  ['a whole hosted image next to an incomplete inline one', { body: turn([part(bytes('P').subarray(0, 40)), text('![i]({{HOST}}/a)')]), hosted: { '/a': file('P') } }, 'P but broken-image'],
+  ['a page in place of the image', { body: turn([text('![a]({{HOST}}/a)')]), hosted: { '/a': file(Buffer.from(`<html>${'x'.repeat(99)}`)) } }, 'download_failed yes', { code: 'not-an-image' }],
 ]); // prettier-ignore
 
 itReads('base64 and data URLs', [
@@ -89,7 +89,7 @@ itReads('base64 and data URLs', [
   of('url-safe, unpadded, words behind it', [text(`![i](data:image/jpeg;base64,${bytes('J').toString('base64url')}) done`)], 'J', { text: ' done' }),
   of('all of it percent-encoded', [text(`![i](data:image/png;base64,${encodeURIComponent(P)})`)], 'P'),
   of('in a code fence', [text(`\`\`\`\n${markdown('P')}\n\`\`\``)], 'P'),
-  of('no digit at all', [inline('@@@@')], 'bad_reply maybe', { kind: 'broken-image' }),
+  of('no base64 digit', [inline('@@@@')], 'bad_reply maybe', { kind: 'broken-image' }),
   of('junk in the middle', [inline(`${P.slice(0, 40)}!!${P.slice(40)}`)], 'bad_reply maybe', { kind: 'broken-image' }),
   of('a PDF', [part(Buffer.from(`%PDF-1.7 ${'x'.repeat(90)}`))], 'bad_reply maybe', { kind: 'not-an-image' }),
   of('SVG', [part(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>'))], 'bad_reply maybe', { kind: 'not-an-image' }),

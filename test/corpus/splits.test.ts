@@ -7,10 +7,10 @@ import { inspectImage } from '../../src/image/formats/inspect.ts';
 import { bodyBytes, corpusCases, type CorpusCase } from '../support/corpus.ts';
 import { feed, gist, type Outcome } from '../support/gateway/feed.ts';
 
-/** No hosted file is fetched here: what matters is the reply itself. */
+/** No hosted file is fetched here. */
 const HOST = 'https://files.example';
-const FIRST_BYTES = 4096;
-const LATER_CUTS = 256;
+const EXHAUSTIVE_BYTES = 4096;
+const LATER_SAMPLES = 256;
 
 const broken = new BrokenError({
   host: 'gateway.example',
@@ -21,13 +21,13 @@ const broken = new BrokenError({
   waitedMs: 1,
 });
 
-/** Every boundary of the first bytes, and some of the later ones: the same ones in every run. */
+/** Returns every index in the first bytes, and pseudo-random later ones, the same in every run. */
 function boundaries(length: number): readonly number[] {
-  const all = Array.from({ length: Math.min(length, FIRST_BYTES) }, (_, i) => i);
+  const all = Array.from({ length: Math.min(length, EXHAUSTIVE_BYTES) }, (_, i) => i);
   let state = length;
-  for (let i = 0; i < LATER_CUTS && length > FIRST_BYTES; i++) {
+  for (let i = 0; i < LATER_SAMPLES && length > EXHAUSTIVE_BYTES; i++) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    all.push(FIRST_BYTES + (state % (length - FIRST_BYTES)));
+    all.push(EXHAUSTIVE_BYTES + (state % (length - EXHAUSTIVE_BYTES)));
   }
   return all;
 }
@@ -37,18 +37,18 @@ function read(one: CorpusCase, chunks: Iterable<Uint8Array>, breaksWith?: Error)
   return feed({ status, headers, chunks, ...(breaksWith === undefined ? {} : { breaksWith }) });
 }
 
-/** Whatever was accepted is whole, and nothing is left open. */
+/** Asserts that every image is a whole one of the reply, that a reply without images has a problem, and that nothing is left open. */
 function assertSound({ reply, store }: Outcome, whole: ReadonlySet<string>): void {
   for (const image of [...reply.images, ...(reply.unfinished ?? [])]) {
-    assert.ok(whole.has(image.sha256), 'an image that the reply does not hold');
+    assert.ok(whole.has(image.sha256), 'an image that the reply does not contain');
     assert.equal(inspectImage(store.bytesOf(image.file))?.isWhole, true);
   }
-  assert.ok(store.payloads.every(({ state }) => state !== 'open'));
+  store.assertNoneOpen();
   if (reply.images.length === 0) assert.ok(reply.problem !== undefined);
 }
 
-/** The hashes of every whole image that a body carries, drafts included. */
-async function carriedBy(one: CorpusCase): Promise<ReadonlySet<string>> {
+/** Returns the hashes of every whole image in a body, drafts included. */
+async function imagesIn(one: CorpusCase): Promise<ReadonlySet<string>> {
   const { reply } = await read(one, [bodyBytes(one, HOST)]);
   const { images, mustNotSave = [] } = one.expect;
   const hashes = [...reply.images, ...(reply.unfinished ?? [])].map(({ sha256 }) => sha256);
@@ -58,7 +58,7 @@ async function carriedBy(one: CorpusCase): Promise<ReadonlySet<string>> {
 for (const one of corpusCases()) {
   const body = bodyBytes(one, HOST);
   describe(one.file, () => {
-    it('reads the same wherever it is split', async () => {
+    it('gives the same wherever it is split', async () => {
       const whole = gist((await read(one, [body])).reply);
       const bytes = Array.from({ length: body.length }, (_, i) => body.subarray(i, i + 1));
       assert.deepEqual(gist((await read(one, bytes)).reply), whole);
@@ -68,8 +68,8 @@ for (const one of corpusCases()) {
       }
     });
 
-    it('accepts nothing incomplete when it is cut', async () => {
-      const whole = await carriedBy(one);
+    it('gives no incomplete image when it is cut off', async () => {
+      const whole = await imagesIn(one);
       for (const at of boundaries(body.length)) {
         assertSound(await read(one, [body.subarray(0, at)]), whole);
         const outcome = await read(one, [body.subarray(0, at)], broken).catch((error: unknown) => {
@@ -80,7 +80,7 @@ for (const one of corpusCases()) {
       }
     });
 
-    it('reads the same packed', async () => {
+    it('gives the same when it is compressed', async () => {
       const whole = gist((await read(one, [body])).reply);
       for (const [encoding, pack] of [
         ['gzip', gzipSync],

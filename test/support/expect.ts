@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CheckError, type CheckProblem } from '../../src/errors.ts';
 
-/** The problem that `act` is refused with; fails the test if it is not refused. */
+/** Returns the problem of the CheckError that `act` throws. Fails when it throws none. */
 export function refused(act: () => unknown): CheckProblem {
   let problem: CheckProblem | undefined;
   assert.throws(act, (error) => {

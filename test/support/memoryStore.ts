@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { PayloadSink, PayloadStore } from '../../src/reply/types.ts';
 
 export interface StoredPayload {
@@ -6,10 +7,13 @@ export interface StoredPayload {
   state: 'open' | 'closed' | 'discarded';
 }
 
-/** A payload store that keeps everything in memory and remembers what became of it. */
+/** A payload store in memory that records what happened to each payload. */
 export interface MemoryStore extends PayloadStore {
   readonly payloads: readonly StoredPayload[];
+  /** @throws when no payload has that name */
   bytesOf(file: string): Buffer;
+  /** Fails when a sink was neither closed nor discarded. */
+  assertNoneOpen(): void;
 }
 
 export function memoryStore(): MemoryStore {
@@ -17,9 +21,13 @@ export function memoryStore(): MemoryStore {
   return {
     payloads,
     bytesOf: (file) => {
-      const found = payloads.find((payload) => payload.name === file);
+      const found = payloads.find(({ name }) => name === file);
       if (found === undefined) throw new Error(`nothing is stored as ${file}`);
       return found.bytes;
+    },
+    assertNoneOpen: () => {
+      const open = payloads.filter(({ state }) => state === 'open');
+      assert.deepEqual(open, [], 'every sink is closed or discarded');
     },
     create(): PayloadSink {
       const payload: StoredPayload = {
@@ -29,13 +37,16 @@ export function memoryStore(): MemoryStore {
       };
       payloads.push(payload);
       const pieces: Buffer[] = [];
+      const assertOpen = (): void => {
+        if (payload.state !== 'open') throw new Error(`${payload.name} is ${payload.state}`);
+      };
       return {
         async write(bytes) {
-          if (payload.state !== 'open') throw new Error(`${payload.name} is ${payload.state}`);
+          assertOpen();
           pieces.push(Buffer.from(bytes));
         },
         async close() {
-          if (payload.state !== 'open') throw new Error(`${payload.name} is ${payload.state}`);
+          assertOpen();
           payload.bytes = Buffer.concat(pieces);
           payload.state = 'closed';
           return { file: payload.name };

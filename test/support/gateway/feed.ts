@@ -1,16 +1,19 @@
+import assert from 'node:assert/strict';
 import { CancelledError } from '../../../src/errors.ts';
 import { readReply } from '../../../src/reply/readReply.ts';
 import type { DownloadHosted, RawReply, Reply } from '../../../src/reply/types.ts';
 import { memoryStore, type MemoryStore } from '../memoryStore.ts';
 
 export interface Fed {
+  /** 200 by default. */
   readonly status?: number;
   readonly headers?: RawReply['headers'];
   readonly chunks: Iterable<Uint8Array>;
-  /** Thrown once the chunks are through: a connection that breaks. */
+  /** Thrown behind the last chunk, as when a connection breaks. */
   readonly breaksWith?: Error;
   readonly download?: DownloadHosted;
-  readonly now?: number;
+  /** Removes the key from a text of the gateway. */
+  readonly redact?: (text: string) => string;
 }
 
 export interface Outcome {
@@ -18,12 +21,7 @@ export interface Outcome {
   readonly store: MemoryStore;
 }
 
-async function* bodyOf({ chunks, breaksWith }: Fed): AsyncGenerator<Uint8Array> {
-  for (const chunk of chunks) yield chunk;
-  if (breaksWith !== undefined) throw breaksWith;
-}
-
-/** Runs a reply through the normalizer without a socket. */
+/** Feeds a reply to `readReply` without a socket. */
 export async function feed(fed: Fed): Promise<Outcome> {
   const store = memoryStore();
   const reply = await readReply(
@@ -31,15 +29,16 @@ export async function feed(fed: Fed): Promise<Outcome> {
     {
       host: 'gateway.example',
       store,
-      now: () => fed.now ?? 0,
+      now: () => 0,
       signal: new AbortController().signal,
       ...(fed.download === undefined ? {} : { download: fed.download }),
+      ...(fed.redact === undefined ? {} : { redact: fed.redact }),
     },
   );
   return { reply, store };
 }
 
-/** The same for a text, a JSON value or bytes in one piece. */
+/** Feeds a text, a JSON value, or bytes in one piece. */
 export function feedBody(body: unknown, rest: Omit<Fed, 'chunks'> = {}): Promise<Outcome> {
   const bytes =
     body instanceof Uint8Array
@@ -48,7 +47,21 @@ export function feedBody(body: unknown, rest: Omit<Fed, 'chunks'> = {}): Promise
   return feed({ ...rest, chunks: [bytes] });
 }
 
-/** What is compared of two readings of one reply: everything but names of files. */
+async function* bodyOf({ chunks, breaksWith }: Fed): AsyncGenerator<Uint8Array> {
+  for (const chunk of chunks) yield chunk;
+  if (breaksWith !== undefined) throw breaksWith;
+}
+
+/** Asserts which images a reply gave, byte for byte and in order, and that nothing is left open. */
+export function assertImages({ reply, store }: Outcome, ...expected: readonly Uint8Array[]): void {
+  assert.deepEqual(
+    reply.images.map(({ file }) => store.bytesOf(file)),
+    expected.map((bytes) => Buffer.from(bytes)),
+  );
+  store.assertNoneOpen();
+}
+
+/** Returns what two readings of one reply must have in common: everything except the names of files. */
 export function gist({ images, unfinished = [], ...rest }: Reply): unknown {
   const bare = (image: Reply['images'][number]): object => ({ ...image, file: '' });
   return { images: images.map(bare), unfinished: unfinished.map(bare), ...rest };

@@ -4,24 +4,26 @@ import type { AddressInfo } from 'node:net';
 import type { RawReply } from '../../../src/reply/types.ts';
 import { bodyBytes, type CorpusCase } from '../corpus.ts';
 
+export type PlayedReply = Pick<CorpusCase, 'status' | 'headers' | 'body' | 'hosted'>;
+
 export interface ReplyServer {
   /** `http://127.0.0.1:port` */
   readonly origin: string;
-  /** The paths that were asked for, in order. */
-  readonly asked: readonly string[];
-  /** What the gateway replies from now on, and the files that lie beside it. */
-  play(one: CorpusCase): void;
+  /** The paths that were requested since the last `play`, in order. */
+  readonly requested: readonly string[];
+  /** Sets the reply to `/reply` and the files next to it. */
+  play(reply: PlayedReply): void;
   close(): Promise<void>;
 }
 
-/** A gateway on loopback that plays one recorded reply at a time. */
+/** Starts a gateway on loopback that plays one recorded reply at a time. */
 export async function startReplyServer(): Promise<ReplyServer> {
-  let playing: CorpusCase | undefined;
-  const asked: string[] = [];
+  let playing: PlayedReply | undefined;
+  const requested: string[] = [];
   let origin = '';
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
-    asked.push(path);
+    requested.push(path);
     const file = playing?.hosted?.[path];
     if (file !== undefined) {
       response.writeHead(file.status, { 'content-type': file.contentType });
@@ -37,10 +39,10 @@ export async function startReplyServer(): Promise<ReplyServer> {
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,
-    asked,
-    play(one) {
-      playing = one;
-      asked.length = 0;
+    requested,
+    play(reply) {
+      playing = reply;
+      requested.length = 0;
     },
     close: async () => {
       server.closeAllConnections();
@@ -49,7 +51,7 @@ export async function startReplyServer(): Promise<ReplyServer> {
   };
 }
 
-/** Fetches a reply the way the normalizer gets it: status, headers, and bytes as they arrive. */
+/** Fetches a reply as `readReply` gets it: status, headers, and bytes as they arrive. */
 export function fetchRaw(url: string): Promise<RawReply> {
   return new Promise((resolve, reject) => {
     get(url, (response) => {

@@ -1,6 +1,6 @@
 /**
- * A reply is read on the thread that VS Code shares with every extension. Each of these took that thread for a minute or
- * more, or ended the run with an error of JavaScript's own; the bound is far from both.
+ * Replies that once blocked the extension host's thread, which all extensions share, for a minute or
+ * more, or ended the run with an error of JavaScript's own. The limit is far from both.
  */
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
@@ -10,10 +10,10 @@ import { constants, createBrotliCompress } from 'node:zlib';
 import { png } from '../../support/image/images.ts';
 import { feed } from '../../support/gateway/feed.ts';
 
-const MOST_CPU_MS = 4000;
+const MAX_CPU_MS = 4000;
 const IMAGE = Buffer.from(png()).toString('base64');
 
-/** In pieces as a socket gives them. */
+/** Splits a text into chunks as a socket delivers them. */
 function chunksOf(text: string): Buffer[] {
   const bytes = Buffer.from(text);
   const count = Math.ceil(bytes.length / 65_536);
@@ -26,7 +26,7 @@ function turn(...parts: readonly object[]): string {
 
 const zeros = '0,'.repeat(500_000);
 
-/** The first bytes of an AVIF whose `meta` box states a megabyte, and as much of it as is asked for. */
+/** Returns the beginning of an AVIF whose `meta` box states a megabyte, with this many bytes of it. */
 function endlessMeta(bytes: number): string {
   const file = Buffer.alloc(32 + bytes);
   file.writeUInt32BE(24, 0);
@@ -36,17 +36,17 @@ function endlessMeta(bytes: number): string {
   return file.toString('base64');
 }
 
-function pictures(from: number): string {
+function manyLinks(from: number): string {
   return Array.from({ length: 60 }, (_, i) => `![](https://a.example/${from + i})`).join('');
 }
 
 const replies: Readonly<Record<string, () => string>> = {
   'an event with half a million values': () => `data: [${zeros}0]\n\n`,
-  'half a million values behind a word': () => `so: [{},${zeros}0]`,
+  'half a million values after a word': () => `so: [{},${zeros}0]`,
   'millions of values': () => `[${'{},'.repeat(2_500_000)}0]`,
   'an image header that grows by a few bytes': () =>
     turn({ text: `data:image/avif;base64,${endlessMeta(900_000).replace(/.{4}/g, '$& ')}` }),
-  'two hundred thousand pictures elsewhere': () =>
+  'two hundred thousand links': () =>
     `[${Array.from({ length: 3500 }, (_, i) =>
       JSON.stringify({
         candidates: [
@@ -54,7 +54,7 @@ const replies: Readonly<Record<string, () => string>> = {
             index: i % 64,
             content: {
               parts: [
-                { text: pictures(i * 100) },
+                { text: manyLinks(i * 100) },
                 { fileData: { fileUri: `https://b.example/${i}` } },
               ],
             },
@@ -65,18 +65,18 @@ const replies: Readonly<Record<string, () => string>> = {
 };
 
 for (const [name, reply] of Object.entries(replies)) {
-  test(`a reply is soon read: ${name}`, async () => {
+  test(`a reply with ${name} is read in a short time`, async () => {
     const chunks = chunksOf(reply());
     const before = process.cpuUsage();
     const outcome = await feed({ chunks });
     const { user, system } = process.cpuUsage(before);
-    assert.ok(user + system < MOST_CPU_MS * 1000, `took ${(user + system) / 1000} ms`);
+    assert.ok(user + system < MAX_CPU_MS * 1000, `took ${(user + system) / 1000} ms`);
     assert.equal(outcome.reply.images.length, 0);
     assert.notEqual(outcome.reply.problem, undefined);
   });
 }
 
-test('an image beside more values than any reply has is kept', async () => {
+test('an image next to more values than any reply has is kept', async () => {
   const image = turn({ inlineData: { mimeType: 'image/png', data: IMAGE } });
   for (const reply of [`data: [${image},${zeros}0]\n\n`, `[${image},${zeros}0]`]) {
     const { reply: read, store } = await feed({ chunks: chunksOf(reply) });
@@ -91,7 +91,7 @@ test('an image beside more values than any reply has is kept', async () => {
   }
 });
 
-test('a few hundred bytes that unpack to half a gigabyte are given up before they are held', async () => {
+test('a few hundred bytes that decompress to half a gigabyte are refused before they fill the memory', async () => {
   const zeros = Buffer.alloc(1 << 20);
   const packed = await buffer(
     Readable.from(Array.from({ length: 512 }, () => zeros)).pipe(

@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import type { ReplyProblem } from '../../../../src/errors.ts';
-import { retryAfterMs } from '../../../../src/reply/classify/retryAfter.ts';
 import { feedBody } from '../../../support/gateway/feed.ts';
+import { google, newApi as envelope } from '../../../support/gateway/replyJson.ts';
 
-type Verdict = `${ReplyProblem['outcome']} ${ReplyProblem['charge']}`;
-/** [HTTP status, body, what it means]. */
-type Row = readonly [number, unknown, Verdict];
+type Meaning = `${ReplyProblem['outcome']} ${ReplyProblem['charge']}`;
+type Row = readonly [status: number, body: unknown, meaning: Meaning];
 
-const newApi = (code: string, message = 'x', type = 'new_api_error'): object => ({
-  error: { message: `${message} (request id: 20261120120000abcdef)`, type, param: '', code },
-});
-const google = (code: number, status: string, message: string, ...details: object[]): object => ({
-  error: { code, message, status, details },
-});
+const newApi = (code: string, message = 'x', type = 'new_api_error'): object =>
+  envelope(message, code, type);
 const info = (reason: string): object => ({
   '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
   reason,
@@ -116,104 +110,12 @@ const rows: readonly Row[] = [
   [308, '', 'config no'],
 ]; // prettier-ignore
 
-describe('what an error means', () => {
-  for (const [status, body, verdict] of rows) {
+describe('an error reply', () => {
+  for (const [status, body, meaning] of rows) {
     const shown = (typeof body === 'string' ? body : JSON.stringify(body)).slice(0, 90);
-    it(`${status} ${shown}`, async () => {
+    it(`means “${meaning}”: ${status} ${shown}`, async () => {
       const { problem } = (await feedBody(body, { status })).reply;
-      assert.equal(`${problem?.outcome} ${problem?.charge}`, verdict);
+      assert.equal(`${problem?.outcome} ${problem?.charge}`, meaning);
     });
   }
-});
-
-describe('the facts of a problem', () => {
-  it('are what the gateway said, short, without its request id', async () => {
-    const message = `模型不可用 ${'x'.repeat(400)}`;
-    const { reply } = await feedBody(newApi('get_channel_failed', '模型不可用'), { status: 500 });
-    assert.deepEqual(reply.problem, {
-      kind: 'refused',
-      outcome: 'route_unavailable',
-      charge: 'no',
-      status: 500,
-      code: 'get_channel_failed',
-      gatewayText: '模型不可用',
-      requestId: '20261120120000abcdef',
-    });
-    const long = (await feedBody(newApi('', message), { status: 500 })).reply.problem;
-    assert.equal(long?.gatewayText?.length, 300);
-    const html = newApi('', '<!DOCTYPE html><p>no</p>');
-    assert.equal((await feedBody(html, { status: 500 })).reply.problem?.gatewayText, undefined);
-  });
-  it('name the request id of a header before that of a message', async () => {
-    for (const name of ['x-oneapi-request-id', 'x-request-id', 'cf-ray']) {
-      const { reply } = await feedBody(newApi(''), { status: 500, headers: { [name]: 'abc-1' } });
-      assert.equal(reply.problem?.requestId, 'abc-1');
-    }
-  });
-  it('name where a redirect leads, by host only', async () => {
-    const to = async (location?: string): Promise<string | undefined> =>
-      (await feedBody('', { status: 302, headers: { location } })).reply.problem?.host;
-    assert.equal(await to('https://other.example:8443/x?key=secret'), 'other.example:8443');
-    assert.equal(await to('/login'), 'gateway.example');
-    assert.equal(await to('http://'), undefined);
-    assert.equal(await to(), undefined);
-  });
-  it('tell a wall that wants a browser from a page', async () => {
-    const headers = { 'cf-mitigated': 'challenge' };
-    const { reply } = await feedBody('<html>', { status: 403, headers });
-    assert.equal(reply.problem?.kind, 'bot-wall');
-    assert.equal((await feedBody('<html>', { status: 200 })).reply.problem?.kind, 'web-page');
-  });
-  it('refuse an encoding that is unknown or used twice', async () => {
-    for (const encoding of ['zstd', 'gzip, gzip', 'br,br', 'gzip, br, gzip, br, gzip, br']) {
-      const { reply } = await feedBody('{}', { headers: { 'content-encoding': encoding } });
-      assert.equal(reply.problem?.code, 'content-encoding');
-    }
-    const { reply } = await feedBody('{}', { headers: { 'content-encoding': 'gzip' } });
-    assert.equal(reply.problem?.kind, 'not-json');
-  });
-});
-
-describe('how long a gateway asks to wait', () => {
-  const NOW = Date.parse('Fri, 20 Nov 2026 12:00:00 GMT');
-  const header = (value: string): number | undefined =>
-    retryAfterMs({ header: value, message: '' }, NOW);
-
-  it('comes from Retry-After, read strictly', () => {
-    assert.equal(header('7'), 7000);
-    assert.equal(header(' 120 '), 120_000);
-    assert.equal(header('Fri, 20 Nov 2026 12:01:30 GMT'), 90_000);
-    for (const bad of ['', '-5', '1e3', '1.5', '0x10', 'soon', '5, 6', '2026-11-20', '99999999999'])
-      assert.equal(header(bad), undefined);
-  });
-  it('is from a second to an hour', () => {
-    assert.equal(header('0'), 1000);
-    assert.equal(header('Fri, 20 Nov 2020 12:00:00 GMT'), 1000);
-    assert.equal(header('999999999'), 3_600_000);
-  });
-  it('is the longest of what the header, RetryInfo and the sentence say', () => {
-    const message = 'Please retry in 49.125626837s.';
-    assert.equal(retryAfterMs({ header: '3', info: '34.4s', message }, NOW), 49_126);
-    assert.equal(retryAfterMs({ header: '3', info: '34.4s', message: '' }, NOW), 34_400);
-    assert.equal(retryAfterMs({ message: 'retry in 800ms' }, NOW), 1000);
-    assert.equal(retryAfterMs({ info: 'soon', message: 'try later' }, NOW), undefined);
-  });
-  it('is a wait that a timer can hold, whatever is said', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.string(), fc.string(), fc.nat(), (said, info, words, n) => {
-        for (const value of [said, String(n), `${n}s`]) {
-          const wait = retryAfterMs({ header: value, info, message: `retry in ${words}` }, NOW);
-          assert.ok(wait === undefined || (wait >= 1000 && wait <= 3_600_000));
-        }
-      }),
-      { numRuns: 1000 },
-    );
-  });
-  it('is told for what passes by itself, and not for an empty account', async () => {
-    const headers = { 'retry-after': '9' };
-    const limited = await feedBody(newApi('rate_limit_exceeded'), { status: 429, headers });
-    assert.equal(limited.reply.problem?.retryAfterMs, 9000);
-    const empty = await feedBody(newApi('insufficient_user_quota'), { status: 429, headers });
-    assert.equal(empty.reply.problem?.retryAfterMs, undefined);
-  });
 });

@@ -20,7 +20,7 @@ async function* bytesOf(...texts: readonly (string | Uint8Array)[]): AsyncGenera
   for (const text of texts) yield Buffer.from(text);
 }
 
-/** CPU time of this process, in ms: wall-clock time says little on a busy machine. */
+/** Returns the CPU time of an act in ms: clock time says little on a busy machine. */
 async function cpuOf(act: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await act();
@@ -28,21 +28,21 @@ async function cpuOf(act: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1000;
 }
 
-describe('what stays of a reply besides its images', () => {
+describe('a reply without its payloads', () => {
   const big = Buffer.from(bigPng(2 * MEGABYTE)).toString('base64');
-  const ways: Readonly<Record<string, string>> = {
+  const shapes: Readonly<Record<string, string>> = {
     inlineData: inlineReply(big),
     'a data URL in inlineData': inlineReply(`data:image/png;base64,${big}`),
-    'escaped slashes': inlineReply(big).replaceAll('/', '\\/'),
-    'wrapped lines': inlineReply(big.replace(/.{76}/g, '$&\r\n')),
+    'base64 with escaped slashes': inlineReply(big).replaceAll('/', '\\/'),
+    'base64 in wrapped lines': inlineReply(big.replace(/.{76}/g, '$&\r\n')),
     'a data URL in text': JSON.stringify({
       candidates: [{ content: { parts: [{ text: `![i](data:image/png;base64,${big})` }] } }],
     }),
     b64_json: JSON.stringify({ data: [{ b64_json: big }] }),
     'a signature': inlineReply(PNG64).replace('}]}', `,"thoughtSignature":"${big}"}]}`),
   };
-  for (const [way, body] of Object.entries(ways)) {
-    it(`is small: ${way}`, async () => {
+  for (const [shape, body] of Object.entries(shapes)) {
+    it(`is small when the payload comes as ${shape}`, async () => {
       const { skeletonSize, payloads } = await receiveBody(
         bytesOf(body),
         'identity',
@@ -56,7 +56,7 @@ describe('what stays of a reply besides its images', () => {
 });
 
 describe('a large reply', () => {
-  it('goes to the store while it arrives, and waits for the store', async () => {
+  it('goes to the store while it arrives, and waits for a slow store', async () => {
     const body = Buffer.from(inlineReply(Buffer.from(bigPng(12 * MEGABYTE)).toString('base64')));
     let unwritten = 0;
     let most = 0;
@@ -80,18 +80,18 @@ describe('a large reply', () => {
           return { file: 'x' };
         },
         async discard() {
-          assert.fail('a whole image was dropped');
+          assert.fail('a whole image was discarded');
         },
       }),
     };
     const { payloads } = await receiveBody(arriving(), 'identity', store);
     assert.equal(given, body.length);
     assert.equal(payloads[0]?.facts?.isWhole, true);
-    // Two writes of 384 KiB, one on its way and one being filled, each 512 KiB as base64; and two pieces being read.
+    // Two writes of 384 KiB, 512 KiB as base64: one in progress and one being filled. And two pieces being read.
     assert.ok(most < 2 * 524_288 + 2 * 65_536, `${most} bytes were held`);
   });
 
-  it('gives other work a turn, also when it comes at once', async () => {
+  it('lets other work run, even when it arrives in one chunk', async () => {
     const body = Buffer.from(inlineReply(Buffer.from(bigPng(8 * MEGABYTE)).toString('base64')));
     let turns = 0;
     const work = new AbortController();
@@ -104,7 +104,7 @@ describe('a large reply', () => {
     assert.ok(turns > 40, `${turns} turns`);
   });
 
-  it('ends at the cap, whatever its encoding', async () => {
+  it('ends at the size limit, whatever its encoding', async () => {
     const zeros = Buffer.alloc(1 << 20, 0x20);
     function* endless(): Generator<Uint8Array> {
       for (;;) yield zeros;
@@ -116,10 +116,10 @@ describe('a large reply', () => {
   });
 });
 
-describe('hostile replies', () => {
+describe('a hostile reply', () => {
   const units = ['![](', 'data:image/', 'data:image/png;base64,)', 'QUJD', '<img src=', '[](('];
   for (const unit of units) {
-    it(`costs little time: 64 MB of ${unit}`, async () => {
+    it(`of 64 MB of ${unit} costs little time`, async () => {
       const text = Buffer.from(unit.repeat((64 * MEGABYTE) / unit.length));
       const chunks = [
         Buffer.from('{"candidates":[{"content":{"parts":[{"text":"'),
@@ -129,17 +129,14 @@ describe('hostile replies', () => {
       const cpu = await cpuOf(async () => {
         const { reply } = await feed({ chunks });
         assert.equal(reply.images.length, 0);
-        assert.equal(
-          reply.problem?.outcome === 'no_image' || reply.problem?.outcome === 'bad_reply',
-          true,
-        );
+        assert.ok(['no_image', 'bad_reply'].includes(String(reply.problem?.outcome)));
       });
-      // Measured: about 1 s. Anything quadratic would take hours.
+      // It takes about 1 s. Anything quadratic would take hours.
       assert.ok(cpu < 6000, `${cpu} ms`);
     });
   }
 
-  it('costs little time: a million brackets, and the image beside them counts', async () => {
+  it('of a million brackets costs little time, and the image next to them counts', async () => {
     const deep = '['.repeat(1_000_000) + ']'.repeat(1_000_000);
     const body = inlineReply(PNG64).replace('{"candidates"', `{"x":${deep},"candidates"`);
     assert.equal((await feedBody(body)).reply.images.length, 1);
@@ -148,14 +145,14 @@ describe('hostile replies', () => {
     }
   });
 
-  it('takes no more payloads than a reply can have', async () => {
+  it('gives no more payloads than a reply can have', async () => {
     const parts = Array.from({ length: 2000 }, () => ({ inlineData: { data: PNG64 } }));
     const { reply, store } = await feedBody({ candidates: [{ content: { parts } }] });
     assert.equal(reply.images.length, 1);
-    assert.ok(store.payloads.length <= 256);
+    assert.equal(store.payloads.length, 256);
   });
 
-  it('leaves every prototype as it was', async () => {
+  it('changes no prototype', async () => {
     const body = inlineReply(PNG64).replace(
       '{"candidates"',
       '{"__proto__":{"x":1},"constructor":{"prototype":{"y":1}},"candidates"',
@@ -166,7 +163,7 @@ describe('hostile replies', () => {
     assert.equal(probe['x'] ?? probe['y'], undefined);
   });
 
-  it('never makes it throw anything but our own, whatever the bytes', async () => {
+  it('never makes reading throw, and means the same wherever it is split', async () => {
     const fragments = fc.constantFrom(
       'data: ', '\n\n', '{"candidates":[{"content":{"parts":[', '{"text":"', '"}', ']}}]}', '\\', '\\u00',
       '"inlineData":{"data":"', 'data:image/png;base64,', PNG64, PNG64.slice(0, 33), '{"error":', 'null',
@@ -200,34 +197,37 @@ describe('hostile replies', () => {
           });
           assert.deepEqual(gist(split.reply), gist(whole.reply));
           assert.ok(whole.reply.images.length > 0 || whole.reply.problem !== undefined);
-          assert.ok(whole.store.payloads.every(({ state }) => state !== 'open'));
+          whole.store.assertNoneOpen();
         },
       ),
       { numRuns: 1000 },
     );
   });
 
-  it('loses one payload to the store and no other', async () => {
+  it('loses only the payload that the store does not take', async () => {
     const store = memoryStore();
-    let made = 0;
-    const failing = (first: number) => ({
+    let created = 0;
+    const failingFrom = (first: number) => ({
       create: () => {
         const sink = store.create();
-        return ++made < first
+        return ++created < first
           ? sink
           : { ...sink, write: () => Promise.reject(new Error('disk full')) };
       },
     });
     const body = `${inlineReply(PNG64)}\n${inlineReply(PNG64)}`;
-    const { payloads } = await receiveBody(bytesOf(body), 'identity', failing(2));
+    const { payloads } = await receiveBody(bytesOf(body), 'identity', failingFrom(2));
     assert.deepEqual(
-      payloads.map(({ end, storeFailure: lost }) => [end, lost !== undefined]),
+      payloads.map(({ end, storeFailure }) => [end, storeFailure !== undefined]),
       [
         ['complete', false],
         ['truncated', true],
       ],
     );
-    const none = await receiveBody(bytesOf(body), 'identity', failing(0));
-    assert.ok(none.payloads.every(({ storeFailure: lost }) => lost !== undefined));
+    const none = await receiveBody(bytesOf(body), 'identity', failingFrom(0));
+    assert.deepEqual(
+      none.payloads.map(({ storeFailure }) => storeFailure !== undefined),
+      [true, true],
+    );
   });
 });
