@@ -61,13 +61,13 @@ export const IMAGE_MUTANTS = [
     file: 'src/reply/hosted/fetchHosted.ts',
     guard: 'await tracker?.expect(',
     without: 'await Promise.resolve(',
-    tests: ['test/unit/faults/downloadAgain.test.ts'],
+    tests: ['test/unit/faults/downloadCrash.test.ts'],
   },
   {
     name: 'an unreadable record is not a missing one',
     file: 'src/spool/record.ts',
     guard: 'throw error;\n  });',
     without: 'return undefined;\n  });',
-    tests: ['test/unit/faults/downloadAgain.test.ts'],
+    tests: ['test/unit/faults/downloadDisk.test.ts'],
   },
 ];

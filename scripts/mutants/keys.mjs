@@ -47,14 +47,14 @@ export const KEY_MUTANTS = [
     file: 'src/run/downloadAgain.ts',
     guard: 'key === undefined ? [] : [key]',
     without: '[]',
-    tests: ['test/unit/faults/downloadAgain.test.ts'],
+    tests: ['test/unit/faults/downloadKeys.test.ts'],
   },
   {
     name: 'no key in a hosted address',
     file: 'src/spool/downloadTracker.ts',
     guard: '&& !carriesKey(url, keys)',
     without: '',
-    tests: ['test/unit/faults/downloadAgain.test.ts'],
+    tests: ['test/unit/faults/downloadKeys.test.ts'],
   },
   {
     name: 'no key in the prompt of a record',
