@@ -56,22 +56,22 @@ export const ACTIONS: Readonly<Record<Action, ActionEntry>> = {
   },
   // These two help the next request too, so they need none to repeat.
   'set-key': {
-    label: (t) => t('Set Key'),
+    label: (t) => t('Set API Key'),
     behavior: { kind: 'repeat', change: 'key' },
     needs: [],
   },
   'choose-gateway': {
-    label: (t) => t('Choose Gateway'),
+    label: (t) => t('Select Gateway'),
     behavior: { kind: 'repeat', change: 'gateway' },
     needs: [],
   },
   'choose-model': {
-    label: (t) => t('Choose Model'),
+    label: (t) => t('Select Model'),
     behavior: { kind: 'repeat', change: 'model' },
     needs: ['canRepeat'],
   },
   'choose-folder': {
-    label: (t) => t('Choose Folder…'),
+    label: (t) => t('Select Folder…'),
     behavior: { kind: 'repeat', change: 'folder' },
     needs: ['canRepeat', 'canChooseFolder'],
   },

@@ -120,7 +120,10 @@ export function describeBroken(error: BrokenError, { t, gateway }: MessageContex
     };
   }
   return {
-    text: joinSentences(t('The connection to {0} was lost after sending the request.', host), bill),
+    text: joinSentences(
+      t('The connection to {0} was lost after the request was sent.', host),
+      bill,
+    ),
     actions,
   };
 }

@@ -48,7 +48,7 @@ export function describeReply(error: ReplyError, context: MessageContext): Messa
       return {
         text: joinSentences(
           nextTry === undefined
-            ? t('{0} asks you to wait before you retry ({1}).', host, code)
+            ? t('{0} asks you to wait before you try again ({1}).', host, code)
             : t('{0} asks you to wait until {1}.', host, nextTry),
           bill,
         ),

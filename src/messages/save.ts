@@ -54,7 +54,7 @@ export function describeStorage(problem: StorageProblem, t: Translate): Message 
       return notSent(
         t,
         t(
-          '{0} leads to {1}, which is outside the workspace.',
+          '{0} points to {1}, which is outside the workspace.',
           sanitize(problem.folder, 80),
           sanitize(problem.real, 80),
         ),

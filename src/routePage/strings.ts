@@ -21,6 +21,6 @@ export function statusStrings(t: Translate): StatusStrings {
     history: t('History ({0})'),
     openSource: t('Open Source Page'),
     openSourceAt: t('Open Source Page: {0}'),
-    clearObservations: t('Clear My Results… ({0})'),
+    clearObservations: t('Clear My Results ({0})…'),
   };
 }

@@ -58,11 +58,11 @@ test('a broken route is reported everywhere, an alternative takes one click, and
       await dialog
         .getByText(/Down since .*get_channel_failed.* Try again after \d{1,2}:\d\d:\d\d/)
         .waitFor();
-      await dialog.getByRole('button', { name: 'Continue' }).waitFor();
+      await dialog.getByRole('button', { name: 'Send Anyway' }).waitFor();
       await dialog.getByRole('button', { name: /^Use .* \(Google\)$/ }).waitFor();
       await dialog.getByRole('button', { name: 'Retest…' }).click();
       await dialog.getByText(/^Retest .* \(edit\) at Crazyrouter\?$/).waitFor();
-      await dialog.getByText('It costs one image').waitFor();
+      await dialog.getByText("You're charged for one image").waitFor();
       assert.deepEqual(posts(), [1, 1], 'nothing is sent before the answer');
       await dialog.getByRole('button', { name: 'Send' }).click();
       await bar.getByText('Crazyrouter', { exact: true }).waitFor();
@@ -85,9 +85,9 @@ test('a broken route is reported everywhere, an alternative takes one click, and
       await bar.getByText('Google', { exact: true }).waitFor();
 
       // The user can clear own results.
-      await view.getByRole('button', { name: 'Clear My Results… (3)' }).click();
+      await view.getByRole('button', { name: 'Clear My Results (3)…' }).click();
       await dialog.getByRole('button', { name: 'Clear', exact: true }).click();
-      await view.getByRole('button', { name: 'Clear My Results… (0)' }).waitFor();
+      await view.getByRole('button', { name: 'Clear My Results (0)…' }).waitFor();
       await current.getByText('No information about this route yet.').waitFor();
       assert.deepEqual(posts(), [2, 1]);
     });
@@ -120,7 +120,7 @@ test('after a 524, the first button helps to find out what was charged, and the 
         await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
         await workbench.answer(page, 'change the background to green');
         await dialog.getByText('may not work').waitFor();
-        await dialog.getByRole('button', { name: 'Continue' }).click();
+        await dialog.getByRole('button', { name: 'Send Anyway' }).click();
         await failed.waitFor();
         assert.deepEqual(posts(), [2, 1]);
         await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');

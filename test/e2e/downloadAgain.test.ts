@@ -48,7 +48,7 @@ test('fault-102 the notice and the panel each download a paid image again withou
         await panel.locator('#prompt textarea').fill('make it blue once more');
         await panel.getByRole('button', { name: 'Run', exact: true }).click();
         // After the first failure, the route may not work.
-        await workbench.dialog(page).getByRole('button', { name: 'Continue' }).click();
+        await workbench.dialog(page).getByRole('button', { name: 'Send Anyway' }).click();
         await panel.getByText(CREATED).first().waitFor();
         await workbench.screenshot(page, 'download-again-panel');
         await panel.getByRole('button', { name: 'Download Again' }).click();

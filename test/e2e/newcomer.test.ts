@@ -23,28 +23,26 @@ test('a new user sees invalid gateways, key prompts and the result of each step'
 
       const google = 'Google (generativelanguage.googleapis.com)';
       await workbench.runCommand(page, 'Easel: Set API Key…');
-      await page.getByPlaceholder('Select a gateway to set its key').waitFor();
+      await page.getByPlaceholder('Select a gateway to set its API key').waitFor();
       await workbench.pick(page, 'Google');
       await workbench.passwordInput(page).fill('a-key-of-a-newcomer');
       await page.keyboard.press('Enter');
-      await workbench.notification(page, `The key for ${google} is stored.`).waitFor();
+      await workbench.notification(page, `Saved the API key for ${google}.`).waitFor();
       await workbench.runCommand(page, 'Easel: Remove API Key…');
-      await page.getByPlaceholder('Select a gateway to remove its key').waitFor();
+      await page.getByPlaceholder('Select a gateway to remove its API key').waitFor();
       assert.deepEqual(
         (await workbench.quickPickLabels(page)).map((label) => label.split('http')[0]),
         ['Google'],
       );
       await workbench.pick(page, 'Google');
-      await workbench.notification(page, `The key for ${google} is removed.`).waitFor();
+      await workbench.notification(page, `Removed the API key for ${google}.`).waitFor();
       await workbench.runCommand(page, 'Easel: Remove API Key…');
-      await workbench.notification(page, 'No keys are stored.').waitFor();
+      await workbench.notification(page, 'No API keys are saved.').waitFor();
       await workbench.clearNotifications(page);
 
       await workbench.selectImages(page, ['one.png', 'two.png', 'words.png']);
       await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
-      await workbench
-        .notification(page, 'Skipped words.png, because it is not an image.')
-        .waitFor();
+      await workbench.notification(page, "Skipped words.png because it isn't an image.").waitFor();
       await workbench.pick(page, 'Edit 2 Images Separately');
       const box = page.locator('.quick-input-widget:visible');
       await box.getByText(refused).waitFor();

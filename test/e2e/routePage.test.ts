@@ -89,7 +89,7 @@ test('Route Status shows pages with their dates, works with the keyboard, and li
         await filter.fill('house 2.5-flash-image edit');
         await view.getByRole('button', { name: 'List Model IDs at House' }).click();
         await view.getByText('House lists 2 models.').waitFor();
-        await view.getByText(/aren’t in Easel’s catalog: house-image-7\.$/).waitFor();
+        await view.getByText(/aren't in Easel's catalog: house-image-7\.$/).waitFor();
         await route.getByText(/^Unknown\. The model list, .*: includes this ID\./).waitFor();
         assert.deepEqual([house.posts, house.requests.length], [0, 1]);
         assert.equal(house.requests[0]!.headers.authorization, 'Bearer sk-e2e-1234');

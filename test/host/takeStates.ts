@@ -182,6 +182,6 @@ async function waitForText(panel: FrameLocator, text: string): Promise<void> {
 async function run({ page, panel }: Desk, prompt: string): Promise<void> {
   await panel.locator('#prompt textarea').fill(prompt);
   await panel.locator('#prompt textarea').press('ControlOrMeta+Enter');
-  const confirm = workbench.dialog(page).getByRole('button', { name: 'Continue' });
+  const confirm = workbench.dialog(page).getByRole('button', { name: 'Send Anyway' });
   await confirm.click({ timeout: 1_500 }).catch(() => undefined);
 }

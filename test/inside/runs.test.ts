@@ -196,7 +196,7 @@ export const tests: Tests = {
       const { outcome, message } = await rig.edit(options);
       assert.equal(outcome, 'unknown');
       const expected =
-        'The connection to Practice was lost after sending the request. Nothing was charged.';
+        'The connection to Practice was lost after the request was sent. Nothing was charged.';
       assert.equal(message, expected);
     });
   },

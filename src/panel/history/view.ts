@@ -63,7 +63,7 @@ function endOf(
       const sentences = [
         t('The run is in progress in another window, or its window was closed.'),
         chargeSentence('maybe', t, context.gateway(gateway)),
-        t('Images that had arrived are in the unsaved results.'),
+        t('Any images that arrived are in the unsaved results.'),
       ];
       return { outcome: t('outcome unknown'), end: 'open', notes: [sentences.join(' ')] };
     }

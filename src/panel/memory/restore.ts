@@ -61,7 +61,7 @@ function cutOffRuns(running: number, free: boolean, t: Translate): FailureView {
         ? t('A run was in progress when the window was closed or reloaded.')
         : t('{0} runs were in progress when the window was closed or reloaded.', running),
       free ? t('Nothing was charged.') : t('You may have been charged.'),
-      t('The history lists what was sent. Images that had arrived are in the unsaved results.'),
+      t('The history lists what was sent. Any images that arrived are in the unsaved results.'),
     ].join(' '),
     actions: [{ action: 'show-unsaved', label: t('Show Unsaved Results') }],
   };

@@ -8,7 +8,7 @@ export function resultsStrings(t: Translate): Strings<typeof RESULTS_STRINGS> {
     noResult: t('Results appear here, and as new files in your project.'),
     earlier: t('Earlier results'),
     noPreview: t("No preview. The image is too large, or VS Code can't display its type."),
-    saved: t('{0} is saved.'),
+    saved: t('Saved {0}.'),
     'use-as-source': t('Use as Source'),
     reference: t('Add as Reference'),
     'try-again': t('Try Again'),
@@ -34,6 +34,6 @@ export function resultsStrings(t: Translate): Strings<typeof RESULTS_STRINGS> {
     onionSkin: t('Onion Skin'),
     difference: t('Difference'),
     share: t('How much of the result to show'),
-    measuring: t('Measuring how much changed…'),
+    measuring: t('Measuring the change…'),
   };
 }

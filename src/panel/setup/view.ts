@@ -18,7 +18,7 @@ function missing({ environment, images }: SetupState, t: Translate): SetupView['
   if (!environment.trusted) {
     return {
       action: 'trust',
-      text: t('This workspace is in Restricted Mode, so Easel sends nothing.'),
+      text: t("This workspace is in Restricted Mode, so Easel doesn't send any requests."),
       label: t('Manage Workspace Trust'),
     };
   }
@@ -28,9 +28,9 @@ function missing({ environment, images }: SetupState, t: Translate): SetupView['
       text:
         environment.unusable ??
         t(
-          'No gateway is selected. Practice needs no key and no network. The others work with your own key.',
+          'No gateway is selected. Practice works offline and needs no API key. The other gateways use your own API key.',
         ),
-      label: t('Choose Gateway'),
+      label: t('Select Gateway'),
     };
   }
   if (environment.needsKey) {
@@ -48,7 +48,7 @@ function missing({ environment, images }: SetupState, t: Translate): SetupView['
     return {
       action: 'open-folder',
       text: t(
-        'No folder is open. Choose an image, and Easel saves the result next to it. Or open a folder for new images.',
+        'No folder is open. Select an image to save the result next to it, or open a folder for new images.',
       ),
       label: t('Open Folder'),
     };

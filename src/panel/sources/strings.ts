@@ -6,7 +6,7 @@ export function sourcesStrings(t: Translate): Strings<typeof SOURCES_STRINGS> {
   return {
     source: t('Source'),
     noSource: t('No source image. The prompt creates a new one.'),
-    chooseSource: t('Choose Image…'),
+    chooseSource: t('Select Image…'),
     changeSource: t('Change…'),
     references: t('References'),
     addReference: t('Add Reference…'),

@@ -6,7 +6,7 @@ import { describeFailureFacts } from './failureFacts.ts';
 export function describeObservation(observation: Observation, t: Translate): string {
   const { outcome, status, code, shape, latencyMs } = observation;
   if (outcome === 'listed') return t('includes this ID.');
-  if (outcome === 'not_listed') return t('does not include this ID.');
+  if (outcome === 'not_listed') return t("doesn't include this ID.");
   const seconds = (latencyMs / 1000).toFixed(1);
   if (outcome === 'saved') {
     return shape === undefined
@@ -30,7 +30,7 @@ export function outcomeLabel(outcome: FailedRun, t: Translate): string {
     case 'blocked':
       return t('blocked by the model');
     case 'no_image':
-      return t('no image in the reply');
+      return t('no image in the response');
     case 'auth':
       return t('key rejected');
     case 'quota':
@@ -42,15 +42,15 @@ export function outcomeLabel(outcome: FailedRun, t: Translate): string {
     case 'busy':
       return t('overloaded');
     case 'unreachable':
-      return t('could not connect');
+      return t("couldn't connect");
     case 'unknown':
-      return t('no complete reply');
+      return t('no complete response');
     case 'bad_request':
       return t('request rejected');
     case 'too_large':
       return t('request too large');
     case 'bad_reply':
-      return t('no complete image in the reply');
+      return t('no complete image in the response');
     case 'download_failed':
       return t('hosted image not downloaded');
     case 'save_failed':

@@ -23,11 +23,11 @@ export function describeFinding(finding: Finding, t: Translate): string {
         : t('failed ({0}): “{1}”.', facts, message);
     }
     case 'unhealthy':
-      return t('the route is unhealthy.');
+      return t('reported the route as unhealthy.');
     case 'calledStable':
-      return t('the route is called stable.');
+      return t('called the route stable.');
     case 'documented':
-      return t('documented, not tested.');
+      return t('documented but not tested.');
   }
 }
 

@@ -64,5 +64,5 @@ function describeOtherPages(
     },
     t,
   );
-  return warnings.length === 0 ? [] : [t('The gateway’s pages warn: {0}', warnings.join(' '))];
+  return warnings.length === 0 ? [] : [t("The gateway's pages warn: {0}", warnings.join(' '))];
 }

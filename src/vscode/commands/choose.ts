@@ -51,11 +51,11 @@ export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
     const given = KeyArguments.safeParse(value);
     const gateway = given.success
       ? gatewayOf(given.data.gateway)
-      : await pickKeyed(t('Select a gateway to set its key'), gatewaysTakingKeys());
+      : await pickKeyed(t('Select a gateway to set its API key'), gatewaysTakingKeys());
     if (gateway === undefined) return false;
     if (!given.success || given.data.key === undefined) {
       const isSet = await askKey(gateway, keys);
-      if (isSet) confirm(t('The key for {0} is stored.', configuredGatewayName(gateway)));
+      if (isSet) confirm(t('Saved the API key for {0}.', configuredGatewayName(gateway)));
       return isSet;
     }
     const origin = keyOrigin(gateway);
@@ -71,17 +71,17 @@ export async function removeApiKey(keys: Keys, value: unknown): Promise<boolean>
     const given = KeyArguments.safeParse(value);
     const keyed = given.success ? [] : await gatewaysWithKey(gatewaysTakingKeys(), keys);
     if (!given.success && keyed.length === 0) {
-      confirm(t('No keys are stored.'));
+      confirm(t('No API keys are saved.'));
       return true;
     }
     const gateway = given.success
       ? gatewayOf(given.data.gateway)
-      : await pickKeyed(t('Select a gateway to remove its key'), keyed);
+      : await pickKeyed(t('Select a gateway to remove its API key'), keyed);
     const origin = gateway && keyOrigin(gateway);
     if (gateway === undefined || origin === undefined) return false;
     const isGone = await removeKey(keys, origin);
     if (isGone && !given.success)
-      confirm(t('The key for {0} is removed.', configuredGatewayName(gateway)));
+      confirm(t('Removed the API key for {0}.', configuredGatewayName(gateway)));
     return isGone;
   });
   return removed ?? false;

@@ -96,7 +96,7 @@ async function imagesAmong(
   const names = sanitize(refused.map(({ name }) => name).join(', '));
   const skipped =
     refused.length === 1
-      ? t('Skipped {0}, because it is not an image.', names)
-      : t('Skipped {0}, because they are not images.', names);
+      ? t("Skipped {0} because it isn't an image.", names)
+      : t("Skipped {0} because they aren't images.", names);
   return { sources, skipped };
 }

@@ -59,7 +59,7 @@ async function retest(
       operationLabel(operation, t),
       sanitize(known?.label ?? gateway, 80),
     );
-    const detail = t('One small request is sent.');
+    const detail = t('This sends one small request.');
     const answer = await vscode.window.showWarningMessage(
       question,
       { modal: true, detail: `${detail} ${costOf(known, model)}` },
@@ -82,6 +82,6 @@ async function retest(
 function costOf(gateway: Gateway | undefined, model: string): string {
   if (gateway?.free) return t('Nothing is charged.');
   const price = gateway && priceAt(gateway, model, undefined);
-  const image = t('It costs one image.');
+  const image = t("You're charged for one image.");
   return price === undefined ? image : `${image} ${describePrice(price, localization())}`;
 }

@@ -11,8 +11,8 @@ export const consentDialogs: Consent = { leaveWorkspace, useBrokenRoute, tryPaus
 async function leaveWorkspace({ folder, real }: LinkEscape): Promise<boolean> {
   const saveThere = t('Save There');
   const answer = await vscode.window.showWarningMessage(
-    t('{0} leads outside the workspace. Save there anyway?', sanitize(folder, 80)),
-    { modal: true, detail: t('It leads to {0}.', sanitize(real)) },
+    t('{0} points outside the workspace. Save there anyway?', sanitize(folder, 80)),
+    { modal: true, detail: t('It points to {0}.', sanitize(real)) },
     saveThere,
   );
   return answer === saveThere;
@@ -26,7 +26,7 @@ async function useBrokenRoute({
   pause,
   alternative,
 }: BrokenRoute): ReturnType<NonNullable<Consent['useBrokenRoute']>> {
-  const proceed = t('Continue');
+  const proceed = t('Send Anyway');
   const retest = t('Retest…');
   const wait = pause && t('Try again after {0}.', systemClock.timeText(pause.until));
   const reason = [problem, ...(wait ? [wait] : [])].join(' ');

@@ -28,7 +28,9 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
     ].join(' · '),
     detail:
       gateway.auth === 'none'
-        ? t('Offline and free. Draws and edits simple images to try Easel with: no API key, no AI.')
+        ? t(
+            'Free and offline. Draws and edits simple images so that you can try Easel. No API key, no AI.',
+          )
         : t('Uses your own API key, which is sent only to this host.'),
     picked: gateway.id === settings.gateway,
     gateway,
@@ -41,7 +43,7 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
   }));
   const chosen = await vscode.window.showQuickPick([...items, ...rejected], {
     title: t('Easel: Select Gateway'),
-    placeHolder: t('Select where images are created. You can change this at any time.'),
+    placeHolder: t('Select the gateway that creates your images. You can change it at any time.'),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });

@@ -172,7 +172,7 @@ export class RouteStatusPage implements vscode.Disposable {
   async #clearObservations(): Promise<void> {
     const { t } = vscode.l10n;
     const question = t('Clear the results of your own runs and retests?');
-    const detail = t('What gateways report on their pages, your images, and your keys are kept.');
+    const detail = t("Your images, your API keys, and the reports from gateways' pages are kept.");
     const clear = t('Clear');
     const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, clear);
     if (answer === clear) await this.#parts.observations.clear();

@@ -81,14 +81,14 @@ function summarize(gateway: Gateway, model: string, { ids }: ModelList): string 
   if (others.length === 0) return count;
   const names = others.slice(0, MAX_LISTED).map((id) => sanitize(id, 80));
   if (others.length > MAX_LISTED) names.push(t('{0} more', others.length - MAX_LISTED));
-  return `${count} ${t('Image models that aren’t in Easel’s catalog: {0}.', names.join(', '))}`;
+  return `${count} ${t("Image models that aren't in Easel's catalog: {0}.", names.join(', '))}`;
 }
 
 function describeFailure(gateway: Gateway, error: unknown): string {
   if (error instanceof CheckError) return describeError(error, t).text;
   const label = sanitize(gateway.label, 80);
   const reason = failureReason(error);
-  return t('Couldn’t get the model list from {0} ({1}). Nothing was charged.', label, reason);
+  return t("Couldn't get the model list from {0} ({1}). Nothing was charged.", label, reason);
 }
 
 function failureReason(error: unknown): string {

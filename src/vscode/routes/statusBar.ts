@@ -51,7 +51,7 @@ export function createStatusBar(routes: Routes, observations: ObservationStore):
 function showUnusable(item: vscode.StatusBarItem, { problem }: CheckError): void {
   const id = sanitize(readSettings().gateway, 40);
   const isUnknown = problem.kind === 'unknown-gateway';
-  const text = isUnknown ? t('Unknown gateway “{0}”', id) : t('Gateway “{0}” can’t be used', id);
+  const text = isUnknown ? t('Unknown gateway “{0}”', id) : t("Gateway “{0}” can't be used", id);
   const tooltip = `${describeUnusable(problem, t)} ${t('Click to select a gateway.')}`;
   item.text = `$(warning) ${text}`;
   item.tooltip = tooltip;

@@ -34,7 +34,7 @@ test('a failed run says why, what it costs, and what to do', () =>
         .getByText(/isn't available at Practice .*Nothing was charged/)
         .first()
         .waitFor();
-      await panel.getByRole('button', { name: 'Choose Gateway' }).waitFor();
+      await panel.getByRole('button', { name: 'Select Gateway' }).waitFor();
       await earlier.waitFor();
       const failure = panel.locator('.notice.failure');
       await failure.getByText('make it gray [fault: get_channel_failed]').waitFor();
@@ -97,7 +97,7 @@ test('says what several requests cost, and which of them failed', async () => {
         await panel.getByRole('button', { name: 'Retest Route…' }).click();
         await workbench
           .dialog(page)
-          .getByText(/One small request is sent/)
+          .getByText(/This sends one small request/)
           .waitFor();
         await page.keyboard.press('Escape');
       },

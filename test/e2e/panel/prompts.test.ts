@@ -15,7 +15,7 @@ test('saves, picks, and deletes prompts', () =>
       const prompt = promptBox(panel);
       await prompt.fill('make it gray, with a soft shadow');
       await panel.getByRole('button', { name: 'Save Prompt…' }).click();
-      await workbench.pick(page, 'For This Workspace');
+      await workbench.pick(page, 'Workspace');
       await workbench.answer(page, 'Gray');
       await prompt.fill('');
       const saved = panel.getByRole('button', { name: 'Prompts', exact: true });

@@ -14,7 +14,7 @@ test('fault-155 a run continues when its panel is closed, and its end is shown i
       await prompt.press('ControlOrMeta+Enter');
       await panel.getByRole('button', { name: 'Cancel' }).waitFor();
       await workbench.runCommand(page, 'View: Close All Editors');
-      await workbench.notification(page, 'cat-edited.png is saved.').waitFor();
+      await workbench.notification(page, 'Saved cat-edited.png.').waitFor();
       await savedPng(folder, 'cat-edited.png');
       await workbench.runCommand(page, 'Easel: Open Panel');
       await panel.getByRole('img', { name: 'cat-edited.png' }).waitFor();

@@ -31,7 +31,7 @@ test('opens, compares, and reveals a result, and keeps the draft while the panel
     async ({ page }) => {
       await workbench.runCommand(page, 'Easel: Open Panel');
       const panel = workbench.webview(page);
-      await panel.getByRole('button', { name: 'Choose Image…' }).click();
+      await panel.getByRole('button', { name: 'Select Image…' }).click();
       await workbench.pick(page, 'cat.png');
       await panel.getByRole('list').getByText('cat.png').waitFor();
       const prompt = promptBox(panel);
@@ -95,7 +95,7 @@ test('copies, saves, measures, and deletes a result by mouse and keyboard', () =
       await workbench.answer(page, 'WebP');
       await isSuggested(page, path.join(folder, 'cat-edited.webp'));
       await workbench.answer(page, path.join(folder, 'typed.png'));
-      await workbench.notification(page, 'typed.png is saved.').waitFor();
+      await workbench.notification(page, 'Saved typed.png.').waitFor();
       assert.equal(inspectImage(await readFile(path.join(folder, 'typed.png')))?.type, 'png');
 
       const before = await readFile(path.join(folder, 'cat-edited.png'));
@@ -158,7 +158,7 @@ async function savedBy(
     await page.getByText('1 to 100. Higher values').waitFor();
     await workbench.answer(page, quality);
   }
-  await workbench.notification(page, `${name} is saved.`).waitFor();
+  await workbench.notification(page, `Saved ${name}.`).waitFor();
   return await readFile(path.join(folder, name));
 }
 

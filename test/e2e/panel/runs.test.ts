@@ -42,7 +42,7 @@ test('edits an image, shows the result, and uses it as the next source', () =>
       await panel.getByText(`${edited.width}×${edited.height} px`).last().waitFor();
       await panel
         .getByRole('status')
-        .getByText('cat-edited.png is saved.')
+        .getByText('Saved cat-edited.png.')
         .waitFor({ state: 'attached' });
       assert.deepEqual(await accessibilityViolations(panel), [], 'with a result');
 

@@ -14,7 +14,7 @@ test('an empty panel asks for a gateway, and one click selects it', () =>
     await panel.getByText('No gateway is selected').waitFor();
     assert.deepEqual(await accessibilityViolations(panel), []);
 
-    await panel.getByRole('button', { name: 'Choose Gateway' }).click();
+    await panel.getByRole('button', { name: 'Select Gateway' }).click();
     await workbench.pick(page, 'Practice');
     await panel.getByText('Gateway: Practice').waitFor();
     await promptBox(panel).fill('a red circle');

@@ -26,7 +26,7 @@ describe('half sent, or never answered', () => {
       const ended = await rig.ask({ at: gateway.origin });
       assertFailed(ended, {
         ...UNKNOWN,
-        says: /was lost after sending the request\. You may have been charged/,
+        says: /was lost after the request was sent\. You may have been charged/,
       });
       assert.ok(ended.actions.includes('send-again'));
     });

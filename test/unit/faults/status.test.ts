@@ -183,7 +183,7 @@ describe('waits are shown as clock time', () => {
     fault(row, name, async (rig) => {
       const gateway = await rig.scripted(reply);
       const ended = await rig.ask({ at: gateway.origin, parts });
-      assertFailed(ended, { outcome: 'rate_limited', charge: 'no', says: waitMs === undefined ? /asks you to wait before you retry \(429/ : /asks you to wait until .*\d\d.*Not charged/ });
+      assertFailed(ended, { outcome: 'rate_limited', charge: 'no', says: waitMs === undefined ? /asks you to wait before you try again \(429/ : /asks you to wait until .*\d\d.*Not charged/ });
       assert.ok(ended.failure instanceof ReplyError);
       assert.equal(ended.failure.problem.retryAfterMs, waitMs);
     });

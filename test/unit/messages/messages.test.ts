@@ -36,7 +36,10 @@ test('a message names the host, the code, and when to try again', () => {
     reply({ ...limited, retryAfterMs: 49_100 }),
     'gw.example asks you to wait until 14:32:10. Not charged.',
   );
-  assert.equal(reply(limited), 'gw.example asks you to wait before you retry (429). Not charged.');
+  assert.equal(
+    reply(limited),
+    'gw.example asks you to wait before you try again (429). Not charged.',
+  );
   const down = { kind: 'refused', outcome: 'route_unavailable', charge: 'no' } as const;
   assert.equal(
     reply({ ...down, status: 503, code: 'model_not_found', nextTryAt: NOW + 60_000 }),

@@ -50,13 +50,13 @@ function buttons(actions: readonly Action[]): FailureView['actions'] {
   return actions.map((action) => ({ action, label: ACTIONS[action].label(t) }));
 }
 
-/** For a run of several requests. */
+/** Says how many of several requests returned an image. */
 function requestCounts({ done, count, report }: UnfinishedRun): readonly string[] {
   if (count === 1) return [];
   const unsent = count - done - (report?.failure ? 1 : 0);
   return [
     unsent === 0
       ? t('{0} of {1} requests returned an image.', done, count)
-      : t('{0} of {1} requests returned an image. {2} were not sent.', done, count, unsent),
+      : t('{0} of {1} requests returned an image. Not sent: {2}.', done, count, unsent),
   ];
 }

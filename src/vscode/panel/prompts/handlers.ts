@@ -95,10 +95,10 @@ async function askPlace(): Promise<Place | undefined> {
   const items: (vscode.QuickPickItem & { readonly place: Place })[] = [
     {
       place: 'user',
-      label: `$(account) ${t('For Me')}`,
-      description: t('In every workspace on this machine'),
+      label: `$(account) ${t('User')}`,
+      description: t('Available in every folder'),
     },
-    { place: 'workspace', label: `$(folder) ${t('For This Workspace')}` },
+    { place: 'workspace', label: `$(folder) ${t('Workspace')}` },
   ];
   const title = t('Save Prompt');
   return (await vscode.window.showQuickPick(items, { title }))?.place;

@@ -48,7 +48,7 @@ export async function saveAs(image: PanelImage, parts: ConvertParts): Promise<vo
 async function pickType({ name, mimeType }: PanelImage): Promise<SavedType | undefined> {
   const descriptions: Readonly<Record<SavedType, string>> = {
     png: t('Lossless'),
-    jpeg: t('Smaller, transparent parts become white'),
+    jpeg: t('Smaller. Transparent parts become white.'),
     webp: t('Smallest'),
   };
   const items = SAVED_TYPES.map((type) => ({
@@ -97,8 +97,8 @@ function showSaved(requested: string, saved: vscode.Uri): void {
   // VS Code has asked whether to replace the file, but Easel never overwrites one.
   const sentence =
     nameOf(saved) === requested
-      ? t('{0} is saved.', name)
-      : t('{0} was not replaced. The image is saved as {1}.', wanted, name);
+      ? t('Saved {0}.', name)
+      : t("Didn't replace {0}. Saved the image as {1}.", wanted, name);
   void vscode.window.showInformationMessage(sentence, open, show).then(async (chosen) => {
     if (chosen === open) await openImage(saved);
     if (chosen === show) await reveal(saved);

@@ -14,7 +14,7 @@ export async function notifyRunEnd(
   const chosen =
     failure === undefined && result !== undefined
       ? await vscode.window.showInformationMessage(
-          t('{0} is saved.', sanitize(result.name)),
+          t('Saved {0}.', sanitize(result.name)),
           openPanel,
         )
       : failure?.cancelled

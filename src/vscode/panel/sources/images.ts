@@ -133,7 +133,7 @@ async function browse(title: string, many: boolean): Promise<readonly vscode.Uri
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const chosen = await vscode.window.showOpenDialog({
     title,
-    openLabel: t('Choose'),
+    openLabel: t('Select'),
     canSelectMany: many,
     ...(folder ? { defaultUri: folder } : {}),
     filters: { [t('Images')]: [...IMAGE_FILE_EXTENSIONS] },

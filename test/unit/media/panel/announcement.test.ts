@@ -4,7 +4,7 @@ import { announcement } from '../../../../media/panel/announcement.ts';
 import { STRINGS as NAMES, VIEW } from '../../../support/panel/messages.ts';
 import { RUN } from '../../../support/panel/pageState.ts';
 
-const STRINGS = { ...NAMES, saved: '{0} is saved.', waiting: 'Waiting', failed: 'Failed' };
+const STRINGS = { ...NAMES, saved: 'Saved {0}.', waiting: 'Waiting', failed: 'Failed' };
 const FAILURE = { id: 'r0', text: 'No route. Not charged.', actions: [] };
 
 test('a screen reader announces phases, but not the clock', () => {
@@ -27,5 +27,5 @@ test('a screen reader announces a failure as one, and a canceled run as it is', 
 test('a screen reader announces a result with its warnings', () => {
   const image = { id: 'a', name: 'cat-edited.png', details: '', mimeType: 'image/png' };
   const results = [{ ...image, actions: [], warnings: ['Smaller.'] }];
-  assert.equal(announcement(STRINGS, { ...VIEW, results }), 'cat-edited.png is saved. Smaller.');
+  assert.equal(announcement(STRINGS, { ...VIEW, results }), 'Saved cat-edited.png. Smaller.');
 });

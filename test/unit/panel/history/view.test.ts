@@ -83,7 +83,7 @@ test('a run without a recorded end is in progress here, or may have been charged
   assert.deepEqual([sent.outcome, sent.end], ['outcome unknown', 'open']);
   assert.match(
     sent.notes.join(' '),
-    /window was closed\. You may have been charged\. Images that had arrived/,
+    /window was closed\. You may have been charged\. Any images that arrived/,
   );
   assert.doesNotMatch(sent.facts, /\d s/, 'no duration without an end');
   const running = entryView(entryOf(2, { outcome: 'sent' }), CONTEXT, t);

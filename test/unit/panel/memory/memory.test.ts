@@ -101,7 +101,7 @@ test('says that runs cut off by a reload may have been charged, and where their 
   assert.equal(
     (await failureAfter(3))?.text,
     '3 runs were in progress when the window was closed or reloaded. You may have been charged. ' +
-      'The history lists what was sent. Images that had arrived are in the unsaved results.',
+      'The history lists what was sent. Any images that arrived are in the unsaved results.',
   );
   assert.match((await failureAfter(1))?.text ?? '', /^A run was in progress when/);
   assert.match((await failureAfter(3, true))?.text ?? '', /Nothing was charged\./);

@@ -65,7 +65,7 @@ describe('a status sentence names state, date, source and report', () => {
     [
       'an undated page',
       sentence(edit(FLASH_31, { gateway: 'routescope' }), '2026-04-20T12:00Z'),
-      'Unknown. doc.routescope.ai, undated: documented, not tested. Have fallback models ready.',
+      'Unknown. doc.routescope.ai, undated: documented but not tested. Have fallback models ready.',
     ],
     [
       'no information',
@@ -89,7 +89,7 @@ describe('a status sentence names state, date, source and report', () => {
       sentence(edit(FLASH_25), '2026-04-20T13:00Z', [
         observed({ model: FLASH_25, shape: 'dataUrl' }),
       ]),
-      'Working since 12:00. Your run, 12:00: returned an image as dataUrl after 3.1 s. The gateway’s pages warn: Billing is under review. Not for production use.',
+      "Working since 12:00. Your run, 12:00: returned an image as dataUrl after 3.1 s. The gateway's pages warn: Billing is under review. Not for production use.",
     ],
     [
       'an own retest of another day, with its date',
@@ -119,7 +119,7 @@ describe('a status sentence names state, date, source and report', () => {
       sentence(edit(FLASH_31), '2026-04-20T13:00Z', [
         observed({ kind: 'probe', outcome: 'not_listed' }),
       ]),
-      'Caution since 12:00. The model list, 12:00: does not include this ID.',
+      "Caution since 12:00. The model list, 12:00: doesn't include this ID.",
     ],
   ];
   for (const [name, actual, expected] of cases) {
