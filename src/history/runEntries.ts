@@ -1,18 +1,18 @@
 import { addEntry, replaceEntry, type HistoryEntry } from './history.ts';
 import type { HistoryFile } from './historyFile.ts';
 
-/** Adds a run to the history when its request is sent, and puts the run's end in that entry's place. */
+/** Adds a run to the history when its request is sent, and replaces that entry when the run ends. */
 export class RunEntries {
   readonly #change: HistoryFile['change'];
   readonly #sent = new Set<string>();
 
-  /** @param change applies changes in the order of its calls */
+  /** @param change changes the history; it must apply changes in the order in which it is called */
   constructor(change: HistoryFile['change']) {
     this.#change = change;
   }
 
   /**
-   * Adds one entry. The end of a run whose entry the user removed meanwhile is not added.
+   * Adds the entry of a sent run, or replaces it when the run ends. Adds nothing if the user removed the entry in between.
    *
    * @throws what the disk throws
    */
@@ -23,7 +23,7 @@ export class RunEntries {
       try {
         await this.#change((history) => addEntry(history, entry));
       } catch (error) {
-        // There is no entry to replace, so the run's end is added.
+        // The run has no entry to replace, so its end must be added as a new one.
         this.#sent.delete(id);
         throw error;
       }
@@ -38,7 +38,7 @@ export class RunEntries {
     }
   }
 
-  /** Returns whether this window has sent a run and not yet added its end. */
+  /** Returns whether this window sent a run and has not recorded its end yet. */
   isRunning(id: string): boolean {
     return this.#sent.has(id);
   }

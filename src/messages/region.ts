@@ -2,9 +2,9 @@ import type { Translate } from '../text/translate.ts';
 import { describeNoPixels, type NoPixels } from './images.ts';
 import { joinSentences } from './message.ts';
 
-/** What to report about a result that was to replace only the marked region of its source. */
+/** A warning about a result that should have changed only the marked region of its source. */
 export type RegionWarning =
-  /** The model changed pixels outside the region; none of them are used. `share`: of those pixels, 0 to 1. */
+  /** The model changed pixels outside the region, and Easel doesn't use them. `share`: the changed part of that area, 0 to 1. */
   | { readonly kind: 'region-more'; readonly share: number }
   /** The area outside the region has too little detail to align the result, so it was only scaled to the source's size. */
   | { readonly kind: 'region-plain' }
@@ -12,10 +12,10 @@ export type RegionWarning =
   | { readonly kind: 'region-unlike' }
   /** Merging failed, so the model's full image is saved instead. `problem`: the reason, where it is known. */
   | { readonly kind: 'region-whole'; readonly problem?: NoPixels }
-  /** The image was downloaded after its run ended, and is saved as it came. */
+  /** The image was downloaded after its run ended, and is saved unmerged. */
   | { readonly kind: 'region-late' };
 
-/** Describes what became of a result for a marked region. @param route the model and the gateway */
+/** Describes how Easel merged a result into the source, or why it couldn't. @param route the model and the gateway */
 export function describeRegion(warning: RegionWarning, route: string, t: Translate): string {
   switch (warning.kind) {
     case 'region-more': {

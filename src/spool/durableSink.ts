@@ -11,10 +11,11 @@ interface OpenFile {
 }
 
 /**
- * Keeps paid bytes through every failure of a disk. Writes them to a file as they arrive, and flushes them before they count.
- * When a disk refuses, reads what it took back through the open file and moves to the next place, and in the end to memory.
+ * Keeps paid bytes even if disks fail. Writes them to a file as they arrive, and flushes the file before it reports them as
+ * stored. If a disk fails, reads the bytes written so far through the open file handle and writes them to the next place. The
+ * last place is memory.
  *
- * The payload is in one place at a time: a file (`#file`), or memory (`#pieces`), or nowhere before the first write.
+ * The payload is in one place at a time: in a file (`#file`), in memory (`#pieces`), or nowhere before the first write.
  */
 export class DurableSink implements Required<PayloadSink> {
   readonly #disk: Disk;
@@ -23,7 +24,7 @@ export class DurableSink implements Required<PayloadSink> {
   readonly #placesLeft: (() => Promise<string>)[];
   #file: OpenFile | undefined;
   #pieces: Uint8Array[] | undefined;
-  /** In bytes: what was written so far. */
+  /** The number of bytes written so far. */
   #size = 0;
 
   constructor(disk: Disk, places: Places, name: string) {
@@ -32,7 +33,7 @@ export class DurableSink implements Required<PayloadSink> {
     this.#name = name;
   }
 
-  /** Writes bytes. Rejects only when neither this disk nor the next places nor memory can have all bytes. */
+  /** Writes bytes. Rejects only if no place can hold all bytes, not even memory. */
   async write(bytes: Uint8Array): Promise<void> {
     if (this.#file === undefined && this.#pieces === undefined) await this.#openNext();
     for (;;) {
@@ -47,10 +48,10 @@ export class DurableSink implements Required<PayloadSink> {
   }
 
   /**
-   * Makes the bytes safe.
+   * Flushes the bytes.
    *
    * @returns the path of their file, or their name in memory
-   * @throws what the disk throws when it neither flushes the bytes nor gives them back
+   * @throws the disk's error if it can neither flush the bytes nor read them back
    */
   async close(): Promise<{ readonly file: string }> {
     await this.#settle();
@@ -60,7 +61,7 @@ export class DurableSink implements Required<PayloadSink> {
   /**
    * Keeps the bytes as incomplete: a file gets the extension `.bin`. Never rejects.
    *
-   * @returns where the bytes are; undefined where there are none
+   * @returns the path of the bytes, or their name in memory; undefined if there are none
    */
   async setAside(): Promise<string | undefined> {
     // Bytes that can't be flushed or moved can still be readable later.
@@ -81,7 +82,7 @@ export class DurableSink implements Required<PayloadSink> {
     this.#pieces = undefined;
   }
 
-  /** Returns the bytes where no disk accepted them; undefined where a file has them. */
+  /** Returns the bytes if no disk accepted them; undefined if a file has them. */
   inMemory(): Uint8Array | undefined {
     return this.#pieces === undefined ? undefined : Buffer.concat(this.#pieces);
   }
@@ -91,11 +92,11 @@ export class DurableSink implements Required<PayloadSink> {
     for (let place = this.#placesLeft.shift(); place; place = this.#placesLeft.shift()) {
       try {
         const path = await place();
-        // Readable too: that's how the bytes come back when this disk refuses the next ones.
+        // Opened for reading too, so that the bytes can be read back if this disk refuses the next ones.
         this.#file = { path, handle: await this.#disk.open(path, 'wx+') };
         return;
       } catch {
-        // The next place may be on a disk that works.
+        // The next place can be on a disk that works.
       }
     }
     this.#file = undefined;
@@ -105,7 +106,7 @@ export class DurableSink implements Required<PayloadSink> {
   /**
    * Moves the bytes written so far to the next place that accepts them all.
    *
-   * @throws what the disk throws when the old file can't be read; the bytes stay where they were
+   * @throws the disk's error if the old file can't be read; the bytes stay where they were
    */
   async #moveOn(): Promise<void> {
     const from = this.#file;
@@ -123,7 +124,7 @@ export class DurableSink implements Required<PayloadSink> {
         }
         break;
       } catch (error) {
-        // Memory accepts everything, so here it is the old file that can't be read.
+        // Memory accepts everything, so this error means that the old file can't be read.
         if (this.#file === undefined) {
           this.#file = from;
           this.#pieces = from === undefined ? [] : undefined;
@@ -145,7 +146,7 @@ export class DurableSink implements Required<PayloadSink> {
     await this.#disk.rm(file.path, { force: true }).catch(() => undefined);
   }
 
-  /** Flushes the bytes and checks that the file has its name: in a deleted folder, only the handle still reaches it. */
+  /** Flushes the bytes and checks that the file still has its name, because a handle works even after its folder was deleted. */
   async #settle(): Promise<void> {
     while (this.#file !== undefined) {
       const { path, handle } = this.#file;

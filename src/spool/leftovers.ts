@@ -5,18 +5,18 @@ import { nodeDisk, slicesOf, type Disk } from '../disk/disk.ts';
 import { hasHeartbeat } from '../disk/heartbeat.ts';
 import { readRecord, type HostedRecord, type RunRecord, type SpooledImage } from './record.ts';
 
-/** The form of `randomUUID`. Everything else in the spool's folder isn't ours. */
+/** Matches the names that `randomUUID` makes. Anything else in the spool's folder isn't Easel's. */
 const RUN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** In ms: a folder this young may belong to a run that is just opening it. */
+/** In ms. A younger folder may belong to a run that is just opening it. */
 const YOUNG_MS = 60_000;
 
-/** What an ended run, or a closed window, left unsaved. */
+/** The unsaved results of one run, left when the run failed or its window closed. */
 export interface Leftover {
   /** The run's folder, an absolute path. */
   readonly folder: string;
   readonly record: RunRecord;
-  /** Whole images. With nothing in all three lists, the window closed before the gateway replied. */
+  /** Whole images. If all three lists are empty, the window closed before the gateway replied. */
   readonly images: readonly SpooledImage[];
   readonly incomplete: readonly IncompleteImage[];
   /** Images that are created but not downloaded. */
@@ -35,10 +35,10 @@ export interface IncompleteImage {
 
 /**
  * Lists what crashes, closed windows, and full disks left in any spool, the oldest first. Leaves out the runs of living processes.
- * Trusts the files, not the records: images are found without a record too. Never rejects: what can't be read now is left for the
- * next call.
+ * Trusts the files, not the records, so it finds images without a record too. Never rejects: the next call tries again to read
+ * what this one can't.
  *
- * @param roots absolute paths of spools; a missing one has nothing
+ * @param roots absolute paths of spools; a missing one counts as empty
  * @param now in ms since 1970
  */
 export async function listLeftovers(
@@ -59,7 +59,7 @@ export async function listLeftovers(
     .sort((one, other) => one.record.started.localeCompare(other.record.started));
 }
 
-/** A run can be on two disks. Its folder without content reports nothing when the other one has content. */
+/** Returns false for an empty folder whose run has content on another disk. */
 function isOnlyReport(leftover: Leftover, _: number, all: readonly Leftover[]): boolean {
   const others = all.filter(
     (other) => other !== leftover && other.record.id === leftover.record.id,
@@ -95,7 +95,7 @@ export async function findLeftover(
   const record = read?.known ?? unknownRun(basename(folder), mtime);
   const left = record.state === 'saved' ? NOTHING : await findImages(disk, folder, names, record);
   if (hasContent(left) || record.state === 'sent') return { folder, record, ...left };
-  // A record that can't be read now may have addresses, so the next call decides.
+  // A record that can't be read now may list download links, so the next call decides.
   if (read === undefined) return undefined;
   // Nothing was sent, or nothing is left. A run that is just starting has no record yet.
   if (read.known !== undefined || !isYoung) await disk.rm(folder, { recursive: true, force: true });
@@ -112,7 +112,7 @@ async function findImages(
 ): Promise<Pick<Leftover, 'images' | 'incomplete' | 'hosted'>> {
   const images: SpooledImage[] = [];
   const incomplete: IncompleteImage[] = [];
-  /** Names of payloads that are whole or published: their addresses have done their part. */
+  /** The names of payloads that are whole or published. Their addresses are no longer needed. */
   const complete = new Set<string>();
   for (const name of names.filter((each) => each.startsWith('payload-')).sort()) {
     const file = join(folder, name);
@@ -123,25 +123,25 @@ async function findImages(
     }
     const { isWhole, ...found } = await inspectPayload(disk, file);
     const image = { ...found, extension: recorded?.extension ?? found.extension };
-    // A record can be of more bytes than the disk kept, so only the same hash counts.
+    // The disk can keep fewer bytes than the record counts, so only an equal hash proves that all bytes are here.
     if (isWhole || recorded?.sha256 === found.sha256) {
       images.push(image);
       complete.add(name);
     } else if (found.size > 0) incomplete.push(image);
   }
-  // A record can call an image downloaded whose bytes the disk didn't keep.
+  // The record can say that an image was downloaded although the disk lost its bytes.
   const hosted = (record.hosted ?? []).filter(
     ({ state, file = '' }) => state !== 'here' || !complete.has(basename(file)),
   );
   return { images, incomplete, hosted };
 }
 
-/** A file with a second link was published, and its window closed before it could record that. */
+/** Returns whether a file was published before its window could record that: such a file has a second hard link. */
 async function isPublished(disk: Disk, file: string): Promise<boolean> {
   return (await disk.stat(file)).nlink > 1;
 }
 
-/** Reads a payload: what it is depends on its bytes alone. */
+/** Reads a payload. Only its bytes decide its type. */
 async function inspectPayload(
   disk: Disk,
   file: string,
@@ -164,7 +164,7 @@ async function inspectPayload(
   }
 }
 
-/** Stands in for a lost record. The target folder is lost with it, so the user chooses one. */
+/** Replaces a lost record. The target folder is lost too, so the user selects one. */
 function unknownRun(id: string, mtime: Date): RunRecord {
   return {
     version: 1,

@@ -147,7 +147,7 @@ function field(id: string, label: string, control: TemplateResult): TemplateResu
   return html`<div class="field"><vscode-label for=${id}>${label}</vscode-label>${control}</div>`;
 }
 
-/** The element reads its options again whenever the `selected` attribute of one changes. */
+/** Renders a select. It sets `selected` on the options, because the element rereads them whenever that attribute changes. */
 function select(
   id: string,
   value: string,

@@ -3,10 +3,10 @@
  *
  * 1. Write its function, with the types of its input and output, in a file of `pixel/`.
  * 2. Add its name and types to {@link PixelJobs}.
- * 3. Add the function to the table in `runPixelJob.ts`, which does not compile before that.
+ * 3. Add the function to the table in `runPixelJob.ts`, which does not compile without it.
  *
- * Callers then use `pixels.run(name, input)` of `pixelClient.ts`. Files go in and out as `Uint8Array` at the top level of
- * input and output: those are moved between threads without copying.
+ * Callers then use `pixels.run(name, input)` of `pixelClient.ts`. Pass files as `Uint8Array` at the top level of input
+ * and output, because only there are they moved between threads without copying.
  */
 import type { CheckProblem } from '../../errors.ts';
 import type { CompareInput, CompareOutput } from './pixel/compare.ts';
@@ -30,12 +30,12 @@ export type PixelJobName = keyof PixelJobs;
 export type PixelJobInput<Name extends PixelJobName> = PixelJobs[Name]['input'];
 export type PixelJobOutput<Name extends PixelJobName> = PixelJobs[Name]['output'];
 
-/** What the client hands to a new worker. */
+/** The data that a new worker starts with. */
 export interface PixelRequest<Name extends PixelJobName = PixelJobName> {
   readonly name: Name;
   readonly input: PixelJobInput<Name>;
 }
 
-/** What the worker answers. Errors lose their class between threads, so a `CheckError` travels as its problem. */
+/** The worker's response. Errors lose their class between threads, so a `CheckError` travels as its problem. */
 export type PixelResponse<Name extends PixelJobName = PixelJobName> =
   { readonly output: PixelJobOutput<Name> } | { readonly problem: CheckProblem };

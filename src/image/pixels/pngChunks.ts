@@ -30,12 +30,12 @@ const PIXEL_CHUNKS: ReadonlySet<string> = new Set(['PLTE', 'tRNS', 'IDAT', 'IEND
 /** Samples per pixel by color type (PNG 11.2.1). */
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const MAX_BITS_PER_SAMPLE = 16;
-/** Some encoders leave a few bytes after the last row. */
+/** Allows for encoders that leave a few bytes after the last row. */
 const SPARE_BYTES = 1 << 20;
 
 /**
- * Returns the same PNG with its pixel chunks only, once it is known that they inflate to no more than the header allows. A
- * decoder would take whatever comes out, and a few hundred kilobytes can inflate to gigabytes.
+ * Checks that the pixel chunks inflate to no more than the header allows, and returns the same PNG with only these chunks.
+ * Without the check, a few hundred kilobytes could inflate to gigabytes in a decoder.
  *
  * @throws RangeError if they inflate to more; zlib's errors for broken data
  */
@@ -53,7 +53,7 @@ export function pixelChunksOnly(file: Uint8Array): Uint8Array {
   return Buffer.concat([file.subarray(0, SIGNATURE_BYTES), ...chunks]);
 }
 
-/** An upper bound. Interlacing nearly doubles the rows; each has a filter byte and may end in a byte that is not full. */
+/** Returns an upper bound: interlacing nearly doubles the rows, and each row adds a filter byte and a partly used last byte. */
 function maxInflatedBytes({ data }: PngChunk): number {
   const view = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   const [width, height] = [view.readUInt32BE(0), view.readUInt32BE(4)];

@@ -8,13 +8,13 @@ export interface PngHeader {
   readonly height: number;
   /** 3 is RGB, 4 is RGBA, with 8 bits each. */
   readonly channels: 3 | 4;
-  /** The chunks that state which colors the samples mean, byte for byte as in the file. */
+  /** The chunks that define the color space, byte for byte as in the file. */
   readonly colorSpace: readonly Buffer[];
 }
 
 /** Reads the bytes of a file that arrives in pieces. */
 export interface ByteReader {
-  /** Returns exactly `length` bytes; `undefined` if the file ends before. */
+  /** Returns exactly `length` bytes; `undefined` if the file ends earlier. */
   readonly read: (length: number) => Promise<Buffer | undefined>;
   /** Returns the bytes that are available, at least 1 and at most `limit`; `undefined` at the end of the file. */
   readonly readSome: (limit: number) => Promise<Buffer | undefined>;
@@ -22,7 +22,7 @@ export interface ByteReader {
 
 /** These chunks precede the pixels (PNG 11.3.2). */
 const COLOR_SPACE_CHUNKS: ReadonlySet<string> = new Set(['cICP', 'iCCP', 'sRGB', 'gAMA', 'cHRM']);
-/** Display profiles have some KB; a camera's texts and thumbnails may have more. */
+/** Leaves room for display profiles (a few KB) and for a camera's texts and thumbnails. */
 const MAX_CHUNK_BYTES = 4 << 20;
 const SIGNATURE_BYTES = 8;
 const CRC_BYTES = 4;
@@ -63,7 +63,7 @@ export function createByteReader(pieces: AsyncIterable<Uint8Array>): ByteReader 
 /**
  * Reads up to the first pixels. Everything that the header needs precedes them (PNG 5.6).
  *
- * @returns the header, and the length of the first IDAT chunk in bytes; `undefined` for files that are no PNG or of an unusual
+ * @returns the header, and the length of the first IDAT chunk in bytes; `undefined` for files that aren't PNG or are of an unusual
  * kind (see {@link PngHeader})
  */
 export async function readPngHeader(
@@ -87,7 +87,7 @@ export async function readPngHeader(
 
 interface Chunk {
   readonly type: string;
-  /** Of the data, in bytes. */
+  /** The length of the data, in bytes. */
   readonly length: number;
   /** Length and type. */
   readonly start: Buffer;

@@ -2,10 +2,10 @@ import { base64Value, INVALID, PAD, SPACE } from './base64.ts';
 import { ImageWriter, type WrittenImage } from '../receive/imageWriter.ts';
 import type { PayloadStore } from '../types.ts';
 
-/** Enough bytes to tell every known image format. */
+/** Enough bytes to recognize every known image format. */
 const MAX_SIGNATURE_BYTES = 16;
 
-/** How a payload ended. `invalid`: at a character that base64 doesn't have. `truncated`: with the reply. */
+/** How a payload ended. `invalid`: at a character that isn't base64. `truncated`: because the reply ended. */
 export type PayloadEnd = 'complete' | 'invalid' | 'truncated';
 
 /** One base64 payload of a reply after its last character, decoded and written to the store. */
@@ -15,7 +15,7 @@ export interface DecodedPayload extends WrittenImage {
   readonly end: PayloadEnd;
   /** How many base64 digits were decoded. */
   readonly chars: number;
-  /** What the store threw. The other fields then describe what was decoded, and `sink` is missing. */
+  /** The store's error. The other fields then describe the decoded bytes, and `sink` is missing. */
   readonly storeFailure?: { readonly error: unknown };
 }
 
@@ -38,11 +38,11 @@ export class PayloadDecoder {
   /**
    * Decodes `[start, end)`, a multiple of four characters, in one step.
    *
-   * @returns false, with nothing taken, when one of them is no digit
+   * @returns false, and decodes nothing, if one of them isn't a base64 digit
    */
   takeDigits(text: Buffer, start: number, end: number): boolean {
     const bytes = ((end - start) / 4) * 3;
-    // Node skips characters that are no digits and stops at padding, so both give fewer bytes.
+    // Node skips characters that aren't digits and stops at padding, so both produce fewer bytes.
     const decoded = this.#writer
       .reserve(bytes)
       .write(text.toString('latin1', start, end), 'base64');
@@ -52,7 +52,7 @@ export class PayloadDecoder {
     return true;
   }
 
-  /** Takes one character. @returns false when base64 doesn't allow it at this place */
+  /** Decodes one character. @returns false if base64 doesn't allow it at this place */
   takeChar(code: number): boolean {
     const value = base64Value(code);
     if (value === SPACE) return true;
@@ -85,7 +85,7 @@ export class PayloadDecoder {
     return this.#writer.facts()?.isWhole === true;
   }
 
-  /** Returns whether more characters make sense: for an image that has begun and isn't whole. */
+  /** Returns whether the payload can continue: it isn't padded or whole, and it is an image or still too short to tell. */
   wantsMore(): boolean {
     const facts = this.#writer.facts();
     if (this.#isPadded || facts?.isWhole === true) return false;
@@ -94,7 +94,7 @@ export class PayloadDecoder {
 
   /** Ends the payload. Only the first call counts. */
   end(reason: PayloadEnd): void {
-    // One digit of a group holds six bits, which is less than a byte.
+    // A group with only one digit is invalid: its six bits don't fill a byte.
     const end = reason === 'complete' && this.#groupDigits === 1 ? 'invalid' : reason;
     if (end === 'complete') this.#endGroup();
     this.#end ??= end;
@@ -109,7 +109,7 @@ export class PayloadDecoder {
     return this.#writer.flush();
   }
 
-  /** Writes what is left, after the end. The sink stays open. Never throws: see `storeFailure`. */
+  /** Writes the remaining bytes after the end. The sink stays open. Never throws: see `storeFailure`. */
   async finish(): Promise<DecodedPayload> {
     const { index } = this;
     const chars = this.#chars;

@@ -3,14 +3,14 @@ import type { RunPlan } from '../plan/plan.ts';
 import { redact } from '../../text/redact.ts';
 import type { RunReport } from '../runParts.ts';
 
-/** The log: one JSON line per event. Keys are taken out here, and prompts and images are never in it. */
+/** The log: one JSON line per event. Redacts keys. Prompts and images never get here. */
 export interface Log {
   readonly event: (name: string, facts: Readonly<Record<string, unknown>>) => void;
   readonly error: (name: string, error: unknown) => void;
   readonly show: () => Promise<void>;
 }
 
-/** The output of the log. */
+/** Where the log's lines go. */
 export interface LogChannel {
   readonly info: (line: string) => void;
   readonly error: (line: string) => void;
@@ -19,7 +19,7 @@ export interface LogChannel {
 
 /** @param keys returns every key in use */
 export function createLog(channel: LogChannel, keys: () => readonly string[]): Log {
-  // Cleans each string before it becomes JSON too, where a key with a quote or a backslash is spelled differently.
+  // Redacts each string before it becomes JSON too, because JSON escapes a key that contains a quote or a backslash.
   const clean = (_: string, value: unknown) =>
     typeof value === 'string' ? redact(value, keys()) : value;
   const line = (name: string, facts: unknown) =>
@@ -37,7 +37,7 @@ export function createLog(channel: LogChannel, keys: () => readonly string[]): L
   };
 }
 
-/** Escapes what JSON leaves as it is and a terminal or an editor would obey: C1 controls, bidi and other invisible characters. */
+/** Escapes characters that JSON keeps but a terminal or an editor would obey: C1 controls, bidi and other invisible ones. */
 function escaped(json: string): string {
   return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
     Array.from(

@@ -16,7 +16,7 @@ const t = vscode.l10n.t;
 
 const KeyArguments = z.object({ gateway: z.string(), key: z.optional(z.string()) });
 
-/** Runs `easel.selectGateway`, with an id or a question. Returns the id of the gateway that is selected now. */
+/** Runs `easel.selectGateway`. Asks for the gateway if the caller passes no id. Returns the id of the selected gateway. */
 export async function selectGateway(
   keys: Keys,
   routes: Routes,
@@ -35,7 +35,10 @@ export async function selectGateway(
   });
 }
 
-/** Runs `easel.selectModel`, with an id or a question. Accepts any id: gateways have models that the catalog doesn't know. */
+/**
+ * Runs `easel.selectModel`. Asks for the model if the caller passes no id. Accepts any id, because gateways have models that
+ * the catalog doesn't know.
+ */
 export async function selectModel(routes: Routes, id: unknown): Promise<string | undefined> {
   const model =
     typeof id === 'string' && id.trim() !== ''
@@ -45,7 +48,7 @@ export async function selectModel(routes: Routes, id: unknown): Promise<string |
   return model;
 }
 
-/** Runs `easel.setApiKey`, with `{gateway, key}` or questions. Returns whether a key is stored now. */
+/** Runs `easel.setApiKey`. Asks for each of `{gateway, key}` that the caller leaves out. Returns whether a key is stored now. */
 export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
   const stored = await showRefusal(keys, async () => {
     const given = KeyArguments.safeParse(value);
@@ -65,7 +68,7 @@ export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
   return stored ?? false;
 }
 
-/** Runs `easel.removeApiKey`, with `{gateway}` or a question. Returns whether there is no key now. */
+/** Runs `easel.removeApiKey`. Asks for the gateway if the caller leaves it out. Returns whether its key is gone. */
 export async function removeApiKey(keys: Keys, value: unknown): Promise<boolean> {
   const removed = await showRefusal(keys, async () => {
     const given = KeyArguments.safeParse(value);
@@ -97,7 +100,7 @@ function gatewaysTakingKeys(): readonly Gateway[] {
   return gateways.filter((gateway) => keyOrigin(gateway) !== undefined);
 }
 
-/** Confirms what a person did in a dialog. A caller with arguments gets the result instead. */
+/** Confirms an action that the user took in a dialog. A caller with arguments gets the result instead. */
 function confirm(sentence: string): void {
   void vscode.window.showInformationMessage(sentence);
 }

@@ -2,22 +2,22 @@ import type * as vscode from 'vscode';
 import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
 import { checkKey } from '../../request/key.ts';
 
-/** The users' API keys, one per origin: in SecretStorage, or in this window's memory where that refuses. Never anywhere else. */
+/** The user's API keys, one per origin. They are in SecretStorage, or in this window's memory if SecretStorage fails. */
 export interface Keys {
-  /** Returns a key; undefined where there is none. A storage that can't decrypt a key drops it, and a locked one has none. */
+  /** Returns a key; undefined if there is none, if the storage is locked, or if the storage can't decrypt the key. */
   readonly get: (origin: string) => Promise<string | undefined>;
   /**
    * Stores a key.
    *
-   * @returns false when the storage refused: then the key is nowhere
+   * @returns false if the storage refused: then no key is stored
    * @throws CheckError `bad-key`
    */
   readonly set: (origin: string, key: string) => Promise<boolean>;
   /** Keeps a key in memory until the window closes. @throws CheckError `bad-key` */
   readonly setForSession: (origin: string, key: string) => void;
-  /** Removes a key. @returns false when the storage refused: then it may still have one */
+  /** Removes a key. @returns false if the storage refused: then it may still have the key */
   readonly remove: (origin: string) => Promise<boolean>;
-  /** Returns every key read or entered in this session. None of them may be in a text that leaves Easel. */
+  /** Returns every key read or entered in this session, so that callers can remove them from any text that leaves Easel. */
   readonly seen: () => readonly string[];
 }
 
@@ -35,7 +35,7 @@ export function keyStore(secrets: Pick<vscode.SecretStorage, 'get' | 'store' | '
       const key = checkKey(text);
       seen.add(key);
       const stored = await succeeds(() => secrets.store(name(origin), key));
-      // The session's key would win, and it is older.
+      // The session's key is older, but would take precedence.
       if (stored) session.delete(origin);
       return stored;
     },

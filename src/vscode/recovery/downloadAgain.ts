@@ -20,7 +20,7 @@ export interface DownloadAgainParts {
   /** Absolute paths of the spools. */
   readonly roots: readonly string[];
   readonly saving: DownloadParts;
-  /** Every key in use: taken out of what is shown. */
+  /** Returns every key in use, to redact it in messages. */
   readonly keys: () => readonly string[];
   readonly log: Log;
   /** Performs the action that the user picks in a notice. */
@@ -28,8 +28,8 @@ export interface DownloadAgainParts {
 }
 
 /**
- * Downloads images that are created and paid for, and saves them where their runs would have. Shows how it went. Makes no POST and
- * never rejects.
+ * Downloads images that are created and paid for, and saves them where their runs would have. Shows the outcome. Never sends a
+ * POST request and never rejects.
  */
 export interface DownloadAgain {
   /**
@@ -44,7 +44,7 @@ export interface DownloadAgain {
 }
 
 export function createDownloadAgain(parts: DownloadAgainParts): DownloadAgain {
-  /** Folders that are being downloaded: a second click changes nothing. */
+  /** The folders of runs whose download is in progress, so that a second click doesn't start another one. */
   const busy = new Set<string>();
 
   async function folders(all: readonly string[], isShown = false): Promise<readonly string[]> {
@@ -52,7 +52,7 @@ export function createDownloadAgain(parts: DownloadAgainParts): DownloadAgain {
       await folders(all);
     };
     try {
-      // A link in a reply is trusted no more than a gateway: in Restricted Mode nothing is downloaded.
+      // Restricted Mode blocks downloads too, because a link in a reply deserves no more trust than the gateway.
       if (!vscode.workspace.isTrusted) throw new CheckError({ kind: 'restricted-mode' });
       const reports = await withProgress((signal) =>
         downloadAll([...new Set(all)], busy, parts, signal),
@@ -109,7 +109,7 @@ async function reportFailure(
   { keys, perform }: DownloadAgainParts,
   { keeps, gateway }: Partial<DownloadReport> = {},
 ): Promise<void> {
-  // The user stopped the download, and can find the image where it was.
+  // The user canceled the download. The link is still in the unsaved results.
   if (failure instanceof CancelledError) return;
   const facts = { keepsImage: keeps === true, hasPendingDownloads: true };
   const chosen = await showFailure(failure, keys(), { facts, gateway });
@@ -125,7 +125,7 @@ async function reportSaved(
   const [first] = saved;
   if (first === undefined) return;
   const images = reports.flatMap((report) => report.images);
-  // An image of some KB can need gigabytes to be drawn. Such an image opens only by the user's own click.
+  // An image of a few KB can need gigabytes to draw, so it opens only if the user selects it.
   if (images.every(({ facts }) => canPreview(facts))) {
     void openImage(first).catch(() => undefined);
   }
@@ -142,7 +142,7 @@ function warningsOf({ model, gateway, warnings }: DownloadReport): readonly stri
   return warnings.map((warning) => describeWarning(warning, route, t));
 }
 
-/** In ms. A shorter download shows no progress: a notice that only flashes hides the one after it. */
+/** In ms. A shorter download shows no progress, because a notice that only flashes would hide the next one. */
 const QUIET_MS = 700;
 
 async function withProgress<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 export const SHAPES = ['inlineData', 'dataUrl', 'hosted'] as const;
 export type Shape = (typeof SHAPES)[number];
 
-/** What a client has to do: send a request and save the image of the reply. */
+/** A task for a client: send a request and save the image of the reply. */
 export interface Task {
   /** The model id in the path of the request. It tells the gateway which reply to send. */
   readonly model: string;
@@ -13,11 +13,11 @@ export interface Task {
   readonly folder: string;
   /** The image to send: absolute path of a PNG. */
   readonly source?: string;
-  /** The complete request body, for the client that builds none: absolute path. */
+  /** The complete request body, for the client that doesn't build one: absolute path. */
   readonly body?: string;
 }
 
-/** What a task cost a client. */
+/** The cost of a task for a client. */
 export interface Measurement {
   readonly wallMs: number;
   /** User and system time of all threads. */
@@ -28,7 +28,7 @@ export interface Measurement {
   readonly peakMb: number;
 }
 
-/** What a client's process is started with. */
+/** The input of a client's process. */
 export interface Job {
   readonly client: string;
   readonly task: Task;

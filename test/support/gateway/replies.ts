@@ -32,17 +32,17 @@ export function dataUrlReply(bytes: Uint8Array, mimeType = 'image/jpeg'): Script
   return { body: candidate([{ text: `![image](data:${mimeType};base64,${base64(bytes)})` }]) };
 }
 
-/** A Markdown image that lies elsewhere: Crazyrouter for gemini-2.5-flash-image-preview. */
+/** A Markdown link to a hosted image: Crazyrouter for gemini-2.5-flash-image-preview. */
 export function hostedReply(url: string): ScriptedReply {
   return { body: candidate([{ text: `![Image](${url})` }]) };
 }
 
-/** An answer in words: charged, and no picture. */
+/** A reply with text and no image, which is charged. */
 export function textReply(text: string): ScriptedReply {
   return { body: candidate([{ text }]) };
 }
 
-/** The prompt (`prompt`) or the finished picture (`output`) was refused, with status 200 as Google does. */
+/** A refusal of the prompt (`prompt`) or of the finished image (`output`), with status 200 as Google sends it. */
 export function blockedReply(
   reason = 'IMAGE_SAFETY',
   stage: 'prompt' | 'output' = 'output',
@@ -52,7 +52,7 @@ export function blockedReply(
     : { body: { candidates: [{ finishReason: reason, index: 0 }] } };
 }
 
-/** The envelope of New API and its relatives: Crazyrouter's `get_channel_failed` comes in it. */
+/** An error of New API and its relatives, such as Crazyrouter's `get_channel_failed`. */
 export function newApiError(status: number, code: string, message: string): ScriptedReply {
   return {
     status,
@@ -61,7 +61,7 @@ export function newApiError(status: number, code: string, message: string): Scri
   };
 }
 
-/** Google's envelope. `details` as in google.rpc: ErrorInfo, RetryInfo, QuotaFailure. */
+/** An error of Google. `details` as in google.rpc: ErrorInfo, RetryInfo, QuotaFailure. */
 export function googleError(
   code: number,
   status: string,
@@ -74,7 +74,7 @@ export function googleError(
   };
 }
 
-/** What Cloudflare shows when the origin is too slow (524) or away (521 to 523, 525). */
+/** Cloudflare's page for an origin that is too slow (524) or unreachable (521 to 523, 525). */
 export function cloudflarePage(status: number): ScriptedReply {
   return {
     status,

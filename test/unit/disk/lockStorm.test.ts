@@ -13,7 +13,7 @@ import { FAST } from '../../support/disk/fast.ts';
 
 const WORKERS = Number(process.env['EASEL_STORM_WORKERS'] ?? 8);
 const CHANGES = Number(process.env['EASEL_STORM_CHANGES'] ?? 500);
-/** Kills come by progress, so that a slow machine, where a process starts slowly, gets as far between two of them. */
+/** Kills after a number of changes, not after a time, so that a slow machine makes as much progress between two kills. */
 const MOST_SAVED_BETWEEN_KILLS = 90;
 
 const root = await mkdtemp(join(FAST, 'easel-storm-'));
@@ -27,7 +27,7 @@ interface Worker {
   readonly pid: () => number | undefined;
 }
 
-/** Runs processes one after another until all changes are saved. Each names its ids in its own way, so none comes twice. */
+/** Runs processes one after another until all changes are saved. Each process uses its own ids, so no id occurs twice. */
 function startWorker(path: string, name: string, saved: Set<string>): Worker {
   let running: ReturnType<typeof spawn> | undefined;
   const work = async (): Promise<void> => {
@@ -51,7 +51,7 @@ function startWorker(path: string, name: string, saved: Set<string>): Worker {
   return { done: work(), kill: () => running?.kill('SIGKILL') ?? false, pid: () => running?.pid };
 }
 
-/** Ends every other time the process that holds the lock, otherwise any. @returns how many it ended */
+/** Kills by turns a random process and the one that holds the lock. @returns how many of each it killed */
 async function killUntil(
   path: string,
   workers: readonly Worker[],
@@ -73,7 +73,7 @@ async function killUntil(
   }
 }
 
-/** Reads without a lock: each time the file is whole, holds all that was saved before, and has only grown. */
+/** Reads without a lock and asserts that each read returns a whole file with every id of the read before. */
 async function readUntil(path: string, saved: ReadonlySet<string>, isOver: () => boolean) {
   let before: readonly string[] = [];
   let reads = 0;
