@@ -16,14 +16,14 @@ export const GATEWAY_FIELDS = Object.keys(Entry.shape) as readonly (keyof Entry)
 
 export interface ConfiguredGateways {
   readonly gateways: readonly Gateway[];
-  /** What is wrong with entries that don't count. */
+  /** The problems of the entries that Easel ignores. */
   readonly problems: readonly CheckError[];
 }
 
 /**
  * Lists all gateways: the built-in ones, changed by the user's entries with the same id, then the user's own.
- * An invalid entry doesn't count and doesn't affect the others. When it has the id of a built-in
- * gateway, that gateway is missing too, because the user wanted it changed.
+ * Ignores an invalid entry and keeps the others. If the invalid entry has the id of a built-in gateway,
+ * that gateway is left out too, because the user wanted to change it.
  *
  * @param setting the raw value of `easel.gateways`
  */
@@ -43,7 +43,7 @@ export function listGateways(setting: unknown): ConfiguredGateways {
       if (containsKey(value)) {
         throw new CheckError({ kind: 'bad-base-url', gateway: entry.id, why: 'key' });
       }
-      // A misspelled field would go unnoticed, and the key to an address that the user didn't mean.
+      // If a misspelled field were ignored, the key could go to an address that the user didn't mean.
       const unknown = Object.keys(value ?? {}).find(
         (name) => !GATEWAY_FIELDS.some((field) => field === name),
       );
@@ -76,7 +76,7 @@ function entryError(index: number, why: string, gateway?: string): CheckError {
   return new CheckError({ kind: 'bad-setting', setting, why, ...(gateway && { gateway }) });
 }
 
-/** Settings are synced and shared, so an entry with a key in any field is refused. */
+/** Refuses an entry with a key in any field, because settings are synced and shared. */
 function containsKey(entry: unknown): boolean {
   return /\b(?:sk-[\w-]{16,}|AIza[\w-]{30,})/.test(JSON.stringify(entry));
 }
@@ -106,7 +106,7 @@ function isSameOrigin(one: string | undefined, other: string | undefined): boole
   return new URL(one).origin === new URL(other).origin;
 }
 
-/** Drops what is true of a built-in gateway's own host only: its usage page, and that it is free. */
+/** Drops the facts that hold only for a built-in gateway's own host: its usage page, and that it is free. */
 function withoutHostFacts(gateway: Gateway | undefined): Partial<Gateway> {
   const fields = Object.entries(gateway ?? {}).filter(([name]) => !['site', 'free'].includes(name));
   return Object.fromEntries(fields);

@@ -4,9 +4,9 @@ import { isRunning } from './heartbeat.ts';
 
 /** In ms. After a day without an answer, another window may report the leftover too. */
 const LONGEST_MS = 24 * 3600_000;
-/** In ms: how long a claim can be empty, between its creation and the moment its owner's id is written. */
+/** In ms. A claim can be empty this long, because its owner writes its id only after it created the file. */
 const UNSIGNED_MS = 30_000;
-/** More claims than windows that can have died over one leftover. */
+/** Far more than the windows that can die while they handle one leftover. */
 const MOST_CLAIMS = 1000;
 
 /**
@@ -15,7 +15,7 @@ const MOST_CLAIMS = 1000;
  *
  * @param folder the leftover's folder, an absolute path
  * @param now in ms since 1970
- * @returns whether this process may report the leftover; false also where the disk refuses
+ * @returns whether this process may report the leftover; false also if the disk refuses
  */
 export async function claim(folder: string, now: number, disk: Disk = nodeDisk): Promise<boolean> {
   for (let number = 1; number < MOST_CLAIMS; number += 1) {

@@ -12,23 +12,23 @@ export type Behavior =
   | { readonly kind: 'settings'; readonly name?: string }
   /** Opens the gateway's usage page. */
   | { readonly kind: 'site' }
-  /** Downloads images that were made and paid for. Makes no POST. */
+  /** Downloads images that are created and paid for. Sends no POST request. */
   | { readonly kind: 'download' };
 
-/** What is asked for before a request is repeated. */
+/** What the user changes before Easel repeats the request. */
 export type RequestChange = 'none' | 'key' | 'gateway' | 'model' | 'prompt' | 'folder';
 
-/** What holds where an action may be offered. A missing fact counts as false. */
+/** Facts that decide which actions a message offers. A missing fact counts as false. */
 export interface ActionFacts {
   /** The surface has the failed request, so it can repeat it. */
   readonly canRepeat?: boolean;
-  /** The surface lets a person pick another target folder. */
+  /** The surface lets the user select another target folder. */
   readonly canChooseFolder?: boolean;
   /** The gateway has a usage page that Easel knows. */
   readonly hasSite?: boolean;
   /** An unsaved image is kept. */
   readonly keepsImage?: boolean;
-  /** Images are made but not downloaded. */
+  /** Images are created but not downloaded. */
   readonly hasPendingDownloads?: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface ActionEntry {
   /** The label of the action's button. */
   readonly label: (t: Translate) => string;
   readonly behavior: Behavior;
-  /** The facts without which the action makes no sense. */
+  /** The facts that the action requires. */
   readonly needs: readonly (keyof ActionFacts)[];
 }
 
@@ -54,7 +54,7 @@ export const ACTIONS: Readonly<Record<Action, ActionEntry>> = {
     behavior: { kind: 'repeat', change: 'none' },
     needs: ['canRepeat'],
   },
-  // These two help the next request too, so they need none to repeat.
+  // These two help the next request too, so they need no request to repeat.
   'set-key': {
     label: (t) => t('Set API Key'),
     behavior: { kind: 'repeat', change: 'key' },
@@ -121,11 +121,10 @@ export const ACTIONS: Readonly<Record<Action, ActionEntry>> = {
 export const ACTION_NAMES = Object.keys(ACTIONS) as [Action, ...Action[]];
 
 /**
- * Returns the actions of a message that can be offered, the safe step first. Where the last try may have been paid for, sending
- * again comes last: Easel knows no usage page of a user's own gateway, and leaving that button out must not move the one that pays
- * to the front.
+ * Returns the actions that a message can offer, safe ones first. If the last attempt may have been charged, sending again comes
+ * last. Its place must not depend on the other actions: without a usage page, for example, it would otherwise come first.
  *
- * @param charge what the failure cost at its gateway
+ * @param charge whether the gateway charged for the failed attempt
  */
 export function offeredActions(
   { actions }: Message,

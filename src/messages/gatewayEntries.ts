@@ -3,7 +3,7 @@ import type { CheckProblem } from '../errors.ts';
 import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
 
-/** Describes an invalid entry of `easel.gateways`. Easel reports it when the setting is read, so there's nothing about sending. */
+/** Describes an invalid entry of `easel.gateways`. Leaves out whether a request was sent, because Easel only read the setting. */
 export function describeRejected(problem: CheckProblem, t: Translate): string {
   switch (problem.kind) {
     case 'bad-base-url': {

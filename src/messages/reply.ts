@@ -141,7 +141,7 @@ function describeUnavailable({
   };
 }
 
-/** A gateway that gives up has already passed the request on: the model may still finish, and the gateway may charge for it. */
+/** Returns what may still happen after a gateway gave up: the model may finish, and the gateway may charge for it. */
 function lateImage({ t, gateway }: ReplyFacts): string {
   return chargeAt('maybe', gateway) === 'no'
     ? chargeSentence('maybe', t, gateway)
@@ -157,7 +157,7 @@ function misdirected({ t, problem, host, code }: ReplyFacts): string {
     : t("{0} redirects to {1}. The API key wasn't sent there.", host, sanitize(problem.host));
 }
 
-/** A gateway's own filter refuses before any model is asked, and charges nothing. */
+/** Describes who refused: the gateway's own filter, which charges nothing, or the model. */
 function refusal({ t, problem, host, model }: ReplyFacts): string {
   const { kind, charge, reason, code, status } = problem;
   const why = sanitize(reason ?? code ?? String(status), 60);
@@ -178,7 +178,7 @@ function noImage({ t, problem, host, model }: ReplyFacts): string {
   }
 }
 
-/** An incomplete image is kept, and offered as incomplete to a user who asks for it. */
+/** Describes an unusable reply. Easel keeps an incomplete image and lets the user save it anyway. */
 function describeBadReply(facts: ReplyFacts): Message {
   const { t, problem } = facts;
   if (problem.keptImages !== undefined) {

@@ -23,7 +23,7 @@ import type { Warning } from '../messages/warning.ts';
 /** The deadline for all images of a run together, in ms. */
 const MOST_MS = 600_000;
 
-/** `keyFor` finds the gateway's key, so that an address that carries it goes to no other host. */
+/** `keyFor` returns the gateway's key. An address that contains the key is requested from the gateway only. */
 export type DownloadParts = Pick<
   RunParts,
   'publish' | 'hold' | 'disk' | 'temporary' | 'hosted' | 'now' | 'keyFor'
@@ -44,10 +44,10 @@ export interface DownloadReport extends Remaining {
 
 /**
  * Downloads the images whose addresses a run kept, by the rules of the first download, and publishes them as the run would have.
- * Makes no POST and sends no key. It can be repeated until it works, or until the user discards the address.
+ * Sends no POST request and no key. The user can repeat it until it works, or discard the address.
  *
  * @param folder the run's folder in the spool: an absolute path
- * @returns undefined when there is nothing to download, or another window is downloading it
+ * @returns undefined if there is nothing to download, or another window is downloading it
  * @throws never for a failed download: that is {@link DownloadReport.failure}
  */
 export async function downloadAgain(
@@ -113,7 +113,7 @@ async function fetchAll(
     deadline: AbortSignal.timeout(MOST_MS),
     carriesKey: (url) => carriesKey(url, keys),
     ...options,
-    // Without an origin, no private address is opened.
+    // Without an origin, every private address is refused.
     gatewayOrigin: record.origin ?? '',
   });
   const wanted = hosted.map(({ url }) => ({ url, shape: 'hostedUrl' as const }));

@@ -13,7 +13,7 @@ import type { RunReport } from './runParts.ts';
 
 /** How many runs the diagnostics list. */
 const MOST_RECENT = 10;
-/** A history that another window keeps locked must not hold up a run. */
+/** In ms. A history that another window keeps locked must not hold up a run. */
 const MOST_WAIT_MS = 1000;
 
 /** An action whose runs are recorded. */
@@ -29,9 +29,9 @@ type RecordParts = Pick<
 >;
 
 /**
- * Records what runs did: in the history, as observations of their routes, in the log, and for diagnostics.
+ * Records runs in the history, as observations of their routes, in the log, and for diagnostics.
  *
- * No method rejects or throws, whatever fails: a run that is sent or paid for ends the same way if nothing could record it.
+ * No method rejects or throws, because a failure to record a run must not change its outcome.
  */
 export class RunRecorder {
   readonly #parts: RecordParts;
@@ -63,7 +63,7 @@ export class RunRecorder {
     wait.abort();
   }
 
-  /** Records how a run ended. A run that Easel refused before sending leaves a trace in log and diagnostics only. */
+  /** Records how a run ended. A run that Easel refused before sending goes only to the log and the diagnostics. */
   async ended(action: RecordedAction, report: RunReport): Promise<void> {
     const { run, log, history, observations, localization } = this.#parts;
     const { plan, kind } = action;
@@ -92,7 +92,7 @@ export class RunRecorder {
     try {
       this.#parts.log.error(name, error);
     } catch {
-      // A log that can't write changes nothing about the action.
+      // A log that can't write must not change the action's outcome.
     }
   }
 

@@ -33,7 +33,7 @@ export const tests: Tests = {
         await once();
         assert.equal(rig.gateway.posts, 2);
         await until(() => texts.length >= 2, 'no notice');
-        // All clicks of one action share a notice: every notice has a button that pays.
+        // All clicks of one action share a notice, because each notice has a button that starts a paid run.
         assert.deepEqual(
           texts.map((text) => /^Saved (\S+) \(/.exec(text)?.[1]),
           ['cat-edited.png', 'cat-edited-2.png'],

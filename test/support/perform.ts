@@ -9,7 +9,7 @@ import type { Fault, ScriptedReply } from './gateway/script.ts';
 
 export interface Upload {
   readonly chunks: readonly Uint8Array[];
-  /** Reads to the end of the body. Nothing is read before the first call, so a sender feels it. */
+  /** Reads to the end of the body. Reads nothing before the first call, so that the sender has to wait. */
   readonly finished: () => Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export function readUpload(incoming: IncomingMessage): Upload {
   return { chunks, finished: () => (reading ??= read()) };
 }
 
-/** Rejects when the client goes away or `closing` is aborted; the caller then drops the connection. */
+/** Rejects when the client disconnects or `closing` is aborted. The caller then drops the connection. */
 export async function perform(
   reply: ScriptedReply,
   upload: Upload,
@@ -68,7 +68,7 @@ export async function perform(
     }
     await write(response, body.subarray(start, start + step));
   }
-  // As servers do that want their refusal to be read: closing at once would reset what the sender has not yet seen.
+  // Closing at once would reset the connection before the sender reads the refusal, so real servers wait too.
   if (reply.early === true) await sleep(50, undefined, { signal: closing });
   response.end();
 }
@@ -98,7 +98,7 @@ function cut(socket: Socket, how: 'reset' | 'fin'): void {
   else socket.destroySoon();
 }
 
-/** Resolves when the bytes are with the system, or when the receiver is gone. */
+/** Resolves when the system has accepted the bytes, or when the receiver has disconnected. */
 async function write(to: ServerResponse | Socket, bytes: Uint8Array): Promise<void> {
   if (to.destroyed) return;
   const gone = new AbortController();

@@ -8,13 +8,13 @@ import { startServer } from '../host/server.ts';
 import { openFolder, runCommand } from '../host/workbench.ts';
 import type { Page } from '../host/workbench.ts';
 
-/** What a page says of one of its images. A width of 0 is an image that did not load. */
+/** An image as the page reports it. A width of 0 means that it did not load. */
 interface Shown {
   readonly alt: string;
   readonly width: number;
 }
 
-/** The test serves the repository's files in place of GitHub, which this machine need not reach. */
+/** Serves the repository's files in place of GitHub, so that the test needs no network. */
 test('the extension page of the installed VSIX shows every image of the README', async () => {
   const server = await startServer({ name: 'readme', vsix });
   const browser = await launchBrowser();
@@ -44,7 +44,7 @@ test('the extension page of the installed VSIX shows every image of the README',
   }
 });
 
-/** Waits up to 40 s for a frame that has an image for each text, and for those images to end loading. */
+/** Waits up to 40 s for a frame that has an image for each text, and for those images to load. */
 async function shownImages(page: Page, alts: readonly string[]): Promise<readonly Shown[]> {
   const deadline = Date.now() + 40_000;
   for (;;) {

@@ -3,7 +3,7 @@ import { regionView } from '../region/view.ts';
 import type { ImageView, SourcesView } from './protocol.ts';
 import type { PanelImage, SourcesState } from './state.ts';
 
-/** @param address where the webview loads an image from, by its URI */
+/** @param address turns an image's URI into the address from which the webview loads it */
 export function sourcesView(
   { images }: SourcesState,
   address: (uri: string) => string,
@@ -16,7 +16,7 @@ export function sourcesView(
   };
 }
 
-/** Contains no address but the webview's own. */
+/** Returns an image for the page. Only `src` is an address, and it points to the webview's own origin. */
 export function imageView(
   { id, name, details, canPreview, mimeType, uri }: PanelImage,
   address: (uri: string) => string,

@@ -9,10 +9,10 @@ const t = vscode.l10n.t;
 /** The images of one request. The first one is the source. */
 export type Batch = readonly vscode.Uri[];
 
-/** With more images, a request for each is more than one answer should start. */
+/** One answer must not start more paid requests than this. */
 const MOST_BATCHES = 32;
 
-/** Returns the image that is open, or asks for images. Undefined: the user dismissed the dialog. */
+/** Returns the open image, or asks for images. Returns undefined if the user dismissed the dialog. */
 export async function chooseSources(): Promise<readonly vscode.Uri[] | undefined> {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const open =
@@ -30,10 +30,10 @@ export async function chooseSources(): Promise<readonly vscode.Uri[] | undefined
 }
 
 /**
- * Asks whether several images are for one request or for a request each.
+ * Asks whether to combine several images in one request or to send a request for each.
  *
  * @param isFree the gateway charges nothing
- * @returns the images of each request; undefined when the user dismissed the question
+ * @returns the images of each request; undefined if the user dismissed the question
  */
 export async function chooseBatches(
   sources: readonly vscode.Uri[],
@@ -66,7 +66,7 @@ export async function chooseBatches(
   return chosen === each ? sources.map((source) => [source]) : [sources];
 }
 
-/** Returns how many images and requests there are, to show where the prompt is entered. */
+/** Returns the number of images and requests, to show in the prompt's input box. */
 export function batchSummary(batches: readonly Batch[], { free }: GatewayIdentity): string {
   const images = batches.flat().length;
   if (images === 1) return t('The result is saved next to the source.');

@@ -20,7 +20,7 @@ const MiB = 1 << 20;
 const PUBLIC: Address = { address: '93.184.216.34', family: 4 };
 const INNER: Address = { address: '127.0.0.1', family: 4 };
 
-/** What a socket would connect to, or the code it would fail with. */
+/** The address that a socket would connect to, or its error code. */
 function looked(lookup: ReturnType<typeof publicLookup>): Promise<unknown> {
   return new Promise((resolve) => {
     lookup('rebind.example', { all: true }, (error, found) => {
@@ -111,7 +111,7 @@ describe('a reply that is made to hurt', () => {
     test(`threat-T28 8 MiB of ${piece}`, async () => {
       const text = piece.repeat((7 * MiB) / piece.length);
       const { reply } = await feedBody({ candidates: [{ content: { parts: [{ text }] } }] });
-      // Linear, this is a matter of a second; anything quadratic would outlast the runner.
+      // Linear code takes about a second. Quadratic code would run into the test runner's timeout.
       assert.deepEqual(reply.images, []);
     });
   }
@@ -128,7 +128,7 @@ test('threat-T29 the spool is the user’s alone', async () => {
       target: { folder: 'file:///tmp', stem: 'a' },
     };
     const { folder } = await openSpool(path.join(root, 'spool'), start);
-    // Windows keeps no such bits: there the profile's own folder does this.
+    // Windows has no such mode bits. There, the user's profile folder protects the files.
     const others = process.platform === 'win32' ? 0 : statSync(folder).mode & 0o077;
     assert.equal(others, 0);
   } finally {
