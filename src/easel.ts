@@ -25,7 +25,7 @@ import { historyStore } from './vscode/files/historyStore.ts';
 import { publish } from './vscode/files/publish.ts';
 import { storageOf } from './vscode/files/storage.ts';
 import { openLogChannel } from './vscode/log/logDocument.ts';
-import { createPanel } from './vscode/panel/panel.ts';
+import { EaselPanel } from './vscode/panel/panel.ts';
 import { createDownloadAgain, type DownloadAgain } from './vscode/recovery/downloadAgain.ts';
 import { recoverLater } from './vscode/recovery/recovery.ts';
 import { showUnsaved } from './vscode/recovery/showUnsaved.ts';
@@ -178,7 +178,7 @@ function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
       now: Date.now,
       extensionUri,
     }),
-    panel: createPanel({
+    panel: new EaselPanel({
       runner: runs.runner,
       keys,
       memory: panelMemory(workspaceState, keys.seen),

@@ -8,7 +8,7 @@ const LONGEST_SIDE = 512;
 export interface MarkFacts {
   /** The bounding box in px of the image. */
   readonly box: Box;
-  /** Of the image, 0 to 1. */
+  /** The share of the image, 0 to 1. */
   readonly share: number;
 }
 

@@ -8,7 +8,7 @@ export interface Zoom {
 export const WHOLE: Zoom = { scale: 1, x: 0, y: 0 };
 const MAX_SCALE = 16;
 const STEP = 1.5;
-/** Of an arrow key, in screen px. */
+/** The distance of an arrow key in screen px. */
 const STRIDE = 40;
 
 export interface Extent {

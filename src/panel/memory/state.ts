@@ -11,7 +11,7 @@ export interface RestoredEvent {
   readonly images: readonly PanelImage[];
   readonly results: readonly PanelResult[];
   readonly prompts: readonly string[];
-  /** For runs that the reload cut off. */
+  /** The notice for runs that the reload cut off. */
   readonly failure?: FailureView;
 }
 

@@ -22,7 +22,7 @@ export interface RunInputs {
 /** A small image in Easel's own storage. */
 export interface Preview {
   readonly uri: string;
-  /** Of the full image, in px. */
+  /** The size of the full image in px. */
   readonly width: number;
   readonly height: number;
 }

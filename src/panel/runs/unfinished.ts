@@ -6,7 +6,7 @@ import type { PanelOptions } from './options.ts';
 export interface UnfinishedRun {
   /** Starts the requests that are left. */
   readonly remaining: PanelOptions;
-  /** Of the request that failed; absent if the user canceled between two requests. */
+  /** The report of the request that failed; absent if the user canceled between two requests. */
   readonly report?: ActionReport;
   readonly alternative?: AlternativeSuggestion;
   /** Requests that returned an image. */

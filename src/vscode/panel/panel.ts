@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { hasImageExtension } from '../../image/formats/fileExtensions.ts';
 import { PANEL_TYPE } from '../../panel/panelType.ts';
-import { parseFromPanel } from '../../panel/protocol.ts';
+import { parseFromPanel, type ToPanel } from '../../panel/protocol.ts';
 import { insideWorkspace } from '../../panel/sources/drop.ts';
 import type { PanelState } from '../../panel/state.ts';
 import { toView } from '../../panel/view.ts';
@@ -13,7 +13,12 @@ import { showPanelTab } from '../webview/panelTab.ts';
 import { onStuck } from '../webview/stuckPage.ts';
 import { loadPage, pageOptions } from '../webview/webviewPage.ts';
 import { notifyRunEnd } from './runs/runEnd.ts';
-import { createPanelSession, type PanelPage, type SessionParts } from './session.ts';
+import {
+  createPanelSession,
+  type PanelPage,
+  type PanelSession,
+  type SessionParts,
+} from './session.ts';
 import { openedImage } from './sources/images.ts';
 
 export interface PanelParts extends SessionParts {
@@ -22,116 +27,131 @@ export interface PanelParts extends SessionParts {
 }
 
 /** The panel in the editor area: one at a time, restored after a reload. */
-export interface EaselPanel extends vscode.WebviewPanelSerializer {
+export class EaselPanel implements vscode.WebviewPanelSerializer {
+  readonly #parts: PanelParts;
+  readonly #session: PanelSession;
+  #shown: vscode.WebviewPanel | undefined;
+  #restored: Promise<void> | undefined;
+
+  constructor(parts: PanelParts) {
+    this.#parts = parts;
+    this.#session = createPanelSession(parts, this.#page());
+  }
+
   /** Runs `easel.openPanel`. @param args of the command: its images become the images of the panel */
-  readonly open: (args: readonly unknown[]) => Promise<void>;
-  readonly dispose: () => void;
-}
+  async open(args: readonly unknown[]): Promise<void> {
+    const given = commandArguments(args).uris.filter(({ path }) => hasImageExtension(path));
+    const opened = openedImage();
+    if (this.#shown !== undefined) this.#shown.reveal();
+    else if (!(await showPanelTab())) await this.#start();
+    // New images are added to the restored ones, so those have to be there first.
+    await this.#restore();
+    // The image in the active editor only fills an empty panel.
+    const isFree = opened !== undefined && this.#session.state().images.length === 0;
+    if (given.length > 0) await this.#session.useImages(given);
+    else if (isFree) await this.#session.useImages([opened]);
+  }
 
-export function createPanel(parts: PanelParts): EaselPanel {
-  const { extensionUri } = parts;
-  let shown: vscode.WebviewPanel | undefined;
-  let restored: Promise<void> | undefined;
+  /** Restores the panel from the storage of the host. The state of the webview is the draft of the page. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    await this.#adopt(panel);
+  }
 
-  const page: PanelPage = {
-    post: (message) => {
-      void shown?.webview.postMessage(message);
-    },
-    show,
-    changed: (state, event) => {
-      if (event.kind === 'run-progressed') page.post({ type: 'progress', run: event.run });
-      else show(state);
-      if (event.kind === 'run-ended' && shown === undefined) void notifyRunEnd(state, event);
-    },
-    address: (uri) => loadable(shown?.webview, uri),
+  /** Leaves the editor open: otherwise VS Code would have nothing to restore in the next window. */
+  dispose(): void {
+    this.#session.dispose();
+  }
+
+  #page(): PanelPage {
+    return {
+      post: this.#post,
+      show: (state) => {
+        this.#show(state);
+      },
+      changed: (state, event) => {
+        if (event.kind === 'run-progressed') this.#post({ type: 'progress', run: event.run });
+        else this.#show(state);
+        if (event.kind === 'run-ended' && this.#shown === undefined) {
+          void notifyRunEnd(state, event);
+        }
+      },
+      address: (uri) => loadable(this.#shown?.webview, uri),
+    };
+  }
+
+  readonly #post = (message: ToPanel): void => {
+    void this.#shown?.webview.postMessage(message);
   };
-  const session = createPanelSession(parts, page);
 
-  const roots = (state: PanelState) => [parts.pasted, parts.previews.folder, ...foldersOf(state)];
-
-  /** Other roots make VS Code load the page again, which loses the focus, so they only change when they have to. */
-  function show(state: PanelState): void {
-    if (shown === undefined) return;
-    const { webview } = shown;
-    const options = pageOptions(extensionUri, roots(state));
+  #show(state: PanelState): void {
+    if (this.#shown === undefined) return;
+    const { webview } = this.#shown;
+    // Other roots make VS Code load the page again, which loses the focus, so they only change when they have to.
+    const options = pageOptions(this.#parts.extensionUri, this.#roots(state));
     if (String(webview.options.localResourceRoots) !== String(options.localResourceRoots)) {
       webview.options = options;
     }
     const address = (uri: string) => webview.asWebviewUri(vscode.Uri.parse(uri)).toString();
-    page.post({ type: 'view', view: toView(state, address, vscode.l10n.t) });
+    this.#post({ type: 'view', view: toView(state, address, vscode.l10n.t) });
   }
 
-  function receive(value: unknown): void {
+  #roots(state: PanelState): readonly vscode.Uri[] {
+    const { pasted, previews } = this.#parts;
+    return [pasted, previews.folder, ...foldersOf(state)];
+  }
+
+  readonly #receive = (value: unknown): void => {
+    const { log, keys } = this.#parts;
     const message = parseFromPanel(value);
     if (message === undefined) {
-      parts.log.event('panel', { dropped: typeof value });
+      log.event('panel', { dropped: typeof value });
       return;
     }
-    session.handle(message).catch((error: unknown) => {
-      parts.log.error('panel', error);
-      void showUnexpectedError(error, parts.keys.seen());
+    this.#session.handle(message).catch((error: unknown) => {
+      log.error('panel', error);
+      void showUnexpectedError(error, keys.seen());
     });
+  };
+
+  #restore(): Promise<void> {
+    this.#restored ??= this.#session.restore();
+    return this.#restored;
   }
 
-  function restore(): Promise<void> {
-    restored ??= session.restore();
-    return restored;
-  }
-
-  async function adopt(panel: vscode.WebviewPanel): Promise<void> {
-    shown = panel;
+  async #adopt(panel: vscode.WebviewPanel): Promise<void> {
+    this.#shown = panel;
     panel.onDidDispose(() => {
-      if (shown !== panel) return;
-      shown = undefined;
-      session.closed();
+      if (this.#shown !== panel) return;
+      this.#shown = undefined;
+      this.#session.closed();
     });
-    panel.webview.onDidReceiveMessage(receive);
-    await restore();
+    panel.webview.onDidReceiveMessage(this.#receive);
+    await this.#restore();
     // The user may have closed the panel meanwhile.
-    if (shown !== panel) return;
-    loadPage(panel, 'panel.js', extensionUri, roots(session.state()));
-  }
-
-  function create(
-    viewColumn = vscode.ViewColumn.Active,
-    preserveFocus = false,
-  ): vscode.WebviewPanel {
-    return vscode.window.createWebviewPanel(PANEL_TYPE, 'Easel', { viewColumn, preserveFocus });
+    if (this.#shown !== panel) return;
+    const { extensionUri } = this.#parts;
+    loadPage(panel, 'panel.js', extensionUri, this.#roots(this.#session.state()));
   }
 
   /** Replaces a stuck panel. A panel that a reload restores is not replaced: it has a draft, and is not the first webview. */
-  async function start(): Promise<void> {
-    const panel = create();
-    await adopt(panel);
-    if (shown !== panel) return;
+  async #start(): Promise<void> {
+    const panel = createWebview();
+    await this.#adopt(panel);
+    if (this.#shown !== panel) return;
     onStuck(panel, () => {
       const { viewColumn, active } = panel;
       panel.dispose();
-      parts.log.event('panel', { renewed: true });
-      void adopt(create(viewColumn, !active));
+      this.#parts.log.event('panel', { renewed: true });
+      void this.#adopt(createWebview(viewColumn, !active));
     });
   }
+}
 
-  async function open(args: readonly unknown[]): Promise<void> {
-    const given = commandArguments(args).uris.filter(({ path }) => hasImageExtension(path));
-    const opened = openedImage();
-    if (shown !== undefined) shown.reveal();
-    else if (!(await showPanelTab())) await start();
-    // New images are added to the restored ones, so those have to be there first.
-    await restore();
-    // The image in the active editor only fills an empty panel.
-    const isFree = opened !== undefined && session.state().images.length === 0;
-    if (given.length > 0) await session.useImages(given);
-    else if (isFree) await session.useImages([opened]);
-  }
-
-  return {
-    open,
-    // The host restores the panel from its own storage; the state of the webview is the draft of the page.
-    deserializeWebviewPanel: adopt,
-    // The editor stays open: otherwise VS Code would have nothing to restore in the next window.
-    dispose: session.dispose,
-  };
+function createWebview(
+  viewColumn = vscode.ViewColumn.Active,
+  preserveFocus = false,
+): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(PANEL_TYPE, 'Easel', { viewColumn, preserveFocus });
 }
 
 /** Returns the workspace, and the folders of images from elsewhere. Only folders can be roots of a webview. */

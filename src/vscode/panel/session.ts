@@ -23,13 +23,13 @@ import type { HistoryStore } from '../files/historyStore.ts';
 import type { PerformAction } from '../../run/actionSurface.ts';
 import type { DownloadAgain } from '../recovery/downloadAgain.ts';
 import type { Routes } from '../routes/routes.ts';
-import { createPanelHistory } from './history/handlers.ts';
+import { PanelHistory } from './history/handlers.ts';
 import { promptsHandlers, type PromptsParts } from './prompts/handlers.ts';
 import { tellLostRegion } from './region/lostRegion.ts';
 import { resultsHandlers } from './results/handlers.ts';
 import { deletePreviews } from './results/previewFiles.ts';
-import { createPanelRuns } from './runs/runs.ts';
-import { createPanelSources } from './sources/handlers.ts';
+import { PanelRuns } from './runs/runs.ts';
+import { PanelSources } from './sources/handlers.ts';
 import { PanelStore } from './store.ts';
 
 export interface SessionParts {
@@ -124,18 +124,18 @@ function createFeatures(
   { state, dispatch, refresh }: PanelStore,
 ) {
   const { runner, keys, routes, pasted, pixels, previews, promptStores } = parts;
-  const sources = createPanelSources({ keys, pasted, dispatch });
+  const sources = new PanelSources({ keys, pasted, dispatch });
   const findImages = sources.find;
   const fill = (ask: Partial<Ask>): void => {
     post({ type: 'fill', ask });
   };
   const run = { runner, keys, routes, dispatch, findImages, previews: previews.start };
-  const runs = createPanelRuns(run);
+  const runs = new PanelRuns(run);
   const reuse = createReuse({ findImages, start: runs.start, fill, dispatch, home: files.home });
   const { downloads, perform } = parts;
   const help = { runs, downloads, perform, dispatch, findImages, fill, refresh };
   const remedies = createPanelRemedies(help);
-  const history = createPanelHistory({
+  const history = new PanelHistory({
     store: parts.history,
     post,
     address,
@@ -149,7 +149,9 @@ function createFeatures(
     ...regionHandlers(dispatch),
     ...promptsHandlers({ stores: promptStores, post, keys }),
     ...runsHandlers({
-      ...runs,
+      start: runs.start,
+      cancel: runs.cancel,
+      cancelAll: runs.cancelAll,
       images: () => state().images,
       replaceChanged: sources.replaceChanged,
       home: files.home,

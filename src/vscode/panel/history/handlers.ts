@@ -35,44 +35,74 @@ export interface HistoryParts {
 }
 
 /** Shows the earlier runs of the workspace. */
-export interface PanelHistory {
-  readonly handlers: Handlers<HistoryFromPanel>;
-  /** Shows the last query again, because another window may have changed the history, or files may have been deleted. */
-  readonly refresh: () => void;
-  /** Stops showing the history. */
-  readonly close: () => void;
-}
-
-export function createPanelHistory(parts: HistoryParts): PanelHistory {
-  const { store } = parts;
-  let query: HistoryQuery | undefined;
-  let searching: Promise<void> | undefined;
-  let isStale = false;
+export class PanelHistory {
+  readonly #parts: HistoryParts;
+  #query: HistoryQuery | undefined;
+  #searching: Promise<void> | undefined;
+  #isStale = false;
   /** The page can only name entries that it shows. */
-  let shown = new Map<string, HistoryEntry>();
+  #shown: ReadonlyMap<string, HistoryEntry> = new Map();
 
-  /** Runs one search at a time. Of the queries that arrive meanwhile, only the last one runs. */
-  async function show(): Promise<void> {
-    isStale = true;
-    searching ??= (async () => {
-      while (isStale && query !== undefined) {
-        isStale = false;
-        const current = query;
-        const [all, found] = await store.search(current.search);
-        const entries = found.slice(0, current.most);
-        const sizes = await fileSizes(entries);
-        shown = new Map(entries.map((entry) => [entry.id, entry]));
-        const views = await entryViews(entries, entryContext(sizes));
-        const history = { query: current, all, found: found.length, entries: views };
-        parts.post({ type: 'history', history });
-      }
-    })().finally(() => {
-      searching = undefined;
-    });
-    await searching;
+  constructor(parts: HistoryParts) {
+    this.#parts = parts;
   }
 
-  function entryContext(sizes: FileSizes): EntryContext {
+  readonly handlers: Handlers<HistoryFromPanel> = {
+    history: async ({ query }) => {
+      this.#query = query;
+      await this.#show();
+    },
+    'history-close': () => {
+      this.#query = undefined;
+    },
+    'history-entry': async ({ entry: id, action }) => {
+      const entry = this.#shown.get(id);
+      if (entry === undefined) return;
+      if (action === 'forget') await this.#parts.store.remove(entry.id);
+      else await this.#reuse(entry);
+    },
+    'history-result': async ({ entry, result: index, action }) => {
+      const result = this.#shown.get(entry)?.results[index];
+      if (result !== undefined) await this.#act(result, action);
+    },
+    'history-clear': () => this.#clear(),
+  };
+
+  /** Shows the last query again, because another window may have changed the history, or files may have been deleted. */
+  readonly refresh = (): void => {
+    if (this.#query !== undefined) void this.#show().catch(() => undefined);
+  };
+
+  /** Stops showing the history. */
+  readonly close = (): void => {
+    this.#query = undefined;
+  };
+
+  /** Runs one search at a time. Of the queries that arrive meanwhile, only the last one runs. */
+  async #show(): Promise<void> {
+    this.#isStale = true;
+    this.#searching ??= this.#search().finally(() => {
+      this.#searching = undefined;
+    });
+    await this.#searching;
+  }
+
+  async #search(): Promise<void> {
+    const { store, post } = this.#parts;
+    while (this.#isStale && this.#query !== undefined) {
+      this.#isStale = false;
+      const query = this.#query;
+      const [all, found] = await store.search(query.search);
+      const shown = found.slice(0, query.most);
+      const sizes = await fileSizes(shown);
+      this.#shown = new Map(shown.map((entry) => [entry.id, entry]));
+      const entries = await entryViews(shown, this.#entryContext(sizes));
+      post({ type: 'history', history: { query, all, found: found.length, entries } });
+    }
+  }
+
+  #entryContext(sizes: FileSizes): EntryContext {
+    const { store, address } = this.#parts;
     const { gateways } = listGateways(readSettings().gateways);
     const [now, locale] = [Date.now(), vscode.env.language];
     return {
@@ -81,64 +111,35 @@ export function createPanelHistory(parts: HistoryParts): PanelHistory {
       isRunning: store.isRunning,
       isMissing: (uri) => !sizes.has(uri),
       preview: (result) =>
-        canDraw(result, sizes.get(result.uri)) ? parts.address(result.uri) : undefined,
+        canDraw(result, sizes.get(result.uri)) ? address(result.uri) : undefined,
     };
   }
 
-  async function reuse(entry: HistoryEntry): Promise<void> {
+  async #reuse(entry: HistoryEntry): Promise<void> {
     const { prompt, model, aspectRatio = 'auto', imageSize = 'auto', images, region } = entry;
-    await parts.reuse.fillIn({ prompt, model, aspectRatio, imageSize, images, region });
+    await this.#parts.reuse.fillIn({ prompt, model, aspectRatio, imageSize, images, region });
     const sizes = await fileSizes([entry]);
     const missing = missingInputs(entry, (uri) => !sizes.has(uri), t);
     if (missing.length > 0) void vscode.window.showWarningMessage(missing.join(' '));
   }
 
-  async function act({ uri }: HistoryResult, action: HistoryResultAction): Promise<void> {
+  async #act({ uri }: HistoryResult, action: HistoryResultAction): Promise<void> {
     const file = vscode.Uri.parse(uri);
     if (action === 'open') await openImage(file);
     else if (action === 'reveal') await reveal(file);
-    else await parts.useAsSource(file);
+    else await this.#parts.useAsSource(file);
   }
 
   /** Asks first, because clearing can't be undone. */
-  async function clear(): Promise<void> {
+  async #clear(): Promise<void> {
     const yes = t('Clear History');
     const question = t('Clear the history of this workspace?');
     const detail = t('Prompts and outcomes are removed. The images stay where they are.');
     const options = { modal: true, detail };
     if ((await vscode.window.showWarningMessage(question, options, yes)) === yes) {
-      await store.clear();
+      await this.#parts.store.clear();
     }
   }
-
-  return {
-    handlers: {
-      history: async (message) => {
-        ({ query } = message);
-        await show();
-      },
-      'history-close': () => {
-        query = undefined;
-      },
-      'history-entry': async (message) => {
-        const entry = shown.get(message.entry);
-        if (entry === undefined) return;
-        if (message.action === 'forget') await store.remove(entry.id);
-        else await reuse(entry);
-      },
-      'history-result': async (message) => {
-        const result = shown.get(message.entry)?.results[message.result];
-        if (result !== undefined) await act(result, message.action);
-      },
-      'history-clear': clear,
-    },
-    refresh: () => {
-      if (query !== undefined) void show().catch(() => undefined);
-    },
-    close: () => {
-      query = undefined;
-    },
-  };
 }
 
 const ENTRIES_PER_TURN = 25;

@@ -39,15 +39,6 @@ export interface RunsParts {
 /** `silent` if the user started the run from a message about its route. */
 type BrokenRoute = 'ask' | 'silent';
 
-/** The runs of the panel: several at once, each with one or more requests that are sent one at a time. */
-export interface PanelRuns {
-  readonly start: (options: PanelOptions, brokenRoute?: BrokenRoute) => Promise<void>;
-  readonly cancel: (run: string) => void;
-  readonly cancelAll: () => void;
-  /** Finds the run of a failure on show, by the id of the failure. */
-  readonly unfinished: (failure: string) => UnfinishedRun | undefined;
-}
-
 interface Run {
   readonly id: string;
   readonly options: PanelOptions;
@@ -56,75 +47,107 @@ interface Run {
   readonly previews: Previews;
 }
 
-export function createPanelRuns(parts: RunsParts): PanelRuns {
-  const { runner, keys, routes, dispatch, findImages } = parts;
-  const running = new Map<
+/** The runs of the panel: several at once, each with one or more requests that are sent one at a time. */
+export class PanelRuns {
+  readonly #parts: RunsParts;
+  readonly #running = new Map<
     string,
     { readonly key: string | undefined; readonly abort: AbortController }
   >();
-  const unfinished = new Map<string, UnfinishedRun>();
+  readonly #unfinished = new Map<string, UnfinishedRun>();
 
-  /** Ignores a double click: a run with the inputs of one in progress does not start. */
-  async function start(options: PanelOptions, brokenRoute: BrokenRoute = 'ask'): Promise<void> {
+  constructor(parts: RunsParts) {
+    this.#parts = parts;
+  }
+
+  /** Starts a run. Ignores a double click: a run with the inputs of one in progress does not start. */
+  readonly start = async (
+    options: PanelOptions,
+    brokenRoute: BrokenRoute = 'ask',
+  ): Promise<void> => {
     const key = actionKey({ ...options, count: 1 }, options.region);
-    if (key !== undefined && [...running.values()].some((other) => other.key === key)) return;
-    if (running.size >= MAX_RUNNING) {
+    if (key !== undefined && [...this.#running.values()].some((other) => other.key === key)) return;
+    if (this.#running.size >= MAX_RUNNING) {
       void vscode.window.showInformationMessage(
         t('{0} runs are already in progress. Wait for one to finish.', MAX_RUNNING),
       );
       return;
     }
-    const [id, abort, previews] = [randomUUID(), new AbortController(), parts.previews()];
-    running.set(id, { key, abort });
+    const [id, abort] = [randomUUID(), new AbortController()];
+    this.#running.set(id, { key, abort });
+    try {
+      await this.#run({ id, options, brokenRoute, signal: abort.signal });
+    } finally {
+      this.#running.delete(id);
+    }
+  };
+
+  readonly cancel = (run: string): void => {
+    this.#running.get(run)?.abort.abort();
+  };
+
+  readonly cancelAll = (): void => {
+    for (const { abort } of this.#running.values()) abort.abort();
+  };
+
+  /** Finds the run of a failure on show, by the id of the failure. */
+  readonly unfinished = (failure: string): UnfinishedRun | undefined =>
+    this.#unfinished.get(failure);
+
+  async #run(run: Omit<Run, 'previews'>): Promise<void> {
+    const { id, options } = run;
+    const { keys, routes, dispatch } = this.#parts;
+    const previews = this.#parts.previews();
     try {
       // Without workspace trust, don't ask for a gateway: the runner refuses and says why.
       if (vscode.workspace.isTrusted && (await ensureGateway(keys, routes)) === undefined) return;
-      unfinished.clear();
+      this.#unfinished.clear();
       const free = currentGateway(options.gateway)?.free;
       dispatch({ kind: 'run-began', id, prompt: options.prompt, free });
-      const run = { id, options, brokenRoute, signal: abort.signal, previews };
-      const failure = await sendRequests(run);
+      const failure = await this.#sendRequests({ ...run, previews });
       dispatch({ kind: 'run-ended', id, ...(failure ? { failure } : {}) });
     } finally {
       previews.end();
-      running.delete(id);
     }
   }
 
   /** Sends one request at a time and stops after a failure, because the next one would fail, or be charged, as well. */
-  async function sendRequests(run: Run): Promise<FailureView | undefined> {
+  async #sendRequests(run: Run): Promise<FailureView | undefined> {
+    const { runner, routes } = this.#parts;
     const { options, signal } = run;
     const count = options.count ?? 1;
     let request: PanelOptions = { ...options, count: 1 };
     for (let done = 0; done < count; done += 1) {
       const part = count === 1 ? undefined : t('{0} of {1}', done + 1, count);
       const report = await runner.perform(request, {
-        ...actionOptions(run, part),
+        ...this.#actionOptions(run, part),
         onRouteChosen: (route) => {
           request = { ...request, ...route };
         },
       });
-      await showResults(run, request, report);
+      await this.#showResults(run, request, report);
       const left = count - done;
       if (report.failure) {
         const alternative = await suggestAfterFailure(report.failure, report.plan, routes);
         const remaining = { ...request, count: left };
-        return keep(run, { remaining, report, ...(alternative && { alternative }), done, count });
+        const found = alternative && { alternative };
+        return this.#keep(run, { remaining, report, ...found, done, count });
       }
       if (signal.aborted && left > 1) {
-        return keep(run, { remaining: { ...request, count: left - 1 }, done: done + 1, count });
+        const remaining = { ...request, count: left - 1 };
+        return this.#keep(run, { remaining, done: done + 1, count });
       }
     }
     return undefined;
   }
 
-  function actionOptions(run: Run, part: string | undefined): ActionOptions {
+  #actionOptions(run: Run, part: string | undefined): ActionOptions {
     const { id, options, brokenRoute, signal, previews } = run;
     return {
       showProgress: panelProgress(signal, t, (phase, line) => {
         const prompt = promptTitle(options.prompt);
         const progress = { id, phase, line, prompt, ...(part === undefined ? {} : { part }) };
-        dispatch({ kind: 'run-progressed', run: progress });
+        this.#parts.dispatch({ kind: 'run-progressed', run: progress });
       }),
       consent: consentDialogs,
       brokenRoute,
@@ -133,11 +156,12 @@ export function createPanelRuns(parts: RunsParts): PanelRuns {
     };
   }
 
-  async function showResults(
+  async #showResults(
     { previews }: Run,
     request: PanelOptions,
     report: ActionReport,
   ): Promise<void> {
+    const { findImages, dispatch } = this.#parts;
     const images = await savedImages(report.reports, previews);
     if (images.length === 0) return;
     const [source] = await findImages(request.images?.slice(0, 1) ?? []);
@@ -150,17 +174,8 @@ export function createPanelRuns(parts: RunsParts): PanelRuns {
     dispatch({ kind: 'run-arrived', results });
   }
 
-  function keep({ id }: Run, run: UnfinishedRun): FailureView {
-    unfinished.set(id, run);
-    return { id, ...describeUnfinished(run, keys.seen()) };
+  #keep({ id }: Run, run: UnfinishedRun): FailureView {
+    this.#unfinished.set(id, run);
+    return { id, ...describeUnfinished(run, this.#parts.keys.seen()) };
   }
-
-  return {
-    start,
-    cancel: (run) => running.get(run)?.abort.abort(),
-    cancelAll: () => {
-      for (const { abort } of running.values()) abort.abort();
-    },
-    unfinished: (failure) => unfinished.get(failure),
-  };
 }

@@ -21,58 +21,68 @@ export interface SourcesParts {
 }
 
 /** Adds images to the panel: from pickers, drops, the clipboard, and commands. */
-export interface PanelSources {
-  /** Returns the images that exist. @param known facts of images; a file that still has its size is not read again */
-  readonly find: (uris: readonly string[], known?: KnownImages) => Promise<readonly PanelImage[]>;
-  /** Adds the files that are images, and tells the user about the first one that is not. */
-  readonly choose: (role: Role, uris: readonly vscode.Uri[]) => Promise<void>;
-  /** Replaces a marked source whose file has changed, without its region. @returns whether it did */
-  readonly replaceChanged: (source: PanelImage | undefined) => Promise<boolean>;
-  readonly handlers: Handlers<SourcesFromPanel>;
-}
+export class PanelSources {
+  readonly #parts: SourcesParts;
 
-export function createPanelSources({ keys, pasted, dispatch }: SourcesParts): PanelSources {
-  async function load(uri: vscode.Uri, known?: KnownImage): Promise<PanelImage> {
-    const image = (await knownImage(uri, known)) ?? (await readImage(uri));
-    const isPasted = image.uri.startsWith(`${pasted.toString()}/`);
-    return isPasted ? { ...image, pasted: true } : image;
+  constructor(parts: SourcesParts) {
+    this.#parts = parts;
   }
 
-  async function find(
+  readonly handlers: Handlers<SourcesFromPanel> = {
+    'choose-images': ({ role }) => this.#pick(role),
+    'remove-image': ({ image }) => {
+      this.#parts.dispatch({ kind: 'image-removed', id: image });
+    },
+    'move-image': ({ image, to }) => {
+      this.#parts.dispatch({ kind: 'image-moved', id: image, to });
+    },
+    'drop-images': ({ addresses }) => this.#drop(addresses),
+    'paste-image': ({ bytes }) =>
+      this.#orShowFailure(async () => {
+        await this.choose('reference', [await keepPasted(this.#parts.pasted, bytes)]);
+      }),
+  };
+
+  /** Returns the images that exist. @param known facts of images; a file that still has its size is not read again */
+  readonly find = async (
     uris: readonly string[],
     known: KnownImages = {},
-  ): Promise<readonly PanelImage[]> {
-    return loaded(
-      await Promise.allSettled(uris.map((uri) => load(vscode.Uri.parse(uri), known[uri]))),
+  ): Promise<readonly PanelImage[]> =>
+    loaded(
+      await Promise.allSettled(uris.map((uri) => this.#load(vscode.Uri.parse(uri), known[uri]))),
     );
-  }
 
-  async function choose(role: Role, uris: readonly vscode.Uri[]): Promise<void> {
-    await orShowFailure(async () => {
-      const loads = await Promise.allSettled(uris.map((uri) => load(uri)));
-      dispatch({ kind: 'images-chosen', role, images: loaded(loads) });
+  /** Adds the files that are images, and tells the user about the first one that is not. */
+  readonly choose = async (role: Role, uris: readonly vscode.Uri[]): Promise<void> => {
+    await this.#orShowFailure(async () => {
+      const loads = await Promise.allSettled(uris.map((uri) => this.#load(uri)));
+      this.#parts.dispatch({ kind: 'images-chosen', role, images: loaded(loads) });
       for (const one of loads) if (one.status === 'rejected') throw one.reason;
     });
-  }
+  };
 
-  async function replaceChanged(source: PanelImage | undefined): Promise<boolean> {
+  /** Replaces a marked source whose file has changed, without its region. @returns whether it did */
+  readonly replaceChanged = async (source: PanelImage | undefined): Promise<boolean> => {
     if (source?.region === undefined) return false;
     const uri = vscode.Uri.parse(source.uri);
     if ((await knownImage(uri, source)) !== undefined) return false;
-    await choose('source', [uri]);
+    await this.choose('source', [uri]);
     return true;
+  };
+
+  async #load(uri: vscode.Uri, known?: KnownImage): Promise<PanelImage> {
+    const image = (await knownImage(uri, known)) ?? (await readImage(uri));
+    const isPasted = image.uri.startsWith(`${this.#parts.pasted.toString()}/`);
+    return isPasted ? { ...image, pasted: true } : image;
   }
 
-  async function orShowFailure(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof CheckError)) throw error;
-      await showFailure(error, keys.seen());
-    }
+  async #pick(role: Role): Promise<void> {
+    const isSource = role === 'source';
+    const title = isSource ? t('Select Source Image') : t('Select Reference Images');
+    await this.choose(role, await pickImages(title, !isSource));
   }
 
-  async function drop(addresses: readonly string[]): Promise<void> {
+  async #drop(addresses: readonly string[]): Promise<void> {
     const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
     const isRemote =
       vscode.env.remoteName !== undefined && folders.some((folder) => folder.startsWith('file:'));
@@ -80,7 +90,7 @@ export function createPanelSources({ keys, pasted, dispatch }: SourcesParts): Pa
     const uris = insideWorkspace(here, folders).map((address) => vscode.Uri.parse(address));
     const images = uris.filter(({ path }) => hasImageExtension(path));
     // A reference becomes the source if there is none yet.
-    if (images.length > 0) await choose('reference', images);
+    if (images.length > 0) await this.choose('reference', images);
     else {
       void vscode.window.showInformationMessage(
         t('You can only drop images from this workspace here.'),
@@ -88,31 +98,14 @@ export function createPanelSources({ keys, pasted, dispatch }: SourcesParts): Pa
     }
   }
 
-  async function pick(role: Role): Promise<void> {
-    const isSource = role === 'source';
-    const title = isSource ? t('Choose Source Image') : t('Choose Reference Images');
-    await choose(role, await pickImages(title, !isSource));
+  async #orShowFailure(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof CheckError)) throw error;
+      await showFailure(error, this.#parts.keys.seen());
+    }
   }
-
-  return {
-    find,
-    choose,
-    replaceChanged,
-    handlers: {
-      'choose-images': ({ role }) => pick(role),
-      'remove-image': ({ image }) => {
-        dispatch({ kind: 'image-removed', id: image });
-      },
-      'move-image': ({ image, to }) => {
-        dispatch({ kind: 'image-moved', id: image, to });
-      },
-      'drop-images': ({ addresses }) => drop(addresses),
-      'paste-image': ({ bytes }) =>
-        orShowFailure(async () => {
-          await choose('reference', [await keepPasted(pasted, bytes)]);
-        }),
-    },
-  };
 }
 
 function loaded(loads: readonly PromiseSettledResult<PanelImage>[]): readonly PanelImage[] {
