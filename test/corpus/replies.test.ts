@@ -96,7 +96,7 @@ describe('a recorded reply over a real connection', () => {
   });
 
   for (const one of cases) {
-    it(`gives what it should: ${one.file}`, async () => {
+    it(`has the expected result: ${one.file}`, async () => {
       await readAndCheck(server, one);
     });
   }

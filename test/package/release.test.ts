@@ -39,7 +39,7 @@ test('a changelog whose top is no dated version with entries releases nothing', 
   assert.throws(() => latestRelease('# Changelog\n'), /starts with/);
 });
 
-test('odd minor versions are pre-releases, as the Marketplace has it', () => {
+test('odd minor versions are pre-releases, as the Marketplace requires', () => {
   const versions = ['0.1.0', '1.3.7', '0.2.0', '2.0.0', '1.10.0'];
   assert.deepEqual(versions.map(channelOf), [
     'pre-release',

@@ -135,7 +135,7 @@ test('a process whose place in the queue was removed prepares another one', asyn
   await assertList(path, ['first', 'second']);
 });
 
-describe('a holder that is put to sleep', () => {
+describe('a lock holder that sleeps', () => {
   test('at any step changes nothing when it wakes up after another one took over', async () => {
     let steps = 0;
     const counting = watchedDisk(() => (steps += 1));

@@ -137,7 +137,7 @@ describe('promptSlug', () => {
     assert.ok(promptSlug('x'.repeat(500)) === 'x'.repeat(48));
   });
 
-  test('any text gives a safe stem', () => {
+  test('any text becomes a safe stem', () => {
     fc.assert(
       fc.property(nasty, (text) => safeStem(promptSlug(text)) === promptSlug(text)),
       RUNS,
@@ -192,7 +192,7 @@ test('a placeholder that nothing stands for is found, and marked in the settings
   }
 });
 
-test('an ending stays, however long the stem is', () => {
+test('a long stem keeps its ending', () => {
   assert.equal(addEnding('cat-edited', '-whole'), 'cat-edited-whole');
   const long = addEnding('猫'.repeat(80), '-whole');
   assert.ok(long.endsWith('猫-whole') && Buffer.byteLength(long) <= MAX_STEM_BYTES, long);

@@ -145,7 +145,7 @@ describe('encodings', () => {
     },
   );
 
-  fault('fault-039', 'said to be gzip, and is not', async (rig) => {
+  fault('fault-039', 'labeled as gzip, but not compressed', async (rig) => {
     const gateway = await rig.scripted(packed(Buffer.from(IMAGE_BODY), 'gzip'));
     assertFailed(await rig.ask({ at: gateway.origin }), BAD);
   });

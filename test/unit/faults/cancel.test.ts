@@ -93,7 +93,7 @@ test('fault-114 canceled while the gateway works: it may have been charged, and 
   });
 });
 
-test('fault-115 canceled while the image arrives: what came is kept as incomplete, and is no image', async () => {
+test('fault-115 canceled while the image arrives: the part that arrived is kept as incomplete and not saved as an image', async () => {
   const stall: Script = {
     ...inlineDataReply(IMAGE),
     fault: { kind: 'stall', afterBytes: 320_000 },
@@ -119,7 +119,7 @@ test('fault-115 canceled while the image arrives: what came is kept as incomplet
   });
 });
 
-test('fault-116 canceled while a hosted image is fetched: it was charged, and is said so', async () => {
+test('fault-116 canceled while a hosted image is fetched: it was charged, and the message says so', async () => {
   await withGateway([], async (gateway, place) => {
     const url = gateway.host('/files/x.png', {
       headers: { 'content-type': 'image/png' },
@@ -141,7 +141,7 @@ test('fault-116 canceled while a hosted image is fetched: it was charged, and is
   });
 });
 
-test('fault-117 fault-118 saves the image when it is canceled while saving, twice, or after the end', async () => {
+test('fault-117 fault-118 saves the image when the run is canceled while saving, canceled twice, or canceled after its end', async () => {
   await withGateway(inlineDataReply(IMAGE), async (gateway, place) => {
     const stop = new AbortController();
     const { report } = await runAndSave(gateway.origin, place, {
@@ -160,7 +160,7 @@ test('fault-117 fault-118 saves the image when it is canceled while saving, twic
   });
 });
 
-test('fault-119 whatever reason a cancel carries, it is a cancel', async () => {
+test('fault-119 a cancel is reported as a cancel, whatever its abort reason is', async () => {
   for (const reason of [new Error('custom'), 'text', undefined, new DOMException('x', 'Foo')]) {
     await withGateway({ fault: { kind: 'silent' } }, async (gateway, place) => {
       const stop = new AbortController();
@@ -172,7 +172,7 @@ test('fault-119 whatever reason a cancel carries, it is a cancel', async () => {
   }
 });
 
-test('fault-122 after an hour of sleep the deadline has passed at the first findPaidImage, once', ({
+test('fault-122 after an hour of sleep the deadline has passed at the first check, and expires once', ({
   mock,
 }) => {
   mock.timers.enable({ apis: ['setInterval', 'Date'], now: 0 });

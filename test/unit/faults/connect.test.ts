@@ -41,7 +41,7 @@ describe('nothing was sent', () => {
     assertFailed(ended, { ...FREE, outcome: 'unreachable', says: /Not charged/ });
   });
 
-  fault('fault-004', 'a connection that never stands', async (rig) => {
+  fault('fault-004', 'a connection that is never established', async (rig) => {
     const mute = await rig.raw(() => assert.fail('a request came'));
     const ended = await rig.ask({ at: mute.origin.replace('http:', 'https:'), timeoutMs: 400 });
     assertFailed(ended, {

@@ -84,8 +84,8 @@ describe('no reply at all', () => {
   });
 });
 
-describe('JSON that is meant to hurt', () => {
-  fault('fault-056', 'a million arrays in each other', async (rig) => {
+describe('JSON that is made to exhaust a parser', () => {
+  fault('fault-056', 'a million nested arrays', async (rig) => {
     const gateway = await rig.scripted({ body: '['.repeat(1_000_000) + ']'.repeat(1_000_000) });
     assertFailed(await rig.ask({ at: gateway.origin }), BAD);
   });
@@ -157,7 +157,7 @@ describe('an answer without an image', () => {
 
   fault(
     'fault-062',
-    'drafts of a turn that was not finished are no results, and offered',
+    'drafts of an unfinished turn are offered, but not as results',
     async (rig) => {
       const parts = [{ ...inline(DATA), thought: true }, { text: 'No.' }];
       const body = { candidates: [{ content: { parts }, finishReason: 'NO_IMAGE' }] };
@@ -171,7 +171,7 @@ describe('an answer without an image', () => {
   );
 });
 
-describe('images that are not what is said', () => {
+describe('images between texts, and images with a wrong type', () => {
   fault('fault-063', 'several images between texts', async (rig) => {
     const blue = png(5, 5, BLUE);
     const gateway = await rig.scripted(
@@ -224,7 +224,7 @@ describe('images that are not what is said', () => {
     });
   }
 
-  fault('fault-067', 'a PNG with something behind its end is saved as it came', async (rig) => {
+  fault('fault-067', 'a PNG with bytes after its end is saved unchanged', async (rig) => {
     const polyglot = Buffer.concat([PICTURE, Buffer.from('<script>alert(1)</script>')]);
     const gateway = await rig.scripted(inlineDataReply(polyglot));
     assertSaved(await rig.ask({ at: gateway.origin }), polyglot);
@@ -319,7 +319,7 @@ describe('base64 and data URLs', () => {
     assert.ok(!ended.text.includes(html));
   });
 
-  fault('fault-073', 'a placeholder where the app would show a picture', async (rig) => {
+  fault('fault-073', 'a placeholder where the app would show an image', async (rig) => {
     const url = 'http://googleusercontent.com/image_generation_content/0';
     const gateway = await rig.scripted(textReply(`![x](${url})`));
     assertFailed(await rig.ask({ at: gateway.origin }), NO_IMAGE);

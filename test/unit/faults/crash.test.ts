@@ -101,7 +101,7 @@ async function hasBytes({ spool }: Place): Promise<boolean> {
 }
 
 describe('recovery', () => {
-  test('fault-120 fault-123 a window that died while the gateway worked leaves the news, not silence', async () => {
+  test('fault-120 fault-123 a window that died while the gateway worked is reported by the next one', async () => {
     const { spool } = await newPlace(root);
     const entry = await openSpool(spool, START);
     await entry.record({ state: 'sent' });
@@ -121,7 +121,7 @@ describe('recovery', () => {
     assert.deepEqual(await readdir(spool), []);
   });
 
-  test('fault-120 what had come of an image when the window died is offered as incomplete', async () => {
+  test('fault-120 the part of an image that arrived before the window died is offered as incomplete', async () => {
     const { spool } = await newPlace(root);
     const entry = await openSpool(spool, START);
     await entry.record({ state: 'sent' });
@@ -135,7 +135,7 @@ describe('recovery', () => {
     await sink.discard();
   });
 
-  test('fault-124 of six windows that find one orphan at once exactly one tells of it, and the next after it died', async () => {
+  test('fault-124 of six windows that find one orphan at once exactly one reports it, and another one after that window died', async () => {
     const place = await newPlace(root);
     await leave(place.spool);
     const windows = Array.from({ length: 6 }, () => openWindow(place.spool));
@@ -160,7 +160,7 @@ describe('recovery', () => {
     }
   });
 
-  test('fault-148 a record that is half, newer or gone is put aside, and its images are found', async () => {
+  test('fault-148 a record that is incomplete, newer, or missing is set aside, and its images are found', async () => {
     for (const text of ['{"version":1,"id', '{"version":2}', '', 'null', undefined]) {
       const { spool } = await newPlace(root);
       const { folder } = await leave(spool);
@@ -178,7 +178,7 @@ describe('recovery', () => {
     }
   });
 
-  test('fault-148 foreign files and folders in the spool are left alone and hide nothing', async () => {
+  test('fault-148 other files and folders in the spool are left alone and hide no image', async () => {
     const { spool } = await newPlace(root);
     await leave(spool);
     await writeFile(join(spool, '.DS_Store'), 'x');
@@ -188,7 +188,7 @@ describe('recovery', () => {
     assert.deepEqual((await readdir(spool)).sort(), ['.DS_Store', START.id, 'somebody'].sort());
   });
 
-  test('fault-149 a spool that is deleted under a run: its bytes move on, and are saved', async () => {
+  test('fault-149 when the spool is deleted during a run, its bytes move to another place and are saved', async () => {
     const place = await preparePlace(join(root, 'deleted'));
     const entry = await openSpool(place.spool, START, { temporary: place.temporary });
     const sink = entry.create();

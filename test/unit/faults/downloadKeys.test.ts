@@ -42,7 +42,7 @@ test('threat-T23 an address with the key is not recorded, and only the gateway i
   });
 });
 
-test('threat-T23 a redirect with the key is not followed by a window that has not sent anything', async () => {
+test('threat-T23 a window that has sent nothing does not follow a redirect with the key', async () => {
   await withGateway(async (gateway) => {
     const location = `https://files.example/b.png?key=${KEY}`;
     const redirect = { status: 302, headers: { location } };

@@ -95,7 +95,7 @@ describe('half sent, or never answered', () => {
     });
   });
 
-  fault('fault-026', 'nothing is expected to continue', async (rig) => {
+  fault('fault-026', 'the request does not use Expect: 100-continue', async (rig) => {
     const gateway = await rig.scripted({ status: 417, body: '' });
     const ended = await rig.ask({ at: gateway.origin });
     assertFailed(ended, { outcome: 'bad_request', charge: 'no' });
@@ -112,7 +112,7 @@ describe('half sent, or never answered', () => {
     });
   });
 
-  fault('fault-028', 'a connection that was kept and is closed by now', async (rig) => {
+  fault('fault-028', 'a connection that was kept alive and is closed by now', async (rig) => {
     const gateway = await rig.raw((socket) => {
       socket.write(rawReply(IMAGE_BODY, 'connection: keep-alive\r\n'));
       setTimeout(() => socket.destroy(), 50);

@@ -96,7 +96,7 @@ describe('addresses that lead inward', () => {
     });
   }
 
-  fault('fault-106', 'a name of this machine, at once or at the second look', async (rig) => {
+  fault('fault-106', 'a name of this machine, at the first or the second lookup', async (rig) => {
     const tls = await loopbackCertificate();
     const inner = await rig.raw('', { tls });
     const url = `https://files.example:${new URL(inner.origin).port}/a.png`;
@@ -170,7 +170,7 @@ describe('a file that is not an image', () => {
     });
   }
 
-  fault('fault-110', 'cut once, whole the second time', async (rig) => {
+  fault('fault-110', 'cut off once, complete the second time', async (rig) => {
     const gateway = await rig.scripted([]);
     const cut = { ...FILE, body: PICTURE.subarray(0, -20) };
     gateway.respond(hostedReply(gateway.host('/a.png', cut, FILE)));

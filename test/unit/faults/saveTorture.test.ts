@@ -56,7 +56,7 @@ const ROWS: Readonly<Record<Code, string>> = {
 for (const [system, refusesLink] of Object.entries(SYSTEMS)) {
   describe(`a file system ${system}`, () => {
     for (const code of CODES) {
-      test(`${ROWS[code]} ${code} at every step, once and lasting: the image survives`, async () => {
+      test(`${ROWS[code]} ${code} at every step, once and permanently: the image survives`, async () => {
         const { steps } = await torture(undefined, refusesLink);
         assert.ok(steps.length > 20, `only ${steps.length} steps were seen`);
         for (let step = 0; step < steps.length; step += 1) {
@@ -68,7 +68,7 @@ for (const [system, refusesLink] of Object.entries(SYSTEMS)) {
   });
 }
 
-describe('a file system that refuses a link in its own words', () => {
+describe('a file system that refuses a link with an unusual code', () => {
   // exFAT under Windows says EISDIR; EINVAL and UNKNOWN come from network and FUSE drives.
   for (const code of ['EISDIR', 'EINVAL', 'UNKNOWN', 'EACCES']) {
     test(`fault-128 ${code}: the image is still saved`, async () => {
@@ -84,7 +84,7 @@ describe('a file system that refuses a link in its own words', () => {
   }
 });
 
-describe('one of two disks fails for good', () => {
+describe('one of two disks fails permanently', () => {
   for (const broken of ['spool', 'target'] as const) {
     for (const code of CODES) {
       test(`${ROWS[code]} ${code} at the ${broken} from every step on: the image survives`, async () => {

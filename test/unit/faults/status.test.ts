@@ -190,7 +190,7 @@ describe('waits are shown as clock time', () => {
   }
 }); // prettier-ignore
 
-describe('errors that are more than errors', () => {
+describe('error responses with an image or the key', () => {
   for (const status of [500, 503, 524]) {
     fault('fault-099', `an image under ${status}`, async (rig) => {
       const gateway = await rig.scripted({ ...inlineDataReply(PICTURE), status });

@@ -38,7 +38,7 @@ describe('the entries of runs', async () => {
     assert.deepEqual(await outcomes(), ['run-1 saved', 'run-2 saved']);
   });
 
-  test('stay away if the user removed them before their end', async () => {
+  test('are not added again if the user removed them before their end', async () => {
     await runs.add(SENT);
     await file.change((history) => removeEntry(history, 'run-1'));
     await runs.add(END);

@@ -71,7 +71,7 @@ test('distinguishes a full disk from one that refuses, and never mentions a char
   assert.equal(free.text, "Couldn't save /w/cat.png because the disk is full. The image is kept.");
 });
 
-test('a certificate comes with the day it expired, where it says so', () => {
+test('a message about an expired certificate names the day, if it is known', () => {
   const expired = (validUntil?: number) =>
     said(new ConnectError('gw.example', 'tls', 'CERT_HAS_EXPIRED', validUntil));
   assert.match(
@@ -84,7 +84,7 @@ test('a certificate comes with the day it expired, where it says so', () => {
   assert.equal(expired(NaN), unknown);
 });
 
-test('a broken connection says how far it came', () => {
+test('a message about a broken connection says how far the request got', () => {
   const facts = {
     host: 'gw.example',
     code: 'ECONNRESET',
@@ -125,7 +125,7 @@ test('a hosted image is named by the host that keeps it', () => {
   assert.deepEqual(own.actions, ['save-anyway', 'open-site', 'show-log']);
 });
 
-test('what the gateway or the model said is quoted', () => {
+test('a message quotes the text of the gateway or the model', () => {
   const refusal = {
     kind: 'blocked-output',
     outcome: 'blocked',
@@ -159,7 +159,7 @@ test('a canceled run says whether anything arrived', () => {
   );
 });
 
-test('an unexpected error is not explained away', () => {
+test('an unexpected error is reported as unexpected', () => {
   assert.equal(
     said(new UnexpectedError(false, new Error('x'))),
     'An unexpected error occurred. You may have been charged.',
@@ -175,7 +175,7 @@ test('distinguishes a text file named like an image from one that is not', () =>
   assert.equal(notAnImage('notes.txt'), "notes.txt isn't an image. Nothing was sent.");
 });
 
-test('work on this machine alone says nothing about sending', () => {
+test('a failure on this machine alone says nothing about sending', () => {
   const unreadable = new CheckError({ kind: 'unreadable', file: 'cat.png', code: 'FileNotFound' });
   assert.equal(describeLocalError(unreadable, t), "Can't read cat.png (FileNotFound).");
   assert.equal(said(unreadable), "Can't read cat.png (FileNotFound). Nothing was sent.");

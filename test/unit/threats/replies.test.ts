@@ -67,7 +67,7 @@ describe('a reply that is made to hurt', () => {
     }
   });
 
-  test('threat-T10 a picture too large to be drawn has no preview', () => {
+  test('threat-T10 an image that is too large to draw has no preview', () => {
     for (const [width, height, shown] of [
       [30_000, 30_000, false],
       [20_000, 10, false],

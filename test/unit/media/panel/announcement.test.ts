@@ -15,7 +15,7 @@ test('a screen reader announces phases, but not the clock', () => {
   assert.equal(announcement(STRINGS, { ...VIEW, runs: [part] }), '2 of 3, Waiting');
 });
 
-test('a screen reader announces a failure as one, and a canceled run as it is', () => {
+test('a screen reader announces a failure as failed, and a canceled run by its text alone', () => {
   assert.equal(
     announcement(STRINGS, { ...VIEW, failures: [FAILURE] }),
     'Failed. No route. Not charged.',

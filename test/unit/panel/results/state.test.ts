@@ -17,7 +17,7 @@ test('a deleted file leaves every list', () => {
   assert.deepEqual([idsOf(state), state.results], [['a'], []]);
 });
 
-test('a result whose source was deleted cannot be compared, but started again', () => {
+test('a result whose source was deleted can be started again, but not compared', () => {
   const other = { ...panelImage('other'), source: panelImage('b') };
   const state = after(
     chosen('source', panelImage('a')),

@@ -29,7 +29,7 @@ test('results are listed newest first, before their run has ended', () => {
   assert.deepEqual([state.runs.length, state.results.map(({ id }) => id)], [1, ['second', 'out']]);
 });
 
-test('a failure keeps the results, and goes with the next run or when dismissed', () => {
+test('a failure keeps the results, and disappears at the next run or when dismissed', () => {
   const state = after(began('r1'), { kind: 'run-arrived', results: [RESULT] }, failed);
   assert.deepEqual([state.results, state.failures], [[RESULT], [FAILURE]]);
   assert.deepEqual(reduce(state, began('r2')).failures, []);

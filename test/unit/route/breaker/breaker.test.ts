@@ -148,7 +148,7 @@ describe('a manual retry', () => {
   });
 });
 
-test('a clock that was set back does not lock the route', () => {
+test('setting the clock back does not lock the route', () => {
   const down = after(ended('route_unavailable', NOW));
   const trial = reduceBreaker(down, { kind: 'trial', at: NOW, until: NOW + HOUR }, 0);
   const phase = breakerPhase(trial, NOW - 24 * HOUR);

@@ -180,7 +180,7 @@ describe('a route that has just failed', () => {
     });
   }
 
-  test('is tried once where no one can be asked, and keeps a batch waiting', async () => {
+  test('is tried once where the user cannot be asked, but not for a batch', async () => {
     await withRunner(async (rig) => {
       const own = await paused(rig);
       const batch = { prompt: 'p', target: rig.target, count: 2 };

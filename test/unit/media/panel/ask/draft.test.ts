@@ -15,7 +15,7 @@ test('options that the user has not chosen follow the settings', () => {
   });
 });
 
-test('a size that the model does not support is auto, and comes back with a model that supports it', () => {
+test('an unsupported size becomes auto, and returns with a model that supports it', () => {
   const draft = { prompt: 'p', imageSize: '2K', aspectRatio: '8:1' };
   const small = choices({ ...draft, model: 'small' }, VIEW);
   assert.deepEqual([small.aspectRatio, small.imageSize], ['auto', 'auto']);
