@@ -30,7 +30,7 @@ test('every command that an action runs is one of Easel or of VS Code', () => {
 test('every label is a short verb phrase in Title Case, and none is used for two behaviors', () => {
   const labels = ACTION_NAMES.map((action) => ACTIONS[action].label(t));
   assert.equal(new Set(labels).size, labels.length);
-  for (const label of labels) assert.match(label, /^(?:[A-Z][a-z]+ ?){1,3}…?$/);
+  for (const label of labels) assert.match(label, /^(?:(?:[A-Z][a-z]+|API) ?){1,3}…?$/);
 });
 
 test('without a request, nothing that repeats one is offered', () => {
