@@ -19,7 +19,7 @@ export const MONEY_MUTANTS = [
     file: 'src/gateway/postUntilSent.ts',
     guard: '!(error instanceof ConnectError) || !PASSING.has(error.reason)',
     without: 'false',
-    tests: ['test/unit/gateway/post.test.ts'],
+    tests: ['test/unit/gateway/postUntilSent.test.ts'],
   },
   {
     name: 'a new connection for each POST',

@@ -114,7 +114,8 @@ export class NodeExchange implements Dispatcher.DispatchController {
       tls.prependOnceListener('secure', () => {
         this.#events.certificateReceived(Date.parse(tls.getPeerCertificate().valid_to));
       });
-    } else if (socket.connecting) {
+    } else if (socket.pending) {
+      // Also of a socket that failed at once, as without a network: its error follows.
       socket.once('connect', connected);
     } else {
       connected();

@@ -1,349 +1,192 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
+import type { Socket } from 'node:net';
 import { after, describe, test } from 'node:test';
-import { BrokenError, CancelledError, ConnectError, EaselError } from '../../../src/errors.ts';
-import { post, type PostProgress } from '../../../src/gateway/post.ts';
-import { postUntilSent } from '../../../src/gateway/postUntilSent.ts';
-import type { Deadlines } from '../../../src/gateway/watchdog.ts';
-import {
-  inlineDataReply,
-  startScriptedGateway,
-  type ScriptedReply,
-} from '../../support/gateway/scriptedGateway.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PostProgress } from '../../../src/gateway/post.ts';
+import { exchange, send } from '../../support/gateway/postRig.ts';
+import { startRawGateway } from '../../support/gateway/rawGateway.ts';
+import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 import { png } from '../../support/image/images.ts';
 
 const gateway = await startScriptedGateway();
 after(() => gateway.close());
-
-const GENEROUS: Deadlines = { connectMs: 10_000, idleMs: 10_000, totalMs: 20_000 };
-
-interface Send {
-  readonly url?: string;
-  readonly bytes?: number;
-  readonly deadlines?: Partial<Deadlines>;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: PostProgress) => void;
-}
-
-async function* zeros(bytes: number): AsyncIterable<Uint8Array> {
-  const slice = Buffer.alloc(64 * 1024, 'x');
-  for (let left = bytes; left > 0; left -= slice.byteLength) yield slice.subarray(0, left);
-}
-
-async function send({ url, bytes = 10, deadlines, signal, onProgress }: Send) {
-  return await post(
-    {
-      url: new URL(url ?? `${gateway.origin}/v1beta/models/m:generateContent`),
-      headers: { 'content-type': 'application/json' },
-      contentLength: bytes,
-      body: () => zeros(bytes),
-    },
-    {
-      deadlines: { ...GENEROUS, ...deadlines },
-      signal: signal ?? new AbortController().signal,
-      ...(onProgress ? { onProgress } : {}),
-    },
-  );
-}
-
-/** Sends and reads to the end. */
-async function exchange(options: Send = {}) {
-  const reply = await send(options);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of reply.body) chunks.push(chunk);
-  return { ...reply, bytes: Buffer.concat(chunks) };
-}
-
-async function failing(options: Send): Promise<EaselError> {
-  try {
-    await exchange(options);
-  } catch (error) {
-    assert.ok(error instanceof EaselError, String(error));
-    return error;
-  }
-  assert.fail('the exchange went well');
-}
+const to = gateway.origin;
 
 describe('one exchange', () => {
-  test('sends the body with its length and gives status, headers and bytes back', async () => {
-    const reply: ScriptedReply = {
+  test('sends the body once, with its length, and returns status, headers, and bytes', async () => {
+    gateway.respond({
       status: 429,
       headers: { 'retry-after': '7', 'set-cookie': ['a=1', 'b=2'] },
       body: 'slow down',
-    };
-    gateway.respond(reply);
+    });
     const before = gateway.posts;
-    const { status, headers, bytes } = await exchange({ bytes: 200_000 });
+    const { status, headers, text } = await exchange({ to: `${to}/x?key=k`, bytes: 200_000 });
     assert.equal(status, 429);
     assert.equal(headers['retry-after'], '7');
     assert.equal(headers['set-cookie'], 'a=1, b=2');
-    assert.equal(bytes.toString(), 'slow down');
+    assert.equal(text, 'slow down');
     assert.equal(gateway.posts - before, 1);
     const request = gateway.requests.at(-1);
-    assert.equal(request?.headers['content-length'], '200000');
-    assert.equal(request.headers['transfer-encoding'], undefined);
+    assert.deepEqual([request?.method, request?.url], ['POST', '/x?key=k']);
+    assert.deepEqual(request?.headers, {
+      host: new URL(to).host,
+      'content-type': 'application/json',
+      'content-length': '200000',
+      connection: 'close',
+    });
     assert.equal(request.body.byteLength, 200_000);
   });
 
-  test("Node's global dispatcher stays as it was", async () => {
+  test("leaves Node's global dispatcher as it was", async () => {
     const key = Symbol.for('undici.globalDispatcher.1');
     const dispatcher = () => (globalThis as unknown as Record<symbol, unknown>)[key];
-    // Touching fetch's classes makes Node set its own.
+    // Node sets its own when fetch's classes are first used.
     assert.ok(new Headers());
     const before = dispatcher();
     gateway.respond({ body: 'ok' });
-    await exchange();
+    await exchange({ to });
     assert.equal(dispatcher(), before);
   });
 
   for (const status of [301, 302, 303, 307, 308]) {
-    test(`a redirect (${status}) is not followed`, async () => {
+    test(`does not follow a redirect (${status})`, async () => {
       const other = await startScriptedGateway({ script: inlineDataReply(png()) });
       gateway.respond({ status, headers: { location: `${other.origin}/elsewhere` }, body: '' });
-      assert.equal((await exchange()).status, status);
-      assert.equal(other.connections, 0);
+      const before = gateway.posts;
+      assert.equal((await exchange({ to })).status, status);
+      assert.deepEqual([other.connections, gateway.posts - before], [0, 1]);
       await other.close();
     });
   }
 
-  test('an answer that comes before all was sent counts more than the broken pipe', async () => {
-    gateway.respond({ status: 413, body: 'too large', early: true });
-    const { status, bytes } = await exchange({ bytes: 30_000_000 });
-    assert.equal(status, 413);
-    assert.equal(bytes.toString(), 'too large');
-  });
-
-  test('progress tells phases in order and counts what went and came', async () => {
-    gateway.respond({ body: Buffer.alloc(300_000, 'r'), chunkBytes: 50_000, waitMs: 50 });
-    const seen: PostProgress[] = [];
-    await exchange({ bytes: 500_000, onProgress: (progress) => seen.push(progress) });
-    assert.deepEqual(
-      [...new Set(seen.map(({ phase }) => phase))],
-      ['sending', 'waiting', 'receiving'],
-    );
-    assert.deepEqual(seen.at(-1), {
-      phase: 'receiving',
-      sentBytes: 500_000,
-      receivedBytes: 300_000,
-    });
-  });
-
-  test('a path that begins with two slashes names no other host', async () => {
+  test('goes to the host of its URL when the path begins with two slashes', async () => {
     const other = await startScriptedGateway({ script: { body: 'stolen' } });
     gateway.respond({ body: 'mine' });
-    const url = `${gateway.origin}//${new URL(other.origin).host}/v1beta/models/m:generateContent`;
     try {
-      assert.equal((await exchange({ url })).bytes.toString(), 'mine');
+      const { text } = await exchange({ to: `${to}//${new URL(other.origin).host}/x` });
+      assert.equal(text, 'mine');
       assert.equal(other.connections, 0);
     } finally {
       await other.close();
     }
   });
 
-  test('every exchange has a connection of its own: a stale one cannot make a free failure look paid', async () => {
+  test('uses a connection of its own, so a stale one cannot make a free failure look paid', async () => {
     gateway.respond({ body: 'ok' });
     const before = gateway.connections;
-    await exchange();
-    await exchange();
+    await exchange({ to });
+    await exchange({ to });
     assert.equal(gateway.connections - before, 2);
   });
 });
 
-describe('what fails before sending is free', () => {
-  test('refused', async () => {
-    const closed = await startScriptedGateway();
-    await closed.close();
-    const error = await failing({ url: `${closed.origin}/x` });
-    assert.ok(error instanceof ConnectError);
-    assert.deepEqual(
-      [error.reason, error.code, error.outcome, error.charge],
-      ['refused', 'ECONNREFUSED', 'unreachable', 'no'],
-    );
+describe('an answer that comes before the whole body was sent', () => {
+  test('counts more than the broken pipe', async () => {
+    gateway.respond({ status: 413, body: 'too large', early: true });
+    const { status, text } = await exchange({ to, bytes: 30_000_000 });
+    assert.deepEqual([status, text], [413, 'too large']);
   });
 
-  test('a name that does not exist', async () => {
-    const error = await failing({ url: 'http://does-not-exist.invalid/x' });
-    assert.ok(error instanceof ConnectError);
-    assert.deepEqual([error.reason, error.charge], ['not-found', 'no']);
-  });
-
-  test('https to a port that speaks http', async () => {
-    const error = await failing({ url: `${gateway.origin.replace('http:', 'https:')}/x` });
-    assert.ok(error instanceof ConnectError);
-    assert.deepEqual([error.reason, error.outcome], ['not-tls', 'config'], error.code);
-  });
-});
-
-describe('what breaks after sending may have been charged', () => {
-  for (const how of ['reset', 'fin'] as const) {
-    for (const when of ['before-headers', 'mid-headers', 'mid-body'] as const) {
-      test(`${how} ${when}`, async () => {
-        gateway.respond({
-          body: 'x'.repeat(5000),
-          fault: { kind: 'cut', how, when, afterBytes: 1000 },
-        });
-        const error = await failing({});
-        assert.ok(error instanceof BrokenError, String(error));
-        assert.deepEqual([error.outcome, error.charge, error.why], ['unknown', 'maybe', 'closed']);
-        assert.equal(error.phase, when === 'mid-body' ? 'receiving' : 'waiting');
-      });
-    }
-  }
-
-  test('a reset while uploading', async () => {
-    gateway.respond({ fault: { kind: 'cut', how: 'reset', when: 'upload' } });
-    const error = await failing({ bytes: 30_000_000 });
-    assert.ok(error instanceof BrokenError);
-    assert.equal(error.phase, 'sending');
-  });
-
-  test('what is no HTTP is a wrong address rather than a charge', async () => {
-    gateway.respond({ fault: { kind: 'garbage', bytes: 'SSH-2.0-OpenSSH_9.2\r\n' } });
-    const error = await failing({});
-    assert.ok(error instanceof BrokenError);
-    assert.deepEqual([error.why, error.outcome, error.charge], ['not-http', 'config', 'no']);
-  });
-
-  test('no answer within the total deadline', async () => {
-    gateway.respond({ fault: { kind: 'silent' } });
-    const error = await failing({ deadlines: { totalMs: 300 } });
-    assert.ok(error instanceof BrokenError);
-    assert.deepEqual([error.phase, error.why], ['waiting', 'timeout']);
-    assert.ok(error.waitedMs >= 300);
-  });
-
-  test('waiting for the model has no idle limit', async () => {
-    gateway.respond({ body: 'late', waitMs: 600 });
-    assert.equal((await exchange({ deadlines: { idleMs: 150 } })).bytes.toString(), 'late');
-  });
-
-  test('an upload that the server does not read stops at the idle deadline', async () => {
-    gateway.respond({ fault: { kind: 'deaf' } });
-    const error = await failing({ bytes: 60_000_000, deadlines: { idleMs: 300 } });
-    assert.ok(error instanceof BrokenError);
-    assert.deepEqual([error.phase, error.why], ['sending', 'timeout']);
-  });
-
-  test('a reply that stalls stops at the idle deadline, with what came counted', async () => {
-    gateway.respond({ body: 'x'.repeat(5000), fault: { kind: 'stall', afterBytes: 1000 } });
-    const error = await failing({ deadlines: { idleMs: 300 } });
-    assert.ok(error instanceof BrokenError);
-    assert.deepEqual([error.phase, error.why, error.receivedBytes], ['receiving', 'timeout', 1000]);
-  });
-});
-
-describe('cancel', () => {
-  /** The phase in which the user stops, the script that holds the exchange there, and the charge. */
-  for (const [phase, script, bytes, charge] of [
-    ['sending', { fault: { kind: 'deaf' } }, 60_000_000, 'maybe'],
-    ['waiting', { fault: { kind: 'silent' } }, 10, 'maybe'],
-    [
-      'receiving',
-      { body: 'x'.repeat(5000), fault: { kind: 'stall', afterBytes: 1000 } },
-      10,
-      'maybe',
-    ],
-  ] as const) {
-    test(`while ${phase}: settled at once, the connection closed`, async () => {
-      gateway.respond(script);
-      const stop = new AbortController();
-      let stoppedAt = 0;
-      const error = await failing({
-        bytes,
-        signal: stop.signal,
-        onProgress: (progress) => {
-          if (progress.phase !== phase || stop.signal.aborted) return;
-          if (phase === 'receiving' && progress.receivedBytes === 0) return;
-          setTimeout(() => {
-            stoppedAt = Date.now();
-            stop.abort();
-          }, 30);
-        },
-      });
-      assert.ok(error instanceof CancelledError, String(error));
-      assert.equal(error.charge, charge);
-      // 250 ms is the promise; twice that is allowed here for a machine under load.
-      assert.ok(Date.now() - stoppedAt < 500);
+  test('ends the upload and is never followed by an earlier phase', async () => {
+    gateway.respond({ status: 413, body: 'too large', early: true });
+    const phases = new Set<string>();
+    let produced = 0;
+    await exchange({
+      to,
+      bytes: 60_000_000,
+      onProgress: ({ phase }) => phases.add(phase),
+      onChunk: (bytes) => (produced += bytes),
     });
-  }
-
-  test('before anything was sent it is free and makes no connection', async () => {
-    const before = gateway.connections;
-    const error = await failing({ signal: AbortSignal.abort() });
-    assert.ok(error instanceof CancelledError);
-    assert.equal(error.charge, 'no');
-    assert.equal(gateway.connections, before);
+    assert.deepEqual([...phases], ['sending', 'receiving']);
+    // One chunk may be on its way when the answer ends.
+    await sleep(50);
+    const atEnd = produced;
+    await sleep(50);
+    assert.equal(produced, atEnd);
+    assert.ok(produced < 60_000_000, `${produced} bytes`);
   });
 });
 
-describe('trying again in silence', () => {
-  const request = (origin: string) => ({
-    url: new URL(`${origin}/x`),
-    headers: {},
-    contentLength: 10,
-    body: () => zeros(10),
-  });
-  const options = () => ({ deadlines: GENEROUS, signal: new AbortController().signal });
-
-  test('a gateway that comes up meanwhile gets the request, once', async () => {
-    const first = await startScriptedGateway();
-    await first.close();
-    const late = {
-      gateway: undefined as Awaited<ReturnType<typeof startScriptedGateway>> | undefined,
-    };
-    const port = Number(new URL(first.origin).port);
-    setTimeout(() => {
-      void startScriptedGateway({ port, script: { body: 'here' } }).then((started) => {
-        late.gateway = started;
-      });
-    }, 100);
-    const reply = await postUntilSent(request(first.origin), options());
-    assert.equal(reply.status, 200);
-    assert.equal(late.gateway?.posts, 1);
-    await late.gateway.close();
-  });
-
-  test('tries three times and no more where no server listens', async () => {
-    const closed = await startScriptedGateway();
-    await closed.close();
-    let tries = 0;
-    const counted = { ...request(closed.origin), body: () => ((tries += 1), zeros(10)) };
-    await assert.rejects(postUntilSent(counted, options()), ConnectError);
-    assert.equal(tries, 3);
-  });
-
-  test('never after something was sent, whatever broke', async () => {
-    for (const script of [
-      { fault: { kind: 'cut', how: 'reset', when: 'before-headers' } },
-      { status: 504, body: '' },
-      { status: 503, body: '' },
-    ] as const) {
-      gateway.respond(script);
-      const before = gateway.posts;
-      await postUntilSent(request(gateway.origin), options()).then(
-        async ({ body }) => {
-          for await (const chunk of body) assert.ok(chunk);
-        },
-        (error: unknown) => {
-          assert.ok(error instanceof BrokenError);
-        },
+describe('progress', () => {
+  test('reports the phases in order and counts the bytes of both directions', async () => {
+    gateway.respond({ body: Buffer.alloc(300_000, 'r'), chunkBytes: 50_000, waitMs: 50 });
+    const reports: PostProgress[] = [];
+    await exchange({ to, bytes: 500_000, onProgress: (progress) => reports.push(progress) });
+    assert.deepEqual(
+      [...new Set(reports.map(({ phase }) => phase))],
+      ['sending', 'waiting', 'receiving'],
+    );
+    assert.deepEqual(reports.at(-1), {
+      phase: 'receiving',
+      sentBytes: 500_000,
+      receivedBytes: 300_000,
+    });
+    for (const field of ['sentBytes', 'receivedBytes'] as const) {
+      const counts = reports.map((report) => report[field]);
+      assert.deepEqual(
+        counts,
+        [...counts].sort((a, b) => a - b),
+        `${field} never falls`,
       );
-      assert.equal(gateway.posts - before, 1);
     }
   });
+});
 
-  test('canceled in the pause between two tries', async () => {
-    const closed = await startScriptedGateway();
-    await closed.close();
+describe('back-pressure', () => {
+  test('asks for the next chunk of the body only when the socket took the last one', async () => {
+    gateway.respond({ fault: { kind: 'deaf' } });
+    let produced = 0;
+    const bytes = 60_000_000;
+    const deadlines = { idleMs: 300 };
+    const failing = exchange({ to, bytes, deadlines, onChunk: (size) => (produced += size) });
+    await assert.rejects(failing);
+    assert.ok(produced < bytes / 2, `${produced} bytes`);
+  });
+
+  test('lets the gateway wait while the reply is not read', async () => {
+    const size = 60_000_000;
+    let sending: Socket | undefined;
+    const raw = await startRawGateway((socket) => {
+      sending = socket;
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${size}\r\n\r\n`);
+      socket.end(Buffer.alloc(size));
+    });
+    try {
+      const reply = await send({ to: raw.origin });
+      await sleep(300);
+      // Without back-pressure, all of it would be in this process by now.
+      const unsent = sending?.writableLength ?? 0;
+      assert.ok(unsent > size / 2, `${unsent} bytes wait at the gateway`);
+      let received = 0;
+      for await (const chunk of reply.body) received += chunk.byteLength;
+      assert.equal(received, size);
+    } finally {
+      await raw.close();
+    }
+  });
+});
+
+describe('the end of an exchange', () => {
+  test('leaves no listener on the signal', async () => {
     const stop = new AbortController();
-    setTimeout(() => {
-      stop.abort();
-    }, 200);
-    await assert.rejects(
-      postUntilSent(request(closed.origin), { ...options(), signal: stop.signal }),
-      (error) => {
-        assert.ok(error instanceof CancelledError);
-        return error.charge === 'no';
-      },
-    );
+    const listeners = () => getEventListeners(stop.signal, 'abort').length;
+    gateway.respond({ body: 'ok' });
+    const reply = await send({ to, signal: stop.signal });
+    assert.equal(listeners(), 1);
+    for await (const chunk of reply.body) assert.equal(chunk.byteLength, 2);
+    assert.equal(listeners(), 0);
+    gateway.respond({ fault: { kind: 'cut', how: 'reset', when: 'before-headers' } });
+    await assert.rejects(send({ to, signal: stop.signal }));
+    assert.equal(listeners(), 0);
+  });
+
+  test('by close() closes the connection of a reply that still arrives', async () => {
+    const stop = new AbortController();
+    gateway.respond({ body: 'x'.repeat(5000), fault: { kind: 'stall', afterBytes: 1000 } });
+    const reply = await send({ to, signal: stop.signal });
+    reply.close();
+    await gateway.requests.at(-1)?.over;
+    assert.equal(getEventListeners(stop.signal, 'abort').length, 0);
   });
 });
