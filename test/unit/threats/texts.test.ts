@@ -120,7 +120,7 @@ describe('the panel', () => {
     const memory = (stored: unknown) =>
       panelMemory(
         {
-          get: () => stored as undefined,
+          get: () => stored,
           update: () => Promise.resolve(),
         },
         () => [],
