@@ -36,7 +36,7 @@ import { createRoutes } from './vscode/routes/routes.ts';
 import { createStatusBar } from './vscode/routes/statusBar.ts';
 import { runnerHost } from './vscode/runnerHost.ts';
 
-/** What VS Code and other extensions can call. */
+/** The functions that VS Code and other extensions can call. */
 export interface Easel {
   readonly commands: Readonly<Record<CommandId, (...args: unknown[]) => unknown>>;
   readonly panel: WebviewPanelSerializer;
@@ -64,7 +64,7 @@ type Parts = ReturnType<typeof createStores> &
   ReturnType<typeof createRuns> &
   ReturnType<typeof createPages>;
 
-/** What starts with Easel and ends with the window. */
+/** The parts that start with Easel and end with the window. */
 const FEATURES: readonly ((parts: Parts) => ExtensionContext['subscriptions'][number])[] = [
   ({ logChannel }) => logChannel,
   ({ practice }) => practice,
@@ -77,7 +77,7 @@ const FEATURES: readonly ((parts: Parts) => ExtensionContext['subscriptions'][nu
   ({ storage, downloads, log }) => recoverLater(storage.spoolRoots, downloads, log),
 ];
 
-/** What each command of the manifest does. */
+/** The function of each command of the manifest. */
 function commandsOf(parts: Parts): Easel['commands'] {
   const { context, storage, keys, log, routes, unwritten, downloads, runner, panel } = parts;
   return {

@@ -1,5 +1,5 @@
 /**
- * What every room shares: how a run can end, what that means for the user's money, and the errors. An error carries facts.
+ * The outcomes of a run, whether they were charged, and the errors, all shared by every room. An error carries facts.
  * `src/messages/` turns the facts into sentences, and nothing branches on a sentence.
  */
 

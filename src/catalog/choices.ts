@@ -2,7 +2,7 @@ import { CheckError } from '../errors.ts';
 import type { Gateway } from './gateways.ts';
 import { capabilitiesAt, findModel } from './modelLookup.ts';
 
-/** What a request may choose about its result. */
+/** The options of a request that decide the shape and size of its result. */
 export const CHOICES = ['aspectRatio', 'imageSize'] as const;
 export type Choice = (typeof CHOICES)[number];
 

@@ -19,7 +19,7 @@ export interface Retirement {
   readonly replacement?: string;
 }
 
-/** What a model accepts. With an empty list there is nothing to choose but `auto`. */
+/** The options that a model accepts. An empty list allows only `auto`. */
 export interface Capabilities {
   readonly aspectRatios: readonly string[];
   readonly imageSizes: readonly string[];

@@ -1,4 +1,4 @@
-/** Where a result is published: in the source's folder or a chosen one. */
+/** The folder for a result: the source's folder or a selected one. */
 export interface Target {
   /** The folder's URI. */
   readonly folder: string;

@@ -1,6 +1,6 @@
 import { EaselError, type FailedOutcome } from './outcome.ts';
 
-/** What Easel found wrong before it sent anything. */
+/** A problem that Easel found before it sent anything. */
 export type CheckProblem =
   | { readonly kind: 'restricted-mode' }
   | { readonly kind: 'no-gateway' }

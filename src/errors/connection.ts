@@ -57,7 +57,7 @@ export class BrokenError extends EaselError {
     return this.why === 'not-http' ? 'config' : 'unknown';
   }
 
-  /** A host that doesn't speak HTTP is no gateway, so it can't charge. */
+  /** A host that doesn't speak HTTP isn't a gateway, so it can't charge. */
   get charge(): Charge {
     return this.why === 'not-http' ? 'no' : 'maybe';
   }

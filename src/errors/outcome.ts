@@ -21,7 +21,7 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number];
 export type FailedOutcome = Exclude<Outcome, 'saved'>;
 
-/** What a failure means for money. `maybe`: only the gateway knows. Every message of a failure says it. */
+/** Whether a failed run was charged. `maybe`: only the gateway knows. Every failure message says so. */
 export type Charge = 'no' | 'maybe' | 'yes';
 
 export abstract class EaselError extends Error {

@@ -1,7 +1,7 @@
 import { BrokenError, ConnectError, type ConnectReason, type EaselError } from '../errors.ts';
 import type { Phase } from './watchdog.ts';
 
-/** How far an exchange had come when it failed. */
+/** The phase in which an exchange failed. */
 export interface ExchangeState {
   readonly host: string;
   readonly phase: Phase;

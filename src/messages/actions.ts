@@ -2,7 +2,7 @@ import type { Charge } from '../errors.ts';
 import type { Translate } from '../text/translate.ts';
 import type { Action, Message } from './message.ts';
 
-/** What an action does, on every surface: notices, the panel, results in words. */
+/** The behavior of an action, the same on every surface: notices, the panel, and text results. */
 export type Behavior =
   /** Asks for one change, if any, and sends the same request with it. */
   | { readonly kind: 'repeat'; readonly change: RequestChange }

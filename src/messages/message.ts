@@ -3,7 +3,7 @@ import { type Clock } from '../text/format.ts';
 import { type Translate } from '../text/translate.ts';
 import type { Charge } from '../errors.ts';
 
-/** What a button does. `actions.ts` has its label and its behavior. */
+/** The action of a button. `actions.ts` has its label and its behavior. */
 export type Action =
   | 'try-again'
   | 'send-again'
@@ -27,7 +27,7 @@ export interface Message {
   readonly actions: readonly Action[];
 }
 
-/** What a message depends on besides the error: the language, the time, and the gateway. */
+/** Facts that a message depends on besides the error: the language, the time, and the gateway. */
 export interface MessageContext {
   readonly t: Translate;
   readonly clock: Clock;

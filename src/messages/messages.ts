@@ -1,7 +1,7 @@
 /**
  * Turns errors and warnings into sentences. Errors carry facts, sentences are made here, and nothing branches on a sentence.
  *
- * Where each sentence is:
+ * The files of the sentences:
  * - `message.ts`: charges ("You may have been charged.")
  * - `check.ts`: refusals before sending; those about one topic are in the file of that topic
  * - `gatewayEntries.ts`: entries of `easel.gateways`

@@ -4,7 +4,7 @@ import { gatewayDisplayName } from '../text/gatewayName.ts';
 import { sanitize } from '../text/sanitize.ts';
 import { chargeSentence, type MessageContext } from './message.ts';
 
-/** What the sentences about one reply are made of. Texts of the gateway and the model are sanitized. */
+/** The facts for the sentences about one reply. Texts of the gateway and the model are sanitized. */
 export interface ReplyFacts extends MessageContext {
   readonly problem: ReplyProblem;
   /** The gateway's display name. */
@@ -22,7 +22,7 @@ export interface ReplyFacts extends MessageContext {
   readonly wait: string | undefined;
 }
 
-/** Returns what the sentences about a reply need, with all foreign text sanitized. */
+/** Returns the facts for the sentences about a reply, with all text from outside sanitized. */
 export function replyFacts(
   { host: address, model, problem }: ReplyError,
   context: MessageContext,

@@ -5,7 +5,7 @@ import { describeRegion, type RegionWarning } from './region.ts';
 export type { RegionWarning } from './region.ts';
 export type { NoPixels } from './images.ts';
 
-/** What a run reports besides its result. */
+/** A warning that a run reports with its result. */
 export type Warning =
   /** `asked`: the ratio or size that was requested. `width` and `height`: the result's, in px. */
   | {
@@ -25,7 +25,7 @@ export type Warning =
   | PartialResultWarning
   | RegionWarning;
 
-/** What a reply with images announced and didn't deliver. */
+/** A problem with an image that a reply announced but didn't deliver. */
 export type PartialResultWarning =
   /** `isKept`: the incomplete image waits to be saved or discarded. */
   | { readonly kind: 'partly-broken'; readonly isKept?: true }

@@ -3,7 +3,7 @@ import type { EaselError } from '../errors.ts';
 import type { Behavior } from '../messages/actions.ts';
 import type { RunOptions } from './plan/options.ts';
 
-/** What an action needs to know of the surface that offered it. */
+/** Facts about the surface that offered an action. */
 export interface ActionSurface {
   /** The failure that the action helps with. */
   readonly failure?: EaselError | undefined;

@@ -14,7 +14,7 @@ const IDLE_MS = 60_000;
 /** A reply that arrives at the last moment still gets time to download its hosted images. */
 const DOWNLOAD_GRACE_MS = 30_000;
 
-/** What one exchange with a gateway takes. */
+/** The input of one exchange with a gateway. */
 export interface ExchangeParts {
   readonly plan: Pick<RunPlan, 'timeoutMs'>;
   readonly request: RunRequest;
@@ -27,7 +27,7 @@ export interface ExchangeParts {
  * Sends the one paid POST and reads the reply. Image bytes go straight into the spool while they arrive.
  *
  * @returns the reply, with the request's key taken out of every text
- * @throws ConnectError, BrokenError, CancelledError; a reply without an image is no error here, but has a `problem`
+ * @throws ConnectError, BrokenError, CancelledError; a reply without an image isn't an error here, but has a `problem`
  */
 export async function exchange({
   plan: { timeoutMs },

@@ -33,7 +33,7 @@ import {
   type SaveResult,
 } from './saveImages.ts';
 
-/** What a run knows so far. */
+/** The state of a run in progress. */
 interface Draft {
   readonly id: string;
   /** When the run began, in ms since 1970. */

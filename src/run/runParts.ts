@@ -9,7 +9,7 @@ import type { UnwrittenImage } from '../spool/unwrittenImages.ts';
 import type { RecheckFolder } from '../spool/preflight.ts';
 import type { Publish, SavedFile } from './saveImages.ts';
 
-/** What one run needs from its surroundings. */
+/** The services that one run needs. */
 export interface RunParts {
   /** Returns the key that is stored for an origin such as `https://gateway.example`. */
   readonly keyFor: (origin: string) => Promise<string | undefined>;
@@ -38,7 +38,7 @@ export interface RunProgress extends Omit<PostProgress, 'phase'> {
   readonly totalBytes: number;
 }
 
-/** What the caller controls while a run is in progress. */
+/** The caller's controls while a run is in progress. */
 export interface RunControl {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
@@ -63,7 +63,7 @@ export interface RunReport {
   readonly failure?: EaselError;
   /** An unsaved result is kept: a whole image, or an incomplete one. */
   readonly keeps?: true;
-  /** How many images are made but not downloaded. Their addresses are kept, so they can be downloaded later. */
+  /** The number of images that are created but not downloaded. Their addresses are kept, so they can be downloaded later. */
   readonly pendingDownloads?: number;
   readonly reply?: Omit<Reply, 'images' | 'problem'>;
   readonly tookMs: number;

@@ -54,7 +54,7 @@ export class Runner {
 
   async #perform(value: unknown, surface: ActionOptions): Promise<ActionReport> {
     let plan: RunPlan | undefined;
-    // Filled while the action runs: a run that has been paid for counts, whatever goes wrong after it.
+    // Filled while the action runs, because a paid run counts even if something fails after it.
     const reports: RunReport[] = [];
     try {
       // A command that is hidden in Restricted Mode can still be called.
@@ -138,7 +138,7 @@ export class Runner {
   }
 }
 
-/** A person who has been asked, or has read the problem, may try a paused route; a batch without one waits. */
+/** A user who was asked, or has read the problem, may try a paused route. A batch without a user waits. */
 function triggerOf(surface: ActionOptions, count: number): RunTrigger {
   if (routeHandling(surface) !== 'tell') return 'manual';
   return count > 1 ? 'batch' : 'single';

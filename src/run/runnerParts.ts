@@ -14,7 +14,7 @@ import type { ShowProgress } from './report/progress.ts';
 import type { RouteKnowledge } from './consent/routeCheck.ts';
 import type { RunControl, RunParts, RunReport } from './runParts.ts';
 
-/** What the runner needs from its surroundings. Nothing in here knows which surface an action starts at. */
+/** The services that the runner needs. None of them depends on the surface that starts an action. */
 export interface RunnerParts {
   /** For each run: keys, network, spool, publishing, clock. */
   readonly run: RunParts;
@@ -40,7 +40,7 @@ export interface RunnerParts {
   readonly showProgress?: ShowProgress;
 }
 
-/** What a surface decides about an action. None of it is a public option, and a surface without a person needs none of it. */
+/** A surface's settings for an action. None is a public option, and a surface without a user in front of it needs none. */
 export interface ActionOptions {
   /** Shows progress and offers Cancel. Missing: the runner's default. */
   readonly showProgress?: ShowProgress;

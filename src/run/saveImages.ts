@@ -24,7 +24,7 @@ export type Publish = (
   extension: string,
 ) => Promise<string>;
 
-/** What is published for one paid image. */
+/** The files to publish for one paid image. */
 export interface Finished {
   /** At least one file. */
   readonly files: readonly FinishedFile[];
@@ -34,12 +34,12 @@ export interface Finished {
 export interface FinishedFile extends Pick<ReplyImage, 'size' | 'facts'> {
   /** A path, or the bytes. A file that is made from a paid image may live in memory: it can be made again. */
   readonly bytes: string | Uint8Array;
-  /** The payload's name in the spool, where the file is the paid image as it came. */
+  /** The payload's name in the spool, if the file is the unchanged paid image. */
   readonly file?: string;
   readonly beside?: CompanionKind;
 }
 
-/** A file that is saved beside the result. Its name ends with the kind: `cat-edited-whole.png`. */
+/** A file that is saved next to the result. Its name ends with the kind: `cat-edited-whole.png`. */
 export type CompanionKind = 'whole';
 
 /** A file that was written. */
@@ -47,7 +47,7 @@ export interface SavedFile extends Omit<FinishedFile, 'bytes'> {
   readonly uri: string;
 }
 
-/** The one optional step between delivery and publication. Never rejects: an image it can't process stays as it came. */
+/** The one optional step between delivery and publication. Never rejects: an image that it can't process stays unchanged. */
 export type Finish = (image: FinishedFile) => Promise<Finished>;
 
 const keepOriginal: Finish = async (image) => ({ files: [image], warnings: [] });
@@ -65,7 +65,7 @@ export interface SaveParts {
   ) => void;
 }
 
-/** What one run saves, and where. */
+/** The images that one run saves, and their target. */
 export interface SaveJob {
   readonly images: readonly ReplyImage[];
   /** Whole images that aren't results, such as those of an unfinished reply: they are kept, not published. */
@@ -76,7 +76,7 @@ export interface SaveJob {
   readonly saved: SavedFile[];
 }
 
-/** What a run leaves unsaved. */
+/** The images that a run leaves unsaved. */
 export interface Remaining {
   /** An image waits to be saved or discarded. */
   readonly keeps: boolean;

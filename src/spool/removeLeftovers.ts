@@ -32,7 +32,7 @@ export async function removePendingDownload(
   await removeIfEmpty(disk, folder);
 }
 
-/** Removes a run without content, once the user was told about it. @throws what the disk throws */
+/** Removes a run without content after the user was notified. @throws what the disk throws */
 export async function removeRun({ folder }: Leftover, disk: Disk = nodeDisk): Promise<void> {
   await disk.rm(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,6 @@
 import { sanitize } from './sanitize.ts';
 
-/** What a message says about a gateway: its name, and whether it charges anything. */
+/** The facts about a gateway in a message: its name, and whether it charges anything. */
 export interface GatewayIdentity {
   readonly label: string;
   readonly free?: true | undefined;

@@ -1,4 +1,4 @@
-/** In characters: the longest foreign text in a notice. The log has all of it. */
+/** In characters. Text from outside is cut to this length in notices. The log has all of it. */
 const LONGEST = 200;
 /** UTF-16 units read for each character shown. Cleaning all of a long prompt would hold the thread that extensions share. */
 const READ_PER_SHOWN = 16;

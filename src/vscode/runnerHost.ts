@@ -6,7 +6,7 @@ import { files } from './files/files.ts';
 import { linkEscape } from './files/linkEscape.ts';
 import { localization } from './routes/routes.ts';
 
-/** What VS Code itself gives the runner. */
+/** The runner's services that come from VS Code. */
 export const runnerHost: Pick<
   RunnerParts,
   'isTrusted' | 'settings' | 'files' | 'linkEscape' | 'localization' | 'showProgress'

@@ -1,6 +1,6 @@
 import { SHAPES, type Shape } from './measure/task.ts';
 
-/** How much one run of the bench measures. */
+/** The amount of work that one run of the bench measures. */
 export interface BenchPlan {
   /** How often each client does each task; the median counts. */
   readonly runs: number;

@@ -14,7 +14,7 @@ interface Style {
   readonly gateway: Parameters<typeof withGateway>[0];
   /** The gateway's id for MODEL. */
   readonly model?: string;
-  /** Where the key goes: into the query or into a header. */
+  /** The place of the key: the query or a header. */
   readonly query?: (key: string) => string;
   readonly header?: (key: string) => readonly [string, string];
   readonly image: (mimeType: string, data: string) => object;

@@ -50,7 +50,7 @@ export interface Asked {
   readonly trigger?: RunTrigger;
 }
 
-/** How one action ended, for the user's eyes and below. */
+/** How one action ended, as the user sees it and as it was recorded. */
 export interface Ended {
   readonly outcome: Outcome;
   readonly charge: Charge | undefined;
@@ -207,7 +207,7 @@ const files: Files = {
   home: () => undefined,
 };
 
-/** What holds for every message of a failure, whatever it is about. */
+/** Asserts the rules for every failure message. */
 function assertTellsMoney(failure: EaselError, text: string, actions: readonly Action[]): void {
   assert.match(text, /charged|nothing (was|is) sent|paid|Paste it again/i);
   assert.ok(text.length <= 500, text);
@@ -227,7 +227,7 @@ async function filesIn(folder: string, before: ReadonlySet<string>): Promise<Map
   return new Map(await Promise.all(read));
 }
 
-/** What the records in the spool say is waiting; each must be there. */
+/** Counts the images that the records in the spool list as waiting, and asserts that each is there. */
 async function imagesUnder(spool: string): Promise<number> {
   let images = 0;
   for (const name of await readdir(spool).catch(() => [])) {

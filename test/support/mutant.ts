@@ -9,7 +9,7 @@ export interface Mutant {
   readonly guard: string;
   /** The text that takes its place. */
   readonly without: string;
-  /** How often the guard stands in the file; every one is replaced. 1 by default. */
+  /** How often the guard occurs in the file; each occurrence is replaced. 1 by default. */
   readonly occurrences?: number;
   /** Paths in the repository. */
   readonly tests: readonly string[];

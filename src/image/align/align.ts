@@ -15,7 +15,7 @@ export interface Alignment extends Placement {
    * is another image. `unclear`: too little to compare. For the last two, the result is only stretched to the source's size.
    */
   readonly match: 'same' | 'different' | 'unclear';
-  /** What the result lost or gained overall: add it to the result's red, green and blue, 0 to 255. */
+  /** The overall color shift of the result. To correct it, add it to the result's red, green, and blue (0 to 255). */
   readonly color: readonly [number, number, number];
 }
 

@@ -1,4 +1,4 @@
-/** Where a result lies over its source. Maps points of the source to the result, in px: `result = source * scale + offset`. */
+/** The position of a result over its source. Maps points of the source to the result, in px: `result = source * scale + offset`. */
 export interface Placement {
   readonly scaleX: number;
   readonly scaleY: number;

@@ -9,7 +9,7 @@ import { isWebp, parseWebp } from './webp.ts';
 export const IMAGE_TYPES = ['png', 'jpeg', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp'] as const;
 export type ImageType = (typeof IMAGE_TYPES)[number];
 
-/** What the bytes of an image say about it. File names, extensions and declared MIME types play no part. */
+/** Facts from the bytes of an image alone. File names, extensions, and declared MIME types are ignored. */
 export interface ImageFacts {
   readonly type: ImageType;
   readonly mimeType: string;
@@ -49,7 +49,7 @@ function detectType(head: Buffer): ImageType | undefined {
 export interface ImageInspector {
   /** Takes the next bytes of the file. The caller may reuse them afterwards. */
   push(bytes: Uint8Array): void;
-  /** Returns what the bytes so far say; `undefined` if they are no known image, or too few to tell. */
+  /** Returns the facts so far; `undefined` if the bytes aren't a known image, or are too few to tell. */
   facts(): ImageFacts | undefined;
 }
 
@@ -93,7 +93,7 @@ export function createImageInspector(): ImageInspector {
   };
 }
 
-/** Inspects a whole file in memory. Returns `undefined` if it is no known image. */
+/** Inspects a whole file in memory. Returns `undefined` if it isn't a known image. */
 export function inspectImage(file: Uint8Array): ImageFacts | undefined {
   const inspector = createImageInspector();
   inspector.push(file);

@@ -1,8 +1,8 @@
-/** What a parser asks for: the next bytes, bytes to skip, or to skip everything up to a byte value. */
+/** A parser's request: to read the next bytes, to skip bytes, or to skip everything up to a byte value. */
 export type ReadStep =
   { readonly read: number } | { readonly skip: number } | { readonly skipPast: number };
 
-/** What a parser has found so far. */
+/** The facts that a parser has found so far. */
 export interface ParseResult {
   /** In px; 0 until the parser has read the size. */
   width: number;

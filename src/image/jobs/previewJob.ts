@@ -1,6 +1,6 @@
-/** What the preview client and its worker exchange. */
+/** The messages between the preview client and its worker. */
 
-/** What the worker is started with. Then it gets the file as messages: `Uint8Array` pieces, and `null` after the last one. */
+/** The data that the worker starts with. Then it gets the file as messages: `Uint8Array` pieces, and `null` after the last one. */
 export interface PreviewRequest {
   /** Absolute path for the preview. Its folder holds nothing but previews whose names sort by age. */
   readonly path: string;

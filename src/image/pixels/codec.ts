@@ -134,7 +134,7 @@ interface Layout {
   readonly height: number;
   /** Samples per pixel: 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA. */
   readonly channels: number;
-  /** What to multiply the file's samples with. */
+  /** The factor for the file's samples. */
   readonly factor: number;
   /** The one gray or color that a tRNS chunk makes transparent (PNG 11.3.1.1). */
   readonly transparency?: ArrayLike<number>;

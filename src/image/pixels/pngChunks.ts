@@ -1,7 +1,7 @@
 import { constants, inflateRawSync } from 'node:zlib';
 
 const SIGNATURE_BYTES = 8;
-/** Length, type and CRC, beside the data of a chunk (PNG 5.3). */
+/** The bytes of a chunk besides its data: length, type, and CRC (PNG 5.3). */
 const CHUNK_OVERHEAD_BYTES = 12;
 const ZLIB_HEADER_BYTES = 2;
 

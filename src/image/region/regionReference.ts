@@ -1,5 +1,5 @@
 /**
- * What tells the model which region to edit: an extra image with the region tinted, and a sentence in the prompt. The same
+ * Tells the model which region to edit: by an extra image with the region tinted, and by a sentence in the prompt. The same
  * marks on the same source always give the same bytes.
  */
 import type { Box, Mask, Pixels } from '../pixels/pixels.ts';

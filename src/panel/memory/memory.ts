@@ -74,7 +74,7 @@ export interface PanelMemory {
   readonly remember: (value: StoredPanel) => void;
 }
 
-/** @param keys to remove from prompts: a user who pasted a key there did not ask to store it */
+/** @param keys to remove from prompts: a user who pasted a key there didn't ask Easel to store it */
 export function panelMemory(store: KeyValueStore, keys: () => readonly string[]): PanelMemory {
   return {
     recall: () => {

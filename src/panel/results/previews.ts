@@ -80,7 +80,7 @@ function startIfLarge(
     const path = join(folder, `${Date.now()}-${randomUUID()}.png`);
     return startPreview(workerFile, { path, factor }, timeoutMs);
   } catch {
-    // Without a thread there is no preview; the spool still gets the bytes.
+    // If no thread starts, there is no preview, but the spool still gets the bytes.
     return undefined;
   }
 }

@@ -3,7 +3,7 @@ import { mix, type Rgba } from './paint.ts';
 
 export interface ColorWord {
   readonly color: Rgba;
-  /** Where the words stand in the prompt, as UTF-16 offsets. */
+  /** The position of the words in the prompt, as UTF-16 offsets. */
   readonly start: number;
   readonly end: number;
 }

@@ -65,7 +65,7 @@ export type Shape = (image: Pixels, center: Point, radius: number, color: Rgba) 
 
 export interface ShapeWord {
   readonly shape: Shape;
-  /** Where the word stands in the prompt, as a UTF-16 offset. */
+  /** The position of the word in the prompt, as a UTF-16 offset. */
   readonly start: number;
 }
 

@@ -12,7 +12,7 @@ export interface EditedImage extends EditSummary {
 }
 
 export interface EditOptions {
-  /** Crops to this ratio in the end: width and height. */
+  /** The ratio to crop the result to: width and height. */
   readonly ratio?: readonly [number, number] | undefined;
   readonly maxPixels: number;
 }

@@ -6,7 +6,7 @@ import { VERBS, type Edit, type Verb } from './verbs.ts';
 export interface PromptEdit {
   readonly name: string;
   readonly edit: Edit;
-  /** Where its words stand in the prompt, as UTF-16 offsets. */
+  /** The position of its words in the prompt, as UTF-16 offsets. */
   readonly start: number;
   readonly end: number;
 }
@@ -14,7 +14,7 @@ export interface PromptEdit {
 /** Characters between "make" and "the background blue": within them, the verb belongs to the background. */
 const BACKGROUND_REACH = 16;
 
-/** What Practice can do, in words for the user. Background and crop have no verb of their own. */
+/** The edits that Practice knows, in words for the user. Background and crop have no verb in `verbs.ts`. */
 export const KNOWN_EDITS: readonly string[] = [
   'change the background to <color>',
   'remove the background',

@@ -1,4 +1,4 @@
-/** The texts that Practice sends beside its images. */
+/** The texts that Practice sends with its images. */
 import { KNOWN_EDITS } from './promptEdits.ts';
 
 const MAX_QUOTED_CHARACTERS = 60;
@@ -10,7 +10,7 @@ export interface EditSummary {
   readonly ignored: readonly string[];
 }
 
-/** Returns the text beside an edited image; `undefined` if Practice did everything that the prompt asks. */
+/** Returns the text for an edited image; `undefined` if Practice did everything that the prompt asks. */
 export function editText({ applied, ignored }: EditSummary): string | undefined {
   if (applied.length === 0) {
     return `Practice isn't an AI and found nothing to do in this prompt, so it only tinted the image. It understands: ${KNOWN_EDITS.join('; ')}.`;
@@ -20,6 +20,6 @@ export function editText({ applied, ignored }: EditSummary): string | undefined 
   return `Practice isn't an AI. Understood: ${applied.join(', ')}. Ignored: ${quotes}.`;
 }
 
-/** The text beside a landscape, which Practice draws if the prompt names nothing that it can draw. */
+/** The text for a landscape, which Practice draws if the prompt names nothing that it can draw. */
 export const LANDSCAPE_TEXT =
   'Practice isn\'t an AI and drew a landscape. It understands shapes, colors, patterns, and "quoted words".';

@@ -13,7 +13,7 @@ export const REPLY_SHAPES = [
 ] as const;
 export type ReplyShape = (typeof REPLY_SHAPES)[number];
 
-/** What Crazyrouter's documentation reports for each model, as of 14 April 2026. Other models reply as Google does. */
+/** The shapes that Crazyrouter's documentation reports for each model, as of 14 April 2026. Other models reply as Google does. */
 const SHAPE_BY_MODEL: Readonly<Record<string, ReplyShape>> = {
   'gemini-3.1-flash-image-preview': 'inline',
   'gemini-3-pro-image-preview': 'data-url-jpeg',
@@ -29,7 +29,7 @@ export function replyShape(model: string, directive: string | undefined): ReplyS
 
 export interface ReplyContent {
   readonly image: Pixels;
-  /** The text beside the image, if any. */
+  /** The text next to the image, if any. */
   readonly text: string | undefined;
   readonly model: string;
   /** Hosts a PNG file and returns its URL. */

@@ -27,7 +27,7 @@ const Body = z.object({
   generation_config: z.optional(Config),
 });
 
-/** What a `generateContent` body asks for. */
+/** The content of a `generateContent` body. */
 export interface ImageRequest {
   readonly prompt: string;
   /** Image files in their order; the first is the source. */

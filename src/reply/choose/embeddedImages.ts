@@ -4,7 +4,7 @@ import type { DecodedPayload } from '../scan/payload.ts';
 import type { Placeholders } from '../scan/skeleton.ts';
 import type { ReplyShape } from '../types.ts';
 
-/** How far into a text a data URL is looked for, to tell whether it is labeled as an image. */
+/** The part of a text that is searched for a data URL, to tell whether it is labeled as an image. */
 const MAX_LABEL_CHARS = 64 << 10;
 
 /** An image that the reply itself contains, as base64. */

@@ -14,7 +14,7 @@ import {
 } from './embeddedImages.ts';
 import { findHostedLinks, type HostedLink } from './hostedLinks.ts';
 
-/** Which images of a reply are its results, and what else is worth keeping. */
+/** The images of a reply that are its results, and others to keep. */
 export interface Selection {
   /** The results that the reply contains itself: whole, each once. */
   readonly images: readonly EmbeddedImage[];
@@ -49,7 +49,7 @@ export function selectImages({ received, parsed, facts, failure }: SelectionInpu
   const foundUnfinished = findEmbeddedImages(parsed.unfinished, payloads, placeholders);
 
   const whole = withoutDuplicates(found.results.filter(isWhole));
-  // Looked for in everything: a whole address points to a paid image, whatever would have followed it.
+  // Searches the whole text, because even in a reply that was cut off, a whole address points to a paid image.
   const links = whole.length === 0 ? findHostedLinks(parsed.everything) : [];
   const isComplete =
     failure === undefined && documents.notJson === undefined && facts.raw.status < 400;

@@ -9,7 +9,7 @@ import type { Selection } from './selectImages.ts';
 export interface StoredImages {
   readonly images: readonly ReplyImage[];
   readonly unfinished: readonly ReplyImage[];
-  /** What the store threw for images that it didn't take. */
+  /** The store's errors for images that it didn't accept. */
   readonly errors: readonly unknown[];
 }
 

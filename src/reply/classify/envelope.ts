@@ -36,7 +36,7 @@ const MESSAGE_FIELDS = [
 /** The fields that hold a result. Some envelopes send them next to an error, as null or empty. */
 const RESULT_FIELDS = ['candidates', 'choices', 'data', 'response', 'result'];
 
-/** What some gateways write as `error` when there is none. */
+/** Values that some gateways put in `error` if there is no error. */
 const NO_ERROR: ReadonlySet<unknown> = new Set([false, 0, '']);
 
 const text = z.catch(z.optional(z.string()), undefined);

@@ -1,6 +1,6 @@
 import type { Charge, FailedOutcome, ReplyProblemKind } from '../../errors.ts';
 
-/** What an error means for the run and for the user's money. */
+/** The meaning of an error for the run and for the user's money. */
 export interface ErrorClass {
   readonly outcome: FailedOutcome;
   readonly charge: Charge;

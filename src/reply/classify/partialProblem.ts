@@ -6,7 +6,7 @@ import { blockProblem } from './blockProblem.ts';
 import { envelopeProblem } from './errorProblem.ts';
 import { commonFacts, omitUndefined, type ReplyFacts } from './replyFacts.ts';
 
-/** What happened to the images that a reply contained or pointed to. */
+/** The state of the images that a reply contained or pointed to. */
 export interface ImageOutcomes {
   /** The embedded images, whole or not. */
   readonly embedded: readonly EmbeddedImage[];

@@ -7,7 +7,7 @@ import { pageProblem } from './pageProblem.ts';
 import { commonFacts, omitUndefined, type ReplyFacts } from './replyFacts.ts';
 import type { RawReply } from '../types.ts';
 
-/** What was found in a reply that gave no result. */
+/** The contents of a reply without a result. */
 export interface Leftovers {
   readonly hasDrafts: boolean;
   /** There are images that no known part of the reply contains. */

@@ -9,7 +9,7 @@ export interface FetchedImages {
   readonly images: readonly ReplyImage[];
   /** Why the last failed download failed. */
   readonly failed?: { readonly why: DownloadFailure; readonly host: string };
-  /** What the store threw for images that it didn't take. */
+  /** The store's errors for images that it didn't accept. */
   readonly errors: readonly unknown[];
   /** The user stopped a download. The images are those that came before it. */
   readonly isStopped: boolean;

@@ -31,7 +31,7 @@ const REPLY_FIELDS = [
   'data',
 ] as const;
 
-/** What the documents of a reply state together. */
+/** The combined facts of a reply's documents. */
 export interface ParsedReply {
   /** In the order of their indexes. */
   readonly candidates: readonly Candidate[];

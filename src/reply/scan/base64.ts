@@ -1,4 +1,4 @@
-/** What {@link base64Value} returns for characters that are no digits. */
+/** The result of {@link base64Value} for characters that aren't digits. */
 export const PAD = 64;
 export const SPACE = 65;
 export const INVALID = 255;

@@ -1,7 +1,7 @@
 import { whenText } from '../../text/format.ts';
 import type { Translate } from '../../text/translate.ts';
 
-/** What sentences need to know about their reader: language, zone, and present time. */
+/** The user's language and time zone, and the current time. */
 export interface Localization {
   readonly t: Translate;
   /** BCP 47, such as `vscode.env.language`. */

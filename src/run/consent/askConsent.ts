@@ -7,9 +7,9 @@ import type { RunPlan } from '../plan/plan.ts';
 import { describeBrokenRoute, routeLabel, routeRequestOf } from './routeCheck.ts';
 import type { ActionOptions, RunnerParts } from '../runnerParts.ts';
 
-/** What the person agreed to. */
+/** The plan to run after all questions. */
 export interface Agreement {
-  /** The plan that was asked about, or the one on the route that the person picked. */
+  /** The plan that was asked about, or the one on the route that the user picked. */
   readonly plan: RunPlan;
   /** A problem that the result should name, because no one was asked. */
   readonly warning?: string;
@@ -20,7 +20,7 @@ export interface Agreement {
  *
  * @param replan plans the same action on another route
  * @throws CheckError `leads-out`, and what `replan` throws
- * @throws CancelledError the person said no: nothing was sent
+ * @throws CancelledError if the user declines: nothing was sent
  */
 export async function askConsent(
   plan: RunPlan,

@@ -21,7 +21,7 @@ export interface RouteRequest {
   readonly images: number;
 }
 
-/** What is known of routes at this moment. */
+/** The current knowledge about routes. */
 export interface RouteKnowledge {
   readonly route: (request: RouteRequest) => {
     readonly route: Route;
@@ -33,7 +33,7 @@ export interface RouteKnowledge {
   readonly isFirstWarningToday: (route: Route) => Promise<boolean>;
 }
 
-/** Returns the route that a plan leads to, and what the plan requests there. */
+/** Returns the route that a plan uses, and what the plan requests there. */
 export function routeRequestOf({ gateway, model, operation, body, images }: RunPlan): RouteRequest {
   const { aspectRatio, imageSize } = body;
   return { gateway, model, operation, aspectRatio, imageSize, images: images.length };

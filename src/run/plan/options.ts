@@ -21,7 +21,7 @@ const RunOptions = z.object({
 export type RunOptions = z.infer<typeof RunOptions>;
 export const RUN_OPTION_NAMES = Object.keys(RunOptions.shape);
 
-/** What commands, the panel, tools, and other extensions get back. Never contains a key. */
+/** The result for commands, the panel, tools, and other extensions. Never contains a key. */
 export interface RunResult {
   readonly outcome: Outcome;
   /** URIs of the written files, in the order of the images. */

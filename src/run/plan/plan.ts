@@ -30,7 +30,7 @@ export interface RunPlan {
   readonly timeoutMs: number;
   /** The part of the source that may change, in px of the source as it is displayed. Missing: all of it. */
   readonly region?: Strokes;
-  /** Processes an image before it is published. Missing: it is published as it came. */
+  /** Processes an image before it is published. Missing: it is published unchanged. */
   readonly finish?: Finish;
 }
 

@@ -59,7 +59,7 @@ export async function prepareRegion(
   };
 }
 
-/** Puts a result's marked part into the source. A result that can't be put there was still paid for, so it is saved as it came. */
+/** Puts a result's marked part into the source. A result that can't be put there was still paid for, so it is saved unchanged. */
 function compositeInto(source: Uint8Array, strokes: Strokes, pixels: PixelClient): Finish {
   return async (result) => {
     try {
@@ -84,7 +84,7 @@ function compositeInto(source: Uint8Array, strokes: Strokes, pixels: PixelClient
   };
 }
 
-/** Saves an image of a region edit as it came, because it was downloaded after its run and the source isn't at hand. */
+/** Saves an image of a region edit unmerged, because it was downloaded after its run and the source may be gone. */
 export const saveWhole: Finish = async (whole) => ({
   files: [whole],
   warnings: [{ kind: 'region-late' }],

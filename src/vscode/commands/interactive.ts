@@ -13,7 +13,7 @@ import { askKey, pickGateway } from '../dialogs/pickers.ts';
 import type { Routes } from '../routes/routes.ts';
 import type { NotifiedRuns } from './notifiedRuns.ts';
 
-/** What the commands that start runs work with. */
+/** The services of the commands that start runs. */
 export interface RunCommandParts {
   readonly runs: NotifiedRuns;
   readonly keys: Keys;

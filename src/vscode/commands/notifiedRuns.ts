@@ -26,7 +26,7 @@ export interface NotifiedRunsParts {
   readonly perform: PerformAction;
 }
 
-/** A person who clicks a button of a notice has just read what is wrong with the route. */
+/** A user who clicks a button of a notice has just read what is wrong with the route. */
 const BY_BUTTON: ActionOptions = { consent: consentDialogs, brokenRoute: 'silent' };
 
 /** Runs actions for commands, and shows how they ended in notices. */

@@ -16,7 +16,7 @@ import { ensureGateway, orCancel, runInteractively, type RunCommandParts } from 
 
 const t = vscode.l10n.t;
 
-/** A person who retests a route knows its status. */
+/** A user who retests a route knows its status. */
 const RETEST: ActionOptions = { kind: 'retest', brokenRoute: 'silent' };
 
 const RetestOptions = z.object({

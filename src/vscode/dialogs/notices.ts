@@ -12,7 +12,7 @@ import { redact } from '../../text/redact.ts';
 
 const t = vscode.l10n.t;
 
-/** What is known about a failure besides its error. */
+/** Facts about a failure besides its error. */
 export interface FailureContext {
   /** Decide which actions of the message get a button. Missing: none does. */
   readonly facts?: ActionFacts | undefined;

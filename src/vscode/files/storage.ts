@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { temporaryRoot } from '../../disk/temporary.ts';
 
-/** Where Easel keeps its own files. Nothing is created until there is something to write. */
+/** The folders for Easel's own files. They are created when Easel first writes to them. */
 export interface EaselStorage {
   /** The spool: an absolute path. */
   readonly spool: string;

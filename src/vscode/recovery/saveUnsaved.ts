@@ -25,7 +25,7 @@ export async function saveUnsavedImage(
 ): Promise<vscode.Uri | undefined> {
   try {
     const uri = vscode.Uri.parse(await publish(image.content, target, image.extension));
-    // The image is saved. Kept bytes that can't be deleted now are only offered once more.
+    // The image is saved. If its kept bytes can't be deleted now, Easel only offers them again.
     await image.discard().catch(() => undefined);
     return uri;
   } catch (error) {

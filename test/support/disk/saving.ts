@@ -50,7 +50,7 @@ export interface RunResult {
   readonly held: readonly UnwrittenImage[];
 }
 
-/** What a test changes about a run. */
+/** The changes that a test makes to a run. */
 export interface RunOverrides {
   readonly disk?: Disk;
   readonly parts?: Partial<RunParts>;
@@ -154,7 +154,7 @@ export function planFor(origin: string, { target }: Place): RunPlan {
   };
 }
 
-/** Where the whole paid image is. */
+/** The places where the whole paid image can be. */
 export interface ImageLocation {
   /** Names in the target folder. */
   readonly inTarget: readonly string[];

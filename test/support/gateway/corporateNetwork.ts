@@ -15,9 +15,9 @@ export interface CorporateNetwork {
   readonly proxy: string;
   /** The authority's certificate, PEM. */
   readonly authority: string;
-  /** What the proxy was asked to connect to, `host:port`, refused or not. */
+  /** The hosts that the proxy was asked to connect to, as `host:port`, refused or not. */
   readonly tunnels: readonly string[];
-  /** What came through TLS: `POST gateway.test/v1beta/…`. */
+  /** The requests that came through TLS: `POST gateway.test/v1beta/…`. */
   readonly requests: readonly string[];
   /** `authorization` of the requests, in the same order; empty where there was none. */
   readonly credentials: readonly string[];

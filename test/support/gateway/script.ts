@@ -20,7 +20,7 @@ export interface ScriptedReply {
 }
 
 /**
- * What goes wrong. `reset` sends RST, `fin` closes politely but too early.
+ * The fault to play. `reset` sends RST, `fin` closes politely but too early.
  * - `cut`: the connection ends. `upload`: nothing of the body is read. `mid-body`: after `afterBytes`.
  * - `silent`: reads everything, answers nothing. `deaf`: does not even read.
  * - `stall`: sends `afterBytes` of the body and then nothing more, with the connection open.
@@ -50,7 +50,7 @@ export interface RecordedRequest {
   readonly headers: IncomingHttpHeaders;
   /** ms since 1970. */
   readonly at: number;
-  /** What has arrived of the body. */
+  /** The part of the body that arrived. */
   readonly body: Uint8Array;
   /** The body has arrived to its end. */
   readonly complete: boolean;

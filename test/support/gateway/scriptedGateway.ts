@@ -20,7 +20,7 @@ export interface ScriptedGateway {
   readonly origin: string;
   /** Everything but hosted files, in order of arrival. */
   readonly requests: readonly RecordedRequest[];
-  /** How many POSTs came: what a user would have paid for. */
+  /** The number of POST requests that arrived. A user would have paid for each. */
   readonly posts: number;
   /** Connections made so far, used or not. */
   readonly connections: number;

@@ -178,7 +178,7 @@ const REPLY_KINDS: Readonly<Record<ReplyProblemKind, true>> = {
   download: true,
 };
 const CHARGES: Readonly<Record<Charge, true>> = { no: true, maybe: true, yes: true };
-/** What a reply of each outcome may have cost. */
+/** The possible charges of a reply with each outcome. */
 const OUTCOME_CHARGES: Readonly<Record<FailedOutcome, Some<Charge>>> = {
   cancelled: ['no'],
   blocked: ['no', 'maybe'],

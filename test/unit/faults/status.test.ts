@@ -1,4 +1,4 @@
-/** What a gateway says by its status and its error: the class, the money, the next step. */
+/** How Easel reads a gateway's status and error: the class of the failure, the charge, and the next step. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { ReplyError } from '../../../src/errors.ts';

@@ -1,4 +1,4 @@
-/** What a run leaves in history, observations, and log, and that a record that can't be written changes nothing. */
+/** The records of a run in history, observations, and log. A record that can't be written must not change the run. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { History, HistoryEntry } from '../../../src/history/history.ts';

@@ -1,4 +1,4 @@
-/** What the runner asks before it sends, and what it does where no one can be asked. */
+/** The questions that the runner asks before it sends, and its choices where the user cannot be asked. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { BrokenRoute, PausedRoute } from '../../../../src/run/consent/questions.ts';
