@@ -19,7 +19,7 @@ export const IMAGE_MUTANTS = [
     file: 'src/reply/receive/decodeBody.ts',
     guard: 'if (total > MAX_REPLY_BYTES) throw new BodyTooLargeError();',
     without: '',
-    tests: ['test/unit/faults/body.test.ts'],
+    tests: ['test/unit/faults/reply/brokenBody.test.ts'],
   },
   {
     name: 'whole images only',
@@ -33,7 +33,7 @@ export const IMAGE_MUTANTS = [
     file: 'src/disk/publishFile.ts',
     guard: "'wx'",
     without: "'w'",
-    tests: ['test/unit/spool/save.test.ts', 'test/unit/faults/disk.test.ts'],
+    tests: ['test/unit/disk/publishFile.test.ts'],
   },
   {
     name: 'no change beyond the feather of a region',

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { assertFailed, assertSaved, fault, PICTURE, type Expected } from '../../support/faults.ts';
-import { jpeg } from '../../support/image/images.ts';
-import { inlineDataReply, type ScriptedReply } from '../../support/gateway/scriptedGateway.ts';
+import { assertFailed, assertSaved, fault, PICTURE, type Expected } from '../../../support/faults.ts';
+import { jpeg } from '../../../support/image/images.ts';
+import { inlineDataReply, type ScriptedReply } from '../../../support/gateway/scriptedGateway.ts';
 
 const IMAGE_BODY = JSON.stringify(inlineDataReply(PICTURE).body);
 const HALF = Math.floor(IMAGE_BODY.length / 2);

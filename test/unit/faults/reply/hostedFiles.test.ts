@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { HostedOptions } from '../../../src/reply/hosted/download.ts';
-import { assertFailed, assertSaved, fault, PICTURE, type Expected } from '../../support/faults.ts';
-import { BLUE, png } from '../../support/image/images.ts';
+import type { HostedOptions } from '../../../../src/reply/hosted/download.ts';
+import { assertFailed, assertSaved, fault, PICTURE, type Expected } from '../../../support/faults.ts';
+import { BLUE, png } from '../../../support/image/images.ts';
 import {
   hostedReply,
   textReply,
   type ScriptedReply,
-} from '../../support/gateway/scriptedGateway.ts';
-import { loopbackCertificate } from '../../support/gateway/tls.ts';
+} from '../../../support/gateway/scriptedGateway.ts';
+import { loopbackCertificate } from '../../../support/gateway/tls.ts';
 
 const LOST: Expected = {
   outcome: 'download_failed',

@@ -1,8 +1,8 @@
 /** How Easel reads a gateway's status and error: the class of the failure, the charge, and the next step. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { ReplyError } from '../../../src/errors.ts';
-import { CANARY } from '../../support/canary.ts';
+import { ReplyError } from '../../../../src/errors.ts';
+import { CANARY } from '../../../support/canary.ts';
 import {
   assertFailed,
   assertSaved,
@@ -10,14 +10,14 @@ import {
   PICTURE,
   type Expected,
   type RowName,
-} from '../../support/faults.ts';
+} from '../../../support/faults.ts';
 import {
   cloudflarePage,
   googleError,
   inlineDataReply,
   newApiError,
   type ScriptedReply,
-} from '../../support/gateway/scriptedGateway.ts';
+} from '../../../support/gateway/scriptedGateway.ts';
 
 /** Row, name, what is sent, what it comes to. */
 type Row = readonly [RowName, string, ScriptedReply, Expected];

@@ -1,8 +1,8 @@
 /** Replies with status 200 whose content is not what it should be. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { assertFailed, assertSaved, fault, PICTURE, type Expected } from '../../support/faults.ts';
-import { bigPng, BLUE, jpeg, png, WEBP } from '../../support/image/images.ts';
+import { assertFailed, assertSaved, fault, PICTURE, type Expected } from '../../../support/faults.ts';
+import { bigPng, BLUE, jpeg, png, WEBP } from '../../../support/image/images.ts';
 import {
   blockedReply,
   dataUrlReply,
@@ -10,7 +10,7 @@ import {
   newApiError,
   snakeReply,
   textReply,
-} from '../../support/gateway/scriptedGateway.ts';
+} from '../../../support/gateway/scriptedGateway.ts';
 
 const BAD: Expected = { outcome: 'bad_reply', charge: 'maybe', says: /may have been charged/ };
 const NO_IMAGE: Expected = {
