@@ -8,6 +8,7 @@ import { pngOfSize } from '../support/image/images.ts';
 import { newFolder, openImages, savedNames, withGateway } from './rig/gateway.ts';
 import { RESULT, SOURCE } from './rig/images.ts';
 import { until } from './rig/notices.ts';
+import { discardUnsaved } from './rig/unsaved.ts';
 import type { Tests } from './suite.ts';
 
 export const tests: Tests = {
@@ -41,6 +42,7 @@ export const tests: Tests = {
         assert.deepEqual(readdirSync(rig.folder), ['cat.png'], text);
       }
       assert.equal(rig.gateway.posts, liars.length);
+      assert.equal(await discardUnsaved(), 2, 'what begins like an image is kept as incomplete');
     }),
 
   'threat-T12 no prompt, address or header determines a path': () =>
