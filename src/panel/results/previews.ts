@@ -40,7 +40,6 @@ export function createPreviews(options: PreviewOptions): Previews {
     let task: PreviewTask | undefined;
     let isFirst = true;
     return {
-      ...sink,
       write: async (bytes) => {
         if (isFirst && tasks.length < MAX_THREADS) {
           task = startIfLarge(bytes, options);
@@ -56,11 +55,14 @@ export function createPreviews(options: PreviewOptions): Previews {
         if (task !== undefined) byFile.set(closed.file, task);
         return closed;
       },
+      // Not spread, because a spread would lose the methods of a class.
+      ...(sink.setAside && { setAside: async () => await sink.setAside?.() }),
+      discard: () => sink.discard(),
     };
   }
 
   return {
-    around: (store) => ({ ...store, create: () => around(store.create()) }),
+    around: (store) => ({ create: () => around(store.create()) }),
     of: async (file) => await byFile.get(file)?.preview,
     end: () => {
       for (const task of tasks) task.stop();
