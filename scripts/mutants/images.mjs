@@ -19,7 +19,7 @@ export const IMAGE_MUTANTS = [
     file: 'src/reply/receive/decodeBody.ts',
     guard: 'if (total > MAX_REPLY_BYTES) throw new BodyTooLargeError();',
     without: '',
-    tests: ['test/unit/faults/reply/brokenBody.test.ts'],
+    tests: ['test/unit/faults/reply/bodySize.test.ts'],
   },
   {
     name: 'whole images only',

@@ -5,7 +5,7 @@ export const MONEY_MUTANTS = [
     file: 'src/reply/readReply.ts',
     guard: 'return status >= 300 && status < 400 && status !== 304;',
     without: 'return status > 999;',
-    tests: ['test/unit/faults/reply/status.test.ts'],
+    tests: ['test/unit/faults/reply/redirects.test.ts'],
   },
   {
     name: 'an open breaker',
