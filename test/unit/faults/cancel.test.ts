@@ -31,7 +31,7 @@ async function withGateway(
   }
 }
 
-async function cancelled(
+async function canceledRun(
   origin: string,
   place: Place,
   stop: AbortController,
@@ -47,17 +47,17 @@ async function cancelled(
   });
   assert.ok(report.failure instanceof CancelledError, String(report.failure));
   assert.equal(report.failure.outcome, 'cancelled');
-  const said = describeError(report.failure, (text) => text).text;
-  return { report, charge: report.failure.charge, said };
+  const message = describeError(report.failure, (text) => text).text;
+  return { report, charge: report.failure.charge, message };
 }
 
 test('fault-113 canceled before sending: nothing is sent, and nothing is left', async () => {
   await withGateway(inlineDataReply(IMAGE), async (gateway, place) => {
     const stop = new AbortController();
     stop.abort();
-    const { charge, said } = await cancelled(gateway.origin, place, stop);
+    const { charge, message } = await canceledRun(gateway.origin, place, stop);
     assert.equal(charge, 'no');
-    assert.equal(said, 'Canceled before anything was sent. Not charged.');
+    assert.equal(message, 'Canceled before anything was sent. Not charged.');
     assert.equal(gateway.posts, 0);
     assert.deepEqual(await readdir(place.spool), []);
   });
@@ -83,12 +83,15 @@ test('announces the POST once, under the id of the run, and not at all for a run
 test('fault-114 canceled while the gateway works: it may have been charged, and is not sent again', async () => {
   await withGateway({ fault: { kind: 'silent' } }, async (gateway, place) => {
     const stop = new AbortController();
-    const ended = cancelled(gateway.origin, place, stop);
+    const ended = canceledRun(gateway.origin, place, stop);
     await gateway.received(1);
     stop.abort();
-    const { charge, said } = await ended;
+    const { charge, message } = await ended;
     assert.equal(charge, 'maybe');
-    assert.equal(said, 'Canceled after sending. You may have been charged. No image was received.');
+    assert.equal(
+      message,
+      'Canceled after sending. You may have been charged. No image was received.',
+    );
     assert.equal(gateway.posts, 1);
   });
 });
@@ -100,12 +103,12 @@ test('fault-115 canceled while the image arrives: the part that arrived is kept 
   };
   await withGateway(stall, async (gateway, place) => {
     const stop = new AbortController();
-    const { report, said } = await cancelled(gateway.origin, place, stop, (bytes) => {
+    const { report, message } = await canceledRun(gateway.origin, place, stop, (bytes) => {
       if (bytes >= 320_000) stop.abort();
     });
     assert.equal(report.keeps, true);
     assert.match(
-      said,
+      message,
       /^Canceled after sending\. You may have been charged\. The image data received so far is kept\./,
     );
     assert.deepEqual((await readdir(place.target)).sort(), ['cat-edited.png', 'cat.png']);
@@ -128,13 +131,13 @@ test('fault-116 canceled while a hosted image is fetched: it was charged, and th
     });
     gateway.respond(hostedReply(url));
     const stop = new AbortController();
-    const ended = cancelled(gateway.origin, place, stop);
+    const ended = canceledRun(gateway.origin, place, stop);
     while (gateway.downloads.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     stop.abort();
-    const { charge, said } = await ended;
+    const { charge, message } = await ended;
     assert.equal(charge, 'yes');
     assert.equal(
-      said,
+      message,
       'Canceled during the image download. You were charged. The download link is kept.',
     );
     assert.equal(gateway.posts, 1);
@@ -164,7 +167,7 @@ test('fault-119 a cancel is reported as a cancel, whatever its abort reason is',
   for (const reason of [new Error('custom'), 'text', undefined, new DOMException('x', 'Foo')]) {
     await withGateway({ fault: { kind: 'silent' } }, async (gateway, place) => {
       const stop = new AbortController();
-      const ended = cancelled(gateway.origin, place, stop);
+      const ended = canceledRun(gateway.origin, place, stop);
       await gateway.received(1);
       stop.abort(reason);
       assert.equal((await ended).charge, 'maybe');

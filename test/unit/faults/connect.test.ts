@@ -12,7 +12,7 @@ import { loopbackCertificate } from '../../support/gateway/tls.ts';
 
 const FREE = { charge: 'no', posts: 0 } as const;
 
-describe('nothing was sent', () => {
+describe('a failure before anything is sent is free', () => {
   fault('fault-001', 'connection refused', async (rig) => {
     const gone = await rig.scripted([]);
     await gone.close();

@@ -15,7 +15,7 @@ const UNKNOWN: Expected = {
 };
 const IMAGE_BODY = JSON.stringify(inlineDataReply(PICTURE).body);
 
-describe('half sent, or never answered', () => {
+describe('a failure after something was sent may have been charged', () => {
   for (const [row, how, when] of [
     ['fault-014', 'reset', 'before-headers'],
     ['fault-015', 'fin', 'before-headers'],
