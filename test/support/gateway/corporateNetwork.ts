@@ -1,4 +1,4 @@
-/** A network as companies have it: outside names are known to a proxy alone, certificates come from an authority of its own. */
+/** A company's network: only a proxy resolves outside names, and certificates come from the company's own authority. */
 import type { Buffer } from 'node:buffer';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -19,7 +19,7 @@ export interface CorporateNetwork {
   readonly tunnels: readonly string[];
   /** The requests that came through TLS: `POST gateway.test/v1beta/…`. */
   readonly requests: readonly string[];
-  /** `authorization` of the requests, in the same order; empty where there was none. */
+  /** The `authorization` header of each request, in the same order; empty without one. */
   readonly credentials: readonly string[];
   /** From now on the proxy asks for a password that was never set. */
   lock(): void;
@@ -27,8 +27,10 @@ export interface CorporateNetwork {
 }
 
 /**
- * @param reply the JSON that a POST is answered with
- * @param file the bytes of every GET
+ * Starts the network.
+ *
+ * @param reply the JSON answer to a POST
+ * @param file the bytes of the answer to a GET
  */
 export async function startCorporateNetwork(
   reply: object,
@@ -72,7 +74,7 @@ export async function startCorporateNetwork(
       there.write(head);
       there.pipe(client).pipe(there);
     } else {
-      // The editor asks for hosts of its own; nothing of this test goes there.
+      // VS Code connects to hosts of its own.
       client.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
     }
   });
@@ -96,7 +98,7 @@ export async function startCorporateNetwork(
   };
 }
 
-/** An authority, and a certificate of it for both hosts; all PEM. */
+/** Makes an authority, and a certificate of it for both hosts; all PEM. */
 async function certificates() {
   const common = { keyType: 'ec', algorithm: 'sha256' } as const;
   const root = await generate([{ name: 'commonName', value: 'Easel test authority' }], {

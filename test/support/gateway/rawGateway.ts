@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:tls';
 
 export interface RawGateway {
   readonly origin: string;
-  /** Whole heads of requests, in order of arrival. */
+  /** The heads of complete requests, in order of arrival. */
   readonly heads: readonly string[];
   readonly posts: number;
   readonly connections: number;
@@ -15,15 +15,15 @@ export interface RawGateway {
 export interface RawOptions {
   /** Speak TLS with this certificate; both PEM. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** Called with the first byte of a connection, before any request is read. */
+  /** Called when a connection opens, before any request is read. */
   readonly onConnection?: (socket: Socket) => void;
 }
 
 /**
- * Starts it on a free port of 127.0.0.1.
+ * Starts a raw gateway on a free port of 127.0.0.1.
  *
- * @param play what to do once a request and its body are here: bytes to send before the connection is closed, or
- *   anything else done by hand
+ * @param play what to do after a request with its whole body: send these bytes and close the connection, or
+ *   call this function
  */
 export async function startRawGateway(
   play: string | Uint8Array | ((socket: Socket, nth: number) => void),
@@ -85,7 +85,7 @@ export async function startRawGateway(
   };
 }
 
-/** A reply with its length, as bytes on the wire. */
+/** Returns a reply with its length, as bytes on the wire. */
 export function rawReply(body: string, headers = '', status = '200 OK'): string {
   const type = 'content-type: application/json\r\n';
   return `HTTP/1.1 ${status}\r\n${type}${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;

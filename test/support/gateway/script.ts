@@ -1,30 +1,30 @@
-/** The words in which a test says what `scriptedGateway.ts` shall do. */
+/** The instructions of a test to `scriptedGateway.ts`. */
 import type { IncomingHttpHeaders } from 'node:http';
 
 export interface ScriptedReply {
-  /** 200 without it. */
+  /** 200 by default. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  /** An object goes out as JSON. */
+  /** An object is sent as JSON. */
   readonly body?: string | Uint8Array | object;
-  /** Compress the body and say so. */
+  /** Compresses the body and labels it. */
   readonly gzip?: boolean;
-  /** Send the body in pieces of this many bytes, with chunked transfer encoding. */
+  /** Sends the body in chunks of this many bytes, with chunked transfer encoding. */
   readonly chunkBytes?: number;
   readonly chunkDelayMs?: number;
-  /** Wait before the headers go out. */
+  /** Waits before the headers. */
   readonly waitMs?: number;
-  /** Answer while the upload still runs, without reading it (as a size limit does). */
+  /** Answers during the upload without reading it, as a size limit does. */
   readonly early?: boolean;
   readonly fault?: Fault;
 }
 
 /**
  * The fault to play. `reset` sends RST, `fin` closes politely but too early.
- * - `cut`: the connection ends. `upload`: nothing of the body is read. `mid-body`: after `afterBytes`.
- * - `silent`: reads everything, answers nothing. `deaf`: does not even read.
- * - `stall`: sends `afterBytes` of the body and then nothing more, with the connection open.
- * - `garbage`: bytes that are no HTTP. `endless`: repeats the body until the client goes.
+ * - `cut`: ends the connection. `upload`: without reading the body. `mid-body`: after `afterBytes` of the reply.
+ * - `silent`: reads everything and answers nothing. `deaf`: doesn't even read.
+ * - `stall`: sends `afterBytes` of the body, then nothing more over the open connection.
+ * - `garbage`: sends bytes that aren't HTTP. `endless`: repeats the body until the client closes.
  */
 export type Fault =
   | {
@@ -39,12 +39,12 @@ export type Fault =
   | { readonly kind: 'garbage'; readonly bytes?: string }
   | { readonly kind: 'endless' };
 
-/** One request as it came. */
+/** One request as it arrived. */
 export interface RecordedRequest {
   readonly method: string;
-  /** Path and query, untouched. */
+  /** Path and query, unchanged. */
   readonly url: string;
-  /** Names and values in turn, as on the wire. */
+  /** Names and values by turns, as on the wire. */
   readonly rawHeaders: readonly string[];
   /** Names in lower case. */
   readonly headers: IncomingHttpHeaders;
@@ -52,15 +52,15 @@ export interface RecordedRequest {
   readonly at: number;
   /** The part of the body that arrived. */
   readonly body: Uint8Array;
-  /** The body has arrived to its end. */
+  /** Whether the whole body has arrived. */
   readonly complete: boolean;
-  /** The body, parsed; throws if it is no JSON. */
+  /** Parses the body. @throws when it isn't JSON */
   json(): unknown;
-  /** Resolves when the exchange is over, in whichever way; after `deaf` only when the gateway closes. */
+  /** Resolves at the end of the exchange, however it ends; after `deaf` only when the gateway closes. */
   readonly over: Promise<void>;
 }
 
-/** One reply for every request, one for each in turn, or a decision. */
+/** One reply for every request, one for each in turn, or a function that decides. */
 export type Script =
   | ScriptedReply
   | readonly ScriptedReply[]

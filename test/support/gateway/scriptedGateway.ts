@@ -1,6 +1,6 @@
 /**
- * A gateway on loopback that does what a test says: real sockets, any reply, any fault, and a record of
- * everything that was sent to it. Works in plain Node and inside VS Code's extension host.
+ * A gateway on loopback that follows a test's script over real sockets: any reply, any fault. Records every
+ * request. Works in plain Node and inside VS Code's extension host.
  */
 import { Buffer } from 'node:buffer';
 import { once } from 'node:events';
@@ -22,7 +22,7 @@ export interface ScriptedGateway {
   readonly requests: readonly RecordedRequest[];
   /** The number of POST requests that arrived. A user would have paid for each. */
   readonly posts: number;
-  /** Connections made so far, used or not. */
+  /** The number of connections so far, used or not. */
   readonly connections: number;
   /** Requests for hosted files, in order of arrival. */
   readonly downloads: readonly RecordedRequest[];
@@ -31,11 +31,11 @@ export interface ScriptedGateway {
    * code `script_exhausted`.
    */
   respond(script: Script): void;
-  /** Serves a path; of several replies the last one stays. Returns the URL. */
+  /** Serves a file at a path. The last of several replies stays. @returns its URL */
   host(path: string, ...replies: readonly ScriptedReply[]): string;
-  /** Resolves when `count` requests have arrived (their headers, not their bodies). */
+  /** Resolves when the headers of `count` requests have arrived. */
   received(count: number): Promise<void>;
-  /** Destroys what is open. Never hangs. */
+  /** Destroys all open connections. Never hangs. */
   close(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export async function startScriptedGateway(
 
   const server = createServer({ requestTimeout: 0, headersTimeout: 0 }, (incoming, response) => {
     void answer(incoming, response).catch(() => {
-      // The client went away, or a script threw: either way this connection is of no more use.
+      // The client closed, or a script threw.
       incoming.socket.destroy();
     });
   });
@@ -143,7 +143,7 @@ type Answers = (
 
 function scriptedAnswers(script: Script): Answers {
   if (typeof script === 'function') {
-    // A function may decide by the body, so it is asked when the body is there.
+    // A function may decide by the body, so it waits for the body.
     return async (request, index, uploaded) => {
       await uploaded();
       return script(request, index);

@@ -1,7 +1,8 @@
 import { generate } from 'selfsigned';
 
-/** A key and a certificate for 127.0.0.1, and for no name, signed by itself; both PEM. */
+/** Makes a key and a self-signed certificate for 127.0.0.1, and for no name; both PEM. */
 export async function loopbackCertificate(
+  /** Valid for the day before `notAfterDate`. */
   options: { readonly notAfterDate?: Date } = {},
 ): Promise<{ readonly key: string; readonly cert: string }> {
   const { notAfterDate } = options;

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { assertFailed, assertSaved, fault, PICTURE, type Expected } from '../../support/faults.ts';
+import { fault, PICTURE } from '../../support/faults.ts';
+import { assertFailed, assertSaved, type Expected } from '../../support/faultEnds.ts';
 import { bigPng } from '../../support/image/images.ts';
 import { rawReply } from '../../support/gateway/rawGateway.ts';
 import { inlineDataReply } from '../../support/gateway/scriptedGateway.ts';

@@ -25,7 +25,7 @@ afterEach(() => gateway.close());
 
 const PATH = '/v1beta/models/m:generateContent';
 
-/** A plain node:http exchange: the rig is tested with the least machinery there is. */
+/** Sends a plain node:http request: the fewest parts possible to test the rig itself. */
 function post(
   body: string | Uint8Array = '{}',
   signal?: AbortSignal,
@@ -56,8 +56,8 @@ function post(
   });
 }
 
-describe('what it records', () => {
-  test('path and query, headers and body as they came', async () => {
+describe('a scripted gateway records', () => {
+  test('path and query, headers, and body as they arrived', async () => {
     gateway.respond(textReply('hello'));
     await post('{"a":1}');
     const [first] = gateway.requests;
@@ -68,7 +68,7 @@ describe('what it records', () => {
     assert.equal(gateway.posts, 1);
   });
 
-  test('a request beyond the end of the list is counted and refused', async () => {
+  test('a request beyond the end of its list, and refuses it', async () => {
     gateway.respond([textReply('one')]);
     assert.equal((await post()).status, 200);
     const second = await post();
@@ -77,14 +77,14 @@ describe('what it records', () => {
     assert.equal(gateway.posts, 2);
   });
 
-  test('a function decides by the body', async () => {
+  test('the body before a function decides by it', async () => {
     gateway.respond((asked) => textReply(JSON.stringify(asked.json())));
     assert.match((await post('{"n":7}')).body.toString(), /n.*7/);
   });
 });
 
-describe('replies', () => {
-  test('the shapes are JSON with the bytes in them', async () => {
+describe('a scripted reply', () => {
+  test('has the bytes of the image in each shape', async () => {
     const bytes = png();
     const encoded = Buffer.from(bytes).toString('base64');
     const shapes = [inlineDataReply(bytes), snakeReply(bytes), dataUrlReply(bytes, 'image/png')];
@@ -98,7 +98,7 @@ describe('replies', () => {
     assert.match(JSON.stringify(googleError(400, 'INVALID_ARGUMENT', 'x')), /INVALID_ARGUMENT/);
   });
 
-  test('gzip and chunks arrive whole', async () => {
+  test('arrives whole with gzip and chunks', async () => {
     gateway.respond({ body: 'x'.repeat(5000), gzip: true, chunkBytes: 7, chunkDelayMs: 1 });
     const { headers, body } = await post();
     assert.equal(headers['content-encoding'], 'gzip');
@@ -106,13 +106,13 @@ describe('replies', () => {
     assert.equal(body[0], 0x1f);
   });
 
-  test('an early reply does not wait for the upload', async () => {
+  test('does not wait for the upload when it is early', async () => {
     gateway.respond({ ...newApiError(413, 'read_request_body_failed', 'too large'), early: true });
     const { status } = await post(new Uint8Array(1024));
     assert.equal(status, 413);
   });
 
-  test('hosted files go through their statuses and stay at the last', async () => {
+  test('to a hosted file is the next of its list, and the last one stays', async () => {
     const url = gateway.host('/files/x.png', { status: 404 }, { body: png() });
     assert.equal((await fetch(url)).status, 404);
     for (let i = 0; i < 2; i++) {
@@ -124,7 +124,7 @@ describe('replies', () => {
   });
 });
 
-describe('faults', () => {
+describe('a scripted fault', () => {
   const broken: readonly Fault[] = [
     ...(['reset', 'fin'] as const).flatMap((how) =>
       (['upload', 'before-headers', 'mid-headers', 'mid-body'] as const).map((when): Fault => {
@@ -134,7 +134,7 @@ describe('faults', () => {
     { kind: 'garbage' },
   ];
   for (const fault of broken) {
-    test(JSON.stringify(fault), async () => {
+    test(`breaks the exchange: ${JSON.stringify(fault)}`, async () => {
       gateway.respond({ body: 'x'.repeat(1000), fault });
       await assert.rejects(post(), (error: NodeJS.ErrnoException) =>
         ['ECONNRESET', 'EPIPE', 'HPE_INVALID_CONSTANT', 'HPE_INVALID_EOF_STATE'].includes(
@@ -147,7 +147,7 @@ describe('faults', () => {
 
   const waiting: readonly Fault[] = [{ kind: 'silent' }, { kind: 'deaf' }, { kind: 'stall' }];
   for (const fault of waiting) {
-    test(`${fault.kind}: nothing comes until the client gives up`, async () => {
+    test(`leaves the client waiting: ${fault.kind}`, async () => {
       gateway.respond({ body: 'x'.repeat(1000), fault });
       const patience = new AbortController();
       const exchange = post(
@@ -159,13 +159,13 @@ describe('faults', () => {
         patience.abort();
       }, 50);
       await assert.rejects(exchange);
-      // A socket that is not read does not notice that its peer has gone.
+      // A socket that is not read does not notice that its peer has closed.
       if (fault.kind !== 'deaf') await gateway.requests[0]?.over;
       assert.equal(gateway.requests[0]?.complete, fault.kind !== 'deaf');
     });
   }
 
-  test('an endless body ends with the client', async () => {
+  test('sends an endless body until the client closes', async () => {
     gateway.respond({ fault: { kind: 'endless' } });
     const stop = new AbortController();
     const response = await fetch(`${gateway.origin}${PATH}`, {
@@ -182,7 +182,7 @@ describe('faults', () => {
     assert.ok(received >= 1_000_000);
   });
 
-  test('close ends what hangs', async () => {
+  test('ends when the gateway closes', async () => {
     gateway.respond({ fault: { kind: 'silent' } });
     const exchange = assert.rejects(post());
     await gateway.received(1);
@@ -191,7 +191,7 @@ describe('faults', () => {
   });
 });
 
-test('the images are what their first bytes say', () => {
+test('the sample images have the formats of their names', () => {
   const starts = (bytes: Uint8Array, from = 0, to = 4): string =>
     Buffer.from(bytes.subarray(from, to)).toString('latin1');
   assert.equal(decodePng(png(5, 7)).height, 7);

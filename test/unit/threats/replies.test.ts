@@ -18,10 +18,10 @@ import { pngOfSize } from '../../support/image/images.ts';
 
 const MiB = 1 << 20;
 const PUBLIC: Address = { address: '93.184.216.34', family: 4 };
-const INNER: Address = { address: '127.0.0.1', family: 4 };
+const PRIVATE: Address = { address: '127.0.0.1', family: 4 };
 
 /** The address that a socket would connect to, or its error code. */
-function looked(lookup: ReturnType<typeof publicLookup>): Promise<unknown> {
+function addressFrom(lookup: ReturnType<typeof publicLookup>): Promise<unknown> {
   return new Promise((resolve) => {
     lookup('rebind.example', { all: true }, (error, found) => {
       resolve(error === null ? found : error.code);
@@ -29,34 +29,38 @@ function looked(lookup: ReturnType<typeof publicLookup>): Promise<unknown> {
   });
 }
 
-describe('a name that leads inward', () => {
+describe('a name that resolves to a private address', () => {
   test('threat-T07 connects to the very address that was checked, at every lookup', async () => {
-    const answers = [[PUBLIC], [INNER], [PUBLIC, INNER]];
+    const answers = [[PUBLIC], [PRIVATE], [PUBLIC, PRIVATE]];
     const lookup = publicLookup(() => Promise.resolve(answers.shift() ?? []));
-    assert.deepEqual(await looked(lookup), [PUBLIC]);
-    assert.equal(await looked(lookup), PRIVATE_ADDRESS);
-    assert.equal(await looked(lookup), PRIVATE_ADDRESS, 'one inner address of several is enough');
-    assert.equal(await looked(lookup), PRIVATE_ADDRESS, 'none at all');
+    assert.deepEqual(await addressFrom(lookup), [PUBLIC]);
+    assert.equal(await addressFrom(lookup), PRIVATE_ADDRESS);
+    assert.equal(
+      await addressFrom(lookup),
+      PRIVATE_ADDRESS,
+      'one private address of several is enough',
+    );
+    assert.equal(await addressFrom(lookup), PRIVATE_ADDRESS, 'no address at all');
   });
 });
 
-describe('a reply that is made to hurt', () => {
-  test('threat-T08 an endless one ends at the cap', async () => {
-    let taken = 0;
+describe('a hostile reply', () => {
+  test('threat-T08 without an end is given up at the size limit', async () => {
+    let mebibytes = 0;
     function* endless(): Generator<Uint8Array> {
       yield Buffer.from('{"candidates":[{"content":{"parts":[{"text":"');
       const block = Buffer.alloc(MiB, 'a');
       for (;;) {
-        taken += 1;
+        mebibytes += 1;
         yield block;
       }
     }
     const { reply } = await feed({ chunks: endless() });
     assert.equal(reply.problem?.kind, 'too-large');
-    assert.ok(taken < 110, `${taken} MiB`);
+    assert.ok(mebibytes > 0 && mebibytes < 110, `${mebibytes} MiB`);
   });
 
-  test('threat-T09 a bomb ends at the cap; chains and unknown encodings are refused', async () => {
+  test('threat-T09 is refused as a decompression bomb, with chained encodings, and with unknown ones', async () => {
     const packed = gzipSync(Buffer.alloc(160 * MiB, 0x20));
     const bomb = await feedBody(packed, { headers: { 'content-encoding': 'gzip' } });
     assert.equal(bomb.reply.problem?.kind, 'too-large');
@@ -92,7 +96,7 @@ describe('a reply that is made to hurt', () => {
     '{"error":{"message":{"toString":1},"code":{"valueOf":null}}}',
   ];
   for (const [index, text] of tricks.entries()) {
-    test(`threat-T27 JSON trick ${index + 1}, ${text.slice(0, 40)}`, async () => {
+    test(`threat-T27 gives no image and changes no prototype, JSON trick ${index + 1}: ${text.slice(0, 40)}`, async () => {
       const { reply } = await feedBody(text);
       assert.deepEqual(reply.images, []);
       assert.ok(reply.problem);
@@ -108,16 +112,17 @@ describe('a reply that is made to hurt', () => {
     'https://',
     '\\"',
   ]) {
-    test(`threat-T28 8 MiB of ${piece}`, async () => {
+    test(`threat-T28 of 7 MiB of ${piece} is read in linear time`, async () => {
       const text = piece.repeat((7 * MiB) / piece.length);
       const { reply } = await feedBody({ candidates: [{ content: { parts: [{ text }] } }] });
       // Linear code takes about a second. Quadratic code would run into the test runner's timeout.
       assert.deepEqual(reply.images, []);
+      assert.ok(reply.problem);
     });
   }
 });
 
-test('threat-T29 the spool is the user’s alone', async () => {
+test('threat-T29 only the user may read the spool', async () => {
   const root = await mkdtemp(path.join(tmpdir(), 'easel-spool-'));
   try {
     const start = {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { CANARY } from '../../../support/canary.ts';
-import { assertSaved, fault, PICTURE } from '../../../support/faults.ts';
+import { fault, PICTURE } from '../../../support/faults.ts';
+import { assertSaved } from '../../../support/faultEnds.ts';
 import { inlineDataReply, newApiError } from '../../../support/gateway/scriptedGateway.ts';
 
 describe('an error reply', () => {

@@ -1,13 +1,8 @@
 /** Images that differ from their label, or are incomplete. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import {
-  assertFailed,
-  assertSaved,
-  fault,
-  PICTURE,
-  type Expected,
-} from '../../../support/faults.ts';
+import { fault, PICTURE } from '../../../support/faults.ts';
+import { assertFailed, assertSaved, type Expected } from '../../../support/faultEnds.ts';
 import { bigPng, BLUE, jpeg, png, WEBP } from '../../../support/image/images.ts';
 import { inlineDataReply } from '../../../support/gateway/scriptedGateway.ts';
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { ReplyError } from '../../../../src/errors.ts';
-import { assertFailed, fault, type Expected, type RowName } from '../../../support/faults.ts';
+import { fault, type RowName } from '../../../support/faults.ts';
+import { assertFailed, type Expected } from '../../../support/faultEnds.ts';
 import {
   cloudflarePage,
   googleError,
