@@ -22,7 +22,7 @@ import { createLog } from '../../src/run/report/log.ts';
 import { Runner } from '../../src/run/runner.ts';
 import type { RunnerParts } from '../../src/run/runnerParts.ts';
 import { assertNoKey, assertNoKeyUnder, CANARY } from './canary.ts';
-import { diskFiles } from './disk/diskFiles.ts';
+import { diskFiles } from './diskFiles.ts';
 import {
   startScriptedGateway,
   type Script,

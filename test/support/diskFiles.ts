@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { codeOf } from '../../../src/disk/disk.ts';
-import { CheckError } from '../../../src/errors.ts';
-import type { Files } from '../../../src/run/plan/plan.ts';
+import { codeOf } from '../../src/disk/disk.ts';
+import { CheckError } from '../../src/errors.ts';
+import type { Files } from '../../src/run/plan/plan.ts';
 
 /** The user's files on the real disk. There is no workspace. */
 export const diskFiles: Files = {
