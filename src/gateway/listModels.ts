@@ -38,7 +38,7 @@ export async function listModels(
 ): Promise<ModelList> {
   const address = `${baseUrl}/v1beta/models?pageSize=${PAGE_SIZE}`;
   const plain = { accept: 'application/json', connection: 'close' };
-  const { url, headers } = authorized(address, plain, auth, key);
+  const { url, headers } = authorized({ address, headers: plain, auth, key });
   const started = Date.now();
   let phase: Phase = 'connecting';
   let receivedBytes = 0;

@@ -6,20 +6,21 @@ export interface Endpoint {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+export interface EndpointParts {
+  /** Normalized by `normalizeBaseUrl`. */
+  readonly baseUrl: string;
+  readonly auth: AuthStyle;
+  /** The gateway's own id. A free-text id may hold anything and is encoded. */
+  readonly modelId: string;
+  /** Undefined when the gateway takes none. */
+  readonly key: string | undefined;
+}
+
 /**
  * Returns the address and headers of `POST {base}/v1beta/models/{model}:generateContent`, with the key in
  * the one place that the gateway's auth style names.
- *
- * @param baseUrl normalized by `normalizeBaseUrl`
- * @param modelId the gateway's own id; a free-text id may hold anything and is encoded
- * @param key undefined when the gateway takes none
  */
-export function endpoint(
-  baseUrl: string,
-  auth: AuthStyle,
-  modelId: string,
-  key: string | undefined,
-): Endpoint {
+export function endpoint({ baseUrl, auth, modelId, key }: EndpointParts): Endpoint {
   // Google's model list spells ids as `models/x`, but the path already says `models/`.
   const id = modelId.replace(/^models\//, '');
   // Some gateways have slashes in their ids. A dot segment would climb out of `models/`.
@@ -30,16 +31,16 @@ export function endpoint(
     .join('/');
   const address = `${baseUrl}/v1beta/models/${path}:generateContent`;
   const headers = { 'content-type': 'application/json', 'accept-encoding': 'gzip' };
-  return authorized(address, headers, auth, key);
+  return authorized({ address, headers, auth, key });
+}
+
+export interface AuthorizedParts extends Pick<EndpointParts, 'auth' | 'key'> {
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Adds the key to an address or to headers, in the one place that the auth style names. */
-export function authorized(
-  address: string,
-  headers: Readonly<Record<string, string>>,
-  auth: AuthStyle,
-  key: string | undefined,
-): Endpoint {
+export function authorized({ address, headers, auth, key }: AuthorizedParts): Endpoint {
   const url = new URL(address);
   if (key === undefined) return { url, headers };
   switch (auth) {

@@ -30,6 +30,6 @@ export async function buildRequest(
   }
   const key = stored === undefined ? undefined : checkKey(stored);
   const { contentLength, chunks } = encodeBody(body, gateway.maxRequestBytes);
-  const { url, headers } = endpoint(baseUrl, gateway.auth, modelId, key);
+  const { url, headers } = endpoint({ baseUrl, auth: gateway.auth, modelId, key });
   return { url, headers, contentLength, body: chunks, keys: key === undefined ? [] : [key] };
 }

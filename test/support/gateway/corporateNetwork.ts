@@ -10,6 +10,11 @@ import { generate } from 'selfsigned';
 export const GATEWAY_HOST = 'gateway.test';
 export const FILES_HOST = 'files.test';
 
+const PASSWORD_REQUIRED =
+  'HTTP/1.1 407 Proxy Authentication Required\r\n' +
+  'proxy-authenticate: Basic realm="office"\r\ncontent-length: 0\r\n\r\n';
+const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n';
+
 export interface CorporateNetwork {
   /** `http://127.0.0.1:<port>`, for `http.proxy`. */
   readonly proxy: string;
@@ -41,7 +46,7 @@ export async function startCorporateNetwork(
   const requests: string[] = [];
   const credentials: string[] = [];
   const sockets = new Set<Socket>();
-  let locked = false;
+  let isLocked = false;
 
   const outside = createTlsServer({ key, cert }, (request, response) => {
     requests.push(`${request.method ?? ''} ${request.headers.host ?? ''}${request.url ?? ''}`);
@@ -63,20 +68,16 @@ export async function startCorporateNetwork(
   proxy.on('connect', (request, client: Socket, head: Buffer) => {
     const target = request.url ?? '';
     tunnels.push(target);
-    if (locked) {
-      client.end(
-        'HTTP/1.1 407 Proxy Authentication Required\r\n' +
-          'proxy-authenticate: Basic realm="office"\r\ncontent-length: 0\r\n\r\n',
-      );
-    } else if (target === `${GATEWAY_HOST}:443` || target === `${FILES_HOST}:443`) {
-      const there = watch(sockets, connect(port, '127.0.0.1'));
-      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      there.write(head);
-      there.pipe(client).pipe(there);
-    } else {
-      // VS Code connects to hosts of its own.
-      client.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
+    const isKnown = target === `${GATEWAY_HOST}:443` || target === `${FILES_HOST}:443`;
+    if (isLocked || !isKnown) {
+      // VS Code connects to hosts of its own, too.
+      client.end(isLocked ? PASSWORD_REQUIRED : FORBIDDEN);
+      return;
     }
+    const there = watch(sockets, connect(port, '127.0.0.1'));
+    client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    there.write(head);
+    there.pipe(client).pipe(there);
   });
   const { port: proxyPort } = await listening(proxy);
 
@@ -87,7 +88,7 @@ export async function startCorporateNetwork(
     requests,
     credentials,
     lock: () => {
-      locked = true;
+      isLocked = true;
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();

@@ -5,7 +5,7 @@
 import { Buffer } from 'node:buffer';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { perform, readUpload } from '../perform.ts';
 import { newApiError } from './replies.ts';
@@ -42,97 +42,109 @@ export interface ScriptedGateway {
 const EXHAUSTED = newApiError(500, 'script_exhausted', 'the test did not expect this request');
 
 /** Starts a gateway on a free port of 127.0.0.1, or on the given one. Without a script every request gets a 500. */
-export async function startScriptedGateway(
-  options: { readonly script?: Script; readonly port?: number } = {},
-): Promise<ScriptedGateway> {
-  const requests: RecordedRequest[] = [];
-  const downloads: RecordedRequest[] = [];
-  const hosted = new Map<string, ScriptedReply[]>();
-  const sockets = new Set<Socket>();
-  const closing = new AbortController();
-  let connections = 0;
-  let answered = 0;
-  let next = scriptedAnswers(options.script ?? []);
-  let waiting: (() => void)[] = [];
+export async function startScriptedGateway({
+  script = [],
+  port = 0,
+}: { readonly script?: Script; readonly port?: number } = {}): Promise<ScriptedGateway> {
+  const gateway = new LoopbackGateway(script);
+  await gateway.listen(port);
+  return gateway;
+}
 
-  const server = createServer({ requestTimeout: 0, headersTimeout: 0 }, (incoming, response) => {
-    void answer(incoming, response).catch(() => {
-      // The client closed, or a script threw.
-      incoming.socket.destroy();
+class LoopbackGateway implements ScriptedGateway {
+  readonly requests: RecordedRequest[] = [];
+  readonly downloads: RecordedRequest[] = [];
+  origin = '';
+  connections = 0;
+  readonly #server: Server;
+  readonly #hosted = new Map<string, ScriptedReply[]>();
+  readonly #sockets = new Set<Socket>();
+  readonly #closing = new AbortController();
+  #answers: Answers;
+  #answered = 0;
+  /** Wakes those who wait for requests. */
+  #waiting: (() => void)[] = [];
+
+  constructor(script: Script) {
+    this.#answers = scriptedAnswers(script);
+    this.#server = createServer({ requestTimeout: 0, headersTimeout: 0 }, (incoming, response) => {
+      void this.#answer(incoming, response).catch(() => {
+        // The client closed, or a script threw.
+        incoming.socket.destroy();
+      });
     });
-  });
-  server.on('connection', (socket) => {
-    connections += 1;
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.on('close', () => sockets.delete(socket));
-  });
-
-  function announce(): void {
-    const woken = waiting;
-    waiting = [];
-    for (const wake of woken) wake();
+    this.#server.on('connection', (socket) => {
+      this.connections += 1;
+      this.#sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
   }
 
-  async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  async listen(wantedPort: number): Promise<void> {
+    this.#server.listen(wantedPort, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const { port } = this.#server.address() as AddressInfo;
+    this.origin = `http://127.0.0.1:${port}`;
+  }
+
+  get posts(): number {
+    return this.requests.filter(({ method }) => method === 'POST').length;
+  }
+
+  respond(script: Script): void {
+    this.#answers = scriptedAnswers(script);
+    this.#answered = 0;
+  }
+
+  host(path: string, ...replies: readonly ScriptedReply[]): string {
+    this.#hosted.set(path, [...replies]);
+    return `${this.origin}${path}`;
+  }
+
+  async received(count: number): Promise<void> {
+    while (this.requests.length < count && !this.#closing.signal.aborted) {
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve);
+      });
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    this.#announce();
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => {
+        resolve();
+      });
+    });
+  }
+
+  async #answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const upload = readUpload(incoming);
     const request = record(incoming, response, upload);
     const path = new URL(request.url, 'http://127.0.0.1').pathname;
-    const files = hosted.get(path);
+    const files = this.#hosted.get(path);
+    const { signal } = this.#closing;
     if (files !== undefined) {
-      downloads.push(request);
+      this.downloads.push(request);
       const file = (files.length > 1 ? files.shift() : files[0]) ?? EXHAUSTED;
-      await perform(file, upload, incoming, response, closing.signal);
+      await perform(file, upload, incoming, response, signal);
       return;
     }
-    requests.push(request);
-    announce();
-    const reply = await next(request, answered++, () => upload.finished());
-    await perform(reply, upload, incoming, response, closing.signal);
+    this.requests.push(request);
+    this.#announce();
+    const reply = await this.#answers(request, this.#answered++, () => upload.finished());
+    await perform(reply, upload, incoming, response, signal);
   }
 
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const origin = `http://127.0.0.1:${port}`;
-
-  return {
-    origin,
-    requests,
-    downloads,
-    get posts() {
-      return requests.filter(({ method }) => method === 'POST').length;
-    },
-    get connections() {
-      return connections;
-    },
-    respond(script) {
-      next = scriptedAnswers(script);
-      answered = 0;
-    },
-    host(path, ...replies) {
-      hosted.set(path, [...replies]);
-      return `${origin}${path}`;
-    },
-    async received(count) {
-      while (requests.length < count && !closing.signal.aborted) {
-        await new Promise<void>((resolve) => {
-          waiting.push(resolve);
-        });
-      }
-    },
-    async close() {
-      if (closing.signal.aborted) return;
-      closing.abort();
-      announce();
-      for (const socket of sockets) socket.destroy();
-      await new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
-    },
-  };
+  #announce(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const wake of waiting) wake();
+  }
 }
 
 type Answers = (

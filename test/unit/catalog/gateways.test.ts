@@ -42,7 +42,7 @@ describe('a built-in gateway', () => {
       );
       assert.match(site ?? '', /^https:\/\//, 'a page where the user sees keys and charges');
       assert.equal(gateway.free, undefined, 'only Practice is free');
-      const { url, headers } = endpoint(baseUrl, auth, 'm', 'sk-test');
+      const { url, headers } = endpoint({ baseUrl, auth, modelId: 'm', key: 'sk-test' });
       const places = [url.href, ...Object.values(headers)].filter((text) =>
         text.includes('sk-test'),
       );

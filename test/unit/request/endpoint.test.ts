@@ -6,6 +6,7 @@ import { authorized, endpoint } from '../../../src/request/endpoint.ts';
 const MODEL = 'gemini-3.1-flash-image-preview';
 const PATH = `/v1beta/models/${MODEL}:generateContent`;
 const KEY = 'sk-canary+/=&?#key';
+const PARTS = { baseUrl: 'https://gw.example', modelId: MODEL };
 const PLAIN_HEADERS = { 'content-type': 'application/json', 'accept-encoding': 'gzip' };
 
 /** Each auth style, with what it adds to the address and to the headers. */
@@ -21,20 +22,25 @@ describe('endpoint', () => {
   for (const auth of STYLES) {
     const { search, headers: extra } = PLACES[auth];
     test(`puts the key in the place of auth style ${auth} and in no other`, () => {
-      const { url, headers } = endpoint('https://gw.example', auth, MODEL, KEY);
+      const { url, headers } = endpoint({ ...PARTS, auth, key: KEY });
       assert.equal(url.href, `https://gw.example${PATH}${search}`);
       assert.deepEqual(headers, { ...PLAIN_HEADERS, ...extra });
     });
 
     test(`leaves auth style ${auth} without a key as it is`, () => {
-      const { url, headers } = endpoint('https://gw.example', auth, MODEL, undefined);
+      const { url, headers } = endpoint({ ...PARTS, auth, key: undefined });
       assert.equal(url.href, `https://gw.example${PATH}`);
       assert.deepEqual(headers, PLAIN_HEADERS);
     });
   }
 
   test('keeps the query of an address that gets the key', () => {
-    const { url } = authorized('https://gw.example/list?pageSize=9', {}, 'query', KEY);
+    const { url } = authorized({
+      address: 'https://gw.example/list?pageSize=9',
+      headers: {},
+      auth: 'query',
+      key: KEY,
+    });
     assert.deepEqual(
       [...url.searchParams],
       [
@@ -53,7 +59,12 @@ describe('endpoint', () => {
     ['...', '...'],
   ] as const) {
     test(`keeps the free-text id ${id} in its place in the path`, () => {
-      const { url } = endpoint('https://gw.example/gemini', 'none', id, undefined);
+      const { url } = endpoint({
+        baseUrl: 'https://gw.example/gemini',
+        auth: 'none',
+        modelId: id,
+        key: undefined,
+      });
       assert.equal(url.href, `https://gw.example/gemini/v1beta/models/${path}:generateContent`);
     });
   }

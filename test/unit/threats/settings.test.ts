@@ -119,7 +119,7 @@ describe('where a key may come from, and where it goes', () => {
     const byQuery = BUILT_IN_GATEWAYS.filter(({ auth }) => auth === 'query').map(({ id }) => id);
     assert.deepEqual(byQuery, ['crazyrouter']);
     for (const auth of ['query', 'bearer', 'x-goog-api-key'] as const) {
-      const { url, headers } = endpoint('https://gateway.example', auth, 'm', KEY);
+      const { url, headers } = endpoint({ baseUrl: 'https://gateway.example', auth, modelId: 'm', key: KEY });
       assert.equal(url.href.includes(KEY), auth === 'query');
       const wire = [url.href, ...Object.values(headers)].join('\n');
       assert.equal(wire.split(KEY).length - 1, 1, 'in one place only');
