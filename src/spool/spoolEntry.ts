@@ -1,11 +1,13 @@
 import type { Disk } from '../disk/disk.ts';
-import type { PayloadStore } from '../reply/types.ts';
+import type { PayloadSink, PayloadStore } from '../reply/types.ts';
 import type { HostedRecord, RunRecord } from './record.ts';
 
 /** The place where the paid bytes of one run are until they are saved or discarded. */
 export interface SpoolEntry extends PayloadStore {
   /** Absolute path. */
   readonly folder: string;
+  /** Creates the sink of the next payload. */
+  create(): Required<PayloadSink>;
   /**
    * Changes the record. Durable on return.
    *

@@ -17,26 +17,24 @@ export const SLICES = {
     mutate: ['src/gateway/*.ts', '!src/gateway/*.d.ts'],
     tests: [
       'test/unit/gateway/*.test.ts',
-      'test/unit/faults/{body,connect,halfSent,status}.test.ts',
+      'test/unit/faults/{connect,halfSent}.test.ts',
+      'test/unit/faults/reply/{bodySize,brokenBody,redirects,status}.test.ts',
     ],
   },
   disk: {
     mutate: ['src/disk/*.ts'],
-    tests: [
-      'test/unit/disk/*.test.ts',
-      'test/unit/faults/disk.test.ts',
-      'test/unit/spool/*.test.ts',
-    ],
+    tests: ['test/unit/disk/*.test.ts'],
   },
   spool: {
     mutate: ['src/spool/*.ts'],
-    tests: ['test/unit/spool/*.test.ts', 'test/unit/faults/{crash,disk,downloadAgain}.test.ts'],
+    tests: ['test/unit/spool/*.test.ts', 'test/unit/faults/{diskDuringRun,downloadAgain}.test.ts'],
   },
   run: {
     mutate: ['src/run/**/*.ts'],
     tests: [
       'test/unit/run/**/*.test.ts',
-      'test/unit/faults/{cancel,content,downloadAgain}.test.ts',
+      'test/unit/faults/{cancel,downloadAgain}.test.ts',
+      'test/unit/faults/reply/{images,notAReply}.test.ts',
     ],
   },
 };
