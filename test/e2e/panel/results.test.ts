@@ -110,7 +110,7 @@ test('copies, saves, measures, and deletes a result by mouse and keyboard', () =
       await page.keyboard.press('Enter');
       await page.getByText('cat-edited-copy.png already exists').waitFor();
       await page.keyboard.press('Enter');
-      await workbench.notification(page, 'saved as cat-edited-copy-2.png').waitFor();
+      await workbench.notification(page, 'Saved the image as cat-edited-copy-2.png').waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
 
       await workbench.clearNotifications(page);
