@@ -92,9 +92,7 @@ export async function startCorporateNetwork(
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();
-      await Promise.all(
-        [proxy, outside].map((server) => new Promise((closed) => server.close(closed))),
-      );
+      await Promise.all([closed(proxy), closed(outside)]);
     },
   };
 }
@@ -134,4 +132,9 @@ async function listening(server: ReturnType<typeof createServer>): Promise<Addre
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server.address() as AddressInfo;
+}
+
+async function closed(server: ReturnType<typeof createServer>): Promise<void> {
+  server.close();
+  await once(server, 'close');
 }
