@@ -14,7 +14,7 @@ import type { RawReply, Reply, ReplyContext } from './types.ts';
 
 /**
  * Reads a gateway's reply while it arrives: its images into the store, and the reason when there are
- * none. Understands every {@link ReplyShape}, framing, and error envelope that gateways are known to
+ * none. Understands every `ReplyShape`, framing, and error envelope that gateways are known to
  * use. No reply makes it throw.
  *
  * 1. Refuse redirects and unknown encodings.

@@ -1,4 +1,4 @@
-// What goes into reading a reply and what comes out of it. Other rooms use these types only.
+// The input and the result of `readReply`.
 import type { ReplyProblem } from '../errors.ts';
 import type { ImageFacts } from '../image/formats/inspect.ts';
 

@@ -73,7 +73,7 @@ export function selectImages({ received, parsed, facts, failure }: SelectionInpu
   };
 }
 
-/** Returns whether images may stand where no rule looks: in a truncated reply, or in one of an unknown shape. */
+/** Returns whether images may be in places that no rule covers: in a truncated reply, or in an unknown shape. */
 function mayHoldUnplacedImages(facts: ReplyFacts): boolean {
   const { documents, reply, raw } = facts;
   // An HTML page has images of its own.

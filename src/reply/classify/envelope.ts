@@ -87,7 +87,7 @@ function parseAt(value: unknown, depth: number): ErrorEnvelope | undefined {
   return isError ? parseError(document, depth) : undefined;
 }
 
-/** Parses an `error` field, together with what stands next to it. */
+/** Parses an `error` field, together with the fields next to it. */
 function parseErrorField(
   error: unknown,
   document: unknown,
@@ -136,7 +136,7 @@ function parseError(value: unknown, depth: number): ErrorEnvelope | undefined {
   return merge(envelope, nested === undefined ? undefined : parseAt(nested, depth + 1));
 }
 
-/** Merges an error with one inside of its message: the inner one comes from the source and says more. */
+/** Merges an error with one inside its message. The inner one is from the source and says more. */
 function merge(outer: ErrorEnvelope, inner: ErrorEnvelope | undefined): ErrorEnvelope {
   if (inner === undefined) return outer;
   return {

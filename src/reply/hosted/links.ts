@@ -1,4 +1,4 @@
-/** Longer texts aren't searched to their end: a link stands near the start of a model's text. */
+/** Longer texts aren't searched to their end: a link is near the start of a model's text. */
 const MAX_TEXT_CHARS = 64 << 10;
 /** Limits the candidates that are examined, links or not, so that hostile text stays cheap. */
 const MAX_TRIES = 64;
@@ -65,7 +65,7 @@ function markdownLinks(text: string): readonly MarkdownLink[] {
   return links;
 }
 
-/** Returns the target of a Markdown link, bare or in angle brackets. @param from the index behind its parenthesis */
+/** Returns the target of a Markdown link, bare or in angle brackets. @param from the index after its parenthesis */
 function linkTarget(text: string, from: number): string {
   const start = /\s/.test(text[from] ?? '') ? from + 1 : from;
   if (text[start] === '<') {
@@ -97,7 +97,7 @@ function htmlImages(text: string): readonly URL[] {
   return urls;
 }
 
-/** Returns the addresses that stand in the text without any markup. */
+/** Returns the addresses in the text that have no markup. */
 function bareUrls(text: string): readonly { url: URL; isAlone: boolean }[] {
   const urls: { url: URL; isAlone: boolean }[] = [];
   for (const line of text.split('\n')) {
@@ -113,7 +113,7 @@ function bareUrls(text: string): readonly { url: URL; isAlone: boolean }[] {
 
 const PUNCTUATION = ')].,;:!?*_';
 
-/** Removes the punctuation behind an address. Not with a pattern: one that ends in `+$` is quadratic in hostile text. */
+/** Removes the punctuation after an address. Not with a pattern: one that ends in `+$` is quadratic in hostile text. */
 function withoutPunctuation(word: string): string {
   let end = word.length;
   while (end > 0 && PUNCTUATION.includes(word.charAt(end - 1))) end--;

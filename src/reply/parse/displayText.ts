@@ -37,7 +37,7 @@ function markupStart(before: string): number {
   return from + (markdown ?? html ?? head.length);
 }
 
-/** Returns how many characters behind a data URL close the markup that `opening` began. */
+/** Returns how many characters after a data URL close the markup that `opening` began. */
 function markupLength(after: string, opening: string): number {
   const near = after.slice(0, MAX_MARKUP_CHARS);
   if (/^!?\[/.test(opening)) return /^[^)\n]*\)/.exec(near)?.[0].length ?? 0;

@@ -134,7 +134,7 @@ async function readEvents(text: string): Promise<Documents> {
   };
 }
 
-/** Returns the index behind the JSON value that begins at `start`; -1 when it has no end. */
+/** Returns the index after the JSON value that begins at `start`; -1 when it has no end. */
 function endOfValue(text: string, start: number): number {
   let depth = 0;
   let inString = false;

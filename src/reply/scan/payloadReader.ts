@@ -31,7 +31,7 @@ export interface PayloadReaderParts {
   readonly writeText: (ascii: string) => void;
 }
 
-/** Reads the payloads inside JSON strings: the value of a payload key, and what follows the head of a data URL. */
+/** Reads the payloads inside JSON strings: the value of a payload key, and the text after the head of a data URL. */
 export class PayloadReader {
   readonly #parts: PayloadReaderParts;
   #count = 0;
@@ -40,7 +40,7 @@ export class PayloadReader {
   #suspended: PayloadDecoder | undefined;
   /** The first characters of a value, until they tell whether it is a data URL. */
   #opening: string | undefined;
-  /** Whether the payload stands in a text, behind the head of a data URL. */
+  /** Whether the payload is in a text, after the head of a data URL. */
   #inText = false;
   #mayContinue = false;
   #maxRun = MIN_RUN_CHARS;
@@ -57,7 +57,7 @@ export class PayloadReader {
     this.#opening = '';
   }
 
-  /** Begins a payload behind the head of a data URL. @param mayContinue whether the next string may continue it */
+  /** Begins a payload after the head of a data URL. @param mayContinue whether the next string may continue it */
   beginInText(mayContinue: boolean): Next {
     this.#inText = true;
     this.#mayContinue = mayContinue;
@@ -77,7 +77,7 @@ export class PayloadReader {
   /**
    * Reads from an index on. Leaves the end of the string to the caller.
    *
-   * @returns the index behind what was read, and what follows there
+   * @returns the index of the first unread byte, and what follows there
    */
   read(bytes: Buffer, from: number): { readonly at: number; readonly next: Next } {
     const { escape } = this.#parts;
@@ -155,7 +155,7 @@ export class PayloadReader {
       this.#percent = '';
       return 'payload';
     }
-    // Words after a bare data URL consist of base64 digits too, so a space behind a whole image ends it.
+    // Words after a bare data URL consist of base64 digits too, so a space after a whole image ends it.
     const isOver =
       this.#inText && code === SPACE && this.#payload.isAligned() && this.#payload.isWhole();
     if (!isOver && this.#payload.takeChar(code)) return 'payload';

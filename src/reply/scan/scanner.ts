@@ -36,10 +36,10 @@ export interface ScannerParts {
 
 /**
  * Takes the base64 payloads out of a reply while it arrives, and passes everything else on to the
- * skeleton with a placeholder where each payload stood.
+ * skeleton with a placeholder in place of each payload.
  *
  * It is a state machine over bytes that knows JSON strings, the last key, and two rules: the value
- * of a payload key is a payload, and so is what follows the head of a data URL inside any string.
+ * of a payload key is a payload, and so is the text after the head of a data URL in any string.
  * It ignores framing, so one JSON value, an array of them, and server-sent events are the same to it.
  * A raw line break ends a string: JSON allows none there, and a truncated event must not swallow the
  * next one.
@@ -148,7 +148,7 @@ export class Scanner {
         return i + 1;
       }
       if (byte === COLON) {
-        // A colon without a key belongs to an event: "data:" may stand before every line of a JSON value.
+        // A colon without a key belongs to an event: "data:" may precede every line of a JSON value.
         this.#afterColon = this.#lastString !== undefined;
         continue;
       }
