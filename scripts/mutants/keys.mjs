@@ -5,7 +5,7 @@ export const KEY_MUTANTS = [
     file: 'src/text/redact.ts',
     guard: 'if (key.length < SHORTEST_KEY) continue;',
     without: 'continue;',
-    tests: ['test/unit/text/sanitize.test.ts'],
+    tests: ['test/unit/text/redact.test.ts'],
   },
   {
     name: 'links in foreign text',

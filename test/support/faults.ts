@@ -6,16 +6,16 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { CheckError, EaselError, type Charge, type Outcome } from '../../src/errors.ts';
+import { EaselError, type Charge, type Outcome } from '../../src/errors.ts';
 import type { RunTrigger, BreakerGate } from '../../src/run/breakerGate.ts';
 import type { Action } from '../../src/messages/message.ts';
 import { describeError } from '../../src/messages/messages.ts';
 import { whenText } from '../../src/text/format.ts';
-import { planRun, type Files, type RunPlan } from '../../src/run/plan/plan.ts';
+import { planRun, type RunPlan } from '../../src/run/plan/plan.ts';
 import { publishFile } from '../../src/disk/publishFile.ts';
 import { toResult } from '../../src/run/report/result.ts';
 import { run } from '../../src/run/run.ts';
@@ -23,6 +23,7 @@ import { type RunParts, type RunReport } from '../../src/run/runParts.ts';
 import { parseSettings } from '../../src/run/plan/settings.ts';
 import { createLog, runFacts } from '../../src/run/report/log.ts';
 import { assertNoKey, assertNoKeyUnder, assertNoKeyWithin, CANARY } from './canary.ts';
+import { diskFiles } from './diskFiles.ts';
 import { png } from './image/images.ts';
 import { translate as t } from './localization.ts';
 import { startRawGateway, type RawGateway, type RawOptions } from './gateway/rawGateway.ts';
@@ -192,20 +193,9 @@ async function planned(asked: Asked, folder: string): Promise<RunPlan> {
   if (source !== undefined) await writeFile(image, source);
   const images = source === undefined ? {} : { images: [pathToFileURL(image).href] };
   const options = { prompt, target: pathToFileURL(folder).href, ...images };
-  const plan = await planRun(options, settings, files, Date.now());
+  const plan = await planRun(options, settings, diskFiles, Date.now());
   return { ...plan, timeoutMs: asked.timeoutMs ?? 30_000 };
 }
-
-const files: Files = {
-  name: (uri) => basename(fileURLToPath(uri)),
-  parent: (uri) => pathToFileURL(dirname(fileURLToPath(uri))).href,
-  kind: async (uri) => ((await stat(fileURLToPath(uri))).isDirectory() ? 'folder' : 'file'),
-  read: async (uri) =>
-    await readFile(fileURLToPath(uri)).catch(() => {
-      throw new CheckError({ kind: 'unreadable', file: basename(uri), code: 'ENOENT' });
-    }),
-  home: () => undefined,
-};
 
 /** Asserts the rules for every failure message. */
 function assertTellsMoney(failure: EaselError, text: string, actions: readonly Action[]): void {
@@ -257,44 +247,3 @@ async function recordIn(folder: string): Promise<string | undefined> {
 }
 
 export const PICTURE = png();
-
-export interface Expected {
-  readonly outcome: Outcome;
-  readonly charge?: Charge;
-  /** 1 unless told otherwise. */
-  readonly posts?: number;
-  readonly says?: RegExp;
-  readonly first?: Action;
-  readonly kept?: number;
-  /** Whether something waits for the user: what is kept, or a part of an image. */
-  readonly keeps?: boolean;
-}
-
-/** The end of a failed action: its class, its charge, its message, and that no partial file was left behind. */
-export function assertFailed(ended: Ended, expected: Expected): void {
-  const { outcome, charge, posts = 1, says, first, kept = 0, keeps = kept > 0 } = expected;
-  const about = `${ended.text} (${ended.failure?.message ?? 'no failure'})`;
-  assert.equal(ended.outcome, outcome, about);
-  if (charge !== undefined) assert.equal(ended.charge, charge, about);
-  assert.equal(ended.posts, posts, about);
-  if (says) assert.match(ended.text, says);
-  if (first) assert.equal(ended.actions[0], first, about);
-  assert.deepEqual([...ended.saved.keys()], [], about);
-  assert.equal(ended.kept, kept, about);
-  assert.equal(ended.report?.keeps ?? false, keeps, about);
-}
-
-/** The end of an action that saved these images, in this order, byte for byte. */
-export function assertSaved(ended: Ended, ...images: readonly Uint8Array[]): void {
-  assert.equal(ended.outcome, 'saved', ended.text);
-  assert.equal(ended.posts, 1);
-  const saved = (ended.report?.saved ?? []).map((uri) =>
-    ended.saved.get(basename(fileURLToPath(uri))),
-  );
-  assert.deepEqual(
-    saved,
-    images.map((image) => Buffer.from(image)),
-  );
-  assert.equal(ended.saved.size, images.length);
-  assert.equal(ended.kept, 0);
-}

@@ -1,6 +1,7 @@
+import { some, type Some } from './nonEmpty.ts';
 /**
- * One sample at least of every error and warning that a message can describe. The tables are keyed by their types, so a new
- * kind without a sample doesn't compile.
+ * At least one sample of every error that a message can describe. The tables are keyed by their types, so a new kind without a
+ * sample doesn't compile.
  */
 import {
   BrokenError,
@@ -18,15 +19,12 @@ import {
   type ReplyProblem,
   type ReplyProblemKind,
 } from '../../../src/errors.ts';
-import type { Warning } from '../../../src/messages/warning.ts';
 import type { DownloadFailure } from '../../../src/reply/types.ts';
 import { keysOf } from '../keysOf.ts';
 
 /** Foreign text with everything that must not get through: a command link, controls, markup. */
 export const EVIL = '[free credit](command:evil) \u202e\u0000<b>';
 export const HOST = 'gw.example';
-
-type Some<T> = readonly [T, ...T[]];
 type CheckOf<K extends CheckProblem['kind']> = Extract<CheckProblem, { kind: K }>;
 
 const BASE_URL_REASONS: Readonly<Record<CheckOf<'bad-base-url'>['why'], true>> = {
@@ -248,35 +246,3 @@ export const ERRORS: readonly EaselError[] = [
   new UnexpectedError(true, new Error('x')),
   new UnexpectedError(false, new Error('x')),
 ];
-
-type WarningOf<K extends Warning['kind']> = Extract<Warning, { kind: K }>;
-
-export const WARNING_SAMPLES: { readonly [K in Warning['kind']]: Some<WarningOf<K>> } = {
-  'other-ratio': [{ kind: 'other-ratio', asked: '16:9', width: 1024, height: 1024 }],
-  'other-size': [{ kind: 'other-size', asked: '2K', width: 1024, height: 1024 }],
-  unchanged: [{ kind: 'unchanged' }],
-  'many-images': [{ kind: 'many-images', best: 3 }],
-  'partly-broken': [{ kind: 'partly-broken' }, { kind: 'partly-broken', isKept: true }],
-  'partly-blocked': [{ kind: 'partly-blocked', reason: EVIL }],
-  'partly-missing': [
-    { kind: 'partly-missing', host: '' },
-    { kind: 'partly-missing', host: EVIL },
-  ],
-  'not-fetched': [{ kind: 'not-fetched' }],
-  'partly-cut': [{ kind: 'partly-cut' }],
-  'partly-failed': [{ kind: 'partly-failed', code: EVIL }],
-  'region-more': [{ kind: 'region-more', share: 0.256 }],
-  'region-plain': [{ kind: 'region-plain' }],
-  'region-unlike': [{ kind: 'region-unlike' }],
-  'region-late': [{ kind: 'region-late' }],
-  'region-whole': some([
-    { kind: 'region-whole' },
-    ...CHECK_SAMPLES['no-pixels'].map((problem) => ({ kind: 'region-whole', problem }) as const),
-  ]),
-};
-
-function some<T>(items: readonly T[]): Some<T> {
-  const [first, ...rest] = items;
-  if (first === undefined) throw new Error('no sample');
-  return [first, ...rest];
-}

@@ -69,7 +69,7 @@ test('an unsigned claim holds for half a minute, while its owner may be writing 
 });
 
 test('a claim that names no process is free', async () => {
-  await leaveClaim(1, 'nobody');
+  await leaveClaim(1, 'no-record');
   assert.equal(await claim(folder, Date.now()), true);
 });
 

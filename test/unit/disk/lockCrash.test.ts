@@ -7,8 +7,8 @@ import { after, test } from 'node:test';
 import { nodeDisk } from '../../../src/disk/disk.ts';
 import { newTicket, retireTicket } from '../../../src/disk/lockTicket.ts';
 import { FAST } from '../../support/disk/fast.ts';
-import { bundleLockChild } from '../../support/disk/lockChildren.ts';
-import { assertList, leaveLock, LIST, listFile, newList } from '../../support/disk/lockRig.ts';
+import { bundleLockChild } from '../../support/lock/lockChildren.ts';
+import { assertList, leaveLock, LIST, listFile, newList } from '../../support/lock/lockRig.ts';
 
 const root = await mkdtemp(join(FAST, 'easel-lock-crash-'));
 after(() => rm(root, { recursive: true, force: true }));

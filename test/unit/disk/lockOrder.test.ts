@@ -15,7 +15,7 @@ import {
   newList,
   watchedDisk,
   windowsDisk,
-} from '../../support/disk/lockRig.ts';
+} from '../../support/lock/lockRig.ts';
 
 const root = await mkdtemp(join(FAST, 'easel-lock-order-'));
 after(() => rm(root, { recursive: true, force: true }));

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pidOf } from '../../../src/disk/lockTicket.ts';
-import { bundleLockChild } from '../../support/disk/lockChildren.ts';
-import { assertList, LIST, newList, ticketOf } from '../../support/disk/lockRig.ts';
+import { bundleLockChild } from '../../support/lock/lockChildren.ts';
+import { assertList, LIST, newList, ticketOf } from '../../support/lock/lockRig.ts';
 import { FAST } from '../../support/disk/fast.ts';
 
 const WORKERS = Number(process.env['EASEL_STORM_WORKERS'] ?? 8);

@@ -17,7 +17,7 @@ import {
   pausingDisk,
   ticketOf,
   watchedDisk,
-} from '../../support/disk/lockRig.ts';
+} from '../../support/lock/lockRig.ts';
 
 const root = await mkdtemp(join(FAST, 'easel-takeover-'));
 after(() => rm(root, { recursive: true, force: true }));

@@ -15,7 +15,7 @@ import {
   newList,
   watchedDisk,
   windowsDisk,
-} from '../../support/disk/lockRig.ts';
+} from '../../support/lock/lockRig.ts';
 import { mountTinyDisk } from '../../support/disk/tinyDisk.ts';
 
 const root = await mkdtemp(join(FAST, 'easel-locked-'));

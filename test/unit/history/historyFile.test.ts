@@ -9,7 +9,7 @@ import { nodeDisk } from '../../../src/disk/disk.ts';
 import { newTicket, retireTicket } from '../../../src/disk/lockTicket.ts';
 import { addEntry, MOST_ENTRIES } from '../../../src/history/history.ts';
 import { historyFile } from '../../../src/history/historyFile.ts';
-import { leaveLock } from '../../support/disk/lockRig.ts';
+import { leaveLock } from '../../support/lock/lockRig.ts';
 import { entries, entryOf, idsOf } from '../../support/historyEntries.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'easel-history-'));

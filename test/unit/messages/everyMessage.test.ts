@@ -11,7 +11,8 @@ import {
 import { offeredActions, type ActionFacts } from '../../../src/messages/actions.ts';
 import { describeError, describeWarning } from '../../../src/messages/messages.ts';
 import { translate as t } from '../../support/localization.ts';
-import { CHECK_SAMPLES, ERRORS, HOST, WARNING_SAMPLES } from '../../support/messages/samples.ts';
+import { CHECK_SAMPLES, ERRORS, HOST } from '../../support/messages/samples.ts';
+import { WARNING_SAMPLES } from '../../support/messages/warningSamples.ts';
 
 /** Everything that a message can say about money. */
 const MONEY = [

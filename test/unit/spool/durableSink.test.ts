@@ -181,7 +181,7 @@ describe('fault-129 a payload that its disk neither takes nor gives back', () =>
     await assert.rejects(sink.close(), { code: 'EIO' });
   });
 
-  test('is set aside all the same, because it may be readable later', async () => {
+  test('is still set aside, because it may be readable later', async () => {
     const sink = sinkOn(unreadable());
     await sink.write(PIECES[0] ?? Buffer.alloc(0));
     assert.equal(await sink.setAside(), join(folder, 'first.bin'));

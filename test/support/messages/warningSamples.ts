@@ -1,0 +1,29 @@
+import type { Warning } from '../../../src/messages/warning.ts';
+import { CHECK_SAMPLES, EVIL } from './samples.ts';
+import { some, type Some } from './nonEmpty.ts';
+
+type WarningOf<K extends Warning['kind']> = Extract<Warning, { kind: K }>;
+
+export const WARNING_SAMPLES: { readonly [K in Warning['kind']]: Some<WarningOf<K>> } = {
+  'other-ratio': [{ kind: 'other-ratio', asked: '16:9', width: 1024, height: 1024 }],
+  'other-size': [{ kind: 'other-size', asked: '2K', width: 1024, height: 1024 }],
+  unchanged: [{ kind: 'unchanged' }],
+  'many-images': [{ kind: 'many-images', best: 3 }],
+  'partly-broken': [{ kind: 'partly-broken' }, { kind: 'partly-broken', isKept: true }],
+  'partly-blocked': [{ kind: 'partly-blocked', reason: EVIL }],
+  'partly-missing': [
+    { kind: 'partly-missing', host: '' },
+    { kind: 'partly-missing', host: EVIL },
+  ],
+  'not-fetched': [{ kind: 'not-fetched' }],
+  'partly-cut': [{ kind: 'partly-cut' }],
+  'partly-failed': [{ kind: 'partly-failed', code: EVIL }],
+  'region-more': [{ kind: 'region-more', share: 0.256 }],
+  'region-plain': [{ kind: 'region-plain' }],
+  'region-unlike': [{ kind: 'region-unlike' }],
+  'region-late': [{ kind: 'region-late' }],
+  'region-whole': some([
+    { kind: 'region-whole' },
+    ...CHECK_SAMPLES['no-pixels'].map((problem) => ({ kind: 'region-whole', problem }) as const),
+  ]),
+};
