@@ -120,7 +120,7 @@ describe('redactFacts', () => {
   test('keeps everything that is not a string', () => {
     const facts = { count: 7, done: true, none: null, missing: undefined, list: [1, null] };
     assert.deepEqual(redactFacts(facts, [KEY]), facts);
-    assert.equal(redactFacts(undefined, [KEY]), undefined);
+    assert.deepEqual(redactFacts([undefined], [KEY]), [undefined]);
     assert.equal(redactFacts(null, [KEY]), null);
     assert.equal(redactFacts(7, [KEY]), 7);
   });
