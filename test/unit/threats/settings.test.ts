@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { BUILT_IN_GATEWAYS, keyOrigin } from '../../../src/catalog/gateways.ts';
@@ -10,8 +10,8 @@ import { endpoint } from '../../../src/request/endpoint.ts';
 import { MOST_RUNS_AT_ONCE, parseRunOptions } from '../../../src/run/plan/options.ts';
 import { parseSettings, SETTING_NAMES } from '../../../src/run/plan/settings.ts';
 import { refused } from '../../support/expect.ts';
+import { filesWith, ROOT } from '../../support/sources.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../../..');
 const KEY = 'sk-canary-0123456789abcdef';
 
 interface Manifest {
@@ -35,20 +35,13 @@ interface Manifest {
 const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Manifest;
 const settings = manifest.contributes.configuration.properties;
 
-/** Which part of the code a word stands in; comments count. */
-function filesWith(word: RegExp, ...globs: readonly string[]): readonly string[] {
-  return globs
-    .flatMap((glob) => globSync(glob, { cwd: ROOT }))
-    .filter((file) => word.test(readFileSync(path.join(ROOT, file), 'utf8')));
-}
-
-describe('what a workspace may say', () => {
-  test('threat-T01 where keys go and how long money is at stake is the user’s alone, by scope', () => {
+describe('the settings of a workspace', () => {
+  test('threat-T01 cannot change where keys go and how long a run may take, because their scope is the user’s', () => {
     const own = Object.keys(settings).filter((name) => settings[name]?.scope === 'application');
     assert.deepEqual(own.sort(), ['easel.gateways', 'easel.requestTimeout']);
   });
 
-  test('threat-T02 every other setting is restricted until the workspace is trusted', () => {
+  test('threat-T02 apply only when the workspace is trusted', () => {
     const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     assert.equal(supported, 'limited');
     const open = Object.keys(settings).filter((name) => settings[name]?.scope === 'window');
@@ -58,7 +51,7 @@ describe('what a workspace may say', () => {
         .map((name) => name.replace('easel.', ''))
         .sort(),
       [...SETTING_NAMES].sort(),
-      'a setting that is not in the manifest has no scope',
+      'a setting that is missing from the manifest has no scope',
     );
   });
 
@@ -70,26 +63,29 @@ describe('what a workspace may say', () => {
     [Infinity, 600_000],
     ['600', 600_000],
   ] as const) {
-    test(`threat-T02 requestTimeout ${String(given)} is clamped`, () => {
+    test(`threat-T02 requestTimeout ${String(given)} becomes ${ms} ms`, () => {
       assert.equal(parseSettings({ requestTimeout: given }).requestTimeoutMs, ms);
     });
   }
 
-  test('threat-T02 no call asks for more runs than the limit', () => {
+  test('threat-T02 a count beyond the limit is refused', () => {
     for (const count of [MOST_RUNS_AT_ONCE + 1, 1e9, 0, -1, 1.5, Infinity]) {
       assert.equal(refused(() => parseRunOptions({ prompt: 'x', count })).kind, 'bad-options');
     }
   });
 
-  test('threat-T02 treats values of a wrong type as unset', () => {
+  test('threat-T02 values of the wrong type are treated as unset', () => {
     const wild = Object.fromEntries(SETTING_NAMES.map((name) => [name, { toString: 1 }]));
     assert.deepEqual(parseSettings(wild), { ...parseSettings({}), gateways: wild['gateways'] });
   });
 });
 
-describe('where a key may come from, and where it goes', () => {
-  test('threat-T03 no part of Easel reads the environment', () => {
-    assert.deepEqual(filesWith(/process\.env/, 'src/**/*.ts', 'media/**/*.ts'), []);
+describe('a key', () => {
+  test('threat-T03 never comes from the environment, which no part of Easel reads', () => {
+    assert.deepEqual(
+      filesWith(/process\W{1,3}env|'(?:node:)?process'/, 'src/**/*.ts', 'media/**/*.ts'),
+      [],
+    );
   });
 
   for (const [url, why] of [
@@ -104,42 +100,55 @@ describe('where a key may come from, and where it goes', () => {
     [`https://gateway.example/?key=${KEY}`, 'malformed'],
     [`https://gateway.example/#${KEY}`, 'malformed'],
   ] as const) {
-    test(`threat-T04 the base URL ${url.replace(KEY, '…')} is refused: ${why}`, () => {
+    test(`threat-T04 is not sent to the base URL ${url.replace(KEY, '…')}: ${why}`, () => {
       const problem = refused(() => normalizeBaseUrl(url, 'mine'));
       assert.deepEqual(problem, { kind: 'bad-base-url', gateway: 'mine', why });
     });
   }
 
-  test('threat-T04 nothing turns the check of certificates off', () => {
+  test('threat-T04 is sent only after the certificate is checked: nothing turns the check off', () => {
     const off = /rejectUnauthorized|NODE_TLS_REJECT|checkServerIdentity|secureProtocol/;
     assert.deepEqual(filesWith(off, 'src/**/*.ts'), []);
   });
 
-  test('threat-T22 the key is in the address where the gateway’s own page wants it, and nowhere else', () => {
+  test('threat-T22 is in exactly one place, and in the address only where the gateway documents it', () => {
     const byQuery = BUILT_IN_GATEWAYS.filter(({ auth }) => auth === 'query').map(({ id }) => id);
     assert.deepEqual(byQuery, ['crazyrouter']);
     for (const auth of ['query', 'bearer', 'x-goog-api-key'] as const) {
-      const { url, headers } = endpoint({ baseUrl: 'https://gateway.example', auth, modelId: 'm', key: KEY });
+      const { url, headers } = endpoint({
+        baseUrl: 'https://gateway.example',
+        auth,
+        modelId: 'm',
+        key: KEY,
+      });
       assert.equal(url.href.includes(KEY), auth === 'query');
       const wire = [url.href, ...Object.values(headers)].join('\n');
-      assert.equal(wire.split(KEY).length - 1, 1, 'in one place only');
+      assert.equal(wire.split(KEY).length - 1, 1, 'in one place');
     }
   });
 
-  test('threat-T24 there is no setting for a key', () => {
+  test('threat-T24 has no setting', () => {
     const names = JSON.stringify(settings).match(/"(?:[\w.]*(?:key|token|secret|password))":/gi);
     assert.equal(names, null);
   });
 
   const withKey = {
-    'in the address': { id: 'mine', baseUrl: `https://gateway.example/${KEY}` },
-    'in the label': { id: 'mine', baseUrl: 'https://gateway.example', label: `mine ${KEY}` },
-    'in a field of its own': { id: 'mine', baseUrl: 'https://gateway.example', apiKey: KEY },
-    'in a model': { id: 'mine', baseUrl: 'https://gateway.example', models: { m: KEY } },
+    'in the base URL of an entry': { id: 'mine', baseUrl: `https://gateway.example/${KEY}` },
+    'in the label of an entry': {
+      id: 'mine',
+      baseUrl: 'https://gateway.example',
+      label: `mine ${KEY}`,
+    },
+    'in a property of its own': { id: 'mine', baseUrl: 'https://gateway.example', apiKey: KEY },
+    'in a model ID of an entry': {
+      id: 'mine',
+      baseUrl: 'https://gateway.example',
+      models: { m: KEY },
+    },
     'in the entry of a built-in gateway': { id: 'google', key: `AIza${'x'.repeat(35)}` },
   };
   for (const [where, entry] of Object.entries(withKey)) {
-    test(`threat-T24 a key ${where} is refused, and the gateway is not used`, () => {
+    test(`threat-T24 ${where} disables the gateway`, () => {
       const listed = listGateways([entry]);
       assert.ok(!listed.gateways.some(({ id }) => id === entry.id));
       assert.throws(
@@ -157,7 +166,7 @@ describe('where a key may come from, and where it goes', () => {
     });
   }
 
-  test('threat-T01 a gateway with another address is another origin, so it has no key yet', () => {
+  test('threat-T01 of a built-in gateway is not used for another address under its ID', () => {
     const [mine] = listGateways([
       { id: 'google', baseUrl: 'https://evil.example' },
     ]).gateways.filter(({ id }) => id === 'google');
@@ -166,8 +175,8 @@ describe('where a key may come from, and where it goes', () => {
   });
 });
 
-describe('what Easel is made of', () => {
-  test('threat-T30 nothing is installed along with Easel, and every tool is pinned', () => {
+describe('the supply chain', () => {
+  test('threat-T30 installs nothing with Easel, and pins every tool', () => {
     assert.deepEqual(manifest.dependencies ?? {}, {});
     assert.deepEqual(manifest.extensionDependencies ?? [], []);
     assert.deepEqual(manifest.extensionPack ?? [], []);
@@ -176,7 +185,7 @@ describe('what Easel is made of', () => {
     }
   });
 
-  test('threat-T30 no program is started and no text is run as code', () => {
+  test('threat-T30 has no code that starts a program or runs a text', () => {
     const run = /child_process|\beval\(|new Function\(|vm'|\.runInThisContext/;
     assert.deepEqual(filesWith(run, 'src/**/*.ts', 'media/**/*.ts'), []);
   });
