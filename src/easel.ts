@@ -93,7 +93,8 @@ function commandsOf(parts: Parts): Easel['commands'] {
     },
     'easel.retestRoute': (value) => retestRoute(parts, storage.retest, value),
     'easel.showUnsaved': () => showUnsaved(storage.spoolRoots, unwritten, downloads),
-    'easel.copyDiagnostics': () => copyDiagnostics(context.extension, runner.recent(), keys.seen()),
+    'easel.copyDiagnostics': () =>
+      copyDiagnostics(context.extension, runner.recent(), keys.inUse()),
     'easel.showLog': () => log.show(),
   };
 }
@@ -102,7 +103,7 @@ function commandsOf(parts: Parts): Easel['commands'] {
 function createStores(context: ExtensionContext) {
   const keys = keyStore(context.secrets);
   const logChannel = openLogChannel(context.logUri);
-  const log = createLog(logChannel, keys.seen);
+  const log = createLog(logChannel, keys.inUse);
   const storage = storageOf(context);
   const observations = createObservationStore(context.globalState);
   return {
@@ -135,7 +136,7 @@ function createRuns(stores: Stores) {
   const downloads: DownloadAgain = createDownloadAgain({
     roots: storage.spoolRoots,
     saving,
-    keys: keys.seen,
+    keys: keys.inUse,
     log,
     perform,
   });
@@ -147,7 +148,7 @@ function createRuns(stores: Stores) {
       spoolRoot: storage.spool,
       checkTarget,
     },
-    keys: keys.seen,
+    keys: keys.inUse,
     routes: {
       ...routes,
       isFirstWarningToday: firstWarningToday(context.globalState, Date.now),
@@ -181,7 +182,7 @@ function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
     panel: new EaselPanel({
       runner: runs.runner,
       keys,
-      memory: panelMemory(workspaceState, keys.seen),
+      memory: panelMemory(workspaceState, keys.inUse),
       routes,
       downloads: runs.downloads,
       perform: runs.perform,

@@ -1,10 +1,10 @@
-/** A key that must never be seen, and how it is looked for. */
+/** A key that must never leave Easel, and assertions that find it. */
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 
-/** Every spelling of it differs: in a URL, in JSON, in base64. */
+/** Its spellings in a URL, in JSON, and in base64 all differ. */
 export const CANARY = 'sk-canary+7f3a/"Quoted"~bird=';
 
 const SPELLINGS: Readonly<Record<string, string>> = {
@@ -14,18 +14,18 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   base64: Buffer.from(CANARY).toString('base64').replace(/=+$/, ''),
   'JSON-escaped': JSON.stringify(CANARY).slice(1, -1),
   reversed: Array.from(CANARY).reverse().join(''),
-  // What is left where a text was cut before the key was taken out.
+  // The rest of a key in a text that was cut before the key was removed.
   beginning: CANARY.slice(0, 14),
 };
 
-/** Fails if the canary is in a text in any spelling. */
+/** Asserts that a text has no spelling of the canary. */
 export function assertNoKey(text: string, where: string): void {
   for (const [name, spelling] of Object.entries(SPELLINGS)) {
     assert.ok(!text.includes(spelling), `the key is in ${where}, ${name}`);
   }
 }
 
-/** The same for a value with all that hangs on it: as JSON, as a console shows it, and with the stacks of its causes. */
+/** Asserts the same for a value: as JSON, as a console shows it, and for the stacks of its causes. */
 export function assertNoKeyWithin(value: unknown, where: string): void {
   assertNoKey(JSON.stringify([value]), `${where} as JSON`);
   assertNoKey(inspect(value, { depth: Infinity, showHidden: true }), `${where} as inspected`);
@@ -34,9 +34,9 @@ export function assertNoKeyWithin(value: unknown, where: string): void {
   }
 }
 
-/** The same for every file under a folder, names included. */
+/** Asserts the same for every file in a folder, file names included. Fails when the folder doesn't exist. */
 export async function assertNoKeyUnder(folder: string): Promise<void> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
     assertNoKey(entry.name, `a file's name under ${folder}`);
     if (!entry.isFile()) continue;

@@ -123,7 +123,7 @@ async function showRefusal<T>(keys: Keys, work: () => Promise<T>): Promise<T | u
     return await work();
   } catch (error) {
     if (!(error instanceof CheckError)) throw error;
-    void showFailure(error, keys.seen());
+    void showFailure(error, keys.inUse());
     return undefined;
   }
 }

@@ -37,7 +37,7 @@ export async function runInteractively(
     if (!(error instanceof EaselError)) throw error;
     // Dismissing a question sends nothing, so stay silent.
     if (!(error instanceof CancelledError)) void showAndPerform(error, keys, perform);
-    return refusedResult(error, vscode.l10n.t, keys.seen());
+    return refusedResult(error, vscode.l10n.t, keys.inUse());
   }
 }
 
@@ -47,7 +47,7 @@ async function showAndPerform(
   keys: Keys,
   perform: PerformAction,
 ): Promise<void> {
-  const chosen = await showFailure(failure, keys.seen(), { facts: {} });
+  const chosen = await showFailure(failure, keys.inUse(), { facts: {} });
   if (typeof chosen === 'string') await perform(ACTIONS[chosen].behavior, { failure });
 }
 

@@ -85,7 +85,7 @@ export class NotifiedRuns {
     if (failure instanceof CancelledError && reports.length === 0) return;
     const request = isRunOptions(options) ? options : undefined;
     const canRepeat = request !== undefined;
-    const chosen = await showFailure(failure, keys.seen(), {
+    const chosen = await showFailure(failure, keys.inUse(), {
       facts: { ...actionFacts(report), canRepeat, canChooseFolder: true },
       gateway: plan?.gateway,
       alternative: canRepeat ? await suggestAfterFailure(failure, plan, routes) : undefined,

@@ -18,22 +18,22 @@ export interface Keys {
   /** Removes a key. @returns false if the storage refused: then it may still have the key */
   readonly remove: (origin: string) => Promise<boolean>;
   /** Returns every key read or entered in this session, so that callers can remove them from any text that leaves Easel. */
-  readonly seen: () => readonly string[];
+  readonly inUse: () => readonly string[];
 }
 
 export function keyStore(secrets: Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'>): Keys {
-  const seen = new Set<string>();
+  const known = new Set<string>();
   const session = new Map<string, string>();
   const name = (origin: string) => `apiKey:${origin}`;
   return {
     get: async (origin) => {
       const key = session.get(origin) ?? (await read(secrets, name(origin)));
-      if (key !== undefined) seen.add(key);
+      if (key !== undefined) known.add(key);
       return key;
     },
     set: async (origin, text) => {
       const key = checkKey(text);
-      seen.add(key);
+      known.add(key);
       const stored = await succeeds(() => secrets.store(name(origin), key));
       // The session's key is older, but would take precedence.
       if (stored) session.delete(origin);
@@ -41,14 +41,14 @@ export function keyStore(secrets: Pick<vscode.SecretStorage, 'get' | 'store' | '
     },
     setForSession: (origin, text) => {
       const key = checkKey(text);
-      seen.add(key);
+      known.add(key);
       session.set(origin, key);
     },
     remove: async (origin) => {
       session.delete(origin);
       return await succeeds(() => secrets.delete(name(origin)));
     },
-    seen: () => [...seen],
+    inUse: () => [...known],
   };
 }
 

@@ -109,7 +109,7 @@ export class EaselPanel implements vscode.WebviewPanelSerializer {
     }
     this.#session.handle(message).catch((error: unknown) => {
       log.error('panel', error);
-      void showUnexpectedError(error, keys.seen());
+      void showUnexpectedError(error, keys.inUse());
     });
   };
 

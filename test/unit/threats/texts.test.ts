@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, test } from 'node:test';
 import { CheckError } from '../../../src/errors.ts';
 import { keyStore } from '../../../src/vscode/config/keys.ts';
@@ -9,27 +7,20 @@ import { createLog } from '../../../src/run/report/log.ts';
 import { contentSecurityPolicy } from '../../../src/page/html.ts';
 import { panelMemory } from '../../../src/panel/memory/memory.ts';
 import { parseFromPanel } from '../../../src/panel/protocol.ts';
+import { filesWith } from '../../support/sources.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../../..');
 const RUNS = { numRuns: 1000 };
 const A = 'https://a.example';
 const B = 'https://b.example';
 const KEY = 'sk-canary-0123456789abcdef';
 
-function sources(...globs: readonly string[]): readonly (readonly [string, string])[] {
-  return globs
-    .flatMap((glob) => globSync(glob, { cwd: ROOT }))
-    .map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')]);
-}
-
-test('threat-T15 nothing of Easel is Markdown: no tooltip or hover could carry a link or a beacon', () => {
-  for (const [file, text] of sources('src/**/*.ts')) {
-    assert.doesNotMatch(text, /MarkdownString|isTrusted\s*=|supportHtml|enableCommandUris/, file);
-  }
+test('threat-T15 no tooltip or hover can contain a link or a beacon, because Easel shows no Markdown', () => {
+  const markdown = /MarkdownString|isTrusted\s*=|supportHtml|enableCommandUris/;
+  assert.deepEqual(filesWith(markdown, 'src/**/*.ts'), []);
 });
 
 describe('the log', () => {
-  /** What the log's channel was given. */
+  /** Returns the line that the log's channel gets. */
   function logged(event: string, facts: Readonly<Record<string, unknown>>): string {
     const lines: string[] = [];
     const write = (line: string) => lines.push(line);
@@ -40,7 +31,7 @@ describe('the log', () => {
     return lines[0] ?? '';
   }
 
-  test('threat-T16 one line of JSON, with no character that a terminal or an editor obeys', () => {
+  test('threat-T16 writes one line of JSON without characters that control a terminal or an editor', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, text) => {
         const line = logged(name, { text, [text]: [text] });
@@ -53,7 +44,7 @@ describe('the log', () => {
     );
   });
 
-  test('threat-T23 no spelling of a key, whatever it is part of', () => {
+  test('threat-T23 writes no key, in any spelling and any place', () => {
     const spellings = [
       KEY,
       encodeURIComponent(KEY),
@@ -73,7 +64,12 @@ describe('the log', () => {
 });
 
 describe('the panel', () => {
-  test('threat-T19 a policy without a way out, and no HTML made of text', () => {
+  test('threat-T19 makes no HTML of text', () => {
+    const html = /innerHTML|outerHTML|insertAdjacentHTML|unsafe(?:HTML|Static)/;
+    assert.deepEqual(filesWith(html, 'media/**/*.ts', 'src/{page,panel,vscode}/**/*.ts'), []);
+  });
+
+  test('threat-T19 has a policy that lets nothing in or out', () => {
     const policy = contentSecurityPolicy({ cspSource: 'SOURCE', nonce: 'NONCE' });
     assert.match(policy, /^default-src 'none'; /);
     assert.match(policy, /script-src 'nonce-NONCE'/);
@@ -81,12 +77,9 @@ describe('the panel', () => {
       assert.ok(policy.includes(`${closed} 'none'`), closed);
     }
     assert.doesNotMatch(policy, /unsafe|\*|https?:|data:|connect-src|frame-src/);
-    for (const [file, text] of sources('media/**/*.ts', 'src/{page,panel,vscode}/**/*.ts')) {
-      assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|unsafe(HTML|Static)/, file);
-    }
   });
 
-  test('threat-T20 1,000 arbitrary messages do nothing', () => {
+  test('threat-T20 ignores 1,000 arbitrary messages', () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true, withMap: true }), (value) => {
         assert.equal(parseFromPanel(value), undefined);
@@ -95,7 +88,7 @@ describe('the panel', () => {
     );
   });
 
-  test('threat-T24 a key that was pasted into a prompt is stored with no prompt; files keep their names', () => {
+  test('threat-T24 stores no key that was pasted into a prompt, and keeps the names of files', () => {
     let stored: unknown;
     const update = async (_: string, value: unknown) => {
       stored = value;
@@ -116,7 +109,7 @@ describe('the panel', () => {
     });
   });
 
-  test('threat-T21 garbage that was stored comes back as nothing; URIs are all that is kept', () => {
+  test('threat-T21 ignores a manipulated state, and restores only what it knows', () => {
     const memory = (stored: unknown) =>
       panelMemory(
         {
@@ -137,8 +130,8 @@ describe('the panel', () => {
   });
 });
 
-describe('keys', () => {
-  /** VS Code's secret storage; `locked` makes it throw. */
+describe('the key store', () => {
+  /** Imitates VS Code's secret storage. While it is locked, it throws. */
   function secrets() {
     const values = new Map<string, string>();
     const state = { locked: false };
@@ -154,7 +147,7 @@ describe('keys', () => {
     };
   }
 
-  test('threat-T01 a key belongs to one origin', async () => {
+  test('threat-T01 keeps a key for one origin alone', async () => {
     const store = secrets();
     const keys = keyStore(store);
     assert.equal(await keys.set(A, `  ${KEY}\n`), true);
@@ -166,7 +159,7 @@ describe('keys', () => {
     assert.deepEqual([...store.values], []);
   });
 
-  test('fault-153 a store that drops its values: there is no key, and nothing throws', async () => {
+  test('fault-153 has no key when the storage dropped it, and does not throw', async () => {
     const store = secrets();
     const keys = keyStore(store);
     await keys.set(A, KEY);
@@ -174,28 +167,28 @@ describe('keys', () => {
     assert.equal(await keys.get(A), undefined);
   });
 
-  test('fault-153 a locked store: not stored, not thrown; only if the user wants so, for the session', async () => {
+  test('fault-153 stores nothing in a locked storage, but keeps a key for the session if asked to', async () => {
     const store = secrets();
     const keys = keyStore(store);
     store.state.locked = true;
     assert.equal(await keys.get(A), undefined);
     assert.equal(await keys.set(A, KEY), false);
-    assert.equal(await keys.get(A), undefined, 'kept nowhere');
+    assert.equal(await keys.get(A), undefined, 'not stored anywhere');
     keys.setForSession(A, KEY);
     assert.equal(await keys.get(A), KEY);
     assert.equal(await keys.get(B), undefined);
     assert.deepEqual([...store.values], []);
     assert.equal(await keys.remove(A), false);
-    assert.equal(await keys.get(A), undefined, 'the one of the session is gone');
+    assert.equal(await keys.get(A), undefined, 'the session’s key is gone');
   });
 
-  test('fault-153 a key that is stored later takes the place of the session’s', async () => {
+  test('fault-153 replaces the session’s key by one that is stored later', async () => {
     const store = secrets();
     const keys = keyStore(store);
     keys.setForSession(A, KEY);
     await keys.set(A, `${KEY}-2`);
     assert.equal(await keys.get(A), `${KEY}-2`);
-    assert.deepEqual([...keys.seen()].sort(), [KEY, `${KEY}-2`]);
+    assert.deepEqual([...keys.inUse()].sort(), [KEY, `${KEY}-2`]);
   });
 
   for (const [what, key, position] of [
@@ -205,9 +198,9 @@ describe('keys', () => {
     ['a no-break space', 'sk-abc\u00a0d', 7],
     ['a NUL', '\u0000sk-abc', 1],
     ['a letter of another script', 'sk-аbc', 4],
-    ['nothing at all', '   ', 1],
+    ['only spaces', '   ', 1],
   ] as const) {
-    test(`threat-T23 a key with ${what} is refused with its position, and never quoted`, async () => {
+    test(`threat-T23 refuses a key with ${what}, names the position, and quotes nothing`, async () => {
       const keys = keyStore(secrets());
       const refused = (error: unknown) => {
         assert.ok(error instanceof CheckError);

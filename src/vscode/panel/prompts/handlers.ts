@@ -26,7 +26,7 @@ export interface PromptsParts {
   /** The storage of the workspace, and the global storage of the user. */
   readonly stores: Readonly<Record<Place, vscode.Memento>>;
   readonly post: (message: ToPanel) => void;
-  readonly keys: Pick<Keys, 'seen'>;
+  readonly keys: Pick<Keys, 'inUse'>;
 }
 
 /** Lists, saves, and deletes named prompts. They stay on this machine and out of the repository. */
@@ -52,7 +52,7 @@ export function promptsHandlers({ stores, post, keys }: PromptsParts): Handlers<
     const name = await askName(text, taken);
     if (name === undefined) return;
     // A user who pasted a key into a prompt did not ask to store it.
-    const [cleanName, cleanText] = [redact(name, keys.seen()), redact(text, keys.seen())];
+    const [cleanName, cleanText] = [redact(name, keys.inUse()), redact(text, keys.inUse())];
     const added = { id: randomUUID(), name: cleanName, text: cleanText };
     const prompts = withPrompt(at(place), added);
     if (prompts === undefined) {

@@ -176,6 +176,6 @@ export class PanelRuns {
 
   #keep({ id }: Run, run: UnfinishedRun): FailureView {
     this.#unfinished.set(id, run);
-    return { id, ...describeUnfinished(run, this.#parts.keys.seen()) };
+    return { id, ...describeUnfinished(run, this.#parts.keys.inUse()) };
   }
 }

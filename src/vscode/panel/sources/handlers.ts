@@ -103,7 +103,7 @@ export class PanelSources {
       await work();
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;
-      await showFailure(error, this.#parts.keys.seen());
+      await showFailure(error, this.#parts.keys.inUse());
     }
   }
 }
