@@ -1,6 +1,6 @@
 /**
- * A real disk whose operations are counted as they happen, and one of which fails. The steps are not listed by hand: a
- * step that is added to the way of an image is a step that fails in a test.
+ * A real disk that counts its operations and fails at one of them. The steps aren't listed by hand, so that a new step on the way
+ * of an image fails in the tests too.
  */
 import type { FileHandle } from 'node:fs/promises';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
@@ -19,14 +19,15 @@ export const CODES = [
 ] as const;
 export type Code = (typeof CODES)[number];
 
+/** Which operation fails, and how. */
 export interface Trouble {
   /** The number of the operation, from 0. */
   readonly step: number;
-  /** `short`: a write takes a part of the bytes and says so, without an error. `lie`: it does not even say so. */
+  /** `short`: a write takes half of the bytes and reports that. `lie`: it reports all of them. */
   readonly code: Code | 'lie';
-  /** From that step on, whatever such a disk refuses fails. Otherwise that step alone, whatever it is. */
+  /** Whether everything that such a disk refuses fails from that step on. Otherwise only that step fails. */
   readonly lasting: boolean;
-  /** Only below this folder: a disk of its own. */
+  /** The folder on the failing disk. Without it, everything is. */
   readonly within?: string;
 }
 
@@ -38,10 +39,10 @@ export interface FaultyDisk {
 
 const CHANGES = ['mkdir', 'create', 'write', 'sync', 'link', 'rename'];
 const REMOVES = ['rm', 'rmdir', 'utimes'];
-/** Works whatever happens: bytes that a file has taken can be read through the handle that wrote them. */
+/** Operations that always work: bytes that a file accepted can be read through the handle that wrote them. */
 const ALWAYS = new Set(['read', 'handle.stat', 'close', 'statfs']);
 
-/** What a disk in such a state refuses. */
+/** Tells whether a disk with this problem refuses an operation. */
 function refuses(code: Trouble['code'], step: string): boolean {
   if (ALWAYS.has(step)) return false;
   switch (code) {

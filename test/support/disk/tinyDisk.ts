@@ -1,4 +1,4 @@
-/** File systems of a test's own: really full ones and really read-only ones. Linux lets root mount them. */
+/** Mounts file systems for a test, to be really full or really read-only. Only root on Linux can. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
