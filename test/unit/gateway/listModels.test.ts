@@ -3,7 +3,9 @@ import { describe, test } from 'node:test';
 import type { AuthStyle } from '../../../src/catalog/gateways.ts';
 import { BrokenError, ConnectError, EaselError, ReplyError } from '../../../src/errors.ts';
 import { listModels } from '../../../src/gateway/listModels.ts';
+import { startRawGateway } from '../../support/gateway/rawGateway.ts';
 import { startScriptedGateway, type ScriptedReply } from '../../support/gateway/scriptedGateway.ts';
+import { loopbackCertificate } from '../../support/gateway/tls.ts';
 
 const KEY = 'sk-list-1234';
 const MAX_LIST_BYTES = 2 << 20;
@@ -148,7 +150,10 @@ describe('a list that does not arrive', () => {
     const cut = { kind: 'cut', how: 'reset', when: 'mid-body', afterBytes: 3 } as const;
     const error = await failureOf({ ...list('models/a'), fault: cut });
     assert.ok(error instanceof BrokenError);
-    assert.deepEqual([error.phase, error.receivedBytes], ['receiving', 3]);
+    assert.deepEqual(
+      [error.phase, error.receivedBytes, error.code],
+      ['receiving', 3, 'ECONNRESET'],
+    );
   });
 
   test('is a broken exchange when the connection ends before it', async () => {
@@ -158,9 +163,38 @@ describe('a list that does not arrive', () => {
     assert.equal(error.phase, 'waiting');
   });
 
+  test('is a broken exchange after 30 s', async (context) => {
+    const timeout = new AbortController();
+    const limit = context.mock.method(AbortSignal, 'timeout', () => timeout.signal);
+    const gateway = await startScriptedGateway({ script: { fault: { kind: 'silent' } } });
+    const listing = listModels(gateway.origin, 'bearer', KEY);
+    await gateway.received(1);
+    timeout.abort(new DOMException('The operation timed out.', 'TimeoutError'));
+    await assert.rejects(listing, (error) => {
+      assert.ok(error instanceof BrokenError);
+      assert.deepEqual([error.phase, error.code, error.charge], ['waiting', 'ETIMEDOUT', 'maybe']);
+      return true;
+    });
+    assert.deepEqual(limit.mock.calls[0]?.arguments, [30_000]);
+    await gateway.close();
+  });
+
   test('is a failure to connect when nothing listens', async () => {
     const gateway = await startScriptedGateway();
     await gateway.close();
     await assert.rejects(listModels(gateway.origin, 'bearer', KEY), ConnectError);
+  });
+
+  test('is a failure to connect with an untrusted certificate, whose end is known', async () => {
+    const notAfterDate = new Date(Date.now() + 12 * 3_600_000);
+    const server = await startRawGateway('', { tls: await loopbackCertificate({ notAfterDate }) });
+    await assert.rejects(listModels(server.origin, 'bearer', KEY), (error) => {
+      assert.ok(error instanceof ConnectError);
+      assert.equal(error.reason, 'tls');
+      assert.ok(Math.abs((error.validUntil ?? 0) - +notAfterDate) < 1000);
+      return true;
+    });
+    assert.deepEqual(server.heads, []);
+    await server.close();
   });
 });
