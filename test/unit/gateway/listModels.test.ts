@@ -113,6 +113,8 @@ describe('an answer that is not a list', () => {
     ['another shape', { body: { data: [] } }, 'bad_reply', 'not-json'],
     ['words', { body: 'nonsense' }, 'bad_reply', 'not-json'],
     ['a 204', { status: 204 }, 'bad_reply', 'empty'],
+    ['a 299', { status: 299 }, 'bad_reply', 'empty'],
+    ['a 400', { status: 400 }, 'bad_request', 'refused'],
     ['more than 2 MiB', { body: ' '.repeat(MAX_LIST_BYTES + 1) }, 'bad_reply', 'too-large'],
     [
       'an error of more than 2 MiB',
@@ -126,17 +128,21 @@ describe('an answer that is not a list', () => {
       const error = await failureOf(reply);
       assert.ok(error instanceof ReplyError);
       assert.deepEqual([error.outcome, error.charge, error.problem.kind], [outcome, 'no', kind]);
+      assert.equal(error.problem.status, 'status' in reply ? reply.status : 200);
       assert.ok(!JSON.stringify(error).includes(KEY) && !error.message.includes(KEY));
     });
   }
 
-  for (const status of [301, 302, 307, 308]) {
+  for (const status of [300, 301, 302, 307, 308, 399]) {
     test(`is a redirect that is not followed: ${status}`, async () => {
       const other = await startScriptedGateway({ script: list('models/a') });
       try {
         const error = await failureOf({ status, headers: { location: `${other.origin}/x` } });
         assert.ok(error instanceof ReplyError);
-        assert.deepEqual([error.outcome, error.problem.kind], ['config', 'redirect']);
+        assert.deepEqual(
+          [error.outcome, error.charge, error.problem.kind, error.problem.status],
+          ['config', 'no', 'redirect', status],
+        );
         assert.equal(other.connections, 0);
       } finally {
         await other.close();
@@ -161,6 +167,7 @@ describe('a list that does not arrive', () => {
     const error = await failureOf({ ...list('models/a'), fault: cut });
     assert.ok(error instanceof BrokenError);
     assert.equal(error.phase, 'waiting');
+    assert.ok(error.waitedMs >= 0 && error.waitedMs < 60_000, `${error.waitedMs} ms`);
   });
 
   test('is a broken exchange after 30 s', async (context) => {
