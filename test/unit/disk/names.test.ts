@@ -42,6 +42,8 @@ const nasty = fc.oneof(
     .map((parts) => parts.join('')),
 );
 const RUNS = { numRuns: 1000 };
+/** Two code points that are one character for a reader, and have no composed form. */
+const UNDERLINED = 'e\u0331';
 const RESERVED = /^(con|prn|aux|nul|(com|lpt)[0-9¹²³])\s*(\.|$)/i;
 
 describe('safeStem, for any text', () => {
@@ -53,8 +55,8 @@ describe('safeStem, for any text', () => {
       );
     });
   };
-  holds('cleaning twice changes nothing', (stem) => safeStem(stem) === stem);
-  holds('it is one segment of a path', (stem) => {
+  holds('returns what it keeps when it is applied again', (stem) => safeStem(stem) === stem);
+  holds('returns one segment of a path', (stem) => {
     const folder = path.resolve('/some/folder');
     return (
       path.dirname(path.resolve(folder, stem)) === folder &&
@@ -62,15 +64,18 @@ describe('safeStem, for any text', () => {
     );
   });
   holds(
-    'with number and extension it has at most 180 bytes',
+    'returns at most 180 bytes with a number and an extension',
     (stem) => stem.length > 0 && Buffer.byteLength(numberedName(stem, 9999, 'jpeg')) <= 180,
   );
-  holds('no device name, with or without extension', (stem) => !RESERVED.test(stem));
-  holds('nothing invisible, nothing Windows refuses', (stem) =>
+  holds('returns no device name, with or without an extension', (stem) => !RESERVED.test(stem));
+  holds('returns no invisible character, and none that Windows refuses', (stem) =>
     /^[^\p{Cc}\p{Cf}\p{Cs}<>:"/\\|?*]+$/u.test(stem),
   );
-  holds('no dot or dash in front, no dot or space behind', (stem) => !/^[-. ]|[. ]$/.test(stem));
-  holds('composed', (stem) => stem.normalize('NFC') === stem);
+  holds(
+    'returns no dot or dash in front, and no dot or space at the end',
+    (stem) => !/^[-. ]|[. ]$/.test(stem),
+  );
+  holds('returns composed characters', (stem) => stem.normalize('NFC') === stem);
 });
 
 describe('safeStem', () => {
@@ -95,12 +100,12 @@ describe('safeStem', () => {
     ['\u200b\u200b', 'image'],
   ];
   for (const [text, stem] of cases) {
-    test(JSON.stringify(text), () => {
+    test(`turns ${JSON.stringify(text)} into ${JSON.stringify(stem)}`, () => {
       assert.equal(safeStem(text), stem);
     });
   }
 
-  test('a cut never leaves half a flag', () => {
+  test('never cuts a flag in half', () => {
     assert.equal(safeStem('🇯🇵'.repeat(64)), '🇯🇵'.repeat(Math.floor(MAX_STEM_BYTES / 8)));
   });
 });
@@ -121,23 +126,33 @@ describe('promptSlug', () => {
     ['con', 'con_'],
   ];
   for (const [prompt, slug] of cases) {
-    test(JSON.stringify(prompt), () => {
+    test(`turns ${JSON.stringify(prompt)} into ${JSON.stringify(slug)}`, () => {
       assert.equal(promptSlug(prompt), slug);
     });
   }
 
-  test('long prompts end at a word', () => {
+  test('cuts a long prompt after a word', () => {
     const slug = promptSlug('a quiet harbour at dawn with seven small wooden boats and gulls');
     assert.equal(slug, 'a-quiet-harbour-at-dawn-with-seven-small-wooden');
   });
 
-  test('text without spaces is cut between its own words', () => {
+  test('has at most 48 characters as a reader counts them, and drops whole words', () => {
+    const exact = `${'a'.repeat(20)} ${'b'.repeat(27)}`;
+    assert.equal(promptSlug(exact), exact.replace(' ', '-'));
+    assert.equal(promptSlug(`${exact}b`), 'a'.repeat(20));
+    assert.equal(promptSlug(UNDERLINED.repeat(48)), UNDERLINED.repeat(48));
+    assert.equal(promptSlug(UNDERLINED.repeat(49)), UNDERLINED.repeat(48));
+    assert.equal(promptSlug(`a ${UNDERLINED.repeat(46)}`), `a-${UNDERLINED.repeat(46)}`);
+    assert.equal(promptSlug(`a ${UNDERLINED.repeat(47)}`), 'a');
+  });
+
+  test('cuts a text without spaces between its words', () => {
     const slug = promptSlug('雨の夜の街を歩く人々と古い電車'.repeat(5));
     assert.ok(slug.length <= 48 && slug.length > 40);
     assert.ok(promptSlug('x'.repeat(500)) === 'x'.repeat(48));
   });
 
-  test('any text becomes a safe stem', () => {
+  test('returns a safe stem for any text', () => {
     fc.assert(
       fc.property(nasty, (text) => safeStem(promptSlug(text)) === promptSlug(text)),
       RUNS,
@@ -159,19 +174,29 @@ describe('resultStem', () => {
     ['${source}', 'aux', 'aux_'],
   ];
   for (const [template, source, stem] of cases) {
-    test(`${template} of ${String(source)}`, () => {
+    test(`fills ${JSON.stringify(template)} with ${source ?? 'no source'}`, () => {
       assert.equal(resultStem(template, { prompt, ...(source !== undefined && { source }) }), stem);
     });
   }
 
-  test('a long source is shortened, the words behind it stay', () => {
+  test('shares the room between placeholders, and gives a text without room nothing', () => {
+    const source = 'x'.repeat(300);
+    assert.equal(resultStem('${source}', { source, prompt }), 'x'.repeat(MAX_STEM_BYTES));
+    const half = 'x'.repeat((MAX_STEM_BYTES - 2) / 2);
+    assert.equal(resultStem('${source}-+${source}', { source, prompt }), `${half}-+${half}`);
+    const full = 'y'.repeat(MAX_STEM_BYTES + 10);
+    assert.equal(resultStem(`${full}\${source}`, { source, prompt }), full.slice(10));
+    assert.equal(resultStem('  ', { source, prompt }), 'make-it-blue');
+  });
+
+  test('shortens a long source and keeps the text around it', () => {
     const stem = resultStem('${source}-edited', { source: '猫'.repeat(80), prompt });
     assert.ok(stem.endsWith('猫-edited'));
     assert.ok(Buffer.byteLength(stem) <= MAX_STEM_BYTES);
   });
 });
 
-test('a placeholder that nothing stands for is found, and marked in the settings editor too', () => {
+test('unknownPlaceholder finds what the settings editor marks too', () => {
   const manifest = readFileSync(path.join(import.meta.dirname, '../../../package.json'), 'utf8');
   const { contributes } = JSON.parse(manifest) as {
     contributes: { configuration: { properties: Record<string, { pattern?: string }> } };
@@ -192,13 +217,16 @@ test('a placeholder that nothing stands for is found, and marked in the settings
   }
 });
 
-test('a long stem keeps its ending', () => {
+test('addEnding keeps the ending of a long stem', () => {
   assert.equal(addEnding('cat-edited', '-whole'), 'cat-edited-whole');
   const long = addEnding('猫'.repeat(80), '-whole');
   assert.ok(long.endsWith('猫-whole') && Buffer.byteLength(long) <= MAX_STEM_BYTES, long);
+  const exact = addEnding('x'.repeat(MAX_STEM_BYTES), '-whole');
+  assert.equal(exact, `${'x'.repeat(MAX_STEM_BYTES - 6)}-whole`);
+  assert.equal(addEnding('x'.repeat(MAX_STEM_BYTES), '-é').length, MAX_STEM_BYTES - 1);
 });
 
-test('numbers begin with the second file', () => {
+test('numberedName numbers files from the second one on', () => {
   assert.equal(numberedName('cat-edited', 1, 'png'), 'cat-edited.png');
   assert.equal(numberedName('cat-edited', 2, 'png'), 'cat-edited-2.png');
 });

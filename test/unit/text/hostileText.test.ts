@@ -1,6 +1,6 @@
 /**
- * What a gateway, a model, a page or a workspace says is read on the thread that VS Code shares with every extension. A careless search
- * takes minutes for a text of the greatest length that is kept, if the text was made for it; the bound below is far from both.
+ * Text from a gateway, a model, a page, or a workspace is read on the thread that VS Code shares with every extension. A careless
+ * search takes minutes for a long text that was made for it. The limit below is far from that, and far above what is normal.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -46,17 +46,17 @@ const texts = PIECES.flatMap((piece) => {
 });
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
-  hostedImages: imageLinks,
-  foreign: sanitize,
-  foreignText: gatewayText,
+  imageLinks,
+  sanitize,
+  gatewayText,
   redact: (text) => redact(text, ['a-key-of-the-user']),
   retryAfterMs: (message) => retryAfterMs({ header: message, info: message, message }, 0),
   resultStem: (template) => resultStem(template, { prompt: 'a', source: 'b' }),
-  saidBeside: (text) => modelRemark([{ reply: { text } }], 200),
+  modelRemark: (text) => modelRemark([{ reply: { text } }], 200),
 };
 
 for (const [name, read] of Object.entries(readers)) {
-  test(`${name} is soon done with a megabyte that was made to keep it busy`, () => {
+  test(`threat-T28 ${name} reads a hostile megabyte in a moment`, () => {
     for (const text of texts) {
       const began = performance.now();
       read(text);
