@@ -25,6 +25,7 @@ import { PlainError, orFail, parseJson, root } from './steps.mjs';
 const MUTANTS = [...KEY_MUTANTS, ...MONEY_MUTANTS, ...IMAGE_MUTANTS];
 const COPIED = [
   'src',
+  'media',
   'test/unit',
   'test/support',
   'test/corpus',
