@@ -7,7 +7,7 @@ import { orFail, root } from './steps.mjs';
 await orFail(async () => {
   await ensureProject();
   if (await handedOver(import.meta.url)) return;
-  const { readFaultCoverage } = await import('../test/support/faultCoverage.ts');
+  const { readFaultCoverage } = await import('../test/support/faults/faultCoverage.ts');
   const { rows, unknown } = readFaultCoverage(root);
   const gapsOnly = process.argv.includes('--gaps');
   const gaps = [];

@@ -6,8 +6,8 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { CheckError } from '../../../src/errors.ts';
 import { dayOf } from '../../../src/text/format.ts';
 import { CANARY } from '../../support/canary.ts';
-import { fault, PICTURE } from '../../support/faults.ts';
-import { assertFailed, assertSaved } from '../../support/faultEnds.ts';
+import { fault, PICTURE } from '../../support/faults/faults.ts';
+import { assertFailed, assertSaved } from '../../support/faults/faultEnds.ts';
 import { inlineDataReply } from '../../support/gateway/scriptedGateway.ts';
 import { loopbackCertificate } from '../../support/gateway/tls.ts';
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fault, PICTURE } from '../../support/faults.ts';
-import { assertFailed, assertSaved, type Expected } from '../../support/faultEnds.ts';
+import { fault, PICTURE } from '../../support/faults/faults.ts';
+import { assertFailed, assertSaved, type Expected } from '../../support/faults/faultEnds.ts';
 import { bigPng } from '../../support/image/images.ts';
 import { rawReply } from '../../support/gateway/rawGateway.ts';
 import { inlineDataReply } from '../../support/gateway/scriptedGateway.ts';

@@ -5,7 +5,7 @@ import { ACTION_NAMES, ACTIONS, offeredActions } from '../../../src/messages/act
 import type { Action } from '../../../src/messages/message.ts';
 import { SETUP_BEHAVIORS } from '../../../src/panel/setup/behaviors.ts';
 import { SETUP_ACTIONS } from '../../../src/panel/setup/protocol.ts';
-import { t } from '../../support/faults.ts';
+import { t } from '../../support/faults/faults.ts';
 
 const ALL = { text: '', actions: ACTION_NAMES };
 

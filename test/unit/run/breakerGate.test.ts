@@ -8,8 +8,8 @@ import { CLOSED, reduceBreaker } from '../../../src/route/breaker/breaker.ts';
 import { breakerFile } from '../../../src/route/breaker/breakerFile.ts';
 import { breakerAt } from '../../../src/route/breaker/breakers.ts';
 import { createBreakerGate, type RunTrigger } from '../../../src/run/breakerGate.ts';
-import { PICTURE, withRig, type Rig } from '../../support/faults.ts';
-import { assertFailed, assertSaved } from '../../support/faultEnds.ts';
+import { PICTURE, withRig, type Rig } from '../../support/faults/faults.ts';
+import { assertFailed, assertSaved } from '../../support/faults/faultEnds.ts';
 import {
   cloudflarePage,
   inlineDataReply,

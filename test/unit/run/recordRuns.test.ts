@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { History, HistoryEntry } from '../../../src/history/history.ts';
 import type { RunnerParts } from '../../../src/run/runnerParts.ts';
-import { PICTURE } from '../../support/faults.ts';
+import { PICTURE } from '../../support/faults/faults.ts';
 import { inlineDataReply, newApiError } from '../../support/gateway/scriptedGateway.ts';
 import { withRunner } from '../../support/runnerRig.ts';
 

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ShowProgress } from '../../../src/run/report/progress.ts';
 import { CANARY, assertNoKeyWithin } from '../../support/canary.ts';
-import { PICTURE } from '../../support/faults.ts';
+import { PICTURE } from '../../support/faults/faults.ts';
 import {
   inlineDataReply,
   newApiError,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { faultCoverage } from '../../support/faultCoverage.ts';
-import { testTitles } from '../../support/testTitles.ts';
+import { faultCoverage } from '../../support/faults/faultCoverage.ts';
+import { testTitles } from '../../support/faults/testTitles.ts';
 
 const HEAD = `
 import assert from 'node:assert/strict';
 import { describe, test as check, test } from 'node:test';
-import { fault } from '../../support/faults.ts';
+import { fault } from '../../support/faults/faults.ts';
 `;
 const titles = (text: string) => testTitles('x.test.ts', HEAD + text);
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { fault, PICTURE } from '../../../support/faults.ts';
-import { assertFailed, type Expected } from '../../../support/faultEnds.ts';
+import { fault, PICTURE } from '../../../support/faults/faults.ts';
+import { assertFailed, type Expected } from '../../../support/faults/faultEnds.ts';
 import { inlineDataReply, type ScriptedReply } from '../../../support/gateway/scriptedGateway.ts';
 
 const BAD: Expected = { outcome: 'bad_reply', charge: 'maybe', says: /may have been charged/ };

@@ -1,8 +1,8 @@
 /** Faults in the body of a reply that began well. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { fault, PICTURE } from '../../../support/faults.ts';
-import { assertFailed, assertSaved, type Expected } from '../../../support/faultEnds.ts';
+import { fault, PICTURE } from '../../../support/faults/faults.ts';
+import { assertFailed, assertSaved, type Expected } from '../../../support/faults/faultEnds.ts';
 import { inlineDataReply } from '../../../support/gateway/scriptedGateway.ts';
 
 const IMAGE_BODY = JSON.stringify(inlineDataReply(PICTURE).body);

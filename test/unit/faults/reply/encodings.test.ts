@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { fault, PICTURE } from '../../../support/faults.ts';
-import { assertFailed, assertSaved, type Expected } from '../../../support/faultEnds.ts';
+import { fault, PICTURE } from '../../../support/faults/faults.ts';
+import { assertFailed, assertSaved, type Expected } from '../../../support/faults/faultEnds.ts';
 import { jpeg } from '../../../support/image/images.ts';
 import { inlineDataReply, type ScriptedReply } from '../../../support/gateway/scriptedGateway.ts';
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { CANARY } from '../../../support/canary.ts';
-import { fault, PICTURE } from '../../../support/faults.ts';
-import { assertSaved } from '../../../support/faultEnds.ts';
+import { fault, PICTURE } from '../../../support/faults/faults.ts';
+import { assertSaved } from '../../../support/faults/faultEnds.ts';
 import { inlineDataReply, newApiError } from '../../../support/gateway/scriptedGateway.ts';
 
 describe('an error reply', () => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { HostedOptions } from '../../../../src/reply/hosted/download.ts';
-import { fault, PICTURE } from '../../../support/faults.ts';
-import { assertFailed, assertSaved, type Expected } from '../../../support/faultEnds.ts';
+import { fault, PICTURE } from '../../../support/faults/faults.ts';
+import { assertFailed, assertSaved, type Expected } from '../../../support/faults/faultEnds.ts';
 import { hostedReply, type ScriptedReply } from '../../../support/gateway/scriptedGateway.ts';
 import { loopbackCertificate } from '../../../support/gateway/tls.ts';
 

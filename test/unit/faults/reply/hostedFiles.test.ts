@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { HostedOptions } from '../../../../src/reply/hosted/download.ts';
-import { fault, PICTURE } from '../../../support/faults.ts';
-import { assertFailed, assertSaved, type Expected } from '../../../support/faultEnds.ts';
+import { fault, PICTURE } from '../../../support/faults/faults.ts';
+import { assertFailed, assertSaved, type Expected } from '../../../support/faults/faultEnds.ts';
 import { BLUE, png } from '../../../support/image/images.ts';
 import {
   hostedReply,

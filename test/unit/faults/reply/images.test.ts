@@ -1,8 +1,8 @@
 /** Images that differ from their label, or are incomplete. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { fault, PICTURE } from '../../../support/faults.ts';
-import { assertFailed, assertSaved, type Expected } from '../../../support/faultEnds.ts';
+import { fault, PICTURE } from '../../../support/faults/faults.ts';
+import { assertFailed, assertSaved, type Expected } from '../../../support/faults/faultEnds.ts';
 import { bigPng, BLUE, jpeg, png, WEBP } from '../../../support/image/images.ts';
 import { inlineDataReply } from '../../../support/gateway/scriptedGateway.ts';
 

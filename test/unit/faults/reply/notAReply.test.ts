@@ -1,8 +1,8 @@
 /** Replies with status 200 whose content is not a reply, or has no image. */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { fault, PICTURE } from '../../../support/faults.ts';
-import { assertFailed, assertSaved, type Expected } from '../../../support/faultEnds.ts';
+import { fault, PICTURE } from '../../../support/faults/faults.ts';
+import { assertFailed, assertSaved, type Expected } from '../../../support/faults/faultEnds.ts';
 import {
   blockedReply,
   inlineDataReply,

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { CANARY } from '../../../support/canary.ts';
-import { fault, PICTURE } from '../../../support/faults.ts';
-import { assertFailed } from '../../../support/faultEnds.ts';
+import { fault, PICTURE } from '../../../support/faults/faults.ts';
+import { assertFailed } from '../../../support/faults/faultEnds.ts';
 import { inlineDataReply } from '../../../support/gateway/scriptedGateway.ts';
 
 describe('a redirect is not followed', () => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { ReplyError } from '../../../../src/errors.ts';
-import { fault, type RowName } from '../../../support/faults.ts';
-import { assertFailed, type Expected } from '../../../support/faultEnds.ts';
+import { fault, type RowName } from '../../../support/faults/faults.ts';
+import { assertFailed, type Expected } from '../../../support/faults/faultEnds.ts';
 import {
   cloudflarePage,
   googleError,

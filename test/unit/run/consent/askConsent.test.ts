@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { BrokenRoute, PausedRoute } from '../../../../src/run/consent/questions.ts';
 import type { ActionOptions } from '../../../../src/run/runnerParts.ts';
-import { PICTURE } from '../../../support/faults.ts';
+import { PICTURE } from '../../../support/faults/faults.ts';
 import { inlineDataReply, newApiError } from '../../../support/gateway/scriptedGateway.ts';
 import {
   breakRoute,

@@ -7,7 +7,7 @@ import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { CheckError } from '../../../../src/errors.ts';
 import type { ActionOptions } from '../../../../src/run/runnerParts.ts';
-import { PICTURE } from '../../../support/faults.ts';
+import { PICTURE } from '../../../support/faults/faults.ts';
 import { inlineDataReply } from '../../../support/gateway/scriptedGateway.ts';
 import {
   breakRoute,

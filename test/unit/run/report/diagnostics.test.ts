@@ -4,7 +4,7 @@ import { traceOf, diagnostics } from '../../../../src/run/report/diagnostics.ts'
 import { planRun } from '../../../../src/run/plan/plan.ts';
 import { parseSettings } from '../../../../src/run/plan/settings.ts';
 import { assertNoKey, CANARY } from '../../../support/canary.ts';
-import { PICTURE, withRig } from '../../../support/faults.ts';
+import { PICTURE, withRig } from '../../../support/faults/faults.ts';
 import { inlineDataReply, newApiError } from '../../../support/gateway/scriptedGateway.ts';
 
 const PROMPT = 'a purple elephant on the moon';

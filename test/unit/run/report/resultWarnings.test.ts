@@ -5,7 +5,7 @@ import type { ReplyProblem } from '../../../../src/errors.ts';
 import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import { describeWarning } from '../../../../src/messages/messages.ts';
 import { partialResultWarning, outputWarnings } from '../../../../src/run/report/resultWarnings.ts';
-import { t } from '../../../support/faults.ts';
+import { t } from '../../../support/faults/faults.ts';
 import { png } from '../../../support/image/images.ts';
 
 function result(width: number, height: number) {

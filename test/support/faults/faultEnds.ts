@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Charge, Outcome } from '../../src/errors.ts';
-import type { Action } from '../../src/messages/message.ts';
+import type { Charge, Outcome } from '../../../src/errors.ts';
+import type { Action } from '../../../src/messages/message.ts';
 import type { Ended } from './faults.ts';
 
 export interface Expected {

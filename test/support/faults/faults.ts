@@ -10,28 +10,28 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { EaselError, type Charge, type Outcome } from '../../src/errors.ts';
-import type { RunTrigger, BreakerGate } from '../../src/run/breakerGate.ts';
-import type { Action } from '../../src/messages/message.ts';
-import { describeError } from '../../src/messages/messages.ts';
-import { whenText } from '../../src/text/format.ts';
-import { planRun, type RunPlan } from '../../src/run/plan/plan.ts';
-import { publishFile } from '../../src/disk/publishFile.ts';
-import { toResult } from '../../src/run/report/result.ts';
-import { run } from '../../src/run/run.ts';
-import { type RunParts, type RunReport } from '../../src/run/runParts.ts';
-import { parseSettings } from '../../src/run/plan/settings.ts';
-import { createLog, runFacts } from '../../src/run/report/log.ts';
-import { assertNoKey, assertNoKeyUnder, assertNoKeyWithin, CANARY } from './canary.ts';
-import { diskFiles } from './diskFiles.ts';
-import { png } from './image/images.ts';
-import { translate as t } from './localization.ts';
-import { startRawGateway, type RawGateway, type RawOptions } from './gateway/rawGateway.ts';
+import { EaselError, type Charge, type Outcome } from '../../../src/errors.ts';
+import type { RunTrigger, BreakerGate } from '../../../src/run/breakerGate.ts';
+import type { Action } from '../../../src/messages/message.ts';
+import { describeError } from '../../../src/messages/messages.ts';
+import { whenText } from '../../../src/text/format.ts';
+import { planRun, type RunPlan } from '../../../src/run/plan/plan.ts';
+import { publishFile } from '../../../src/disk/publishFile.ts';
+import { toResult } from '../../../src/run/report/result.ts';
+import { run } from '../../../src/run/run.ts';
+import { type RunParts, type RunReport } from '../../../src/run/runParts.ts';
+import { parseSettings } from '../../../src/run/plan/settings.ts';
+import { createLog, runFacts } from '../../../src/run/report/log.ts';
+import { assertNoKey, assertNoKeyUnder, assertNoKeyWithin, CANARY } from '../canary.ts';
+import { diskFiles } from '../diskFiles.ts';
+import { png } from '../image/images.ts';
+import { translate as t } from '../localization.ts';
+import { startRawGateway, type RawGateway, type RawOptions } from '../gateway/rawGateway.ts';
 import {
   startScriptedGateway,
   type Script,
   type ScriptedGateway,
-} from './gateway/scriptedGateway.ts';
+} from '../gateway/scriptedGateway.ts';
 
 export { t };
 

@@ -13,7 +13,7 @@ type TableRow = ts.Expression | Entry;
  * Lists the titles of the tests in a file, one for each table row of a loop. A title ends where its first computed part
  * begins. Skipped tests, tests without a body, and all other strings are left out.
  *
- * Knows `test` and `it` of node:test, `fault` of test/support/faults.ts, and the `tests` object of test/inside.
+ * Knows `test` and `it` of node:test, `fault` of test/support/faults/faults.ts, and the `tests` object of test/inside.
  */
 export function testTitles(fileName: string, text: string): readonly string[] {
   const file = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
@@ -37,7 +37,7 @@ function importedRunners(file: ts.SourceFile): ReadonlySet<string> {
     return bindings.elements.flatMap(({ name, propertyName }) => {
       const imported = (propertyName ?? name).text;
       const isTest = module === 'node:test' && ['test', 'it'].includes(imported);
-      const isFault = module.endsWith('/support/faults.ts') && imported === 'fault';
+      const isFault = module.endsWith('/support/faults/faults.ts') && imported === 'fault';
       return isTest || isFault ? [name.text] : [];
     });
   });
