@@ -5,7 +5,7 @@ import { panelMemory } from './panel/memory/memory.ts';
 import { createPreviews } from './panel/results/previews.ts';
 import { createPracticeGateway } from './practice/gateway.ts';
 import { breakerFile } from './route/breaker/breakerFile.ts';
-import { createBreakerGate } from './run/breakerGate.ts';
+import { BreakerGate } from './run/breakerGate.ts';
 import { firstWarningToday } from './run/consent/warnedRoutes.ts';
 import type { RunResult } from './run/plan/options.ts';
 import { createLog } from './run/report/log.ts';
@@ -45,8 +45,7 @@ export interface Easel {
 }
 
 /**
- * Builds Easel's parts and connects them: stores, then runs, then what is on the screen. A part takes what it needs as arguments
- * and knows nothing of the others. Nothing reads a file or connects to anything until a user asks for something.
+ * Builds Easel's parts and connects them: stores, then runs, then pages. Each part gets its collaborators as arguments. Nothing reads a file or connects to anything until a user asks for something.
  */
 export function createEasel(context: ExtensionContext): Easel {
   const stores = createStores(context);
@@ -99,7 +98,7 @@ function commandsOf(parts: Parts): Easel['commands'] {
   };
 }
 
-/** Creates what is stored or shared by everything else. */
+/** Creates the stores and the parts that everything else shares. */
 function createStores(context: ExtensionContext) {
   const keys = keyStore(context.secrets);
   const logChannel = openLogChannel(context.logUri);
@@ -125,7 +124,7 @@ function createStores(context: ExtensionContext) {
 
 type Stores = ReturnType<typeof createStores>;
 
-/** Creates the runner, what rescues its results, and what performs the actions of its messages. */
+/** Creates the runner, the recovery of unsaved results, and the executor of message buttons. */
 function createRuns(stores: Stores) {
   const { context, keys, log, storage, observations, routes, breakers, history, pixels } = stores;
   const unwritten = createUnwrittenImages(() =>
@@ -142,7 +141,7 @@ function createRuns(stores: Stores) {
   });
   const runner = new Runner({
     ...runnerHost,
-    run: {
+    runParts: {
       ...saving,
       practice: stores.practice.start,
       spoolRoot: storage.spool,
@@ -153,7 +152,7 @@ function createRuns(stores: Stores) {
       ...routes,
       isFirstWarningToday: firstWarningToday(context.globalState, Date.now),
     },
-    gate: createBreakerGate(breakers, Date.now),
+    gate: new BreakerGate(breakers, Date.now),
     history,
     observations,
     log,
@@ -163,7 +162,7 @@ function createRuns(stores: Stores) {
   return { unwritten, downloads, perform, runner, runs };
 }
 
-/** Creates what is on the screen. */
+/** Creates the pages. */
 function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
   const { context, keys, log, storage, observations, routes, breakers, history, pixels } = stores;
   const { extensionUri, workspaceState, globalState } = context;

@@ -28,8 +28,8 @@ export const USUAL_REQUEST_BYTES = 28 * MiB;
 /**
  * The gateways that come with Easel. To add one, add an entry here, in the order in which users should
  * see it, with a comment that names the gateway's page and its date. test/unit/catalog/gateways.test.ts
- * checks what an entry needs. Everything else works with the entry alone. What is known about
- * the gateway beyond it goes elsewhere:
+ * checks what an entry needs. Edit, generate, keys, and the pickers need nothing else. Route Status and prices
+ * show what other files know about the gateway:
  *
  * - models that it serves under other ids, or with other ratios and sizes: `idAt` and `capabilitiesAt` in models.ts
  * - published prices: prices.ts

@@ -31,6 +31,9 @@ export function* slicesInMemory(bytes: Uint8Array): Generator<Uint8Array> {
   }
 }
 
+/** The codes for a full disk, or a user's full share of it. */
+export const DISK_FULL_CODES: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
+
 /** Returns the system's error code, such as ENOSPC; `UNKNOWN` for an error without one. */
 export function codeOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;

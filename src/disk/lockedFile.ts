@@ -68,15 +68,15 @@ export function lockedFile<T>(
   { disk = nodeDisk, times = {} }: LockedFileOptions = {},
 ): LockedFile<T> {
   const file = resolve(path);
-  const all: LockTimes = { ...TIMES, ...times };
+  const lockTimes: LockTimes = { ...TIMES, ...times };
   /** False at the start and after failures, when other processes or this one may have left files behind. */
   let isTidy = false;
 
-  async function once<R>(decide: (current: T) => Change<T, R>): Promise<R | Overtaken> {
-    const lock = await takeLock(disk, file, all);
+  async function tryChange<R>(decide: (current: T) => Change<T, R>): Promise<R | Overtaken> {
+    const lock = await takeLock(disk, file, lockTimes);
     if (lock.tookOver) isTidy = false;
     try {
-      const before = await readText(disk, file, all);
+      const before = await readText(disk, file, lockTimes);
       const current = before === undefined ? format.empty : await format.parse(before);
       const { value, result } = decide(current);
       const text = value === current ? before : format.serialize(value);
@@ -92,7 +92,7 @@ export function lockedFile<T>(
   async function change<R>(decide: (current: T) => Change<T, R>): Promise<R> {
     try {
       for (let tries = 0; tries <= MOST_OVERTAKEN; tries++) {
-        const result = await once(decide);
+        const result = await tryChange(decide);
         if (result === OVERTAKEN) continue;
         if (!isTidy) await sweepLocks(disk, file);
         isTidy = true;
@@ -107,7 +107,7 @@ export function lockedFile<T>(
 
   return {
     read: async () => {
-      const text = await readText(disk, file, all);
+      const text = await readText(disk, file, lockTimes);
       return text === undefined ? format.empty : await format.parse(text);
     },
     change: (decide) => inTurn(disk, file, () => change(decide)),

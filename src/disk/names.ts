@@ -4,6 +4,9 @@ import { Buffer } from 'node:buffer';
 /** In bytes of UTF-8. With `-9999` and a dot with four letters, a name has at most 180. */
 export const MAX_STEM_BYTES = 170;
 
+/** The highest number that a name gets. */
+export const MAX_NUMBER = 9999;
+
 /** The placeholders of a name template, without `${…}`. */
 export const PLACEHOLDERS = ['source', 'prompt'] as const;
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { numberedName } from './names.ts';
+import { MAX_NUMBER, numberedName } from './names.ts';
 import { SaveError } from '../errors.ts';
 import {
   codeOf,
@@ -12,9 +12,6 @@ import {
   writeAll,
   type Disk,
 } from './disk.ts';
-
-/** The highest number that a name gets. */
-const MOST_NUMBERS = 9999;
 
 /** Codes that pass by themselves: a virus scanner holds the file, or too many files are open. */
 const BUSY = ['EBUSY', 'EMFILE', 'ENFILE', 'EAGAIN'] as const;
@@ -123,7 +120,7 @@ async function takeFreeName(
   { folder, stem, extension }: Place,
   take: (file: string) => Promise<void>,
 ): Promise<string> {
-  for (let number = 1; number <= MOST_NUMBERS; number += 1) {
+  for (let number = 1; number <= MAX_NUMBER; number += 1) {
     const file = join(folder, numberedName(stem, number, extension));
     try {
       await take(file);

@@ -4,11 +4,11 @@ import { IMAGE_TYPES } from '../image/formats/inspect.ts';
 import { Strokes } from '../image/region/strokes.ts';
 
 /** Months of work for most users. Validating an entry takes 10 to 20 µs while the code is cold. */
-export const MOST_ENTRIES = 500;
+export const MAX_ENTRIES = 500;
 /** In bytes of UTF-8, of the whole file: prompts can be long, so a number of entries alone is no limit. */
 export const MOST_BYTES = 1_000_000;
 /** In UTF-16 units. Longer prompts are cut, so that one prompt can't take the place of all others. */
-export const LONGEST_PROMPT = 20_000;
+export const MAX_PROMPT_LENGTH = 20_000;
 
 /** The latest time of a `Date` (ECMA-262), in ms since 1970. A later one has no text. */
 const LAST_MOMENT = 8.64e15;
@@ -42,7 +42,7 @@ const HistoryEntry = z.object({
   /** When the run ended, or when it was sent while no end is known, in ms since 1970. */
   at: z.number().check(z.gte(0), z.lte(LAST_MOMENT)),
   operation: z.enum(['generate', 'edit']),
-  prompt: z.string().check(z.maxLength(LONGEST_PROMPT)),
+  prompt: z.string().check(z.maxLength(MAX_PROMPT_LENGTH)),
   /** URIs. The first one is the source. */
   images: z.array(Text).check(z.maxLength(100)),
   /** The gateway's ID. */
@@ -74,7 +74,7 @@ export type History = readonly HistoryEntry[];
 
 /** Adds an entry at the end. Removes an earlier entry of the same run, and the oldest ones when there are too many. */
 export function addEntry(history: History, entry: HistoryEntry): History {
-  return [...removeEntry(history, entry.id), entry].slice(-MOST_ENTRIES);
+  return [...removeEntry(history, entry.id), entry].slice(-MAX_ENTRIES);
 }
 
 /** Replaces the entry of the same run, in its place, so that no list moves. A deleted entry stays deleted. */
@@ -91,7 +91,7 @@ export function removeEntry(history: History, id: string): History {
 export function serializeHistory(history: History): string {
   const lines: string[] = [];
   let bytes = 0;
-  for (const entry of history.slice(-MOST_ENTRIES).toReversed()) {
+  for (const entry of history.slice(-MAX_ENTRIES).toReversed()) {
     const line = `${JSON.stringify(entry)}\n`;
     bytes += Buffer.byteLength(line);
     if (bytes > MOST_BYTES) break;
@@ -103,7 +103,7 @@ export function serializeHistory(history: History): string {
 /** Parses JSON lines and leaves out those that aren't entries. Never throws: losing an entry loses no image. */
 export function parseHistory(text: string): History {
   const lines = text.split('\n').filter((line) => line !== '');
-  return lines.slice(-MOST_ENTRIES).flatMap((line) => parseEntry(line) ?? []);
+  return lines.slice(-MAX_ENTRIES).flatMap((line) => parseEntry(line) ?? []);
 }
 
 function parseEntry(line: string): HistoryEntry | undefined {

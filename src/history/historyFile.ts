@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Disk } from '../disk/disk.ts';
 import { lockedFile } from '../disk/lockedFile.ts';
 import {
-  MOST_ENTRIES,
+  MAX_ENTRIES,
   parseHistory,
   serializeHistory,
   type History,
@@ -42,7 +42,7 @@ export function historyFile(folder: string, disk?: Disk): HistoryFile {
 
 /** Parses in turns of a few ms: all extensions share this thread. */
 async function parse(text: string): Promise<History> {
-  const lines = text.split('\n').slice(-MOST_ENTRIES - 1);
+  const lines = text.split('\n').slice(-MAX_ENTRIES - 1);
   const entries: HistoryEntry[] = [];
   for (let at = 0; at < lines.length; at += LINES_PER_TURN) {
     if (at > 0) await nextTurn();

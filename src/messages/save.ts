@@ -1,3 +1,4 @@
+import { DISK_FULL_CODES } from '../disk/disk.ts';
 import type { CheckProblem, SaveError } from '../errors.ts';
 import { sizeText } from '../text/format.ts';
 import { sanitize } from '../text/sanitize.ts';
@@ -12,9 +13,6 @@ type StorageProblem = Extract<
   }
 >;
 
-/** The disk is full, or the user's share of it. */
-const FULL = new Set(['ENOSPC', 'EDQUOT']);
-
 /** Describes a paid image that couldn't be written. It is kept: in the spool, or in memory where no disk accepted it. */
 export function describeSave(
   { file, code }: SaveError,
@@ -23,7 +21,7 @@ export function describeSave(
   const name = sanitize(file);
   return {
     text: joinSentences(
-      FULL.has(code)
+      DISK_FULL_CODES.has(code)
         ? t("Couldn't save {0} because the disk is full.", name)
         : t("Couldn't save {0} ({1}).", name, code),
       gateway?.free ? t('The image is kept.') : t('The paid image is kept.'),

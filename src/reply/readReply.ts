@@ -15,7 +15,7 @@ import type { RawReply, Reply, ReplyContext } from './types.ts';
 /**
  * Reads a gateway's reply while it arrives: its images into the store, and the reason when there are
  * none. Understands every `ReplyShape`, framing, and error envelope that gateways are known to
- * use. No reply makes it throw.
+ * use. A reply that makes no sense is a `problem`, never an error.
  *
  * 1. Refuse redirects and unknown encodings.
  * 2. Receive: decompress the body, take the base64 payloads out of it and decode them into the store,
@@ -42,8 +42,8 @@ export async function readReply(raw: RawReply, context: ReplyContext): Promise<R
 
   const selection = selectImages({ received, parsed, facts, failure });
   const stored = await storeImages(selection, received.payloads, facts);
-  const hasImages = stored.images.length + selection.links.length > 0;
-  if (failure?.kind === 'broken' && !hasImages) {
+  const mayHaveImages = stored.images.length + selection.links.length > 0;
+  if (failure?.kind === 'broken' && !mayHaveImages) {
     // Unfinished images are offered instead of the error, but not against the user's cancel.
     if (isCancel(failure) || stored.unfinished.length === 0) throw failure.error;
   }
@@ -112,7 +112,7 @@ function failureThatCounts(
   failure: ReceiveFailure | undefined,
   facts: ReplyFacts,
 ): ReceiveFailure | undefined {
-  const isHarmless = failure?.kind === 'broken' && !isCancel(failure) && isComplete(facts);
+  const isHarmless = failure?.kind === 'broken' && !isCancel(failure) && isWhole(facts);
   return isHarmless ? undefined : failure;
 }
 
@@ -121,7 +121,7 @@ function isCancel(failure: ReceiveFailure): boolean {
 }
 
 /** Returns whether the reply has arrived to its end: a finished turn, a block, or an error. */
-function isComplete(facts: ReplyFacts): boolean {
+function isWhole(facts: ReplyFacts): boolean {
   const { documents, reply } = facts;
   if (documents.notJson !== undefined || documents.values.length === 0) return false;
   const hasFinished = reply.candidates.some(({ finishReason }) => finishReason !== undefined);

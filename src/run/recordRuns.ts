@@ -25,7 +25,7 @@ export interface RecordedAction {
 
 type RecordParts = Pick<
   RunnerParts,
-  'run' | 'keys' | 'localization' | 'history' | 'observations' | 'log'
+  'runParts' | 'keys' | 'localization' | 'history' | 'observations' | 'log'
 >;
 
 /**
@@ -65,7 +65,7 @@ export class RunRecorder {
 
   /** Records how a run ended. A run that Easel refused before sending goes only to the log and the diagnostics. */
   async ended(action: RecordedAction, report: RunReport): Promise<void> {
-    const { run, log, history, observations, localization } = this.#parts;
+    const { runParts, log, history, observations, localization } = this.#parts;
     const { plan, kind } = action;
     const isRefused = report.failure instanceof CheckError;
     await this.#attempt('history', async () => {
@@ -78,12 +78,12 @@ export class RunRecorder {
       if (report.failure) log.error('failed', report.failure);
     });
     await this.#attempt('diagnostics', async () => {
-      this.#recent = [traceOf(plan, report, run.now()), ...this.#recent].slice(0, MOST_RECENT);
+      this.#recent = [traceOf(plan, report, runParts.now()), ...this.#recent].slice(0, MOST_RECENT);
     });
     await this.#attempt('observations', async () => {
       if (isRefused) return;
-      const route = routeOf(plan.gateway, plan.model, plan.operation, run.now());
-      await observations.add(observe(route, report, kind, run.now()));
+      const route = routeOf(plan.gateway, plan.model, plan.operation, runParts.now());
+      await observations.add(observe(route, report, kind, runParts.now()));
     });
   }
 
@@ -97,7 +97,7 @@ export class RunRecorder {
   }
 
   #recordOf({ options, plan }: RecordedAction): RecordedRun {
-    return { options, plan, at: this.#parts.run.now(), keys: this.#parts.keys() };
+    return { options, plan, at: this.#parts.runParts.now(), keys: this.#parts.keys() };
   }
 
   async #attempt(name: string, work: () => Promise<void>): Promise<void> {

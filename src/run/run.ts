@@ -51,11 +51,12 @@ interface Draft {
  * Performs one run: builds the request, sends the one paid POST, reads the reply, and saves its images.
  *
  * Never rejects: a run that fails has a `failure` in its report. From the moment image bytes arrive they are in the spool, and
- * they stay there until they are saved or discarded; from then on canceling has no effect.
+ * they stay there until they are saved or discarded. Canceling ends the request or a download, never the saving of an image.
  */
 export async function run(plan: RunPlan, parts: RunParts, control: RunControl): Promise<RunReport> {
   const draft = startDraft(plan, parts.now());
   const saving = savingParts(plan, parts, draft);
+  // Undefined as long as nothing can have been sent.
   let spool: SpoolEntry | undefined;
   try {
     const request = await buildRequest(plan, parts);

@@ -19,12 +19,13 @@ import type { RunReport } from './runParts.ts';
  * One action is one click, call, or tool use. It passes through these steps, and what fails in one ends it:
  *
  * 1. join: the same action that is in progress already
- * 2. parse: options from outside become RunOptions
+ * 2. trust and parse: Restricted Mode sends nothing; options from outside become RunOptions
  * 3. plan: options and settings become a request, a target, and a name
- * 4. consent: a person agrees to what only a person can decide
- * 5. run: one paid POST after the other, until one fails
- * 6. record: history, observations, log
- * 7. result: the public RunResult, without a key in it
+ * 4. region: a mark that can't be edited is refused
+ * 5. consent: a person agrees to what only a person can decide
+ * 6. run: one paid POST after the other, each past the route's gate, until one fails
+ * 7. record: history, observations, log
+ * 8. result: the public RunResult, without a key in it
  */
 export class Runner {
   readonly #parts: RunnerParts;
@@ -64,8 +65,7 @@ export class Runner {
       plan = await planFor();
       const applyRegion = await this.#region(plan, surface);
       const agreement = await askConsent(plan, surface, this.#parts, planFor);
-      plan = agreement.plan;
-      plan = applyRegion(plan);
+      plan = applyRegion(agreement.plan);
       await this.#runEach(plan, options, surface, reports);
       return this.#report(reports, plan, agreement.warning);
     } catch (error) {
@@ -75,9 +75,9 @@ export class Runner {
 
   /** Returns a function that plans the action, on the route of its options or on another. All plans share one look at the settings. */
   #planner(options: RunOptions): (route?: Partial<RunOptions>) => Promise<RunPlan> {
-    const { settings, files, run } = this.#parts;
+    const { settings, files, runParts } = this.#parts;
     const current = settings(options.images?.[0] ?? options.target);
-    return (route) => planRun({ ...options, ...route }, current, files, run.now());
+    return (route) => planRun({ ...options, ...route }, current, files, runParts.now());
   }
 
   /**
@@ -98,7 +98,7 @@ export class Runner {
     surface: ActionOptions,
     reports: RunReport[],
   ): Promise<void> {
-    const { gate, run: parts, localization } = this.#parts;
+    const { gate, runParts, localization } = this.#parts;
     const { count = 1 } = options;
     const { kind = 'run', wrapStore } = surface;
     const action = { options, plan, kind };
@@ -110,7 +110,7 @@ export class Runner {
       while (reports.length < count && !reports.at(-1)?.failure) {
         const beforeSend = (id: string) => this.#recorder.sending(action, id);
         const control = { signal, onProgress, beforeSend, ...(wrapStore && { wrapStore }) };
-        const report = await gate.run(plan, parts, control, trigger);
+        const report = await gate.run(plan, runParts, control, trigger);
         reports.push(report);
         await this.#recorder.ended(action, report);
       }

@@ -17,7 +17,7 @@ import type { RunControl, RunParts, RunReport } from './runParts.ts';
 /** The services that the runner needs. None of them depends on the surface that starts an action. */
 export interface RunnerParts {
   /** For each run: keys, network, spool, publishing, clock. */
-  readonly run: RunParts;
+  readonly runParts: RunParts;
   /** False in Restricted Mode, where nothing is sent. */
   readonly isTrusted: () => boolean;
   /** Returns the settings for a file or folder, given by its URI. Called once per action. */

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { CheckError, EaselError, SaveError } from '../errors.ts';
-import { codeOf, nodeDisk, type Disk } from '../disk/disk.ts';
+import { codeOf, DISK_FULL_CODES, nodeDisk, type Disk } from '../disk/disk.ts';
 
 /** In bytes: an image of 20 MB in the spool and again as a copy next to the source, with room to spare. */
 export const NEEDED_BYTES = 64 * 1024 * 1024;
-
-/** The disk is full, or the user's share of it. */
-const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
 /**
  * Checks that the spool's disk has room for a result, before anything is sent.
@@ -30,7 +27,8 @@ export async function spoolRefusal(
 ): Promise<EaselError> {
   if (error instanceof EaselError) return error;
   const code = codeOf(error);
-  if (!FULL.has(code)) return new CheckError({ kind: 'no-spool', code }, { cause: error });
+  if (!DISK_FULL_CODES.has(code))
+    return new CheckError({ kind: 'no-spool', code }, { cause: error });
   const free = (await freeBytes(root, disk)) ?? 0;
   return new CheckError({ kind: 'no-room', free, needed: NEEDED_BYTES }, { cause: error });
 }

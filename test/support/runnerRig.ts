@@ -13,7 +13,7 @@ import { RunEntries } from '../../src/history/runEntries.ts';
 import { createPixelClient } from '../../src/image/jobs/pixelClient.ts';
 import { breakerFile } from '../../src/route/breaker/breakerFile.ts';
 import type { Observation } from '../../src/route/observations.ts';
-import { createBreakerGate } from '../../src/run/breakerGate.ts';
+import { BreakerGate } from '../../src/run/breakerGate.ts';
 import type { Consent } from '../../src/run/consent/questions.ts';
 import { createRouteKnowledge } from '../../src/run/consent/routeKnowledge.ts';
 import { firstWarningToday } from '../../src/run/consent/warnedRoutes.ts';
@@ -111,7 +111,7 @@ export async function withRunner(body: (rig: RunnerRig) => Promise<void>): Promi
   });
   const entries = new RunEntries(file.change);
   const parts: RunnerParts = {
-    run: {
+    runParts: {
       keyFor: async () => CANARY,
       practice: () => Promise.reject(new Error('No test uses the Practice gateway.')),
       spoolRoot: join(storage, 'spool'),
@@ -141,7 +141,7 @@ export async function withRunner(body: (rig: RunnerRig) => Promise<void>): Promi
         Date.now,
       ),
     },
-    gate: createBreakerGate(breakerFile(join(storage, 'breakers.json')), Date.now),
+    gate: new BreakerGate(breakerFile(join(storage, 'breakers.json')), Date.now),
     history: { add: (entry) => entries.add(entry) },
     observations: {
       add: async (observation) => {

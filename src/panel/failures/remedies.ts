@@ -1,6 +1,6 @@
 import { ACTIONS } from '../../messages/actions.ts';
 import type { Action } from '../../messages/message.ts';
-import type { PerformAction } from '../../run/actionSurface.ts';
+import type { PerformAction } from '../../run/actionContext.ts';
 import type { RunOptions } from '../../run/plan/options.ts';
 import { runsWithDownloads } from '../../run/report/actionFacts.ts';
 import type { Ask } from '../ask/protocol.ts';

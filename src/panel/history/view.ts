@@ -3,7 +3,7 @@ import { factsLine } from '../results/facts.ts';
 import type { EntryView, HistoryResultView } from './protocol.ts';
 import { outcomeLabel } from '../../route/describe/observation.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
+import { MAX_PROMPT_LENGTH, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
 import { fileName } from '../../history/search.ts';
 import { chargeSentence } from '../../messages/message.ts';
 import { type GatewayIdentity } from '../../text/gatewayName.ts';
@@ -100,8 +100,8 @@ export function missingInputs(
     ...(region?.length === 0
       ? [t('The region had too many strokes to be stored. Without it, the whole image can change.')]
       : []),
-    ...(prompt.length >= LONGEST_PROMPT
-      ? [t('Only the first {0} characters of the prompt were stored.', LONGEST_PROMPT)]
+    ...(prompt.length >= MAX_PROMPT_LENGTH
+      ? [t('Only the first {0} characters of the prompt were stored.', MAX_PROMPT_LENGTH)]
       : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { LONGEST_PROMPT } from '../../history/history.ts';
+import { MAX_PROMPT_LENGTH } from '../../history/history.ts';
 import type { PanelResult, RunInputs } from '../results/state.ts';
 import type { PanelImage } from '../sources/state.ts';
 import type { PanelState } from '../state.ts';
@@ -38,7 +38,7 @@ function knownImage({ bytes, details, canPreview, mimeType, markable }: PanelIma
 
 function storedResult({ uri, source, inputs }: PanelResult): StoredPanel['results'][number] {
   // A shortened prompt would ask for something else, so a result with a very long one is stored without its inputs.
-  const isKept = inputs !== undefined && inputs.prompt.length <= LONGEST_PROMPT;
+  const isKept = inputs !== undefined && inputs.prompt.length <= MAX_PROMPT_LENGTH;
   return {
     uri,
     ...(source && { source: source.uri }),

@@ -1,4 +1,4 @@
-import { LONGEST_PROMPT, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
+import { MAX_PROMPT_LENGTH, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { redactFacts } from '../../text/redact.ts';
 import type { RunOptions, RunResult } from '../plan/options.ts';
@@ -60,7 +60,7 @@ function requested(
     id,
     at,
     operation,
-    prompt: redactFacts({ prompt }, keys).prompt.slice(0, LONGEST_PROMPT),
+    prompt: redactFacts({ prompt }, keys).prompt.slice(0, MAX_PROMPT_LENGTH),
     images,
     gateway: gateway.id,
     model,
@@ -78,5 +78,5 @@ function resultsOf({ files }: RunReport): HistoryResult[] {
 
 /** A mark with very many points would push other entries out of the history, so it isn't stored. */
 function isSmall(region: Strokes): boolean {
-  return JSON.stringify(region).length <= LONGEST_PROMPT;
+  return JSON.stringify(region).length <= MAX_PROMPT_LENGTH;
 }

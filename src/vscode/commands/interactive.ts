@@ -3,7 +3,7 @@ import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
 import { CancelledError, CheckError, EaselError } from '../../errors.ts';
 import { ACTIONS } from '../../messages/actions.ts';
 import { chosenGateway } from '../../run/plan/chosenGateway.ts';
-import type { PerformAction } from '../../run/actionSurface.ts';
+import type { PerformAction } from '../../run/actionContext.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { refusedResult } from '../../run/report/result.ts';
 import type { Keys } from '../config/keys.ts';

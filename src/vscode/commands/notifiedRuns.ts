@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../errors.ts';
 import { canPreview } from '../../image/preview/canPreview.ts';
 import { ACTIONS } from '../../messages/actions.ts';
-import type { PerformAction } from '../../run/actionSurface.ts';
+import type { PerformAction } from '../../run/actionContext.ts';
 import { suggestAfterFailure } from '../../run/consent/routeCheck.ts';
 import type { RunOptions, RunResult } from '../../run/plan/options.ts';
 import { actionFacts, runsWithDownloads } from '../../run/report/actionFacts.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RequestChange } from '../../messages/actions.ts';
 import { settingBehind } from '../../messages/settings.ts';
-import type { ActionSurface, PerformAction } from '../../run/actionSurface.ts';
+import type { ActionContext, PerformAction } from '../../run/actionContext.ts';
 import type { RunOptions } from '../../run/plan/options.ts';
 import type { Keys } from '../config/keys.ts';
 import { currentGateway, openSettings } from '../config/settings.ts';
@@ -14,26 +14,26 @@ const t = vscode.l10n.t;
 
 /** Creates what performs actions, with the questions that VS Code asks for them. */
 export function createPerformAction(keys: Keys, routes: Routes): PerformAction {
-  return async (behavior, surface) => {
+  return async (behavior, context) => {
     switch (behavior.kind) {
       case 'repeat': {
-        const changes = await askChange(behavior.change, surface, keys, routes);
-        if (changes !== undefined) await surface.repeat?.(changes);
+        const changes = await askChange(behavior.change, context, keys, routes);
+        if (changes !== undefined) await context.repeat?.(changes);
         return;
       }
       case 'command':
         await vscode.commands.executeCommand(behavior.command);
         return;
       case 'settings':
-        await openSettings(behavior.name ?? settingBehind(surface.failure));
+        await openSettings(behavior.name ?? settingBehind(context.failure));
         return;
       case 'site': {
-        const site = (surface.gateway ?? currentGateway())?.site;
+        const site = (context.gateway ?? currentGateway())?.site;
         if (site !== undefined) await vscode.env.openExternal(vscode.Uri.parse(site));
         return;
       }
       case 'download':
-        await surface.download?.();
+        await context.download?.();
         return;
     }
   };
@@ -42,7 +42,7 @@ export function createPerformAction(keys: Keys, routes: Routes): PerformAction {
 /** Returns undefined if the person dismissed the question: then nothing is repeated. */
 async function askChange(
   change: RequestChange,
-  { gateway = currentGateway(), prompt }: ActionSurface,
+  { gateway = currentGateway(), prompt }: ActionContext,
   keys: Keys,
   routes: Routes,
 ): Promise<Partial<RunOptions> | undefined> {

@@ -2,12 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { SaveError } from '../../errors.ts';
-import { numberedName } from '../../disk/names.ts';
+import { MAX_NUMBER, numberedName } from '../../disk/names.ts';
 import type { Target } from '../../disk/target.ts';
 import { publishFile } from '../../disk/publishFile.ts';
-
-/** The highest number that a name gets. */
-const MOST_NUMBERS = 9999;
 
 /**
  * Publishes a paid image under a free name in the user's folder, on any file system. Never replaces a file.
@@ -48,7 +45,7 @@ async function publishVirtual(
     await fs.stat(folder);
     await fs.writeFile(part, bytes);
     if (Buffer.compare(await fs.readFile(part), bytes) !== 0) throw new Error('short write');
-    for (let number = 1; number <= MOST_NUMBERS; number += 1) {
+    for (let number = 1; number <= MAX_NUMBER; number += 1) {
       const target = vscode.Uri.joinPath(folder, numberedName(stem, number, extension));
       if (await moveTo(part, target)) return target;
     }

@@ -20,7 +20,7 @@ import type { Runner } from '../../run/runner.ts';
 import type { Keys } from '../config/keys.ts';
 import { files } from '../files/files.ts';
 import type { HistoryStore } from '../files/historyStore.ts';
-import type { PerformAction } from '../../run/actionSurface.ts';
+import type { PerformAction } from '../../run/actionContext.ts';
 import type { DownloadAgain } from '../recovery/downloadAgain.ts';
 import type { Routes } from '../routes/routes.ts';
 import { PanelHistory } from './history/handlers.ts';

@@ -7,7 +7,7 @@ import { ACTIONS } from '../../messages/actions.ts';
 import { describeWarning } from '../../messages/messages.ts';
 import { redact } from '../../text/redact.ts';
 import { routeName } from '../../run/report/result.ts';
-import type { PerformAction } from '../../run/actionSurface.ts';
+import type { PerformAction } from '../../run/actionContext.ts';
 import { nameOf } from '../files/files.ts';
 import type { Log } from '../../run/report/log.ts';
 import { savedFacts, showFailure, showSaved } from '../dialogs/notices.ts';

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import {
   addEntry,
   MOST_BYTES,
-  MOST_ENTRIES,
+  MAX_ENTRIES,
   parseHistory,
   removeEntry,
   replaceEntry,
@@ -20,8 +20,8 @@ test('a history is parsed as it was serialized', () => {
 });
 
 test('adding an entry to a full history removes the oldest one', () => {
-  const ids = idsOf(addEntry(entries(MOST_ENTRIES), entryOf(9999)));
-  assert.equal(ids.length, MOST_ENTRIES);
+  const ids = idsOf(addEntry(entries(MAX_ENTRIES), entryOf(9999)));
+  assert.equal(ids.length, MAX_ENTRIES);
   assert.deepEqual([ids[0], ids.at(-1)], ['run-1', 'run-9999']);
 });
 

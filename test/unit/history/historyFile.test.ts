@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { nodeDisk } from '../../../src/disk/disk.ts';
 import { newTicket, retireTicket } from '../../../src/disk/lockTicket.ts';
-import { addEntry, MOST_ENTRIES } from '../../../src/history/history.ts';
+import { addEntry, MAX_ENTRIES } from '../../../src/history/history.ts';
 import { historyFile } from '../../../src/history/historyFile.ts';
 import { leaveLock } from '../../support/lock/lockRig.ts';
 import { entries, entryOf, idsOf } from '../../support/historyEntries.ts';
@@ -28,7 +28,7 @@ test('a missing file has no entries, and is created with its folder', async () =
 
 test('a full file is read as a whole', async () => {
   const file = historyFile(join(root, 'whole'));
-  const full = entries(MOST_ENTRIES);
+  const full = entries(MAX_ENTRIES);
   await file.change(() => full);
   assert.deepEqual(await file.read(), full);
   await file.change((history) => addEntry(history, entryOf(9999)));

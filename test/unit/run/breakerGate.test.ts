@@ -7,7 +7,7 @@ import { CheckError, ReplyError } from '../../../src/errors.ts';
 import { CLOSED, reduceBreaker } from '../../../src/route/breaker/breaker.ts';
 import { breakerFile } from '../../../src/route/breaker/breakerFile.ts';
 import { breakerAt } from '../../../src/route/breaker/breakers.ts';
-import { createBreakerGate, type RunTrigger } from '../../../src/run/breakerGate.ts';
+import { BreakerGate, type RunTrigger } from '../../../src/run/breakerGate.ts';
 import { PICTURE, withRig, type Rig } from '../../support/faults/faults.ts';
 import { assertFailed, assertSaved } from '../../support/faults/faultEnds.ts';
 import {
@@ -27,7 +27,7 @@ async function openWindows(rig: Rig, ...script: readonly ScriptedReply[]) {
   const clock = { now: START };
   const file = join(rig.folder, 'storage', 'breakers.json');
   const window = () =>
-    createBreakerGate(
+    new BreakerGate(
       breakerFile(file),
       () => clock.now,
       () => 0,

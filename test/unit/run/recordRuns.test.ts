@@ -69,7 +69,7 @@ describe('a run', () => {
   test('that Easel refuses is neither in the history nor observed, because it tells nothing of its route', async () => {
     await withRunner(async ({ gateway, runner, parts, target, history, observations }) => {
       const own = await gateway(() => IMAGE);
-      const one = runner({ run: { ...parts.run, keyFor: async () => undefined } });
+      const one = runner({ runParts: { ...parts.runParts, keyFor: async () => undefined } });
       assert.equal((await one.perform({ prompt: 'p', target })).result.outcome, 'auth');
       assert.equal(own.posts, 0);
       assert.deepEqual([await history(), observations], [[], []]);

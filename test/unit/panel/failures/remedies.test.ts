@@ -4,7 +4,7 @@ import { ACTION_NAMES, ACTIONS, type Behavior } from '../../../../src/messages/a
 import { createPanelRemedies } from '../../../../src/panel/failures/remedies.ts';
 import type { UnfinishedRun } from '../../../../src/panel/runs/unfinished.ts';
 import { SETUP_ACTIONS } from '../../../../src/panel/setup/protocol.ts';
-import type { ActionSurface } from '../../../../src/run/actionSurface.ts';
+import type { ActionContext } from '../../../../src/run/actionContext.ts';
 
 const RUN: UnfinishedRun = {
   remaining: { prompt: 'a cat', count: 2, images: ['file:///w/cat.png'] },
@@ -14,7 +14,7 @@ const RUN: UnfinishedRun = {
 };
 
 /** Creates the panel's remedies, and records what they start. */
-function openPanel(answer: (behavior: Behavior, surface: ActionSurface) => Promise<void>) {
+function openPanel(answer: (behavior: Behavior, surface: ActionContext) => Promise<void>) {
   const calls: unknown[] = [];
   const record =
     (name: string) =>
@@ -86,7 +86,7 @@ describe('an action of a failure in the panel', () => {
   });
 
   test('can repeat and download nothing for a failure of another window', async () => {
-    const surfaces: ActionSurface[] = [];
+    const surfaces: ActionContext[] = [];
     const { remedies } = openPanel(async (_, surface) => {
       surfaces.push(surface);
     });

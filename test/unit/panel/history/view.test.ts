@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LONGEST_PROMPT, MOST_ENTRIES } from '../../../../src/history/history.ts';
+import { MAX_PROMPT_LENGTH, MAX_ENTRIES } from '../../../../src/history/history.ts';
 import { MAX_SHOWN } from '../../../../src/panel/history/protocol.ts';
 import {
   canDraw,
@@ -61,7 +61,7 @@ test('says which inputs of a reused entry are missing', () => {
     'The region had too many strokes to be stored. Without it, the whole image can change.',
   );
   assert.equal(
-    missing({ prompt: 'x'.repeat(LONGEST_PROMPT) }),
+    missing({ prompt: 'x'.repeat(MAX_PROMPT_LENGTH) }),
     'Only the first 20000 characters of the prompt were stored.',
   );
 });
@@ -99,7 +99,7 @@ test('sanitizes stored text, and sends no address but that of the webview', () =
 });
 
 test('the page names entries by id and results by index, and asks for at most as many as are kept', () => {
-  assert.equal(MAX_SHOWN, MOST_ENTRIES);
+  assert.equal(MAX_SHOWN, MAX_ENTRIES);
   const query = { search: 'cat', most: MAX_SHOWN };
   assert.ok(parseFromPanel({ type: 'history', query }));
   for (const bad of [{ most: 0 }, { most: MAX_SHOWN + 1 }, { search: 'x'.repeat(201) }]) {

@@ -3,8 +3,8 @@ import type { EaselError } from '../errors.ts';
 import type { Behavior } from '../messages/actions.ts';
 import type { RunOptions } from './plan/options.ts';
 
-/** Facts about the surface that offered an action. */
-export interface ActionSurface {
+/** Facts about the message whose button was clicked, from the surface that shows it. */
+export interface ActionContext {
   /** The failure that the action helps with. */
   readonly failure?: EaselError | undefined;
   /** The gateway of the failed request; the one in the settings by default. */
@@ -18,4 +18,4 @@ export interface ActionSurface {
 }
 
 /** Does what an entry of the action table says. */
-export type PerformAction = (behavior: Behavior, surface: ActionSurface) => Promise<void>;
+export type PerformAction = (behavior: Behavior, context: ActionContext) => Promise<void>;
