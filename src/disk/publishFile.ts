@@ -36,12 +36,17 @@ export interface PublishOptions {
   readonly pausesMs?: readonly number[];
 }
 
+/** The name that a file gets if it's free. */
+export interface WantedName {
+  readonly stem: string;
+  /** Without a dot. */
+  readonly extension: string;
+}
+
 /** A name in a folder, and the disk with the folder. */
-interface Place {
+interface Place extends WantedName {
   readonly disk: Disk;
   readonly folder: string;
-  readonly stem: string;
-  readonly extension: string;
 }
 
 /**
@@ -51,15 +56,13 @@ interface Place {
  *
  * @param content the absolute path of the flushed bytes, or the bytes where no disk accepted them
  * @param folder absolute path; it isn't created
- * @param extension without a dot
  * @returns the file's absolute path
  * @throws SaveError; the paid bytes stay where they are
  */
 export async function publishFile(
   content: string | Uint8Array,
   folder: string,
-  stem: string,
-  extension: string,
+  { stem, extension }: WantedName,
   { disk = nodeDisk, pausesMs = PAUSES_MS }: PublishOptions = {},
 ): Promise<string> {
   const place = { disk, folder, stem, extension };

@@ -8,6 +8,7 @@ import { describeStorage } from './save.ts';
 import { describeChoice, describePlaceholder } from './settings.ts';
 
 /** Describes what Easel refused before sending. */
+// eslint-disable-next-line max-lines-per-function -- a table: one case per kind of problem, each a sentence or two
 export function describeCheck(problem: CheckProblem, context: MessageContext): Message {
   const { t, gateway } = context;
   switch (problem.kind) {

@@ -12,6 +12,7 @@ import {
 import { replyFacts, type ReplyFacts } from './replyFacts.ts';
 
 /** Describes a reply that isn't an image. */
+// eslint-disable-next-line max-lines-per-function -- a table: one case per kind of problem, each a sentence or two
 export function describeReply(error: ReplyError, context: MessageContext): Message {
   const facts = replyFacts(error, context);
   const { t, problem, host, model, code, bill, quote, nextTry, wait } = facts;

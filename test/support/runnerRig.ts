@@ -117,7 +117,7 @@ export async function withRunner(body: (rig: RunnerRig) => Promise<void>): Promi
       spoolRoot: join(storage, 'spool'),
       temporary: join(storage, 'temporary'),
       publish: async (paid, { folder, stem }, extension) =>
-        pathToFileURL(await publishFile(paid, fileURLToPath(folder), stem, extension)).href,
+        pathToFileURL(await publishFile(paid, fileURLToPath(folder), { stem, extension })).href,
       now: Date.now,
     },
     isTrusted: () => true,

@@ -21,7 +21,7 @@ export async function publish(
 ): Promise<string> {
   const uri = vscode.Uri.parse(folder);
   if (uri.scheme === 'file') {
-    return vscode.Uri.file(await publishFile(content, uri.fsPath, stem, extension)).toString();
+    return vscode.Uri.file(await publishFile(content, uri.fsPath, { stem, extension })).toString();
   }
   return (await publishVirtual(content, uri, stem, extension)).toString();
 }

@@ -50,7 +50,7 @@ export async function probeModels(
     }
     const list = await listModels(gateway.baseUrl ?? (await practice()), gateway.auth, key);
     const ended = now();
-    const observations = observe(gateway, model, list, ended - started, ended);
+    const observations = observe(gateway, model, list, { at: ended, latencyMs: ended - started });
     return { text: summarize(gateway, model, list), observations };
   } catch (error) {
     return { text: describeFailure(gateway, error), observations: [] };
@@ -62,8 +62,7 @@ function observe(
   gateway: Gateway,
   model: string,
   { ids, isComplete }: ModelList,
-  latencyMs: number,
-  at: number,
+  { at, latencyMs }: { readonly at: number; readonly latencyMs: number },
 ): readonly Observation[] {
   const models = [model, ...MODELS.map(({ id }) => id)];
   const shownIds = new Set(models.map((name) => routeOf(gateway, name, 'edit', at).model));

@@ -8,5 +8,7 @@ const spool = await mkdtemp(join(root, `spool-${name}-`));
 for (let round = 0; round < Number(times); round += 1) {
   const spooled = join(spool, String(round));
   await copyFile(join(root, name), spooled);
-  process.stdout.write(`${await publishFile(spooled, folder, `same-${round}`, 'png')}\n`);
+  process.stdout.write(
+    `${await publishFile(spooled, folder, { stem: `same-${round}`, extension: 'png' })}\n`,
+  );
 }

@@ -69,7 +69,7 @@ function savingParts(place: Place, disk: Disk, held: UnwrittenImage[]) {
       extension: string,
     ) => {
       const options = { disk, pausesMs: [0, 0, 0, 0] };
-      const file = await publishFile(content, fileURLToPath(folder), stem, extension, options);
+      const file = await publishFile(content, fileURLToPath(folder), { stem, extension }, options);
       return pathToFileURL(file).href;
     },
     hold: (image: UnwrittenImage) => held.push(image),

@@ -130,7 +130,7 @@ async function act(asked: Asked, folder: string, log: string[]): Promise<Omit<En
     practice: async () => assert.fail('the Practice gateway is not asked for'),
     spoolRoot,
     publish: async (file, { folder: uri, stem }, extension) =>
-      pathToFileURL(await publishFile(file, fileURLToPath(uri), stem, extension)).href,
+      pathToFileURL(await publishFile(file, fileURLToPath(uri), { stem, extension })).href,
     now: Date.now,
     ...asked.parts,
   };

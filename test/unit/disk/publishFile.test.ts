@@ -52,7 +52,7 @@ test('fault-132 fault-135 takes the first free name and leaves every other file 
   await writeFile(join(folder, 'cat.png'), 'mine');
   await mkdir(join(folder, 'cat-2.png'));
   await symlink(join(folder, 'nowhere'), join(folder, 'cat-3.png'));
-  const file = await publishFile(spooled, folder, 'cat', 'png');
+  const file = await publishFile(spooled, folder, { stem: 'cat', extension: 'png' });
   assert.equal(file, join(folder, 'cat-4.png'));
   assert.equal(await readFile(file, 'utf8'), 'the paid bytes');
   assert.equal(await readFile(join(folder, 'cat.png'), 'utf8'), 'mine');
@@ -67,7 +67,7 @@ test('fault-132 fault-135 takes the first free name and leaves every other file 
 test('publishes bytes that no disk accepted, and leaves no temporary file', async () => {
   await writeFile(join(folder, 'cat.png'), 'mine');
   const bytes = Buffer.alloc(1_500_000, 7);
-  const file = await publishFile(bytes, folder, 'cat', 'png');
+  const file = await publishFile(bytes, folder, { stem: 'cat', extension: 'png' });
   assert.equal(file, join(folder, 'cat-2.png'));
   assert.ok(bytes.equals(await readFile(file)));
   assert.deepEqual((await readdir(folder)).sort(), ['cat-2.png', 'cat.png']);
@@ -75,13 +75,13 @@ test('publishes bytes that no disk accepted, and leaves no temporary file', asyn
 
 test('gives the file the mode of any file that the user creates', async () => {
   await writeFile(join(folder, 'usual'), '');
-  const file = await publishFile(spooled, folder, 'x', 'png');
+  const file = await publishFile(spooled, folder, { stem: 'x', extension: 'png' });
   assert.equal((await stat(file)).mode, (await stat(join(folder, 'usual'))).mode);
 });
 
 test('flushes the folder after the file has its name', async () => {
   const { disk, steps } = faultyDisk();
-  await publishFile(spooled, folder, 'x', 'png', { disk });
+  await publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk });
   assert.deepEqual(steps, ['link', 'open', 'sync', 'close']);
 });
 
@@ -90,19 +90,24 @@ test('a folder that cannot be flushed does not fail the publication', async () =
     ...nodeDisk,
     open: (path, flags) => (path === folder ? failWith('EISDIR') : nodeDisk.open(path, flags)),
   };
-  assert.equal(await publishFile(spooled, folder, 'x', 'png', { disk }), join(folder, 'x.png'));
+  assert.equal(
+    await publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk }),
+    join(folder, 'x.png'),
+  );
 });
 
 test('fault-137 a deleted folder is not created again, and the paid bytes stay', async () => {
   await rm(folder, { recursive: true });
-  await isSaveError(publishFile(spooled, folder, 'x', 'png'), 'ENOENT');
+  await isSaveError(publishFile(spooled, folder, { stem: 'x', extension: 'png' }), 'ENOENT');
   await assert.rejects(stat(folder), { code: 'ENOENT' });
   assert.equal(await readFile(spooled, 'utf8'), 'the paid bytes');
 });
 
 test('an error names the file that was wanted', async () => {
   await rm(folder, { recursive: true });
-  await assert.rejects(publishFile(spooled, folder, 'x', 'png'), { file: join(folder, 'x.png') });
+  await assert.rejects(publishFile(spooled, folder, { stem: 'x', extension: 'png' }), {
+    file: join(folder, 'x.png'),
+  });
 });
 
 describe('a file system without links', () => {
@@ -110,7 +115,7 @@ describe('a file system without links', () => {
     test(`that says ${code} gets a copy under a free name`, async () => {
       await writeFile(join(folder, 'x.png'), 'mine');
       const { disk, tries } = refusing([code], true);
-      const file = await publishFile(spooled, folder, 'x', 'png', { disk });
+      const file = await publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk });
       assert.equal(file, join(folder, 'x-2.png'));
       assert.equal(await readFile(file, 'utf8'), 'the paid bytes');
       assert.equal(await readFile(join(folder, 'x.png'), 'utf8'), 'mine');
@@ -130,7 +135,7 @@ describe('a file system without links', () => {
       await nodeDisk.rename(from, to);
     };
     const disk = { ...nodeDisk, link, rename };
-    const file = await publishFile(spooled, folder, 'x', 'png', { disk });
+    const file = await publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk });
     assert.equal(await readFile(file, 'utf8'), 'the paid bytes');
     assert.deepEqual(renames, []);
     assert.deepEqual(await readdir(folder), ['x.png']);
@@ -138,7 +143,10 @@ describe('a file system without links', () => {
 
   test('a name whose file cannot be filled is given back', async () => {
     const disk: Disk = { ...refusing(['EXDEV'], true).disk, rename: () => failWith('EIO') };
-    await isSaveError(publishFile(spooled, folder, 'x', 'png', { disk }), 'EIO');
+    await isSaveError(
+      publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk }),
+      'EIO',
+    );
     assert.deepEqual(await readdir(folder), []);
     assert.equal(await readFile(spooled, 'utf8'), 'the paid bytes');
   });
@@ -148,12 +156,24 @@ describe('a file system without links', () => {
     await writeFile(spooled, Buffer.alloc(1_500_000, 7));
     const withoutLinks = (disk: Disk): Disk => ({ ...disk, link: () => failWith('EXDEV') });
     const healthy = faultyDisk();
-    await rm(await publishFile(spooled, folder, 'x', 'png', { disk: withoutLinks(healthy.disk) }));
+    await rm(
+      await publishFile(
+        spooled,
+        folder,
+        { stem: 'x', extension: 'png' },
+        { disk: withoutLinks(healthy.disk) },
+      ),
+    );
     const writes = [...healthy.steps.entries()].filter(([, name]) => name === 'write');
     assert.ok(writes.length >= 2, `${writes.length} writes`);
     for (const [step] of writes) {
       const { disk } = faultyDisk({ step, code: 'lie', lasting: false });
-      const copied = publishFile(spooled, folder, 'x', 'png', { disk: withoutLinks(disk) });
+      const copied = publishFile(
+        spooled,
+        folder,
+        { stem: 'x', extension: 'png' },
+        { disk: withoutLinks(disk) },
+      );
       await isSaveError(copied, 'EIO');
       assert.deepEqual(await readdir(folder), []);
     }
@@ -161,7 +181,7 @@ describe('a file system without links', () => {
 
   test('a copy is flushed before it is read back and gets its name', async () => {
     const { disk, steps } = faultyDisk();
-    await publishFile(Buffer.from('bytes'), folder, 'x', 'png', { disk });
+    await publishFile(Buffer.from('bytes'), folder, { stem: 'x', extension: 'png' }, { disk });
     const inOrder = ['create', 'write', 'sync', 'read', 'close', 'link', 'rm'];
     assert.deepEqual(steps.slice(0, inOrder.length), inOrder);
   });
@@ -171,11 +191,21 @@ describe('a busy disk', () => {
   for (const code of ['EBUSY', 'EMFILE', 'ENFILE', 'EAGAIN']) {
     test(`fault-129 after ${code} the same link is tried up to five times`, async () => {
       const four = refusing([code, code, code, code]);
-      const file = await publishFile(spooled, folder, 'x', 'png', { ...QUICK, disk: four.disk });
+      const file = await publishFile(
+        spooled,
+        folder,
+        { stem: 'x', extension: 'png' },
+        { ...QUICK, disk: four.disk },
+      );
       assert.equal(await readFile(file, 'utf8'), 'the paid bytes');
       assert.equal(four.tries(), 5);
       const five = refusing([code, code, code, code, code]);
-      const refused = publishFile(spooled, folder, 'y', 'png', { ...QUICK, disk: five.disk });
+      const refused = publishFile(
+        spooled,
+        folder,
+        { stem: 'y', extension: 'png' },
+        { ...QUICK, disk: five.disk },
+      );
       await isSaveError(refused, code);
       assert.equal(five.tries(), 5);
       assert.deepEqual(await readdir(folder), ['x.png']);
@@ -191,7 +221,12 @@ describe('a busy disk', () => {
         return creations === 1 ? failWith('EPERM') : nodeDisk.open(path, ...how);
       },
     };
-    const file = await publishFile(spooled, folder, 'x', 'png', { ...QUICK, disk });
+    const file = await publishFile(
+      spooled,
+      folder,
+      { stem: 'x', extension: 'png' },
+      { ...QUICK, disk },
+    );
     assert.equal(await readFile(file, 'utf8'), 'the paid bytes');
     assert.equal(creations, 2);
   });
@@ -203,7 +238,10 @@ describe('a busy disk', () => {
       return failWith('EBUSY');
     };
     const disk = { ...nodeDisk, link };
-    await isSaveError(publishFile(spooled, folder, 'x', 'png', { disk }), 'EBUSY');
+    await isSaveError(
+      publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk }),
+      'EBUSY',
+    );
     const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));
     assert.equal(pauses.length, 4);
     for (const [index, least] of [100, 200, 500, 1000].entries()) {
@@ -222,7 +260,10 @@ describe('a busy disk', () => {
         await disk.link(from, to);
       },
     };
-    await isSaveError(publishFile(spooled, folder, 'x', 'png', { disk: counting }), 'ENOSPC');
+    await isSaveError(
+      publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk: counting }),
+      'ENOSPC',
+    );
     assert.equal(links, 1);
   });
 });

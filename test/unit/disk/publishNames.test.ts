@@ -25,7 +25,7 @@ test('fault-133 a name that differs only in case, or in how accents are encoded,
     ['caf\u0065\u0301.png', 'caf\u00e9'],
   ] as const) {
     await writeFile(join(folder, taken), 'mine');
-    const file = await publishFile(spooled, folder, stem, 'png');
+    const file = await publishFile(spooled, folder, { stem, extension: 'png' });
     assert.equal(await readFile(file, 'utf8'), 'the paid bytes');
     assert.equal(await readFile(join(folder, taken), 'utf8'), 'mine');
   }
@@ -36,7 +36,7 @@ test('fault-140 fault-141 fault-142 any text becomes a name that the disk accept
   const devices = ['CON', 'aux.png', 'NUL.tar', 'COM¹', 'dot. ', 'a:b'];
   const marks = ['a#b?c%&d', '"quoted"', 'two\nlines', '\u202egnp', '-rf', '../../up'];
   for (const stem of [...words, ...devices, ...marks].map(safeStem)) {
-    const file = await publishFile(spooled, folder, stem, 'png');
+    const file = await publishFile(spooled, folder, { stem, extension: 'png' });
     assert.equal(join(file, '..'), folder);
     assert.equal(await readFile(file, 'utf8'), 'the paid bytes', stem);
   }
@@ -44,7 +44,7 @@ test('fault-140 fault-141 fault-142 any text becomes a name that the disk accept
 
 test('fault-143 when the path is too long for the system, the paid bytes stay', async () => {
   await assert.rejects(
-    publishFile(spooled, folder, 'x'.repeat(300), 'png'),
+    publishFile(spooled, folder, { stem: 'x'.repeat(300), extension: 'png' }),
     (error) => error instanceof SaveError && ['ENAMETOOLONG', 'ENOENT'].includes(error.code),
   );
   assert.equal(await readFile(spooled, 'utf8'), 'the paid bytes');
@@ -55,7 +55,7 @@ test('fault-147 fault-150 among ten thousand files the next number is found with
   const taken = ['hero.png', ...Array.from({ length: 40 }, (_, at) => `hero-${at + 2}.png`)];
   for (const name of [...others, ...taken]) await writeFile(join(folder, name), '');
   const { disk, steps } = faultyDisk();
-  const file = await publishFile(spooled, folder, 'hero', 'png', { disk });
+  const file = await publishFile(spooled, folder, { stem: 'hero', extension: 'png' }, { disk });
   assert.equal(file, join(folder, 'hero-42.png'));
   assert.equal(steps.includes('readdir'), false);
   assert.equal(steps.filter((step) => step === 'link').length, 42);
@@ -69,7 +69,12 @@ test('when all 9999 names are taken, the image is not saved and the paid bytes s
     return Promise.reject(taken);
   };
   await assert.rejects(
-    publishFile(spooled, folder, 'hero', 'png', { disk: { ...nodeDisk, link } }),
+    publishFile(
+      spooled,
+      folder,
+      { stem: 'hero', extension: 'png' },
+      { disk: { ...nodeDisk, link } },
+    ),
     (error) => error instanceof SaveError && error.code === 'EEXIST',
   );
   assert.equal(links, 9999);

@@ -57,7 +57,10 @@ test('fault-145 when the target’s host goes away, the image is kept, and saved
   const [leftover] = await listLeftovers([place.spool], Date.now());
   const [image] = leftover?.images ?? [];
   assert.ok(image);
-  const file = await publishFile(image.file, place.target, 'cat-edited', image.extension);
+  const file = await publishFile(image.file, place.target, {
+    stem: 'cat-edited',
+    extension: image.extension,
+  });
   assert.ok(isPaid(await readFile(file)));
   assert.deepEqual(await listLeftovers([place.spool], Date.now()), []);
 });
@@ -77,7 +80,10 @@ test('fault-127 when no disk takes anything more, the image is kept in memory an
   const [image, ...others] = held;
   assert.deepEqual(others, []);
   assert.ok(image !== undefined && isPaid(image.bytes));
-  const file = await publishFile(image.bytes, place.target, 'cat-edited', 'png');
+  const file = await publishFile(image.bytes, place.target, {
+    stem: 'cat-edited',
+    extension: 'png',
+  });
   assert.ok(isPaid(await readFile(file)));
 });
 

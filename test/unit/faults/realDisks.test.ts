@@ -47,7 +47,7 @@ test(
       const [leftover] = await listLeftovers([place.spool], Date.now());
       const [image] = leftover?.images ?? [];
       assert.ok(image);
-      const file = await publishFile(image.file, folder, 'cat-edited', 'png');
+      const file = await publishFile(image.file, folder, { stem: 'cat-edited', extension: 'png' });
       assert.ok(isPaid(await readFile(file)));
     });
   },

@@ -84,7 +84,7 @@ test('the paid image waits in the spool if its whole copy can’t be saved besid
   const publish: Publish = async (paid, { folder, stem }, extension) => {
     published += 1;
     if (published === 2) throw new SaveError('cat-edited-3.png', 'ENOSPC');
-    return pathToFileURL(await publishFile(paid, fileURLToPath(folder), stem, extension)).href;
+    return pathToFileURL(await publishFile(paid, fileURLToPath(folder), { stem, extension })).href;
   };
   const change = await regionPlan();
   const { report } = await runAndSave(gateway.origin, place, { change, parts: { publish } });
