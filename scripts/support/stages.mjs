@@ -48,6 +48,7 @@ export const stages = [
         'test/unit/**/*.test.ts',
         'test/corpus/**/*.test.ts',
         'test/house/*.test.ts',
+        'test/reports/*.test.ts',
       ]),
   },
   {

@@ -4,10 +4,10 @@ import path from 'node:path';
 
 const home = import.meta.dirname;
 
-/** Bundles all test/inside/*.test.ts into one CommonJS file with the `run()` that VS Code calls, and returns its path. */
+/** Bundles every test in test/inside into one CommonJS file with the `run()` that VS Code calls, and returns its path. */
 export async function bundleInsideTests(): Promise<string> {
-  const files = globSync('*.test.ts', { cwd: home }).sort();
-  if (files.length === 0) throw new Error('There is no test/inside/*.test.ts.');
+  const files = globSync('**/*.test.ts', { cwd: home }).sort();
+  if (files.length === 0) throw new Error('There is no test/inside/**/*.test.ts.');
   const paths = files.map((file) => path.join(home, file));
   return await bundleTests(paths, path.resolve(home, '../../out/inside/index.cjs'));
 }
