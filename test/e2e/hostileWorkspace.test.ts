@@ -27,7 +27,7 @@ test('threat-T01 threat-T02 the settings and .env of a hostile, trusted folder r
     );
   }));
 
-test('threat-T01 fault-152 a hostile folder sends nothing in Restricted Mode, and goes only to the user’s gateway once it is trusted', () =>
+test("threat-T01 fault-152 a hostile folder sends nothing in Restricted Mode, and goes only to the user's gateway once it is trusted", () =>
   withBoth(async (gateway, evil) => {
     gateway.respond(inlineDataReply(RESULT));
     const settings = {

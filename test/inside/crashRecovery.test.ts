@@ -10,7 +10,7 @@ import { CRASHED_RUN, crashedWindow, downloadAgain } from './rig/recovery.ts';
 import type { Tests } from './suite.ts';
 
 export const tests: Tests = {
-  'fault-120 fault-124 two windows report a crashed window’s image once, and Save… saves it':
+  "fault-120 fault-124 two windows report a crashed window's image once, and Save… saves it":
     async () => {
       const { root, folder } = await crashedWindow({ hasImage: true });
       await withNotices(async (texts) => {

@@ -69,7 +69,7 @@ export const tests: Tests = {
       }
     }),
 
-  'threat-T13 a link with the result’s name is never written through': () =>
+  "threat-T13 a link with the result's name is never written through": () =>
     withGateway('crazyrouter', async (rig) => {
       const victim = path.join(newFolder(), 'victim.png');
       await symlink(victim, path.join(rig.folder, 'cat-edited.png')).catch((error: unknown) => {

@@ -11,7 +11,7 @@ const LINKS =
   '[free credit](command:workbench.action.quit) [x](https://evil.example) [y](file:///x)';
 
 export const tests: Tests = {
-  'threat-T02 a workspace’s model and file name are shown as text and limited to the folder': () =>
+  "threat-T02 a workspace's model and file name are shown as text and limited to the folder": () =>
     withGateway('crazyrouter', async (rig) => {
       const settings = vscode.workspace.getConfiguration('easel');
       const target = vscode.ConfigurationTarget.Workspace;

@@ -34,7 +34,7 @@ export function formatReport(
         measured,
       ]),
     ),
-    'Replies: the worst of 20 and 30 MB over all shapes. Shares of the SDK’s figures cover the shapes that the SDK reads itself. A share is the median over pairs of adjacent runs.',
+    "Replies: the worst of 20 and 30 MB over all shapes. Shares of the SDK's figures cover the shapes that the SDK reads itself. A share is the median over pairs of adjacent runs.",
     '## Replies: from the socket to a flushed file',
     '“Stall” is the longest block of the event loop. “Peak” is the resident memory above the start.',
     ...replies.map((round) => section(`### ${round.megabytes} MB, ${round.shape}`, round)),

@@ -21,7 +21,7 @@ test('a price belongs to a host and a size', () => {
   assert.equal(priceText(priceAt(sameHost, PRO, '2K')!), '$0.13');
 });
 
-test('every price matches the price per image on Google’s page', () => {
+test("every price matches the price per image on Google's page", () => {
   const page: readonly (readonly [model: string, size: string | undefined, dollars: number])[] = [
     ['gemini-2.5-flash-image', undefined, 0.039],
     ['gemini-3-pro-image-preview', undefined, 0.134],

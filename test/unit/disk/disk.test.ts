@@ -128,7 +128,7 @@ test('slicesInMemory yields all bytes in slices of one MiB, without copying', ()
   assert.deepEqual([...slicesInMemory(Buffer.alloc(0))], []);
 });
 
-test('codeOf returns the system’s code, and UNKNOWN for everything else', () => {
+test("codeOf returns the system's code, and UNKNOWN for everything else", () => {
   assert.equal(codeOf(Object.assign(new Error(), { code: 'ENOSPC' })), 'ENOSPC');
   for (const error of [new Error('x'), undefined, null, 'ENOSPC', { code: 7 }]) {
     assert.equal(codeOf(error), 'UNKNOWN');

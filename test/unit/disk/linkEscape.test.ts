@@ -48,7 +48,7 @@ describe('fault-136 threat-T13 a link in the workspace', () => {
   });
 });
 
-test('a folder outside of the workspace is the user’s own choice', async () => {
+test("a folder outside of the workspace is the user's own choice", async () => {
   assert.equal(await findLinkEscape(elsewhere, [workspace]), undefined);
   assert.equal(await findLinkEscape(`${workspace}-2`, [workspace]), undefined);
   assert.equal(await findLinkEscape(root, [workspace]), undefined);

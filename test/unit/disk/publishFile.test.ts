@@ -212,7 +212,7 @@ describe('a busy disk', () => {
     });
   }
 
-  test('fault-129 EPERM can be a scanner’s lock, so it is tried again where a copy fails too', async () => {
+  test("fault-129 EPERM can be a scanner's lock, so it is tried again where a copy fails too", async () => {
     let creations = 0;
     const disk: Disk = {
       ...refusing(['EPERM'], true).disk,

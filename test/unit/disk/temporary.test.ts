@@ -35,7 +35,7 @@ test('the root is among temporary files, and each user has one', async () => {
   assert.equal(await withUserId(undefined, temporaryRoot), join(tmpdir(), 'easel-spool'));
 });
 
-test('creates the root and the run’s folder for this user alone', onUnix, async () => {
+test("creates the root and the run's folder for this user alone", onUnix, async () => {
   const folder = await temporaryFolder(nodeDisk, root, ID);
   assert.equal(folder, join(root, ID));
   for (const each of [root, folder]) assert.equal((await stat(each)).mode & 0o777, 0o700);

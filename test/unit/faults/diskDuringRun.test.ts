@@ -44,7 +44,7 @@ test('fault-138 when the source is deleted, the image is saved where it was plan
   assert.deepEqual(namesOf(report), ['cat-edited-2.png']);
 });
 
-test('fault-145 when the target’s host goes away, the image is kept, and saved after it came back', async () => {
+test("fault-145 when the target's host goes away, the image is kept, and saved after it came back", async () => {
   const place = await newPlace();
   const { report } = await runAndSave(gateway().origin, place, {
     parts: {

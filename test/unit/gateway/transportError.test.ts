@@ -54,7 +54,7 @@ describe('an error while connecting', () => {
     });
   }
 
-  test('with EPROTO and OpenSSL’s number for a wrong version means plain HTTP', () => {
+  test("with EPROTO and OpenSSL's number for a wrong version means plain HTTP", () => {
     const message = 'write EPROTO 0:error:0A00010B:SSL routines::wrong version number';
     const error = toTransportError(coded('EPROTO', message), STATE);
     assert.ok(error instanceof ConnectError);

@@ -134,7 +134,7 @@ test('a message quotes the text of the gateway or the model', () => {
   } as const;
   assert.equal(
     reply({ ...refusal, gatewayText: 'I can’t [draw](command:x) that.' }),
-    'nano-banana at gw.example refused to create the image (IMAGE_SAFETY). You may have been charged. The same prompt will be refused again. Response: “I can’t [draw] (command:x) that.”',
+    "nano-banana at gw.example refused to create the image (IMAGE_SAFETY). You may have been charged. The same prompt will be refused again. Response: “I can't [draw] (command:x) that.”",
   );
   assert.match(
     reply({ ...refusal, kind: 'blocked-prompt', charge: 'no' }),

@@ -117,7 +117,7 @@ describe('alternatives', () => {
     ]);
   });
 
-  test('include Google’s successor of a retired id', () => {
+  test("include Google's successor of a retired id", () => {
     const november = Date.parse('2026-11-21T12:00Z');
     const google = routeOf(gatewayOf('google'), FLASH_31, 'edit', november);
     const gateways = [gatewayOf('google')];
@@ -140,7 +140,7 @@ describe('alternatives', () => {
     assert.deepEqual(listed(crazy('my-model'), APRIL_20, [], { gateways, fallbackModels: [] }), []);
   });
 
-  test('use the user’s name of a model whose id the user mapped for one gateway', () => {
+  test("use the user's name of a model whose id the user mapped for one gateway", () => {
     const { gateways } = listGateways([
       { id: 'work', baseUrl: 'https://work.example', models: { [FLASH_31]: 'vendor/nb2' } },
     ]);

@@ -25,7 +25,7 @@ test('the retest image is a complete PNG of 64 px with a centered red square of 
   assert.equal(red, 1024);
 });
 
-test('the retest prompts are those of Crazyrouter’s pages', () => {
+test("the retest prompts are those of Crazyrouter's pages", () => {
   assert.equal(
     RETEST.edit.prompt,
     'Edit this image: change the background to blue and keep the main square visible. Return image output.',

@@ -90,7 +90,7 @@ describe('a suggestion', () => {
     assert.equal(suggestion({ gateways: ['crazyrouter'] }), undefined);
   });
 
-  test('shows a gateway’s label without its markup', () => {
+  test("shows a gateway's label without its markup", () => {
     const { gateways } = listGateways([
       { id: 'mine', label: '[x](command:evil)', baseUrl: 'https://gateway.example' },
     ]);

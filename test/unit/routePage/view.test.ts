@@ -104,7 +104,7 @@ describe('Route Status', () => {
     );
   });
 
-  test('shows a gateway’s label as text', () => {
+  test("shows a gateway's label as text", () => {
     const { gateways } = listGateways([
       { id: 'mine', label: '[a](b)\u202e', baseUrl: 'https://gateway.example' },
     ]);

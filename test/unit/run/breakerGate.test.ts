@@ -182,7 +182,7 @@ describe('a route that failed', () => {
   });
 });
 
-describe('the breakers’ file', () => {
+describe("the breakers' file", () => {
   const open = (at: number) =>
     reduceBreaker(CLOSED, { kind: 'ended', at, outcome: 'route_unavailable', trial: false }, 0);
 

@@ -99,9 +99,9 @@ describe('a paid run ends the same way', () => {
     throw new Error('the log is gone');
   };
   const cases: Readonly<Record<string, Partial<RunnerParts>>> = {
-    'if the history can’t be written': { history: { add: broken } },
+    "if the history can't be written": { history: { add: broken } },
     'if the history throws': { history: { add: throwing } },
-    'if observations can’t be written': { observations: { add: broken } },
+    "if observations can't be written": { observations: { add: broken } },
     'if the log throws': { log: { event: throwing, error: throwing } },
     'if nothing can be written at all': {
       history: { add: throwing },

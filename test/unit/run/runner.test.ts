@@ -202,7 +202,7 @@ test('takes out other keys of this session too, wherever a text quotes one', asy
   });
 });
 
-test('tells the surface how far a run has come, under the gateway’s name', async () => {
+test("tells the surface how far a run has come, under the gateway's name", async () => {
   await withRunner(async ({ gateway, runner, target }) => {
     await gateway(() => IMAGE);
     const seen: string[] = [];

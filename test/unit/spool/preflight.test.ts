@@ -67,7 +67,7 @@ describe('fault-126 the room check', () => {
     assert.equal((await problemOf(checkRoom(folder, blocks(0)))).kind, 'no-room');
   });
 
-  test('looks at the parent’s disk for a folder that does not exist yet', async () => {
+  test("looks at the parent's disk for a folder that does not exist yet", async () => {
     const asked: string[] = [];
     const disk = withFree(async (path) => {
       asked.push(path);
@@ -118,7 +118,7 @@ describe('a spool that cannot be opened', () => {
     assert.equal(error.problem.free, 0);
   });
 
-  test('is refused with the system’s code otherwise', async () => {
+  test("is refused with the system's code otherwise", async () => {
     const cause = withCode('EROFS');
     const error = await spoolRefusal(cause, folder);
     assert.ok(error instanceof CheckError);
@@ -147,7 +147,7 @@ describe('the folder check', () => {
     }
   });
 
-  test('fault-128 fails where no file can be created or removed, with the system’s code', async () => {
+  test("fault-128 fails where no file can be created or removed, with the system's code", async () => {
     const fail = () => Promise.reject(withCode('EROFS'));
     for (const disk of [
       { ...nodeDisk, open: fail },
@@ -193,7 +193,7 @@ describe('fault-136 the second folder check', () => {
     });
   });
 
-  test('fails with the system’s code when the folder is gone', async () => {
+  test("fails with the system's code when the folder is gone", async () => {
     const recheck = await checkFolder(folder);
     await rm(folder, { recursive: true });
     await assert.rejects(recheck(), (error) => {

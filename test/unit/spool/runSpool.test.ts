@@ -72,7 +72,7 @@ describe('payloads', () => {
     await entry.remove();
   });
 
-  test('have the mode of the user’s own files, because publishing links them', async () => {
+  test("have the mode of the user's own files, because publishing links them", async () => {
     const entry = await openRun(spool);
     const { file } = await storePayload(entry, SMALL);
     const usual = join(spool, 'usual');

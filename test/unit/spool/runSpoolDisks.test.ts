@@ -45,7 +45,7 @@ async function recordIn(folder: string): Promise<RunRecord> {
 }
 
 describe('fault-127 a spool whose disk refuses payloads', () => {
-  test('stores them in the run’s folder among temporary files, with a heartbeat there', async () => {
+  test("stores them in the run's folder among temporary files, with a heartbeat there", async () => {
     const disk = refusingFiles({ [join(spool, RUN_ID, 'payload-1')]: { open: 0 } });
     const entry = await openRun(spool, { disk, temporary });
     const { file } = await storePayload(entry, SMALL);
@@ -132,7 +132,7 @@ describe('hosted images', () => {
     await entry.remove();
   });
 
-  test('fault-126 go to the temporary folder where the spool’s disk refuses them', async () => {
+  test("fault-126 go to the temporary folder where the spool's disk refuses them", async () => {
     const healthy = await openRun(spool, { temporary });
     await healthy.release();
     const entry = await reopenSpool(healthy.folder, await recordIn(healthy.folder), [], {

@@ -182,7 +182,7 @@ describe('the key store', () => {
     assert.equal(await keys.get(A), undefined, 'the session’s key is gone');
   });
 
-  test('fault-153 replaces the session’s key by one that is stored later', async () => {
+  test("fault-153 replaces the session's key by one that is stored later", async () => {
     const store = secrets();
     const keys = keyStore(store);
     keys.setForSession(A, KEY);

@@ -94,7 +94,7 @@ describe('a private address', () => {
 
   fault(
     'fault-107',
-    'is fetched when it is the gateway’s own origin, without the key',
+    "is fetched when it is the gateway's own origin, without the key",
     async (rig) => {
       const gateway = await rig.scripted([]);
       gateway.respond(hostedReply(gateway.host('/a.png', FILE)));

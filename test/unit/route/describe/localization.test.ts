@@ -12,7 +12,7 @@ test('the date of a page is the same in every zone', () => {
   assert.equal(formatWhen('2026-04-14', READER), '14 Apr 2026');
 });
 
-test('a time is shown in the user’s time zone, with its date unless it is today', () => {
+test("a time is shown in the user's time zone, with its date unless it is today", () => {
   assert.equal(formatWhen('2026-04-14T02:00:00.000Z', READER), '13 Apr 2026, 19:00');
   assert.equal(formatWhen('2026-11-21T11:30:00.000Z', READER), '03:30');
 });

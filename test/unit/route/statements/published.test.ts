@@ -204,7 +204,7 @@ describe('entries for a gateway', () => {
     assert.deepEqual(entriesForGateway(gatewaysOf(setting, 'crazyrouter'), PUBLISHED), []);
   });
 
-  test('a user’s gateway at the same host gets them under its own id', () => {
+  test("a user's gateway at the same host gets them under its own id", () => {
     const setting = [{ id: 'work', baseUrl: 'https://crazyrouter.com/proxy/v1beta' }];
     const rows = entriesForGateway(gatewaysOf(setting, 'work'), PUBLISHED);
     assert.ok(rows.length > 0);

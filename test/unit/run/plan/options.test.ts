@@ -6,14 +6,14 @@ import { parseRunOptions } from '../../../../src/run/plan/options.ts';
 import { refused } from '../../../support/expect.ts';
 
 describe('options from outside', () => {
-  test('are accepted without what isn’t an option', () => {
+  test("are accepted without what isn't an option", () => {
     assert.deepEqual(
       parseRunOptions({ prompt: 'x', count: 3, key: 'sk-secret', __proto__: { y: 1 } }),
       { prompt: 'x', count: 3 },
     );
   });
 
-  test('can’t mark a region, which only the panel can', () => {
+  test("can't mark a region, which only the panel can", () => {
     const region = [{ kind: 'rectangle', x: 0, y: 0, width: 1, height: 1 }];
     assert.deepEqual(parseRunOptions({ prompt: 'p', region }), { prompt: 'p' });
   });

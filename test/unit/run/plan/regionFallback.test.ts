@@ -36,7 +36,7 @@ import {
 const { root, gateway, editRegion } = await openRegionEdits();
 const RESULT = png(120, 90, [1, 2, 3]);
 
-test('a result that can’t be decoded is saved as it came, with a warning that says why', async () => {
+test("a result that can't be decoded is saved as it came, with a warning that says why", async () => {
   const { report, names, files, left } = await editRegion(SOURCE, WEBP, { mimeType: 'image/webp' });
   assert.deepEqual(names, ['cat-edited.webp']);
   assert.ok(files[0]!.equals(WEBP));
@@ -77,7 +77,7 @@ test('a window that is killed while it works on a result leaves the paid image t
   assert.ok((await readFile(image.file)).equals(RESULT));
 });
 
-test('the paid image waits in the spool if its whole copy can’t be saved beside the result', async () => {
+test("the paid image waits in the spool if its whole copy can't be saved beside the result", async () => {
   const place = await newPlace(root);
   gateway.respond(inlineDataReply(OTHER_SCENE));
   let published = 0;

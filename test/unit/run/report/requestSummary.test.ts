@@ -19,7 +19,7 @@ after(() => rm(root, { recursive: true, force: true }));
 
 const CAT = toReference({ name: 'cat.png', bytes: png() }, inspectImage(png()), 'm', undefined);
 
-test('fault-120 during a run, its record has the source’s name and the beginning of the prompt, without the key', async () => {
+test("fault-120 during a run, its record has the source's name and the beginning of the prompt, without the key", async () => {
   const gateway = await startScriptedGateway({ script: { fault: { kind: 'silent' } } });
   const place = await newPlace(root);
   const stop = new AbortController();
