@@ -1,11 +1,18 @@
 /** What a leftover contains, with and without its record. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { nodeDisk } from '../../../src/disk/disk.ts';
-import { listLeftovers, type Leftover } from '../../../src/spool/leftovers.ts';
+import { listLeftovers } from '../../../src/spool/leftovers.ts';
 import { FAST } from '../../support/disk/fast.ts';
+import {
+  age,
+  HALF,
+  leaveImage,
+  leftoversOf,
+  onlyLeftoverOf,
+} from '../../support/disk/leftoverRig.ts';
 import { crash, openRun, RUN_ID, SMALL, storePayload } from '../../support/disk/spools.ts';
 
 const root = await mkdtemp(join(FAST, 'easel-leftovers-'));
@@ -15,33 +22,6 @@ beforeEach(async () => {
   spool = join(await mkdtemp(join(root, 'case-')), 'spool');
 });
 
-const HALF = SMALL.subarray(0, 40);
-
-async function leftovers(): Promise<readonly Leftover[]> {
-  return await listLeftovers([spool], Date.now());
-}
-
-async function onlyLeftover(): Promise<Leftover> {
-  const [leftover, ...others] = await leftovers();
-  assert.ok(leftover !== undefined && others.length === 0);
-  return leftover;
-}
-
-/** A run with one whole image, in a window that is gone. */
-async function leaveImage(id = RUN_ID): Promise<string> {
-  const entry = await openRun(spool, { id });
-  const image = await storePayload(entry, SMALL);
-  await entry.record({ state: 'received', images: [image] });
-  await crash(entry);
-  return image.file;
-}
-
-/** Makes a folder look as if nothing had changed in it for two minutes. */
-async function age(folder: string): Promise<void> {
-  const then = new Date(Date.now() - 120_000);
-  await utimes(folder, then, then);
-}
-
 describe('fault-121 what a payload is', () => {
   test('depends on its bytes: a record of more bytes than the disk kept does not count', async () => {
     const entry = await openRun(spool);
@@ -49,7 +29,7 @@ describe('fault-121 what a payload is', () => {
     const recorded = { ...whole, file: half.file };
     await entry.record({ state: 'received', images: [recorded, whole] });
     await crash(entry);
-    const { images, incomplete } = await onlyLeftover();
+    const { images, incomplete } = await onlyLeftoverOf(spool);
     assert.deepEqual(images, [whole]);
     assert.deepEqual(
       incomplete.map(({ file }) => file),
@@ -62,7 +42,7 @@ describe('fault-121 what a payload is', () => {
     const odd = await storePayload(entry, Buffer.from('an image of a later version'));
     await entry.record({ state: 'received', images: [{ ...odd, extension: 'jxl' }] });
     await crash(entry);
-    const [image, ...others] = (await onlyLeftover()).images;
+    const [image, ...others] = (await onlyLeftoverOf(spool)).images;
     assert.deepEqual([image?.extension, others], ['jxl', []]);
   });
 
@@ -72,7 +52,7 @@ describe('fault-121 what a payload is', () => {
     await storePayload(entry, HALF);
     await entry.record({ state: 'received' });
     await crash(entry);
-    const { images, incomplete } = await onlyLeftover();
+    const { images, incomplete } = await onlyLeftoverOf(spool);
     assert.deepEqual(images, []);
     assert.deepEqual(
       incomplete.map(({ extension }) => extension),
@@ -85,18 +65,18 @@ describe('fault-121 what a payload is', () => {
     await storePayload(entry, Buffer.alloc(0));
     await entry.record({ state: 'received' });
     await crash(entry);
-    assert.deepEqual(await leftovers(), []);
+    assert.deepEqual(await leftoversOf(spool), []);
   });
 });
 
 describe('fault-148 a lost record', () => {
   for (const text of ['{"version":1,"id', '{"version":2}', '', 'null', undefined]) {
     test(`(${text ?? 'no file'}) hides no image, and nothing is known about it`, async () => {
-      await leaveImage();
+      await leaveImage(spool);
       const folder = join(spool, RUN_ID);
       if (text === undefined) await rm(join(folder, 'run.json'));
       else await writeFile(join(folder, 'run.json'), text);
-      const { images, record } = await onlyLeftover();
+      const { images, record } = await onlyLeftoverOf(spool);
       const [image] = images;
       assert.ok(image && SMALL.equals(await readFile(image.file)));
       assert.equal(image.extension, 'png');
@@ -119,10 +99,10 @@ describe('fault-148 a lost record', () => {
   test('of a run without content removes the folder, but not of one that is just starting', async () => {
     const folder = join(spool, RUN_ID);
     await mkdir(folder, { recursive: true });
-    assert.deepEqual(await leftovers(), []);
+    assert.deepEqual(await leftoversOf(spool), []);
     assert.deepEqual(await readdir(spool), [RUN_ID]);
     await age(folder);
-    assert.deepEqual(await leftovers(), []);
+    assert.deepEqual(await leftoversOf(spool), []);
     assert.deepEqual(await readdir(spool), []);
   });
 
@@ -146,7 +126,7 @@ describe('fault-102 hosted images', () => {
     const waiting = { url: `${url}?2`, state: 'waiting' as const };
     await entry.record({ state: 'received', images: [image], hosted: [here, waiting] });
     await crash(entry);
-    const leftover = await onlyLeftover();
+    const leftover = await onlyLeftoverOf(spool);
     assert.deepEqual([leftover.images, leftover.hosted], [[image], [waiting]]);
   });
 
@@ -157,7 +137,7 @@ describe('fault-102 hosted images', () => {
     const lost = { url: `${url}?2`, state: 'here' as const };
     await entry.record({ state: 'received', hosted: [broken, lost] });
     await crash(entry);
-    assert.deepEqual((await onlyLeftover()).hosted, [broken, lost]);
+    assert.deepEqual((await onlyLeftoverOf(spool)).hosted, [broken, lost]);
   });
 
   test('are not listed when they are published', async () => {
@@ -167,13 +147,13 @@ describe('fault-102 hosted images', () => {
     const saved = { ...image, saved: 'file:///x/cat.png' };
     await entry.record({ state: 'received', images: [saved], hosted: [here] });
     await crash(entry);
-    assert.deepEqual(await leftovers(), []);
+    assert.deepEqual(await leftoversOf(spool), []);
   });
 
   test('of a saved run are not listed', async () => {
     const entry = await openRun(spool);
     await entry.record({ state: 'saved', hosted: [{ url, state: 'failed' }] });
     await crash(entry);
-    assert.deepEqual(await leftovers(), []);
+    assert.deepEqual(await leftoversOf(spool), []);
   });
 });

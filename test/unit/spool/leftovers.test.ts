@@ -3,9 +3,16 @@ import { link, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/pr
 import { basename, join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { nodeDisk } from '../../../src/disk/disk.ts';
-import { findLeftover, listLeftovers, type Leftover } from '../../../src/spool/leftovers.ts';
+import { findLeftover, listLeftovers } from '../../../src/spool/leftovers.ts';
 import { openSpool } from '../../../src/spool/spool.ts';
 import { FAST } from '../../support/disk/fast.ts';
+import {
+  age,
+  HALF,
+  leaveImage,
+  leftoversOf,
+  onlyLeftoverOf,
+} from '../../support/disk/leftoverRig.ts';
 import { crash, openRun, RUN_ID, SMALL, START, storePayload } from '../../support/disk/spools.ts';
 
 const root = await mkdtemp(join(FAST, 'easel-leftovers-'));
@@ -16,43 +23,15 @@ beforeEach(async () => {
 });
 
 const OTHER_ID = '00000000-0000-4000-8000-000000000001';
-/** The beginning of the image. */
-const HALF = SMALL.subarray(0, 40);
-
-async function leftovers(): Promise<readonly Leftover[]> {
-  return await listLeftovers([spool], Date.now());
-}
-
-async function onlyLeftover(): Promise<Leftover> {
-  const [leftover, ...others] = await leftovers();
-  assert.ok(leftover !== undefined && others.length === 0);
-  return leftover;
-}
-
-/** A run with one whole image, in a window that is gone. */
-async function leaveImage(id = RUN_ID): Promise<string> {
-  const entry = await openRun(spool, { id });
-  const image = await storePayload(entry, SMALL);
-  await entry.record({ state: 'received', images: [image] });
-  await crash(entry);
-  return image.file;
-}
-
-/** Makes a folder look as if nothing had changed in it for two minutes. */
-async function age(folder: string): Promise<void> {
-  const then = new Date(Date.now() - 120_000);
-  await utimes(folder, then, then);
-}
-
 describe('a run of a living window', () => {
   test('is left alone until its heartbeat ends', async () => {
     const entry = await openRun(spool);
     const image = await storePayload(entry, SMALL);
     await entry.record({ state: 'received', images: [image] });
-    assert.deepEqual(await leftovers(), []);
+    assert.deepEqual(await leftoversOf(spool), []);
     assert.equal(await findLeftover(entry.folder, Date.now()), undefined);
     await entry.release();
-    const leftover = await onlyLeftover();
+    const leftover = await onlyLeftoverOf(spool);
     assert.deepEqual(leftover.images, [image]);
     assert.equal(leftover.record.host, 'gw.example');
     assert.equal(leftover.folder, entry.folder);
@@ -65,7 +44,7 @@ describe('a run of a living window', () => {
     for (const hours of [-5, 5]) {
       const then = new Date(Date.now() + hours * 3_600_000);
       await utimes(join(entry.folder, 'alive'), then, then);
-      assert.equal((await onlyLeftover()).images.length, 1, `${hours} h`);
+      assert.equal((await onlyLeftoverOf(spool)).images.length, 1, `${hours} h`);
     }
   });
 });
@@ -73,7 +52,7 @@ describe('a run of a living window', () => {
 describe('fault-120 a window that died', () => {
   test('before it sent anything leaves nothing', async () => {
     await crash(await openRun(spool));
-    assert.deepEqual(await leftovers(), []);
+    assert.deepEqual(await leftoversOf(spool), []);
     assert.deepEqual(await readdir(spool), []);
   });
 
@@ -81,7 +60,7 @@ describe('fault-120 a window that died', () => {
     const entry = await openRun(spool);
     await entry.record({ state: 'sent' });
     await crash(entry);
-    const { record, images, incomplete, hosted } = await onlyLeftover();
+    const { record, images, incomplete, hosted } = await onlyLeftoverOf(spool);
     assert.equal(record.state, 'sent');
     assert.deepEqual([images, incomplete, hosted], [[], [], []]);
   });
@@ -92,7 +71,7 @@ describe('fault-120 a window that died', () => {
     const sink = entry.create();
     await sink.write(HALF);
     await crash(entry);
-    const { images, incomplete } = await onlyLeftover();
+    const { images, incomplete } = await onlyLeftoverOf(spool);
     assert.deepEqual(images, []);
     const file = join(entry.folder, 'payload-1');
     const [piece, ...others] = incomplete;
@@ -102,19 +81,19 @@ describe('fault-120 a window that died', () => {
   });
 
   test('after it received an image leaves that image, however late it is found', async () => {
-    const file = await leaveImage();
+    const file = await leaveImage(spool);
     assert.deepEqual(
-      (await onlyLeftover()).images.map((image) => image.file),
+      (await onlyLeftoverOf(spool)).images.map((image) => image.file),
       [file],
     );
     await age(join(spool, RUN_ID));
-    assert.equal((await onlyLeftover()).images.length, 1);
+    assert.equal((await onlyLeftoverOf(spool)).images.length, 1);
   });
 
   test('fault-121 after it published an image leaves nothing, though it could not record that', async () => {
-    const file = await leaveImage();
+    const file = await leaveImage(spool);
     await link(file, join(spool, 'published.png'));
-    assert.deepEqual(await leftovers(), []);
+    assert.deepEqual(await leftoversOf(spool), []);
     assert.deepEqual(await readdir(spool), ['published.png']);
   });
 
@@ -123,7 +102,7 @@ describe('fault-120 a window that died', () => {
     const image = await storePayload(entry, SMALL);
     await entry.record({ state: 'saved', images: [{ ...image, saved: 'file:///x/cat.png' }] });
     await crash(entry);
-    assert.deepEqual(await leftovers(), []);
+    assert.deepEqual(await leftoversOf(spool), []);
     assert.deepEqual(await readdir(spool), []);
   });
 
@@ -133,19 +112,19 @@ describe('fault-120 a window that died', () => {
     const images = [{ ...one, saved: 'file:///x/cat.png' }, two];
     await entry.record({ state: 'received', images });
     await crash(entry);
-    assert.deepEqual((await onlyLeftover()).images, [two]);
+    assert.deepEqual((await onlyLeftoverOf(spool)).images, [two]);
   });
 });
 
 describe('a listing', () => {
   test('fault-148 leaves other files and folders alone, and they hide nothing', async () => {
-    await leaveImage();
+    await leaveImage(spool);
     await writeFile(join(spool, '.DS_Store'), 'x');
     for (const name of ['somebody', `${RUN_ID}-2`, `x${RUN_ID}`]) {
       await mkdir(join(spool, name));
       await writeFile(join(spool, name, 'payload-1'), SMALL);
     }
-    assert.equal((await leftovers()).length, 1);
+    assert.equal((await leftoversOf(spool)).length, 1);
     const names = ['.DS_Store', RUN_ID, `${RUN_ID}-2`, 'somebody', `x${RUN_ID}`];
     assert.deepEqual(await readdir(spool), names);
   });
@@ -189,12 +168,12 @@ describe('a listing', () => {
         [join(second, RUN_ID)],
       );
     }
-    assert.equal((await leftovers()).length, 1, 'the other one is reported on its own');
+    assert.equal((await leftoversOf(spool)).length, 1, 'the other one is reported on its own');
   });
 
   test('skips a run that cannot be read', async () => {
-    await leaveImage();
-    await leaveImage(OTHER_ID);
+    await leaveImage(spool);
+    await leaveImage(spool, OTHER_ID);
     const stat = ((path: string) =>
       path === join(spool, RUN_ID)
         ? Promise.reject(new Error('not now'))
