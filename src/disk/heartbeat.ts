@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { writeAll, type Disk } from './disk.ts';
+import { removeFile } from './remove.ts';
+import { retryWhileBusy, scannerPauses } from './retry.ts';
 
 /** The heartbeat file. It holds the process id, and its modification time is the last beat. */
 const FILE = 'alive';
@@ -20,7 +22,7 @@ export interface Heartbeat {
  */
 export async function startHeartbeat(disk: Disk, folder: string): Promise<Heartbeat> {
   const file = join(folder, FILE);
-  const handle = await disk.open(file, 'w', 0o600);
+  const handle = await retryWhileBusy(scannerPauses(), () => disk.open(file, 'w', 0o600));
   try {
     await writeAll(handle, Buffer.from(String(process.pid)), 0);
   } finally {
@@ -34,7 +36,7 @@ export async function startHeartbeat(disk: Disk, folder: string): Promise<Heartb
   return {
     stop: async () => {
       clearInterval(timer);
-      await disk.rm(file, { force: true }).catch(() => undefined);
+      await removeFile(disk, file).catch(() => undefined);
     },
   };
 }

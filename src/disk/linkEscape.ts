@@ -1,5 +1,5 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import { nodeDisk, type Disk } from './disk.ts';
+import { isWithin, nameKey } from './platformNames.ts';
 
 /**
  * Returns the real path of a workspace folder that a link leads outside of the workspace, because a repository can contain such
@@ -12,15 +12,13 @@ export async function findLinkEscape(
   folder: string,
   workspace: readonly string[],
   disk: Disk = nodeDisk,
+  platform: NodeJS.Platform = process.platform,
 ): Promise<string | undefined> {
-  if (!workspace.some((root) => isWithin(folder, root))) return undefined;
+  // A tool may spell a folder differently from VS Code. Real paths have one spelling.
+  const key = nameKey(folder, platform);
+  if (!workspace.some((root) => isWithin(key, nameKey(root, platform), platform))) return undefined;
   const real = await disk.realpath(folder).catch(() => undefined);
   if (real === undefined) return undefined;
   const roots = await Promise.all(workspace.map((root) => disk.realpath(root).catch(() => root)));
-  return roots.some((root) => isWithin(real, root)) ? undefined : real;
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+  return roots.some((root) => isWithin(real, root, platform)) ? undefined : real;
 }

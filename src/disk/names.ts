@@ -14,12 +14,14 @@ const MAX_SLUG_GRAPHEMES = 48;
 /** The stem of a name that has nothing usable in it. */
 const NAMELESS = 'image';
 
-// Controls, format characters (bidi, zero width, soft hyphen, tags), lone surrogates, line separators.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+// Controls, format characters (bidi, zero width, soft hyphen, tags), lone surrogates, line separators, fillers, variation selectors,
+// and the blank Braille pattern: two names that differ only in these look the same. Also what has no meaning (APFS refuses
+// unassigned characters) or a private one (SMB and WSL put the characters that Windows forbids there).
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 const FORBIDDEN_ON_WINDOWS = /[<>:"/\\|?*]/g;
 // Windows reserves device names also with an extension, with spaces before it, and with superscript digits:
 // "Naming Files, Paths, and Namespaces" in Microsoft's Win32 documentation.
-const DEVICE = /^(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?=\s*(?:\.|$))/iu;
+export const DEVICE = /^(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?=\s*(?:\.|$))/iu;
 
 /**
  * Returns a file name without extension for any text: one path segment of at most `MAX_STEM_BYTES` bytes of UTF-8, never empty and
@@ -118,14 +120,22 @@ function visibleGap(character: string): string {
   return /\s/u.test(character) && character !== '\uFEFF' ? ' ' : '';
 }
 
-/** Cuts between graphemes, so that no letter loses its accent and no flag is halved. */
-function clip(text: string, maxBytes: number): string {
-  if (Buffer.byteLength(text) <= maxBytes) return text;
-  let bytes = 0;
+/**
+ * Cuts between graphemes, so that no letter loses its accent and no flag is halved.
+ *
+ * @param measure returns a length in the unit of `max`; bytes of UTF-8 by default
+ */
+export function clip(
+  text: string,
+  max: number,
+  measure: (text: string) => number = (each) => Buffer.byteLength(each),
+): string {
+  if (measure(text) <= max) return text;
+  let length = 0;
   let end = 0;
   for (const { segment, index } of new Intl.Segmenter('en').segment(text)) {
-    bytes += Buffer.byteLength(segment);
-    if (bytes > maxBytes) break;
+    length += measure(segment);
+    if (length > max) break;
     end = index + segment.length;
   }
   return text.slice(0, end);

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { basename, dirname, join } from 'node:path';
 import { MAX_NUMBER, numberedName } from './names.ts';
 import { SaveError } from '../errors.ts';
 import {
@@ -12,20 +11,17 @@ import {
   writeAll,
   type Disk,
 } from './disk.ts';
-
-/** Codes that pass by themselves: a virus scanner holds the file, or too many files are open. */
-const BUSY = ['EBUSY', 'EMFILE', 'ENFILE', 'EAGAIN'] as const;
-/** Codes after which it makes sense to wait and try again. On Windows, a scanner's lock can also look like EPERM. */
-const WORTH_A_WAIT = new Set<string>([...BUSY, 'EPERM']);
+import { removeFile } from './remove.ts';
+import { retryWhileBusy } from './retry.ts';
 
 /**
- * Codes of a refused link that a copy would meet too: the name is taken, the folder is gone, or the disk is busy. Every other code
- * can be a file system's way of saying that it has no links, and each has its own: exFAT on Windows says EISDIR.
+ * Codes of a refused link that another way to the name would meet too: the name is taken, the folder is gone, or the disk is busy.
+ * Every other code can be a file system's way of saying that it has no links, and each has its own: exFAT on Windows says EISDIR.
  */
-const SAME_FOR_A_COPY = new Set<string>([...BUSY, 'EEXIST', 'ENOENT']);
+const NOT_ABOUT_LINKS = new Set(['EBUSY', 'EMFILE', 'ENFILE', 'EAGAIN', 'EEXIST', 'ENOENT']);
 
-/** A virus scanner that still holds our own file releases it soon. */
-const REMOVAL = { force: true, maxRetries: 3, retryDelay: 100 } as const;
+/** Codes for file systems that can't flush a file. The bytes are read back, and the spool's stay until the file has its name. */
+const CANNOT_FLUSH = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP']);
 
 /** In ms: five tries within two seconds. */
 const PAUSES_MS: readonly number[] = [100, 200, 500, 1000];
@@ -34,6 +30,7 @@ export interface PublishOptions {
   readonly disk?: Disk;
   /** In ms, between tries. */
   readonly pausesMs?: readonly number[];
+  readonly platform?: NodeJS.Platform;
 }
 
 /** The name that a file gets if it's free. */
@@ -51,8 +48,12 @@ interface Place extends WantedName {
 
 /**
  * Publishes a paid image under the first free name: `cat.png`, `cat-2.png`, and so on. Never replaces a file, also when two windows
- * choose the same name at the same moment. A hard link appears whole or not at all; checking for a free name and then writing
- * loses images (4 processes with 300 names overwrote 4 of them). Where the spool's file can't be linked, a verified copy is.
+ * choose the same name at the same moment: a hard link appears whole or not at all. Checking for a free name and then writing loses
+ * images (4 processes with 300 names overwrote 4 of them).
+ *
+ * The file is created in the folder, so it gets the owner, group, mode, and access list of any new file there. A link to the spool's
+ * own file would keep the spool's, and nothing that Node offers shows whether they differ: neither the default ACL of a folder on
+ * Linux nor the inherited one on Windows.
  *
  * @param content the absolute path of the flushed bytes, or the bytes where no disk accepted them
  * @param folder absolute path; it isn't created
@@ -63,53 +64,59 @@ export async function publishFile(
   content: string | Uint8Array,
   folder: string,
   { stem, extension }: WantedName,
-  { disk = nodeDisk, pausesMs = PAUSES_MS }: PublishOptions = {},
+  { disk = nodeDisk, pausesMs = PAUSES_MS, platform = process.platform }: PublishOptions = {},
 ): Promise<string> {
   const place = { disk, folder, stem, extension };
-  const pauses = [...pausesMs];
-  for (;;) {
+  try {
+    const part = await retryWhileBusy(pausesMs, () => copyInto(place, content), platform);
+    let file: string;
     try {
-      const file = await publishOnce(content, place);
-      await flushFolder(disk, folder);
-      return file;
-    } catch (error) {
-      const pause = WORTH_A_WAIT.has(codeOf(error)) ? pauses.shift() : undefined;
-      if (pause === undefined) {
-        const file = join(folder, numberedName(stem, 1, extension));
-        throw new SaveError(file, codeOf(error), { cause: error });
-      }
-      await sleep(pause);
+      // The same copy again: a scanner that holds a new file would hold another copy just as long.
+      file = await retryWhileBusy(pausesMs, () => nameCopy(place, part), platform);
+    } finally {
+      await removeFile(disk, part).catch(() => undefined);
     }
+    await flushFolder(disk, folder);
+    return file;
+  } catch (error) {
+    const file = join(folder, numberedName(stem, 1, extension));
+    throw new SaveError(file, codeOf(error), { cause: error });
   }
 }
 
-async function publishOnce(content: string | Uint8Array, place: Place): Promise<string> {
-  const { disk } = place;
-  if (typeof content === 'string') {
-    try {
-      return await takeFreeName(place, (file) => disk.link(content, file));
-    } catch (error) {
-      if (SAME_FOR_A_COPY.has(codeOf(error))) throw error;
-    }
-  }
-  return await publishCopy(content, place);
-}
-
-/** Copies into the folder under a temporary name, so that no half file ever has a final name. */
-async function publishCopy(content: string | Uint8Array, place: Place): Promise<string> {
-  const { disk, folder } = place;
-  const part = join(folder, `.easel-${randomUUID()}.part`);
+/** Copies into the folder under a temporary name, so that no half file ever has a final name. @returns the copy's path */
+async function copyInto({ disk, folder }: Place, content: string | Uint8Array): Promise<string> {
+  const part = join(folder, partName(content));
   try {
     await copy(disk, content, part);
-    try {
-      return await takeFreeName(place, (file) => disk.link(part, file));
-    } catch (error) {
-      if (SAME_FOR_A_COPY.has(codeOf(error))) throw error;
-    }
-    return await takeFreeName(place, (file) => renameToNew(disk, part, file));
-  } finally {
-    await disk.rm(part, REMOVAL).catch(() => undefined);
+    return part;
+  } catch (error) {
+    await removeFile(disk, part).catch(() => undefined);
+    throw error;
   }
+}
+
+/** Names a copy after the run whose spool folder has the content, so that its leftovers can be told apart after a crash. */
+function partName(content: string | Uint8Array): string {
+  const run = typeof content === 'string' ? basename(dirname(content)) : 'memory';
+  return `${partPrefix(run)}${randomUUID()}.part`;
+}
+
+/** Returns the beginning of the names that copies of a run's images have until they get their final ones. @param run its id */
+export function partPrefix(run: string): string {
+  // Only ids: any other folder's name could make this one too long.
+  return /^[0-9a-f-]{36}$/.test(run) ? `.easel-${run}-` : '.easel-';
+}
+
+/** Gives the copy the first free name. A link leaves the copy's own name, too. @returns the absolute path */
+async function nameCopy(place: Place, part: string): Promise<string> {
+  const { disk } = place;
+  try {
+    return await takeFreeName(place, (file) => linkToNew(disk, part, file));
+  } catch (error) {
+    if (NOT_ABOUT_LINKS.has(codeOf(error))) throw error;
+  }
+  return await takeFreeName(place, (file) => renameToNew(disk, part, file));
 }
 
 /**
@@ -135,16 +142,51 @@ async function takeFreeName(
   throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
 }
 
-/** Renames on a file system without links. `rename` replaces files, so the name is created first: only our own empty file goes. */
+async function linkToNew(disk: Disk, part: string, file: string): Promise<void> {
+  try {
+    await disk.link(part, file);
+  } catch (error) {
+    // NFS repeats a request when the reply is lost, and reports the result of the repetition: the name is taken, by this very file.
+    if (!(await isLinked(disk, part, file))) throw error;
+  }
+}
+
+async function isLinked(disk: Disk, part: string, file: string): Promise<boolean> {
+  try {
+    // Exact numbers: those of NTFS don't fit into a double.
+    const own = await disk.lstat(part, { bigint: true });
+    if (own.nlink < 2n) return false;
+    const found = await disk.lstat(file, { bigint: true });
+    return found.nlink > 1n && found.ino === own.ino && found.dev === own.dev;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Renames on a file system without links. `rename` replaces files, so the name is created first, and only this empty file is
+ * replaced. A crash in between leaves it, never half an image.
+ */
 async function renameToNew(disk: Disk, part: string, file: string): Promise<void> {
   const created = await disk.open(file, 'wx');
   try {
     await created.close();
     await disk.rename(part, file);
   } catch (error) {
-    await disk.rm(file, REMOVAL).catch(() => undefined);
+    const found = await disk.lstat(file).catch(() => undefined);
+    // A file with bytes in it isn't the empty one. It is the image if a network drive lost the reply to the rename.
+    if (found !== undefined && found.size > 0) {
+      if (await isGone(disk, part)) return;
+    } else await removeFile(disk, file).catch(() => undefined);
     throw error;
   }
+}
+
+async function isGone(disk: Disk, path: string): Promise<boolean> {
+  return await disk.lstat(path).then(
+    () => false,
+    (error: unknown) => codeOf(error) === 'ENOENT',
+  );
 }
 
 /** Writes, flushes, and reads back. Some file systems report success for bytes that they didn't store. */
@@ -158,7 +200,9 @@ async function copy(disk: Disk, content: string | Uint8Array, part: string): Pro
       await writeAll(handle, slice, size);
       size += slice.byteLength;
     }
-    await handle.sync();
+    await handle.sync().catch((error: unknown) => {
+      if (!CANNOT_FLUSH.has(codeOf(error))) throw error;
+    });
     const read = createHash('sha256');
     for await (const slice of slicesOf(handle, size)) read.update(slice);
     if (read.digest('hex') !== written.digest('hex')) {

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { PayloadSink } from '../reply/types.ts';
 import { slicesOf, writeAll, type Disk } from '../disk/disk.ts';
+import { removeFile } from '../disk/remove.ts';
 
 /** The places where a payload can be stored, best first. Each returns the absolute path of a file that doesn't exist yet. */
 export type Places = readonly (() => Promise<string>)[];
@@ -143,7 +144,7 @@ export class DurableSink implements Required<PayloadSink> {
   async #remove(file: OpenFile | undefined): Promise<void> {
     if (file === undefined) return;
     await file.handle.close().catch(() => undefined);
-    await this.#disk.rm(file.path, { force: true }).catch(() => undefined);
+    await removeFile(this.#disk, file.path).catch(() => undefined);
   }
 
   /** Flushes the bytes and checks that the file still has its name, because a handle works even after its folder was deleted. */

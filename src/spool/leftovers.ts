@@ -3,6 +3,8 @@ import { basename, join } from 'node:path';
 import { createImageInspector } from '../image/formats/inspect.ts';
 import { nodeDisk, slicesOf, type Disk } from '../disk/disk.ts';
 import { hasHeartbeat } from '../disk/heartbeat.ts';
+import { removeFolder } from '../disk/remove.ts';
+import { hasPublishedCopy, removeParts } from './publishedCopy.ts';
 import { readRecord, type HostedRecord, type RunRecord, type SpooledImage } from './record.ts';
 
 /** Matches the names that `randomUUID` makes. Anything else in the spool's folder isn't Easel's. */
@@ -93,12 +95,13 @@ export async function findLeftover(
     () => undefined,
   );
   const record = read?.known ?? unknownRun(basename(folder), mtime);
+  if (record.state !== 'intent') await removeParts(disk, folder, record, now);
   const left = record.state === 'saved' ? NOTHING : await findImages(disk, folder, names, record);
   if (hasContent(left) || record.state === 'sent') return { folder, record, ...left };
   // A record that can't be read now may list download links, so the next call decides.
   if (read === undefined) return undefined;
   // Nothing was sent, or nothing is left. A run that is just starting has no record yet.
-  if (read.known !== undefined || !isYoung) await disk.rm(folder, { recursive: true, force: true });
+  if (read.known !== undefined || !isYoung) await removeFolder(disk, folder);
   return undefined;
 }
 
@@ -123,6 +126,10 @@ async function findImages(
     }
     const { isWhole, ...found } = await inspectPayload(disk, file);
     const image = { ...found, extension: recorded?.extension ?? found.extension };
+    if (await hasPublishedCopy(disk, record, image)) {
+      complete.add(name);
+      continue;
+    }
     // The disk can keep fewer bytes than the record counts, so only an equal hash proves that all bytes are here.
     if (isWhole || recorded?.sha256 === found.sha256) {
       images.push(image);
@@ -136,7 +143,7 @@ async function findImages(
   return { images, incomplete, hosted };
 }
 
-/** Returns whether a file was published before its window could record that: such a file has a second hard link. */
+/** Returns whether an earlier version of Easel published this very file before it could record that: it has a second hard link. */
 async function isPublished(disk: Disk, file: string): Promise<boolean> {
   return (await disk.stat(file)).nlink > 1;
 }

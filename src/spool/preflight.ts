@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { CheckError, EaselError, SaveError } from '../errors.ts';
 import { codeOf, DISK_FULL_CODES, nodeDisk, type Disk } from '../disk/disk.ts';
+import { removeFile } from '../disk/remove.ts';
+import { retryWhileBusy, scannerPauses } from '../disk/retry.ts';
 
 /** In bytes: an image of 20 MB in the spool and again as a copy next to the source, with room to spare. */
 export const NEEDED_BYTES = 64 * 1024 * 1024;
@@ -60,8 +62,9 @@ export async function checkFolder(folder: string, disk: Disk = nodeDisk): Promis
   if (real === undefined) throw new CheckError({ kind: 'target-missing', folder });
   const probe = join(folder, `.easel-${randomUUID()}.part`);
   try {
-    await (await disk.open(probe, 'wx')).close();
-    await disk.rm(probe, { force: true });
+    const created = await retryWhileBusy(scannerPauses(), () => disk.open(probe, 'wx'));
+    await created.close();
+    await removeFile(disk, probe);
   } catch (error) {
     const code = codeOf(error);
     throw new CheckError({ kind: 'target-read-only', folder, code }, { cause: error });

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { codeOf, writeAll, type Disk } from '../disk/disk.ts';
+import { removeFile } from '../disk/remove.ts';
+import { retryWhileBusy, scannerPauses } from '../disk/retry.ts';
 
 const SpooledImage = z.object({
   /** The path at the time of writing. The file is in the run's folder, wherever that is now. */
@@ -61,9 +63,15 @@ const FILE = 'run.json';
  * Replaces a run's record as a whole. Durable on return. When two windows write at once, the last one wins.
  *
  * @param folder the run's, an absolute path
+ * @param pausesMs between tries while a scanner holds the old record or the new one
  * @throws what the disk throws; the old record stays
  */
-export async function writeRecord(disk: Disk, folder: string, record: RunRecord): Promise<void> {
+export async function writeRecord(
+  disk: Disk,
+  folder: string,
+  record: RunRecord,
+  pausesMs: readonly number[] = scannerPauses(),
+): Promise<void> {
   const part = join(folder, `${FILE}.${randomUUID()}.part`);
   try {
     const handle = await disk.open(part, 'wx', 0o600);
@@ -74,9 +82,9 @@ export async function writeRecord(disk: Disk, folder: string, record: RunRecord)
     } finally {
       await handle.close();
     }
-    await disk.rename(part, join(folder, FILE));
+    await retryWhileBusy(pausesMs, () => disk.rename(part, join(folder, FILE)));
   } catch (error) {
-    await disk.rm(part, { force: true }).catch(() => undefined);
+    await removeFile(disk, part, pausesMs).catch(() => undefined);
     throw error;
   }
 }
@@ -88,12 +96,18 @@ export async function writeRecord(disk: Disk, folder: string, record: RunRecord)
  * @returns undefined where there is none that can be parsed
  * @throws what the disk throws: the record may have addresses, so the caller must not treat it as missing
  */
-export async function readRecord(disk: Disk, folder: string): Promise<RunRecord | undefined> {
+export async function readRecord(
+  disk: Disk,
+  folder: string,
+  pausesMs: readonly number[] = scannerPauses(),
+): Promise<RunRecord | undefined> {
   const file = join(folder, FILE);
-  const text = await disk.readFile(file, 'utf8').catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  });
+  const text = await retryWhileBusy(pausesMs, () => disk.readFile(file, 'utf8')).catch(
+    (error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    },
+  );
   if (text === undefined) return undefined;
   try {
     return parseRecord(text);

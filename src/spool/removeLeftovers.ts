@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { nodeDisk, type Disk } from '../disk/disk.ts';
+import { removeFile, removeFolder } from '../disk/remove.ts';
 import type { Leftover } from './leftovers.ts';
 import { readRecord, writeRecord, type HostedRecord } from './record.ts';
 
@@ -18,7 +19,7 @@ export async function removeImage(
   await removeAddresses(disk, folder, (hosted) => {
     return hosted.state === 'here' && basename(hosted.file ?? '') === basename(file);
   });
-  await disk.rm(file, { force: true });
+  await removeFile(disk, file);
   await removeIfEmpty(disk, folder);
 }
 
@@ -34,7 +35,7 @@ export async function removePendingDownload(
 
 /** Removes a run without content after the user was notified. @throws what the disk throws */
 export async function removeRun({ folder }: Leftover, disk: Disk = nodeDisk): Promise<void> {
-  await disk.rm(folder, { recursive: true, force: true });
+  await removeFolder(disk, folder);
 }
 
 /** Never rejects: an address that stays costs an offer that isn't needed, not an image. */
@@ -63,5 +64,5 @@ async function removeIfEmpty(disk: Disk, folder: string): Promise<void> {
     // What can't be read now can have content. The next listing removes an empty folder.
     return;
   }
-  await disk.rm(folder, { recursive: true, force: true });
+  await removeFolder(disk, folder);
 }

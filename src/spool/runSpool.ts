@@ -3,6 +3,7 @@ import type { PayloadSink } from '../reply/types.ts';
 import { claim } from '../disk/claim.ts';
 import { nodeDisk, type Disk } from '../disk/disk.ts';
 import { startHeartbeat, type Heartbeat } from '../disk/heartbeat.ts';
+import { removeFile, removeFolder } from '../disk/remove.ts';
 import { temporaryFolder, temporaryRoot } from '../disk/temporary.ts';
 import { DurableSink } from './durableSink.ts';
 import { writeRecord, type HostedRecord, type RunRecord } from './record.ts';
@@ -72,7 +73,7 @@ export class RunSpool implements SpoolEntry {
 
   create(): Required<PayloadSink> {
     const name = `payload-${(this.#lastNumber += 1)}`;
-    // Only this user can enter the folder. The file has the usual mode, because publishing links this very file.
+    // Only this user can enter the folder, so the file's own mode doesn't matter.
     const places = [
       async () => join(this.folder, name),
       async () => join(await this.#openTemporary(), name),
@@ -118,7 +119,7 @@ export class RunSpool implements SpoolEntry {
   async dropPayload(file: string): Promise<void> {
     for (const [name, kept] of this.#payloads) if (kept === file) this.#payloads.delete(name);
     const isInMemory = this.#sinks.delete(file);
-    if (!isInMemory) await this.#disk.rm(file, { force: true }).catch(() => undefined);
+    if (!isInMemory) await removeFile(this.#disk, file).catch(() => undefined);
   }
 
   async release(): Promise<void> {
@@ -130,7 +131,7 @@ export class RunSpool implements SpoolEntry {
   async remove(): Promise<void> {
     await this.#stopHeartbeats();
     for (const folder of this.#folders) {
-      await this.#disk.rm(folder, { recursive: true, force: true });
+      await removeFolder(this.#disk, folder);
     }
   }
 

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { SaveError } from '../../errors.ts';
 import { MAX_NUMBER, numberedName } from '../../disk/names.ts';
 import type { Target } from '../../disk/target.ts';
-import { publishFile } from '../../disk/publishFile.ts';
+import { publishFitting } from '../../disk/publishFitting.ts';
 
 /**
  * Publishes a paid image under a free name in the user's folder, on any file system. Never replaces a file.
@@ -21,7 +21,8 @@ export async function publish(
 ): Promise<string> {
   const uri = vscode.Uri.parse(folder);
   if (uri.scheme === 'file') {
-    return vscode.Uri.file(await publishFile(content, uri.fsPath, { stem, extension })).toString();
+    const file = await publishFitting(content, uri.fsPath, { stem, extension });
+    return vscode.Uri.file(file).toString();
   }
   return (await publishVirtual(content, uri, stem, extension)).toString();
 }

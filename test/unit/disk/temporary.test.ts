@@ -27,6 +27,7 @@ async function withUserId<T>(
     return await work();
   } finally {
     if (original) Object.defineProperty(process, 'getuid', original);
+    else Reflect.deleteProperty(process, 'getuid');
   }
 }
 

@@ -1,0 +1,31 @@
+import { clip, numberedName, safeStem } from './names.ts';
+import { fitStem, keepsName } from './platformNames.ts';
+import { publishFile, type PublishOptions, type WantedName } from './publishFile.ts';
+import { SaveError } from '../errors.ts';
+
+/** In bytes of UTF-8. Encrypted home folders (eCryptfs) and some NAS shares take names of 143 bytes at most. */
+const SHORTER_STEMS = [130, 60, 16] as const;
+
+/**
+ * Publishes a paid image under a name that the system accepts, as near to the wanted one as it can be: like {@link publishFile}, but
+ * shortens names that are too long for the folder and repairs names that this system would refuse or change.
+ */
+export async function publishFitting(
+  content: string | Uint8Array,
+  folder: string,
+  { stem, extension }: WantedName,
+  options: PublishOptions = {},
+): Promise<string> {
+  const { platform = process.platform } = options;
+  const isKept = keepsName(numberedName(fitStem(stem, folder, platform), 1, extension), platform);
+  let fitting = fitStem(isKept ? stem : safeStem(stem), folder, platform);
+  for (const most of SHORTER_STEMS) {
+    try {
+      return await publishFile(content, folder, { stem: fitting, extension }, options);
+    } catch (error) {
+      if (!(error instanceof SaveError) || error.code !== 'ENAMETOOLONG') throw error;
+    }
+    fitting = safeStem(clip(fitting, most));
+  }
+  return await publishFile(content, folder, { stem: fitting, extension }, options);
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { slicesOf, type Disk } from '../disk/disk.ts';
+import { MAX_NUMBER, numberedName } from '../disk/names.ts';
+import { partPrefix } from '../disk/publishFile.ts';
+import { removeFile } from '../disk/remove.ts';
+import type { RunRecord, SpooledImage } from './record.ts';
+
+/** In ms. A copy takes seconds. A younger one can belong to a window that saves a result of the same run right now. */
+const ABANDONED_MS = 60_000;
+
+/**
+ * Tells whether a dead run published an image before it could record that: a file with one of the names that the run tries has
+ * exactly its bytes. Never rejects; an image that can't be compared counts as unsaved.
+ */
+export async function hasPublishedCopy(
+  disk: Disk,
+  { target }: RunRecord,
+  image: Pick<SpooledImage, 'size' | 'sha256' | 'extension'>,
+): Promise<boolean> {
+  const folder = localFolder(target.folder);
+  if (folder === undefined) return false;
+  try {
+    // The names up to the first free one, because a run takes the first free name.
+    for (let number = 1; number <= MAX_NUMBER; number += 1) {
+      const file = join(folder, numberedName(target.stem, number, image.extension));
+      const found = await disk.lstat(file);
+      if (found.isFile() && found.size === image.size) {
+        if ((await hashOf(disk, file, image.size)) === image.sha256) return true;
+      }
+    }
+  } catch {
+    // A free name, or a folder that is gone or can't be read.
+  }
+  return false;
+}
+
+/** Removes the copies that a dead run was making in its target folder. Never rejects. @param now in ms since 1970 */
+export async function removeParts(disk: Disk, folder: string, record: RunRecord, now: number) {
+  const target = localFolder(record.target.folder);
+  const prefix = partPrefix(basename(folder));
+  if (target === undefined || prefix === partPrefix('')) return;
+  for (const name of await disk.readdir(target).catch(() => [])) {
+    if (!name.startsWith(prefix) || !name.endsWith('.part')) continue;
+    const file = join(target, name);
+    const found = await disk.lstat(file).catch(() => undefined);
+    if (found?.isFile() && Math.abs(now - found.mtimeMs) > ABANDONED_MS) {
+      await removeFile(disk, file).catch(() => undefined);
+    }
+  }
+}
+
+/** Returns undefined for a folder on a virtual file system, and for a lost record's. */
+function localFolder(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function hashOf(disk: Disk, file: string, size: number): Promise<string> {
+  const handle = await disk.open(file, 'r');
+  try {
+    const hash = createHash('sha256');
+    for await (const slice of slicesOf(handle, size)) hash.update(slice);
+    return hash.digest('hex');
+  } finally {
+    await handle.close();
+  }
+}
