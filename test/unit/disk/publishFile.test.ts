@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
-import { publishFile } from '../../../src/disk/publishFile.ts';
+import { publishFile, type PublishOptions } from '../../../src/disk/publishFile.ts';
 import { SaveError } from '../../../src/errors.ts';
 import { faultyDisk } from '../../support/disk/faultyDisk.ts';
 
@@ -23,6 +23,11 @@ beforeEach(async () => {
 });
 
 const QUICK = { pausesMs: [0, 0, 0, 0] };
+
+/** Publishes the paid bytes as `<stem>.png`. */
+function publish(stem: string, options: PublishOptions = {}): Promise<string> {
+  return publishFile(spooled, folder, { stem, extension: 'png' }, options);
+}
 
 function failWith(code: string): Promise<never> {
   return Promise.reject(Object.assign(new Error(code), { code }));
@@ -52,7 +57,7 @@ test('fault-132 fault-135 takes the first free name and leaves every other file 
   await writeFile(join(folder, 'cat.png'), 'mine');
   await mkdir(join(folder, 'cat-2.png'));
   await symlink(join(folder, 'nowhere'), join(folder, 'cat-3.png'));
-  const file = await publishFile(spooled, folder, { stem: 'cat', extension: 'png' });
+  const file = await publish('cat');
   assert.equal(file, join(folder, 'cat-4.png'));
   assert.equal(await readFile(file, 'utf8'), 'the paid bytes');
   assert.equal(await readFile(join(folder, 'cat.png'), 'utf8'), 'mine');
@@ -75,13 +80,13 @@ test('publishes bytes that no disk accepted, and leaves no temporary file', asyn
 
 test('gives the file the mode of any file that the user creates', async () => {
   await writeFile(join(folder, 'usual'), '');
-  const file = await publishFile(spooled, folder, { stem: 'x', extension: 'png' });
+  const file = await publish('x');
   assert.equal((await stat(file)).mode, (await stat(join(folder, 'usual'))).mode);
 });
 
 test('flushes the folder after the file has its name', async () => {
   const { disk, steps } = faultyDisk();
-  await publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk });
+  await publish('x', { disk });
   assert.deepEqual(steps.slice(-5), ['link', 'rm', 'open', 'sync', 'close']);
 });
 
@@ -90,22 +95,19 @@ test('a folder that cannot be flushed does not fail the publication', async () =
     ...nodeDisk,
     open: (path, flags) => (path === folder ? failWith('EISDIR') : nodeDisk.open(path, flags)),
   };
-  assert.equal(
-    await publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk }),
-    join(folder, 'x.png'),
-  );
+  assert.equal(await publish('x', { disk }), join(folder, 'x.png'));
 });
 
 test('fault-137 a deleted folder is not created again, and the paid bytes stay', async () => {
   await rm(folder, { recursive: true });
-  await isSaveError(publishFile(spooled, folder, { stem: 'x', extension: 'png' }), 'ENOENT');
+  await isSaveError(publish('x'), 'ENOENT');
   await assert.rejects(stat(folder), { code: 'ENOENT' });
   assert.equal(await readFile(spooled, 'utf8'), 'the paid bytes');
 });
 
 test('an error names the file that was wanted', async () => {
   await rm(folder, { recursive: true });
-  await assert.rejects(publishFile(spooled, folder, { stem: 'x', extension: 'png' }), {
+  await assert.rejects(publish('x'), {
     file: join(folder, 'x.png'),
   });
 });
@@ -115,7 +117,7 @@ describe('a file system without links', () => {
     test(`that says ${code} gets a copy under a free name`, async () => {
       await writeFile(join(folder, 'x.png'), 'mine');
       const { disk, tries } = refusing([code], true);
-      const file = await publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk });
+      const file = await publish('x', { disk });
       assert.equal(file, join(folder, 'x-2.png'));
       assert.equal(await readFile(file, 'utf8'), 'the paid bytes');
       assert.equal(await readFile(join(folder, 'x.png'), 'utf8'), 'mine');
@@ -135,7 +137,7 @@ describe('a file system without links', () => {
       await nodeDisk.rename(from, to);
     };
     const disk = { ...nodeDisk, link, rename };
-    const file = await publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk });
+    const file = await publish('x', { disk });
     assert.equal(await readFile(file, 'utf8'), 'the paid bytes');
     assert.deepEqual(renames, []);
     assert.deepEqual(await readdir(folder), ['x.png']);
@@ -143,10 +145,7 @@ describe('a file system without links', () => {
 
   test('a name whose file cannot be filled is given back', async () => {
     const disk: Disk = { ...refusing(['EXDEV'], true).disk, rename: () => failWith('EIO') };
-    await isSaveError(
-      publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk }),
-      'EIO',
-    );
+    await isSaveError(publish('x', { disk }), 'EIO');
     assert.deepEqual(await readdir(folder), []);
     assert.equal(await readFile(spooled, 'utf8'), 'the paid bytes');
   });
@@ -156,24 +155,12 @@ describe('a file system without links', () => {
     await writeFile(spooled, Buffer.alloc(1_500_000, 7));
     const withoutLinks = (disk: Disk): Disk => ({ ...disk, link: () => failWith('EXDEV') });
     const healthy = faultyDisk();
-    await rm(
-      await publishFile(
-        spooled,
-        folder,
-        { stem: 'x', extension: 'png' },
-        { disk: withoutLinks(healthy.disk) },
-      ),
-    );
+    await rm(await publish('x', { disk: withoutLinks(healthy.disk) }));
     const writes = [...healthy.steps.entries()].filter(([, name]) => name === 'write');
     assert.ok(writes.length >= 2, `${writes.length} writes`);
     for (const [step] of writes) {
       const { disk } = faultyDisk({ step, code: 'lie', lasting: false });
-      const copied = publishFile(
-        spooled,
-        folder,
-        { stem: 'x', extension: 'png' },
-        { disk: withoutLinks(disk) },
-      );
+      const copied = publish('x', { disk: withoutLinks(disk) });
       await isSaveError(copied, 'EIO');
       assert.deepEqual(await readdir(folder), []);
     }
@@ -191,21 +178,11 @@ describe('a busy disk', () => {
   for (const code of ['EBUSY', 'EMFILE', 'ENFILE', 'EAGAIN']) {
     test(`fault-129 after ${code} the same link is tried up to five times`, async () => {
       const four = refusing([code, code, code, code]);
-      const file = await publishFile(
-        spooled,
-        folder,
-        { stem: 'x', extension: 'png' },
-        { ...QUICK, disk: four.disk },
-      );
+      const file = await publish('x', { ...QUICK, disk: four.disk });
       assert.equal(await readFile(file, 'utf8'), 'the paid bytes');
       assert.equal(four.tries(), 5);
       const five = refusing([code, code, code, code, code]);
-      const refused = publishFile(
-        spooled,
-        folder,
-        { stem: 'y', extension: 'png' },
-        { ...QUICK, disk: five.disk },
-      );
+      const refused = publish('y', { ...QUICK, disk: five.disk });
       await isSaveError(refused, code);
       assert.equal(five.tries(), 5);
       assert.deepEqual(await readdir(folder), ['x.png']);
@@ -221,12 +198,7 @@ describe('a busy disk', () => {
         return creations === 1 ? failWith('EPERM') : nodeDisk.open(path, ...how);
       },
     };
-    const file = await publishFile(
-      spooled,
-      folder,
-      { stem: 'x', extension: 'png' },
-      { ...QUICK, disk },
-    );
+    const file = await publish('x', { ...QUICK, disk });
     assert.equal(await readFile(file, 'utf8'), 'the paid bytes');
     assert.equal(creations, 2);
   });
@@ -238,10 +210,7 @@ describe('a busy disk', () => {
       return failWith('EBUSY');
     };
     const disk = { ...nodeDisk, link };
-    await isSaveError(
-      publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk }),
-      'EBUSY',
-    );
+    await isSaveError(publish('x', { disk }), 'EBUSY');
     const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));
     assert.equal(pauses.length, 4);
     for (const [index, least] of [100, 200, 500, 1000].entries()) {
@@ -259,10 +228,7 @@ describe('a busy disk', () => {
         return failWith('ENOSPC');
       },
     };
-    await isSaveError(
-      publishFile(spooled, folder, { stem: 'x', extension: 'png' }, { disk: counting }),
-      'ENOSPC',
-    );
+    await isSaveError(publish('x', { disk: counting }), 'ENOSPC');
     assert.equal(creations, 1);
   });
 });
