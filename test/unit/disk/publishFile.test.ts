@@ -245,7 +245,6 @@ test('fault-134 of four processes that want the same names at once every image g
   assert.equal(new Set(won.flat()).size, names.length * rounds);
   assert.equal((await readdir(folder)).length, names.length * rounds);
   for (const [index, files] of won.entries()) {
-    for (const file of files)
-      assert.equal(await readFile(file, 'utf8'), `by ${names[index] ?? ''}`);
+    for (const file of files) assert.equal(await readFile(file, 'utf8'), `by ${names[index]}`);
   }
 });
