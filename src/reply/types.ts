@@ -121,10 +121,15 @@ export type Download =
       readonly partialFile?: string;
     };
 
-/** Why a hosted image couldn't be fetched. `stopped`: the user stopped it. */
+/**
+ * Why a hosted image couldn't be fetched. `gone`: the link has expired. `bot-wall`: the host lets only browsers in.
+ * `forbidden`: the host refused without saying why. `stopped`: the user stopped it.
+ */
 export type DownloadFailure =
   | 'refused-address'
   | 'gone'
+  | 'bot-wall'
+  | 'forbidden'
   | 'status'
   | 'network'
   | 'too-large'

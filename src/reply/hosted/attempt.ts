@@ -3,10 +3,12 @@
 import http from 'node:http';
 import https from 'node:https';
 
+import { USER_AGENT } from '../../version.ts';
 import { BodyTooLargeError, decodeBody, parseContentEncoding } from '../receive/decodeBody.ts';
 import { ImageWriter } from '../receive/imageWriter.ts';
 import type { Download, DownloadFailure, PayloadStore } from '../types.ts';
 import { allowedHostedUrl } from './allowedUrl.ts';
+import { forbiddenReason } from './forbidden.ts';
 import type { PartialDownload } from './partialDownload.ts';
 import { PRIVATE_ADDRESS, publicLookup, type Resolve } from './publicLookup.ts';
 
@@ -75,8 +77,11 @@ export async function attemptDownload(address: string, context: AttemptContext):
       continue;
     }
     if (status === 200) return await receiveImage(response, url, context);
+    const isRefused = status === 403 || response.headers['cf-mitigated'] === 'challenge';
+    const why = isRefused ? await forbiddenReason(response) : undefined;
     response.destroy();
-    if (status === 403 || status === 410) return failed('gone', url, false);
+    if (why !== undefined) return failed(why, url, false);
+    if (status === 410) return failed('gone', url, false);
     return failed('status', url, status === 404 || status >= 500);
   }
   return failed('status', target, false);
@@ -93,7 +98,12 @@ function get(url: URL, limits: AttemptLimits, signal: AbortSignal): Promise<http
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request(url, {
       // A kept connection would be reused by the next paid request to the gateway's own origin.
-      headers: { accept: 'image/*', 'accept-encoding': 'identity', connection: 'close' },
+      headers: {
+        accept: 'image/*',
+        'accept-encoding': 'identity',
+        'user-agent': USER_AGENT,
+        connection: 'close',
+      },
       signal,
       ...(isOwn ? {} : { lookup: publicLookup(limits.resolve) }),
     });

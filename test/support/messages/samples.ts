@@ -198,6 +198,8 @@ const OUTCOME_CHARGES: Readonly<Record<FailedOutcome, Some<Charge>>> = {
 const DOWNLOAD_FAILURES: Readonly<Record<DownloadFailure, true>> = {
   'refused-address': true,
   gone: true,
+  'bot-wall': true,
+  forbidden: true,
   status: true,
   network: true,
   'too-large': true,
