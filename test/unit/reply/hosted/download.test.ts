@@ -165,7 +165,7 @@ describe('hostedDownload', () => {
 
   it('ends at its idle limit and at its total limit', async () => {
     const silent: Answer = () => undefined;
-    assert.equal(await endOf([silent], { idleMs: 30, delaysMs: [0] }), 'network after 1');
+    assert.equal(await endOf([silent], { silenceMs: 30, delaysMs: [0] }), 'network after 1');
     assert.equal(await endOf([silent], { totalMs: 50 }), 'network after 1');
   });
 
