@@ -25,7 +25,11 @@ export function taskOf({ raw, documents, reply }: ReplyFacts): Task | undefined 
   return isBare ? { state: 'pending', holder: undefined } : undefined;
 }
 
-/** Returns the problem of a reply that is a task instead of an image. */
+/**
+ * Returns the problem of a reply that is a task instead of an image. Easel doesn't fetch the result: none of the gateways' pages on
+ * this route (Crazyrouter, 23 March and 14 April 2026; Routescope, undated) names an address for it, and a guessed one would get
+ * the key.
+ */
 export function acceptedProblem({ id }: Task, facts: ReplyFacts): ReplyProblem {
   return omitUndefined<ReplyProblem>({
     kind: 'task',

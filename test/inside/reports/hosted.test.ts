@@ -169,10 +169,10 @@ async function withClockAhead<T>(byMs: number, forMs: number, work: Promise<T>):
   Date.now = () => now() + byMs;
   try {
     await Promise.race([work, new Promise((resolve) => setTimeout(resolve, forMs))]);
-    return await work;
   } finally {
     Date.now = now;
   }
+  return await work;
 }
 
 /** Starts a gateway, a TLS server for HOST, and a network that the extension host resolves names with. */
