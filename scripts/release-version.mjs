@@ -1,12 +1,16 @@
 // Reads the version to release from CHANGELOG.md. The release workflow runs it without arguments: it checks
-// that package.json agrees and prints version, tag, and channel. `--write` sets the version in package.json
-// and package-lock.json. `--notes <file>` writes the version's section of CHANGELOG.md to a file.
+// that package.json and src/version.ts agree and prints version, tag, and channel. `--write` sets the version in
+// package.json, package-lock.json, and src/version.ts. `--notes <file>` writes the version's section of CHANGELOG.md to a file.
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PlainError, orFail, parseJson, root } from './steps.mjs';
 
 /** @typedef {{ version: string, notes: string }} Release */
+
+/** The file with the version that requests carry. */
+const SOURCE = 'src/version.ts';
+const SOURCE_VERSION = /^(export const VERSION = )'([^']*)'/m;
 
 /**
  * Returns the release at the top of a changelog, whose heading is `## 1.2.3 (2026-11-27)`.
@@ -48,7 +52,7 @@ export function tagOf(version) {
 }
 
 /**
- * Does what the arguments say, in a folder with CHANGELOG.md and package.json.
+ * Does what the arguments say, in a folder with CHANGELOG.md, package.json, and src/version.ts.
  *
  * @param {string} folder
  * @param {readonly string[]} args
@@ -57,10 +61,8 @@ export function tagOf(version) {
 export function releaseVersion(folder, args) {
   const { version, notes } = latestRelease(readFileSync(path.join(folder, 'CHANGELOG.md'), 'utf8'));
   if (args.includes('--write')) writeVersion(folder, version);
-  for (const name of ['package.json', 'package-lock.json']) {
-    const { version: found } = /** @type {{ version: string }} */ (
-      parseJson(readFileSync(path.join(folder, name), 'utf8'))
-    );
+  for (const name of ['package.json', 'package-lock.json', SOURCE]) {
+    const found = versionIn(name, readFileSync(path.join(folder, name), 'utf8'));
     if (found !== version)
       throw new PlainError(
         `CHANGELOG.md releases ${version}, but ${name} has ${found}. Run \`node scripts/release-version.mjs --write\`.`,
@@ -69,6 +71,17 @@ export function releaseVersion(folder, args) {
   const notesFile = args[args.indexOf('--notes') + 1];
   if (args.includes('--notes') && notesFile !== undefined) writeFileSync(notesFile, `${notes}\n`);
   return `version=${version}\ntag=${tagOf(version)}\nchannel=${channelOf(version)}\n`;
+}
+
+/**
+ * Returns the version that a file states; an empty text without one.
+ *
+ * @param {string} name
+ * @param {string} text
+ */
+function versionIn(name, text) {
+  if (name === SOURCE) return SOURCE_VERSION.exec(text)?.[2] ?? '';
+  return /** @type {{ version: string }} */ (parseJson(text)).version;
 }
 
 /**
@@ -90,6 +103,9 @@ function writeVersion(folder, version) {
     );
     writeFileSync(file, text);
   }
+  const source = path.join(folder, SOURCE);
+  const text = readFileSync(source, 'utf8').replace(SOURCE_VERSION, `$1'${version}'`);
+  writeFileSync(source, text);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -16,6 +16,7 @@ export const OUTCOMES = [
   'bad_reply',
   'download_failed',
   'save_failed',
+  'accepted',
   'config',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];

@@ -18,7 +18,8 @@ export type ReplyProblemKind =
   | 'broken-image'
   | 'not-an-image'
   | 'too-large'
-  | 'download';
+  | 'download'
+  | 'task';
 
 /** Why a reply has no image, as facts. */
 export interface ReplyProblem {
@@ -37,6 +38,8 @@ export interface ReplyProblem {
   /** When the route's open breaker allows the next try, in ms since 1970. */
   readonly nextTryAt?: number;
   readonly requestId?: string;
+  /** The gateway's id of the task that it made of the request. Foreign: show it only sanitized. */
+  readonly taskId?: string;
   /** The host that a redirect or a hosted image points to. */
   readonly host?: string;
   /** How many whole images of an unfinished reply wait in the spool. */

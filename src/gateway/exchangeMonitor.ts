@@ -72,6 +72,11 @@ export class ExchangeMonitor {
     this.#report();
   }
 
+  /** Lets a reply pause for longer than the idle deadline, as long as `mayPause` returns true. */
+  allowPause(mayPause: () => boolean): void {
+    this.#watchdog.allowPause(mayPause);
+  }
+
   /** Stops watching. */
   end(): void {
     this.#watchdog.stop();

@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { randomBytes } from 'node:crypto';
 import type { Dispatcher } from 'undici';
+import { USER_AGENT } from '../version.ts';
 import { NodeExchange, type ExchangeEvents } from './nodeExchange.ts';
 import { wrapHandler } from './undici.ts';
 
@@ -26,7 +27,7 @@ export class NodeDispatcher implements Pick<Dispatcher, 'dispatch'> {
     const url = new URL(`${String(options.origin)}${options.path}`);
     const request = (url.protocol === 'https:' ? https : http).request(url, {
       method: options.method,
-      headers: options.headers as http.OutgoingHttpHeaders,
+      headers: withUserAgent(options.headers as http.OutgoingHttpHeaders),
       // A pooled socket that the gateway has just closed would make a free failure look like a broken
       // paid request. An agent pools by this value too, so a random one always gets a fresh connection.
       // OpenSSL takes 32 bytes at most.
@@ -36,4 +37,10 @@ export class NodeDispatcher implements Pick<Dispatcher, 'dispatch'> {
     if (exchange.start()) void exchange.send(options.body as AsyncIterable<Uint8Array> | null);
     return true;
   }
+}
+
+/** A gateway's own header wins, however its name is spelled: Node would send both spellings as one, the last. */
+function withUserAgent(headers: http.OutgoingHttpHeaders): http.OutgoingHttpHeaders {
+  const hasOwn = Object.keys(headers).some((name) => name.toLowerCase() === 'user-agent');
+  return hasOwn ? headers : { ...headers, 'user-agent': USER_AGENT };
 }

@@ -17,6 +17,11 @@ export interface PostRequest {
 }
 
 export interface PostReply extends RawReply {
+  /**
+   * Lets the gateway pause while the body is read: the idle deadline passes only when `mayPause` returns false. Without it,
+   * every pause is limited.
+   */
+  allowPause(mayPause: () => boolean): void;
   /** Ends the exchange and closes the connection, whether or not the body was read. */
   close(): void;
 }
@@ -67,6 +72,9 @@ export async function post(request: PostRequest, options: ExchangeOptions): Prom
       status: statusCode,
       headers: joinRepeated(headers),
       body: readBody(body, monitor),
+      allowPause: (mayPause) => {
+        monitor.allowPause(mayPause);
+      },
       close,
     };
   } catch (error) {

@@ -2,7 +2,7 @@
 export interface Deadlines {
   /** Until the connection is open, TLS included. */
   readonly connectMs: number;
-  /** Without a byte going out while sending, or coming in while receiving. */
+  /** Without a byte going out while sending, or coming in while receiving, unless the reader of the reply allows a pause. */
   readonly idleMs: number;
   /** For the whole exchange, including the wait for the model. */
   readonly totalMs: number;
@@ -14,6 +14,8 @@ export interface Watchdog {
   /** Reports that bytes moved. */
   alive(): void;
   enter(phase: Phase): void;
+  /** Sets what decides, once a reply has been idle for too long, whether it may pause. Until then it may not. */
+  allowPause(mayPause: () => boolean): void;
   stop(): void;
 }
 
@@ -26,19 +28,22 @@ const MAX_CHECK_MS = 1000;
  *
  * Compares clock times in an interval instead of setting one long timer: after an hour of sleep, the first
  * check sees that the total deadline has passed, and a wait above 2^31 ms can't turn into one of 1 ms.
- * Waiting for the model has no idle deadline, because silence is normal there.
+ * Waiting for the model has no idle deadline, because silence is normal there. A gateway may also wait after it has sent its
+ * headers, and between two parts of a stream: the reader of the reply knows whether the next byte is due.
  */
 export function startWatchdog(deadlines: Deadlines, onExpired: () => void): Watchdog {
   const started = Date.now();
   let phase: Phase = 'connecting';
   let lastActive = started;
+  let mayPause = (): boolean => false;
   const shortest = Math.min(deadlines.connectMs, deadlines.idleMs, deadlines.totalMs);
   const timer = setInterval(
     () => {
       const now = Date.now();
       const limit = phase === 'connecting' ? deadlines.connectMs : deadlines.idleMs;
       const isIdle = phase !== 'waiting' && now - lastActive >= limit;
-      if (!isIdle && now - started < deadlines.totalMs) return;
+      const isPause = isIdle && phase === 'receiving' && mayPause();
+      if ((!isIdle || isPause) && now - started < deadlines.totalMs) return;
       clearInterval(timer);
       onExpired();
     },
@@ -51,6 +56,9 @@ export function startWatchdog(deadlines: Deadlines, onExpired: () => void): Watc
     enter: (next) => {
       phase = next;
       lastActive = Date.now();
+    },
+    allowPause: (decide) => {
+      mayPause = decide;
     },
     stop: () => {
       clearInterval(timer);

@@ -58,6 +58,8 @@ const HistoryEntry = z.object({
   outcome: z.enum([...OUTCOMES, 'sent']),
   /** The message of a failure. */
   message: z.optional(Text),
+  /** The gateway's id of a task that it made of the request. */
+  task: z.catch(z.optional(Text), undefined),
   results: z.array(HistoryResult).check(z.maxLength(100)),
   warnings: z.array(Text),
   usage: z.optional(Usage),

@@ -36,6 +36,10 @@ function downloadProblem(code: string | undefined, host: string, t: Translate): 
       return t("The image was created, but its file isn't ready at {0}.", host);
     case 'gone':
       return t('The image was created, but its download link at {0} has expired.', host);
+    case 'bot-wall':
+      return t('The image was created, but {0} blocked the download with a bot check.', host);
+    case 'forbidden':
+      return t('The image was created, but {0} refused the download (403).', host);
     case 'refused-address':
       return t(
         "The image was created, but its link points to {0}, which Easel doesn't open.",

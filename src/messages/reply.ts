@@ -88,6 +88,8 @@ export function describeReply(error: ReplyError, context: MessageContext): Messa
         ),
         actions: ['show-log'],
       };
+    case 'accepted':
+      return describeTask(facts);
     case 'download_failed':
       return describeDownload(error, context);
     case 'config':
@@ -139,6 +141,27 @@ function describeUnavailable({
       quote,
     ),
     actions: ['choose-model', 'choose-gateway', 'show-log'],
+  };
+}
+
+/** Describes a task in place of an image. No button sends the request again, because that would start a second task. */
+function describeTask({ t, problem, host, bill }: ReplyFacts): Message {
+  const { taskId } = problem;
+  return {
+    text: joinSentences(
+      taskId === undefined
+        ? t("{0} accepted the request as a task and hasn't returned an image.", host)
+        : t(
+            "{0} accepted the request as task {1} and hasn't returned an image.",
+            host,
+            sanitize(taskId, 80),
+          ),
+      bill,
+      t(
+        "Easel doesn't wait for tasks. Look for the result on the site of the gateway before you send the request again.",
+      ),
+    ),
+    actions: ['open-site', 'show-log'],
   };
 }
 

@@ -35,7 +35,7 @@ export async function readReply(raw: RawReply, context: ReplyContext): Promise<R
   if (isRedirect(raw.status)) return replyWith(raw, redirectProblem(raw, context.host));
   if (encoding === undefined) return replyWith(raw, encodingProblem(raw));
 
-  const received = await receiveBody(raw.body, encoding, context.store);
+  const received = await receiveBody(raw.body, encoding, context.store, context.allowPause);
   const parsed = await parseDocuments(received.documents);
   const facts = factsOf(raw, received, parsed, context);
   const failure = failureThatCounts(received.failure, facts);
@@ -67,7 +67,9 @@ export async function readReply(raw: RawReply, context: ReplyContext): Promise<R
     hasDrafts: selection.found.drafts.length > 0,
     hasUnplacedImages: selection.hasUnplacedImages,
   };
-  const problem = images.length > 0 ? partial : (partial ?? replyProblem(facts, leftovers));
+  // A task that has brought an image isn't waited for.
+  const warning = partial?.outcome === 'accepted' ? undefined : partial;
+  const problem = images.length > 0 ? warning : (partial ?? replyProblem(facts, leftovers));
   const { reply } = parsed;
   return omitUndefined<Reply>({
     images,
@@ -104,7 +106,7 @@ function factsOf(
 ): ReplyFacts {
   const redact = context.redact ?? ((text: string) => text);
   const redactText = (text: string): string => redact(stripImages(text, placeholders));
-  return { raw, documents, reply, now: context.now(), redactText };
+  return { raw, documents, reply, origin: context.origin, now: context.now(), redactText };
 }
 
 /** A connection that breaks after the end of the reply changes nothing, unless the user broke it. */

@@ -15,12 +15,19 @@ export interface RawReply {
 export interface ReplyContext {
   /** The gateway's host, for messages. */
   readonly host: string;
+  /** The gateway's origin, such as `https://api.example.com`. Without it, relative addresses aren't images. */
+  readonly origin?: string;
   readonly store: PayloadStore;
   /** Without it, a reply that only points to its images has a problem of kind `download`. */
   readonly download?: DownloadHosted;
   readonly downloadTracker?: DownloadTracker;
   /** Removes the key from a text of the gateway, before the text is shortened. */
   readonly redact?: (text: string) => string;
+  /**
+   * Takes, before the first byte of the body, what tells whether the gateway may now be silent for minutes because its model
+   * is thinking: not in the middle of an image, and not after the end of the reply.
+   */
+  readonly allowPause?: (mayPause: () => boolean) => void;
   /** In ms since 1970. */
   readonly now: () => number;
   /** The user's cancel. */
@@ -121,10 +128,15 @@ export type Download =
       readonly partialFile?: string;
     };
 
-/** Why a hosted image couldn't be fetched. `stopped`: the user stopped it. */
+/**
+ * Why a hosted image couldn't be fetched. `gone`: the link has expired. `bot-wall`: the host lets only browsers in.
+ * `forbidden`: the host refused without saying why. `stopped`: the user stopped it.
+ */
 export type DownloadFailure =
   | 'refused-address'
   | 'gone'
+  | 'bot-wall'
+  | 'forbidden'
   | 'status'
   | 'network'
   | 'too-large'

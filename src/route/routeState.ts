@@ -67,6 +67,8 @@ export function observationState(
     case 'busy':
     case 'bad_reply':
     case 'download_failed':
+    // The route works, but not for Easel, and every try may cost.
+    case 'accepted':
     case 'not_listed':
       return 'caution';
     case 'listed':

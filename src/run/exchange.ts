@@ -10,6 +10,7 @@ import type { RunPlan } from './plan/plan.ts';
 import type { RunControl, RunParts } from './runParts.ts';
 
 const CONNECT_MS = 15_000;
+/** While image data flows. Before and between images a model may think for minutes, up to the total deadline. */
 const IDLE_MS = 60_000;
 /** A reply that arrives at the last moment still gets time to download its hosted images. */
 const DOWNLOAD_GRACE_MS = 30_000;
@@ -19,7 +20,7 @@ export interface ExchangeParts {
   readonly plan: Pick<RunPlan, 'timeoutMs'>;
   readonly request: RunRequest;
   readonly spool: SpoolEntry;
-  readonly parts: Pick<RunParts, 'hosted' | 'now'>;
+  readonly parts: Pick<RunParts, 'hosted' | 'idleMs' | 'now'>;
   readonly control: RunControl;
 }
 
@@ -33,17 +34,18 @@ export async function exchange({
   plan: { timeoutMs },
   request,
   spool,
-  parts: { hosted, now },
+  parts: { hosted, idleMs = IDLE_MS, now },
   control: { signal, onProgress, wrapStore = (store) => store },
 }: ExchangeParts): Promise<Reply> {
   const deadline = AbortSignal.timeout(timeoutMs + DOWNLOAD_GRACE_MS);
   const raw = await postUntilSent(request, {
     signal,
-    deadlines: { connectMs: CONNECT_MS, idleMs: IDLE_MS, totalMs: timeoutMs },
+    deadlines: { connectMs: CONNECT_MS, idleMs, totalMs: timeoutMs },
     onProgress: (progress) => onProgress?.({ ...progress, totalBytes: request.contentLength }),
   });
   const reply = await readReply(raw, {
     host: request.url.host,
+    origin: request.url.origin,
     store: wrapStore(spool),
     downloadTracker: downloadTracker(spool, request.keys),
     download: hostedDownload({
@@ -54,6 +56,9 @@ export async function exchange({
     }),
     // Before any text is cut: half a key would no longer be found.
     redact: (text) => redact(text, request.keys),
+    allowPause: (mayPause) => {
+      raw.allowPause(mayPause);
+    },
     now,
     signal,
   }).finally(() => {

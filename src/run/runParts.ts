@@ -28,6 +28,8 @@ export interface RunParts {
   readonly temporary?: string;
   /** The time in ms since 1970. */
   readonly now: () => number;
+  /** How long image data may stop flowing, in ms; a minute by default. */
+  readonly idleMs?: number;
   /** Resolver and waits for hosted images; the usual ones by default. */
   readonly hosted?: Omit<HostedOptions, 'gatewayOrigin'>;
 }

@@ -110,7 +110,7 @@ itReads('pages and plain text', [
   of(502, 'error code: 502', 'unknown maybe'),
   of(503, 'no healthy upstream', 'unknown maybe'),
   of(200, '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', 'bad_reply maybe', { kind: 'web-page' }),
-  of(202, { id: 't1', status: 'queued' }, 'bad_reply maybe'),
+  of(202, { id: 't1', status: 'queued' }, 'accepted maybe'),
 ]); // prettier-ignore
 
 const waits = (message: string, retryAfterMs: number | undefined, header?: string): Row => {

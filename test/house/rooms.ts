@@ -1,8 +1,9 @@
 /**
  * The rooms of `src/`, from the ground to the roof. A file imports from its own room and from rooms above it in this
- * list, never from one below. The last entries are files that stand alone in `src/`.
+ * list, never from one below. The first entry and the last ones are files that stand alone in `src/`.
  */
 export const ROOMS = [
+  'version.ts',
   'errors',
   'text',
   'disk',

@@ -22,7 +22,8 @@ beforeEach(() => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   write('CHANGELOG.md', CHANGELOG);
-  for (const name of ['package.json', 'package-lock.json'])
+  mkdirSync(path.join(folder, 'src'), { recursive: true });
+  for (const name of ['package.json', 'package-lock.json', 'src/version.ts'])
     write(name, readFileSync(path.join(root, name), 'utf8'));
 });
 
@@ -68,6 +69,10 @@ test('a version that package.json or its lockfile does not have is not released,
   assert.equal(lock.packages['']?.version, '1.3.0');
   write('package-lock.json', read('package-lock.json').replace('1.3.0', '1.2.0'));
   assert.throws(() => releaseVersion(folder, []), /package-lock\.json has 1\.2\.0/);
+  releaseVersion(folder, ['--write']);
+  assert.match(read('src/version.ts'), /^export const VERSION = '1\.3\.0';$/m);
+  write('src/version.ts', read('src/version.ts').replace('1.3.0', '1.2.0'));
+  assert.throws(() => releaseVersion(folder, []), /src\/version\.ts has 1\.2\.0/);
 });
 
 test('--notes writes the entries of the release', () => {

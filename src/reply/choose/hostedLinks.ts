@@ -1,5 +1,5 @@
 import { isPlaceholderUrl } from '../hosted/allowedUrl.ts';
-import { imageLinks, parseWebUrl, uniqueUrls } from '../hosted/links.ts';
+import { imageLinks, parseWebUrl, resolveWebUrl, uniqueUrls } from '../hosted/links.ts';
 import type { ParsedReply } from '../parse/parseReply.ts';
 import type { ReplyShape } from '../types.ts';
 
@@ -9,17 +9,25 @@ export interface HostedLink {
   readonly shape: ReplyShape;
 }
 
-/** Finds the addresses of the images that a reply doesn't contain itself: in its texts, `fileData`, and OpenAI's `url`. */
-export function findHostedLinks(reply: ParsedReply): readonly HostedLink[] {
+/**
+ * Finds the addresses of the images that a reply doesn't contain itself: in its texts, `fileData`, and OpenAI's `url`.
+ *
+ * @param origin the gateway's, for relative addresses
+ */
+export function findHostedLinks(reply: ParsedReply, origin?: string): readonly HostedLink[] {
   const parts = reply.candidates
     .flatMap((candidate) => candidate.parts)
     .filter((part) => !part.thought);
-  const inTexts = parts.flatMap((part) => (part.kind === 'text' ? imageLinks(part.text) : []));
+  const inTexts = parts.flatMap((part) =>
+    part.kind === 'text' ? imageLinks(part.text, origin) : [],
+  );
   const files = parts.flatMap((part) =>
-    part.kind === 'uri' && !isDataUrl(part.uri) ? [part.uri] : [],
+    part.kind === 'uri' && !isDataUrl(part.uri)
+      ? [resolveWebUrl(part.uri, origin)?.href ?? part.uri]
+      : [],
   );
   const openAi = reply.openAiImages.flatMap((image) => {
-    const url = parseWebUrl(image.url ?? '');
+    const url = resolveWebUrl(image.url ?? '', origin);
     return url === undefined ? [] : [url];
   });
   const links: readonly HostedLink[] = [

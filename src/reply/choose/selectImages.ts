@@ -50,7 +50,7 @@ export function selectImages({ received, parsed, facts, failure }: SelectionInpu
 
   const whole = withoutDuplicates(found.results.filter(isWhole));
   // Searches the whole text, because even in a reply that was cut off, a whole address points to a paid image.
-  const links = whole.length === 0 ? findHostedLinks(parsed.everything) : [];
+  const links = whole.length === 0 ? findHostedLinks(parsed.everything, facts.origin) : [];
   const isComplete =
     failure === undefined && documents.notJson === undefined && facts.raw.status < 400;
   const mayUseDraft = whole.length + links.length === 0 && isComplete;

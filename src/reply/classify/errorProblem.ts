@@ -2,6 +2,8 @@ import type { FailedOutcome, ReplyProblem } from '../../errors.ts';
 import { blockReason, classifyError } from './classifyError.ts';
 import { parseErrorEnvelope, type ErrorEnvelope } from './envelope.ts';
 import { gatewayText, requestIdInMessage } from './gatewayText.ts';
+import { parseTask } from '../parse/task.ts';
+import { acceptedProblem, taskOf } from './taskProblem.ts';
 import { commonFacts, omitUndefined, type ReplyFacts } from './replyFacts.ts';
 import { retryAfterMs } from './retryAfter.ts';
 
@@ -13,10 +15,22 @@ export const WAITABLE: ReadonlySet<FailedOutcome> = new Set([
   'unreachable',
 ]);
 
-/** Returns the problem that an error envelope in the reply states: the reply itself, or a document of a stream. */
+/**
+ * Returns the problem that the reply states itself, or a document of a stream: an error envelope, or a task instead of an image.
+ */
 export function envelopeProblem(facts: ReplyFacts): ReplyProblem | undefined {
   const { values, unfinished } = facts.documents;
+  const task = taskOf(facts);
+  if (task?.state === 'pending') return acceptedProblem(task, facts);
+  if (task?.state === 'failed' && task.reason !== undefined) {
+    const { id: taskId, reason: message, holder } = task;
+    const stated = parseErrorEnvelope(holder) ?? { codes: [], reasons: [], quotas: [] };
+    const problem = errorProblem({ ...stated, message }, facts);
+    return { ...problem, ...(taskId === undefined ? {} : { taskId: facts.redactText(taskId) }) };
+  }
   for (const value of unfinished === undefined ? values : [...values, unfinished]) {
+    // A task's message says that all is well so far.
+    if (parseTask(value)?.state === 'pending') continue;
     const envelope = parseErrorEnvelope(value);
     if (envelope !== undefined) return errorProblem(envelope, facts);
   }

@@ -8,6 +8,8 @@ export interface ReplyFacts {
   readonly raw: RawReply;
   readonly documents: Documents;
   readonly reply: ParsedReply;
+  /** The gateway's origin, for relative addresses. */
+  readonly origin: string | undefined;
   /** In ms since 1970. */
   readonly now: number;
   /** Removes images and the key from a text of the gateway. Every such text passes through here first. */

@@ -3,11 +3,14 @@
 import http from 'node:http';
 import https from 'node:https';
 
+import { USER_AGENT } from '../../version.ts';
 import { BodyTooLargeError, decodeBody, parseContentEncoding } from '../receive/decodeBody.ts';
 import { ImageWriter } from '../receive/imageWriter.ts';
 import type { Download, DownloadFailure, PayloadStore } from '../types.ts';
 import { allowedHostedUrl } from './allowedUrl.ts';
+import { forbiddenReason } from './forbidden.ts';
 import type { PartialDownload } from './partialDownload.ts';
+import { gatewayOfSibling } from './siblings.ts';
 import { PRIVATE_ADDRESS, publicLookup, type Resolve } from './publicLookup.ts';
 
 const MAX_REDIRECTS = 5;
@@ -18,6 +21,7 @@ export interface AttemptLimits {
   readonly gatewayOrigin: string;
   readonly resolve: Resolve;
   readonly idleMs: number;
+  readonly silenceMs: number;
   readonly maxBytes: number;
   readonly carriesKey: (url: string) => boolean;
 }
@@ -75,8 +79,11 @@ export async function attemptDownload(address: string, context: AttemptContext):
       continue;
     }
     if (status === 200) return await receiveImage(response, url, context);
+    const isRefused = status === 403 || response.headers['cf-mitigated'] === 'challenge';
+    const why = isRefused ? await forbiddenReason(response) : undefined;
     response.destroy();
-    if (status === 403 || status === 410) return failed('gone', url, false);
+    if (why !== undefined) return failed(why, url, false);
+    if (status === 410) return failed('gone', url, false);
     return failed('status', url, status === 404 || status >= 500);
   }
   return failed('status', target, false);
@@ -93,11 +100,18 @@ function get(url: URL, limits: AttemptLimits, signal: AbortSignal): Promise<http
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request(url, {
       // A kept connection would be reused by the next paid request to the gateway's own origin.
-      headers: { accept: 'image/*', 'accept-encoding': 'identity', connection: 'close' },
+      headers: {
+        accept: 'image/*',
+        'accept-encoding': 'identity',
+        'user-agent': USER_AGENT,
+        connection: 'close',
+      },
       signal,
-      ...(isOwn ? {} : { lookup: publicLookup(limits.resolve) }),
+      ...(isOwn
+        ? {}
+        : { lookup: publicLookup(limits.resolve, gatewayOfSibling(url, limits.gatewayOrigin)) }),
     });
-    request.setTimeout(limits.idleMs, () => request.destroy(new Error('idle')));
+    request.setTimeout(limits.silenceMs, () => request.destroy(new Error('idle')));
     request.on('response', resolve);
     request.on('error', reject);
     request.end();
@@ -115,9 +129,11 @@ async function receiveImage(
     return failed('not-an-image', url, false);
   }
   const writer = new ImageWriter(store);
-  const failure = await writeBody(decodeBody(response, encoding), writer, limits.maxBytes).finally(
-    () => response.destroy(),
-  );
+  const failure = await writeBody(
+    decodeBody(flowing(response, limits.idleMs), encoding),
+    writer,
+    limits.maxBytes,
+  ).finally(() => response.destroy());
   if (failure !== undefined && failure !== 'network') {
     await writer.discard();
     return failed(failure, url, false);
@@ -130,6 +146,19 @@ async function receiveImage(
   const why = failure ?? (facts === undefined ? 'not-an-image' : 'broken-image');
   const partial = sink === undefined ? {} : { partial: { size, sink } };
   return { ...failed(why, url, why !== 'not-an-image'), ...partial };
+}
+
+/** Passes a body on. From its first byte on, the idle limit applies. */
+async function* flowing(
+  response: http.IncomingMessage,
+  idleMs: number,
+): AsyncGenerator<Uint8Array> {
+  let isFirst = true;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    if (isFirst) response.socket.setTimeout(idleMs);
+    isFirst = false;
+    yield chunk;
+  }
 }
 
 /** Writes a body until it ends. @returns why it ended early; `undefined` at its regular end */

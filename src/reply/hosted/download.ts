@@ -7,7 +7,10 @@ import { systemResolve, type Resolve } from './publicLookup.ts';
 
 const MAX_IMAGE_BYTES = 64 << 20;
 const IDLE_MS = 30_000;
-const TOTAL_MS = 120_000;
+/** A store may create the file, or fetch it from elsewhere, only when it is requested. */
+const SILENCE_MS = 90_000;
+/** Enough for a large image over a slow line. */
+const TOTAL_MS = 300_000;
 /** A file store behind a CDN may show a new file late, and a GET is free, so it is attempted four times. */
 const DELAYS_MS: readonly number[] = [0, 1000, 2000, 4000];
 
@@ -17,8 +20,10 @@ export interface HostedOptions {
   readonly resolve?: Resolve;
   /** The wait before each attempt, in ms. Its length is the number of attempts. */
   readonly delaysMs?: readonly number[];
-  /** How long a connection may bring no byte, in ms. */
+  /** How long the file may stop arriving, in ms. */
   readonly idleMs?: number;
+  /** How long a host may be silent before the first byte of the file, with or without its headers, in ms. */
+  readonly silenceMs?: number;
   /** For all attempts together, in ms. */
   readonly totalMs?: number;
   /** The size of the largest image, in bytes. */
@@ -41,6 +46,7 @@ export function hostedDownload(options: HostedOptions): DownloadHosted {
     gatewayOrigin: options.gatewayOrigin,
     resolve: options.resolve ?? systemResolve,
     idleMs: options.idleMs ?? IDLE_MS,
+    silenceMs: options.silenceMs ?? SILENCE_MS,
     maxBytes: options.maxBytes ?? MAX_IMAGE_BYTES,
     carriesKey: options.carriesKey ?? (() => false),
   };

@@ -14,20 +14,45 @@ export function parseWebUrl(text: string): URL | undefined {
 }
 
 /**
+ * Parses an http or https URL, or resolves a relative one against the gateway's origin: gateways that store images themselves
+ * write `/images/a.png`. Without a leading slash or dot, only a path to an image file is one, because a model's words may be
+ * anything.
+ *
+ * @param origin such as `https://api.example.com`; undefined leaves relative URLs out
+ */
+export function resolveWebUrl(text: string, origin: string | undefined): URL | undefined {
+  const absolute = parseWebUrl(text);
+  if (absolute !== undefined || origin === undefined || !isRelative(text)) return absolute;
+  return URL.canParse(text, origin) ? parseWebUrl(new URL(text, origin).href) : undefined;
+}
+
+const RELATIVE_PATH = /^(?:\.{1,2})?\/./;
+const RELATIVE_IMAGE = /^[\w%~-]+(?:\/[\w.%~@+-]+)+(?=$|[?#])/;
+
+function isRelative(text: string): boolean {
+  if (text.length > MAX_URL_CHARS || /\s/.test(text)) return false;
+  return RELATIVE_PATH.test(text) || IMAGE_PATH.test(RELATIVE_IMAGE.exec(text)?.[0] ?? '');
+}
+
+/**
  * Finds the addresses of the images that a model's text delivers. An image in Markdown or HTML is
  * one. Without any, so is a link or a bare address that names an image file or is all there is.
  * Every other address was cited, not delivered.
+ *
+ * @param origin the gateway's, for relative addresses
  */
-export function imageLinks(text: string): readonly string[] {
+export function imageLinks(text: string, origin?: string): readonly string[] {
   const searched = text.slice(0, MAX_TEXT_CHARS);
-  const links = markdownLinks(searched);
+  const links = markdownLinks(searched, origin);
   const markdownImages = links.filter((link) => link.isImage).map((link) => link.url);
-  const images = [...markdownImages, ...htmlImages(searched)];
+  const images = [...markdownImages, ...htmlImages(searched, origin)];
   if (images.length > 0) return uniqueUrls(images);
   const linked = links.filter((link) => link.isAlone || namesImage(link.url));
   if (linked.length > 0) return uniqueUrls(linked.map((link) => link.url));
   const bare = bareUrls(searched).filter((one) => one.isAlone || namesImage(one.url));
-  return uniqueUrls(bare.map((one) => one.url));
+  if (bare.length > 0) return uniqueUrls(bare.map((one) => one.url));
+  const whole = resolveWebUrl(searched.trim(), origin);
+  return whole !== undefined && namesImage(whole) ? [whole.href] : [];
 }
 
 /** Returns each address once, in the order of first mention. */
@@ -46,7 +71,7 @@ interface MarkdownLink {
   readonly isAlone: boolean;
 }
 
-function markdownLinks(text: string): readonly MarkdownLink[] {
+function markdownLinks(text: string, origin: string | undefined): readonly MarkdownLink[] {
   const links: MarkdownLink[] = [];
   const openBrackets: number[] = [];
   let tries = 0;
@@ -57,7 +82,7 @@ function markdownLinks(text: string): readonly MarkdownLink[] {
     const label = openBrackets.pop();
     if (label === undefined || text[i + 1] !== '(') continue;
     tries++;
-    const url = parseWebUrl(linkTarget(text, i + 2));
+    const url = resolveWebUrl(linkTarget(text, i + 2), origin);
     const isImage = text[label - 1] === '!';
     const isAlone = text.slice(0, label).trim() === '' && text.trimEnd().endsWith(')');
     if (url !== undefined) links.push({ isImage, url, isAlone });
@@ -83,7 +108,7 @@ function linkTarget(text: string, from: number): string {
 }
 
 /** Returns the sources of `<img>` tags. */
-function htmlImages(text: string): readonly URL[] {
+function htmlImages(text: string, origin: string | undefined): readonly URL[] {
   const urls: URL[] = [];
   const tags = [...text.matchAll(/<img\s/gi)].slice(0, MAX_TRIES);
   for (const { index } of tags) {
@@ -91,7 +116,7 @@ function htmlImages(text: string): readonly URL[] {
     const source = /^<img\s[^>]{0,1000}?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/i.exec(tag);
     const address = source?.[1] ?? source?.[2] ?? source?.[3] ?? '';
     // Signed addresses have several parameters, and HTML may write the ampersands between them as entities.
-    const url = parseWebUrl(address.trim().replaceAll('&amp;', '&'));
+    const url = resolveWebUrl(address.trim().replaceAll('&amp;', '&'), origin);
     if (url !== undefined) urls.push(url);
   }
   return urls;

@@ -10,6 +10,7 @@ import {
   ownField,
   type DocumentFields,
 } from './schema.ts';
+import { finishedTaskImages } from './task.ts';
 import { readUsage } from './usage.ts';
 import type { Usage } from '../types.ts';
 
@@ -70,7 +71,8 @@ export async function parseReply(documents: readonly unknown[]): Promise<ParsedR
     if (metadata !== undefined) usage = readUsage(metadata) ?? usage;
     modelVersion = fields.modelVersion ?? fields.model_version ?? modelVersion;
     responseId = fields.responseId ?? fields.response_id ?? responseId;
-    images.push(...openAiImages(fields.data).slice(0, MAX_OPENAI_IMAGES - images.length));
+    const found = [...openAiImages(fields.data), ...finishedTaskImages(document)];
+    images.push(...found.slice(0, MAX_OPENAI_IMAGES - images.length));
     isReply ||= looksLikeReply(fields);
   }
   return {

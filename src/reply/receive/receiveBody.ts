@@ -9,7 +9,8 @@ import { readDocuments, type Documents } from '../parse/documents.ts';
 import { PayloadDecoder, type DecodedPayload } from '../scan/payload.ts';
 import { Scanner } from '../scan/scanner.ts';
 import { createPlaceholders, createSkeleton, type Placeholders } from '../scan/skeleton.ts';
-import type { PayloadStore } from '../types.ts';
+import type { PayloadStore, ReplyContext } from '../types.ts';
+import { looksEnded } from './replyEnd.ts';
 
 /** Far above any reply without its images. A larger one can't be a reply. */
 const MAX_SKELETON_BYTES = 8 << 20;
@@ -43,6 +44,7 @@ export async function receiveBody(
   body: AsyncIterable<Uint8Array>,
   encoding: ContentEncoding,
   store: PayloadStore,
+  allowPause: ReplyContext['allowPause'] = () => undefined,
 ): Promise<ReceivedBody> {
   const placeholders = createPlaceholders();
   const skeleton = createSkeleton();
@@ -68,6 +70,7 @@ export async function receiveBody(
     }
   };
 
+  allowPause(() => unfinished.every((one) => one.hasEnded()) && !looksEnded(skeleton.text()));
   let failure: ReceiveFailure | undefined;
   const pieces = decodeBody(body, encoding);
   try {

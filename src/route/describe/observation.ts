@@ -55,6 +55,8 @@ export function outcomeLabel(outcome: FailedRun, t: Translate): string {
       return t('hosted image not downloaded');
     case 'save_failed':
       return t('image received but not saved');
+    case 'accepted':
+      return t('accepted as a task without an image');
     case 'config':
       return t('nothing was sent');
   }

@@ -1,6 +1,8 @@
 import { MAX_PROMPT_LENGTH, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
+import { ReplyError } from '../../errors.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { redactFacts } from '../../text/redact.ts';
+import { sanitize } from '../../text/sanitize.ts';
 import type { RunOptions, RunResult } from '../plan/options.ts';
 import type { RunPlan } from '../plan/plan.ts';
 import type { RunReport } from '../runParts.ts';
@@ -30,6 +32,7 @@ export function endEntry(run: RecordedRun, report: RunReport, result: RunResult)
     ...requested(run, report.id),
     outcome,
     ...(message !== undefined && { message }),
+    ...taskOf(report, run.keys),
     results: resultsOf(report),
     warnings,
     ...(usage && { usage }),
@@ -45,6 +48,11 @@ export function endEntry(run: RecordedRun, report: RunReport, result: RunResult)
  */
 export function sentEntry(run: RecordedRun, id: string): HistoryEntry {
   return { ...requested(run, id), outcome: 'sent', results: [], warnings: [], ms: 0 };
+}
+
+function taskOf({ failure }: RunReport, keys: readonly string[]): Pick<HistoryEntry, 'task'> {
+  const task = failure instanceof ReplyError ? failure.problem.taskId : undefined;
+  return task === undefined ? {} : redactFacts({ task: sanitize(task) }, keys);
 }
 
 function requested(

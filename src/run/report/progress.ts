@@ -24,6 +24,8 @@ export function progressLine(
     case 'waiting':
       return t('waiting for {0} · {1}', gateway, time);
     case 'receiving':
+      // Some gateways send the headers at once and the reply when the model is done.
+      if (progress.receivedBytes === 0) return t('waiting for {0} · {1}', gateway, time);
       return t('received {0} · {1}', sizeText(progress.receivedBytes), time);
     case 'saving':
       return t('saving · {0}', time);

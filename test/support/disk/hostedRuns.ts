@@ -83,7 +83,7 @@ export function assertAddressKept({ failure, pendingDownloads }: RunReport, code
   const { text, actions } = describeError(failure, t);
   assert.match(
     text,
-    /^The image was created, but .* 127\.0\.0\.1:\d+.* You were charged\. The download link is kept\.$/,
+    /^The image was created, but (?:.* )?127\.0\.0\.1:\d+.* You were charged\. The download link is kept\.$/,
   );
   assert.doesNotMatch(text, /s3cr3t|files/);
   assert.equal(actions[0], 'download-again');

@@ -19,8 +19,8 @@ import {
   type ReplyProblem,
   type ReplyProblemKind,
 } from '../../../src/errors.ts';
-import type { DownloadFailure } from '../../../src/reply/types.ts';
 import { keysOf } from '../keysOf.ts';
+import { DOWNLOAD_PROBLEMS } from './downloadSamples.ts';
 
 /** Foreign text with everything that must not get through: a command link, controls, markup. */
 export const EVIL = '[free credit](command:evil) \u202e\u0000<b>';
@@ -174,6 +174,7 @@ const REPLY_KINDS: Readonly<Record<ReplyProblemKind, true>> = {
   'not-an-image': true,
   'too-large': true,
   download: true,
+  task: true,
 };
 const CHARGES: Readonly<Record<Charge, true>> = { no: true, maybe: true, yes: true };
 /** The possible charges of a reply with each outcome. */
@@ -193,42 +194,25 @@ const OUTCOME_CHARGES: Readonly<Record<FailedOutcome, Some<Charge>>> = {
   bad_reply: some(keysOf(CHARGES)),
   download_failed: ['yes'],
   save_failed: ['yes'],
+  accepted: ['maybe'],
   config: ['no'],
 };
-const DOWNLOAD_FAILURES: Readonly<Record<DownloadFailure, true>> = {
-  'refused-address': true,
-  gone: true,
-  status: true,
-  network: true,
-  'too-large': true,
-  'not-an-image': true,
-  'broken-image': true,
-  stopped: true,
-};
-
 /** Every outcome with every kind: a combination that no gateway sends today may come tomorrow. */
 const replyProblems = keysOf(OUTCOME_CHARGES).flatMap((outcome) =>
   OUTCOME_CHARGES[outcome].flatMap((charge) =>
     keysOf(REPLY_KINDS).flatMap((kind): ReplyProblem[] => {
       const bare = { kind, outcome, charge, status: 500 };
-      const full = { code: EVIL, reason: EVIL, gatewayText: EVIL.repeat(40), host: EVIL };
+      const full = {
+        code: EVIL,
+        reason: EVIL,
+        gatewayText: EVIL.repeat(40),
+        host: EVIL,
+        taskId: EVIL,
+      };
       return [bare, { ...bare, ...full, retryAfterMs: 49_100 }, { ...bare, keptImages: 2 }];
     }),
   ),
 );
-
-const downloadProblems = keysOf(DOWNLOAD_FAILURES).flatMap((code): ReplyProblem[] => {
-  const base = {
-    kind: 'download',
-    outcome: 'download_failed',
-    charge: 'yes',
-    status: 200,
-  } as const;
-  return [
-    { ...base, code },
-    { ...base, code, host: 'files.example', pendingDownloads: 1 },
-  ];
-});
 
 /** Samples of every error, all their variants included. */
 export const ERRORS: readonly EaselError[] = [
@@ -237,7 +221,7 @@ export const ERRORS: readonly EaselError[] = [
     .map((problem) => new CheckError(problem)),
   ...connectErrors,
   ...brokenErrors,
-  ...[...replyProblems, ...downloadProblems].map((problem) => new ReplyError(HOST, EVIL, problem)),
+  ...[...replyProblems, ...DOWNLOAD_PROBLEMS].map((problem) => new ReplyError(HOST, EVIL, problem)),
   ...['ENOSPC', 'EDQUOT', 'EACCES'].map((code) => new SaveError(EVIL, code)),
   ...keysOf(CHARGES).flatMap((charge) => [
     new CancelledError(charge),

@@ -60,7 +60,7 @@ test('fault-102 after a 404 to the end the address is kept for this user alone, 
 
 for (const [row, status, tries, code] of [
   ['fault-102', 503, 4, 'status'],
-  ['fault-103', 403, 1, 'gone'],
+  ['fault-103', 403, 1, 'forbidden'],
   ['fault-103', 410, 1, 'gone'],
 ] as const) {
   test(`${row} after ${tries} × ${status} the address is kept, and works once its host does`, async () => {

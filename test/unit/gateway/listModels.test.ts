@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import type { AuthStyle } from '../../../src/catalog/gateways.ts';
 import { BrokenError, ConnectError, EaselError, ReplyError } from '../../../src/errors.ts';
 import { listModels } from '../../../src/gateway/listModels.ts';
+import { USER_AGENT } from '../../../src/version.ts';
 import { startRawGateway } from '../../support/gateway/rawGateway.ts';
 import { startScriptedGateway, type ScriptedReply } from '../../support/gateway/scriptedGateway.ts';
 import { loopbackCertificate } from '../../support/gateway/tls.ts';
@@ -62,7 +63,12 @@ describe('the request for a list of models', () => {
       assert.equal(request.url, `/v1beta/models${query}`);
       const { host, ...sent } = request.headers;
       assert.ok(host);
-      assert.deepEqual(sent, { accept: 'application/json', connection: 'close', ...headers });
+      assert.deepEqual(sent, {
+        accept: 'application/json',
+        connection: 'close',
+        'user-agent': USER_AGENT,
+        ...headers,
+      });
     });
   }
 

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostProgress } from '../../../src/gateway/post.ts';
+import { USER_AGENT } from '../../../src/version.ts';
 import { exchange, send } from '../../support/gateway/postRig.ts';
 import { startRawGateway } from '../../support/gateway/rawGateway.ts';
 import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
@@ -34,6 +35,7 @@ describe('one exchange', () => {
       'content-type': 'application/json',
       'content-length': '200000',
       connection: 'close',
+      'user-agent': USER_AGENT,
     });
     assert.equal(request.body.byteLength, 200_000);
   });

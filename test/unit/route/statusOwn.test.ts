@@ -21,6 +21,7 @@ describe('own results', () => {
     [{ outcome: 'busy', status: 503 }, 'caution'],
     [{ outcome: 'bad_reply' }, 'caution'],
     [{ outcome: 'download_failed' }, 'caution'],
+    [{ outcome: 'accepted' }, 'caution'],
   ];
   for (const [facts, state] of outcomes) {
     test(`${facts.outcome} ${facts.status ?? ''} makes the route ${state}, whatever a page of that day says`, () => {

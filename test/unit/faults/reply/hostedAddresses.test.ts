@@ -81,7 +81,9 @@ describe('a private address', () => {
       const inside = { address: '127.0.0.1', family: 4 };
       for (const answers of [[[inside]], [[outside, inside]], [[outside], [inside]]]) {
         let lookups = 0;
-        const resolve = async () => answers[Math.min(lookups++, answers.length - 1)] ?? [];
+        const resolve = async (name: string) =>
+          // Asked for because of the IPv6 address: this network translates none.
+          name === 'ipv4only.arpa' ? [] : (answers[Math.min(lookups++, answers.length - 1)] ?? []);
         assertFailed(
           await rig.ask({ at: gateway.origin, ...hasty({ resolve, totalMs: 5000 }) }),
           LOST,

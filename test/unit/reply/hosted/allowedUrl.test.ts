@@ -5,7 +5,7 @@ import { allowedHostedUrl } from '../../../../src/reply/hosted/allowedUrl.ts';
 const GATEWAY = 'https://gateway.example';
 
 const REFUSED = [
-  'http://files.example/a.png', 'ftp://files.example/a.png', 'file:///etc/passwd', 'gs://bucket/a.png',
+  'ftp://files.example/a.png', 'file:///etc/passwd', 'gs://bucket/a.png',
   'data:image/png;base64,AAAA', 'javascript:alert(1)', '//files.example/a.png', '/a.png', '', 'https://',
   'https://user@files.example/a.png', 'https://user:secret@files.example/a.png', 'https://:x@files.example/',
   'https://127.0.0.1/a.png', 'https://127.1/a.png', 'https://127.0.1/', 'https://2130706433/', 'https://0x7f000001/',

@@ -75,6 +75,7 @@ describe('hostedDownload', () => {
       'accept-encoding',
       'connection',
       'host',
+      'user-agent',
     ]);
     assert.equal(request.headers.connection, 'close');
   });
@@ -101,7 +102,7 @@ describe('hostedDownload', () => {
   });
 
   for (const [name, given, end] of [
-    ['a 403', answer(403), 'gone after 1'],
+    ['a 403', answer(403), 'forbidden after 1'],
     ['a 410', answer(410), 'gone after 1'],
     ['a 401', answer(401), 'status after 1'],
     ['a page', answer(200, '<!doctype html>'.padEnd(200)), 'not-an-image after 1'],
@@ -164,7 +165,7 @@ describe('hostedDownload', () => {
 
   it('ends at its idle limit and at its total limit', async () => {
     const silent: Answer = () => undefined;
-    assert.equal(await endOf([silent], { idleMs: 30, delaysMs: [0] }), 'network after 1');
+    assert.equal(await endOf([silent], { silenceMs: 30, delaysMs: [0] }), 'network after 1');
     assert.equal(await endOf([silent], { totalMs: 50 }), 'network after 1');
   });
 
