@@ -44,7 +44,7 @@ export function outcomeLabel(outcome: FailedRun, t: Translate): string {
     case 'unreachable':
       return t("couldn't connect");
     case 'unknown':
-      return t('no complete response');
+      return t('outcome unknown');
     case 'bad_request':
       return t('request rejected');
     case 'too_large':
@@ -56,6 +56,6 @@ export function outcomeLabel(outcome: FailedRun, t: Translate): string {
     case 'save_failed':
       return t('image received but not saved');
     case 'config':
-      return t('nothing was sent');
+      return t('setup problem');
   }
 }

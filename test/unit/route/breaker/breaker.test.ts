@@ -100,15 +100,15 @@ describe('stays open', () => {
   });
 });
 
-describe('closes', () => {
-  test('and resets after an image, saved or only kept', () => {
+describe('the end of a run', () => {
+  test('an image closes the breaker and resets it, saved or only kept', () => {
     const down = after(ended('route_unavailable', NOW), ended('rate_limited', NOW + 1));
     for (const outcome of ['saved', 'save_failed'] as const) {
       assert.deepEqual(reduceBreaker(down, ended(outcome, NOW + 2), 0), CLOSED);
     }
   });
 
-  test('after no other outcome', () => {
+  test('no other outcome closes it', () => {
     const down = after(ended('route_unavailable', NOW));
     for (const outcome of OUTCOMES.filter((one) => !['saved', 'save_failed'].includes(one))) {
       const phase = breakerPhase(reduceBreaker(down, ended(outcome, NOW + 1), 0), NOW + 2);
