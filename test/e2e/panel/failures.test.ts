@@ -34,7 +34,8 @@ test('a failed run says why, what it costs, and what to do', () =>
         .getByText(/isn't available at Practice .*Nothing was charged/)
         .first()
         .waitFor();
-      await panel.getByRole('button', { name: 'Select Gateway' }).waitFor();
+      // The panel's form shows another gateway, so the button sends nothing and doesn't say so.
+      await panel.getByRole('button', { name: 'Select Gateway…', exact: true }).waitFor();
       await earlier.waitFor();
       const failure = panel.locator('.notice.failure');
       await failure.getByText('make it gray [fault: get_channel_failed]').waitFor();

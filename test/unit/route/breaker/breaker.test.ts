@@ -74,7 +74,7 @@ describe('stays open', () => {
     } // prettier-ignore
   });
 
-  test('as long as the server asked, even after a failed manual retry', () => {
+  test('as long as the server asked, even after a failed trial', () => {
     const breaker = after(
       ended('route_unavailable', NOW, { retryAfterMs: 30 * MINUTE }),
       ended('route_unavailable', NOW + MINUTE, { trial: true }),
@@ -117,7 +117,7 @@ describe('the end of a run', () => {
   });
 });
 
-describe('a manual retry', () => {
+describe('a trial', () => {
   const down = after(ended('route_unavailable', NOW));
   const trial = reduceBreaker(down, { kind: 'trial', at: NOW + 1, until: NOW + 10 * MINUTE }, 0);
   const isBusy = (breaker: Breaker, now: number): boolean => {
