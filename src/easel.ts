@@ -45,7 +45,8 @@ export interface Easel {
 }
 
 /**
- * Builds Easel's parts and connects them: stores, then runs, then pages. Each part gets its collaborators as arguments. Nothing reads a file or connects to anything until a user asks for something.
+ * Builds Easel's parts and connects them: stores, then runs, then pages. Each part gets its collaborators as arguments. Nothing
+ * reads a file or connects to anything until a user asks for something.
  */
 export function createEasel(context: ExtensionContext): Easel {
   const stores = createStores(context);

@@ -11,7 +11,7 @@ export interface EaselApi {
   readonly run: (options: unknown) => Promise<RunResult>;
 }
 
-/** By then VS Code has done what its user waits for. */
+/** In ms. By then, VS Code's own startup is done. */
 const START_MS = 1000;
 
 /**

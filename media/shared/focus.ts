@@ -15,7 +15,7 @@ export function focusOnce(id: string): void {
   });
 }
 
-/** Scrolls to an element, instantly because some people can't bear smooth scrolling. */
+/** Scrolls to an element without animation, because motion makes some people ill. */
 export function reveal(selector: string): void {
   document.querySelector(selector)?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }

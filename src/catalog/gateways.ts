@@ -9,7 +9,7 @@ export interface Gateway {
   /** Everything before `/v1beta/models/…`. Undefined for Practice, whose address exists only while it runs. */
   readonly baseUrl: string | undefined;
   readonly auth: AuthStyle;
-  /** How the gateway's own page spells the image part of a request. */
+  /** The field name that the gateway's documentation uses for image data. */
   readonly inlineSpelling: 'inlineData' | 'inline_data';
   /** The gateway's own id for a model, by the model's id in the catalog. */
   readonly models: Readonly<Record<string, string>>;

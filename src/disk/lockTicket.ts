@@ -62,8 +62,8 @@ function self(): readonly [pid: number, start: string, machine: string] {
 
 /**
  * Identifies the processes that share one list of process ids. Host names repeat and containers share a kernel, so on Linux
- * this includes the boot and the namespace of the ids. Elsewhere the host name has to do: two machines with one name take
- * each other's locks over, which costs retries but never data.
+ * this includes the boot and the namespace of the ids. Elsewhere only the host name is available. Two machines with the same
+ * name can take over each other's locks, which costs retries but never data.
  */
 function machineId(): string {
   const boot = orNothing(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));

@@ -22,10 +22,12 @@ export type CheckProblem =
     }
   | { readonly kind: 'no-key'; readonly host: string }
   | { readonly kind: 'bad-key'; readonly position: number }
-  /** The route's breaker is open since `since` and until `until`, in ms since 1970. `isBusy`: its one trial is in progress. */
+  /** The breaker of a model is open since `since` and until `until`, in ms since 1970. `isBusy`: its one trial is in progress. */
   | {
       readonly kind: 'route-paused';
       readonly host: string;
+      /** The model's id at the gateway. */
+      readonly model: string;
       readonly since: number;
       readonly until: number;
       readonly isBusy: boolean;

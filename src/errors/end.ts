@@ -15,18 +15,25 @@ export class CancelledError extends EaselError {
   }
 }
 
-/** A paid image couldn't be written to its folder. It is kept in the spool or in memory. */
+/** An image couldn't be written to its folder. It is kept in the spool, or in memory where no disk accepted it. */
 export class SaveError extends EaselError {
   override readonly name = 'SaveError';
   readonly outcome = 'save_failed';
   readonly charge = 'yes';
   readonly file: string;
   readonly code: string;
+  /** Only this window's memory holds the image. */
+  readonly inMemory: boolean;
 
-  constructor(file: string, code: string, options?: ErrorOptions) {
+  constructor(
+    file: string,
+    code: string,
+    { inMemory = false, ...options }: ErrorOptions & { readonly inMemory?: boolean } = {},
+  ) {
     super(`save ${file}: ${code}`, options);
     this.file = file;
     this.code = code;
+    this.inMemory = inMemory;
   }
 }
 

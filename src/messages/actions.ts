@@ -2,9 +2,9 @@ import type { Charge } from '../errors.ts';
 import type { Translate } from '../text/translate.ts';
 import type { Action, Message } from './message.ts';
 
-/** The behavior of an action, the same on every surface: notices, the panel, and text results. */
+/** What a click on an action does. Whether a change is also sent depends on the surface: see {@link sendsRequest}. */
 export type Behavior =
-  /** Asks for one change, if any, and sends the same request with it. */
+  /** Asks for one change, if any. Then the surface sends the same request with it, or its form shows the change. */
   | { readonly kind: 'repeat'; readonly change: RequestChange }
   /** Runs a command of VS Code or Easel. */
   | { readonly kind: 'command'; readonly command: string }
@@ -15,13 +15,15 @@ export type Behavior =
   /** Downloads images that are created and paid for. Sends no POST request. */
   | { readonly kind: 'download' };
 
-/** What the user changes before Easel repeats the request. */
+/** What the user changes before the request is repeated. */
 export type RequestChange = 'none' | 'key' | 'gateway' | 'model' | 'prompt' | 'folder';
 
 /** Facts that decide which actions a message offers. A missing fact counts as false. */
 export interface ActionFacts {
   /** The surface has the failed request, so it can repeat it. */
   readonly canRepeat?: boolean;
+  /** The surface has a form. Another gateway, model, or prompt waits there until the user sends it. */
+  readonly hasForm?: boolean;
   /** The surface lets the user select another target folder. */
   readonly canChooseFolder?: boolean;
   /** The gateway has a usage page that Easel knows. */
@@ -33,8 +35,8 @@ export interface ActionFacts {
 }
 
 export interface ActionEntry {
-  /** The label of the action's button. */
-  readonly label: (t: Translate) => string;
+  /** Returns the label of the action's button. @param sends the click leads to a paid request, so the label says so */
+  readonly label: (t: Translate, sends: boolean) => string;
   readonly behavior: Behavior;
   /** The facts that the action requires. */
   readonly needs: readonly (keyof ActionFacts)[];
@@ -56,27 +58,27 @@ export const ACTIONS: Readonly<Record<Action, ActionEntry>> = {
   },
   // These two help the next request too, so they need no request to repeat.
   'set-key': {
-    label: (t) => t('Set API Key'),
+    label: (t, sends) => (sends ? t('Set API Key and Send…') : t('Set API Key…')),
     behavior: { kind: 'repeat', change: 'key' },
     needs: [],
   },
   'choose-gateway': {
-    label: (t) => t('Select Gateway'),
+    label: (t, sends) => (sends ? t('Select Gateway and Send…') : t('Select Gateway…')),
     behavior: { kind: 'repeat', change: 'gateway' },
     needs: [],
   },
   'choose-model': {
-    label: (t) => t('Select Model'),
+    label: (t, sends) => (sends ? t('Select Model and Send…') : t('Select Model…')),
     behavior: { kind: 'repeat', change: 'model' },
     needs: ['canRepeat'],
   },
   'choose-folder': {
-    label: (t) => t('Select Folder…'),
+    label: (t, sends) => (sends ? t('Select Folder and Send…') : t('Select Folder…')),
     behavior: { kind: 'repeat', change: 'folder' },
     needs: ['canRepeat', 'canChooseFolder'],
   },
   'edit-prompt': {
-    label: (t) => t('Edit Prompt'),
+    label: (t, sends) => (sends ? t('Edit Prompt and Send…') : t('Edit Prompt')),
     behavior: { kind: 'repeat', change: 'prompt' },
     needs: ['canRepeat'],
   },
@@ -119,6 +121,25 @@ export const ACTIONS: Readonly<Record<Action, ActionEntry>> = {
 
 /** All actions, for a schema that parses them. */
 export const ACTION_NAMES = Object.keys(ACTIONS) as [Action, ...Action[]];
+
+/** The changes that a form shows. */
+const FORM_CHANGES: ReadonlySet<RequestChange> = new Set<RequestChange>([
+  'gateway',
+  'model',
+  'prompt',
+]);
+
+/** Returns whether a click on an action leads to a paid request, without another click. */
+export function sendsRequest(action: Action, { canRepeat, hasForm }: ActionFacts): boolean {
+  const { behavior } = ACTIONS[action];
+  if (behavior.kind !== 'repeat' || !canRepeat) return false;
+  return !hasForm || !FORM_CHANGES.has(behavior.change);
+}
+
+/** Returns the label of an action's button on a surface. A label of a change that is sent at once says so. */
+export function actionLabel(action: Action, facts: ActionFacts, t: Translate): string {
+  return ACTIONS[action].label(t, sendsRequest(action, facts));
+}
 
 /**
  * Returns the actions that a message can offer, safe ones first. If the last attempt may have been charged, sending again comes

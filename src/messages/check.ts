@@ -49,7 +49,12 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
     case 'no-prompt':
       return notSent(t, t('The prompt is empty.'));
     case 'bad-options':
-      return notSent(t, t('Invalid options: {0}.', sanitize(problem.where)));
+      return notSent(
+        t,
+        problem.where === ''
+          ? t("The options aren't valid.")
+          : t("The option “{0}” isn't valid.", sanitize(problem.where)),
+      );
     case 'no-target':
     case 'no-room':
     case 'no-spool':
@@ -74,21 +79,22 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
   }
 }
 
-/** Describes a route whose breaker is open. */
+/** Describes a model whose breaker is open. It can be open after any failure, so the sentence names none. */
 function describePaused(
   problem: Extract<CheckProblem, { kind: 'route-paused' }>,
   { t, clock, gateway }: MessageContext,
 ): Message {
+  const model = sanitize(problem.model);
   const host = gatewayDisplayName(problem.host, gateway);
   const since = clock.timeText(problem.since);
   const actions: readonly Action[] = ['choose-model', 'choose-gateway'];
   if (problem.isBusy) {
-    const what = t('{0} rejected a request at {1}. A retry is in progress.', host, since);
+    const what = t('{0} at {1} failed at {2}, and a retry is in progress.', model, host, since);
     return notSent(t, what, actions);
   }
   return notSent(
     t,
-    t('{0} rejected a request at {1}.', host, since),
+    t('{0} at {1} failed at {2}, so Easel is pausing requests to it.', model, host, since),
     actions,
     t('Try again after {0}.', clock.timeText(problem.until)),
   );

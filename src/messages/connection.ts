@@ -10,11 +10,11 @@ import {
   type MessageContext,
 } from './message.ts';
 
-/** Describes why the request didn't reach the gateway: nothing was sent. */
+/** Describes why the request didn't reach the gateway. */
 export function describeConnect(error: ConnectError, { t, gateway }: MessageContext): Message {
   const { code } = error;
   const host = gatewayDisplayName(error.host, gateway);
-  const bill = chargeSentence(error.charge, t, gateway);
+  const unsent = t('Nothing was sent or charged.');
   const retryFirst: readonly Action[] = ['try-again', 'open-settings'];
   const message = (actions: readonly Action[], ...sentences: readonly string[]): Message => ({
     text: joinSentences(...sentences),
@@ -22,45 +22,42 @@ export function describeConnect(error: ConnectError, { t, gateway }: MessageCont
   });
   switch (error.reason) {
     case 'refused':
-      return message(retryFirst, t("Can't reach {0} ({1}).", host, code), bill);
+      return message(retryFirst, t("Can't reach {0} ({1}).", host, code), unsent);
     case 'not-found':
       return message(
         ['open-settings', 'try-again'],
         t("{0} wasn't found ({1}).", host, code),
-        bill,
+        unsent,
         t('Check the base URL. Behind a company proxy, set http.proxy.'),
       );
     case 'offline':
       return message(
         retryFirst,
         t("You appear to be offline. Can't reach {0} ({1}).", host, code),
-        bill,
+        unsent,
       );
     case 'timeout':
-      return message(retryFirst, t('The connection to {0} timed out.', host), bill);
+      return message(retryFirst, t('The connection to {0} timed out.', host), unsent);
     case 'tls':
-      return message(
-        ['show-log', 'open-settings'],
-        certificateProblem(error, host, t),
-        t('Nothing was sent.'),
-      );
+      return message(['show-log', 'open-settings'], certificateProblem(error, host, t), unsent);
     case 'not-tls':
       return message(
         ['open-settings', 'show-log'],
         t("{0} doesn't support https on this port ({1}).", host, code),
-        t('Nothing was sent.'),
+        unsent,
       );
     case 'only-tls':
       return message(
         ['open-settings', 'show-log'],
         t('{0} requires https on this port, but the base URL uses http.', host),
-        bill,
+        // The http request went out, but the port can't have understood it.
+        chargeSentence(error.charge, t, gateway),
       );
     case 'proxy':
       return message(
         retryFirst,
         t('Your proxy (http.proxy) refused the connection to {0} ({1}).', host, code),
-        bill,
+        unsent,
       );
   }
 }

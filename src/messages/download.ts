@@ -33,7 +33,7 @@ export function describeDownload(
 function downloadProblem(code: string | undefined, host: string, t: Translate): string {
   switch (code) {
     case 'status':
-      return t("The image was created, but its file isn't ready at {0}.", host);
+      return t('The image was created, but {0} returned an error when Easel downloaded it.', host);
     case 'gone':
       return t('The image was created, but its download link at {0} has expired.', host);
     case 'bot-wall':

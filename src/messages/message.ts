@@ -41,7 +41,8 @@ export function chargeAt(charge: Charge, gateway: GatewayIdentity | undefined): 
 }
 
 /**
- * Returns the sentence about money. Every message of a failed run has one: silence about money reads as "free".
+ * Returns the sentence about money. Messages that say "Nothing was sent." don't need it. Every other message of a failed run
+ * has one, because silence about money reads as "free".
  *
  * @param charge `probably` when part of the image had already arrived
  */
@@ -53,7 +54,7 @@ export function chargeSentence(
   if (gateway?.free) return t('Nothing was charged.');
   switch (charge) {
     case 'no':
-      return t('Not charged.');
+      return t('Nothing was charged.');
     case 'maybe':
       return t('You may have been charged.');
     case 'probably':

@@ -53,9 +53,14 @@ export function describeError(
   if (error instanceof SaveError) return describeSave(error, context);
   if (error instanceof CancelledError) return describeCancelled(error, context);
   const bill = chargeSentence(error.charge, t, gateway);
+  const wasSent = error.charge !== 'no';
   return {
-    text: joinSentences(t('An unexpected error occurred.'), bill),
-    actions: ['show-log'],
+    text: joinSentences(
+      t('Easel stopped because of an unexpected error.'),
+      bill,
+      wasSent ? t("If an image arrived, it's in Show Unsaved Results.") : undefined,
+    ),
+    actions: wasSent ? ['show-unsaved', 'show-log'] : ['show-log'],
   };
 }
 

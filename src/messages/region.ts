@@ -8,7 +8,7 @@ export type RegionWarning =
   | { readonly kind: 'region-more'; readonly share: number }
   /** The area outside the region has too little detail to align the result, so it was only scaled to the source's size. */
   | { readonly kind: 'region-plain' }
-  /** The result doesn't match its source, so its position is a guess. The model's full image is saved too. */
+  /** The result doesn't match its source, so the region may be in the wrong place. The model's full image is saved too. */
   | { readonly kind: 'region-unlike' }
   /** Merging failed, so the model's full image is saved instead. `problem`: the reason, where it is known. */
   | { readonly kind: 'region-whole'; readonly problem?: NoPixels }
@@ -28,12 +28,12 @@ export function describeRegion(warning: RegionWarning, route: string, t: Transla
     }
     case 'region-plain':
       return t(
-        'The area outside the marked region has too little detail to align the result from {0}, so the result was only scaled.',
+        "Easel couldn't align the result from {0}, because the area outside the region has too little detail. The edited region may be slightly off.",
         route,
       );
     case 'region-unlike':
       return t(
-        "{0} returned an image that doesn't match the source, so its position is a guess. The full image is saved next to the result, with -whole in its name.",
+        "{0} returned an image that doesn't match the source, so the edited region may be in the wrong place. The full image is saved next to the result, with -whole in its name.",
         route,
       );
     case 'region-late':

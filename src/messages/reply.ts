@@ -15,14 +15,14 @@ import { replyFacts, type ReplyFacts } from './replyFacts.ts';
 // eslint-disable-next-line max-lines-per-function -- a table: one case per kind of problem, each a sentence or two
 export function describeReply(error: ReplyError, context: MessageContext): Message {
   const facts = replyFacts(error, context);
-  const { t, problem, host, model, code, bill, quote, nextTry, wait } = facts;
+  const { t, problem, host, model, code, bill, quote, wait } = facts;
   switch (problem.outcome) {
     case 'blocked':
       return {
         text: joinSentences(
           refusal(facts),
           bill,
-          t('The same prompt will be refused again.'),
+          t('Change the prompt before you send it again.'),
           quote,
         ),
         actions: ['edit-prompt', 'show-log'],
@@ -48,10 +48,10 @@ export function describeReply(error: ReplyError, context: MessageContext): Messa
     case 'rate_limited':
       return {
         text: joinSentences(
-          nextTry === undefined
-            ? t('{0} asks you to wait before you try again ({1}).', host, code)
-            : t('{0} asks you to wait until {1}.', host, nextTry),
+          // The time can be Easel's own, so the sentence doesn't say that the gateway asked for it.
+          t('{0} is limiting requests ({1}).', host, code),
           bill,
+          wait ?? t('Try again later.'),
         ),
         actions: ['try-again', 'show-log'],
       };
@@ -118,8 +118,12 @@ function describeUnavailable({
   wait,
 }: ReplyFacts): Message {
   if (problem.kind === 'bot-wall' || problem.kind === 'web-page') {
+    const what =
+      problem.kind === 'bot-wall'
+        ? t('{0} blocked the request with a bot check ({1}).', host, code)
+        : t('A firewall or web page at {0} blocked the request ({1}).', host, code);
     return {
-      text: joinSentences(t('{0} blocked the request with a bot check ({1}).', host, code), bill),
+      text: joinSentences(what, bill),
       actions: ['choose-gateway', 'open-settings', 'show-log'],
     };
   }
@@ -191,14 +195,20 @@ function refusal({ t, problem, host, model }: ReplyFacts): string {
 }
 
 function noImage({ t, problem, host, model }: ReplyFacts): string {
-  const reason = problem.reason === undefined ? '' : ` (${sanitize(problem.reason, 60)})`;
+  const reason = sanitize(problem.reason ?? '', 60);
   switch (problem.kind) {
     case 'text-only':
-      return t('{0} at {1} returned text but no image{2}.', model, host, reason);
+      return reason === ''
+        ? t('{0} at {1} returned text but no image.', model, host)
+        : t('{0} at {1} returned text but no image ({2}).', model, host, reason);
     case 'only-drafts':
-      return t('{0} at {1} returned drafts but no final image{2}.', model, host, reason);
+      return reason === ''
+        ? t('{0} at {1} returned drafts but no final image.', model, host)
+        : t('{0} at {1} returned drafts but no final image ({2}).', model, host, reason);
     default:
-      return t('{0} at {1} returned no image{2}.', model, host, reason);
+      return reason === ''
+        ? t('{0} at {1} returned no image.', model, host)
+        : t('{0} at {1} returned no image ({2}).', model, host, reason);
   }
 }
 
@@ -227,7 +237,7 @@ function badReply({ t, problem, host, bill }: ReplyFacts): readonly string[] {
       return [
         t('{0} returned a web page instead of an image.', host),
         bill,
-        t('Check the base URL and your network sign-in.'),
+        t('Check the base URL, and whether your network requires you to sign in.'),
       ];
     case 'cut-short':
       return [t('The response from {0} ended early.', host), bill];

@@ -16,8 +16,6 @@ export interface ReplyFacts extends MessageContext {
   readonly bill: string;
   /** The gateway's or the model's own words. */
   readonly quote: string | undefined;
-  /** The time of day of the next try, where it is known. */
-  readonly nextTry: string | undefined;
   /** The sentence about the next try. */
   readonly wait: string | undefined;
 }
@@ -39,7 +37,6 @@ export function replyFacts(
     code: sanitize(status.join(' '), 60),
     bill: chargeSentence(problem.charge, t, gateway),
     quote: gatewayText === undefined ? undefined : t('Response: “{0}”', sanitize(gatewayText)),
-    nextTry,
     wait: nextTry === undefined ? undefined : t('Try again after {0}.', nextTry),
   };
 }

@@ -13,9 +13,9 @@ type StorageProblem = Extract<
   }
 >;
 
-/** Describes a paid image that couldn't be written. It is kept: in the spool, or in memory where no disk accepted it. */
+/** Describes an image that couldn't be written. It is kept: in the spool, or in memory where no disk accepted it. */
 export function describeSave(
-  { file, code }: SaveError,
+  { file, code, inMemory }: SaveError,
   { t, gateway }: Pick<MessageContext, 't' | 'gateway'>,
 ): Message {
   const name = sanitize(file);
@@ -24,10 +24,19 @@ export function describeSave(
       DISK_FULL_CODES.has(code)
         ? t("Couldn't save {0} because the disk is full.", name)
         : t("Couldn't save {0} ({1}).", name, code),
-      gateway?.free ? t('The image is kept.') : t('The paid image is kept.'),
+      keptSentence(inMemory, gateway?.free === true, t),
     ),
     actions: ['show-unsaved', 'show-log'],
   };
+}
+
+function keptSentence(inMemory: boolean, isFree: boolean, t: Translate): string {
+  if (inMemory) {
+    return isFree
+      ? t('The image is kept in memory only. Save it before you close the window.')
+      : t('The paid image is kept in memory only. Save it before you close the window.');
+  }
+  return isFree ? t('The image is kept.') : t('The paid image is kept.');
 }
 
 /** Describes why a result couldn't be stored, found before anything was sent. */

@@ -145,8 +145,8 @@ export type DownloadFailure =
   | 'stopped';
 
 /**
- * Records the addresses of hosted images until the images are safe. They are made and paid for, so a
- * forgotten address is a lost image. Never throws: an image that can't be recorded is fetched anyway.
+ * Records the addresses of hosted images until the images are safe. The images already exist and may be
+ * paid for. Losing an address means losing the image. Never throws: an image that can't be recorded is fetched anyway.
  */
 export interface DownloadTracker {
   /** Records all addresses of a reply, before the first download starts. */

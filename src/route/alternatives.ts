@@ -28,7 +28,7 @@ export interface AlternativeInputs {
   readonly gateways: readonly Gateway[];
   readonly fallbackModels: readonly string[];
   readonly statusOf: (route: Route) => RouteStatus;
-  /** Ms since the epoch. */
+  /** Ms since 1970. */
   readonly now: number;
 }
 

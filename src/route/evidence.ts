@@ -14,12 +14,12 @@ import {
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Pages describe the day they were written. After a month they no longer warn. */
 const PAGE_OLD_MS = 30 * DAY_MS;
-/** Outages end sooner than pages are updated, so an own result ages faster than a page. */
+/** Outages end sooner than pages are updated, so the user's result ages faster than a page. */
 const OWN_OLD_MS = 7 * DAY_MS;
 
 interface EvidenceBase {
   readonly state: RouteState;
-  /** Ms since the epoch. For a page, the start of its date in UTC; undefined for an undated page. */
+  /** Ms since 1970. For a page, the start of its date in UTC; undefined for an undated page. */
   readonly at: number | undefined;
   readonly old: boolean;
   /** A later report from the same source replaces it. */
@@ -37,7 +37,7 @@ export type PublishedEvidence = Extract<Evidence, { kind: 'published' }>;
 export type OwnEvidence = Extract<Evidence, { kind: 'own' }>;
 export type RetirementEvidence = Extract<Evidence, { kind: 'retirement' }>;
 
-/** Returns the statements about a route that were published by `now` (ms since the epoch), in no particular order. */
+/** Returns the statements about a route that were published by `now` (ms since 1970), in no particular order. */
 export function publishedEvidence(
   route: Route,
   published: readonly Statement[],
@@ -74,7 +74,7 @@ export function publishedEvidence(
 }
 
 /**
- * Returns the own observations of a route up to `now` (ms since the epoch), oldest first. Those that say nothing about
+ * Returns the user's observations of a route up to `now` (ms since 1970), oldest first. Those that say nothing about
  * the route have the state `unknown`.
  */
 export function ownEvidence(route: Route, own: Observations, now: number): readonly OwnEvidence[] {

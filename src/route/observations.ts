@@ -9,11 +9,11 @@ export const MAX_TOTAL = 120;
 
 const MAX_ID_LENGTH = 200;
 const FORMAT = 1;
-/** The latest valid Date (ECMA-262, Time Values and Time Range), in ms since the epoch. */
+/** The latest valid Date (ECMA-262, Time Values and Time Range), in ms since 1970. */
 const LATEST_DATE_MS = 8.64e15;
 
 const Observation = z.object({
-  /** When the run ended: ms since the epoch. */
+  /** When the run ended: ms since 1970. */
   at: z.number().check(z.gte(0), z.lte(LATEST_DATE_MS)),
   gateway: z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH)),
   /** The id in the request's URL. */

@@ -23,7 +23,7 @@ export interface Route {
  * Returns the route that a run uses.
  *
  * @param idOrAlias the model as the user named it; resolved exactly as for the request
- * @param now ms since the epoch: a gateway's id for a model changes on its shutdown date
+ * @param now ms since 1970: a gateway's id for a model changes on its shutdown date
  */
 export function routeOf(
   gateway: Gateway,

@@ -44,7 +44,7 @@ export function assessesRoute({ finding: seen, advice }: Statement): boolean {
 }
 
 /**
- * Returns the state that an own observation reports. Returns undefined for outcomes that say nothing about the route,
+ * Returns the state that the user's observation reports. Returns undefined for outcomes that say nothing about the route,
  * such as a blocked prompt, a rejected key, no credit, or too many requests: the route itself works.
  *
  * @param previous the last observation of this route that was sent

@@ -5,7 +5,7 @@ import { SEVERITY, type RouteState } from './routeState.ts';
  * Finds when a route entered its state, according to the kind of source that decided it.
  *
  * @param headline the evidence that decided the state
- * @returns an ISO date for a page or a shutdown, an ISO instant for an own run; undefined without a date
+ * @returns an ISO date for a page or a shutdown, an ISO instant for the user's run; undefined without a date
  */
 export function stateSince(
   headline: Evidence,

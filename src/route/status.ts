@@ -23,13 +23,13 @@ export interface StatusInputs {
   readonly retirements: readonly Retirement[];
   /** The gateway is part of Easel. It always works: the user requests every fault that it simulates. */
   readonly builtIn?: boolean;
-  /** Ms since the epoch. Evidence with a later date is ignored. */
+  /** Ms since 1970. Evidence with a later date is ignored. */
   readonly now: number;
 }
 
 export interface RouteStatus {
   readonly state: RouteState;
-  /** When the route entered this state: an ISO date from a page, an ISO instant from an own run. */
+  /** When the route entered this state: an ISO date from a page, an ISO instant from the user's run. */
   readonly since: string | undefined;
   /** The deciding evidence is too old to warn about. */
   readonly old: boolean;
@@ -55,7 +55,7 @@ const STRICTEST_FIRST: readonly Advice[] = [
 
 /**
  * Derives the status of a route from everything known at a moment. The result does not depend on the order of the
- * statements, nor on the order of own observations unless they share a millisecond.
+ * statements, nor on the order of the user's observations unless they share a millisecond.
  */
 export function routeStatus(route: Route, inputs: StatusInputs): RouteStatus {
   const { now } = inputs;

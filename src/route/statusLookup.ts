@@ -11,7 +11,7 @@ export type StatusLookup = (gateway: Gateway, route: Route) => RouteStatus;
 /**
  * Creates a lookup for several routes at one moment. It filters the data of each gateway only once.
  *
- * @param now ms since the epoch
+ * @param now ms since 1970
  */
 export function createStatusLookup(own: Observations, now: number): StatusLookup {
   const inputsByGateway = new Map<Gateway, StatusInputs>();
@@ -36,7 +36,7 @@ export interface RouteWithStatus {
 /**
  * Returns both operations of a model at a gateway, the one that needs more attention first.
  *
- * @param now ms since the epoch
+ * @param now ms since 1970
  */
 export function operationsByUrgency(
   gateway: Gateway,

@@ -14,6 +14,7 @@ export interface AlternativeSuggestion {
   readonly gateway: string;
   /** An id or alias, as the user would write it in the settings. */
   readonly model: string;
+  /** The label of its button, which sends the request at once. */
   readonly label: string;
   readonly sentence: string;
 }
@@ -40,7 +41,7 @@ export function suggestAlternative(
   return {
     gateway: gateway.id,
     model,
-    label: t('Use {0} ({1})', name, where),
+    label: t('Send with {0} ({1})', name, where),
     sentence: [reason, ...cost].join(' '),
   };
 }

@@ -19,7 +19,7 @@ const FromStatusPage = z.discriminatedUnion('type', [
   /** Requests the gateway's model list. */
   z.strictObject({ type: z.literal('probe'), gateway: Key }),
   z.strictObject({ type: z.literal('open-source'), source: Key }),
-  /** Deletes all own observations after a confirmation. */
+  /** Deletes all of the user's observations after a confirmation. */
   z.strictObject({ type: z.literal('clear-observations') }),
 ]);
 export type FromStatusPage = Readonly<z.infer<typeof FromStatusPage>>;
@@ -32,7 +32,7 @@ const EvidenceView = z.object({
   label: z.string(),
   /** The source, its date, and its report. */
   text: z.string(),
-  /** A page's claim, in a sentence of ours. */
+  /** A page's claim, in Easel's own words. */
   claim: z.optional(z.string()),
   superseded: z.boolean(),
   old: z.boolean(),
@@ -51,7 +51,7 @@ const RouteView = z.object({
   /** The state, its start, and its source. */
   sentence: z.string(),
   old: z.boolean(),
-  /** When the host rejected a request and when to try again. Absent: the breaker is closed. */
+  /** When the model failed and when to try again. Absent: the breaker is closed. */
   breaker: z.optional(z.string()),
   /** The published price of an image. */
   price: z.optional(z.string()),
@@ -74,7 +74,7 @@ export type GatewayView = Readonly<z.infer<typeof GatewayView>>;
 
 const StatusView = z.object({
   gateways: z.array(GatewayView),
-  /** The number of own observations. */
+  /** The number of the user's observations. */
   ownCount: z.number(),
 });
 /** Everything that the page shows. */

@@ -12,12 +12,12 @@ export interface RouteTable {
   /** The route of the settings; `gateway` is empty if none is selected. */
   readonly current: { readonly gateway: string; readonly model: string };
   readonly statusOf: StatusLookup;
-  /** The number of own observations. */
+  /** The number of the user's observations. */
   readonly ownCount: number;
   /** The results of this session's probes, by gateway id. */
   readonly probes: ReadonlyMap<string, NonNullable<GatewayView['probe']>>;
   readonly breakers: Breakers;
-  /** Ms since the epoch. */
+  /** Ms since 1970. */
   readonly now: number;
 }
 

@@ -67,7 +67,7 @@ function breakerSentence(
   if (baseUrl === undefined) return undefined;
   const { origin, host } = new URL(baseUrl);
   const breaker = breakerAt(breakers, breakerKey(origin, route.model));
-  return describeBreaker(breakerPhase(breaker, now), host, localization);
+  return describeBreaker(breakerPhase(breaker, now), { model: route.model, host }, localization);
 }
 
 function evidenceView(evidence: Evidence, localization: Localization): EvidenceView {

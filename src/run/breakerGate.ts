@@ -62,13 +62,12 @@ export class BreakerGate {
   ): Promise<RunReport> {
     const key = keyOf(plan);
     if (key === undefined) return await run(plan, parts, control);
-    const host = new URL(plan.gateway.baseUrl ?? '').host;
     let isTrial: boolean;
     try {
-      isTrial = await this.#admit(key, host, trigger, plan.timeoutMs);
+      isTrial = await this.#admit(key, plan, trigger);
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;
-      return heldBack(host, error);
+      return heldBack(hostOf(plan), error);
     }
     const report = await run(plan, parts, control);
     // The run is over and paid for: a breaker that can't be written must not take its report away.
@@ -84,20 +83,15 @@ export class BreakerGate {
   }
 
   /** Returns whether this run is the route's trial. @throws CheckError `route-paused` */
-  async #admit(
-    key: string,
-    host: string,
-    trigger: RunTrigger,
-    timeoutMs: number,
-  ): Promise<boolean> {
+  async #admit(key: string, plan: RunPlan, trigger: RunTrigger): Promise<boolean> {
     const phase = await this.#phaseOf(key);
     if (phase.kind === 'closed') return false;
     const { since } = phase;
     const until = phase.kind === 'open' ? phase.until : this.#now();
-    const refusal = (isBusy: boolean) =>
-      new CheckError({ kind: 'route-paused', host, since, until, isBusy });
+    const facts = { host: hostOf(plan), model: plan.modelId, since, until };
+    const refusal = (isBusy: boolean) => new CheckError({ kind: 'route-paused', ...facts, isBusy });
     if (phase.kind === 'open' && trigger === 'batch') throw refusal(phase.busy);
-    const isRefused = (await this.#claimTrial(key, timeoutMs)) === 'refused';
+    const isRefused = (await this.#claimTrial(key, plan.timeoutMs)) === 'refused';
     if (isRefused && (await this.#phaseOf(key)).kind !== 'closed') throw refusal(true);
     return !isRefused;
   }
@@ -131,6 +125,10 @@ export class BreakerGate {
 function keyOf({ gateway, modelId }: RunPlan): string | undefined {
   if (gateway.baseUrl === undefined) return undefined;
   return breakerKey(new URL(gateway.baseUrl).origin, modelId);
+}
+
+function hostOf({ gateway }: RunPlan): string {
+  return new URL(gateway.baseUrl ?? '').host;
 }
 
 function endOf({ images, failure }: RunReport): Omit<RunEnded, 'kind' | 'at' | 'trial'> {

@@ -59,7 +59,7 @@ export async function downloadAgain(
   if (leftover === undefined || leftover.hosted.length === 0) return undefined;
   const { record, images, incomplete } = leftover;
   const { publish, disk, temporary } = parts;
-  const { target, model, host, gateway } = record;
+  const { target, model, host, gateway, started } = record;
   const hold: SaveParts['hold'] = (image, bytes, discard) =>
     parts.hold?.({
       image,
@@ -68,6 +68,7 @@ export async function downloadAgain(
       model,
       host,
       gateway: gateway ?? { label: host },
+      started,
       discard,
     });
   const options = { ...(disk && { disk }), ...(temporary !== undefined && { temporary }) };

@@ -119,10 +119,11 @@ function savingParts(
 ): Omit<SaveParts, 'recheckTarget'> {
   const { target, modelId: model } = plan;
   const gateway = identityOf(plan);
+  const started = new Date(draft.started).toISOString();
   return {
     publish,
     hold: (image, bytes, discard) =>
-      hold?.({ image, bytes, target, model, host: draft.host, gateway, discard }),
+      hold?.({ image, bytes, target, model, host: draft.host, gateway, started, discard }),
   };
 }
 
@@ -158,7 +159,7 @@ async function openRunSpool(
 }
 
 /**
- * Records that the request goes out. Durable on return, so that a crash after the POST leaves a trace.
+ * Records that the request is about to be sent. Durable on return, so that a crash after the POST leaves a trace.
  *
  * @throws CheckError `no-room`, `no-spool`
  */
@@ -183,7 +184,7 @@ function noImageError(
   });
 }
 
-/** Returns what to tell about images that the reply announced and didn't bring. */
+/** Returns the warnings for images that the reply announced but didn't contain. */
 function missingImages(
   { keeps, pendingDownloads, failure }: SaveResult,
   problem: ReplyProblem | undefined,

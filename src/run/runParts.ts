@@ -18,7 +18,7 @@ export interface RunParts {
   /** The spool's folder: an absolute path. */
   readonly spoolRoot: string;
   readonly publish: Publish;
-  /** Checks, before money, that the target takes a file; the returned check runs before publishing. Throws CheckError. */
+  /** Checks that the target takes a file, before anything is paid for; the returned check runs before publishing. Throws CheckError. */
   readonly checkTarget?: (target: Target) => Promise<RecheckFolder>;
   /** Takes an image that no disk accepted, and offers it until it is saved or discarded. */
   readonly hold?: (image: UnwrittenImage) => void;

@@ -44,10 +44,10 @@ export interface RunnerParts {
 export interface ActionOptions {
   /** Shows progress and offers Cancel. Missing: the runner's default. */
   readonly showProgress?: ShowProgress;
-  /** Asks the person at the surface. Missing: see each question. */
+  /** The questions that this surface can ask. For a missing one, see {@link Consent}. */
   readonly consent?: Consent;
   /**
-   * What to do about a route that is known to be broken: `ask` the person, `tell` it in the result's warnings (the default), or
+   * What to do about a route that is known to be broken: `ask` the person, `tell` reports the problem in the result's warnings (the default), or
    * stay `silent` because the person has just read it.
    */
   readonly brokenRoute?: 'ask' | 'tell' | 'silent';

@@ -130,10 +130,9 @@ export async function saveImages(
       // Only now: the paid image stays in the spool until everything made from it is published.
       if (first !== undefined) entry.saved = first;
     } catch (error) {
-      failure =
-        error instanceof SaveError
-          ? error
-          : new SaveError(target.stem, 'UNKNOWN', { cause: error });
+      const inMemory =
+        failure?.inMemory === true || typeof spool.contentOf(image.file) !== 'string';
+      failure = saveErrorOf(error, target.stem, inMemory);
     }
   }
   const remaining = await closeSpool(all, spool, parts);
@@ -187,6 +186,13 @@ function describeBytes(file: string, bytes: Uint8Array): SpooledImage {
     sha256,
     extension: inspectImage(bytes)?.extension ?? 'bin',
   };
+}
+
+/** @param inMemory no disk accepted this image, or another one of the run that couldn't be saved */
+function saveErrorOf(error: unknown, name: string, inMemory: boolean): SaveError {
+  if (!(error instanceof SaveError))
+    return new SaveError(name, 'UNKNOWN', { cause: error, inMemory });
+  return inMemory ? new SaveError(error.file, error.code, { cause: error, inMemory }) : error;
 }
 
 /** Updates the record if the disk accepts it. The images are safe without it, so a full disk costs none of them. */

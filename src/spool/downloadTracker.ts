@@ -7,7 +7,7 @@ import type { SpoolEntry } from './spoolEntry.ts';
  * Records the addresses of a run's hosted images, on disk before the first download starts. The images are created and paid for,
  * so after a crash another window can download them.
  *
- * @param keys an address with one of these isn't recorded, because no file of Easel's contains a key
+ * @param keys an address with one of these isn't recorded, because Easel never writes a key to a file
  */
 export function downloadTracker(spool: SpoolEntry, keys: readonly string[]): DownloadTracker {
   let hosted: readonly HostedRecord[] = spool.hosted();

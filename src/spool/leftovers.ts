@@ -31,7 +31,7 @@ export interface IncompleteImage {
   readonly file: string;
   /** In bytes. */
   readonly size: number;
-  /** Without a dot, from its first bytes; `bin` where they aren't an image's. */
+  /** The extension, without a dot, determined from the first bytes. `bin` if they aren't an image. */
   readonly extension: string;
 }
 
@@ -57,12 +57,12 @@ export async function listLeftovers(
     }
   }
   return found
-    .filter(isOnlyReport)
+    .filter(isWorthReporting)
     .sort((one, other) => one.record.started.localeCompare(other.record.started));
 }
 
 /** Returns false for an empty folder whose run has content on another disk. */
-function isOnlyReport(leftover: Leftover, _: number, all: readonly Leftover[]): boolean {
+function isWorthReporting(leftover: Leftover, _: number, all: readonly Leftover[]): boolean {
   const others = all.filter(
     (other) => other !== leftover && other.record.id === leftover.record.id,
   );

@@ -5,7 +5,7 @@ import { listLeftovers, type Leftover } from './leftovers.ts';
 import { removeImage, removePendingDownload } from './removeLeftovers.ts';
 import type { UnwrittenImages } from './unwrittenImages.ts';
 
-/** A paid image that isn't in its folder, on disk or in memory. */
+/** An image that isn't in its folder, on disk or in memory, paid for or free. */
 export interface UnsavedImage {
   /** The absolute path of its bytes, or the bytes where no disk accepted them. */
   readonly content: string | Uint8Array;
@@ -27,7 +27,7 @@ export interface UnsavedImage {
   readonly discard: () => Promise<void>;
 }
 
-/** An image that is created but not downloaded. Only its own host gets to see its address. */
+/** An image that is created but not downloaded. Its address is sent only to its own host. */
 export interface PendingDownload extends Pick<
   UnsavedImage,
   'target' | 'model' | 'host' | 'gateway' | 'started'
@@ -57,7 +57,7 @@ export async function listUnsavedResults(
 ): Promise<UnsavedResults> {
   const leftovers = await listLeftovers(roots, Date.now());
   const inMemory = unwritten.list().map((held): UnsavedImage => {
-    const { bytes, image, target, model, host, gateway } = held;
+    const { bytes, image, target, model, host, gateway, started } = held;
     return {
       content: bytes,
       size: image.size,
@@ -67,7 +67,7 @@ export async function listUnsavedResults(
       model,
       host,
       gateway,
-      started: new Date().toISOString(),
+      started,
       discard: () => unwritten.discard(held),
     };
   });

@@ -2,7 +2,7 @@ import type { Target } from '../disk/target.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
 import type { SpooledImage } from './record.ts';
 
-/** A paid image that no disk accepted. It exists only in this window's memory. */
+/** An image that no disk accepted, paid for or free. It exists only in this window's memory. */
 export interface UnwrittenImage {
   readonly image: SpooledImage;
   readonly bytes: Uint8Array;
@@ -11,6 +11,8 @@ export interface UnwrittenImage {
   readonly model: string;
   readonly host: string;
   readonly gateway: GatewayIdentity;
+  /** When its run started, ISO 8601. */
+  readonly started: string;
   /** Removes what its run still keeps, once the image is saved or discarded. Never rejects. */
   readonly discard: () => Promise<void>;
 }

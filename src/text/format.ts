@@ -25,7 +25,7 @@ export interface WhenStyle {
  * (`Tue, Nov 24, 14:32`), and with the year otherwise. A time without a day would make an old result look new.
  *
  * @param ms since 1970
- * @param now the reader's present, ms since 1970
+ * @param now the current time, ms since 1970
  */
 export function whenText(ms: number, now: number, style: WhenStyle = {}): string {
   const day = formatter('day', style);
@@ -35,7 +35,7 @@ export function whenText(ms: number, now: number, style: WhenStyle = {}): string
   return formatter(Math.abs(ms - now) < MOST_MS_OF_WEEK ? 'weekday' : 'date', style).format(ms);
 }
 
-/** A weekday that could also be the one a week away says nothing. */
+/** Six days, not seven, so that a weekday is never ambiguous. */
 const MOST_MS_OF_WEEK = 6 * 24 * 60 * 60 * 1000;
 
 const STYLES = {

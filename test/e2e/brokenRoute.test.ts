@@ -28,7 +28,7 @@ test('a broken route is reported everywhere, an alternative takes one click, and
       await workbench.answer(page, 'change the background to blue');
       const failed = workbench.notification(page, "isn't available at");
       await failed.getByText(/Try again after \d{1,2}:\d\d:\d\d/).waitFor();
-      const use = failed.getByRole('button', { name: /^Use .* \(Google\)$/ });
+      const use = failed.getByRole('button', { name: /^Send with .* \(Google\)$/ });
       await use.waitFor();
       await bar.getByText('Crazyrouter: Down').waitFor();
       assert.deepEqual(posts(), [1, 0]);
@@ -59,7 +59,7 @@ test('a broken route is reported everywhere, an alternative takes one click, and
         .getByText(/Down since .*get_channel_failed.* Try again after \d{1,2}:\d\d:\d\d/)
         .waitFor();
       await dialog.getByRole('button', { name: 'Send Anyway' }).waitFor();
-      await dialog.getByRole('button', { name: /^Use .* \(Google\)$/ }).waitFor();
+      await dialog.getByRole('button', { name: /^Send with .* \(Google\)$/ }).waitFor();
       await dialog.getByRole('button', { name: 'Retest…' }).click();
       await dialog.getByText(/^Retest .* \(edit\) at Crazyrouter\?$/).waitFor();
       await dialog.getByText("You're charged for one image").waitFor();
@@ -76,11 +76,11 @@ test('a broken route is reported everywhere, an alternative takes one click, and
       await current.getByText(/^Working since .*Your retest/).waitFor();
       await current.getByText('History (2)').click();
       await current.getByText(/Your run, .*get_channel_failed/).waitFor();
-      await current.getByText('Down, superseded').waitFor();
+      await current.getByText('Down, replaced by newer information').waitFor();
       assert.deepEqual(await accessibilityViolations(view), []);
 
       // Using another row changes the settings and the status bar.
-      const other = /^Use gemini-3\.1-flash-image · edit \(Google\)$/;
+      const other = /^Use This Route for the Next Run: gemini-3\.1-flash-image · edit \(Google\)$/;
       await view.getByRole('button', { name: other }).click();
       await bar.getByText('Google', { exact: true }).waitFor();
 
@@ -108,7 +108,7 @@ test('after a 524, the first button helps to find out what was charged, and the 
         const [first, second] = await buttons.allTextContents();
         // Easel knows no usage page for another host under a built-in id.
         assert.equal(first, 'Show Log');
-        assert.match(second!, /^Use .* \(Google\)$/);
+        assert.match(second!, /^Send with .* \(Google\)$/);
         assert.deepEqual(posts(), [1, 0]);
         await buttons.nth(1).click();
         await savedPng(folder, 'cat-edited.png');
@@ -120,12 +120,20 @@ test('after a 524, the first button helps to find out what was charged, and the 
         await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
         await workbench.answer(page, 'change the background to green');
         await dialog.getByText('may not work').waitFor();
+        await dialog.getByText('You may be charged even if it fails.').waitFor();
         await dialog.getByRole('button', { name: 'Send Anyway' }).click();
         await failed.waitFor();
         assert.deepEqual(posts(), [2, 1]);
         await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
         await workbench.answer(page, 'change the background to red');
-        await dialog.getByText('Try once now?').waitFor();
+        await dialog
+          .getByText(/^gemini-\S+ at Crazyrouter \(\S+\) failed at .*\. Send the request anyway\?$/)
+          .waitFor();
+        await dialog
+          .getByText(
+            /^Easel recommends waiting until .*\. You may be charged even if it fails again\.$/,
+          )
+          .waitFor();
         await dialog.getByRole('button', { name: 'Cancel' }).click();
         await dialog.waitFor({ state: 'hidden' });
         assert.deepEqual(posts(), [2, 1]);
@@ -134,7 +142,9 @@ test('after a 524, the first button helps to find out what was charged, and the 
         await workbench.runCommand(page, 'Easel: Show Route Status');
         const rejected = workbench
           .webview(page)
-          .getByText(/rejected a request at \d{1,2}:\d\d:\d\d.*\. Try again after/);
+          .getByText(
+            /failed at \d{1,2}:\d\d:\d\d.*, so Easel is pausing requests to it\. Try again after/,
+          );
         await rejected.first().waitFor();
         assert.equal(await rejected.count(), 2);
       },
@@ -153,7 +163,7 @@ test('the panel suggests the alternative too, and one click repeats the run ther
         const prompt = panel.locator('#prompt textarea');
         await prompt.fill('a red square');
         await prompt.press('ControlOrMeta+Enter');
-        const use = panel.getByRole('button', { name: /^Use .* \(Google\)$/ });
+        const use = panel.getByRole('button', { name: /^Send with .* \(Google\)$/ });
         await use.waitFor();
         assert.deepEqual(posts(), [1, 0]);
         await use.click();
@@ -176,7 +186,7 @@ test('a 429 is not a fault of the route and warns about nothing', async () => {
         await setKey(page, 'Crazyrouter');
         await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
         await workbench.answer(page, 'change the background to blue');
-        await workbench.notification(page, 'asks you to wait').waitFor();
+        await workbench.notification(page, 'is limiting requests').waitFor();
         const bar = statusBarItem(page);
         await bar.getByText('Crazyrouter', { exact: true }).waitFor();
 

@@ -44,7 +44,7 @@ test('fault-120 the next window saves the paid image of a killed window, byte fo
     const page = await workbench.openFolder(browser, server, project);
     const notice = workbench.notification(page, "wasn't saved before the window closed");
     await notice.waitFor();
-    await notice.getByRole('button', { name: 'Save…' }).click();
+    await notice.getByRole('button', { name: 'Save', exact: true }).click();
     await workbench.editorTab(page, 'cat-edited-2.png').waitFor();
     assert.deepEqual((await readdir(project)).sort(), [...before, 'cat-edited-2.png'].sort());
     const saved = await readFile(path.join(project, 'cat-edited-2.png'));

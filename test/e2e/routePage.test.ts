@@ -77,7 +77,10 @@ test('Route Status shows pages with their dates, works with the keyboard, and li
           .getByText(/docs\.crazyrouter\.com, Mar 23, 2026: .*get_channel_failed/)
           .first()
           .waitFor();
-        await route.getByText('Down, superseded, may be outdated').first().waitFor();
+        await route
+          .getByText('Down, replaced by newer information, may be outdated')
+          .first()
+          .waitFor();
         assert.deepEqual(blocked, []);
         assert.deepEqual(await accessibilityViolations(view), []);
 

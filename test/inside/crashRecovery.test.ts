@@ -10,7 +10,7 @@ import { CRASHED_RUN, crashedWindow, downloadAgain } from './rig/recovery.ts';
 import type { Tests } from './suite.ts';
 
 export const tests: Tests = {
-  "fault-120 fault-124 two windows report a crashed window's image once, and Save… saves it":
+  "fault-120 fault-124 two windows report a crashed window's image once, and Save saves it":
     async () => {
       const { root, folder } = await crashedWindow({ hasImage: true });
       await withNotices(async (texts) => {
@@ -27,7 +27,7 @@ export const tests: Tests = {
         assert.ok(Buffer.from(RESULT).equals(await readFile(path.join(folder, 'cat-edited.png'))));
         await recover([root], downloadAgain(root));
         assert.equal(texts.length, 1, texts.join());
-      }, click('Save…'));
+      }, click('Save'));
     },
 
   'fault-120 a window that closed before a reply is reported as a possible charge': async () => {
@@ -93,7 +93,10 @@ export const tests: Tests = {
     await rm(path.join(root, CRASHED_RUN, 'claim-1'));
     await withNotices(async (texts) => {
       await recover([root], downloadAgain(root));
-      assert.match(texts[1] ?? '', /^Discard cat-edited\.png\? You paid for it/);
+      assert.match(
+        texts[1] ?? '',
+        /^Discard cat-edited\.png\? You paid for this image, and it can't be restored\.$/,
+      );
     }, click('Discard'));
     assert.deepEqual(await readdir(root), []);
   },

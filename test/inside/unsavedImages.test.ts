@@ -14,6 +14,8 @@ import { click, until, withNotices } from './rig/notices.ts';
 import { assertNothingUnsaved, showUnsaved, withSaveDialog } from './rig/unsaved.ts';
 import type { Tests } from './suite.ts';
 
+const STARTED = '2026-11-24T10:00:00.000Z';
+
 export const tests: Tests = {
   'fault-137 an image whose folder was deleted is kept, and Show Unsaved Results saves it': () =>
     withGateway('crazyrouter', async (rig) => {
@@ -27,7 +29,7 @@ export const tests: Tests = {
       assert.match(result.message ?? '', /The paid image is kept\./);
       await assert.rejects(readdir(rig.folder), { code: 'ENOENT' });
       await mkdir(rig.folder);
-      await showUnsaved('cat-edited.png', 'Save Next to Source');
+      await showUnsaved('cat-edited.png', `Save to ${path.basename(rig.folder)}`);
       assert.deepEqual(await readdir(rig.folder), ['cat-edited.png']);
       assert.ok(
         Buffer.from(RESULT).equals(await readFile(path.join(rig.folder, 'cat-edited.png'))),
@@ -69,6 +71,7 @@ export const tests: Tests = {
         model: 'm',
         host: 'gw.example',
         gateway: { label: 'Own' },
+        started: STARTED,
         discard: async () => {
           events.push('discarded');
         },
@@ -76,13 +79,14 @@ export const tests: Tests = {
       await until(() => events.length > 0, 'no notice');
       assert.match(
         texts[0] ?? '',
-        /^Couldn't write cat-edited\.png to any disk\. The paid image stays in memory/,
+        /^Couldn't write cat-edited\.png to any disk\. You paid for this image, and it's only in memory\. Save it before/,
       );
     }, click('Save…'));
     const {
       images: [unsaved, ...others],
     } = await listUnsavedResults([], unwritten);
     assert.ok(unsaved !== undefined && others.length === 0);
+    assert.equal(unsaved.started, STARTED);
     const saved = await saveUnsavedImage(unsaved);
     assert.ok(Buffer.from(RESULT).equals(await readFile(saved?.fsPath ?? '')));
     assert.ok(events.includes('discarded'), 'the copy in memory is discarded');

@@ -5,7 +5,7 @@ import type { Translate } from '../../src/text/translate.ts';
 export const translate: Translate = (message, ...args) =>
   message.replaceAll(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)]));
 
-/** A reader in UTC. @param now ms since the epoch */
+/** A reader in UTC. @param now ms since 1970 */
 export function readerAt(now: number, locale = 'en'): Localization {
   return { t: translate, locale, timeZone: 'UTC', now };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import {
   MAX_PROMPT_LENGTH,
-  MAX_REQUESTS,
+  MAX_COUNT,
   type Ask,
   type AskView,
   type ModelView,
@@ -13,7 +13,7 @@ const Draft = z.object({
   model: z.optional(z.string()),
   aspectRatio: z.optional(z.string()),
   imageSize: z.optional(z.string()),
-  count: z.catch(z.optional(z.int().check(z.gte(1), z.lte(MAX_REQUESTS))), undefined),
+  count: z.catch(z.optional(z.int().check(z.gte(1), z.lte(MAX_COUNT))), undefined),
   tab: z.catch(z.optional(OutcomeTab), undefined),
 });
 /** The user's input and the selected tab. Options that the user has not chosen here follow the settings. */

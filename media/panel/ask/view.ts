@@ -1,7 +1,7 @@
 import { toolButton } from '../../shared/toolButton.ts';
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { MAX_REQUESTS } from '../../../src/panel/ask/protocol.ts';
+import { MAX_COUNT } from '../../../src/panel/ask/protocol.ts';
 import { MAX_RUNNING } from '../../../src/panel/runs/protocol.ts';
 import { costLine } from './cost.ts';
 import { canRun } from './canRun.ts';
@@ -14,7 +14,7 @@ import { promptBox, viewStarters } from './promptBox.ts';
 import { viewRatios } from './ratios.ts';
 import { promptTools, viewSavedPrompts } from '../prompts/view.ts';
 
-const COUNTS = Array.from({ length: MAX_REQUESTS }, (_, index): Option => {
+const COUNTS = Array.from({ length: MAX_COUNT }, (_, index): Option => {
   const count = String(index + 1);
   return [count, count];
 });

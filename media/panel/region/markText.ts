@@ -18,7 +18,7 @@ export function cursorText(
   return fill(text, name, radius * 2, x ?? 0, y ?? 0);
 }
 
-/** Says what is marked: `Marked: 120 × 80 px at 40, 30, 9% of the image.` */
+/** Says what is marked: `Marked: 9% of the image (120 × 80 px at 40, 30).` */
 export function markText(mark: MarkFacts | undefined, strings: PanelStrings): string {
   if (mark === undefined) return strings.regionNone;
   const { x, y, width, height } = mark.box;

@@ -14,7 +14,7 @@ export interface PreviewTask {
  * Starts a worker that makes one preview.
  *
  * @param workerFile absolute path of the worker: `dist/previewWorker.cjs`
- * @param timeoutMs from the last byte to the preview
+ * @param timeoutMs the longest wait for the preview after the last byte, in ms
  * @throws Node's error if no thread can be started
  */
 export function startPreview(

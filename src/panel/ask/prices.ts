@@ -36,7 +36,7 @@ export function costText(
   const tokens = usage?.outputByModality?.['IMAGE'] ?? price.tokens;
   const { host } = new URL(price.source);
   const about = priceText({ tokens, perMillion: price.perMillion });
-  return t('about {0} ({1}, {2})', about, host, formatWhen(price.date, localization));
+  return t('about {0}, according to {1} ({2})', about, host, formatWhen(price.date, localization));
 }
 
 /** `auto` sends no size, and the model uses its default. */

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
+import { MAX_COUNT } from '../../run/plan/maxCount.ts';
+
+export { MAX_COUNT } from '../../run/plan/maxCount.ts';
 
 /** The messages, view, and strings of the form: prompt, model, and options. */
 
 /** In UTF-16 units: at 3 bytes each in UTF-8 this stays well under 1 MiB. */
 export const MAX_PROMPT_LENGTH = 200_000;
-
-/** Requests of one run: the limit of `RunOptions`. */
-export const MAX_REQUESTS = 8;
 
 const Name = z.string().check(z.minLength(1), z.maxLength(200));
 
@@ -16,7 +16,7 @@ export const Ask = z.strictObject({
   aspectRatio: Name,
   imageSize: Name,
   /** Number of requests. */
-  count: z.int().check(z.gte(1), z.lte(MAX_REQUESTS)),
+  count: z.int().check(z.gte(1), z.lte(MAX_COUNT)),
 });
 /** The form of a run. The host adds the images. */
 export type Ask = Readonly<z.infer<typeof Ask>>;

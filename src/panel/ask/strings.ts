@@ -14,10 +14,16 @@ export function askStrings(t: Translate): Strings<typeof ASK_STRINGS> {
     otherModel: t('Other Model…'),
     aspectRatio: t('Aspect Ratio'),
     imageSize: t('Size'),
-    count: t('Count'),
-    requests: t('{0} requests, sent one at a time. Each one is charged.'),
-    requestsCost: t('{0} requests, sent one at a time, about {1} in total. {2}'),
-    requestsFree: t('{0} requests, sent one at a time. Nothing is charged.'),
+    count: t('Images'),
+    requests: t(
+      "Up to {0} requests, one at a time. Easel stops at the first failure. You're charged for each one.",
+    ),
+    requestsCost: t(
+      'Up to {0} requests, one at a time, about {1} in total. Easel stops at the first failure. {2}',
+    ),
+    requestsFree: t(
+      'Up to {0} requests, one at a time. Easel stops at the first failure. Nothing is charged.',
+    ),
     runsAtOnce: t('{0} runs are already in progress. Wait for one to finish.'),
     auto: t('auto'),
     unsupportedSetting: t(

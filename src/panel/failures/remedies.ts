@@ -1,4 +1,4 @@
-import { ACTIONS } from '../../messages/actions.ts';
+import { ACTIONS, sendsRequest, type ActionFacts } from '../../messages/actions.ts';
 import type { Action } from '../../messages/message.ts';
 import type { PerformAction } from '../../run/actionContext.ts';
 import type { RunOptions } from '../../run/plan/options.ts';
@@ -10,6 +10,9 @@ import { SETUP_BEHAVIORS } from '../setup/behaviors.ts';
 import type { SetupAction } from '../setup/protocol.ts';
 import type { PanelImage } from '../sources/state.ts';
 import type { PanelEvent } from '../state.ts';
+
+/** What the panel can do about any failure. It saves next to its images, so it has no folder to choose. */
+export const PANEL_FACTS = { canRepeat: true, hasForm: true } as const satisfies ActionFacts;
 
 export interface RemediesParts {
   readonly runs: {
@@ -71,15 +74,14 @@ export function createPanelRemedies(parts: RemediesParts): PanelRemedies {
     await perform(ACTIONS[action].behavior, {
       failure: report?.failure,
       gateway: report?.plan?.gateway,
-      repeat: run && ((changes) => repeat(run, changes)),
+      repeat:
+        run &&
+        ((changes) =>
+          sendsRequest(action, PANEL_FACTS)
+            ? runs.start(run.remaining, 'silent')
+            : fillModel(changes)),
       download: run && (() => download(id, run)),
     });
-  }
-
-  /** The form shows gateway and model, so a new one waits there for the user to send. */
-  async function repeat({ remaining }: UnfinishedRun, changes: Partial<RunOptions>): Promise<void> {
-    if (changes.model !== undefined) await fillModel(changes);
-    else if (changes.gateway === undefined) await runs.start(remaining, 'silent');
   }
 
   async function download(id: string, { report, remaining }: UnfinishedRun): Promise<void> {

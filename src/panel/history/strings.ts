@@ -6,10 +6,10 @@ export function historyStrings(t: Translate): Strings<typeof HISTORY_STRINGS> {
   return {
     history: t('History'),
     historySearch: t('Search prompts, models, and file names'),
-    historyShown: t('{0} of {1} shown'),
-    historyFound: t('{0} of {1} found'),
+    historyShown: t('Showing {0} of {1} runs'),
+    historyFound: t('{0} of {1} runs match'),
     historyEmpty: t('Runs in this workspace appear here, with their prompts and results.'),
-    historyNone: t('No matching runs'),
+    historyNone: t('No matching runs.'),
     historyMore: t('Show More'),
     historyReuse: t('Reuse Prompt and Images'),
     historyForget: t('Remove from History (Keeps Files)'),

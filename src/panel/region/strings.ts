@@ -23,15 +23,15 @@ export function regionStrings(t: Translate): Strings<typeof REGION_STRINGS> {
     regionDone: t('Done'),
     regionArea: t('Image to mark'),
     regionKeys: t(
-      'Use the arrow keys to move. Hold Shift to resize the rectangle or to move the brush farther, and Ctrl to move by one pixel. Press Space to mark. Press Enter to mark the rectangle, or to start and stop painting. R, B, and E choose the tool, [ and ] change the brush size. Ctrl+Z undoes. Escape finishes, Shift+Escape discards your changes.',
+      'Use the arrow keys to move. Hold Shift to resize the rectangle or to move the brush farther, and Ctrl to move by one pixel. Press Space to mark. Press Enter to mark the rectangle, or to start and stop painting. Press R, B, or E to select a tool, and [ or ] to change the brush size. Ctrl+Z undoes. Escape finishes, Shift+Escape discards your changes.',
     ),
     regionKeysMac: t(
-      'Use the arrow keys to move. Hold Shift to resize the rectangle or to move the brush farther, and Option to move by one pixel. Press Space to mark. Press Enter to mark the rectangle, or to start and stop painting. R, B, and E choose the tool, [ and ] change the brush size. ⌘Z undoes. Escape finishes, Shift+Escape discards your changes.',
+      'Use the arrow keys to move. Hold Shift to resize the rectangle or to move the brush farther, and Option to move by one pixel. Press Space to mark. Press Enter to mark the rectangle, or to start and stop painting. Press R, B, or E to select a tool, and [ or ] to change the brush size. ⌘Z undoes. Escape finishes, Shift+Escape discards your changes.',
     ),
     regionFrameAt: t('Rectangle {0} × {1} px at {2}, {3}'),
     regionBrushAt: t('{0} {1} px wide at {2}, {3}'),
     regionPaintingAt: t('{0} {1} px wide at {2}, {3}, painting'),
-    regionMarked: t('Marked: {0} × {1} px at {2}, {3}, {4}% of the image.'),
+    regionMarked: t('Marked: {4}% of the image ({0} × {1} px at {2}, {3}).'),
     regionNone: t('Nothing is marked yet.'),
     regionCounts: t('This includes the image that shows the marked region.'),
   };

@@ -36,9 +36,9 @@ function tokens(usage: RunFacts['usage'], t: Translate): readonly string[] {
   const modalities = Object.entries(outputByModality).map(([modality, count]) =>
     t('{0} {1} tokens', count, sanitize(modality.toLowerCase(), 20)),
   );
-  const all = outputTokens === undefined ? [] : [t('{0} tokens out', outputTokens)];
+  const all = outputTokens === undefined ? [] : [t('{0} output tokens', outputTokens)];
   return [
-    ...(promptTokens === undefined ? [] : [t('{0} tokens in', promptTokens)]),
+    ...(promptTokens === undefined ? [] : [t('{0} input tokens', promptTokens)]),
     ...(thoughtsTokens ? [t('{0} thinking tokens', thoughtsTokens)] : []),
     ...(modalities.length > 0 ? modalities : all),
   ];

@@ -19,7 +19,7 @@ export function resultsStrings(t: Translate): Strings<typeof RESULTS_STRINGS> {
     'copy-image': t('Copy Image'),
     'copy-path': t('Copy Path'),
     'save-as': t('Save As…'),
-    trash: t('Move to Trash'),
+    trash: process.platform === 'win32' ? t('Move to Recycle Bin') : t('Move to Trash'),
     moreActions: t('More Actions'),
     copied: t('Copied {0} to the clipboard.'),
     compareHere: t('Compare'),

@@ -30,7 +30,7 @@ function missing({ environment, images }: SetupState, t: Translate): SetupView['
         t(
           'No gateway is selected. Practice works offline and needs no API key. The other gateways use your own API key.',
         ),
-      label: t('Select Gateway'),
+      label: t('Select Gateway…'),
     };
   }
   if (environment.needsKey) {
@@ -40,7 +40,7 @@ function missing({ environment, images }: SetupState, t: Translate): SetupView['
         '{0} needs an API key. VS Code keeps it in its secret storage, and Easel sends it to this gateway only.',
         environment.gateway,
       ),
-      label: t('Set API Key'),
+      label: t('Set API Key…'),
     };
   }
   const [source] = images;
@@ -48,7 +48,7 @@ function missing({ environment, images }: SetupState, t: Translate): SetupView['
     return {
       action: 'open-folder',
       text: t(
-        'No folder is open. Select an image to save the result next to it, or open a folder for new images.',
+        'No folder is open. Open a folder to save new images in, or select an image to edit.',
       ),
       label: t('Open Folder'),
     };

@@ -5,7 +5,7 @@ import type { SOURCES_STRINGS } from './protocol.ts';
 export function sourcesStrings(t: Translate): Strings<typeof SOURCES_STRINGS> {
   return {
     source: t('Source'),
-    noSource: t('No source image. The prompt creates a new one.'),
+    noSource: t('No source image. The run generates a new image.'),
     chooseSource: t('Select Image…'),
     changeSource: t('Change…'),
     references: t('References'),
@@ -19,6 +19,6 @@ export function sourcesStrings(t: Translate): Strings<typeof SOURCES_STRINGS> {
     remove: t('Remove {0}'),
     tooManyImages: t('This model accepts up to {0} images. You added {1}.'),
     bestImages: t('This model works best with up to {0} images. You added {1}.'),
-    unsupportedType: t("This model doesn't accept {0}, which is of type {1}."),
+    unsupportedType: t("This model doesn't accept {1} images. Remove {0}."),
   };
 }

@@ -20,7 +20,7 @@ const MODELS = [
 /**
  * Listens on 127.0.0.1 as long as the thread lives.
  *
- * @param port 0 takes a free one
+ * @param port 0 picks a free port
  * @returns the port
  * @throws Node's error if the port is taken
  */

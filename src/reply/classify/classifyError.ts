@@ -62,7 +62,7 @@ export function classifyError(envelope: ErrorEnvelope, httpStatus: number): Erro
     return BAD_REQUEST;
   }
   const credible = phrase === undefined ? found : limitBelief(found, status);
-  // A key that the upstream service refused is the gateway's, not the user's.
+  // If the upstream service refused a key, it was the gateway's key, not the user's.
   const isUpstream = envelope.codes.some((code) => UPSTREAM_CODES.has(code));
   return credible === AUTH && isUpstream ? ROUTE : credible;
 }

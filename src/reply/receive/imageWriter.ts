@@ -61,8 +61,8 @@ export class ImageWriter {
 
   /** Copies bytes that a socket delivered. */
   writeBytes(bytes: Buffer): void {
-    // Goes through a string on purpose. V8 frees a socket's buffers when its young objects fill up, and
-    // copying alone creates none, so the buffers of a whole image would pile up.
+    // Goes through a string on purpose. V8 frees socket buffers during a minor garbage collection. A plain copy allocates
+    // nothing that triggers one, so the buffers of a whole image would pile up.
     const copied = this.reserve(bytes.length).write(bytes.toString('latin1'), 'latin1');
     this.advance(copied);
   }

@@ -16,7 +16,7 @@ const RATE_LIMITS = 3;
 
 /**
  * Stops repeated requests to a route that just failed: New API gateways already retry on their side, and a repeat after a
- * 504 or 524 may be charged twice. One breaker per origin and model. All times are in ms since the epoch.
+ * 504 or 524 may be charged twice. One breaker per origin and model. All times are in ms since 1970.
  */
 export interface Breaker {
   /** How many times in a row it opened. 0: closed. */
@@ -25,11 +25,11 @@ export interface Breaker {
   readonly openedAt: number;
   /** How long that opening lasts, in ms. */
   readonly openMs: number;
-  /** When the host was last unreachable; 0 after any answer. */
+  /** When the host was last unreachable. Reset to 0 by a run that connected. */
   readonly unreachableAt: number;
   /** Times of recent 429 replies, the newest last. */
   readonly rateLimits: readonly number[];
-  /** A manual retry is in progress in some window until this time. The limit frees the route after a crash of that window. */
+  /** A trial is in progress in some window until this time. The limit frees the route after a crash of that window. */
   readonly trialUntil: number;
 }
 
@@ -51,17 +51,17 @@ export type BreakerEvent =
       readonly code?: string | undefined;
       /** The wait that the server asked for, in ms. */
       readonly retryAfterMs?: number | undefined;
-      /** The manual retry itself, as opposed to a run that was in progress at the same time. */
+      /** The trial itself, as opposed to a run that was in progress at the same time. */
       readonly trial: boolean;
     }
-  /** The user starts a manual retry; `until` is the run's total deadline, ms since the epoch. */
+  /** A trial starts; `until` is the run's total deadline, in ms since 1970. */
   | { readonly kind: 'trial'; readonly at: number; readonly until: number };
 
 type Ended = Extract<BreakerEvent, { kind: 'ended' }>;
 
 export type BreakerPhase =
   | { readonly kind: 'closed' }
-  /** `until`: when to try again, ms since the epoch. `busy`: a manual retry is in progress. */
+  /** `until`: when to try again, in ms since 1970. `busy`: a trial is in progress. */
   | {
       readonly kind: 'open';
       readonly since: number;
@@ -71,10 +71,10 @@ export type BreakerPhase =
   | { readonly kind: 'half-open'; readonly since: number; readonly busy: boolean };
 
 /**
- * Returns the phase of a breaker. Open: nothing is sent automatically, and a click asks first. Half-open: the wait is
- * over, and one retry is allowed. While `busy`, even a click sends nothing.
+ * Returns the phase of a breaker. Open: batches are refused, a person is asked, and a single call goes through as the
+ * trial. Half-open: the wait is over, and one trial is allowed. While `busy`, nothing is sent.
  *
- * @param now ms since the epoch
+ * @param now ms since 1970
  */
 export function breakerPhase(breaker: Breaker, now: number): BreakerPhase {
   const { openings, openedAt, openMs, trialUntil } = breaker;

@@ -16,11 +16,11 @@ export interface BreakerFile {
   /** Returns the breakers. Never rejects: with a file that can't be read, all are closed. */
   readonly read: () => Promise<Breakers>;
   /**
-   * Changes one breaker as it is now, whichever window changed it last. Never rejects: a breaker that can't be written
+   * Reads the current breaker, including other windows' changes, and replaces it. Never rejects: a breaker that can't be written
    * must not prevent a run.
    *
    * @param next only computes, because it may run more than once
-   * @param now ms since the epoch
+   * @param now ms since 1970
    */
   readonly change: (key: string, next: (breaker: Breaker) => Breaker, now: number) => Promise<void>;
 }

@@ -39,7 +39,7 @@ export function breakerAt(breakers: Breakers, key: string): Breaker {
   return breakers.get(key) ?? CLOSED;
 }
 
-/** Sets one breaker and drops those without a recent change. @param now ms since the epoch */
+/** Sets one breaker and drops those without a recent change. @param now ms since 1970 */
 export function withBreaker(
   breakers: Breakers,
   key: string,

@@ -8,7 +8,7 @@ export interface Localization {
   readonly locale: string;
   /** IANA name. Undefined: the zone of this machine. */
   readonly timeZone?: string;
-  /** The reader's present, ms since the epoch: moments of today are shown without a date. */
+  /** The current time, ms since 1970: moments of today are shown without a date. */
   readonly now: number;
 }
 

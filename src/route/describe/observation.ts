@@ -44,7 +44,7 @@ export function outcomeLabel(outcome: FailedRun, t: Translate): string {
     case 'unreachable':
       return t("couldn't connect");
     case 'unknown':
-      return t('no complete response');
+      return t('outcome unknown');
     case 'bad_request':
       return t('request rejected');
     case 'too_large':
@@ -58,6 +58,6 @@ export function outcomeLabel(outcome: FailedRun, t: Translate): string {
     case 'accepted':
       return t('accepted as a task without an image');
     case 'config':
-      return t('nothing was sent');
+      return t('setup problem');
   }
 }

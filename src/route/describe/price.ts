@@ -5,5 +5,10 @@ import { formatWhen, type Localization } from './localization.ts';
 export function describePrice(price: Price, localization: Localization): string {
   const { host } = new URL(price.source);
   const date = formatWhen(price.date, localization);
-  return localization.t('An image costs about {0} ({1}, {2}).', priceText(price), host, date);
+  return localization.t(
+    'An image costs about {0}, according to {1} ({2}).',
+    priceText(price),
+    host,
+    date,
+  );
 }

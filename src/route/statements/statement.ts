@@ -56,7 +56,7 @@ export const Statement = z.object({
   advice: z.optional(Advice),
   /** The route that the page recommends instead. */
   replacement: z.optional(Target),
-  /** The page's claim, in one sentence of ours. Shown in Route Status, translated. */
+  /** The page's claim, in Easel's own words. Shown in Route Status, translated. */
   claim: Text,
 });
 

@@ -49,7 +49,7 @@ export async function askConsent(
   }
 }
 
-/** Returns what to do about a broken route: a surface that can't ask tells it instead. */
+/** Returns what to do about a broken route: a surface that can't ask reports the problem in the result instead. */
 export function routeHandling({
   brokenRoute = 'tell',
   consent,
@@ -57,7 +57,7 @@ export function routeHandling({
   return brokenRoute === 'ask' && consent?.useBrokenRoute === undefined ? 'tell' : brokenRoute;
 }
 
-/** A repository can contain links to any folder, so a target outside the workspace needs a person's word. */
+/** A repository can contain links to any folder, so a target outside the workspace needs the user's confirmation. */
 async function checkTarget(
   { folder }: Target,
   { leaveWorkspace }: Consent,
@@ -96,11 +96,8 @@ async function askAboutPause(
   { tryPausedRoute }: Consent,
   { gate }: RunnerParts,
 ): Promise<void> {
-  const { baseUrl } = plan.gateway;
   const pause = await gate.pause(plan);
-  if (tryPausedRoute === undefined || pause === undefined || baseUrl === undefined) return;
+  if (tryPausedRoute === undefined || pause === undefined) return;
   const { since, until } = pause;
-  if (!(await tryPausedRoute({ host: new URL(baseUrl).host, since, until }))) {
-    throw new CancelledError('no');
-  }
+  if (!(await tryPausedRoute({ plan, since, until }))) throw new CancelledError('no');
 }

@@ -32,7 +32,7 @@ export interface BrokenRoute {
 }
 
 export interface PausedRoute extends RoutePause {
-  readonly host: string;
+  readonly plan: RunPlan;
 }
 
 /** The alternative route that a person picked. */

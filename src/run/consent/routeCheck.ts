@@ -39,7 +39,7 @@ export function routeRequestOf({ gateway, model, operation, body, images }: RunP
   return { gateway, model, operation, aspectRatio, imageSize, images: images.length };
 }
 
-/** Describes the problem of a plan's route in one sentence; undefined if nothing recent speaks against it. */
+/** Describes the problem of a plan's route in one sentence; undefined if no recent evidence says the route is broken. */
 export function describeBrokenRoute(
   plan: RunPlan,
   routes: Pick<RouteKnowledge, 'route'>,

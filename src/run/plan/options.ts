@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { CheckError, type Outcome } from '../../errors.ts';
 import type { Usage } from '../../reply/types.ts';
-
-export const MAX_RUNS_AT_ONCE = 8;
+import { MAX_COUNT } from './maxCount.ts';
 
 const Text = z.string().check(z.minLength(1));
 
@@ -16,7 +15,7 @@ const RunOptions = z.object({
   model: z.optional(Text),
   aspectRatio: z.optional(Text),
   imageSize: z.optional(Text),
-  count: z.optional(z.int().check(z.gte(1), z.lte(MAX_RUNS_AT_ONCE))),
+  count: z.optional(z.int().check(z.gte(1), z.lte(MAX_COUNT))),
 });
 export type RunOptions = z.infer<typeof RunOptions>;
 export const RUN_OPTION_NAMES = Object.keys(RunOptions.shape);

@@ -47,7 +47,7 @@ export interface Files {
 }
 
 /**
- * Turns options and settings into a plan, and refuses, before money, what can't work. Reads the input images.
+ * Turns options and settings into a plan, and refuses what can't work before anything is paid for. Reads the input images.
  *
  * @param now ms since 1970: ids of models change on the day they are shut down
  * @throws CheckError

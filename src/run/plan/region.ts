@@ -22,11 +22,11 @@ export type ApplyRegion = (plan: RunPlan) => RunPlan;
 
 /**
  * Prepares the edit of a marked region. The model gets the whole source, and a copy of it that shows the mark. The marked part of
- * its result goes into the source, and every other pixel stays the source's. The size stays too, so the plan requests no ratio.
+ * its result goes into the source, and all other pixels come from the source. The size stays too, so the plan requests no ratio.
  *
  * @param source the source file's bytes
  * @param strokes in px of the source as it is displayed
- * @throws CheckError `no-pixels`, `no-mark`: an edit that could not be put into its source is refused before money
+ * @throws CheckError `no-pixels`, `no-mark`: an edit that could not be put into its source is refused before anything is paid for
  */
 export async function prepareRegion(
   source: Uint8Array,

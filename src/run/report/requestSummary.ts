@@ -3,7 +3,10 @@ import type { RunPlan } from '../plan/plan.ts';
 import type { RunRecord } from '../../spool/record.ts';
 import { redact } from '../../text/redact.ts';
 
-/** Far more than is kept. Redacting a very long prompt would block the shared thread. */
+/**
+ * Only this much is redacted, because redacting a very long prompt would block the thread. It is far more than the 60 characters
+ * kept.
+ */
 const MOST_READ_CHARS = 4096;
 const MOST_KEPT_CHARS = 60;
 
@@ -11,7 +14,7 @@ const MOST_KEPT_CHARS = 60;
  * Returns the beginning of a run's prompt and the name of its source, sanitized. The next window shows them if this one crashes
  * before the reply.
  *
- * @param keys taken out of the prompt before it is cut, because half a key would no longer be found
+ * @param keys removed before the final cut to 60 characters, so that no partial key remains
  */
 export function requestSummary(
   { prompt, images }: Pick<RunPlan, 'prompt' | 'images'>,

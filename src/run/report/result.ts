@@ -36,7 +36,7 @@ export function routeName(modelId: string, label: string | undefined): string {
 }
 
 /**
- * Takes keys out of a result, because it leaves Easel and a gateway can quote a key in its error message.
+ * Removes keys from a result. Results go to other extensions, and a gateway's error message can quote a key.
  *
  * @param keys every key in use
  */

@@ -26,7 +26,12 @@ export async function generateImage(
     const gateway = orCancel(await ensureGateway(keys, routes));
     const prompt = await askPrompt(
       t('Generate Image'),
-      t('{0} at {1}. Saved into {2}.', readSettings().model, gateway.label, label(folder)),
+      t(
+        '{0} at {1}. The image will be saved in {2}.',
+        readSettings().model,
+        gateway.label,
+        label(folder),
+      ),
       t('What do you need? For example: a hero image of a lighthouse at dusk, flat style'),
     );
     const options = { prompt: orCancel(prompt), target: folder.toString() };

@@ -63,7 +63,10 @@ function checkGatewaySetting(): void {
   if (chosen instanceof CheckError) throw chosen;
 }
 
-/** Returns the gateway in the settings, with its key stored. Asks once for each that is missing; undefined if dismissed. */
+/**
+ * Makes sure that a gateway is selected and its key is stored, asking for what is missing. Returns undefined if the user dismisses a
+ * question.
+ */
 export async function ensureGateway(keys: Keys, routes: Routes): Promise<Gateway | undefined> {
   let gateway = currentGateway();
   if (gateway === undefined) {

@@ -14,7 +14,6 @@ import { currentGateway } from '../config/settings.ts';
 import { consentDialogs } from '../dialogs/consent.ts';
 import { savedFacts, showFailure, showSaved } from '../dialogs/notices.ts';
 import { compare, openImage, reveal } from '../dialogs/show.ts';
-import { nameOf } from '../files/files.ts';
 import type { DownloadAgain } from '../recovery/downloadAgain.ts';
 import type { Routes } from '../routes/routes.ts';
 
@@ -32,7 +31,7 @@ const BY_BUTTON: ActionOptions = { consent: consentDialogs, brokenRoute: 'silent
 /** Runs actions for commands, and shows how they ended in notices. */
 export class NotifiedRuns {
   readonly #parts: NotifiedRunsParts;
-  /** Two commands can join one action. One notice has to do: a second would be a second button that pays. */
+  /** Two commands can join one action. Show one notice only. A second would offer a second button that sends a paid request. */
   readonly #notified = new WeakSet<ActionReport>();
 
   constructor(parts: NotifiedRunsParts) {
@@ -71,7 +70,7 @@ export class NotifiedRuns {
     const images = reports.flatMap((report) => report.images);
     const details = savedFacts(images, plan?.gateway);
     const texts = { warnings: result.warnings, remark: modelRemark(reports, 200) };
-    const choice = await showSaved(saved.map(nameOf), details, texts, source !== undefined);
+    const choice = await showSaved(saved, details, texts, source !== undefined);
     if (choice === 'open') await openImage(first);
     if (choice === 'reveal') await reveal(first);
     if (choice === 'compare' && source) await compare(source, first);

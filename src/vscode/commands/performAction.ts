@@ -60,7 +60,7 @@ async function askChange(
       return model === undefined ? undefined : { model };
     }
     case 'prompt': {
-      const edited = await askPrompt(t('Easel: Edit Prompt'), '', '', prompt);
+      const edited = await askPrompt(t('Edit Prompt'), '', '', prompt);
       return edited === undefined ? undefined : { prompt: edited };
     }
     case 'folder': {

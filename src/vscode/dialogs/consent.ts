@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BrokenRoute, Consent, LinkEscape, PausedRoute } from '../../run/consent/questions.ts';
 import { systemClock } from '../../text/format.ts';
+import { configuredGatewayName } from '../../text/gatewayName.ts';
 import { sanitize } from '../../text/sanitize.ts';
 
 const t = vscode.l10n.t;
@@ -30,9 +31,14 @@ async function useBrokenRoute({
   const retest = t('Retest…');
   const wait = pause && t('Try again after {0}.', systemClock.timeText(pause.until));
   const reason = [problem, ...(wait ? [wait] : [])].join(' ');
+  const detail = [
+    reason,
+    ...(alternative ? [alternative.sentence] : []),
+    ...(plan.gateway.free ? [] : [t('You may be charged even if it fails.')]),
+  ].join('\n\n');
   const answer = await vscode.window.showWarningMessage(
     t('{0} may not work. Send the request anyway?', name),
-    { modal: true, detail: [reason, ...(alternative ? [alternative.sentence] : [])].join('\n\n') },
+    { modal: true, detail },
     ...[proceed, ...(alternative ? [alternative.label] : []), retest],
   );
   if (answer === proceed) return 'send';
@@ -47,13 +53,23 @@ async function useBrokenRoute({
   return 'cancel';
 }
 
-async function tryPausedRoute({ host, since, until }: PausedRoute): Promise<boolean> {
+async function tryPausedRoute({ plan, since, until }: PausedRoute): Promise<boolean> {
   const { timeText } = systemClock;
-  const once = t('Try Once');
+  const { gateway, modelId } = plan;
+  const proceed = t('Send Anyway');
+  const detail = [
+    t('Easel recommends waiting until {0}.', timeText(until)),
+    ...(gateway.free ? [] : [t('You may be charged even if it fails again.')]),
+  ].join(' ');
   const answer = await vscode.window.showWarningMessage(
-    t('{0} rejected a request at {1}. Try once now?', host, timeText(since)),
-    { modal: true, detail: t('Try again after {0}.', timeText(until)) },
-    once,
+    t(
+      '{0} at {1} failed at {2}. Send the request anyway?',
+      sanitize(modelId, 80),
+      configuredGatewayName(gateway),
+      timeText(since),
+    ),
+    { modal: true, detail },
+    proceed,
   );
-  return answer === once;
+  return answer === proceed;
 }

@@ -3,12 +3,14 @@ import { CancelledError, type Charge, type EaselError } from '../../errors.ts';
 import type { ReplyImage } from '../../reply/types.ts';
 import type { AlternativeSuggestion } from '../../route/suggestion.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import { ACTIONS, offeredActions, type ActionFacts } from '../../messages/actions.ts';
+import { actionLabel, offeredActions, type ActionFacts } from '../../messages/actions.ts';
 import { chargeAt, type Action } from '../../messages/message.ts';
 import { describeError } from '../../messages/messages.ts';
 import { type GatewayIdentity } from '../../text/gatewayName.ts';
 import { sizeText } from '../../text/format.ts';
 import { redact } from '../../text/redact.ts';
+import { nameOf } from '../files/files.ts';
+import { revealLabel } from './show.ts';
 
 const t = vscode.l10n.t;
 
@@ -38,7 +40,7 @@ export async function showFailure(
   const message = describeError(error, t, { gateway });
   const offered = facts === undefined ? [] : offeredActions(message, facts, charge);
   const show = noticeFor(error, charge);
-  const labels = offered.map((action) => ACTIONS[action].label(t));
+  const labels = offered.map((action) => actionLabel(action, facts ?? {}, t));
   const buttons = [...labels];
   // Where the last try may have been paid for, the way to find out stays first.
   if (alternative) buttons.splice(charge === 'no' ? 0 : 1, 0, alternative.label);
@@ -63,10 +65,10 @@ function noticeFor(error: EaselError, charge: Charge): typeof vscode.window.show
 export async function showUnexpectedError(error: unknown, keys: readonly string[]): Promise<void> {
   const why = redact(error instanceof Error ? error.message : String(error), keys);
   const text = t(
-    "Easel couldn't complete the action: “{0}”. Paid images are kept.",
-    sanitize(why, 200),
+    'Something went wrong: {0}. Images that arrived are kept. The log has details.',
+    sanitize(why, 200).replace(/[.]+$/, ''),
   );
-  const chosen = await vscode.window.showErrorMessage(text, ACTIONS['show-log'].label(t));
+  const chosen = await vscode.window.showErrorMessage(text, actionLabel('show-log', {}, t));
   if (chosen !== undefined) await vscode.commands.executeCommand('easel.showLog');
 }
 
@@ -78,14 +80,15 @@ export function savedFacts(
   const bytes = images.reduce((sum, { size }) => sum + size, 0);
   const [first] = images;
   const px = first ? `${first.facts.width}×${first.facts.height} px` : '';
-  return `${px}, ${sizeText(bytes)}, ${sanitize(gateway?.label ?? '', 60)}`;
+  const where = sanitize(gateway?.label ?? '', 60);
+  return [px, sizeText(bytes), where].filter((part) => part !== '').join(', ');
 }
 
 export type SavedChoice = 'open' | 'reveal' | 'compare';
 
 /** Shows what was saved, with its warnings. @param remark the model's text, as one line of sanitized text */
 export async function showSaved(
-  names: readonly string[],
+  saved: readonly vscode.Uri[],
   details: string,
   {
     warnings,
@@ -93,14 +96,16 @@ export async function showSaved(
   }: { readonly warnings: readonly string[]; readonly remark?: string | undefined },
   canCompare: boolean,
 ): Promise<SavedChoice | undefined> {
-  const first = sanitize(names[0] ?? '');
+  const [uri] = saved;
+  if (uri === undefined) return undefined;
+  const first = sanitize(nameOf(uri));
   const sentence =
-    names.length === 1
+    saved.length === 1
       ? t('Saved {0} ({1}).', first, details)
-      : t('Saved {0} and {1} more ({2}).', first, names.length - 1, details);
+      : t('Saved {0} and {1} more ({2}).', first, saved.length - 1, details);
   const labels: [string, SavedChoice][] = [
     [t('Open'), 'open'],
-    [t('Reveal'), 'reveal'],
+    [revealLabel(uri), 'reveal'],
     ...(canCompare ? [[t('Compare'), 'compare'] satisfies [string, SavedChoice]] : []),
   ];
   const show =

@@ -42,7 +42,7 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
     gateway: undefined,
   }));
   const chosen = await vscode.window.showQuickPick([...items, ...rejected], {
-    title: t('Easel: Select Gateway'),
+    title: t('Select Gateway'),
     placeHolder: t('Select the gateway that creates your images. You can change it at any time.'),
     matchOnDescription: true,
     ignoreFocusOut: true,
@@ -72,7 +72,7 @@ export async function pickModel(
     ].join(' · '),
   }));
   const pick = vscode.window.createQuickPick();
-  pick.title = t('Easel: Select Model');
+  pick.title = t('Select Model');
   pick.placeholder = t('Select a model, or enter any model ID that your gateway supports');
   pick.matchOnDescription = true;
   pick.items = known;
@@ -121,7 +121,7 @@ export async function askKey(gateway: Gateway, keys: Keys): Promise<boolean> {
   const origin = keyOrigin(gateway);
   if (origin === undefined) return true;
   const key = await vscode.window.showInputBox({
-    title: t('Easel: Set API Key'),
+    title: t('Set API Key'),
     prompt: t(
       "Enter the API key for {0}. It's stored in VS Code's secret storage and sent only to {1}.",
       sanitize(gateway.label, 60),

@@ -8,7 +8,6 @@ import { describeWarning } from '../../messages/messages.ts';
 import { redact } from '../../text/redact.ts';
 import { routeName } from '../../run/report/result.ts';
 import type { PerformAction } from '../../run/actionContext.ts';
-import { nameOf } from '../files/files.ts';
 import type { Log } from '../../run/report/log.ts';
 import { savedFacts, showFailure, showSaved } from '../dialogs/notices.ts';
 import { canPreview } from '../../image/preview/canPreview.ts';
@@ -132,7 +131,7 @@ async function reportSaved(
   const { gateway } = reports.find((report) => report.saved.length > 0) ?? {};
   const warnings = [...new Set(reports.flatMap(warningsOf))].map((text) => redact(text, keys));
   const details = savedFacts(images, gateway);
-  const choice = await showSaved(saved.map(nameOf), details, { warnings }, false);
+  const choice = await showSaved(saved, details, { warnings }, false);
   if (choice === 'open') await openImage(first);
   if (choice === 'reveal') await reveal(first);
 }

@@ -17,12 +17,12 @@ import {
 } from '../../spool/unsavedResults.ts';
 import { discardPendingDownloads, discardUnsavedImages } from './saveUnsaved.ts';
 import { readSettings } from '../config/settings.ts';
-import { saveUnsavedImages } from './showUnsaved.ts';
+import { hasPlace, saveUnsavedImages } from './showUnsaved.ts';
 import { startTime } from './startTime.ts';
 
 const t = vscode.l10n.t;
 
-/** In ms: VS Code starts without waiting for the search. */
+/** In ms. Keeps the search out of VS Code's startup. */
 const DELAY_MS = 2000;
 
 /** Looks for unsaved results once, a moment after the start. @param roots absolute paths of the spools */
@@ -61,8 +61,10 @@ export async function recover(roots: readonly string[], downloads: DownloadAgain
 async function reportUnsaved(images: readonly UnsavedImage[]): Promise<void> {
   const [first] = images;
   if (first === undefined) return;
-  const [save, show, discard] = [t('Save…'), t('Show'), t('Discard')];
   const whole = images.filter(({ isWhole }) => isWhole);
+  // Where a folder is lost, the click asks for one.
+  const save = whole.every(hasPlace) ? t('Save') : t('Save…');
+  const [show, discard] = [t('Show'), t('Discard')];
   const text = unsavedText(whole.length, startTime(first.started), images);
   const buttons = whole.length === 0 ? [show, discard] : [save, show, discard];
   const answer = await vscode.window.showWarningMessage(text, ...buttons);
@@ -75,7 +77,11 @@ function unsavedText(whole: number, time: string, images: readonly UnsavedImage[
   const isFree = areFree(images);
   if (whole === 0) {
     const bill = chargeSentence('probably', t, isFree ? images[0]?.gateway : undefined);
-    return `${t('An incomplete image from {0} is kept.', time)} ${bill}`;
+    const what =
+      images.length === 1
+        ? t('An incomplete image from {0} is kept.', time)
+        : t('{0} incomplete images from {1} are kept.', images.length, time);
+    return `${what} ${bill}`;
   }
   if (isFree) {
     return whole === 1

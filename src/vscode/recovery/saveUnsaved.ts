@@ -30,8 +30,10 @@ export async function saveUnsavedImage(
     return uri;
   } catch (error) {
     if (!(error instanceof SaveError)) throw error;
-    const { gateway } = image;
-    void vscode.window.showErrorMessage(describeError(error, t, { gateway }).text);
+    const { gateway, content } = image;
+    const inMemory = typeof content !== 'string';
+    const failure = new SaveError(error.file, error.code, { cause: error, inMemory });
+    void vscode.window.showErrorMessage(describeError(failure, t, { gateway }).text);
     return undefined;
   }
 }
@@ -55,9 +57,11 @@ export async function discardUnsavedImages(images: readonly UnsavedImage[]): Pro
   if (first === undefined) return;
   const question =
     images.length === 1
-      ? t('Discard {0}? {1}', sanitize(fileName(first)), lossText(images))
-      : t('Discard {0} images? {1}', images.length, lossText(images));
-  if (await isConfirmed(question)) for (const image of images) await image.discard();
+      ? t('Discard {0}?', sanitize(fileName(first)))
+      : t('Discard {0} images?', images.length);
+  if (await isConfirmed(question, lossText(images))) {
+    for (const image of images) await image.discard();
+  }
 }
 
 /** Deletes the addresses of images that aren't downloaded, after a confirmation. */
@@ -67,26 +71,29 @@ export async function discardPendingDownloads(pending: readonly PendingDownload[
   const question =
     pending.length === 1
       ? t(
-          'Discard the download link for {0} at {1}? {2}',
+          'Discard the download link for {0} at {1}?',
           sanitize(first.target.stem),
           sanitize(first.downloadHost, 80),
-          lossText(pending),
         )
-      : t('Discard the download links for {0} images? {1}', pending.length, lossText(pending));
-  if (await isConfirmed(question)) for (const download of pending) await download.discard();
+      : t('Discard the download links for {0} images?', pending.length);
+  if (await isConfirmed(question, lossText(pending))) {
+    for (const download of pending) await download.discard();
+  }
 }
 
-async function isConfirmed(question: string): Promise<boolean> {
+async function isConfirmed(question: string, detail: string): Promise<boolean> {
   const discard = t('Discard');
-  const answer = await vscode.window.showWarningMessage(question, { modal: true }, discard);
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, discard);
   return answer === discard;
 }
 
 function lossText(results: readonly Pick<UnsavedImage, 'gateway'>[]): string {
   if (areFree(results)) {
-    return results.length === 1 ? t("It can't be restored.") : t("They can't be restored.");
+    return results.length === 1
+      ? t("This image can't be restored.")
+      : t("These images can't be restored.");
   }
   return results.length === 1
-    ? t("You paid for it, and it can't be restored.")
-    : t("You paid for them, and they can't be restored.");
+    ? t("You paid for this image, and it can't be restored.")
+    : t("You paid for these images, and they can't be restored.");
 }

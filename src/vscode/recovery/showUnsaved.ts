@@ -17,7 +17,8 @@ import {
   saveUnsavedImageAs,
 } from './saveUnsaved.ts';
 import { startTime } from './startTime.ts';
-import { openImage } from '../dialogs/show.ts';
+import { openImage, revealInSystemLabel } from '../dialogs/show.ts';
+import { nameOf } from '../files/files.ts';
 
 const t = vscode.l10n.t;
 
@@ -39,7 +40,7 @@ export async function showUnsaved(
     return;
   }
   const savable = images.filter(hasPlace);
-  const label = t('Save All {0} Next to Their Sources', savable.length);
+  const label = t('Save All {0}', savable.length);
   const rows: readonly Row[] = [
     ...(savable.length > 1 ? [{ label, act: () => saveUnsavedImages(savable) }] : []),
     ...images.map((image) => ({ ...imageRow(image), act: () => pickImageAction(image) })),
@@ -49,7 +50,7 @@ export async function showUnsaved(
     })),
   ];
   const chosen = await vscode.window.showQuickPick(rows, {
-    title: t('Easel: Unsaved Results'),
+    title: t('Unsaved Results'),
     placeHolder: t('Select an image to save or discard'),
   });
   await chosen?.act();
@@ -66,8 +67,8 @@ export async function saveUnsavedImages(images: readonly UnsavedImage[]): Promis
 }
 
 async function pickImageAction(image: UnsavedImage): Promise<void> {
-  const [save, saveAs] = [t('Save Next to Source'), t('Save As…')];
-  const [show, discard] = [t('Reveal in File Manager'), t('Discard')];
+  const [save, saveAs] = [t('Save to {0}', folderName(image)), t('Save As…')];
+  const [show, discard] = [revealInSystemLabel(), t('Discard')];
   const { content } = image;
   const choices = [
     ...(hasPlace(image) ? [save] : []),
@@ -100,8 +101,14 @@ async function pickDownloadAction(
   if (action === discard) await discardPendingDownloads([pending]);
 }
 
+/** Returns the name of the folder that an image is saved in. */
+function folderName({ target: { folder } }: UnsavedImage): string {
+  const uri = vscode.Uri.parse(folder);
+  return sanitize(nameOf(uri) || uri.path, 60);
+}
+
 /** An incomplete image goes only where the user says, and a lost record takes the target folder with it. */
-function hasPlace({ isWhole, target }: UnsavedImage): boolean {
+export function hasPlace({ isWhole, target }: UnsavedImage): boolean {
   return isWhole && target.folder !== '';
 }
 

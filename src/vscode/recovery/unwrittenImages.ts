@@ -42,11 +42,11 @@ function noticeText({ target, image, gateway }: UnwrittenImage): string {
   const name = sanitize(`${target.stem}.${image.extension}`);
   return gateway.free
     ? t(
-        "Couldn't write {0} to any disk. The image stays in memory until you save it or close the window.",
+        "Couldn't write {0} to any disk. It's only in memory. Save it before you close the window, or it's lost.",
         name,
       )
     : t(
-        "Couldn't write {0} to any disk. The paid image stays in memory until you save it or close the window.",
+        "Couldn't write {0} to any disk. You paid for this image, and it's only in memory. Save it before you close the window, or it's lost.",
         name,
       );
 }

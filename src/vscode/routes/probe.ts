@@ -26,7 +26,7 @@ export interface ProbeParts {
   readonly keys: Keys;
   /** Starts the Practice gateway unless it is running, and returns its base URL. */
   readonly practice: () => Promise<string>;
-  /** Returns ms since the epoch. */
+  /** Returns ms since 1970. */
   readonly now: () => number;
 }
 

@@ -22,7 +22,7 @@ test('a failed run says why, what it costs, and what to do', () =>
       await prompt.fill('make it warmer');
       await page.setViewportSize({ width: 1280, height: 760 });
       await isInSight(page, run);
-      await isInSight(page, panel.getByRole('combobox', { name: 'Count' }));
+      await isInSight(page, panel.getByRole('combobox', { name: 'Images' }));
       await run.click();
       await panel.getByRole('article').waitFor();
       const earlier = panel.getByRole('heading', { name: 'Earlier results' });
@@ -34,7 +34,8 @@ test('a failed run says why, what it costs, and what to do', () =>
         .getByText(/isn't available at Practice .*Nothing was charged/)
         .first()
         .waitFor();
-      await panel.getByRole('button', { name: 'Select Gateway' }).waitFor();
+      // The panel's form shows another gateway, so the button sends nothing and doesn't say so.
+      await panel.getByRole('button', { name: 'Select Gateway…', exact: true }).waitFor();
       await earlier.waitFor();
       const failure = panel.locator('.notice.failure');
       await failure.getByText('make it gray [fault: get_channel_failed]').waitFor();
@@ -79,11 +80,15 @@ test('says what several requests cost, and which of them failed', async () => {
         await panel.getByRole('button', { name: 'Set API Key' }).click();
         await workbench.answer(page, 'sk-only-for-this-test');
         await promptBox(panel).fill('make it gray, with a soft shadow');
-        await panel.getByRole('combobox', { name: 'Count' }).focus();
+        await panel.getByRole('combobox', { name: 'Images' }).focus();
         for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) {
           await page.keyboard.press(key);
         }
-        await panel.getByText('3 requests, sent one at a time. Each one is charged.').waitFor();
+        await panel
+          .getByText(
+            "Up to 3 requests, one at a time. Easel stops at the first failure. You're charged for each one.",
+          )
+          .waitFor();
         await promptBox(panel).press('ControlOrMeta+Enter');
         await panel
           .locator('.failure')

@@ -25,7 +25,7 @@ test('searches, reuses, opens, and removes earlier runs by mouse', () =>
       const panel = workbench.webview(page);
       const history = panel.getByRole('tab', { name: 'History' });
       await history.click();
-      await panel.getByText('1 of 1 shown').waitFor();
+      await panel.getByText('Showing 1 of 1 runs').waitFor();
       const prompt = promptBox(panel);
       await run(panel, 'blur it [fault: get_channel_failed]');
       await panel.locator('.failure').waitFor();
@@ -33,7 +33,7 @@ test('searches, reuses, opens, and removes earlier runs by mouse', () =>
 
       await history.click();
       const entries = panel.locator('.entry');
-      await panel.getByText('2 of 2 shown').waitFor();
+      await panel.getByText('Showing 2 of 2 runs').waitFor();
       assert.match(await entries.first().innerText(), /no route to the model[^]*charged/);
       const gray = entries.nth(1);
       assert.match(await gray.innerText(), /saved[^]*Practice[^]*cat\.png[^]*cat-edited\.png/);
@@ -47,7 +47,7 @@ test('searches, reuses, opens, and removes earlier runs by mouse', () =>
       assert.deepEqual(await accessibilityViolations(panel), []);
       await workbench.screenshot(page, 'history-none');
       await search.fill('gray');
-      await panel.getByText('1 of 2 found').waitFor();
+      await panel.getByText('1 of 2 runs match').waitFor();
 
       await rm(path.join(folder, 'cat.png'));
       await entries.first().getByRole('button', { name: 'Reuse' }).click();
@@ -58,7 +58,7 @@ test('searches, reuses, opens, and removes earlier runs by mouse', () =>
       await entries.first().getByRole('button', { name: 'Open cat-edited.png' }).click();
       await workbench.imageIsShown(page, 'cat-edited.png');
       await workbench.editorTab(page, 'Easel').click();
-      await panel.getByText('1 of 2 found').waitFor();
+      await panel.getByText('1 of 2 runs match').waitFor();
       assert.equal(await search.inputValue(), 'gray', 'the search is restored');
       assert.match(await entries.first().innerText(), /cat\.png \(missing\)/);
       await entries.first().getByRole('button', { name: 'Use cat-edited.png as Source' }).click();
@@ -69,13 +69,13 @@ test('searches, reuses, opens, and removes earlier runs by mouse', () =>
       await remove.click();
       const broken = workbench.notification(
         page,
-        /couldn't complete the action.*is locked.* are kept/,
+        /Something went wrong: .*is locked.* are kept\. The log has details\./,
       );
       // A change waits 20 s for the lock.
       await broken.getByRole('button', { name: 'Show Log' }).waitFor({ timeout: 60_000 });
       await release();
       await remove.click();
-      await panel.getByText('0 of 1 found').waitFor();
+      await panel.getByText('0 of 1 runs match').waitFor();
       await search.fill('');
       await panel.getByRole('button', { name: 'Clear History…' }).click();
       await workbench.dialog(page).getByText('The images stay where they are').waitFor();
@@ -94,7 +94,7 @@ test('searches, reuses, opens, and removes earlier runs by mouse', () =>
         await savedPng(folder, name);
       }
       await history.click();
-      await panel.getByText('1 of 1 shown').waitFor();
+      await panel.getByText('Showing 1 of 1 runs').waitFor();
       await entries.getByText('saved', { exact: true }).waitFor();
       assert.equal(await entries.getByText('running').count(), 0);
       assert.deepEqual((await readdir(folder)).sort(), [
@@ -124,7 +124,7 @@ test('by keyboard, the history survives a reload during three runs and shows the
       const results = panel.getByRole('tab', { name: 'Results' });
       await results.focus();
       await page.keyboard.press('ArrowRight');
-      await panel.getByText('4 of 4 shown').waitFor();
+      await panel.getByText('Showing 4 of 4 runs').waitFor();
       assert.equal(await panel.locator('.entry').getByText('running').count(), 3);
       assert.equal(
         await panel.locator('.runs > li').count(),
@@ -137,7 +137,7 @@ test('by keyboard, the history survives a reload during three runs and shows the
         .getByText(/3 runs were in progress when the window was closed or reloaded/)
         .first()
         .waitFor();
-      await panel.getByText('4 of 4 shown').waitFor();
+      await panel.getByText('Showing 4 of 4 runs').waitFor();
       assert.equal(await prompt.inputValue(), 'make it gray [slow: 60]');
       // Runs that were cut off can be reused.
       assert.equal(await panel.locator('.entry').getByText('outcome unknown').count(), 3);
@@ -150,7 +150,7 @@ test('by keyboard, the history survives a reload during three runs and shows the
       await tabTo(panel, search);
       await page.keyboard.type('slow: 58');
       const entry = panel.locator('.entry').first();
-      await panel.getByText('1 of 4 found').waitFor();
+      await panel.getByText('1 of 4 runs match').waitFor();
       await panel.getByRole('button', { name: 'Remove cat.png' }).press('Enter');
       await panel.getByText('No source image').waitFor();
       await search.focus();
@@ -168,12 +168,12 @@ test('by keyboard, the history survives a reload during three runs and shows the
       // When the notification is shown, the run is in the history.
       await workbench.notification(other, 'cat-edited-2.png').waitFor();
       await other.close();
-      await panel.getByText('1 of 5 found').waitFor();
+      await panel.getByText('1 of 5 runs match').waitFor();
       await search.fill('flip');
       await entry.getByText('flip it').waitFor();
       await tabTo(panel, entry.getByRole('button', { name: 'Remove from History' }));
       await page.keyboard.press('Enter');
-      await panel.getByText('0 of 4 found').waitFor();
+      await panel.getByText('0 of 4 runs match').waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
     },
   ));

@@ -48,13 +48,13 @@ test('marks a region by mouse, and uses only that region of a shifted, scaled, a
         assert.deepEqual(await accessibilityViolations(panel), [], 'nothing marked');
 
         await dragOver(page, panel, [10, 10], [20, 20]);
-        await panel.getByText('Marked: 10 × 10 px at 10, 10').waitFor();
+        await panel.getByText('of the image (10 × 10 px at 10, 10)').waitFor();
         await panel.getByRole('button', { name: 'Cancel' }).click();
         await panel.getByRole('button', { name: 'Mark Region…' }).click();
         await panel.getByText('Nothing is marked yet.').waitFor();
 
         await dragOver(page, panel, [40, 30], [80, 60]);
-        await panel.getByText('Marked: 40 × 30 px at 40, 30').waitFor();
+        await panel.getByText('of the image (40 × 30 px at 40, 30)').waitFor();
         await panel.getByRole('radio', { name: 'Eraser' }).check();
         await dragOver(page, panel, [45, 60], [48, 59]);
         await panel.getByRole('radio', { name: 'Brush' }).check();
@@ -62,7 +62,7 @@ test('marks a region by mouse, and uses only that region of a shifted, scaled, a
         await workbench.screenshot(page, 'region-marked');
         assert.deepEqual(await accessibilityViolations(panel), [], 'marked');
         for (let i = 0; i < 2; i += 1) await panel.getByRole('button', { name: 'Undo' }).click();
-        await panel.getByText('Marked: 40 × 30 px at 40, 30').waitFor();
+        await panel.getByText('of the image (40 × 30 px at 40, 30)').waitFor();
         await panel.getByRole('button', { name: 'Done' }).click();
 
         await run(panel, 'stripes');
@@ -80,7 +80,7 @@ test('marks a region by mouse, and uses only that region of a shifted, scaled, a
         await writeFile(path.join(folder, 'cat.png'), png(64, 48));
         await promptBox(panel).press('ControlOrMeta+Enter');
         await workbench
-          .notification(page, 'The region marked on cat.png no longer applies.')
+          .notification(page, 'cat.png was replaced, so its region was removed.')
           .waitFor();
         await panel.getByText('64×48 px').waitFor();
         assert.equal(gateway.posts, 1, 'nothing is sent for a region of another image');
@@ -111,7 +111,7 @@ test('marks a region by keyboard, and keeps it after a reload, for Try Again, an
       for (const key of ['Control+ArrowDown', 'ArrowRight', 'Shift+ArrowLeft', 'Space']) {
         await page.keyboard.press(key);
       }
-      const marked = panel.getByText('Marked: 59 × 45 px at 31, 23');
+      const marked = panel.getByText('of the image (59 × 45 px at 31, 23)');
       await marked.waitFor();
       for (const key of ['b', ']', 'Enter', 'Shift+ArrowDown', 'Enter']) {
         await page.keyboard.press(key);

@@ -137,10 +137,13 @@ test('copies, saves, measures, and deletes a result by mouse and keyboard', () =
       await page.keyboard.press('Escape');
       await panel.getByRole('menu').waitFor({ state: 'hidden' });
       for (const key of ['Enter', 'End', 'Enter']) await page.keyboard.press(key);
-      await workbench.dialog(page).getByText('Move cat-edited.png to the trash?').waitFor();
+      await workbench
+        .dialog(page)
+        .getByText("Are you sure you want to delete 'cat-edited.png'?")
+        .waitFor();
       await page.keyboard.press('Enter');
       // The server's file system has no trash, and Easel does not delete for good.
-      await workbench.notification(page, "Couldn't move cat-edited.png to the trash.").waitFor();
+      await workbench.notification(page, "Couldn't move cat-edited.png to the Trash.").waitFor();
       assert.ok((await readFile(path.join(folder, 'cat-edited.png'))).equals(before));
     },
   ));

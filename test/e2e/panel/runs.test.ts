@@ -60,12 +60,12 @@ test('shows three requests of one run one by one, compares results by keyboard, 
     { name: 'panel-count', files: { 'cat.png': CAT }, settings: PRACTICE },
     async ({ page, folder }) => {
       const panel = await openPanelOn(page, 'cat.png');
-      await panel.getByRole('combobox', { name: 'Count' }).focus();
+      await panel.getByRole('combobox', { name: 'Images' }).focus();
       // The first opens the list, the others go down in it.
       for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) {
         await page.keyboard.press(key);
       }
-      await panel.getByText('3 requests, sent one at a time').waitFor();
+      await panel.getByText('Up to 3 requests, one at a time').waitFor();
       const ratio = panel.locator('summary');
       await ratio.focus();
       for (const key of ['Enter', 'Tab', 'ArrowRight']) await page.keyboard.press(key);

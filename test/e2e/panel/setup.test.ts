@@ -14,7 +14,7 @@ test('an empty panel asks for a gateway, and one click selects it', () =>
     await panel.getByText('No gateway is selected').waitFor();
     assert.deepEqual(await accessibilityViolations(panel), []);
 
-    await panel.getByRole('button', { name: 'Select Gateway' }).click();
+    await panel.getByRole('button', { name: 'Select Gateway…', exact: true }).click();
     await workbench.pick(page, 'Practice');
     await panel.getByText('Gateway: Practice').waitFor();
     await promptBox(panel).fill('a red circle');
@@ -35,7 +35,7 @@ test('a gateway without a key asks for it, and one click sets it', () =>
       const notice = panel.getByText('needs an API key');
       await notice.waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
-      await panel.getByRole('button', { name: 'Set API Key' }).click();
+      await panel.getByRole('button', { name: 'Set API Key…', exact: true }).click();
       await workbench.answer(page, 'sk-only-for-this-test');
       await notice.waitFor({ state: 'detached' });
     },

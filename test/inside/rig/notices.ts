@@ -10,7 +10,7 @@ type Answer = (text: string, buttons: readonly string[]) => Promise<string | und
 /**
  * Replaces VS Code's notices while `work` runs. That works because tests share the `vscode` module with the extension.
  *
- * @param work gets the texts of the notices, in order
+ * @param work gets the texts of the notices, in order, each with its detail
  * @param answer returns the button that the user clicks; by default, the user dismisses every notice
  */
 export async function withNotices(
@@ -22,7 +22,7 @@ export async function withNotices(
   for (const kind of KINDS) {
     Object.assign(vscode.window, {
       [kind]: (text: string, ...rest: readonly unknown[]) => {
-        texts.push(text);
+        texts.push([text, ...rest.flatMap(detailOf)].join(' '));
         return answer(
           text,
           rest.filter((item) => typeof item === 'string'),
@@ -37,6 +37,12 @@ export async function withNotices(
       Object.assign(vscode.window, { [kind]: before[index] });
     }
   }
+}
+
+/** Returns the detail of a modal dialog, which VS Code shows below its text. */
+function detailOf(item: unknown): readonly string[] {
+  if (typeof item !== 'object' || item === null || !('detail' in item)) return [];
+  return typeof item.detail === 'string' ? [item.detail] : [];
 }
 
 /** Clicks a button, if the notice has it. */

@@ -43,7 +43,7 @@ const PIXEL_REASONS: Readonly<Record<CheckOf<'no-pixels'>['why'], string>> = {
   'not-made': 'webp',
 };
 
-const paused = { kind: 'route-paused', host: HOST, since: 1000, until: 61_000 } as const;
+const paused = { kind: 'route-paused', host: HOST, model: EVIL, since: 1, until: 61_000 } as const;
 const ratio = { what: 'aspectRatio', asked: EVIL } as const;
 const size = { what: 'imageSize', asked: EVIL } as const;
 const offered = { model: EVIL, offered: ['1:1', '16:9'] } as const;
@@ -82,7 +82,7 @@ export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf
   'target-missing': [{ kind: 'target-missing', folder: EVIL }],
   'target-read-only': [{ kind: 'target-read-only', folder: EVIL, code: 'EROFS' }],
   'leads-out': [{ kind: 'leads-out', folder: EVIL, real: EVIL }],
-  'bad-options': [{ kind: 'bad-options', where: EVIL }],
+  'bad-options': some([EVIL, ''].map((where) => ({ kind: 'bad-options', where }))),
   'not-offered': [
     { kind: 'not-offered', ...offered, ...ratio },
     { kind: 'not-offered', ...offered, ...size },
@@ -223,6 +223,7 @@ export const ERRORS: readonly EaselError[] = [
   ...brokenErrors,
   ...[...replyProblems, ...DOWNLOAD_PROBLEMS].map((problem) => new ReplyError(HOST, EVIL, problem)),
   ...['ENOSPC', 'EDQUOT', 'EACCES'].map((code) => new SaveError(EVIL, code)),
+  new SaveError(EVIL, 'ENOSPC', { inMemory: true }),
   ...keysOf(CHARGES).flatMap((charge) => [
     new CancelledError(charge),
     new CancelledError(charge, true),

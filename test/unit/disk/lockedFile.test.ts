@@ -155,8 +155,8 @@ async function addWith(
   return steps.length;
 }
 
-describe('another kind of disk', () => {
-  test('that refuses what Windows refuses', async () => {
+describe('on another kind of disk', () => {
+  test("three windows lose no entry on a disk with Windows' rules", async () => {
     const path = await newList(root, []);
     const add = async (window: string): Promise<void> => {
       const list = listFile(path, windowsDisk());
@@ -169,7 +169,7 @@ describe('another kind of disk', () => {
     await assertList(path, [...ids, 'last']);
   });
 
-  test('that is full, then read-only', async (t) => {
+  test('a full or read-only disk rejects the change and leaves the file as it was', async (t) => {
     const tiny = mountTinyDisk(128 * 1024);
     if (tiny === undefined) {
       t.skip("this machine can't mount");

@@ -68,7 +68,7 @@ describe('threat-T29 a root that another user could have put there', onUnix, () 
 
   test('is refused when it is a file', async () => {
     await writeFile(root, '');
-    await assert.rejects(temporaryFolder(nodeDisk, root, ID));
+    await assert.rejects(temporaryFolder(nodeDisk, root, ID), { code: 'EEXIST' });
   });
 
   test('is refused when it belongs to another user', async () => {

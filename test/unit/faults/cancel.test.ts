@@ -57,7 +57,7 @@ test('fault-113 canceled before sending: nothing is sent, and nothing is left', 
     stop.abort();
     const { charge, message } = await canceledRun(gateway.origin, place, stop);
     assert.equal(charge, 'no');
-    assert.equal(message, 'Canceled before anything was sent. Not charged.');
+    assert.equal(message, 'Canceled before anything was sent. Nothing was charged.');
     assert.equal(gateway.posts, 0);
     assert.deepEqual(await readdir(place.spool), []);
   });

@@ -21,7 +21,7 @@ describe('a failure before anything is sent is free', () => {
     assertFailed(ended, {
       ...FREE,
       outcome: 'unreachable',
-      says: /Can't reach 127.0.0.1:\d+ \(ECONNREFUSED\). Not charged/,
+      says: /Can't reach 127.0.0.1:\d+ \(ECONNREFUSED\). Nothing was sent or charged/,
     });
     assert.deepEqual(ended.actions, ['try-again', 'open-settings']);
   });
@@ -31,7 +31,7 @@ describe('a failure before anything is sent is free', () => {
     assertFailed(ended, {
       ...FREE,
       outcome: 'unreachable',
-      says: /gateway.does-not-exist.invalid wasn't found .*Not charged.*Check the base URL/,
+      says: /gateway.does-not-exist.invalid wasn't found .*Nothing was sent or charged.*Check the base URL/,
       first: 'open-settings',
     });
   });
@@ -39,7 +39,7 @@ describe('a failure before anything is sent is free', () => {
   fault('fault-003', 'no network', async (rig) => {
     // The broadcast address: every system refuses to connect to it without sending anything.
     const ended = await rig.ask({ at: 'https://255.255.255.255' });
-    assertFailed(ended, { ...FREE, outcome: 'unreachable', says: /Not charged/ });
+    assertFailed(ended, { ...FREE, outcome: 'unreachable', says: /Nothing was sent or charged/ });
   });
 
   fault('fault-004', 'a connection that is never established', async (rig) => {
@@ -48,7 +48,7 @@ describe('a failure before anything is sent is free', () => {
     assertFailed(ended, {
       ...FREE,
       outcome: 'unreachable',
-      says: /The connection to .* timed out\. Not charged/,
+      says: /The connection to .* timed out\. Nothing was sent or charged/,
     });
     assert.ok(mute.connections >= 1);
   });
@@ -79,7 +79,10 @@ describe('a failure before anything is sent is free', () => {
       outcome: 'config',
       says: /certificate for 127.0.0.1:\d+ expired on /,
     });
-    assert.ok(told.text.includes(` ${dayOf(+notAfterDate)}. Nothing was sent.`), told.text);
+    assert.ok(
+      told.text.includes(` ${dayOf(+notAfterDate)}. Nothing was sent or charged.`),
+      told.text,
+    );
     const other = await rig.raw('', { tls: valid });
     assertFailed(await rig.ask({ at: other.origin.replace('127.0.0.1', 'localhost') }), {
       ...FREE,

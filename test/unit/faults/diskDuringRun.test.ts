@@ -75,11 +75,12 @@ test('fault-127 when no disk takes anything more, the image is kept in memory an
   assert.ok(report.failure instanceof SaveError, String(report.failure));
   assert.match(
     describeError(report.failure, t).text,
-    /^Couldn't save .* because the disk is full\. The paid image is kept\.$/,
+    /^Couldn't save .* because the disk is full\. The paid image is kept in memory only\. Save it before you close the window\.$/,
   );
   const [image, ...others] = held;
   assert.deepEqual(others, []);
   assert.ok(image !== undefined && isPaid(image.bytes));
+  assert.ok(Math.abs(Date.parse(image.started) - Date.now()) < 600_000, image.started);
   const file = await publishFile(image.bytes, place.target, {
     stem: 'cat-edited',
     extension: 'png',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
 import { CheckError } from '../../../src/errors.ts';
 import { describeError } from '../../../src/messages/messages.ts';
 import { diskRuns, withFree } from '../../support/disk/diskRuns.ts';
@@ -30,7 +31,23 @@ test('fault-128 fault-137 for a target that is missing, or is a file, nothing is
 
 test('the file that tests whether the target is writable is deleted', async () => {
   const place = await newPlace();
-  const { report } = await runAndSave(gateway().origin, place);
+  const steps: string[] = [];
+  const record = (step: string, path: unknown) => {
+    if (String(path).startsWith(join(place.target, '.easel-'))) steps.push(step);
+  };
+  const disk: Disk = {
+    ...nodeDisk,
+    open: (path, ...how) => {
+      record('open', path);
+      return nodeDisk.open(path, ...how);
+    },
+    rm: (path, ...how) => {
+      record('rm', path);
+      return nodeDisk.rm(path, ...how);
+    },
+  };
+  const { report } = await runAndSave(gateway().origin, place, { disk });
+  assert.deepEqual(steps, ['open', 'rm']);
   assert.deepEqual(namesOf(report), ['cat-edited-2.png']);
   assert.deepEqual((await readdir(place.target)).sort(), [
     'cat-edited-2.png',

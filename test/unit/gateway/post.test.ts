@@ -3,9 +3,10 @@ import { getEventListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BrokenError } from '../../../src/errors.ts';
 import type { PostProgress } from '../../../src/gateway/post.ts';
 import { USER_AGENT } from '../../../src/version.ts';
-import { exchange, send } from '../../support/gateway/postRig.ts';
+import { exchange, failedExchange, send } from '../../support/gateway/postRig.ts';
 import { startRawGateway } from '../../support/gateway/rawGateway.ts';
 import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 import { png } from '../../support/image/images.ts';
@@ -141,9 +142,11 @@ describe('back-pressure', () => {
     let produced = 0;
     const bytes = 60_000_000;
     const deadlines = { idleMs: 300 };
-    const failing = exchange({ to, bytes, deadlines, onChunk: (size) => (produced += size) });
-    await assert.rejects(failing);
-    assert.ok(produced < bytes / 2, `${produced} bytes`);
+    const onChunk = (size: number) => (produced += size);
+    const error = await failedExchange({ to, bytes, deadlines, onChunk });
+    assert.ok(error instanceof BrokenError, String(error));
+    assert.equal(error.phase, 'sending');
+    assert.ok(produced > 0 && produced < bytes / 2, `${produced} bytes`);
   });
 
   test('lets the gateway wait while the reply is not read', async () => {

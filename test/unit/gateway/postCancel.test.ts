@@ -5,7 +5,7 @@ import { failedExchange } from '../../support/gateway/postRig.ts';
 import { startRawGateway } from '../../support/gateway/rawGateway.ts';
 import { startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 
-/** The promise is 250 ms. A test allows twice that for a busy machine. */
+/** Easel promises to end a canceled exchange within 250 ms. A test allows twice that for a busy machine. */
 const MAX_SETTLE_MS = 500;
 
 const gateway = await startScriptedGateway();

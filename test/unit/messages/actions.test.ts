@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COMMAND_IDS } from '../../../src/commandIds.ts';
-import { ACTION_NAMES, ACTIONS, offeredActions } from '../../../src/messages/actions.ts';
+import {
+  ACTION_NAMES,
+  actionLabel,
+  ACTIONS,
+  offeredActions,
+  sendsRequest,
+  type ActionFacts,
+} from '../../../src/messages/actions.ts';
 import type { Action } from '../../../src/messages/message.ts';
+import { PANEL_FACTS } from '../../../src/panel/failures/remedies.ts';
 import { SETUP_BEHAVIORS } from '../../../src/panel/setup/behaviors.ts';
 import { SETUP_ACTIONS } from '../../../src/panel/setup/protocol.ts';
 import { t } from '../../support/faults/faults.ts';
@@ -28,9 +36,47 @@ test('every command that an action runs is one of Easel or of VS Code', () => {
 });
 
 test('every label is a short verb phrase in Title Case, and none is used for two behaviors', () => {
-  const labels = ACTION_NAMES.map((action) => ACTIONS[action].label(t));
-  assert.equal(new Set(labels).size, labels.length);
-  for (const label of labels) assert.match(label, /^(?:(?:[A-Z][a-z]+|API) ?){1,3}…?$/);
+  for (const facts of [{}, NOTICE, PANEL_FACTS]) {
+    const labels = ACTION_NAMES.map((action) => actionLabel(action, facts, t));
+    assert.equal(new Set(labels).size, labels.length);
+    for (const label of labels) {
+      assert.match(label, /^(?:[A-Z][a-z]+|API)(?: (?:[A-Z][a-z]+|API)){0,2}(?: and Send)?…?$/);
+    }
+  }
+});
+
+/** A notice of a run: a click repeats the request with the change. */
+const NOTICE: ActionFacts = { canRepeat: true, canChooseFolder: true };
+
+for (const [surface, facts, sending] of [
+  [
+    'a notice',
+    NOTICE,
+    ['set-key', 'choose-gateway', 'choose-model', 'choose-folder', 'edit-prompt'],
+  ],
+  // Another gateway, model, or prompt waits in the form.
+  ['the panel', PANEL_FACTS, ['set-key', 'choose-folder']],
+  ['a notice without a request', {}, []],
+] as readonly (readonly [string, ActionFacts, readonly Action[]])[]) {
+  test(`in ${surface}, a label says "and Send…" exactly where a change is sent at once`, () => {
+    const asking = ACTION_NAMES.filter((action) => {
+      const { behavior } = ACTIONS[action];
+      return behavior.kind === 'repeat' && behavior.change !== 'none';
+    });
+    const labels = new Map(asking.map((action) => [action, actionLabel(action, facts, t)]));
+    const saying = asking.filter((action) => labels.get(action)?.endsWith(' and Send…'));
+    assert.deepEqual(saying, sending);
+    for (const action of asking) {
+      assert.equal(sendsRequest(action, facts), sending.includes(action), action);
+    }
+  });
+}
+
+test('only a repeated request is sent: no command, setting, or page sends one', () => {
+  for (const action of ACTION_NAMES) {
+    const { kind } = ACTIONS[action].behavior;
+    assert.equal(sendsRequest(action, NOTICE), kind === 'repeat', action);
+  }
 });
 
 test('without a request, nothing that repeats one is offered', () => {

@@ -17,20 +17,21 @@ import { WARNING_SAMPLES } from '../../support/messages/warningSamples.ts';
 /** Everything that a message can say about money. */
 const MONEY = [
   'Nothing was sent.',
-  'Not charged.',
+  'Nothing was sent or charged.',
   'Nothing was charged.',
   'You may have been charged.',
   'You were probably charged.',
   'You were charged.',
   'you may be charged.',
   'The paid image is kept.',
+  'The paid image is kept in memory only.',
   'The image is kept.',
 ];
 /** What a message about each charge can say. */
 const MONEY_BY_CHARGE: Readonly<Record<Charge, RegExp>> = {
-  no: /Nothing was sent\.|Not charged\./,
+  no: /Nothing was sent\.|Nothing was sent or charged\.|Nothing was charged\./,
   maybe: /You may have been charged\.|You were probably charged\.|you may be charged\./,
-  yes: /You were charged\.|The paid image is kept\./,
+  yes: /You were charged\.|The paid image is kept(?: in memory only)?\./,
 };
 
 function aboutMoney(text: string): readonly string[] {
@@ -153,6 +154,7 @@ describe('the actions of every message', () => {
     const all: Required<ActionFacts> = {
       canRepeat: true,
       canChooseFolder: true,
+      hasForm: true,
       hasSite: true,
       keepsImage: true,
       hasPendingDownloads: true,

@@ -29,21 +29,21 @@ const reply = (problem: Omit<ReplyProblem, 'status'> & { readonly status?: numbe
 test('a message names the host, the code, and when to try again', () => {
   assert.equal(
     said(new ConnectError('api.example.com:443', 'refused', 'ECONNREFUSED')),
-    "Can't reach api.example.com:443 (ECONNREFUSED). Not charged.",
+    "Can't reach api.example.com:443 (ECONNREFUSED). Nothing was sent or charged.",
   );
   const limited = { kind: 'refused', outcome: 'rate_limited', charge: 'no', status: 429 } as const;
   assert.equal(
     reply({ ...limited, retryAfterMs: 49_100 }),
-    'gw.example asks you to wait until 14:32:10. Not charged.',
+    'gw.example is limiting requests (429). Nothing was charged. Try again after 14:32:10.',
   );
   assert.equal(
     reply(limited),
-    'gw.example asks you to wait before you try again (429). Not charged.',
+    'gw.example is limiting requests (429). Nothing was charged. Try again later.',
   );
   const down = { kind: 'refused', outcome: 'route_unavailable', charge: 'no' } as const;
   assert.equal(
     reply({ ...down, status: 503, code: 'model_not_found', nextTryAt: NOW + 60_000 }),
-    "nano-banana isn't available at gw.example right now (503 model_not_found). Not charged. Try again after 14:32:20.",
+    "nano-banana isn't available at gw.example right now (503 model_not_found). Nothing was charged. Try again after 14:32:20.",
   );
 });
 
@@ -67,8 +67,53 @@ test('distinguishes a full disk from one that refuses, and never mentions a char
     said(new SaveError('/w/cat.png', 'EACCES')),
     "Couldn't save /w/cat.png (EACCES). The paid image is kept.",
   );
-  const free = describeError(full, t, { gateway: { label: 'Practice', free: true } });
+  const gateway = { label: 'Practice', free: true } as const;
+  const free = describeError(full, t, { gateway });
   assert.equal(free.text, "Couldn't save /w/cat.png because the disk is full. The image is kept.");
+});
+
+test('an image that only memory holds is not called kept without saying so', () => {
+  const inMemory = new SaveError('/w/cat.png', 'ENOSPC', { inMemory: true });
+  assert.equal(
+    said(inMemory),
+    "Couldn't save /w/cat.png because the disk is full. The paid image is kept in memory only. Save it before you close the window.",
+  );
+  const gateway = { label: 'Practice', free: true } as const;
+  assert.match(
+    describeError(inMemory, t, { gateway }).text,
+    / The image is kept in memory only\. Save it before you close the window\.$/,
+  );
+});
+
+test('a page in front of a gateway is called a bot check only where it is one', () => {
+  const refused = { outcome: 'route_unavailable', charge: 'no', status: 403 } as const;
+  assert.match(
+    reply({ ...refused, kind: 'bot-wall' }),
+    /^gw\.example blocked the request with a bot check/,
+  );
+  assert.equal(
+    reply({ ...refused, kind: 'web-page' }),
+    'A firewall or web page at gw.example blocked the request (403). Nothing was charged.',
+  );
+});
+
+test('a paused route is named by its model, whatever it failed with', () => {
+  const paused = { kind: 'route-paused', host: 'gw.example', model: 'nano-banana' } as const;
+  const times = { since: NOW, until: NOW + 60_000 };
+  assert.equal(
+    said(new CheckError({ ...paused, ...times, isBusy: false })),
+    'nano-banana at gw.example failed at 14:31:20, so Easel is pausing requests to it. Nothing was sent. Try again after 14:32:20.',
+  );
+  assert.equal(
+    said(new CheckError({ ...paused, ...times, isBusy: true })),
+    'nano-banana at gw.example failed at 14:31:20, and a retry is in progress. Nothing was sent.',
+  );
+});
+
+test('an unexpected error before sending says nothing about an image', () => {
+  const { text, actions } = describeError(new UnexpectedError(true, new Error('x')), t);
+  assert.equal(text, 'Easel stopped because of an unexpected error. Nothing was charged.');
+  assert.deepEqual(actions, ['show-log']);
 });
 
 test('a message about an expired certificate names the day, if it is known', () => {
@@ -76,10 +121,10 @@ test('a message about an expired certificate names the day, if it is known', () 
     said(new ConnectError('gw.example', 'tls', 'CERT_HAS_EXPIRED', validUntil));
   assert.match(
     expired(Date.parse('2026-11-03T12:00:00Z')),
-    /^The certificate for gw\.example expired on .*2026.*\. Nothing was sent\.$/,
+    /^The certificate for gw\.example expired on .*2026.*\. Nothing was sent or charged\.$/,
   );
   const unknown =
-    'The certificate for gw.example has expired (CERT_HAS_EXPIRED). Nothing was sent.';
+    'The certificate for gw.example has expired (CERT_HAS_EXPIRED). Nothing was sent or charged.';
   assert.equal(expired(), unknown);
   assert.equal(expired(NaN), unknown);
 });
@@ -134,18 +179,18 @@ test('a message quotes the text of the gateway or the model', () => {
   } as const;
   assert.equal(
     reply({ ...refusal, gatewayText: 'I can’t [draw](command:x) that.' }),
-    "nano-banana at gw.example refused to create the image (IMAGE_SAFETY). You may have been charged. The same prompt will be refused again. Response: “I can't [draw] (command:x) that.”",
+    'nano-banana at gw.example refused to create the image (IMAGE_SAFETY). You may have been charged. Change the prompt before you send it again. Response: “I can’t [draw] (command:x) that.”',
   );
   assert.match(
     reply({ ...refusal, kind: 'blocked-prompt', charge: 'no' }),
-    /^gw\.example refused the prompt \(IMAGE_SAFETY\)\. Not charged\./,
+    /^gw\.example refused the prompt \(IMAGE_SAFETY\)\. Nothing was charged\./,
   );
 });
 
 test('a gateway without a name of its own is named by its host alone', () => {
   const refused = new ConnectError('gw.example', 'refused', 'ECONNREFUSED');
   const named = describeError(refused, t, { gateway: { label: 'gw.example' } });
-  assert.equal(named.text, "Can't reach gw.example (ECONNREFUSED). Not charged.");
+  assert.equal(named.text, "Can't reach gw.example (ECONNREFUSED). Nothing was sent or charged.");
 });
 
 test('a canceled run says whether anything arrived', () => {
@@ -162,7 +207,7 @@ test('a canceled run says whether anything arrived', () => {
 test('an unexpected error is reported as unexpected', () => {
   assert.equal(
     said(new UnexpectedError(false, new Error('x'))),
-    'An unexpected error occurred. You may have been charged.',
+    "Easel stopped because of an unexpected error. You may have been charged. If an image arrived, it's in Show Unsaved Results.",
   );
 });
 

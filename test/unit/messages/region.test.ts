@@ -7,7 +7,7 @@ import { translate as t } from '../../support/localization.ts';
 /** A word or two that each warning needs, to tell what became of the image. */
 const SAYS: Readonly<Record<RegionWarning['kind'], RegExp>> = {
   'region-more': /changed 26% of the image outside the marked region.*aren't used/,
-  'region-plain': /was only scaled/,
+  'region-plain': /couldn't align the result from M \(G\).*may be slightly off/,
   'region-unlike': /saved next to the result, with -whole in its name/,
   'region-late': /full image from M \(G\) is saved.*aren't merged/,
   'region-whole': /couldn't be merged.*full image from M \(G\) is saved instead/,

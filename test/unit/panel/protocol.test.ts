@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { test } from 'node:test';
-import { MAX_PROMPT_LENGTH, MAX_REQUESTS } from '../../../src/panel/ask/protocol.ts';
+import { MAX_COUNT, MAX_PROMPT_LENGTH } from '../../../src/panel/ask/protocol.ts';
 import { parseFromPanel, parseToPanel } from '../../../src/panel/protocol.ts';
 import { MAX_REGION_POINTS } from '../../../src/panel/region/protocol.ts';
 import { MAX_PASTED_BYTES } from '../../../src/panel/sources/protocol.ts';
-import { MAX_RUNS_AT_ONCE } from '../../../src/run/plan/options.ts';
+import { parseRunOptions } from '../../../src/run/plan/options.ts';
 import { ASK, FROM_PANEL, MARK, STRINGS_MESSAGE, TO_PANEL } from '../../support/panel/messages.ts';
 
 const fromPanel = Object.values(FROM_PANEL);
@@ -97,8 +97,14 @@ test('drops messages with paths, addresses, or other additional values', () => {
 
 test('a run has one to eight requests', () => {
   const run = (count: unknown) => parseFromPanel({ type: 'run', ask: { ...ASK, count } });
-  assert.equal(MAX_REQUESTS, MAX_RUNS_AT_ONCE);
-  for (const count of [1, MAX_REQUESTS]) assert.ok(run(count));
+  assert.equal(MAX_COUNT, 8);
+  for (const count of [1, MAX_COUNT]) {
+    assert.ok(run(count));
+    assert.equal(parseRunOptions({ prompt: 'p', count }).count, count);
+  }
+  assert.throws(() => parseRunOptions({ prompt: 'p', count: MAX_COUNT + 1 }), {
+    name: 'CheckError',
+  });
   for (const count of [0, 9, 1.5, '2', undefined, NaN]) assert.equal(run(count), undefined);
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { PanelEnvironment } from '../../../src/panel/ask/state.ts';
 import { parseToPanel } from '../../../src/panel/protocol.ts';
 import type { PanelImage } from '../../../src/panel/sources/state.ts';
@@ -28,26 +28,58 @@ test('sanitizes file names', () => {
   assert.equal(view.images[0]?.name, 'a gnp.exe');
 });
 
-test('asks for one missing thing at a time, trust first', () => {
-  const setup = (change: Partial<PanelEnvironment>, ...images: PanelImage[]) => {
-    const environment = { ...ENVIRONMENT, ...change };
-    return viewOf({ ...emptyState(environment), images }).setup?.action;
-  };
-  const { gateway: _none, ...noGateway } = ENVIRONMENT;
-  assert.ok(_none);
-  const without = viewOf(emptyState({ ...noGateway, hasFolder: false }));
-  assert.equal(without.setup?.action, 'choose-gateway');
-  assert.match(without.setup.text, /^No gateway is selected/);
-  const unusable = 'easel.gateway is “typo”, and there is no gateway of that id.';
-  const wrong = viewOf(emptyState({ ...noGateway, unusable }));
-  assert.deepEqual([wrong.setup?.action, wrong.setup?.text], ['choose-gateway', unusable]);
-  assert.equal(setup({ trusted: false, hasFolder: false }), 'trust');
-  assert.equal(setup({ hasFolder: false }), 'open-folder');
-  assert.equal(setup({ hasFolder: false }, panelImage('a')), undefined);
-  const pasted = { ...panelImage('a'), pasted: true } as const;
-  assert.equal(setup({ hasFolder: false }, pasted), 'open-folder', 'nothing is saved next to it');
-  assert.equal(setup({}), undefined);
-  assert.equal(setup({ needsKey: true, hasFolder: false }), 'set-key');
+const { gateway, ...NO_GATEWAY } = ENVIRONMENT;
+const UNUSABLE = 'easel.gateway is “typo”, and there is no gateway of that id.';
+const PASTED = { ...panelImage('a'), pasted: true } as const;
+
+describe('the panel asks for one missing thing at a time', () => {
+  const of = (environment: Omit<PanelEnvironment, 'gateway'>, ...images: PanelImage[]) =>
+    viewOf({ ...emptyState(environment), images }).setup;
+
+  test(`nothing, with ${gateway ?? 'no gateway'} and all else`, () => {
+    assert.equal(of(ENVIRONMENT), undefined);
+  });
+
+  for (const [what, environment, action, text] of [
+    [
+      'trust, before a folder',
+      { ...ENVIRONMENT, trusted: false, hasFolder: false },
+      'trust',
+      /Restricted/,
+    ],
+    [
+      'a gateway, before a folder',
+      { ...NO_GATEWAY, hasFolder: false },
+      'choose-gateway',
+      /^No gateway is selected/,
+    ],
+    [
+      'another gateway, with the reason',
+      { ...NO_GATEWAY, unusable: UNUSABLE },
+      'choose-gateway',
+      UNUSABLE,
+    ],
+    [
+      'a key, before a folder',
+      { ...ENVIRONMENT, needsKey: true, hasFolder: false },
+      'set-key',
+      /needs an API key/,
+    ],
+    ['a folder', { ...ENVIRONMENT, hasFolder: false }, 'open-folder', /^No folder is open/],
+  ] as const) {
+    test(what, () => {
+      const setup = of(environment);
+      assert.equal(setup?.action, action);
+      if (typeof text === 'string') assert.equal(setup.text, text);
+      else assert.match(setup.text, text);
+    });
+  }
+
+  test('no folder, with an image that the result can be saved next to', () => {
+    const noFolder = { ...ENVIRONMENT, hasFolder: false };
+    assert.equal(of(noFolder, panelImage('a')), undefined);
+    assert.equal(of(noFolder, PASTED)?.action, 'open-folder', 'nothing is saved next to it');
+  });
 });
 
 test('the page parses the view without a change', () => {

@@ -21,7 +21,7 @@ export function route(
   return { gateway: 'crazyrouter', path: 'generateContent', model, operation, ...rest };
 }
 
-/** The status of a route according to all published pages. @param now ms since the epoch */
+/** The status of a route according to all published pages. @param now ms since 1970 */
 export function statusAt(
   now: number,
   of: Route,
@@ -31,7 +31,7 @@ export function statusAt(
   return routeStatus(of, { published, own, retirements: RETIREMENTS, now });
 }
 
-/** The result of an edit with 3.1 Flash at Crazyrouter. @param when ms since the epoch */
+/** The result of an edit with 3.1 Flash at Crazyrouter. @param when ms since 1970 */
 export function observed(
   outcome: Observation['outcome'],
   when: number,

@@ -56,10 +56,10 @@ function observed(outcome: Observation['outcome']): Observation {
 describe('a suggestion', () => {
   test('has a button, a reason and the published price', () => {
     const found = suggestion({ gateways: ['crazyrouter', 'google'] });
-    assert.equal(found?.label, `Use ${FLASH_31} (Google)`);
+    assert.equal(found?.label, `Send with ${FLASH_31} (Google)`);
     assert.match(
       found.sentence,
-      /An image costs about \$0\.07 \(ai\.google\.dev, Sep 3, 2026\)\.$/,
+      /An image costs about \$0\.07, according to ai\.google\.dev \(Sep 3, 2026\)\.$/,
     );
     assert.deepEqual([found.gateway, found.model], ['google', FLASH_31]);
   });
@@ -67,7 +67,7 @@ describe('a suggestion', () => {
   test('has no price if none is published', () => {
     const own = [observed('saved')];
     const found = suggestion({ gateways: ['crazyrouter'], fallbackModels: [PRO], own });
-    assert.equal(found?.label, `Use ${PRO} (Crazyrouter)`);
+    assert.equal(found?.label, `Send with ${PRO} (Crazyrouter)`);
     assert.match(found.sentence, /Working since .*Your run/);
     assert.doesNotMatch(found.sentence, /\$/);
   });
@@ -83,7 +83,7 @@ describe('a suggestion', () => {
     // Routescope documents no sizes for this model, Google does.
     const found = suggestion({ gateways, request: { images: 1, imageSize: '2K' } });
     assert.equal(found?.gateway, 'google');
-    assert.match(found.sentence, /\$0\.10 /, 'the price of the requested size');
+    assert.match(found.sentence, /\$0\.10, /, 'the price of the requested size');
   });
 
   test('needs another gateway with a key', () => {
@@ -99,7 +99,7 @@ describe('a suggestion', () => {
     const status = createStatusLookup([], APRIL_20)(gateway, route);
     const one = { gateway, model: FLASH_31, route, reason: 'other-gateway', status } as const;
     const found = suggestAlternative([one], { images: 1 }, READER);
-    assert.equal(found?.label, `Use ${FLASH_31} ([x] (command:evil))`);
+    assert.equal(found?.label, `Send with ${FLASH_31} ([x] (command:evil))`);
     assert.ok(!found.sentence.includes(']('));
   });
 });

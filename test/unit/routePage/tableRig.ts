@@ -8,7 +8,7 @@ export const APRIL_20 = Date.parse('2026-04-20T12:00Z');
 export const NOVEMBER = Date.parse('2026-11-20T12:00Z');
 export const FLASH_31 = 'gemini-3.1-flash-image-preview';
 
-/** The table with 3.1 Flash at Crazyrouter as the current route. @param now ms since the epoch */
+/** The table with 3.1 Flash at Crazyrouter as the current route. @param now ms since 1970 */
 export function tableAt(
   now: number,
   own: Observations = [],

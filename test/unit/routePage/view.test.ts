@@ -56,7 +56,7 @@ describe('Route Status', () => {
     assert.match(route.sentence, /^Working since 12:00 PM.*Your retest/);
   });
 
-  test('says when to try again after a rejected request, for both operations of that model only', () => {
+  test('says when to try again after a failure, for both operations of that model only', () => {
     const failed = { kind: 'ended', at: NOVEMBER, outcome: 'unknown', status: 524 } as const;
     const breaker = reduceBreaker(CLOSED, { ...failed, trial: false }, 0);
     const breakers = new Map([[breakerKey('https://crazyrouter.com', FLASH_31), breaker]]);
@@ -64,8 +64,7 @@ describe('Route Status', () => {
     const resting = view.gateways.flatMap(({ id, routes }) =>
       routes.flatMap(({ model, breaker }) => (breaker === undefined ? [] : [[id, model, breaker]])),
     );
-    const sentence =
-      'crazyrouter.com rejected a request at 12:00:00 PM. Try again after 12:01:00 PM.';
+    const sentence = `${FLASH_31} at crazyrouter.com failed at 12:00:00 PM, so Easel is pausing requests to it. Try again after 12:01:00 PM.`;
     const row = ['crazyrouter', FLASH_31, sentence];
     assert.deepEqual(resting, [row, row]);
   });
@@ -99,7 +98,7 @@ describe('Route Status', () => {
       ['edit', 'generate'].map((one) => [
         'gemini-3.1-flash-image',
         one,
-        'An image costs about $0.07 (ai.google.dev, Sep 3, 2026).',
+        'An image costs about $0.07, according to ai.google.dev (Sep 3, 2026).',
       ]),
     );
   });

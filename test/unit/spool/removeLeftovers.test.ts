@@ -111,7 +111,7 @@ describe('an image that is saved or discarded', () => {
     assert.equal((await listLeftovers([spool], Date.now())).length, 1);
   });
 
-  test('that cannot be deleted is an error', async () => {
+  test("rejects when the file can't be deleted", async () => {
     const leftover = await leave(1);
     const remove = () => Promise.reject(Object.assign(new Error(), { code: 'EACCES' }));
     const disk = { ...nodeDisk, rm: remove };

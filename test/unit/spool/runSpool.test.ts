@@ -167,10 +167,11 @@ describe('reopening', () => {
     await again.remove();
   });
 
-  test('fails where the folder is gone', async () => {
+  test('fails where the folder is gone, and does not create it again', async () => {
     const record = { ...START, version: 1, pid: 1, state: 'received', images: [] } as const;
     const gone = join(spool, RUN_ID);
     await assert.rejects(reopenSpool(gone, { ...record, images: [] }, []), { code: 'ENOENT' });
+    await assert.rejects(readdir(gone), { code: 'ENOENT' });
   });
 });
 

@@ -7,7 +7,8 @@ import { findGateway, listGateways } from '../../../src/catalog/configuredGatewa
 import { normalizeBaseUrl } from '../../../src/catalog/baseUrl.ts';
 import { CheckError } from '../../../src/errors.ts';
 import { endpoint } from '../../../src/request/endpoint.ts';
-import { MAX_RUNS_AT_ONCE, parseRunOptions } from '../../../src/run/plan/options.ts';
+import { MAX_COUNT } from '../../../src/run/plan/maxCount.ts';
+import { parseRunOptions } from '../../../src/run/plan/options.ts';
 import { parseSettings, SETTING_NAMES } from '../../../src/run/plan/settings.ts';
 import { refused } from '../../support/expect.ts';
 import { filesWith, ROOT } from '../../support/sources.ts';
@@ -69,7 +70,7 @@ describe('the settings of a workspace', () => {
   }
 
   test('threat-T02 a count beyond the limit is refused', () => {
-    for (const count of [MAX_RUNS_AT_ONCE + 1, 1e9, 0, -1, 1.5, Infinity]) {
+    for (const count of [MAX_COUNT + 1, 1e9, 0, -1, 1.5, Infinity]) {
       assert.equal(refused(() => parseRunOptions({ prompt: 'x', count })).kind, 'bad-options');
     }
   });

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../../errors.ts';
-import { ACTIONS, offeredActions } from '../../../messages/actions.ts';
+import { actionLabel, offeredActions } from '../../../messages/actions.ts';
 import { chargeAt, type Action } from '../../../messages/message.ts';
 import { describeError } from '../../../messages/messages.ts';
 import type { FailureView } from '../../../panel/failures/protocol.ts';
+import { PANEL_FACTS } from '../../../panel/failures/remedies.ts';
 import { promptTitle } from '../../../panel/runs/promptTitle.ts';
 import type { UnfinishedRun } from '../../../panel/runs/unfinished.ts';
 import { actionFacts } from '../../../run/report/actionFacts.ts';
@@ -32,12 +33,15 @@ function outcomeOf(
   keys: readonly string[],
 ): Pick<FailureView, 'text' | 'actions' | 'cancelled'> {
   if (report?.failure === undefined) {
-    return { cancelled: true, text: t('Canceled.'), actions: buttons(['try-again']) };
+    return {
+      cancelled: true,
+      text: t("Canceled. The remaining requests weren't sent."),
+      actions: buttons(['try-again']),
+    };
   }
   const { failure, plan } = report;
   const message = describeError(failure, t, { gateway: plan?.gateway });
-  // The panel saves next to its images, so it has no folder to choose.
-  const facts = { ...actionFacts(report), canRepeat: true };
+  const facts = { ...actionFacts(report), ...PANEL_FACTS };
   const charge = chargeAt(failure.charge, plan?.gateway);
   return {
     ...(failure instanceof CancelledError && { cancelled: true }),
@@ -47,7 +51,7 @@ function outcomeOf(
 }
 
 function buttons(actions: readonly Action[]): FailureView['actions'] {
-  return actions.map((action) => ({ action, label: ACTIONS[action].label(t) }));
+  return actions.map((action) => ({ action, label: actionLabel(action, PANEL_FACTS, t) }));
 }
 
 /** Says how many of several requests returned an image. */

@@ -57,7 +57,9 @@ export function promptsHandlers({ stores, post, keys }: PromptsParts): Handlers<
     const prompts = withPrompt(at(place), added);
     if (prompts === undefined) {
       void vscode.window.showInformationMessage(
-        t('You already have {0} saved prompts there. Delete one first.', MAX_SAVED),
+        place === 'user'
+          ? t('User already has {0} saved prompts. Delete one first.', MAX_SAVED)
+          : t('Workspace already has {0} saved prompts. Delete one first.', MAX_SAVED),
       );
       return;
     }

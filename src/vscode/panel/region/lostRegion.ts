@@ -9,6 +9,9 @@ export function tellLostRegion(before: PanelState, event: PanelEvent, after: Pan
   const name = lostRegion(before.images, after.images);
   if (name === undefined) return;
   void vscode.window.showInformationMessage(
-    vscode.l10n.t('The region marked on {0} no longer applies.', sanitize(name)),
+    vscode.l10n.t(
+      '{0} was replaced, so its region was removed. The next run edits the whole image.',
+      sanitize(name),
+    ),
   );
 }

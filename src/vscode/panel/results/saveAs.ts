@@ -8,7 +8,7 @@ import { SAVED_TYPES, type SavedType } from '../../../panel/results/protocol.ts'
 import { SAVED_EXTENSIONS, savedName } from '../../../panel/results/savedName.ts';
 import type { PanelImage } from '../../../panel/sources/state.ts';
 import { publish } from '../../files/publish.ts';
-import { openImage, reveal } from '../../dialogs/show.ts';
+import { openImage, reveal, revealLabel } from '../../dialogs/show.ts';
 
 const t = vscode.l10n.t;
 
@@ -93,7 +93,7 @@ async function askPlace({ uri, name, mimeType }: PanelImage, to: SavedType) {
 /** @param requested the name that the user entered, which an existing file may have */
 function showSaved(requested: string, saved: vscode.Uri): void {
   const [name, wanted] = [sanitize(nameOf(saved), 80), sanitize(requested, 80)];
-  const [open, show] = [t('Open'), t('Reveal')];
+  const [open, show] = [t('Open'), revealLabel(saved)];
   // VS Code has asked whether to replace the file, but Easel never overwrites one.
   const sentence =
     nameOf(saved) === requested

@@ -60,7 +60,9 @@ describe('a reply that is not one', () => {
       assert.doesNotMatch(ended.text, /Unexpected|token|JSON/);
     });
   }
+});
 
+describe('an unusual reply', () => {
   fault('fault-055', 'with a key twice is read by the last one', async (rig) => {
     const last = JSON.stringify(
       (inlineDataReply(PICTURE).body as { candidates: object }).candidates,
@@ -115,7 +117,7 @@ describe('JSON that is made to exhaust a parser', () => {
 });
 
 describe('an answer without an image', () => {
-  fault('fault-059', 'has no parts', async (rig) => {
+  fault('fault-059', 'without parts is reported as no image', async (rig) => {
     const body = { candidates: [{ content: { parts: null }, finishReason: 'STOP' }] };
     const gateway = await rig.scripted({ body });
     assertFailed(await rig.ask({ at: gateway.origin }), NO_IMAGE);
@@ -140,7 +142,7 @@ describe('an answer without an image', () => {
           const gateway = await rig.scripted(blockedReply(reason, stage));
           const ended = await rig.ask({ at: gateway.origin });
           const says = new RegExp(
-            `refused to create the image \\(${reason}\\)\\. .*The same prompt will be refused again`,
+            `refused to create the image \\(${reason}\\)\\. .*Change the prompt before you send it again`,
           );
           assertFailed(ended, { outcome: 'blocked', charge: 'maybe', says, first: 'edit-prompt' });
           assert.ok(!ended.actions.includes('send-again') && !ended.actions.includes('try-again'));

@@ -31,25 +31,25 @@ const UNKNOWN: Expected = {
 const AUTH: Expected = {
   outcome: 'auth',
   charge: 'no',
-  says: /rejected the API key .*Not charged/,
+  says: /rejected the API key .*Nothing was charged/,
   first: 'set-key',
 };
 const QUOTA: Expected = {
   outcome: 'quota',
   charge: 'no',
-  says: /no credit or quota left at .*Not charged/,
+  says: /no credit or quota left at .*Nothing was charged/,
   first: 'open-site',
 };
 const ROUTE: Expected = {
   outcome: 'route_unavailable',
   charge: 'no',
-  says: /^gemini-3.1-flash-image-preview isn't available at .* right now .*Not charged/,
+  says: /^gemini-3.1-flash-image-preview isn't available at .* right now .*Nothing was charged/,
   first: 'choose-model',
 };
 const DOWN: Expected = {
   outcome: 'unreachable',
   charge: 'no',
-  says: /server behind .* is down .*Not charged/,
+  says: /server behind .* is down .*Nothing was charged/,
 };
 
 const rows: readonly Row[] = [
@@ -61,14 +61,14 @@ const rows: readonly Row[] = [
   ['fault-079', 'insufficient_user_quota', newApiError(403, 'insufficient_user_quota', 'x'), QUOTA],
   ['fault-079', 'a quota per day', googleError(429, 'RESOURCE_EXHAUSTED', 'x', [detail('QuotaFailure', { violations: [{ quotaId: 'GenerateRequestsPerDayPerProject' }] })]), QUOTA],
   ['fault-079', 'a limit of 0', googleError(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded, limit: 0'), QUOTA],
-  ['fault-080', 'a wall against robots', { ...cloudflarePage(403), headers: { 'cf-mitigated': 'challenge', 'content-type': 'text/html' } }, { outcome: 'route_unavailable', charge: 'no', says: /blocked the request with a bot check .*Not charged/ }],
-  ['fault-081', 'a path that is not there', newApiError(404, '', 'Invalid URL (POST /v1beta/x)'), { ...ROUTE, says: /nothing at this address .*Not charged\. Check the base URL/, first: 'open-settings' }],
+  ['fault-080', 'a wall against robots', { ...cloudflarePage(403), headers: { 'cf-mitigated': 'challenge', 'content-type': 'text/html' } }, { outcome: 'route_unavailable', charge: 'no', says: /blocked the request with a bot check .*Nothing was charged/ }],
+  ['fault-081', 'a path that is not there', newApiError(404, '', 'Invalid URL (POST /v1beta/x)'), { ...ROUTE, says: /nothing at this address .*Nothing was charged\. Check the base URL/, first: 'open-settings' }],
   ['fault-081', 'a model that is gone', googleError(404, 'NOT_FOUND', 'models/x is not found for API version v1beta'), ROUTE],
   ...[405, 406, 410, 415, 422].map((status): Row => ['fault-082', String(status), newApiError(status, '', 'not like this'), { outcome: 'bad_request', charge: 'no', says: new RegExp(`\\(${status} .*“not like this”`) }]),
   ['fault-083', '408', { status: 408, body: '' }, UNKNOWN],
   ['fault-084', '409', { status: 409, body: '' }, UNKNOWN],
-  ['fault-085', '413 in JSON', newApiError(413, 'read_request_body_failed', 'x'), { outcome: 'too_large', charge: 'no', says: /Not charged\. Use smaller/ }],
-  ['fault-085', '413 of nginx', page(413), { outcome: 'too_large', charge: 'no', says: /Not charged\. Use smaller/ }],
+  ['fault-085', '413 in JSON', newApiError(413, 'read_request_body_failed', 'x'), { outcome: 'too_large', charge: 'no', says: /Nothing was charged\. Use smaller/ }],
+  ['fault-085', '413 of nginx', page(413), { outcome: 'too_large', charge: 'no', says: /Nothing was charged\. Use smaller/ }],
   ['fault-090', 'get_channel_failed', newApiError(500, 'get_channel_failed', 'model temporarily unavailable'), ROUTE],
   ['fault-090', 'model_not_found', newApiError(503, 'model_not_found', 'No available channel'), ROUTE],
   ['fault-090', 'channel:no_available_key', newApiError(500, 'channel:no_available_key', 'x'), ROUTE],
@@ -77,7 +77,7 @@ const rows: readonly Row[] = [
   ['fault-092', '501', newApiError(501, 'api_not_implemented', 'x'), ROUTE],
   ['fault-093', '502 in JSON', { status: 502, body: { error: { message: 'bad gateway' } } }, UNKNOWN],
   ['fault-093', '502 as a page', page(502), UNKNOWN],
-  ['fault-094', '503 UNAVAILABLE', googleError(503, 'UNAVAILABLE', 'The model is overloaded.'), { outcome: 'busy', charge: 'no', says: /is overloaded at .*Not charged/, first: 'try-again' }],
+  ['fault-094', '503 UNAVAILABLE', googleError(503, 'UNAVAILABLE', 'The model is overloaded.'), { outcome: 'busy', charge: 'no', says: /is overloaded at .*Nothing was charged/, first: 'try-again' }],
   ['fault-095', '503 as a page', page(503), UNKNOWN],
   ...[504, 524].map((status): Row => ['fault-096', `${status} as a page`, cloudflarePage(status), { ...UNKNOWN, says: /stopped waiting .*may still be created, and you may be charged/ }]),
   ['fault-096', '524 in words', { status: 524, body: 'error code: 524' }, { ...UNKNOWN, says: /stopped waiting/ }],
@@ -121,7 +121,7 @@ describe('a rate limit shows its wait as clock time, or none', () => {
     fault(row, name, async (rig) => {
       const gateway = await rig.scripted(reply);
       const ended = await rig.ask({ at: gateway.origin, parts });
-      assertFailed(ended, { outcome: 'rate_limited', charge: 'no', says: waitMs === undefined ? /asks you to wait before you try again \(429/ : /asks you to wait until .*\d\d.*Not charged/ });
+      assertFailed(ended, { outcome: 'rate_limited', charge: 'no', says: waitMs === undefined ? /is limiting requests \(429.*\)\. Nothing was charged\. Try again later\./ : /is limiting requests \(429.*\)\. Nothing was charged\. Try again after .*\d\d/ });
       assert.ok(ended.failure instanceof ReplyError);
       assert.equal(ended.failure.problem.retryAfterMs, waitMs);
     });

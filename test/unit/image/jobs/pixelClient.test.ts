@@ -78,11 +78,11 @@ describe('after a job that fails, the next one runs', () => {
     await assert.rejects(client.run('convert', { file, to: 'png', quality: 1 }), UnexpectedError);
     await next();
   });
+});
 
-  test('when the worker does not respond in time', async () => {
-    const endless = join(import.meta.dirname, '../../../support/image/endlessWorker.ts');
-    const stuck = createPixelClient(endless, 50);
-    const jobs = [1, 2].map(() => stuck.run('convert', { file: png(), to: 'png', quality: 1 }));
-    for (const job of jobs) await assert.rejects(job, UnexpectedError);
-  });
+test('each job of a worker that does not respond in time is rejected', async () => {
+  const endless = join(import.meta.dirname, '../../../support/image/endlessWorker.ts');
+  const stuck = createPixelClient(endless, 50);
+  const jobs = [1, 2].map(() => stuck.run('convert', { file: png(), to: 'png', quality: 1 }));
+  for (const job of jobs) await assert.rejects(job, UnexpectedError);
 });

@@ -5,7 +5,7 @@ import { STRINGS as NAMES, VIEW } from '../../../support/panel/messages.ts';
 import { RUN } from '../../../support/panel/pageState.ts';
 
 const STRINGS = { ...NAMES, saved: 'Saved {0}.', waiting: 'Waiting', failed: 'Failed' };
-const FAILURE = { id: 'r0', text: 'No route. Not charged.', actions: [] };
+const FAILURE = { id: 'r0', text: 'No route. Nothing was charged.', actions: [] };
 
 test('a screen reader announces phases, but not the clock', () => {
   const later = { ...RUN, line: 'waiting · 4 s' };
@@ -18,7 +18,7 @@ test('a screen reader announces phases, but not the clock', () => {
 test('a screen reader announces a failure as failed, and a canceled run by its text alone', () => {
   assert.equal(
     announcement(STRINGS, { ...VIEW, failures: [FAILURE] }),
-    'Failed. No route. Not charged.',
+    'Failed. No route. Nothing was charged.',
   );
   const canceled = { ...FAILURE, cancelled: true as const };
   assert.equal(announcement(STRINGS, { ...VIEW, failures: [canceled] }), FAILURE.text);

@@ -21,7 +21,7 @@ test('before a run, says what its requests cost, with the source and the date of
   const pro = models.find(({ id }) => id === 'gemini-3-pro-image-preview');
   const line = (count: number, imageSize: string) =>
     costLine({ count, imageSize, prices: pro?.prices }, {}, STRINGS);
-  const one = 'An image costs about $0.13 (ai.google.dev, 20 Sept 2026).';
+  const one = 'An image costs about $0.13, according to ai.google.dev (20 Sept 2026).';
   assert.equal(line(1, 'auto'), one);
   assert.equal(line(3, '2K'), `requestsCost 3 $0.40 ${one}`);
   assert.match(line(1, '4K') ?? '', /\$0\.24/);
@@ -44,7 +44,7 @@ test('before a run, says nothing about unpublished prices and free gateways', ()
 test('after a run, says what it cost by the tokens of the reply, or by the price of its size', () => {
   const cost = (id: string, usage?: { outputByModality: Record<string, number> }) =>
     costText({ gateway: gateway(id), model: 'nano-banana-pro' }, 'auto', usage, LOCALIZATION);
-  assert.equal(cost('google'), 'about $0.13 (ai.google.dev, 20 Sept 2026)');
+  assert.equal(cost('google'), 'about $0.13, according to ai.google.dev (20 Sept 2026)');
   assert.match(cost('google', { outputByModality: { IMAGE: 2000, TEXT: 9 } }) ?? '', /\$0\.24/);
   assert.equal(cost('practice'), 'nothing charged');
   assert.equal(cost('crazyrouter'), undefined);

@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ACTION_NAMES, ACTIONS, type Behavior } from '../../../../src/messages/actions.ts';
-import { createPanelRemedies } from '../../../../src/panel/failures/remedies.ts';
+import {
+  ACTION_NAMES,
+  actionLabel,
+  ACTIONS,
+  sendsRequest,
+  type Behavior,
+} from '../../../../src/messages/actions.ts';
+import { createPanelRemedies, PANEL_FACTS } from '../../../../src/panel/failures/remedies.ts';
 import type { UnfinishedRun } from '../../../../src/panel/runs/unfinished.ts';
 import { SETUP_ACTIONS } from '../../../../src/panel/setup/protocol.ts';
 import type { ActionContext } from '../../../../src/run/actionContext.ts';
+import { translate } from '../../../support/localization.ts';
 
 const RUN: UnfinishedRun = {
   remaining: { prompt: 'a cat', count: 2, images: ['file:///w/cat.png'] },
-  alternative: { gateway: 'second', model: 'm', label: 'Use m', sentence: '' },
+  alternative: { gateway: 'second', model: 'm', label: 'Send with m', sentence: '' },
   done: 1,
   count: 3,
 };
@@ -67,6 +74,25 @@ describe('an action of a failure in the panel', () => {
       ['fill', { model: 'other' }],
       ['fill', { model: 'other' }],
     ]);
+  });
+
+  test('sends what is left of the run with a new key, as its label says', async () => {
+    const { remedies, calls } = openPanel(async (_, { repeat }) => repeat?.({}));
+    await remedies.follow('known', 'set-key');
+    assert.equal(actionLabel('set-key', PANEL_FACTS, translate), 'Set API Key and Send…');
+    assert.deepEqual(calls, [['start', RUN.remaining, 'silent']]);
+  });
+
+  test('sends nothing for any action whose label does not say so', async () => {
+    const changes = { gateway: 'second', model: 'other', prompt: 'a dog' };
+    const { remedies, calls } = openPanel(async (_, { repeat }) => repeat?.(changes));
+    const silent = ACTION_NAMES.filter((action) => !sendsRequest(action, PANEL_FACTS));
+    assert.ok(silent.includes('choose-model') && silent.includes('edit-prompt'));
+    for (const action of silent) {
+      assert.doesNotMatch(actionLabel(action, PANEL_FACTS, translate), /Send/, action);
+      await remedies.follow('known', action);
+    }
+    assert.ok(!JSON.stringify(calls).includes('start'), JSON.stringify(calls));
   });
 
   test('sends nothing for another gateway, which the form shows', async () => {

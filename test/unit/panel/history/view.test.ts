@@ -67,7 +67,7 @@ test('says which inputs of a reused entry are missing', () => {
 });
 
 test('a failure has its message, and a canceled run is not a failure', () => {
-  const message = 'No route. Not charged.';
+  const message = 'No route. Nothing was charged.';
   const failed = entryOf(1, { outcome: 'route_unavailable', message, results: [] });
   const view = entryView(failed, CONTEXT, t);
   assert.deepEqual(

@@ -19,11 +19,11 @@ test('lists model, gateway, and time, and the tokens by modality if the reply co
   };
   assert.equal(
     factsLine({ ...RUN, usage }, t),
-    'nano-banana · Practice · 12.3 s · 264 tokens in · 1290 image tokens · 10 text tokens',
+    'nano-banana · Practice · 12.3 s · 264 input tokens · 1290 image tokens · 10 text tokens',
   );
   assert.equal(
     factsLine({ ...RUN, usage: { outputTokens: 7, thoughtsTokens: 3 } }, t),
-    'nano-banana · Practice · 12.3 s · 3 thinking tokens · 7 tokens out',
+    'nano-banana · Practice · 12.3 s · 3 thinking tokens · 7 output tokens',
   );
 });
 

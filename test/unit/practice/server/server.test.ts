@@ -62,7 +62,10 @@ describe('the Practice server', () => {
   test('no longer answers after it is closed', async () => {
     const second = await startPractice();
     await second.close();
-    await assert.rejects(fetch(`${second.baseUrl}/v1beta/models`));
+    await assert.rejects(fetch(`${second.baseUrl}/v1beta/models`), (error: Error) => {
+      assert.equal((error.cause as NodeJS.ErrnoException).code, 'ECONNREFUSED');
+      return true;
+    });
   });
 });
 

@@ -74,7 +74,7 @@ describe('stays open', () => {
     } // prettier-ignore
   });
 
-  test('as long as the server asked, even after a failed manual retry', () => {
+  test('as long as the server asked, even after a failed trial', () => {
     const breaker = after(
       ended('route_unavailable', NOW, { retryAfterMs: 30 * MINUTE }),
       ended('route_unavailable', NOW + MINUTE, { trial: true }),
@@ -100,15 +100,15 @@ describe('stays open', () => {
   });
 });
 
-describe('closes', () => {
-  test('and resets after an image, saved or only kept', () => {
+describe('the end of a run', () => {
+  test('an image closes the breaker and resets it, saved or only kept', () => {
     const down = after(ended('route_unavailable', NOW), ended('rate_limited', NOW + 1));
     for (const outcome of ['saved', 'save_failed'] as const) {
       assert.deepEqual(reduceBreaker(down, ended(outcome, NOW + 2), 0), CLOSED);
     }
   });
 
-  test('after no other outcome', () => {
+  test('no other outcome closes it', () => {
     const down = after(ended('route_unavailable', NOW));
     for (const outcome of OUTCOMES.filter((one) => !['saved', 'save_failed'].includes(one))) {
       const phase = breakerPhase(reduceBreaker(down, ended(outcome, NOW + 1), 0), NOW + 2);
@@ -117,7 +117,7 @@ describe('closes', () => {
   });
 });
 
-describe('a manual retry', () => {
+describe('a trial', () => {
   const down = after(ended('route_unavailable', NOW));
   const trial = reduceBreaker(down, { kind: 'trial', at: NOW + 1, until: NOW + 10 * MINUTE }, 0);
   const isBusy = (breaker: Breaker, now: number): boolean => {

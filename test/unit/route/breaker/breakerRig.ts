@@ -14,7 +14,7 @@ export const NOW = Date.parse('2026-11-21T14:31Z');
 
 export type Ended = Extract<BreakerEvent, { kind: 'ended' }>;
 
-/** The end of a run. @param at ms since the epoch */
+/** The end of a run. @param at ms since 1970 */
 export function ended(outcome: Ended['outcome'], at: number, rest: Partial<Ended> = {}): Ended {
   return { kind: 'ended', at, outcome, trial: false, ...rest };
 }

@@ -29,7 +29,25 @@ describe('the breaker file', () => {
     const other = breakerKey('https://api.routescope.ai', 'm');
     const text = JSON.stringify({ format: 1, breakers: [null, ['x'], forever, [other, down]] });
     assert.deepEqual([...parseBreakers(text)], [[other, down]]);
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (any) => parseBreakers(any).size >= 0));
+  });
+
+  test('never throws, whatever the file contains', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (any) => {
+        assert.doesNotThrow(() => parseBreakers(any));
+      }),
+    );
+  });
+
+  test('no stored breaker stays open for longer than an hour', () => {
+    const value = fc.oneof(fc.double(), fc.maxSafeInteger(), fc.constant(null));
+    fc.assert(
+      fc.property(value, (openMs) => {
+        const text = JSON.stringify({ format: 1, breakers: [[key, { ...down, openMs }]] });
+        const isValid = typeof openMs === 'number' && openMs >= 0 && openMs <= HOUR;
+        assert.equal(parseBreakers(text).get(key)?.openMs, isValid ? openMs : undefined);
+      }),
+    );
   });
 
   test('keys keep origin and model apart', () => {
