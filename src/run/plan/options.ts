@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CheckError, type Outcome } from '../../errors.ts';
 import type { Usage } from '../../reply/types.ts';
+import { wellFormed } from '../../text/wellFormed.ts';
 
 export const MAX_RUNS_AT_ONCE = 8;
 
@@ -43,6 +44,7 @@ export function parseRunOptions(value: unknown): RunOptions {
     const where = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
     throw new CheckError({ kind: 'bad-options', where });
   }
-  if (parsed.data.prompt.trim() === '') throw new CheckError({ kind: 'no-prompt' });
+  // Nothing is left of a prompt that has only control characters.
+  if (wellFormed(parsed.data.prompt).trim() === '') throw new CheckError({ kind: 'no-prompt' });
   return parsed.data;
 }

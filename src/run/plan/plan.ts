@@ -1,7 +1,7 @@
 import { type Target } from '../../disk/target.ts';
 import { type Gateway } from '../../catalog/gateways.ts';
 import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
-import { capabilitiesAt, findModel, modelIdAt } from '../../catalog/modelLookup.ts';
+import { capabilitiesAt, findModel, modelAt, modelIdAt } from '../../catalog/modelLookup.ts';
 import { CHOICES, checkChoices } from '../../catalog/choices.ts';
 import { CheckError } from '../../errors.ts';
 import { inspectImage } from '../../image/formats/inspect.ts';
@@ -59,7 +59,7 @@ export async function planRun(
   now: number,
 ): Promise<RunPlan> {
   const gateway = findGateway(options.gateway ?? settings.gateway, listGateways(settings.gateways));
-  const model = options.model ?? settings.model;
+  const model = modelAt(gateway, options.model ?? settings.model);
   const aspectRatio = unlessAuto(options.aspectRatio ?? settings.aspectRatio);
   const imageSize = unlessAuto(options.imageSize ?? settings.imageSize);
   const uris = options.images ?? [];

@@ -6,7 +6,8 @@ export interface Settings {
   readonly gateway: string;
   /** Not yet parsed: `listGateways` parses each entry. */
   readonly gateways: unknown;
-  readonly model: string;
+  /** Undefined: the user chose none, so each gateway's default counts. */
+  readonly model: string | undefined;
   readonly fallbackModels: readonly string[];
   /** `auto` or a ratio. */
   readonly aspectRatio: string;
@@ -30,7 +31,7 @@ const ImageSize = z.pipe(z.union([z.string(), z.number()]), z.transform(String))
 const Raw = z.object({
   gateway: z.catch(z.string(), ''),
   gateways: z.catch(z.unknown(), undefined),
-  model: z.catch(z.string().check(z.minLength(1)), 'gemini-3.1-flash-image-preview'),
+  model: z.catch(z.optional(z.string().check(z.minLength(1))), undefined),
   fallbackModels: z.catch(z.array(z.string()), []),
   aspectRatio: z.catch(z.string(), 'auto'),
   imageSize: z.catch(ImageSize, 'auto'),
@@ -50,10 +51,11 @@ export const SETTING_NAMES = Object.keys(Raw.shape) as readonly (keyof z.infer<t
  * @param values by name, without the `easel.` prefix
  */
 export function parseSettings(values: Readonly<Record<string, unknown>>): Settings {
-  const { requestTimeout, 'output.fileName': fileName, ...rest } = Raw.parse(values);
+  const { requestTimeout, 'output.fileName': fileName, model, ...rest } = Raw.parse(values);
   const seconds = Math.min(LONGEST_S, Math.max(SHORTEST_S, requestTimeout));
   return {
     ...rest,
+    model,
     fileName: fileName.trim() === '' ? '${source}-edited' : fileName,
     requestTimeoutMs: seconds * 1000,
   };

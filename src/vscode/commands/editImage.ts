@@ -6,7 +6,7 @@ import type { RunResult } from '../../run/plan/options.ts';
 import { mergeResults } from '../../run/report/result.ts';
 import type { RouteChoice } from '../../run/consent/questions.ts';
 import type { ActionOptions } from '../../run/runnerParts.ts';
-import { currentGateway, readSettings } from '../config/settings.ts';
+import { currentGateway, currentModel } from '../config/settings.ts';
 import { askPrompt } from '../dialogs/askPrompt.ts';
 import { consentDialogs } from '../dialogs/consent.ts';
 import { files, nameOf } from '../files/files.ts';
@@ -36,7 +36,7 @@ export async function editImage(
     const gateway = orCancel(await ensureGateway(keys, routes));
     const prompt = await askPrompt(
       t('Edit {0}', sanitize(sources.map(nameOf).join(', '), 80)),
-      t('{0} at {1}. {2}', readSettings().model, gateway.label, batchSummary(batches, gateway)),
+      t('{0} at {1}. {2}', currentModel(gateway), gateway.label, batchSummary(batches, gateway)),
       t('What should change? For example: change the background to blue'),
     );
     const result = await editBatches(runs, batches, orCancel(prompt));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunResult } from '../../run/plan/options.ts';
-import { readSettings } from '../config/settings.ts';
+import { currentModel } from '../config/settings.ts';
 import { askPrompt } from '../dialogs/askPrompt.ts';
 import { consentDialogs } from '../dialogs/consent.ts';
 import { askFolder } from '../dialogs/target.ts';
@@ -26,7 +26,7 @@ export async function generateImage(
     const gateway = orCancel(await ensureGateway(keys, routes));
     const prompt = await askPrompt(
       t('Generate Image'),
-      t('{0} at {1}. Saved into {2}.', readSettings().model, gateway.label, label(folder)),
+      t('{0} at {1}. Saved into {2}.', currentModel(gateway), gateway.label, label(folder)),
       t('What do you need? For example: a hero image of a lighthouse at dusk, flat style'),
     );
     const options = { prompt: orCancel(prompt), target: folder.toString() };

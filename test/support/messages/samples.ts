@@ -168,6 +168,7 @@ const REPLY_KINDS: Readonly<Record<ReplyProblemKind, true>> = {
   'origin-down': true,
   redirect: true,
   'no-path': true,
+  'not-served': true,
   'not-json': true,
   'cut-short': true,
   'broken-image': true,
