@@ -7,6 +7,16 @@ import { MODELS } from '../../../src/catalog/models.ts';
 import { routeStatus, shouldWarn } from '../../../src/route/status.ts';
 import { at, FLASH_31, route } from './statusRig.ts';
 
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: {
+      readonly properties: {
+        readonly 'easel.fallbackModels': { readonly default: readonly string[] };
+      };
+    };
+  };
+}
+
 const NOW = at('2026-11-27T12:00Z');
 
 const statusWith = (
@@ -52,9 +62,8 @@ test('report-F a deprecated id still works, and a restricted one is a caution', 
 });
 
 test('report-F the fallback models of the manifest don’t begin with a model that new accounts don’t get', () => {
-  const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
-  const { properties } = manifest.contributes.configuration;
-  const fallbacks = properties['easel.fallbackModels'].default as string[];
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+  const fallbacks = manifest.contributes.configuration.properties['easel.fallbackModels'].default;
   assert.equal(fallbacks.length, 2);
   assert.doesNotMatch(fallbacks[0]!, /2\.5/);
   const known = new Set(MODELS.map(({ id }) => id));

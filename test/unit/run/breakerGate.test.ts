@@ -67,7 +67,7 @@ describe('a model that a key doesn’t get', () => {
         });
         assert.ok(first.failure instanceof ReplyError);
         assert.equal(first.failure.problem.nextTryAt, undefined);
-        assertSaved(await ask('batch'), [PICTURE]);
+        assertSaved(await ask('batch'), PICTURE);
       });
     });
   }
@@ -89,7 +89,7 @@ describe('a 400 about the JSON of one request', () => {
       await withRig(async (rig) => {
         const { ask } = await openWindows(rig, reply, inlineDataReply(PICTURE));
         assertFailed(await ask(), { outcome: 'bad_request', charge: 'no' });
-        assertSaved(await ask('batch'), [PICTURE]);
+        assertSaved(await ask('batch'), PICTURE);
       });
     });
   }
