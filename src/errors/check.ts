@@ -1,5 +1,9 @@
 import { EaselError, type FailedOutcome } from './outcome.ts';
 
+/** What a file is that has the name of an image. `zeros`: only NUL bytes. */
+export type Disguise =
+  'empty' | 'zeros' | 'git-lfs' | 'git-annex' | 'web-page' | 'svg' | 'apple-double' | 'pdf';
+
 /** A problem that Easel found before it sent anything. */
 export type CheckProblem =
   | { readonly kind: 'restricted-mode' }
@@ -71,7 +75,10 @@ export type CheckProblem =
       readonly most: number;
     }
   | { readonly kind: 'unreadable'; readonly file: string; readonly code: string }
-  | { readonly kind: 'not-an-image'; readonly file: string }
+  /** `found`: what the file is instead, if its bytes tell. */
+  | { readonly kind: 'not-an-image'; readonly file: string; readonly found?: Disguise }
+  /** The end of the image is missing. `type`: its MIME type. */
+  | { readonly kind: 'incomplete-image'; readonly file: string; readonly type: string }
   | {
       readonly kind: 'type-not-taken';
       readonly file: string;

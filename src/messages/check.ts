@@ -66,6 +66,7 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
     case 'too-many-images':
     case 'unreadable':
     case 'not-an-image':
+    case 'incomplete-image':
     case 'type-not-taken':
     case 'too-large':
     case 'no-pixels':

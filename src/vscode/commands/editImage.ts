@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../errors.ts';
-import { inspectImage } from '../../image/formats/inspect.ts';
+import { inspectSource } from '../../image/formats/disguise.ts';
+import { describeLocalError } from '../../messages/messages.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { mergeResults } from '../../run/report/result.ts';
@@ -82,8 +83,7 @@ async function imagesAmong(
   for (const uri of uris) {
     const name = nameOf(uri);
     try {
-      const facts = inspectImage(await files.read(uri.toString()));
-      if (facts === undefined) throw new CheckError({ kind: 'not-an-image', file: name });
+      inspectSource(name, await files.read(uri.toString()));
       sources.push(uri);
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;
@@ -94,9 +94,13 @@ async function imagesAmong(
   if (first === undefined) return { sources };
   if (sources.length === 0) throw first.error;
   const names = sanitize(refused.map(({ name }) => name).join(', '));
+  const { problem } = first.error;
+  const isPlain = problem.kind === 'not-an-image' && problem.found === undefined;
   const skipped =
     refused.length === 1
-      ? t("Skipped {0} because it isn't an image.", names)
+      ? isPlain
+        ? t("Skipped {0} because it isn't an image.", names)
+        : t('Skipped an image. {0}', describeLocalError(first.error, t))
       : t("Skipped {0} because they aren't images.", names);
   return { sources, skipped };
 }

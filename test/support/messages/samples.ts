@@ -14,6 +14,7 @@ import {
   type Charge,
   type CheckProblem,
   type ConnectReason,
+  type Disguise,
   type EaselError,
   type FailedOutcome,
   type ReplyProblem,
@@ -48,6 +49,17 @@ const ratio = { what: 'aspectRatio', asked: EVIL } as const;
 const size = { what: 'imageSize', asked: EVIL } as const;
 const offered = { model: EVIL, offered: ['1:1', '16:9'] } as const;
 const noChoice = { model: EVIL, offered: [] } as const;
+
+const DISGUISES: Readonly<Record<Disguise, true>> = {
+  empty: true,
+  zeros: true,
+  'git-lfs': true,
+  'git-annex': true,
+  'web-page': true,
+  svg: true,
+  'apple-double': true,
+  pdf: true,
+};
 
 export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf<K>> } = {
   'restricted-mode': [{ kind: 'restricted-mode' }],
@@ -103,7 +115,13 @@ export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf
   'not-an-image': [
     { kind: 'not-an-image', file: EVIL },
     { kind: 'not-an-image', file: `${EVIL}.png` },
+    ...keysOf(DISGUISES).map((found) => ({
+      kind: 'not-an-image' as const,
+      file: `._${EVIL}`,
+      found,
+    })),
   ],
+  'incomplete-image': [{ kind: 'incomplete-image', file: EVIL, type: 'image/png' }],
   'type-not-taken': [
     { kind: 'type-not-taken', file: EVIL, type: 'image/bmp', model: EVIL, taken: ['image/png'] },
   ],

@@ -116,6 +116,7 @@ const HAS_ACTION: Readonly<Record<CheckProblem['kind'], boolean>> = {
   'too-many-images': true,
   unreadable: false,
   'not-an-image': false,
+  'incomplete-image': false,
   'type-not-taken': true,
   'too-large': false,
   'no-pixels': false,
