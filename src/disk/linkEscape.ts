@@ -1,5 +1,5 @@
-import { isAbsolute, relative, sep } from 'node:path';
-import { nodeDisk, type Disk } from './disk.ts';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { codeOf, nodeDisk, type Disk } from './disk.ts';
 
 /**
  * Returns the real path of a workspace folder that a link leads outside of the workspace, because a repository can contain such
@@ -14,10 +14,21 @@ export async function findLinkEscape(
   disk: Disk = nodeDisk,
 ): Promise<string | undefined> {
   if (!workspace.some((root) => isWithin(folder, root))) return undefined;
-  const real = await disk.realpath(folder).catch(() => undefined);
+  const real = await realAncestor(folder, disk);
   if (real === undefined) return undefined;
   const roots = await Promise.all(workspace.map((root) => disk.realpath(root).catch(() => root)));
   return roots.some((root) => isWithin(real, root)) ? undefined : real;
+}
+
+/** Returns the real path of a folder, or of the nearest folder above it that exists: a missing one would be created there. */
+async function realAncestor(folder: string, disk: Disk): Promise<string | undefined> {
+  for (let at = folder; ; at = dirname(at)) {
+    try {
+      return await disk.realpath(at);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT' || at === dirname(at)) return undefined;
+    }
+  }
 }
 
 function isWithin(path: string, folder: string): boolean {

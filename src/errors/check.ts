@@ -62,12 +62,17 @@ export type CheckProblem =
       readonly asked: string;
       readonly bySetting?: true;
     }
-  /** `easel.output.fileName` has an unknown placeholder. */
+  /** `easel.output.fileName`, or `easel.output.folder` for `folder`, has an unknown placeholder. */
   | {
       readonly kind: 'unknown-placeholder';
       readonly placeholder: string;
       readonly known: readonly string[];
+      readonly setting?: 'folder';
     }
+  /** No file has this path, as the caller wrote it. */
+  | { readonly kind: 'not-found'; readonly path: string }
+  /** The path is relative, and no folder is open. */
+  | { readonly kind: 'no-folder'; readonly path: string }
   | {
       readonly kind: 'too-many-images';
       readonly model: string;

@@ -9,9 +9,9 @@ const Text = z.string().check(z.minLength(1));
 
 const RunOptions = z.object({
   prompt: z.string(),
-  /** URIs; the first is the source. */
+  /** URIs or paths; the first is the source. A path without a root starts at a workspace folder. */
   images: z.optional(z.array(Text)),
-  /** URI of a folder or a file. */
+  /** URI or path of a folder or a file. */
   target: z.optional(Text),
   gateway: z.optional(Text),
   model: z.optional(Text),

@@ -50,7 +50,7 @@ export function sentEntry(run: RecordedRun, id: string): HistoryEntry {
 function requested(
   {
     options: { prompt, images = [] },
-    plan: { operation, gateway, model, body, region },
+    plan: { operation, gateway, model, body, region, autoRatio },
     at,
     keys,
   }: RecordedRun,
@@ -64,7 +64,8 @@ function requested(
     images,
     gateway: gateway.id,
     model,
-    ...(body.aspectRatio !== undefined && { aspectRatio: body.aspectRatio }),
+    ...(body.aspectRatio !== undefined &&
+      body.aspectRatio !== autoRatio && { aspectRatio: body.aspectRatio }),
     ...(body.imageSize !== undefined && { imageSize: body.imageSize }),
     ...(region !== undefined && { region: isSmall(region) ? [...region] : [] }),
   };

@@ -4,10 +4,11 @@ import { inspectSource } from '../../image/formats/disguise.ts';
 import { describeLocalError } from '../../messages/messages.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { RunResult } from '../../run/plan/options.ts';
+import { resultFolder } from '../../run/plan/plan.ts';
 import { mergeResults } from '../../run/report/result.ts';
 import type { RouteChoice } from '../../run/consent/questions.ts';
 import type { ActionOptions } from '../../run/runnerParts.ts';
-import { currentGateway, currentModel } from '../config/settings.ts';
+import { currentGateway, currentModel, readSettings } from '../config/settings.ts';
 import { askPrompt } from '../dialogs/askPrompt.ts';
 import { consentDialogs } from '../dialogs/consent.ts';
 import { files, nameOf } from '../files/files.ts';
@@ -37,12 +38,24 @@ export async function editImage(
     const gateway = orCancel(await ensureGateway(keys, routes));
     const prompt = await askPrompt(
       t('Edit {0}', sanitize(sources.map(nameOf).join(', '), 80)),
-      t('{0} at {1}. {2}', currentModel(gateway), gateway.label, batchSummary(batches, gateway)),
+      [
+        t('{0} at {1}. {2}', currentModel(gateway), gateway.label, batchSummary(batches, gateway)),
+        ...savedInto(sources[0]),
+      ].join(' '),
       t('What should change? For example: change the background to blue'),
     );
     const result = await editBatches(runs, batches, orCancel(prompt));
     return skipped === undefined ? result : { ...result, warnings: [skipped, ...result.warnings] };
   });
+}
+
+/** Names the folder of the results, if `easel.output.folder` names one. @throws CheckError `unknown-placeholder` */
+function savedInto(source: vscode.Uri | undefined): readonly string[] {
+  const { outputFolder } = readSettings(source);
+  const found = resultFolder(source?.toString(), outputFolder, files);
+  if (found === undefined || outputFolder.trim() === '${sourceDir}') return [];
+  const name = vscode.workspace.asRelativePath(vscode.Uri.parse(found.folder), true);
+  return [t('Saved into {0}.', name)];
 }
 
 /** Sends one request per batch, one at a time, and stops at the first that fails. */

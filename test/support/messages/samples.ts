@@ -87,6 +87,8 @@ export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf
     { ...paused, isBusy: true },
   ],
   'no-prompt': [{ kind: 'no-prompt' }],
+  'not-found': [{ kind: 'not-found', path: EVIL }],
+  'no-folder': [{ kind: 'no-folder', path: EVIL }],
   'no-source': [{ kind: 'no-source' }],
   'no-target': [{ kind: 'no-target' }],
   'no-room': [{ kind: 'no-room', free: 12_000_000, needed: 64_000_000 }],

@@ -101,6 +101,8 @@ const HAS_ACTION: Readonly<Record<CheckProblem['kind'], boolean>> = {
   'bad-key': true,
   'route-paused': true,
   'no-prompt': false,
+  'not-found': false,
+  'no-folder': false,
   'no-source': false,
   'no-target': true,
   'no-room': true,
