@@ -13,6 +13,8 @@ export interface Gateway {
   readonly inlineSpelling: 'inlineData' | 'inline_data';
   /** The gateway's own id for a model, by the model's id in the catalog. */
   readonly models: Readonly<Record<string, string>>;
+  /** The catalog id of the model for runs that name none. Missing: {@link DEFAULT_MODEL} of modelLookup.ts. */
+  readonly defaultModel?: string;
   /** The largest request body it takes, in bytes, base64 included. */
   readonly maxRequestBytes: number;
   /** The page where the user sees keys, credit, and charges. */
@@ -66,6 +68,8 @@ export const BUILT_IN_GATEWAYS: readonly Gateway[] = [
     auth: 'x-goog-api-key',
     inlineSpelling: 'inlineData',
     models: {},
+    // Google's recommendation for new work (Gemini API changelog, 6 October 2026). It lists the usual default as deprecated.
+    defaultModel: 'gemini-nano-banana-2.1',
     // Since 8 January 2026 (Gemini API changelog). Before, it was 20 MB.
     maxRequestBytes: 100 * 1000 * 1000,
     site: 'https://aistudio.google.com/',

@@ -1,6 +1,18 @@
 import type { Gateway } from './gateways.ts';
 import { MODELS, type Capabilities, type Model, type Retirement } from './models.ts';
 
+/** The model of a run that names none, at gateways without a default of their own. The manifest shows it for `easel.model`. */
+export const DEFAULT_MODEL = 'gemini-3.1-flash-image-preview';
+
+/**
+ * Returns the model that a run at a gateway uses.
+ *
+ * @param chosen an id or alias that the user named; undefined for the gateway's default
+ */
+export function modelAt(gateway: Gateway | undefined, chosen: string | undefined): string {
+  return chosen ?? gateway?.defaultModel ?? DEFAULT_MODEL;
+}
+
 /** Finds a model by an id or an alias; undefined for a free-text id, which always works unchecked. */
 export function findModel(idOrAlias: string): Model | undefined {
   const wanted = idOrAlias.trim();

@@ -8,12 +8,13 @@ const WIDE_RATIOS = ['1:4', '4:1', '1:8', '8:1'] as const;
 const INPUT_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/heic', 'image/heif'] as const;
 
 export interface Retirement {
-  /** The id that a gateway shuts down. */
+  /** The id that a gateway shuts down, deprecates, or keeps for some accounts. */
   readonly id: string;
   readonly gateway: string;
   /** ISO date. */
   readonly date: string;
-  readonly what: 'shut-down' | 'earliest-shut-down' | 'reported';
+  /** `restricted`: to accounts that used it before. `reported`: a shutdown that only pages of others name. */
+  readonly what: 'shut-down' | 'earliest-shut-down' | 'reported' | 'deprecated' | 'restricted';
   readonly source: string;
   /** The catalog id of the model that the page recommends instead. */
   readonly replacement?: string;
@@ -48,6 +49,7 @@ export interface Model {
 
 const GOOGLE_DEPRECATIONS = 'https://ai.google.dev/gemini-api/docs/deprecations';
 const GOOGLE_CHANGELOG = 'https://ai.google.dev/gemini-api/docs/changelog';
+const LITELLM_ON_NANO_BANANA_2_1 = 'https://github.com/BerriAI/litellm/discussions/44983';
 
 /**
  * The models that Easel knows. Ratios, sizes, and types: Routescope's Gemini image page and Google's
@@ -80,10 +82,19 @@ export const MODELS: readonly Model[] = [
       {
         id: 'gemini-3.1-flash-image',
         gateway: 'google',
+        // The copies of 6 and 8 October 2026 add that no shutdown date has been announced.
+        date: '2026-10-06',
+        what: 'deprecated',
+        source: GOOGLE_CHANGELOG,
+        replacement: 'gemini-nano-banana-2.1',
+      },
+      {
+        id: 'gemini-3.1-flash-image',
+        gateway: 'google',
+        // Several pages of others name this date. Google's own pages don't, as of 27 November 2026.
         date: '2026-10-29',
-        // The page calls all its dates the earliest. The changelog of 6 October 2026 says that it ends that day.
-        what: 'earliest-shut-down',
-        source: GOOGLE_DEPRECATIONS,
+        what: 'reported',
+        source: LITELLM_ON_NANO_BANANA_2_1,
         replacement: 'gemini-nano-banana-2.1',
       },
     ],
@@ -126,6 +137,14 @@ export const MODELS: readonly Model[] = [
       {
         id: 'gemini-2.5-flash-image',
         gateway: 'google',
+        date: '2026-09-18',
+        what: 'restricted',
+        source: GOOGLE_CHANGELOG,
+        replacement: 'gemini-nano-banana-2.1',
+      },
+      {
+        id: 'gemini-2.5-flash-image',
+        gateway: 'google',
         date: '2026-10-02',
         what: 'earliest-shut-down',
         source: GOOGLE_DEPRECATIONS,
@@ -165,7 +184,7 @@ export const MODELS: readonly Model[] = [
   {
     id: 'gemini-nano-banana-2.1',
     name: 'Nano Banana 2.1',
-    aliases: [],
+    aliases: ['nano-banana-2.1'],
     otherIds: [],
     idAt: {},
     capabilities: {

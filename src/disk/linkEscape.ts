@@ -1,4 +1,5 @@
-import { nodeDisk, type Disk } from './disk.ts';
+import { dirname } from 'node:path';
+import { codeOf, nodeDisk, type Disk } from './disk.ts';
 import { isWithin, nameKey } from './platformNames.ts';
 
 /**
@@ -17,8 +18,19 @@ export async function findLinkEscape(
   // A tool may spell a folder differently from VS Code. Real paths have one spelling.
   const key = nameKey(folder, platform);
   if (!workspace.some((root) => isWithin(key, nameKey(root, platform), platform))) return undefined;
-  const real = await disk.realpath(folder).catch(() => undefined);
+  const real = await realAncestor(folder, disk);
   if (real === undefined) return undefined;
   const roots = await Promise.all(workspace.map((root) => disk.realpath(root).catch(() => root)));
   return roots.some((root) => isWithin(real, root, platform)) ? undefined : real;
+}
+
+/** Returns the real path of a folder, or of the nearest folder above it that exists: a missing one would be created there. */
+async function realAncestor(folder: string, disk: Disk): Promise<string | undefined> {
+  for (let at = folder; ; at = dirname(at)) {
+    try {
+      return await disk.realpath(at);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT' || at === dirname(at)) return undefined;
+    }
+  }
 }

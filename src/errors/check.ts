@@ -1,5 +1,9 @@
 import { EaselError, type FailedOutcome } from './outcome.ts';
 
+/** What a file is that has the name of an image. `zeros`: only NUL bytes. */
+export type Disguise =
+  'empty' | 'zeros' | 'git-lfs' | 'git-annex' | 'web-page' | 'svg' | 'apple-double' | 'pdf';
+
 /** A problem that Easel found before it sent anything. */
 export type CheckProblem =
   | { readonly kind: 'restricted-mode' }
@@ -60,12 +64,17 @@ export type CheckProblem =
       readonly asked: string;
       readonly bySetting?: true;
     }
-  /** `easel.output.fileName` has an unknown placeholder. */
+  /** `easel.output.fileName`, or `easel.output.folder` for `folder`, has an unknown placeholder. */
   | {
       readonly kind: 'unknown-placeholder';
       readonly placeholder: string;
       readonly known: readonly string[];
+      readonly setting?: 'folder';
     }
+  /** No file has this path, as the caller wrote it. */
+  | { readonly kind: 'not-found'; readonly path: string }
+  /** The path is relative, and no folder is open. */
+  | { readonly kind: 'no-folder'; readonly path: string }
   | {
       readonly kind: 'too-many-images';
       readonly model: string;
@@ -73,7 +82,10 @@ export type CheckProblem =
       readonly most: number;
     }
   | { readonly kind: 'unreadable'; readonly file: string; readonly code: string }
-  | { readonly kind: 'not-an-image'; readonly file: string }
+  /** `found`: what the file is instead, if its bytes tell. */
+  | { readonly kind: 'not-an-image'; readonly file: string; readonly found?: Disguise }
+  /** The end of the image is missing. `type`: its MIME type. */
+  | { readonly kind: 'incomplete-image'; readonly file: string; readonly type: string }
   | {
       readonly kind: 'type-not-taken';
       readonly file: string;

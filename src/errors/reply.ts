@@ -13,6 +13,8 @@ export type ReplyProblemKind =
   | 'origin-down'
   | 'redirect'
   | 'no-path'
+  /** The gateway doesn't serve the model to this key, even if its model list names it. */
+  | 'not-served'
   | 'not-json'
   | 'cut-short'
   | 'broken-image'

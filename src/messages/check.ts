@@ -67,10 +67,18 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
       return describeChoice(problem, t);
     case 'unknown-placeholder':
       return describePlaceholder(problem, t);
+    case 'not-found':
+      return notSent(t, t("{0} doesn't exist.", sanitize(problem.path, 300)));
+    case 'no-folder':
+      return notSent(
+        t,
+        t('{0} is a relative path, and no folder is open.', sanitize(problem.path, 300)),
+      );
     case 'no-source':
     case 'too-many-images':
     case 'unreadable':
     case 'not-an-image':
+    case 'incomplete-image':
     case 'type-not-taken':
     case 'too-large':
     case 'no-pixels':

@@ -13,6 +13,7 @@ type ImageProblem = Extract<
       | 'too-many-images'
       | 'unreadable'
       | 'not-an-image'
+      | 'incomplete-image'
       | 'type-not-taken'
       | 'too-large'
       | 'no-pixels'
@@ -40,15 +41,9 @@ export function describeImageProblem(problem: ImageProblem, t: Translate): Messa
       );
     case 'unreadable':
       return notSent(t, describeUnreadable(problem, t));
-    case 'not-an-image': {
-      const file = sanitize(problem.file);
-      return notSent(
-        t,
-        hasImageExtension(problem.file)
-          ? t("{0} isn't an image, despite its file extension.", file)
-          : t("{0} isn't an image.", file),
-      );
-    }
+    case 'not-an-image':
+    case 'incomplete-image':
+      return notSent(t, describeUnusableFile(problem, t));
     case 'type-not-taken':
       return notSent(
         t,
@@ -76,6 +71,50 @@ export function describeImageProblem(problem: ImageProblem, t: Translate): Messa
       return notSent(t, describeNoPixels(problem, t));
     case 'no-mark':
       return notSent(t, t('No region of the image is marked.'));
+  }
+}
+
+export type UnusableFile = Extract<
+  CheckProblem,
+  { readonly kind: 'not-an-image' | 'incomplete-image' }
+>;
+
+/** Describes a file that isn't a whole image, and how to get the image, with nothing about sending. */
+export function describeUnusableFile(problem: UnusableFile, t: Translate): string {
+  const file = sanitize(problem.file);
+  if (problem.kind === 'incomplete-image') {
+    return t(
+      '{0} is incomplete: the end of the image is missing. Copy or download it again.',
+      file,
+    );
+  }
+  const { found } = problem;
+  if (found === undefined) {
+    return hasImageExtension(problem.file)
+      ? t("{0} isn't an image, despite its file extension.", file)
+      : t("{0} isn't an image.", file);
+  }
+  switch (found) {
+    case 'empty':
+      return t('{0} is an empty file.', file);
+    case 'zeros':
+      return t('{0} contains only zeros, so its image is lost or not downloaded yet.', file);
+    case 'git-lfs':
+      return t('{0} is a Git LFS pointer, not the image. Run “git lfs pull”.', file);
+    case 'git-annex':
+      return t('{0} is a git-annex pointer, not the image. Run “git annex get”.', file);
+    case 'web-page':
+      return t('{0} is a web page, not an image. Download the image itself.', file);
+    case 'svg':
+      return t("{0} is an SVG drawing, which image models don't accept. Export it as PNG.", file);
+    case 'apple-double':
+      return t(
+        "{0} holds macOS's notes about another file. Use {1} instead.",
+        file,
+        file.replace(/^\._/, ''),
+      );
+    case 'pdf':
+      return t('{0} is a PDF document, not an image. Export its page as PNG.', file);
   }
 }
 

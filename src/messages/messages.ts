@@ -28,7 +28,7 @@ import type { Translate } from '../text/translate.ts';
 import { describeCancelled } from './cancel.ts';
 import { describeCheck } from './check.ts';
 import { describeBroken, describeConnect } from './connection.ts';
-import { describeNoPixels, describeUnreadable } from './images.ts';
+import { describeNoPixels, describeUnreadable, describeUnusableFile } from './images.ts';
 import { chargeSentence, joinSentences, type Message, type MessageContext } from './message.ts';
 import { describeReply } from './reply.ts';
 import { describeSave } from './save.ts';
@@ -71,6 +71,9 @@ export function describeLocalError({ problem }: CheckError, t: Translate): strin
       return describeNoPixels(problem, t);
     case 'unreadable':
       return describeUnreadable(problem, t);
+    case 'not-an-image':
+    case 'incomplete-image':
+      return describeUnusableFile(problem, t);
     default:
       return describeCheck(problem, { t, clock: systemClock, gateway: undefined }).text;
   }

@@ -137,6 +137,17 @@ function describeUnavailable({
       actions: ['open-settings', 'choose-gateway', 'show-log'],
     };
   }
+  if (problem.kind === 'not-served') {
+    return {
+      text: joinSentences(
+        t("{0} doesn't serve {1} to this API key ({2}).", host, model, code),
+        bill,
+        t('A gateway can list a model that a key may not use. Another model may work.'),
+        quote,
+      ),
+      actions: ['choose-model', 'choose-gateway', 'show-log'],
+    };
+  }
   return {
     text: joinSentences(
       t("{0} isn't available at {1} right now ({2}).", model, host, code),

@@ -81,16 +81,17 @@ function sizeExample(t: Translate): string {
   return t('Use auto or a size such as 2K.');
 }
 
-/** Describes a placeholder of a file name that Easel can't fill in. */
+/** Describes a placeholder of a file name or a folder that Easel can't fill in. */
 export function describePlaceholder(
-  { placeholder, known }: Extract<CheckProblem, { kind: 'unknown-placeholder' }>,
+  { placeholder, known, setting }: Extract<CheckProblem, { kind: 'unknown-placeholder' }>,
   t: Translate,
 ): Message {
   const supported = known.map((name) => `\${${name}}`).join(', ');
   return notSent(
     t,
     t(
-      "easel.output.fileName contains {0}, which isn't a supported placeholder.",
+      "{0} contains {1}, which isn't a supported placeholder.",
+      `easel.output.${setting ?? 'fileName'}`,
       sanitize(`\${${placeholder}}`, 60),
     ),
     ['open-settings'],
@@ -112,7 +113,7 @@ export function settingBehind(error: EaselError | undefined): string | undefined
     case 'ill-formed':
       return problem.bySetting && `easel.${problem.what}`;
     case 'unknown-placeholder':
-      return 'easel.output.fileName';
+      return `easel.output.${problem.setting ?? 'fileName'}`;
     default:
       return undefined;
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CheckError } from '../errors.ts';
+import { wellFormed } from '../text/wellFormed.ts';
 import type { Reference } from './reference.ts';
 
 export interface BodyOptions {
@@ -40,7 +41,7 @@ const SLICE_BYTES = 3 * 128 * 1024;
 export function encodeBody(options: BodyOptions, maxBytes: number): Body {
   // Images replace this mark while the body is sent. No prompt can contain it.
   const mark = `image:${randomUUID()}`;
-  const texts = JSON.stringify(skeleton(options, mark))
+  const texts = JSON.stringify(skeleton(options, mark), wellFormedTexts)
     .split(mark)
     .map((text) => Buffer.from(text));
   const contentLength =
@@ -52,6 +53,11 @@ export function encodeBody(options: BodyOptions, maxBytes: number): Body {
   return { contentLength, chunks: () => chunks(texts, options.images) };
 }
 
+/** For `JSON.stringify`: no text of the body may break it, whichever setting or option it comes from. */
+function wellFormedTexts(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? wellFormed(value) : value;
+}
+
 function skeleton(options: BodyOptions, mark: string): unknown {
   const { aspectRatio, imageSize } = options;
   const imageConfig =
@@ -60,9 +66,9 @@ function skeleton(options: BodyOptions, mark: string): unknown {
     options.inlineSpelling === 'inline_data'
       ? { inline_data: { mime_type: mimeType, data: mark } }
       : { inlineData: { mimeType, data: mark } };
-  const { systemInstruction, safetySettings } = options;
+  const { prompt, systemInstruction, safetySettings } = options;
   return {
-    contents: [{ role: 'user', parts: [{ text: options.prompt }, ...options.images.map(part)] }],
+    contents: [{ role: 'user', parts: [{ text: prompt }, ...options.images.map(part)] }],
     ...(systemInstruction ? { systemInstruction: { parts: [{ text: systemInstruction }] } } : {}),
     generationConfig: {
       responseModalities: options.includeText === true ? ['TEXT', 'IMAGE'] : ['IMAGE'],

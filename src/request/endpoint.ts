@@ -1,4 +1,5 @@
 import type { AuthStyle } from '../catalog/gateways.ts';
+import { wellFormed } from '../text/wellFormed.ts';
 
 export interface Endpoint {
   /** May hold the key, so it is for the wire only: never show or log it. */
@@ -21,8 +22,9 @@ export interface EndpointParts {
  * the one place that the gateway's auth style names.
  */
 export function endpoint({ baseUrl, auth, modelId, key }: EndpointParts): Endpoint {
-  // Google's model list spells ids as `models/x`, but the path already says `models/`.
-  const id = modelId.replace(/^models\//, '');
+  // Google's model list spells ids as `models/x`, but the path already says `models/`. And
+  // `encodeURIComponent` throws on half a character.
+  const id = wellFormed(modelId).replace(/^models\//, '');
   // Some gateways have slashes in their ids. A dot segment would climb out of `models/`.
   const path = id
     .split('/')

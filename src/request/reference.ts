@@ -1,4 +1,5 @@
 import { CheckError } from '../errors.ts';
+import { checkSource } from '../image/formats/disguise.ts';
 import type { ImageFacts } from '../image/formats/inspect.ts';
 
 /** An image that a request carries, with its bytes unchanged. */
@@ -15,7 +16,7 @@ export interface Reference {
  *
  * @param facts of the bytes; undefined when they aren't an image
  * @param inputTypes the MIME types that the model documents; undefined to accept any image
- * @throws CheckError `not-an-image` or `type-not-taken`
+ * @throws CheckError `not-an-image`, `incomplete-image`, `type-not-taken`
  */
 export function toReference(
   file: { readonly name: string; readonly bytes: Uint8Array },
@@ -23,15 +24,15 @@ export function toReference(
   model: string,
   inputTypes: readonly string[] | undefined,
 ): Reference {
-  if (facts === undefined) throw new CheckError({ kind: 'not-an-image', file: file.name });
-  if (inputTypes?.includes(facts.mimeType) === false) {
+  const checked = checkSource(file.name, file.bytes, facts);
+  if (inputTypes?.includes(checked.mimeType) === false) {
     throw new CheckError({
       kind: 'type-not-taken',
       file: file.name,
-      type: facts.mimeType,
+      type: checked.mimeType,
       model,
       taken: inputTypes,
     });
   }
-  return { ...file, facts };
+  return { ...file, facts: checked };
 }

@@ -7,6 +7,8 @@ import type { RouteStatus } from './status.ts';
 export type AlternativeReason =
   /** A gateway's page recommends it instead. */
   | 'replacement'
+  /** It is the default model of the same gateway. */
+  | 'gateway-default'
   /** The user listed it in `easel.fallbackModels`. */
   | 'fallback-model'
   /** It is the same model at another gateway. */
@@ -53,6 +55,11 @@ export function findAlternatives(
   const candidates = [
     ...here.flatMap((gateway) =>
       findReplacements(route, statusOf(route)).map((id) => at(gateway, id, 'replacement')),
+    ),
+    ...here.flatMap((gateway) =>
+      gateway.defaultModel === undefined
+        ? []
+        : [at(gateway, gateway.defaultModel, 'gateway-default')],
     ),
     ...here.flatMap((gateway) => fallbackModels.map((id) => at(gateway, id, 'fallback-model'))),
     ...(isPortable ? elsewhere.map((gateway) => at(gateway, requestedModel, 'other-gateway')) : []),

@@ -86,8 +86,10 @@ export function observationState(
   }
 }
 
-/** Returns the state that an announced shutdown implies. Before its date it implies nothing. */
+/** Returns the state that an announcement about an id implies. Before its date it implies nothing. */
 export function retirementState({ what, date }: Retirement, now: number): RouteState {
   if (Date.parse(date) > now) return 'unknown';
+  // A deprecated id works until a shutdown that has its own announcement.
+  if (what === 'deprecated') return 'unknown';
   return what === 'shut-down' ? 'retired' : 'caution';
 }

@@ -3,10 +3,12 @@ import { configuredGatewayName } from '../text/gatewayName.ts';
 import { askConsent, routeHandling } from './consent/askConsent.ts';
 import type { RunTrigger } from './breakerGate.ts';
 import { actionKey, Joins } from './joins.ts';
+import { resolveLocations } from './plan/locations.ts';
 import { parseRunOptions, type RunOptions } from './plan/options.ts';
 import { planRun, type RunPlan } from './plan/plan.ts';
 import { prepareRegion, type ApplyRegion } from './plan/region.ts';
 import { RunRecorder } from './recordRuns.ts';
+import { checkResult } from './report/checkResult.ts';
 import type { RunTrace } from './report/diagnostics.ts';
 import type { ShowProgress } from './report/progress.ts';
 import { redactResult, refusedResult, toResult } from './report/result.ts';
@@ -55,22 +57,29 @@ export class Runner {
 
   async #perform(value: unknown, surface: ActionOptions): Promise<ActionReport> {
     let plan: RunPlan | undefined;
+    let options: RunOptions | undefined;
     // Filled while the action runs, because a paid run counts even if something fails after it.
     const reports: RunReport[] = [];
     try {
       // A command that is hidden in Restricted Mode can still be called.
       if (!this.#parts.isTrusted()) throw new CheckError({ kind: 'restricted-mode' });
-      const options = parseRunOptions(value);
+      options = await this.#resolve(parseRunOptions(value));
       const planFor = this.#planner(options);
       plan = await planFor();
       const applyRegion = await this.#region(plan, surface);
       const agreement = await askConsent(plan, surface, this.#parts, planFor);
       plan = applyRegion(agreement.plan);
       await this.#runEach(plan, options, surface, reports);
-      return this.#report(reports, plan, agreement.warning);
+      return { ...this.#report(reports, plan, agreement.warning), options };
     } catch (error) {
-      return this.#failed(error, reports, plan);
+      return { ...this.#failed(error, reports, plan), ...(options && { options }) };
     }
+  }
+
+  /** Turns paths into URIs. @throws CheckError `not-found`, `no-folder` */
+  async #resolve(options: RunOptions): Promise<RunOptions> {
+    const { places, kind } = this.#parts.files;
+    return places === undefined ? options : await resolveLocations(options, { ...places(), kind });
   }
 
   /** Returns a function that plans the action, on the route of its options or on another. All plans share one look at the settings. */
@@ -110,7 +119,9 @@ export class Runner {
       while (reports.length < count && !reports.at(-1)?.failure) {
         const beforeSend = (id: string) => this.#recorder.sending(action, id);
         const control = { signal, onProgress, beforeSend, ...(wrapStore && { wrapStore }) };
-        const report = await gate.run(plan, runParts, control, trigger);
+        const sent = await gate.run(plan, runParts, control, trigger);
+        const found = await checkResult(plan, sent, this.#parts);
+        const report = { ...sent, warnings: [...sent.warnings, ...found] };
         reports.push(report);
         await this.#recorder.ended(action, report);
       }

@@ -6,7 +6,7 @@ import type { Localization } from '../route/describe/localization.ts';
 import type { Observation } from '../route/observations.ts';
 import type { BreakerGate } from './breakerGate.ts';
 import type { Consent, LinkEscape, RouteChoice } from './consent/questions.ts';
-import type { RunResult } from './plan/options.ts';
+import type { RunOptions, RunResult } from './plan/options.ts';
 import type { Files, RunPlan } from './plan/plan.ts';
 import type { Settings } from './plan/settings.ts';
 import type { Log } from './report/log.ts';
@@ -66,6 +66,8 @@ export interface ActionReport {
   readonly failure?: EaselError;
   /** One per request; empty when the action failed before its first. */
   readonly reports: readonly RunReport[];
+  /** The parsed options, with URIs for paths. Missing when they couldn't be parsed or resolved. */
+  readonly options?: RunOptions;
   /** Missing when the action failed before it had a plan. */
   readonly plan?: RunPlan;
 }

@@ -14,7 +14,8 @@ export async function bundleInsideTests(): Promise<string> {
 
 /** Bundles files that export `tests`, like {@link bundleInsideTests}. */
 export async function bundleTests(files: readonly string[], outfile: string): Promise<string> {
-  const names = files.map((file) => JSON.stringify(path.basename(file)));
+  // Files in different folders can have the same name.
+  const names = files.map((file) => JSON.stringify(path.relative(home, file)));
   const contents = `
     import { runAll } from './suite.ts';
     ${files.map((file, i) => `import { tests as t${i} } from ${JSON.stringify(file)};`).join('\n')}

@@ -9,6 +9,7 @@
  * and output, because only there are they moved between threads without copying.
  */
 import type { CheckProblem } from '../../errors.ts';
+import type { CheckResultInput, CheckResultOutput } from './pixel/checkResult.ts';
 import type { CompareInput, CompareOutput } from './pixel/compare.ts';
 import type { CompositeInput, CompositeOutput } from './pixel/composite.ts';
 import type { ConvertInput, ConvertOutput } from './pixel/convert.ts';
@@ -18,6 +19,7 @@ export interface PixelJobs {
   readonly regionReference: Job<RegionReferenceInput, RegionReferenceOutput>;
   readonly composite: Job<CompositeInput, CompositeOutput>;
   readonly compare: Job<CompareInput, CompareOutput>;
+  readonly checkResult: Job<CheckResultInput, CheckResultOutput>;
   readonly convert: Job<ConvertInput, ConvertOutput>;
 }
 

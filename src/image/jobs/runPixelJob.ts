@@ -1,3 +1,4 @@
+import { checkResult } from './pixel/checkResult.ts';
 import { compare } from './pixel/compare.ts';
 import { composite } from './pixel/composite.ts';
 import { convert } from './pixel/convert.ts';
@@ -9,7 +10,7 @@ const JOBS: {
   readonly [Name in PixelJobName]: (
     input: PixelJobInput<Name>,
   ) => PixelJobOutput<Name> | Promise<PixelJobOutput<Name>>;
-} = { regionReference, composite, compare, convert };
+} = { regionReference, composite, compare, checkResult, convert };
 
 /**
  * Runs a job on the current thread: seconds for large images.

@@ -20,12 +20,30 @@ const Bytes = z
 const Role = z.enum(['source', 'reference']);
 export type Role = z.infer<typeof Role>;
 
+/** A file that was dropped or pasted: the page gets its bytes and its name, never its path. */
+const DroppedFile = z.strictObject({
+  name: z.string().check(z.maxLength(255)),
+  bytes: Bytes,
+});
+export type DroppedFile = Readonly<z.infer<typeof DroppedFile>>;
+
+const DroppedFiles = z.array(DroppedFile).check(z.maxLength(MAX_DROPPED));
+/** Names of files that are too large to send to the host. */
+const TooLarge = z.array(z.string().check(z.maxLength(255))).check(z.maxLength(MAX_DROPPED));
+
 export const SOURCES_FROM_PANEL = [
   z.strictObject({ type: z.literal('choose-images'), role: Role }),
   z.strictObject({ type: z.literal('remove-image'), image: Id }),
   /** Moves an image in the list, where the first one is the source. */
   z.strictObject({ type: z.literal('move-image'), image: Id, to: z.int().check(z.gte(0)) }),
   z.strictObject({ type: z.literal('drop-images'), addresses: Addresses }),
+  /** `addresses`: those of the same files, where the system gives them. */
+  z.strictObject({
+    type: z.literal('drop-files'),
+    files: DroppedFiles,
+    tooLarge: TooLarge,
+    addresses: z.array(z.string().check(z.maxLength(4096))).check(z.maxLength(MAX_DROPPED)),
+  }),
   z.strictObject({ type: z.literal('paste-image'), bytes: Bytes }),
 ] as const;
 export type SourcesFromPanel = Readonly<z.infer<(typeof SOURCES_FROM_PANEL)[number]>>;

@@ -11,7 +11,7 @@ export function sourcesStrings(t: Translate): Strings<typeof SOURCES_STRINGS> {
     references: t('References'),
     addReference: t('Add Reference…'),
     dropHint: t(
-      'You can also paste an image, or drag one here from the Explorer while holding Shift.',
+      'You can also paste an image, or drag one here from the Explorer or the desktop while holding Shift.',
     ),
     makeSource: t('Make {0} the Source'),
     moveUp: t('Move {0} Up'),

@@ -6,6 +6,7 @@ import {
   BUSY,
   classifyStatus,
   FILTERED,
+  NOT_SERVED,
   QUOTA,
   RATE,
   ROUTE,
@@ -14,7 +15,12 @@ import {
   type ErrorClass,
 } from './errorClass.ts';
 import { BY_CODE, UPSTREAM_CODES } from './errorCodes.ts';
-import { BLOCK_WORDS, BY_PHRASE, FIELD_ERROR_PHRASES } from './errorPhrases.ts';
+import {
+  BLOCK_WORDS,
+  BROKEN_JSON_PHRASES,
+  BY_PHRASE,
+  FIELD_ERROR_PHRASES,
+} from './errorPhrases.ts';
 
 /** Phrases are searched for only at the beginning of a message. */
 const MAX_SEARCHED_CHARS = 4096;
@@ -52,10 +58,16 @@ export function classifyError(envelope: ErrorEnvelope, httpStatus: number): Erro
   const message = envelope.message.slice(0, MAX_SEARCHED_CHARS).toLowerCase();
   const status = httpStatus >= 400 ? httpStatus : (envelope.status ?? httpStatus);
   if (blockReason(envelope) !== undefined) return BLOCKED;
+  if (status === 400 && BROKEN_JSON_PHRASES.some((phrase) => message.includes(phrase))) {
+    return BAD_REQUEST;
+  }
   const coded = byCode(envelope);
   if (coded === undefined && OPEN_STATUSES.has(status)) return classifyStatus(status);
   const phrase = coded === undefined ? byPhrase(message) : undefined;
-  const found = coded ?? phrase ?? byCanonicalCode(envelope) ?? classifyStatus(status);
+  const stated = coded ?? phrase ?? byCanonicalCode(envelope);
+  // A 404 that says no more than that can also mean the path.
+  if (stated === ROUTE && status === 404) return NOT_SERVED;
+  const found = stated ?? classifyStatus(status);
   if (found === RATE && isUsedUp(envelope, message)) return QUOTA;
   // A 400 refuses the content of the request, so a phrase about limits or load quotes that content.
   if (coded === undefined && status === 400 && (found === RATE || found === BUSY)) {

@@ -19,6 +19,8 @@ export const RATE = refused('rate_limited');
 export const ROUTE = refused('route_unavailable');
 /** The path doesn't exist: the base URL is wrong, not the model. */
 export const NO_PATH: ErrorClass = { ...ROUTE, kind: 'no-path' };
+/** The gateway knows the address, but doesn't serve the model to this key. It may still list the model. */
+export const NOT_SERVED: ErrorClass = { ...ROUTE, kind: 'not-served' };
 export const BUSY = refused('busy');
 export const BAD_REQUEST = refused('bad_request');
 export const TOO_LARGE: ErrorClass = { outcome: 'too_large', charge: 'no', kind: 'too-large' };

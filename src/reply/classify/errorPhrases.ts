@@ -26,6 +26,30 @@ export const FIELD_ERROR_PHRASES: readonly string[] = [
 ];
 
 /**
+ * How JSON parsers complain about a body that they can't read: Google's, Go's encoding/json, Python's json, and PHP's. A gateway
+ * can put any code on such a 400, but only this one request is at fault, not the route.
+ */
+export const BROKEN_JSON_PHRASES: readonly string[] = [
+  ...FIELD_ERROR_PHRASES,
+  'invalid json',
+  'malformed json',
+  'json parse error',
+  'json decode error',
+  'failed to parse request body',
+  'looking for beginning of',
+  'in string escape code',
+  'in string literal',
+  'in \\u hexadecimal',
+  'unexpected end of json',
+  'invalid unicode',
+  'invalid utf-8',
+  'surrogates not allowed',
+  'unpaired surrogate',
+  'invalid control character',
+  'malformed utf-8',
+];
+
+/**
  * Phrases in lower case, for errors whose code is missing or says nothing, as in New API's own middleware.
  * The first match counts, so the narrow ones come first.
  */

@@ -138,6 +138,10 @@ function opens(
   { rateLimits }: Breaker,
   { at, outcome, status, code }: Ended,
 ): boolean {
+  // The content of this one request is at fault, whatever code a gateway puts on it.
+  if (outcome === 'bad_request') return false;
+  // A 404 is immediate and free: this key doesn't get this model, or the address is wrong. Waiting changes neither.
+  if (outcome === 'route_unavailable' && status === 404) return false;
   if (outcome === 'route_unavailable' || code === 'get_channel_failed') return true;
   if (status === 503 && code === 'model_not_found') return true;
   if (status !== undefined && NO_ANSWER_STATUSES.includes(status)) return true;

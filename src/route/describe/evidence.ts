@@ -60,6 +60,10 @@ function describeRetirement(
         : t('{0}: {1} will be shut down on {2}.', host, id, date);
     case 'earliest-shut-down':
       return t('{0}: {1} may be shut down on or after {2}.', host, id, date);
+    case 'deprecated':
+      return t('{0}: {1} is deprecated since {2}.', host, id, date);
+    case 'restricted':
+      return t('{0}: since {2}, {1} is only for accounts that used it before.', host, id, date);
     case 'reported':
       return t('{0}: the reported shutdown date of {1} is {2}.', host, id, date);
   }

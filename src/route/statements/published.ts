@@ -4,6 +4,7 @@ import type { Statement } from './statement.ts';
 import { APRIL_EDIT } from './crazyrouterAprilEdit.ts';
 import { APRIL_GENERATE } from './crazyrouterAprilGenerate.ts';
 import { APRIL_NANO_BANANA_2 } from './crazyrouterAprilNanoBanana2.ts';
+import { UNDATED } from './crazyrouterUndated.ts';
 import { MARCH } from './crazyrouterMarch.ts';
 import { ROUTESCOPE } from './routescope.ts';
 
@@ -13,6 +14,7 @@ export const PUBLISHED: readonly Statement[] = [
   ...APRIL_EDIT,
   ...APRIL_GENERATE,
   ...APRIL_NANO_BANANA_2,
+  ...UNDATED,
   ...ROUTESCOPE,
 ];
 

@@ -34,8 +34,11 @@ export interface RouteKnowledge {
 }
 
 /** Returns the route that a plan uses, and what the plan requests there. */
-export function routeRequestOf({ gateway, model, operation, body, images }: RunPlan): RouteRequest {
-  const { aspectRatio, imageSize } = body;
+export function routeRequestOf(plan: RunPlan): RouteRequest {
+  const { gateway, model, operation, body, images, autoRatio } = plan;
+  const { imageSize } = body;
+  // Another model gets a ratio of its own.
+  const aspectRatio = body.aspectRatio === autoRatio ? undefined : body.aspectRatio;
   return { gateway, model, operation, aspectRatio, imageSize, images: images.length };
 }
 

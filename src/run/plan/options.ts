@@ -1,15 +1,16 @@
 import * as z from 'zod/mini';
 import { CheckError, type Outcome } from '../../errors.ts';
 import type { Usage } from '../../reply/types.ts';
+import { wellFormed } from '../../text/wellFormed.ts';
 import { MAX_COUNT } from './maxCount.ts';
 
 const Text = z.string().check(z.minLength(1));
 
 const RunOptions = z.object({
   prompt: z.string(),
-  /** URIs; the first is the source. */
+  /** URIs or paths; the first is the source. A path without a root starts at a workspace folder. */
   images: z.optional(z.array(Text)),
-  /** URI of a folder or a file. */
+  /** URI or path of a folder or a file. */
   target: z.optional(Text),
   gateway: z.optional(Text),
   model: z.optional(Text),
@@ -42,6 +43,7 @@ export function parseRunOptions(value: unknown): RunOptions {
     const where = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
     throw new CheckError({ kind: 'bad-options', where });
   }
-  if (parsed.data.prompt.trim() === '') throw new CheckError({ kind: 'no-prompt' });
+  // Nothing is left of a prompt that has only control characters.
+  if (wellFormed(parsed.data.prompt).trim() === '') throw new CheckError({ kind: 'no-prompt' });
   return parsed.data;
 }

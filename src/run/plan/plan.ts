@@ -1,15 +1,18 @@
 import { type Target } from '../../disk/target.ts';
 import { type Gateway } from '../../catalog/gateways.ts';
 import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
-import { capabilitiesAt, findModel, modelIdAt } from '../../catalog/modelLookup.ts';
-import { CHOICES, checkChoices } from '../../catalog/choices.ts';
+import { capabilitiesAt, findModel, modelAt, modelIdAt } from '../../catalog/modelLookup.ts';
+import { CHOICES, checkChoices, nearestRatio } from '../../catalog/choices.ts';
 import { CheckError } from '../../errors.ts';
 import { inspectImage } from '../../image/formats/inspect.ts';
+import { uprightSize } from '../../image/pixels/uprightSize.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { PLACEHOLDERS, resultStem, safeStem, unknownPlaceholder } from '../../disk/names.ts';
 import type { BodyOptions } from '../../request/body.ts';
 import { toReference, type Reference } from '../../request/reference.ts';
+import type { Places } from './locations.ts';
 import type { RunOptions } from './options.ts';
+import { outputFolder, workspaceFolderOf, type OutputFolder } from './outputFolder.ts';
 import type { Finish } from '../saveImages.ts';
 import type { Settings } from './settings.ts';
 
@@ -25,6 +28,8 @@ export interface RunPlan {
   readonly prompt: string;
   readonly body: BodyOptions;
   readonly images: readonly Reference[];
+  /** The ratio in the body, if Easel chose it: the source's nearest, because models follow the last of several images. */
+  readonly autoRatio?: string | undefined;
   readonly target: Target;
   /** The total deadline of the request, in ms. */
   readonly timeoutMs: number;
@@ -44,6 +49,8 @@ export interface Files {
   readonly read: (uri: string) => Promise<Uint8Array>;
   /** Returns the URI of the folder for new images without a target: the workspace's, if there is one. */
   readonly home: () => string | undefined;
+  /** Returns the workspace's folders, and what paths mean there. Missing: only URIs name files. */
+  readonly places?: () => Places;
 }
 
 /**
@@ -59,7 +66,7 @@ export async function planRun(
   now: number,
 ): Promise<RunPlan> {
   const gateway = findGateway(options.gateway ?? settings.gateway, listGateways(settings.gateways));
-  const model = options.model ?? settings.model;
+  const model = modelAt(gateway, options.model ?? settings.model);
   const aspectRatio = unlessAuto(options.aspectRatio ?? settings.aspectRatio);
   const imageSize = unlessAuto(options.imageSize ?? settings.imageSize);
   const uris = options.images ?? [];
@@ -74,6 +81,7 @@ export async function planRun(
     const bytes = await files.read(uri);
     images.push(toReference({ name: files.name(uri), bytes }, inspectImage(bytes), model, taken));
   }
+  const autoRatio = aspectRatio === undefined ? ratioOfSource(images, gateway, model) : undefined;
   return {
     operation: images.length > 0 ? 'edit' : 'generate',
     gateway,
@@ -84,21 +92,35 @@ export async function planRun(
       prompt: options.prompt,
       images,
       inlineSpelling: gateway.inlineSpelling,
-      aspectRatio,
+      aspectRatio: aspectRatio ?? autoRatio,
       imageSize,
       includeText: settings.includeText,
       systemInstruction: settings.systemInstruction,
       safetySettings: settings.safetySettings,
     },
     images,
+    ...(autoRatio !== undefined && { autoRatio }),
     target,
     timeoutMs: settings.requestTimeoutMs,
   };
 }
 
+/** Returns the offered ratio that is nearest to the source's; undefined with a single image, whose ratio the model keeps. */
+function ratioOfSource(
+  images: readonly Reference[],
+  gateway: Gateway,
+  model: string,
+): string | undefined {
+  const [source] = images;
+  if (source === undefined || images.length < 2) return undefined;
+  const known = findModel(model);
+  const offered = (known && capabilitiesAt(gateway, known)?.aspectRatios) ?? [];
+  return nearestRatio(uprightSize(source.bytes, source.facts), offered);
+}
+
 async function findTarget(
   { target, images, prompt }: RunOptions,
-  { fileName }: Settings,
+  { fileName, outputFolder: setting }: Settings,
   files: Files,
 ): Promise<Target> {
   const source = images?.[0];
@@ -108,9 +130,9 @@ async function findTarget(
     return resultStem(fileName, { prompt, ...named });
   };
   if (target === undefined) {
-    const folder = source === undefined ? files.home() : files.parent(source);
-    if (folder === undefined) throw new CheckError({ kind: 'no-target' });
-    return { folder, stem: stem() };
+    const found = resultFolder(source, setting, files);
+    if (found === undefined) throw new CheckError({ kind: 'no-target' });
+    return { ...found, stem: stem() };
   }
   const kind = await files.kind(target);
   if (kind === 'folder') return { folder: target, stem: stem() };
@@ -119,6 +141,25 @@ async function findTarget(
   const isFile = kind === 'file' || /\.[a-z0-9]{2,5}$/i.test(name);
   if (isFile) return { folder: files.parent(target), stem: safeStem(withoutExtension(name)) };
   return { folder: target, stem: stem() };
+}
+
+/**
+ * Returns the folder for a result without a target: the one in `easel.output.folder`, or else the source's.
+ *
+ * @param source URI; undefined for a new image
+ * @throws CheckError `unknown-placeholder`
+ */
+export function resultFolder(
+  source: string | undefined,
+  setting: string,
+  files: Pick<Files, 'parent' | 'home' | 'places'>,
+): OutputFolder | undefined {
+  const sourceDir = source === undefined ? undefined : files.parent(source);
+  const places = files.places?.();
+  const workspaceFolder = places && workspaceFolderOf(source, places);
+  const found = places && outputFolder(setting, { ...places, sourceDir, workspaceFolder });
+  const usual = sourceDir ?? files.home();
+  return found ?? (usual === undefined ? undefined : { folder: usual });
 }
 
 /** A misspelled placeholder would end up in the file's name, and be noticed when the image is paid for. */

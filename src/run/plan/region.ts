@@ -53,6 +53,7 @@ export async function prepareRegion(
     return {
       ...plan,
       body: { ...body, prompt, images, aspectRatio: undefined },
+      autoRatio: undefined,
       region: strokes,
       finish,
     };

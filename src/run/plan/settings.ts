@@ -6,7 +6,8 @@ export interface Settings {
   readonly gateway: string;
   /** Not yet parsed: `listGateways` parses each entry. */
   readonly gateways: unknown;
-  readonly model: string;
+  /** Undefined: the user chose none, so each gateway's default counts. */
+  readonly model: string | undefined;
   readonly fallbackModels: readonly string[];
   /** `auto` or a ratio. */
   readonly aspectRatio: string;
@@ -14,6 +15,8 @@ export interface Settings {
   readonly imageSize: string;
   /** Template of a result's name, without extension. */
   readonly fileName: string;
+  /** Where results go: a path with placeholders. */
+  readonly outputFolder: string;
   readonly requestTimeoutMs: number;
   readonly safetySettings: readonly SafetySetting[];
   readonly systemInstruction: string;
@@ -30,11 +33,12 @@ const ImageSize = z.pipe(z.union([z.string(), z.number()]), z.transform(String))
 const Raw = z.object({
   gateway: z.catch(z.string(), ''),
   gateways: z.catch(z.unknown(), undefined),
-  model: z.catch(z.string().check(z.minLength(1)), 'gemini-3.1-flash-image-preview'),
+  model: z.catch(z.optional(z.string().check(z.minLength(1))), undefined),
   fallbackModels: z.catch(z.array(z.string()), []),
   aspectRatio: z.catch(z.string(), 'auto'),
   imageSize: z.catch(ImageSize, 'auto'),
   'output.fileName': z.catch(z.string(), ''),
+  'output.folder': z.catch(z.string(), ''),
   // A deadline of 0 would cut off every run, paid or not.
   requestTimeout: z.catch(z.number().check(z.positive()), 600),
   safetySettings: z.catch(z.array(z.object({ category: z.string(), threshold: z.string() })), []),
@@ -50,11 +54,19 @@ export const SETTING_NAMES = Object.keys(Raw.shape) as readonly (keyof z.infer<t
  * @param values by name, without the `easel.` prefix
  */
 export function parseSettings(values: Readonly<Record<string, unknown>>): Settings {
-  const { requestTimeout, 'output.fileName': fileName, ...rest } = Raw.parse(values);
+  const {
+    requestTimeout,
+    'output.fileName': fileName,
+    'output.folder': folder,
+    model,
+    ...rest
+  } = Raw.parse(values);
   const seconds = Math.min(LONGEST_S, Math.max(SHORTEST_S, requestTimeout));
   return {
     ...rest,
+    model,
     fileName: fileName.trim() === '' ? '${source}-edited' : fileName,
+    outputFolder: folder.trim() === '' ? '${sourceDir}' : folder,
     requestTimeoutMs: seconds * 1000,
   };
 }

@@ -59,7 +59,12 @@ function whyOf(failure: RunReport['failure']): readonly string[] {
 }
 
 /** Settings that hold the user's own words or paths: the report only says that they are set. */
-const OWN_WORDS = new Set(['systemInstruction', 'output.fileName', 'safetySettings']);
+const OWN_WORDS = new Set([
+  'systemInstruction',
+  'output.fileName',
+  'output.folder',
+  'safetySettings',
+]);
 
 /**
  * Returns the text that `Easel: Copy Diagnostics` puts on the clipboard.

@@ -58,7 +58,7 @@ function taskOf({ failure }: RunReport, keys: readonly string[]): Pick<HistoryEn
 function requested(
   {
     options: { prompt, images = [] },
-    plan: { operation, gateway, model, body, region },
+    plan: { operation, gateway, model, body, region, autoRatio },
     at,
     keys,
   }: RecordedRun,
@@ -72,7 +72,8 @@ function requested(
     images,
     gateway: gateway.id,
     model,
-    ...(body.aspectRatio !== undefined && { aspectRatio: body.aspectRatio }),
+    ...(body.aspectRatio !== undefined &&
+      body.aspectRatio !== autoRatio && { aspectRatio: body.aspectRatio }),
     ...(body.imageSize !== undefined && { imageSize: body.imageSize }),
     ...(region !== undefined && { region: isSmall(region) ? [...region] : [] }),
   };

@@ -56,6 +56,9 @@ export function runFacts(plan: RunPlan, report: RunReport): Readonly<Record<stri
     host: report.host,
     model: plan.modelId,
     operation: plan.operation,
+    ...(plan.autoRatio !== undefined && {
+      aspectRatio: `${plan.autoRatio}, nearest to the source`,
+    }),
     outcome: failure?.outcome ?? 'saved',
     ms: report.tookMs,
     images: images.map(({ shape, size, facts }) => ({

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../errors.ts';
-import { inspectImage } from '../../image/formats/inspect.ts';
+import { inspectSource } from '../../image/formats/disguise.ts';
+import { describeLocalError } from '../../messages/messages.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { RunResult } from '../../run/plan/options.ts';
+import { resultFolder } from '../../run/plan/plan.ts';
 import { mergeResults } from '../../run/report/result.ts';
 import type { RouteChoice } from '../../run/consent/questions.ts';
 import type { ActionOptions } from '../../run/runnerParts.ts';
-import { currentGateway, readSettings } from '../config/settings.ts';
+import { currentGateway, currentModel, readSettings } from '../config/settings.ts';
 import { askPrompt } from '../dialogs/askPrompt.ts';
 import { consentDialogs } from '../dialogs/consent.ts';
 import { files, nameOf } from '../files/files.ts';
@@ -36,12 +38,24 @@ export async function editImage(
     const gateway = orCancel(await ensureGateway(keys, routes));
     const prompt = await askPrompt(
       t('Edit {0}', sanitize(sources.map(nameOf).join(', '), 80)),
-      t('{0} at {1}. {2}', readSettings().model, gateway.label, batchSummary(batches, gateway)),
+      [
+        t('{0} at {1}. {2}', currentModel(gateway), gateway.label, batchSummary(batches, gateway)),
+        ...savedInto(sources[0]),
+      ].join(' '),
       t('What should change? For example: change the background to blue'),
     );
     const result = await editBatches(runs, batches, orCancel(prompt));
     return skipped === undefined ? result : { ...result, warnings: [skipped, ...result.warnings] };
   });
+}
+
+/** Names the folder of the results, if `easel.output.folder` names one. @throws CheckError `unknown-placeholder` */
+function savedInto(source: vscode.Uri | undefined): readonly string[] {
+  const { outputFolder } = readSettings(source);
+  const found = resultFolder(source?.toString(), outputFolder, files);
+  if (found === undefined || outputFolder.trim() === '${sourceDir}') return [];
+  const name = vscode.workspace.asRelativePath(vscode.Uri.parse(found.folder), true);
+  return [t('Saved into {0}.', name)];
 }
 
 /** Sends one request per batch, one at a time, and stops at the first that fails. */
@@ -82,8 +96,7 @@ async function imagesAmong(
   for (const uri of uris) {
     const name = nameOf(uri);
     try {
-      const facts = inspectImage(await files.read(uri.toString()));
-      if (facts === undefined) throw new CheckError({ kind: 'not-an-image', file: name });
+      inspectSource(name, await files.read(uri.toString()));
       sources.push(uri);
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;
@@ -94,9 +107,13 @@ async function imagesAmong(
   if (first === undefined) return { sources };
   if (sources.length === 0) throw first.error;
   const names = sanitize(refused.map(({ name }) => name).join(', '));
+  const { problem } = first.error;
+  const isPlain = problem.kind === 'not-an-image' && problem.found === undefined;
   const skipped =
     refused.length === 1
-      ? t("Skipped {0} because it isn't an image.", names)
+      ? isPlain
+        ? t("Skipped {0} because it isn't an image.", names)
+        : t('Skipped an image. {0}', describeLocalError(first.error, t))
       : t("Skipped {0} because they aren't images.", names);
   return { sources, skipped };
 }

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import type { RunResult } from '../../run/plan/options.ts';
-import { readSettings } from '../config/settings.ts';
+import { isBesideSource } from '../../run/plan/outputFolder.ts';
+import { resultFolder } from '../../run/plan/plan.ts';
+import { currentModel, readSettings } from '../config/settings.ts';
 import { askPrompt } from '../dialogs/askPrompt.ts';
 import { consentDialogs } from '../dialogs/consent.ts';
 import { askFolder } from '../dialogs/target.ts';
+import { files } from '../files/files.ts';
 import { commandArguments } from './arguments.ts';
 import { ensureGateway, orCancel, runInteractively, type RunCommandParts } from './interactive.ts';
 
@@ -22,21 +25,31 @@ export async function generateImage(
     return await runs.run({ ...target, ...options });
   }
   return await runInteractively(parts, async () => {
-    const folder = orCancel(clicked ?? (await chooseFolder()));
+    const named = clicked === undefined ? namedFolder() : undefined;
+    const folder = named ?? orCancel(clicked ?? (await chooseFolder()));
     const gateway = orCancel(await ensureGateway(keys, routes));
     const prompt = await askPrompt(
       t('Generate Image'),
       t(
         '{0} at {1}. The image will be saved in {2}.',
-        readSettings().model,
+        currentModel(gateway),
         gateway.label,
         label(folder),
       ),
       t('What do you need? For example: a hero image of a lighthouse at dusk, flat style'),
     );
-    const options = { prompt: orCancel(prompt), target: folder.toString() };
+    const target = named === undefined ? { target: folder.toString() } : {};
+    const options = { prompt: orCancel(prompt), ...target };
     return await runs.run(options, { consent: consentDialogs, brokenRoute: 'ask' });
   });
+}
+
+/** Returns the folder that `easel.output.folder` names for new images. @throws CheckError `unknown-placeholder` */
+function namedFolder(): vscode.Uri | undefined {
+  const { outputFolder } = readSettings();
+  if (isBesideSource(outputFolder)) return undefined;
+  const found = resultFolder(undefined, outputFolder, files);
+  return found && vscode.Uri.parse(found.folder);
 }
 
 /** Returns the workspace's folder. Asks if there are several, or none. */

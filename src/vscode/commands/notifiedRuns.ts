@@ -62,11 +62,12 @@ export class NotifiedRuns {
     ]);
   }
 
-  async #notifySaved({ result, reports, plan }: ActionReport, options: unknown): Promise<void> {
+  async #notifySaved(report: ActionReport, options: unknown): Promise<void> {
+    const { result, reports, plan } = report;
     const saved = result.saved.map((uri) => vscode.Uri.parse(uri));
     const [first] = saved;
     if (first === undefined) return;
-    const source = sourceOf(options);
+    const source = sourceOf(report.options ?? options);
     const images = reports.flatMap((report) => report.images);
     const details = savedFacts(images, plan?.gateway);
     const texts = { warnings: result.warnings, remark: modelRemark(reports, 200) };

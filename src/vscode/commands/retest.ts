@@ -10,7 +10,7 @@ import { sanitize } from '../../text/sanitize.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { operationLabel } from '../../run/consent/routeCheck.ts';
 import type { ActionOptions } from '../../run/runnerParts.ts';
-import { currentGateway, readSettings } from '../config/settings.ts';
+import { currentGateway, currentModel } from '../config/settings.ts';
 import { localization } from '../routes/routes.ts';
 import { ensureGateway, orCancel, runInteractively, type RunCommandParts } from './interactive.ts';
 
@@ -49,7 +49,7 @@ async function retest(
   const given = parsed.success ? parsed.data : {};
   const gateway = given.gateway ?? orCancel(await ensureGateway(keys, routes)).id;
   const known = currentGateway(gateway);
-  const model = given.model ?? readSettings().model;
+  const model = given.model ?? currentModel(known);
   const operation = given.operation ?? 'edit';
   if (!parsed.success || given.ask === true) {
     const send = t('Send');

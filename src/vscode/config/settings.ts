@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import { type Gateway } from '../../catalog/gateways.ts';
 import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
+import { modelAt } from '../../catalog/modelLookup.ts';
 import { parseSettings, SETTING_NAMES, type Settings } from '../../run/plan/settings.ts';
 
 /** Settings that decide where a key goes and how long money is at stake. A workspace can't set them, even if VS Code's scope check fails. */
 const USER_ONLY = new Set<string>(['gateways', 'requestTimeout']);
+
+/** Settings whose default depends on other settings: unless the user sets them, they count as missing. */
+const WITHOUT_DEFAULT = new Set<string>(['model']);
 
 /** Reads Easel's settings. No other function reads the configuration. @param scope the file or folder they apply to */
 export function readSettings(scope?: vscode.Uri): Settings {
@@ -12,12 +16,23 @@ export function readSettings(scope?: vscode.Uri): Settings {
   return parseSettings(
     Object.fromEntries(
       SETTING_NAMES.map((name) => {
-        if (!USER_ONLY.has(name)) return [name, config.get<unknown>(name)];
         const found = config.inspect<unknown>(name);
-        return [name, found?.globalValue ?? found?.defaultValue];
+        if (USER_ONLY.has(name)) return [name, found?.globalValue ?? found?.defaultValue];
+        const isMissing = WITHOUT_DEFAULT.has(name) && !isSet(found);
+        return [name, isMissing ? undefined : config.get<unknown>(name)];
       }),
     ),
   );
+}
+
+function isSet(found: ReturnType<vscode.WorkspaceConfiguration['inspect']>): boolean {
+  const { globalValue, workspaceValue, workspaceFolderValue } = found ?? {};
+  return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
+}
+
+/** Returns the model that the settings mean at a gateway, as the user would write it. */
+export function currentModel(gateway: Gateway | undefined = currentGateway()): string {
+  return modelAt(gateway, readSettings().model);
 }
 
 /** Returns the gateway with this id, or the one in the settings; undefined if there is none, or it can't be used. */

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
 import { listGateways } from '../../catalog/configuredGateways.ts';
-import { capabilitiesAt, findModel, modelIdAt, retiredAt } from '../../catalog/modelLookup.ts';
+import {
+  capabilitiesAt,
+  findModel,
+  modelAt,
+  modelIdAt,
+  retiredAt,
+} from '../../catalog/modelLookup.ts';
 import { MODELS } from '../../catalog/models.ts';
 import { CheckError } from '../../errors.ts';
 import { checkKey } from '../../request/key.ts';
@@ -10,7 +16,7 @@ import { describeError } from '../../messages/messages.ts';
 import { gatewaysWithKey, type Keys } from '../config/keys.ts';
 import { rejectedGateways } from '../config/rejectedGateways.ts';
 import { shortStatus, type Routes } from '../routes/routes.ts';
-import { openSettings, readSettings } from '../config/settings.ts';
+import { currentModel, openSettings, readSettings } from '../config/settings.ts';
 import { storeKey } from './storeKey.ts';
 
 const t = vscode.l10n.t;
@@ -24,7 +30,7 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
     label: sanitize(gateway.label),
     description: [
       gateway.baseUrl === undefined ? t('on this machine') : hostOf(gateway.baseUrl),
-      shortStatus(gateway, settings.model, routes),
+      shortStatus(gateway, modelAt(gateway, settings.model), routes),
     ].join(' · '),
     detail:
       gateway.auth === 'none'
@@ -62,7 +68,7 @@ export async function pickModel(
   gateway: Gateway | undefined,
   routes: Routes,
 ): Promise<string | undefined> {
-  const current = readSettings().model;
+  const current = currentModel(gateway);
   const known: vscode.QuickPickItem[] = MODELS.map((model) => ({
     label: model.id,
     description: [model.name, ...model.aliases].join(' · '),

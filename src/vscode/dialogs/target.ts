@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../errors.ts';
+import { linkEscape } from '../files/linkEscape.ts';
 import type { Target } from '../../disk/target.ts';
 import { checkFolder, type RecheckFolder } from '../../spool/preflight.ts';
 
 const t = vscode.l10n.t;
 
 /**
- * Checks that the target folder accepts a file, on any file system, before anything is sent.
+ * Checks that the target folder accepts a file, on any file system, before anything is sent. Creates it if a setting names it.
  *
- * @throws CheckError `target-missing`, `target-read-only`
+ * @throws CheckError `target-missing`, `target-read-only`, `leads-out`
  */
-export async function checkTarget({ folder }: Target): Promise<RecheckFolder> {
+export async function checkTarget({ folder, mayCreate }: Target): Promise<RecheckFolder> {
   const uri = vscode.Uri.parse(folder);
+  if (mayCreate === true) await createFolder(uri);
   if (uri.scheme === 'file') return await checkFolder(uri.fsPath);
   const { fs } = vscode.workspace;
   const name = uri.toString(true);
@@ -25,6 +27,16 @@ export async function checkTarget({ folder }: Target): Promise<RecheckFolder> {
     throw new CheckError({ kind: 'target-read-only', folder: name, code: 'NoPermissions' });
   }
   return async () => undefined;
+}
+
+/** Creates a missing folder of the workspace. What can't be created is reported as missing by the check. */
+async function createFolder(uri: vscode.Uri): Promise<void> {
+  const { fs } = vscode.workspace;
+  if (await Promise.resolve(fs.stat(uri)).then(Boolean, () => false)) return;
+  await Promise.resolve(fs.createDirectory(uri)).catch(() => undefined);
+  // A folder above it can have become a link since the runner looked.
+  const escape = await linkEscape(uri.toString());
+  if (escape !== undefined) throw new CheckError({ kind: 'leads-out', ...escape });
 }
 
 /** Asks for the folder of a result. Undefined: the user dismissed the dialog. */

@@ -1,5 +1,8 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { CheckError } from '../../errors.ts';
+import type { Location } from '../../run/plan/locations.ts';
 import type { Files } from '../../run/plan/plan.ts';
 
 /** Returns the last part of a URI's path, decoded. */
@@ -34,4 +37,29 @@ export const files: Files = {
     }
   },
   home: () => vscode.workspace.workspaceFolders?.[0]?.uri.toString(),
+  places: () => ({
+    folders: (vscode.workspace.workspaceFolders ?? []).map(({ uri, name }) => ({
+      uri: uri.toString(),
+      name,
+    })),
+    join: (folder, path) => vscode.Uri.joinPath(vscode.Uri.parse(folder), path).toString(),
+    toUri: (location) => toUri(location).toString(),
+  }),
 };
+
+function toUri(location: Exclude<Location, { readonly kind: 'relative' }>): vscode.Uri {
+  switch (location.kind) {
+    case 'uri':
+      return vscode.Uri.parse(location.uri);
+    case 'windows':
+      return vscode.Uri.from({ ...location, scheme: 'file' });
+    case 'home':
+      return vscode.Uri.file(join(homedir(), location.path));
+    case 'absolute': {
+      const home = vscode.workspace.workspaceFolders?.[0]?.uri;
+      return home?.scheme === 'vscode-remote'
+        ? home.with({ path: location.path })
+        : vscode.Uri.file(location.path);
+    }
+  }
+}

@@ -16,8 +16,10 @@ import { createReuse } from '../../panel/runs/reuse.ts';
 import { setupHandlers } from '../../panel/setup/handlers.ts';
 import type { PanelEvent, PanelState } from '../../panel/state.ts';
 import { panelStrings } from '../../panel/strings.ts';
+import { isBesideSource } from '../../run/plan/outputFolder.ts';
 import type { Runner } from '../../run/runner.ts';
 import type { Keys } from '../config/keys.ts';
+import { readSettings } from '../config/settings.ts';
 import { files } from '../files/files.ts';
 import type { HistoryStore } from '../files/historyStore.ts';
 import type { PerformAction } from '../../run/actionContext.ts';
@@ -117,6 +119,11 @@ export function createPanelSession(parts: SessionParts, page: PanelPage): PanelS
   };
 }
 
+/** Returns where results of a pasted image go, unless `easel.output.folder` names a place of its own. */
+function pastedHome(): string | undefined {
+  return isBesideSource(readSettings().outputFolder) ? files.home() : undefined;
+}
+
 /** Creates the features and merges their handlers. A feature whose handlers are left out does not compile. */
 function createFeatures(
   parts: SessionParts,
@@ -131,7 +138,7 @@ function createFeatures(
   };
   const run = { runner, keys, routes, dispatch, findImages, previews: previews.start };
   const runs = new PanelRuns(run);
-  const reuse = createReuse({ findImages, start: runs.start, fill, dispatch, home: files.home });
+  const reuse = createReuse({ findImages, start: runs.start, fill, dispatch, home: pastedHome });
   const { downloads, perform } = parts;
   const help = { runs, downloads, perform, dispatch, findImages, fill, refresh };
   const remedies = createPanelRemedies(help);
@@ -154,7 +161,7 @@ function createFeatures(
       cancelAll: runs.cancelAll,
       images: () => state().images,
       replaceChanged: sources.replaceChanged,
-      home: files.home,
+      home: pastedHome,
     }),
     ...failuresHandlers(remedies, dispatch),
     ...resultsHandlers({ state, dispatch, post, pixels, sources, reuse }),

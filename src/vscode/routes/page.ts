@@ -13,7 +13,7 @@ import { sourceAddress } from '../../routePage/sources.ts';
 import { statusStrings } from '../../routePage/strings.ts';
 import { toStatusView } from '../../routePage/view.ts';
 import type { Log } from '../../run/report/log.ts';
-import { readSettings, writeSetting } from '../config/settings.ts';
+import { currentModel, readSettings, writeSetting } from '../config/settings.ts';
 import { onStuck } from '../webview/stuckPage.ts';
 import { loadPage } from '../webview/webviewPage.ts';
 import type { ObservationStore } from './observationStore.ts';
@@ -103,11 +103,11 @@ export class RouteStatusPage implements vscode.Disposable {
   }
 
   #readTable(): Omit<RouteTable, 'breakers'> {
-    const { gateway, gateways, model } = readSettings();
+    const { gateway, gateways } = readSettings();
     const { routes, observations, now } = this.#parts;
     return {
       gateways: listGateways(gateways).gateways,
-      current: { gateway, model },
+      current: { gateway, model: currentModel() },
       statusOf: routes.statuses(),
       ownCount: observations.list().length,
       probes: this.#probes,
@@ -163,7 +163,7 @@ export class RouteStatusPage implements vscode.Disposable {
     if (this.#probes.get(gateway.id)?.isBusy === true) return;
     this.#probes.set(gateway.id, { text: vscode.l10n.t('Reading the model list…'), isBusy: true });
     this.#refresh();
-    const { text, observations } = await probeModels(gateway, readSettings().model, this.#parts);
+    const { text, observations } = await probeModels(gateway, currentModel(gateway), this.#parts);
     this.#probes.set(gateway.id, { text, isBusy: false });
     if (observations.length > 0) await this.#parts.observations.add(...observations);
     else this.#refresh();

@@ -8,7 +8,7 @@ import { operationsByUrgency, type RouteWithStatus } from '../../route/statusLoo
 import { operationLabel } from '../../run/consent/routeCheck.ts';
 import { chosenGateway } from '../../run/plan/chosenGateway.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import { readSettings } from '../config/settings.ts';
+import { currentModel, readSettings } from '../config/settings.ts';
 import type { ObservationStore } from './observationStore.ts';
 import { STATE_ICONS, statusSentence, type Routes } from './routes.ts';
 
@@ -63,7 +63,7 @@ function showUnusable(item: vscode.StatusBarItem, { problem }: CheckError): void
 function showRoute(item: vscode.StatusBarItem, gateway: Gateway, routes: Routes): void {
   item.backgroundColor = undefined;
   item.command = 'easel.showRouteStatus';
-  const { model } = readSettings();
+  const model = currentModel(gateway);
   const both = operationsByUrgency(gateway, model, routes.statuses(), routes.now());
   const { status } = both[0];
   const name = sanitize(gateway.label, 40);

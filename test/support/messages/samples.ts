@@ -14,6 +14,7 @@ import {
   type Charge,
   type CheckProblem,
   type ConnectReason,
+  type Disguise,
   type EaselError,
   type FailedOutcome,
   type ReplyProblem,
@@ -49,6 +50,17 @@ const size = { what: 'imageSize', asked: EVIL } as const;
 const offered = { model: EVIL, offered: ['1:1', '16:9'] } as const;
 const noChoice = { model: EVIL, offered: [] } as const;
 
+const DISGUISES: Readonly<Record<Disguise, true>> = {
+  empty: true,
+  zeros: true,
+  'git-lfs': true,
+  'git-annex': true,
+  'web-page': true,
+  svg: true,
+  'apple-double': true,
+  pdf: true,
+};
+
 export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf<K>> } = {
   'restricted-mode': [{ kind: 'restricted-mode' }],
   'no-gateway': [{ kind: 'no-gateway' }],
@@ -75,6 +87,8 @@ export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf
     { ...paused, isBusy: true },
   ],
   'no-prompt': [{ kind: 'no-prompt' }],
+  'not-found': [{ kind: 'not-found', path: EVIL }],
+  'no-folder': [{ kind: 'no-folder', path: EVIL }],
   'no-source': [{ kind: 'no-source' }],
   'no-target': [{ kind: 'no-target' }],
   'no-room': [{ kind: 'no-room', free: 12_000_000, needed: 64_000_000 }],
@@ -103,7 +117,13 @@ export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf
   'not-an-image': [
     { kind: 'not-an-image', file: EVIL },
     { kind: 'not-an-image', file: `${EVIL}.png` },
+    ...keysOf(DISGUISES).map((found) => ({
+      kind: 'not-an-image' as const,
+      file: `._${EVIL}`,
+      found,
+    })),
   ],
+  'incomplete-image': [{ kind: 'incomplete-image', file: EVIL, type: 'image/png' }],
   'type-not-taken': [
     { kind: 'type-not-taken', file: EVIL, type: 'image/bmp', model: EVIL, taken: ['image/png'] },
   ],
@@ -168,6 +188,7 @@ const REPLY_KINDS: Readonly<Record<ReplyProblemKind, true>> = {
   'origin-down': true,
   redirect: true,
   'no-path': true,
+  'not-served': true,
   'not-json': true,
   'cut-short': true,
   'broken-image': true,

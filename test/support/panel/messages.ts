@@ -26,6 +26,12 @@ export const FROM_PANEL: Samples<FromPanel> = {
   'remove-image': { type: 'remove-image', image: 'a1' },
   'move-image': { type: 'move-image', image: 'a1', to: 2 },
   'drop-images': { type: 'drop-images', addresses: ['file:///w/a.png'] },
+  'drop-files': {
+    type: 'drop-files',
+    files: [{ name: 'cat.png', bytes: new Uint8Array([1]) }],
+    tooLarge: ['large.png'],
+    addresses: ['file:///w/cat.png'],
+  },
   'paste-image': { type: 'paste-image', bytes: BYTES },
   'image-action': { type: 'image-action', image: 'a1', action: 'use-as-source' },
   'choose-model': { type: 'choose-model' },

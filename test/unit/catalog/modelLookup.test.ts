@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { findGateway, listGateways } from '../../../src/catalog/configuredGateways.ts';
 import type { Gateway } from '../../../src/catalog/gateways.ts';
-import { findModel, modelIdAt, retiredAt } from '../../../src/catalog/modelLookup.ts';
+import { findModel, modelAt, modelIdAt, retiredAt } from '../../../src/catalog/modelLookup.ts';
 import { MODELS } from '../../../src/catalog/models.ts';
 
 const AUTUMN_2026 = Date.parse('2026-11-20');
@@ -58,6 +58,36 @@ describe('the model id of a request', () => {
   });
 });
 
+describe('the model of a run that names none', () => {
+  for (const [at, model] of [
+    ['google', 'gemini-nano-banana-2.1'],
+    ['crazyrouter', 'gemini-3.1-flash-image-preview'],
+    ['routescope', 'gemini-3.1-flash-image-preview'],
+    ['practice', 'gemini-3.1-flash-image-preview'],
+  ] as const) {
+    test(`report-F is ${model} at ${at}`, () => {
+      assert.equal(modelAt(gateway(at), undefined), model);
+      assert.equal(modelIdAt(gateway(at), modelAt(gateway(at), undefined), AUTUMN_2026), model);
+      assert.equal(modelAt(gateway(at), 'own'), 'own');
+    });
+  }
+
+  test('report-F stays the gateway’s own when the user changes the gateway’s address', () => {
+    const moved = gateway('google', [{ id: 'google', baseUrl: 'https://proxy.example' }]);
+    assert.equal(modelAt(moved, undefined), 'gemini-nano-banana-2.1');
+  });
+
+  test('report-F is at every gateway a model that is neither shut down nor deprecated there', () => {
+    for (const each of listGateways([]).gateways) {
+      const model = findModel(modelAt(each, undefined));
+      assert.ok(model, each.id);
+      const id = modelIdAt(each, model.id, AUTUMN_2026);
+      const bad = model.retirements.filter((one) => one.gateway === each.id && one.id === id);
+      assert.deepEqual(bad, [], each.id);
+    }
+  });
+});
+
 describe('the models of the catalog', () => {
   const names = MODELS.flatMap(({ id, aliases, otherIds }) => [id, ...aliases, ...otherIds]);
 
@@ -70,10 +100,10 @@ describe('the models of the catalog', () => {
   test('have retirements with a date, a source, and a replacement from the catalog', () => {
     const retirements = MODELS.flatMap((model) => model.retirements);
     assert.ok(retirements.length > 0);
-    for (const { id, date, source, replacement } of retirements) {
+    for (const { id, date, source, replacement, what } of retirements) {
       assert.ok(names.includes(id), id);
       assert.match(date, /^20\d\d-\d\d-\d\d$/);
-      assert.match(source, /^https:\/\/ai\.google\.dev\//);
+      assert.match(source, what === 'reported' ? /^https:/ : /^https:\/\/ai\.google\.dev\//);
       if (replacement !== undefined) assert.ok(names.includes(replacement), replacement);
     }
   });

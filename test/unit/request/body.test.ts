@@ -35,6 +35,24 @@ describe('encodeBody', () => {
     });
   });
 
+  test('report-E1 sends every text of the user well-formed', async () => {
+    const body = await encoded({
+      prompt: 'a cat \ud83d\0',
+      systemInstruction: 'be \ude00 brief',
+      aspectRatio: '1:\ud8001',
+      safetySettings: [{ category: 'C\x1b', threshold: 'T\udc00' }],
+    });
+    assert.deepEqual(body, {
+      contents: [{ role: 'user', parts: [{ text: 'a cat \ufffd' }] }],
+      systemInstruction: { parts: [{ text: 'be \ufffd brief' }] },
+      generationConfig: {
+        responseModalities: ['IMAGE'],
+        imageConfig: { aspectRatio: '1:\ufffd1' },
+      },
+      safetySettings: [{ category: 'C', threshold: 'T\ufffd' }],
+    });
+  });
+
   test('adds the images in the order given, under the types of their bytes', async () => {
     const [source, second, third] = [png(), jpeg(), WEBP];
     const images = [image('a.jpg', source), image('b.png', second), image('c.gif', third)];

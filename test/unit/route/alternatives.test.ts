@@ -126,7 +126,17 @@ describe('alternatives', () => {
     const fallback = `google ${PRO} fallback-model unknown`;
     assert.deepEqual(listed(google, november, [], inputs), [successor, fallback]);
     const before = Date.parse('2026-10-01T12:00Z');
-    assert.deepEqual(listed(google, before, [], inputs), [fallback]);
+    const usual = 'google gemini-nano-banana-2.1 gateway-default unknown';
+    assert.deepEqual(listed(google, before, [], inputs), [usual, fallback]);
+  });
+
+  test('report-D7 include the default model of the gateway, for a model that its key doesn’t get', () => {
+    const november = Date.parse('2026-11-27T12:00Z');
+    const google = routeOf(gatewayOf('google'), FLASH_25, 'edit', november);
+    const gateways = [gatewayOf('google')];
+    const inputs = { requestedModel: FLASH_25, gateways, fallbackModels: [] };
+    const [first] = listed(google, november, [], inputs);
+    assert.match(first ?? '', /^google gemini-nano-banana-2\.1 /);
   });
 
   test('leave out a retired id', () => {

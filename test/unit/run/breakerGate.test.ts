@@ -12,6 +12,7 @@ import { PICTURE, withRig, type Rig } from '../../support/faults/faults.ts';
 import { assertFailed, assertSaved } from '../../support/faults/faultEnds.ts';
 import {
   cloudflarePage,
+  googleError,
   inlineDataReply,
   newApiError,
   type ScriptedReply,
@@ -45,6 +46,54 @@ function problemOf(failure: unknown) {
 }
 
 const HELD_BACK = { outcome: 'route_unavailable', charge: 'no', posts: 0 } as const;
+
+describe('a model that a key doesn’t get', () => {
+  for (const [name, reply] of [
+    ['Google', googleError(404, 'NOT_FOUND', 'models/x is not found for API version v1beta.')],
+    [
+      'Google, to a new account',
+      googleError(404, 'NOT_FOUND', 'This model is no longer available to new users.'),
+    ],
+    ['a relay', newApiError(404, 'model_not_found', 'The model does not exist.')],
+  ] as const) {
+    test(`report-D7 is named, and rests no route: ${name}`, async () => {
+      await withRig(async (rig) => {
+        const { ask } = await openWindows(rig, reply, inlineDataReply(PICTURE));
+        const first = await ask();
+        assertFailed(first, {
+          outcome: 'route_unavailable',
+          charge: 'no',
+          says: /doesn't serve .* to this API key \(404 .*Nothing was charged\. A gateway can list/,
+        });
+        assert.ok(first.failure instanceof ReplyError);
+        assert.equal(first.failure.problem.nextTryAt, undefined);
+        assertSaved(await ask('batch'), PICTURE);
+      });
+    });
+  }
+});
+
+describe('a 400 about the JSON of one request', () => {
+  for (const [name, reply] of [
+    [
+      'a channel error',
+      newApiError(400, 'channel:invalid_key', "invalid character 'd' in string escape code"),
+    ],
+    ['no channel', newApiError(400, 'get_channel_failed', 'Invalid JSON payload received.')],
+    [
+      'Google',
+      googleError(400, 'FAILED_PRECONDITION', 'Invalid JSON payload received. Invalid unicode.'),
+    ],
+  ] as const) {
+    test(`report-E1 doesn't rest the route for everyone: ${name}`, async () => {
+      await withRig(async (rig) => {
+        const { ask } = await openWindows(rig, reply, inlineDataReply(PICTURE));
+        assertFailed(await ask(), { outcome: 'bad_request', charge: 'no' });
+        assertSaved(await ask('batch'), PICTURE);
+      });
+    });
+  }
+});
 
 describe('a route that failed', () => {
   test('is paused: the failure says until when, and a batch sends nothing until then', async () => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { keyOrigin } from '../../../catalog/gateways.ts';
+import { modelAt } from '../../../catalog/modelLookup.ts';
 import { CheckError } from '../../../errors.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { describeUnusable } from '../../../messages/gatewayEntries.ts';
@@ -16,9 +17,10 @@ const t = vscode.l10n.t;
 
 /** Reads settings, workspace trust, and folders. */
 export function readEnvironment(routes: Routes): PanelEnvironment {
-  const { model, aspectRatio, imageSize } = readSettings();
   const chosen = chosenGateway(readSettings());
   const gateway = chosen instanceof CheckError ? undefined : chosen;
+  const { model: chosenModel, aspectRatio, imageSize } = readSettings();
+  const model = modelAt(gateway, chosenModel);
   const { models, anyModel } = modelViews(gateway, model, { aspectRatio, imageSize });
   return {
     trusted: vscode.workspace.isTrusted,

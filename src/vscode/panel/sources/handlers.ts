@@ -4,14 +4,22 @@ import { hasImageExtension } from '../../../image/formats/fileExtensions.ts';
 import type { Handlers } from '../../../panel/handlers.ts';
 import type { KnownImage, KnownImages } from '../../../panel/memory/memory.ts';
 import { insideWorkspace, onRemoteMachine } from '../../../panel/sources/drop.ts';
-import type { Role, SourcesFromPanel } from '../../../panel/sources/protocol.ts';
+import {
+  MAX_PASTED_BYTES,
+  type Role,
+  type SourcesFromPanel,
+} from '../../../panel/sources/protocol.ts';
 import type { PanelImage, SourcesEvent } from '../../../panel/sources/state.ts';
+import { sizeText } from '../../../text/format.ts';
+import { sanitize } from '../../../text/sanitize.ts';
 import type { Keys } from '../../config/keys.ts';
 import { showFailure } from '../../dialogs/notices.ts';
 import { knownImage, pickImages, readImage } from './images.ts';
-import { keepPasted } from './paste.ts';
+import { keepDropped, keepPasted } from './paste.ts';
 
 const t = vscode.l10n.t;
+
+type DropFiles = Extract<SourcesFromPanel, { readonly type: 'drop-files' }>;
 
 export interface SourcesParts {
   readonly keys: Keys;
@@ -37,6 +45,7 @@ export class PanelSources {
       this.#parts.dispatch({ kind: 'image-moved', id: image, to });
     },
     'drop-images': ({ addresses }) => this.#drop(addresses),
+    'drop-files': (message) => this.#dropFiles(message),
     'paste-image': ({ bytes }) =>
       this.#orShowFailure(async () => {
         await this.choose('reference', [await keepPasted(this.#parts.pasted, bytes)]);
@@ -83,12 +92,7 @@ export class PanelSources {
   }
 
   async #drop(addresses: readonly string[]): Promise<void> {
-    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-    const isRemote =
-      vscode.env.remoteName !== undefined && folders.some((folder) => folder.startsWith('file:'));
-    const here = isRemote ? addresses.map(onRemoteMachine) : addresses;
-    const uris = insideWorkspace(here, folders).map((address) => vscode.Uri.parse(address));
-    const images = uris.filter(({ path }) => hasImageExtension(path));
+    const images = this.#inWorkspace(addresses);
     // A reference becomes the source if there is none yet.
     if (images.length > 0) await this.choose('reference', images);
     else {
@@ -96,6 +100,45 @@ export class PanelSources {
         t('You can only drop images from this workspace here.'),
       );
     }
+  }
+
+  /** Adds files of the desktop. Those of the workspace are used where they are, the others are copied like pasted images. */
+  async #dropFiles({ files, tooLarge, addresses }: DropFiles): Promise<void> {
+    const here = this.#inWorkspace(addresses);
+    if (here.length > 0 && here.length >= files.length + tooLarge.length) {
+      await this.choose('reference', here);
+      return;
+    }
+    const [large] = tooLarge;
+    if (large !== undefined) {
+      void vscode.window.showWarningMessage(
+        t(
+          '{0} is larger than {1}. Open it with Select Image… instead.',
+          sanitize(large, 80),
+          sizeText(MAX_PASTED_BYTES),
+        ),
+      );
+    }
+    await this.#orShowFailure(async () => {
+      const keeps: PromiseSettledResult<vscode.Uri>[] = [];
+      // One after the other, so that they keep their order.
+      for (const file of files) {
+        keeps.push(...(await Promise.allSettled([keepDropped(this.#parts.pasted, file)])));
+      }
+      const kept = keeps.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      if (kept.length > 0) await this.choose('reference', kept);
+      for (const one of keeps) if (one.status === 'rejected') throw one.reason;
+    });
+  }
+
+  /** Returns the images among addresses that are inside the workspace. */
+  #inWorkspace(addresses: readonly string[]): readonly vscode.Uri[] {
+    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+    const isRemote =
+      vscode.env.remoteName !== undefined && folders.some((folder) => folder.startsWith('file:'));
+    const here = isRemote ? addresses.map(onRemoteMachine) : addresses;
+    const uris = insideWorkspace(here, folders).map((address) => vscode.Uri.parse(address));
+    return uris.filter(({ path }) => hasImageExtension(path));
   }
 
   async #orShowFailure(work: () => Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { CheckError } from '../../../errors.ts';
-import { inspectImage, type ImageFacts } from '../../../image/formats/inspect.ts';
+import { inspectSource } from '../../../image/formats/disguise.ts';
+import type { ImageFacts } from '../../../image/formats/inspect.ts';
 import { IMAGE_FILE_EXTENSIONS, hasImageExtension } from '../../../image/formats/fileExtensions.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { files, nameOf } from '../../files/files.ts';
@@ -21,12 +21,11 @@ const MAX_THUMBNAIL_BYTES = 1024 * 1024;
 /**
  * Reads the facts of an image file.
  *
- * @throws CheckError `unreadable`, `not-an-image`
+ * @throws CheckError `unreadable`, `not-an-image`, `incomplete-image`
  */
 export async function readImage(uri: vscode.Uri): Promise<PanelImage> {
   const bytes = await files.read(uri.toString());
-  const facts = inspectImage(bytes);
-  if (facts === undefined) throw new CheckError({ kind: 'not-an-image', file: nameOf(uri) });
+  const facts = inspectSource(nameOf(uri), bytes);
   const markable = markableSize(bytes, facts);
   return { ...imageOf(uri, facts, bytes.byteLength), ...(markable && { markable }) };
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { safeStem } from '../../../disk/names.ts';
 import { CheckError } from '../../../errors.ts';
+import { inspectSource } from '../../../image/formats/disguise.ts';
 import { inspectImage } from '../../../image/formats/inspect.ts';
-import { MAX_PASTED_BYTES } from '../../../panel/sources/protocol.ts';
+import { MAX_PASTED_BYTES, type DroppedFile } from '../../../panel/sources/protocol.ts';
 
 /** The types that clipboards contain and every model accepts. */
 const PASTED_TYPES: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp']);
@@ -19,12 +21,37 @@ export async function keepPasted(folder: vscode.Uri, bytes: Uint8Array): Promise
   if (facts === undefined || !facts.isWhole || !PASTED_TYPES.has(facts.type)) {
     throw new CheckError({ kind: 'not-an-image', file: vscode.l10n.t('The pasted image') });
   }
+  const file = vscode.Uri.joinPath(folder, `${await newName(folder)}.${facts.extension}`);
+  await vscode.workspace.fs.writeFile(file, bytes);
+  return file;
+}
+
+/**
+ * Writes a file that was dropped or pasted to Easel's own storage, under its own name and in a folder of its own, so that results
+ * are named after it.
+ *
+ * @param folder of pasted images; created if missing
+ * @throws CheckError `not-an-image`, `incomplete-image`
+ */
+export async function keepDropped(folder: vscode.Uri, file: DroppedFile): Promise<vscode.Uri> {
+  const { extension } = inspectSource(file.name, file.bytes);
+  const stem = safeStem(file.name.replace(/^.*[/\\]/s, '').replace(/(?<=.)\.[^.]*$/, ''));
+  const own = vscode.Uri.joinPath(folder, await newName(folder));
+  await vscode.workspace.fs.createDirectory(own);
+  const uri = vscode.Uri.joinPath(own, `${stem}.${extension}`);
+  await vscode.workspace.fs.writeFile(uri, file.bytes);
+  return uri;
+}
+
+let last = 0;
+
+/** Returns a name that sorts after those of earlier images, also after one of the same millisecond. Makes room for it. */
+async function newName(folder: vscode.Uri): Promise<string> {
   const { fs } = vscode.workspace;
   await fs.createDirectory(folder);
   await makeRoom(folder);
-  const file = vscode.Uri.joinPath(folder, `pasted-${Date.now()}.${facts.extension}`);
-  await fs.writeFile(file, bytes);
-  return file;
+  last = Math.max(last + 1, Date.now());
+  return `pasted-${last}`;
 }
 
 /** Names start with a time, so sorting them sorts by age. */
@@ -32,5 +59,7 @@ async function makeRoom(folder: vscode.Uri): Promise<void> {
   const { fs } = vscode.workspace;
   const names = (await fs.readDirectory(folder)).map(([name]) => name).sort();
   const old = names.slice(0, Math.max(0, names.length - MAX_KEPT + 1));
-  await Promise.all(old.map((name) => fs.delete(vscode.Uri.joinPath(folder, name))));
+  await Promise.all(
+    old.map((name) => fs.delete(vscode.Uri.joinPath(folder, name), { recursive: true })),
+  );
 }

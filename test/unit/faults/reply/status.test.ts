@@ -63,7 +63,7 @@ const rows: readonly Row[] = [
   ['fault-079', 'a limit of 0', googleError(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded, limit: 0'), QUOTA],
   ['fault-080', 'a wall against robots', { ...cloudflarePage(403), headers: { 'cf-mitigated': 'challenge', 'content-type': 'text/html' } }, { outcome: 'route_unavailable', charge: 'no', says: /blocked the request with a bot check .*Nothing was charged/ }],
   ['fault-081', 'a path that is not there', newApiError(404, '', 'Invalid URL (POST /v1beta/x)'), { ...ROUTE, says: /nothing at this address .*Nothing was charged\. Check the base URL/, first: 'open-settings' }],
-  ['fault-081', 'a model that is gone', googleError(404, 'NOT_FOUND', 'models/x is not found for API version v1beta'), ROUTE],
+  ['fault-081', 'a model that is gone', googleError(404, 'NOT_FOUND', 'models/x is not found for API version v1beta'), { ...ROUTE, says: /doesn't serve gemini-3.1-flash-image-preview to this API key \(404 NOT_FOUND\)\. Nothing was charged\. A gateway can list/ }],
   ...[405, 406, 410, 415, 422].map((status): Row => ['fault-082', String(status), newApiError(status, '', 'not like this'), { outcome: 'bad_request', charge: 'no', says: new RegExp(`\\(${status} .*“not like this”`) }]),
   ['fault-083', '408', { status: 408, body: '' }, UNKNOWN],
   ['fault-084', '409', { status: 409, body: '' }, UNKNOWN],

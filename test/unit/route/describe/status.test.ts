@@ -101,7 +101,7 @@ describe('a status sentence names state, date, source and report', () => {
     [
       'a possible shutdown',
       sentence(edit('gemini-3.1-flash-image', { gateway: 'google' }), '2026-11-21T12:00Z'),
-      'Caution since 29 Oct 2026. ai.google.dev: gemini-3.1-flash-image may be shut down on or after 29 Oct 2026.',
+      'Caution since 29 Oct 2026. github.com: the reported shutdown date of gemini-3.1-flash-image is 29 Oct 2026.',
     ],
     [
       'Practice',

@@ -28,6 +28,8 @@ const ROUTESCOPE = {
   gateway: 'routescope',
 };
 
+const UNDATED = { date: null, gateway: 'crazyrouter' };
+
 const NO_CHANNEL = {
   kind: 'error',
   status: 500,
@@ -107,6 +109,10 @@ const CLAIMS: readonly (readonly [claim: string, id: string, row: object])[] = [
   ['billing by model and channel ratios', 'routescope-billing', { ...ROUTESCOPE, billing: 'unknown' }],
   ['high resolution costs time and money', 'routescope-resolution', ROUTESCOPE],
   ['previews change: have fallbacks', 'routescope-previews', { ...ROUTESCOPE, advice: 'have-fallbacks' }],
+  // Crazyrouter, newer and undated.
+  ['the Images route is the public contract again', 'undated-nb2-images', { ...UNDATED, ...images('nano-banana-2'), ...found('documented') }],
+  ['the alias itself on the wire', 'undated-nb2-alias-in-address', { ...UNDATED, ...native(FLASH_31, 'generate', 'edit'), ...found('documented') }],
+  ['long jobs to a second host', 'undated-long-jobs-host', { ...UNDATED, ...native('*', 'generate', 'edit'), ...found('documented') }],
 ]; // prettier-ignore
 
 describe('published statements', () => {
@@ -179,7 +185,7 @@ describe('published statements', () => {
     const inCatalogue = MODELS.reduce((sum, { retirements }) => sum + retirements.length, 0);
     assert.ok(inCatalogue > 0);
     assert.equal(
-      new Set(RETIREMENTS.map(({ id, gateway }) => `${gateway} ${id}`)).size,
+      new Set(RETIREMENTS.map(({ id, gateway, what }) => `${gateway} ${id} ${what}`)).size,
       inCatalogue,
     );
   });
