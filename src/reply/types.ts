@@ -16,6 +16,8 @@ export interface ReplyContext {
   /** The gateway's host, for messages. */
   readonly host: string;
   readonly store: PayloadStore;
+  /** Opens the place of a reply that Easel can't read. Without it, such a reply is lost. */
+  readonly createRaw?: () => PayloadSink;
   /** Without it, a reply that only points to its images has a problem of kind `download`. */
   readonly download?: DownloadHosted;
   readonly downloadTracker?: DownloadTracker;
@@ -36,6 +38,8 @@ export interface Reply {
    * safe in the store, so they must be offered.
    */
   readonly unfinished?: readonly ReplyImage[];
+  /** The size of the reply in bytes, as it arrived, if Easel couldn't read it: it was paid for, so the store keeps it. */
+  readonly keptBytes?: number;
   /** The model's text, without the images in it. Not sanitized. */
   readonly text: string;
   readonly problem?: ReplyProblem;

@@ -3,7 +3,7 @@
 import http from 'node:http';
 import https from 'node:https';
 
-import { BodyTooLargeError, decodeBody, parseContentEncoding } from '../receive/decodeBody.ts';
+import { BodyTooLargeError, decodeBody } from '../receive/decodeBody.ts';
 import { ImageWriter } from '../receive/imageWriter.ts';
 import type { Download, DownloadFailure, PayloadStore } from '../types.ts';
 import { allowedHostedUrl } from './allowedUrl.ts';
@@ -109,14 +109,10 @@ async function receiveImage(
   url: URL,
   { store, limits }: AttemptContext,
 ): Promise<Attempt> {
-  const encoding = parseContentEncoding(response.headers['content-encoding']);
-  if (encoding === undefined) {
-    response.destroy();
-    return failed('not-an-image', url, false);
-  }
+  const pieces = decodeBody(response, response.headers['content-encoding']);
   const writer = new ImageWriter(store);
-  const failure = await writeBody(decodeBody(response, encoding), writer, limits.maxBytes).finally(
-    () => response.destroy(),
+  const failure = await writeBody(pieces, writer, limits.maxBytes).finally(() =>
+    response.destroy(),
   );
   if (failure !== undefined && failure !== 'network') {
     await writer.discard();

@@ -1,3 +1,4 @@
+import { base64Value, SPACE } from './base64.ts';
 import type { Unescaper } from './jsonEscapes.ts';
 import type { PayloadDecoder, PayloadEnd } from './payload.ts';
 
@@ -5,24 +6,39 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LF = 0x0a;
 const CR = 0x0d;
-const SPACE = 0x20;
 const PERCENT = 0x25;
-const DATA_URL = 'data:';
+
+/** Values that begin like this aren't base64: nested JSON, Markdown, HTML, or an address. */
+const TEXT_STARTS: ReadonlySet<string> = new Set([...'{[!<`"(*#']);
+const ADDRESSES: ReadonlySet<string> = new Set(['data:', 'http:', 'https:']);
+const MIN_OPENING_CHARS = 5;
+/** Longer than `image/svg+xml;base64,`: a data URL that has lost its beginning. */
+const MAX_OPENING_CHARS = 40;
 
 /** Bounds of a fast run, in characters: each doubles after a good one and starts small after a bad one. */
 const MIN_RUN_CHARS = 1024;
 const MAX_RUN_CHARS = 64 << 10;
 /** Between the line breaks of wrapped base64, decoding character by character is as fast. */
 const MIN_ESCAPED_RUN_CHARS = 128;
+/** Results of unescaping that aren't characters. */
+const PENDING = -1;
+const NO_ESCAPE = -2;
+const NESTED_ESCAPES: Readonly<Record<string, number>> = {
+  '/': 0x2f,
+  n: LF,
+  r: CR,
+  t: 0x09,
+  u: PENDING,
+};
 /** More images than any model returns. Further payloads are skipped. */
 const MAX_PAYLOADS = 256;
 
 /**
  * What follows the bytes that were read. `payload`: more of it. `string`: the rest of the string.
- * `muted`: the rest of the string, which the skeleton leaves out. `head`: a string that turned out to
- * begin with `data:`.
+ * `muted`: the rest of the string, which the skeleton leaves out. `text`: a value that turned out to be
+ * a text; {@link PayloadReader.takeOpening} returns its beginning.
  */
-export type Next = 'payload' | 'string' | 'muted' | 'head';
+export type Next = 'payload' | 'string' | 'muted' | 'text';
 
 export interface PayloadReaderParts {
   readonly escape: Unescaper;
@@ -31,7 +47,7 @@ export interface PayloadReaderParts {
   readonly writeText: (ascii: string) => void;
 }
 
-/** Reads the payloads inside JSON strings: the value of a payload key, and the text after the head of a data URL. */
+/** Reads the payloads inside JSON strings: the value of a payload key, and an image in any text. */
 export class PayloadReader {
   readonly #parts: PayloadReaderParts;
   #count = 0;
@@ -40,12 +56,16 @@ export class PayloadReader {
   #suspended: PayloadDecoder | undefined;
   /** The first characters of a value, until they tell whether it is a data URL. */
   #opening: string | undefined;
-  /** Whether the payload is in a text, after the head of a data URL. */
+  /** Whether the payload is in a text, where anything may follow it. */
   #inText = false;
   #mayContinue = false;
   #maxRun = MIN_RUN_CHARS;
   /** The hex digits after a percent sign. */
   #percent: string | undefined;
+  /** The backslashes of an escape within an escape: JSON inside a JSON string escapes its slashes and line breaks again. */
+  #backslashes = 0;
+  /** The hex digits of such an escape. */
+  #unicode: string | undefined;
 
   constructor(parts: PayloadReaderParts) {
     this.#parts = parts;
@@ -57,11 +77,28 @@ export class PayloadReader {
     this.#opening = '';
   }
 
-  /** Begins a payload after the head of a data URL. @param mayContinue whether the next string may continue it */
-  beginInText(mayContinue: boolean): Next {
+  /** Returns whether another payload can begin. */
+  canBegin(): boolean {
+    return this.#count < MAX_PAYLOADS;
+  }
+
+  /**
+   * Begins a payload in a text.
+   *
+   * @param mayContinue whether the next string may continue it
+   * @param digits its first digits, which were read already
+   */
+  beginInText(mayContinue: boolean, digits = ''): Next {
     this.#inText = true;
     this.#mayContinue = mayContinue;
-    return this.#open();
+    return this.#openWith(digits);
+  }
+
+  /** Returns the first characters of a value that turned out to be a text. */
+  takeOpening(): string {
+    const opening = this.#opening ?? '';
+    this.#opening = undefined;
+    return opening;
   }
 
   /** Begins a string that continues the last one. @returns `payload` when that one ended inside a payload */
@@ -86,12 +123,7 @@ export class PayloadReader {
     let quote = -1;
     for (let i = from; i < bytes.length; i++) {
       // A chunk may begin within a group of four, which is soon complete.
-      if (
-        mayRun &&
-        this.#payload?.isAligned() &&
-        this.#percent === undefined &&
-        !escape.isActive()
-      ) {
+      if (mayRun && this.#payload?.isAligned() && !this.#isEscaping() && !escape.isActive()) {
         if (quote < i) quote = nextQuote(bytes, i);
         i = slowFrom = this.#takeRun(this.#payload, bytes, i, quote);
         mayRun = false;
@@ -130,7 +162,7 @@ export class PayloadReader {
 
   #open(): Next {
     this.#opening = undefined;
-    if (this.#count >= MAX_PAYLOADS) return this.#inText ? 'string' : 'muted';
+    if (!this.canBegin()) return this.#inText ? 'string' : 'muted';
     this.#parts.writePlaceholder(this.#count);
     this.#payload = this.#parts.open(this.#count++);
     this.#maxRun = MIN_RUN_CHARS;
@@ -140,38 +172,84 @@ export class PayloadReader {
   #close(reason: PayloadEnd): void {
     this.#payload?.end(reason);
     this.#payload = undefined;
-    this.#percent = undefined;
+    this.#percent = this.#unicode = undefined;
+    this.#backslashes = 0;
   }
 
-  /** Takes a character of the payload. In a text it may be percent-encoded (RFC 2397). */
+  #isEscaping(): boolean {
+    return this.#percent !== undefined || this.#unicode !== undefined || this.#backslashes > 0;
+  }
+
+  /** Takes a character of the payload. In a text it may be percent-encoded (RFC 2397) or escaped twice. */
   #take(code: number): Next {
     if (this.#payload === undefined) return 'muted';
+    const char = this.#inText ? this.#unescape(code) : code;
+    if (char === PENDING) return 'payload';
+    if (char !== NO_ESCAPE && this.#takeChar(this.#payload, char)) return 'payload';
+    const isComplete = this.#inText || this.#payload.isWhole();
+    const backslashes = this.#backslashes;
+    this.#close(isComplete ? 'complete' : 'invalid');
+    if (!this.#inText) return 'muted';
+    // They belong to what follows, such as the quote that ends a string within a string.
+    this.#parts.writeText('\\\\'.repeat(backslashes));
+    return 'string';
+  }
+
+  #takeChar(payload: PayloadDecoder, code: number): boolean {
+    // Words after an image consist of base64 digits too, so a space after a whole image ends it.
+    const isOver =
+      this.#inText && base64Value(code) === SPACE && payload.isAligned() && payload.isWhole();
+    return !isOver && payload.takeChar(code);
+  }
+
+  /** Returns the character that an escape in a text stands for; {@link PENDING} within one, {@link NO_ESCAPE} after a backslash that begins none. */
+  #unescape(code: number): number {
     if (this.#percent !== undefined) {
       this.#percent += String.fromCharCode(code);
-      if (this.#percent.length < 2) return 'payload';
+      if (this.#percent.length < 2) return PENDING;
       code = Number.parseInt(this.#percent, 16);
       this.#percent = undefined;
-    } else if (this.#inText && code === PERCENT) {
-      this.#percent = '';
-      return 'payload';
+      return code;
     }
-    // Words after a bare data URL consist of base64 digits too, so a space after a whole image ends it.
-    const isOver =
-      this.#inText && code === SPACE && this.#payload.isAligned() && this.#payload.isWhole();
-    if (!isOver && this.#payload.takeChar(code)) return 'payload';
-    this.#close(this.#inText ? 'complete' : 'invalid');
-    return this.#inText ? 'string' : 'muted';
+    if (this.#unicode !== undefined) {
+      this.#unicode += String.fromCharCode(code);
+      if (this.#unicode.length < 4) return PENDING;
+      code = Number.parseInt(this.#unicode, 16);
+      this.#unicode = undefined;
+      return code;
+    }
+    if (code === PERCENT) {
+      this.#percent = '';
+      return PENDING;
+    }
+    if (code === BACKSLASH) {
+      this.#backslashes++;
+      return PENDING;
+    }
+    if (this.#backslashes === 0) return code;
+    const escaped = NESTED_ESCAPES[String.fromCharCode(code)];
+    if (escaped === undefined) return NO_ESCAPE;
+    this.#backslashes = 0;
+    if (escaped === PENDING) this.#unicode = '';
+    return escaped;
   }
 
   #takeOpening(code: number): Next {
-    if (this.#opening === '' && (code === SPACE || code === LF || code === CR)) return 'payload';
-    this.#opening = `${this.#opening ?? ''}${String.fromCharCode(code)}`;
-    if (this.#opening.length < DATA_URL.length) return 'payload';
-    if (this.#opening.toLowerCase() === DATA_URL) {
-      this.#opening = undefined;
-      return 'head';
+    if (this.#opening === '' && base64Value(code) === SPACE) return 'payload';
+    const char = String.fromCharCode(code);
+    const opening = `${this.#opening ?? ''}${char}`;
+    this.#opening = opening;
+    if (opening.length === 1 && TEXT_STARTS.has(char)) return 'text';
+    const lower = opening.toLowerCase();
+    if (ADDRESSES.has(lower)) return 'text';
+    if (opening.length < MIN_OPENING_CHARS) return 'payload';
+    if (char === ',' && /base64\s*,$/.test(lower)) {
+      this.#opening = '';
+      return 'payload';
     }
-    return this.#openWith(this.#opening);
+    const mayBeHead = /^(?:image|base6|https$)/.test(lower);
+    if (mayBeHead && opening.length < MAX_OPENING_CHARS) return 'payload';
+    return this.#openWith(opening);
   }
 
   #openWith(chars: string): Next {
@@ -192,6 +270,7 @@ export class PayloadReader {
     if (isInterrupted) this.#suspended = this.#payload;
     else this.#close(byte === QUOTE ? 'complete' : 'truncated');
     this.#payload = undefined;
+    this.#backslashes = 0;
     return next === 'muted' ? 'muted' : 'string';
   }
 
