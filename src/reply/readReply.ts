@@ -58,7 +58,7 @@ async function readBody(raw: RawReply, context: ReplyContext, kept: KeptReply): 
   const mayHaveImages = stored.images.length + selection.links.length > 0;
   if (failure?.kind === 'broken' && !mayHaveImages) {
     const problem = replyProblem(facts, leftovers);
-    if (isUnreadable(facts, problem, isCancel(failure))) await kept.keep();
+    if (isUnreadable(facts, problem, true)) await kept.keep();
     // Unfinished images are offered instead of the error, but not against the user's cancel.
     if (isCancel(failure) || stored.unfinished.length === 0) throw failure.error;
   }

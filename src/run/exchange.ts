@@ -45,6 +45,7 @@ export async function exchange({
   const reply = await readReply(raw, {
     host: request.url.host,
     store: wrapStore(spool),
+    createRaw: () => spool.createRaw(),
     downloadTracker: downloadTracker(spool, request.keys),
     download: hostedDownload({
       deadline,

@@ -5,6 +5,7 @@ import { nodeDisk, type Disk } from '../disk/disk.ts';
 import { startHeartbeat, type Heartbeat } from '../disk/heartbeat.ts';
 import { temporaryFolder, temporaryRoot } from '../disk/temporary.ts';
 import { DurableSink } from './durableSink.ts';
+import { RAW_REPLY } from './rawReplies.ts';
 import { writeRecord, type HostedRecord, type RunRecord } from './record.ts';
 import type { SpoolEntry, SpoolOptions } from './spoolEntry.ts';
 
@@ -71,7 +72,14 @@ export class RunSpool implements SpoolEntry {
   }
 
   create(): Required<PayloadSink> {
-    const name = `payload-${(this.#lastNumber += 1)}`;
+    return this.#createSink(`payload-${(this.#lastNumber += 1)}`);
+  }
+
+  createRaw(): Required<PayloadSink> {
+    return this.#createSink(RAW_REPLY);
+  }
+
+  #createSink(name: string): Required<PayloadSink> {
     // Only this user can enter the folder. The file has the usual mode, because publishing links this very file.
     const places = [
       async () => join(this.folder, name),

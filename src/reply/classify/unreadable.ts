@@ -26,17 +26,19 @@ const KNOWN_FIELDS: ReadonlySet<string> = new Set([
  * Returns whether a successful reply may contain an image that Easel can't find, so that the reply must be kept as it is.
  * A refusal, a text, an error, and a page are understood: nothing is in them.
  *
- * @param isCancelled the user ended the reply, so a part of it that is JSON without an image isn't worth keeping
+ * @param isBroken the connection broke, or the user canceled: what arrived of a JSON without an image isn't worth keeping
  */
 export function isUnreadable(
   { raw, documents, reply }: ReplyFacts,
   problem: ReplyProblem | undefined,
-  isCancelled: boolean,
+  isBroken: boolean,
 ): boolean {
   if (problem === undefined || raw.status < 200 || raw.status >= 300) return false;
-  if (isCancelled) return documents.notJson === 'text';
+  if (isBroken) return documents.notJson === 'text';
   const { outcome, kind } = problem;
   if (outcome === 'bad_reply' && kind === 'web-page') return false;
+  const isEmpty = documents.values.length === 0 && documents.notJson === undefined;
+  if (kind === 'too-large' && isEmpty) return false;
   if (outcome === 'bad_reply') return kind !== 'empty' || documents.values.some(isText);
   if (outcome !== 'no_image' || kind !== 'empty') return false;
   return (
@@ -52,7 +54,7 @@ function isText(value: unknown): boolean {
 /** Returns whether a document has something in `data`, where gateways put results. */
 function hasUnknownData(document: unknown): boolean {
   const data = ownField(document, 'data');
-  return isText(data) || listOf(data, 1).some((one) => !isBlank(one));
+  return isText(data) || listOf(data, 1).some((one) => typeof one === 'number' || !isBlank(one));
 }
 
 function hasUnknownPart(document: unknown): boolean {

@@ -75,7 +75,7 @@ function isAscii(byte: number): boolean {
 }
 
 /** Returns whether bytes are UTF-8 without control characters. The last character may be incomplete. */
-function isText(head: Buffer): boolean {
+export function isText(head: Buffer): boolean {
   const isControl = (byte: number): boolean =>
     byte === 0x7f || (byte < 0x20 && (byte < 0x09 || byte > 0x0d));
   if (head.some(isControl)) return false;
@@ -98,16 +98,20 @@ async function tryCodings(
   const isZlib = (cmf & 0x0f) === 8 && cmf >> 4 <= 7 && (cmf * 256 + flags) % 31 === 0;
   const possible: readonly Coding[] = isZlib ? ['zlib', 'br', 'deflate'] : ['br', 'deflate'];
   const hinted = hints.filter((hint) => possible.includes(hint));
-  let fallback: Coding | undefined;
+  const contents: { readonly coding: Coding; readonly content: Buffer }[] = [];
   for (const coding of new Set([...hinted, ...possible])) {
     const content = await tryCoding(start, coding);
     if (content === undefined) continue;
-    const isHinted = hinted.includes(coding);
-    const isEnough = content.length >= (isHinted ? 1 : MIN_CONTENT_BYTES);
-    if (isEnough && (await isPlausible(content, depth))) return coding;
-    if (isHinted) fallback ??= coding;
+    const isEnough = content.length >= (hinted.includes(coding) ? 1 : MIN_CONTENT_BYTES);
+    if (isEnough && detectMark(content.subarray(0, HEAD_BYTES)) !== undefined) return coding;
+    contents.push({ coding, content });
   }
-  return fallback;
+  // Only now: compressed bytes have uncompressed parts, in which anything can be found.
+  for (const { coding, content } of depth > 0 ? contents : []) {
+    const inner = await tryCodings(content, [], depth - 1);
+    if (content.length >= MIN_CONTENT_BYTES && inner !== undefined) return coding;
+  }
+  return contents.find(({ coding }) => hinted.includes(coding))?.coding;
 }
 
 /** Returns the first bytes of content that an encoding finds in a body; `undefined` when the body isn't encoded that way. */
@@ -119,9 +123,4 @@ async function tryCoding(start: Buffer, coding: Coding): Promise<Buffer | undefi
   } finally {
     decompressor.destroy();
   }
-}
-
-async function isPlausible(content: Buffer, depth: number): Promise<boolean> {
-  if (detectMark(content.subarray(0, HEAD_BYTES)) !== undefined) return true;
-  return depth > 0 && (await tryCodings(content, [], depth - 1)) !== undefined;
 }

@@ -99,8 +99,9 @@ export class PayloadDecoder {
 
   /** Ends the payload. Only the first call counts. */
   end(reason: PayloadEnd): void {
-    // A group with only one digit is invalid: its six bits don't fill a byte.
-    const end = reason === 'complete' && this.#groupDigits === 1 ? 'invalid' : reason;
+    // A group with only one digit is invalid: its six bits don't fill a byte. After a whole image it belongs to words.
+    const isOdd = reason === 'complete' && this.#groupDigits === 1 && !this.isWhole();
+    const end = isOdd ? 'invalid' : reason;
     if (end === 'complete') this.#endGroup();
     this.#end ??= end;
   }

@@ -75,7 +75,10 @@ function unsavedText(whole: number, time: string, images: readonly UnsavedImage[
   const isFree = areFree(images);
   if (whole === 0) {
     const bill = chargeSentence('probably', t, isFree ? images[0]?.gateway : undefined);
-    return `${t('An incomplete image from {0} is kept.', time)} ${bill}`;
+    const what = images.every(({ isReply }) => isReply)
+      ? t("A response from {0} that Easel couldn't read is kept.", time)
+      : t('An incomplete image from {0} is kept.', time);
+    return `${what} ${bill}`;
   }
   if (isFree) {
     return whole === 1
