@@ -96,6 +96,8 @@ export interface PayloadSink {
    * @returns the store's name for it
    */
   setAside?(): Promise<string | undefined>;
+  /** Reads back what was written, while the sink is open. */
+  read?(): AsyncIterable<Uint8Array>;
   /** Deletes what was written: a draft, a duplicate, or something that isn't an image. */
   discard(): Promise<void>;
 }

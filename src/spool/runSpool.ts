@@ -99,6 +99,7 @@ export class RunSpool implements SpoolEntry {
         if (file !== undefined) this.#payloads.set(name, file);
         return file;
       },
+      read: () => sink.read(),
       discard: async () => {
         await sink.discard();
         this.#payloads.delete(name);

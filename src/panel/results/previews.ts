@@ -57,6 +57,7 @@ export function createPreviews(options: PreviewOptions): Previews {
       },
       // Not spread, because a spread would lose the methods of a class.
       ...(sink.setAside && { setAside: async () => await sink.setAside?.() }),
+      ...readBack(sink),
       discard: () => sink.discard(),
     };
   }
@@ -85,4 +86,9 @@ function startIfLarge(
     // If no thread starts, there is no preview, but the spool still gets the bytes.
     return undefined;
   }
+}
+
+function readBack(sink: PayloadSink): Pick<PayloadSink, 'read'> {
+  const { read } = sink;
+  return read === undefined ? {} : { read: () => read.call(sink) };
 }

@@ -15,6 +15,7 @@ import {
   type EmbeddedImages,
 } from './embeddedImages.ts';
 import { findHostedLinks, type HostedLink } from './hostedLinks.ts';
+import { withoutSamePixels } from './samePixels.ts';
 import { findUnknownPlaces, type UnknownPlaces } from './unknownPlaces.ts';
 
 /** The images of a reply that are its results, and others to keep. */
@@ -68,7 +69,7 @@ export async function selectImages(inputs: SelectionInputs): Promise<Selection> 
   const links = inKnownPlace.length === 0 ? findHostedLinks(parsed.everything) : [];
   const mayUseOthers = isClean && inKnownPlace.length + links.length === 0;
   const inUnknownPlace = mayUseOthers ? withoutDuplicates(unknown.results.filter(isWhole)) : [];
-  const whole = [...inKnownPlace, ...inUnknownPlace];
+  const whole = await withoutSamePixels([...inKnownPlace, ...inUnknownPlace]);
 
   const drafts = [...inReply.drafts, ...unknown.drafts];
   const mayUseDraft = whole.length + links.length === 0 && isComplete;

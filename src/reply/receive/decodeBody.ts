@@ -42,9 +42,9 @@ export async function* decodeBody(
   header: string | undefined,
 ): AsyncGenerator<Buffer> {
   const budget: Budget = { bytes: 0 };
-  const sources = [new Peekable(body)];
+  let source = new Peekable(body);
+  const sources = [source];
   try {
-    let source = sources[0] ?? new Peekable(body);
     let depth = 0;
     for (; depth < MAX_LAYERS; depth++) {
       const layer = await detectLayer(source, header);

@@ -6,7 +6,7 @@ const BUFFER_BYTES = 256 << 10;
 
 /**
  * Keeps a reply as it arrived, until its image has been found or its meaning is known: a reply that Easel can't read was
- * paid for, and may contain an image all the same. Small replies stay in memory until {@link keep}.
+ * paid for, and may still contain an image. Small replies stay in memory until {@link keep}.
  *
  * Never disturbs the reading: after an error of the store, the rest isn't kept.
  */

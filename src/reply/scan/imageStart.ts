@@ -36,6 +36,12 @@ const FIRST: Uint8Array = (() => {
   return first;
 })();
 
+/** Returns whether bytes begin like an image. The mark of a JPEG is so short that paths have it too, so its next marker counts. */
+function isImage(bytes: Buffer): boolean {
+  const type = detectImageType(bytes);
+  return type !== undefined && (type !== 'jpeg' || bytes.readUInt8(3) >= 0xc0);
+}
+
 /** A range of the skeleton, in bytes. */
 export interface Range {
   readonly start: number;
@@ -100,7 +106,7 @@ export class ImageStartMatcher {
     } else if (this.#length === START_CHARS) {
       const bytes = Buffer.from(this.#digits.toString('latin1'), 'base64');
       this.#isDead = true;
-      return detectImageType(bytes) !== undefined;
+      return isImage(bytes);
     }
     return false;
   }

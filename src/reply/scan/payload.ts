@@ -75,6 +75,11 @@ export class PayloadDecoder {
     return true;
   }
 
+  /** Returns whether the last digit has arrived. */
+  isPadded(): boolean {
+    return this.#isPadded;
+  }
+
   /** Returns whether the next character begins a group of four. */
   isAligned(): boolean {
     return this.#groupDigits === 0 && !this.#isPadded;

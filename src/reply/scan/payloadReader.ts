@@ -1,35 +1,19 @@
 import { base64Value, SPACE } from './base64.ts';
+import { openingKind } from './valueOpening.ts';
 import type { Unescaper } from './jsonEscapes.ts';
 import type { PayloadDecoder, PayloadEnd } from './payload.ts';
+import { NO_ESCAPE, PENDING, TextEscapes } from './textEscapes.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LF = 0x0a;
 const CR = 0x0d;
-const PERCENT = 0x25;
-
-/** Values that begin like this aren't base64: nested JSON, Markdown, HTML, or an address. */
-const TEXT_STARTS: ReadonlySet<string> = new Set([...'{[!<`"(*#']);
-const ADDRESSES: ReadonlySet<string> = new Set(['data:', 'http:', 'https:']);
-const MIN_OPENING_CHARS = 5;
-/** Longer than `image/svg+xml;base64,`: a data URL that has lost its beginning. */
-const MAX_OPENING_CHARS = 40;
 
 /** Bounds of a fast run, in characters: each doubles after a good one and starts small after a bad one. */
 const MIN_RUN_CHARS = 1024;
 const MAX_RUN_CHARS = 64 << 10;
 /** Between the line breaks of wrapped base64, decoding character by character is as fast. */
 const MIN_ESCAPED_RUN_CHARS = 128;
-/** Results of unescaping that aren't characters. */
-const PENDING = -1;
-const NO_ESCAPE = -2;
-const NESTED_ESCAPES: Readonly<Record<string, number>> = {
-  '/': 0x2f,
-  n: LF,
-  r: CR,
-  t: 0x09,
-  u: PENDING,
-};
 /** More images than any model returns. Further payloads are skipped. */
 const MAX_PAYLOADS = 256;
 
@@ -60,12 +44,8 @@ export class PayloadReader {
   #inText = false;
   #mayContinue = false;
   #maxRun = MIN_RUN_CHARS;
-  /** The hex digits after a percent sign. */
-  #percent: string | undefined;
-  /** The backslashes of an escape within an escape: JSON inside a JSON string escapes its slashes and line breaks again. */
-  #backslashes = 0;
-  /** The hex digits of such an escape. */
-  #unicode: string | undefined;
+  /** Those within a text. */
+  readonly #textEscapes = new TextEscapes();
 
   constructor(parts: PayloadReaderParts) {
     this.#parts = parts;
@@ -123,7 +103,12 @@ export class PayloadReader {
     let quote = -1;
     for (let i = from; i < bytes.length; i++) {
       // A chunk may begin within a group of four, which is soon complete.
-      if (mayRun && this.#payload?.isAligned() && !this.#isEscaping() && !escape.isActive()) {
+      if (
+        mayRun &&
+        this.#payload?.isAligned() &&
+        !this.#textEscapes.isActive() &&
+        !escape.isActive()
+      ) {
         if (quote < i) quote = nextQuote(bytes, i);
         i = slowFrom = this.#takeRun(this.#payload, bytes, i, quote);
         mayRun = false;
@@ -172,22 +157,17 @@ export class PayloadReader {
   #close(reason: PayloadEnd): void {
     this.#payload?.end(reason);
     this.#payload = undefined;
-    this.#percent = this.#unicode = undefined;
-    this.#backslashes = 0;
-  }
-
-  #isEscaping(): boolean {
-    return this.#percent !== undefined || this.#unicode !== undefined || this.#backslashes > 0;
+    this.#textEscapes.reset();
   }
 
   /** Takes a character of the payload. In a text it may be percent-encoded (RFC 2397) or escaped twice. */
   #take(code: number): Next {
     if (this.#payload === undefined) return 'muted';
-    const char = this.#inText ? this.#unescape(code) : code;
+    const char = this.#inText ? this.#textEscapes.take(code) : code;
     if (char === PENDING) return 'payload';
     if (char !== NO_ESCAPE && this.#takeChar(this.#payload, char)) return 'payload';
     const isComplete = this.#inText || this.#payload.isWhole();
-    const backslashes = this.#backslashes;
+    const backslashes = this.#textEscapes.reset();
     this.#close(isComplete ? 'complete' : 'invalid');
     if (!this.#inText) return 'muted';
     // They belong to what follows, such as the quote that ends a string within a string.
@@ -197,59 +177,18 @@ export class PayloadReader {
 
   #takeChar(payload: PayloadDecoder, code: number): boolean {
     // Words after an image consist of base64 digits too, so a space after a whole image ends it.
-    const isOver =
-      this.#inText && base64Value(code) === SPACE && payload.isAligned() && payload.isWhole();
+    const isSpace = this.#inText && base64Value(code) === SPACE;
+    const isOver = isSpace && (payload.isPadded() || (payload.isAligned() && payload.isWhole()));
     return !isOver && payload.takeChar(code);
-  }
-
-  /** Returns the character that an escape in a text stands for; {@link PENDING} within one, {@link NO_ESCAPE} after a backslash that begins none. */
-  #unescape(code: number): number {
-    if (this.#percent !== undefined) {
-      this.#percent += String.fromCharCode(code);
-      if (this.#percent.length < 2) return PENDING;
-      code = Number.parseInt(this.#percent, 16);
-      this.#percent = undefined;
-      return code;
-    }
-    if (this.#unicode !== undefined) {
-      this.#unicode += String.fromCharCode(code);
-      if (this.#unicode.length < 4) return PENDING;
-      code = Number.parseInt(this.#unicode, 16);
-      this.#unicode = undefined;
-      return code;
-    }
-    if (code === PERCENT) {
-      this.#percent = '';
-      return PENDING;
-    }
-    if (code === BACKSLASH) {
-      this.#backslashes++;
-      return PENDING;
-    }
-    if (this.#backslashes === 0) return code;
-    const escaped = NESTED_ESCAPES[String.fromCharCode(code)];
-    if (escaped === undefined) return NO_ESCAPE;
-    this.#backslashes = 0;
-    if (escaped === PENDING) this.#unicode = '';
-    return escaped;
   }
 
   #takeOpening(code: number): Next {
     if (this.#opening === '' && base64Value(code) === SPACE) return 'payload';
-    const char = String.fromCharCode(code);
-    const opening = `${this.#opening ?? ''}${char}`;
-    this.#opening = opening;
-    if (opening.length === 1 && TEXT_STARTS.has(char)) return 'text';
-    const lower = opening.toLowerCase();
-    if (ADDRESSES.has(lower)) return 'text';
-    if (opening.length < MIN_OPENING_CHARS) return 'payload';
-    if (char === ',' && /base64\s*,$/.test(lower)) {
-      this.#opening = '';
-      return 'payload';
-    }
-    const mayBeHead = /^(?:image|base6|https$)/.test(lower);
-    if (mayBeHead && opening.length < MAX_OPENING_CHARS) return 'payload';
-    return this.#openWith(opening);
+    this.#opening = `${this.#opening ?? ''}${String.fromCharCode(code)}`;
+    const kind = openingKind(this.#opening);
+    if (kind === 'head') this.#opening = '';
+    if (kind === 'text') return 'text';
+    return kind === 'base64' ? this.#openWith(this.#opening) : 'payload';
   }
 
   #openWith(chars: string): Next {
@@ -270,7 +209,6 @@ export class PayloadReader {
     if (isInterrupted) this.#suspended = this.#payload;
     else this.#close(byte === QUOTE ? 'complete' : 'truncated');
     this.#payload = undefined;
-    this.#backslashes = 0;
     return next === 'muted' ? 'muted' : 'string';
   }
 

@@ -1,21 +1,21 @@
-import { createDataUrlMatcher, type DataUrlMatcher } from './dataUrlHead.ts';
-import { ImageStartMatcher } from './imageStart.ts';
 import { createUnescaper } from './jsonEscapes.ts';
+import { PAYLOAD_KEYS, TEXT_KEYS } from './knownKeys.ts';
 import type { PayloadDecoder } from './payload.ts';
 import { PayloadReader } from './payloadReader.ts';
+import {
+  QUOTE,
+  BACKSLASH,
+  COLON,
+  LF,
+  CR,
+  isBlank,
+  OPEN_BRACE,
+  CLOSE_BRACE,
+  OPEN_BRACKET,
+  CLOSE_BRACKET,
+} from './signs.ts';
 import type { Placeholders, Skeleton } from './skeleton.ts';
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COLON = 0x3a;
-const LF = 0x0a;
-const CR = 0x0d;
-const SPACE = 0x20;
-const TAB = 0x09;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
+import { createMatchers, resetMatchers } from './textMatchers.ts';
 
 /** The skeleton keeps this much of a model's text, and less of other strings: a thoughtSignature may have megabytes. */
 const MAX_TEXT_BYTES = 1 << 20;
@@ -23,11 +23,6 @@ const MAX_STRING_BYTES = 64 << 10;
 const MAX_KEY_CHARS = 64;
 /** Nothing that Easel reads is nested deeper. What is becomes a number in the skeleton. */
 const MAX_DEPTH = 256;
-
-/** Keys whose string value is a payload from its first character. */
-const PAYLOAD_KEYS: ReadonlySet<string> = new Set(['data', 'b64_json']);
-/** Keys whose strings form one text over the whole reply: a stream may split an image between two of them. */
-const TEXT_KEYS: ReadonlySet<string> = new Set(['text', 'content']);
 
 export interface ScannerParts {
   readonly skeleton: Skeleton;
@@ -158,7 +153,7 @@ export class Scanner {
         this.#afterColon = this.#lastString !== undefined;
         continue;
       }
-      if (byte === SPACE || byte === LF || byte === CR || byte === TAB) continue;
+      if (isBlank(byte)) continue;
       this.#afterColon = false;
       this.#lastString = undefined;
       if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
@@ -252,19 +247,4 @@ export class Scanner {
     }
     return at;
   }
-}
-
-/** What finds images in a text: the heads of data URLs, and the starts of images in base64. */
-interface Matchers {
-  readonly url: DataUrlMatcher;
-  readonly image: ImageStartMatcher;
-}
-
-function createMatchers(): Matchers {
-  return { url: createDataUrlMatcher(), image: new ImageStartMatcher() };
-}
-
-function resetMatchers({ url, image }: Matchers): void {
-  url.reset();
-  image.reset();
 }

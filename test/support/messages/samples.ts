@@ -212,7 +212,12 @@ const replyProblems = keysOf(OUTCOME_CHARGES).flatMap((outcome) =>
     keysOf(REPLY_KINDS).flatMap((kind): ReplyProblem[] => {
       const bare = { kind, outcome, charge, status: 500 };
       const full = { code: EVIL, reason: EVIL, gatewayText: EVIL.repeat(40), host: EVIL };
-      return [bare, { ...bare, ...full, retryAfterMs: 49_100 }, { ...bare, keptImages: 2 }];
+      return [
+        bare,
+        { ...bare, ...full, retryAfterMs: 49_100 },
+        { ...bare, keptImages: 2 },
+        { ...bare, keptBytes: 4096 },
+      ];
     }),
   ),
 );
