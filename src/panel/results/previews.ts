@@ -57,7 +57,7 @@ export function createPreviews(options: PreviewOptions): Previews {
       },
       // Not spread, because a spread would lose the methods of a class.
       ...(sink.setAside && { setAside: async () => await sink.setAside?.() }),
-      ...readBack(sink),
+      ...(sink.read && { read: () => readBack(sink) }),
       discard: () => sink.discard(),
     };
   }
@@ -88,7 +88,6 @@ function startIfLarge(
   }
 }
 
-function readBack(sink: PayloadSink): Pick<PayloadSink, 'read'> {
-  const { read } = sink;
-  return read === undefined ? {} : { read: () => read.call(sink) };
+async function* readBack(sink: PayloadSink): AsyncGenerator<Uint8Array> {
+  yield* sink.read?.() ?? [];
 }

@@ -1,5 +1,5 @@
 /** Values that begin like this aren't base64: nested JSON, Markdown, HTML, or an address. */
-const TEXT_STARTS: ReadonlySet<string> = new Set([...'{[!<`"(*#']);
+const TEXT_STARTS = '{[!<`"(*#';
 const ADDRESSES: ReadonlySet<string> = new Set(['data:', 'http:', 'https:']);
 const MIN_OPENING_CHARS = 5;
 /** Longer than `image/svg+xml;base64,`: a data URL that has lost its beginning. */
@@ -10,7 +10,7 @@ const MAX_OPENING_CHARS = 40;
  * a data URL that has lost its beginning. `undefined`: they don't tell yet.
  */
 export function openingKind(opening: string): 'text' | 'head' | 'base64' | undefined {
-  if (opening.length === 1 && TEXT_STARTS.has(opening)) return 'text';
+  if (opening.length === 1 && TEXT_STARTS.includes(opening)) return 'text';
   const lower = opening.toLowerCase();
   if (ADDRESSES.has(lower)) return 'text';
   if (opening.length < MIN_OPENING_CHARS) return undefined;
