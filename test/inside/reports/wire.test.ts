@@ -29,7 +29,6 @@ async function assertSaved(rig: Rig, reply: ScriptedReply): Promise<void> {
   const result = await rig.edit({ prompt: 'x', images });
   assert.equal(result.outcome, 'saved', result.message);
   assert.equal(result.saved.length, 1);
-  assert.deepEqual(result.warnings, []);
   const [file] = savedNames(result);
   assert.ok(Buffer.from(RESULT).equals(await readFile(path.join(rig.folder, file ?? ''))));
 }
