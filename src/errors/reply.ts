@@ -46,6 +46,8 @@ export interface ReplyProblem {
   readonly host?: string;
   /** How many whole images of an unfinished reply wait in the spool. */
   readonly keptImages?: number;
+  /** The size in bytes of a reply that Easel couldn't read. It waits in the spool. */
+  readonly keptBytes?: number;
   /** How many hosted images can be downloaded again: their addresses are kept. */
   readonly pendingDownloads?: number;
 }

@@ -1,4 +1,5 @@
 import type { ReplyError } from '../errors.ts';
+import { sizeText } from '../text/format.ts';
 import { sanitize } from '../text/sanitize.ts';
 import { describeDownload } from './download.ts';
 import {
@@ -28,6 +29,7 @@ export function describeReply(error: ReplyError, context: MessageContext): Messa
         actions: ['edit-prompt', 'show-log'],
       };
     case 'no_image':
+      if (problem.keptBytes !== undefined) return describeBadReply(facts);
       return {
         text: joinSentences(noImage(facts), bill, quote),
         actions:
@@ -229,6 +231,13 @@ function describeBadReply(facts: ReplyFacts): Message {
   if (problem.keptImages !== undefined) {
     return {
       text: joinSentences(...badReply(facts), t('The image it contains is kept.')),
+      actions: ['show-unsaved', 'show-log', 'open-site'],
+    };
+  }
+  if (problem.keptBytes !== undefined) {
+    const size = sizeText(problem.keptBytes);
+    return {
+      text: joinSentences(...badReply(facts), t('The response ({0}) is kept.', size)),
       actions: ['show-unsaved', 'show-log', 'open-site'],
     };
   }

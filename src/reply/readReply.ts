@@ -4,12 +4,13 @@ import { storeImages } from './choose/storeImages.ts';
 import { envelopeProblem } from './classify/errorProblem.ts';
 import { partialProblem } from './classify/partialProblem.ts';
 import { omitUndefined, requestIdOf, type ReplyFacts } from './classify/replyFacts.ts';
-import { encodingProblem, redirectProblem, replyProblem } from './classify/replyProblem.ts';
+import { redirectProblem, replyProblem } from './classify/replyProblem.ts';
 import { fetchHosted } from './hosted/fetchHosted.ts';
 import { displayText, stripImages } from './parse/displayText.ts';
+import { isUnreadable } from './classify/unreadable.ts';
 import { parseDocuments, type ParsedDocuments } from './parse/parseDocuments.ts';
-import { parseContentEncoding } from './receive/decodeBody.ts';
 import { receiveBody, type ReceivedBody, type ReceiveFailure } from './receive/receiveBody.ts';
+import { RawReply as KeptReply } from './receive/rawReply.ts';
 import type { RawReply, Reply, ReplyContext } from './types.ts';
 
 /**
@@ -17,33 +18,48 @@ import type { RawReply, Reply, ReplyContext } from './types.ts';
  * none. Understands every `ReplyShape`, framing, and error envelope that gateways are known to
  * use. A reply that makes no sense is a `problem`, never an error.
  *
- * 1. Refuse redirects and unknown encodings.
- * 2. Receive: decompress the body, take the base64 payloads out of it and decode them into the store,
+ * 1. Refuse redirects.
+ * 2. Receive: undo the encodings of the body, take the base64 payloads out of it and decode them into the store,
  *    and find the JSON documents in the rest (`receive/`, `scan/`, `parse/documents.ts`).
  * 3. Parse the documents into candidates, parts, and finish reasons (`parse/`).
  * 4. Select the images: results before drafts, whole images only (`choose/selectImages.ts`).
  * 5. Store them, and set aside or discard every other payload (`choose/storeImages.ts`).
  * 6. Fetch the images that the reply only points to (`hosted/`).
  * 7. Classify what went wrong, with all of the reply or with a part of it (`classify/`).
+ * 8. Keep a reply that makes no sense as it arrived (`receive/rawReply.ts`).
  *
  * @throws what the body throws (a broken connection, a cancel), unless an image or the whole reply came before
  * @throws what the store throws, unless it took another image
  * @throws {CancelledError} when the user stops the download of its only images
  */
 export async function readReply(raw: RawReply, context: ReplyContext): Promise<Reply> {
-  const encoding = parseContentEncoding(raw.headers['content-encoding']);
   if (isRedirect(raw.status)) return replyWith(raw, redirectProblem(raw, context.host));
-  if (encoding === undefined) return replyWith(raw, encodingProblem(raw));
+  const kept = new KeptReply(context.createRaw);
+  try {
+    return await readBody(raw, context, kept);
+  } finally {
+    await kept.discard();
+  }
+}
 
-  const received = await receiveBody(raw.body, encoding, context.store, context.allowPause);
+async function readBody(raw: RawReply, context: ReplyContext, kept: KeptReply): Promise<Reply> {
+  const header = raw.headers['content-encoding'];
+  const { store, allowPause } = context;
+  const received = await receiveBody(raw.body, header, store, { raw: kept, allowPause });
   const parsed = await parseDocuments(received.documents);
   const facts = factsOf(raw, received, parsed, context);
-  const failure = failureThatCounts(received.failure, facts);
+  const failure = failureThatCounts(received, facts);
 
-  const selection = selectImages({ received, parsed, facts, failure });
+  const selection = await selectImages({ received, parsed, facts, failure });
+  const leftovers = {
+    hasDrafts: selection.found.drafts.length > 0,
+    hasUnplacedImages: selection.hasUnplacedImages,
+  };
   const stored = await storeImages(selection, received.payloads, facts);
   const mayHaveImages = stored.images.length + selection.links.length > 0;
   if (failure?.kind === 'broken' && !mayHaveImages) {
+    const problem = replyProblem(facts, leftovers);
+    if (isUnreadable(facts, problem, true)) await kept.keep();
     // Unfinished images are offered instead of the error, but not against the user's cancel.
     if (isCancel(failure) || stored.unfinished.length === 0) throw failure.error;
   }
@@ -63,17 +79,16 @@ export async function readReply(raw: RawReply, context: ReplyContext): Promise<R
     failedDownload: fetched.failed,
     hasStoreError: storeErrors.length > 0,
   });
-  const leftovers = {
-    hasDrafts: selection.found.drafts.length > 0,
-    hasUnplacedImages: selection.hasUnplacedImages,
-  };
   // A task that has brought an image isn't waited for.
   const warning = partial?.outcome === 'accepted' ? undefined : partial;
   const problem = images.length > 0 ? warning : (partial ?? replyProblem(facts, leftovers));
+  const isLost = images.length === 0 && isUnreadable(facts, problem, false);
+  const keptBytes = isLost ? await kept.keep() : 0;
   const { reply } = parsed;
   return omitUndefined<Reply>({
     images,
     unfinished: stored.unfinished.length === 0 ? undefined : stored.unfinished,
+    keptBytes: keptBytes === 0 ? undefined : keptBytes,
     text: displayText(reply, received.placeholders),
     problem,
     finishReason: reply.candidates.find(({ finishReason }) => finishReason)?.finishReason,
@@ -111,11 +126,12 @@ function factsOf(
 
 /** A connection that breaks after the end of the reply changes nothing, unless the user broke it. */
 function failureThatCounts(
-  failure: ReceiveFailure | undefined,
+  { failure, isImage, payloads }: ReceivedBody,
   facts: ReplyFacts,
 ): ReceiveFailure | undefined {
-  const isHarmless = failure?.kind === 'broken' && !isCancel(failure) && isWhole(facts);
-  return isHarmless ? undefined : failure;
+  if (failure?.kind !== 'broken' || isCancel(failure)) return failure;
+  const hasArrived = isImage ? payloads[0]?.end === 'complete' : isWhole(facts);
+  return hasArrived ? undefined : failure;
 }
 
 function isCancel(failure: ReceiveFailure): boolean {

@@ -18,6 +18,8 @@ export interface ReplyContext {
   /** The gateway's origin, such as `https://api.example.com`. Without it, relative addresses aren't images. */
   readonly origin?: string;
   readonly store: PayloadStore;
+  /** Opens the place of a reply that Easel can't read. Without it, such a reply is lost. */
+  readonly createRaw?: () => PayloadSink;
   /** Without it, a reply that only points to its images has a problem of kind `download`. */
   readonly download?: DownloadHosted;
   readonly downloadTracker?: DownloadTracker;
@@ -43,6 +45,8 @@ export interface Reply {
    * safe in the store, so they must be offered.
    */
   readonly unfinished?: readonly ReplyImage[];
+  /** The size of the reply in bytes, as it arrived, if Easel couldn't read it: it was paid for, so the store keeps it. */
+  readonly keptBytes?: number;
   /** The model's text, without the images in it. Not sanitized. */
   readonly text: string;
   readonly problem?: ReplyProblem;
@@ -99,6 +103,8 @@ export interface PayloadSink {
    * @returns the store's name for it
    */
   setAside?(): Promise<string | undefined>;
+  /** Reads back what was written, while the sink is open. */
+  read?(): AsyncIterable<Uint8Array>;
   /** Deletes what was written: a draft, a duplicate, or something that isn't an image. */
   discard(): Promise<void>;
 }

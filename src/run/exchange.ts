@@ -47,6 +47,7 @@ export async function exchange({
     host: request.url.host,
     origin: request.url.origin,
     store: wrapStore(spool),
+    createRaw: () => spool.createRaw(),
     downloadTracker: downloadTracker(spool, request.keys),
     download: hostedDownload({
       deadline,

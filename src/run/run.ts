@@ -170,7 +170,7 @@ async function recordSending(spool: SpoolEntry, { spoolRoot, disk }: RunParts): 
 }
 
 function noImageError(
-  { problem, unfinished = [] }: Reply,
+  { problem, unfinished = [], keptBytes }: Reply,
   { modelId }: RunPlan,
   spool: SpoolEntry,
   { host }: Draft,
@@ -180,6 +180,7 @@ function noImageError(
   return new ReplyError(host, modelId, {
     ...(problem ?? unexplained),
     ...(kept > 0 && { keptImages: kept }),
+    ...(keptBytes !== undefined && { keptBytes }),
     ...(pending > 0 && { pendingDownloads: pending }),
   });
 }

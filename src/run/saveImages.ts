@@ -8,6 +8,7 @@ import type { ReplyImage } from '../reply/types.ts';
 import type { UnwrittenImage } from '../spool/unwrittenImages.ts';
 import { pendingDownloads } from '../spool/downloadTracker.ts';
 import type { RecheckFolder } from '../spool/preflight.ts';
+import { isRawReply, rawReplyExtension } from '../spool/rawReplies.ts';
 import type { SpooledImage, SpoolEntry } from '../spool/spool.ts';
 
 /**
@@ -180,12 +181,10 @@ export async function closeSpool(
 
 function describeBytes(file: string, bytes: Uint8Array): SpooledImage {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return {
-    file,
-    size: bytes.byteLength,
-    sha256,
-    extension: inspectImage(bytes)?.extension ?? 'bin',
-  };
+  const extension = isRawReply(file)
+    ? rawReplyExtension(bytes)
+    : (inspectImage(bytes)?.extension ?? 'bin');
+  return { file, size: bytes.byteLength, sha256, extension };
 }
 
 /** @param inMemory no disk accepted this image, or another one of the run that couldn't be saved */

@@ -76,6 +76,12 @@ export class DurableSink implements Required<PayloadSink> {
     );
   }
 
+  /** Yields the bytes written so far. The caller may not keep a slice: the next one reuses its memory. */
+  async *read(): AsyncGenerator<Uint8Array> {
+    if (this.#file !== undefined) yield* slicesOf(this.#file.handle, this.#size);
+    else yield* this.#pieces ?? [];
+  }
+
   /** Deletes the bytes. Never rejects. */
   async discard(): Promise<void> {
     await this.#remove(this.#file);

@@ -5,6 +5,7 @@ import { nodeDisk, slicesOf, type Disk } from '../disk/disk.ts';
 import { hasHeartbeat } from '../disk/heartbeat.ts';
 import { removeFolder } from '../disk/remove.ts';
 import { hasPublishedCopy, removeParts } from './publishedCopy.ts';
+import { isRawReply, rawReplyExtension } from './rawReplies.ts';
 import { readRecord, type HostedRecord, type RunRecord, type SpooledImage } from './record.ts';
 
 /** Matches the names that `randomUUID` makes. Anything else in the spool's folder isn't Easel's. */
@@ -12,6 +13,8 @@ const RUN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** In ms. A younger folder may belong to a run that is just opening it. */
 const YOUNG_MS = 60_000;
+
+const REPLY_HEAD_BYTES = 4096;
 
 /** The unsaved results of one run, left when the run failed or its window closed. */
 export interface Leftover {
@@ -25,7 +28,7 @@ export interface Leftover {
   readonly hosted: readonly HostedRecord[];
 }
 
-/** The part of an image that arrived. */
+/** The part of an image that arrived, or a reply that Easel couldn't read. */
 export interface IncompleteImage {
   /** Absolute path. */
   readonly file: string;
@@ -33,6 +36,8 @@ export interface IncompleteImage {
   readonly size: number;
   /** The extension, without a dot, determined from the first bytes. `bin` if they aren't an image. */
   readonly extension: string;
+  /** It is a whole reply as it arrived, or as much of it as arrived. */
+  readonly isReply?: true;
 }
 
 /**
@@ -136,6 +141,10 @@ async function findImages(
       complete.add(name);
     } else if (found.size > 0) incomplete.push(image);
   }
+  for (const name of names.filter(isRawReply)) {
+    const reply = await inspectReply(disk, join(folder, name));
+    if (reply.size > 0) incomplete.push(reply);
+  }
   // The record can say that an image was downloaded although the disk lost its bytes.
   const hosted = (record.hosted ?? []).filter(
     ({ state, file = '' }) => state !== 'here' || !complete.has(basename(file)),
@@ -166,6 +175,21 @@ async function inspectPayload(
     const extension = facts?.extension ?? 'bin';
     const isWhole = facts?.isWhole === true;
     return { file, size, sha256: hash.digest('hex'), extension, isWhole };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Reads a reply that Easel couldn't read. Its first bytes decide its extension. */
+async function inspectReply(disk: Disk, file: string): Promise<IncompleteImage> {
+  const handle = await disk.open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    let head: Uint8Array = new Uint8Array();
+    for await (const slice of slicesOf(handle, Math.min(size, REPLY_HEAD_BYTES))) {
+      head = Buffer.concat([head, slice]);
+    }
+    return { file, size, extension: rawReplyExtension(head), isReply: true };
   } finally {
     await handle.close();
   }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { nodeDisk, type Disk } from '../disk/disk.ts';
 import { removeFile, removeFolder } from '../disk/remove.ts';
 import type { Leftover } from './leftovers.ts';
+import { isRawReply } from './rawReplies.ts';
 import { readRecord, writeRecord, type HostedRecord } from './record.ts';
 
 /**
@@ -57,7 +58,7 @@ async function removeAddresses(
 async function removeIfEmpty(disk: Disk, folder: string): Promise<void> {
   try {
     const names = await disk.readdir(folder);
-    if (names.some((name) => name.startsWith('payload-'))) return;
+    if (names.some((name) => name.startsWith('payload-') || isRawReply(name))) return;
     const { hosted = [] } = (await readRecord(disk, folder)) ?? {};
     if (hosted.length > 0) return;
   } catch {

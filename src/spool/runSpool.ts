@@ -6,6 +6,7 @@ import { startHeartbeat, type Heartbeat } from '../disk/heartbeat.ts';
 import { removeFile, removeFolder } from '../disk/remove.ts';
 import { temporaryFolder, temporaryRoot } from '../disk/temporary.ts';
 import { DurableSink } from './durableSink.ts';
+import { RAW_REPLY } from './rawReplies.ts';
 import { writeRecord, type HostedRecord, type RunRecord } from './record.ts';
 import type { SpoolEntry, SpoolOptions } from './spoolEntry.ts';
 
@@ -72,7 +73,14 @@ export class RunSpool implements SpoolEntry {
   }
 
   create(): Required<PayloadSink> {
-    const name = `payload-${(this.#lastNumber += 1)}`;
+    return this.#createSink(`payload-${(this.#lastNumber += 1)}`);
+  }
+
+  createRaw(): Required<PayloadSink> {
+    return this.#createSink(RAW_REPLY);
+  }
+
+  #createSink(name: string): Required<PayloadSink> {
     // Only this user can enter the folder, so the file's own mode doesn't matter.
     const places = [
       async () => join(this.folder, name),
@@ -92,6 +100,7 @@ export class RunSpool implements SpoolEntry {
         if (file !== undefined) this.#payloads.set(name, file);
         return file;
       },
+      read: () => sink.read(),
       discard: async () => {
         await sink.discard();
         this.#payloads.delete(name);

@@ -8,6 +8,8 @@ export interface SpoolEntry extends PayloadStore {
   readonly folder: string;
   /** Creates the sink of the next payload. */
   create(): Required<PayloadSink>;
+  /** Creates the sink of a reply that Easel couldn't read. */
+  createRaw(): Required<PayloadSink>;
   /**
    * Changes the record. Durable on return.
    *

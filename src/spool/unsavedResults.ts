@@ -2,6 +2,7 @@ import { inspectImage } from '../image/formats/inspect.ts';
 import type { Target } from '../disk/target.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
 import { listLeftovers, type Leftover } from './leftovers.ts';
+import { isRawReply } from './rawReplies.ts';
 import { removeImage, removePendingDownload } from './removeLeftovers.ts';
 import type { UnwrittenImages } from './unwrittenImages.ts';
 
@@ -14,6 +15,8 @@ export interface UnsavedImage {
   /** Without a dot. */
   readonly extension: string;
   readonly isWhole: boolean;
+  /** It is no image but a reply that Easel couldn't read, which may contain one. */
+  readonly isReply?: true;
   /** Its folder is empty where the record is lost. */
   readonly target: Target;
   /** The model's id at the gateway. */
@@ -62,7 +65,8 @@ export async function listUnsavedResults(
       content: bytes,
       size: image.size,
       extension: image.extension,
-      isWhole: inspectImage(bytes)?.isWhole === true,
+      isWhole: !isRawReply(image.file) && inspectImage(bytes)?.isWhole === true,
+      ...(isRawReply(image.file) && { isReply: true as const }),
       target,
       model,
       host,
@@ -85,6 +89,7 @@ export function unsavedImagesOf(leftover: Leftover): readonly UnsavedImage[] {
     size: image.size,
     extension: image.extension,
     isWhole: leftover.images.some(({ file }) => file === image.file),
+    ...(isRawReply(image.file) && { isReply: true as const }),
     target,
     model,
     host,

@@ -56,7 +56,7 @@ itReads('JSON among other text', [
   of('brackets of a sentence', 'Not {found} [1] {', 'bad_reply maybe', { kind: 'not-json' }),
   of('an unescaped quote', json.replace('"parts":[', '"parts":[{"text":"say "hi""},'), 'bad_reply maybe, keeps P'),
   of('the reply ends with its image', json.slice(0, json.indexOf(P) + P.length + 1), 'bad_reply maybe, keeps P', { kind: 'cut-short' }),
-  of('an unknown shape', { candidates: [{ content: [inline(P)] }], usageMetadata: {} }, 'bad_reply maybe, keeps P', { kind: 'not-json' }),
+  of('an unknown shape', { candidates: [{ content: [inline(P)] }], usageMetadata: {} }, 'P'),
   of('pictures of a search beside an answer', { candidates: [{ content: { parts: [{ text: 'No.' }] }, groundingMetadata: { searchEntryPoint: { renderedContent: `<img src="data:image/png;base64,${P}">` } } }] }, 'no_image maybe'),
   of('a page with a picture', `<html><body><img src="data:image/png;base64,${P}"></body></html>`, 'bad_reply maybe', { kind: 'web-page' }),
 ]); // prettier-ignore

@@ -5,6 +5,8 @@ export interface StoredPayload {
   readonly name: string;
   bytes: Buffer;
   state: 'open' | 'closed' | 'discarded';
+  /** How often it was read back. */
+  reads: number;
 }
 
 /** A payload store in memory that records what happened to each payload. */
@@ -34,6 +36,7 @@ export function memoryStore(): MemoryStore {
         name: `memory-${payloads.length}`,
         bytes: Buffer.alloc(0),
         state: 'open',
+        reads: 0,
       };
       payloads.push(payload);
       const pieces: Buffer[] = [];
@@ -44,6 +47,11 @@ export function memoryStore(): MemoryStore {
         async write(bytes) {
           assertOpen();
           pieces.push(Buffer.from(bytes));
+        },
+        async *read() {
+          assertOpen();
+          payload.reads += 1;
+          yield* pieces;
         },
         async close() {
           assertOpen();

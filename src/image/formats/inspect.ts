@@ -37,7 +37,7 @@ const PARSERS: Readonly<Record<ImageType, FormatParser>> = {
 };
 
 /** Returns the type that the first bytes state. SVG and HTML are not images here. */
-function detectType(head: Buffer): ImageType | undefined {
+export function detectImageType(head: Buffer): ImageType | undefined {
   if (isPng(head)) return 'png';
   if (isJpeg(head)) return 'jpeg';
   if (isWebp(head)) return 'webp';
@@ -61,7 +61,7 @@ export function createImageInspector(): ImageInspector {
   let parse: ((bytes: Buffer) => void) | undefined;
 
   const begin = (): void => {
-    type = detectType(head);
+    type = detectImageType(head);
     if (type === undefined) return;
     parse = startParser(PARSERS[type], result);
     parse(head);

@@ -57,6 +57,7 @@ export function createPreviews(options: PreviewOptions): Previews {
       },
       // Not spread, because a spread would lose the methods of a class.
       ...(sink.setAside && { setAside: async () => await sink.setAside?.() }),
+      ...(sink.read && { read: () => readBack(sink) }),
       discard: () => sink.discard(),
     };
   }
@@ -85,4 +86,8 @@ function startIfLarge(
     // If no thread starts, there is no preview, but the spool still gets the bytes.
     return undefined;
   }
+}
+
+async function* readBack(sink: PayloadSink): AsyncGenerator<Uint8Array> {
+  yield* sink.read?.() ?? [];
 }

@@ -66,16 +66,19 @@ function isOtherModality(mimeType: string): boolean {
   return /^(?:audio|video|text)\//.test(type) || type === 'application/json';
 }
 
-/** Finds the whole images that no known part of the reply contains: in a truncated reply, or in an unknown shape. */
-export function findUnplacedImages(
+/** Returns the payloads that no known part of the reply contains: in a truncated reply, or in an unknown field. */
+export function payloadsElsewhere(
   payloads: readonly DecodedPayload[],
   placed: readonly EmbeddedImage[],
-): readonly EmbeddedImage[] {
+): readonly DecodedPayload[] {
   const known = new Set(placed.map(({ payload }) => payload));
-  return payloads
-    .filter((payload) => !known.has(payload))
-    .map((payload) => ({ payload, shape: 'inlineData' as const, isLabeledImage: false }))
-    .filter(isWhole);
+  return payloads.filter((payload) => !known.has(payload));
+}
+
+/** Returns the image of a reply that consists of it, without JSON around it. */
+export function bodyImage(payloads: readonly DecodedPayload[]): EmbeddedImages {
+  const image = { shape: 'inlineData', isLabeledImage: true } as const;
+  return { results: payloads.map((payload) => ({ payload, ...image })), drafts: [] };
 }
 
 export function isWhole({ payload }: EmbeddedImage): boolean {

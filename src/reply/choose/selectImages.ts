@@ -3,16 +3,20 @@ import { envelopeProblem } from '../classify/errorProblem.ts';
 import type { ReplyFacts } from '../classify/replyFacts.ts';
 import type { ParsedDocuments } from '../parse/parseDocuments.ts';
 import type { ReceivedBody, ReceiveFailure } from '../receive/receiveBody.ts';
+import type { DecodedPayload } from '../scan/payload.ts';
 import {
+  bodyImage,
   draftAsResult,
   findEmbeddedImages,
-  findUnplacedImages,
   isWhole,
+  payloadsElsewhere,
   withoutDuplicates,
   type EmbeddedImage,
   type EmbeddedImages,
 } from './embeddedImages.ts';
 import { findHostedLinks, type HostedLink } from './hostedLinks.ts';
+import { withoutSamePixels } from './samePixels.ts';
+import { findUnknownPlaces, type UnknownPlaces } from './unknownPlaces.ts';
 
 /** The images of a reply that are its results, and others to keep. */
 export interface Selection {
@@ -22,12 +26,14 @@ export interface Selection {
   readonly isDraft: boolean;
   /** The results to fetch. Empty when the reply contains an image itself. */
   readonly links: readonly HostedLink[];
-  /** Whole images that may not be results, because the reply that marks them as such is missing or unknown. */
+  /** Whole images that may not be results, because the reply that marks them as such is missing, failed, or unknown. */
   readonly unfinished: readonly EmbeddedImage[];
   /** Every payload in the place of a result or a draft, whole or not. */
   readonly found: EmbeddedImages;
-  /** The same within a truncated document that doesn't count. */
-  readonly foundUnfinished: EmbeddedImages;
+  /** Other payloads that are kept although they aren't whole. */
+  readonly incomplete: readonly EmbeddedImage[];
+  /** Payloads of drafts within a truncated document that doesn't count. */
+  readonly otherDrafts: readonly EmbeddedImage[];
   /** Whether there are images that no known part of the reply contains. */
   readonly hasUnplacedImages: boolean;
 }
@@ -40,47 +46,67 @@ export interface SelectionInputs {
 }
 
 /**
- * Selects the images of a reply. An embedded image comes before a hosted one, a result before a
- * draft, and a whole image before any other.
+ * Selects the images of a reply. A known field comes before an unknown one, an embedded image before a
+ * hosted one, a result before a draft, and a whole image before any other.
  */
-export function selectImages({ received, parsed, facts, failure }: SelectionInputs): Selection {
+export async function selectImages(inputs: SelectionInputs): Promise<Selection> {
+  const { received, parsed, facts, failure } = inputs;
   const { payloads, placeholders, documents } = received;
-  const found = findEmbeddedImages(parsed.reply, payloads, placeholders);
-  const foundUnfinished = findEmbeddedImages(parsed.unfinished, payloads, placeholders);
+  const inReply = received.isImage
+    ? bodyImage(payloads)
+    : findEmbeddedImages(parsed.reply, payloads, placeholders);
+  const inTruncated = findEmbeddedImages(parsed.unfinished, payloads, placeholders);
+  const placed = [inReply, inTruncated].flatMap(({ results, drafts }) => [...results, ...drafts]);
+  const elsewhere = mayHoldOtherImages(facts) ? payloadsElsewhere(payloads, placed) : [];
+  const unknown = await findUnknownPlaces(documents, elsewhere, placeholders);
 
-  const whole = withoutDuplicates(found.results.filter(isWhole));
-  // Searches the whole text, because even in a reply that was cut off, a whole address points to a paid image.
-  const links = whole.length === 0 ? findHostedLinks(parsed.everything, facts.origin) : [];
   const isComplete =
     failure === undefined && documents.notJson === undefined && facts.raw.status < 400;
+  const isClean =
+    isComplete && blockProblem(facts) === undefined && envelopeProblem(facts) === undefined;
+  const inKnownPlace = withoutDuplicates(inReply.results.filter(isWhole));
+  // Searches the whole text, because even in a reply that was cut off, a whole address points to a paid image.
+  const links = inKnownPlace.length === 0 ? findHostedLinks(parsed.everything, facts.origin) : [];
+  const mayUseOthers = isClean && inKnownPlace.length + links.length === 0;
+  const inUnknownPlace = mayUseOthers ? withoutDuplicates(unknown.results.filter(isWhole)) : [];
+  const whole = await withoutSamePixels([...inKnownPlace, ...inUnknownPlace]);
+
+  const drafts = [...inReply.drafts, ...unknown.drafts];
   const mayUseDraft = whole.length + links.length === 0 && isComplete;
-  const draft = mayUseDraft ? draftAsResult(parsed.reply, found.drafts) : undefined;
+  const draft = mayUseDraft ? draftAsResult(parsed.reply, drafts) : undefined;
   const images = draft === undefined ? whole : [draft];
 
-  const placed = [found, foundUnfinished].flatMap(({ results, drafts }) => [...results, ...drafts]);
-  const unplaced = mayHoldUnplacedImages(facts) ? findUnplacedImages(payloads, placed) : [];
-  const others = [...foundUnfinished.results, ...unplaced].filter(isWhole);
-  const unfinished = withoutDuplicates([...images, ...others]).slice(images.length);
-
+  // Next to the result of a reply that went well, images elsewhere are its thumbnails and copies.
+  const others = isClean && whole.length > 0 ? [] : unplacedImages(elsewhere, unknown);
+  const kept = [...inTruncated.results, ...others];
   return {
     images,
     isDraft: draft !== undefined,
     links,
-    unfinished,
-    found,
-    foundUnfinished,
-    hasUnplacedImages: unplaced.length > 0,
+    unfinished: withoutDuplicates([...images, ...kept.filter(isWhole)]).slice(images.length),
+    found: {
+      results: inKnownPlace.length > 0 ? inReply.results : [...inReply.results, ...unknown.results],
+      drafts,
+    },
+    incomplete: kept.filter((image) => !isWhole(image)),
+    otherDrafts: inTruncated.drafts,
+    hasUnplacedImages: others.some(isWhole),
   };
 }
 
-/** Returns whether images may be in places that no rule covers: in a truncated reply, or in an unknown shape. */
-function mayHoldUnplacedImages(facts: ReplyFacts): boolean {
-  const { documents, reply, raw } = facts;
-  // An HTML page has images of its own.
-  if (raw.status >= 400 || documents.notJson === 'html') return false;
-  if (documents.notJson !== undefined) return true;
-  const hasContent =
-    reply.openAiImages.length > 0 || reply.candidates.some(({ parts }) => parts.length > 0);
-  const hasProblem = blockProblem(facts) !== undefined || envelopeProblem(facts) !== undefined;
-  return !hasContent && !hasProblem;
+/** Returns the images outside of known fields that may be results. */
+function unplacedImages(
+  elsewhere: readonly DecodedPayload[],
+  { drafts, foreign }: UnknownPlaces,
+): readonly EmbeddedImage[] {
+  const isDraft = new Set(drafts.map(({ payload }) => payload));
+  return elsewhere
+    .filter((payload) => payload.facts !== undefined)
+    .filter((payload) => !isDraft.has(payload) && !foreign.has(payload))
+    .map((payload) => ({ payload, shape: 'inlineData', isLabeledImage: false }));
+}
+
+/** An error page, with any status, has images of its own. */
+function mayHoldOtherImages({ documents, raw }: ReplyFacts): boolean {
+  return raw.status < 400 && documents.notJson !== 'html';
 }

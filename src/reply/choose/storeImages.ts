@@ -59,21 +59,20 @@ async function closeSinks(
 
 /** Sets aside or discards the payloads that weren't selected. */
 async function settleOthers(
-  { images, unfinished, links, found, foundUnfinished }: Selection,
+  { images, unfinished, links, found, incomplete, otherDrafts }: Selection,
   payloads: readonly DecodedPayload[],
   facts: ReplyFacts,
 ): Promise<void> {
-  const results = [...found.results, ...foundUnfinished.results];
   const selected = payloadsOf([...images, ...unfinished]);
-  const drafts = payloadsOf([...found.drafts, ...foundUnfinished.drafts]);
-  const incomplete = payloadsOf(results.filter((image) => !isWhole(image)));
+  const drafts = payloadsOf([...found.drafts, ...otherDrafts]);
+  const broken = payloadsOf([...found.results.filter((image) => !isWhole(image)), ...incomplete]);
   // A draft is worth keeping only when there is nothing else, and the gateway didn't block it.
   const keepsDrafts = selected.size + links.length === 0 && blockProblem(facts) === undefined;
   for (const payload of payloads) {
     if (selected.has(payload)) continue;
     const isKept = drafts.has(payload)
       ? keepsDrafts
-      : incomplete.has(payload) || payload.end === 'truncated';
+      : broken.has(payload) || payload.end === 'truncated';
     await (isKept ? setAside(payload.sink) : payload.sink?.discard());
   }
 }

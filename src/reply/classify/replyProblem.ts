@@ -67,14 +67,3 @@ export function redirectProblem(raw: RawReply, gatewayHost: string): ReplyProble
     host: location === '' || target === '' ? undefined : target,
   });
 }
-
-/** Returns the problem of a content encoding that Easel doesn't know, or of several at once. */
-export function encodingProblem({ status }: RawReply): ReplyProblem {
-  return {
-    kind: 'not-json',
-    outcome: 'bad_reply',
-    charge: 'maybe',
-    status,
-    code: 'content-encoding',
-  };
-}

@@ -4,7 +4,7 @@ import http from 'node:http';
 import https from 'node:https';
 
 import { USER_AGENT } from '../../version.ts';
-import { BodyTooLargeError, decodeBody, parseContentEncoding } from '../receive/decodeBody.ts';
+import { BodyTooLargeError, decodeBody } from '../receive/decodeBody.ts';
 import { ImageWriter } from '../receive/imageWriter.ts';
 import type { Download, DownloadFailure, PayloadStore } from '../types.ts';
 import { allowedHostedUrl } from './allowedUrl.ts';
@@ -123,17 +123,11 @@ async function receiveImage(
   url: URL,
   { store, limits }: AttemptContext,
 ): Promise<Attempt> {
-  const encoding = parseContentEncoding(response.headers['content-encoding']);
-  if (encoding === undefined) {
-    response.destroy();
-    return failed('not-an-image', url, false);
-  }
+  const pieces = decodeBody(flowing(response, limits.idleMs), response.headers['content-encoding']);
   const writer = new ImageWriter(store);
-  const failure = await writeBody(
-    decodeBody(flowing(response, limits.idleMs), encoding),
-    writer,
-    limits.maxBytes,
-  ).finally(() => response.destroy());
+  const failure = await writeBody(pieces, writer, limits.maxBytes).finally(() =>
+    response.destroy(),
+  );
   if (failure !== undefined && failure !== 'network') {
     await writer.discard();
     return failed(failure, url, false);

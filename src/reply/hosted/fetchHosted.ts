@@ -1,4 +1,5 @@
 import type { HostedLink } from '../choose/hostedLinks.ts';
+import { KnownPixels } from '../choose/samePixels.ts';
 import { parseWebUrl } from './links.ts';
 import type { DownloadFailure, ReplyContext, ReplyImage } from '../types.ts';
 
@@ -30,6 +31,7 @@ export async function fetchHosted(
   const images: ReplyImage[] = [];
   const errors: unknown[] = [];
   let failed: FetchedImages['failed'];
+  const known = new KnownPixels(links.length > 1);
   const wanted = links.slice(0, MAX_DOWNLOADS);
   // An address with another scheme can never be fetched, so tracking it is useless.
   await tracker?.expect(
@@ -47,12 +49,16 @@ export async function fetchHosted(
         await tracker?.failed(url, why, partialFile);
         if (why === 'stopped') return { images, errors, isStopped: true };
         failed = { why, host };
-      } else if (images.some(({ sha256 }) => sha256 === result.image.sha256)) {
+        continue;
+      }
+      const keys = await known.keysOf(result.image, result.sink);
+      if (known.has(keys)) {
         await result.sink.discard();
         await tracker?.arrived(url, undefined);
       } else {
         const { file } = await result.sink.close();
         images.push({ ...result.image, file, shape });
+        known.add(keys);
         await tracker?.arrived(url, file);
       }
     } catch (error) {

@@ -80,11 +80,18 @@ function readPart(value: unknown): readonly Part[] {
     part.fileData?.file_uri ??
     part.file_data?.file_uri ??
     part.file_data?.fileUri;
-  if (blob?.data !== undefined && blob.data !== '') {
+  if (blob?.data !== undefined && isAddress(blob.data)) {
+    parts.push({ kind: 'uri', thought, uri: blob.data });
+  } else if (blob?.data !== undefined && blob.data !== '') {
     const mimeType = blob.mimeType ?? blob.mime_type ?? '';
     parts.push({ kind: 'inline', thought, data: blob.data, mimeType });
   } else if (uri !== undefined && uri !== '') {
     parts.push({ kind: 'uri', thought, uri });
   }
   return parts;
+}
+
+/** Some relays put the address of a hosted image in place of its bytes. */
+function isAddress(data: string): boolean {
+  return /^\s*https?:\/\//i.test(data);
 }

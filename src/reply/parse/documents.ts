@@ -125,6 +125,8 @@ async function readEvents(text: string): Promise<Documents> {
     if (++turns % VALUES_PER_TURN === 0) await setImmediate();
   }
   const [lastText, parsed] = last;
+  // Nothing but heartbeats.
+  if (lastText === '') return { values };
   if (parsed !== undefined) return { values };
   const rest = parse(completeJson(lastText));
   return {

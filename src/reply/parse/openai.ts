@@ -27,6 +27,7 @@ export function openAiImages(data: unknown): readonly OpenAiImage[] {
     if (!image.success) return [];
     const { b64_json: base64, url } = image.data;
     // Some gateways send the field that they don't use as an empty string.
+    if (base64 !== undefined && /^\s*https?:\/\//i.test(base64)) return [{ url: base64.trim() }];
     if (base64 !== undefined && base64 !== '') return [{ data: base64 }];
     return url === undefined || url === '' ? [] : [{ url }];
   });

@@ -1,49 +1,70 @@
-import type { Transform } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { setImmediate } from 'node:timers/promises';
-import * as zlib from 'node:zlib';
+
+import {
+  BodyTooLargeError,
+  DecompressionError,
+  Decompressor,
+  type Coding,
+} from './decompressor.ts';
+import { detectLayer, type Layer } from './detectLayer.ts';
+import { Peekable } from './peekable.ts';
+
+export { BodyTooLargeError, DecompressionError } from './decompressor.ts';
 
 /** Allows for the largest real reply: 64 MiB of image become 86 MiB of base64. */
-const MAX_REPLY_BYTES = 96 << 20;
+export const MAX_REPLY_BYTES = 96 << 20;
 /** Limits what one turn of the event loop scans to about a millisecond. */
 const PIECE_BYTES = 128 << 10;
 /** Deflate expands at most 1032-fold, so a slice this small is counted before it becomes a bomb. */
 const PACKED_SLICE_BYTES = 16 << 10;
+/** More encodings around each other than any chain of proxies applies. */
+const MAX_LAYERS = 4;
 
-export type ContentEncoding = 'identity' | 'gzip' | 'deflate' | 'br';
-
-/**
- * Parses a Content-Encoding header (RFC 9110, 8.4).
- *
- * @returns `undefined` for an unknown encoding and for more than one, which no gateway sends
- */
-export function parseContentEncoding(header: string | undefined): ContentEncoding | undefined {
-  const name = (header ?? '').trim().toLowerCase();
-  if (name === '' || name === 'identity' || name === 'none') return 'identity';
-  if (name === 'gzip' || name === 'x-gzip') return 'gzip';
-  return name === 'deflate' || name === 'br' ? name : undefined;
+/** Counts what all layers of a body produce, because each of them can be a bomb. */
+interface Budget {
+  bytes: number;
 }
 
-/** Thrown when a reply exceeds {@link MAX_REPLY_BYTES} after decompression. */
-export class BodyTooLargeError extends Error {}
-/** Thrown when the bytes don't match the stated content encoding. */
-export class DecompressionError extends Error {}
-
 /**
- * Yields the decompressed bytes of a reply in pieces of at most {@link PIECE_BYTES}, and lets other
- * work run between two pieces of one chunk.
+ * Yields the plain bytes of a reply in pieces of at most {@link PIECE_BYTES}, and lets other work run between two pieces
+ * of one chunk. The bytes decide how they are encoded. The header only decides between encodings that have no mark of
+ * their own, because relays announce gzip for plain JSON, omit the header, and invent names. Looks again after each
+ * encoding. What no rule recognizes is yielded as it is.
  *
+ * @param header the Content-Encoding header (RFC 9110, 8.4)
  * @throws {BodyTooLargeError} above {@link MAX_REPLY_BYTES}
- * @throws {DecompressionError} when the bytes don't match the encoding
+ * @throws {DecompressionError} when bytes that begin like an encoding don't continue like it
  * @throws whatever the body throws
  */
 export async function* decodeBody(
   body: AsyncIterable<Uint8Array>,
-  encoding: ContentEncoding,
+  header: string | undefined,
 ): AsyncGenerator<Buffer> {
-  let total = 0;
-  for await (const chunk of encoding === 'identity' ? body : decompress(body, encoding)) {
-    total += chunk.length;
-    if (total > MAX_REPLY_BYTES) throw new BodyTooLargeError();
+  const budget: Budget = { bytes: 0 };
+  let source = new Peekable(body);
+  const sources = [source];
+  try {
+    let depth = 0;
+    for (; depth < MAX_LAYERS; depth++) {
+      const layer = await detectLayer(source, header);
+      if (layer === undefined) break;
+      source = new Peekable(openLayer(source, layer, budget));
+      sources.push(source);
+    }
+    // The last layer counted its bytes itself.
+    yield* piecesOf(source, depth === 0 ? budget : { bytes: 0 });
+  } finally {
+    for (const source of sources.reverse()) await source.close();
+  }
+}
+
+async function* piecesOf(
+  chunks: AsyncIterable<Uint8Array>,
+  budget: Budget,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    count(budget, chunk.length);
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
       if (at > 0) await setImmediate();
       const length = Math.min(PIECE_BYTES, chunk.length - at);
@@ -52,107 +73,65 @@ export async function* decodeBody(
   }
 }
 
-type Compression = Exclude<ContentEncoding, 'identity'>;
+function count(budget: Budget, bytes: number): void {
+  budget.bytes += bytes;
+  if (budget.bytes > MAX_REPLY_BYTES) throw new BodyTooLargeError();
+}
+
+function openLayer(
+  source: AsyncIterable<Uint8Array>,
+  layer: Layer,
+  budget: Budget,
+): AsyncGenerator<Buffer> {
+  if (layer === 'utf16le' || layer === 'utf16be') return transcode(source, layer, budget);
+  return decompress(source, layer, budget);
+}
 
 async function* decompress(
-  body: AsyncIterable<Uint8Array>,
-  encoding: Compression,
+  source: AsyncIterable<Uint8Array>,
+  coding: Coding,
+  budget: Budget,
 ): AsyncGenerator<Buffer> {
-  let decompressor: Decompressor | undefined;
+  const decompressor = new Decompressor(coding, MAX_REPLY_BYTES);
   try {
-    for await (const chunk of joinFirstTwoBytes(body)) {
-      decompressor ??= new Decompressor(createZlibStream(encoding, chunk));
+    for await (const chunk of source) {
       for (let at = 0; at < chunk.length; at += PACKED_SLICE_BYTES) {
-        yield* await decompressor.write(chunk.subarray(at, at + PACKED_SLICE_BYTES));
+        const slice = chunk.subarray(at, at + PACKED_SLICE_BYTES);
+        yield* counted(await decompressor.write(slice), budget);
         if (decompressor.hasFailed) throw new DecompressionError();
       }
     }
-    if (decompressor !== undefined) yield* await decompressor.end();
+    yield* counted(await decompressor.end(), budget);
   } finally {
-    decompressor?.destroy();
+    decompressor.destroy();
   }
 }
 
-function createZlibStream(encoding: Compression, firstBytes: Uint8Array): Transform {
-  // Flushes instead of checking for an end, so that a truncated reply yields all that it holds.
-  const finishFlush = zlib.constants.Z_SYNC_FLUSH;
-  if (encoding === 'gzip') return zlib.createGunzip({ finishFlush });
-  if (encoding === 'br') {
-    return zlib.createBrotliDecompress({
-      finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH,
-    });
+function* counted(pieces: readonly Buffer[], budget: Budget): Generator<Buffer> {
+  for (const piece of pieces) {
+    count(budget, piece.length);
+    yield piece;
   }
-  // RFC 9110 (8.4.1.2) means zlib's format by "deflate", but several servers send a raw stream.
-  const [cmf = 0, flags = 0] = firstBytes;
-  const isZlib = (cmf & 0x0f) === 8 && (cmf * 256 + flags) % 31 === 0;
-  return isZlib ? zlib.createInflate({ finishFlush }) : zlib.createInflateRaw({ finishFlush });
 }
 
-/** Yields the same bytes with the first two in one chunk: they tell the two kinds of deflate apart. */
-async function* joinFirstTwoBytes(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let first: Uint8Array | undefined = new Uint8Array();
-  for await (const chunk of body) {
-    if (first === undefined) {
-      yield chunk;
-      continue;
+/** Turns UTF-16 into UTF-8. */
+async function* transcode(
+  source: AsyncIterable<Uint8Array>,
+  encoding: 'utf16le' | 'utf16be',
+  budget: Budget,
+): AsyncGenerator<Buffer> {
+  const decoder = new StringDecoder('utf16le');
+  let odd = Buffer.alloc(0);
+  for await (const chunk of source) {
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+      let bytes = Buffer.concat([odd, chunk.subarray(at, at + PIECE_BYTES)]);
+      const even = bytes.length & ~1;
+      odd = bytes.subarray(even);
+      bytes = bytes.subarray(0, even);
+      const text = Buffer.from(decoder.write(encoding === 'utf16be' ? bytes.swap16() : bytes));
+      count(budget, text.length);
+      yield text;
+      await setImmediate();
     }
-    first = Buffer.concat([first, chunk]);
-    if (first.length < 2) continue;
-    yield first;
-    first = undefined;
-  }
-  if (first !== undefined && first.length > 0) yield first;
-}
-
-/** Drives one zlib stream step by step: each call returns the bytes that the stream produced for it. */
-class Decompressor {
-  hasFailed = false;
-  readonly #stream: Transform;
-  #output: Buffer[] = [];
-  #outputBytes = 0;
-  #finishStep: () => void = () => undefined;
-
-  constructor(stream: Transform) {
-    this.#stream = stream;
-    stream.on('data', (piece: Buffer) => {
-      this.#output.push(piece);
-      this.#outputBytes += piece.length;
-      // decodeBody counts too, but only after a step, and 16 KiB of Brotli can hold gigabytes.
-      if (this.#outputBytes > MAX_REPLY_BYTES) stream.destroy();
-    });
-    stream.on('error', () => (this.hasFailed = true));
-    // zlib doesn't call back a write that fails. It closes.
-    stream.on('close', () => {
-      this.#finishStep();
-    });
-  }
-
-  write(bytes: Uint8Array): Promise<readonly Buffer[]> {
-    return this.#step((done) => {
-      this.#stream.write(bytes, () => {
-        done();
-      });
-    });
-  }
-
-  end(): Promise<readonly Buffer[]> {
-    return this.#step(() => {
-      this.#stream.end();
-    });
-  }
-
-  destroy(): void {
-    this.#stream.destroy();
-  }
-
-  async #step(act: (done: () => void) => void): Promise<readonly Buffer[]> {
-    await new Promise<void>((resolve) => {
-      this.#finishStep = resolve;
-      act(resolve);
-    });
-    const output = this.#output;
-    this.#output = [];
-    this.#outputBytes = 0;
-    return output;
   }
 }

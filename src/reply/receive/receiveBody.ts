@@ -1,16 +1,17 @@
 import type { ReplyProblemKind } from '../../errors.ts';
-import {
-  BodyTooLargeError,
-  decodeBody,
-  DecompressionError,
-  type ContentEncoding,
-} from './decodeBody.ts';
+import { detectImageType } from '../../image/formats/inspect.ts';
 import { readDocuments, type Documents } from '../parse/documents.ts';
 import { PayloadDecoder, type DecodedPayload } from '../scan/payload.ts';
 import { Scanner } from '../scan/scanner.ts';
 import { createPlaceholders, createSkeleton, type Placeholders } from '../scan/skeleton.ts';
 import type { PayloadStore, ReplyContext } from '../types.ts';
+import { BodyTooLargeError, decodeBody, DecompressionError } from './decodeBody.ts';
+import { HEAD_BYTES } from './detectLayer.ts';
+import { ImageWriter } from './imageWriter.ts';
+import { Peekable } from './peekable.ts';
+import { RawReply } from './rawReply.ts';
 import { looksEnded } from './replyEnd.ts';
+import { asReply, isTextWithImage } from './textBody.ts';
 
 /** Far above any reply without its images. A larger one can't be a reply. */
 const MAX_SKELETON_BYTES = 8 << 20;
@@ -31,7 +32,15 @@ export interface ReceivedBody {
   readonly placeholders: Placeholders;
   /** In bytes: what was left of the reply without its payloads. */
   readonly skeletonSize: number;
+  /** The body itself is the image, without JSON around it: the only payload. */
+  readonly isImage?: true;
   readonly failure?: ReceiveFailure;
+}
+
+export interface ReceiveOptions {
+  /** Keeps the body as it arrives, until the first image is recognized. */
+  readonly raw?: RawReply;
+  readonly allowPause?: ReplyContext['allowPause'];
 }
 
 /**
@@ -39,12 +48,65 @@ export interface ReceivedBody {
  * back-pressure; the rest, the skeleton, is parsed as JSON documents. Memory use doesn't grow with
  * the images. Never throws for a body that breaks: `failure` reports it next to what did arrive.
  * When the store fails for one payload, that payload carries a `storeFailure` and the others continue.
+ *
+ * @param header the Content-Encoding header
  */
 export async function receiveBody(
   body: AsyncIterable<Uint8Array>,
-  encoding: ContentEncoding,
+  header: string | undefined,
   store: PayloadStore,
-  allowPause: ReplyContext['allowPause'] = () => undefined,
+  { raw = new RawReply(undefined), allowPause }: ReceiveOptions = {},
+): Promise<ReceivedBody> {
+  const decoded = new Peekable(decodeBody(raw.tee(body), header));
+  try {
+    const head = await decoded.peek(HEAD_BYTES);
+    if (detectImageType(head) !== undefined) return await receiveImage(decoded, store, raw);
+    const pieces = isTextWithImage(head) ? asReply(buffersOf(decoded)) : buffersOf(decoded);
+    return await receiveReply(pieces, store, { raw, allowPause });
+  } finally {
+    await decoded.close();
+  }
+}
+
+/** Receives a body that is an image, as some gateways answer when they pass a file on. */
+async function receiveImage(
+  body: AsyncIterable<Uint8Array>,
+  store: PayloadStore,
+  raw: RawReply,
+): Promise<ReceivedBody> {
+  const writer = new ImageWriter(store);
+  const failure = await readAll(buffersOf(body), async (piece) => {
+    writer.writeBytes(piece);
+    if (raw.isActive() && writer.facts() !== undefined) await raw.discard();
+    await writer.flush();
+    return undefined;
+  });
+  const base = { index: 0, chars: 0 };
+  const written = await writer.finish().catch((error: unknown) => ({
+    size: writer.size(),
+    sha256: '',
+    facts: writer.facts(),
+    sink: undefined,
+    storeFailure: { error },
+  }));
+  // The bytes decide: a connection may break after the end of the image.
+  const isWhole = written.facts?.isWhole === true;
+  const isCut = failure !== undefined && !isWhole;
+  const end = isCut || 'storeFailure' in written ? 'truncated' : 'complete';
+  return {
+    documents: { values: [] },
+    payloads: [{ ...written, ...base, end }],
+    placeholders: createPlaceholders(),
+    skeletonSize: 0,
+    isImage: true,
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+async function receiveReply(
+  pieces: AsyncIterable<Buffer>,
+  store: PayloadStore,
+  { raw, allowPause }: Required<Pick<ReceiveOptions, 'raw'>> & ReceiveOptions,
 ): Promise<ReceivedBody> {
   const placeholders = createPlaceholders();
   const skeleton = createSkeleton();
@@ -61,6 +123,7 @@ export async function receiveBody(
   });
 
   const flushPayloads = async (): Promise<void> => {
+    if (raw.isActive() && unfinished.some((payload) => payload.isImage())) await raw.discard();
     for (const payload of [...unfinished]) {
       if (!payload.hasEnded()) await payload.flush();
       else {
@@ -70,27 +133,14 @@ export async function receiveBody(
     }
   };
 
-  allowPause(() => unfinished.every((one) => one.hasEnded()) && !looksEnded(skeleton.text()));
-  let failure: ReceiveFailure | undefined;
-  const pieces = decodeBody(body, encoding);
-  try {
-    for (;;) {
-      const next = await pieces.next().catch((error: unknown) => {
-        failure = toReceiveFailure(error);
-      });
-      if (next === undefined || next.done === true) break;
-      scanner.push(next.value);
-      await flushPayloads();
-      if (skeleton.size() > MAX_SKELETON_BYTES) {
-        failure = { kind: 'reply', problem: 'too-large' };
-        break;
-      }
-    }
-    scanner.end();
+  allowPause?.(() => unfinished.every((one) => one.hasEnded()) && !looksEnded(skeleton.text()));
+  const failure = await readAll(pieces, async (piece) => {
+    scanner.push(piece);
     await flushPayloads();
-  } finally {
-    await pieces.return(undefined);
-  }
+    return skeleton.size() > MAX_SKELETON_BYTES ? 'too-large' : undefined;
+  });
+  scanner.end();
+  await flushPayloads();
   return {
     documents: await readDocuments(skeleton.text()),
     payloads,
@@ -98,6 +148,32 @@ export async function receiveBody(
     skeletonSize: skeleton.size(),
     ...(failure === undefined ? {} : { failure }),
   };
+}
+
+/** Reads pieces until they end, or until `take` names a problem. @returns why the reading ended early */
+async function readAll(
+  pieces: AsyncIterable<Buffer>,
+  take: (piece: Buffer) => Promise<ReplyProblemKind | undefined>,
+): Promise<ReceiveFailure | undefined> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await iterator.next().catch((error: unknown) => toReceiveFailure(error));
+      if ('kind' in next) return next;
+      if (next.done === true) return undefined;
+      const problem = await take(next.value);
+      if (problem !== undefined) return { kind: 'reply', problem };
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+/** `decodeBody` yields buffers, which a {@link Peekable} passes on as plain bytes. */
+async function* buffersOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const piece of source) {
+    yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+  }
 }
 
 function toReceiveFailure(error: unknown): ReceiveFailure {

@@ -75,9 +75,19 @@ export class PayloadDecoder {
     return true;
   }
 
+  /** Returns whether the last digit has arrived. */
+  isPadded(): boolean {
+    return this.#isPadded;
+  }
+
   /** Returns whether the next character begins a group of four. */
   isAligned(): boolean {
     return this.#groupDigits === 0 && !this.#isPadded;
+  }
+
+  /** Returns whether the bytes so far are the beginning of an image. */
+  isImage(): boolean {
+    return this.#writer.facts() !== undefined;
   }
 
   /** Returns whether the bytes so far are a whole image. */
@@ -94,8 +104,9 @@ export class PayloadDecoder {
 
   /** Ends the payload. Only the first call counts. */
   end(reason: PayloadEnd): void {
-    // A group with only one digit is invalid: its six bits don't fill a byte.
-    const end = reason === 'complete' && this.#groupDigits === 1 ? 'invalid' : reason;
+    // A group with only one digit is invalid: its six bits don't fill a byte. After a whole image it belongs to words.
+    const isOdd = reason === 'complete' && this.#groupDigits === 1 && !this.isWhole();
+    const end = isOdd ? 'invalid' : reason;
     if (end === 'complete') this.#endGroup();
     this.#end ??= end;
   }

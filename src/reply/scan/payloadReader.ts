@@ -1,13 +1,13 @@
+import { base64Value, SPACE } from './base64.ts';
+import { openingKind } from './valueOpening.ts';
 import type { Unescaper } from './jsonEscapes.ts';
 import type { PayloadDecoder, PayloadEnd } from './payload.ts';
+import { NO_ESCAPE, PENDING, TextEscapes } from './textEscapes.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LF = 0x0a;
 const CR = 0x0d;
-const SPACE = 0x20;
-const PERCENT = 0x25;
-const DATA_URL = 'data:';
 
 /** Bounds of a fast run, in characters: each doubles after a good one and starts small after a bad one. */
 const MIN_RUN_CHARS = 1024;
@@ -19,10 +19,10 @@ const MAX_PAYLOADS = 256;
 
 /**
  * What follows the bytes that were read. `payload`: more of it. `string`: the rest of the string.
- * `muted`: the rest of the string, which the skeleton leaves out. `head`: a string that turned out to
- * begin with `data:`.
+ * `muted`: the rest of the string, which the skeleton leaves out. `text`: a value that turned out to be
+ * a text; {@link PayloadReader.takeOpening} returns its beginning.
  */
-export type Next = 'payload' | 'string' | 'muted' | 'head';
+export type Next = 'payload' | 'string' | 'muted' | 'text';
 
 export interface PayloadReaderParts {
   readonly escape: Unescaper;
@@ -31,7 +31,7 @@ export interface PayloadReaderParts {
   readonly writeText: (ascii: string) => void;
 }
 
-/** Reads the payloads inside JSON strings: the value of a payload key, and the text after the head of a data URL. */
+/** Reads the payloads inside JSON strings: the value of a payload key, and an image in any text. */
 export class PayloadReader {
   readonly #parts: PayloadReaderParts;
   #count = 0;
@@ -40,12 +40,12 @@ export class PayloadReader {
   #suspended: PayloadDecoder | undefined;
   /** The first characters of a value, until they tell whether it is a data URL. */
   #opening: string | undefined;
-  /** Whether the payload is in a text, after the head of a data URL. */
+  /** Whether the payload is in a text, where anything may follow it. */
   #inText = false;
   #mayContinue = false;
   #maxRun = MIN_RUN_CHARS;
-  /** The hex digits after a percent sign. */
-  #percent: string | undefined;
+  /** Those within a text. */
+  readonly #textEscapes = new TextEscapes();
 
   constructor(parts: PayloadReaderParts) {
     this.#parts = parts;
@@ -57,11 +57,28 @@ export class PayloadReader {
     this.#opening = '';
   }
 
-  /** Begins a payload after the head of a data URL. @param mayContinue whether the next string may continue it */
-  beginInText(mayContinue: boolean): Next {
+  /** Returns whether another payload can begin. */
+  canBegin(): boolean {
+    return this.#count < MAX_PAYLOADS;
+  }
+
+  /**
+   * Begins a payload in a text.
+   *
+   * @param mayContinue whether the next string may continue it
+   * @param digits its first digits, which were read already
+   */
+  beginInText(mayContinue: boolean, digits = ''): Next {
     this.#inText = true;
     this.#mayContinue = mayContinue;
-    return this.#open();
+    return this.#openWith(digits);
+  }
+
+  /** Returns the first characters of a value that turned out to be a text. */
+  takeOpening(): string {
+    const opening = this.#opening ?? '';
+    this.#opening = undefined;
+    return opening;
   }
 
   /** Begins a string that continues the last one. @returns `payload` when that one ended inside a payload */
@@ -89,7 +106,7 @@ export class PayloadReader {
       if (
         mayRun &&
         this.#payload?.isAligned() &&
-        this.#percent === undefined &&
+        !this.#textEscapes.isActive() &&
         !escape.isActive()
       ) {
         if (quote < i) quote = nextQuote(bytes, i);
@@ -130,7 +147,7 @@ export class PayloadReader {
 
   #open(): Next {
     this.#opening = undefined;
-    if (this.#count >= MAX_PAYLOADS) return this.#inText ? 'string' : 'muted';
+    if (!this.canBegin()) return this.#inText ? 'string' : 'muted';
     this.#parts.writePlaceholder(this.#count);
     this.#payload = this.#parts.open(this.#count++);
     this.#maxRun = MIN_RUN_CHARS;
@@ -140,38 +157,38 @@ export class PayloadReader {
   #close(reason: PayloadEnd): void {
     this.#payload?.end(reason);
     this.#payload = undefined;
-    this.#percent = undefined;
+    this.#textEscapes.reset();
   }
 
-  /** Takes a character of the payload. In a text it may be percent-encoded (RFC 2397). */
+  /** Takes a character of the payload. In a text it may be percent-encoded (RFC 2397) or escaped twice. */
   #take(code: number): Next {
     if (this.#payload === undefined) return 'muted';
-    if (this.#percent !== undefined) {
-      this.#percent += String.fromCharCode(code);
-      if (this.#percent.length < 2) return 'payload';
-      code = Number.parseInt(this.#percent, 16);
-      this.#percent = undefined;
-    } else if (this.#inText && code === PERCENT) {
-      this.#percent = '';
-      return 'payload';
-    }
-    // Words after a bare data URL consist of base64 digits too, so a space after a whole image ends it.
-    const isOver =
-      this.#inText && code === SPACE && this.#payload.isAligned() && this.#payload.isWhole();
-    if (!isOver && this.#payload.takeChar(code)) return 'payload';
-    this.#close(this.#inText ? 'complete' : 'invalid');
-    return this.#inText ? 'string' : 'muted';
+    const char = this.#inText ? this.#textEscapes.take(code) : code;
+    if (char === PENDING) return 'payload';
+    if (char !== NO_ESCAPE && this.#takeChar(this.#payload, char)) return 'payload';
+    const isComplete = this.#inText || this.#payload.isWhole();
+    const backslashes = this.#textEscapes.reset();
+    this.#close(isComplete ? 'complete' : 'invalid');
+    if (!this.#inText) return 'muted';
+    // They belong to what follows, such as the quote that ends a string within a string.
+    this.#parts.writeText('\\\\'.repeat(backslashes));
+    return 'string';
+  }
+
+  #takeChar(payload: PayloadDecoder, code: number): boolean {
+    // Words after an image consist of base64 digits too, so a space after a whole image ends it.
+    const isSpace = this.#inText && base64Value(code) === SPACE;
+    const isOver = isSpace && (payload.isPadded() || (payload.isAligned() && payload.isWhole()));
+    return !isOver && payload.takeChar(code);
   }
 
   #takeOpening(code: number): Next {
-    if (this.#opening === '' && (code === SPACE || code === LF || code === CR)) return 'payload';
+    if (this.#opening === '' && base64Value(code) === SPACE) return 'payload';
     this.#opening = `${this.#opening ?? ''}${String.fromCharCode(code)}`;
-    if (this.#opening.length < DATA_URL.length) return 'payload';
-    if (this.#opening.toLowerCase() === DATA_URL) {
-      this.#opening = undefined;
-      return 'head';
-    }
-    return this.#openWith(this.#opening);
+    const kind = openingKind(this.#opening);
+    if (kind === 'head') this.#opening = '';
+    if (kind === 'text') return 'text';
+    return kind === 'base64' ? this.#openWith(this.#opening) : 'payload';
   }
 
   #openWith(chars: string): Next {

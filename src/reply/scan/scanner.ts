@@ -1,20 +1,21 @@
-import { createDataUrlMatcher } from './dataUrlHead.ts';
 import { createUnescaper } from './jsonEscapes.ts';
+import { PAYLOAD_KEYS, TEXT_KEYS } from './knownKeys.ts';
 import type { PayloadDecoder } from './payload.ts';
 import { PayloadReader } from './payloadReader.ts';
+import {
+  QUOTE,
+  BACKSLASH,
+  COLON,
+  LF,
+  CR,
+  isBlank,
+  OPEN_BRACE,
+  CLOSE_BRACE,
+  OPEN_BRACKET,
+  CLOSE_BRACKET,
+} from './signs.ts';
 import type { Placeholders, Skeleton } from './skeleton.ts';
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COLON = 0x3a;
-const LF = 0x0a;
-const CR = 0x0d;
-const SPACE = 0x20;
-const TAB = 0x09;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
+import { createMatchers, resetMatchers } from './textMatchers.ts';
 
 /** The skeleton keeps this much of a model's text, and less of other strings: a thoughtSignature may have megabytes. */
 const MAX_TEXT_BYTES = 1 << 20;
@@ -22,11 +23,6 @@ const MAX_STRING_BYTES = 64 << 10;
 const MAX_KEY_CHARS = 64;
 /** Nothing that Easel reads is nested deeper. What is becomes a number in the skeleton. */
 const MAX_DEPTH = 256;
-
-/** Keys whose string value is a payload from its first character. */
-const PAYLOAD_KEYS: ReadonlySet<string> = new Set(['data', 'b64_json']);
-/** Keys whose strings form one text over the whole reply: a stream may split an image between two of them. */
-const TEXT_KEYS: ReadonlySet<string> = new Set(['text', 'content']);
 
 export interface ScannerParts {
   readonly skeleton: Skeleton;
@@ -38,8 +34,9 @@ export interface ScannerParts {
  * Takes the base64 payloads out of a reply while it arrives, and passes everything else on to the
  * skeleton with a placeholder in place of each payload.
  *
- * It is a state machine over bytes that knows JSON strings, the last key, and two rules: the value
- * of a payload key is a payload, and so is the text after the head of a data URL in any string.
+ * It is a state machine over bytes that knows JSON strings, the last key, and three rules: the value
+ * of a payload key is a payload, and so is the text after the head of a data URL in any string, and any
+ * base64 in any string that begins like an image.
  * It ignores framing, so one JSON value, an array of them, and server-sent events are the same to it.
  * A raw line break ends a string: JSON allows none there, and a truncated event must not swallow the
  * next one.
@@ -63,10 +60,12 @@ export class Scanner {
   #bytesLeft = 0;
   #isMuted = false;
 
-  /** One matcher for the texts, which continue each other, and one for each other string. */
-  readonly #textMatcher = createDataUrlMatcher();
-  readonly #stringMatcher = createDataUrlMatcher();
-  #matcher = this.#stringMatcher;
+  /** One pair of matchers for the texts, which continue each other, and one for each other string. */
+  readonly #textMatchers = createMatchers();
+  readonly #stringMatchers = createMatchers();
+  #matchers = this.#stringMatchers;
+  /** Where the skeleton has the current escape. */
+  #escapeAt = 0;
 
   constructor({ skeleton, placeholders, openPayload }: ScannerParts) {
     this.#skeleton = skeleton;
@@ -120,8 +119,9 @@ export class Scanner {
     this.#isText = key !== undefined && TEXT_KEYS.has(key);
     this.#isMuted = false;
     this.#bytesLeft = this.#isText ? MAX_TEXT_BYTES : MAX_STRING_BYTES;
-    this.#matcher = this.#isText ? this.#textMatcher : this.#stringMatcher;
-    if (!this.#isText) this.#stringMatcher.reset();
+    this.#matchers = this.#isText ? this.#textMatchers : this.#stringMatchers;
+    if (this.#isText) this.#matchers.image.resume(this.#skeleton.size());
+    else resetMatchers(this.#matchers);
     this.#mode = 'string';
     if (key !== undefined && PAYLOAD_KEYS.has(key)) {
       this.#payloads.beginValue();
@@ -132,6 +132,7 @@ export class Scanner {
   }
 
   #endString(byte: number): void {
+    if (this.#isText) this.#matchers.image.suspend(this.#skeleton.size());
     this.#writeText(byte === QUOTE ? '"' : '\n');
     this.#lastString = byte === QUOTE && this.#isKey ? this.#keyText : undefined;
     this.#afterColon = false;
@@ -152,7 +153,7 @@ export class Scanner {
         this.#afterColon = this.#lastString !== undefined;
         continue;
       }
-      if (byte === SPACE || byte === LF || byte === CR || byte === TAB) continue;
+      if (isBlank(byte)) continue;
       this.#afterColon = false;
       this.#lastString = undefined;
       if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
@@ -172,12 +173,16 @@ export class Scanner {
 
   #readString(bytes: Buffer, from: number): number {
     let mark = from;
+    const { url, image } = this.#matchers;
+    const skeletonStart = this.#skeleton.size() - from;
     for (let i = from; i < bytes.length; i++) {
       const byte = bytes[i] ?? 0;
       let code = byte;
+      let at = skeletonStart + i;
       if (this.#escape.isActive()) {
         code = this.#escape.take(byte);
         if (code < 0) continue;
+        at = this.#escapeAt;
       } else if (byte === QUOTE || byte === LF || byte === CR) {
         this.#keep(bytes, mark, i);
         this.#endString(byte);
@@ -190,22 +195,40 @@ export class Scanner {
         }
         if (byte === BACKSLASH) {
           this.#escape.begin();
+          this.#escapeAt = at;
           continue;
         }
       }
       if (this.#isKey && this.#keyText.length < MAX_KEY_CHARS) {
         this.#keyText += String.fromCharCode(code);
       }
-      if (!this.#matcher.take(code)) continue;
+      const isUrl = url.take(code);
+      if (!image.take(code, at) && !isUrl) continue;
       this.#keep(bytes, mark, i + 1);
       mark = i + 1;
-      if (this.#payloads.beginInText(this.#isText) === 'payload') {
-        this.#mode = 'payload';
-        return mark;
-      }
+      if (this.#beginPayload(isUrl)) return mark;
     }
     this.#keep(bytes, mark, bytes.length);
     return bytes.length;
+  }
+
+  /** Begins a payload in a text. @param isUrl after the head of a data URL, not with the first digits of an image */
+  #beginPayload(isUrl: boolean): boolean {
+    const { image } = this.#matchers;
+    let digits = '';
+    if (!isUrl) {
+      const start = image.found(this.#skeleton.size());
+      digits = start.digits;
+      if (this.#payloads.canBegin()) {
+        for (const range of [...start.ranges].reverse()) {
+          this.#skeleton.cut(range.start, range.end);
+        }
+      }
+    }
+    resetMatchers(this.#matchers);
+    if (this.#payloads.beginInText(this.#isText, digits) !== 'payload') return false;
+    this.#mode = 'payload';
+    return true;
   }
 
   #readPayload(bytes: Buffer, from: number): number {
@@ -213,9 +236,14 @@ export class Scanner {
     if (next === 'payload') return at;
     this.#mode = 'string';
     if (next === 'muted') this.#isMuted = true;
-    if (next === 'head') {
-      this.#writeText('data:');
-      for (const char of Buffer.from('data:')) this.#matcher.take(char);
+    if (next === 'text') {
+      const opening = this.#payloads.takeOpening();
+      const { url, image } = this.#matchers;
+      for (const char of Buffer.from(opening, 'latin1')) {
+        image.take(char, this.#skeleton.size());
+        url.take(char);
+        this.#writeText(char === QUOTE ? '\\"' : String.fromCharCode(char));
+      }
     }
     return at;
   }

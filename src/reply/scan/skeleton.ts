@@ -36,6 +36,8 @@ export function createPlaceholders(): Placeholders {
 export interface Skeleton {
   append(bytes: Buffer, start: number, end: number): void;
   appendText(ascii: string): void;
+  /** Removes bytes that turned out to belong to a payload. Clamps the range to what is there. */
+  cut(start: number, end: number): void;
   /** In bytes. */
   size(): number;
   text(): string;
@@ -60,6 +62,12 @@ export function createSkeleton(): Skeleton {
     appendText(ascii) {
       grow(ascii.length);
       used += buffer.write(ascii, used, 'latin1');
+    },
+    cut(start, end) {
+      const last = Math.min(end, used);
+      if (start >= last) return;
+      buffer.copy(buffer, start, last, used);
+      used -= last - start;
     },
     size: () => used,
     text: () => new TextDecoder().decode(buffer.subarray(0, used)),

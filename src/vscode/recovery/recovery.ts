@@ -77,10 +77,7 @@ function unsavedText(whole: number, time: string, images: readonly UnsavedImage[
   const isFree = areFree(images);
   if (whole === 0) {
     const bill = chargeSentence('probably', t, isFree ? images[0]?.gateway : undefined);
-    const what =
-      images.length === 1
-        ? t('An incomplete image from {0} is kept.', time)
-        : t('{0} incomplete images from {1} are kept.', images.length, time);
+    const what = incompleteText(images, time);
     return `${what} ${bill}`;
   }
   if (isFree) {
@@ -91,6 +88,18 @@ function unsavedText(whole: number, time: string, images: readonly UnsavedImage[
   return whole === 1
     ? t("A paid image from {0} wasn't saved before the window closed.", time)
     : t("{0} paid images from {1} weren't saved before the window closed.", whole, time);
+}
+
+function incompleteText(images: readonly UnsavedImage[], time: string): string {
+  const count = images.length;
+  if (images.every(({ isReply }) => isReply)) {
+    return count === 1
+      ? t("A response from {0} that Easel couldn't read is kept.", time)
+      : t("{0} responses from {1} that Easel couldn't read are kept.", count, time);
+  }
+  return count === 1
+    ? t('An incomplete image from {0} is kept.', time)
+    : t('{0} incomplete images from {1} are kept.', count, time);
 }
 
 async function reportPendingDownloads(

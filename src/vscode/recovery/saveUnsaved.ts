@@ -9,8 +9,9 @@ import { publish } from '../files/publish.ts';
 
 const t = vscode.l10n.t;
 
-/** Returns the name that an unsaved image is offered under. The name of an incomplete one says so. */
-export function fileName({ target: { stem }, extension, isWhole }: UnsavedImage): string {
+/** Returns the name that an unsaved result is offered under. The name of an incomplete image, or of a reply, says so. */
+export function fileName({ target: { stem }, extension, isWhole, isReply }: UnsavedImage): string {
+  if (isReply) return `${stem}-response.${extension}`;
   return isWhole ? `${stem}.${extension}` : `${stem}-incomplete.${extension}`;
 }
 
@@ -43,7 +44,7 @@ export async function saveUnsavedImageAs(image: UnsavedImage): Promise<vscode.Ur
   const home = files.home();
   const defaultUri = home && vscode.Uri.joinPath(vscode.Uri.parse(home), fileName(image));
   const chosen = await vscode.window.showSaveDialog({
-    title: t('Save Image'),
+    title: image.isReply ? t('Save Response') : t('Save Image'),
     ...(defaultUri ? { defaultUri } : {}),
   });
   if (chosen === undefined) return undefined;

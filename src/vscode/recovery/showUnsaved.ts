@@ -114,7 +114,11 @@ export function hasPlace({ isWhole, target }: UnsavedImage): boolean {
 
 function imageRow(image: UnsavedImage): vscode.QuickPickItem {
   const size = sizeText(image.size);
-  const what = image.isWhole ? size : t('incomplete, {0}', size);
+  const what = image.isReply
+    ? t("response that Easel couldn't read, {0}", size)
+    : image.isWhole
+      ? size
+      : t('incomplete, {0}', size);
   return {
     label: sanitize(fileName(image)),
     description: `${what} · ${startTime(image.started)}`,

@@ -19,23 +19,28 @@ export interface Fed {
 export interface Outcome {
   readonly reply: Reply;
   readonly store: MemoryStore;
+  /** The reply as it arrived, if it couldn't be read. */
+  readonly raw: MemoryStore;
 }
 
 /** Feeds a reply to `readReply` without a socket. */
 export async function feed(fed: Fed): Promise<Outcome> {
   const store = memoryStore();
+  const raw = memoryStore();
   const reply = await readReply(
     { status: fed.status ?? 200, headers: fed.headers ?? {}, body: bodyOf(fed) },
     {
       host: 'gateway.example',
       store,
+      createRaw: () => raw.create(),
       now: () => 0,
       signal: new AbortController().signal,
       ...(fed.download === undefined ? {} : { download: fed.download }),
       ...(fed.redact === undefined ? {} : { redact: fed.redact }),
     },
   );
-  return { reply, store };
+  raw.assertNoneOpen();
+  return { reply, store, raw };
 }
 
 /** Feeds a text, a JSON value, or bytes in one piece. */

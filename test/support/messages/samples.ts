@@ -230,7 +230,12 @@ const replyProblems = keysOf(OUTCOME_CHARGES).flatMap((outcome) =>
         host: EVIL,
         taskId: EVIL,
       };
-      return [bare, { ...bare, ...full, retryAfterMs: 49_100 }, { ...bare, keptImages: 2 }];
+      return [
+        bare,
+        { ...bare, ...full, retryAfterMs: 49_100 },
+        { ...bare, keptImages: 2 },
+        { ...bare, keptBytes: 4096 },
+      ];
     }),
   ),
 );

@@ -31,7 +31,7 @@ describe('a reply that is too large', () => {
     const parts = Array.from({ length: 100 }, () => ({ text }));
     const body = { candidates: [{ content: { parts }, finishReason: 'STOP' }] };
     const gateway = await rig.scripted({ body });
-    assertFailed(await rig.ask({ at: gateway.origin }), TOO_LARGE);
+    assertFailed(await rig.ask({ at: gateway.origin }), { ...TOO_LARGE, keeps: true });
   });
 
   fault(

@@ -56,7 +56,7 @@ describe('a reply that is not one', () => {
     fault('fault-055', `is a bad reply: ${name}`, async (rig) => {
       const gateway = await rig.scripted({ body });
       const ended = await rig.ask({ at: gateway.origin });
-      assertFailed(ended, BAD);
+      assertFailed(ended, { ...BAD, keeps: true, first: 'show-unsaved' });
       assert.doesNotMatch(ended.text, /Unexpected|token|JSON/);
     });
   }
@@ -81,13 +81,13 @@ describe('an unusual reply', () => {
 describe('JSON that is made to exhaust a parser', () => {
   fault('fault-056', 'with a million nested arrays is a bad reply', async (rig) => {
     const gateway = await rig.scripted({ body: '['.repeat(1_000_000) + ']'.repeat(1_000_000) });
-    assertFailed(await rig.ask({ at: gateway.origin }), BAD);
+    assertFailed(await rig.ask({ at: gateway.origin }), { ...BAD, keeps: true });
   });
 
   fault('fault-056', 'with a million keys is a bad reply', async (rig) => {
     const keys = Array.from({ length: 1_000_000 }, (_, i) => `"${i}":1`).join();
     const gateway = await rig.scripted({ body: `{${keys}}` });
-    assertFailed(await rig.ask({ at: gateway.origin }), BAD);
+    assertFailed(await rig.ask({ at: gateway.origin }), { ...BAD, keeps: true });
   });
 
   fault(

@@ -39,7 +39,7 @@ describe('a reply without its payloads', () => {
       candidates: [{ content: { parts: [{ text: `![i](data:image/png;base64,${big})` }] } }],
     }),
     b64_json: JSON.stringify({ data: [{ b64_json: big }] }),
-    'a signature': inlineReply(PNG64).replace('}]}', `,"thoughtSignature":"${big}"}]}`),
+    'a signature': inlineReply(PNG64).replace('}]}', `,"thoughtSignature":"C${big}"}]}`),
   };
   for (const [shape, body] of Object.entries(shapes)) {
     it(`is small when the payload comes as ${shape}`, async () => {

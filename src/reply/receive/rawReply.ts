@@ -1,0 +1,87 @@
+import type { PayloadSink } from '../types.ts';
+import { MAX_REPLY_BYTES } from './decodeBody.ts';
+
+/** Most replies are understood long before they are this large, and then nothing of them was written to a disk. */
+const BUFFER_BYTES = 256 << 10;
+
+/**
+ * Keeps a reply as it arrived, until its image has been found or its meaning is known: a reply that Easel can't read was
+ * paid for, and may still contain an image. Small replies stay in memory until {@link keep}.
+ *
+ * Never disturbs the reading: after an error of the store, the rest isn't kept.
+ */
+export class RawReply {
+  readonly #create: (() => PayloadSink) | undefined;
+  #pieces: Buffer[] = [];
+  #pieceBytes = 0;
+  #size = 0;
+  #sink: PayloadSink | undefined;
+  #isActive: boolean;
+
+  /** @param create opens the place of the raw reply; without it, nothing is kept */
+  constructor(create: (() => PayloadSink) | undefined) {
+    this.#create = create;
+    this.#isActive = create !== undefined;
+  }
+
+  isActive(): boolean {
+    return this.#isActive;
+  }
+
+  /** Yields the same bytes, and waits for the store. */
+  async *tee(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of body) {
+      if (this.#isActive) await this.#take(chunk);
+      yield chunk;
+    }
+  }
+
+  /** Makes the bytes safe. @returns how many there are; 0 when nothing is kept */
+  async keep(): Promise<number> {
+    if (!this.#isActive || this.#size === 0) return 0;
+    this.#isActive = false;
+    try {
+      await this.#write();
+      await this.#sink?.close();
+      this.#sink = undefined;
+      return this.#size;
+    } catch {
+      await this.#sink?.setAside?.().catch(() => undefined);
+      this.#sink = undefined;
+      return 0;
+    }
+  }
+
+  /** Drops the bytes, and those that follow. Never throws. */
+  async discard(): Promise<void> {
+    this.#isActive = false;
+    this.#pieces = [];
+    const sink = this.#sink;
+    this.#sink = undefined;
+    await sink?.discard().catch(() => undefined);
+  }
+
+  async #take(chunk: Uint8Array): Promise<void> {
+    const rest = MAX_REPLY_BYTES - this.#size;
+    if (rest <= 0) return;
+    // Copied, because a slice would keep the whole buffer of the socket alive.
+    const piece = Buffer.from(chunk.subarray(0, rest));
+    this.#pieces.push(piece);
+    this.#pieceBytes += piece.length;
+    this.#size += piece.length;
+    if (this.#pieceBytes < BUFFER_BYTES) return;
+    try {
+      await this.#write();
+    } catch {
+      await this.discard();
+    }
+  }
+
+  async #write(): Promise<void> {
+    const bytes = Buffer.concat(this.#pieces);
+    this.#pieces = [];
+    this.#pieceBytes = 0;
+    this.#sink ??= this.#create?.();
+    await this.#sink?.write(bytes);
+  }
+}
