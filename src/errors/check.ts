@@ -8,9 +8,7 @@ export type CheckProblem =
   | {
       readonly kind: 'bad-base-url';
       readonly gateway: string;
-      readonly why: 'malformed' | 'credentials' | 'key' | 'not-https' | 'missing' | 'images-route';
-      /** For `images-route`: the base URL to set instead. */
-      readonly native?: string;
+      readonly why: 'malformed' | 'credentials' | 'key' | 'not-https' | 'missing';
     }
   | {
       readonly kind: 'bad-setting';
@@ -21,6 +19,8 @@ export type CheckProblem =
       readonly gateway?: string;
     }
   | { readonly kind: 'no-key'; readonly host: string }
+  /** A header of the gateway's entry needs a secret value that isn't stored. */
+  | { readonly kind: 'no-secret'; readonly host: string; readonly header: string }
   | { readonly kind: 'bad-key'; readonly position: number }
   /** The route's breaker is open since `since` and until `until`, in ms since 1970. `isBusy`: its one trial is in progress. */
   | {
@@ -105,6 +105,7 @@ export class CheckError extends EaselError {
   get outcome(): FailedOutcome {
     switch (this.problem.kind) {
       case 'no-key':
+      case 'no-secret':
       case 'bad-key':
         return 'auth';
       case 'too-large':

@@ -65,6 +65,11 @@ export const ACTIONS: Readonly<Record<Action, ActionEntry>> = {
     behavior: { kind: 'repeat', change: 'gateway' },
     needs: [],
   },
+  'add-gateway': {
+    label: (t) => t('Add Gateway…'),
+    behavior: { kind: 'command', command: 'easel.addGateway' },
+    needs: [],
+  },
   'choose-model': {
     label: (t) => t('Select Model'),
     behavior: { kind: 'repeat', change: 'model' },
