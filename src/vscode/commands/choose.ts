@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { credentialsOf, keyOwner, type KeyOwner } from '../../catalog/credentials.ts';
+import { credentialsOf, type KeyOwner } from '../../catalog/credentials.ts';
 import type { Gateway } from '../../catalog/gateways.ts';
 import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
 import { CheckError } from '../../errors.ts';
@@ -16,7 +16,12 @@ import { removeKey, storeKey } from '../dialogs/storeKey.ts';
 
 const t = vscode.l10n.t;
 
-const KeyArguments = z.object({ gateway: z.string(), key: z.optional(z.string()) });
+const KeyArguments = z.object({
+  gateway: z.string(),
+  key: z.optional(z.string()),
+  /** The name of a header: the key is its secret value. */
+  header: z.optional(z.string()),
+});
 
 /** Runs `easel.selectGateway`. Asks for the gateway if the caller passes no id. Returns the id of the selected gateway. */
 export async function selectGateway(
@@ -57,7 +62,7 @@ export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
   const stored = await showRefusal(keys, async () => {
     const given = KeyArguments.safeParse(value);
     const credential = given.success
-      ? keyOf(gatewayOf(given.data.gateway))
+      ? credentialOf(given.data)
       : await pickCredential(t('Select a gateway to set its API key'), allCredentials());
     if (credential === undefined) return false;
     const { gateway, owner } = credential;
@@ -81,7 +86,7 @@ export async function removeApiKey(keys: Keys, value: unknown): Promise<boolean>
       return true;
     }
     const credential = given.success
-      ? keyOf(gatewayOf(given.data.gateway))
+      ? credentialOf(given.data)
       : await pickCredential(t('Select a gateway to remove its API key'), stored);
     if (credential === undefined) return false;
     const isGone = await removeKey(keys, credential.owner);
@@ -98,8 +103,11 @@ function gatewayOf(id: string): Gateway {
   return findGateway(id, listGateways(readSettings().gateways));
 }
 
-function keyOf(gateway: Gateway): Credential | undefined {
-  const owner = keyOwner(gateway);
+/** @throws CheckError `unknown-gateway` */
+function credentialOf(given: z.infer<typeof KeyArguments>): Credential | undefined {
+  const gateway = gatewayOf(given.gateway);
+  const header = given.header?.toLowerCase();
+  const owner = credentialsOf(gateway).find((one) => one.header === header);
   return owner && { gateway, owner };
 }
 

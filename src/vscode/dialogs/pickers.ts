@@ -46,7 +46,8 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
   if (chosen === undefined) return undefined;
   if (chosen.gateway === 'add') {
     const id = await vscode.commands.executeCommand<string | undefined>('easel.addGateway');
-    return id === undefined ? undefined : currentGateway(id);
+    // The user may have added it without selecting it.
+    return id === undefined || id !== readSettings().gateway ? undefined : currentGateway(id);
   }
   if (chosen.gateway === undefined) await openSettings('easel.gateways');
   return chosen.gateway;

@@ -34,11 +34,12 @@ export async function askFinish(
   const current = readSettings().model;
   const model = modelFor(draft, gateway);
   const name = sanitize(draft.label, 60);
-  const other =
+  const use =
     model === current
-      ? ''
+      ? t('use {0} for your next images', name)
       : t(
-          "Also selects the model {0}, because {1} isn't in the list.",
+          "use {0} with {1}, because {2} isn't listed",
+          name,
           sanitize(model, 80),
           sanitize(current, 80),
         );
@@ -49,14 +50,12 @@ export async function askFinish(
       {
         finish: 'select',
         label: t('Add and Select'),
-        description: t('use {0} for your next images', name),
-        detail: other,
+        description: use,
       },
       {
         finish: 'test',
         label: t('Add, Select, and Generate a Test Image'),
         description: costOf(gateway, model),
-        detail: other,
       },
       { finish: 'add', label: t('Add Without Selecting') },
     ],
@@ -65,21 +64,27 @@ export async function askFinish(
   return { draft: { ...draft, finish: answer.value.finish }, wasAsked: true };
 }
 
-function whatWorks(draft: FinishedDraft): string {
-  const { detection, auth = 'none' } = draft;
-  const host = hostOf(draft);
-  if (detection?.kind === 'works' || detection?.kind === 'open') {
-    const { ids } = detection.list;
-    return auth === 'none'
-      ? t('{0} works without a key and lists {1} models. Nothing is stored yet.', host, ids.length)
-      : t(
-          '{0} works and lists {1} models. The key goes {2}. Nothing is stored yet.',
-          host,
-          ids.length,
-          inSentence(authLabel(auth)),
-        );
+/** Tells apart what the model list has proved and what it hasn't. Short: the box cuts a long text. */
+function whatWorks({ address, detection, auth = 'none' }: FinishedDraft): string {
+  const host = hostOf({ ...(address && { address }) });
+  switch (detection?.kind) {
+    case 'works': {
+      const place = inSentence(authLabel(auth));
+      const { length } = detection.list.ids;
+      return t('{0} works. The key goes {1}. Models listed: {2}.', host, place, length);
+    }
+    case 'open':
+      return auth === 'none'
+        ? t('{0} works without a key. Models listed: {1}.', host, detection.list.ids.length)
+        : t("{0} lists its models without a key, so the key isn't tested.", host);
+    case 'rejected':
+      return t('{0} rejected the key (HTTP {1}).', host, detection.status);
+    case 'unreachable':
+      return t("Couldn't connect to {0} ({1}).", host, detection.code);
+    case 'no-list':
+    case undefined:
+      return t("{0} has no model list, so the key isn't tested.", host);
   }
-  return t('Not tested: {0} has no model list for this key. Nothing is stored yet.', host);
 }
 
 function inSentence(label: string): string {

@@ -41,7 +41,7 @@ export async function askAddress(draft: Draft, canGoBack: boolean): Promise<Step
     prompt: t(
       "Paste the gateway's address from its documentation. Any of its API addresses works.",
     ),
-    placeholder: 'https://gateway.example.com',
+    placeholder: 'https://example.com',
     validate: addressMessage,
   });
   if (answer === undefined || answer === 'back') return answer;
@@ -68,7 +68,7 @@ function addressMessage(text: string): vscode.InputBoxValidationMessage | string
 function badAddress(why: AddressRefusal | 'key'): string {
   switch (why) {
     case 'malformed':
-      return t('Enter an address such as https://gateway.example.com.');
+      return t('Enter an address such as https://example.com.');
     case 'credentials':
       return t("The address can't contain a user name or password.");
     case 'not-https':
