@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { violationsIn } from '../host/accessibility.ts';
 import * as workbench from '../host/workbench.ts';
-import type { Page } from '../host/workbench.ts';
+import type { Locator, Page } from '../host/workbench.ts';
 import { BLUE, RED, png } from '../support/image/images.ts';
 import {
   inlineDataReply,
@@ -37,9 +37,9 @@ test('a newcomer gets from an address and a key to an image, by keyboard', async
   try {
     await withVSCode({ name: 'add', files: { 'cat.png': CAT } }, async ({ page, folder }) => {
       await workbench.runCommand(page, 'Easel: Select Gateway…');
-      await workbench.quickPickLabels(page);
+      await step(page, 'Select the gateway that creates');
       await page.keyboard.press('ArrowUp');
-      assert.match((await focused(page)) ?? '', /Add a Gateway…/, 'the last item');
+      await focused(page, 'Add a Gateway…').waitFor();
       await page.keyboard.press('Enter');
 
       await answerStep(
@@ -75,7 +75,7 @@ test('a newcomer gets from an address and a key to an image, by keyboard', async
       await walkToTheEnd(page, relay);
       await page.keyboard.press('ArrowDown');
       await workbench.screenshot(page, 'add-gateway-test-image');
-      assert.match((await focused(page)) ?? '', /paid: one image/);
+      await focused(page, 'paid: one image').waitFor();
       await page.keyboard.press('Enter');
       await until(() => relay.posts === 2, 'the test image is one paid request');
     });
@@ -163,8 +163,9 @@ async function answerStep(
   await page.keyboard.press('Enter');
 }
 
-async function focused(page: Page): Promise<string | null> {
-  return await page.locator('.quick-input-list .monaco-list-row.focused').first().textContent();
+/** The focused row of the open list, once it has this text. */
+function focused(page: Page, text: string): Locator {
+  return page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text });
 }
 
 function ruleOf(violation: string): string {

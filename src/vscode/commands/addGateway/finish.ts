@@ -37,12 +37,7 @@ export async function askFinish(
   const use =
     model === current
       ? t('use {0} for your next images', name)
-      : t(
-          "use {0} with {1}, because {2} isn't listed",
-          name,
-          sanitize(model, 80),
-          sanitize(current, 80),
-        );
+      : t('and use {0} from its model list', sanitize(model, 80));
   const answer = await choiceStep<vscode.QuickPickItem & { readonly finish: Finish }>({
     ...frameOf('finish', canGoBack),
     placeholder: whatWorks(draft),
