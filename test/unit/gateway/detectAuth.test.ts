@@ -96,7 +96,7 @@ test('a redirect after the key was asked for is not followed', async () => {
   }
 });
 
-test('a user without a key is told whether the gateway wants one', async () => {
+test('a host that wants a key says so to a user without one', async () => {
   const { detection, styles } = await detect(() => ({ status: 401, body: {} }), { hasKey: false });
   assert.deepEqual(detection, { kind: 'rejected', status: 401 });
   assert.deepEqual(styles, ['none']);
