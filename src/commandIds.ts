@@ -3,6 +3,7 @@ export const COMMAND_IDS = [
   'easel.editImage',
   'easel.generateImage',
   'easel.openPanel',
+  'easel.addGateway',
   'easel.selectGateway',
   'easel.selectModel',
   'easel.setApiKey',

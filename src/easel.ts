@@ -10,6 +10,7 @@ import { firstWarningToday } from './run/consent/warnedRoutes.ts';
 import type { RunResult } from './run/plan/options.ts';
 import { createLog } from './run/report/log.ts';
 import { Runner } from './run/runner.ts';
+import { addGateway } from './vscode/commands/addGateway/addGateway.ts';
 import { removeApiKey, selectGateway, selectModel, setApiKey } from './vscode/commands/choose.ts';
 import { copyDiagnostics } from './vscode/commands/copyDiagnostics.ts';
 import { editImage } from './vscode/commands/editImage.ts';
@@ -17,7 +18,9 @@ import { generateImage } from './vscode/commands/generateImage.ts';
 import { NotifiedRuns } from './vscode/commands/notifiedRuns.ts';
 import { createPerformAction } from './vscode/commands/performAction.ts';
 import { retestRoute } from './vscode/commands/retest.ts';
+import { GatewayNotes } from './vscode/config/gatewayNotes.ts';
 import { keyStore } from './vscode/config/keys.ts';
+import { gatewaysAt } from './vscode/config/settings.ts';
 import { reportRejectedGateways } from './vscode/config/rejectedGateways.ts';
 import type { ExtensionContext, WebviewPanelSerializer } from './vscode/context.ts';
 import { checkTarget } from './vscode/dialogs/target.ts';
@@ -74,6 +77,7 @@ const FEATURES: readonly ((parts: Parts) => ExtensionContext['subscriptions'][nu
   ({ routeStatus }) => routeStatus,
   ({ routes, observations }) => createStatusBar(routes, observations),
   () => reportRejectedGateways(),
+  ({ notes }) => notes.start(),
   ({ storage, downloads, log }) => recoverLater(storage.spoolRoots, downloads, log),
 ];
 
@@ -84,6 +88,7 @@ function commandsOf(parts: Parts): Easel['commands'] {
     'easel.editImage': (...args) => editImage(parts, args),
     'easel.generateImage': (...args) => generateImage(parts, args),
     'easel.openPanel': (...args) => panel.open(args),
+    'easel.addGateway': (value) => addGateway(parts, value),
     'easel.selectGateway': (id) => selectGateway(keys, routes, id),
     'easel.selectModel': (id) => selectModel(routes, id),
     'easel.setApiKey': (value) => setApiKey(keys, value),
@@ -101,7 +106,7 @@ function commandsOf(parts: Parts): Easel['commands'] {
 
 /** Creates the stores and the parts that everything else shares. */
 function createStores(context: ExtensionContext) {
-  const keys = keyStore(context.secrets);
+  const keys = keyStore(context.secrets, gatewaysAt);
   const logChannel = openLogChannel(context.logUri);
   const log = createLog(logChannel, keys.inUse);
   const storage = storageOf(context);
@@ -109,6 +114,7 @@ function createStores(context: ExtensionContext) {
   return {
     context,
     keys,
+    notes: new GatewayNotes(context.globalState),
     logChannel,
     log,
     storage,
@@ -131,11 +137,11 @@ function createRuns(stores: Stores) {
   const unwritten = createUnwrittenImages(() =>
     showUnsaved(storage.spoolRoots, unwritten, downloads),
   );
-  const saving = { keyFor: keys.get, publish, hold: unwritten.hold, now: Date.now };
+  const saving = { publish, hold: unwritten.hold, now: Date.now };
   const perform = createPerformAction(keys, routes);
   const downloads: DownloadAgain = createDownloadAgain({
     roots: storage.spoolRoots,
-    saving,
+    saving: { ...saving, keysAt: keys.allAt },
     keys: keys.inUse,
     log,
     perform,
@@ -144,6 +150,7 @@ function createRuns(stores: Stores) {
     ...runnerHost,
     runParts: {
       ...saving,
+      keyFor: keys.get,
       practice: stores.practice.start,
       spoolRoot: storage.spool,
       checkTarget,

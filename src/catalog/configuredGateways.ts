@@ -1,16 +1,28 @@
 import * as z from 'zod/mini';
-import { normalizeBaseUrl } from './baseUrl.ts';
-import { BUILT_IN_GATEWAYS, USUAL_REQUEST_BYTES, type Gateway } from './gateways.ts';
+import { isPrivateHost } from './addresses.ts';
+import { checkBaseUrl, containsKey } from './baseUrl.ts';
+import { invalidHeader, normalizeHeaders } from './customHeaders.ts';
+import {
+  BUILT_IN_GATEWAYS,
+  USUAL_REQUEST_BYTES,
+  type AuthStyle,
+  type Gateway,
+} from './gateways.ts';
 import { CheckError } from '../errors.ts';
 
 const Entry = z.object({
   id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/)),
   label: z.optional(z.string()),
   baseUrl: z.optional(z.string()),
-  auth: z.optional(z.enum(['query', 'bearer', 'x-goog-api-key'])),
+  auth: z.optional(z.enum(['query', 'bearer', 'x-goog-api-key', 'none'])),
+  api: z.optional(z.enum(['gemini', 'vertex'])),
+  headers: z.optional(z.record(z.string(), z.string())),
   models: z.optional(z.record(z.string(), z.string())),
+  maxRequestBytes: z.optional(z.int().check(z.minimum(1000), z.maximum(2 ** 31 - 1))),
 });
 type Entry = z.infer<typeof Entry>;
+/** An entry of `easel.gateways`, as it is in the settings. */
+export type GatewayEntry = Readonly<Entry>;
 /** The fields of an entry of `easel.gateways`. */
 export const GATEWAY_FIELDS = Object.keys(Entry.shape) as readonly (keyof Entry)[];
 
@@ -18,6 +30,16 @@ export interface ConfiguredGateways {
   readonly gateways: readonly Gateway[];
   /** The problems of the entries that Easel ignores. */
   readonly problems: readonly CheckError[];
+  /** What the user should know about entries that work. */
+  readonly notes: readonly GatewayNote[];
+}
+
+/** `understood`: the address was more, or less, than a base URL. `no-key`: requests to a public host carry no key. */
+export interface GatewayNote {
+  readonly kind: 'understood' | 'no-key';
+  readonly gateway: string;
+  readonly label: string;
+  readonly baseUrl: string;
 }
 
 /**
@@ -30,6 +52,7 @@ export interface ConfiguredGateways {
 export function listGateways(setting: unknown): ConfiguredGateways {
   const gateways = new Map(BUILT_IN_GATEWAYS.map((gateway) => [gateway.id, gateway]));
   const problems: CheckError[] = [];
+  const notes = new Map<string, readonly GatewayNote[]>();
   const entries: readonly unknown[] = Array.isArray(setting) ? setting : [];
   for (const [index, value] of entries.entries()) {
     const parsed = Entry.safeParse(value);
@@ -40,7 +63,7 @@ export function listGateways(setting: unknown): ConfiguredGateways {
     }
     const entry = parsed.data;
     try {
-      if (containsKey(value)) {
+      if (containsKey(JSON.stringify(value))) {
         throw new CheckError({ kind: 'bad-base-url', gateway: entry.id, why: 'key' });
       }
       // If a misspelled field were ignored, the key could go to an address that the user didn't mean.
@@ -48,14 +71,19 @@ export function listGateways(setting: unknown): ConfiguredGateways {
         (name) => !GATEWAY_FIELDS.some((field) => field === name),
       );
       if (unknown !== undefined) throw entryError(index, unknown, entry.id);
-      gateways.set(entry.id, applyEntry(gateways.get(entry.id), entry));
+      const gateway = applyEntry(gateways.get(entry.id), entry);
+      const header = entry.headers && invalidHeader(entry.headers, gateway.auth);
+      if (header !== undefined) throw entryError(index, `headers.${header}`, entry.id);
+      gateways.set(entry.id, gateway);
+      notes.set(entry.id, notesOf(gateway, entry));
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;
       gateways.delete(entry.id);
+      notes.delete(entry.id);
       problems.push(error);
     }
   }
-  return { gateways: [...gateways.values()], problems };
+  return { gateways: [...gateways.values()], problems, notes: [...notes.values()].flat() };
 }
 
 /**
@@ -76,29 +104,47 @@ function entryError(index: number, why: string, gateway?: string): CheckError {
   return new CheckError({ kind: 'bad-setting', setting, why, ...(gateway && { gateway }) });
 }
 
-/** Refuses an entry with a key in any field, because settings are synced and shared. */
-function containsKey(entry: unknown): boolean {
-  return /\b(?:sk-[\w-]{16,}|AIza[\w-]{30,})/.test(JSON.stringify(entry));
-}
-
 /** @throws CheckError `bad-base-url` */
 function applyEntry(known: Gateway | undefined, entry: Entry): Gateway {
-  const baseUrl =
-    entry.baseUrl === undefined ? known?.baseUrl : normalizeBaseUrl(entry.baseUrl, entry.id);
+  const address = entry.baseUrl === undefined ? undefined : checkBaseUrl(entry.baseUrl, entry.id);
+  const baseUrl = address?.baseUrl ?? known?.baseUrl;
   if (known === undefined && baseUrl === undefined) {
     throw new CheckError({ kind: 'bad-base-url', gateway: entry.id, why: 'missing' });
   }
   const isSameHost = known !== undefined && isSameOrigin(known.baseUrl, baseUrl);
+  const api = entry.api ?? address?.api ?? known?.api;
   return {
     inlineSpelling: 'inlineData',
-    maxRequestBytes: USUAL_REQUEST_BYTES,
     ...(isSameHost ? known : withoutHostFacts(known)),
     id: entry.id,
     label: entry.label ?? known?.label ?? entry.id,
     baseUrl,
-    auth: entry.auth ?? known?.auth ?? 'bearer',
+    auth: entry.auth ?? known?.auth ?? usualAuth(baseUrl),
+    ...(api === 'vertex' && { api }),
+    ...(entry.headers && { headers: normalizeHeaders(entry.headers) }),
     models: { ...known?.models, ...entry.models },
+    maxRequestBytes: entry.maxRequestBytes ?? known?.maxRequestBytes ?? USUAL_REQUEST_BYTES,
   };
+}
+
+/** Google takes an API key sent as Bearer for an OAuth token. Most gateways take it. */
+function usualAuth(baseUrl: string | undefined): AuthStyle {
+  const isGoogle = /(?:^|\.)googleapis\.com$/.test(new URL(baseUrl ?? 'about:blank').hostname);
+  return isGoogle ? 'x-goog-api-key' : 'bearer';
+}
+
+function notesOf(
+  { id, label, baseUrl, auth, free }: Gateway,
+  entry: Entry,
+): readonly GatewayNote[] {
+  if (baseUrl === undefined || free) return [];
+  const note = { gateway: id, label, baseUrl };
+  const isPlain = entry.baseUrl === undefined || checkBaseUrl(entry.baseUrl, id).isPlain;
+  const isPublic = !isPrivateHost(new URL(baseUrl).hostname);
+  return [
+    ...(isPlain ? [] : [{ kind: 'understood', ...note } as const]),
+    ...(auth === 'none' && isPublic ? [{ kind: 'no-key', ...note } as const] : []),
+  ];
 }
 
 function isSameOrigin(one: string | undefined, other: string | undefined): boolean {

@@ -1,5 +1,8 @@
-/** Where the key goes on the wire. `none` is for Practice, which has no key. */
+/** Where the key goes on the wire. `none` is for Practice and for gateways that need no key. */
 export type AuthStyle = 'query' | 'bearer' | 'x-goog-api-key' | 'none';
+
+/** Where models are under the base URL: `/v1beta/models/…`, or `/v1/publishers/google/models/…` as in Vertex AI's express mode. */
+export type Api = 'gemini' | 'vertex';
 
 export interface Gateway {
   /** Lower-case letters, digits, and hyphens. Settings, keys, and history refer to it, so it never changes. */
@@ -9,6 +12,10 @@ export interface Gateway {
   /** Everything before `/v1beta/models/…`. Undefined for Practice, whose address exists only while it runs. */
   readonly baseUrl: string | undefined;
   readonly auth: AuthStyle;
+  /** Missing: `gemini`. */
+  readonly api?: Api;
+  /** Additional headers, by lower-case name. `${secret}` in a value stands for a text in secret storage. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The field name that the gateway's documentation uses for image data. */
   readonly inlineSpelling: 'inlineData' | 'inline_data';
   /** The gateway's own id for a model, by the model's id in the catalog. */
@@ -85,9 +92,3 @@ export const BUILT_IN_GATEWAYS: readonly Gateway[] = [
     free: true,
   },
 ];
-
-/** Returns the origin that a gateway's key belongs to; undefined for Practice, which has none. */
-export function keyOrigin(gateway: Gateway): string | undefined {
-  if (gateway.auth === 'none' || gateway.baseUrl === undefined) return undefined;
-  return new URL(gateway.baseUrl).origin;
-}

@@ -12,9 +12,7 @@ export type CheckProblem =
   | {
       readonly kind: 'bad-base-url';
       readonly gateway: string;
-      readonly why: 'malformed' | 'credentials' | 'key' | 'not-https' | 'missing' | 'images-route';
-      /** For `images-route`: the base URL to set instead. */
-      readonly native?: string;
+      readonly why: 'malformed' | 'credentials' | 'key' | 'not-https' | 'missing';
     }
   | {
       readonly kind: 'bad-setting';
@@ -25,6 +23,8 @@ export type CheckProblem =
       readonly gateway?: string;
     }
   | { readonly kind: 'no-key'; readonly host: string }
+  /** A header of the gateway's entry needs a secret value that isn't stored. */
+  | { readonly kind: 'no-secret'; readonly host: string; readonly header: string }
   | { readonly kind: 'bad-key'; readonly position: number }
   /** The breaker of a model is open since `since` and until `until`, in ms since 1970. `isBusy`: its one trial is in progress. */
   | {
@@ -119,6 +119,7 @@ export class CheckError extends EaselError {
   get outcome(): FailedOutcome {
     switch (this.problem.kind) {
       case 'no-key':
+      case 'no-secret':
       case 'bad-key':
         return 'auth';
       case 'too-large':

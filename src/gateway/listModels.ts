@@ -29,15 +29,17 @@ export interface ModelList {
  *
  * @param baseUrl normalized by `normalizeBaseUrl`
  * @param key undefined when the gateway takes none
+ * @param extraHeaders the entry's own
  * @throws ConnectError, BrokenError; ReplyError for anything that isn't a list, always with charge `no`
  */
 export async function listModels(
   baseUrl: string,
   auth: AuthStyle,
   key: string | undefined,
+  extraHeaders: Readonly<Record<string, string>> = {},
 ): Promise<ModelList> {
   const address = `${baseUrl}/v1beta/models?pageSize=${PAGE_SIZE}`;
-  const plain = { accept: 'application/json', connection: 'close' };
+  const plain = { ...extraHeaders, accept: 'application/json', connection: 'close' };
   const { url, headers } = authorized({ address, headers: plain, auth, key });
   const started = Date.now();
   let phase: Phase = 'connecting';

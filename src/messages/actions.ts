@@ -67,6 +67,11 @@ export const ACTIONS: Readonly<Record<Action, ActionEntry>> = {
     behavior: { kind: 'repeat', change: 'gateway' },
     needs: [],
   },
+  'add-gateway': {
+    label: (t) => t('Add Gateway…'),
+    behavior: { kind: 'command', command: 'easel.addGateway' },
+    needs: [],
+  },
   'choose-model': {
     label: (t, sends) => (sends ? t('Select Model and Send…') : t('Select Model…')),
     behavior: { kind: 'repeat', change: 'model' },

@@ -20,7 +20,7 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
         t('Trust the workspace to use Easel.'),
       );
     case 'no-gateway':
-      return notSent(t, t('No gateway is selected.'), ['choose-gateway']);
+      return notSent(t, t('No gateway is selected.'), ['choose-gateway', 'add-gateway']);
     case 'unknown-gateway':
       return notSent(t, t("Gateway “{0}” doesn't exist.", sanitize(problem.gateway)), [
         'choose-gateway',
@@ -34,6 +34,16 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
       return notSent(
         t,
         t('No API key is set for {0}.', gatewayDisplayName(problem.host, gateway)),
+        ['set-key'],
+      );
+    case 'no-secret':
+      return notSent(
+        t,
+        t(
+          'No value is set for the header {0} of {1}.',
+          sanitize(problem.header, 60),
+          gatewayDisplayName(problem.host, gateway),
+        ),
         ['set-key'],
       );
     case 'bad-key':

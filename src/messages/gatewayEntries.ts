@@ -1,4 +1,4 @@
-import { GATEWAY_FIELDS } from '../catalog/configuredGateways.ts';
+import { GATEWAY_FIELDS, type GatewayNote } from '../catalog/configuredGateways.ts';
 import type { CheckProblem } from '../errors.ts';
 import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
@@ -44,7 +44,13 @@ export function badEntry(
         setting,
       );
     case 'auth':
-      return t('{0}: auth must be query, bearer, or x-goog-api-key.', setting);
+      return t('{0}: auth must be query, bearer, x-goog-api-key, or none.', setting);
+    case 'api':
+      return t('{0}: api must be gemini or vertex.', setting);
+    case 'headers':
+      return badHeader(setting, why.slice('headers.'.length), t);
+    case 'maxRequestBytes':
+      return t('{0}: maxRequestBytes must be a whole number of bytes, 1000 or more.', setting);
     case 'models':
       return t("{0}: models must map model IDs to this gateway's own IDs.", setting);
     case undefined:
@@ -59,16 +65,35 @@ export function badEntry(
   }
 }
 
+function badHeader(setting: string, header: string, t: Translate): string {
+  if (header === '') {
+    return t('{0}: headers must map up to 20 header names to their values.', setting);
+  }
+  return t(
+    "{0}: the header “{1}” can't be sent. Values must be printable ASCII in one line, and Easel itself sets headers about the key, the body, and the connection.",
+    setting,
+    sanitize(header, 60),
+  );
+}
+
+/** Describes what Easel understood of an entry that works. */
+export function describeNote({ kind, label, baseUrl }: GatewayNote, t: Translate): string {
+  const name = sanitize(label, 60);
+  return kind === 'understood'
+    ? t('Easel uses {0} as the base URL of {1}.', sanitize(baseUrl), name)
+    : t('Requests to {0} go to {1} without an API key.', name, new URL(baseUrl).host);
+}
+
 /** Describes an invalid base URL, without the consequence. @param gateway its id, sanitized */
 export function badBaseUrl(
-  { why, native = '' }: Extract<CheckProblem, { kind: 'bad-base-url' }>,
+  { why }: Extract<CheckProblem, { kind: 'bad-base-url' }>,
   gateway: string,
   t: Translate,
 ): string {
   switch (why) {
     case 'malformed':
       return t(
-        "The base URL of {0} must start with https://, or with http:// on this machine or a private network, and can't contain ? or #.",
+        'The base URL of {0} must start with https://, or with http:// on this machine or a private network.',
         gateway,
       );
     case 'missing':
@@ -84,12 +109,6 @@ export function badBaseUrl(
       return t(
         'The base URL of {0} must use https. Only this machine and private networks can use http.',
         gateway,
-      );
-    case 'images-route':
-      return t(
-        'The base URL of {0} points to the older Images API. Easel uses generateContent. Set the base URL to {1}.',
-        gateway,
-        sanitize(native),
       );
   }
 }

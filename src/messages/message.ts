@@ -9,6 +9,7 @@ export type Action =
   | 'send-again'
   | 'set-key'
   | 'choose-gateway'
+  | 'add-gateway'
   | 'choose-model'
   | 'choose-folder'
   | 'edit-prompt'

@@ -1,4 +1,4 @@
-import type { AuthStyle } from '../catalog/gateways.ts';
+import type { Api, AuthStyle } from '../catalog/gateways.ts';
 import { wellFormed } from '../text/wellFormed.ts';
 
 export interface Endpoint {
@@ -11,6 +11,10 @@ export interface EndpointParts {
   /** Normalized by `normalizeBaseUrl`. */
   readonly baseUrl: string;
   readonly auth: AuthStyle;
+  /** Missing: `gemini`. */
+  readonly api?: Api | undefined;
+  /** The entry's own headers, checked by `invalidHeader`. */
+  readonly extraHeaders?: Readonly<Record<string, string>>;
   /** The gateway's own id. A free-text id may hold anything and is encoded. */
   readonly modelId: string;
   /** Undefined when the gateway takes none. */
@@ -18,21 +22,35 @@ export interface EndpointParts {
 }
 
 /**
+ * Where models are: in the Gemini API, and in Vertex AI's express mode, whose path has no project and no location (Vertex AI in
+ * express mode, REST reference, 4 September 2025).
+ */
+const MODELS_PATH: Readonly<Record<Api, string>> = {
+  gemini: '/v1beta/models',
+  vertex: '/v1/publishers/google/models',
+};
+
+/**
  * Returns the address and headers of `POST {base}/v1beta/models/{model}:generateContent`, with the key in
  * the one place that the gateway's auth style names.
  */
-export function endpoint({ baseUrl, auth, modelId, key }: EndpointParts): Endpoint {
-  // Google's model list spells ids as `models/x`, but the path already says `models/`. And
-  // `encodeURIComponent` throws on half a character.
-  const id = wellFormed(modelId).replace(/^models\//, '');
+export function endpoint(parts: EndpointParts): Endpoint {
+  const { baseUrl, auth, api = 'gemini', modelId, key, extraHeaders } = parts;
+  // Model lists spell ids as `models/x` or `publishers/google/models/x`, but the path already says `models/`.
+  // And `encodeURIComponent` throws on half a character.
+  const id = wellFormed(modelId).replace(/^(?:publishers\/google\/)?models\//, '');
   // Some gateways have slashes in their ids. A dot segment would climb out of `models/`.
   const path = id
     .split('/')
     .filter((segment) => !/^\.{0,2}$/.test(segment))
     .map(encodeURIComponent)
     .join('/');
-  const address = `${baseUrl}/v1beta/models/${path}:generateContent`;
-  const headers = { 'content-type': 'application/json', 'accept-encoding': 'gzip' };
+  const address = `${baseUrl}${MODELS_PATH[api]}/${path}:generateContent`;
+  const headers = {
+    ...extraHeaders,
+    'content-type': 'application/json',
+    'accept-encoding': 'gzip',
+  };
   return authorized({ address, headers, auth, key });
 }
 

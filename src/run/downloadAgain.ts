@@ -23,11 +23,13 @@ import type { Warning } from '../messages/warning.ts';
 /** The deadline for all images of a run together, in ms. */
 const MOST_MS = 600_000;
 
-/** `keyFor` returns the gateway's key. An address that contains the key is requested from the gateway only. */
-export type DownloadParts = Pick<
+export interface DownloadParts extends Pick<
   RunParts,
-  'publish' | 'hold' | 'disk' | 'temporary' | 'hosted' | 'now' | 'keyFor'
->;
+  'publish' | 'hold' | 'disk' | 'temporary' | 'hosted' | 'now'
+> {
+  /** Returns every key and secret that is stored for an origin. An address that contains one is requested from the gateway only. */
+  readonly keysAt: (origin: string) => Promise<readonly string[]>;
+}
 
 /** How a later download ended. It can save some images and fail for another. */
 export interface DownloadReport extends Remaining {
@@ -105,11 +107,10 @@ export async function downloadAgain(
 async function fetchAll(
   { record, hosted }: Leftover,
   spool: SpoolEntry,
-  { hosted: options, keyFor }: DownloadParts,
+  { hosted: options, keysAt }: DownloadParts,
   signal: AbortSignal,
 ): Promise<FetchedImages> {
-  const key = record.origin === undefined ? undefined : await keyFor(record.origin);
-  const keys = key === undefined ? [] : [key];
+  const keys = record.origin === undefined ? [] : await keysAt(record.origin);
   const download = hostedDownload({
     deadline: AbortSignal.timeout(MOST_MS),
     carriesKey: (url) => carriesKey(url, keys),

@@ -1,3 +1,4 @@
+import type { KeyOwner } from '../catalog/credentials.ts';
 import type { Disk } from '../disk/disk.ts';
 import type { Target } from '../disk/target.ts';
 import type { EaselError } from '../errors.ts';
@@ -11,8 +12,8 @@ import type { Publish, SavedFile } from './saveImages.ts';
 
 /** The services that one run needs. */
 export interface RunParts {
-  /** Returns the key that is stored for an origin such as `https://gateway.example`. */
-  readonly keyFor: (origin: string) => Promise<string | undefined>;
+  /** Returns the key or the header's secret that is stored for a gateway's entry at its origin. */
+  readonly keyFor: (owner: KeyOwner) => Promise<string | undefined>;
   /** Starts the Practice gateway unless it is running, and returns its base URL. */
   readonly practice: () => Promise<string>;
   /** The spool's folder: an absolute path. */

@@ -8,6 +8,7 @@ const SHORTEST_KEY = 4;
 const KEY_SHAPES = [
   /\bsk-[A-Za-z0-9_-]{8,}/g,
   /\bAIza[A-Za-z0-9_-]{20,}/g,
+  /\bAQ\.[A-Za-z0-9_-]{20,}/g,
   /([?&]key=)[^&\s"']+/gi,
 ];
 

@@ -103,22 +103,22 @@ export const tests: Tests = {
 
   'fault-153 with a locked key store, a key is kept for the session only after a confirmation':
     async () => {
-      const origin = 'https://gateway.example';
+      const owner = { gateway: 'mine', origin: 'https://gateway.example' };
       const key = 'sk-session-0123456789';
       const locked = () => Promise.reject(new Error('locked'));
       const keys = keyStore({ get: locked, store: locked, delete: locked });
       await withNotices(async (texts) => {
-        assert.equal(await storeKey(keys, origin, key), false);
-        assert.equal(await keys.get(origin), undefined);
+        assert.equal(await storeKey(keys, owner, key), false);
+        assert.equal(await keys.get(owner), undefined);
         assert.match(texts[0] ?? '', /gateway\.example.*so the key isn't saved/);
         assert.ok(!texts.join().includes(key));
       });
       const yes = (_: string, [first]: readonly string[]) => Promise.resolve(first);
       await withNotices(async () => {
-        assert.equal(await storeKey(keys, origin, key), true);
+        assert.equal(await storeKey(keys, owner, key), true);
       }, yes);
-      assert.equal(await keys.get(origin), key);
-      assert.equal(await keys.get('https://other.example'), undefined);
+      assert.equal(await keys.get(owner), key);
+      assert.equal(await keys.get({ ...owner, origin: 'https://other.example' }), undefined);
     },
 
   'fault-154 settings that change during a run apply to the next one, and a new address gets no old key':

@@ -6,7 +6,7 @@ import {
   newApiError,
 } from '../support/gateway/scriptedGateway.ts';
 import { BLUE, RED, png } from '../support/image/images.ts';
-import { savedNames, set, withGateway } from './rig/gateway.ts';
+import { savedNames, withGateway } from './rig/gateway.ts';
 import type { RunResult } from './rig/gateway.ts';
 import type { Tests } from './suite.ts';
 
@@ -58,23 +58,4 @@ export const tests: Tests = {
       );
       assert.equal(gateway.posts, 3);
     }),
-
-  'a base URL of the older Images route is rejected with the native address': async () => {
-    const settings = vscode.workspace.getConfiguration('easel');
-    const baseUrl = 'https://gateway.example/v1/images/generations';
-    await set(settings, 'gateways', [{ id: 'old', baseUrl }]);
-    try {
-      const result = await vscode.commands.executeCommand<RunResult>('easel.generateImage', {
-        gateway: 'old',
-        prompt: 'a red square',
-      });
-      assert.equal(result.outcome, 'config');
-      assert.match(
-        result.message ?? '',
-        /Set the base URL to https:\/\/gateway\.example\. Nothing was sent/,
-      );
-    } finally {
-      await set(settings, 'gateways', undefined);
-    }
-  },
 };

@@ -1,4 +1,5 @@
 import { listGateways } from '../../catalog/configuredGateways.ts';
+import type { Gateway } from '../../catalog/gateways.ts';
 import { BrokenError, ConnectError, ReplyError, type Charge, type Outcome } from '../../errors.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { chargeAt } from '../../messages/message.ts';
@@ -101,13 +102,22 @@ function settingText(name: string, value: unknown): string {
     const { gateways, problems } = listGateways(value);
     const builtIn = new Set(listGateways([]).gateways.map((gateway) => JSON.stringify(gateway)));
     const own = gateways.filter((gateway) => !builtIn.has(JSON.stringify(gateway)));
-    const entries = own.map(({ id, auth, baseUrl }) => `${id} (${auth}, ${hostOf(baseUrl)})`);
+    const entries = own.map(
+      ({ id, auth, api, baseUrl, headers }) =>
+        `${id} (${[auth, api, hostOf(baseUrl), headerNames(headers)].filter(Boolean).join(', ')})`,
+    );
     return [...entries, ...(problems.length > 0 ? [`${problems.length} not valid`] : [])].join(
       ', ',
     );
   }
   if (OWN_WORDS.has(name)) return 'set';
   return JSON.stringify(value);
+}
+
+/** Names only: a value can be a secret that the user put into the settings. */
+function headerNames(headers: Gateway['headers'] = {}): string {
+  const names = Object.keys(headers);
+  return names.length === 0 ? '' : `headers ${names.join(' ')}`;
 }
 
 function hostOf(baseUrl: string | undefined): string {

@@ -1,20 +1,27 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
+import { credentialsOf, type KeyOwner } from '../../catalog/credentials.ts';
+import type { Gateway } from '../../catalog/gateways.ts';
 import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
 import { CheckError } from '../../errors.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { configuredGatewayName } from '../../text/gatewayName.ts';
-import { gatewaysWithKey, type Keys } from '../config/keys.ts';
+import type { Keys } from '../config/keys.ts';
+import { askCredential, askMissing } from '../dialogs/askKey.ts';
 import { showFailure } from '../dialogs/notices.ts';
-import { askKey, pickGateway, pickModel } from '../dialogs/pickers.ts';
+import { pickGateway, pickModel } from '../dialogs/pickers.ts';
 import type { Routes } from '../routes/routes.ts';
 import { currentGateway, readSettings, writeSetting } from '../config/settings.ts';
 import { removeKey, storeKey } from '../dialogs/storeKey.ts';
 
 const t = vscode.l10n.t;
 
-const KeyArguments = z.object({ gateway: z.string(), key: z.optional(z.string()) });
+const KeyArguments = z.object({
+  gateway: z.string(),
+  key: z.optional(z.string()),
+  /** The name of a header: the key is its secret value. */
+  header: z.optional(z.string()),
+});
 
 /** Runs `easel.selectGateway`. Asks for the gateway if the caller passes no id. Returns the id of the selected gateway. */
 export async function selectGateway(
@@ -26,11 +33,7 @@ export async function selectGateway(
     const gateway = typeof id === 'string' ? gatewayOf(id) : await pickGateway(routes, keys);
     if (gateway === undefined) return undefined;
     await writeSetting('gateway', gateway.id);
-    const origin = keyOrigin(gateway);
-    const isInteractive = typeof id !== 'string';
-    if (isInteractive && origin !== undefined && (await keys.get(origin)) === undefined) {
-      await askKey(gateway, keys);
-    }
+    if (typeof id !== 'string') await askMissing(gateway, keys);
     return gateway.id;
   });
 }
@@ -48,22 +51,27 @@ export async function selectModel(routes: Routes, id: unknown): Promise<string |
   return model;
 }
 
+/** A key or secret of a gateway, for a picker. */
+interface Credential {
+  readonly gateway: Gateway;
+  readonly owner: KeyOwner;
+}
+
 /** Runs `easel.setApiKey`. Asks for each of `{gateway, key}` that the caller leaves out. Returns whether a key is stored now. */
 export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
   const stored = await showRefusal(keys, async () => {
     const given = KeyArguments.safeParse(value);
-    const gateway = given.success
-      ? gatewayOf(given.data.gateway)
-      : await pickKeyed(t('Select a gateway to set its API key'), gatewaysTakingKeys());
-    if (gateway === undefined) return false;
+    const credential = given.success
+      ? credentialOf(given.data)
+      : await pickCredential(t('Select a gateway to set its API key'), allCredentials());
+    if (credential === undefined) return false;
+    const { gateway, owner } = credential;
     if (!given.success || given.data.key === undefined) {
-      const isSet = await askKey(gateway, keys);
+      const isSet = await askCredential(gateway, owner, keys);
       if (isSet) confirm(t('Saved the API key for {0}.', configuredGatewayName(gateway)));
       return isSet;
     }
-    const origin = keyOrigin(gateway);
-    if (origin === undefined) return false;
-    return await storeKey(keys, origin, given.data.key);
+    return await storeKey(keys, owner, given.data.key);
   });
   return stored ?? false;
 }
@@ -72,19 +80,19 @@ export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
 export async function removeApiKey(keys: Keys, value: unknown): Promise<boolean> {
   const removed = await showRefusal(keys, async () => {
     const given = KeyArguments.safeParse(value);
-    const keyed = given.success ? [] : await gatewaysWithKey(gatewaysTakingKeys(), keys);
-    if (!given.success && keyed.length === 0) {
+    const stored = given.success ? [] : await storedCredentials(keys);
+    if (!given.success && stored.length === 0) {
       confirm(t('No API keys are saved.'));
       return true;
     }
-    const gateway = given.success
-      ? gatewayOf(given.data.gateway)
-      : await pickKeyed(t('Select a gateway to remove its API key'), keyed);
-    const origin = gateway && keyOrigin(gateway);
-    if (gateway === undefined || origin === undefined) return false;
-    const isGone = await removeKey(keys, origin);
-    if (isGone && !given.success)
-      confirm(t('Removed the API key for {0}.', configuredGatewayName(gateway)));
+    const credential = given.success
+      ? credentialOf(given.data)
+      : await pickCredential(t('Select a gateway to remove its API key'), stored);
+    if (credential === undefined) return false;
+    const isGone = await removeKey(keys, credential.owner);
+    if (isGone && !given.success) {
+      confirm(t('Removed the API key for {0}.', configuredGatewayName(credential.gateway)));
+    }
     return isGone;
   });
   return removed ?? false;
@@ -95,9 +103,23 @@ function gatewayOf(id: string): Gateway {
   return findGateway(id, listGateways(readSettings().gateways));
 }
 
-function gatewaysTakingKeys(): readonly Gateway[] {
+/** @throws CheckError `unknown-gateway` */
+function credentialOf(given: z.infer<typeof KeyArguments>): Credential | undefined {
+  const gateway = gatewayOf(given.gateway);
+  const header = given.header?.toLowerCase();
+  const owner = credentialsOf(gateway).find((one) => one.header === header);
+  return owner && { gateway, owner };
+}
+
+function allCredentials(): readonly Credential[] {
   const { gateways } = listGateways(readSettings().gateways);
-  return gateways.filter((gateway) => keyOrigin(gateway) !== undefined);
+  return gateways.flatMap((gateway) => credentialsOf(gateway).map((owner) => ({ gateway, owner })));
+}
+
+async function storedCredentials(keys: Keys): Promise<readonly Credential[]> {
+  const all = allCredentials();
+  const values = await Promise.all(all.map(({ owner }) => keys.get(owner)));
+  return all.filter((_, index) => values[index] !== undefined);
 }
 
 /** Confirms an action that the user took in a dialog. A caller with arguments gets the result instead. */
@@ -105,16 +127,19 @@ function confirm(sentence: string): void {
   void vscode.window.showInformationMessage(sentence);
 }
 
-async function pickKeyed(
+async function pickCredential(
   placeHolder: string,
-  gateways: readonly Gateway[],
-): Promise<Gateway | undefined> {
-  const items = gateways.map((gateway) => ({
+  credentials: readonly Credential[],
+): Promise<Credential | undefined> {
+  const items = credentials.map(({ gateway, owner }) => ({
     label: sanitize(gateway.label),
-    description: gateway.baseUrl ?? '',
-    gateway,
+    description: [
+      gateway.baseUrl ?? '',
+      ...(owner.header === undefined ? [] : [t('header {0}', sanitize(owner.header, 60))]),
+    ].join(' · '),
+    credential: { gateway, owner },
   }));
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.gateway;
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.credential;
 }
 
 /** Shows a CheckError and returns undefined. */

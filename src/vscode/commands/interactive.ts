@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
-import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
+import type { Gateway } from '../../catalog/gateways.ts';
 import { CancelledError, CheckError, EaselError } from '../../errors.ts';
 import { ACTIONS } from '../../messages/actions.ts';
 import { chosenGateway } from '../../run/plan/chosenGateway.ts';
 import type { PerformAction } from '../../run/actionContext.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { refusedResult } from '../../run/report/result.ts';
-import type { Keys } from '../config/keys.ts';
+import { missingCredential, type Keys } from '../config/keys.ts';
 import { currentGateway, readSettings, writeSetting } from '../config/settings.ts';
 import { showFailure } from '../dialogs/notices.ts';
-import { askKey, pickGateway } from '../dialogs/pickers.ts';
+import { askMissing } from '../dialogs/askKey.ts';
+import { pickGateway } from '../dialogs/pickers.ts';
 import type { Routes } from '../routes/routes.ts';
 import type { NotifiedRuns } from './notifiedRuns.ts';
 
@@ -74,7 +75,6 @@ export async function ensureGateway(keys: Keys, routes: Routes): Promise<Gateway
     if (gateway === undefined) return undefined;
     await writeSetting('gateway', gateway.id);
   }
-  const origin = keyOrigin(gateway);
-  const needsKey = origin !== undefined && (await keys.get(origin)) === undefined;
-  return needsKey && !(await askKey(gateway, keys)) ? undefined : gateway;
+  const needsKey = (await missingCredential(gateway, keys)) !== undefined;
+  return needsKey && !(await askMissing(gateway, keys)) ? undefined : gateway;
 }

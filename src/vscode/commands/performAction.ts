@@ -6,7 +6,8 @@ import type { RunOptions } from '../../run/plan/options.ts';
 import type { Keys } from '../config/keys.ts';
 import { currentGateway, openSettings } from '../config/settings.ts';
 import { askPrompt } from '../dialogs/askPrompt.ts';
-import { askKey, pickModel } from '../dialogs/pickers.ts';
+import { askCredentials } from '../dialogs/askKey.ts';
+import { pickModel } from '../dialogs/pickers.ts';
 import { askFolder } from '../dialogs/target.ts';
 import type { Routes } from '../routes/routes.ts';
 
@@ -50,7 +51,7 @@ async function askChange(
     case 'none':
       return {};
     case 'key':
-      return gateway && (await askKey(gateway, keys)) ? {} : undefined;
+      return gateway && (await askCredentials(gateway, keys)) ? {} : undefined;
     case 'gateway': {
       const id = await vscode.commands.executeCommand<string | undefined>('easel.selectGateway');
       return id === undefined ? undefined : { gateway: id };

@@ -1,62 +1,135 @@
 import type * as vscode from 'vscode';
-import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
-import { checkKey } from '../../request/key.ts';
+import { credentialsOf, type KeyOwner } from '../../catalog/credentials.ts';
+import type { Gateway } from '../../catalog/gateways.ts';
+import { checkHeaderSecret, checkKey, unwrapHeaderSecret, unwrapKey } from '../../request/key.ts';
 
-/** The user's API keys, one per origin. They are in SecretStorage, or in this window's memory if SecretStorage fails. */
+/**
+ * The user's API keys and the secret values of headers, one per gateway entry and origin. They are in SecretStorage, or in this
+ * window's memory if SecretStorage fails.
+ */
 export interface Keys {
   /** Returns a key; undefined if there is none, if the storage is locked, or if the storage can't decrypt the key. */
-  readonly get: (origin: string) => Promise<string | undefined>;
+  readonly get: (owner: KeyOwner) => Promise<string | undefined>;
+  /** Returns everything that is stored for an origin, of any entry, earlier ones included. */
+  readonly allAt: (origin: string) => Promise<readonly string[]>;
   /**
    * Stores a key.
    *
    * @returns false if the storage refused: then no key is stored
    * @throws CheckError `bad-key`
    */
-  readonly set: (origin: string, key: string) => Promise<boolean>;
+  readonly set: (owner: KeyOwner, key: string) => Promise<boolean>;
   /** Keeps a key in memory until the window closes. @throws CheckError `bad-key` */
-  readonly setForSession: (origin: string, key: string) => void;
+  readonly setForSession: (owner: KeyOwner, key: string) => void;
   /** Removes a key. @returns false if the storage refused: then it may still have the key */
-  readonly remove: (origin: string) => Promise<boolean>;
+  readonly remove: (owner: KeyOwner) => Promise<boolean>;
   /** Returns every key read or entered in this session, so that callers can remove them from any text that leaves Easel. */
   readonly inUse: () => readonly string[];
 }
 
-export function keyStore(secrets: Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'>): Keys {
+type Secrets = Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'> &
+  Partial<Pick<vscode.SecretStorage, 'keys'>>;
+
+/**
+ * Opens the key store.
+ *
+ * @param gatewaysAt returns the ids of all gateways at an origin that take a key. Early versions stored one key per origin. It becomes
+ * the key of an entry only if no other entry can be meant.
+ */
+export function keyStore(
+  secrets: Secrets,
+  gatewaysAt: (origin: string) => readonly string[] = () => [],
+): Keys {
   const known = new Set<string>();
   const session = new Map<string, string>();
-  const name = (origin: string) => `apiKey:${origin}`;
+
+  /** Text in the storage can be older than the rule that takes off quotes, so both forms are kept out of texts. */
+  function use(stored: string, { header }: Pick<KeyOwner, 'header'>): string {
+    const key = header === undefined ? unwrapKey(stored) : unwrapHeaderSecret(stored);
+    known.add(stored).add(key);
+    return key;
+  }
+
+  /** Gives an entry the key that an early version stored for its origin. */
+  async function takeOver(owner: KeyOwner): Promise<string | undefined> {
+    if (owner.header !== undefined) return undefined;
+    const candidates = gatewaysAt(owner.origin);
+    if (candidates.length !== 1 || candidates[0] !== owner.gateway) return undefined;
+    const key = await read(secrets, earlyName(owner.origin));
+    if (key === undefined) return undefined;
+    const isMoved = await succeeds(() => secrets.store(nameOf(owner), key));
+    if (isMoved) await succeeds(() => secrets.delete(earlyName(owner.origin)));
+    return key;
+  }
+
   return {
-    get: async (origin) => {
-      const key = session.get(origin) ?? (await read(secrets, name(origin)));
-      if (key !== undefined) known.add(key);
-      return key;
+    get: async (owner) => {
+      const name = nameOf(owner);
+      const key = session.get(name) ?? (await read(secrets, name)) ?? (await takeOver(owner));
+      return key === undefined ? undefined : use(key, owner);
     },
-    set: async (origin, text) => {
-      const key = checkKey(text);
+    allAt: async (origin) => {
+      const stored = await namesAt(secrets, origin);
+      const found = await Promise.all(stored.map((name) => read(secrets, name)));
+      const kept = [...session].flatMap(([name, key]) => (isAt(name, origin) ? [key] : []));
+      return [...found, ...kept].flatMap((key) =>
+        key === undefined ? [] : [key, use(key, {}), use(key, { header: '' })],
+      );
+    },
+    set: async (owner, text) => {
+      const key = check(owner, text);
       known.add(key);
-      const stored = await succeeds(() => secrets.store(name(origin), key));
+      const stored = await succeeds(() => secrets.store(nameOf(owner), key));
       // The session's key is older, but would take precedence.
-      if (stored) session.delete(origin);
+      if (stored) session.delete(nameOf(owner));
       return stored;
     },
-    setForSession: (origin, text) => {
-      const key = checkKey(text);
+    setForSession: (owner, text) => {
+      const key = check(owner, text);
       known.add(key);
-      session.set(origin, key);
+      session.set(nameOf(owner), key);
     },
-    remove: async (origin) => {
-      session.delete(origin);
-      return await succeeds(() => secrets.delete(name(origin)));
+    remove: async (owner) => {
+      session.delete(nameOf(owner));
+      const isGone = await succeeds(() => secrets.delete(nameOf(owner)));
+      if (owner.header !== undefined) return isGone;
+      // Otherwise the key of an early version would come back as this entry's.
+      return (await succeeds(() => secrets.delete(earlyName(owner.origin)))) && isGone;
     },
     inUse: () => [...known],
   };
 }
 
+function check({ header }: KeyOwner, text: string): string {
+  return header === undefined ? checkKey(text) : checkHeaderSecret(text);
+}
+
+/** An id has no `@` and a header's name has no `/`, so no two owners share a name. */
+function nameOf({ gateway, origin, header }: KeyOwner): string {
+  return header === undefined
+    ? `apiKey:${gateway}@${origin}`
+    : `header:${gateway}@${origin}/${header}`;
+}
+
+/** The name under which versions before November 2026 stored the key of an origin. */
+function earlyName(origin: string): string {
+  return `apiKey:${origin}`;
+}
+
+function isAt(name: string, origin: string): boolean {
+  return name === earlyName(origin) || name.endsWith(`@${origin}`) || name.includes(`@${origin}/`);
+}
+
+async function namesAt(secrets: Secrets, origin: string): Promise<readonly string[]> {
+  try {
+    return ((await secrets.keys?.()) ?? []).filter((name) => isAt(name, origin));
+  } catch {
+    return [];
+  }
+}
+
 /** Drops the storage's own error, because its text may contain the key. */
-async function read(
-  secrets: Pick<vscode.SecretStorage, 'get'>,
-  name: string,
-): Promise<string | undefined> {
+async function read(secrets: Secrets, name: string): Promise<string | undefined> {
   try {
     return await secrets.get(name);
   } catch {
@@ -73,16 +146,24 @@ async function succeeds(work: () => Thenable<void>): Promise<boolean> {
   }
 }
 
-/** Returns the gateways that have a key. */
-export async function gatewaysWithKey(
+/** Returns the first key or secret that a gateway needs and that isn't stored; undefined if nothing is missing. */
+export async function missingCredential(
+  gateway: Gateway,
+  keys: Pick<Keys, 'get'>,
+): Promise<KeyOwner | undefined> {
+  for (const owner of credentialsOf(gateway)) {
+    if ((await keys.get(owner)) === undefined) return owner;
+  }
+  return undefined;
+}
+
+/** Returns the gateways that a run can use now: those on the network whose keys and secrets are stored. */
+export async function usableGateways(
   gateways: readonly Gateway[],
   keys: Pick<Keys, 'get'>,
 ): Promise<readonly Gateway[]> {
-  const stored = await Promise.all(
-    gateways.map(async (gateway) => {
-      const origin = keyOrigin(gateway);
-      return origin !== undefined && (await keys.get(origin)) !== undefined;
-    }),
+  const missing = await Promise.all(gateways.map((gateway) => missingCredential(gateway, keys)));
+  return gateways.filter(
+    ({ baseUrl }, index) => baseUrl !== undefined && missing[index] === undefined,
   );
-  return gateways.filter((_, index) => stored[index]);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { keyOwner } from '../../catalog/credentials.ts';
 import { type Gateway } from '../../catalog/gateways.ts';
 import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
 import { modelAt } from '../../catalog/modelLookup.ts';
@@ -45,6 +46,12 @@ export function currentGateway(id?: string): Gateway | undefined {
   }
 }
 
+/** Returns the ids of the gateways whose keys go to an origin. */
+export function gatewaysAt(origin: string): readonly string[] {
+  const { gateways } = listGateways(readSettings().gateways);
+  return gateways.filter((one) => keyOwner(one)?.origin === origin).map(({ id }) => id);
+}
+
 /** Opens a setting in the settings that its value comes from, or all of Easel's settings. @param name with `easel.` */
 export async function openSettings(name?: string): Promise<void> {
   const own = name === undefined ? undefined : vscode.workspace.getConfiguration().inspect(name);
@@ -53,6 +60,22 @@ export async function openSettings(name?: string): Promise<void> {
     `workbench.action.${place}`,
     name ?? '@ext:easel-vscode.easel',
   );
+}
+
+/** Returns the user's own value of a setting as it is, without the workspace's; undefined if the user has none. */
+export function userSetting(name: 'gateways'): unknown {
+  return vscode.workspace.getConfiguration('easel').inspect<unknown>(name)?.globalValue;
+}
+
+/** Writes a setting of the user. @returns false if VS Code refuses, for example because the file has errors */
+export async function writeUserSetting(name: 'gateways', value: unknown): Promise<boolean> {
+  const config = vscode.workspace.getConfiguration('easel');
+  try {
+    await config.update(name, value, vscode.ConfigurationTarget.Global);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Stores a choice in the workspace's settings if they have the setting, otherwise in the user's. */

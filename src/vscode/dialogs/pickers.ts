@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
+import type { Gateway } from '../../catalog/gateways.ts';
 import { listGateways } from '../../catalog/configuredGateways.ts';
 import {
   capabilitiesAt,
@@ -9,15 +9,11 @@ import {
   retiredAt,
 } from '../../catalog/modelLookup.ts';
 import { MODELS } from '../../catalog/models.ts';
-import { CheckError } from '../../errors.ts';
-import { checkKey } from '../../request/key.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import { describeError } from '../../messages/messages.ts';
-import { gatewaysWithKey, type Keys } from '../config/keys.ts';
+import { usableGateways, type Keys } from '../config/keys.ts';
 import { rejectedGateways } from '../config/rejectedGateways.ts';
 import { shortStatus, type Routes } from '../routes/routes.ts';
-import { currentModel, openSettings, readSettings } from '../config/settings.ts';
-import { storeKey } from './storeKey.ts';
+import { currentGateway, currentModel, openSettings, readSettings } from '../config/settings.ts';
 
 const t = vscode.l10n.t;
 
@@ -25,19 +21,14 @@ const t = vscode.l10n.t;
 export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway | undefined> {
   const settings = readSettings();
   const { gateways } = listGateways(settings.gateways);
-  const keyed = await gatewaysWithKey(gateways, keys);
+  const keyed = await usableGateways(gateways, keys);
   const items = inOrder(gateways, keyed).map((gateway) => ({
     label: sanitize(gateway.label),
     description: [
       gateway.baseUrl === undefined ? t('on this machine') : hostOf(gateway.baseUrl),
       shortStatus(gateway, modelAt(gateway, settings.model), routes),
     ].join(' · '),
-    detail:
-      gateway.auth === 'none'
-        ? t(
-            'Free and offline. Draws and edits simple images so that you can try Easel. No API key, no AI.',
-          )
-        : t('Uses your own API key, which is sent only to this host.'),
+    detail: gatewayDetail(gateway),
     picked: gateway.id === settings.gateway,
     gateway,
   }));
@@ -47,14 +38,36 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
     detail: sentence,
     gateway: undefined,
   }));
-  const chosen = await vscode.window.showQuickPick([...items, ...rejected], {
+  const add = {
+    label: t('$(add) Add a Gateway…'),
+    description: t('with its address and your API key'),
+    gateway: 'add' as const,
+  };
+  const chosen = await vscode.window.showQuickPick([...items, ...rejected, add], {
     title: t('Select Gateway'),
     placeHolder: t('Select the gateway that creates your images. You can change it at any time.'),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
-  if (chosen !== undefined && chosen.gateway === undefined) await openSettings('easel.gateways');
-  return chosen?.gateway;
+  if (chosen === undefined) return undefined;
+  if (chosen.gateway === 'add') {
+    const id = await vscode.commands.executeCommand<string | undefined>('easel.addGateway');
+    // The user may have added it without selecting it.
+    return id === undefined || id !== readSettings().gateway ? undefined : currentGateway(id);
+  }
+  if (chosen.gateway === undefined) await openSettings('easel.gateways');
+  return chosen.gateway;
+}
+
+function gatewayDetail({ free, auth }: Gateway): string {
+  if (free) {
+    return t(
+      'Free and offline. Draws and edits simple images so that you can try Easel. No API key, no AI.',
+    );
+  }
+  return auth === 'none'
+    ? t('Needs no API key.')
+    : t('Uses your own API key, which is sent only to this host.');
 }
 
 /** Puts the gateways that need no key first, unless the user has a key already. */
@@ -120,34 +133,6 @@ function modelDetail(id: string, gateway: Gateway | undefined): string {
     );
   }
   return facts.join(' · ');
-}
-
-/** Asks for a gateway's key and stores it. @returns whether runs have a key now, or need none */
-export async function askKey(gateway: Gateway, keys: Keys): Promise<boolean> {
-  const origin = keyOrigin(gateway);
-  if (origin === undefined) return true;
-  const key = await vscode.window.showInputBox({
-    title: t('Set API Key'),
-    prompt: t(
-      "Enter the API key for {0}. It's stored in VS Code's secret storage and sent only to {1}.",
-      sanitize(gateway.label, 60),
-      hostOf(origin),
-    ),
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: (text) => {
-      if (text.trim() === '') return t('Enter an API key.');
-      try {
-        checkKey(text);
-        return undefined;
-      } catch (error) {
-        if (error instanceof CheckError) return describeError(error, t).text;
-        throw error;
-      }
-    },
-  });
-  if (key === undefined || key.trim() === '') return false;
-  return await storeKey(keys, origin, key);
 }
 
 function hostOf(url: string): string {

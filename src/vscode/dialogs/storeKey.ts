@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { KeyOwner } from '../../catalog/credentials.ts';
 import type { Keys } from '../config/keys.ts';
 
 const t = vscode.l10n.t;
@@ -7,14 +8,13 @@ const t = vscode.l10n.t;
  * Stores a key. Where VS Code's secret storage refuses, because a keyring is locked or missing, offers to use the key until the
  * window closes.
  *
- * @param origin the gateway's
  * @returns whether runs have a key now
  *
  * @throws CheckError `bad-key`
  */
-export async function storeKey(keys: Keys, origin: string, key: string): Promise<boolean> {
-  if (await keys.set(origin, key)) return true;
-  const { host } = new URL(origin);
+export async function storeKey(keys: Keys, owner: KeyOwner, key: string): Promise<boolean> {
+  if (await keys.set(owner, key)) return true;
+  const { host } = new URL(owner.origin);
   const use = t('Use for This Session');
   const chosen = await vscode.window.showWarningMessage(
     t(
@@ -24,14 +24,14 @@ export async function storeKey(keys: Keys, origin: string, key: string): Promise
     use,
   );
   if (chosen !== use) return false;
-  keys.setForSession(origin, key);
+  keys.setForSession(owner, key);
   return true;
 }
 
 /** Removes a gateway's key. Shows an error where the storage refuses. @returns whether the key is gone */
-export async function removeKey(keys: Keys, origin: string): Promise<boolean> {
-  if (await keys.remove(origin)) return true;
-  const { host } = new URL(origin);
+export async function removeKey(keys: Keys, owner: KeyOwner): Promise<boolean> {
+  if (await keys.remove(owner)) return true;
+  const { host } = new URL(owner.origin);
   void vscode.window.showErrorMessage(
     t("VS Code couldn't remove the API key for {0} from its secret storage.", host),
   );

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { keyOrigin, type Gateway } from '../../catalog/gateways.ts';
+import type { Gateway } from '../../catalog/gateways.ts';
 import { findModel } from '../../catalog/modelLookup.ts';
 import { MODELS } from '../../catalog/models.ts';
 import { BrokenError, CheckError, ConnectError, EaselError, ReplyError } from '../../errors.ts';
 import { listModels, type ModelList } from '../../gateway/listModels.ts';
 import { describeError } from '../../messages/messages.ts';
 import type { Observation } from '../../route/observations.ts';
+import { readCredentials } from '../../request/credentials.ts';
 import { routeOf } from '../../route/route.ts';
 import { observeProbe } from '../../run/report/observe.ts';
 import { sanitize } from '../../text/sanitize.ts';
@@ -43,12 +44,10 @@ export async function probeModels(
   const started = now();
   try {
     if (!vscode.workspace.isTrusted) throw new CheckError({ kind: 'restricted-mode' });
-    const origin = keyOrigin(gateway);
-    const key = origin === undefined ? undefined : await keys.get(origin);
-    if (origin !== undefined && key === undefined) {
-      throw new CheckError({ kind: 'no-key', host: new URL(origin).host });
-    }
-    const list = await listModels(gateway.baseUrl ?? (await practice()), gateway.auth, key);
+    if (gateway.api === 'vertex') return { text: withoutList(gateway), observations: [] };
+    const { key, headers } = await readCredentials(gateway, keys.get);
+    const baseUrl = gateway.baseUrl ?? (await practice());
+    const list = await listModels(baseUrl, gateway.auth, key, headers);
     const ended = now();
     const observations = observe(gateway, model, list, { at: ended, latencyMs: ended - started });
     return { text: summarize(gateway, model, list), observations };
@@ -69,6 +68,14 @@ function observe(
   return [...shownIds]
     .filter((id) => isComplete || ids.includes(id))
     .map((id) => observeProbe({ gateway: gateway.id, model: id }, ids.includes(id), latencyMs, at));
+}
+
+/** Express mode has no list of models. */
+function withoutList({ label }: Gateway): string {
+  return t(
+    '{0} has no model list, so only a retest can tell which models work.',
+    sanitize(label, 80),
+  );
 }
 
 function summarize(gateway: Gateway, model: string, { ids }: ModelList): string {

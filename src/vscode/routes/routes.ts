@@ -7,7 +7,7 @@ import type { RouteState } from '../../route/routeState.ts';
 import type { RouteStatus } from '../../route/status.ts';
 import { operationsByUrgency } from '../../route/statusLookup.ts';
 import { createRouteKnowledge, type Routes } from '../../run/consent/routeKnowledge.ts';
-import { gatewaysWithKey, type Keys } from '../config/keys.ts';
+import { usableGateways, type Keys } from '../config/keys.ts';
 import { readSettings } from '../config/settings.ts';
 import type { ObservationStore } from './observationStore.ts';
 
@@ -30,7 +30,7 @@ export function createRoutes(
 ): Routes {
   return createRouteKnowledge({
     observations: observations.list,
-    usableGateways: () => gatewaysWithKey(listGateways(readSettings().gateways).gateways, keys),
+    usableGateways: () => usableGateways(listGateways(readSettings().gateways).gateways, keys),
     fallbackModels: () => readSettings().fallbackModels,
     localization,
     now,

@@ -48,7 +48,7 @@ export async function crashedWindow({ hasImage = false, url, asked }: Crash) {
 export function downloadAgain(root: string) {
   const hosted = { delaysMs: [0] };
   const log = { event: () => undefined, error: () => undefined, show: async () => undefined };
-  const saving = { keyFor: async () => undefined, publish, hosted, now: Date.now };
+  const saving = { keysAt: async () => [], publish, hosted, now: Date.now };
   const perform = async () => undefined;
   return createDownloadAgain({ roots: [root], saving, keys: () => [], log, perform });
 }

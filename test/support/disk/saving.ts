@@ -6,7 +6,11 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BUILT_IN_GATEWAYS } from '../../../src/catalog/gateways.ts';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
-import { downloadAgain, type DownloadReport } from '../../../src/run/downloadAgain.ts';
+import {
+  downloadAgain,
+  type DownloadParts,
+  type DownloadReport,
+} from '../../../src/run/downloadAgain.ts';
 import { listLeftovers, type Leftover } from '../../../src/spool/leftovers.ts';
 import type { RunPlan } from '../../../src/run/plan/plan.ts';
 import { checkFolder } from '../../../src/spool/preflight.ts';
@@ -53,7 +57,7 @@ export interface RunResult {
 /** The changes that a test makes to a run. */
 export interface RunOverrides {
   readonly disk?: Disk;
-  readonly parts?: Partial<RunParts>;
+  readonly parts?: Partial<RunParts & DownloadParts>;
   readonly control?: Partial<RunControl>;
   readonly change?: (plan: RunPlan) => RunPlan;
 }
@@ -87,7 +91,7 @@ export async function downloadPending(
   const all = {
     ...savingParts(place, disk, []),
     ...SHORT_WAITS,
-    keyFor: async () => CANARY,
+    keysAt: async () => [CANARY],
     ...parts,
   };
   for (const { folder, hosted } of await leftoversIn(place)) {

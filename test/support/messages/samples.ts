@@ -34,7 +34,6 @@ const BASE_URL_REASONS: Readonly<Record<CheckOf<'bad-base-url'>['why'], true>> =
   key: true,
   'not-https': true,
   missing: true,
-  'images-route': true,
 };
 
 const PIXEL_REASONS: Readonly<Record<CheckOf<'no-pixels'>['why'], string>> = {
@@ -70,7 +69,6 @@ export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf
       kind: 'bad-base-url',
       gateway: EVIL,
       why,
-      native: EVIL,
     })),
   ),
   'bad-setting': some(
@@ -81,6 +79,7 @@ export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf
     })),
   ),
   'no-key': [{ kind: 'no-key', host: HOST }],
+  'no-secret': [{ kind: 'no-secret', host: HOST, header: EVIL }],
   'bad-key': [{ kind: 'bad-key', position: 9 }],
   'route-paused': [
     { ...paused, isBusy: false },

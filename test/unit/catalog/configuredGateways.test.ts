@@ -6,6 +6,8 @@ import {
   listGateways,
 } from '../../../src/catalog/configuredGateways.ts';
 import { BUILT_IN_GATEWAYS, type Gateway } from '../../../src/catalog/gateways.ts';
+import { describeNote } from '../../../src/messages/gatewayEntries.ts';
+import { translate as t } from '../../support/localization.ts';
 import { refused } from '../../support/expect.ts';
 
 function gateway(id: string, setting: unknown = []): Gateway {
@@ -60,7 +62,16 @@ describe('an entry of easel.gateways', () => {
   });
 
   test('may have these fields', () => {
-    assert.deepEqual(GATEWAY_FIELDS, ['id', 'label', 'baseUrl', 'auth', 'models']);
+    assert.deepEqual(GATEWAY_FIELDS, [
+      'id',
+      'label',
+      'baseUrl',
+      'auth',
+      'api',
+      'headers',
+      'models',
+      'maxRequestBytes',
+    ]);
   });
 
   test('with an unknown field is refused by the name of the field', () => {
@@ -100,6 +111,44 @@ describe('an entry of easel.gateways', () => {
       assert.deepEqual(problems, []);
     });
   }
+});
+
+const own = { id: 'own', baseUrl: 'https://own.example' };
+
+describe('the API of an entry', () => {
+  test('report-D6 is Vertex AI where the entry or its address says so, with the key in Google’s header', () => {
+    for (const entry of [
+      { baseUrl: 'https://own.example', api: 'vertex' },
+      { baseUrl: 'https://own.example/v1/publishers/google/models/x:generateContent' },
+      { baseUrl: 'https://aiplatform.googleapis.com' },
+    ]) {
+      assert.equal(gateway('own', [{ id: 'own', ...entry }]).api, 'vertex', entry.baseUrl);
+    }
+    const google = gateway('own', [{ id: 'own', baseUrl: 'https://aiplatform.googleapis.com' }]);
+    assert.equal(google.auth, 'x-goog-api-key');
+    const plain = [{ ...own, api: 'gemini', baseUrl: 'https://aiplatform.googleapis.com' }];
+    assert.equal(gateway('own', plain).api, undefined, 'the entry decides');
+  });
+
+  test('report-D6 an express key in the settings disables the gateway', () => {
+    const label = `AQ.${'Ab8-_'.repeat(8)}`;
+    assert.equal(refused(() => gateway('own', [{ ...own, label }])).kind, 'bad-base-url');
+  });
+});
+
+test('report-D1 an address that is more than a base URL works, and Easel says what it understood', () => {
+  const { notes } = listGateways([
+    { ...own, label: 'Own', baseUrl: 'https://own.example/v1/chat/completions' },
+    { id: 'google', baseUrl: 'https://other.example/v1beta' },
+    { id: 'bad', baseUrl: 'my gateway' },
+  ]);
+  assert.deepEqual(notes, [
+    { kind: 'understood', gateway: 'own', label: 'Own', baseUrl: 'https://own.example' },
+  ]);
+  assert.equal(
+    describeNote(notes[0] ?? assert.fail(), t),
+    'Easel uses https://own.example as the base URL of Own.',
+  );
 });
 
 test('no selected gateway and an unknown one are two problems', () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { normalizeBaseUrl } from '../../../src/catalog/baseUrl.ts';
 import { findGateway, listGateways } from '../../../src/catalog/configuredGateways.ts';
-import { BUILT_IN_GATEWAYS, keyOrigin } from '../../../src/catalog/gateways.ts';
+import { keyOwner } from '../../../src/catalog/credentials.ts';
+import { BUILT_IN_GATEWAYS } from '../../../src/catalog/gateways.ts';
 import { MODELS } from '../../../src/catalog/models.ts';
 import { endpoint } from '../../../src/request/endpoint.ts';
 
@@ -36,7 +37,7 @@ describe('a built-in gateway', () => {
       );
       assert.notEqual(auth, 'none', 'a place for the key');
       assert.equal(
-        keyOrigin(gateway),
+        keyOwner(gateway)?.origin,
         new URL(baseUrl).origin,
         'an origin that the key belongs to',
       );
@@ -76,7 +77,7 @@ describe('a built-in gateway', () => {
   });
 
   test('has a key origin, except for Practice', () => {
-    const origins = BUILT_IN_GATEWAYS.map((gateway) => [gateway.id, keyOrigin(gateway)]);
+    const origins = BUILT_IN_GATEWAYS.map((gateway) => [gateway.id, keyOwner(gateway)?.origin]);
     assert.deepEqual(origins, [
       ['crazyrouter', 'https://crazyrouter.com'],
       ['routescope', 'https://api.routescope.ai'],

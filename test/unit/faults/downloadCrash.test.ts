@@ -129,7 +129,7 @@ test('fault-124 when two windows download one image, the second leaves it to the
     const first = downloadPending(place);
     await until(() => gateway.downloads.length === 2);
     const publish = () => assert.fail('published twice');
-    const parts = { publish, now: Date.now, keyFor: async () => undefined };
+    const parts = { publish, now: Date.now, keysAt: async () => [] };
     assert.equal(await downloadAgain(folder, parts, new AbortController().signal), undefined);
     const [report] = await first;
     assert.deepEqual([report?.failure, report?.saved.length], [undefined, 1]);

@@ -50,11 +50,11 @@ test('threat-T23 a window that has sent nothing does not follow a redirect with 
     const place = await newPlace(root);
     await runAndSave(gateway.origin, place);
     const origins: string[] = [];
-    const keyFor = async (origin: string) => {
+    const keysAt = async (origin: string) => {
       origins.push(origin);
-      return CANARY;
+      return [CANARY];
     };
-    const [end] = await downloadPending(place, { parts: { keyFor, hosted: { resolve } } });
+    const [end] = await downloadPending(place, { parts: { keysAt, hosted: { resolve } } });
     assert.ok(end?.failure instanceof ReplyError);
     assert.equal(end.failure.problem.code, 'refused-address');
     assert.deepEqual(origins, [gateway.origin]);

@@ -99,6 +99,7 @@ const HAS_ACTION: Readonly<Record<CheckProblem['kind'], boolean>> = {
   'bad-base-url': true,
   'bad-setting': true,
   'no-key': true,
+  'no-secret': true,
   'bad-key': true,
   'route-paused': true,
   'no-prompt': false,

@@ -7,7 +7,7 @@ import { refused } from '../../support/expect.ts';
 
 const SETTING = [
   { id: 'plain', baseUrl: 'http://gateway.example' },
-  { id: 'odd', baseUrl: 'gateway.example' },
+  { id: 'odd', baseUrl: 'my gateway' },
   { id: 'typo', baseurl: 'https://gateway.example' },
   { id: 'fine', baseUrl: 'https://gateway.example' },
   { id: 'No Id' },
@@ -15,9 +15,12 @@ const SETTING = [
   { id: 'number', baseUrl: 7 },
   { id: 'style', baseUrl: 'https://gateway.example', auth: 'basic' },
   { id: 'ids', baseUrl: 'https://gateway.example', models: { 'nano-banana': 7 } },
-  { id: 'old', baseUrl: 'https://gateway.example/v1/images/generations' },
   { id: 'named', baseUrl: 'https://gateway.example', label: 7 },
   { id: 'login', baseUrl: 'https://me:secret@gateway.example' },
+  { id: 'wire', baseUrl: 'https://gateway.example', api: 'openai' },
+  { id: 'host', baseUrl: 'https://gateway.example', headers: { Host: 'evil.example' } },
+  { id: 'list', baseUrl: 'https://gateway.example', headers: ['x-team'] },
+  { id: 'size', baseUrl: 'https://gateway.example', maxRequestBytes: 1.5 },
   { id: 'keyed', baseUrl: 'https://gateway.example', apiKey: 'sk-abcdefgh12345678' },
 ];
 
@@ -31,16 +34,19 @@ test('reports each invalid entry by its gateway or its place, and what is wrong 
     problems.map(({ problem }) => describeRejected(problem, t)),
     [
       'The base URL of plain must use https. Only this machine and private networks can use http. This gateway is ignored.',
-      "The base URL of odd must start with https://, or with http:// on this machine or a private network, and can't contain ? or #. This gateway is ignored.",
-      'easel.gateways[2]: unknown property “baseurl”. Valid properties are id, label, baseUrl, auth, models. This entry is ignored.',
+      'The base URL of odd must start with https://, or with http:// on this machine or a private network. This gateway is ignored.',
+      'easel.gateways[2]: unknown property “baseurl”. Valid properties are id, label, baseUrl, auth, api, headers, models, maxRequestBytes. This entry is ignored.',
       'easel.gateways[4]: id can have up to 40 characters: a-z, 0-9, and -. Example: my-gateway. This entry is ignored.',
       'easel.gateways[5] must be an object with id and baseUrl. This entry is ignored.',
       'easel.gateways[6]: baseUrl must start with https://, or with http:// on this machine or a private network. This entry is ignored.',
-      'easel.gateways[7]: auth must be query, bearer, or x-goog-api-key. This entry is ignored.',
+      'easel.gateways[7]: auth must be query, bearer, x-goog-api-key, or none. This entry is ignored.',
       "easel.gateways[8]: models must map model IDs to this gateway's own IDs. This entry is ignored.",
-      'The base URL of old points to the older Images API. Easel uses generateContent. Set the base URL to https://gateway.example. This gateway is ignored.',
-      'easel.gateways[10]: label must be a string. This entry is ignored.',
+      'easel.gateways[9]: label must be a string. This entry is ignored.',
       "The base URL of login can't contain a user name or password. This gateway is ignored.",
+      'easel.gateways[11]: api must be gemini or vertex. This entry is ignored.',
+      "easel.gateways[12]: the header “Host” can't be sent. Values must be printable ASCII in one line, and Easel itself sets headers about the key, the body, and the connection. This entry is ignored.",
+      'easel.gateways[13]: headers must map up to 20 header names to their values. This entry is ignored.',
+      'easel.gateways[14]: maxRequestBytes must be a whole number of bytes, 1000 or more. This entry is ignored.',
       'The settings for keyed contain an API key. Remove it and use the Set API Key command. This gateway is ignored.',
     ],
   );

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { BUILT_IN_GATEWAYS, keyOrigin } from '../../../src/catalog/gateways.ts';
+import { keyOwner } from '../../../src/catalog/credentials.ts';
+import { BUILT_IN_GATEWAYS } from '../../../src/catalog/gateways.ts';
 import { findGateway, listGateways } from '../../../src/catalog/configuredGateways.ts';
 import { normalizeBaseUrl } from '../../../src/catalog/baseUrl.ts';
 import { CheckError } from '../../../src/errors.ts';
@@ -98,8 +99,8 @@ describe('a key', () => {
     ['ftp://gateway.example', 'malformed'],
     ['javascript:alert(1)', 'malformed'],
     ['https://user:pass@gateway.example', 'credentials'],
-    [`https://gateway.example/?key=${KEY}`, 'malformed'],
-    [`https://gateway.example/#${KEY}`, 'malformed'],
+    [`https://gateway.example/?key=${KEY}`, 'key'],
+    [`https://gateway.example/#${KEY}`, 'key'],
   ] as const) {
     test(`threat-T04 is not sent to the base URL ${url.replace(KEY, '…')}: ${why}`, () => {
       const problem = refused(() => normalizeBaseUrl(url, 'mine'));
@@ -172,7 +173,7 @@ describe('a key', () => {
       { id: 'google', baseUrl: 'https://evil.example' },
     ]).gateways.filter(({ id }) => id === 'google');
     assert.ok(mine);
-    assert.equal(keyOrigin(mine), 'https://evil.example');
+    assert.deepEqual(keyOwner(mine), { gateway: 'google', origin: 'https://evil.example' });
   });
 });
 

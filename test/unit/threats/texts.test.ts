@@ -10,8 +10,8 @@ import { parseFromPanel } from '../../../src/panel/protocol.ts';
 import { filesWith } from '../../support/sources.ts';
 
 const RUNS = { numRuns: 1000 };
-const A = 'https://a.example';
-const B = 'https://b.example';
+const A = { gateway: 'a', origin: 'https://a.example' };
+const B = { gateway: 'b', origin: 'https://b.example' };
 const KEY = 'sk-canary-0123456789abcdef';
 
 test('threat-T15 no tooltip or hover can contain a link or a beacon, because Easel shows no Markdown', () => {
@@ -147,14 +147,17 @@ describe('the key store', () => {
     };
   }
 
-  test('threat-T01 keeps a key for one origin alone', async () => {
+  test('threat-T01 keeps a key for one entry at one origin alone', async () => {
     const store = secrets();
     const keys = keyStore(store);
     assert.equal(await keys.set(A, `  ${KEY}\n`), true);
     assert.equal(await keys.get(A), KEY);
     assert.equal(await keys.get(B), undefined);
-    assert.equal(await keys.get(`${A}:8443`), undefined);
-    assert.deepEqual([...store.values], [[`apiKey:${A}`, KEY]]);
+    for (const origin of [`${A.origin}:8443`, B.origin, 'http://a.example']) {
+      assert.equal(await keys.get({ ...A, origin }), undefined, origin);
+    }
+    assert.equal(await keys.get({ ...B, origin: A.origin }), undefined, 'another entry');
+    assert.deepEqual([...store.values], [['apiKey:a@https://a.example', KEY]]);
     assert.equal(await keys.remove(A), true);
     assert.deepEqual([...store.values], []);
   });

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { keyOrigin } from '../../../catalog/gateways.ts';
 import { modelAt } from '../../../catalog/modelLookup.ts';
 import { CheckError } from '../../../errors.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { describeUnusable } from '../../../messages/gatewayEntries.ts';
 import { chosenGateway } from '../../../run/plan/chosenGateway.ts';
-import type { Keys } from '../../config/keys.ts';
+import { missingCredential, type Keys } from '../../config/keys.ts';
 import { modelViews } from '../../../panel/ask/models.ts';
 import { withPrices } from '../../../panel/ask/prices.ts';
 import { withStatus } from './modelStatus.ts';
@@ -37,11 +36,10 @@ export function readEnvironment(routes: Routes): PanelEnvironment {
   };
 }
 
-/** Returns whether the selected gateway takes a key and has none. */
+/** Returns whether the selected gateway needs a key, or a header's secret, that isn't stored. */
 export async function needsKey(keys: Keys): Promise<boolean> {
   const gateway = currentGateway();
-  const origin = gateway && keyOrigin(gateway);
-  return origin !== undefined && (await keys.get(origin)) === undefined;
+  return gateway !== undefined && (await missingCredential(gateway, keys)) !== undefined;
 }
 
 /** Calls `changed` whenever the environment may have changed. */
