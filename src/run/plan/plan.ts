@@ -105,17 +105,25 @@ export async function planRun(
   };
 }
 
-/** Returns the offered ratio that is nearest to the source's; undefined with a single image, whose ratio the model keeps. */
+/** Returns the offered ratio that is nearest to the source's; undefined if all images share its ratio, which the model keeps. */
 function ratioOfSource(
   images: readonly Reference[],
   gateway: Gateway,
   model: string,
 ): string | undefined {
-  const [source] = images;
-  if (source === undefined || images.length < 2) return undefined;
+  const [size, ...others] = images.map(({ bytes, facts }) => uprightSize(bytes, facts));
+  const isSame = (one: Size) => ratioDistance(one, size) < 0.01;
+  if (size === undefined || others.every(isSame)) return undefined;
   const known = findModel(model);
   const offered = (known && capabilitiesAt(gateway, known)?.aspectRatios) ?? [];
-  return nearestRatio(uprightSize(source.bytes, source.facts), offered);
+  return nearestRatio(size, offered);
+}
+
+type Size = ReturnType<typeof uprightSize>;
+
+function ratioDistance(a: Size | undefined, b: Size | undefined): number {
+  if (a === undefined || b === undefined) return Infinity;
+  return Math.abs(Math.log(a.width / a.height / (b.width / b.height)));
 }
 
 async function findTarget(

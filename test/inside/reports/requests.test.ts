@@ -176,11 +176,11 @@ export const tests: Tests = {
   'report-D7 a model that is listed but answers 404 is not served to this key, and rests no other':
     () =>
       withGateway('google', async (rig) => {
-        rig.gateway.respond(
+        rig.gateway.respond([
           googleError(404, 'NOT_FOUND', 'This model is no longer available to new users.'),
           inlineDataReply(RESULT),
           inlineDataReply(RESULT),
-        );
+        ]);
         const target = rig.folder;
         const first = await rig.generate({ prompt: 'x', target, model: 'gemini-2.5-flash-image' });
         assert.equal(first.outcome, 'route_unavailable');
@@ -295,7 +295,7 @@ export const tests: Tests = {
 
   'report-F runs that name no model use the default of their gateway': () =>
     withGateway('google', async (rig) => {
-      rig.gateway.respond(inlineDataReply(RESULT), inlineDataReply(RESULT));
+      rig.gateway.respond(inlineDataReply(RESULT));
       await rig.generate({ prompt: 'x', target: rig.folder });
       assert.match(rig.gateway.requests[0]!.url, /\/gemini-nano-banana-2\.1:generateContent/);
       const settings = vscode.workspace.getConfiguration('easel');

@@ -206,3 +206,21 @@ describe('a plan', () => {
     assert.equal(images[0]?.facts.mimeType, 'image/bmp');
   });
 });
+
+describe('the ratio of an edit with several images', () => {
+  const files = disk({
+    'file:///p/wide.png': png(161, 90),
+    'file:///p/wide2.png': png(322, 180),
+    'file:///p/tall.png': png(40, 90),
+  });
+  const ratioOf = async (...names: string[]) => {
+    const images = names.map((name) => `file:///p/${name}.png`);
+    return (await plan({ images, target: 'file:///p/x.png' }, {}, files)).body.aspectRatio;
+  };
+
+  test('report-C8 is the source’s nearest if another image has another ratio', async () => {
+    assert.equal(await ratioOf('wide', 'tall'), '16:9');
+    assert.equal(await ratioOf('wide', 'wide2'), undefined);
+    assert.equal(await ratioOf('wide'), undefined);
+  });
+});
