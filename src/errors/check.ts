@@ -88,6 +88,8 @@ export type CheckProblem =
       readonly kind: 'no-pixels';
       readonly why: 'type' | 'too-many' | 'broken' | 'not-made';
       readonly what: string;
+      /** The source or reference that can't be sent because of it. */
+      readonly file?: string;
     }
   | { readonly kind: 'no-mark' };
 

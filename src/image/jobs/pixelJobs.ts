@@ -12,12 +12,14 @@ import type { CheckProblem } from '../../errors.ts';
 import type { CompareInput, CompareOutput } from './pixel/compare.ts';
 import type { CompositeInput, CompositeOutput } from './pixel/composite.ts';
 import type { ConvertInput, ConvertOutput } from './pixel/convert.ts';
+import type { PrepareInput, PrepareOutput } from './pixel/prepare.ts';
 import type { RegionReferenceInput, RegionReferenceOutput } from './pixel/regionReference.ts';
 
 export interface PixelJobs {
   readonly regionReference: Job<RegionReferenceInput, RegionReferenceOutput>;
   readonly composite: Job<CompositeInput, CompositeOutput>;
   readonly compare: Job<CompareInput, CompareOutput>;
+  readonly prepare: Job<PrepareInput, PrepareOutput>;
   readonly convert: Job<ConvertInput, ConvertOutput>;
 }
 

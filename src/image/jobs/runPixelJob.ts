@@ -1,6 +1,7 @@
 import { compare } from './pixel/compare.ts';
 import { composite } from './pixel/composite.ts';
 import { convert } from './pixel/convert.ts';
+import { prepare } from './pixel/prepare.ts';
 import { regionReference } from './pixel/regionReference.ts';
 import type { PixelJobInput, PixelJobName, PixelJobOutput } from './pixelJobs.ts';
 
@@ -9,7 +10,7 @@ const JOBS: {
   readonly [Name in PixelJobName]: (
     input: PixelJobInput<Name>,
   ) => PixelJobOutput<Name> | Promise<PixelJobOutput<Name>>;
-} = { regionReference, composite, compare, convert };
+} = { regionReference, composite, compare, convert, prepare };
 
 /**
  * Runs a job on the current thread: seconds for large images.

@@ -1,10 +1,11 @@
 import { type Target } from '../../disk/target.ts';
 import { type Gateway } from '../../catalog/gateways.ts';
 import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
-import { capabilitiesAt, findModel, modelIdAt } from '../../catalog/modelLookup.ts';
+import { inputTypesAt, modelIdAt } from '../../catalog/modelLookup.ts';
 import { CHOICES, checkChoices } from '../../catalog/choices.ts';
 import { CheckError } from '../../errors.ts';
-import { inspectImage } from '../../image/formats/inspect.ts';
+import { isDecodable } from '../../image/decode/decodable.ts';
+import { inspectLargeImage } from '../../image/formats/inspectLarge.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { PLACEHOLDERS, resultStem, safeStem, unknownPlaceholder } from '../../disk/names.ts';
 import type { BodyOptions } from '../../request/body.ts';
@@ -67,12 +68,14 @@ export async function planRun(
   checkChoices(gateway, model, { aspectRatio, imageSize, images: uris.length, bySetting });
 
   const target = await findTarget(options, settings, files);
-  const known = findModel(model);
-  const taken = known && capabilitiesAt(gateway, known)?.inputTypes;
+  const taken = inputTypesAt(gateway, model);
   const images: Reference[] = [];
   for (const uri of uris) {
     const bytes = await files.read(uri);
-    images.push(toReference({ name: files.name(uri), bytes }, inspectImage(bytes), model, taken));
+    const facts = await inspectLargeImage(bytes);
+    // What Easel decodes can be sent as another type: `preparePlan` checks that one.
+    const types = facts && isDecodable(facts.type) ? undefined : taken;
+    images.push(toReference({ name: files.name(uri), bytes }, facts, model, types));
   }
   return {
     operation: images.length > 0 ? 'edit' : 'generate',

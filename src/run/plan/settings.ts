@@ -18,6 +18,8 @@ export interface Settings {
   readonly safetySettings: readonly SafetySetting[];
   readonly systemInstruction: string;
   readonly includeText: boolean;
+  /** Where, when, and with what a photo was taken isn't sent. */
+  readonly stripLocation: boolean;
 }
 
 const SHORTEST_S = 1;
@@ -40,6 +42,7 @@ const Raw = z.object({
   safetySettings: z.catch(z.array(z.object({ category: z.string(), threshold: z.string() })), []),
   systemInstruction: z.catch(z.string(), ''),
   includeText: z.catch(z.boolean(), false),
+  'photos.stripLocation': z.catch(z.boolean(), true),
 });
 
 export const SETTING_NAMES = Object.keys(Raw.shape) as readonly (keyof z.infer<typeof Raw>)[];
@@ -50,10 +53,16 @@ export const SETTING_NAMES = Object.keys(Raw.shape) as readonly (keyof z.infer<t
  * @param values by name, without the `easel.` prefix
  */
 export function parseSettings(values: Readonly<Record<string, unknown>>): Settings {
-  const { requestTimeout, 'output.fileName': fileName, ...rest } = Raw.parse(values);
+  const {
+    requestTimeout,
+    'output.fileName': fileName,
+    'photos.stripLocation': stripLocation,
+    ...rest
+  } = Raw.parse(values);
   const seconds = Math.min(LONGEST_S, Math.max(SHORTEST_S, requestTimeout));
   return {
     ...rest,
+    stripLocation,
     fileName: fileName.trim() === '' ? '${source}-edited' : fileName,
     requestTimeoutMs: seconds * 1000,
   };

@@ -3,8 +3,8 @@ import { type Gateway } from '../../catalog/gateways.ts';
 import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
 import { parseSettings, SETTING_NAMES, type Settings } from '../../run/plan/settings.ts';
 
-/** Settings that decide where a key goes and how long money is at stake. A workspace can't set them, even if VS Code's scope check fails. */
-const USER_ONLY = new Set<string>(['gateways', 'requestTimeout']);
+/** Settings that decide where a key goes, what leaves the machine, and how long money is at stake. A workspace can't set them, even if VS Code's scope check fails. */
+const USER_ONLY = new Set<string>(['gateways', 'requestTimeout', 'photos.stripLocation']);
 
 /** Reads Easel's settings. No other function reads the configuration. @param scope the file or folder they apply to */
 export function readSettings(scope?: vscode.Uri): Settings {
