@@ -12,8 +12,11 @@ import { PlainError, orFail, parseJson, root } from './steps.mjs';
 const NOTICES = path.join(root, 'ThirdPartyNotices.txt');
 const RULE = '='.repeat(80);
 
-/** License ids of packages whose manifest names only one of their licenses. */
-const LICENSE_IDS = new Map([['@vscode/codicons', 'CC-BY-4.0 (icons) and MIT (code)']]);
+/** License ids of packages whose manifest names only one of their licenses, or puts them in parentheses. */
+const LICENSE_IDS = new Map([
+  ['@vscode/codicons', 'CC-BY-4.0 (icons) and MIT (code)'],
+  ['pako', 'MIT AND Zlib'],
+]);
 
 const INTRODUCTION = `Third-party notices
 

@@ -42,6 +42,9 @@ export function describeImageProblem(problem: ImageProblem, t: Translate): Messa
       return notSent(t, describeUnreadable(problem, t));
     case 'not-an-image': {
       const file = sanitize(problem.file);
+      if (/\.svgz?$/i.test(problem.file)) {
+        return notSent(t, t('{0} is a vector image.', file), [], t('Export it as PNG first.'));
+      }
       return notSent(
         t,
         hasImageExtension(problem.file)
@@ -69,8 +72,10 @@ export function describeImageProblem(problem: ImageProblem, t: Translate): Messa
           sizeText(problem.bytes),
           sizeText(problem.most),
         ),
-        [],
-        t('Use smaller or fewer images.'),
+        problem.side === undefined ? [] : ['send-smaller'],
+        problem.side === undefined
+          ? t('Use smaller or fewer images.')
+          : t('A copy of up to {0} px is small enough.', problem.side),
       );
     case 'no-pixels':
       return notSent(t, describeNoPixels(problem, t), [], adviceFor(problem, t));

@@ -15,3 +15,9 @@ const DECODABLE: ReadonlySet<ImageFacts['type']> = new Set([
 export function isDecodable(type: ImageFacts['type']): boolean {
   return DECODABLE.has(type);
 }
+
+/** Tells the same by a MIME type. */
+export function isDecodableMimeType(mimeType: string): boolean {
+  const type = mimeType === 'image/x-icon' ? 'ico' : mimeType.replace('image/', '');
+  return [...DECODABLE].some((known) => known === type);
+}

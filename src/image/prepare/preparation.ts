@@ -34,6 +34,9 @@ export type Preparation =
 /** No model returns more px on a side. What is encoded again doesn't need more, and 48 megapixels would take seconds. */
 export const MAX_ENCODED_SIDE = 4096;
 
+/** From here on, an opaque image isn't even tried as a PNG, which takes seconds and is several times as large as a JPEG. */
+export const MAX_PNG_PIXELS = 4_000_000;
+
 /** Reads the facts that {@link choosePreparation} needs. Reads no pixels. */
 export function readSourceFacts(file: Uint8Array, facts: ImageFacts): SourceFacts {
   return {
@@ -61,7 +64,10 @@ export function uprightSize({
 }
 
 /** Decides what has to change about an image before it is sent. */
-export function choosePreparation(facts: SourceFacts, sendable: Sendable): Preparation {
+export function choosePreparation(
+  facts: Omit<SourceFacts, 'extension' | 'isWhole'>,
+  sendable: Sendable,
+): Preparation {
   const { types, maxSide = Infinity, isPrivate } = sendable;
   const isTaken = types?.includes(facts.mimeType) ?? TAKEN_BY_MOST.has(facts.type);
   const isTurned = facts.orientation >= 2 && facts.orientation <= 8;

@@ -78,8 +78,12 @@ export function createPanelRemedies(parts: RemediesParts): PanelRemedies {
 
   /** The form shows gateway and model, so a new one waits there for the user to send. */
   async function repeat({ remaining }: UnfinishedRun, changes: Partial<RunOptions>): Promise<void> {
-    if (changes.model !== undefined) await fillModel(changes);
-    else if (changes.gateway === undefined) await runs.start(remaining, 'silent');
+    const { model, gateway, maxInputSide } = changes;
+    if (model !== undefined) await fillModel(changes);
+    else if (gateway === undefined) {
+      const smaller = maxInputSide === undefined ? {} : { maxInputSide };
+      await runs.start({ ...remaining, ...smaller }, 'silent');
+    }
   }
 
   async function download(id: string, { report, remaining }: UnfinishedRun): Promise<void> {

@@ -8,6 +8,7 @@ export const WARNING_SAMPLES: { readonly [K in Warning['kind']]: Some<WarningOf<
   'other-ratio': [{ kind: 'other-ratio', asked: '16:9', width: 1024, height: 1024 }],
   'other-size': [{ kind: 'other-size', asked: '2K', width: 1024, height: 1024 }],
   unchanged: [{ kind: 'unchanged' }],
+  'first-frame': [{ kind: 'first-frame', file: 'anim.gif', frames: 8 }],
   'many-images': [{ kind: 'many-images', best: 3 }],
   'partly-broken': [{ kind: 'partly-broken' }, { kind: 'partly-broken', isKept: true }],
   'partly-blocked': [{ kind: 'partly-blocked', reason: EVIL }],

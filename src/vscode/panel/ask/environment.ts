@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { keyOrigin } from '../../../catalog/gateways.ts';
+import { inputTypesAt } from '../../../catalog/modelLookup.ts';
 import { CheckError } from '../../../errors.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { describeUnusable } from '../../../messages/gatewayEntries.ts';
@@ -16,7 +17,7 @@ const t = vscode.l10n.t;
 
 /** Reads settings, workspace trust, and folders. */
 export function readEnvironment(routes: Routes): PanelEnvironment {
-  const { model, aspectRatio, imageSize } = readSettings();
+  const { model, aspectRatio, imageSize, stripLocation } = readSettings();
   const chosen = chosenGateway(readSettings());
   const gateway = chosen instanceof CheckError ? undefined : chosen;
   const { models, anyModel } = modelViews(gateway, model, { aspectRatio, imageSize });
@@ -25,6 +26,9 @@ export function readEnvironment(routes: Routes): PanelEnvironment {
     hasFolder: (vscode.workspace.workspaceFolders ?? []).length > 0,
     ...(gateway === undefined ? {} : { gateway: sanitize(gateway.label) }),
     ...(chosen instanceof CheckError && { unusable: describeUnusable(chosen.problem, t) }),
+    ...(gateway && {
+      sendable: { types: inputTypesAt(gateway, model), isPrivate: stripLocation },
+    }),
     ...(gateway?.free && { free: gateway.free }),
     anyModel,
     models:
