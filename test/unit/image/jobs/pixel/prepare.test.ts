@@ -153,7 +153,7 @@ describe('report-C5 the resolution', () => {
     const density = readAppearance(photo('deflate.tif'), 'tiff').density;
     const [chunk] = readAppearance(scanned.file, 'png').chunks ?? [];
     assert.equal(chunk?.type, 'pHYs');
-    assert.equal(Buffer.from(chunk!.data).readUInt32BE(0), Math.round(density!.x));
+    assert.equal(Buffer.from(chunk.data).readUInt32BE(0), Math.round(density!.x));
 
     const plain = png(20, 10);
     const phys300 = pngChunk('pHYs', Buffer.from('00002e2300002e2301', 'hex'));
