@@ -1,8 +1,8 @@
 // Bundles the extension. Heavy parts are separate files that Easel loads on first use, so that VS Code starts fast:
-// most of the code with the first command, undici with the first request, and the codecs for Practice.
+// most of the code with the first command, undici with the first request, and each codec with the first image that needs it.
 import * as esbuild from 'esbuild';
 import { cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { watchReport } from './scripts/support/watchReport.mjs';
 
 const watching = process.argv.includes('--watch');
@@ -17,6 +17,10 @@ const lazy = {
   easel: 'src/easel.ts',
   undici: 'src/gateway/undiciRequest.ts',
   practice: 'src/practice/server/server.ts',
+  decodeJpeg: 'src/image/decode/jpeg.ts',
+  decodeWebp: 'src/image/decode/webp.ts',
+  decodeAvif: 'src/image/decode/avif.ts',
+  decodeTiff: 'src/image/decode/tiff.ts',
 };
 
 /** @type {esbuild.Plugin} */
@@ -51,7 +55,8 @@ const host = {
   outExtension: { '.js': '.cjs' },
   external: ['vscode'],
   // Practice starts itself again as a worker, so it needs the path of its own file.
-  define: { 'import.meta.filename': '__filename' },
+  // The WebAssembly codecs ask for their own URL, and don't use it.
+  define: { 'import.meta.filename': '__filename', 'import.meta.url': '"file:///"' },
   plugins: [lazyBundles],
   // `region` and `preview` are entry points of worker threads. The extension doesn't import them.
   entryPoints: {
@@ -77,13 +82,22 @@ const panel = {
 
 const bundles = { host, panel };
 
-/** Copies the icon font, and records the copies as a metafile would, so that notices cover them too. */
-function copyIcons() {
+/** The icon font, and the WebAssembly of the codecs. */
+const COPIES = [
+  'node_modules/@vscode/codicons/dist/codicon.css',
+  'node_modules/@vscode/codicons/dist/codicon.ttf',
+  'node_modules/@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm_decode.wasm',
+  'node_modules/@jsquash/webp/codec/dec/webp_dec.wasm',
+  'node_modules/@jsquash/avif/codec/dec/avif_dec.wasm',
+];
+
+/** Copies files into dist/, and records the copies as a metafile would, so that notices cover them too. */
+function copyFiles() {
   mkdirSync('dist', { recursive: true });
   /** @type {Record<string, { bytes: number, inputs: Record<string, { bytesInOutput: number }> }>} */
   const outputs = {};
-  for (const file of ['codicon.css', 'codicon.ttf']) {
-    const source = `node_modules/@vscode/codicons/dist/${file}`;
+  for (const source of COPIES) {
+    const file = basename(source);
     cpSync(source, `dist/${file}`);
     const { size } = statSync(source);
     outputs[`dist/${file}`] = { bytes: size, inputs: { [source]: { bytesInOutput: size } } };
@@ -98,7 +112,7 @@ async function build() {
       esbuild.build({ ...options, metafile: /** @type {const} */ (true) }),
     ),
   );
-  const outputs = copyIcons();
+  const outputs = copyFiles();
   for (const { metafile } of results) Object.assign(outputs, metafile.outputs);
   mkdirSync('out', { recursive: true });
   writeFileSync('out/meta.json', JSON.stringify({ outputs }));
@@ -110,7 +124,7 @@ async function build() {
 
 /** Builds after every change until the process ends. */
 async function watch() {
-  copyIcons();
+  copyFiles();
   const report = watchReport(Object.keys(bundles));
   for (const [name, options] of Object.entries(bundles)) {
     const plugins = [...(options.plugins ?? []), report(name)];

@@ -1,6 +1,6 @@
 // `npm run notices`: writes ThirdPartyNotices.txt from out/meta.json, the record of what each file of dist/ is
 // made of. With `--check` it only compares, and fails where the file is out of date.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PlainError, orFail, parseJson, root } from './steps.mjs';
@@ -12,8 +12,11 @@ import { PlainError, orFail, parseJson, root } from './steps.mjs';
 const NOTICES = path.join(root, 'ThirdPartyNotices.txt');
 const RULE = '='.repeat(80);
 
-/** License ids of packages whose manifest names only one of their licenses. */
-const LICENSE_IDS = new Map([['@vscode/codicons', 'CC-BY-4.0 (icons) and MIT (code)']]);
+/** License ids of packages whose manifest names only one of their licenses, or puts them in parentheses. */
+const LICENSE_IDS = new Map([
+  ['@vscode/codicons', 'CC-BY-4.0 (icons) and MIT (code)'],
+  ['pako', 'MIT AND Zlib'],
+]);
 
 const INTRODUCTION = `Third-party notices
 
@@ -62,7 +65,8 @@ export function renderNotices(metafile) {
 function renderPackage({ name, folder, files }) {
   const manifest = /** @type {Manifest} */ (readJson(path.join(folder, 'package.json')));
   const { version, license, repository } = manifest;
-  const texts = licenseTexts(folder);
+  const found = licenseTexts(folder);
+  const texts = found.length > 0 ? found : ownLicenseTexts(name);
   if (license === undefined || texts.length === 0)
     throw new PlainError(`${name} ${version} comes without a license. See ${folder}.`);
   const url = typeof repository === 'string' ? repository : repository?.url;
@@ -85,6 +89,17 @@ function licenseTexts(folder) {
     .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
     .sort()
     .map((file) => plain(readFileSync(path.join(root, folder, file), 'utf8')));
+}
+
+/**
+ * Returns the license of a package that comes without a file of it, from scripts/licenses: the text that its manifest or its
+ * source names, with the licenses of what it was built from.
+ *
+ * @param {string} name
+ */
+function ownLicenseTexts(name) {
+  const file = path.join(root, 'scripts/licenses', `${name.replace('/', '+')}.txt`);
+  return existsSync(file) ? [plain(readFileSync(file, 'utf8'))] : [];
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Gateway {
   readonly defaultModel?: string;
   /** The largest request body it takes, in bytes, base64 included. */
   readonly maxRequestBytes: number;
+  /** The MIME types of images that it takes, where they are fewer than the model's. */
+  readonly inputTypes?: readonly string[];
   /** The page where the user sees keys, credit, and charges. */
   readonly site?: string;
   /** Nothing is ever charged there, whatever happens to a run. */
@@ -89,6 +91,7 @@ export const BUILT_IN_GATEWAYS: readonly Gateway[] = [
     inlineSpelling: 'inlineData',
     models: {},
     maxRequestBytes: USUAL_REQUEST_BYTES,
+    inputTypes: ['image/png', 'image/jpeg'],
     free: true,
   },
 ];

@@ -62,6 +62,12 @@ export function capabilitiesAt(gateway: Gateway, model: Model): Capabilities | u
   return { ...model.capabilities, ...ownValue(model.capabilitiesAt ?? {}, gateway.id) };
 }
 
+/** Returns the MIME types of images that a route takes; undefined if that isn't documented. */
+export function inputTypesAt(gateway: Gateway, idOrAlias: string): readonly string[] | undefined {
+  const model = findModel(idOrAlias);
+  return gateway.inputTypes ?? (model && capabilitiesAt(gateway, model)?.inputTypes);
+}
+
 /** Reads own properties only: users type the keys, and `constructor` isn't a model. */
 function ownValue<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;

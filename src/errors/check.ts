@@ -93,7 +93,13 @@ export type CheckProblem =
       readonly model: string;
       readonly taken: readonly string[];
     }
-  | { readonly kind: 'too-large'; readonly bytes: number; readonly most: number }
+  /** `side`: the longest side in px at which copies of the images are likely to fit. */
+  | {
+      readonly kind: 'too-large';
+      readonly bytes: number;
+      readonly most: number;
+      readonly side?: number;
+    }
   /**
    * Easel can't work on the image's pixels, for a region, a comparison, or a conversion. `what`: the MIME type, the size in px,
    * or for `not-made` the type of the conversion.
@@ -102,6 +108,8 @@ export type CheckProblem =
       readonly kind: 'no-pixels';
       readonly why: 'type' | 'too-many' | 'broken' | 'not-made';
       readonly what: string;
+      /** The source or reference that can't be sent because of it. */
+      readonly file?: string;
     }
   | { readonly kind: 'no-mark' };
 

@@ -16,7 +16,7 @@ export type Behavior =
   | { readonly kind: 'download' };
 
 /** What the user changes before the request is repeated. */
-export type RequestChange = 'none' | 'key' | 'gateway' | 'model' | 'prompt' | 'folder';
+export type RequestChange = 'none' | 'smaller' | 'key' | 'gateway' | 'model' | 'prompt' | 'folder';
 
 /** Facts that decide which actions a message offers. A missing fact counts as false. */
 export interface ActionFacts {
@@ -54,6 +54,11 @@ export const ACTIONS: Readonly<Record<Action, ActionEntry>> = {
   'send-again': {
     label: (t) => t('Send Again'),
     behavior: { kind: 'repeat', change: 'none' },
+    needs: ['canRepeat'],
+  },
+  'send-smaller': {
+    label: (t) => t('Send Smaller Copy'),
+    behavior: { kind: 'repeat', change: 'smaller' },
     needs: ['canRepeat'],
   },
   // These two help the next request too, so they need no request to repeat.

@@ -64,11 +64,13 @@ export function describeImageProblem(problem: ImageProblem, t: Translate): Messa
           sizeText(problem.bytes),
           sizeText(problem.most),
         ),
-        [],
-        t('Use smaller or fewer images.'),
+        problem.side === undefined ? [] : ['send-smaller'],
+        problem.side === undefined
+          ? t('Use smaller or fewer images.')
+          : t('A copy of up to {0} px is small enough.', problem.side),
       );
     case 'no-pixels':
-      return notSent(t, describeNoPixels(problem, t));
+      return notSent(t, describeNoPixels(problem, t), [], adviceFor(problem, t));
     case 'no-mark':
       return notSent(t, t('No region of the image is marked.'));
   }
@@ -130,12 +132,21 @@ export function describeUnreadable(
  * Describes why Easel can't work on an image's pixels. The sentence also describes results and conversions, so it has nothing
  * about sending.
  */
-export function describeNoPixels({ why, what }: NoPixels, t: Translate): string {
+export function describeNoPixels({ why, what, file }: NoPixels, t: Translate): string {
+  const sentence = whyNoPixels(why, what, t);
+  return file === undefined ? sentence : `${sanitize(file)}: ${sentence}`;
+}
+
+function adviceFor({ why }: NoPixels, t: Translate): string | undefined {
+  return why === 'type' ? t('Save it as PNG or JPEG first.') : undefined;
+}
+
+function whyNoPixels(why: NoPixels['why'], what: string, t: Translate): string {
   switch (why) {
     case 'type':
       return what === ''
         ? t("Easel doesn't recognize this image format.")
-        : t('Easel can only process PNG and JPEG images. This image is {0}.', what);
+        : t("Easel can't decode images of type {0}.", what);
     case 'too-many':
       return t('The image is {0} px. Easel can process up to 64 megapixels.', what);
     case 'broken':

@@ -7,6 +7,7 @@ import type { Charge } from '../errors.ts';
 export type Action =
   | 'try-again'
   | 'send-again'
+  | 'send-smaller'
   | 'set-key'
   | 'choose-gateway'
   | 'add-gateway'

@@ -34,6 +34,8 @@ export type Warning =
   /** `quote`: the model's text, sanitized. */
   | { readonly kind: 'declined'; readonly quote: string }
   | { readonly kind: 'many-images'; readonly best: number }
+  /** Only the first frame or page of a file was sent. */
+  | { readonly kind: 'first-frame'; readonly file: string; readonly frames: number }
   | PartialResultWarning
   | RegionWarning;
 
@@ -87,6 +89,13 @@ export function describeWarning(warning: Warning, route: string, t: Translate): 
       );
     case 'many-images':
       return t('{0} works best with {1} images or fewer.', route, warning.best);
+    case 'first-frame':
+      return t(
+        'Only the first of {1} frames in {0} was sent to {2}.',
+        sanitize(warning.file, 80),
+        warning.frames,
+        route,
+      );
     case 'partly-broken':
       return warning.isKept
         ? t('{0} also sent an incomplete image. Use Show Unsaved Results to save it.', route)

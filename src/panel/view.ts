@@ -19,7 +19,7 @@ export function toView(
   return {
     ...askView(state),
     ...setupView(state, t),
-    ...sourcesView(state, address),
+    ...sourcesView(state, address, t),
     runs: [...state.runs],
     failures: [...state.failures],
     ...resultsView(state, address),

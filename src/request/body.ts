@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CheckError } from '../errors.ts';
 import { wellFormed } from '../text/wellFormed.ts';
 import type { Reference } from './reference.ts';
+import { sideThatFits } from './smallerCopy.ts';
 
 export interface BodyOptions {
   readonly prompt: string;
@@ -44,11 +45,17 @@ export function encodeBody(options: BodyOptions, maxBytes: number): Body {
   const texts = JSON.stringify(skeleton(options, mark), wellFormedTexts)
     .split(mark)
     .map((text) => Buffer.from(text));
+  const textBytes = texts.reduce((sum, text) => sum + text.byteLength, 0);
   const contentLength =
-    texts.reduce((sum, text) => sum + text.byteLength, 0) +
-    options.images.reduce((sum, { bytes }) => sum + base64Length(bytes.byteLength), 0);
+    textBytes + options.images.reduce((sum, { bytes }) => sum + base64Length(bytes.byteLength), 0);
   if (contentLength > maxBytes) {
-    throw new CheckError({ kind: 'too-large', bytes: contentLength, most: maxBytes });
+    const side = sideThatFits(options.images, maxBytes - textBytes);
+    throw new CheckError({
+      kind: 'too-large',
+      bytes: contentLength,
+      most: maxBytes,
+      ...(side !== undefined && { side }),
+    });
   }
   return { contentLength, chunks: () => chunks(texts, options.images) };
 }

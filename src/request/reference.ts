@@ -2,12 +2,24 @@ import { CheckError } from '../errors.ts';
 import { checkSource } from '../image/formats/disguise.ts';
 import type { ImageFacts } from '../image/formats/inspect.ts';
 
-/** An image that a request carries, with its bytes unchanged. */
+/** An image that a request carries. */
 export interface Reference {
   /** The file name, as the user knows it. */
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly facts: ImageFacts;
+  /** Set if these bytes were made from the user's file. */
+  readonly prepared?: Prepared;
+}
+
+/** What a reference was made from. */
+export interface Prepared {
+  /** The user's file. */
+  readonly source: { readonly bytes: Uint8Array; readonly facts: ImageFacts };
+  /** `strip`: only private data was removed. `encode`: the pixels were encoded again. */
+  readonly kind: 'strip' | 'encode';
+  /** The number of frames or pages in the file, of which the first is sent. */
+  readonly frames: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { CheckError, EaselError, UnexpectedError } from '../errors.ts';
+import { describeSent } from '../messages/sent.ts';
 import { configuredGatewayName } from '../text/gatewayName.ts';
 import { askConsent, routeHandling } from './consent/askConsent.ts';
 import type { RunTrigger } from './breakerGate.ts';
@@ -6,6 +7,7 @@ import { actionKey, Joins } from './joins.ts';
 import { resolveLocations } from './plan/locations.ts';
 import { parseRunOptions, type RunOptions } from './plan/options.ts';
 import { planRun, type RunPlan } from './plan/plan.ts';
+import { preparePlan } from './plan/prepare.ts';
 import { prepareRegion, type ApplyRegion } from './plan/region.ts';
 import { RunRecorder } from './recordRuns.ts';
 import { checkResult } from './report/checkResult.ts';
@@ -22,7 +24,7 @@ import type { RunReport } from './runParts.ts';
  *
  * 1. join: the same action that is in progress already
  * 2. trust and parse: Restricted Mode sends nothing; options from outside become RunOptions
- * 3. plan: options and settings become a request, a target, and a name
+ * 3. plan: options and settings become a request, a target, and a name; files become what the model takes
  * 4. region: a mark that can't be edited is refused
  * 5. consent: a person agrees to what only a person can decide
  * 6. run: one paid POST after the other, each past the route's gate, until one fails
@@ -84,9 +86,12 @@ export class Runner {
 
   /** Returns a function that plans the action, on the route of its options or on another. All plans share one look at the settings. */
   #planner(options: RunOptions): (route?: Partial<RunOptions>) => Promise<RunPlan> {
-    const { settings, files, runParts } = this.#parts;
+    const { settings, files, runParts, pixels } = this.#parts;
     const current = settings(options.images?.[0] ?? options.target);
-    return (route) => planRun({ ...options, ...route }, current, files, runParts.now());
+    return async (route) => {
+      const plan = await planRun({ ...options, ...route }, current, files, runParts.now());
+      return await preparePlan(plan, options, current, pixels);
+    };
   }
 
   /**
@@ -97,7 +102,8 @@ export class Runner {
   async #region({ images }: RunPlan, { region = [] }: ActionOptions): Promise<ApplyRegion> {
     const [source] = images;
     if (source === undefined || region.length === 0) return (plan) => plan;
-    return await prepareRegion(source.bytes, region, this.#parts.pixels);
+    const { bytes } = source.prepared?.source ?? source;
+    return await prepareRegion(bytes, region, this.#parts.pixels);
   }
 
   /** Sends one request after the other. A failure ends the series: what was refused once would be refused, or charged, again. */
@@ -113,7 +119,8 @@ export class Runner {
     const action = { options, plan, kind };
     const trigger = triggerOf(surface, count);
     const { t } = localization();
-    const title = plan.operation === 'edit' ? t('Editing image') : t('Generating image');
+    const what = plan.operation === 'edit' ? t('Editing image') : t('Generating image');
+    const title = [what, ...describeSent(plan.images, t)].join(' · ');
     const showProgress = surface.showProgress ?? this.#parts.showProgress ?? withoutProgress;
     await showProgress(title, configuredGatewayName(plan.gateway), async (signal, onProgress) => {
       while (reports.length < count && !reports.at(-1)?.failure) {

@@ -7,7 +7,7 @@ type Limits = Pick<ModelView, 'inputTypes' | 'mostImages' | 'bestImages'>;
 
 /** Warns of images that the model does not accept, before a request is sent. Undocumented models have no limits. */
 export function limitWarnings(
-  images: readonly Pick<ImageView, 'name' | 'mimeType' | 'region'>[],
+  images: readonly Pick<ImageView, 'name' | 'mimeType' | 'region' | 'convertible'>[],
   { inputTypes, mostImages, bestImages }: Limits,
   strings: PanelStrings,
 ): readonly string[] {
@@ -21,7 +21,10 @@ export function limitWarnings(
     ...(!tooMany && isMany ? [fill(strings.bestImages, bestImages, count)] : []),
     ...(isMarked && (tooMany || isMany) ? [strings.regionCounts] : []),
     ...images
-      .filter(({ mimeType }) => inputTypes?.includes(mimeType) === false)
+      .filter(
+        ({ mimeType, convertible }) =>
+          convertible !== true && inputTypes?.includes(mimeType) === false,
+      )
       .map(({ name, mimeType }) => fill(strings.unsupportedType, name, shortType(mimeType))),
   ];
 }

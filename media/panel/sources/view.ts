@@ -57,7 +57,7 @@ export function viewSources(context: Context, warnings: readonly string[]): Temp
 
 /** @param place in the list, 0 for the source */
 function card(image: ImageView, place: number, { strings, view, ui }: Context): TemplateResult {
-  const { id, name, details, src } = image;
+  const { id, name, details, src, sent } = image;
   const move = (to: number) => () => {
     ui.send({ type: 'move-image', image: id, to });
   };
@@ -67,6 +67,7 @@ function card(image: ImageView, place: number, { strings, view, ui }: Context): 
       <div class="about">
         <div class="name" title=${name}>${name}</div>
         <div class="hint">${details}</div>
+        ${sent === undefined ? nothing : html`<div class="hint sent">${sent}</div>`}
       </div>
       <div class="tools">
         ${place > 0 ? toolButton('star', fill(strings.makeSource, name), move(0)) : nothing}

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { CheckError, type Disguise } from '../../errors.ts';
-import { inspectImage, type ImageFacts, type ImageType } from './inspect.ts';
+import type { ImageFacts, ImageType } from './inspect.ts';
+import { inspectLargeImage } from './inspectLarge.ts';
 
 /** Far more than a pointer file or the start of a page has. */
 const READ_BYTES = 4096;
@@ -18,8 +19,8 @@ const MAY_LACK_END: ReadonlySet<ImageType> = new Set(['gif']);
  * @throws CheckError `not-an-image`, `incomplete-image`: a request with such a file would be charged, or refused by a message that
  * doesn't say why
  */
-export function inspectSource(name: string, bytes: Uint8Array): ImageFacts {
-  return checkSource(name, bytes, inspectImage(bytes));
+export async function inspectSource(name: string, bytes: Uint8Array): Promise<ImageFacts> {
+  return checkSource(name, bytes, await inspectLargeImage(bytes));
 }
 
 /** Does the same for a file whose facts are known; undefined if it isn't an image. @throws CheckError */

@@ -3,7 +3,7 @@
  * the menus in `package.json`.
  */
 export const IMAGE_FILE_EXTENSIONS = [
-  'png', 'jpg', 'jpeg', 'webp', 'heic', 'heif', 'gif', 'avif', 'bmp',
+  'png', 'jpg', 'jpeg', 'webp', 'heic', 'heif', 'gif', 'avif', 'bmp', 'ico', 'tif', 'tiff',
 ] as const; // prettier-ignore
 
 /** Tells whether a path ends in an image extension, in upper or lower case. */

@@ -1,12 +1,16 @@
 import { isBmp, parseBmp } from './bmp.ts';
 import { isGif, parseGif } from './gif.ts';
+import { isIco, parseIco } from './ico.ts';
 import { detectIsoImageType, parseIsoImage } from './isobmff.ts';
 import { isJpeg, parseJpeg } from './jpeg.ts';
 import { startParser, type FormatParser, type ParseResult } from './parser.ts';
 import { isPng, parsePng } from './png.ts';
+import { isTiff, parseTiff } from './tiff.ts';
 import { isWebp, parseWebp } from './webp.ts';
 
-export const IMAGE_TYPES = ['png', 'jpeg', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp'] as const;
+export const IMAGE_TYPES = [
+  'png', 'jpeg', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp', 'ico', 'tiff',
+] as const; // prettier-ignore
 export type ImageType = (typeof IMAGE_TYPES)[number];
 
 /** Facts from the bytes of an image alone. File names, extensions, and declared MIME types are ignored. */
@@ -22,6 +26,8 @@ export interface ImageFacts {
   readonly isWhole: boolean;
 }
 
+const EXTENSIONS: Readonly<Partial<Record<ImageType, string>>> = { jpeg: 'jpg', tiff: 'tif' };
+
 /** Enough to detect every type, including the compatible brands of a short `ftyp` box. */
 const HEAD_BYTES = 32;
 
@@ -34,6 +40,8 @@ const PARSERS: Readonly<Record<ImageType, FormatParser>> = {
   heic: parseIsoImage,
   heif: parseIsoImage,
   bmp: parseBmp,
+  ico: parseIco,
+  tiff: parseTiff,
 };
 
 /** Returns the type that the first bytes state. SVG and HTML are not images here. */
@@ -43,6 +51,8 @@ export function detectImageType(head: Buffer): ImageType | undefined {
   if (isWebp(head)) return 'webp';
   if (isGif(head)) return 'gif';
   if (isBmp(head)) return 'bmp';
+  if (isIco(head)) return 'ico';
+  if (isTiff(head)) return 'tiff';
   return detectIsoImageType(head);
 }
 
@@ -85,8 +95,8 @@ export function createImageInspector(): ImageInspector {
       if (type === undefined) return undefined;
       return {
         type,
-        mimeType: `image/${type}`,
-        extension: type === 'jpeg' ? 'jpg' : type,
+        mimeType: type === 'ico' ? 'image/x-icon' : `image/${type}`,
+        extension: EXTENSIONS[type] ?? type,
         ...result,
       };
     },

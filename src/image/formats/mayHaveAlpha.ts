@@ -20,6 +20,8 @@ export function mayHaveAlpha(file: Uint8Array, { type }: Pick<ImageFacts, 'type'
     case 'avif':
     case 'heic':
     case 'heif':
+    case 'ico':
+    case 'tiff':
       return true;
   }
 }

@@ -49,8 +49,8 @@ async function runInWorker<Name extends PixelJobName>(
   timeoutMs: number,
 ): Promise<PixelJobOutput<Name>> {
   const workerData = { name, input: await shareFiles(input) };
-  // Without the inspector, loaders and environment variables of the extension host.
-  const worker = new Worker(workerFile, { workerData, execArgv: [], env: {} });
+  // Without the inspector, loaders and environment variables of the extension host, and without what codecs print.
+  const worker = new Worker(workerFile, { workerData, execArgv: [], env: {}, stdout: true });
   let timer: NodeJS.Timeout | undefined;
   try {
     const response = await new Promise<PixelResponse<Name>>((resolve, reject) => {

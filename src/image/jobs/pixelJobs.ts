@@ -13,6 +13,7 @@ import type { CheckResultInput, CheckResultOutput } from './pixel/checkResult.ts
 import type { CompareInput, CompareOutput } from './pixel/compare.ts';
 import type { CompositeInput, CompositeOutput } from './pixel/composite.ts';
 import type { ConvertInput, ConvertOutput } from './pixel/convert.ts';
+import type { PrepareInput, PrepareOutput } from './pixel/prepare.ts';
 import type { RegionReferenceInput, RegionReferenceOutput } from './pixel/regionReference.ts';
 
 export interface PixelJobs {
@@ -20,6 +21,7 @@ export interface PixelJobs {
   readonly composite: Job<CompositeInput, CompositeOutput>;
   readonly compare: Job<CompareInput, CompareOutput>;
   readonly checkResult: Job<CheckResultInput, CheckResultOutput>;
+  readonly prepare: Job<PrepareInput, PrepareOutput>;
   readonly convert: Job<ConvertInput, ConvertOutput>;
 }
 

@@ -2,6 +2,7 @@ import { checkResult } from './pixel/checkResult.ts';
 import { compare } from './pixel/compare.ts';
 import { composite } from './pixel/composite.ts';
 import { convert } from './pixel/convert.ts';
+import { prepare } from './pixel/prepare.ts';
 import { regionReference } from './pixel/regionReference.ts';
 import type { PixelJobInput, PixelJobName, PixelJobOutput } from './pixelJobs.ts';
 
@@ -10,7 +11,7 @@ const JOBS: {
   readonly [Name in PixelJobName]: (
     input: PixelJobInput<Name>,
   ) => PixelJobOutput<Name> | Promise<PixelJobOutput<Name>>;
-} = { regionReference, composite, compare, checkResult, convert };
+} = { regionReference, composite, compare, checkResult, convert, prepare };
 
 /**
  * Runs a job on the current thread: seconds for large images.

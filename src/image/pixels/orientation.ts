@@ -1,13 +1,10 @@
+import { tiffOrientation } from '../metadata/exif.ts';
 import type { Pixels } from './pixels.ts';
 import { remap } from './remap.ts';
 
-const ORIENTATION_TAG = 0x0112;
 const EXIF = 0x45786966;
 const APP1 = 0xe1;
 const START_OF_SCAN = 0xda;
-/** "II", for little-endian; "MM" stands for big-endian (TIFF 6.0, section 2). */
-const LITTLE_ENDIAN = 0x4949;
-const ENTRY_BYTES = 12;
 
 /**
  * Returns the orientation that a JPEG's Exif segment states, 1 to 8 (Exif 2.3, 4.6.4): how the camera was held. Returns 1,
@@ -21,26 +18,9 @@ export function readJpegOrientation(file: Uint8Array): number {
     if (marker === START_OF_SCAN || length < 2) return 1;
     if (marker === APP1 && view.getUint32(at + 4) === EXIF) {
       const end = Math.min(view.byteLength, at + 2 + length);
-      return readTiffOrientation(file.subarray(at + 10, Math.max(at + 10, end)));
+      return tiffOrientation(file.subarray(at + 10, Math.max(at + 10, end)));
     }
     at += 2 + length;
-  }
-  return 1;
-}
-
-function readTiffOrientation(bytes: Uint8Array): number {
-  const tiff = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (tiff.byteLength < 10) return 1;
-  const isLittle = tiff.getUint16(0) === LITTLE_ENDIAN;
-  const directory = tiff.getUint32(4, isLittle);
-  if (directory + 2 > tiff.byteLength) return 1;
-  const first = directory + 2;
-  const count = tiff.getUint16(directory, isLittle);
-  for (let entry = first; entry < first + count * ENTRY_BYTES; entry += ENTRY_BYTES) {
-    if (entry + ENTRY_BYTES > tiff.byteLength) return 1;
-    if (tiff.getUint16(entry, isLittle) === ORIENTATION_TAG) {
-      return tiff.getUint16(entry + 8, isLittle);
-    }
   }
   return 1;
 }

@@ -1,4 +1,4 @@
-import { constants, inflateRawSync } from 'node:zlib';
+import { constants, crc32, inflateRawSync } from 'node:zlib';
 
 const SIGNATURE_BYTES = 8;
 /** The bytes of a chunk besides its data: length, type, and CRC (PNG 5.3). */
@@ -23,6 +23,16 @@ export function* pngChunks(file: Uint8Array): Generator<PngChunk> {
     yield { type, data: view.subarray(at + 8, end - 4), bytes: view.subarray(at, end) };
     at = end;
   }
+}
+
+/** Builds a chunk. */
+export function pngChunk(type: string, data: Uint8Array): Buffer {
+  const chunk = Buffer.alloc(data.length + CHUNK_OVERHEAD_BYTES);
+  chunk.writeUInt32BE(data.length, 0);
+  chunk.write(type, 4, 'latin1');
+  chunk.set(data, 8);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, 8 + data.length)), 8 + data.length);
+  return chunk;
 }
 
 /** The chunks that define pixels. Profiles and texts are compressed too and may inflate to a thousand times their size. */

@@ -40,7 +40,7 @@ function modelView(
     label,
     aspectRatios: [AUTO, ...capabilities.aspectRatios],
     imageSizes: [AUTO, ...capabilities.imageSizes],
-    inputTypes: [...capabilities.inputTypes],
+    inputTypes: [...(gateway?.inputTypes ?? capabilities.inputTypes)],
     ...(capabilities.mostImages === undefined ? {} : { mostImages: capabilities.mostImages }),
     ...(capabilities.bestImages === undefined ? {} : { bestImages: capabilities.bestImages }),
   };

@@ -1,3 +1,4 @@
+import type { Sendable } from '../../image/prepare/preparation.ts';
 import type { Changes } from '../changes.ts';
 import type { AskView } from './protocol.ts';
 
@@ -7,6 +8,8 @@ export interface PanelEnvironment extends Omit<AskView, 'prompts'> {
   readonly hasFolder: boolean;
   /** Why the selected gateway can't be used. */
   readonly unusable?: string;
+  /** What may be sent on the selected route. Absent while none is selected. */
+  readonly sendable?: Sendable;
   /** The gateway takes a key and has none. */
   readonly needsKey?: boolean;
 }

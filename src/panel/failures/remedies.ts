@@ -47,6 +47,11 @@ export interface PanelRemedies {
   readonly useAlternative: (failure: string) => Promise<void>;
 }
 
+/** Returns the change of a request that the form has no place for. */
+function smaller({ maxInputSide }: Partial<RunOptions>): Partial<RunOptions> {
+  return maxInputSide === undefined ? {} : { maxInputSide };
+}
+
 export function createPanelRemedies(parts: RemediesParts): PanelRemedies {
   const { runs, downloads, perform, dispatch, findImages, fill, refresh } = parts;
 
@@ -78,7 +83,7 @@ export function createPanelRemedies(parts: RemediesParts): PanelRemedies {
         run &&
         ((changes) =>
           sendsRequest(action, PANEL_FACTS)
-            ? runs.start(run.remaining, 'silent')
+            ? runs.start({ ...run.remaining, ...smaller(changes) }, 'silent')
             : fillModel(changes)),
       download: run && (() => download(id, run)),
     });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { IMAGE_TYPES } from '../../image/formats/inspect.ts';
 import { redact } from '../../text/redact.ts';
 import { Strokes } from '../../image/region/strokes.ts';
 
@@ -27,6 +28,19 @@ const KnownImage = z.object({
   details: z.string(),
   canPreview: z.boolean(),
   mimeType: z.string(),
+  photo: z.catch(
+    z.optional(
+      z.object({
+        type: z.enum(IMAGE_TYPES),
+        mimeType: z.string(),
+        width: z.number(),
+        height: z.number(),
+        orientation: z.number(),
+        hasPrivateData: z.boolean(),
+      }),
+    ),
+    undefined,
+  ),
   markable: z.optional(z.object({ width: z.number(), height: z.number() })),
 });
 const KnownImages = z.record(z.string(), KnownImage);

@@ -32,8 +32,10 @@ export function differsInStorage(before: PanelState, after: PanelState): boolean
   );
 }
 
-function knownImage({ bytes, details, canPreview, mimeType, markable }: PanelImage): KnownImage {
-  return { bytes, details, canPreview, mimeType, ...(markable && { markable }) };
+function knownImage(image: PanelImage): KnownImage {
+  const { bytes, details, canPreview, mimeType, photo, markable } = image;
+  const facts = { ...(photo && { photo }), ...(markable && { markable }) };
+  return { bytes, details, canPreview, mimeType, ...facts };
 }
 
 function storedResult({ uri, source, inputs }: PanelResult): StoredPanel['results'][number] {

@@ -1,18 +1,13 @@
+import { isDecodable } from '../../image/decode/decodable.ts';
 import type { ImageFacts } from '../../image/formats/inspect.ts';
-import { readJpegOrientation } from '../../image/pixels/orientation.ts';
 import { MAX_PIXELS } from '../../image/pixels/pixels.ts';
+import { uprightSize, type SourceFacts } from '../../image/prepare/preparation.ts';
 
-type Size = Pick<ImageFacts, 'width' | 'height'>;
-
-/**
- * Returns the size of an image as shown, in px, if a region of it can be edited: Easel has to decode its pixels and to
- * encode them again.
- */
-export function markableSize(file: Uint8Array, facts: ImageFacts): Size | undefined {
+/** Returns the size of an image as shown, in px, if a region of it can be edited: Easel has to decode its pixels. */
+export function markableSize(
+  facts: Pick<SourceFacts, 'type' | 'width' | 'height' | 'isWhole' | 'orientation'>,
+): Pick<ImageFacts, 'width' | 'height'> | undefined {
   const { type, width, height, isWhole } = facts;
   if (!isWhole || width === 0 || height === 0 || width * height > MAX_PIXELS) return undefined;
-  if (type === 'png') return { width, height };
-  if (type !== 'jpeg') return undefined;
-  // Orientations from 5 on swap width and height (Exif 2.3, 4.6.4).
-  return readJpegOrientation(file) >= 5 ? { width: height, height: width } : { width, height };
+  return isDecodable(type) ? uprightSize(facts) : undefined;
 }

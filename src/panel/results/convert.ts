@@ -1,4 +1,5 @@
 import { CheckError } from '../../errors.ts';
+import { isDecodable } from '../../image/decode/decodable.ts';
 import { inspectImage } from '../../image/formats/inspect.ts';
 import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import type { PanelEncoder } from './encoder.ts';
@@ -23,7 +24,7 @@ export interface ConvertParts {
 
 /**
  * Returns the image as a file of the requested type. A file that already has this type stays the same, byte for byte. The
- * pixel worker is preferred over the page, because it keeps color profiles and 16 bits.
+ * pixel worker is preferred over the page, because it keeps color profiles and 16 bits. Only the page encodes WebP.
  *
  * @throws CheckError `no-pixels`
  */
@@ -34,7 +35,7 @@ export async function convert(
   const type = inspectImage(file)?.type;
   if (type === to) return file;
   if (type === undefined) throw new CheckError({ kind: 'no-pixels', why: 'type', what: '' });
-  const canWorker = to !== 'webp' && (type === 'png' || type === 'jpeg');
+  const canWorker = to !== 'webp' && isDecodable(type);
   if (canWorker) return (await pixels.run('convert', { file, to, quality })).file;
   const encoded = canPreview ? await encoder.encode({ image, of, to, quality }) : undefined;
   if (encoded === undefined) throw new CheckError({ kind: 'no-pixels', why: 'not-made', what: to });

@@ -1,3 +1,4 @@
+import { isDecodableMimeType } from '../../image/decode/decodable.ts';
 import { CheckError } from '../../errors.ts';
 import type { Translate } from '../../text/translate.ts';
 import { describeLocalError } from '../../messages/messages.ts';
@@ -48,7 +49,7 @@ async function decodableFile(
   parts: MeasureParts,
 ): Promise<Uint8Array> {
   const file = await parts.read(uri);
-  if (mimeType === 'image/jpeg') return file;
+  if (isDecodableMimeType(mimeType)) return file;
   return await convert({ file, image: id, of, canPreview, to: 'png', quality: 100 }, parts);
 }
 

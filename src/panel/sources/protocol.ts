@@ -57,6 +57,10 @@ export const ImageView = z.object({
   src: z.optional(z.string()),
   /** The MIME type of the bytes. */
   mimeType: z.string(),
+  /** Easel can send the image as a type that every model accepts. */
+  convertible: z.optional(z.literal(true)),
+  /** What will be sent, if that isn't the file itself. */
+  sent: z.optional(z.string()),
   /** Only for a source whose region can be edited. */
   region: z.optional(RegionView),
 });

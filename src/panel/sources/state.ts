@@ -1,3 +1,4 @@
+import type { SourceFacts } from '../../image/prepare/preparation.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import type { Changes } from '../changes.ts';
 import type { Role } from './protocol.ts';
@@ -14,6 +15,8 @@ export interface PanelImage {
   readonly canPreview: boolean;
   /** The type of the bytes. */
   readonly mimeType: string;
+  /** What decides how the image is sent. Absent for images that an earlier version stored. */
+  readonly photo?: PhotoFacts | undefined;
   /** The size in px, if a region can be marked on the image. */
   readonly markable?: { readonly width: number; readonly height: number };
   /** The marked region, which applies while the image is the source. */
@@ -21,6 +24,9 @@ export interface PanelImage {
   /** The file is in Easel's own storage, so results are not saved next to it. */
   readonly pasted?: true;
 }
+
+/** The facts of a file that decide what is sent of it. */
+export type PhotoFacts = Omit<SourceFacts, 'extension' | 'isWhole'>;
 
 export interface SourcesState {
   /** The first is the source, the others are references. */

@@ -1,18 +1,38 @@
+import { isDecodableMimeType } from '../../image/decode/decodable.ts';
+import { predictSent } from '../../image/prepare/predict.ts';
+import type { Sendable } from '../../image/prepare/preparation.ts';
+import { sentLine } from '../../messages/sent.ts';
 import { sanitize } from '../../text/sanitize.ts';
+import type { Translate } from '../../text/translate.ts';
+import type { AskState } from '../ask/state.ts';
 import { regionView } from '../region/view.ts';
 import type { ImageView, SourcesView } from './protocol.ts';
 import type { PanelImage, SourcesState } from './state.ts';
 
 /** @param address turns an image's URI into the address from which the webview loads it */
 export function sourcesView(
-  { images }: SourcesState,
+  { images, environment }: SourcesState & Pick<AskState, 'environment'>,
   address: (uri: string) => string,
+  t: Translate,
 ): SourcesView {
   return {
     images: images.map((image, place) => ({
       ...imageView(image, address),
+      ...sentView(image, environment.sendable, t),
       ...(place === 0 ? regionView(image) : undefined),
     })),
+  };
+}
+
+function sentView(
+  { photo, mimeType }: PanelImage,
+  sendable: Sendable | undefined,
+  t: Translate,
+): Pick<ImageView, 'convertible' | 'sent'> {
+  const prediction = photo && sendable && predictSent(photo, sendable);
+  return {
+    ...(isDecodableMimeType(mimeType) && { convertible: true }),
+    ...(prediction && { sent: sentLine(prediction, t) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MAX_SIDE } from '../../image/pixels/pixels.ts';
 import { CheckError, type Outcome } from '../../errors.ts';
 import type { Usage } from '../../reply/types.ts';
 import { wellFormed } from '../../text/wellFormed.ts';
@@ -16,6 +17,8 @@ const RunOptions = z.object({
   model: z.optional(Text),
   aspectRatio: z.optional(Text),
   imageSize: z.optional(Text),
+  /** The longest side of the images that are sent, in px: larger ones are sent as smaller copies. */
+  maxInputSide: z.optional(z.int().check(z.gte(16), z.lte(MAX_SIDE))),
   count: z.optional(z.int().check(z.gte(1), z.lte(MAX_COUNT))),
 });
 export type RunOptions = z.infer<typeof RunOptions>;

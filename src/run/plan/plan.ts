@@ -1,11 +1,18 @@
 import { type Target } from '../../disk/target.ts';
 import { type Gateway } from '../../catalog/gateways.ts';
 import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
-import { capabilitiesAt, findModel, modelAt, modelIdAt } from '../../catalog/modelLookup.ts';
+import {
+  capabilitiesAt,
+  findModel,
+  inputTypesAt,
+  modelAt,
+  modelIdAt,
+} from '../../catalog/modelLookup.ts';
 import { CHOICES, checkChoices, nearestRatio } from '../../catalog/choices.ts';
 import { CheckError } from '../../errors.ts';
-import { inspectImage } from '../../image/formats/inspect.ts';
-import { uprightSize } from '../../image/pixels/uprightSize.ts';
+import { isDecodable } from '../../image/decode/decodable.ts';
+import { inspectLargeImage } from '../../image/formats/inspectLarge.ts';
+import { readSourceFacts, uprightSize } from '../../image/prepare/preparation.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { PLACEHOLDERS, resultStem, safeStem, unknownPlaceholder } from '../../disk/names.ts';
 import type { BodyOptions } from '../../request/body.ts';
@@ -74,12 +81,14 @@ export async function planRun(
   checkChoices(gateway, model, { aspectRatio, imageSize, images: uris.length, bySetting });
 
   const target = await findTarget(options, settings, files);
-  const known = findModel(model);
-  const taken = known && capabilitiesAt(gateway, known)?.inputTypes;
+  const taken = inputTypesAt(gateway, model);
   const images: Reference[] = [];
   for (const uri of uris) {
     const bytes = await files.read(uri);
-    images.push(toReference({ name: files.name(uri), bytes }, inspectImage(bytes), model, taken));
+    const facts = await inspectLargeImage(bytes);
+    // What Easel decodes can be sent as another type: `preparePlan` checks that one.
+    const types = facts && isDecodable(facts.type) ? undefined : taken;
+    images.push(toReference({ name: files.name(uri), bytes }, facts, model, types));
   }
   const autoRatio = aspectRatio === undefined ? ratioOfSource(images, gateway, model) : undefined;
   return {
@@ -111,7 +120,9 @@ function ratioOfSource(
   gateway: Gateway,
   model: string,
 ): string | undefined {
-  const [size, ...others] = images.map(({ bytes, facts }) => uprightSize(bytes, facts));
+  const [size, ...others] = images.map(({ bytes, facts }) =>
+    uprightSize(readSourceFacts(bytes, facts)),
+  );
   const isSame = (one: Size) => ratioDistance(one, size) < 0.01;
   if (size === undefined || others.every(isSame)) return undefined;
   const known = findModel(model);

@@ -21,6 +21,8 @@ export interface Settings {
   readonly safetySettings: readonly SafetySetting[];
   readonly systemInstruction: string;
   readonly includeText: boolean;
+  /** Where, when, and with what a photo was taken isn't sent. */
+  readonly stripLocation: boolean;
 }
 
 const SHORTEST_S = 1;
@@ -44,6 +46,7 @@ const Raw = z.object({
   safetySettings: z.catch(z.array(z.object({ category: z.string(), threshold: z.string() })), []),
   systemInstruction: z.catch(z.string(), ''),
   includeText: z.catch(z.boolean(), false),
+  'photos.stripLocation': z.catch(z.boolean(), true),
 });
 
 export const SETTING_NAMES = Object.keys(Raw.shape) as readonly (keyof z.infer<typeof Raw>)[];
@@ -59,12 +62,14 @@ export function parseSettings(values: Readonly<Record<string, unknown>>): Settin
     'output.fileName': fileName,
     'output.folder': folder,
     model,
+    'photos.stripLocation': stripLocation,
     ...rest
   } = Raw.parse(values);
   const seconds = Math.min(LONGEST_S, Math.max(SHORTEST_S, requestTimeout));
   return {
     ...rest,
     model,
+    stripLocation,
     fileName: fileName.trim() === '' ? '${source}-edited' : fileName,
     outputFolder: folder.trim() === '' ? '${sourceDir}' : folder,
     requestTimeoutMs: seconds * 1000,

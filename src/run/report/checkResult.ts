@@ -1,6 +1,6 @@
 import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import { mayHaveAlpha } from '../../image/formats/mayHaveAlpha.ts';
-import { uprightSize } from '../../image/pixels/uprightSize.ts';
+import { readSourceFacts, uprightSize } from '../../image/prepare/preparation.ts';
 import type { Warning } from '../../messages/warning.ts';
 import type { Reference } from '../../request/reference.ts';
 import { saysDeclined } from '../../text/declined.ts';
@@ -54,7 +54,7 @@ type Size = Pick<Reference['facts'], 'width' | 'height'>;
 
 /** A ratio that was requested has a warning of its own. */
 function shapeWarnings({ body }: RunPlan, source: Reference, result: Size): readonly Warning[] {
-  const before = uprightSize(source.bytes, source.facts);
+  const before = uprightSize(readSourceFacts(source.bytes, source.facts));
   if (body.aspectRatio !== undefined || !isKnown(before) || !isKnown(result)) return [];
   const change = result.width / result.height / (before.width / before.height);
   if (Math.abs(Math.log(change)) <= Math.log(1 + SHAPE_TOLERANCE)) return [];
@@ -67,7 +67,7 @@ function isKnown({ width, height }: Size): boolean {
 }
 
 function isWorthLooking({ bytes, facts }: Reference, result: Size): boolean {
-  const before = uprightSize(bytes, facts);
+  const before = uprightSize(readSourceFacts(bytes, facts));
   if (before.width * before.height > MOST_LOOKED_AT) return false;
   if (result.width * result.height > MOST_LOOKED_AT) return false;
   const isSameSize = before.width === result.width && before.height === result.height;

@@ -59,6 +59,7 @@ export function runFacts(plan: RunPlan, report: RunReport): Readonly<Record<stri
     ...(plan.autoRatio !== undefined && {
       aspectRatio: `${plan.autoRatio}, nearest to the source`,
     }),
+    ...sentFacts(plan),
     outcome: failure?.outcome ?? 'saved',
     ms: report.tookMs,
     images: images.map(({ shape, size, facts }) => ({
@@ -70,6 +71,24 @@ export function runFacts(plan: RunPlan, report: RunReport): Readonly<Record<stri
     ...(reply ? { finishReason: reply.finishReason, requestId: reply.requestId } : {}),
     ...(failure ? { failure: errorFacts(failure) } : {}),
   };
+}
+
+/** Returns what was sent of the images that weren't sent as they are. */
+function sentFacts({ images }: RunPlan): Readonly<Record<string, unknown>> {
+  const sent = images.flatMap(({ facts, bytes, prepared }) =>
+    prepared === undefined
+      ? []
+      : [
+          {
+            from: prepared.source.facts.type,
+            as: facts.type,
+            px: `${facts.width}x${facts.height}`,
+            bytes: bytes.byteLength,
+            how: prepared.kind,
+          },
+        ],
+  );
+  return sent.length > 0 ? { sent } : {};
 }
 
 /** Returns the facts that Easel's errors carry as fields. `chain` describes their causes. */

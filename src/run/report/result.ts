@@ -59,13 +59,27 @@ export function refusedResult(
   return { outcome: failure.outcome, saved: [], message, warnings: [], runs: [] };
 }
 
-/** Joins the results of several actions. The outcome is that of the last one. */
+/**
+ * Tells whether the other images of a batch can still be edited: this one can't be read, decoded, or sent, which cost nothing. A
+ * request that was sent and failed might fail, and be charged, again.
+ */
+export function isAboutItsImage({ outcome, runs }: RunResult): boolean {
+  return outcome === 'too_large' || (outcome === 'bad_request' && runs.length === 0);
+}
+
+/**
+ * Joins the results of several actions. The outcome is that of the last one, unless that one failed because of its image: then the
+ * images that were saved count, and the messages of the others become warnings.
+ */
 export function mergeResults(results: readonly RunResult[]): RunResult {
-  const last = results.at(-1) ?? { outcome: 'cancelled' as const };
+  const skipped = results.filter(isAboutItsImage);
+  const others = results.filter((result) => !skipped.includes(result));
+  const last = others.at(-1) ?? results.at(-1) ?? { outcome: 'cancelled' as const };
+  const reasons = others.length === 0 ? [] : skipped.flatMap(({ message }) => message ?? []);
   return {
     ...last,
     saved: results.flatMap(({ saved }) => saved),
-    warnings: [...new Set(results.flatMap(({ warnings }) => warnings))],
+    warnings: [...new Set([...reasons, ...results.flatMap(({ warnings }) => warnings)])],
     runs: results.flatMap(({ runs }) => runs),
   };
 }

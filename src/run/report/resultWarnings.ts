@@ -55,7 +55,7 @@ function differs(requested: string, ratio: number): boolean {
 }
 
 /**
- * Warns about more input images than the model handles well. They are sent anyway.
+ * Warns about more input images than the model handles well, and about files of which only a part is sent.
  *
  * @param best how many it handles well; undefined if that isn't documented
  */
@@ -63,7 +63,13 @@ export function referenceWarnings(
   images: readonly Reference[],
   best: number | undefined,
 ): readonly Warning[] {
-  return best !== undefined && images.length > best ? [{ kind: 'many-images', best }] : [];
+  const frames = images.flatMap(({ name, prepared }) =>
+    prepared !== undefined && prepared.frames > 1
+      ? [{ kind: 'first-frame' as const, file: name, frames: prepared.frames }]
+      : [],
+  );
+  const isMany = best !== undefined && images.length > best;
+  return [...(isMany ? [{ kind: 'many-images' as const, best }] : []), ...frames];
 }
 
 /**

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../errors.ts';
+import { inputTypesAt } from '../../catalog/modelLookup.ts';
 import { inspectSource } from '../../image/formats/disguise.ts';
+import { readSourceFacts, type SourceFacts } from '../../image/prepare/preparation.ts';
 import { describeLocalError } from '../../messages/messages.ts';
+import { describeSending } from '../../messages/sent.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { resultFolder } from '../../run/plan/plan.ts';
-import { mergeResults } from '../../run/report/result.ts';
+import { isAboutItsImage, mergeResults } from '../../run/report/result.ts';
 import type { RouteChoice } from '../../run/consent/questions.ts';
 import type { ActionOptions } from '../../run/runnerParts.ts';
 import { currentGateway, currentModel, readSettings } from '../config/settings.ts';
@@ -32,14 +35,18 @@ export async function editImage(
   }
   return await runInteractively(parts, async () => {
     const chosen = uris.length > 0 ? uris : orCancel(await chooseSources());
-    const { sources, skipped } = await imagesAmong(chosen);
+    const { sources, facts, skipped } = await imagesAmong(chosen);
     if (skipped !== undefined) void vscode.window.showWarningMessage(skipped);
     const batches = orCancel(await chooseBatches(sources, currentGateway()?.free === true));
     const gateway = orCancel(await ensureGateway(keys, routes));
+    const model = currentModel(gateway);
+    const { stripLocation } = readSettings();
+    const types = inputTypesAt(gateway, model);
     const prompt = await askPrompt(
       t('Edit {0}', sanitize(sources.map(nameOf).join(', '), 80)),
       [
-        t('{0} at {1}. {2}', currentModel(gateway), gateway.label, batchSummary(batches, gateway)),
+        t('{0} at {1}. {2}', model, gateway.label, batchSummary(batches, gateway)),
+        ...describeSending(facts, { types, isPrivate: stripLocation }, t).map((line) => `${line}.`),
         ...savedInto(sources[0]),
       ].join(' '),
       t('What should change? For example: change the background to blue'),
@@ -58,7 +65,7 @@ function savedInto(source: vscode.Uri | undefined): readonly string[] {
   return [t('Saved into {0}.', name)];
 }
 
-/** Sends one request per batch, one at a time, and stops at the first that fails. */
+/** Sends one request per batch, one at a time. Stops at the first that fails, unless it fails because of its own image. */
 async function editBatches(
   runs: NotifiedRuns,
   batches: readonly Batch[],
@@ -78,7 +85,7 @@ async function editBatches(
     const images = batch.map(String);
     const result = await runs.run({ prompt, images, ...route }, surface);
     results.push(result);
-    if (result.outcome !== 'saved') break;
+    if (result.outcome !== 'saved' && !isAboutItsImage(result)) break;
   }
   return mergeResults(results);
 }
@@ -88,15 +95,19 @@ async function editBatches(
  *
  * @throws CheckError if none of them is an image
  */
-async function imagesAmong(
-  uris: readonly vscode.Uri[],
-): Promise<{ readonly sources: readonly vscode.Uri[]; readonly skipped?: string }> {
+async function imagesAmong(uris: readonly vscode.Uri[]): Promise<{
+  readonly sources: readonly vscode.Uri[];
+  readonly facts: readonly SourceFacts[];
+  readonly skipped?: string;
+}> {
   const sources: vscode.Uri[] = [];
+  const sourceFacts: SourceFacts[] = [];
   const refused: { readonly name: string; readonly error: CheckError }[] = [];
   for (const uri of uris) {
     const name = nameOf(uri);
     try {
-      inspectSource(name, await files.read(uri.toString()));
+      const bytes = await files.read(uri.toString());
+      sourceFacts.push(readSourceFacts(bytes, await inspectSource(name, bytes)));
       sources.push(uri);
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;
@@ -104,7 +115,7 @@ async function imagesAmong(
     }
   }
   const [first] = refused;
-  if (first === undefined) return { sources };
+  if (first === undefined) return { sources, facts: sourceFacts };
   if (sources.length === 0) throw first.error;
   const names = sanitize(refused.map(({ name }) => name).join(', '));
   const { problem } = first.error;
@@ -115,5 +126,5 @@ async function imagesAmong(
         ? t("Skipped {0} because it isn't an image.", names)
         : t('Skipped an image. {0}', describeLocalError(first.error, t))
       : t("Skipped {0} because they aren't images.", names);
-  return { sources, skipped };
+  return { sources, facts: sourceFacts, skipped };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CheckError } from '../../errors.ts';
 import type { RequestChange } from '../../messages/actions.ts';
 import { settingBehind } from '../../messages/settings.ts';
 import type { ActionContext, PerformAction } from '../../run/actionContext.ts';
@@ -43,13 +44,18 @@ export function createPerformAction(keys: Keys, routes: Routes): PerformAction {
 /** Returns undefined if the person dismissed the question: then nothing is repeated. */
 async function askChange(
   change: RequestChange,
-  { gateway = currentGateway(), prompt }: ActionContext,
+  { gateway = currentGateway(), prompt, failure }: ActionContext,
   keys: Keys,
   routes: Routes,
 ): Promise<Partial<RunOptions> | undefined> {
   switch (change) {
     case 'none':
       return {};
+    case 'smaller': {
+      const problem = failure instanceof CheckError ? failure.problem : undefined;
+      if (problem?.kind !== 'too-large' || problem.side === undefined) return undefined;
+      return { maxInputSide: problem.side };
+    }
     case 'key':
       return gateway && (await askCredentials(gateway, keys)) ? {} : undefined;
     case 'gateway': {

@@ -5,8 +5,8 @@ import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
 import { modelAt } from '../../catalog/modelLookup.ts';
 import { parseSettings, SETTING_NAMES, type Settings } from '../../run/plan/settings.ts';
 
-/** Settings that decide where a key goes and how long money is at stake. A workspace can't set them, even if VS Code's scope check fails. */
-const USER_ONLY = new Set<string>(['gateways', 'requestTimeout']);
+/** Settings that decide where a key goes, what leaves the machine, and how long money is at stake. A workspace can't set them, even if VS Code's scope check fails. */
+const USER_ONLY = new Set<string>(['gateways', 'requestTimeout', 'photos.stripLocation']);
 
 /** Settings whose default depends on other settings: unless the user sets them, they count as missing. */
 const WITHOUT_DEFAULT = new Set<string>(['model']);

@@ -12,6 +12,7 @@ export const WARNING_SAMPLES: { readonly [K in Warning['kind']]: Some<WarningOf<
   'lost-transparency': [{ kind: 'lost-transparency' }],
   'other-shape': [{ kind: 'other-shape', source: { width: 16, height: 9 }, width: 10, height: 10 }],
   declined: [{ kind: 'declined', quote: EVIL }],
+  'first-frame': [{ kind: 'first-frame', file: 'anim.gif', frames: 8 }],
   'many-images': [{ kind: 'many-images', best: 3 }],
   'partly-broken': [{ kind: 'partly-broken' }, { kind: 'partly-broken', isKept: true }],
   'partly-blocked': [{ kind: 'partly-blocked', reason: EVIL }],

@@ -34,6 +34,6 @@ test('a region that cannot be merged comes with the reason where it is known', (
   const problem = { kind: 'no-pixels', why: 'type', what: 'image/webp' } as const;
   assert.equal(
     describeWarning({ kind: 'region-whole', problem }, 'M (G)', t),
-    'Easel can only process PNG and JPEG images. This image is image/webp. The full image from M (G) is saved instead, including the area outside the marked region.',
+    "Easel can't decode images of type image/webp. The full image from M (G) is saved instead, including the area outside the marked region.",
   );
 });

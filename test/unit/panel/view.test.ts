@@ -14,8 +14,32 @@ test('images have an id and the address of the webview, and no other address', (
       details: '4×3 px · PNG · 90 B',
       mimeType: 'image/png',
       src: 'webview:file:///w/a.png',
+      convertible: true,
     },
   ]);
+});
+
+test('report-C4 an image says what will be sent, on the route of the settings', () => {
+  const photo = {
+    type: 'jpeg',
+    mimeType: 'image/jpeg',
+    width: 96,
+    height: 64,
+    orientation: 1,
+    hasPrivateData: true,
+  } as const;
+  const sent = (more: object, sendable: PanelEnvironment['sendable'] | null) => {
+    const image = { ...panelImage('a'), photo: { ...photo, ...more } };
+    const environment = { ...ENVIRONMENT, ...(sendable && { sendable }) };
+    return viewOf(after({ kind: 'environment', environment }, chosen('source', image))).images[0]
+      ?.sent;
+  };
+  const sendable = { types: ['image/png', 'image/jpeg'], isPrivate: true };
+  assert.equal(sent({}, sendable), 'Sent without location and camera data');
+  assert.equal(sent({}, { ...sendable, isPrivate: false }), undefined);
+  assert.equal(sent({ orientation: 6 }, sendable), 'Sent as JPEG, 96 px');
+  assert.equal(sent({ type: 'gif', mimeType: 'image/gif' }, sendable), 'Sent as PNG, 96 px');
+  assert.equal(sent({}, null), undefined);
 });
 
 test('an image without a preview has no address', () => {

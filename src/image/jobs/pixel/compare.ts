@@ -1,9 +1,10 @@
-import { decodePixels, encodePngFile } from '../../pixels/codec.ts';
+import { decodeImage } from '../../decode/decodeImage.ts';
+import { encodePngFile } from '../../pixels/codec.ts';
 import { compareImages, type Comparison } from '../../pixels/compare.ts';
 import { toEightBits } from '../../pixels/pixels.ts';
 
 export interface CompareInput {
-  /** PNG or JPEG files. */
+  /** Image files that Easel decodes. */
   readonly before: Uint8Array;
   readonly after: Uint8Array;
   /** Differences up to this do not count: 0 to 255, of the channel that differs most. */
@@ -20,10 +21,10 @@ export interface CompareOutput extends Omit<Comparison, 'drawing'> {
  *
  * @throws CheckError `no-pixels`
  */
-export function compare({ before, after, threshold }: CompareInput): CompareOutput {
+export async function compare({ before, after, threshold }: CompareInput): Promise<CompareOutput> {
   const { drawing, ...comparison } = compareImages(
-    toEightBits(decodePixels(before)),
-    toEightBits(decodePixels(after)),
+    toEightBits(await decodeImage(before)),
+    toEightBits(await decodeImage(after)),
     threshold,
   );
   return { ...comparison, file: encodePngFile(drawing) };

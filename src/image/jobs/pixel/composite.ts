@@ -1,6 +1,7 @@
+import { decodeImage } from '../../decode/decodeImage.ts';
 import { align, type Alignment } from '../../align/align.ts';
-import { decodePixels, encodePngFile } from '../../pixels/codec.ts';
-import { copyColorProfile } from '../../pixels/colorProfile.ts';
+import { encodePngFile } from '../../pixels/codec.ts';
+import { pngLike } from '../../metadata/appearance.ts';
 import { toEightBits } from '../../pixels/pixels.ts';
 import { createBlendWeights } from '../../region/blendWeights.ts';
 import { measureChangeOutside } from '../../region/changedOutside.ts';
@@ -9,7 +10,7 @@ import type { Strokes } from '../../region/strokes.ts';
 import { markedRegion } from './markedRegion.ts';
 
 export interface CompositeInput {
-  /** PNG or JPEG files. */
+  /** Image files that Easel decodes. */
   readonly source: Uint8Array;
   readonly result: Uint8Array;
   readonly strokes: Strokes;
@@ -33,15 +34,15 @@ const MAX_DRIFT_SHARE = 0.25;
  *
  * @throws CheckError `no-pixels`, `no-mark`
  */
-export function composite({
+export async function composite({
   source: sourceFile,
   result: resultFile,
   strokes,
   feather,
-}: CompositeInput): CompositeOutput {
-  const source = decodePixels(sourceFile);
+}: CompositeInput): Promise<CompositeOutput> {
+  const source = await decodeImage(sourceFile);
   const { mask, box } = markedRegion(strokes, source.width, source.height);
-  const result = toEightBits(decodePixels(resultFile));
+  const result = toEightBits(await decodeImage(resultFile));
   const found = align(toEightBits(source), result, mask);
   const changedOutside =
     found.match === 'same'
@@ -51,7 +52,7 @@ export function composite({
   const alignment: Alignment = hasDrifted ? found : { ...found, color: [0, 0, 0] };
   const blended = blendRegion(source, result, createBlendWeights(mask, box, feather), alignment);
   return {
-    file: copyColorProfile(sourceFile, encodePngFile(blended)),
+    file: pngLike(sourceFile, encodePngFile(blended)),
     alignment,
     ...(changedOutside !== undefined && { changedOutside }),
   };

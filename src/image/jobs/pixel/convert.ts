@@ -1,9 +1,15 @@
-import { decodePixels, encodeJpegFile, encodePngFile } from '../../pixels/codec.ts';
-import { copyColorProfile } from '../../pixels/colorProfile.ts';
+import { decodeImage } from '../../decode/decodeImage.ts';
+import { encodeJpegFile, encodePngFile } from '../../pixels/codec.ts';
+import { inspectImage } from '../../formats/inspect.ts';
+import {
+  jpegWithAppearance,
+  pngWithAppearance,
+  readAppearance,
+} from '../../metadata/appearance.ts';
 import { toEightBits } from '../../pixels/pixels.ts';
 
 export interface ConvertInput {
-  /** A PNG or JPEG file. */
+  /** An image file that Easel decodes. */
   readonly file: Uint8Array;
   readonly to: 'png' | 'jpeg';
   /** 1 to 100, for JPEG only. */
@@ -15,12 +21,15 @@ export interface ConvertOutput {
 }
 
 /**
- * Converts an image to another type. A PNG keeps its depth and color profile.
+ * Converts an image to another type. The copy keeps color profile and resolution, and a PNG its depth.
  *
  * @throws CheckError `no-pixels`
  */
-export function convert({ file, to, quality }: ConvertInput): ConvertOutput {
-  const pixels = decodePixels(file);
-  if (to === 'jpeg') return { file: encodeJpegFile(toEightBits(pixels), quality) };
-  return { file: copyColorProfile(file, encodePngFile(pixels)) };
+export async function convert({ file, to, quality }: ConvertInput): Promise<ConvertOutput> {
+  const pixels = await decodeImage(file);
+  const appearance = readAppearance(file, inspectImage(file)?.type ?? 'png');
+  if (to === 'jpeg') {
+    return { file: jpegWithAppearance(encodeJpegFile(toEightBits(pixels), quality), appearance) };
+  }
+  return { file: pngWithAppearance(encodePngFile(pixels), appearance) };
 }

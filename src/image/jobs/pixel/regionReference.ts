@@ -1,11 +1,12 @@
-import { decodePixels, encodePngFile } from '../../pixels/codec.ts';
+import { decodeImage } from '../../decode/decodeImage.ts';
+import { encodePngFile } from '../../pixels/codec.ts';
 import { toEightBits, type Box } from '../../pixels/pixels.ts';
 import { drawRegionReference, type MarkColor } from '../../region/regionReference.ts';
 import type { Strokes } from '../../region/strokes.ts';
 import { markedRegion } from './markedRegion.ts';
 
 export interface RegionReferenceInput {
-  /** A PNG or JPEG file. */
+  /** An image file that Easel decodes. */
   readonly source: Uint8Array;
   readonly strokes: Strokes;
 }
@@ -24,8 +25,8 @@ export interface RegionReferenceOutput {
  *
  * @throws CheckError `no-pixels`, `no-mark`
  */
-export function regionReference(input: RegionReferenceInput): RegionReferenceOutput {
-  const source = toEightBits(decodePixels(input.source));
+export async function regionReference(input: RegionReferenceInput): Promise<RegionReferenceOutput> {
+  const source = toEightBits(await decodeImage(input.source));
   const { mask, box } = markedRegion(input.strokes, source.width, source.height);
   const { drawing, color } = drawRegionReference(source, mask, box);
   return { file: encodePngFile(drawing), color, box };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { modelAt } from '../../../catalog/modelLookup.ts';
+import { inputTypesAt, modelAt } from '../../../catalog/modelLookup.ts';
 import { CheckError } from '../../../errors.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { describeUnusable } from '../../../messages/gatewayEntries.ts';
@@ -18,7 +18,7 @@ const t = vscode.l10n.t;
 export function readEnvironment(routes: Routes): PanelEnvironment {
   const chosen = chosenGateway(readSettings());
   const gateway = chosen instanceof CheckError ? undefined : chosen;
-  const { model: chosenModel, aspectRatio, imageSize } = readSettings();
+  const { model: chosenModel, aspectRatio, imageSize, stripLocation } = readSettings();
   const model = modelAt(gateway, chosenModel);
   const { models, anyModel } = modelViews(gateway, model, { aspectRatio, imageSize });
   return {
@@ -26,6 +26,9 @@ export function readEnvironment(routes: Routes): PanelEnvironment {
     hasFolder: (vscode.workspace.workspaceFolders ?? []).length > 0,
     ...(gateway === undefined ? {} : { gateway: sanitize(gateway.label) }),
     ...(chosen instanceof CheckError && { unusable: describeUnusable(chosen.problem, t) }),
+    ...(gateway && {
+      sendable: { types: inputTypesAt(gateway, model), isPrivate: stripLocation },
+    }),
     ...(gateway?.free && { free: gateway.free }),
     anyModel,
     models:

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { inspectSource } from '../../../image/formats/disguise.ts';
 import type { ImageFacts } from '../../../image/formats/inspect.ts';
+import { readSourceFacts, uprightSize } from '../../../image/prepare/preparation.ts';
 import { IMAGE_FILE_EXTENSIONS, hasImageExtension } from '../../../image/formats/fileExtensions.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { files, nameOf } from '../../files/files.ts';
@@ -25,9 +26,15 @@ const MAX_THUMBNAIL_BYTES = 1024 * 1024;
  */
 export async function readImage(uri: vscode.Uri): Promise<PanelImage> {
   const bytes = await files.read(uri.toString());
-  const facts = inspectSource(nameOf(uri), bytes);
-  const markable = markableSize(bytes, facts);
-  return { ...imageOf(uri, facts, bytes.byteLength), ...(markable && { markable }) };
+  const facts = await inspectSource(nameOf(uri), bytes);
+  const source = readSourceFacts(bytes, facts);
+  const markable = markableSize(source);
+  const { type, mimeType, width, height, orientation, hasPrivateData } = source;
+  return {
+    ...imageOf(uri, { ...facts, ...uprightSize(source) }, bytes.byteLength),
+    photo: { type, mimeType, width, height, orientation, hasPrivateData },
+    ...(markable && { markable }),
+  };
 }
 
 /** Returns an image with its known facts if its file still has the same size. */
@@ -41,7 +48,7 @@ export async function knownImage(
     () => undefined,
   );
   if (now !== known.bytes) return undefined;
-  const { bytes, details, canPreview: isDrawable, mimeType, markable } = known;
+  const { bytes, details, canPreview: isDrawable, mimeType, markable, photo } = known;
   return {
     id: randomUUID(),
     uri: uri.toString(),
@@ -50,6 +57,7 @@ export async function knownImage(
     details,
     canPreview: isDrawable,
     mimeType,
+    ...(photo && { photo }),
     ...(markable && { markable }),
   };
 }

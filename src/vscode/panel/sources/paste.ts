@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { safeStem } from '../../../disk/names.ts';
 import { CheckError } from '../../../errors.ts';
+import { isDecodable } from '../../../image/decode/decodable.ts';
 import { inspectSource } from '../../../image/formats/disguise.ts';
 import { inspectImage } from '../../../image/formats/inspect.ts';
 import { MAX_PASTED_BYTES, type DroppedFile } from '../../../panel/sources/protocol.ts';
 
-/** The types that clipboards contain and every model accepts. */
-const PASTED_TYPES: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp']);
 /** Results are compared with the pasted image, so it stays for a while. */
 const MAX_KEPT = 40;
 
@@ -14,11 +13,11 @@ const MAX_KEPT = 40;
  * Writes a pasted image to a file in Easel's own storage, so that it is a source like any other.
  *
  * @param folder created if missing
- * @throws CheckError `not-an-image` if the bytes are not a whole PNG, JPEG, or WebP file
+ * @throws CheckError `not-an-image` if the bytes are not a whole image that Easel can decode
  */
 export async function keepPasted(folder: vscode.Uri, bytes: Uint8Array): Promise<vscode.Uri> {
   const facts = bytes.byteLength <= MAX_PASTED_BYTES ? inspectImage(bytes) : undefined;
-  if (facts === undefined || !facts.isWhole || !PASTED_TYPES.has(facts.type)) {
+  if (facts === undefined || !facts.isWhole || !isDecodable(facts.type)) {
     throw new CheckError({ kind: 'not-an-image', file: vscode.l10n.t('The pasted image') });
   }
   const file = vscode.Uri.joinPath(folder, `${await newName(folder)}.${facts.extension}`);
@@ -34,7 +33,7 @@ export async function keepPasted(folder: vscode.Uri, bytes: Uint8Array): Promise
  * @throws CheckError `not-an-image`, `incomplete-image`
  */
 export async function keepDropped(folder: vscode.Uri, file: DroppedFile): Promise<vscode.Uri> {
-  const { extension } = inspectSource(file.name, file.bytes);
+  const { extension } = await inspectSource(file.name, file.bytes);
   const stem = safeStem(file.name.replace(/^.*[/\\]/s, '').replace(/(?<=.)\.[^.]*$/, ''));
   const own = vscode.Uri.joinPath(folder, await newName(folder));
   await vscode.workspace.fs.createDirectory(own);

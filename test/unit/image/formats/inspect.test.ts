@@ -10,18 +10,22 @@ import {
 import {
   AVIF,
   bigPng,
+  bitmapOf,
   bmp,
   GIF,
   HEIC,
+  ico,
   isoImage,
   jpeg,
   png,
+  tiff,
   WEBP,
 } from '../../../support/image/images.ts';
 
 interface Sample {
   readonly bytes: Uint8Array;
   readonly extension?: string;
+  readonly mimeType?: string;
   /** In px. */
   readonly width: number;
   readonly height: number;
@@ -37,6 +41,8 @@ const SAMPLES: Readonly<Record<ImageType, Sample>> = {
   heic: { bytes: HEIC, width: 64, height: 48 },
   heif: { bytes: isoImage('mif1', 'hvc1', 64, 48), width: 64, height: 48 },
   bmp: { bytes: bmp(7, 4), width: 7, height: 4 },
+  ico: { bytes: ico(bitmapOf(bmp(7, 4))), mimeType: 'image/x-icon', width: 7, height: 4 },
+  tiff: { bytes: tiff(7, 4), extension: 'tif', width: 7, height: 4 },
 };
 /** Made of boxes, of which any number may follow. */
 const BOX_TYPES: ReadonlySet<ImageType> = new Set(['avif', 'heic', 'heif']);
@@ -48,10 +54,10 @@ function inPieces(bytes: Uint8Array, size: number): ReturnType<typeof inspectIma
 }
 
 for (const type of IMAGE_TYPES) {
-  const { bytes, extension = type, width, height } = SAMPLES[type];
+  const { bytes, extension = type, mimeType = `image/${type}`, width, height } = SAMPLES[type];
 
   describe(`inspecting ${type}`, () => {
-    const facts = { type, mimeType: `image/${type}`, extension, width, height, isWhole: true };
+    const facts = { type, mimeType, extension, width, height, isWhole: true };
 
     test('finds type and size in the bytes', () => {
       assert.deepEqual(inspectImage(bytes), facts);

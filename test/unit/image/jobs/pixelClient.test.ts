@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { CheckError, UnexpectedError } from '../../../../src/errors.ts';
 import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import { createPixelClient } from '../../../../src/image/jobs/pixelClient.ts';
-import { decodePixels } from '../../../../src/image/pixels/codec.ts';
+import { decodeImage } from '../../../../src/image/decode/decodeImage.ts';
 import { pixels, png } from '../../../support/image/images.ts';
 
 const WORKER = join(import.meta.dirname, '../../../../src/image/jobs/pixelWorker.ts');
@@ -18,13 +18,13 @@ describe('the pixel worker', () => {
     assert.equal(inspectImage(file)?.type, 'jpeg');
     const back = await client.run('convert', { file, to: 'png', quality: 0 });
     assert.equal(inspectImage(back.file)?.type, 'png');
-    assert.deepEqual(decodePixels(back.file), decodePixels(file));
+    assert.deepEqual(await decodeImage(back.file), await decodeImage(file));
   });
 
   test('blends transparent pixels with white for a JPEG', async () => {
     const clear = png(16, 16, [0, 0, 0, 0]);
     const { file } = await client.run('convert', { file: clear, to: 'jpeg', quality: 90 });
-    assert.deepEqual([...decodePixels(file).data.subarray(0, 4)], [255, 255, 255, 255]);
+    assert.deepEqual([...(await decodeImage(file)).data.subarray(0, 4)], [255, 255, 255, 255]);
   });
 
   test('makes a smaller JPEG at a lower quality', async () => {
@@ -53,7 +53,7 @@ describe('the pixel worker', () => {
     const source = encode({ width: 900, height: 600, channels: 4, data, text: { Author: 'Zoë' } });
     const { file } = await client.run('convert', { file: source, to: 'png', quality: 0 });
     assert.ok(file.length > 100_000);
-    assert.deepEqual(decodePixels(file).data, data);
+    assert.deepEqual((await decodeImage(file)).data, data);
   });
 });
 

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspectImage } from '../../../../src/image/formats/inspect.ts';
+import { readSourceFacts } from '../../../../src/image/prepare/preparation.ts';
 import type { KnownImages } from '../../../../src/panel/memory/memory.ts';
 import { storedPanel } from '../../../../src/panel/memory/remember.ts';
 import { restoredPanel } from '../../../../src/panel/memory/restore.ts';
 import { markableSize } from '../../../../src/panel/region/markable.ts';
 import { lostRegion } from '../../../../src/panel/region/state.ts';
 import { reduce, type PanelEvent } from '../../../../src/panel/state.ts';
-import { exif, jpeg, png, pngOfSize, WEBP } from '../../../support/image/images.ts';
+import { exif, GIF, HEIC, jpeg, png, pngOfSize, WEBP } from '../../../support/image/images.ts';
 import { translate } from '../../../support/localization.ts';
 import { after, chosen, panelImage, viewOf } from '../../../support/panel/state.ts';
 
@@ -74,18 +75,20 @@ test('does not restore the region of a file whose size has changed', async () =>
   assert.deepEqual(images.map(({ bytes, region }) => [bytes, region]), [[91, undefined]]); // prettier-ignore
 });
 
-test('only whole PNG and JPEG images can have a region, in their size as shown', () => {
+test('only whole images of a decodable type can have a region, in their size as shown', () => {
   const size = (file: Uint8Array) => {
     const facts = inspectImage(file);
     assert.ok(facts);
-    return markableSize(file, facts);
+    return markableSize(readSourceFacts(file, facts));
   };
   assert.deepEqual(size(png(4, 3)), SIZE);
   const photo = jpeg(16, 8);
   assert.deepEqual(size(photo), { width: 16, height: 8 });
   const turned = Buffer.concat([photo.subarray(0, 2), exif(6), photo.subarray(2)]);
   assert.deepEqual(size(turned), { width: 8, height: 16 });
-  assert.equal(size(WEBP), undefined);
+  assert.deepEqual(size(WEBP), { width: 16, height: 16 });
+  assert.deepEqual(size(GIF), { width: 8, height: 8 });
+  assert.equal(size(HEIC), undefined);
   assert.equal(size(png(64, 48).subarray(0, 80)), undefined);
   assert.equal(size(pngOfSize(16_384, 4097)), undefined);
 });

@@ -190,7 +190,6 @@ describe('a plan', () => {
 
   for (const [options, settings, kind] of [
     [{ images: ['file:///p/text.png'] }, {}, 'not-an-image'],
-    [{ images: ['file:///p/old.bmp'] }, {}, 'type-not-taken'],
     [{ images: ['file:///p/gone.png'] }, {}, 'unreadable'],
     [{}, { gateway: '' }, 'no-gateway'],
     [{ gateway: 'missing' }, {}, 'unknown-gateway'],

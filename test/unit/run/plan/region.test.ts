@@ -11,7 +11,7 @@ import type { RunPlan } from '../../../../src/run/plan/plan.ts';
 import { FEATHER, prepareRegion } from '../../../../src/run/plan/region.ts';
 import { newPlace, runAndSave } from '../../../support/disk/saving.ts';
 import { inlineDataReply } from '../../../support/gateway/scriptedGateway.ts';
-import { png, WEBP } from '../../../support/image/images.ts';
+import { HEIC, png } from '../../../support/image/images.ts';
 import { measureComposite, regionCase } from '../../../support/image/regionCases.ts';
 import { draw } from '../../../support/image/scene.ts';
 import {
@@ -113,7 +113,7 @@ describe('a run on a marked region', () => {
 
 describe('before sending, an edit of a region is refused', () => {
   for (const [name, source, strokes, kind] of [
-    ['if the source can’t be decoded', WEBP, [MIDDLE], 'no-pixels'],
+    ['if the source can’t be decoded', HEIC, [MIDDLE], 'no-pixels'],
     ['if the mark is outside of the source', SOURCE, [{ ...MIDDLE, x: 500 }], 'no-mark'],
     ['if the mark is erased again', SOURCE, [MIDDLE, { ...MIDDLE, erase: true }], 'no-mark'],
   ] satisfies [string, Uint8Array, readonly Stroke[], string][]) {

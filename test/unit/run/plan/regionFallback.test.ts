@@ -22,7 +22,7 @@ import {
   type Place,
 } from '../../../support/disk/saving.ts';
 import { hostedReply, inlineDataReply } from '../../../support/gateway/scriptedGateway.ts';
-import { png, WEBP } from '../../../support/image/images.ts';
+import { HEIC, png } from '../../../support/image/images.ts';
 import { translate } from '../../../support/localization.ts';
 import {
   editing,
@@ -37,13 +37,13 @@ const { root, gateway, editRegion } = await openRegionEdits();
 const RESULT = png(120, 90, [1, 2, 3]);
 
 test("a result that can't be decoded is saved as it came, with a warning that says why", async () => {
-  const { report, names, files, left } = await editRegion(SOURCE, WEBP, { mimeType: 'image/webp' });
-  assert.deepEqual(names, ['cat-edited.webp']);
-  assert.ok(files[0]!.equals(WEBP));
+  const { report, names, files, left } = await editRegion(SOURCE, HEIC, { mimeType: 'image/heic' });
+  assert.deepEqual(names, ['cat-edited.heic']);
+  assert.ok(files[0]!.equals(HEIC));
   const [warning] = report.warnings;
   assert.ok(warning?.kind === 'region-whole');
   const text = describeWarning(warning, 'M (G)', translate);
-  assert.match(text, /image\/webp.*full image from M \(G\) is saved/);
+  assert.match(text, /image\/heic.*full image from M \(G\) is saved/);
   assert.deepEqual(left, []);
 });
 

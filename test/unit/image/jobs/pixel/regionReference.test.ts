@@ -5,16 +5,17 @@ import { regionReference } from '../../../../../src/image/jobs/pixel/regionRefer
 import { decodePixels } from '../../../../../src/image/pixels/codec.ts';
 import { regionInstruction } from '../../../../../src/image/region/regionReference.ts';
 import type { Stroke } from '../../../../../src/image/region/strokes.ts';
-import { png, pngOfSize, WEBP } from '../../../../support/image/images.ts';
+import { HEIC, png, pngOfSize } from '../../../../support/image/images.ts';
 
 const MIDDLE: Stroke = { kind: 'rectangle', x: 20, y: 15, width: 24, height: 18 };
 
 describe('the image that shows a region', () => {
-  test('is the source with the region tinted and outlined, the same every time', () => {
+  test('is the source with the region tinted and outlined, the same every time', async () => {
     const source = png(64, 48, [90, 90, 90]);
-    const { file, color, box } = regionReference({ source, strokes: [MIDDLE] });
+    const { file, color, box } = await regionReference({ source, strokes: [MIDDLE] });
     assert.deepEqual([color, box], ['magenta', { x: 20, y: 15, width: 24, height: 18 }]);
-    assert.deepEqual(regionReference({ source, strokes: [MIDDLE] }).file, file);
+    const again = await regionReference({ source, strokes: [MIDDLE] });
+    assert.deepEqual(again.file, file);
     const { data } = decodePixels(file);
     const at = (x: number, y: number) => [...data.subarray((y * 64 + x) * 4, (y * 64 + x) * 4 + 3)];
     assert.deepEqual(at(5, 5), [90, 90, 90]);
@@ -22,47 +23,48 @@ describe('the image that shows a region', () => {
     assert.deepEqual(at(32, 24), [164, 50, 164]);
   });
 
-  test('is green where magenta would not stand out, and the prompt names the color', () => {
+  test('is green where magenta would not stand out, and the prompt names the color', async () => {
     const source = png(64, 48, [250, 10, 240]);
-    const { color } = regionReference({ source, strokes: [MIDDLE] });
+    const { color } = await regionReference({ source, strokes: [MIDDLE] });
     assert.equal(color, 'green');
     assert.match(regionInstruction(color), /outlined in green/);
   });
 
-  test('is at most 1024 px long', () => {
-    const { file } = regionReference({ source: pngOfSize(3000, 1500), strokes: [MIDDLE] });
+  test('is at most 1024 px long', async () => {
+    const { file } = await regionReference({ source: pngOfSize(3000, 1500), strokes: [MIDDLE] });
     const { width, height } = decodePixels(file);
     assert.deepEqual([width, height], [1024, 512]);
   });
 });
 
 describe('before anything is sent', () => {
-  function assertRefused(source: Uint8Array, strokes: readonly Stroke[], problem: CheckProblem) {
-    assert.throws(
-      () => regionReference({ source, strokes }),
-      (error) => {
-        assert.ok(error instanceof CheckError);
-        assert.deepEqual(error.problem, problem);
-        return true;
-      },
-    );
+  async function assertRefused(
+    source: Uint8Array,
+    strokes: readonly Stroke[],
+    problem: CheckProblem,
+  ) {
+    await assert.rejects(regionReference({ source, strokes }), (error) => {
+      assert.ok(error instanceof CheckError);
+      assert.deepEqual(error.problem, problem);
+      return true;
+    });
   }
 
-  test('a mark that covers no pixel of the source is refused', () => {
+  test('a mark that covers no pixel of the source is refused', async () => {
     const source = png(64, 48);
-    assertRefused(source, [], { kind: 'no-mark' });
-    assertRefused(source, [{ ...MIDDLE, x: 5000 }], { kind: 'no-mark' });
+    await assertRefused(source, [], { kind: 'no-mark' });
+    await assertRefused(source, [{ ...MIDDLE, x: 5000 }], { kind: 'no-mark' });
   });
 
-  test('a source that could not be composited is refused', () => {
+  test('a source that could not be composited is refused', async () => {
     const sources: readonly (readonly [Uint8Array, 'type' | 'too-many' | 'broken', string])[] = [
-      [WEBP, 'type', 'image/webp'],
+      [HEIC, 'type', 'image/heic'],
       [Buffer.from('<svg/>'), 'type', ''],
       [pngOfSize(16_384, 4097), 'too-many', '16384 × 4097'],
       [png(64, 48).subarray(0, 80), 'broken', '64 × 48'],
     ];
     for (const [source, why, what] of sources) {
-      assertRefused(source, [MIDDLE], { kind: 'no-pixels', why, what });
+      await assertRefused(source, [MIDDLE], { kind: 'no-pixels', why, what });
     }
   });
 });

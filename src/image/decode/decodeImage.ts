@@ -1,0 +1,96 @@
+import { CheckError } from '../../errors.ts';
+import { inspectImage, type ImageFacts } from '../formats/inspect.ts';
+import { isoColor } from '../metadata/isoColor.ts';
+import { jpegComponents } from '../metadata/jpegSegments.ts';
+import { decodePixels } from '../pixels/codec.ts';
+import { readJpegOrientation } from '../pixels/orientation.ts';
+import { MAX_PIXELS, type DeepPixels } from '../pixels/pixels.ts';
+import { isDecodable } from './decodable.ts';
+import { decodeBmp, decodeIconBitmap } from './bmp.ts';
+import { decodeGif } from './gif.ts';
+import { largestIcon } from './ico.ts';
+import { uprightPixels, type Raster, type StoredImage } from './raster.ts';
+
+/**
+ * Decodes an image file of any type that Easel reads, upright; its bytes decide which type it is. Of several frames or pages, it
+ * decodes the first, and of an icon, the largest image. Checks the size in the header before it decodes anything.
+ *
+ * @throws CheckError `no-pixels` for another type, more than {@link MAX_PIXELS}, and broken or incomplete files
+ */
+export async function decodeImage(file: Uint8Array): Promise<DeepPixels> {
+  return uprightPixels(await decodeStored(file));
+}
+
+/** Decodes a file like {@link decodeImage}, but returns its pixels as they are stored. */
+export async function decodeStored(file: Uint8Array): Promise<StoredImage> {
+  const facts = inspectImage(file);
+  if (facts === undefined || !isDecodable(facts.type)) {
+    throw new CheckError({ kind: 'no-pixels', why: 'type', what: facts?.mimeType ?? '' });
+  }
+  const what = `${facts.width} × ${facts.height}`;
+  checkSize(facts);
+  if (!facts.isWhole) throw new CheckError({ kind: 'no-pixels', why: 'broken', what });
+  try {
+    const image = { orientation: 1, frames: 1, ...(await decodeType(file, facts.type)) };
+    checkSize(image);
+    return image;
+  } catch (error) {
+    if (error instanceof CheckError) throw error;
+    throw new CheckError({ kind: 'no-pixels', why: 'broken', what }, { cause: error });
+  }
+}
+
+function checkSize({ width, height }: Pick<ImageFacts, 'width' | 'height'>): void {
+  if (width * height <= MAX_PIXELS) return;
+  const what = `${width} × ${height}`;
+  throw new CheckError({ kind: 'no-pixels', why: 'too-many', what });
+}
+
+type Decoded = Raster & Partial<Pick<StoredImage, 'orientation' | 'frames'>>;
+
+/** Codecs that are large are bundles of their own, loaded here on first use. */
+async function decodeType(file: Uint8Array, type: ImageFacts['type']): Promise<Decoded> {
+  switch (type) {
+    case 'png':
+      return rgba(decodePixels(file));
+    case 'jpeg':
+      return await decodeJpegFile(file);
+    case 'webp': {
+      const { decodeWebp } = await import('./webp.ts');
+      return await decodeWebp(file);
+    }
+    case 'avif': {
+      const { decodeAvif } = await import('./avif.ts');
+      return { ...(await decodeAvif(file)), orientation: isoColor(file).orientation };
+    }
+    case 'gif':
+      return decodeGif(file);
+    case 'bmp':
+      return decodeBmp(file);
+    case 'ico':
+      return decodeIcon(file);
+    case 'tiff': {
+      const { decodeTiff } = await import('./tiff.ts');
+      return decodeTiff(file);
+    }
+    default:
+      throw new Error(type);
+  }
+}
+
+async function decodeJpegFile(file: Uint8Array): Promise<Decoded> {
+  if (jpegComponents(file) > 3) return rgba(decodePixels(file));
+  const { decodeJpeg } = await import('./jpeg.ts');
+  return { ...(await decodeJpeg(file)), orientation: readJpegOrientation(file) };
+}
+
+function decodeIcon(file: Uint8Array): Decoded {
+  const { kind, bytes } = largestIcon(file);
+  if (kind === 'bitmap') return decodeIconBitmap(bytes);
+  // The directory can't state more than 256 px. The PNG's own header is checked with its pixels.
+  return rgba(decodePixels(bytes));
+}
+
+function rgba(pixels: DeepPixels): Raster {
+  return { ...pixels, channels: 4 };
+}

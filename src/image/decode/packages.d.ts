@@ -1,0 +1,88 @@
+/** Types of what Easel uses of codecs that have none, or only those of a browser. */
+
+declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs' {
+  interface FrameInfo {
+    readonly width: number;
+    readonly height: number;
+    /** 1 for gray, 3 for color, which is returned as RGB. */
+    readonly componentCount: number;
+  }
+
+  interface JPEGDecoder {
+    /** Makes room for a file of this many bytes in the codec's memory, and returns the room. */
+    getEncodedBuffer(bytes: number): Uint8Array;
+    decode(): void;
+    getFrameInfo(): FrameInfo;
+    /** Returns a view of the codec's memory. */
+    getDecodedBuffer(): Uint8Array;
+  }
+
+  export default function createCodec(options: {
+    readonly wasmBinary: Uint8Array;
+  }): Promise<{ readonly JPEGDecoder: new () => JPEGDecoder }>;
+}
+
+declare module '@jsquash/webp/decode.js' {
+  export function init(options: { readonly wasmBinary: Uint8Array }): Promise<void>;
+  export default function decode(file: Uint8Array): Promise<DecodedImage>;
+}
+
+declare module '@jsquash/avif/decode.js' {
+  export function init(options: { readonly wasmBinary: Uint8Array }): Promise<void>;
+  export default function decode(file: Uint8Array): Promise<DecodedImage>;
+}
+
+interface DecodedImage {
+  readonly width: number;
+  readonly height: number;
+  /** RGBA. */
+  readonly data: Uint8ClampedArray;
+}
+
+declare module 'utif2' {
+  type Values = readonly (number | string)[];
+
+  export interface Directory {
+    /** The values of tags: of width, height, and so on (TIFF 6.0). */
+    readonly t256?: Values;
+    readonly t257?: Values;
+    /** Bits per sample, compression, strips, orientation. */
+    readonly t258?: Values;
+    readonly t259?: Values;
+    readonly t273?: Values;
+    readonly t274?: Values;
+    readonly t279?: Values;
+    /** Tiles: width, height, offsets, byte counts. */
+    readonly t322?: Values;
+    readonly t323?: Values;
+    readonly t324?: Values;
+    readonly t325?: Values;
+    readonly width: number;
+    readonly height: number;
+  }
+
+  const utif: {
+    decode(file: ArrayBuffer): Directory[];
+    decodeImage(file: ArrayBuffer, directory: Directory): void;
+    toRGBA8(directory: Directory): Uint8Array;
+  };
+  export default utif;
+}
+
+declare module 'omggif' {
+  interface Frame {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  }
+
+  export class GifReader {
+    constructor(file: Uint8Array);
+    readonly width: number;
+    readonly height: number;
+    numFrames(): number;
+    frameInfo(index: number): Frame;
+    decodeAndBlitFrameRGBA(index: number, pixels: Uint8Array): void;
+  }
+}

@@ -1,0 +1,84 @@
+import { decodeStored } from '../../decode/decodeImage.ts';
+import { uprightPixels, type StoredImage } from '../../decode/raster.ts';
+import { inspectImage, type ImageFacts } from '../../formats/inspect.ts';
+import {
+  readAppearance,
+  jpegWithAppearance,
+  pngWithAppearance,
+} from '../../metadata/appearance.ts';
+import { keptSegments } from '../../metadata/keptSegments.ts';
+import { withoutPrivateData } from '../../metadata/privateData.ts';
+import { encodeJpegFile, encodePngFile } from '../../pixels/codec.ts';
+import { applyOrientation } from '../../pixels/orientation.ts';
+import { toEightBits, type DeepPixels } from '../../pixels/pixels.ts';
+import { MAX_PNG_PIXELS, type Preparation } from '../../prepare/preparation.ts';
+import { shrink } from '../../prepare/shrink.ts';
+
+export interface PrepareInput {
+  readonly file: Uint8Array;
+  readonly preparation: Preparation;
+  /** Place and camera must not be in the output. */
+  readonly isPrivate: boolean;
+}
+
+export interface PrepareOutput {
+  /** A PNG or JPEG file, or one of the input's type without private data. */
+  readonly file: Uint8Array;
+  /** The number of frames or pages in the input, of which the output has the first. */
+  readonly frames: number;
+}
+
+/** Hardly visible, and less than the losses of the photo itself. */
+const QUALITY = 95;
+/** A PNG of a photo is several times as large as a JPEG. Up to this size it doesn't matter. */
+const MAX_PNG_BYTES = 4_000_000;
+
+/**
+ * Makes the file that is sent of a user's file.
+ *
+ * @throws CheckError `no-pixels`
+ */
+export async function prepare({
+  file,
+  preparation,
+  isPrivate,
+}: PrepareInput): Promise<PrepareOutput> {
+  const type = inspectImage(file)?.type ?? 'png';
+  if (preparation.kind === 'none') return { file, frames: 1 };
+  if (preparation.kind === 'strip') return { file: withoutPrivateData(file, type), frames: 1 };
+  const stored = await decodeStored(file);
+  const pixels = shrunk(stored, preparation.side);
+  return { file: encode(pixels, file, type, isPrivate), frames: stored.frames };
+}
+
+/** Shrinks before it turns: the smaller image is turned faster, and a photo of 48 megapixels is never in memory twice. */
+function shrunk(stored: StoredImage, side: number): DeepPixels {
+  const factor = side / Math.max(stored.width, stored.height);
+  if (factor >= 1) return uprightPixels(stored);
+  const scaled = (length: number) => Math.max(1, Math.round(length * factor));
+  const small = shrink(stored, scaled(stored.width), scaled(stored.height));
+  return applyOrientation(small, stored.orientation);
+}
+
+function encode(
+  pixels: DeepPixels,
+  file: Uint8Array,
+  type: ImageFacts['type'],
+  isPrivate: boolean,
+): Uint8Array {
+  const appearance = readAppearance(file, type);
+  const isPhoto = type === 'jpeg' && pixels.data instanceof Uint8Array;
+  const isLarge = pixels.width * pixels.height > MAX_PNG_PIXELS && isOpaque(pixels);
+  const png = isPhoto || isLarge ? undefined : encodePngFile(pixels);
+  if (png && (png.length <= MAX_PNG_BYTES || !isOpaque(pixels))) {
+    return pngWithAppearance(png, appearance);
+  }
+  const kept = isPrivate ? [] : keptSegments(file, type);
+  return jpegWithAppearance(encodeJpegFile(toEightBits(pixels), QUALITY), appearance, kept);
+}
+
+function isOpaque({ data }: DeepPixels): boolean {
+  const opaque = data instanceof Uint16Array ? 65_535 : 255;
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== opaque) return false;
+  return true;
+}

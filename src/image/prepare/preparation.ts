@@ -1,0 +1,89 @@
+/** Decides what has to change about an image before it is sent. Pure: the facts of its bytes, what may be sent, and the settings. */
+import { isDecodable } from '../decode/decodable.ts';
+import type { ImageFacts } from '../formats/inspect.ts';
+import { tiffOrientation } from '../metadata/exif.ts';
+import { isoColor } from '../metadata/isoColor.ts';
+import { hasPrivateData } from '../metadata/privateData.ts';
+import { readJpegOrientation } from '../pixels/orientation.ts';
+
+/** What a file says about itself, besides its type and size. */
+export interface SourceFacts extends ImageFacts {
+  /** As Exif numbers it: 1 is upright. */
+  readonly orientation: number;
+  /** The file says where, when, or with what it was taken. */
+  readonly hasPrivateData: boolean;
+}
+
+export interface Sendable {
+  /** The MIME types that the model takes; undefined if that isn't documented. */
+  readonly types: readonly string[] | undefined;
+  /** The longest side in px. Undefined: any. */
+  readonly maxSide?: number | undefined;
+  /** Place and camera must not be sent. */
+  readonly isPrivate: boolean;
+}
+
+export type Preparation =
+  /** The bytes are sent untouched. */
+  | { readonly kind: 'none' }
+  /** Private data is removed, and the pixels stay as they are. */
+  | { readonly kind: 'strip' }
+  /** The pixels are encoded again, upright. `side`: the longest one, at most. */
+  | { readonly kind: 'encode'; readonly side: number };
+
+/** No model returns more px on a side. What is encoded again doesn't need more, and 48 megapixels would take seconds. */
+export const MAX_ENCODED_SIDE = 4096;
+
+/** From here on, an opaque image isn't even tried as a PNG, which takes seconds and is several times as large as a JPEG. */
+export const MAX_PNG_PIXELS = 4_000_000;
+
+/** Reads the facts that {@link choosePreparation} needs. Reads no pixels. */
+export function readSourceFacts(file: Uint8Array, facts: ImageFacts): SourceFacts {
+  return {
+    ...facts,
+    orientation: readOrientation(file, facts.type),
+    hasPrivateData: hasPrivateData(file, facts.type),
+  };
+}
+
+function readOrientation(file: Uint8Array, type: ImageFacts['type']): number {
+  if (type === 'jpeg') return readJpegOrientation(file);
+  if (type === 'tiff') return tiffOrientation(file);
+  return type === 'avif' ? isoColor(file).orientation : 1;
+}
+
+/** Returns the size in px that an image has when it is upright. */
+export function uprightSize({
+  width,
+  height,
+  orientation,
+}: Pick<SourceFacts, 'width' | 'height' | 'orientation'>): Pick<ImageFacts, 'width' | 'height'> {
+  // Orientations from 5 on swap width and height (Exif 2.3, 4.6.4).
+  const isSwapped = orientation >= 5 && orientation <= 8;
+  return isSwapped ? { width: height, height: width } : { width, height };
+}
+
+/** Decides what has to change about an image before it is sent. */
+export function choosePreparation(
+  facts: Omit<SourceFacts, 'extension' | 'isWhole'>,
+  sendable: Sendable,
+): Preparation {
+  const { types, maxSide = Infinity, isPrivate } = sendable;
+  const isTaken = types?.includes(facts.mimeType) ?? TAKEN_BY_MOST.has(facts.type);
+  const isTurned = facts.orientation >= 2 && facts.orientation <= 8;
+  const isTooLarge = Math.max(facts.width, facts.height) > maxSide;
+  const canEncode = isDecodable(facts.type);
+  if (canEncode && (!isTaken || isTurned || isTooLarge)) {
+    return { kind: 'encode', side: Math.min(maxSide, MAX_ENCODED_SIDE) };
+  }
+  return isPrivate && facts.hasPrivateData ? { kind: 'strip' } : { kind: 'none' };
+}
+
+/** For a model whose types aren't documented. */
+const TAKEN_BY_MOST: ReadonlySet<ImageFacts['type']> = new Set([
+  'png',
+  'jpeg',
+  'webp',
+  'heic',
+  'heif',
+]);

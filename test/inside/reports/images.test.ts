@@ -1,0 +1,245 @@
+/** Pictures that people have, sent by the real extension to a scripted gateway. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { decodePixels } from '../../../src/image/pixels/codec.ts';
+import { inspectImage } from '../../../src/image/formats/inspect.ts';
+import { createPixelClient } from '../../../src/image/jobs/pixelClient.ts';
+import { readAppearance } from '../../../src/image/metadata/appearance.ts';
+import { hasPrivateData } from '../../../src/image/metadata/privateData.ts';
+import { toEightBits } from '../../../src/image/pixels/pixels.ts';
+import { inlineDataReply } from '../../support/gateway/scriptedGateway.ts';
+import { bigPng, bitmapOf, bmp, GIF, HEIC, ico, png, tiff } from '../../support/image/images.ts';
+import { expectedPixels, photo, type PhotoName } from '../../support/image/photos.ts';
+import { sentImages } from '../../support/image/sentImages.ts';
+import { easel } from '../rig/extension.ts';
+import { openImages, set, withGateway, type Rig, type RunResult } from '../rig/gateway.ts';
+import { RESULT } from '../rig/images.ts';
+import { click, until, withNotices } from '../rig/notices.ts';
+import type { Tests } from '../suite.ts';
+
+/** Edits one file and returns the image that the gateway got. */
+async function sent(rig: Rig, name: string, bytes: Uint8Array, options: object = {}) {
+  rig.gateway.respond(inlineDataReply(RESULT));
+  const images = [await rig.put(name, bytes)];
+  const result = await rig.edit({ prompt: 'make it blue', images, ...options });
+  assert.equal(result.outcome, 'saved', `${name}: ${result.message}`);
+  const [image] = sentImages(rig.gateway.requests.at(-1));
+  assert.ok(image);
+  return { ...image, result };
+}
+
+/** Types that no model takes, each with a picture and the size that it is seen in. */
+const CONVERTED: Readonly<Record<string, readonly [Uint8Array, number, number]>> = {
+  'anim.gif': [photo('anim.gif'), 96, 64],
+  'small.gif': [GIF, 8, 8],
+  'a.bmp': [photo('a.bmp'), 96, 64],
+  'photo.avif': [photo('photo.avif'), 24, 16],
+  'lzw.tif': [photo('lzw.tif'), 24, 16],
+  'plain.tiff': [tiff(7, 4), 7, 4],
+  'bitmap.ico': [ico(bitmapOf(bmp(7, 4)), png(32, 32)), 32, 32],
+};
+
+/** Answers the questions of Edit Image for several files: one request for each. */
+async function editEach(
+  uris: readonly vscode.Uri[],
+): Promise<{ readonly result: RunResult; readonly asked: string }> {
+  const { showQuickPick, createInputBox } = vscode.window;
+  let asked = '';
+  Object.assign(vscode.window, {
+    showQuickPick: async (items: readonly vscode.QuickPickItem[]) =>
+      items.find(({ label }) => label.endsWith('Separately')),
+    createInputBox: () => {
+      let accept: () => void = () => undefined;
+      const box = {
+        value: '',
+        prompt: '',
+        onDidChangeValue: () => undefined,
+        onDidHide: () => undefined,
+        onDidAccept: (listener: () => void) => {
+          accept = listener;
+        },
+        hide: () => undefined,
+        show: () => {
+          asked = box.prompt;
+          box.value = 'make it blue';
+          accept();
+        },
+      };
+      return box;
+    },
+  });
+  const settings = vscode.workspace.getConfiguration('easel');
+  try {
+    await set(settings, 'gateway', 'google');
+    const result = await vscode.commands.executeCommand<RunResult>(
+      'easel.editImage',
+      uris[0],
+      uris,
+    );
+    return { result, asked };
+  } finally {
+    Object.assign(vscode.window, { showQuickPick, createInputBox });
+    await set(settings, 'gateway', undefined);
+  }
+}
+
+export const tests: Tests = {
+  ...Object.fromEntries(
+    Object.entries(CONVERTED).map(([name, [bytes, width, height]]) => [
+      `report-C1 sends ${name} as PNG`,
+      () =>
+        withGateway('crazyrouter', async (rig) => {
+          const { mimeType, bytes: file } = await sent(rig, name, bytes);
+          const facts = inspectImage(file);
+          assert.deepEqual(
+            [mimeType, facts?.type, facts?.width, facts?.height],
+            ['image/png', 'png', width, height],
+          );
+          if (name in { 'anim.gif': 0, 'photo.avif': 0, 'lzw.tif': 0 }) {
+            const { data } = toEightBits(decodePixels(file));
+            const expected = expectedPixels(name as PhotoName).sha256;
+            assert.equal(createHash('sha256').update(data).digest('hex'), expected);
+          }
+        }),
+    ]),
+  ),
+
+  'report-C3 sends a photo upright': () =>
+    withGateway('google', async (rig) => {
+      const { bytes } = await sent(rig, 'exif6.jpg', photo('exif6.jpg'));
+      const facts = inspectImage(bytes);
+      assert.deepEqual([facts?.width, facts?.height], [64, 96]);
+    }),
+
+  'report-C4 sends no location or camera, unless the setting is off': () =>
+    withGateway('google', async (rig) => {
+      const settings = vscode.workspace.getConfiguration('easel');
+      for (const name of ['gps.jpg', 'gps.webp', 'gps.png'] as const) {
+        const { bytes } = await sent(rig, name, photo(name));
+        assert.equal(hasPrivateData(bytes, inspectImage(bytes)!.type), false, name);
+      }
+      await set(settings, 'photos.stripLocation', false);
+      try {
+        for (const name of ['gps.webp', 'gps.png'] as const) {
+          assert.deepEqual((await sent(rig, name, photo(name))).bytes, photo(name));
+        }
+        const { bytes } = await sent(rig, 'gps.jpg', photo('gps.jpg'));
+        assert.ok(hasPrivateData(bytes, 'jpeg'));
+      } finally {
+        await set(settings, 'photos.stripLocation', undefined);
+      }
+    }),
+
+  'report-C4 sends what needs no change byte for byte': () =>
+    withGateway('routescope', async (rig) => {
+      for (const name of ['p3.jpg', 'alpha.webp', 'p3.webp'] as const) {
+        assert.deepEqual((await sent(rig, name, photo(name))).bytes, photo(name), name);
+      }
+      const file = png(9, 5);
+      assert.deepEqual((await sent(rig, 'cat.png', file)).bytes, Buffer.from(file));
+    }),
+
+  'report-C2 edits every type in a batch, and continues after files that cannot be sent': () =>
+    withGateway('google', async (rig) => {
+      const broken = photo('anim.gif');
+      // Whole by its structure, but its frame is larger than its screen.
+      broken.writeUInt32LE(0x00010001, 6);
+      const files = {
+        'a.gif': GIF,
+        'broken.gif': broken,
+        'text.png': Buffer.from('text'),
+        'b.png': png(9, 5),
+        'c.avif': photo('photo.avif'),
+        'd.tif': photo('lzw.tif'),
+        'e.bmp': bmp(),
+        'f.ico': ico(png(32, 32)),
+        'g.webp': photo('gps.webp'),
+        'h.jpg': photo('gps.jpg'),
+      };
+      rig.gateway.respond(inlineDataReply(RESULT));
+      const uris: vscode.Uri[] = [];
+      for (const [name, bytes] of Object.entries(files)) {
+        uris.push(vscode.Uri.parse(await rig.put(name, bytes)));
+      }
+      const { result, asked } = await editEach(uris);
+      assert.equal(result.outcome, 'saved', result.message);
+      assert.equal(result.saved.length, Object.keys(files).length - 2);
+      assert.equal(rig.gateway.requests.length, Object.keys(files).length - 2);
+      const warnings = result.warnings.join('\n');
+      assert.match(warnings, /broken\.gif: The image can't be decoded/);
+      assert.match(warnings, /Skipped text\.png because it isn't an image/);
+      assert.match(asked, /Sent as PNG\. Sent without/);
+      assert.match(asked, /camera data\. Sent as JPEG, 96 px\.$/);
+    }),
+
+  'report-C5 keeps the profile of a photo that is sent smaller': () =>
+    withGateway('google', async (rig) => {
+      const { bytes } = await sent(rig, 'p3.jpg', photo('p3.jpg'), { maxInputSide: 48 });
+      const { profile } = readAppearance(photo('p3.jpg'), 'jpeg');
+      assert.ok(profile);
+      assert.deepEqual(Buffer.from(readAppearance(bytes, 'jpeg').profile ?? []), profile);
+    }),
+
+  'report-C5 puts a region into every type, and keeps every other pixel and the profile':
+    async () => {
+      const worker = path.join(easel().extensionPath, 'dist', 'pixelWorker.cjs');
+      const pixels = createPixelClient(worker);
+      const strokes = [{ kind: 'rectangle', x: 4, y: 4, width: 4, height: 4 }] as const;
+      const names = ['p3.jpg', 'p3.webp', 'p3.avif', 'anim.gif', 'lzw.tif', 'exif6.jpg'] as const;
+      for (const name of names) {
+        const source = photo(name);
+        const { width, height } = expectedPixels(name);
+        const result = png(width, height, [0, 0, 255]);
+        const { file } = await pixels.run('composite', { source, result, strokes, feather: 0 });
+        const { file: plain } = await pixels.run('convert', {
+          file: source,
+          to: 'png',
+          quality: 1,
+        });
+        const [made, before] = [decodePixels(file), toEightBits(decodePixels(plain))];
+        const expected = expectedPixels(name).sha256;
+        assert.equal(createHash('sha256').update(before.data).digest('hex'), expected, name);
+        for (let at = 0; at < before.data.length; at++) {
+          const [x, y] = [(at >> 2) % width, Math.floor((at >> 2) / width)];
+          const isInside = x >= 4 && x < 8 && y >= 4 && y < 8;
+          if (!isInside) assert.equal(made.data[at], before.data[at], `${name} at ${x}, ${y}`);
+        }
+        const chunks = (png: Uint8Array) =>
+          readAppearance(png, 'png').chunks?.map((chunk) => chunk.type);
+        assert.deepEqual(chunks(file), chunks(plain));
+        assert.equal(chunks(file)?.includes('iCCP'), name.startsWith('p3.'), name);
+      }
+    },
+
+  'report-C6 offers a smaller copy of an image that is too large, and sends it': () =>
+    withGateway('google', async (rig) => {
+      rig.gateway.respond(inlineDataReply(RESULT));
+      // Base64 makes more than the 100 MB of this gateway out of it.
+      const images = [await rig.put('noise.png', bigPng(76_000_000))];
+      await withNotices(async (texts) => {
+        const result = await rig.edit({ prompt: 'make it blue', images });
+        assert.equal(result.outcome, 'too_large');
+        assert.match(result.message ?? '', /A copy of up to 4096 px is small enough\.$/);
+        await until(() => rig.gateway.requests.length === 1, `no request: ${texts.join('\n')}`);
+      }, click('Send Smaller Copy'));
+      await until(() => openImages().length > 0, 'the result is not open');
+      const [image] = sentImages(rig.gateway.requests[0]);
+      const facts = inspectImage(image!.bytes);
+      assert.deepEqual([facts?.type, facts?.width, facts?.height], ['jpeg', 4096, 4096]);
+    }),
+
+  'report-C11 sends HEIC as it is': () =>
+    withGateway('google', async (rig) => {
+      const { bytes, mimeType } = await sent(rig, 'photo.heic', HEIC);
+      assert.deepEqual([mimeType, bytes], ['image/heic', Buffer.from(HEIC)]);
+    }),
+
+  'report-C6 sends a smaller copy when the arguments ask for one': () =>
+    withGateway('google', async (rig) => {
+      const { bytes } = await sent(rig, 'large.png', png(300, 200), { maxInputSide: 150 });
+      const facts = inspectImage(bytes);
+      assert.deepEqual([facts?.width, facts?.height], [150, 100]);
+    }),
+};
