@@ -1,5 +1,6 @@
 import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
+import { describeCheckedResult, type CheckedResultWarning } from './checkedResult.ts';
 import { describeRegion, type RegionWarning } from './region.ts';
 
 export type { RegionWarning } from './region.ts';
@@ -21,18 +22,7 @@ export type Warning =
       readonly height: number;
     }
   | { readonly kind: 'unchanged' }
-  /** The result shows the source's pixels, encoded again. */
-  | { readonly kind: 're-encoded' }
-  | { readonly kind: 'lost-transparency' }
-  /** No ratio was requested. Sizes in px. */
-  | {
-      readonly kind: 'other-shape';
-      readonly source: { readonly width: number; readonly height: number };
-      readonly width: number;
-      readonly height: number;
-    }
-  /** `quote`: the model's text, sanitized. */
-  | { readonly kind: 'declined'; readonly quote: string }
+  | CheckedResultWarning
   | { readonly kind: 'many-images'; readonly best: number }
   /** Only the first frame or page of a file was sent. */
   | { readonly kind: 'first-frame'; readonly file: string; readonly frames: number }
@@ -66,27 +56,10 @@ export function describeWarning(warning: Warning, route: string, t: Translate): 
     case 'unchanged':
       return t('{0} returned the source image unchanged.', route);
     case 're-encoded':
-      return t('{0} returned the source image unchanged, encoded again.', route);
     case 'lost-transparency':
-      return t(
-        "{0} returned an opaque image, so the source's transparency is lost. To keep it, edit a marked region in the panel.",
-        route,
-      );
     case 'other-shape':
-      return t(
-        '{0} changed the shape: the source has {1}×{2} px, the result {3}×{4} px. Select an aspect ratio to keep it.',
-        route,
-        warning.source.width,
-        warning.source.height,
-        warning.width,
-        warning.height,
-      );
     case 'declined':
-      return t(
-        "{0} says that it couldn't do everything: “{1}”",
-        route,
-        sanitize(warning.quote, 200),
-      );
+      return describeCheckedResult(warning, route, t);
     case 'many-images':
       return t('{0} works best with {1} images or fewer.', route, warning.best);
     case 'first-frame':

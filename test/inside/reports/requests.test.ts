@@ -120,8 +120,8 @@ export const tests: Tests = {
     await sources.handlers['drop-files']({
       type: 'drop-files',
       files: [
-        { name: 'holiday.png', bytes: png() },
-        { name: 'scan.png', bytes: jpeg() },
+        { name: 'holiday.png', bytes: new Uint8Array(png()) },
+        { name: 'scan.png', bytes: new Uint8Array(jpeg()) },
       ],
       tooLarge: [],
       addresses: [],
@@ -143,7 +143,7 @@ export const tests: Tests = {
         type: 'drop-files',
         files: [
           { name: '../../evil.png', bytes: Buffer.from('<html>') },
-          { name: '../../cat.png', bytes: png() },
+          { name: '../../cat.png', bytes: new Uint8Array(png()) },
         ],
         tooLarge: ['big.png'],
         addresses: [],
@@ -163,7 +163,7 @@ export const tests: Tests = {
     const address = vscode.Uri.file(file).toString();
     await sources.handlers['drop-files']({
       type: 'drop-files',
-      files: [{ name: 'here.png', bytes: png() }],
+      files: [{ name: 'here.png', bytes: new Uint8Array(png()) }],
       tooLarge: [],
       addresses: [address],
     });
