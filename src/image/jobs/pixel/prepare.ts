@@ -46,9 +46,17 @@ export async function prepare({
   const type = inspectImage(file)?.type ?? 'png';
   if (preparation.kind === 'none') return { file, frames: 1 };
   if (preparation.kind === 'strip') return { file: withoutPrivateData(file, type), frames: 1 };
+  const { pixels, frames } = await decodeSmall(file, preparation.side);
+  return { file: encode(pixels, file, type, isPrivate), frames };
+}
+
+/** Keeps nothing of the decoded file but its upright pixels: a codec's memory can be freed before they are encoded. */
+async function decodeSmall(
+  file: Uint8Array,
+  side: number,
+): Promise<{ readonly pixels: DeepPixels; readonly frames: number }> {
   const stored = await decodeStored(file);
-  const pixels = shrunk(stored, preparation.side);
-  return { file: encode(pixels, file, type, isPrivate), frames: stored.frames };
+  return { pixels: shrunk(stored, side), frames: stored.frames };
 }
 
 /** Shrinks before it turns: the smaller image is turned faster, and a photo of 48 megapixels is never in memory twice. */
