@@ -40,7 +40,7 @@ export const stages = [
       ]),
   },
   { name: 'format', run: () => checks([tools.prettier, '--check', '--log-level=warn', '.']) },
-  { name: 'faults', run: () => checks(['scripts/coverage-faults.mjs', '--gaps']) },
+  { name: 'faults', run: () => checks(['scripts/coverage/faults.mjs', '--gaps']) },
   {
     name: 'unit',
     run: () =>

@@ -30,7 +30,7 @@ import { describeCheck } from './check.ts';
 import { describeBroken, describeConnect } from './connection.ts';
 import { describeNoPixels, describeUnreadable, describeUnusableFile } from './images.ts';
 import { chargeSentence, joinSentences, type Message, type MessageContext } from './message.ts';
-import { describeReply } from './reply.ts';
+import { describeReply } from './reply/reply.ts';
 import { describeSave } from './save.ts';
 
 export { describeWarning } from './warning.ts';

@@ -33,7 +33,7 @@ export function decodeTiff(file: Uint8Array): TiffImage {
   return { width, height, channels: 4, data, orientation, frames: pages.length };
 }
 
-/** The codec reads past the end of a file as if it went on with zeros. */
+/** The codec reads past the end of a file as if zeros followed. */
 function checkPage(page: Directory, file: Uint8Array): void {
   const compression = numbers(page.t259)[0] ?? 1;
   if (!COMPRESSIONS.has(compression)) throw new Error(`compression ${compression}`);

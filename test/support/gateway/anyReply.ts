@@ -1,6 +1,7 @@
 /** Generates replies with one whole image: in any encoding, carrier, framing, and chunking that a gateway may use. */
 import fc from 'fast-check';
-import { AVIF, BLUE, bmp, GIF, HEIC, jpeg, png, WEBP } from '../image/images.ts';
+import { bmp } from '../image/bitmaps.ts';
+import { AVIF, BLUE, GIF, HEIC, jpeg, png, WEBP } from '../image/images.ts';
 import {
   ALPHABETS,
   DIGITS,

@@ -6,7 +6,8 @@ import { hostedDownload } from '../../../src/reply/hosted/download.ts';
 import { readReply } from '../../../src/reply/readReply.ts';
 import type { Reply, ReplyImage } from '../../../src/reply/types.ts';
 import type { HostedFile } from '../corpus.ts';
-import { AVIF, BLUE, bmp, GIF, HEIC, jpeg, png, WEBP } from '../image/images.ts';
+import { bmp } from '../image/bitmaps.ts';
+import { AVIF, BLUE, GIF, HEIC, jpeg, png, WEBP } from '../image/images.ts';
 import { memoryStore } from '../memoryStore.ts';
 import { fetchRaw, startReplyServer, type ReplyServer } from './replyServer.ts';
 

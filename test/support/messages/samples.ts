@@ -4,16 +4,13 @@ import { some, type Some } from './nonEmpty.ts';
  * sample doesn't compile.
  */
 import {
-  BrokenError,
   CancelledError,
   CheckError,
-  ConnectError,
   ReplyError,
   SaveError,
   UnexpectedError,
   type Charge,
   type CheckProblem,
-  type ConnectReason,
   type Disguise,
   type EaselError,
   type FailedOutcome,
@@ -21,6 +18,7 @@ import {
   type ReplyProblemKind,
 } from '../../../src/errors.ts';
 import { keysOf } from '../keysOf.ts';
+import { BROKEN_ERRORS, CONNECT_ERRORS } from './connectionSamples.ts';
 import { DOWNLOAD_PROBLEMS } from './downloadSamples.ts';
 
 /** Foreign text with everything that must not get through: a command link, controls, markup. */
@@ -133,47 +131,6 @@ export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf
   'no-mark': [{ kind: 'no-mark' }],
 };
 
-/** Codes of Node or OpenSSL that each reason comes with. */
-const CONNECT_CODES: Readonly<Record<ConnectReason, Some<string>>> = {
-  refused: ['ECONNREFUSED'],
-  'not-found': ['ENOTFOUND'],
-  offline: ['ENETUNREACH'],
-  timeout: ['ETIMEDOUT'],
-  tls: [
-    'CERT_HAS_EXPIRED',
-    'CERT_NOT_YET_VALID',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-  ],
-  'not-tls': ['ERR_SSL_WRONG_VERSION_NUMBER'],
-  'only-tls': ['HPE_INVALID_CONSTANT'],
-  proxy: ['ERR_PROXY_TUNNEL'],
-};
-const EXPIRED = Date.parse('2026-11-03T00:00:00Z');
-
-const connectErrors = keysOf(CONNECT_CODES).flatMap((reason) =>
-  CONNECT_CODES[reason].flatMap((code) => [
-    new ConnectError(HOST, reason, code),
-    new ConnectError(HOST, reason, code, EXPIRED),
-  ]),
-);
-
-const PHASES: Readonly<Record<BrokenError['phase'], true>> = {
-  sending: true,
-  waiting: true,
-  receiving: true,
-};
-const CAUSES: Readonly<Record<BrokenError['why'], true>> = {
-  closed: true,
-  timeout: true,
-  'not-http': true,
-};
-const broken = { host: HOST, code: 'ECONNRESET', receivedBytes: 3_100_000, waitedMs: 600_000 };
-
-const brokenErrors = keysOf(PHASES).flatMap((phase) =>
-  keysOf(CAUSES).map((why) => new BrokenError({ ...broken, phase, why })),
-);
-
 const REPLY_KINDS: Readonly<Record<ReplyProblemKind, true>> = {
   'blocked-prompt': true,
   'blocked-output': true,
@@ -244,8 +201,8 @@ export const ERRORS: readonly EaselError[] = [
   ...Object.values(CHECK_SAMPLES)
     .flat()
     .map((problem) => new CheckError(problem)),
-  ...connectErrors,
-  ...brokenErrors,
+  ...CONNECT_ERRORS,
+  ...BROKEN_ERRORS,
   ...[...replyProblems, ...DOWNLOAD_PROBLEMS].map((problem) => new ReplyError(HOST, EVIL, problem)),
   ...['ENOSPC', 'EDQUOT', 'EACCES'].map((code) => new SaveError(EVIL, code)),
   new SaveError(EVIL, 'ENOSPC', { inMemory: true }),

@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import { inspectImage } from '../../../src/image/formats/inspect.ts';
 import { toReference } from '../../../src/request/reference.ts';
 import { refused } from '../../support/expect.ts';
-import { bmp, HEIC } from '../../support/image/images.ts';
+import { bmp } from '../../support/image/bitmaps.ts';
+import { HEIC } from '../../support/image/images.ts';
 
 describe('toReference', () => {
   test('accepts HEIC for models that take it', () => {

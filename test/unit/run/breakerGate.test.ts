@@ -1,14 +1,9 @@
 /** The breaker gate in front of runs: real gateways, a real file, a clock of its own. */
 import assert from 'node:assert/strict';
-import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { CheckError, ReplyError } from '../../../src/errors.ts';
-import { CLOSED, reduceBreaker } from '../../../src/route/breaker/breaker.ts';
-import { breakerFile } from '../../../src/route/breaker/breakerFile.ts';
-import { breakerAt } from '../../../src/route/breaker/breakers.ts';
-import { BreakerGate, type RunTrigger } from '../../../src/run/breakerGate.ts';
-import { PICTURE, withRig, type Rig } from '../../support/faults/faults.ts';
+import { PICTURE, withRig } from '../../support/faults/faults.ts';
 import { assertFailed, assertSaved } from '../../support/faults/faultEnds.ts';
 import {
   cloudflarePage,
@@ -17,27 +12,9 @@ import {
   newApiError,
   type ScriptedReply,
 } from '../../support/gateway/scriptedGateway.ts';
+import { HELD_BACK, NO_ROUTE, openWindows, START } from './breakerGateRig.ts';
 
 const MINUTE = 60_000;
-const START = Date.parse('2026-11-20T14:31:00.000Z');
-const NO_ROUTE = newApiError(500, 'get_channel_failed', 'model temporarily unavailable');
-
-/** Opens a scripted gateway, and windows that share one clock. */
-async function openWindows(rig: Rig, ...script: readonly ScriptedReply[]) {
-  const gateway = await rig.scripted(script);
-  const clock = { now: START };
-  const file = join(rig.folder, 'storage', 'breakers.json');
-  const window = () =>
-    new BreakerGate(
-      breakerFile(file),
-      () => clock.now,
-      () => 0,
-    );
-  const gate = window();
-  const ask = (trigger: RunTrigger = 'single', through = gate) =>
-    rig.ask({ at: gateway.origin, gate: through, trigger });
-  return { gateway, clock, file, window, ask };
-}
 
 function problemOf(failure: unknown) {
   assert.ok(failure instanceof CheckError, String(failure));
@@ -45,9 +22,7 @@ function problemOf(failure: unknown) {
   return failure.problem;
 }
 
-const HELD_BACK = { outcome: 'route_unavailable', charge: 'no', posts: 0 } as const;
-
-describe('a model that a key doesn’t get', () => {
+describe("a model that a key doesn't get", () => {
   for (const [name, reply] of [
     ['Google', googleError(404, 'NOT_FOUND', 'models/x is not found for API version v1beta.')],
     [
@@ -224,55 +199,6 @@ describe('a route that failed', () => {
       const without = await rig.ask({ at: gateway.origin, gate: window(), parts: keyless });
       assertFailed(without, { outcome: 'auth', charge: 'no', posts: 0 });
       assertSaved(await ask(), PICTURE);
-    });
-  });
-});
-
-describe("the breakers' file", () => {
-  const open = (at: number) =>
-    reduceBreaker(CLOSED, { kind: 'ended', at, outcome: 'route_unavailable', trial: false }, 0);
-
-  test('is replaced if it is damaged or has another format, and holds back no run', async () => {
-    for (const text of ['', '{', 'null', '{"format":99}', '{"format":1,"breakers":[["x",{}],7]}']) {
-      await withRig(async (rig) => {
-        const { ask, file } = await openWindows(rig, NO_ROUTE);
-        await mkdir(join(rig.folder, 'storage'), { recursive: true });
-        await writeFile(file, text);
-        assert.equal((await ask()).posts, 1);
-        assertFailed(await ask('batch'), HELD_BACK);
-      });
-    }
-  });
-
-  test('holds back no run if a folder is in its place', async () => {
-    await withRig(async (rig) => {
-      const { ask, file } = await openWindows(rig, NO_ROUTE, inlineDataReply(PICTURE));
-      await mkdir(file, { recursive: true });
-      await ask();
-      assertSaved(await ask('batch'), PICTURE);
-    });
-  });
-
-  test('keeps the changes of many windows at once', async () => {
-    await withRig(async ({ folder }) => {
-      const file = join(folder, 'b', 'breakers.json');
-      const keys = Array.from({ length: 12 }, (_, i) => `route-${i}`);
-      await Promise.all(keys.map((key) => breakerFile(file).change(key, () => open(START), START)));
-      const breakers = await breakerFile(file).read();
-      assert.deepEqual(
-        keys.filter((key) => breakerAt(breakers, key).openings === 1),
-        keys,
-      );
-    });
-  });
-
-  test('is changed in spite of a lock that a crash left behind', async () => {
-    await withRig(async ({ folder }) => {
-      const file = join(folder, 'breakers.json');
-      await writeFile(`${file}.lock`, '');
-      await utimes(`${file}.lock`, 1, 1);
-      await breakerFile(file).change('x', () => open(START), START);
-      assert.equal(breakerAt(await breakerFile(file).read(), 'x').openings, 1);
     });
   });
 });

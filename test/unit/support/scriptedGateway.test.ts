@@ -3,7 +3,8 @@ import { decode as decodePng } from 'fast-png';
 import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { AVIF, bigPng, bmp, GIF, HEIC, jpeg, png, WEBP } from '../../support/image/images.ts';
+import { bmp } from '../../support/image/bitmaps.ts';
+import { AVIF, bigPng, GIF, HEIC, jpeg, png, WEBP } from '../../support/image/images.ts';
 import {
   blockedReply,
   dataUrlReply,

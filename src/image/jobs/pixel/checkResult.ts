@@ -1,4 +1,4 @@
-import { decodePixels } from '../../pixels/codec.ts';
+import { decodeImage } from '../../decode/decodeImage.ts';
 import { toEightBits, type Pixels } from '../../pixels/pixels.ts';
 import { isSameContent } from '../../pixels/sameContent.ts';
 
@@ -21,9 +21,9 @@ export interface CheckResultOutput {
  *
  * @throws CheckError `no-pixels`
  */
-export function checkResult(input: CheckResultInput): CheckResultOutput {
-  const source = toEightBits(decodePixels(input.source));
-  const result = toEightBits(decodePixels(input.result));
+export async function checkResult(input: CheckResultInput): Promise<CheckResultOutput> {
+  const source = toEightBits(await decodeImage(input.source));
+  const result = toEightBits(await decodeImage(input.result));
   return {
     hasLostTransparency: isTransparent(source) && !isTransparent(result),
     isSame: isSameContent(source, result),

@@ -5,17 +5,8 @@ import { deflateSync } from 'node:zlib';
 import { CheckError } from '../../../../src/errors.ts';
 import { decodeImage } from '../../../../src/image/decode/decodeImage.ts';
 import { toEightBits } from '../../../../src/image/pixels/pixels.ts';
-import {
-  bitmapOf,
-  bmp,
-  HEIC,
-  ico,
-  isoImage,
-  pixels,
-  png,
-  RED,
-  tiff,
-} from '../../../support/image/images.ts';
+import { bitmapOf, bmp, ico, tiff } from '../../../support/image/bitmaps.ts';
+import { HEIC, isoImage, pixels, png, RED } from '../../../support/image/images.ts';
 import { expectedPixels, photo, PHOTO_NAMES } from '../../../support/image/photos.ts';
 
 describe('report-C1 decodes', () => {

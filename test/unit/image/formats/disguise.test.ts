@@ -4,7 +4,8 @@ import { describe, test } from 'node:test';
 import { CheckError } from '../../../../src/errors.ts';
 import { findDisguise, inspectSource } from '../../../../src/image/formats/disguise.ts';
 import { describeError } from '../../../../src/messages/messages.ts';
-import { AVIF, bmp, GIF, jpeg, png, WEBP } from '../../../support/image/images.ts';
+import { bmp } from '../../../support/image/bitmaps.ts';
+import { AVIF, GIF, jpeg, png, WEBP } from '../../../support/image/images.ts';
 import { translate } from '../../../support/localization.ts';
 
 const LFS = `version https://git-lfs.github.com/spec/v1

@@ -7,18 +7,15 @@ import {
   inspectImage,
   type ImageType,
 } from '../../../../src/image/formats/inspect.ts';
+import { bitmapOf, bmp, ico, tiff } from '../../../support/image/bitmaps.ts';
 import {
   AVIF,
   bigPng,
-  bitmapOf,
-  bmp,
   GIF,
   HEIC,
-  ico,
   isoImage,
   jpeg,
   png,
-  tiff,
   WEBP,
 } from '../../../support/image/images.ts';
 

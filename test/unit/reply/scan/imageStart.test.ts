@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { assertImages, feed, feedBody } from '../../../support/gateway/feed.ts';
 import { events, inline, turn } from '../../../support/gateway/replyJson.ts';
-import { AVIF, BLUE, bmp, GIF, HEIC, jpeg, png, WEBP } from '../../../support/image/images.ts';
+import { bmp } from '../../../support/image/bitmaps.ts';
+import { AVIF, BLUE, GIF, HEIC, jpeg, png, WEBP } from '../../../support/image/images.ts';
 
 const PNG = Buffer.from(png());
 const OTHER = Buffer.from(png(9, 5, BLUE));

@@ -4,7 +4,8 @@ import { CheckError } from '../../../../src/errors.ts';
 import type { RunOptions } from '../../../../src/run/plan/options.ts';
 import { planRun, type Files } from '../../../../src/run/plan/plan.ts';
 import { parseSettings } from '../../../../src/run/plan/settings.ts';
-import { bmp, jpeg, png } from '../../../support/image/images.ts';
+import { bmp } from '../../../support/image/bitmaps.ts';
+import { jpeg, png } from '../../../support/image/images.ts';
 
 const NOW = Date.parse('2026-11-20');
 

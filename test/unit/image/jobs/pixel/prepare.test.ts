@@ -15,7 +15,8 @@ import {
   choosePreparation,
   readSourceFacts,
 } from '../../../../../src/image/prepare/preparation.ts';
-import { exif, jpeg, png, tiff } from '../../../../support/image/images.ts';
+import { tiff } from '../../../../support/image/bitmaps.ts';
+import { exif, jpeg, png } from '../../../../support/image/images.ts';
 import { photo, type PhotoName } from '../../../../support/image/photos.ts';
 
 const TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/heic'];

@@ -1,15 +1,14 @@
-import type { ReplyError } from '../errors.ts';
-import { sizeText } from '../text/format.ts';
-import { sanitize } from '../text/sanitize.ts';
+import type { ReplyError } from '../../errors.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import { describeBadReply } from './badReply.ts';
 import { describeDownload } from './download.ts';
 import {
   chargeAt,
   chargeSentence,
   joinSentences,
-  type Action,
   type Message,
   type MessageContext,
-} from './message.ts';
+} from '../message.ts';
 import { replyFacts, type ReplyFacts } from './replyFacts.ts';
 
 /** Describes a reply that isn't an image. */
@@ -222,54 +221,5 @@ function noImage({ t, problem, host, model }: ReplyFacts): string {
       return reason === ''
         ? t('{0} at {1} returned no image.', model, host)
         : t('{0} at {1} returned no image ({2}).', model, host, reason);
-  }
-}
-
-/** Describes an unusable reply. Easel keeps an incomplete image and lets the user save it anyway. */
-function describeBadReply(facts: ReplyFacts): Message {
-  const { t, problem } = facts;
-  if (problem.keptImages !== undefined) {
-    return {
-      text: joinSentences(...badReply(facts), t('The image it contains is kept.')),
-      actions: ['show-unsaved', 'show-log', 'open-site'],
-    };
-  }
-  if (problem.keptBytes !== undefined) {
-    const size = sizeText(problem.keptBytes);
-    return {
-      text: joinSentences(...badReply(facts), t('The response ({0}) is kept.', size)),
-      actions: ['show-unsaved', 'show-log', 'open-site'],
-    };
-  }
-  const isPart = problem.kind === 'cut-short' || problem.kind === 'broken-image';
-  const saveAnyway: readonly Action[] = isPart ? ['save-anyway'] : [];
-  return {
-    text: joinSentences(...badReply(facts)),
-    actions: [...saveAnyway, 'show-log', 'open-site'],
-  };
-}
-
-/** Returns the sentences about an unusable reply, the one about money among them. */
-function badReply({ t, problem, host, bill }: ReplyFacts): readonly string[] {
-  switch (problem.kind) {
-    case 'web-page':
-    case 'bot-wall':
-      return [
-        t('{0} returned a web page instead of an image.', host),
-        bill,
-        t('Check the base URL, and whether your network requires you to sign in.'),
-      ];
-    case 'cut-short':
-      return [t('The response from {0} ended early.', host), bill];
-    case 'empty':
-      return [t('The response from {0} is empty ({1}).', host, problem.status), bill];
-    case 'broken-image':
-      return [t('{0} returned an incomplete image.', host), bill];
-    case 'not-an-image':
-      return [t("{0} returned data that isn't an image.", host), bill];
-    case 'too-large':
-      return [t('The response from {0} is too large.', host), bill];
-    default:
-      return [t("Easel can't read the response from {0} ({1}).", host, problem.status), bill];
   }
 }

@@ -1,13 +1,13 @@
 // `npm run coverage:faults`: the tests of every row in the tables of faults and threats (test/fault-rows.json). A test
 // covers the rows whose ids begin its title, such as `fault-042` or `threat-T06`. A row without a test fails, unless
 // test/faults-not-applicable.json gives a reason. `--gaps` prints only those rows.
-import { ensureProject, handedOver } from './ensure.mjs';
-import { orFail, root } from './steps.mjs';
+import { ensureProject, handedOver } from '../ensure.mjs';
+import { orFail, root } from '../steps.mjs';
 
 await orFail(async () => {
   await ensureProject();
   if (await handedOver(import.meta.url)) return;
-  const { readFaultCoverage } = await import('../test/support/faults/faultCoverage.ts');
+  const { readFaultCoverage } = await import('../../test/support/faults/faultCoverage.ts');
   const { rows, unknown } = readFaultCoverage(root);
   const gapsOnly = process.argv.includes('--gaps');
   const gaps = [];

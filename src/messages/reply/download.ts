@@ -1,14 +1,14 @@
-import type { ReplyError } from '../errors.ts';
-import { gatewayDisplayName } from '../text/gatewayName.ts';
-import { sanitize } from '../text/sanitize.ts';
-import type { Translate } from '../text/translate.ts';
+import type { ReplyError } from '../../errors.ts';
+import { gatewayDisplayName } from '../../text/gatewayName.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import type { Translate } from '../../text/translate.ts';
 import {
   chargeSentence,
   joinSentences,
   type Action,
   type Message,
   type MessageContext,
-} from './message.ts';
+} from '../message.ts';
 
 /** Describes a hosted image that couldn't be downloaded. It exists and is paid for, and its link is kept for the next try. */
 export function describeDownload(

@@ -1,8 +1,8 @@
-import type { ReplyError, ReplyProblem } from '../errors.ts';
-import type { Clock } from '../text/format.ts';
-import { gatewayDisplayName } from '../text/gatewayName.ts';
-import { sanitize } from '../text/sanitize.ts';
-import { chargeSentence, type MessageContext } from './message.ts';
+import type { ReplyError, ReplyProblem } from '../../errors.ts';
+import type { Clock } from '../../text/format.ts';
+import { gatewayDisplayName } from '../../text/gatewayName.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import { chargeSentence, type MessageContext } from '../message.ts';
 
 /** The facts for the sentences about one reply. Texts of the gateway and the model are sanitized. */
 export interface ReplyFacts extends MessageContext {
