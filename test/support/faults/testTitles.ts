@@ -84,13 +84,28 @@ function isInsideTests(node: ts.Node): node is ts.VariableDeclaration & {
 
 function keysOf(node: ts.Expression): readonly string[] {
   if (!ts.isObjectLiteralExpression(node)) return [];
-  return node.properties.flatMap((property) =>
-    ts.isPropertyAssignment(property) &&
-    ts.isStringLiteralLike(property.name) &&
-    hasBody(property.initializer)
+  return node.properties.flatMap((property) => {
+    if (ts.isSpreadAssignment(property)) return entryTitles(property.expression);
+    return ts.isPropertyAssignment(property) &&
+      ts.isStringLiteralLike(property.name) &&
+      hasBody(property.initializer)
       ? [property.name.text]
-      : [],
-  );
+      : [];
+  });
+}
+
+/** Returns the titles in `Object.fromEntries(rows.map((row) => [title, body]))`, one for all rows. */
+function entryTitles(node: ts.Node): readonly string[] {
+  const titles: string[] = [];
+  const visit = (inner: ts.Node): void => {
+    if (ts.isArrayLiteralExpression(inner) && inner.elements.length === 2) {
+      const [title, body] = inner.elements;
+      if (body !== undefined && hasBody(body)) titles.push(...textsOf(title));
+    }
+    ts.forEachChild(inner, visit);
+  };
+  visit(node);
+  return titles;
 }
 
 /** Returns every text that an expression can stand for, up to its first computed part. */

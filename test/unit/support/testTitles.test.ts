@@ -23,6 +23,7 @@ describe('a title is', () => {
     ['a key of an object', `for (const [name] of Object.entries({ one: 1, 'two': 2 })) test(name, () => assert.ok(1));`, ['one', 'two']],
     ['a value of a lookup', 'const BY = { a: "one" }; for (const key of ["a"]) test(`${BY[key]} x`, () => assert.ok(1));', ['one x']],
     ['a name in the tests of the inside suite', `export const tests: Tests = { 'one': () => assert.ok(1), 'two': async () => { await x(); } };`, ['one', 'two']],
+    ['a name that a loop makes in the inside suite', "export const tests: Tests = { ...Object.fromEntries(Object.keys(X).map((x) => [`one ${x}`, () => assert.ok(x)])) };", ['one ']],
   ]; // prettier-ignore
   for (const [name, text, expected] of cases) {
     test(name, () => {
