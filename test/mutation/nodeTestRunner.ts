@@ -21,7 +21,10 @@ export class NodeTestRunner {
   }
 
   async init(): Promise<void> {
-    this.#files = this.#patterns.flatMap((pattern) => globSync(pattern)).sort();
+    const isExclusion = (pattern: string) => pattern.startsWith('!');
+    const exclude = this.#patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
+    const included = this.#patterns.filter((pattern) => !isExclusion(pattern));
+    this.#files = globSync(included, { exclude }).sort();
     if (this.#files.length === 0) throw new Error(`No file matches ${this.#patterns.join(', ')}.`);
   }
 
