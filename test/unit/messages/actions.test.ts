@@ -8,6 +8,7 @@ import {
   offeredActions,
   sendsRequest,
   type ActionFacts,
+  type RequestChange,
 } from '../../../src/messages/actions.ts';
 import type { Action } from '../../../src/messages/message.ts';
 import { PANEL_FACTS } from '../../../src/panel/failures/remedies.ts';
@@ -45,6 +46,9 @@ test('every label is a short verb phrase in Title Case, and none is used for two
   }
 });
 
+/** Changes that the label of the button names, so that it has no question to announce. */
+const ASKS_NOTHING: ReadonlySet<string> = new Set<RequestChange>(['none', 'smaller']);
+
 /** A notice of a run: a click repeats the request with the change. */
 const NOTICE: ActionFacts = { canRepeat: true, canChooseFolder: true };
 
@@ -61,7 +65,7 @@ for (const [surface, facts, sending] of [
   test(`in ${surface}, a label says "and Send…" exactly where a change is sent at once`, () => {
     const asking = ACTION_NAMES.filter((action) => {
       const { behavior } = ACTIONS[action];
-      return behavior.kind === 'repeat' && behavior.change !== 'none';
+      return behavior.kind === 'repeat' && !ASKS_NOTHING.has(behavior.change);
     });
     const labels = new Map(asking.map((action) => [action, actionLabel(action, facts, t)]));
     const saying = asking.filter((action) => labels.get(action)?.endsWith(' and Send…'));

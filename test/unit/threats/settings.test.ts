@@ -38,9 +38,13 @@ const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'
 const settings = manifest.contributes.configuration.properties;
 
 describe('the settings of a workspace', () => {
-  test("threat-T01 cannot change where keys go and how long a run may take, because their scope is the user's", () => {
+  test("threat-T01 cannot change where keys go, how long a run may take, and what photos say, because their scope is the user's", () => {
     const own = Object.keys(settings).filter((name) => settings[name]?.scope === 'application');
-    assert.deepEqual(own.sort(), ['easel.gateways', 'easel.requestTimeout']);
+    assert.deepEqual(own.sort(), [
+      'easel.gateways',
+      'easel.photos.stripLocation',
+      'easel.requestTimeout',
+    ]);
   });
 
   test('threat-T02 apply only when the workspace is trusted', () => {
