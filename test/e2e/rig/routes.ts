@@ -32,6 +32,8 @@ export async function withTwoGateways(
   const google = await startScriptedGateway({ script: IMAGE });
   const settings = {
     'easel.gateway': 'crazyrouter',
+    // The same at both: unset, each gateway has its own default.
+    'easel.model': 'gemini-3.1-flash-image-preview',
     'easel.fallbackModels': [],
     'easel.gateways': [
       { id: 'crazyrouter', baseUrl: crazyrouter.origin },
