@@ -79,9 +79,10 @@ export function lockedFile<T>(
       const before = await readText(disk, file, lockTimes);
       const current = before === undefined ? format.empty : await format.parse(before);
       const { value, result } = decide(current);
-      const text = value === current ? before : format.serialize(value);
+      if (value === current) return result;
+      const text = format.serialize(value);
       if (text === before) return result;
-      if (!(await lock.publish(Buffer.from(text ?? '')))) return OVERTAKEN;
+      if (!(await lock.publish(Buffer.from(text)))) return OVERTAKEN;
       await flushFolder(disk, dirname(file));
       return result;
     } finally {
