@@ -17,8 +17,18 @@ export function withoutChance(context: TestContext, chance = 0.5): void {
   context.mock.method(Math, 'random', () => chance);
 }
 
+/** A disk that says ENOTEMPTY for a lock that is taken. Windows says EPERM, and then each refusal is looked into. */
+const plainDisk: Disk = {
+  ...nodeDisk,
+  rename: async (from, to) => {
+    const names = await nodeDisk.readdir(to).catch(() => []);
+    if (names.length > 0) throw refusal('ENOTEMPTY');
+    await nodeDisk.rename(from, to);
+  },
+};
+
 /** Counts the operations by name, and notes before which try to rename the lock folder was listed. */
-export function counting(base: Disk = nodeDisk) {
+export function counting(base: Disk = plainDisk) {
   const calls: Partial<Record<keyof Disk, number>> = {};
   const looks: number[] = [];
   const disk = watchedDisk((operation) => {

@@ -132,6 +132,14 @@ describe('reading', () => {
     }
   });
 
+  test('does not pass a file for empty that cannot be read, though its folder does not list it', async () => {
+    const other = join(path, '..', 'other');
+    for (const code of ['EIO', 'EACCES']) {
+      const disk = { ...nodeDisk, readFile: () => Promise.reject(refusal(code)) };
+      await assert.rejects(listFile(other, disk, TIMES).read(), { code });
+    }
+  });
+
   test('passes a file for empty that is not listed, or whose folder is missing', async () => {
     assert.deepEqual(await listFile(join(path, '..', 'other'), missing).read(), []);
     assert.deepEqual(await listFile(join(root, 'nowhere', 'list'), missing).read(), []);

@@ -138,6 +138,12 @@ describe('the owner of a ticket', () => {
     }
   });
 
+  test('may be alive when its process ends while it is judged', (context) => {
+    context.mock.method(process, 'kill', () => true);
+    // No system gives such an id.
+    assert.equal(isAbandoned(`${2 ** 40}-5-${machine}-00`), false);
+  });
+
   test('is judged by what the system tells, on Linux', { skip: !isLinux }, () => {
     const parent = startIn(readFileSync(`/proc/${process.ppid}/stat`, 'utf8'));
     assert.equal(isAbandoned(`${process.ppid}-${parent}-${machine}-00`), false);
