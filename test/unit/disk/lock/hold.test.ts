@@ -95,6 +95,25 @@ describe('the holder of a lock', () => {
     assert.equal(isAbandoned(ticket), true);
   });
 
+  test('closes its ticket before it publishes it, and when the disk is full', async () => {
+    let [opened, closed] = [0, 0];
+    let isFull = false;
+    const disk = watchedDisk((name) => {
+      if (name === 'open') opened += 1;
+      if (name === 'close') closed += 1;
+      // Windows renames no open file.
+      if (name === 'rename') assert.equal(closed, opened);
+      if (name === 'write' && isFull) throw Object.assign(new Error(), { code: 'ENOSPC' });
+    });
+    const lock = await takeLock(disk, file, TIMES);
+    await lock.publish(Buffer.from('new'));
+    isFull = true;
+    const next = await takeLock(disk, file, TIMES);
+    await assert.rejects(next.publish(Buffer.from('newer')), { code: 'ENOSPC' });
+    assert.deepEqual([opened, closed], [4, 4]);
+    await next.release();
+  });
+
   test('still holds it after a publication that the disk refused, until it releases it', async () => {
     const rename: Disk['rename'] = (from, to) =>
       to === file

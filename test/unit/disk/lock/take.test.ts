@@ -77,7 +77,7 @@ describe('a free lock', () => {
       withoutChance(context);
       const { disk, calls, looks } = counting({ ...nodeDisk, rename: refuse(code) });
       await assert.rejects(takeLock(disk, file, TIMES), { code });
-      assert.equal(calls.rename, 11);
+      assert.deepEqual([calls.rename, calls.mkdir], [11, 1]);
       assert.equal(looks.length, 11, 'each refusal is looked into');
       assert.deepEqual(await readdir(join(file, '..')), []);
       // 3, 5, and 7 ms: one more than the refusals so far times the pause.
@@ -109,6 +109,19 @@ describe('a free lock', () => {
     const disk = { ...nodeDisk, rename, readdir: readdirOf as unknown as Disk['readdir'] };
     const lock = await takeLock(disk, file, TIMES);
     assert.equal(tries, 30);
+    await lock.release();
+  });
+
+  test('is tried again with the same ticket when another process removed the folder with it', async () => {
+    const tickets: string[] = [];
+    const rename: Disk['rename'] = async (from, to) => {
+      tickets.push(...(await readdir(from)));
+      if (tickets.length === 1) await rm(from, { recursive: true });
+      await nodeDisk.rename(from, to);
+    };
+    const lock = await takeLock({ ...nodeDisk, rename }, file, TIMES);
+    const ticket = await ticketOf(file);
+    assert.deepEqual(tickets, [ticket, ticket]);
     await lock.release();
   });
 
