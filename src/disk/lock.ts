@@ -219,5 +219,5 @@ function hold(request: LockRequest, tookOver: boolean): Lock {
 }
 
 async function remove({ disk }: Pick<LockRequest, 'disk'>, path: string): Promise<void> {
-  await disk.rm(path, { recursive: true, force: true }).catch(() => undefined);
+  await disk.rm(path, { recursive: true }).catch(() => undefined);
 }

@@ -32,8 +32,7 @@ export async function findHolder(disk: Disk, lock: string): Promise<string | und
 export async function revoke(disk: Disk, lock: string, holder: string): Promise<void> {
   const ticket = join(lock, holder);
   // Without `recursive` this removes a stray file in place of the folder, but no lock that was taken meanwhile.
-  const options = holder === NAMELESS ? { force: true } : { force: true, recursive: true };
-  await disk.rm(ticket, options).catch(() => undefined);
+  await disk.rm(ticket, { recursive: holder !== NAMELESS }).catch(() => undefined);
   await disk.rmdir(lock).catch(() => undefined);
 }
 

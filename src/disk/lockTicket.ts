@@ -31,15 +31,24 @@ export function pidOf(ticket: string): number | undefined {
  * Tells whether the owner of a ticket is provably dead: it ran in this container since this machine's last start, and its
  * process is gone or its id belongs to a younger process. Any other owner may be alive.
  */
-export function isAbandoned(ticket: string): boolean {
+export function isAbandoned(ticket: string, processes: Processes = PROCESSES): boolean {
   const owner = parts(ticket);
   const [pid, start, machine] = self();
   if (owner?.machine !== machine) return false;
   if (owner.pid === pid && owner.start === start) return !inUse.has(ticket);
-  if (!isRunning(owner.pid)) return true;
-  const now = startOf(owner.pid);
+  if (!processes.isRunning(owner.pid)) return true;
+  const now = processes.startOf(owner.pid);
   return now !== undefined && now !== owner.start;
 }
+
+/** Tells about the processes of this container. */
+export interface Processes {
+  readonly isRunning: (pid: number) => boolean;
+  /** Returns when a process started, as in its tickets; undefined where the system doesn't tell. */
+  readonly startOf: (pid: number) => string | undefined;
+}
+
+const PROCESSES: Processes = { isRunning, startOf };
 
 interface Owner {
   readonly pid: number;
@@ -48,16 +57,22 @@ interface Owner {
 }
 
 function parts(ticket: string): Owner | undefined {
-  const [, pid, start, machine] = /^(\d+)-(\d+)-([0-9a-f]+)-[0-9a-f]+$/.exec(ticket) ?? [];
-  if (pid === undefined || start === undefined || machine === undefined) return undefined;
-  return { pid: Number(pid), start, machine };
+  const match = /^(\d+)-(\d+)-([0-9a-f]+)-[0-9a-f]+$/.exec(ticket);
+  if (match === null) return undefined;
+  return { pid: Number(match[1]), start: String(match[2]), machine: String(match[3]) };
 }
 
 let known: readonly [pid: number, start: string, machine: string] | undefined;
 
 function self(): readonly [pid: number, start: string, machine: string] {
-  known ??= [process.pid, startOf(process.pid) ?? '0', machineId()];
+  known ??= [process.pid, startOf(process.pid) ?? '0', thisMachine()];
   return known;
+}
+
+function thisMachine(): string {
+  const boot = orNothing(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
+  const namespace = orNothing(() => readlinkSync('/proc/self/ns/pid'));
+  return machineId(hostname(), boot, namespace);
 }
 
 /**
@@ -65,22 +80,26 @@ function self(): readonly [pid: number, start: string, machine: string] {
  * this includes the boot and the namespace of the ids. Elsewhere only the host name is available. Two machines with the same
  * name can take over each other's locks, which costs retries but never data.
  */
-function machineId(): string {
-  const boot = orNothing(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
-  const namespace = orNothing(() => readlinkSync('/proc/self/ns/pid'));
-  const all = [hostname(), boot, namespace].join('\n');
+export function machineId(host: string, boot?: string, namespace?: string): string {
+  const all = [host, boot, namespace].join('\n');
   return createHash('sha256').update(all).digest('hex').slice(0, 12);
+}
+
+/** Undefined except on Linux, because other systems tell it only by starting a program. */
+function startOf(pid: number): string | undefined {
+  const stat = orNothing(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  return stat === undefined ? undefined : startIn(stat);
 }
 
 /**
  * Returns when a process started, in ticks since boot; `dead` for a killed process that its parent has not collected.
- * Undefined except on Linux, because other systems tell it only by starting a program.
+ *
+ * @param stat its `/proc/<pid>/stat`
  */
-function startOf(pid: number): string | undefined {
-  const stat = orNothing(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
+export function startIn(stat: string): string | undefined {
   // The name of the program comes before and may hold spaces and parentheses.
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields?.[0] === 'Z' || fields?.[0] === 'X' ? 'dead' : fields?.[19];
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields[0] === 'Z' || fields[0] === 'X' ? 'dead' : fields[19];
 }
 
 function orNothing(read: () => string): string | undefined {

@@ -59,7 +59,7 @@ const TIMES: LockTimes = {
 const MOST_OVERTAKEN = 5;
 
 /** The last change of each file, by disk. Within a process changes form a queue instead of competing for the lock. */
-const queues = new WeakMap<Disk, Map<string, Promise<unknown>>>();
+const queues = new WeakMap<Disk, Map<string, Promise<void>>>();
 
 /** @param path absolute; the file and its folder are made by the first change */
 export function lockedFile<T>(
@@ -79,9 +79,10 @@ export function lockedFile<T>(
       const before = await readText(disk, file, lockTimes);
       const current = before === undefined ? format.empty : await format.parse(before);
       const { value, result } = decide(current);
-      const text = value === current ? before : format.serialize(value);
+      if (value === current) return result;
+      const text = format.serialize(value);
       if (text === before) return result;
-      if (!(await lock.publish(Buffer.from(text ?? '')))) return OVERTAKEN;
+      if (!(await lock.publish(Buffer.from(text)))) return OVERTAKEN;
       await flushFolder(disk, dirname(file));
       return result;
     } finally {
@@ -145,14 +146,14 @@ async function isListed(disk: Disk, file: string): Promise<boolean> {
 }
 
 async function inTurn<T>(disk: Disk, file: string, work: () => Promise<T>): Promise<T> {
-  const queue = queues.get(disk) ?? new Map<string, Promise<unknown>>();
+  const queue = queues.get(disk) ?? new Map<string, Promise<void>>();
   queues.set(disk, queue);
   const done = (queue.get(file) ?? Promise.resolve()).then(work);
-  const last = done.catch(() => undefined);
-  queue.set(file, last);
-  try {
-    return await done;
-  } finally {
-    if (queue.get(file) === last) queue.delete(file);
-  }
+  // A process has few files, so their entries stay, but not the results.
+  const settled = done.then(
+    () => undefined,
+    () => undefined,
+  );
+  queue.set(file, settled);
+  return await done;
 }
