@@ -62,6 +62,16 @@ export function keyStore(
     return key;
   }
 
+  /** Tells whether the key that an early version stored for an origin can be this entry's and isn't another entry's only key. */
+  async function isEarlyKeyOf({ gateway, origin }: KeyOwner): Promise<boolean> {
+    const ids = gatewaysAt(origin);
+    const others = ids.filter((id) => id !== gateway);
+    const stored = await Promise.all(
+      others.map((id) => read(secrets, nameOf({ gateway: id, origin }))),
+    );
+    return ids.includes(gateway) && stored.every((key) => key !== undefined);
+  }
+
   return {
     get: async (owner) => {
       const name = nameOf(owner);
@@ -93,6 +103,7 @@ export function keyStore(
       session.delete(nameOf(owner));
       const isGone = await succeeds(() => secrets.delete(nameOf(owner)));
       if (owner.header !== undefined) return isGone;
+      if (!(await isEarlyKeyOf(owner))) return isGone;
       // Otherwise the key of an early version would come back as this entry's.
       return (await succeeds(() => secrets.delete(earlyName(owner.origin)))) && isGone;
     },
