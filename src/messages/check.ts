@@ -48,10 +48,15 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
       );
     case 'bad-key':
       return {
-        text: t(
-          'The API key contains an invalid character at position {0}. Paste it again.',
-          problem.position,
-        ),
+        text: problem.isHeader
+          ? t(
+              'The value of the header contains an invalid character at position {0}. Paste it again.',
+              problem.position,
+            )
+          : t(
+              'The API key contains an invalid character at position {0}. Paste it again.',
+              problem.position,
+            ),
         actions: ['set-key'],
       };
     case 'route-paused':
