@@ -74,6 +74,8 @@ export type CheckProblem =
       readonly known: readonly string[];
       readonly setting?: 'folder';
     }
+  /** `easel.output.folder` is a URI of another file system than the workspace's. */
+  | { readonly kind: 'foreign-folder'; readonly scheme: string }
   /** No file has this path, as the caller wrote it. */
   | { readonly kind: 'not-found'; readonly path: string }
   /** The path is relative, and no folder is open. */
@@ -143,6 +145,7 @@ export class CheckError extends EaselError {
       case 'bad-base-url':
       case 'bad-setting':
       case 'unknown-placeholder':
+      case 'foreign-folder':
       case 'no-target':
       case 'no-room':
       case 'no-spool':
