@@ -111,6 +111,7 @@ function createStores(context: ExtensionContext) {
   const log = createLog(logChannel, keys.inUse);
   const storage = storageOf(context);
   const observations = createObservationStore(context.globalState);
+  const pixelWorker = join(context.extensionPath, 'dist', 'pixelWorker.cjs');
   return {
     context,
     keys,
@@ -124,7 +125,8 @@ function createStores(context: ExtensionContext) {
     history: historyStore(context.storageUri, (error) => {
       log.error('history', error);
     }),
-    pixels: createPixelClient(join(context.extensionPath, 'dist', 'pixelWorker.cjs')),
+    pixels: createPixelClient(pixelWorker),
+    checks: createPixelClient(pixelWorker),
     practice: createPracticeGateway(),
   };
 }
@@ -165,6 +167,7 @@ function createRuns(stores: Stores) {
     observations,
     log,
     pixels,
+    checks: stores.checks,
   });
   const runs = new NotifiedRuns({ runner, keys, routes, downloads, perform });
   return { unwritten, downloads, perform, runner, runs };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isPrivateHost } from './addresses.ts';
 import { checkBaseUrl, containsKey } from './baseUrl.ts';
-import { invalidHeader, normalizeHeaders } from './customHeaders.ts';
+import { invalidHeader, normalizeHeaders, SECRET } from './customHeaders.ts';
 import {
   BUILT_IN_GATEWAYS,
   USUAL_REQUEST_BYTES,
@@ -63,9 +63,7 @@ export function listGateways(setting: unknown): ConfiguredGateways {
     }
     const entry = parsed.data;
     try {
-      if (containsKey(JSON.stringify(value))) {
-        throw new CheckError({ kind: 'bad-base-url', gateway: entry.id, why: 'key' });
-      }
+      refuseKeys(entry, value);
       // If a misspelled field were ignored, the key could go to an address that the user didn't mean.
       const unknown = Object.keys(value ?? {}).find(
         (name) => !GATEWAY_FIELDS.some((field) => field === name),
@@ -102,6 +100,23 @@ export function findGateway(id: string, { gateways, problems }: ConfiguredGatewa
 function entryError(index: number, why: string, gateway?: string): CheckError {
   const setting = `easel.gateways[${index}]`;
   return new CheckError({ kind: 'bad-setting', setting, why, ...(gateway && { gateway }) });
+}
+
+/**
+ * Refuses an entry with a key in it, because settings are synced and shared. Only a header's value has a placeholder for it, unless
+ * it is a header that Easel itself puts the key into.
+ *
+ * @param value the entry with its unknown properties
+ * @throws CheckError `bad-base-url`
+ */
+function refuseKeys({ id, auth = 'bearer', headers = {} }: Entry, value: unknown): void {
+  if (!containsKey(JSON.stringify(value))) return;
+  const facts = { kind: 'bad-base-url', gateway: id, why: 'key' } as const;
+  const elsewhere = { ...(value as object), headers: Object.keys(headers) };
+  if (containsKey(JSON.stringify(elsewhere))) throw new CheckError(facts);
+  const header = Object.keys(headers).find((name) => containsKey(headers[name] ?? ''));
+  const isOwn = header !== undefined && invalidHeader({ [header]: SECRET }, auth) === undefined;
+  throw new CheckError({ ...facts, ...(isOwn && { header }) });
 }
 
 /** @throws CheckError `bad-base-url` */

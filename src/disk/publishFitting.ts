@@ -16,16 +16,27 @@ export async function publishFitting(
   { stem, extension }: WantedName,
   options: PublishOptions = {},
 ): Promise<string> {
-  const { platform = process.platform } = options;
-  const isKept = keepsName(numberedName(fitStem(stem, folder, platform), 1, extension), platform);
-  let fitting = fitStem(isKept ? stem : safeStem(stem), folder, platform);
-  for (const most of SHORTER_STEMS) {
+  const [first = stem, ...shorter] = fittingStems({ stem, extension }, folder, options.platform);
+  let fitting = first;
+  for (const next of shorter) {
     try {
       return await publishFile(content, folder, { stem: fitting, extension }, options);
     } catch (error) {
       if (!(error instanceof SaveError) || error.code !== 'ENAMETOOLONG') throw error;
     }
-    fitting = safeStem(clip(fitting, most));
+    fitting = next;
   }
   return await publishFile(content, folder, { stem: fitting, extension }, options);
+}
+
+/** Returns the stems that {@link publishFitting} tries, in order: each one where the names before it are too long for the disk. */
+export function fittingStems(
+  { stem, extension }: WantedName,
+  folder: string,
+  platform: NodeJS.Platform = process.platform,
+): readonly string[] {
+  const isKept = keepsName(numberedName(fitStem(stem, folder, platform), 1, extension), platform);
+  const stems = [fitStem(isKept ? stem : safeStem(stem), folder, platform)];
+  for (const most of SHORTER_STEMS) stems.push(safeStem(clip(stems.at(-1) ?? '', most)));
+  return stems;
 }

@@ -13,6 +13,8 @@ export type CheckProblem =
       readonly kind: 'bad-base-url';
       readonly gateway: string;
       readonly why: 'malformed' | 'credentials' | 'key' | 'not-https' | 'missing';
+      /** The name of the header with the key. */
+      readonly header?: string;
     }
   | {
       readonly kind: 'bad-setting';
@@ -25,7 +27,8 @@ export type CheckProblem =
   | { readonly kind: 'no-key'; readonly host: string }
   /** A header of the gateway's entry needs a secret value that isn't stored. */
   | { readonly kind: 'no-secret'; readonly host: string; readonly header: string }
-  | { readonly kind: 'bad-key'; readonly position: number }
+  /** `isHeader`: it is the secret value of a header. */
+  | { readonly kind: 'bad-key'; readonly position: number; readonly isHeader?: true }
   /** The breaker of a model is open since `since` and until `until`, in ms since 1970. `isBusy`: its one trial is in progress. */
   | {
       readonly kind: 'route-paused';
@@ -71,6 +74,8 @@ export type CheckProblem =
       readonly known: readonly string[];
       readonly setting?: 'folder';
     }
+  /** `easel.output.folder` is a URI of another file system than the workspace's. */
+  | { readonly kind: 'foreign-folder'; readonly scheme: string }
   /** No file has this path, as the caller wrote it. */
   | { readonly kind: 'not-found'; readonly path: string }
   /** The path is relative, and no folder is open. */
@@ -140,6 +145,7 @@ export class CheckError extends EaselError {
       case 'bad-base-url':
       case 'bad-setting':
       case 'unknown-placeholder':
+      case 'foreign-folder':
       case 'no-target':
       case 'no-room':
       case 'no-spool':

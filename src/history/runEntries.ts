@@ -5,6 +5,7 @@ import type { HistoryFile } from './historyFile.ts';
 export class RunEntries {
   readonly #change: HistoryFile['change'];
   readonly #sent = new Set<string>();
+  readonly #ended = new Set<string>();
 
   /** @param change changes the history; it must apply changes in the order in which it is called */
   constructor(change: HistoryFile['change']) {
@@ -12,7 +13,8 @@ export class RunEntries {
   }
 
   /**
-   * Adds the entry of a sent run, or replaces it when the run ends. Adds nothing if the user removed the entry in between.
+   * Adds the entry of a sent run, or replaces it when the run ends, and again when more is known about its end. Adds nothing if the
+   * user removed the entry in between.
    *
    * @throws what the disk throws
    */
@@ -30,9 +32,9 @@ export class RunEntries {
       return;
     }
     try {
-      await this.#change((history) =>
-        (this.#sent.has(id) ? replaceEntry : addEntry)(history, entry),
-      );
+      const isAdded = () => this.#sent.has(id) || this.#ended.has(id);
+      await this.#change((history) => (isAdded() ? replaceEntry : addEntry)(history, entry));
+      this.#ended.add(id);
     } finally {
       this.#sent.delete(id);
     }

@@ -5,7 +5,7 @@ import { badBaseUrl, badEntry } from './gatewayEntries.ts';
 import { describeImageProblem } from './images.ts';
 import { notSent, type Action, type Message, type MessageContext } from './message.ts';
 import { describeStorage } from './save.ts';
-import { describeChoice, describePlaceholder } from './settings.ts';
+import { describeChoice, describeForeignFolder, describePlaceholder } from './settings.ts';
 
 /** Describes what Easel refused before sending. */
 // eslint-disable-next-line max-lines-per-function -- a table: one case per kind of problem, each a sentence or two
@@ -48,10 +48,15 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
       );
     case 'bad-key':
       return {
-        text: t(
-          'The API key contains an invalid character at position {0}. Paste it again.',
-          problem.position,
-        ),
+        text: problem.isHeader
+          ? t(
+              'The value of the header contains an invalid character at position {0}. Paste it again.',
+              problem.position,
+            )
+          : t(
+              'The API key contains an invalid character at position {0}. Paste it again.',
+              problem.position,
+            ),
         actions: ['set-key'],
       };
     case 'route-paused':
@@ -77,6 +82,8 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
       return describeChoice(problem, t);
     case 'unknown-placeholder':
       return describePlaceholder(problem, t);
+    case 'foreign-folder':
+      return describeForeignFolder(problem, t);
     case 'not-found':
       return notSent(t, t("{0} doesn't exist.", sanitize(problem.path, 300)));
     case 'no-folder':

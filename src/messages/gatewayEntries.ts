@@ -1,4 +1,5 @@
 import { GATEWAY_FIELDS, type GatewayNote } from '../catalog/configuredGateways.ts';
+import { SECRET } from '../catalog/customHeaders.ts';
 import type { CheckProblem } from '../errors.ts';
 import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
@@ -84,9 +85,9 @@ export function describeNote({ kind, label, baseUrl }: GatewayNote, t: Translate
     : t('Requests to {0} go to {1} without an API key.', name, new URL(baseUrl).host);
 }
 
-/** Describes an invalid base URL, without the consequence. @param gateway its id, sanitized */
+/** Describes an invalid base URL, or a key in an entry, without the consequence. @param gateway its id, sanitized */
 export function badBaseUrl(
-  { why }: Extract<CheckProblem, { kind: 'bad-base-url' }>,
+  { why, header }: Extract<CheckProblem, { kind: 'bad-base-url' }>,
   gateway: string,
   t: Translate,
 ): string {
@@ -101,6 +102,14 @@ export function badBaseUrl(
     case 'credentials':
       return t("The base URL of {0} can't contain a user name or password.", gateway);
     case 'key':
+      if (header !== undefined) {
+        return t(
+          'The header {0} of {1} contains an API key. Replace the key with {2}, and enter it with the Set API Key command.',
+          sanitize(header, 60),
+          gateway,
+          SECRET,
+        );
+      }
       return t(
         'The settings for {0} contain an API key. Remove it and use the Set API Key command.',
         gateway,

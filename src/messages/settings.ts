@@ -99,6 +99,22 @@ export function describePlaceholder(
   );
 }
 
+/** Describes an `easel.output.folder` that leads to another file system. */
+export function describeForeignFolder(
+  { scheme }: Extract<CheckProblem, { kind: 'foreign-folder' }>,
+  t: Translate,
+): Message {
+  return notSent(
+    t,
+    t(
+      "easel.output.folder leads to another file system ({0}), where results of this workspace can't go.",
+      sanitize(scheme, 60),
+    ),
+    ['open-settings'],
+    t('Use a path, such as assets/images.'),
+  );
+}
+
 /** Returns the setting that Open Settings leads to after a failure; undefined where no setting caused it. */
 export function settingBehind(error: EaselError | undefined): string | undefined {
   if (!(error instanceof CheckError)) return undefined;
@@ -114,6 +130,8 @@ export function settingBehind(error: EaselError | undefined): string | undefined
       return problem.bySetting && `easel.${problem.what}`;
     case 'unknown-placeholder':
       return `easel.output.${problem.setting ?? 'fileName'}`;
+    case 'foreign-folder':
+      return 'easel.output.folder';
     default:
       return undefined;
   }

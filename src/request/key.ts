@@ -36,7 +36,7 @@ export function checkKey(text: string): string {
 
 /** Checks the secret value of a header, like {@link checkKey}. A value may have spaces inside, and prefixes such as `Bearer` belong to it. */
 export function checkHeaderSecret(text: string): string {
-  return checkCharacters(unwrapHeaderSecret(text), /[^\x20-\x7e]/u);
+  return checkCharacters(unwrapHeaderSecret(text), /[^\x20-\x7e]/u, { isHeader: true });
 }
 
 /** Returns a header's secret value without white space and quotes around it. */
@@ -44,12 +44,15 @@ export function unwrapHeaderSecret(text: string): string {
   return unwrapPasted(text, []);
 }
 
-function checkCharacters(key: string, unfit: RegExp): string {
+function checkCharacters(
+  key: string,
+  unfit: RegExp,
+  facts: { readonly isHeader?: true } = {},
+): string {
+  const refusal = (position: number) => new CheckError({ kind: 'bad-key', position, ...facts });
   const invalid = unfit.exec(key);
-  if (invalid !== null) throw new CheckError({ kind: 'bad-key', position: invalid.index + 1 });
-  if (key === '') throw new CheckError({ kind: 'bad-key', position: 1 });
-  if (key.length > MAX_KEY_CHARS) {
-    throw new CheckError({ kind: 'bad-key', position: MAX_KEY_CHARS + 1 });
-  }
+  if (invalid !== null) throw refusal(invalid.index + 1);
+  if (key === '') throw refusal(1);
+  if (key.length > MAX_KEY_CHARS) throw refusal(MAX_KEY_CHARS + 1);
   return key;
 }

@@ -65,14 +65,10 @@ export class RunRecorder {
 
   /** Records how a run ended. A run that Easel refused before sending goes only to the log and the diagnostics. */
   async ended(action: RecordedAction, report: RunReport): Promise<void> {
-    const { runParts, log, history, observations, localization } = this.#parts;
+    const { runParts, log, observations } = this.#parts;
     const { plan, kind } = action;
     const isRefused = report.failure instanceof CheckError;
-    await this.#attempt('history', async () => {
-      if (isRefused || kind === 'retest') return;
-      const result = toResult([report], plan, localization().t);
-      await history.add(endEntry(this.#recordOf(action), report, result));
-    });
+    if (!isRefused && kind !== 'retest') await this.#addEnd(action, report);
     await this.#attempt('log', async () => {
       log.event('run', runFacts(plan, report));
       if (report.failure) log.error('failed', report.failure);
@@ -87,6 +83,11 @@ export class RunRecorder {
     });
   }
 
+  /** Records warnings that were found after the run ended. */
+  async warned(action: RecordedAction, report: RunReport): Promise<void> {
+    if (action.kind !== 'retest') await this.#addEnd(action, report);
+  }
+
   /** Logs an error. */
   error(name: string, error: unknown): void {
     try {
@@ -94,6 +95,14 @@ export class RunRecorder {
     } catch {
       // A log that can't write must not change the action's outcome.
     }
+  }
+
+  async #addEnd(action: RecordedAction, report: RunReport): Promise<void> {
+    const { history, localization } = this.#parts;
+    await this.#attempt('history', async () => {
+      const result = toResult([report], action.plan, localization().t);
+      await history.add(endEntry(this.#recordOf(action), report, result));
+    });
   }
 
   #recordOf({ options, plan }: RecordedAction): RecordedRun {

@@ -9,7 +9,7 @@ import { parseRunOptions, type RunOptions } from './plan/options.ts';
 import { planRun, type RunPlan } from './plan/plan.ts';
 import { preparePlan } from './plan/prepare.ts';
 import { prepareRegion, type ApplyRegion } from './plan/region.ts';
-import { RunRecorder } from './recordRuns.ts';
+import { RunRecorder, type RecordedAction } from './recordRuns.ts';
 import { checkResult } from './report/checkResult.ts';
 import type { RunTrace } from './report/diagnostics.ts';
 import type { ShowProgress } from './report/progress.ts';
@@ -28,7 +28,7 @@ import type { RunReport } from './runParts.ts';
  * 4. region: a mark that can't be edited is refused
  * 5. consent: a person agrees to what only a person can decide
  * 6. run: one paid POST after the other, each past the route's gate, until one fails
- * 7. record: history, observations, log
+ * 7. record: history, observations, log; then look at the images, and add what the user should know about them
  * 8. result: the public RunResult, without a key in it
  */
 export class Runner {
@@ -116,7 +116,7 @@ export class Runner {
     const { gate, runParts, localization } = this.#parts;
     const { count = 1 } = options;
     const { kind = 'run', wrapStore } = surface;
-    const action = { options, plan, kind };
+    const action: RecordedAction = { options, plan, kind };
     const trigger = triggerOf(surface, count);
     const { t } = localization();
     const what = plan.operation === 'edit' ? t('Editing image') : t('Generating image');
@@ -126,14 +126,26 @@ export class Runner {
       while (reports.length < count && !reports.at(-1)?.failure) {
         const beforeSend = (id: string) => this.#recorder.sending(action, id);
         const control = { signal, onProgress, beforeSend, ...(wrapStore && { wrapStore }) };
-        const sent = await gate.run(plan, runParts, control, trigger);
-        // A retest is about the route, and its result is a sample.
-        const found = kind === 'retest' ? [] : await checkResult(plan, sent, this.#parts);
-        const report = { ...sent, warnings: [...sent.warnings, ...found] };
+        const report = await gate.run(plan, runParts, control, trigger);
+        // Before the check: a paid run counts and is recorded, even if the check takes long or the window closes meanwhile.
         reports.push(report);
         await this.#recorder.ended(action, report);
+        const checked = await this.#check(action, report, signal);
+        reports.splice(-1, 1, checked);
       }
     });
+  }
+
+  /** Returns the report with warnings about its images. */
+  async #check(action: RecordedAction, report: RunReport, signal: AbortSignal): Promise<RunReport> {
+    // A retest is about the route, and its result is a sample.
+    if (action.kind === 'retest') return report;
+    const { files, checks } = this.#parts;
+    const found = await checkResult(action.plan, report, { files, pixels: checks }, { signal });
+    if (found.length === 0) return report;
+    const checked = { ...report, warnings: [...report.warnings, ...found] };
+    await this.#recorder.warned(action, checked);
+    return checked;
   }
 
   #report(reports: readonly RunReport[], plan: RunPlan, warning?: string): ActionReport {

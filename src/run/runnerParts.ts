@@ -36,6 +36,8 @@ export interface RunnerParts {
   readonly observations: { readonly add: (observation: Observation) => Promise<void> };
   readonly log: Pick<Log, 'event' | 'error'>;
   readonly pixels: PixelClient;
+  /** Decodes results to look at them. Its jobs are never in the way of those of `pixels`, which a run can't end without. */
+  readonly checks: PixelClient;
   /** Shows progress for surfaces without a place of their own. Missing: nothing is shown, and nothing cancels. */
   readonly showProgress?: ShowProgress;
 }

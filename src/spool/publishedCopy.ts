@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { slicesOf, type Disk } from '../disk/disk.ts';
-import { MAX_NUMBER, numberedName } from '../disk/names.ts';
+import { addEnding, MAX_NUMBER, numberedName } from '../disk/names.ts';
 import { partPrefix } from '../disk/publishFile.ts';
+import { fittingStems } from '../disk/publishFitting.ts';
 import { removeFile } from '../disk/remove.ts';
 import type { RunRecord, SpooledImage } from './record.ts';
 
@@ -16,22 +17,39 @@ const ABANDONED_MS = 60_000;
  */
 export async function hasPublishedCopy(
   disk: Disk,
-  { target }: RunRecord,
+  { target, region }: Pick<RunRecord, 'target' | 'region'>,
   image: Pick<SpooledImage, 'size' | 'sha256' | 'extension'>,
 ): Promise<boolean> {
   const folder = localFolder(target.folder);
   if (folder === undefined) return false;
+  // What a region edit paid for can be next to the merged image.
+  const wanted = region ? [target.stem, addEnding(target.stem, '-whole')] : [target.stem];
+  const stems = wanted.flatMap((stem) =>
+    fittingStems({ stem, extension: image.extension }, folder),
+  );
+  for (const stem of new Set(stems)) {
+    if (await hasCopyNamed(disk, join(folder, stem), image)) return true;
+  }
+  return false;
+}
+
+/** @param path with the stem, without a number and an extension */
+async function hasCopyNamed(
+  disk: Disk,
+  path: string,
+  image: Pick<SpooledImage, 'size' | 'sha256' | 'extension'>,
+): Promise<boolean> {
   try {
     // The names up to the first free one, because a run takes the first free name.
     for (let number = 1; number <= MAX_NUMBER; number += 1) {
-      const file = join(folder, numberedName(target.stem, number, image.extension));
+      const file = numberedName(path, number, image.extension);
       const found = await disk.lstat(file);
       if (found.isFile() && found.size === image.size) {
         if ((await hashOf(disk, file, image.size)) === image.sha256) return true;
       }
     }
   } catch {
-    // A free name, or a folder that is gone or can't be read.
+    // A free name, one that is too long for the disk, or a folder that is gone or can't be read.
   }
   return false;
 }

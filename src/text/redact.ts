@@ -4,6 +4,12 @@ const REMOVED = '•••';
 /** In UTF-16 units: the shortest text that is taken for a key. Shorter ones would take ordinary words out of every text. */
 const SHORTEST_KEY = 4;
 
+/**
+ * In UTF-16 units: the shortest text that is a key wherever it occurs. A header's secret can be shorter, such as a tenant's number, and
+ * then most long addresses contain it by chance.
+ */
+const SHORTEST_ANYWHERE = 8;
+
 /** Shapes of keys. A key quoted in a reply may be a different one from the one that was sent. */
 const KEY_SHAPES = [
   /\bsk-[A-Za-z0-9_-]{8,}/g,
@@ -31,9 +37,26 @@ export function redact(text: string, keys: readonly string[]): string {
   return clean;
 }
 
-/** Tells whether a text contains a key in any spelling. */
+/** Tells whether a text contains a key in any spelling: a short one only as a whole word, and the shortest never. */
 export function carriesKey(text: string, keys: readonly string[]): boolean {
-  return keys.some((key) => spellings(key).some((spelling) => text.includes(spelling)));
+  return keys.some((key) => {
+    if (key.length < SHORTEST_KEY) return false;
+    const includes = key.length < SHORTEST_ANYWHERE ? includesWord : includesText;
+    return spellings(key).some((spelling) => includes(text, spelling));
+  });
+}
+
+function includesText(text: string, part: string): boolean {
+  return text.includes(part);
+}
+
+/** Tells whether a text contains a part that no letter or digit touches. */
+function includesWord(text: string, word: string): boolean {
+  const isInside = (character = '') => /[\p{L}\p{N}]/u.test(character);
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!isInside(text[at - 1]) && !isInside(text[at + word.length])) return true;
+  }
+  return false;
 }
 
 /** Takes keys out of every string in plain data, such as the facts of a reply. Other values stay as they are. */

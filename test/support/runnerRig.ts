@@ -150,6 +150,7 @@ export async function withRunner(body: (rig: RunnerRig) => Promise<void>): Promi
     },
     log: createLog({ info: write, error: write, show: () => undefined }, () => [CANARY]),
     pixels: createPixelClient(PIXEL_WORKER),
+    checks: createPixelClient(PIXEL_WORKER),
   };
   try {
     await body({

@@ -15,12 +15,15 @@ export interface PixelClient {
    * Runs one job (see `pixelJobs.ts`). Jobs run one after the other, so that only one image at a time is decoded in memory.
    * Copies the files in `input` and leaves them unchanged.
    *
+   * @param signal ends the job, or takes it out of the queue; the rejection is its reason
+   *
    * @throws CheckError `no-pixels`, `no-mark`: problems of the files or marks
    * @throws UnexpectedError if the worker fails, or is not done after minutes
    */
   readonly run: <Name extends PixelJobName>(
     name: Name,
     input: PixelJobInput<Name>,
+    signal?: AbortSignal,
   ) => Promise<PixelJobOutput<Name>>;
 }
 
@@ -34,26 +37,34 @@ const TIMEOUT_MS = 300_000;
 export function createPixelClient(workerFile: string, timeoutMs = TIMEOUT_MS): PixelClient {
   let previous: Promise<unknown> = Promise.resolve();
   return {
-    run: (name, input) => {
-      const output = previous.then(() => runInWorker(workerFile, { name, input }, timeoutMs));
+    run: (name, input, signal) => {
+      const output = previous.then(() => {
+        signal?.throwIfAborted();
+        return runInWorker(workerFile, { name, input }, { timeoutMs, signal });
+      });
       previous = output.catch(() => undefined);
-      return output;
+      return untilAborted(output, signal);
     },
   };
+}
+
+interface Limits {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Starts a worker for each job: that takes some 50 ms, and its end frees all memory. */
 async function runInWorker<Name extends PixelJobName>(
   workerFile: string,
   { name, input }: PixelRequest<Name>,
-  timeoutMs: number,
+  { timeoutMs, signal }: Limits,
 ): Promise<PixelJobOutput<Name>> {
   const workerData = { name, input: await shareFiles(input) };
   // Without the inspector, loaders and environment variables of the extension host, and without what codecs print.
   const worker = new Worker(workerFile, { workerData, execArgv: [], env: {}, stdout: true });
   let timer: NodeJS.Timeout | undefined;
   try {
-    const response = await new Promise<PixelResponse<Name>>((resolve, reject) => {
+    const working = new Promise<PixelResponse<Name>>((resolve, reject) => {
       // The message comes from Easel's own bundle, in the types that both sides share.
       worker.once('message', (message) => {
         resolve(message as PixelResponse<Name>);
@@ -66,14 +77,35 @@ async function runInWorker<Name extends PixelJobName>(
         reject(new Error(`the pixel worker did not respond in ${timeoutMs} ms`));
       }, timeoutMs);
     });
+    const response = await untilAborted(working, signal);
     if ('problem' in response) throw new CheckError(response.problem);
     return response.output;
   } catch (error) {
-    if (error instanceof CheckError) throw error;
+    if (error instanceof CheckError || signal?.aborted) throw error;
     throw new UnexpectedError(true, error);
   } finally {
     clearTimeout(timer);
     await worker.terminate();
+  }
+}
+
+/** Settles like the work, or rejects with the signal's reason as soon as the signal aborts. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return await work;
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<undefined>((resolve) => {
+    stop = () => {
+      resolve(undefined);
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop);
+  }).then(() => {
+    throw signal.reason;
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    if (stop) signal.removeEventListener('abort', stop);
   }
 }
 

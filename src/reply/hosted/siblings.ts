@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isUnderSharedDomain } from './sharedDomains.ts';
 
 /** The second-level part of a public suffix such as `co.uk` or `com.cn` has at most this many characters. */
 const MAX_SUFFIX_CHARS = 3;
@@ -8,7 +9,8 @@ const MAX_SUFFIX_CHARS = 3;
  * next to it (`files.corp.example` for `gw.corp.example`). In a company's network, both may resolve to private addresses, and
  * everything else may not. Only the port of https and the gateway's own are open: other ports have other services.
  *
- * Decides without the Public Suffix List. Where it can't tell a company's domain from a suffix, there are no siblings.
+ * Decides without the Public Suffix List. Where it can't tell a company's domain from a suffix, or knows that strangers get names
+ * next to the gateway's, only hosts below the gateway's are siblings.
  *
  * @param gatewayOrigin such as `https://gw.corp.example`
  */
@@ -18,7 +20,8 @@ export function gatewayOfSibling(url: URL, gatewayOrigin: string): string | unde
   if (url.port !== '' && url.port !== gateway.port) return undefined;
   const [host, own] = [labelsOf(url.hostname), labelsOf(gateway.hostname)];
   if (host === undefined || own === undefined) return undefined;
-  const domain = isOrganization(own.slice(1)) ? own.slice(1) : own;
+  const hasNeighbors = isOrganization(own.slice(1)) && !isUnderSharedDomain(own);
+  const domain = hasNeighbors ? own.slice(1) : own;
   if (!isOrganization(domain) || host.length <= domain.length) return undefined;
   const isBelow = host.slice(-domain.length).join('.') === domain.join('.');
   return isBelow ? gateway.hostname : undefined;

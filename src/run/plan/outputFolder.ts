@@ -25,7 +25,7 @@ interface FolderContext extends Pick<Places, 'join' | 'toUri'> {
  * is created; the runner refuses a link that leads out.
  *
  * @returns undefined if the setting needs a folder that isn't there: the result then goes next to its source
- * @throws CheckError `unknown-placeholder`
+ * @throws CheckError `unknown-placeholder`, `foreign-folder`
  */
 export function outputFolder(setting: string, context: FolderContext): OutputFolder | undefined {
   const { sourceDir, workspaceFolder, join, toUri } = context;
@@ -38,6 +38,7 @@ export function outputFolder(setting: string, context: FolderContext): OutputFol
   }
   if (name === undefined) {
     const location = parseLocation(setting.trim());
+    if (location.kind === 'uri') refuseForeign(location.uri, workspaceFolder ?? sourceDir);
     if (location.kind !== 'relative') return { folder: toUri(location) };
   }
   const path = name === undefined ? setting.trim() : rest;
@@ -49,6 +50,37 @@ export function outputFolder(setting: string, context: FolderContext): OutputFol
     .replace(/\/+$/, '');
   const folder = tidy === '' || tidy === '.' ? start : join(start, tidy);
   return { folder, ...(isWithin(folder, workspaceFolder) && { mayCreate: true as const }) };
+}
+
+/**
+ * Refuses a URI of another file system than a workspace's own, because a workspace can set it. Other extensions' file systems write to
+ * servers, and the image is the user's.
+ *
+ * @param own a URI in the workspace; undefined if none is open
+ * @throws CheckError `foreign-folder`
+ */
+function refuseForeign(uri: string, own = 'file:///'): void {
+  const [asked, known] = [fileSystemOf(uri), fileSystemOf(own)];
+  if (asked !== known) {
+    throw new CheckError({ kind: 'foreign-folder', scheme: asked.replace(/:.*$/s, '') });
+  }
+}
+
+/** Returns the scheme and the authority, such as `vscode-remote://ssh-remote+host`. A path can name a server, too, so a file's counts as any other's. */
+function fileSystemOf(uri: string): string {
+  const [, scheme = '', authority = ''] =
+    /^([a-z][a-z0-9+.-]*):(?:\/\/([^/?#]*))?/i.exec(uri) ?? [];
+  const name = scheme.toLowerCase();
+  return name === 'file' ? name : `${name}://${decoded(authority).toLowerCase()}`;
+}
+
+/** VS Code encodes the `+` of an authority in the URIs that it writes. */
+function decoded(authority: string): string {
+  try {
+    return decodeURIComponent(authority);
+  } catch {
+    return authority;
+  }
 }
 
 /** Returns whether results go next to their sources. */

@@ -1,4 +1,5 @@
 import type { PixelClient } from '../../image/jobs/pixelClient.ts';
+import type { PixelJobOutput } from '../../image/jobs/pixelJobs.ts';
 import { mayHaveAlpha } from '../../image/formats/mayHaveAlpha.ts';
 import { readSourceFacts, uprightSize } from '../../image/prepare/preparation.ts';
 import type { Warning } from '../../messages/warning.ts';
@@ -12,21 +13,31 @@ import type { RunReport } from '../runParts.ts';
 const SHAPE_TOLERANCE = 0.1;
 /** In px, that of the largest size that models return. A larger source is not worth the seconds. */
 const MOST_LOOKED_AT = 17_000_000;
+/** In ms, for all images of a run. Two images of 17 MP take a few seconds. The user waits for the result meanwhile. */
+const MOST_MS = 20_000;
 
 interface CheckParts {
   readonly files: Pick<Files, 'read'>;
   readonly pixels: PixelClient;
 }
 
+interface CheckLimits {
+  /** Ends the check. */
+  readonly signal: AbortSignal;
+  /** In ms. */
+  readonly mostMs?: number;
+}
+
 /**
  * Returns what the user should know about a run's saved images: a lost transparency, another shape, a source that came back
  * encoded again, and a model that says it couldn't comply. Runs when the images are saved, so nothing can be lost here.
- * Never rejects: an image that can't be decoded is not checked.
+ * Never rejects: an image that can't be decoded, or not in time, is not checked.
  */
 export async function checkResult(
   plan: RunPlan,
   report: RunReport,
-  parts: CheckParts,
+  { files, pixels }: CheckParts,
+  { signal, mostMs = MOST_MS }: CheckLimits,
 ): Promise<readonly Warning[]> {
   const quote = modelRemark([report], 200);
   const declined: readonly Warning[] =
@@ -38,11 +49,15 @@ export async function checkResult(
   if (source === undefined || plan.region !== undefined) return declined;
   const warnings: Warning[] = [];
   for (const { facts } of report.images) warnings.push(...shapeWarnings(plan, source, facts));
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(mostMs)]);
   for (const { uri, facts, beside } of report.files) {
+    if (stop.aborted) break;
     if (beside !== undefined || !isWorthLooking(source, facts)) continue;
     try {
-      const result = await parts.files.read(uri);
-      warnings.push(...(await pixelWarnings(source, result, report, parts.pixels)));
+      // The same bytes have a warning of their own.
+      if (report.warnings.some(({ kind }) => kind === 'unchanged')) break;
+      const pair = { source: source.bytes, result: await files.read(uri) };
+      warnings.push(...pixelWarnings(await pixels.run('checkResult', pair, stop)));
     } catch {
       // The image is saved and can be looked at. What can't be decoded gets no warning.
     }
@@ -74,15 +89,7 @@ function isWorthLooking({ bytes, facts }: Reference, result: Size): boolean {
   return isSameSize || mayHaveAlpha(bytes, facts);
 }
 
-async function pixelWarnings(
-  source: Reference,
-  result: Uint8Array,
-  { warnings }: RunReport,
-  pixels: PixelClient,
-): Promise<readonly Warning[]> {
-  // The same bytes have a warning of their own.
-  if (warnings.some(({ kind }) => kind === 'unchanged')) return [];
-  const found = await pixels.run('checkResult', { source: source.bytes, result });
+function pixelWarnings(found: PixelJobOutput<'checkResult'>): readonly Warning[] {
   return [
     ...(found.hasLostTransparency ? [{ kind: 'lost-transparency' } as const] : []),
     ...(found.isSame ? [{ kind: 're-encoded' } as const] : []),

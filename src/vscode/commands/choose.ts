@@ -4,6 +4,7 @@ import { credentialsOf, type KeyOwner } from '../../catalog/credentials.ts';
 import type { Gateway } from '../../catalog/gateways.ts';
 import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
 import { CheckError } from '../../errors.ts';
+import { describeCredential } from '../../messages/credentials.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { configuredGatewayName } from '../../text/gatewayName.ts';
 import type { Keys } from '../config/keys.ts';
@@ -68,7 +69,7 @@ export async function setApiKey(keys: Keys, value: unknown): Promise<boolean> {
     const { gateway, owner } = credential;
     if (!given.success || given.data.key === undefined) {
       const isSet = await askCredential(gateway, owner, keys);
-      if (isSet) confirm(t('Saved the API key for {0}.', configuredGatewayName(gateway)));
+      if (isSet) confirm(describeCredential('saved', owner, configuredGatewayName(gateway), t));
       return isSet;
     }
     return await storeKey(keys, owner, given.data.key);
@@ -91,7 +92,8 @@ export async function removeApiKey(keys: Keys, value: unknown): Promise<boolean>
     if (credential === undefined) return false;
     const isGone = await removeKey(keys, credential.owner);
     if (isGone && !given.success) {
-      confirm(t('Removed the API key for {0}.', configuredGatewayName(credential.gateway)));
+      const { gateway, owner } = credential;
+      confirm(describeCredential('removed', owner, configuredGatewayName(gateway), t));
     }
     return isGone;
   });

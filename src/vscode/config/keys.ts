@@ -93,11 +93,29 @@ export function keyStore(
       session.delete(nameOf(owner));
       const isGone = await succeeds(() => secrets.delete(nameOf(owner)));
       if (owner.header !== undefined) return isGone;
+      if (!(await isEarlyKeyOf(owner, gatewaysAt(owner.origin), secrets))) return isGone;
       // Otherwise the key of an early version would come back as this entry's.
       return (await succeeds(() => secrets.delete(earlyName(owner.origin)))) && isGone;
     },
     inUse: () => [...known],
   };
+}
+
+/**
+ * Tells whether the key that an early version stored for an origin can be this entry's and isn't another entry's only key.
+ *
+ * @param ids of all gateways at the origin that take a key
+ */
+async function isEarlyKeyOf(
+  { gateway, origin }: KeyOwner,
+  ids: readonly string[],
+  secrets: Secrets,
+): Promise<boolean> {
+  const others = ids.filter((id) => id !== gateway);
+  const stored = await Promise.all(
+    others.map((id) => read(secrets, nameOf({ gateway: id, origin }))),
+  );
+  return ids.includes(gateway) && stored.every((key) => key !== undefined);
 }
 
 function check({ header }: KeyOwner, text: string): string {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { credentialsOf, type KeyOwner } from '../../catalog/credentials.ts';
 import type { Gateway } from '../../catalog/gateways.ts';
 import { CheckError } from '../../errors.ts';
+import { describeCredential } from '../../messages/credentials.ts';
 import { describeError } from '../../messages/messages.ts';
 import { checkHeaderSecret, checkKey } from '../../request/key.ts';
 import { sanitize } from '../../text/sanitize.ts';
@@ -62,7 +63,7 @@ export async function askCredential(
     ignoreFocusOut: true,
     validateInput: (text) =>
       keyProblem(text, isKey ? checkKey : checkHeaderSecret) ??
-      (text.trim() === '' ? t('Enter an API key.') : undefined),
+      (text.trim() === '' ? describeCredential('empty', owner, label, t) : undefined),
   });
   if (entered === undefined || entered.trim() === '') return false;
   return await storeKey(keys, owner, entered);

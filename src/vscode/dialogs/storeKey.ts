@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { KeyOwner } from '../../catalog/credentials.ts';
+import { describeCredential } from '../../messages/credentials.ts';
 import type { Keys } from '../config/keys.ts';
 
 const t = vscode.l10n.t;
@@ -17,10 +18,7 @@ export async function storeKey(keys: Keys, owner: KeyOwner, key: string): Promis
   const { host } = new URL(owner.origin);
   const use = t('Use for This Session');
   const chosen = await vscode.window.showWarningMessage(
-    t(
-      "VS Code couldn't store the API key for {0} in its secret storage, so the key isn't saved.",
-      host,
-    ),
+    describeCredential('not-stored', owner, host, t),
     use,
   );
   if (chosen !== use) return false;
@@ -32,8 +30,6 @@ export async function storeKey(keys: Keys, owner: KeyOwner, key: string): Promis
 export async function removeKey(keys: Keys, owner: KeyOwner): Promise<boolean> {
   if (await keys.remove(owner)) return true;
   const { host } = new URL(owner.origin);
-  void vscode.window.showErrorMessage(
-    t("VS Code couldn't remove the API key for {0} from its secret storage.", host),
-  );
+  void vscode.window.showErrorMessage(describeCredential('not-removed', owner, host, t));
   return false;
 }

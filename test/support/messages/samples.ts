@@ -109,6 +109,7 @@ export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf
     { kind: 'ill-formed', ...size, bySetting: true },
   ],
   'unknown-placeholder': [{ kind: 'unknown-placeholder', placeholder: EVIL, known: ['source'] }],
+  'foreign-folder': [{ kind: 'foreign-folder', scheme: EVIL }],
   'too-many-images': [{ kind: 'too-many-images', model: EVIL, given: 15, most: 14 }],
   unreadable: [{ kind: 'unreadable', file: EVIL, code: 'FileNotFound' }],
   'not-an-image': [

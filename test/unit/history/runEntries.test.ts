@@ -45,6 +45,21 @@ describe('the entries of runs', async () => {
     assert.deepEqual(await outcomes(), []);
   });
 
+  test('are replaced when more is known about their end, unless the user removed them', async () => {
+    await runs.add(SENT);
+    await runs.add(END);
+    await runs.add(entryOf(2));
+    await runs.add(entryOf(1, { warnings: ['other shape'] }));
+    const read = await file.read();
+    assert.deepEqual(
+      read.map(({ id, warnings }) => [id, ...warnings]),
+      [['run-1', 'other shape'], ['run-2']],
+    );
+    await file.change((history) => removeEntry(history, 'run-1'));
+    await runs.add(entryOf(1, { warnings: ['other shape'] }));
+    assert.deepEqual(await outcomes(), ['run-2 saved']);
+  });
+
   test('are added at their end if they could not be written when they were sent', async () => {
     let isFull = true;
     const full = new RunEntries((change) =>

@@ -117,6 +117,7 @@ const HAS_ACTION: Readonly<Record<CheckProblem['kind'], boolean>> = {
   // Without a setting behind it, the value comes from a program.
   'ill-formed': false,
   'unknown-placeholder': true,
+  'foreign-folder': true,
   'too-many-images': true,
   unreadable: false,
   'not-an-image': false,

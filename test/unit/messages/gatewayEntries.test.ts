@@ -22,6 +22,27 @@ const SETTING = [
   { id: 'list', baseUrl: 'https://gateway.example', headers: ['x-team'] },
   { id: 'size', baseUrl: 'https://gateway.example', maxRequestBytes: 1.5 },
   { id: 'keyed', baseUrl: 'https://gateway.example', apiKey: 'sk-abcdefgh12345678' },
+  {
+    id: 'header',
+    baseUrl: 'https://gateway.example',
+    headers: { 'x-team': 'blue', 'X-Pass': 'Bearer sk-abcdefgh12345678' },
+  },
+  {
+    id: 'own-header',
+    baseUrl: 'https://gateway.example',
+    headers: { Authorization: 'Bearer sk-abcdefgh12345678' },
+  },
+  {
+    id: 'both',
+    baseUrl: 'https://gateway.example',
+    apiKey: 'sk-abcdefgh12345678',
+    headers: { 'X-Pass': 'sk-abcdefgh12345678' },
+  },
+  {
+    id: 'name',
+    baseUrl: 'https://gateway.example',
+    headers: { 'sk-abcdefgh12345678': 'sk-abcdefgh12345678' },
+  },
 ];
 
 test('reports each invalid entry by its gateway or its place, and what is wrong with it', () => {
@@ -48,6 +69,10 @@ test('reports each invalid entry by its gateway or its place, and what is wrong 
       'easel.gateways[13]: headers must map up to 20 header names to their values. This entry is ignored.',
       'easel.gateways[14]: maxRequestBytes must be a whole number of bytes, 1000 or more. This entry is ignored.',
       'The settings for keyed contain an API key. Remove it and use the Set API Key command. This gateway is ignored.',
+      'The header X-Pass of header contains an API key. Replace the key with ${secret}, and enter it with the Set API Key command. This gateway is ignored.',
+      'The settings for own-header contain an API key. Remove it and use the Set API Key command. This gateway is ignored.',
+      'The settings for both contain an API key. Remove it and use the Set API Key command. This gateway is ignored.',
+      'The settings for name contain an API key. Remove it and use the Set API Key command. This gateway is ignored.',
     ],
   );
 });

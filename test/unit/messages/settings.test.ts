@@ -80,6 +80,14 @@ test('names the file name setting with a placeholder that Easel cannot fill in',
   );
 });
 
+test('names the folder setting that leads to another file system', () => {
+  assert.deepEqual(shown({ kind: 'foreign-folder', scheme: 'memfs' }), [
+    "easel.output.folder leads to another file system (memfs), where results of this workspace can't go. Nothing was sent. Use a path, such as assets/images.",
+    ['open-settings'],
+    'easel.output.folder',
+  ]);
+});
+
 test('Open Settings leads to the setting behind a failure, and to none where no setting caused it', () => {
   const behind = (problem: CheckProblem) => settingBehind(new CheckError(problem));
   assert.equal(behind({ kind: 'unknown-gateway', gateway: 'x' }), 'easel.gateway');

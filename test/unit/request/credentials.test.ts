@@ -30,7 +30,7 @@ test('report-D4 each header gets its own secret, and all secrets are known for r
 test('report-D4 a secret that is missing, or unfit for a header, is named before anything is sent', async () => {
   for (const [value, problem] of [
     [undefined, { kind: 'no-secret', host: 'own.example', header: 'x-secret' }],
-    ['a\r\nb', { kind: 'bad-key', position: 2 }],
+    ['a\r\nb', { kind: 'bad-key', position: 2, isHeader: true }],
   ] as const) {
     await assert.rejects(
       readCredentials(own(), async ({ header }) => (header === undefined ? 'sk-1234' : value)),

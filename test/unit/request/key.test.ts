@@ -104,7 +104,7 @@ test('report-D4 a header’s secret keeps its own prefix and spaces, and may hav
   ] as const) {
     assert.deepEqual(
       refused(() => checkHeaderSecret(text)),
-      { kind: 'bad-key', position },
+      { kind: 'bad-key', position, isHeader: true },
     );
   }
 });

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { after, beforeEach, describe, test } from 'node:test';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
 import { publishFile } from '../../../src/disk/publishFile.ts';
+import { publishFitting } from '../../../src/disk/publishFitting.ts';
 import { listLeftovers, type Leftover } from '../../../src/spool/leftovers.ts';
 import { openSpool, type SpoolEntry } from '../../../src/spool/spool.ts';
 import { FAST } from '../../support/disk/fast.ts';
@@ -21,9 +22,13 @@ beforeEach(async () => {
   await mkdir(target);
 });
 
-async function open(id = RUN_ID): Promise<SpoolEntry> {
-  const place = { folder: pathToFileURL(target).href, stem: 'cat-edited' };
-  const start = { ...START, id, target: place };
+async function open(
+  id = RUN_ID,
+  stem = 'cat-edited',
+  more: { readonly region?: true } = {},
+): Promise<SpoolEntry> {
+  const place = { folder: pathToFileURL(target).href, stem };
+  const start = { ...START, ...more, id, target: place };
   return await openSpool(join(home, 'spool'), start, { temporary: join(home, 'temporary') });
 }
 
@@ -54,6 +59,33 @@ describe('an image that a dead window published without recording it', () => {
     await writeFile(join(target, 'cat-edited.png'), 'mine');
     await mkdir(join(target, 'cat-edited-2.png'));
     await publishFile(await dieWith(SMALL), target, NAME);
+    assert.deepEqual(await found(), []);
+  });
+
+  for (const [name, stem] of [
+    ['that no system takes', 'bad/../name'],
+    ['that is too long for the system', 'x'.repeat(300)],
+    ['whose letters take many bytes', '夜'.repeat(100)],
+  ] as const) {
+    test(`is found under the fitting name for one ${name}`, async () => {
+      await writeFile(join(target, 'mine.png'), 'mine');
+      const image = await dieWith(SMALL, await open(RUN_ID, stem));
+      await publishFitting(image, target, { stem, extension: 'png' });
+      assert.deepEqual(await found(), []);
+    });
+  }
+
+  test('is found under the shorter name for a disk that takes only short ones', async () => {
+    const stem = 'x'.repeat(160);
+    const image = await dieWith(SMALL, await open(RUN_ID, stem));
+    await publishFile(image, target, { stem: stem.slice(0, 130), extension: 'png' });
+    assert.deepEqual(await found(), []);
+  });
+
+  test('is found next to the merged image of a region edit', async () => {
+    await writeFile(join(target, 'cat-edited.png'), 'merged');
+    const image = await dieWith(SMALL, await open(RUN_ID, 'cat-edited', { region: true }));
+    await publishFile(image, target, { stem: 'cat-edited-whole', extension: 'png' });
     assert.deepEqual(await found(), []);
   });
 

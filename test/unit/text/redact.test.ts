@@ -102,6 +102,29 @@ describe('carriesKey', () => {
     assert.equal(carriesKey('https://x.example/?key=no', ['another-secret', KEY]), false);
     assert.equal(carriesKey(`?key=${KEY}`, []), false);
   });
+
+  test('ignores a header’s secret that is too short to be one, as most addresses contain it', () => {
+    const url = 'https://cdn.example/a/1/2026/eu7f.png?sig=c2hvcnQ%3D&x=11e';
+    for (const secret of ['', '1', 'a', 'eu', '11e', '/']) {
+      assert.equal(carriesKey(url, [secret]), false, secret);
+    }
+  });
+
+  test('finds a short secret only as a whole word, in any spelling', () => {
+    for (const secret of ['2026', 'ab12', 'eu-west']) {
+      assert.equal(carriesKey(`https://cdn.example/x${secret}/y.png`, [secret]), false, secret);
+      assert.equal(carriesKey(`https://cdn.example/${secret}9/y.png`, [secret]), false, secret);
+      assert.equal(carriesKey(`https://cdn.example/?t=x${secret}&t=${secret}`, [secret]), true);
+      const base64 = Buffer.from(secret).toString('base64');
+      assert.equal(carriesKey(`https://cdn.example/?t=${base64}`, [secret]), true, base64);
+    }
+    assert.equal(carriesKey('https://cdn.example/éabcd/y.png', ['abcd']), false);
+  });
+
+  test('finds a secret of eight characters within a longer word', () => {
+    assert.equal(carriesKey('https://cdn.example/xabcdefghx', ['abcdefgh']), true);
+    assert.equal(carriesKey('https://cdn.example/xabcdefgx', ['abcdefg']), false);
+  });
 });
 
 describe('redactFacts', () => {

@@ -107,6 +107,33 @@ describe('a key that an early version stored for an origin', () => {
     assert.equal(await keys.get(CHEAP), 'sk-own-1234');
   });
 
+  test('report-D3 stays where another entry at the origin still needs it', async () => {
+    const store = secrets({ ...early, [`apiKey:cheap@${ORIGIN}`]: 'sk-own-1234' });
+    const ids = ['cheap', 'fast'];
+    const keys = keyStore(store, () => ids);
+    assert.equal(await keys.remove(CHEAP), true);
+    assert.equal(await keys.get(CHEAP), undefined);
+    ids.shift();
+    assert.equal(await keys.get(FAST), KEY);
+  });
+
+  test('report-D3 goes with the key of an entry if the others have keys of their own', async () => {
+    const own = { [`apiKey:fast@${ORIGIN}`]: 'sk-fast-1234' };
+    const store = secrets({ ...early, ...own, [`apiKey:cheap@${ORIGIN}`]: 'sk-own-1234' });
+    const keys = keyStore(store, () => ['cheap', 'fast']);
+    assert.equal(await keys.remove(CHEAP), true);
+    assert.deepEqual(Object.fromEntries(store.stored), own);
+  });
+
+  test('report-D3 stays when the key of an entry that was never added is removed', async () => {
+    for (const ids of [['cheap'], []]) {
+      const store = secrets({ ...early, [`apiKey:new@${ORIGIN}`]: 'sk-new-1234' });
+      const keys = keyStore(store, () => ids);
+      assert.equal(await keys.remove({ gateway: 'new', origin: ORIGIN }), true);
+      assert.deepEqual(Object.fromEntries(store.stored), early);
+    }
+  });
+
   test('report-D3 does not come back after the key of the entry was removed', async () => {
     const store = secrets({ ...early, [`apiKey:cheap@${ORIGIN}`]: 'sk-own-1234' });
     const keys = keyStore(store, () => ['cheap']);

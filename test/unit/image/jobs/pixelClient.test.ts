@@ -80,6 +80,31 @@ describe('after a job that fails, the next one runs', () => {
   });
 });
 
+describe('an aborted signal', () => {
+  const endless = join(import.meta.dirname, '../../../support/image/endlessWorker.ts');
+  const job = { file: png(), to: 'png', quality: 1 } as const;
+
+  test('ends a job that hangs and one that waits behind it, and frees the queue', async () => {
+    const stuck = createPixelClient(endless);
+    const [first, second] = [new AbortController(), new AbortController()];
+    const hanging = stuck.run('convert', job, first.signal);
+    const waiting = stuck.run('convert', job, second.signal);
+    second.abort(new Error('second'));
+    await assert.rejects(waiting, /second/);
+    first.abort(new Error('first'));
+    await assert.rejects(hanging, /first/);
+    await assert.rejects(stuck.run('convert', job, AbortSignal.abort(new Error('third'))), /third/);
+  });
+
+  test('changes nothing after the job', async () => {
+    const control = new AbortController();
+    const { file } = await client.run('convert', job, control.signal);
+    control.abort();
+    assert.equal(inspectImage(file)?.isWhole, true);
+    assert.ok((await client.run('convert', job)).file.length > 0);
+  });
+});
+
 test('each job of a worker that does not respond in time is rejected', async () => {
   const endless = join(import.meta.dirname, '../../../support/image/endlessWorker.ts');
   const stuck = createPixelClient(endless, 50);

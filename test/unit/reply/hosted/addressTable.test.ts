@@ -128,6 +128,14 @@ describe('a host next to the gateway', () => {
     ['https://10.1.2.3', 'https://10.1.2.4/', false],
     ['https://[fd00::1]', 'https://[fd00::2]/', false],
     ['', 'https://files.corp.example/', false],
+    ['https://mine.duckdns.org', 'https://other.duckdns.org/', false],
+    ['https://mine.duckdns.org', 'https://files.mine.duckdns.org/', true],
+    ['https://mine.vercel.app', 'https://other.vercel.app/', false],
+    ['https://MINE.ngrok-free.app.', 'https://other.ngrok-free.app/', false],
+    ['https://gw.10.1.2.3.nip.io', 'https://gw.10.1.2.4.nip.io/', false],
+    ['https://10.1.2.3.nip.io', 'https://99.1.2.3.nip.io/', false],
+    ['https://a.westeurope.cloudapp.azure.com', 'https://b.westeurope.cloudapp.azure.com/', false],
+    ['https://gw.duckdns.org.corp.example', 'https://x.duckdns.org.corp.example/', true],
   ] as const) {
     test(`report-B2 ${url} is ${isSibling ? 'a' : 'no'} sibling of ${gateway || 'nothing'}`, () => {
       assert.equal(gatewayOfSibling(new URL(url), gateway) !== undefined, isSibling);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CheckError } from '../../../../src/errors.ts';
 import { outputFolder, workspaceFolderOf } from '../../../../src/run/plan/outputFolder.ts';
+import { refused } from '../../../support/expect.ts';
 
 const CONTEXT = {
   sourceDir: 'file:///w/art' as string | undefined,
@@ -43,6 +44,38 @@ describe('the folder of a result', () => {
         () => outputFolder(setting, CONTEXT),
         (error) => error instanceof CheckError && error.problem.kind === 'unknown-placeholder',
       );
+    }
+  });
+
+  for (const [own, setting, scheme] of [
+    ['file:///w', 'memfs:/out', 'memfs'],
+    ['file:///w', 'vscode-vfs://github/me/public', 'vscode-vfs'],
+    ['file:///w', 'FTP://evil.example/x', 'ftp'],
+    ['vscode-vfs://github/me/repo', 'vscode-vfs://evil/me/repo', 'vscode-vfs'],
+    ['vscode-remote://ssh-remote%2Bone/w', 'file:///tmp', 'file'],
+    ['vscode-remote://ssh-remote%2Bone/w', 'vscode-remote://ssh-remote+two/w', 'vscode-remote'],
+    [undefined, 'memfs:/out', 'memfs'],
+  ] as const) {
+    test(`report-E3 a folder at ${setting} is refused for a workspace at ${own}`, () => {
+      const context = { ...CONTEXT, workspaceFolder: own, sourceDir: own };
+      assert.deepEqual(
+        refused(() => outputFolder(setting, context)),
+        { kind: 'foreign-folder', scheme },
+      );
+    });
+  }
+
+  test('report-E3 a URI of the workspace’s own file system is taken', () => {
+    const toUri = (location: object) => ('uri' in location ? String(location.uri) : '');
+    for (const [own, setting] of [
+      ['file:///w', 'file:///tmp/all'],
+      ['file:///w', 'FILE:///tmp/all'],
+      [undefined, 'file:///tmp/all'],
+      ['vscode-remote://ssh-remote%2Bone/w', 'vscode-remote://ssh-remote+one/x'],
+      ['memfs:/w', 'memfs:/out'],
+    ] as const) {
+      const context = { ...CONTEXT, toUri, workspaceFolder: own, sourceDir: own };
+      assert.deepEqual(outputFolder(setting, context), { folder: setting });
     }
   });
 
