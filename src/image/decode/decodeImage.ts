@@ -57,7 +57,7 @@ async function decodeType(file: Uint8Array, facts: ImageFacts): Promise<Decoded>
       return await decodeJpegFile(file);
     case 'webp': {
       const { decodeWebp } = await import('./webp.ts');
-      return await decodeWebp(file);
+      return await decodeWebp(file, facts);
     }
     case 'avif': {
       const { decodeAvif } = await import('./avif.ts');
