@@ -39,14 +39,24 @@ function* chunksIn(view: Buffer, from: number, end: number): Generator<RiffChunk
 
 /** Builds a WebP file of chunks. */
 export function riffFile(chunks: readonly RiffChunk[]): Buffer {
-  const parts = chunks.flatMap(({ type, data }) => {
+  const head = Buffer.from('RIFF....WEBP', 'latin1');
+  const parts = chunkBytes(chunks);
+  const bytes = parts.reduce((sum, part) => sum + part.length, 4);
+  head.writeUInt32LE(bytes, 4);
+  return Buffer.concat([head, ...parts]);
+}
+
+/** Returns a frame with other chunks. */
+export function riffFrame({ type, data }: RiffChunk, chunks: readonly RiffChunk[]): RiffChunk {
+  const head = data.subarray(0, FRAME_HEADER_BYTES);
+  return { type, data: Buffer.concat([head, ...chunkBytes(chunks)]) };
+}
+
+function chunkBytes(chunks: readonly RiffChunk[]): readonly Buffer[] {
+  return chunks.flatMap(({ type, data }) => {
     const head = Buffer.alloc(CHUNK_HEADER_BYTES);
     head.write(type, 'latin1');
     head.writeUInt32LE(data.length, 4);
     return [head, data, Buffer.alloc(data.length % 2)];
   });
-  const head = Buffer.from('RIFF....WEBP', 'latin1');
-  const bytes = parts.reduce((sum, part) => sum + part.length, 4);
-  head.writeUInt32LE(bytes, 4);
-  return Buffer.concat([head, ...parts]);
 }
