@@ -107,11 +107,11 @@ export type CheckProblem =
     }
   /**
    * Easel can't work on the image's pixels, for a region, a comparison, or a conversion. `what`: the MIME type, the size in px,
-   * or for `not-made` the type of the conversion.
+   * or for `not-made` the type of the conversion. `private`: Easel can't remove location and camera data.
    */
   | {
       readonly kind: 'no-pixels';
-      readonly why: 'type' | 'too-many' | 'broken' | 'not-made';
+      readonly why: 'type' | 'too-many' | 'broken' | 'not-made' | 'private';
       readonly what: string;
       /** The source or reference that can't be sent because of it. */
       readonly file?: string;

@@ -138,6 +138,9 @@ export function describeNoPixels({ why, what, file }: NoPixels, t: Translate): s
 }
 
 function adviceFor({ why }: NoPixels, t: Translate): string | undefined {
+  if (why === 'private') {
+    return t('Save it as JPEG first, or turn off the setting “easel.photos.stripLocation”.');
+  }
   return why === 'type' ? t('Save it as PNG or JPEG first.') : undefined;
 }
 
@@ -151,6 +154,8 @@ function whyNoPixels(why: NoPixels['why'], what: string, t: Translate): string {
       return t('The image is {0} px. Easel can process up to 64 megapixels.', what);
     case 'broken':
       return t("The image can't be decoded because the file is damaged or incomplete.");
+    case 'private':
+      return t("Easel can't tell whether the file has location and camera data.");
     case 'not-made':
       return t("The image couldn't be converted to {0}.", what.toUpperCase());
   }

@@ -37,7 +37,7 @@ type Sent = Prediction & { readonly frames?: number };
 function describeAll(all: readonly Sent[], t: Translate): readonly string[] {
   const groups = new Map<string, Set<string>>();
   for (const sent of all) {
-    const name = sent.kind === 'strip' ? sent.kind : sent.type;
+    const name = sent.kind === 'strip' ? sent.kind : (sent.type ?? t('PNG or JPEG'));
     groups.set(name, (groups.get(name) ?? new Set()).add(sentLine(sent, t)));
   }
   return [...groups].flatMap(([name, lines]) =>
@@ -46,7 +46,8 @@ function describeAll(all: readonly Sent[], t: Translate): readonly string[] {
 }
 
 /** Says what is sent of a file. */
-export function sentLine({ kind, type, side, frames = 1 }: Sent, t: Translate): string {
+export function sentLine(sent: Sent, t: Translate): string {
+  const { kind, type = t('PNG or JPEG'), side, frames = 1 } = sent;
   if (kind === 'strip') return t('Sent without location and camera data');
   return frames > 1
     ? t('Sent as {0}, {1} px, first of {2} frames', type, side, frames)

@@ -31,7 +31,7 @@ export async function decodeStored(file: Uint8Array): Promise<StoredImage> {
   checkSize(facts);
   if (!facts.isWhole) throw new CheckError({ kind: 'no-pixels', why: 'broken', what });
   try {
-    const image = { orientation: 1, frames: 1, ...(await decodeType(file, facts.type)) };
+    const image = { orientation: 1, frames: 1, ...(await decodeType(file, facts)) };
     checkSize(image);
     return image;
   } catch (error) {
@@ -49,15 +49,15 @@ function checkSize({ width, height }: Pick<ImageFacts, 'width' | 'height'>): voi
 type Decoded = Raster & Partial<Pick<StoredImage, 'orientation' | 'frames'>>;
 
 /** Codecs that are large are bundles of their own, loaded here on first use. */
-async function decodeType(file: Uint8Array, type: ImageFacts['type']): Promise<Decoded> {
-  switch (type) {
+async function decodeType(file: Uint8Array, facts: ImageFacts): Promise<Decoded> {
+  switch (facts.type) {
     case 'png':
       return rgba(decodePixels(file));
     case 'jpeg':
       return await decodeJpegFile(file);
     case 'webp': {
       const { decodeWebp } = await import('./webp.ts');
-      return await decodeWebp(file);
+      return await decodeWebp(file, facts);
     }
     case 'avif': {
       const { decodeAvif } = await import('./avif.ts');
@@ -71,10 +71,10 @@ async function decodeType(file: Uint8Array, type: ImageFacts['type']): Promise<D
       return decodeIcon(file);
     case 'tiff': {
       const { decodeTiff } = await import('./tiff.ts');
-      return decodeTiff(file);
+      return decodeTiff(file, facts);
     }
     default:
-      throw new Error(type);
+      throw new Error(facts.type);
   }
 }
 

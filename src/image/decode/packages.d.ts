@@ -40,29 +40,36 @@ interface DecodedImage {
 }
 
 declare module 'utif2' {
-  type Values = readonly (number | string)[];
+  type Values = number[];
 
+  /** The codec writes into it. */
   export interface Directory {
     /** The values of tags: of width, height, and so on (TIFF 6.0). */
     readonly t256?: Values;
     readonly t257?: Values;
-    /** Bits per sample, compression, strips, orientation. */
+    /** Bits per sample, compression, colors, strips, orientation, samples, rows per strip, byte counts, planes. */
     readonly t258?: Values;
     readonly t259?: Values;
+    readonly t262?: Values;
     readonly t273?: Values;
     readonly t274?: Values;
+    readonly t277?: Values;
+    readonly t278?: Values;
     readonly t279?: Values;
+    readonly t284?: Values;
     /** Tiles: width, height, offsets, byte counts. */
     readonly t322?: Values;
     readonly t323?: Values;
     readonly t324?: Values;
     readonly t325?: Values;
-    readonly width: number;
-    readonly height: number;
+    /** Tables of embedded JPEGs. */
+    readonly t347?: Values;
+    /** Set by the codec. */
+    width: number;
+    height: number;
   }
 
   const utif: {
-    decode(file: ArrayBuffer): Directory[];
     decodeImage(file: ArrayBuffer, directory: Directory): void;
     toRGBA8(directory: Directory): Uint8Array;
   };

@@ -1,29 +1,65 @@
 import decode, { init } from '@jsquash/webp/decode.js';
-import { riffChunks, riffFile, type RiffChunk } from '../metadata/riffChunks.ts';
+import { webpChunkSize, type Size } from '../formats/webp.ts';
+import { frameChunks, riffChunks, riffFile, type RiffChunk } from '../metadata/riffChunks.ts';
 import { defineImageData, plainBytes } from './browserImage.ts';
 import type { Raster } from './raster.ts';
 import { readWasm } from './wasm.ts';
 
-/** The bytes of an ANMF chunk before the chunks of its frame (RFC 9649, section 2.7.1.1). */
-const FRAME_HEADER_BYTES = 16;
+/** The chunks of a picture. */
+const PIXEL_CHUNKS: ReadonlySet<string> = new Set(['VP8X', 'ALPH', 'VP8 ', 'VP8L']);
 const HAS_ALPHA = 0x10;
 
 export interface WebpImage extends Raster {
   readonly frames: number;
 }
 
-/** Decodes a WebP, or the first frame of an animated one. @throws Error for broken files */
-export async function decodeWebp(file: Uint8Array): Promise<WebpImage> {
+/**
+ * Decodes a WebP, or the first frame of an animated one.
+ *
+ * @param size as the file's header states it
+ * @throws Error for broken files
+ */
+export async function decodeWebp(file: Uint8Array, size: Size): Promise<WebpImage> {
   const chunks = [...riffChunks(file)];
   const frames = chunks.filter(({ type }) => type === 'ANMF');
   const [first] = frames;
   const [canvas] = chunks;
-  // The codec takes no view of shared memory, and no animation.
   if (first === undefined || canvas?.type !== 'VP8X') {
-    return { ...(await decodeStill(Uint8Array.from(file))), frames: 1 };
+    // The codec gets nothing but the chunks whose size was checked.
+    const pixels = chunks.filter(({ type }) => PIXEL_CHUNKS.has(type)).map(asStill);
+    checkSizes(pixels, size);
+    return { ...(await decodeStill(riffFile(pixels))), frames: 1 };
   }
-  const image = await decodeStill(stillFile(first));
-  return { ...onCanvas(image, first, canvas), frames: frames.length };
+  const { data } = first;
+  const frame = { width: data.readUIntLE(6, 3) + 1, height: data.readUIntLE(9, 3) + 1 };
+  if (frame.width > size.width || frame.height > size.height) {
+    throw new RangeError('the frame is larger than the canvas');
+  }
+  const pixels = [...frameChunks(first)].filter(({ type }) => PIXEL_CHUNKS.has(type));
+  checkSizes(pixels, frame);
+  return {
+    ...onCanvas(await decodeStill(stillFile(first, pixels)), first, canvas),
+    frames: frames.length,
+  };
+}
+
+/** The codec believes the header of the coded pixels, not that of the file or the frame. */
+function checkSizes(chunks: readonly RiffChunk[], { width, height }: Size): void {
+  for (const { type, data } of chunks) {
+    const stated = webpChunkSize(type, data);
+    if (stated === undefined && type !== 'ALPH') throw new RangeError('no size');
+    if (stated && (stated.width !== width || stated.height !== height)) {
+      throw new RangeError('another size than stated');
+    }
+  }
+}
+
+/** Announces nothing but transparency: other chunks of the file are left out. */
+function asStill(chunk: RiffChunk): RiffChunk {
+  if (chunk.type !== 'VP8X') return chunk;
+  const data = Buffer.from(chunk.data);
+  data[0] = (data[0] ?? 0) & HAS_ALPHA;
+  return { ...chunk, data };
 }
 
 async function decodeStill(file: Uint8Array): Promise<Raster> {
@@ -34,11 +70,7 @@ async function decodeStill(file: Uint8Array): Promise<Raster> {
 }
 
 /** Builds a file of a frame's own chunks. */
-function stillFile({ data }: RiffChunk): Uint8Array {
-  const inner = riffFile([]);
-  const parts = data.subarray(FRAME_HEADER_BYTES);
-  inner.writeUInt32LE(4 + parts.length, 4);
-  const chunks = [...riffChunks(Buffer.concat([inner, parts]))];
+function stillFile({ data }: RiffChunk, chunks: readonly RiffChunk[]): Uint8Array {
   if (!chunks.some(({ type }) => type === 'ALPH')) return riffFile(chunks);
   const header = Buffer.alloc(10);
   header[0] = HAS_ALPHA;

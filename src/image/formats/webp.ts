@@ -4,13 +4,13 @@ export function isWebp(head: Buffer): boolean {
   return head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'WEBP';
 }
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
 /** Returns the size in px that the first ten bytes of a chunk state (RFC 9649, sections 2.5 to 2.7). */
-function readSize(type: string, data: Buffer): Size | undefined {
+export function webpChunkSize(type: string, data: Buffer): Size | undefined {
   if (type === 'VP8 ' && data.length >= 10 && data.readUIntBE(3, 3) === 0x9d012a) {
     return { width: data.readUInt16LE(6) & 0x3fff, height: data.readUInt16LE(8) & 0x3fff };
   }
@@ -35,7 +35,7 @@ export function* parseWebp(result: ParseResult): Generator<ReadStep, void, Buffe
     const type = chunk.toString('latin1', 0, 4);
     const length = chunk.readUInt32LE(4);
     const start = yield read(Math.min(length, 10));
-    const size = readSize(type, start);
+    const size = webpChunkSize(type, start);
     if (size !== undefined && result.width === 0) Object.assign(result, size);
     if (type === 'VP8 ' || type === 'VP8L' || type === 'ANMF') hasPixels = true;
     const padded = length + (length % 2);

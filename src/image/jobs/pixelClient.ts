@@ -30,17 +30,26 @@ export interface PixelClient {
 /** Far more than the largest image takes. A file that takes longer was made to, and a paid image waits behind it. */
 const TIMEOUT_MS = 300_000;
 
+/** Numbers that a hostile file makes a codec collect end the worker, and nothing else. Pixels aren't counted. */
+const MAX_HEAP_MB = 2048;
+
 /**
  * @param workerFile absolute path of the worker: `dist/pixelWorker.cjs`
  * @param timeoutMs for each job
+ * @param maxHeapMb for each job, without files and pixels
  */
-export function createPixelClient(workerFile: string, timeoutMs = TIMEOUT_MS): PixelClient {
+export function createPixelClient(
+  workerFile: string,
+  timeoutMs = TIMEOUT_MS,
+  maxHeapMb = MAX_HEAP_MB,
+): PixelClient {
+  const limits: Limits = { timeoutMs, maxHeapMb };
   let previous: Promise<unknown> = Promise.resolve();
   return {
     run: (name, input, signal) => {
       const output = previous.then(() => {
         signal?.throwIfAborted();
-        return runInWorker(workerFile, { name, input }, { timeoutMs, signal });
+        return runInWorker(workerFile, { name, input }, { ...limits, signal });
       });
       previous = output.catch(() => undefined);
       return untilAborted(output, signal);
@@ -50,18 +59,25 @@ export function createPixelClient(workerFile: string, timeoutMs = TIMEOUT_MS): P
 
 interface Limits {
   readonly timeoutMs: number;
-  readonly signal: AbortSignal | undefined;
+  readonly maxHeapMb: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Starts a worker for each job: that takes some 50 ms, and its end frees all memory. */
 async function runInWorker<Name extends PixelJobName>(
   workerFile: string,
   { name, input }: PixelRequest<Name>,
-  { timeoutMs, signal }: Limits,
+  { timeoutMs, maxHeapMb, signal }: Limits,
 ): Promise<PixelJobOutput<Name>> {
   const workerData = { name, input: await shareFiles(input) };
   // Without the inspector, loaders and environment variables of the extension host, and without what codecs print.
-  const worker = new Worker(workerFile, { workerData, execArgv: [], env: {}, stdout: true });
+  const worker = new Worker(workerFile, {
+    workerData,
+    execArgv: [],
+    env: {},
+    stdout: true,
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+  });
   let timer: NodeJS.Timeout | undefined;
   try {
     const working = new Promise<PixelResponse<Name>>((resolve, reject) => {

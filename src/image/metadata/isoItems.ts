@@ -1,3 +1,4 @@
+import { CheckError } from '../../errors.ts';
 import { orientationTiff } from './exif.ts';
 
 /** The bytes of one item of a HEIF file (ISO/IEC 14496-12, 8.11.3). */
@@ -19,8 +20,16 @@ const MAX_ITEMS = 10_000;
 /** Exif, and XMP as a `mime` item. */
 const PRIVATE_ITEMS: ReadonlySet<string> = new Set(['Exif', 'mime']);
 
-/** Returns where the items are that hold Exif and XMP, unless they are blank already. Returns none for a damaged file. */
-export function findPrivateItems(file: Uint8Array): readonly ItemBytes[] {
+/** Boxes outside `meta` with XMP, a signed history, or the video of a moving photo. */
+const PRIVATE_BOXES: ReadonlySet<string> = new Set(['uuid', 'mpvd']);
+
+/** Tells whether a file has Exif or XMP that isn't blank, or a structure that doesn't let Easel tell. */
+export function mayHavePrivateItems(file: Uint8Array): boolean {
+  return findPrivateItems(file)?.length !== 0;
+}
+
+/** Returns where Exif and XMP are, unless they are blank already; undefined if Easel can't tell. */
+function findPrivateItems(file: Uint8Array): readonly ItemBytes[] | undefined {
   const view = viewOf(file);
   try {
     return privateItems(view).filter(
@@ -28,17 +37,21 @@ export function findPrivateItems(file: Uint8Array): readonly ItemBytes[] {
         !blank(type, length).equals(view.subarray(start, start + length)),
     );
   } catch (error) {
-    if (error instanceof RangeError) return [];
+    if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-/** Returns a copy with blank Exif and XMP of the same length: nothing else in the file has to move. */
+/**
+ * Returns a copy with blank Exif and XMP of the same length: nothing else in the file has to move.
+ *
+ * @throws CheckError `no-pixels`, `private` if Easel can't tell where they are
+ */
 export function withoutPrivateItems(file: Uint8Array): Uint8Array {
+  const items = findPrivateItems(file);
+  if (items === undefined) throw new CheckError({ kind: 'no-pixels', why: 'private', what: '' });
   const copy = Buffer.from(file);
-  for (const { type, start, length } of findPrivateItems(file)) {
-    blank(type, length).copy(copy, start);
-  }
+  for (const { type, start, length } of items) blank(type, length).copy(copy, start);
   return copy;
 }
 
@@ -51,17 +64,38 @@ function blank(type: string, length: number): Buffer {
   return bytes;
 }
 
+/** @throws RangeError if the structure is damaged, or one that Easel doesn't know */
 function privateItems(view: Buffer): readonly ItemBytes[] {
-  const meta = boxes(view, 0, view.length).find(({ type }) => type === 'meta');
-  if (meta === undefined) return [];
+  const outside = boxes(view, 0, view.length);
+  const meta = only(outside, 'meta');
   const inside = boxes(view, meta.start + 4, meta.end);
-  const [iinf, iloc] = ['iinf', 'iloc'].map((name) => inside.find(({ type }) => type === name));
-  if (iinf === undefined || iloc === undefined) return [];
+  const [iinf, iloc] = [only(inside, 'iinf'), only(inside, 'iloc')];
   const idat = inside.find(({ type }) => type === 'idat')?.start;
   const types = itemTypes(view, iinf);
-  return itemExtents(view, iloc, idat)
-    .map(({ id, ...bytes }) => ({ ...bytes, type: types.get(id) ?? '' }))
-    .filter(({ type, start, length }) => PRIVATE_ITEMS.has(type) && start + length <= view.length);
+  const isPrivate = (id: number) => PRIVATE_ITEMS.has(types.get(id) ?? '');
+  const extents = itemExtents(view, iloc, idat).filter(({ id }) => isPrivate(id));
+  const found = new Set(extents.map(({ id }) => id));
+  ensure([...types.keys()].every((id) => !isPrivate(id) || found.has(id)));
+  for (const { start, length, isInFile } of extents) {
+    // Without a length, an extent goes to the end of something that only a reader of its method knows.
+    ensure(isInFile && length > 0 && start + length <= view.length);
+  }
+  return [
+    ...extents.map(({ id, start, length }) => ({ type: types.get(id) ?? '', start, length })),
+    ...outside
+      .filter(({ type }) => PRIVATE_BOXES.has(type))
+      .map(({ start, end }) => ({ type: 'mime', start, length: end - start })),
+  ];
+}
+
+function only(all: readonly Box[], name: string): Box {
+  const [found, another] = all.filter(({ type }) => type === name);
+  ensure(found !== undefined && another === undefined);
+  return found;
+}
+
+function ensure(isKnown: boolean): asserts isKnown {
+  if (!isKnown) throw new RangeError('unknown structure');
 }
 
 function boxes(view: Buffer, from: number, to: number): readonly Box[] {
@@ -74,7 +108,7 @@ function boxes(view: Buffer, from: number, to: number): readonly Box[] {
       head = 16;
     }
     if (length === 0) length = to - at;
-    if (length < head) break;
+    ensure(length >= head && found.length < MAX_ITEMS + 100);
     const end = Math.min(to, at + length);
     found.push({ type: view.toString('latin1', at + 4, at + 8), start: at + head, end });
     at += length;
@@ -84,14 +118,17 @@ function boxes(view: Buffer, from: number, to: number): readonly Box[] {
 
 function itemTypes(view: Buffer, iinf: Box): ReadonlyMap<number, string> {
   const countBytes = view.readUInt8(iinf.start) === 0 ? 2 : 4;
+  const count = view.readUIntBE(iinf.start + 4, countBytes);
   const types = new Map<number, string>();
   for (const { type, start } of boxes(view, iinf.start + 4 + countBytes, iinf.end)) {
     const version = view.readUInt8(start);
-    if (type !== 'infe' || version < 2) continue;
+    // Earlier versions name types in another way, and only the first files of this kind have them.
+    ensure(type === 'infe' && version >= 2);
     const idBytes = version === 2 ? 2 : 4;
     const at = start + 4 + idBytes + 2;
     types.set(view.readUIntBE(start + 4, idBytes), view.toString('latin1', at, at + 4));
   }
+  ensure(types.size === count);
   return types;
 }
 
@@ -99,6 +136,8 @@ interface Extent {
   readonly id: number;
   readonly start: number;
   readonly length: number;
+  /** Its place is one in this file. */
+  readonly isInFile: boolean;
 }
 
 /** @param idat where the data is of items that are stored in the `meta` box itself */
@@ -116,19 +155,22 @@ function itemExtents(view: Buffer, iloc: Box, idat: number | undefined): readonl
   const [sizes, moreSizes] = [take(1), take(1)];
   const [offsetBytes, lengthBytes] = [sizes >> 4, sizes & 15];
   const [baseBytes, indexBytes] = [moreSizes >> 4, version === 0 ? 0 : moreSizes & 15];
-  const count = Math.min(MAX_ITEMS, take(version < 2 ? 2 : 4));
+  const count = take(version < 2 ? 2 : 4);
+  ensure(version <= 2 && count <= MAX_ITEMS);
   const extents: Extent[] = [];
   for (let item = 0; item < count; item++) {
     const id = take(version < 2 ? 2 : 4);
     const method = version === 0 ? 0 : take(2) & 15;
-    take(2);
+    const source = take(2);
     const base = take(baseBytes) + (method === 1 ? (idat ?? 0) : 0);
     const pieces = take(2);
     for (let piece = 0; piece < pieces; piece++) {
       take(indexBytes);
       const start = base + take(offsetBytes);
       const length = take(lengthBytes);
-      if (method < 2) extents.push({ id, start, length });
+      const isKnown = method === 0 || (method === 1 && idat !== undefined);
+      extents.push({ id, start, length, isInFile: isKnown && source === 0 });
+      ensure(extents.length <= 2 * MAX_ITEMS);
     }
   }
   return extents;

@@ -55,20 +55,39 @@ export function jpegSegment(marker: number, ...parts: readonly Uint8Array[]): Bu
   return Buffer.concat([head, data]);
 }
 
-/** Returns the bytes from the first scan to the end of the image, without what cameras append to it. */
-export function jpegScans(file: Uint8Array): Buffer {
+/** What follows the first scan's marker: coded pixels, the tables of more scans, and the end of the image. */
+export interface JpegScans {
+  readonly start: number;
+  /** Where the image ends. Cameras append more. */
+  readonly end: number;
+  /** The segments between scans. */
+  readonly segments: readonly JpegSegment[];
+}
+
+/**
+ * Finds the end of a JPEG and the segments between its scans.
+ *
+ * @param start where the first scan starts
+ * @param most how many marker bytes it looks at: a photo of 12 megapixels has some ten thousand
+ * @returns undefined if there are more
+ */
+export function jpegScans(file: Uint8Array, start: number, most = Infinity): JpegScans | undefined {
   const view = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-  let start = MARKER_BYTES;
-  for (const { bytes } of jpegSegments(file)) {
-    start = bytes.byteOffset + bytes.byteLength - view.byteOffset;
-  }
+  const segments: JpegSegment[] = [];
+  let left = most;
   for (let at = view.indexOf(0xff, start); at >= 0; at = view.indexOf(0xff, at)) {
+    if (left-- <= 0) return undefined;
     const marker = view[at + 1] ?? END_OF_IMAGE;
-    if (marker === END_OF_IMAGE) return view.subarray(start, at + MARKER_BYTES);
+    if (marker === END_OF_IMAGE) {
+      return { start, end: Math.min(view.length, at + MARKER_BYTES), segments };
+    }
     const hasLength = marker >= 0xc0 && marker !== 0xff && !(marker >= 0xd0 && marker <= 0xd7);
-    if (marker === 0xff) at += 1;
-    else if (hasLength && at + 4 <= view.length) at += MARKER_BYTES + view.readUInt16BE(at + 2);
-    else at += MARKER_BYTES;
+    const length = hasLength && at + 4 <= view.length ? view.readUInt16BE(at + MARKER_BYTES) : 0;
+    if (length >= LENGTH_BYTES) {
+      const bytes = view.subarray(at, at + MARKER_BYTES + length);
+      segments.push({ marker, data: bytes.subarray(MARKER_BYTES + LENGTH_BYTES), bytes });
+    }
+    at += marker === 0xff ? 1 : MARKER_BYTES + length;
   }
-  return view.subarray(start);
+  return { start, end: view.length, segments };
 }

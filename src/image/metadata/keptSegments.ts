@@ -1,7 +1,7 @@
 import type { ImageFacts } from '../formats/inspect.ts';
 import { exifOf, isExif, tiffOf, uprightTiff } from './exif.ts';
+import { isPrivateSegment } from './jpegPrivacy.ts';
 import { jpegSegment, jpegSegments } from './jpegSegments.ts';
-import { isPrivateSegment } from './privateData.ts';
 
 const APP1 = 0xe1;
 const COMMENT = 0xfe;

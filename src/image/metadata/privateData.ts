@@ -4,53 +4,53 @@
  */
 import type { ImageFacts } from '../formats/inspect.ts';
 import { PNG_SIGNATURE } from '../formats/png.ts';
-import { readJpegOrientation } from '../pixels/orientation.ts';
 import { pngChunk, pngChunks, type PngChunk } from '../pixels/pngChunks.ts';
-import {
-  exifOf,
-  isExif,
-  isOrientationOnly,
-  orientationTiff,
-  tiffOf,
-  tiffOrientation,
-} from './exif.ts';
-import { findPrivateItems, withoutPrivateItems } from './isoItems.ts';
-import { jpegScans, jpegSegment, jpegSegments, type JpegSegment } from './jpegSegments.ts';
-import { riffChunks, riffFile, type RiffChunk } from './riffChunks.ts';
+import { isOrientationOnly, orientationTiff, tiffOf, tiffOrientation } from './exif.ts';
+import { mayHavePrivateItems, withoutPrivateItems } from './isoItems.ts';
+import { isPrivateJpeg, publicJpeg } from './jpegPrivacy.ts';
+import { frameChunks, riffChunks, riffFile, riffFrame, type RiffChunk } from './riffChunks.ts';
 
 type Type = ImageFacts['type'];
 
-const APP0 = 0xe0;
-const APP1 = 0xe1;
-const APP2 = 0xe2;
-const APP14 = 0xee;
-const APP15 = 0xef;
-const COMMENT = 0xfe;
-const ICC_HEAD = 'ICC_PROFILE\0';
 /** The bits of a VP8X header that announce Exif and XMP (RFC 9649, section 2.7). */
 const EXIF_AND_XMP = 0x0c;
-/** Text chunks hold XMP and copies of Exif, under many keywords, so none of them is kept. */
-const PRIVATE_PNG_CHUNKS: ReadonlySet<string> = new Set(['eXIf', 'tEXt', 'zTXt', 'iTXt']);
-const PRIVATE_WEBP_CHUNKS: ReadonlySet<string> = new Set(['EXIF', 'XMP ', 'C2PA']);
+/**
+ * Chunks that a decoder needs, and those that state colors or resolution. All others go: text chunks hold XMP and copies of Exif under
+ * many keywords, `caBX` a signed history, and cameras and editors write chunks of their own.
+ */
+const PUBLIC_PNG_CHUNKS: ReadonlySet<string> = new Set([
+  'IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'cHRM', 'gAMA', 'iCCP', 'sBIT', 'sRGB', 'cICP', 'mDCV', 'mDCv', 'cLLI', 'cLLi',
+  'bKGD', 'hIST', 'pHYs', 'acTL', 'fcTL', 'fdAT',
+]); // prettier-ignore
+const FRAME_CHUNKS: ReadonlySet<string> = new Set(['ALPH', 'VP8 ', 'VP8L']);
+const PUBLIC_WEBP_CHUNKS: ReadonlySet<string> = new Set([
+  'VP8X', 'ICCP', 'ANIM', 'ANMF', ...FRAME_CHUNKS,
+]); // prettier-ignore
+/** Looking at more would block the thread that all extensions share. The largest animations have some thousand. */
+const MAX_CHUNKS = 10_000;
 
-/** Tells whether {@link withoutPrivateData} would change a file. Reads no pixels. */
+/** Tells whether {@link withoutPrivateData} would change a file, or may have to. Reads no pixels. */
 export function hasPrivateData(file: Uint8Array, type: Type): boolean {
   switch (type) {
     case 'jpeg':
-      return endsLate(file) || [...jpegSegments(file)].some(isPrivateSegment);
+      return isPrivateJpeg(file);
     case 'png':
-      return [...pngChunks(file)].some(isPrivateChunk);
+      return isPrivatePng(file);
     case 'webp':
-      return [...riffChunks(file)].some(isPrivateRiff);
+      return isPrivateWebp(file);
     case 'heic':
     case 'heif':
-      return findPrivateItems(file).length > 0;
+      return mayHavePrivateItems(file);
     default:
       return false;
   }
 }
 
-/** Returns a file without its private data. Types that Easel can't rewrite are returned as they are. */
+/**
+ * Returns a file without its private data. Types that Easel can't rewrite are returned as they are.
+ *
+ * @throws CheckError `no-pixels`, `private`: the file has a structure that Easel doesn't know
+ */
 export function withoutPrivateData(file: Uint8Array, type: Type): Uint8Array {
   switch (type) {
     case 'jpeg':
@@ -67,35 +67,21 @@ export function withoutPrivateData(file: Uint8Array, type: Type): Uint8Array {
   }
 }
 
-/** Everything but what a decoder needs: the JFIF header, the color profile, and Adobe's color transform. */
-export function isPrivateSegment({ marker, data }: JpegSegment): boolean {
-  if (marker === COMMENT) return true;
-  if (marker === APP1 && isExif(data) && isOrientationOnly(tiffOf(data))) return false;
-  if (marker < APP0 || marker > APP15 || marker === APP0 || marker === APP14) return false;
-  return !(marker === APP2 && data.toString('latin1', 0, ICC_HEAD.length) === ICC_HEAD);
-}
-
-/** Phones append videos and more pictures to a JPEG, which have their own place and camera. */
-function endsLate(file: Uint8Array): boolean {
-  return file.at(-2) !== 0xff || file.at(-1) !== 0xd9;
-}
-
-function publicJpeg(file: Uint8Array): Uint8Array {
-  const orientation = readJpegOrientation(file);
-  const kept = [...jpegSegments(file)].filter((segment) => !isPrivateSegment(segment));
-  const isStated = orientation >= 2 && orientation <= 8;
-  const needsExif = isStated && !kept.some(({ marker }) => marker === APP1);
-  return Buffer.concat([
-    file.subarray(0, 2),
-    ...(needsExif ? [jpegSegment(APP1, exifOf(orientationTiff(orientation)))] : []),
-    ...kept.map(({ bytes }) => bytes),
-    jpegScans(file),
-  ]);
+/** Editors that write a smaller file over a larger one leave its end: what was cropped is still there. */
+function isPrivatePng(file: Uint8Array): boolean {
+  let left = MAX_CHUNKS;
+  for (const chunk of pngChunks(file)) {
+    if (left-- <= 0 || isPrivateChunk(chunk)) return true;
+    if (chunk.type === 'IEND') {
+      return chunk.bytes.byteOffset + chunk.bytes.length - file.byteOffset < file.length;
+    }
+  }
+  return true;
 }
 
 function isPrivateChunk({ type, data }: PngChunk): boolean {
   if (type === 'eXIf' && isOrientationOnly(data)) return false;
-  return PRIVATE_PNG_CHUNKS.has(type);
+  return !PUBLIC_PNG_CHUNKS.has(type);
 }
 
 function publicPng(file: Uint8Array): Uint8Array {
@@ -111,16 +97,38 @@ function publicPng(file: Uint8Array): Uint8Array {
   return Buffer.concat(kept);
 }
 
-function isPrivateRiff({ type, data }: RiffChunk): boolean {
-  if (type === 'EXIF' && isOrientationOnly(tiffOf(data))) return false;
-  return PRIVATE_WEBP_CHUNKS.has(type);
+function isPrivateWebp(file: Uint8Array): boolean {
+  let left = MAX_CHUNKS;
+  let end = 0;
+  for (const chunk of riffChunks(file)) {
+    if (left-- <= 0 || isPrivateRiff(chunk)) return true;
+    end = chunk.data.byteOffset + chunk.data.length + (chunk.data.length % 2) - file.byteOffset;
+  }
+  return end < file.length;
+}
+
+function isPrivateRiff(chunk: RiffChunk): boolean {
+  const { type, data } = chunk;
+  if (type === 'EXIF') return !isOrientationOnly(tiffOf(data));
+  if (type === 'ANMF') return publicFrame(chunk).data.length !== data.length;
+  return !PUBLIC_WEBP_CHUNKS.has(type);
+}
+
+function publicFrame(frame: RiffChunk): RiffChunk {
+  return riffFrame(
+    frame,
+    [...frameChunks(frame)].filter(({ type }) => FRAME_CHUNKS.has(type)),
+  );
 }
 
 function publicWebp(file: Uint8Array): Uint8Array {
   const chunks = [...riffChunks(file)];
   const exif = chunks.find(({ type }) => type === 'EXIF');
   const orientation = exif === undefined ? 1 : tiffOrientation(tiffOf(exif.data));
-  const kept = chunks.filter((chunk) => !isPrivateRiff(chunk)).map(withoutFlags);
+  const kept = chunks
+    .map((chunk) => (chunk.type === 'ANMF' ? publicFrame(chunk) : chunk))
+    .filter((chunk) => !isPrivateRiff(chunk))
+    .map(withoutFlags);
   if (orientation <= 1) return riffFile(kept);
   const others = kept.filter(({ type }) => type !== 'EXIF');
   const flagged = others.map((chunk) => (chunk.type === 'VP8X' ? withFlag(chunk) : chunk));

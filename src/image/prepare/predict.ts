@@ -1,11 +1,14 @@
 import type { SourceFacts } from './preparation.ts';
-import { choosePreparation, MAX_PNG_PIXELS, uprightSize, type Sendable } from './preparation.ts';
+import { choosePreparation, MAX_PNG_BYTES, uprightSize, type Sendable } from './preparation.ts';
+
+/** An opaque image has 3 bytes per pixel, or 6 with 16 bits per sample. PNG adds a little where pixels don't compress. */
+const MAX_BYTES_PER_PIXEL = 6.1;
 
 /** What will be sent of a file that is not sent as it is. */
 export interface Prediction {
   readonly kind: 'strip' | 'encode';
-  /** `PNG`. */
-  readonly type: string;
+  /** `PNG`; undefined if the pixels decide: PNG if it is small or transparent, and JPEG otherwise. */
+  readonly type?: string;
   /** The longest side in px. */
   readonly side: number;
 }
@@ -24,6 +27,7 @@ export function predictSent(
   }
   const side = Math.min(longest, preparation.side);
   const pixels = width * height * Math.min(1, side / longest) ** 2;
-  const isPhoto = facts.type === 'jpeg' || pixels > MAX_PNG_PIXELS;
-  return { kind: 'encode', type: isPhoto ? 'JPEG' : 'PNG', side };
+  const isSmall = pixels * MAX_BYTES_PER_PIXEL <= MAX_PNG_BYTES;
+  const type = facts.type === 'jpeg' ? 'JPEG' : isSmall ? 'PNG' : undefined;
+  return { kind: 'encode', ...(type && { type }), side };
 }

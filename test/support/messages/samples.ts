@@ -39,6 +39,7 @@ const PIXEL_REASONS: Readonly<Record<CheckOf<'no-pixels'>['why'], string>> = {
   'too-many': '9000 × 9000',
   broken: '',
   'not-made': 'webp',
+  private: '',
 };
 
 const paused = { kind: 'route-paused', host: HOST, model: EVIL, since: 1, until: 61_000 } as const;

@@ -11,7 +11,7 @@ import { withoutPrivateData } from '../../metadata/privateData.ts';
 import { encodeJpegFile, encodePngFile } from '../../pixels/codec.ts';
 import { applyOrientation } from '../../pixels/orientation.ts';
 import { toEightBits, type DeepPixels } from '../../pixels/pixels.ts';
-import { MAX_PNG_PIXELS, type Preparation } from '../../prepare/preparation.ts';
+import { MAX_PNG_BYTES, MAX_PNG_PIXELS, type Preparation } from '../../prepare/preparation.ts';
 import { shrink } from '../../prepare/shrink.ts';
 
 export interface PrepareInput {
@@ -30,8 +30,6 @@ export interface PrepareOutput {
 
 /** Hardly visible, and less than the losses of the photo itself. */
 const QUALITY = 95;
-/** A PNG of a photo is several times as large as a JPEG. Up to this size it doesn't matter. */
-const MAX_PNG_BYTES = 4_000_000;
 
 /**
  * Makes the file that is sent of a user's file.

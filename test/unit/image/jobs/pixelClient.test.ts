@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { encode } from 'fast-png';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { inspect } from 'node:util';
 import { CheckError, UnexpectedError } from '../../../../src/errors.ts';
 import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import { createPixelClient } from '../../../../src/image/jobs/pixelClient.ts';
@@ -110,4 +111,13 @@ test('each job of a worker that does not respond in time is rejected', async () 
   const stuck = createPixelClient(endless, 50);
   const jobs = [1, 2].map(() => stuck.run('convert', { file: png(), to: 'png', quality: 1 }));
   for (const job of jobs) await assert.rejects(job, UnexpectedError);
+});
+
+test('report-C6 a worker that collects numbers without an end is rejected, and nothing else ends', async () => {
+  const greedy = join(import.meta.dirname, '../../../support/image/greedyWorker.ts');
+  const stuck = createPixelClient(greedy, 600_000, 64);
+  await assert.rejects(
+    stuck.run('convert', { file: png(), to: 'png', quality: 1 }),
+    (error) => error instanceof UnexpectedError && /ERR_WORKER_OUT_OF_MEMORY/.test(inspect(error)),
+  );
 });

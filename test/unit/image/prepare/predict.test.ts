@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { randomFillSync } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { inspectImage } from '../../../../src/image/formats/inspect.ts';
+import { prepare } from '../../../../src/image/jobs/pixel/prepare.ts';
+import { choosePreparation, readSourceFacts } from '../../../../src/image/prepare/preparation.ts';
+import { describeSending } from '../../../../src/messages/sent.ts';
+import { bmp, tiff } from '../../../support/image/bitmaps.ts';
+import { GIF } from '../../../support/image/images.ts';
+import { photo } from '../../../support/image/photos.ts';
+import { translate } from '../../../support/localization.ts';
+
+/** Returns a BMP whose pixels don't compress. */
+function noise(width: number, height: number): Uint8Array {
+  const file = bmp(width, height);
+  randomFillSync(file, 54);
+  return file;
+}
+
+const sendable = { types: ['image/png', 'image/jpeg'], isPrivate: true } as const;
+const large = noise(1300, 1100);
+
+describe('what is said of a file before it is sent', () => {
+  for (const [name, file, said, type] of [
+    ['a GIF', GIF, 'Sent as PNG, 8 px', 'png'],
+    ['a TIFF', tiff(7, 4), 'Sent as PNG, 7 px', 'png'],
+    ['a turned photo', photo('exif6.jpg'), 'Sent as JPEG, 96 px', 'jpeg'],
+    ['a small BMP of noise', noise(300, 200), 'Sent as PNG, 300 px', 'png'],
+    ['a BMP of noise', large, 'Sent as PNG or JPEG, 1300 px', 'jpeg'],
+    ['a BMP of one color', bmp(1300, 1100), 'Sent as PNG or JPEG, 1300 px', 'png'],
+  ] as const) {
+    test(`report-C1 ${name} becomes what Easel says`, async () => {
+      const facts = readSourceFacts(file, inspectImage(file)!);
+      assert.deepEqual(describeSending([facts], sendable, translate), [said]);
+      const preparation = choosePreparation(facts, sendable);
+      const made = await prepare({ file, preparation, isPrivate: true });
+      assert.equal(inspectImage(made.file)?.type, type);
+    });
+  }
+});
+
+test('report-C6 the facts of a file are read once, however often a run asks for them', () => {
+  const file = photo('gps.jpg');
+  const facts = inspectImage(file)!;
+  const before = readSourceFacts(file, facts);
+  assert.deepEqual([before.orientation, before.hasPrivateData], [6, true]);
+  file.fill(0, 2);
+  assert.deepEqual(readSourceFacts(file, facts), before);
+});
