@@ -58,9 +58,14 @@ export async function receiveBody(
   { raw = new RawReply(undefined), allowPause }: ReceiveOptions = {},
 ): Promise<ReceivedBody> {
   const decoded = new Peekable(decodeBody(raw.tee(body), header));
+  // Gateways send headers, line breaks, or a ping long before the model is done.
+  allowPause?.(() => true);
   try {
     const head = await decoded.peek(HEAD_BYTES);
-    if (detectImageType(head) !== undefined) return await receiveImage(decoded, store, raw);
+    if (detectImageType(head) !== undefined) {
+      allowPause?.(() => false);
+      return await receiveImage(decoded, store, raw);
+    }
     const pieces = isTextWithImage(head) ? asReply(buffersOf(decoded)) : buffersOf(decoded);
     return await receiveReply(pieces, store, { raw, allowPause });
   } finally {
