@@ -43,6 +43,8 @@ export interface ReceiveOptions {
   readonly allowPause?: ReplyContext['allowPause'];
 }
 
+type RawOptions = Required<Pick<ReceiveOptions, 'raw'>> & ReceiveOptions;
+
 /**
  * Receives a reply's body. Base64 payloads are decoded and go to the store while they arrive, with
  * back-pressure; the rest, the skeleton, is parsed as JSON documents. Memory use doesn't grow with
@@ -61,16 +63,30 @@ export async function receiveBody(
   // Gateways send headers, line breaks, or a ping long before the model is done.
   allowPause?.(() => true);
   try {
-    const head = await decoded.peek(HEAD_BYTES);
-    if (detectImageType(head) !== undefined) {
+    const received = await receiveDecoded(decoded, store, { raw, allowPause });
+    if (received.failure?.kind === 'reply') {
       allowPause?.(() => false);
-      return await receiveImage(decoded, store, raw);
+      await raw.readRest();
     }
-    const pieces = isTextWithImage(head) ? asReply(buffersOf(decoded)) : buffersOf(decoded);
-    return await receiveReply(pieces, store, { raw, allowPause });
+    return received;
   } finally {
     await decoded.close();
+    await raw.endBody();
   }
+}
+
+async function receiveDecoded(
+  decoded: Peekable,
+  store: PayloadStore,
+  { raw, allowPause }: RawOptions,
+): Promise<ReceivedBody> {
+  const head = await decoded.peek(HEAD_BYTES);
+  if (detectImageType(head) !== undefined) {
+    allowPause?.(() => false);
+    return await receiveImage(decoded, store, raw);
+  }
+  const pieces = isTextWithImage(head) ? asReply(buffersOf(decoded)) : buffersOf(decoded);
+  return await receiveReply(pieces, store, { raw, allowPause });
 }
 
 /** Receives a body that is an image, as some gateways answer when they pass a file on. */
@@ -111,7 +127,7 @@ async function receiveImage(
 async function receiveReply(
   pieces: AsyncIterable<Buffer>,
   store: PayloadStore,
-  { raw, allowPause }: Required<Pick<ReceiveOptions, 'raw'>> & ReceiveOptions,
+  { raw, allowPause }: RawOptions,
 ): Promise<ReceivedBody> {
   const placeholders = createPlaceholders();
   const skeleton = createSkeleton();
