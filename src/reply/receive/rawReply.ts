@@ -1,12 +1,13 @@
 import type { PayloadSink } from '../types.ts';
 import { MAX_REPLY_BYTES } from './decodeBody.ts';
 
-/** Most replies are understood long before they are this large, and then nothing of them was written to a disk. */
+/** Replies without an image are smaller, so nothing of them is written to a disk before their meaning is known. */
 const BUFFER_BYTES = 256 << 10;
 
 /**
- * Keeps a reply as it arrived, until its image has been found or its meaning is known: a reply that Easel can't read was
- * paid for, and may still contain an image. Small replies stay in memory until {@link keep}.
+ * Keeps a reply as it arrived, until its meaning is known: a reply that Easel can't read was paid for, and may still contain
+ * an image. An image in it decides nothing before the end, because it may be a thumbnail, a source, a draft, or broken.
+ * Small replies stay in memory until {@link keep}. A larger one costs one file without a flush, until it is discarded.
  *
  * Never disturbs the reading: after an error of the store, the rest isn't kept.
  */

@@ -38,7 +38,7 @@ export interface ReceivedBody {
 }
 
 export interface ReceiveOptions {
-  /** Keeps the body as it arrives, until the first image is recognized. */
+  /** Keeps the body as it arrives, unless the body itself is an image. */
   readonly raw?: RawReply;
   readonly allowPause?: ReplyContext['allowPause'];
 }
@@ -86,7 +86,7 @@ async function receiveDecoded(
     return await receiveImage(decoded, store, raw);
   }
   const pieces = isTextWithImage(head) ? asReply(buffersOf(decoded)) : buffersOf(decoded);
-  return await receiveReply(pieces, store, { raw, allowPause });
+  return await receiveReply(pieces, store, allowPause);
 }
 
 /** Receives a body that is an image, as some gateways answer when they pass a file on. */
@@ -127,7 +127,7 @@ async function receiveImage(
 async function receiveReply(
   pieces: AsyncIterable<Buffer>,
   store: PayloadStore,
-  { raw, allowPause }: RawOptions,
+  allowPause: ReceiveOptions['allowPause'],
 ): Promise<ReceivedBody> {
   const placeholders = createPlaceholders();
   const skeleton = createSkeleton();
@@ -144,7 +144,6 @@ async function receiveReply(
   });
 
   const flushPayloads = async (): Promise<void> => {
-    if (raw.isActive() && unfinished.some((payload) => payload.isImage())) await raw.discard();
     for (const payload of [...unfinished]) {
       if (!payload.hasEnded()) await payload.flush();
       else {
