@@ -82,7 +82,13 @@ async function readBody(raw: RawReply, context: ReplyContext, kept: KeptReply): 
   // A task that has brought an image isn't waited for.
   const warning = partial?.outcome === 'accepted' ? undefined : partial;
   const problem = images.length > 0 ? warning : (partial ?? replyProblem(facts, leftovers));
-  const isLost = images.length === 0 && isUnreadable(facts, problem, false);
+  // The part of an image that could be decoded is set aside, or a whole one is offered. Neither needs the raw reply.
+  const isSetAside = [
+    ...selection.found.results,
+    ...selection.incomplete,
+    ...selection.unfinished,
+  ].some(({ payload }) => payload.sink !== undefined);
+  const isLost = images.length === 0 && !isSetAside && isUnreadable(facts, problem, false);
   const keptBytes = isLost ? await kept.keep() : 0;
   const { reply } = parsed;
   return omitUndefined<Reply>({

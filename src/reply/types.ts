@@ -40,9 +40,9 @@ export interface ReplyContext {
 export interface Reply {
   readonly images: readonly ReplyImage[];
   /**
-   * Whole images of a reply that was cut off before its end (`cut-short`). The missing part could have
-   * marked them as drafts or blocked them, so they aren't results. The user paid for them, and they are
-   * safe in the store, so they must be offered.
+   * Whole images of a reply that was cut off before its end (`cut-short`): the missing part could have
+   * marked them as drafts or blocked them, so they aren't results. Also images in fields that Easel doesn't know
+   * next to results that aren't larger. The user paid for them, and they are safe in the store, so they must be offered.
    */
   readonly unfinished?: readonly ReplyImage[];
   /** The size of the reply in bytes, as it arrived, if Easel couldn't read it: it was paid for, so the store keeps it. */

@@ -61,9 +61,15 @@ export async function perform(
     while (!response.destroyed && !closing.aborted) await write(response, block);
     return;
   }
+  const { afterBytes = 0, ms } = reply.pause ?? {};
+  if (ms !== undefined) {
+    response.flushHeaders();
+    if (afterBytes > 0) await write(response, body.subarray(0, afterBytes));
+    await sleep(ms, undefined, { signal: closing });
+  }
   const step = chunkBytes ?? Math.max(body.length, 1);
-  for (let start = 0; start < body.length; start += step) {
-    if (start > 0 && reply.chunkDelayMs !== undefined) {
+  for (let start = afterBytes; start < body.length; start += step) {
+    if (start > afterBytes && reply.chunkDelayMs !== undefined) {
       await sleep(reply.chunkDelayMs, undefined, { signal: closing });
     }
     await write(response, body.subarray(start, start + step));

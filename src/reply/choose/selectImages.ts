@@ -26,7 +26,10 @@ export interface Selection {
   readonly isDraft: boolean;
   /** The results to fetch. Empty when the reply contains an image itself. */
   readonly links: readonly HostedLink[];
-  /** Whole images that may not be results, because the reply that marks them as such is missing, failed, or unknown. */
+  /**
+   * Whole images that may not be results, because the reply that marks them as such is missing, failed, or unknown, or
+   * because they are in a field that Easel doesn't know next to a result that isn't larger.
+   */
   readonly unfinished: readonly EmbeddedImage[];
   /** Every payload in the place of a result or a draft, whole or not. */
   readonly found: EmbeddedImages;
@@ -76,8 +79,8 @@ export async function selectImages(inputs: SelectionInputs): Promise<Selection> 
   const draft = mayUseDraft ? draftAsResult(parsed.reply, drafts) : undefined;
   const images = draft === undefined ? whole : [draft];
 
-  // Next to the result of a reply that went well, images elsewhere are its thumbnails and copies.
-  const others = isClean && whole.length > 0 ? [] : unplacedImages(elsewhere, unknown);
+  const unplaced = unplacedImages(elsewhere, unknown);
+  const others = isClean && whole.length > 0 ? await nextTo(whole, unplaced) : unplaced;
   const kept = [...inTruncated.results, ...others];
   return {
     images,
@@ -104,6 +107,34 @@ function unplacedImages(
     .filter((payload) => payload.facts !== undefined)
     .filter((payload) => !isDraft.has(payload) && !foreign.has(payload))
     .map((payload) => ({ payload, shape: 'inlineData', isLabeledImage: false }));
+}
+
+/**
+ * Returns the images elsewhere that aren't thumbnails or copies of the results: a larger one, because the result may be its
+ * preview, and one of the same size and type with other pixels, because it may be another result.
+ */
+async function nextTo(
+  results: readonly EmbeddedImage[],
+  unplaced: readonly EmbeddedImage[],
+): Promise<readonly EmbeddedImage[]> {
+  const selected = new Set(results.map(({ payload }) => payload));
+  const largest = Math.max(...results.map(areaOf));
+  const types = new Set(
+    results.filter((one) => areaOf(one) === largest).map(({ payload }) => payload.facts?.type),
+  );
+  const others = unplaced.filter((image) => {
+    if (selected.has(image.payload)) return false;
+    const area = areaOf(image);
+    return area > largest || (area === largest && types.has(image.payload.facts?.type));
+  });
+  const whole = others.filter(isWhole);
+  if (whole.length === 0) return others;
+  const different = new Set(await withoutSamePixels([...results, ...whole]));
+  return others.filter((image) => !isWhole(image) || different.has(image));
+}
+
+function areaOf({ payload: { facts } }: EmbeddedImage): number {
+  return facts === undefined ? 0 : facts.width * facts.height;
 }
 
 /** An error page, with any status, has images of its own. */

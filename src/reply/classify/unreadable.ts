@@ -40,7 +40,9 @@ export function isUnreadable(
   const isEmpty = documents.values.length === 0 && documents.notJson === undefined;
   if (kind === 'too-large' && isEmpty) return false;
   if (outcome === 'bad_reply') return kind !== 'empty' || documents.values.some(isText);
-  if (outcome !== 'no_image' || kind !== 'empty') return false;
+  if (outcome !== 'no_image') return false;
+  if (kind === 'only-drafts') return documents.values.some(hasUnknownPart);
+  if (kind !== 'empty') return false;
   return (
     (reply.candidates.length === 0 && documents.values.some(hasUnknownData)) ||
     documents.values.some(hasUnknownPart)

@@ -1,12 +1,13 @@
 import type { PayloadSink } from '../types.ts';
 import { MAX_REPLY_BYTES } from './decodeBody.ts';
 
-/** Most replies are understood long before they are this large, and then nothing of them was written to a disk. */
+/** Replies without an image are smaller, so nothing of them is written to a disk before their meaning is known. */
 const BUFFER_BYTES = 256 << 10;
 
 /**
- * Keeps a reply as it arrived, until its image has been found or its meaning is known: a reply that Easel can't read was
- * paid for, and may still contain an image. Small replies stay in memory until {@link keep}.
+ * Keeps a reply as it arrived, until its meaning is known: a reply that Easel can't read was paid for, and may still contain
+ * an image. An image in it decides nothing before the end, because it may be a thumbnail, a source, a draft, or broken.
+ * Small replies stay in memory until {@link keep}. A larger one costs one file without a flush, until it is discarded.
  *
  * Never disturbs the reading: after an error of the store, the rest isn't kept.
  */
@@ -17,6 +18,8 @@ export class RawReply {
   #size = 0;
   #sink: PayloadSink | undefined;
   #isActive: boolean;
+  /** The body, while it may have more bytes. */
+  #source: AsyncIterator<Uint8Array> | undefined;
 
   /** @param create opens the place of the raw reply; without it, nothing is kept */
   constructor(create: (() => PayloadSink) | undefined) {
@@ -28,12 +31,35 @@ export class RawReply {
     return this.#isActive;
   }
 
-  /** Yields the same bytes, and waits for the store. */
+  /**
+   * Yields the same bytes, and waits for the store. Unlike `for await`, a consumer that stops early doesn't end the body:
+   * {@link readRest} may follow, and {@link endBody} must.
+   */
   async *tee(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const chunk of body) {
-      if (this.#isActive) await this.#take(chunk);
+    this.#source = body[Symbol.asyncIterator]();
+    for (;;) {
+      const chunk = await this.#next();
+      if (chunk === undefined) return;
       yield chunk;
     }
+  }
+
+  /** Takes what is left of a body whose decoder gave up. Never throws: what arrived before the body broke is kept. */
+  async readRest(): Promise<void> {
+    try {
+      while (this.#isActive && this.#size < MAX_REPLY_BYTES) {
+        if ((await this.#next()) === undefined) return;
+      }
+    } catch {
+      // The body broke or a deadline passed.
+    }
+  }
+
+  /** Ends the body, which closes its connection. */
+  async endBody(): Promise<void> {
+    const source = this.#source;
+    this.#source = undefined;
+    await source?.return?.();
   }
 
   /** Makes the bytes safe. @returns how many there are; 0 when nothing is kept */
@@ -59,6 +85,18 @@ export class RawReply {
     const sink = this.#sink;
     this.#sink = undefined;
     await sink?.discard().catch(() => undefined);
+  }
+
+  async #next(): Promise<Uint8Array | undefined> {
+    const source = this.#source;
+    if (source === undefined) return undefined;
+    // A body that throws has ended.
+    this.#source = undefined;
+    const next = await source.next();
+    if (next.done === true) return undefined;
+    this.#source = source;
+    if (this.#isActive) await this.#take(next.value);
+    return next.value;
   }
 
   async #take(chunk: Uint8Array): Promise<void> {

@@ -38,10 +38,12 @@ export interface ReceivedBody {
 }
 
 export interface ReceiveOptions {
-  /** Keeps the body as it arrives, until the first image is recognized. */
+  /** Keeps the body as it arrives, unless the body itself is an image. */
   readonly raw?: RawReply;
   readonly allowPause?: ReplyContext['allowPause'];
 }
+
+type RawOptions = Required<Pick<ReceiveOptions, 'raw'>> & ReceiveOptions;
 
 /**
  * Receives a reply's body. Base64 payloads are decoded and go to the store while they arrive, with
@@ -58,14 +60,33 @@ export async function receiveBody(
   { raw = new RawReply(undefined), allowPause }: ReceiveOptions = {},
 ): Promise<ReceivedBody> {
   const decoded = new Peekable(decodeBody(raw.tee(body), header));
+  // Gateways send headers, line breaks, or a ping long before the model is done.
+  allowPause?.(() => true);
   try {
-    const head = await decoded.peek(HEAD_BYTES);
-    if (detectImageType(head) !== undefined) return await receiveImage(decoded, store, raw);
-    const pieces = isTextWithImage(head) ? asReply(buffersOf(decoded)) : buffersOf(decoded);
-    return await receiveReply(pieces, store, { raw, allowPause });
+    const received = await receiveDecoded(decoded, store, { raw, allowPause });
+    if (received.failure?.kind === 'reply') {
+      allowPause?.(() => false);
+      await raw.readRest();
+    }
+    return received;
   } finally {
     await decoded.close();
+    await raw.endBody();
   }
+}
+
+async function receiveDecoded(
+  decoded: Peekable,
+  store: PayloadStore,
+  { raw, allowPause }: RawOptions,
+): Promise<ReceivedBody> {
+  const head = await decoded.peek(HEAD_BYTES);
+  if (detectImageType(head) !== undefined) {
+    allowPause?.(() => false);
+    return await receiveImage(decoded, store, raw);
+  }
+  const pieces = isTextWithImage(head) ? asReply(buffersOf(decoded)) : buffersOf(decoded);
+  return await receiveReply(pieces, store, allowPause);
 }
 
 /** Receives a body that is an image, as some gateways answer when they pass a file on. */
@@ -106,7 +127,7 @@ async function receiveImage(
 async function receiveReply(
   pieces: AsyncIterable<Buffer>,
   store: PayloadStore,
-  { raw, allowPause }: Required<Pick<ReceiveOptions, 'raw'>> & ReceiveOptions,
+  allowPause: ReceiveOptions['allowPause'],
 ): Promise<ReceivedBody> {
   const placeholders = createPlaceholders();
   const skeleton = createSkeleton();
@@ -123,7 +144,6 @@ async function receiveReply(
   });
 
   const flushPayloads = async (): Promise<void> => {
-    if (raw.isActive() && unfinished.some((payload) => payload.isImage())) await raw.discard();
     for (const payload of [...unfinished]) {
       if (!payload.hasEnded()) await payload.flush();
       else {

@@ -85,11 +85,6 @@ export class PayloadDecoder {
     return this.#groupDigits === 0 && !this.#isPadded;
   }
 
-  /** Returns whether the bytes so far are the beginning of an image. */
-  isImage(): boolean {
-    return this.#writer.facts() !== undefined;
-  }
-
   /** Returns whether the bytes so far are a whole image. */
   isWhole(): boolean {
     return this.#writer.facts()?.isWhole === true;

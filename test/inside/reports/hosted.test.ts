@@ -24,19 +24,10 @@ const TASK = 'task_01KQ7ZC8M3';
 
 export const tests: Tests = {
   'report-A4 a reply that is silent for 90 s after its headers is waited for': () =>
-    withGateway('crazyrouter', async (rig) => {
-      const body = JSON.stringify(inlineDataReply(RESULT).body);
-      const images = [await rig.put('cat.png', SOURCE)];
-      // Line breaks come with the headers. The reply comes later.
-      const late = { body: '\n'.repeat(body.length) + body, chunkBytes: body.length };
-      rig.gateway.respond({ ...late, chunkDelayMs: 5000 });
-      const run = rig.edit({ prompt: 'x', images });
-      await rig.gateway.received(1);
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-      const result = await withClockAhead(90_000, 3000, run);
-      await assertSaved(result);
-      assert.equal(rig.gateway.posts, 1);
-    }),
+    assertWaits(inlineDataReply(RESULT), 0),
+
+  'report-A4 a reply that is silent for 90 s after its first 8 bytes is waited for': () =>
+    assertWaits({ body: `: PING\n\ndata: ${JSON.stringify(inlineDataReply(RESULT).body)}\n\n` }, 8),
 
   'report-A5 a gateway and its files that refuse a request without User-Agent are used': () =>
     withGateway('crazyrouter', async (rig) => {
@@ -139,6 +130,19 @@ async function edit(rig: Rig, options: object = {}): Promise<RunResult> {
     prompt: 'x',
     images: [await rig.put('cat.png', SOURCE)],
     ...options,
+  });
+}
+
+/** Asserts that a reply is saved although it is silent for 90 s after its first bytes. */
+async function assertWaits(reply: ScriptedReply, afterBytes: number): Promise<void> {
+  await withGateway('crazyrouter', async (rig) => {
+    const images = [await rig.put('cat.png', SOURCE)];
+    rig.gateway.respond({ ...reply, pause: { afterBytes, ms: 5000 } });
+    const run = rig.edit({ prompt: 'x', images });
+    await rig.gateway.received(1);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await assertSaved(await withClockAhead(90_000, 3000, run));
+    assert.equal(rig.gateway.posts, 1);
   });
 }
 

@@ -66,10 +66,14 @@ export function assertImages({ reply, store }: Outcome, ...expected: readonly Ui
   store.assertNoneOpen();
 }
 
-/** Returns what two readings of one reply must have in common: everything except the names of files. */
-export function gist({ images, unfinished = [], ...rest }: Reply): unknown {
+/**
+ * Returns what two readings of one reply must have in common: everything except the names of files, and the size of a
+ * kept reply, which is smaller when it arrived compressed.
+ */
+export function gist({ images, unfinished = [], keptBytes, ...rest }: Reply): unknown {
   const bare = (image: Reply['images'][number]): object => ({ ...image, file: '' });
-  return { images: images.map(bare), unfinished: unfinished.map(bare), ...rest };
+  const isKept = keptBytes !== undefined;
+  return { images: images.map(bare), unfinished: unfinished.map(bare), isKept, ...rest };
 }
 
 export const CANCELLED = new CancelledError('maybe');

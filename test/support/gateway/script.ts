@@ -12,6 +12,8 @@ export interface ScriptedReply {
   /** Sends the body in chunks of this many bytes, with chunked transfer encoding. */
   readonly chunkBytes?: number;
   readonly chunkDelayMs?: number;
+  /** Waits once more after the headers and this many bytes of the body. */
+  readonly pause?: { readonly afterBytes: number; readonly ms: number };
   /** Waits before the headers. */
   readonly waitMs?: number;
   /** Answers during the upload without reading it, as a size limit does. */

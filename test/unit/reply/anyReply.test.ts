@@ -9,6 +9,8 @@ import fc from 'fast-check';
 import { readReply } from '../../../src/reply/readReply.ts';
 import type { PayloadSink } from '../../../src/reply/types.ts';
 import { anyReply, type AnyReply } from '../../support/gateway/anyReply.ts';
+import { VALUES } from '../../support/gateway/replyForms.ts';
+import { BLUE, jpeg, png } from '../../support/image/images.ts';
 
 const RUNS = Number(process.env['EASEL_REPLIES'] ?? 300);
 
@@ -33,6 +35,9 @@ function spoolInMemory() {
       write: async (bytes) => {
         pieces.push(Buffer.from(bytes));
       },
+      async *read() {
+        yield* pieces;
+      },
       close: async () => {
         end('closed');
         return { file };
@@ -51,6 +56,16 @@ function spoolInMemory() {
 
 /** Reads a reply. @returns where its image is afterward */
 async function placeOf({ image, headers, chunks }: AnyReply): Promise<Place> {
+  const [place = 'lost'] = await placesOf([image], headers, chunks);
+  return place;
+}
+
+/** Reads a reply. @returns where each of its images is afterward */
+async function placesOf(
+  images: readonly Buffer[],
+  headers: AnyReply['headers'],
+  chunks: AnyReply['chunks'],
+): Promise<readonly Place[]> {
   const store = spoolInMemory();
   const raw = spoolInMemory();
   const reply = await readReply(
@@ -63,18 +78,20 @@ async function placeOf({ image, headers, chunks }: AnyReply): Promise<Place> {
       signal: new AbortController().signal,
     },
   );
-  const has = (file: string): boolean => store.files.get(file)?.bytes.equals(image) === true;
-  const begins = (bytes?: Buffer): boolean =>
-    bytes?.subarray(0, image.length).equals(image) === true;
-  if (reply.images.some(({ file }) => has(file))) return 'saved';
-  // Without padding, nothing tells the last digits of an image from the word after it.
-  if (reply.images.some(({ file }) => begins(store.files.get(file)?.bytes)))
-    return 'saved with words';
-  if (reply.unfinished?.some(({ file }) => has(file)) === true) return 'unfinished';
-  const aside = [...store.files.values()].filter(({ place }) => place === 'set aside');
-  if (aside.some(({ bytes }) => begins(bytes))) return 'set aside';
   const sent = Buffer.concat(chunks);
-  return [...raw.files.values()].some(({ bytes }) => bytes.equals(sent)) ? 'raw' : 'lost';
+  return images.map((image) => {
+    const has = (file: string): boolean => store.files.get(file)?.bytes.equals(image) === true;
+    const begins = (bytes?: Buffer): boolean =>
+      bytes?.subarray(0, image.length).equals(image) === true;
+    if (reply.images.some(({ file }) => has(file))) return 'saved';
+    // Without padding, nothing tells the last digits of an image from the word after it.
+    if (reply.images.some(({ file }) => begins(store.files.get(file)?.bytes)))
+      return 'saved with words';
+    if (reply.unfinished?.some(({ file }) => has(file)) === true) return 'unfinished';
+    const aside = [...store.files.values()].filter(({ place }) => place === 'set aside');
+    if (aside.some(({ bytes }) => begins(bytes))) return 'set aside';
+    return [...raw.files.values()].some(({ bytes }) => bytes.equals(sent)) ? 'raw' : 'lost';
+  });
 }
 
 async function* arriving(chunks: readonly Buffer[]): AsyncGenerator<Uint8Array> {
@@ -110,4 +127,25 @@ test(`none of ${RUNS} replies loses its image`, { timeout: 3_600_000 }, async ()
   if (process.env['EASEL_REPLIES'] !== undefined) {
     for (const [kind, choice] of examples) console.log(`  ${kind} (${choice})`);
   }
+});
+
+/** Images of which neither is a thumbnail or a copy of the other. */
+const PAIRS = [
+  [png(), png(undefined, undefined, BLUE)],
+  [jpeg(), jpeg(undefined, undefined, BLUE)],
+].map((pair) => pair.map((bytes) => Buffer.from(bytes)));
+
+test('no reply with two images loses one', { timeout: 3_600_000 }, async () => {
+  const place = fc.constantFrom(...Object.keys(VALUES));
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...PAIRS), place, place, async (images, ...names) => {
+      const events = images.map((image, i) => {
+        const document = VALUES[names[i] ?? '']?.(image.toString('base64'));
+        return Buffer.from(`data: ${JSON.stringify(document)}\n\n`);
+      });
+      const places = await placesOf(images, {}, events);
+      assert.ok(!places.includes('lost'), `${names.join(', ')}: ${places.join(', ')}`);
+    }),
+    { numRuns: RUNS },
+  );
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { jpeg, png } from '../../../support/image/images.ts';
+import { BLUE, jpeg, png } from '../../../support/image/images.ts';
 import { assertImages, feedBody } from '../../../support/gateway/feed.ts';
 import { events, google, inline, turn } from '../../../support/gateway/replyJson.ts';
 
@@ -80,4 +80,36 @@ describe('a reply with a broken part', () => {
 it('gives one image for the same bytes in several parts', async () => {
   const text = { text: `![i](data:image/png;base64,${PNG64})` };
   assertImages(await feedBody(turn([text, inline(PNG64), inline(PNG64)])), PNG);
+});
+
+describe('an image in an unknown field next to a result', () => {
+  const large = Buffer.from(png(64, 64));
+  const other = Buffer.from(png(undefined, undefined, BLUE));
+  for (const [name, extra, kept] of [
+    ['larger than it is offered', { result_hd: large.toString('base64') }, [large]],
+    ['as large, with other pixels, is offered', { images: [other.toString('base64')] }, [other]],
+    [
+      'a list with both is offered without the copy',
+      { images: [PNG64, large.toString('base64')] },
+      [large],
+    ],
+    ['the same image is dropped', { images: [PNG64] }, []],
+    ['smaller is dropped', { thumbnail: Buffer.from(png(2, 2)).toString('base64') }, []],
+    [
+      'a page that the model found is dropped',
+      { groundingMetadata: { image: large.toString('base64') } },
+      [],
+    ],
+  ] as const) {
+    it(`that is ${name}`, async () => {
+      const outcome = await feedBody({ ...turn([inline(PNG64)]), ...extra });
+      assertImages(outcome, PNG);
+      const { reply, store } = outcome;
+      assert.deepEqual(
+        (reply.unfinished ?? []).map(({ file }) => store.bytesOf(file)),
+        kept,
+      );
+      assert.equal(reply.problem, undefined);
+    });
+  }
 });

@@ -137,6 +137,7 @@ describe('a body in layers', () => {
 
 describe('a reply that cannot be read', () => {
   const noise = Buffer.from(JSON_BYTES.map((byte) => byte ^ 0xa5));
+  const brokenGzip = Buffer.concat([gzipSync(noise).subarray(0, 40), noise]);
   for (const [name, body, headers] of [
     ['in an unknown encoding', noise, { 'content-encoding': 'exotic' }],
     ['without JSON', Buffer.from('OK'), {}],
@@ -144,7 +145,7 @@ describe('a reply that cannot be read', () => {
     ['that is cut short', Buffer.from('{"candidates": [{"content": {"parts": [{"te'), {}],
     ['with an image in hex', Buffer.from(JSON.stringify({ image: PNG.toString('hex') })), {}],
     ['with an image in numbers', Buffer.from(JSON.stringify({ data: [...PNG] })), {}],
-    ['in gzip that breaks', Buffer.concat([gzipSync(noise).subarray(0, 40), noise]), {}],
+    ['in gzip that breaks', brokenGzip, {}],
     ['of another shape', Buffer.from('{"status": "done", "file": "x"}'), {}],
     [
       'in a part of another name',
@@ -153,13 +154,16 @@ describe('a reply that cannot be read', () => {
     ],
   ] as const) {
     it(`report-A3 is kept as it arrived: one ${name}`, async () => {
-      const { reply, raw } = await feedBody(body, { headers });
-      assert.deepEqual(reply.images, []);
-      assert.equal(reply.keptBytes, body.length);
-      assert.deepEqual(
-        raw.payloads.map(({ bytes, state }) => [bytes, state]),
-        [[Buffer.from(body), 'closed']],
-      );
+      for (const chunkBytes of [16, 100, 4 << 10]) {
+        const chunks = inChunks(body, chunkBytes);
+        const { reply, raw } = await feed({ chunks, headers });
+        assert.deepEqual(reply.images, []);
+        assert.equal(reply.keptBytes, body.length, `in chunks of ${chunkBytes}`);
+        assert.deepEqual(
+          raw.payloads.map(({ bytes, state }) => [bytes, state]),
+          [[Buffer.from(body), 'closed']],
+        );
+      }
     });
   }
 
@@ -169,7 +173,13 @@ describe('a reply that cannot be read', () => {
     const { reply, raw } = await feed({ chunks });
     assert.equal(reply.problem?.kind, 'too-large');
     assert.equal(raw.payloads[0]?.bytes.length, reply.keptBytes);
-    assert.ok((reply.keptBytes ?? 0) > 8 << 20);
+    assert.equal(reply.keptBytes, chunks.length * (text.length + 1));
+  });
+
+  it('report-A3 is kept up to where its connection breaks after the decoder gave up', async () => {
+    const chunks = inChunks(brokenGzip, 16);
+    const { reply } = await feed({ chunks, breaksWith: new Error('reset') });
+    assert.equal(reply.keptBytes, brokenGzip.length);
   });
 
   it('report-A3 is kept when its connection breaks', async () => {
@@ -204,6 +214,11 @@ describe('a reply that cannot be read', () => {
     assert.deepEqual((await feedBroken(noise, undefined, store)).raw, []);
   });
 });
+
+function inChunks(body: Uint8Array, bytes: number): readonly Uint8Array[] {
+  const count = Math.ceil(body.length / bytes);
+  return Array.from({ length: count }, (_, i) => body.subarray(i * bytes, (i + 1) * bytes));
+}
 
 async function feedBroken(
   body: Uint8Array,

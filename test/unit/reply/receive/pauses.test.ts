@@ -58,6 +58,7 @@ describe('a pause that is longer than the idle limit', () => {
     ['after a draft', [event(parts({ ...image, thought: true })), event(ended)], sse],
     ['inside the JSON, before the image', [HALF.slice(0, 30), WHOLE.slice(30)], ''],
     ['after the beginning of a list', ['[', `${WHOLE}]`], ''],
+    ['after 8 bytes of gzip', [gzipSync(WHOLE).subarray(0, 8), gzipSync(WHOLE).subarray(8)], gzip],
   ] as const) {
     test(`report-A4 ${name} is waited for`, async () => {
       await ask(inPieces(pieces, headers), (end) => {
@@ -70,6 +71,14 @@ describe('a pause that is longer than the idle limit', () => {
     await ask(inPieces([HALF], '', true), ({ outcome, charge, report, text }) => {
       assert.deepEqual([outcome, charge], ['unknown', 'maybe'], text);
       assert.match(text, /No complete response/);
+      assert.ok((report?.tookMs ?? 60_000) < 30_000, 'it ended at the idle limit');
+    });
+  });
+
+  test('report-A4 in the middle of a body that is an image ends the run', async () => {
+    const half = Buffer.concat([PICTURE.subarray(0, 40), Buffer.alloc(200, 0x55)]);
+    await ask(inPieces([half], '', true), ({ outcome, report, text }) => {
+      assert.notEqual(outcome, 'saved', text);
       assert.ok((report?.tookMs ?? 60_000) < 30_000, 'it ended at the idle limit');
     });
   });
