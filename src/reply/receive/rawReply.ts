@@ -6,7 +6,7 @@ const BUFFER_BYTES = 256 << 10;
 
 /**
  * Keeps a reply as it arrived, until its meaning is known: a reply that Easel can't read was paid for, and may still contain
- * an image. An image in it decides nothing before the end, because it may be a thumbnail, a source, a draft, or broken.
+ * an image. A small image in it decides nothing before the end, because it may be a thumbnail, a source, a draft, or broken.
  * Small replies stay in memory until {@link keep}. A larger one costs one file without a flush, until it is discarded.
  *
  * Never disturbs the reading: after an error of the store, the rest isn't kept.

@@ -15,6 +15,8 @@ import { asReply, isTextWithImage } from './textBody.ts';
 
 /** Far above any reply without its images. A larger one can't be a reply. */
 const MAX_SKELETON_BYTES = 8 << 20;
+/** A thumbnail or a small source says nothing about the rest of a reply. A larger image is worth more than a second copy of each reply. */
+const LARGE_IMAGE_BYTES = 1 << 20;
 
 /**
  * Why receiving stopped before the end. `reply`: the reply itself is unreadable. `broken`: the body
@@ -86,7 +88,7 @@ async function receiveDecoded(
     return await receiveImage(decoded, store, raw);
   }
   const pieces = isTextWithImage(head) ? asReply(buffersOf(decoded)) : buffersOf(decoded);
-  return await receiveReply(pieces, store, allowPause);
+  return await receiveReply(pieces, store, { raw, allowPause });
 }
 
 /** Receives a body that is an image, as some gateways answer when they pass a file on. */
@@ -127,7 +129,7 @@ async function receiveImage(
 async function receiveReply(
   pieces: AsyncIterable<Buffer>,
   store: PayloadStore,
-  allowPause: ReceiveOptions['allowPause'],
+  { raw, allowPause }: RawOptions,
 ): Promise<ReceivedBody> {
   const placeholders = createPlaceholders();
   const skeleton = createSkeleton();
@@ -144,6 +146,9 @@ async function receiveReply(
   });
 
   const flushPayloads = async (): Promise<void> => {
+    if (raw.isActive() && unfinished.some((one) => one.imageBytes() > LARGE_IMAGE_BYTES)) {
+      await raw.discard();
+    }
     for (const payload of [...unfinished]) {
       if (!payload.hasEnded()) await payload.flush();
       else {

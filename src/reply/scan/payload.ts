@@ -85,6 +85,11 @@ export class PayloadDecoder {
     return this.#groupDigits === 0 && !this.#isPadded;
   }
 
+  /** Returns how many bytes of an image are decoded; 0 while they aren't an image. */
+  imageBytes(): number {
+    return this.#writer.facts() === undefined ? 0 : this.#writer.size();
+  }
+
   /** Returns whether the bytes so far are a whole image. */
   isWhole(): boolean {
     return this.#writer.facts()?.isWhole === true;
