@@ -10,7 +10,7 @@ import { displayText, stripImages } from './parse/displayText.ts';
 import { isUnreadable } from './classify/unreadable.ts';
 import { parseDocuments, type ParsedDocuments } from './parse/parseDocuments.ts';
 import { receiveBody, type ReceivedBody, type ReceiveFailure } from './receive/receiveBody.ts';
-import { RawReply as KeptReply } from './receive/rawReply.ts';
+import { KeptReply } from './receive/keptReply.ts';
 import type { RawReply, Reply, ReplyContext } from './types.ts';
 
 /**
@@ -26,7 +26,7 @@ import type { RawReply, Reply, ReplyContext } from './types.ts';
  * 5. Store them, and set aside or discard every other payload (`choose/storeImages.ts`).
  * 6. Fetch the images that the reply only points to (`hosted/`).
  * 7. Classify what went wrong, with all of the reply or with a part of it (`classify/`).
- * 8. Keep a reply that makes no sense as it arrived (`receive/rawReply.ts`).
+ * 8. Keep a reply that makes no sense as it arrived (`receive/keptReply.ts`).
  *
  * @throws what the body throws (a broken connection, a cancel), unless an image or the whole reply came before
  * @throws what the store throws, unless it took another image

@@ -25,7 +25,7 @@ const NAMES: Readonly<Record<string, readonly Coding[]>> = {
   zstd: ['zstd'],
 };
 
-/** Returns the outermost encoding of a body by its first bytes; `undefined` when there is none, or none that can be undone. */
+/** Detects the outermost encoding of a body from its first bytes. Returns undefined if there is none, or if Easel can't decode it. */
 export async function detectLayer(
   source: Pick<Peekable, 'peek'>,
   header: string | undefined,

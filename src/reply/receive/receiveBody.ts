@@ -8,14 +8,17 @@ import type { PayloadStore, ReplyContext } from '../types.ts';
 import { BodyTooLargeError, decodeBody, DecompressionError } from './decodeBody.ts';
 import { HEAD_BYTES } from './detectLayer.ts';
 import { ImageWriter } from './imageWriter.ts';
+import { KeptReply } from './keptReply.ts';
 import { Peekable } from './peekable.ts';
-import { RawReply } from './rawReply.ts';
 import { looksEnded } from './replyEnd.ts';
 import { asReply, isTextWithImage } from './textBody.ts';
 
 /** Far above any reply without its images. A larger one can't be a reply. */
 const MAX_SKELETON_BYTES = 8 << 20;
-/** A thumbnail or a small source says nothing about the rest of a reply. A larger image is worth more than a second copy of each reply. */
+/**
+ * A thumbnail or a small source says nothing about the rest of a reply. From a larger image on, the reply isn't kept as it
+ * arrived, because that would write each paid image twice.
+ */
 const LARGE_IMAGE_BYTES = 1 << 20;
 
 /**
@@ -40,8 +43,8 @@ export interface ReceivedBody {
 }
 
 export interface ReceiveOptions {
-  /** Keeps the body as it arrives, unless the body itself is an image. */
-  readonly raw?: RawReply;
+  /** Keeps the body as it arrives, until it turns out to be an image itself or has an image of `LARGE_IMAGE_BYTES`. */
+  readonly raw?: KeptReply;
   readonly allowPause?: ReplyContext['allowPause'];
 }
 
@@ -59,7 +62,7 @@ export async function receiveBody(
   body: AsyncIterable<Uint8Array>,
   header: string | undefined,
   store: PayloadStore,
-  { raw = new RawReply(undefined), allowPause }: ReceiveOptions = {},
+  { raw = new KeptReply(undefined), allowPause }: ReceiveOptions = {},
 ): Promise<ReceivedBody> {
   const decoded = new Peekable(decodeBody(raw.tee(body), header));
   // Gateways send headers, line breaks, or a ping long before the model is done.
@@ -95,7 +98,7 @@ async function receiveDecoded(
 async function receiveImage(
   body: AsyncIterable<Uint8Array>,
   store: PayloadStore,
-  raw: RawReply,
+  raw: KeptReply,
 ): Promise<ReceivedBody> {
   const writer = new ImageWriter(store);
   const failure = await readAll(buffersOf(body), async (piece) => {

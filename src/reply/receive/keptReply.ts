@@ -11,7 +11,7 @@ const BUFFER_BYTES = 256 << 10;
  *
  * Never disturbs the reading: after an error of the store, the rest isn't kept.
  */
-export class RawReply {
+export class KeptReply {
   readonly #create: (() => PayloadSink) | undefined;
   #pieces: Buffer[] = [];
   #pieceBytes = 0;
