@@ -90,3 +90,8 @@ export function isLocalName(hostname: string): boolean {
   const name = hostname.replace(/\.$/, '');
   return !name.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)$/.test(name);
 }
+
+/** Returns whether a host is one of Google's own, which take a Bearer key for an OAuth token and reject it. */
+export function isGoogleApi(hostname: string): boolean {
+  return /(?:^|\.)googleapis\.com$/.test(hostname);
+}

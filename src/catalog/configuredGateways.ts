@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isPrivateHost } from './addresses.ts';
+import { isGoogleApi, isPrivateHost } from './addresses.ts';
 import { checkBaseUrl, containsKey } from './baseUrl.ts';
 import { invalidHeader, normalizeHeaders, SECRET } from './customHeaders.ts';
 import {
@@ -144,8 +144,7 @@ function applyEntry(known: Gateway | undefined, entry: Entry): Gateway {
 
 /** Google takes an API key sent as Bearer for an OAuth token. Most gateways take it. */
 function usualAuth(baseUrl: string | undefined): AuthStyle {
-  const isGoogle = /(?:^|\.)googleapis\.com$/.test(new URL(baseUrl ?? 'about:blank').hostname);
-  return isGoogle ? 'x-goog-api-key' : 'bearer';
+  return isGoogleApi(new URL(baseUrl ?? 'about:blank').hostname) ? 'x-goog-api-key' : 'bearer';
 }
 
 function notesOf(

@@ -1,4 +1,4 @@
-/** Where the key goes on the wire. `none` is for Practice and for gateways that need no key. */
+/** Where the key goes on the wire. `none`: Practice and some gateways need no key. */
 export type AuthStyle = 'query' | 'bearer' | 'x-goog-api-key' | 'none';
 
 /** Where models are under the base URL: `/v1beta/models/…`, or `/v1/publishers/google/models/…` as in Vertex AI's express mode. */

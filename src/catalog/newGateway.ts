@@ -1,3 +1,4 @@
+import { isGoogleApi } from './addresses.ts';
 import { findGateway, listGateways, type GatewayEntry } from './configuredGateways.ts';
 import { BUILT_IN_GATEWAYS, type AuthStyle, type Gateway } from './gateways.ts';
 import { findModel, modelIdAt } from './modelLookup.ts';
@@ -79,8 +80,7 @@ export function authCandidates({
   api,
 }: Pick<Address, 'baseUrl' | 'api'>): readonly AuthStyle[] {
   const { origin, hostname } = new URL(baseUrl);
-  if (api === 'vertex' || /(?:^|\.)googleapis\.com$/.test(hostname))
-    return ['x-goog-api-key', 'query'];
+  if (api === 'vertex' || isGoogleApi(hostname)) return ['x-goog-api-key', 'query'];
   const usual: readonly AuthStyle[] = ['x-goog-api-key', 'bearer', 'query'];
   const documented = builtInAt(origin)?.auth;
   return documented === undefined
