@@ -42,7 +42,7 @@ export default defineConfig(
     rules: { 'no-restricted-imports': 'off' },
   },
   {
-    // A longer function, or one with more parameters, says why beside its eslint-disable comment.
+    // A function over a limit has an eslint-disable comment that gives the reason.
     files: ['src/**/*.ts', 'media/**/*.ts'],
     rules: {
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],

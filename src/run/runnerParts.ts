@@ -49,8 +49,8 @@ export interface ActionOptions {
   /** The questions that this surface can ask. For a missing one, see {@link Consent}. */
   readonly consent?: Consent;
   /**
-   * What to do about a route that is known to be broken: `ask` the person, `tell` reports the problem in the result's warnings (the default), or
-   * stay `silent` because the person has just read it.
+   * What to do about a route that is known to be broken: `ask` the person, `tell` reports the problem in the result's warnings
+   * (the default), or stay `silent` because the person has just read it.
    */
   readonly brokenRoute?: 'ask' | 'tell' | 'silent';
   /** Called when the person picks an alternative route. */

@@ -66,7 +66,10 @@ function refuseForeign(uri: string, own = 'file:///'): void {
   }
 }
 
-/** Returns the scheme and the authority, such as `vscode-remote://ssh-remote+host`. A path can name a server, too, so a file's counts as any other's. */
+/**
+ * Returns the scheme and the authority, such as `vscode-remote://ssh-remote+host`. A file's authority is left out: it names a server
+ * of the network, which a path can name as well.
+ */
 function fileSystemOf(uri: string): string {
   const [, scheme = '', authority = ''] =
     /^([a-z][a-z0-9+.-]*):(?:\/\/([^/?#]*))?/i.exec(uri) ?? [];

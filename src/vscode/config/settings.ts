@@ -5,7 +5,10 @@ import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
 import { modelAt } from '../../catalog/modelLookup.ts';
 import { parseSettings, SETTING_NAMES, type Settings } from '../../run/plan/settings.ts';
 
-/** Settings that decide where a key goes, what leaves the machine, and how long money is at stake. A workspace can't set them, even if VS Code's scope check fails. */
+/**
+ * Settings that decide where a key goes, what leaves the machine, and how long money is at stake. A workspace can't set them, even
+ * if VS Code's scope check fails.
+ */
 const USER_ONLY = new Set<string>(['gateways', 'requestTimeout', 'photos.stripLocation']);
 
 /** Settings whose default depends on other settings: unless the user sets them, they count as missing. */
