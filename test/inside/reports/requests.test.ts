@@ -6,24 +6,10 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { googleError, inlineDataReply } from '../../support/gateway/scriptedGateway.ts';
 import { easel } from '../rig/extension.ts';
-import { savedNames, set, withGateway, type Rig, type RunResult } from '../rig/gateway.ts';
+import { savedNames, set, withGateway, type RunResult } from '../rig/gateway.ts';
 import { RESULT, SOURCE } from '../rig/images.ts';
 import type { Tests } from '../suite.ts';
-
-const edit = async (rig: Rig, source: Uint8Array, result: Uint8Array, options: object = {}) => {
-  rig.gateway.respond(inlineDataReply(result));
-  const images = [await rig.put('cat.png', source)];
-  const end = await rig.edit({ prompt: 'make it blue', images, ...options });
-  assert.equal(end.outcome, 'saved', end.message);
-  return end;
-};
-
-const sentBody = (rig: Rig, index = 0) =>
-  rig.gateway.requests[index]!.json() as {
-    contents: { parts: { text?: string }[] }[];
-    systemInstruction?: { parts: { text: string }[] };
-    generationConfig: { imageConfig?: { aspectRatio?: string } };
-  };
+import { edit, sentBody } from './editing.ts';
 
 export const tests: Tests = {
   'report-D7 a model that is listed but answers 404 is not served to this key, and rests no other':

@@ -9,29 +9,15 @@ import type { Keys } from '../../../src/vscode/config/keys.ts';
 import { PanelSources } from '../../../src/vscode/panel/sources/handlers.ts';
 import { inlineDataReply } from '../../support/gateway/scriptedGateway.ts';
 import { BLUE, jpeg, png, RED, type Color } from '../../support/image/images.ts';
-import { newFolder, withGateway, type Rig } from '../rig/gateway.ts';
+import { newFolder, withGateway } from '../rig/gateway.ts';
 import { RESULT, SOURCE } from '../rig/images.ts';
 import { withNotices } from '../rig/notices.ts';
 import type { Tests } from '../suite.ts';
+import { edit, sentBody } from './editing.ts';
 
 /** A picture with details, red, that fades to nothing on its right half. */
 const FADING = png(64, 48, (x) => [200, 40, x % 40, x < 32 ? 255 : 0] satisfies Color);
 const PHOTO = (x: number, y: number): Color => [x * 3, y * 4, (x ^ y) & 255];
-
-const edit = async (rig: Rig, source: Uint8Array, result: Uint8Array, options: object = {}) => {
-  rig.gateway.respond(inlineDataReply(result));
-  const images = [await rig.put('cat.png', source)];
-  const end = await rig.edit({ prompt: 'make it blue', images, ...options });
-  assert.equal(end.outcome, 'saved', end.message);
-  return end;
-};
-
-const sentBody = (rig: Rig, index = 0) =>
-  rig.gateway.requests[index]!.json() as {
-    contents: { parts: { text?: string }[] }[];
-    systemInstruction?: { parts: { text: string }[] };
-    generationConfig: { imageConfig?: { aspectRatio?: string } };
-  };
 
 export const tests: Tests = {
   'report-C7 an opaque JPEG for a transparent source warns that transparency was lost': () =>

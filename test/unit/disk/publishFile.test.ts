@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
 import { publishFile, type PublishOptions } from '../../../src/disk/publishFile.ts';
 import { SaveError } from '../../../src/errors.ts';
 import { faultyDisk } from '../../support/disk/faultyDisk.ts';
-
-const root = await mkdtemp(join(tmpdir(), 'easel-publish-'));
-after(() => rm(root, { recursive: true, force: true }));
-let folder = '';
-let spooled = '';
-beforeEach(async () => {
-  const home = await mkdtemp(join(root, 'case-'));
-  folder = join(home, 'images');
-  spooled = join(home, 'payload');
-  await mkdir(folder);
-  await writeFile(spooled, 'the paid bytes');
-});
+import { folder, root, spooled } from '../../support/disk/publishPlace.ts';
 
 const QUICK = { pausesMs: [0, 0, 0, 0] };
 

@@ -86,7 +86,7 @@ for (const [system, disk] of Object.entries(DISKS)) {
     }
 
     test('has the default access list of its folder, also where its mode does not show it', async () => {
-      // Where there is no setfacl or no ACL, this is a folder as any other.
+      // Without setfacl, or on a disk without access lists, the file is only compared with a new one.
       const isSet = runs('setfacl', ['-d', '-m', 'u:12345:r-x', folder]);
       const file = await assertLikeNew(disk);
       if (isSet) assert.match(accessList(file), /^user:12345:r-x/m);

@@ -1,9 +1,8 @@
 /** Results on the disks of other systems, and with names that a system refuses. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { after, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { nodeDisk, type Disk } from '../../../../src/disk/disk.ts';
 import { findLinkEscape } from '../../../../src/disk/linkEscape.ts';
 import { keepsName, nameKey } from '../../../../src/disk/platformNames.ts';
@@ -11,18 +10,7 @@ import { publishFile } from '../../../../src/disk/publishFile.ts';
 import { publishFitting } from '../../../../src/disk/publishFitting.ts';
 import { SaveError } from '../../../../src/errors.ts';
 import { foldingDisk } from '../../../support/disk/foldingDisk.ts';
-
-const root = await mkdtemp(join(tmpdir(), 'easel-fitting-'));
-after(() => rm(root, { recursive: true, force: true }));
-let folder = '';
-let spooled = '';
-beforeEach(async () => {
-  const home = await mkdtemp(join(root, 'case-'));
-  folder = join(home, 'images');
-  spooled = join(home, 'payload');
-  await mkdir(folder);
-  await writeFile(spooled, 'the paid bytes');
-});
+import { folder, spooled } from '../../../support/disk/publishPlace.ts';
 
 function fail(code: string): Promise<never> {
   return Promise.reject(Object.assign(new Error(code), { code }));

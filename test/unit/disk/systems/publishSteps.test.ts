@@ -1,26 +1,14 @@
 /** What file systems say at each step of a publication, and what it means. */
 import assert from 'node:assert/strict';
 import type { FileHandle } from 'node:fs/promises';
-import { link, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { after, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { nodeDisk, type Disk } from '../../../../src/disk/disk.ts';
 import { publishFile, type PublishOptions } from '../../../../src/disk/publishFile.ts';
 import { SaveError } from '../../../../src/errors.ts';
 import { faultyDisk } from '../../../support/disk/faultyDisk.ts';
-
-const root = await mkdtemp(join(tmpdir(), 'easel-steps-'));
-after(() => rm(root, { recursive: true, force: true }));
-let folder = '';
-let spooled = '';
-beforeEach(async () => {
-  const home = await mkdtemp(join(root, 'case-'));
-  folder = join(home, 'images');
-  spooled = join(home, 'payload');
-  await mkdir(folder);
-  await writeFile(spooled, 'the paid bytes');
-});
+import { folder, spooled } from '../../../support/disk/publishPlace.ts';
 
 function fail(code: string): Promise<never> {
   return Promise.reject(Object.assign(new Error(code), { code }));
