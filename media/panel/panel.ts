@@ -3,7 +3,7 @@ import { parseToPanel } from '../../src/panel/protocol.ts';
 import { copyImage } from './results/clipboard.ts';
 import { drawInTurn } from '../shared/drawThumbnail.ts';
 import '../shared/elements.ts';
-import { focusOnce, reveal, revealImage } from '../shared/focus.ts';
+import { focusOnce, reveal } from '../shared/focus.ts';
 import { loadIcons } from '../shared/icons.ts';
 import { canRun } from './ask/canRun.ts';
 import { choices, toAsk } from './ask/draft.ts';
@@ -14,7 +14,7 @@ import { showTab } from './outcome/tab.ts';
 import { panelStyles } from './panelStyles.ts';
 import { imageBeingMarked } from './region/state.ts';
 import { encodeForHost } from './results/encode.ts';
-import { hasArrived } from './results/state.ts';
+import { shownResult } from './results/state.ts';
 import { listenForImages } from './sources/dropAndPaste.ts';
 import { emptyPanel, update, type Message, type State } from './state.ts';
 import { view } from './view.ts';
@@ -41,8 +41,25 @@ const ui: Ui = {
     if (step !== undefined) take({ type: 'recalled', ...step });
     return step !== undefined;
   },
+  select: (result, focus) => {
+    take({ type: 'selected', result });
+    if (focus) document.getElementById(`${focus}-${result}`)?.focus();
+  },
+  showSheet: (isOn) => {
+    take({ type: 'sheet', isOn });
+  },
+  setMode: (mode, { id, source }) => {
+    take({ type: 'stage-mode', mode });
+    const isMeasured = state.measured[id] !== undefined || state.against !== undefined;
+    if (mode === 'difference' && source && !isMeasured) host.send({ type: 'measure', result: id });
+  },
   compare: (result) => {
-    take({ type: 'compared', result });
+    if (result !== undefined) take({ type: 'selected', result });
+    take({ type: 'stage-mode', mode: result === undefined ? 'single' : 'slider' });
+  },
+  compareWith: (result) => {
+    const shown = shownResult(state, state.view?.results ?? []);
+    take({ type: 'against', result: shown?.id === result ? undefined : result });
   },
   togglePrompts: (isOpen) => {
     take({ type: 'prompts-toggled', isOpen });
@@ -72,10 +89,13 @@ function take(message: Message): void {
   state = update(state, message);
   if (state.draft !== before.draft) host.storeDraft(state.draft);
   const focused = document.activeElement;
+  const wasOnResult = focused?.closest('.results') != null;
   render(view(state, ui), root);
-  // If the focused element was removed, keyboard users continue at the button of the editor, or at the prompt.
+  // If the focused element was removed, keyboard users continue at the button of the editor, at the next result, or at the prompt.
   if (focused === null || focused.isConnected) return;
-  focusOnce(message.type === 'marking' ? 'mark-region' : 'prompt');
+  const shown = wasOnResult ? shownResult(state, state.view?.results ?? []) : undefined;
+  if (message.type === 'marking') focusOnce('mark-region');
+  else focusOnce(shown ? `option-${shown.id}` : 'prompt');
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -88,8 +108,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const before = state.view;
   take(message);
   if (before === undefined && message.type === 'view') focusOnce('prompt');
-  else if (state.view?.failures[0]?.id !== before?.failures[0]?.id) reveal('.outcome .notice');
-  else if (hasArrived(before, state.view)) revealImage('.result .picture');
+  else if (state.view?.failures[0]?.id !== before?.failures[0]?.id) reveal('.run-zone .notice');
 });
 // Works from everywhere on the page, so that the hands stay on the keyboard between the prompt and the run.
 window.addEventListener('keydown', (event) => {

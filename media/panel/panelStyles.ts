@@ -9,6 +9,9 @@ import { outcomeStyles } from './outcome/styles.ts';
 import { promptsStyles } from './prompts/styles.ts';
 import { resultsStyles } from './results/styles.ts';
 import { runsStyles } from './runs/styles.ts';
+import { sheetStyles } from './sheet/styles.ts';
+import { stripStyles } from './strip/styles.ts';
+import { studioStyles } from './studio/styles.ts';
 
 /** The shared styles come first, so that a feature can override them. */
 export const panelStyles: readonly CSSStyleSheet[] = [
@@ -23,4 +26,7 @@ export const panelStyles: readonly CSSStyleSheet[] = [
   failuresStyles,
   outcomeStyles,
   historyStyles,
+  sheetStyles,
+  stripStyles,
+  studioStyles,
 ].flatMap(({ styleSheet }) => styleSheet ?? []);

@@ -8,7 +8,12 @@ import { askUpdates, type AskMessage, type AskState } from './ask/state.ts';
 import { historyUpdates, type HistoryState } from './history/state.ts';
 import { promptsUpdates, type PromptsMessage, type PromptsState } from './prompts/state.ts';
 import { regionUpdates, type RegionMessage, type RegionState } from './region/state.ts';
-import { resultsUpdates, type ResultsMessage, type ResultsState } from './results/state.ts';
+import {
+  NO_RESULTS,
+  resultsUpdates,
+  type ResultsMessage,
+  type ResultsState,
+} from './results/state.ts';
 import { runsUpdates } from './runs/state.ts';
 import type { Updates } from './updates.ts';
 
@@ -42,12 +47,10 @@ export function emptyPanel(draft: Draft): State {
     starters: [],
     view: undefined,
     recall: NOT_RECALLING,
-    compared: undefined,
     marking: undefined,
     history: undefined,
     savedPrompts: undefined,
-    measured: {},
-    copied: undefined,
+    ...NO_RESULTS,
   };
 }
 

@@ -2,11 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { announcement } from './announcement.ts';
 import { choices } from './ask/draft.ts';
 import { limitWarnings } from './ask/limits.ts';
-import { viewAsk } from './ask/view.ts';
+import { viewAsk, viewPrompt, viewRunBar } from './ask/view.ts';
 import type { Context, Ui } from './context.ts';
+import { viewFailures } from './failures/view.ts';
 import { viewOutcome } from './outcome/view.ts';
 import { imageBeingMarked } from './region/state.ts';
 import { viewMarking } from './region/view.ts';
+import { viewRuns } from './runs/view.ts';
 import { viewSetup } from './setup/view.ts';
 import { viewSources } from './sources/view.ts';
 import type { State } from './state.ts';
@@ -20,21 +22,29 @@ export function view(state: State, ui: Ui): TemplateResult | typeof nothing {
   return html`
     <main class="easel">
       <h1 class="visually-hidden">${strings.title}</h1>
-      ${image ? viewMarking(image, context) : viewColumns(state, context)}
+      ${image ? viewMarking(image, context) : viewZones(state, context)}
       <div class="visually-hidden" role="status">${announcement(strings, view, state.copied)}</div>
     </main>
   `;
 }
 
-/** The form, and the outcome of its runs. */
-function viewColumns(state: State, context: Context): TemplateResult {
+/** What to ask for with Run, its progress, and its failures, which are always in sight; and the outcome of its runs. */
+function viewZones(state: State, context: Context): TemplateResult {
   const { strings, view } = context;
   const chosen = choices(state.draft, view);
   const warnings = limitWarnings(view.images, chosen.limits, strings);
   return html`
     ${viewSetup(context)}
-    <div class="columns">
-      <div class="form">${viewSources(context, warnings)} ${viewAsk(chosen, state, context)}</div>
+    <div class="zones">
+      <div class="ask-zone">
+        <div class="ask-scroll">
+          ${viewSources(context, warnings)} ${viewAsk(chosen, state, context)}
+        </div>
+        <div class="run-zone">
+          <div class="events">${viewRuns(context)} ${viewFailures(context)}</div>
+          ${viewPrompt(chosen.prompt, state, context)} ${viewRunBar(chosen, state, context)}
+        </div>
+      </div>
       ${viewOutcome(state, context)}
     </div>
   `;

@@ -1,5 +1,5 @@
-/** The longest side of a thumbnail, in screen px: 56 CSS px at a density of 2. */
-const SIDE = 112;
+/** The longest side of a thumbnail, in screen px: 96 CSS px at a density of 2. */
+const SIDE = 192;
 
 /** Draws the image at an address into the canvas, which gets its proportions. @returns whether the image could be loaded */
 export type DrawThumbnail = (src: string, canvas: HTMLCanvasElement) => Promise<boolean>;

@@ -14,6 +14,8 @@ const Draft = z.object({
   aspectRatio: z.optional(z.string()),
   imageSize: z.optional(z.string()),
   count: z.catch(z.optional(z.int().check(z.gte(1), z.lte(MAX_COUNT))), undefined),
+  /** The options are unfolded. */
+  showsOptions: z.catch(z.optional(z.boolean()), undefined),
   tab: z.catch(z.optional(OutcomeTab), undefined),
 });
 /** The user's input and the selected tab. Options that the user has not chosen here follow the settings. */

@@ -1,12 +1,12 @@
 import { css } from 'lit';
 
-/** The example prompts, and the Run bar at the end of the form, which covers what scrolls behind it. */
+/** The example prompts, and the options, which are folded into one line. */
 export const askStyles = css`
   .starters {
     display: flex;
     flex-wrap: wrap;
     gap: 6px;
-    margin-top: 8px;
+    margin-bottom: 8px;
   }
   .starter {
     background: none;
@@ -30,16 +30,29 @@ export const askStyles = css`
     outline-offset: 1px;
   }
   .run-bar {
-    background: var(--vscode-editor-background);
-    border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border, transparent));
-    bottom: 0;
     margin: 0;
-    padding: 12px 0;
-    position: sticky;
-    z-index: 1;
   }
-  /* Keeps the focused element above the bar. */
-  html {
-    scroll-padding-bottom: 64px;
+  .settings {
+    align-items: center;
+    background: none;
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
+    border-radius: 4px;
+    color: inherit;
+    cursor: pointer;
+    display: flex;
+    flex: none;
+    font: inherit;
+    gap: 8px;
+    padding: 4px 8px;
+    text-align: left;
+  }
+  .settings:hover {
+    background: var(--vscode-toolbar-hoverBackground, transparent);
+  }
+  .settings:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+  }
+  .prompt-zone .buttons {
+    margin-top: 4px;
   }
 `;

@@ -21,7 +21,7 @@ const COUNTS = Array.from({ length: MAX_COUNT }, (_, index): Option => {
 
 type Option = readonly [value: string, label: string];
 
-/** The form: prompt, model, options, and the Run button. */
+/** The options, folded into one line, the status of the route, and prompts to start from. */
 export function viewAsk(chosen: Choices, state: State, context: Context): TemplateResult {
   const { starters, savedPrompts } = state;
   const { strings, ui } = context;
@@ -42,24 +42,64 @@ export function viewAsk(chosen: Choices, state: State, context: Context): Templa
   const otherModel = toolButton('edit', strings.otherModel, () => {
     ui.send({ type: 'choose-model' });
   });
-  const cost = costLine(chosen, context.view, strings);
+  const isOpen = state.draft.showsOptions === true;
   return html`
-    <div>
-      ${field('prompt', strings.prompt, promptBox(chosen.prompt, context))}
-      ${savedPrompts ? nothing : viewStarters(chosen.prompt, starters, context)}
-      ${promptTools(chosen.prompt, savedPrompts, context)}
-      ${viewSavedPrompts(savedPrompts, starters, context)}
-    </div>
-    ${field('model', strings.model, html`<div class="line">${model} ${otherModel}</div>`)}
-    <div class="options">
-      ${viewRatios(chosen.aspectRatio, chosen.aspectRatios, context)}
-      ${field('size', strings.imageSize, size)} ${field('count', strings.count, count)}
-    </div>
-    ${chosen.unsupported.map((one) => settingLine(one, context))}
-    ${cost === undefined ? nothing : html`<p class="hint">${cost}</p>`}
-    <div>${gatewayLine(context)} ${routeLine(chosen, context)}</div>
-    ${runBar(canRun(state), context)}
+    <button
+      type="button"
+      class="settings"
+      aria-expanded=${String(isOpen)}
+      @click=${() => {
+        ui.edit({ showsOptions: !isOpen });
+      }}
+    >
+      <vscode-icon name="settings"></vscode-icon>
+      <span class="about">
+        <span class="visually-hidden">${strings.options}:</span> ${optionsLine(chosen, context)}
+      </span>
+      <vscode-icon name=${isOpen ? 'chevron-up' : 'chevron-down'}></vscode-icon>
+    </button>
+    ${
+      isOpen
+        ? html`
+            ${field('model', strings.model, html`<div class="line">${model} ${otherModel}</div>`)}
+            <div class="options">
+              ${viewRatios(chosen.aspectRatio, chosen.aspectRatios, context)}
+              ${field('size', strings.imageSize, size)} ${field('count', strings.count, count)}
+            </div>
+            ${gatewayLine(context)}
+          `
+        : nothing
+    }
+    ${chosen.unsupported.map((one) => settingLine(one, context))} ${routeLine(chosen, context)}
+    ${savedPrompts ? nothing : viewStarters(chosen.prompt, starters, context)}
+    ${viewSavedPrompts(savedPrompts, starters, context)}
   `;
+}
+
+/** The prompt and its tools, which stay next to Run. */
+export function viewPrompt(prompt: string, state: State, context: Context): TemplateResult {
+  return html`
+    <div class="prompt-zone">
+      ${field('prompt', context.strings.prompt, promptBox(prompt, context))}
+      ${promptTools(prompt, state.savedPrompts, context)}
+    </div>
+  `;
+}
+
+/** States all options in one line, which opens them. */
+function optionsLine(
+  { model, models, aspectRatio, imageSize, count }: Choices,
+  { strings, view }: Context,
+): string {
+  const label = models.find(({ id }) => id === model)?.label ?? model;
+  const value = (option: string) => (option === 'auto' ? strings.auto : option);
+  return [
+    // The id after the name is in the list.
+    label.replace(/ \(.*\)$/, ''),
+    ...[aspectRatio, imageSize].filter((one) => one !== 'auto').map(value),
+    ...(count > 1 ? [`×${count}`] : []),
+    view.gateway ?? strings.noGateway,
+  ].join(' · ');
 }
 
 /** Says that a setting does not apply to the model. */
@@ -78,9 +118,16 @@ function settingLine(
   `;
 }
 
-/** Stays visible at the end of the form. */
-function runBar(isReady: boolean, { strings, view, ui }: Context): TemplateResult {
+/** Run, and what it costs. */
+export function viewRunBar(
+  chosen: Choices,
+  state: Pick<State, 'draft' | 'view'>,
+  { strings, view, ui }: Context,
+): TemplateResult {
+  const isReady = canRun(state);
+  const cost = costLine(chosen, view, strings);
   return html`
+    ${cost === undefined ? nothing : html`<p class="hint">${cost}</p>`}
     <div class="buttons run-bar">
       <vscode-button
         icon="play"

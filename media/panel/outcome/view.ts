@@ -1,13 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 import type { Context } from '../context.ts';
-import { viewFailures } from '../failures/view.ts';
 import { viewHistory } from '../history/view.ts';
 import { viewResults } from '../results/view.ts';
-import { viewRuns } from '../runs/view.ts';
 import type { State } from '../state.ts';
 import { RESULTS_TAB, TABS, showTab, type OutcomeTab } from './tab.ts';
 
-/** The tabs of results and history. Runs and failures stay visible in both. */
+/** The tabs of results and history. */
 export function viewOutcome(state: State, context: Context): TemplateResult {
   const tab = state.draft.tab ?? RESULTS_TAB;
   return html`
@@ -15,8 +13,7 @@ export function viewOutcome(state: State, context: Context): TemplateResult {
       <div class="tabs" role="tablist" aria-label=${context.strings.outcome}>
         ${TABS.map((at) => tabButton(at, tab, context))}
       </div>
-      ${viewRuns(context)} ${viewFailures(context)}
-      <div class="outcome" role="tabpanel" id="outcome" aria-labelledby="tab-${tab.at}">
+      <div class="${tab.at}-tab" role="tabpanel" id="outcome" aria-labelledby="tab-${tab.at}">
         ${
           tab.at === 'history'
             ? viewHistory(state.history, tab, context)

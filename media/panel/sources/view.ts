@@ -14,29 +14,32 @@ export function viewSources(context: Context, warnings: readonly string[]): Temp
     ui.send({ type: 'choose-images', role });
   };
   return html`
-    <section aria-labelledby="source-heading">
-      <h2 id="source-heading">${strings.source}</h2>
-      ${
-        source
-          ? html`<ul class="images">
-              ${card(source, 0, context)}
-            </ul>`
-          : html`<p class="hint">${strings.noSource}</p>`
-      }
-      <div class="buttons">
-        <vscode-button secondary icon="file-media" @click=${choose('source')}>
-          ${source ? strings.changeSource : strings.chooseSource}
-        </vscode-button>
+    <section aria-labelledby="source-heading" title=${strings.dropHint}>
+      <div class="line">
+        <h2 id="source-heading" class="about">${strings.source}</h2>
         ${
           source
-            ? html`<vscode-button secondary icon="add" @click=${choose('reference')}>
-                ${strings.addReference}
-              </vscode-button>`
+            ? html`
+                ${toolButton('file-media', strings.changeSource, choose('source'))}
+                ${toolButton('add', strings.addReference, choose('reference'))}
+              `
             : nothing
         }
       </div>
-      ${source ? viewRegion(source, context) : nothing}
-      <p class="hint small">${strings.dropHint}</p>
+      ${
+        source
+          ? html`<ul class="images">
+                ${card(source, 0, context)}
+              </ul>
+              ${viewRegion(source, context)}`
+          : html`<p class="hint">${strings.noSource}</p>
+              <div class="buttons">
+                <vscode-button secondary icon="file-media" @click=${choose('source')}>
+                  ${strings.chooseSource}
+                </vscode-button>
+              </div>
+              <p class="hint small">${strings.dropHint}</p>`
+      }
     </section>
     ${
       references.length > 0

@@ -85,6 +85,7 @@ export const ASK_STRINGS = [
   'promptForEdit',
   'promptForNew',
   'starters',
+  'options',
   'model',
   'otherModel',
   'aspectRatio',

@@ -37,6 +37,20 @@ export const RESULTS_FROM_PANEL = [
   z.strictObject({ type: z.literal('not-encoded'), request: Id }),
   /** Asks how much of the image a result changed. */
   z.strictObject({ type: z.literal('measure'), result: Id }),
+  /** Marks a result. What is absent stays as it is. */
+  z.strictObject({
+    type: z.literal('mark'),
+    image: Id,
+    flag: z.optional(z.enum(['keep', 'reject', 'none'])),
+    stars: z.optional(z.int().check(z.gte(0), z.lte(5))),
+  }),
+  /** Deletes results. `undo-delete` brings back those of the last deletion. */
+  z.strictObject({
+    type: z.literal('delete-images'),
+    images: z.array(Id).check(z.minLength(1), z.maxLength(100)),
+  }),
+  z.strictObject({ type: z.literal('undo-delete') }),
+  z.strictObject({ type: z.literal('forget-deleted') }),
 ] as const;
 export type ResultsFromPanel = Readonly<z.infer<(typeof RESULTS_FROM_PANEL)[number]>>;
 
@@ -59,7 +73,20 @@ export const RESULTS_TO_PANEL = [
   z.object({ type: z.literal('measured'), result: Id, text: z.string() }),
 ] as const;
 
+/** The user's marks on a result. */
+const Mark = z.object({
+  flag: z.optional(z.enum(['keep', 'reject'])),
+  /** 1 to 5. */
+  stars: z.optional(z.number()),
+});
+export type Mark = Readonly<z.infer<typeof Mark>>;
+
 const ResultView = z.extend(ImageView, {
+  /** The id of the run of the panel that made it. Results of one count share it. */
+  run: z.optional(z.string()),
+  mark: z.optional(Mark),
+  /** The id of the result that was its source. */
+  parent: z.optional(z.string()),
   /** A small image that loads fast; width and height are those of the full image, in px. */
   preview: z.optional(z.object({ src: z.string(), width: z.number(), height: z.number() })),
   actions: z.array(z.enum(IMAGE_ACTIONS)),
@@ -76,14 +103,33 @@ export type ResultView = Readonly<z.infer<typeof ResultView>>;
 export const ResultsView = z.object({
   /** Newest first. */
   results: z.array(ResultView),
+  /** The last deletion, which can be undone. */
+  deleted: z.optional(z.object({ text: z.string() })),
 });
 export type ResultsView = Readonly<z.infer<typeof ResultsView>>;
 
 export const RESULTS_STRINGS = [
   'results',
   'noResult',
-  'earlier',
   'noPreview',
+  'variants',
+  'showVariants',
+  'stageKeys',
+  'stageKeysBefore',
+  'zoomIn',
+  'zoomOut',
+  'fit',
+  'realSize',
+  'holdForBefore',
+  'otherShape',
+  'against',
+  'keep',
+  'reject',
+  'stars',
+  'delete',
+  'deleteRest',
+  'undo',
+
   'saved',
   ...IMAGE_ACTIONS,
   'moreActions',
@@ -92,7 +138,6 @@ export const RESULTS_STRINGS = [
   'closeCompare',
   'before',
   'after',
-  'compareKeys',
   'slider',
   'sideBySide',
   'onionSkin',

@@ -17,14 +17,24 @@ export type RunsFromPanel = Readonly<z.infer<(typeof RUNS_FROM_PANEL)[number]>>;
 const PHASES = ['connecting', 'sending', 'waiting', 'receiving', 'saving'] as const;
 export type Phase = (typeof PHASES)[number];
 
+const PartView = z.object({
+  phase: z.enum(PHASES),
+  line: z.string(),
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+});
+/** One request of a run. */
+export type PartView = Readonly<z.infer<typeof PartView>>;
+
 const RunView = z.object({
   id: Id,
   phase: z.enum(PHASES),
   line: z.string(),
   /** The beginning of the prompt. */
   prompt: z.string(),
-  /** Which of several requests this is: `2 of 3`. */
-  part: z.optional(z.string()),
+  /** How many requests the run sends. */
+  count: z.number(),
+  /** One for each request. */
+  parts: z.array(PartView),
   /** Set if the gateway charges nothing. */
   free: z.optional(z.literal(true)),
 });
@@ -39,6 +49,7 @@ export const RUNS_STRINGS = [
   'cancel',
   'cancelAll',
   'running',
+  'arrived',
   // The phases.
   'connecting',
   'sending',

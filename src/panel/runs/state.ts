@@ -23,7 +23,15 @@ export const runsChanges: Changes<RunsState & FailuresState & AskState, RunsEven
   'run-began': ({ runs, prompts }, { id, prompt, free }) => ({
     runs: [
       ...runs,
-      { id, phase: 'connecting', line: '', prompt: promptTitle(prompt), ...(free && { free }) },
+      {
+        id,
+        phase: 'connecting',
+        line: '',
+        prompt: promptTitle(prompt),
+        count: 1,
+        parts: [],
+        ...(free && { free }),
+      },
     ],
     // A new run replaces the failures on show.
     failures: [],

@@ -7,6 +7,7 @@ export function runsStrings(t: Translate): Strings<typeof RUNS_STRINGS> {
     cancel: t('Cancel'),
     cancelAll: t('Cancel All'),
     running: t('Running'),
+    arrived: t('{0} of {1}'),
     connecting: t('Connecting'),
     sending: t('Sending'),
     waiting: t('Waiting for the image'),

@@ -1,9 +1,17 @@
+import type { RunView } from '../../../src/panel/runs/protocol.ts';
 import type { Draft } from '../../../media/panel/ask/draft.ts';
 import { emptyPanel, type State } from '../../../media/panel/state.ts';
 import type { HostView } from '../../../src/panel/protocol.ts';
 import { STRINGS, VIEW } from './messages.ts';
 
-export const RUN = { id: 'r1', phase: 'waiting', line: 'waiting · 3 s', prompt: 'p' } as const;
+export const RUN = {
+  id: 'r1',
+  phase: 'waiting',
+  line: 'waiting · 3 s',
+  prompt: 'p',
+  count: 1,
+  parts: [],
+} satisfies RunView;
 
 export function pageState(draft: Draft, view: HostView | undefined = VIEW): State {
   return { ...emptyPanel(draft), strings: STRINGS, view };

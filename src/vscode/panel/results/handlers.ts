@@ -69,6 +69,10 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
       const image = findImage(state(), id);
       if (image !== undefined) await act(image, action);
     },
+    mark: () => undefined,
+    'delete-images': () => undefined,
+    'undo-delete': () => undefined,
+    'forget-deleted': () => undefined,
     encoded: encoder.receive,
     'not-encoded': encoder.receive,
     measure: async ({ result: id }) => {

@@ -4,15 +4,22 @@ import { announcement } from '../../../../media/panel/announcement.ts';
 import { STRINGS as NAMES, VIEW } from '../../../support/panel/messages.ts';
 import { RUN } from '../../../support/panel/pageState.ts';
 
-const STRINGS = { ...NAMES, saved: 'Saved {0}.', waiting: 'Waiting', failed: 'Failed' };
+const STRINGS = {
+  ...NAMES,
+  saved: 'Saved {0}.',
+  waiting: 'Waiting',
+  arrived: '{0} of {1}',
+  failed: 'Failed',
+};
 const FAILURE = { id: 'r0', text: 'No route. Nothing was charged.', actions: [] };
 
 test('a screen reader announces phases, but not the clock', () => {
   const later = { ...RUN, line: 'waiting · 4 s' };
   assert.equal(announcement(STRINGS, { ...VIEW, runs: [RUN] }), 'Waiting');
   assert.equal(announcement(STRINGS, { ...VIEW, runs: [later] }), 'Waiting');
-  const part = { ...RUN, part: '2 of 3' };
-  assert.equal(announcement(STRINGS, { ...VIEW, runs: [part] }), '2 of 3, Waiting');
+  const done = { phase: 'saving', line: '', state: 'done' } as const;
+  const several = { ...RUN, count: 3, parts: [done, { ...done, state: 'running' as const }] };
+  assert.equal(announcement(STRINGS, { ...VIEW, runs: [several] }), '1 of 3, Waiting');
 });
 
 test('a screen reader announces a failure as failed, and a canceled run by its text alone', () => {

@@ -1,0 +1,123 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Mark, ResultView } from '../../../src/panel/results/protocol.ts';
+import { fill } from '../../shared/fill.ts';
+import { toolButton } from '../../shared/toolButton.ts';
+import type { Context } from '../context.ts';
+import { resultButton, resultMenu, resultTools } from './actions.ts';
+import type { ResultsState } from './state.ts';
+
+interface Shown {
+  readonly state: ResultsState;
+  /** The results of the same run, with this one. */
+  readonly variants: readonly ResultView[];
+  readonly isSheet: boolean;
+}
+
+/** The name and the facts of a result, and its actions. */
+export function viewInfo(result: ResultView, shown: Shown, context: Context): TemplateResult {
+  const { id, name, details, inputs, warnings } = result;
+  const { state } = shown;
+  const { strings, view } = context;
+  const against = view.results.find((one) => one.id === state.against);
+  return html`
+    <div class="info">
+      <div class="line">
+        <span class="about">
+          <span class="name" title=${name}>${name}</span> <span class="hint">${details}</span>
+        </span>
+        ${viewMark(result, context)}
+      </div>
+      ${inputs ? viewInputs(inputs) : nothing}
+      ${warnings.map(
+        (warning) =>
+          html`<p class="warning"><vscode-icon name="warning"></vscode-icon>${warning}</p>`,
+      )}
+      ${against ? html`<p class="hint">${fill(strings.against, against.name)}</p>` : nothing}
+      ${id === state.copied ? html`<p class="hint">${fill(strings.copied, name)}</p>` : nothing}
+      <div class="buttons">
+        ${resultButton(result, 'use-as-source', context)} ${compareButton(result, shown, context)}
+        ${resultButton(result, 'open', context)}
+        <div class="tools">
+          ${resultTools(result, context)} ${variantTools(result, shown, context)}
+          ${resultMenu(result, context)}
+        </div>
+      </div>
+    </div>
+  `;
+}
+
+function viewInputs({ prompt, facts, remark }: NonNullable<ResultView['inputs']>): TemplateResult {
+  return html`
+    <div class="prompt-text" title=${prompt}>${prompt}</div>
+    <div class="hint">${facts}</div>
+    ${remark ? html`<p class="remark">“${remark}”</p>` : nothing}
+  `;
+}
+
+function compareButton(
+  { id, source, src }: ResultView,
+  { state, isSheet }: Shown,
+  { strings, ui }: Context,
+): TemplateResult | typeof nothing {
+  if (src === undefined || (source === undefined && state.against === undefined)) return nothing;
+  const isOn = state.mode !== 'single' && !isSheet;
+  return html`
+    <vscode-button
+      id="compare"
+      secondary
+      icon="compare-changes"
+      aria-pressed=${String(isOn)}
+      @click=${() => {
+        ui.compare(isOn ? undefined : id);
+      }}
+    >
+      ${isOn ? strings.closeCompare : strings.compareHere}
+    </vscode-button>
+  `;
+}
+
+/** Shows the variants side by side, and deletes all but this one. */
+function variantTools(
+  { id }: ResultView,
+  { variants, isSheet }: Shown,
+  { strings, ui }: Context,
+): readonly TemplateResult[] {
+  if (variants.length < 2) return [];
+  return [
+    toolButton(isSheet ? 'screen-full' : 'layout', strings.showVariants, () => {
+      ui.showSheet(!isSheet);
+    }),
+    toolButton('clear-all', strings.deleteRest, () => {
+      const others = variants.filter((one) => one.id !== id);
+      ui.send({ type: 'delete-images', images: others.map((one) => one.id) });
+    }),
+  ];
+}
+
+/** Keep and reject as toggles, and the stars. */
+function viewMark({ id, name, mark = {} }: ResultView, { strings, ui }: Context): TemplateResult {
+  const toggle = (flag: 'keep' | 'reject', icon: string) =>
+    html`<vscode-toolbar-button
+      icon=${icon}
+      toggleable
+      ?checked=${mark.flag === flag}
+      .label=${strings[flag]}
+      title=${strings[flag]}
+      @click=${() => {
+        ui.send({ type: 'mark', image: id, flag: mark.flag === flag ? 'none' : flag });
+      }}
+    ></vscode-toolbar-button>`;
+  const stars = mark.stars ?? 0;
+  return html`
+    <div class="tools" role="group" aria-label=${name}>
+      ${toggle('keep', 'check')} ${toggle('reject', 'circle-slash')}
+      ${toolButton(stars > 0 ? 'star-full' : 'star-empty', starsLabel(mark, strings.stars), () => {
+        ui.send({ type: 'mark', image: id, stars: stars >= 5 ? 0 : stars + 1 });
+      })}
+    </div>
+  `;
+}
+
+function starsLabel({ stars }: Mark, label: string): string {
+  return stars ? `${'★'.repeat(stars)} ${label}` : label;
+}

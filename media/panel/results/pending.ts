@@ -1,0 +1,25 @@
+import type { HostView } from '../../../src/panel/protocol.ts';
+import type { PartView } from '../../../src/panel/runs/protocol.ts';
+import type { ResultsState } from './state.ts';
+
+/** A request in progress that has a place on the contact sheet. */
+export interface PendingPart extends PartView {
+  /** The id of its run. */
+  readonly run: string;
+  readonly number: number;
+}
+
+/**
+ * Returns the requests that a contact sheet waits for: those of the newest run with several, unless the user looks at another
+ * result. Requests that brought their image are results.
+ */
+export function pendingParts(
+  { selected, sheet }: Pick<ResultsState, 'selected' | 'sheet'>,
+  { runs }: Pick<HostView, 'runs'>,
+): readonly PendingPart[] {
+  const run = runs.findLast(({ count }) => count > 1);
+  if (run === undefined || selected !== undefined || sheet === false) return [];
+  return run.parts
+    .map((part, index) => ({ ...part, run: run.id, number: index + 1 }))
+    .filter(({ state }) => state === 'waiting' || state === 'running');
+}

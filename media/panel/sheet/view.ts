@@ -1,0 +1,81 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ResultView } from '../../../src/panel/results/protocol.ts';
+import type { Context } from '../context.ts';
+import type { PendingPart } from '../results/pending.ts';
+import { viewBadge } from '../strip/badge.ts';
+import { sheetColumns } from './columns.ts';
+
+export interface Sheet {
+  /** Newest first. */
+  readonly shown: readonly ResultView[];
+  readonly pending: readonly PendingPart[];
+  /** The id of the selected result. */
+  readonly selected: string | undefined;
+}
+
+/** The variants of a run side by side. Each has its place before its image arrives, so that nothing moves. */
+export function viewSheet({ shown, pending, selected }: Sheet, context: Context): TemplateResult {
+  const { strings } = context;
+  const count = shown.length + pending.length;
+  return html`
+    <div
+      class="sheet"
+      role="listbox"
+      aria-label=${strings.variants}
+      ${ref((sheet) => {
+        if (sheet instanceof HTMLElement) {
+          sheet.style.setProperty('--columns', String(sheetColumns(count)));
+        }
+      })}
+    >
+      ${repeat(
+        shown,
+        ({ id }) => id,
+        (result) => viewTile(result, result.id === selected, context),
+      )}
+      ${pending.map((part) => viewPending(part))}
+    </div>
+  `;
+}
+
+function viewTile(result: ResultView, isSelected: boolean, { ui }: Context): TemplateResult {
+  const { id, name, src, preview } = result;
+  return html`
+    <div
+      class="tile"
+      role="option"
+      id="tile-${id}"
+      tabindex=${isSelected ? 0 : -1}
+      aria-selected=${String(isSelected)}
+      aria-label=${name}
+      title=${name}
+      @click=${() => {
+        ui.select(id, 'tile');
+      }}
+      @dblclick=${() => {
+        ui.showSheet(false);
+      }}
+    >
+      ${
+        src === undefined
+          ? html`<vscode-icon name="file-media"></vscode-icon>`
+          : html`<img src=${preview?.src ?? src} alt="" draggable="false" />`
+      }
+      ${viewBadge(result)}
+    </div>
+  `;
+}
+
+function viewPending({ line, state, number }: PendingPart): TemplateResult {
+  return html`
+    <div class="tile pending">
+      <vscode-icon
+        name=${state === 'running' ? 'loading' : 'circle-outline'}
+        ?spin=${state === 'running'}
+      ></vscode-icon>
+      <span class="hint">${number}${line === '' ? nothing : html` · ${line}`}</span>
+    </div>
+  `;
+}

@@ -1,0 +1,82 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ResultView } from '../../../src/panel/results/protocol.ts';
+import { viewThumbnail } from '../../shared/viewThumbnail.ts';
+import type { Context } from '../context.ts';
+import { shownResult, type ResultsState } from '../results/state.ts';
+import { viewBadge } from './badge.ts';
+
+/** All results as thumbnails, newest first, with a gap between runs. Runs in progress come first. */
+export function viewStrip(state: ResultsState, context: Context): TemplateResult {
+  const { strings, view } = context;
+  const selected = shownResult(state, view.results)?.id;
+  return html`
+    <div class="strip">
+      ${view.runs.map(
+        ({ prompt }) =>
+          html`<div class="thumb pending" title=${prompt}>
+            <vscode-icon name="loading" spin></vscode-icon>
+          </div>`,
+      )}
+      ${
+        view.results.length === 0
+          ? nothing
+          : html`<div
+              class="thumbs"
+              role="listbox"
+              aria-label=${strings.results}
+              aria-orientation="horizontal"
+            >
+              ${repeat(
+                view.results,
+                ({ id }) => id,
+                (result, index) =>
+                  viewThumb(result, {
+                    context,
+                    isSelected: result.id === selected,
+                    isFirst: index > 0 && isOtherRun(result, view.results[index - 1]),
+                  }),
+              )}
+            </div>`
+      }
+    </div>
+  `;
+}
+
+interface Thumb {
+  readonly context: Context;
+  readonly isSelected: boolean;
+  /** The first one of its run. */
+  readonly isFirst: boolean;
+}
+
+function viewThumb(result: ResultView, { context, isSelected, isFirst }: Thumb): TemplateResult {
+  const { id, name, src, preview, parent } = result;
+  const { ui, view } = context;
+  const from = view.results.find((one) => one.id === parent);
+  return html`
+    <div
+      class="thumb ${isFirst ? 'first' : ''} ${from ? 'child' : ''}"
+      role="option"
+      id="option-${id}"
+      tabindex=${isSelected ? 0 : -1}
+      aria-selected=${String(isSelected)}
+      aria-label=${name}
+      title=${from ? `${from.name} → ${name}` : name}
+      @click=${(event: MouseEvent) => {
+        if (event.altKey) ui.compareWith(id);
+        else ui.select(id, 'option');
+      }}
+      @dblclick=${() => {
+        ui.showSheet(false);
+      }}
+    >
+      ${viewThumbnail(preview?.src ?? src, ui.draw)} ${viewBadge(result)}
+    </div>
+  `;
+}
+
+/** Results that earlier versions stored have no run, and each is one of its own. */
+function isOtherRun({ run }: ResultView, newer: ResultView | undefined): boolean {
+  return run === undefined || run !== newer?.run;
+}

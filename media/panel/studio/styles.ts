@@ -1,0 +1,144 @@
+import { css } from 'lit';
+
+/** Three zones that scroll by themselves: what to ask for, the stage, and the strip. They fill the page and rearrange with its width. */
+export const studioStyles = css`
+  html,
+  body {
+    height: 100%;
+  }
+  .easel {
+    box-sizing: border-box;
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    height: 100vh;
+    max-width: none;
+    min-height: 360px;
+    padding: 12px 0;
+  }
+  .easel > .notice {
+    flex: none;
+    margin: 0;
+  }
+  .zones {
+    display: grid;
+    flex: 1;
+    gap: 12px 24px;
+    grid-template-columns: minmax(280px, 340px) minmax(0, 1fr);
+    grid-template-rows: minmax(0, 1fr);
+    min-height: 0;
+  }
+  .ask-zone,
+  .outcome {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    min-width: 0;
+  }
+  .ask-scroll {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    gap: 16px;
+    min-height: 0;
+    overflow-y: auto;
+    /* Room for the focus outline. */
+    padding: 2px;
+    scrollbar-gutter: stable;
+  }
+  .run-zone {
+    display: flex;
+    flex: none;
+    flex-direction: column;
+    gap: 8px;
+    max-height: 80%;
+    min-height: 0;
+    padding: 8px 2px 2px;
+  }
+  .run-zone > * {
+    flex: none;
+  }
+  /* Runs and failures never push the prompt or Run out of sight. */
+  .run-zone > .events {
+    display: flex;
+    flex: 0 1 auto;
+    flex-direction: column;
+    gap: 8px;
+    min-height: 0;
+    overflow-y: auto;
+  }
+  .events:empty {
+    display: none;
+  }
+  .outcome > [role='tabpanel'] {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-height: 0;
+  }
+  .outcome > .history-tab {
+    gap: 12px;
+    overflow-y: auto;
+  }
+  .results {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    gap: 8px;
+    min-height: 0;
+  }
+  .results > .result {
+    align-items: stretch;
+    flex: 1;
+    gap: 8px;
+    min-height: 0;
+  }
+  .results > .sheet + .result {
+    flex: none;
+  }
+  .info {
+    display: flex;
+    flex: none;
+    flex-direction: column;
+    gap: 2px;
+    max-height: 40%;
+    overflow-y: auto;
+    padding: 2px;
+  }
+  .info .name {
+    overflow-wrap: anywhere;
+    white-space: normal;
+  }
+  .info .prompt-text {
+    -webkit-line-clamp: 1;
+    line-clamp: 1;
+  }
+  .info .buttons {
+    margin-top: 4px;
+  }
+
+  @media (max-width: 700px) {
+    .zones {
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: minmax(0, auto) minmax(0, 1fr);
+    }
+    .ask-zone {
+      max-height: 50vh;
+    }
+    .info {
+      max-height: 30%;
+    }
+  }
+  /* Too low for zones: the page scrolls as a whole. */
+  @media (max-height: 420px) {
+    .easel {
+      height: auto;
+    }
+    .ask-zone {
+      max-height: none;
+    }
+    .results > .result {
+      min-height: 300px;
+    }
+  }
+`;
