@@ -14,21 +14,12 @@ export const styles = css`
     max-width: 1200px;
     padding: 16px 0 32px;
   }
-  .columns {
-    display: grid;
-    gap: 24px 40px;
-    grid-template-columns: minmax(280px, 380px) minmax(0, 1fr);
-  }
-  .form,
   .outcome,
   .field,
   .result {
     display: flex;
     flex-direction: column;
     min-width: 0;
-  }
-  .form {
-    gap: 20px;
   }
   .outcome {
     gap: 12px;
@@ -120,12 +111,6 @@ export const styles = css`
     white-space: nowrap;
   }
   .thumbnail,
-  .picture {
-    background: var(--vscode-editorWidget-background);
-    border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
-    border-radius: 4px;
-    box-sizing: border-box;
-  }
   .thumbnail {
     align-items: center;
     display: flex;
@@ -134,16 +119,6 @@ export const styles = css`
     justify-content: center;
     object-fit: contain;
     width: 56px;
-  }
-  .picture {
-    max-height: 70vh;
-    max-width: 100%;
-    object-fit: contain;
-  }
-  /* As large as the full image. */
-  .picture.preview {
-    aspect-ratio: var(--width) / var(--height);
-    width: min(100%, 1px * var(--width), 70vh * var(--width) / var(--height));
   }
   .placeholder {
     align-self: stretch;
@@ -158,11 +133,6 @@ export const styles = css`
     color: var(--vscode-editorWarning-foreground);
   }
 
-  @media (max-width: 700px) {
-    .columns {
-      grid-template-columns: minmax(0, 1fr);
-    }
-  }
   @media (max-width: 400px) {
     body {
       padding: 0 12px;

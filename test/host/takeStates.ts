@@ -54,7 +54,10 @@ const SCENES: readonly Scene[] = [
     settings: { 'easel.gateway': 'crazyrouter' },
     play: ({ panel }) => waitForText(panel, 'needs an API key'),
   },
-  { name: 'empty', play: ({ panel }) => waitForText(panel, 'Gateway: Practice') },
+  {
+    name: 'empty',
+    play: ({ panel }) => panel.getByRole('button', { name: /^Options.* · Practice$/ }).waitFor(),
+  },
   {
     name: 'prompts',
     play: async ({ panel }) => {

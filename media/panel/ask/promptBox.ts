@@ -3,15 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_PROMPT_LENGTH, type Starter } from '../../../src/panel/ask/protocol.ts';
 import type { Context } from '../context.ts';
 
-/** The width at which the zones are stacked, as in studio/styles.ts. */
-const NARROW = '(max-width: 700px)';
-
 /** Not resizable: the image of the handle is a data: address, which the content security policy does not allow. */
 export function promptBox(prompt: string, { strings, view, ui }: Context): TemplateResult {
   return html`
     <vscode-textarea
       id="prompt"
-      rows=${matchMedia(NARROW).matches ? 3 : 6}
       resize="none"
       maxlength=${MAX_PROMPT_LENGTH}
       .placeholder=${view.images.length > 0 ? strings.promptForEdit : strings.promptForNew}

@@ -13,12 +13,10 @@ import { pendingParts } from './pending.ts';
 
 /** The stage with one result or the variants of a run, what is known about it, and the strip of all results. */
 export function viewResults(state: ResultsState, context: Context): TemplateResult {
-  const { strings, view } = context;
+  const { view } = context;
   const result = shownResult(state, view.results);
   const pending = pendingParts(state, view);
-  if (result === undefined && pending.length === 0) {
-    return html`<p class="placeholder">${strings.noResult}</p>`;
-  }
+  if (result === undefined && pending.length === 0) return viewEmpty(context);
   const variants = pending.length > 0 ? [] : result ? variantsOf(result, view.results) : [];
   const run = pending[0]?.run;
   const shown = run === undefined ? variants : view.results.filter((one) => one.run === run);
@@ -41,6 +39,24 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
             </article>`
       }
       ${viewStrip(state, context)}
+    </div>
+  `;
+}
+
+/** The source, as long as there is no result. */
+function viewEmpty({ strings, view }: Context): TemplateResult {
+  const [source] = view.images;
+  return html`
+    <div class="results">
+      ${
+        source?.src === undefined
+          ? nothing
+          : html`<easel-stage
+              .strings=${strings}
+              .picture=${{ name: source.name, src: source.src }}
+            ></easel-stage>`
+      }
+      <p class="placeholder">${strings.noResult}</p>
     </div>
   `;
 }
@@ -68,10 +84,9 @@ function viewStage(result: ResultView, state: ResultsState, context: Context): u
 
 function pictureOf({ name, src, preview }: ResultView): Picture | undefined {
   if (src === undefined) return undefined;
-  const { src: small, ...size } = preview ?? {};
-  return preview === undefined
-    ? { name, src }
-    : { name, src, preview: small, size: { ...preview, ...size } };
+  if (preview === undefined) return { name, src };
+  const { src: small, ...size } = preview;
+  return { name, src, preview: { src: small, size } };
 }
 
 /** The last deletion, until it is undone or the user closes the line. */

@@ -5,10 +5,8 @@ export interface Picture {
   readonly name: string;
   /** Where the full image is loaded from. */
   readonly src: string;
-  /** A small version that loads fast. */
-  readonly preview?: string | undefined;
-  /** The size of the full image in px, if it is known before the image has loaded. */
-  readonly size?: Size | undefined;
+  /** A small version that loads fast, and the size of the full image in px. */
+  readonly preview?: { readonly src: string; readonly size: Size } | undefined;
 }
 
 export interface PictureParts {
@@ -21,38 +19,42 @@ export interface PictureParts {
 }
 
 /**
- * Shows an image, or its preview while that has enough px for the screen. Cross-origin loading lets the page read the color of
- * a px.
+ * Shows an image, or its preview while that has enough px for the screen. Loading as cross-origin lets the page read the color
+ * of a px.
  */
 export function viewPicture(
-  { src, preview, size }: Picture,
+  { src, preview }: Picture,
   { label, onSize, isKnown }: PictureParts,
 ): TemplateResult {
-  const onEvent = ({ type, currentTarget }: Event): void => {
+  const onLoad = ({ currentTarget }: Event): void => {
     const image = currentTarget as HTMLImageElement;
-    const isPreview = preview !== undefined && image.getAttribute('src') === preview;
-    if (isPreview && size !== undefined) {
-      onSize(size);
-      if (type === 'load' && image.naturalWidth >= shownWidth(image)) return;
-      image.setAttribute('src', src);
-      return;
-    }
-    if (image.naturalWidth > 0) onSize({ width: image.naturalWidth, height: image.naturalHeight });
+    const isPreview = preview !== undefined && image.getAttribute('src') === preview.src;
+    onSize(isPreview ? preview.size : { width: image.naturalWidth, height: image.naturalHeight });
+    sharpen(image);
   };
   return html`
     <img
       class=${isKnown ? 'known' : 'unknown'}
-      src=${preview ?? src}
+      src=${preview?.src ?? src}
+      data-full=${src}
       alt=${label}
       crossorigin="anonymous"
       draggable="false"
-      @load=${onEvent}
-      @error=${onEvent}
+      @load=${onLoad}
+      @error=${({ currentTarget }: Event) => {
+        showFull(currentTarget as HTMLImageElement);
+      }}
     />
   `;
 }
 
-/** Returns the width of the image on the screen, in px of the screen. */
-function shownWidth(image: HTMLImageElement): number {
-  return image.getBoundingClientRect().width * devicePixelRatio;
+/** Shows the full image where a preview has fewer px than the screen. */
+export function sharpen(image: HTMLImageElement): void {
+  const shown = image.getBoundingClientRect().width * devicePixelRatio;
+  if (image.naturalWidth > 0 && image.naturalWidth < shown) showFull(image);
+}
+
+function showFull(image: HTMLImageElement): void {
+  const { full } = image.dataset;
+  if (full !== undefined && image.getAttribute('src') !== full) image.setAttribute('src', full);
 }

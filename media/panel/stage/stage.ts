@@ -6,7 +6,7 @@ import { visuallyHiddenStyles } from '../../shared/visuallyHiddenStyles.ts';
 import { modeTools, peekButton, zoomTools } from './bar.ts';
 import { nextMode, sameShape, type StageMode } from './modes.ts';
 import { viewBoth, viewSingle, type PanesParts } from './panes.ts';
-import type { Picture } from './picture.ts';
+import { sharpen, type Picture } from './picture.ts';
 import { Pointing } from './pointing.ts';
 import { pixelReader, pixelText } from './readPixel.ts';
 import { showGrid } from './grid.ts';
@@ -94,7 +94,7 @@ class EaselStage extends LitElement {
     if (!isOther) return;
     this.isPeeking = false;
     // Another image of the same size keeps its viewport, so that variants can be compared at the same place.
-    if (this.picture.size !== undefined) this.onSize(this.picture.size);
+    if (this.picture.preview !== undefined) this.onSize(this.picture.preview.size);
   }
 
   protected override firstUpdated(): void {
@@ -114,6 +114,7 @@ class EaselStage extends LitElement {
     this.style.setProperty('--view', `translate(${x}px, ${y}px) scale(${scale})`);
     this.style.setProperty('--scale', String(scale));
     this.toggleAttribute('pixelated', scale >= PIXELATED_SCALE);
+    for (const image of this.renderRoot.querySelectorAll('img')) sharpen(image);
     showGrid(this.renderRoot.querySelector<HTMLElement>('.grid'), this.view, sizes);
   }
 

@@ -96,6 +96,13 @@ export const studioStyles = css`
   .results > .sheet + .result {
     flex: none;
   }
+  .results > .placeholder {
+    flex: none;
+    padding: 8px 16px;
+  }
+  #prompt {
+    height: 112px;
+  }
   .info {
     display: flex;
     flex: none;
@@ -124,6 +131,9 @@ export const studioStyles = css`
     }
     .ask-zone {
       max-height: 50vh;
+    }
+    #prompt {
+      height: 66px;
     }
     .info {
       max-height: 30%;

@@ -33,6 +33,11 @@ export async function run(panel: Panel, prompt: string): Promise<void> {
   await box.press('ControlOrMeta+Enter');
 }
 
+/** Unfolds the options. */
+export async function openOptions(panel: Panel): Promise<void> {
+  await panel.getByRole('button', { name: /^Options/, expanded: false }).click();
+}
+
 export function promptBox(panel: Panel) {
   return panel.locator('#prompt textarea');
 }

@@ -12,6 +12,7 @@ import { blockedByPolicy, savedPng, withVSCode } from '../rig.ts';
 
 const NAME = 'panel-preview';
 const SIDE = 2048;
+const STAGE = 'easel-stage .frame img';
 
 test('shows a preview of a large result first, and the full image in a comparison, on a dense screen, and without its preview', async () => {
   const gateway = await startScriptedGateway({
@@ -35,21 +36,23 @@ test('shows a preview of a large result first, and the full image in a compariso
         await panel.locator('#prompt textarea').press('ControlOrMeta+Enter');
 
         assert.equal((await savedPng(folder, 'cat-edited.png')).width, SIDE, 'the file is whole');
-        await shows(page, '.picture', 'previews', 1024);
+        await shows(page, STAGE, 'previews', 1024);
 
         await panel.getByRole('button', { name: 'Compare', exact: true }).click();
-        const compared = 'easel-compare .frame img[alt*="cat-edited"]';
+        const compared = 'easel-stage .frame img[alt*="cat-edited"]';
+        await shows(page, compared, 'previews', 1024);
+        await panel.locator('easel-stage .frame').press('z');
         await shows(page, compared, 'file', SIDE);
         await panel.getByRole('button', { name: 'Close Comparison' }).click();
 
         await openAgain(page, 2);
-        await shows(page, '.picture', 'file', SIDE);
+        await shows(page, STAGE, 'file', SIDE);
 
         await openAgain(page, 1);
-        await shows(page, '.picture', 'previews', 1024);
+        await shows(page, STAGE, 'previews', 1024);
         await rm(previewFile());
         await openAgain(page, 1);
-        await shows(page, '.picture', 'file', SIDE);
+        await shows(page, STAGE, 'file', SIDE);
         assert.deepEqual(blocked, []);
       },
     );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as workbench from '../../host/workbench.ts';
 import { blockedByPolicy, savedPng, withVSCode } from '../rig.ts';
-import { CAT, PRACTICE, openPanelAfter, promptBox, reloadWindow } from './panelRig.ts';
+import { CAT, PRACTICE, openOptions, openPanelAfter, promptBox, reloadWindow } from './panelRig.ts';
 
 test('fault-155 a run continues when its panel is closed, and its end is shown in a notification', () =>
   withVSCode(
@@ -28,6 +28,7 @@ test('a reload of the window restores the panel, and the content security policy
       const blocked = blockedByPolicy(page);
       const panel = await openPanelAfter(page, 'cat.png');
       const prompt = promptBox(panel);
+      await openOptions(panel);
       await panel.getByRole('combobox', { name: 'Size' }).click();
       await panel.getByRole('option', { name: '2K' }).click();
       const ratios = panel.getByRole('group', { name: 'Aspect Ratio' }).last();

@@ -9,6 +9,7 @@ import { colorAt, savedPng, withVSCode } from '../rig.ts';
 import {
   CAT,
   PRACTICE,
+  openOptions,
   openPanelAfter,
   openPanelOn,
   promptBox,
@@ -60,6 +61,7 @@ test('shows three requests of one run one by one, compares results by keyboard, 
     { name: 'panel-count', files: { 'cat.png': CAT }, settings: PRACTICE },
     async ({ page, folder }) => {
       const panel = await openPanelOn(page, 'cat.png');
+      await openOptions(panel);
       await panel.getByRole('combobox', { name: 'Images' }).focus();
       // The first opens the list, the others go down in it.
       for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) {
@@ -77,30 +79,30 @@ test('shows three requests of one run one by one, compares results by keyboard, 
       const prompt = promptBox(panel);
       await prompt.fill('make it gray');
       await prompt.press('ControlOrMeta+Enter');
-      const results = panel.getByRole('article');
+      const results = panel.locator('.strip').getByRole('option');
       await results.nth(2).waitFor();
       assert.equal((await readdir(folder)).length, 4, 'three results beside the source');
 
-      await results.first().getByRole('button', { name: 'Compare', exact: true }).focus();
+      await results.first().press('Enter');
+      await panel.getByRole('button', { name: 'Compare', exact: true }).focus();
       await page.keyboard.press('Enter');
       for (const mode of ['Side by Side', 'Onion Skin', 'Difference']) {
         await panel.getByRole('radio', { name: mode }).focus();
         await page.keyboard.press('Space');
         assert.deepEqual(await accessibilityViolations(panel), [], mode);
       }
-      const frame = panel.locator('easel-compare .frame');
+      const frame = panel.locator('easel-stage .frame');
       await frame.focus();
       await page.keyboard.press('+');
       const views = await frame.locator('img').evaluateAll(shownTransforms);
       assert.equal(new Set(views).size, 1, 'both are zoomed together');
       assert.match(views[0]!, /^matrix\(1\.5,/);
-      await page.keyboard.press('Escape');
-      await frame.waitFor({ state: 'detached' });
-      await page.keyboard.press('Enter');
-      await frame.waitFor();
-      await page.keyboard.press('Escape');
-      await frame.waitFor({ state: 'detached' });
-      await results.first().locator('vscode-button[icon="compare-changes"]:focus').waitFor();
+      await page.keyboard.press('m');
+      await panel.getByRole('radio', { name: 'Difference' }).waitFor({ state: 'detached' });
+      await page.keyboard.down('Space');
+      await panel.getByRole('img', { name: 'Before: cat.png' }).waitFor();
+      await page.keyboard.up('Space');
+      await panel.getByRole('img', { name: /^cat-edited/ }).waitFor();
 
       // The prompt comes back by the arrow, and the window's reload takes nothing away.
       await prompt.fill('');

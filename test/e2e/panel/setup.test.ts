@@ -16,7 +16,7 @@ test('an empty panel asks for a gateway, and one click selects it', () =>
 
     await panel.getByRole('button', { name: 'Select Gateway…', exact: true }).click();
     await workbench.pick(page, 'Practice');
-    await panel.getByText('Gateway: Practice').waitFor();
+    await panel.getByRole('button', { name: /^Options.* · Practice$/ }).waitFor();
     await promptBox(panel).fill('a red circle');
     await panel.getByRole('button', { name: 'Run', exact: true }).click();
     await savedPng(folder, 'a-red-circle.png');

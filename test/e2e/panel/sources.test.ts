@@ -33,7 +33,7 @@ test('takes sources from the menu, a drop, and the clipboard, and orders them by
       const sizes = await drawings.evaluateAll((all: readonly { width: number }[]) =>
         all.map(({ width }) => width),
       );
-      assert.deepEqual(sizes, [112, 32, 112], 'as large as they are shown');
+      assert.deepEqual(sizes, [192, 32, 192], 'as large as they are shown');
       assert.deepEqual(await accessibilityViolations(panel), []);
 
       await panel.getByRole('button', { name: 'Make dog.png the Source' }).focus();
