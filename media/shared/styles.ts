@@ -110,8 +110,11 @@ export const styles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .thumbnail,
   .thumbnail {
+    background: var(--vscode-editorWidget-background);
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
+    border-radius: 4px;
+    box-sizing: border-box;
     align-items: center;
     display: flex;
     flex: none;

@@ -8,6 +8,7 @@ import type { Picture } from '../stage/picture.ts';
 import { viewStrip } from '../strip/view.ts';
 import { pressResultKey } from './commands.ts';
 import { viewInfo } from './info.ts';
+import { pictureContext } from './pictureContext.ts';
 import { shownResult, showsSheet, variantsOf, type ResultsState } from './state.ts';
 import { pendingParts } from './pending.ts';
 
@@ -69,7 +70,7 @@ function viewStage(result: ResultView, state: ResultsState, context: Context): u
   const before = against ? pictureOf(against) : result.source;
   return html`
     <easel-stage
-      data-vscode-context=${JSON.stringify({ webviewSection: 'picture', easelImage: result.id, preventDefaultContextMenuItems: true })}
+      data-vscode-context=${pictureContext(result.id)}
       .strings=${strings}
       .picture=${picture}
       .earlier=${before}

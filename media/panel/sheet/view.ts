@@ -4,7 +4,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import type { Context } from '../context.ts';
 import type { PendingPart } from '../results/pending.ts';
+import { pictureContext } from '../results/pictureContext.ts';
 import { viewBadge } from '../strip/badge.ts';
+import { dragOut } from '../strip/dragOut.ts';
 import { sheetColumns } from './columns.ts';
 
 export interface Sheet {
@@ -51,6 +53,9 @@ function viewTile(result: ResultView, isSelected: boolean, { ui }: Context): Tem
       aria-selected=${String(isSelected)}
       aria-label=${name}
       title=${name}
+      draggable=${src === undefined ? 'false' : 'true'}
+      data-vscode-context=${pictureContext(id)}
+      @dragstart=${dragOut(src)}
       @click=${() => {
         ui.select(id, 'tile');
       }}

@@ -14,7 +14,13 @@ export function listenForImages(target: Window, send: Send): void {
     if (!types.includes('text/uri-list') && !types.includes('Files')) return;
     event.preventDefault();
     if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
+    document.body.classList.add('drop-target');
   });
+  for (const end of ['dragleave', 'drop', 'dragend'] as const) {
+    target.addEventListener(end, () => {
+      document.body.classList.remove('drop-target');
+    });
+  }
   target.addEventListener('drop', (event) => {
     const addresses = parseUriList(event.dataTransfer?.getData('text/uri-list') ?? '');
     const files = [...(event.dataTransfer?.files ?? [])];

@@ -4,7 +4,9 @@ import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 import type { Context } from '../context.ts';
 import { shownResult, type ResultsState } from '../results/state.ts';
+import { pictureContext } from '../results/pictureContext.ts';
 import { viewBadge } from './badge.ts';
+import { dragOut } from './dragOut.ts';
 
 /** All results as thumbnails, newest first, with a gap between runs. Runs in progress come first. */
 export function viewStrip(state: ResultsState, context: Context): TemplateResult {
@@ -63,6 +65,9 @@ function viewThumb(result: ResultView, { context, isSelected, isFirst }: Thumb):
       aria-selected=${String(isSelected)}
       aria-label=${name}
       title=${from ? `${from.name} → ${name}` : name}
+      draggable=${src === undefined ? 'false' : 'true'}
+      data-vscode-context=${pictureContext(id)}
+      @dragstart=${dragOut(src)}
       @click=${(event: MouseEvent) => {
         if (event.altKey) ui.compareWith(id);
         else ui.select(id, 'option');

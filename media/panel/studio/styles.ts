@@ -20,6 +20,11 @@ export const studioStyles = css`
     flex: none;
     margin: 0;
   }
+  body.drop-target .easel {
+    background: var(--vscode-editor-dropIntoPromptBackground, transparent);
+    outline: 2px dashed var(--vscode-focusBorder);
+    outline-offset: -6px;
+  }
   .zones {
     display: grid;
     flex: 1;
