@@ -3,6 +3,7 @@ import type { Mark, ResultView } from '../../../src/panel/results/protocol.ts';
 import { fill } from '../../shared/fill.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 import type { Context } from '../context.ts';
+import { dragOut } from '../strip/dragOut.ts';
 import { resultButton, resultMenu, resultTools } from './actions.ts';
 import type { ResultsState } from './state.ts';
 
@@ -23,7 +24,14 @@ export function viewInfo(result: ResultView, shown: Shown, context: Context): Te
     <div class="info">
       <div class="line">
         <span class="about">
-          <span class="name" title=${name}>${name}</span> <span class="hint">${details}</span>
+          <span
+            class="name"
+            title=${name}
+            draggable=${result.src === undefined ? 'false' : 'true'}
+            @dragstart=${dragOut(result.src)}
+            >${name}</span
+          >
+          <span class="hint">${details}</span>
         </span>
         ${viewMark(result, context)}
       </div>

@@ -117,6 +117,9 @@ export const studioStyles = css`
     overflow-y: auto;
     padding: 2px;
   }
+  .info .name[draggable='true'] {
+    cursor: grab;
+  }
   .info .name {
     overflow-wrap: anywhere;
     white-space: normal;
