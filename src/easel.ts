@@ -22,7 +22,11 @@ import { GatewayNotes } from './vscode/config/gatewayNotes.ts';
 import { keyStore } from './vscode/config/keys.ts';
 import { gatewaysAt } from './vscode/config/settings.ts';
 import { reportRejectedGateways } from './vscode/config/rejectedGateways.ts';
-import type { ExtensionContext, WebviewPanelSerializer } from './vscode/context.ts';
+import type {
+  ExtensionContext,
+  WebviewPanelSerializer,
+  WebviewViewProvider,
+} from './vscode/context.ts';
 import { checkTarget } from './vscode/dialogs/target.ts';
 import { historyStore } from './vscode/files/historyStore.ts';
 import { publish } from './vscode/files/publish.ts';
@@ -42,7 +46,7 @@ import { runnerHost } from './vscode/runnerHost.ts';
 /** The functions that VS Code and other extensions can call. */
 export interface Easel {
   readonly commands: Readonly<Record<CommandId, (...args: unknown[]) => unknown>>;
-  readonly panel: WebviewPanelSerializer;
+  readonly panel: WebviewPanelSerializer & Pick<WebviewViewProvider, 'resolveWebviewView'>;
   /** Takes RunOptions; never rejects for a failed run. */
   readonly run: (options: unknown) => Promise<RunResult>;
 }

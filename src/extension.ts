@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RunResult } from './run/plan/options.ts';
 import { COMMAND_IDS } from './commandIds.ts';
 import type { Easel } from './easel.ts';
-import { PANEL_TYPE } from './panel/panelType.ts';
+import { PANEL_TYPE, VIEW_ID } from './panel/panelType.ts';
 
 /** The API for other extensions: what `activate()` returns. */
 export interface EaselApi {
@@ -48,6 +48,11 @@ export function activate(context: vscode.ExtensionContext): EaselApi {
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
       deserializeWebviewPanel: async (panel, state) => {
         await (await easel()).panel.deserializeWebviewPanel(panel, state);
+      },
+    }),
+    vscode.window.registerWebviewViewProvider(VIEW_ID, {
+      resolveWebviewView: async (...args) => {
+        await (await easel()).panel.resolveWebviewView(...args);
       },
     }),
     ...COMMAND_IDS.map((id) =>

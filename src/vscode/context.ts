@@ -1,2 +1,2 @@
 /** The types of VS Code that `easel.ts` needs: nothing outside this folder imports `vscode` itself. */
-export type { ExtensionContext, WebviewPanelSerializer } from 'vscode';
+export type { ExtensionContext, WebviewPanelSerializer, WebviewViewProvider } from 'vscode';

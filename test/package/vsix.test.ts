@@ -27,6 +27,7 @@ const FILES = [
   'extension/dist/routeStatus.js',
   'extension/dist/undici.cjs',
   'extension/dist/webp_dec.wasm',
+  'extension/media/activity.svg',
   'extension/media/icon.png',
   'extension/package.json',
   'extension/package.nls.json',

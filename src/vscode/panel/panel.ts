@@ -11,7 +11,7 @@ import { showUnexpectedError } from '../dialogs/notices.ts';
 import { parentOf } from '../files/files.ts';
 import { showPanelTab } from '../webview/panelTab.ts';
 import { onStuck } from '../webview/stuckPage.ts';
-import { loadPage, pageOptions } from '../webview/webviewPage.ts';
+import { loadPage, pageIcon, pageOptions } from '../webview/webviewPage.ts';
 import { notifyRunEnd } from './runs/runEnd.ts';
 import {
   createPanelSession,
@@ -26,11 +26,15 @@ export interface PanelParts extends SessionParts {
   readonly log: Log;
 }
 
-/** The panel in the editor area: one at a time, restored after a reload. */
-export class EaselPanel implements vscode.WebviewPanelSerializer {
+/**
+ * The panel: as a tab in the editor area, one at a time and restored after a reload, and as a view in the side bar. Both show the
+ * same session. Each page keeps its own draft.
+ */
+export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.WebviewViewProvider {
   readonly #parts: PanelParts;
   readonly #session: PanelSession;
-  #shown: vscode.WebviewPanel | undefined;
+  #tab: vscode.WebviewPanel | undefined;
+  #view: vscode.WebviewView | undefined;
   #restored: Promise<void> | undefined;
 
   constructor(parts: PanelParts) {
@@ -42,7 +46,7 @@ export class EaselPanel implements vscode.WebviewPanelSerializer {
   async open(args: readonly unknown[]): Promise<void> {
     const given = commandArguments(args).uris.filter(({ path }) => hasImageExtension(path));
     const opened = openedImage();
-    if (this.#shown !== undefined) this.#shown.reveal();
+    if (this.#tab !== undefined) this.#tab.reveal();
     else if (!(await showPanelTab())) await this.#start();
     // New images are added to the restored ones, so those have to be there first.
     await this.#restore();
@@ -55,6 +59,22 @@ export class EaselPanel implements vscode.WebviewPanelSerializer {
   /** Restores the panel from the storage of the host. The state of the webview is the draft of the page. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     await this.#adopt(panel);
+  }
+
+  /** Fills the view in the side bar, whenever VS Code shows it after it was hidden. */
+  async resolveWebviewView(view: vscode.WebviewView): Promise<void> {
+    this.#view = view;
+    view.onDidDispose(() => {
+      if (this.#view !== view) return;
+      this.#view = undefined;
+      this.#closeIfUnseen();
+    });
+    view.webview.onDidReceiveMessage(this.#receive);
+    await this.#restore();
+    const { extensionUri } = this.#parts;
+    if (this.#view === view) {
+      loadPage(view.webview, 'panel.js', extensionUri, this.#roots(this.#session.state()));
+    }
   }
 
   /** Leaves the editor open: otherwise VS Code would have nothing to restore in the next window. */
@@ -71,28 +91,40 @@ export class EaselPanel implements vscode.WebviewPanelSerializer {
       changed: (state, event) => {
         if (event.kind === 'run-progressed') this.#post({ type: 'progress', run: event.run });
         else this.#show(state);
-        if (event.kind === 'run-ended' && this.#shown === undefined) {
+        if (event.kind === 'run-ended' && this.#pages().length === 0) {
           void notifyRunEnd(state, event);
         }
       },
-      address: (uri) => loadable(this.#shown?.webview, uri),
+      // An address is the same for all webviews.
+      address: (uri) => loadable(this.#pages()[0], uri),
     };
   }
 
+  #pages(): readonly vscode.Webview[] {
+    return [this.#tab, this.#view].flatMap((shown) => shown?.webview ?? []);
+  }
+
+  #closeIfUnseen(): void {
+    if (this.#pages().length === 0) this.#session.closed();
+  }
+
   readonly #post = (message: ToPanel): void => {
-    void this.#shown?.webview.postMessage(message);
+    for (const webview of this.#pages()) void webview.postMessage(message);
   };
 
   #show(state: PanelState): void {
-    if (this.#shown === undefined) return;
-    const { webview } = this.#shown;
-    // Other roots make VS Code load the page again, which loses the focus, so they only change when they have to.
-    const options = pageOptions(this.#parts.extensionUri, this.#roots(state));
-    if (String(webview.options.localResourceRoots) !== String(options.localResourceRoots)) {
-      webview.options = options;
+    for (const webview of this.#pages()) {
+      // Other roots make VS Code load the page again, which loses the focus, so they only change when they have to.
+      const options = pageOptions(this.#parts.extensionUri, this.#roots(state));
+      if (String(webview.options.localResourceRoots) !== String(options.localResourceRoots)) {
+        webview.options = options;
+      }
+      const address = (uri: string) => webview.asWebviewUri(vscode.Uri.parse(uri)).toString();
+      void webview.postMessage({ type: 'view', view: toView(state, address, vscode.l10n.t) });
     }
-    const address = (uri: string) => webview.asWebviewUri(vscode.Uri.parse(uri)).toString();
-    this.#post({ type: 'view', view: toView(state, address, vscode.l10n.t) });
+    const { length: value } = state.runs;
+    if (this.#view)
+      this.#view.badge = { value, tooltip: vscode.l10n.t('{0} runs in progress', value) };
   }
 
   #roots(state: PanelState): readonly vscode.Uri[] {
@@ -119,25 +151,26 @@ export class EaselPanel implements vscode.WebviewPanelSerializer {
   }
 
   async #adopt(panel: vscode.WebviewPanel): Promise<void> {
-    this.#shown = panel;
+    this.#tab = panel;
     panel.onDidDispose(() => {
-      if (this.#shown !== panel) return;
-      this.#shown = undefined;
-      this.#session.closed();
+      if (this.#tab !== panel) return;
+      this.#tab = undefined;
+      this.#closeIfUnseen();
     });
     panel.webview.onDidReceiveMessage(this.#receive);
     await this.#restore();
     // The user may have closed the panel meanwhile.
-    if (this.#shown !== panel) return;
+    if (this.#tab !== panel) return;
     const { extensionUri } = this.#parts;
-    loadPage(panel, 'panel.js', extensionUri, this.#roots(this.#session.state()));
+    panel.iconPath = pageIcon(extensionUri);
+    loadPage(panel.webview, 'panel.js', extensionUri, this.#roots(this.#session.state()));
   }
 
   /** Replaces a stuck panel. A panel that a reload restores is not replaced: it has a draft, and is not the first webview. */
   async #start(): Promise<void> {
     const panel = createWebview();
     await this.#adopt(panel);
-    if (this.#shown !== panel) return;
+    if (this.#tab !== panel) return;
     onStuck(panel, () => {
       const { viewColumn, active } = panel;
       panel.dispose();

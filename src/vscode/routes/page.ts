@@ -15,7 +15,7 @@ import { toStatusView } from '../../routePage/view.ts';
 import type { Log } from '../../run/report/log.ts';
 import { currentModel, readSettings, writeSetting } from '../config/settings.ts';
 import { onStuck } from '../webview/stuckPage.ts';
-import { loadPage } from '../webview/webviewPage.ts';
+import { loadPage, pageIcon } from '../webview/webviewPage.ts';
 import type { ObservationStore } from './observationStore.ts';
 import { probeModels, type ProbeParts } from './probe.ts';
 import { localization, type Routes } from './routes.ts';
@@ -84,7 +84,8 @@ export class RouteStatusPage implements vscode.Disposable {
         log.error('route-status', error);
       });
     });
-    loadPage(panel, 'routeStatus.js', this.#parts.extensionUri);
+    panel.iconPath = pageIcon(this.#parts.extensionUri);
+    loadPage(panel.webview, 'routeStatus.js', this.#parts.extensionUri);
     return panel;
   }
 

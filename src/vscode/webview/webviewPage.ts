@@ -16,15 +16,13 @@ export function pageOptions(
  * @param script file in the bundle
  */
 export function loadPage(
-  panel: vscode.WebviewPanel,
+  webview: vscode.Webview,
   script: 'panel.js' | 'routeStatus.js',
   extensionUri: vscode.Uri,
   folders: readonly vscode.Uri[] = [],
 ): void {
-  const { webview } = panel;
   const address = (file: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(dist(extensionUri), file)).toString();
-  panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
   webview.options = pageOptions(extensionUri, folders);
   webview.html = pageHtml({
     cspSource: webview.cspSource,
@@ -33,6 +31,11 @@ export function loadPage(
     codicons: address('codicon.css'),
     language: vscode.env.language,
   });
+}
+
+/** Returns the icon of Easel's tabs. */
+export function pageIcon(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
 }
 
 function dist(extensionUri: vscode.Uri): vscode.Uri {

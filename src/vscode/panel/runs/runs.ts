@@ -146,7 +146,14 @@ export class PanelRuns {
     return {
       showProgress: panelProgress(signal, t, (phase, line) => {
         const prompt = promptTitle(options.prompt);
-        const progress = { id, phase, line: part === undefined ? line : `${part} · ${line}`, prompt, count: options.count ?? 1, parts: [] };
+        const progress = {
+          id,
+          phase,
+          line: part === undefined ? line : `${part} · ${line}`,
+          prompt,
+          count: options.count ?? 1,
+          parts: [],
+        };
         this.#parts.dispatch({ kind: 'run-progressed', run: progress });
       }),
       consent: consentDialogs,
