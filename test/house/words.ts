@@ -11,6 +11,8 @@ export const PLAIN_WORDS: readonly (readonly [stiff: RegExp, plain: string])[] =
   [/\banew\b/i, 'again'],
   [/\bas good as\b/i, 'like, the same as'],
   [/\b(is|are) at it\b/i, 'is running'],
+  [/\b(MOST|LONGEST|LARGEST|HIGHEST)_[A-Z]/, 'MAX_'],
+  [/\b(LEAST|SHORTEST|SMALLEST|LOWEST)_[A-Z]/, 'MIN_'],
   [
     /\b(colour|centre|grey|behaviour|favourite|licence|catalogue|cancell(ed|ing) by)/i,
     'US spelling',

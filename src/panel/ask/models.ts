@@ -41,7 +41,7 @@ function modelView(
     aspectRatios: [AUTO, ...capabilities.aspectRatios],
     imageSizes: [AUTO, ...capabilities.imageSizes],
     inputTypes: [...(gateway?.inputTypes ?? capabilities.inputTypes)],
-    ...(capabilities.mostImages === undefined ? {} : { mostImages: capabilities.mostImages }),
+    ...(capabilities.maxImages === undefined ? {} : { maxImages: capabilities.maxImages }),
     ...(capabilities.bestImages === undefined ? {} : { bestImages: capabilities.bestImages }),
   };
 }
