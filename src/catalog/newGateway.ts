@@ -1,4 +1,5 @@
 import { isGoogleApi } from './addresses.ts';
+import { containsKey } from './baseUrl.ts';
 import { findGateway, listGateways, type GatewayEntry } from './configuredGateways.ts';
 import { builtInAt, type AuthStyle, type Gateway } from './gateways.ts';
 import { findModel, modelIdAt } from './modelLookup.ts';
@@ -23,6 +24,12 @@ export function remainingSteps(given: {
 }
 
 const MAX_ID_LENGTH = 40;
+
+/** Returns why a name can't be used: it is stored in the settings, where no key belongs. */
+export function labelProblem(text: string): 'empty' | 'key' | undefined {
+  if (text.trim() === '') return 'empty';
+  return containsKey(text) ? 'key' : undefined;
+}
 
 /** Suggests a name: the built-in gateway's at the same origin, otherwise the host's. @param taken names in use */
 export function suggestLabel(
