@@ -22,6 +22,12 @@ export function findModel(idOrAlias: string): Model | undefined {
   );
 }
 
+/** Returns how lists show a model: `Nano Banana 2 (gemini-3.1-flash-image-preview)`, or a free-text id as it is. */
+export function modelLabel(idOrAlias: string): string {
+  const name = findModel(idOrAlias)?.name;
+  return name === undefined ? idOrAlias : `${name} (${idOrAlias})`;
+}
+
 /**
  * Returns the model id for the path of a request. The user's own table for the gateway counts first. An id
  * that the gateway has shut down is replaced by the one it serves. Any other id that was spelled out

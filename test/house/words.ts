@@ -17,6 +17,11 @@ export const PLAIN_WORDS: readonly (readonly [stiff: RegExp, plain: string])[] =
     /\b(colour|centre|grey|behaviour|favourite|licence|catalogue|cancell(ed|ing) by)/i,
     'US spelling',
   ],
+  [
+    /(organis|recognis|optimis|normalis|serialis|summaris|neighbour|honour|flavour)/i,
+    'US spelling',
+  ],
+  [/\b(analyse|dialogue|whilst|artefact|judgement|defence|learnt|spelt)/i, 'US spelling'],
 ];
 
 /** Finds stiff phrases, one line each: `file:line: "phrase", better: …`. */

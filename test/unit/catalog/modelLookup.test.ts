@@ -7,6 +7,7 @@ import {
   findModel,
   modelAt,
   modelIdAt,
+  modelLabel,
   retiredAt,
 } from '../../../src/catalog/modelLookup.ts';
 import { MODELS } from '../../../src/catalog/models.ts';
@@ -119,6 +120,11 @@ test('what a model accepts follows the host too', () => {
     'Routescope lists no sizes',
   );
   assert.equal(sizesAt('routescope', { baseUrl: 'https://proxy.example' }), 4);
+});
+
+test('a list shows a model with its name first, and a free-text id as it is', () => {
+  assert.equal(modelLabel('nano-banana'), 'Nano Banana (nano-banana)');
+  assert.equal(modelLabel('some-future-model'), 'some-future-model');
 });
 
 describe('the models of the catalog', () => {
