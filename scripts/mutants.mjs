@@ -34,7 +34,7 @@ const COPIED = [
 ];
 const REPORTER = pathToFileURL(path.join(root, 'scripts', 'support', 'countReporter.mjs')).href;
 /** Far longer than the slowest of the tests takes. */
-const LONGEST_RUN_MS = 600_000;
+const MAX_RUN_MS = 600_000;
 
 await orFail(async () => {
   await ensureProject();
@@ -128,7 +128,7 @@ function runTests(folder, tests) {
   const { stdout, status, error } = spawnSync(process.execPath, [...options, ...tests], {
     cwd: folder,
     encoding: 'utf8',
-    timeout: LONGEST_RUN_MS,
+    timeout: MAX_RUN_MS,
   });
   if (error !== undefined && 'code' in error && error.code === 'ETIMEDOUT')
     return { passed: 0, total: 1 };

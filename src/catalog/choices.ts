@@ -66,7 +66,7 @@ export function checkChoices(
     if (offered.includes(value)) continue;
     throw new CheckError({ kind: 'not-offered', model: idOrAlias, offered, ...facts });
   }
-  const most = capabilities?.mostImages;
+  const most = capabilities?.maxImages;
   if (most !== undefined && requested.images > most) {
     throw new CheckError({
       kind: 'too-many-images',

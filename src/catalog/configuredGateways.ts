@@ -3,6 +3,7 @@ import { isGoogleApi, isPrivateHost } from './addresses.ts';
 import { checkBaseUrl, containsKey } from './baseUrl.ts';
 import { invalidHeader, normalizeHeaders, SECRET } from './customHeaders.ts';
 import {
+  builtInAt,
   BUILT_IN_GATEWAYS,
   USUAL_REQUEST_BYTES,
   type AuthStyle,
@@ -126,20 +127,29 @@ function applyEntry(known: Gateway | undefined, entry: Entry): Gateway {
   if (known === undefined && baseUrl === undefined) {
     throw new CheckError({ kind: 'bad-base-url', gateway: entry.id, why: 'missing' });
   }
-  const isSameHost = known !== undefined && isSameOrigin(known.baseUrl, baseUrl);
   const api = entry.api ?? address?.api ?? known?.api;
+  const headers = entry.headers ? normalizeHeaders(entry.headers) : known?.headers;
+  const atHost = builtInAt(baseUrl);
   return {
     inlineSpelling: 'inlineData',
-    ...(isSameHost ? known : withoutHostFacts(known)),
+    ...hostFacts(atHost),
     id: entry.id,
     label: entry.label ?? known?.label ?? entry.id,
     baseUrl,
     auth: entry.auth ?? known?.auth ?? usualAuth(baseUrl),
     ...(api === 'vertex' && { api }),
-    ...(entry.headers && { headers: normalizeHeaders(entry.headers) }),
+    ...(headers && { headers }),
     models: { ...known?.models, ...entry.models },
-    maxRequestBytes: entry.maxRequestBytes ?? known?.maxRequestBytes ?? USUAL_REQUEST_BYTES,
+    maxRequestBytes: entry.maxRequestBytes ?? atHost?.maxRequestBytes ?? USUAL_REQUEST_BYTES,
   };
+}
+
+/** Returns the facts about a host that no entry can state, such as its default model and its usage page. */
+function hostFacts(builtIn: Gateway | undefined): Partial<Gateway> {
+  const facts = Object.entries(builtIn ?? {}).filter(
+    ([name]) => !GATEWAY_FIELDS.some((field) => field === name),
+  );
+  return Object.fromEntries(facts);
 }
 
 /** Google takes an API key sent as Bearer for an OAuth token. Most gateways take it. */
@@ -159,15 +169,4 @@ function notesOf(
     ...(isPlain ? [] : [{ kind: 'understood', ...note } as const]),
     ...(auth === 'none' && isPublic ? [{ kind: 'no-key', ...note } as const] : []),
   ];
-}
-
-function isSameOrigin(one: string | undefined, other: string | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other;
-  return new URL(one).origin === new URL(other).origin;
-}
-
-/** Drops the facts that hold only for a built-in gateway's own host: its usage page, and that it is free. */
-function withoutHostFacts(gateway: Gateway | undefined): Partial<Gateway> {
-  const fields = Object.entries(gateway ?? {}).filter(([name]) => !['site', 'free'].includes(name));
-  return Object.fromEntries(fields);
 }

@@ -3,8 +3,8 @@ import type { AuthStyle } from './gateways.ts';
 /** Stands for a text in secret storage, inside a header's value. */
 export const SECRET = '${secret}';
 
-const MOST_HEADERS = 20;
-const MOST_VALUE_CHARS = 4096;
+const MAX_HEADERS = 20;
+const MAX_VALUE_CHARS = 4096;
 /** A header's name as RFC 9110, 5.6.2 defines it. */
 const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]{1,64}$/i;
 /** Printable ASCII: a line break in a value would start another header. */
@@ -44,7 +44,7 @@ export function invalidHeader(
   auth: AuthStyle,
 ): string | undefined {
   const entries = Object.entries(headers);
-  if (entries.length > MOST_HEADERS) return '';
+  if (entries.length > MAX_HEADERS) return '';
   const names = new Set<string>();
   for (const [name, value] of entries) {
     const lower = name.toLowerCase();
@@ -57,7 +57,7 @@ export function invalidHeader(
 }
 
 function isValue(value: string): boolean {
-  return VALUE.test(value) && value.trim() !== '' && value.length <= MOST_VALUE_CHARS;
+  return VALUE.test(value) && value.trim() !== '' && value.length <= MAX_VALUE_CHARS;
 }
 
 /** Returns headers by lower-case name, without white space around their values. */

@@ -95,3 +95,21 @@ export const BUILT_IN_GATEWAYS: readonly Gateway[] = [
     free: true,
   },
 ];
+
+const BY_ORIGIN: ReadonlyMap<string | undefined, Gateway> = new Map(
+  BUILT_IN_GATEWAYS.map((gateway) => [originOf(gateway.baseUrl), gateway]),
+);
+
+/**
+ * Returns the built-in gateway whose host is at a base URL. What its pages say holds there for every entry, whatever its
+ * id, and nowhere else.
+ *
+ * @param baseUrl undefined for Practice
+ */
+export function builtInAt(baseUrl: string | undefined): Gateway | undefined {
+  return BY_ORIGIN.get(originOf(baseUrl));
+}
+
+function originOf(baseUrl: string | undefined): string | undefined {
+  return baseUrl === undefined ? undefined : new URL(baseUrl).origin;
+}

@@ -1,4 +1,4 @@
-import type { Gateway } from './gateways.ts';
+import { builtInAt, type Gateway } from './gateways.ts';
 import { MODELS, type Capabilities, type Model, type Retirement } from './models.ts';
 
 /** The model of a run that names none, at gateways without a default of their own. The manifest shows it for `easel.model`. */
@@ -22,6 +22,12 @@ export function findModel(idOrAlias: string): Model | undefined {
   );
 }
 
+/** Returns how lists show a model: `Nano Banana 2 (gemini-3.1-flash-image-preview)`, or a free-text id as it is. */
+export function modelLabel(idOrAlias: string): string {
+  const name = findModel(idOrAlias)?.name;
+  return name === undefined ? idOrAlias : `${name} (${idOrAlias})`;
+}
+
 /**
  * Returns the model id for the path of a request. The user's own table for the gateway counts first. An id
  * that the gateway has shut down is replaced by the one it serves. Any other id that was spelled out
@@ -35,7 +41,7 @@ export function modelIdAt(gateway: Gateway, idOrAlias: string, now: number): str
   const own = ownValue(gateway.models, id) ?? (model && ownValue(gateway.models, model.id));
   if (own !== undefined) return own;
   if (model === undefined) return id;
-  const usual = ownValue(model.idAt, gateway.id) ?? model.id;
+  const usual = ownValue(model.idAt, hostOf(gateway)) ?? model.id;
   const isSpelledOut = id === model.id || model.otherIds.includes(id);
   return isSpelledOut && retiredAt(gateway, model, id, now) === undefined ? id : usual;
 }
@@ -47,9 +53,10 @@ export function retiredAt(
   id: string,
   now: number,
 ): Retirement | undefined {
+  const host = hostOf(gateway);
   return model.retirements.find(
     (retirement) =>
-      retirement.gateway === gateway.id &&
+      retirement.gateway === host &&
       retirement.id === id &&
       retirement.what === 'shut-down' &&
       Date.parse(retirement.date) <= now,
@@ -59,13 +66,18 @@ export function retiredAt(
 /** Returns what a model accepts at a gateway; undefined for an undocumented model. */
 export function capabilitiesAt(gateway: Gateway, model: Model): Capabilities | undefined {
   if (model.capabilities === undefined) return undefined;
-  return { ...model.capabilities, ...ownValue(model.capabilitiesAt ?? {}, gateway.id) };
+  return { ...model.capabilities, ...ownValue(model.capabilitiesAt ?? {}, hostOf(gateway)) };
 }
 
 /** Returns the MIME types of images that a route takes; undefined if that isn't documented. */
 export function inputTypesAt(gateway: Gateway, idOrAlias: string): readonly string[] | undefined {
   const model = findModel(idOrAlias);
   return gateway.inputTypes ?? (model && capabilitiesAt(gateway, model)?.inputTypes);
+}
+
+/** The catalog describes hosts by the ids of their built-in gateways. Any other host has no entries. */
+function hostOf({ baseUrl }: Gateway): string {
+  return builtInAt(baseUrl)?.id ?? '';
 }
 
 /** Reads own properties only: users type the keys, and `constructor` isn't a model. */

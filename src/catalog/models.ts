@@ -26,7 +26,7 @@ export interface Capabilities {
   readonly imageSizes: readonly string[];
   readonly inputTypes: readonly string[];
   /** The model refuses more images than this. */
-  readonly mostImages?: number;
+  readonly maxImages?: number;
   /** The model accepts more images than this, but the result suffers. */
   readonly bestImages?: number;
 }
@@ -38,11 +38,11 @@ export interface Model {
   readonly aliases: readonly string[];
   /** Other ids of the same model, such as its stable or its preview twin. */
   readonly otherIds: readonly string[];
-  /** By gateway id, for gateways that serve it under another id. */
+  /** By built-in gateway, for hosts that serve it under another id. */
   readonly idAt: Readonly<Record<string, string>>;
   /** Undefined for an undocumented model, for which nothing is checked. */
   readonly capabilities?: Capabilities;
-  /** By gateway id: what a gateway documents differently. */
+  /** By built-in gateway: what its host documents differently. */
   readonly capabilitiesAt?: Readonly<Record<string, Partial<Capabilities>>>;
   readonly retirements: readonly Retirement[];
 }
@@ -67,7 +67,7 @@ export const MODELS: readonly Model[] = [
       aspectRatios: [...STANDARD_RATIOS, ...WIDE_RATIOS],
       imageSizes: ['512', '1K', '2K', '4K'],
       inputTypes: INPUT_TYPES,
-      mostImages: 14,
+      maxImages: 14,
     },
     // Routescope lists imageSize for Gemini 3 Pro Image only.
     capabilitiesAt: { routescope: { imageSizes: [] } },
@@ -109,7 +109,7 @@ export const MODELS: readonly Model[] = [
       aspectRatios: STANDARD_RATIOS,
       imageSizes: ['1K', '2K', '4K'],
       inputTypes: INPUT_TYPES,
-      mostImages: 14,
+      maxImages: 14,
     },
     retirements: [
       {
@@ -177,7 +177,7 @@ export const MODELS: readonly Model[] = [
       aspectRatios: [...STANDARD_RATIOS, ...WIDE_RATIOS],
       imageSizes: ['1K'],
       inputTypes: INPUT_TYPES,
-      mostImages: 14,
+      maxImages: 14,
     },
     retirements: [],
   },
@@ -192,7 +192,7 @@ export const MODELS: readonly Model[] = [
       // Sources disagree about 512. Two gateways report that it is refused, so it isn't offered.
       imageSizes: ['1K', '2K', '4K'],
       inputTypes: INPUT_TYPES,
-      mostImages: 14,
+      maxImages: 14,
     },
     retirements: [],
   },

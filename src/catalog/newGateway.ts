@@ -1,6 +1,7 @@
 import { isGoogleApi } from './addresses.ts';
+import { containsKey } from './baseUrl.ts';
 import { findGateway, listGateways, type GatewayEntry } from './configuredGateways.ts';
-import { BUILT_IN_GATEWAYS, type AuthStyle, type Gateway } from './gateways.ts';
+import { builtInAt, type AuthStyle, type Gateway } from './gateways.ts';
 import { findModel, modelIdAt } from './modelLookup.ts';
 import { MODELS } from './models.ts';
 import type { Address } from './pastedAddress.ts';
@@ -22,15 +23,21 @@ export function remainingSteps(given: {
   return STEPS.filter((step) => !known.includes(step));
 }
 
-const LONGEST_ID = 40;
+const MAX_ID_LENGTH = 40;
+
+/** Returns why a name can't be used: it is stored in the settings, where no key belongs. */
+export function labelProblem(text: string): 'empty' | 'key' | undefined {
+  if (text.trim() === '') return 'empty';
+  return containsKey(text) ? 'key' : undefined;
+}
 
 /** Suggests a name: the built-in gateway's at the same origin, otherwise the host's. @param taken names in use */
 export function suggestLabel(
   { baseUrl }: Pick<Address, 'baseUrl'>,
   taken: readonly string[],
 ): string {
-  const { origin, hostname, port } = new URL(baseUrl);
-  const known = builtInAt(origin)?.label;
+  const { hostname, port } = new URL(baseUrl);
+  const known = builtInAt(baseUrl)?.label;
   const host = hostname.replace(/^(?:www|api|gateway)\.(?=.*\.)/, '') + (port && `:${port}`);
   const label = known ?? host;
   return unique(label, taken, (count) => `${label} ${count}`);
@@ -47,7 +54,11 @@ export function suggestId(
   taken: readonly string[],
 ): string {
   const id = slug(label) || slug(new URL(baseUrl).host) || 'gateway';
-  return unique(id, taken, (count) => `${id.slice(0, LONGEST_ID - `-${count}`.length)}-${count}`);
+  return unique(
+    id,
+    taken,
+    (count) => `${id.slice(0, MAX_ID_LENGTH - `-${count}`.length)}-${count}`,
+  );
 }
 
 function slug(text: string): string {
@@ -56,7 +67,7 @@ function slug(text: string): string {
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, LONGEST_ID)
+    .slice(0, MAX_ID_LENGTH)
     .replace(/^-+|-+$/g, '');
 }
 
@@ -79,19 +90,13 @@ export function authCandidates({
   baseUrl,
   api,
 }: Pick<Address, 'baseUrl' | 'api'>): readonly AuthStyle[] {
-  const { origin, hostname } = new URL(baseUrl);
+  const { hostname } = new URL(baseUrl);
   if (api === 'vertex' || isGoogleApi(hostname)) return ['x-goog-api-key', 'query'];
   const usual: readonly AuthStyle[] = ['x-goog-api-key', 'bearer', 'query'];
-  const documented = builtInAt(origin)?.auth;
+  const documented = builtInAt(baseUrl)?.auth;
   return documented === undefined
     ? usual
     : [documented, ...usual.filter((auth) => auth !== documented)];
-}
-
-function builtInAt(origin: string): Gateway | undefined {
-  return BUILT_IN_GATEWAYS.find(
-    ({ baseUrl }) => baseUrl !== undefined && new URL(baseUrl).origin === origin,
-  );
 }
 
 /**

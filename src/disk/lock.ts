@@ -50,11 +50,11 @@ export interface LockTimes {
 /** The codes for a folder that isn't empty. Windows and network drives use others, too. */
 const TAKEN = new Set(['ENOTEMPTY', 'EEXIST']);
 /** Tries while a free lock is refused for another reason, half a second in all. On Windows most of these reasons pass. */
-const MOST_REFUSALS = 10;
+const MAX_REFUSALS = 10;
 /** Most locks are free again after a few ms, so only every third try looks at the holder. */
 const TRIES_PER_LOOK = 3;
 /** Signs of life that a holder gives. One that takes longer hangs. */
-const MOST_BEATS = 10;
+const MAX_BEATS = 10;
 
 interface LockRequest {
   readonly disk: Disk;
@@ -137,7 +137,7 @@ async function enter(request: LockRequest): Promise<boolean> {
       if (isLast) throw new FileLockedError(file, Math.round(waitedMs), pidOf(holder ?? ''));
       if (holder === undefined) {
         refusals = isTaken ? 0 : refusals + 1;
-        if (refusals > MOST_REFUSALS) throw refusal;
+        if (refusals > MAX_REFUSALS) throw refusal;
         await makeWay(request, refusal);
         pauseMs = 1 + refusals * pauseMs;
       } else {
@@ -179,7 +179,7 @@ function hold(request: LockRequest, tookOver: boolean): Lock {
   let beats = 0;
   const beat = setInterval(() => {
     const now = new Date();
-    if (beats++ < MOST_BEATS) disk.utimes(path, now, now).catch(() => undefined);
+    if (beats++ < MAX_BEATS) disk.utimes(path, now, now).catch(() => undefined);
   }, times.beatMs);
   beat.unref();
   let isHeld = true;

@@ -56,7 +56,7 @@ const TIMES: LockTimes = {
 };
 
 /** Retries of a change whose lock was taken over. After that the disk hangs for seconds each time. */
-const MOST_OVERTAKEN = 5;
+const MAX_OVERTAKEN = 5;
 
 /** The last change of each file, by disk. Within a process changes form a queue instead of competing for the lock. */
 const queues = new WeakMap<Disk, Map<string, Promise<void>>>();
@@ -92,7 +92,7 @@ export function lockedFile<T>(
 
   async function change<R>(decide: (current: T) => Change<T, R>): Promise<R> {
     try {
-      for (let tries = 0; tries <= MOST_OVERTAKEN; tries++) {
+      for (let tries = 0; tries <= MAX_OVERTAKEN; tries++) {
         const result = await tryChange(decide);
         if (result === OVERTAKEN) continue;
         if (!isTidy) await sweepLocks(disk, file);

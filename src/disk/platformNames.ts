@@ -8,7 +8,7 @@ type Platform = NodeJS.Platform;
 /** What is reserved for a stem at the end of a name: the highest number, and a dot with an extension of four letters. */
 const ENDING = numberedName('', MAX_NUMBER, 'jpeg');
 /** A stem shorter than this says nothing about its image, so a path that leaves less room stays long. */
-const LEAST_STEM = 16;
+const MIN_STEM = 16;
 
 /** The longest name: 255 units of what {@link nameLength} counts, on each system. */
 const MAX_NAME = 255;
@@ -72,7 +72,7 @@ export function fitStem(stem: string, folder: string, platform: Platform): strin
   const measure = (text: string) => nameLength(text, platform);
   const roomInName = MAX_NAME - ENDING.length;
   const roomInPath = maxPath(folder, platform) - pathLength(folder, platform) - 1 - ENDING.length;
-  const room = roomInPath < LEAST_STEM ? roomInName : Math.min(roomInName, roomInPath);
+  const room = roomInPath < MIN_STEM ? roomInName : Math.min(roomInName, roomInPath);
   // A cut can leave a space or a dot at the end.
   return measure(stem) <= room ? stem : addEnding(clip(stem, room, measure), '');
 }

@@ -6,7 +6,7 @@ import { Strokes } from '../image/region/strokes.ts';
 /** Months of work for most users. Validating an entry takes 10 to 20 µs while the code is cold. */
 export const MAX_ENTRIES = 500;
 /** In bytes of UTF-8, of the whole file: prompts can be long, so a number of entries alone is no limit. */
-export const MOST_BYTES = 1_000_000;
+export const MAX_BYTES = 1_000_000;
 /** In UTF-16 units. Longer prompts are cut, so that one prompt can't take the place of all others. */
 export const MAX_PROMPT_LENGTH = 20_000;
 
@@ -89,14 +89,14 @@ export function removeEntry(history: History, id: string): History {
   return history.filter((entry) => entry.id !== id);
 }
 
-/** Returns the history as JSON lines of at most `MOST_BYTES`. Leaves out the oldest entries that don't fit. */
+/** Returns the history as JSON lines of at most `MAX_BYTES`. Leaves out the oldest entries that don't fit. */
 export function serializeHistory(history: History): string {
   const lines: string[] = [];
   let bytes = 0;
   for (const entry of history.slice(-MAX_ENTRIES).toReversed()) {
     const line = `${JSON.stringify(entry)}\n`;
     bytes += Buffer.byteLength(line);
-    if (bytes > MOST_BYTES) break;
+    if (bytes > MAX_BYTES) break;
     lines.push(line);
   }
   return lines.toReversed().join('');

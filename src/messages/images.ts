@@ -111,7 +111,7 @@ export function describeUnusableFile(problem: UnusableFile, t: Translate): strin
       return t("{0} is an SVG drawing, which image models don't accept. Export it as PNG.", file);
     case 'apple-double':
       return t(
-        "{0} holds macOS's notes about another file. Use {1} instead.",
+        '{0} contains only macOS metadata for another file. Use {1} instead.',
         file,
         file.replace(/^\._/, ''),
       );

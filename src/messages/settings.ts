@@ -107,7 +107,7 @@ export function describeForeignFolder(
   return notSent(
     t,
     t(
-      "easel.output.folder leads to another file system ({0}), where results of this workspace can't go.",
+      "easel.output.folder is on another file system ({0}). Results of this workspace can't be saved there.",
       sanitize(scheme, 60),
     ),
     ['open-settings'],

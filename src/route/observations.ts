@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Gateway } from '../catalog/gateways.ts';
 import { OUTCOMES } from '../errors.ts';
 import { routeKey, type Route } from './route.ts';
 
@@ -8,6 +9,8 @@ export const MAX_PER_ROUTE = 30;
 export const MAX_TOTAL = 120;
 
 const MAX_ID_LENGTH = 200;
+/** A host name has up to 253 characters. */
+const MAX_ORIGIN_LENGTH = 300;
 const FORMAT = 1;
 /** The latest valid Date (ECMA-262, Time Values and Time Range), in ms since 1970. */
 const LATEST_DATE_MS = 8.64e15;
@@ -16,6 +19,8 @@ const Observation = z.object({
   /** When the run ended: ms since 1970. */
   at: z.number().check(z.gte(0), z.lte(LATEST_DATE_MS)),
   gateway: z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH)),
+  /** The origin of the base URL at that time. Absent for Practice, and in observations of earlier versions. */
+  origin: z.optional(z.string().check(z.maxLength(MAX_ORIGIN_LENGTH))),
   /** The id in the request's URL. */
   model: z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH)),
   /** Absent for a probe: a model list names ids, not operations. */
@@ -58,6 +63,17 @@ export function concernsRoute(one: Observation, route: NativeRoute): boolean {
     one.model === route.model &&
     (one.operation === undefined || one.operation === route.operation)
   );
+}
+
+/** Returns what an observation keeps about the address of its gateway. */
+export function observedOrigin({ baseUrl }: Pick<Gateway, 'baseUrl'>): Pick<Observation, 'origin'> {
+  return baseUrl === undefined ? {} : { origin: new URL(baseUrl).origin };
+}
+
+/** Returns whether an observation is about a gateway as it is now. An earlier address of the same entry is another host. */
+export function concernsGateway(one: Observation, gateway: Gateway): boolean {
+  const { origin } = observedOrigin(gateway);
+  return one.gateway === gateway.id && (one.origin === undefined || one.origin === origin);
 }
 
 export function serializeObservations(list: Observations): string {

@@ -1,5 +1,5 @@
 import type { Gateway } from '../catalog/gateways.ts';
-import type { Observations } from './observations.ts';
+import { concernsGateway, type Observations } from './observations.ts';
 import { routeOf, type Operation, type Route } from './route.ts';
 import { SEVERITY } from './routeState.ts';
 import { entriesForGateway, PUBLISHED, RETIREMENTS } from './statements/published.ts';
@@ -19,7 +19,7 @@ export function createStatusLookup(own: Observations, now: number): StatusLookup
     const inputs = inputsByGateway.get(gateway) ?? {
       published: entriesForGateway(gateway, PUBLISHED),
       retirements: entriesForGateway(gateway, RETIREMENTS),
-      own: own.filter((one) => one.gateway === gateway.id),
+      own: own.filter((one) => concernsGateway(one, gateway)),
       builtIn: gateway.baseUrl === undefined,
       now,
     };

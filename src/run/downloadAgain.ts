@@ -21,7 +21,7 @@ import { reopenSpool, type SpoolEntry } from '../spool/spool.ts';
 import type { Warning } from '../messages/warning.ts';
 
 /** The deadline for all images of a run together, in ms. */
-const MOST_MS = 600_000;
+const MAX_MS = 600_000;
 
 export interface DownloadParts extends Pick<
   RunParts,
@@ -112,7 +112,7 @@ async function fetchAll(
 ): Promise<FetchedImages> {
   const keys = record.origin === undefined ? [] : await keysAt(record.origin);
   const download = hostedDownload({
-    deadline: AbortSignal.timeout(MOST_MS),
+    deadline: AbortSignal.timeout(MAX_MS),
     carriesKey: (url) => carriesKey(url, keys),
     ...options,
     // Without an origin, every private address is refused.

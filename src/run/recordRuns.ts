@@ -7,14 +7,15 @@ import { traceOf, type RunTrace } from './report/diagnostics.ts';
 import { endEntry, sentEntry, type RecordedRun } from './report/historyRecord.ts';
 import { runFacts } from './report/log.ts';
 import { observe } from './report/observe.ts';
+import { observedOrigin } from '../route/observations.ts';
 import { toResult } from './report/result.ts';
 import type { RunnerParts } from './runnerParts.ts';
 import type { RunReport } from './runParts.ts';
 
 /** How many runs the diagnostics list. */
-const MOST_RECENT = 10;
+const MAX_RECENT = 10;
 /** In ms. A history that another window keeps locked must not hold up a run. */
-const MOST_WAIT_MS = 1000;
+const MAX_WAIT_MS = 1000;
 
 /** An action whose runs are recorded. */
 export interface RecordedAction {
@@ -58,7 +59,7 @@ export class RunRecorder {
       this.#parts.history.add(sentEntry(this.#recordOf(action), id)),
     );
     const wait = new AbortController();
-    const late = sleep(MOST_WAIT_MS, undefined, { signal: wait.signal }).catch(() => undefined);
+    const late = sleep(MAX_WAIT_MS, undefined, { signal: wait.signal }).catch(() => undefined);
     await Promise.race([written, late]);
     wait.abort();
   }
@@ -74,12 +75,13 @@ export class RunRecorder {
       if (report.failure) log.error('failed', report.failure);
     });
     await this.#attempt('diagnostics', async () => {
-      this.#recent = [traceOf(plan, report, runParts.now()), ...this.#recent].slice(0, MOST_RECENT);
+      this.#recent = [traceOf(plan, report, runParts.now()), ...this.#recent].slice(0, MAX_RECENT);
     });
     await this.#attempt('observations', async () => {
       if (isRefused) return;
       const route = routeOf(plan.gateway, plan.model, plan.operation, runParts.now());
-      await observations.add(observe(route, report, kind, runParts.now()));
+      const observation = observe(route, report, kind, runParts.now());
+      await observations.add({ ...observation, ...observedOrigin(plan.gateway) });
     });
   }
 

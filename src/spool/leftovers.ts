@@ -23,6 +23,7 @@ export interface Leftover {
   readonly record: RunRecord;
   /** Whole images. If all three lists are empty, the window closed before the gateway replied. */
   readonly images: readonly SpooledImage[];
+  /** Parts of images or, without any image, the reply as it arrived. */
   readonly incomplete: readonly IncompleteImage[];
   /** Images that are created but not downloaded. */
   readonly hosted: readonly HostedRecord[];
@@ -141,15 +142,25 @@ async function findImages(
       complete.add(name);
     } else if (found.size > 0) incomplete.push(image);
   }
-  for (const name of names.filter(isRawReply)) {
-    const reply = await inspectReply(disk, join(folder, name));
-    if (reply.size > 0) incomplete.push(reply);
-  }
   // The record can say that an image was downloaded although the disk lost its bytes.
   const hosted = (record.hosted ?? []).filter(
     ({ state, file = '' }) => state !== 'here' || !complete.has(basename(file)),
   );
-  return { images, incomplete, hosted };
+  // A crash in the middle of a run can leave its reply in two forms. One reply is one thing to decide about, so only the better
+  // form is offered: the image, unless its bytes don't begin like one. The other form stays until the first one is gone.
+  const hasImage =
+    complete.size + hosted.length > 0 || incomplete.some(({ extension }) => extension !== 'bin');
+  const replies = hasImage ? [] : await findRawReplies(disk, folder, names);
+  return { images, incomplete: replies.length > 0 ? replies : incomplete, hosted };
+}
+
+async function findRawReplies(
+  disk: Disk,
+  folder: string,
+  names: readonly string[],
+): Promise<readonly IncompleteImage[]> {
+  const found = names.filter(isRawReply).map((name) => inspectReply(disk, join(folder, name)));
+  return (await Promise.all(found)).filter(({ size }) => size > 0);
 }
 
 /** Returns whether an earlier version of Easel published this very file before it could record that: it has a second hard link. */

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { nodeDisk, type Disk } from '../disk/disk.ts';
 import { removeFile, removeFolder } from '../disk/remove.ts';
 import type { Leftover } from './leftovers.ts';
@@ -6,16 +6,18 @@ import { isRawReply } from './rawReplies.ts';
 import { readRecord, writeRecord, type HostedRecord } from './record.ts';
 
 /**
- * Removes a saved or discarded image. The run's folder goes with the last one.
+ * Removes a saved or discarded image. The run's folder goes with the last one. A whole image takes along the reply that it came
+ * in. A part of an image doesn't: the reply is then all that is left of the run, and is offered next.
  *
  * @param file the image's absolute path
  * @throws what the disk throws when the image can't be deleted
  */
 export async function removeImage(
-  { folder }: Leftover,
+  { folder, images }: Leftover,
   file: string,
   disk: Disk = nodeDisk,
 ): Promise<void> {
+  if (images.some((image) => image.file === file)) await removeRawReply(disk, folder);
   // First: an image whose file is gone but whose address is left would be downloaded again.
   await removeAddresses(disk, folder, (hosted) => {
     return hosted.state === 'here' && basename(hosted.file ?? '') === basename(file);
@@ -52,6 +54,14 @@ async function removeAddresses(
     await writeRecord(disk, folder, { ...record, hosted });
   } catch {
     // The record stays as it is.
+  }
+}
+
+/** Never rejects: a reply that stays costs an offer that isn't needed. */
+async function removeRawReply(disk: Disk, folder: string): Promise<void> {
+  const names = await disk.readdir(folder).catch(() => []);
+  for (const name of names.filter(isRawReply)) {
+    await removeFile(disk, join(folder, name)).catch(() => undefined);
   }
 }
 

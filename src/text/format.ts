@@ -32,11 +32,11 @@ export function whenText(ms: number, now: number, style: WhenStyle = {}): string
   if (day.format(ms) === day.format(now)) {
     return formatter(style.seconds ? 'seconds' : 'minutes', style).format(ms);
   }
-  return formatter(Math.abs(ms - now) < MOST_MS_OF_WEEK ? 'weekday' : 'date', style).format(ms);
+  return formatter(Math.abs(ms - now) < MAX_WEEKDAY_AGE_MS ? 'weekday' : 'date', style).format(ms);
 }
 
 /** Six days, not seven, so that a weekday is never ambiguous. */
-const MOST_MS_OF_WEEK = 6 * 24 * 60 * 60 * 1000;
+const MAX_WEEKDAY_AGE_MS = 6 * 24 * 60 * 60 * 1000;
 
 const STYLES = {
   day: { dateStyle: 'short' },

@@ -1,7 +1,7 @@
 import { sanitize } from './sanitize.ts';
 
 /** In UTF-16 units, far more than is ever shown. A model's text can be a megabyte, made so that the search below takes minutes. */
-const MOST_READ_CHARS = 4096;
+const MAX_READ_CHARS = 4096;
 /** Markdown around an address, or the address alone. A hosted image's address is only for the user who paid for it. */
 const ADDRESSES = /!?\[[^\]\n]*\]\([^)\n]*\)|\b(?:https?|data):\S+/giu;
 
@@ -21,5 +21,5 @@ export function modelRemark(
 }
 
 function withoutAddresses(text: string): string {
-  return text.trimStart().slice(0, MOST_READ_CHARS).replaceAll(ADDRESSES, ' ').trim();
+  return text.trimStart().slice(0, MAX_READ_CHARS).replaceAll(ADDRESSES, ' ').trim();
 }

@@ -5,7 +5,7 @@ const INVISIBLE_ENDS = new RegExp(`^${INVISIBLE}+|${INVISIBLE}+$`, 'gu');
 const QUOTES = '["\'`“”‘’«»„]';
 const QUOTED_ENDS = new RegExp(`^${QUOTES}+|${QUOTES}+[,;]?$`, 'gu');
 
-const MOST_LAYERS = 8;
+const MAX_LAYERS = 8;
 
 /**
  * Takes off what surrounds a pasted value: white space, zero-width characters, quotes, angle brackets, and the given prefixes, in any
@@ -15,7 +15,7 @@ const MOST_LAYERS = 8;
  */
 export function unwrapPasted(text: string, prefixes: readonly RegExp[]): string {
   let rest = text;
-  for (let layer = 0; layer < MOST_LAYERS; layer++) {
+  for (let layer = 0; layer < MAX_LAYERS; layer++) {
     const before = rest;
     rest = rest.replace(INVISIBLE_ENDS, '').replace(QUOTED_ENDS, '');
     rest = rest.replace(/^<(.*)>$/s, '$1');

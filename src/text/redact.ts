@@ -2,13 +2,13 @@
 const REMOVED = '•••';
 
 /** In UTF-16 units: the shortest text that is taken for a key. Shorter ones would take ordinary words out of every text. */
-const SHORTEST_KEY = 4;
+const MIN_KEY_CHARS = 4;
 
 /**
  * In UTF-16 units: the shortest text that is a key wherever it occurs. A header's secret can be shorter, such as a tenant's number, and
  * then most long addresses contain it by chance.
  */
-const SHORTEST_ANYWHERE = 8;
+const MIN_CHARS_ANYWHERE = 8;
 
 /** Shapes of keys. A key quoted in a reply may be a different one from the one that was sent. */
 const KEY_SHAPES = [
@@ -26,7 +26,7 @@ const KEY_SHAPES = [
 export function redact(text: string, keys: readonly string[]): string {
   let clean = text;
   for (const key of keys) {
-    if (key.length < SHORTEST_KEY) continue;
+    if (key.length < MIN_KEY_CHARS) continue;
     for (const spelling of spellings(key)) clean = clean.replaceAll(spelling, REMOVED);
   }
   for (const shape of KEY_SHAPES) {
@@ -40,8 +40,8 @@ export function redact(text: string, keys: readonly string[]): string {
 /** Tells whether a text contains a key in any spelling: a short one only as a whole word, and the shortest never. */
 export function carriesKey(text: string, keys: readonly string[]): boolean {
   return keys.some((key) => {
-    if (key.length < SHORTEST_KEY) return false;
-    const includes = key.length < SHORTEST_ANYWHERE ? includesWord : includesText;
+    if (key.length < MIN_KEY_CHARS) return false;
+    const includes = key.length < MIN_CHARS_ANYWHERE ? includesWord : includesText;
     return spellings(key).some((spelling) => includes(text, spelling));
   });
 }

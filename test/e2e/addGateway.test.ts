@@ -52,7 +52,8 @@ test('a newcomer gets from an address and a key to an image, by keyboard', async
       await workbench.passwordInput(page).waitFor();
       // Back keeps the answers.
       await page.keyboard.press('Control+Alt+Minus');
-      await answerStep(page, 'Enter a name', 'Relay', '');
+      await answerStep(page, 'Enter a name', KEY, "can't contain an API key");
+      await answerStep(page, "can't contain an API key", 'Relay', '');
       await answerStep(page, 'Paste the API key', `Bearer ${KEY}`, '');
       await step(
         page,

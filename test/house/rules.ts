@@ -2,8 +2,8 @@ import path from 'node:path';
 import { ROOMS, SHARED_WITH_PAGES } from './rooms.ts';
 import { importsOf, roomOf, specifiers, type Imports, type Tree } from './tree.ts';
 
-export const MOST_FILES = 16;
-export const MOST_LINES = 250;
+export const MAX_FILES = 16;
+export const MAX_LINES = 250;
 
 /** A rule returns one line for each place that breaks it. */
 export type Rule = (tree: Tree) => readonly string[];
@@ -17,9 +17,9 @@ export const RULES = {
   'Every file in src/vscode/ imports vscode': (tree) =>
     filesWhere(tree, (file, text) => file.startsWith('src/vscode/') && !importsVscode(text)),
   'Pages import only protocol files from src/': pageImports,
-  [`No folder holds more than ${MOST_FILES} files`]: crowdedFolders,
-  [`No file has more than ${MOST_LINES} lines`]: (tree) =>
-    filesWhere(tree, (_, text) => lineCount(text) > MOST_LINES),
+  [`No folder holds more than ${MAX_FILES} files`]: crowdedFolders,
+  [`No file has more than ${MAX_LINES} lines`]: (tree) =>
+    filesWhere(tree, (_, text) => lineCount(text) > MAX_LINES),
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export function lineCount(text: string): number {
@@ -65,7 +65,7 @@ function pageImports(tree: Tree): readonly string[] {
 
 function crowdedFolders(tree: Tree): readonly string[] {
   return [...filesPerFolder(tree)]
-    .filter(([, count]) => count > MOST_FILES)
+    .filter(([, count]) => count > MAX_FILES)
     .map(([folder, count]) => `${folder}: ${count} files`);
 }
 

@@ -11,10 +11,17 @@ export const PLAIN_WORDS: readonly (readonly [stiff: RegExp, plain: string])[] =
   [/\banew\b/i, 'again'],
   [/\bas good as\b/i, 'like, the same as'],
   [/\b(is|are) at it\b/i, 'is running'],
+  [/\b(MOST|LONGEST|LARGEST|HIGHEST)_[A-Z]/, 'MAX_'],
+  [/\b(LEAST|SHORTEST|SMALLEST|LOWEST)_[A-Z]/, 'MIN_'],
   [
     /\b(colour|centre|grey|behaviour|favourite|licence|catalogue|cancell(ed|ing) by)/i,
     'US spelling',
   ],
+  [
+    /(organis|recognis|optimis|normalis|serialis|summaris|neighbour|honour|flavour)/i,
+    'US spelling',
+  ],
+  [/\b(analyse|dialogue|whilst|artefact|judgement|defence|learnt|spelt)/i, 'US spelling'],
 ];
 
 /** Finds stiff phrases, one line each: `file:line: "phrase", better: …`. */

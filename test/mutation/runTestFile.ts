@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 const HOOK = pathToFileURL(path.join(import.meta.dirname, 'hook.ts')).href;
 
 /** A command line has a limit; a file of which more tests are wanted runs whole. */
-const MOST_PATTERNS = 150;
+const MAX_PATTERNS = 150;
 
 /** How often each mutant was reached, by its id. */
 type Hits = Readonly<Record<string, number>>;
@@ -53,7 +53,7 @@ export interface TestRunOptions {
 export async function runTestFile(file: string, options: TestRunOptions): Promise<TestRun> {
   const { mutant, names = [], leftMs, hitLimit } = options;
   const out = mkdtempSync(path.join(tmpdir(), 'easel-mutation-'));
-  const patterns = names.length <= MOST_PATTERNS ? names.map(exactly) : [];
+  const patterns = names.length <= MAX_PATTERNS ? names.map(exactly) : [];
   const filter = patterns.flatMap((pattern) => ['--test-name-pattern', pattern]);
   const env = {
     ...process.env,

@@ -41,7 +41,7 @@ export interface Choices extends Ask {
   readonly prices: ModelView['prices'];
   /** The run uses `auto` instead of these, and the page says so. */
   readonly unsupported: readonly UnsupportedSetting[];
-  readonly limits: Pick<ModelView, 'inputTypes' | 'mostImages' | 'bestImages'>;
+  readonly limits: Pick<ModelView, 'inputTypes' | 'maxImages' | 'bestImages'>;
 }
 
 /** A ratio or size that the model does not support becomes `auto`, and comes back with a model that supports it. */

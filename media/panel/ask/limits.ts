@@ -3,21 +3,21 @@ import type { ImageView } from '../../../src/panel/sources/protocol.ts';
 import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import { fill } from '../../shared/fill.ts';
 
-type Limits = Pick<ModelView, 'inputTypes' | 'mostImages' | 'bestImages'>;
+type Limits = Pick<ModelView, 'inputTypes' | 'maxImages' | 'bestImages'>;
 
 /** Warns of images that the model does not accept, before a request is sent. Undocumented models have no limits. */
 export function limitWarnings(
   images: readonly Pick<ImageView, 'name' | 'mimeType' | 'region' | 'convertible'>[],
-  { inputTypes, mostImages, bestImages }: Limits,
+  { inputTypes, maxImages, bestImages }: Limits,
   strings: PanelStrings,
 ): readonly string[] {
   // A region adds an image that shows it.
   const isMarked = (images[0]?.region?.strokes.length ?? 0) > 0;
   const count = images.length + (isMarked ? 1 : 0);
   const isMany = bestImages !== undefined && count > bestImages;
-  const tooMany = mostImages !== undefined && count > mostImages;
+  const tooMany = maxImages !== undefined && count > maxImages;
   return [
-    ...(tooMany ? [fill(strings.tooManyImages, mostImages, count)] : []),
+    ...(tooMany ? [fill(strings.tooManyImages, maxImages, count)] : []),
     ...(!tooMany && isMany ? [fill(strings.bestImages, bestImages, count)] : []),
     ...(isMarked && (tooMany || isMany) ? [strings.regionCounts] : []),
     ...images

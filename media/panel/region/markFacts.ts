@@ -3,7 +3,7 @@ import { createMask } from '../../../src/image/region/mask.ts';
 import type { Box, Stroke, Strokes } from '../../../src/panel/region/protocol.ts';
 
 /** In px: precise enough for the facts, and fast enough while the user draws. */
-const LONGEST_SIDE = 512;
+const MAX_SIDE = 512;
 
 export interface MarkFacts {
   /** The bounding box in px of the image. */
@@ -14,7 +14,7 @@ export interface MarkFacts {
 
 /** Returns the place and size of a region, to a five-hundredth of the image; undefined if nothing is marked. */
 export function markFacts(strokes: Strokes, width: number, height: number): MarkFacts | undefined {
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
+  const scale = Math.min(1, MAX_SIDE / Math.max(width, height));
   const small = { width: Math.ceil(width * scale), height: Math.ceil(height * scale) };
   const mask = createMask(
     strokes.map((stroke) => scaled(stroke, scale)),

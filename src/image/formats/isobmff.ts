@@ -1,8 +1,8 @@
+import { isoHeadBytes, isoProperties, readIsoHead } from './isoBoxes.ts';
 import { read, skip, type ParseResult, type ReadStep } from './parser.ts';
 
 /** The `meta` box holds the properties that state the size. No real file needs more for it. */
 const MAX_META_BYTES = 1 << 20;
-const CONTAINERS = new Set(['meta', 'iprp', 'ipco']);
 
 export type IsoImageType = 'avif' | 'heic' | 'heif';
 
@@ -37,22 +37,11 @@ export function detectIsoImageType(head: Buffer): IsoImageType | undefined {
 
 /** Reads the largest `ispe` property of a `meta` box: an image made of tiles states the size of a tile too. */
 function readSize(meta: Buffer, result: ParseResult): void {
-  const open: { at: number; end: number }[] = [{ at: 4, end: meta.length }];
-  for (let box = open.pop(); box !== undefined; box = open.pop()) {
-    let { at } = box;
-    while (at + 8 <= box.end) {
-      const length = meta.readUInt32BE(at);
-      const type = meta.toString('latin1', at + 4, at + 8);
-      const end = Math.min(box.end, at + length);
-      if (length < 8) break;
-      if (CONTAINERS.has(type)) open.push({ at: at + 8, end });
-      if (type === 'ispe' && at + 20 <= end) {
-        const width = meta.readUInt32BE(at + 12);
-        const height = meta.readUInt32BE(at + 16);
-        if (width * height > result.width * result.height) Object.assign(result, { width, height });
-      }
-      at = end;
-    }
+  for (const { type, start, end } of isoProperties(meta, 0, meta.length)) {
+    if (type !== 'ispe' || start + 12 > end) continue;
+    const width = meta.readUInt32BE(start + 4);
+    const height = meta.readUInt32BE(start + 8);
+    if (width * height > result.width * result.height) Object.assign(result, { width, height });
   }
 }
 
@@ -61,23 +50,19 @@ export function* parseIsoImage(result: ParseResult): Generator<ReadStep, void, B
   let hasMeta = false;
   let hasData = false;
   for (;;) {
-    const header = yield read(8);
+    // Copied, because the next read may reuse the buffer.
+    const start = Buffer.from(yield read(8));
     result.isWhole = false;
-    const type = header.toString('latin1', 4, 8);
-    let length = header.readUInt32BE(0);
-    let headerBytes = 8;
-    if (length === 1) {
-      const large = yield read(8);
-      length = large.readUInt32BE(0) * 2 ** 32 + large.readUInt32BE(4);
-      headerBytes = 16;
-    }
+    const more = isoHeadBytes(start) - start.length;
+    const head = more === 0 ? start : Buffer.concat([start, yield read(more)]);
+    const { type, length, headBytes } = readIsoHead(head);
     // Length 0 means "up to the end of the file", which nothing in the file states.
-    if (length < headerBytes) return;
+    if (length < headBytes) return;
     if (type === 'meta' && length <= MAX_META_BYTES) {
-      readSize(yield read(length - headerBytes), result);
+      readSize(yield read(length - headBytes), result);
       hasMeta = true;
     } else {
-      yield skip(length - headerBytes);
+      yield skip(length - headBytes);
       if (type === 'mdat') hasData = true;
     }
     result.isWhole = hasMeta && hasData && result.width > 0 && result.height > 0;

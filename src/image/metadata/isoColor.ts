@@ -1,3 +1,5 @@
+import { isoBoxes, isoProperties } from '../formats/isoBoxes.ts';
+
 /** Color primaries, transfer function, and matrix, as numbers of ITU-T H.273. */
 export type CodedColor = readonly [primaries: number, transfer: number];
 
@@ -46,25 +48,13 @@ function orientationOf(turns: number, axis: number | undefined): number {
   return mirrored[turns] ?? 1;
 }
 
-interface Property {
-  readonly type: string;
-  readonly data: Buffer;
-}
-
-/** Yields the properties in `meta/iprp/ipco`. */
-function* properties(view: Buffer): Generator<Property> {
-  const meta = [...boxes(view)].find(({ type }) => type === 'meta')?.data;
-  const iprp = meta && [...boxes(meta.subarray(4))].find(({ type }) => type === 'iprp')?.data;
-  const ipco = iprp && [...boxes(iprp)].find(({ type }) => type === 'ipco')?.data;
-  if (ipco !== undefined) yield* boxes(ipco);
-}
-
-function* boxes(view: Buffer): Generator<Property> {
-  for (let at = 0; at + 8 <= view.length;) {
-    const length = view.readUInt32BE(at);
-    if (length < 8) return;
-    const type = view.toString('latin1', at + 4, at + 8);
-    yield { type, data: view.subarray(at + 8, Math.min(view.length, at + length)) };
-    at += length;
+/** Yields the properties of the first `meta` box. */
+function* properties(view: Buffer): Generator<{ readonly type: string; readonly data: Buffer }> {
+  for (const meta of isoBoxes(view, 0, view.length)) {
+    if (meta.type !== 'meta') continue;
+    for (const { type, start, end } of isoProperties(view, meta.start, meta.end)) {
+      yield { type, data: view.subarray(start, end) };
+    }
+    return;
   }
 }

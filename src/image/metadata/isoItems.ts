@@ -1,4 +1,5 @@
 import { CheckError } from '../../errors.ts';
+import { isoBoxes, type IsoBox } from '../formats/isoBoxes.ts';
 import { orientationTiff } from './exif.ts';
 
 /** The bytes of one item of a HEIF file (ISO/IEC 14496-12, 8.11.3). */
@@ -6,13 +7,6 @@ interface ItemBytes {
   readonly type: string;
   readonly start: number;
   readonly length: number;
-}
-
-interface Box {
-  readonly type: string;
-  /** Where its content starts and ends in the file. */
-  readonly start: number;
-  readonly end: number;
 }
 
 /** Enough for every file of a phone, which has an item per tile. */
@@ -88,7 +82,7 @@ function privateItems(view: Buffer): readonly ItemBytes[] {
   ];
 }
 
-function only(all: readonly Box[], name: string): Box {
+function only(all: readonly IsoBox[], name: string): IsoBox {
   const [found, another] = all.filter(({ type }) => type === name);
   ensure(found !== undefined && another === undefined);
   return found;
@@ -98,25 +92,20 @@ function ensure(isKnown: boolean): asserts isKnown {
   if (!isKnown) throw new RangeError('unknown structure');
 }
 
-function boxes(view: Buffer, from: number, to: number): readonly Box[] {
-  const found: Box[] = [];
-  for (let at = from; at + 8 <= to;) {
-    let length = view.readUInt32BE(at);
-    let head = 8;
-    if (length === 1) {
-      length = Number(view.readBigUInt64BE(at + 8));
-      head = 16;
-    }
-    if (length === 0) length = to - at;
-    ensure(length >= head && found.length < MAX_ITEMS + 100);
-    const end = Math.min(to, at + length);
-    found.push({ type: view.toString('latin1', at + 4, at + 8), start: at + head, end });
-    at += length;
+/** @throws RangeError unless they fill the space */
+function boxes(view: Buffer, from: number, to: number): readonly IsoBox[] {
+  const found: IsoBox[] = [];
+  let end = from;
+  for (const box of isoBoxes(view, from, to)) {
+    ensure(found.length < MAX_ITEMS + 100);
+    found.push(box);
+    ({ end } = box);
   }
+  ensure(to - end < 8);
   return found;
 }
 
-function itemTypes(view: Buffer, iinf: Box): ReadonlyMap<number, string> {
+function itemTypes(view: Buffer, iinf: IsoBox): ReadonlyMap<number, string> {
   const countBytes = view.readUInt8(iinf.start) === 0 ? 2 : 4;
   const count = view.readUIntBE(iinf.start + 4, countBytes);
   const types = new Map<number, string>();
@@ -141,7 +130,7 @@ interface Extent {
 }
 
 /** @param idat where the data is of items that are stored in the `meta` box itself */
-function itemExtents(view: Buffer, iloc: Box, idat: number | undefined): readonly Extent[] {
+function itemExtents(view: Buffer, iloc: IsoBox, idat: number | undefined): readonly Extent[] {
   const version = view.readUInt8(iloc.start);
   let at = iloc.start + 4;
   const take = (bytes: number): number => {

@@ -2,9 +2,9 @@ import type { Pixels } from './pixels.ts';
 
 const BLOCK = 8;
 /** Of 255. A JPEG encoder keeps the average of a block within a step or two, from about quality 50 on. */
-const MOST_MEAN_DIFFERENCE = 3;
+const MAX_MEAN_DIFFERENCE = 3;
 /** Of 255. What a JPEG encoder loses of a block's detail; an edit of the same average changes more. */
-const MOST_RMS = 14;
+const MAX_RMS = 14;
 
 /**
  * Returns whether two images show the same pixels apart from what an encoder loses. Compares blocks as JPEG does: their averages,
@@ -33,8 +33,8 @@ function isSameBlock(a: Pixels, b: Pixels, left: number, top: number): boolean {
         squares += difference * difference;
       }
     }
-    if (Math.abs(sum) > MOST_MEAN_DIFFERENCE * count) return false;
-    if (squares > MOST_RMS * MOST_RMS * count) return false;
+    if (Math.abs(sum) > MAX_MEAN_DIFFERENCE * count) return false;
+    if (squares > MAX_RMS * MAX_RMS * count) return false;
   }
   return true;
 }

@@ -79,7 +79,7 @@ export function choosePreparation(
   sendable: Sendable,
 ): Preparation {
   const { types, maxSide = Infinity, isPrivate } = sendable;
-  const isTaken = types?.includes(facts.mimeType) ?? TAKEN_BY_MOST.has(facts.type);
+  const isTaken = types?.includes(facts.mimeType) ?? COMMONLY_TAKEN.has(facts.type);
   const isTurned = facts.orientation >= 2 && facts.orientation <= 8;
   const isTooLarge = Math.max(facts.width, facts.height) > maxSide;
   const canEncode = isDecodable(facts.type);
@@ -90,7 +90,7 @@ export function choosePreparation(
 }
 
 /** For a model whose types aren't documented. */
-const TAKEN_BY_MOST: ReadonlySet<ImageFacts['type']> = new Set([
+const COMMONLY_TAKEN: ReadonlySet<ImageFacts['type']> = new Set([
   'png',
   'jpeg',
   'webp',

@@ -1,5 +1,5 @@
 import type { Gateway } from '../../catalog/gateways.ts';
-import { capabilitiesAt, findModel } from '../../catalog/modelLookup.ts';
+import { capabilitiesAt, findModel, modelLabel } from '../../catalog/modelLookup.ts';
 import { isWellFormed, type Choice } from '../../catalog/choices.ts';
 import { MODELS } from '../../catalog/models.ts';
 import type { AskView, ModelView } from './protocol.ts';
@@ -33,7 +33,7 @@ function modelView(
 ): ModelView {
   const model = findModel(id);
   const capabilities = model && (gateway ? capabilitiesAt(gateway, model) : model.capabilities);
-  const label = model ? `${model.name} (${id})` : id;
+  const label = modelLabel(id);
   if (capabilities === undefined) return { id, label, ...anyModel };
   return {
     id,
@@ -41,7 +41,7 @@ function modelView(
     aspectRatios: [AUTO, ...capabilities.aspectRatios],
     imageSizes: [AUTO, ...capabilities.imageSizes],
     inputTypes: [...(gateway?.inputTypes ?? capabilities.inputTypes)],
-    ...(capabilities.mostImages === undefined ? {} : { mostImages: capabilities.mostImages }),
+    ...(capabilities.maxImages === undefined ? {} : { maxImages: capabilities.maxImages }),
     ...(capabilities.bestImages === undefined ? {} : { bestImages: capabilities.bestImages }),
   };
 }

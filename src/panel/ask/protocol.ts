@@ -53,7 +53,7 @@ const ModelView = z.object({
   imageSizes: z.array(z.string()),
   /** The MIME types and the number of images that the model accepts; absent for undocumented models. */
   inputTypes: z.optional(z.array(z.string())),
-  mostImages: z.optional(z.number()),
+  maxImages: z.optional(z.number()),
   /** The number of images above which results get worse. */
   bestImages: z.optional(z.number()),
   /** The probable price of one image, in US dollars and as a sentence; only for sizes with a published price. */

@@ -8,7 +8,7 @@ import { convert, type ConvertParts } from './convert.ts';
 import type { PanelResult } from './state.ts';
 
 /** Ignores the noise of a codec: of 255, in the channel that differs most. */
-const SMALLEST_CHANGE = 8;
+const MIN_CHANGE = 8;
 
 export interface MeasureParts extends ConvertParts {
   readonly read: (uri: string) => Promise<Uint8Array>;
@@ -37,7 +37,7 @@ async function measure(result: PanelResult, parts: MeasureParts): Promise<string
   // One at a time, because the page may have to convert both.
   const before = await decodableFile(result, 'source', result.source, parts);
   const after = await decodableFile(result, 'itself', result, parts);
-  const threshold = SMALLEST_CHANGE;
+  const threshold = MIN_CHANGE;
   const done = await parts.pixels.run('compare', { before, after, threshold });
   return changeText(done, parts.t);
 }

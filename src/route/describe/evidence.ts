@@ -61,7 +61,7 @@ function describeRetirement(
     case 'earliest-shut-down':
       return t('{0}: {1} may be shut down on or after {2}.', host, id, date);
     case 'deprecated':
-      return t('{0}: {1} is deprecated since {2}.', host, id, date);
+      return t('{0}: {1} has been deprecated since {2}.', host, id, date);
     case 'restricted':
       return t('{0}: since {2}, {1} is only for accounts that used it before.', host, id, date);
     case 'reported':

@@ -4,14 +4,12 @@ import { describeFailureFacts } from './failureFacts.ts';
 
 /** Describes the result of the user's own run, retest or model list, as the end of a sentence. */
 export function describeObservation(observation: Observation, t: Translate): string {
-  const { outcome, status, code, shape, latencyMs } = observation;
+  const { outcome, status, code, latencyMs } = observation;
   if (outcome === 'listed') return t('includes this ID.');
   if (outcome === 'not_listed') return t("doesn't include this ID.");
   const seconds = (latencyMs / 1000).toFixed(1);
   if (outcome === 'saved') {
-    return shape === undefined
-      ? t('returned an image after {0} s.', seconds)
-      : t('returned an image as {0} after {1} s.', shape, seconds);
+    return t('returned an image after {0} s.', seconds);
   }
   const facts = describeFailureFacts(status, code);
   const label = outcomeLabel(outcome, t);

@@ -6,10 +6,10 @@ import { describeFailureFacts } from './failureFacts.ts';
 /** Describes what a page reports about a route, as the end of a sentence: “…: returned an image.” */
 export function describeFinding(finding: Finding, t: Translate): string {
   switch (finding.kind) {
+    // How the image is encoded makes no difference to the user.
     case 'image':
-      return t('returned an image.');
     case 'inlineData':
-      return t('returned an image as inlineData.');
+      return t('returned an image.');
     case 'dataUrl':
       return t('returned an image as a data URL in text ({0}).', finding.type.toUpperCase());
     case 'hostedUrl':

@@ -1,4 +1,4 @@
-import { BUILT_IN_GATEWAYS, type Gateway } from '../../catalog/gateways.ts';
+import { builtInAt, type Gateway } from '../../catalog/gateways.ts';
 import { MODELS, type Retirement } from '../../catalog/models.ts';
 import type { Statement } from './statement.ts';
 import { APRIL_EDIT } from './crazyrouterAprilEdit.ts';
@@ -29,14 +29,8 @@ export function entriesForGateway<Entry extends { readonly gateway: string }>(
   gateway: Gateway,
   entries: readonly Entry[],
 ): readonly Entry[] {
-  const origin = originOf(gateway);
-  if (origin === undefined) return [];
-  const builtIn = BUILT_IN_GATEWAYS.find((one) => originOf(one) === origin);
+  const host = builtInAt(gateway.baseUrl)?.id;
   return entries
-    .filter((entry) => entry.gateway === builtIn?.id)
+    .filter((entry) => entry.gateway === host)
     .map((entry) => ({ ...entry, gateway: gateway.id }));
-}
-
-function originOf({ baseUrl }: Gateway): string | undefined {
-  return baseUrl === undefined ? undefined : new URL(baseUrl).origin;
 }

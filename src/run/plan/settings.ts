@@ -25,8 +25,8 @@ export interface Settings {
   readonly stripLocation: boolean;
 }
 
-const SHORTEST_S = 1;
-const LONGEST_S = 3600;
+const MIN_TIMEOUT_S = 1;
+const MAX_TIMEOUT_S = 3600;
 
 /** `512` is a size too, and the settings editor doesn't complain about missing quotes. */
 const ImageSize = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
@@ -65,7 +65,7 @@ export function parseSettings(values: Readonly<Record<string, unknown>>): Settin
     'photos.stripLocation': stripLocation,
     ...rest
   } = Raw.parse(values);
-  const seconds = Math.min(LONGEST_S, Math.max(SHORTEST_S, requestTimeout));
+  const seconds = Math.min(MAX_TIMEOUT_S, Math.max(MIN_TIMEOUT_S, requestTimeout));
   return {
     ...rest,
     model,

@@ -12,9 +12,9 @@ import type { RunReport } from '../runParts.ts';
 /** Models offer fixed ratios, and the nearest one to a source is up to this far away. A larger change is a change of shape. */
 const SHAPE_TOLERANCE = 0.1;
 /** In px, that of the largest size that models return. A larger source is not worth the seconds. */
-const MOST_LOOKED_AT = 17_000_000;
+const MAX_CHECKED_PIXELS = 17_000_000;
 /** In ms, for all images of a run. Two images of 17 MP take a few seconds. The user waits for the result meanwhile. */
-const MOST_MS = 20_000;
+const MAX_MS = 20_000;
 
 interface CheckParts {
   readonly files: Pick<Files, 'read'>;
@@ -25,7 +25,7 @@ interface CheckLimits {
   /** Ends the check. */
   readonly signal: AbortSignal;
   /** In ms. */
-  readonly mostMs?: number;
+  readonly maxMs?: number;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function checkResult(
   plan: RunPlan,
   report: RunReport,
   { files, pixels }: CheckParts,
-  { signal, mostMs = MOST_MS }: CheckLimits,
+  { signal, maxMs = MAX_MS }: CheckLimits,
 ): Promise<readonly Warning[]> {
   const quote = modelRemark([report], 200);
   const declined: readonly Warning[] =
@@ -49,7 +49,7 @@ export async function checkResult(
   if (source === undefined || plan.region !== undefined) return declined;
   const warnings: Warning[] = [];
   for (const { facts } of report.images) warnings.push(...shapeWarnings(plan, source, facts));
-  const stop = AbortSignal.any([signal, AbortSignal.timeout(mostMs)]);
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(maxMs)]);
   for (const { uri, facts, beside } of report.files) {
     if (stop.aborted) break;
     if (beside !== undefined || !isWorthLooking(source, facts)) continue;
@@ -83,8 +83,8 @@ function isKnown({ width, height }: Size): boolean {
 
 function isWorthLooking({ bytes, facts }: Reference, result: Size): boolean {
   const before = uprightSize(readSourceFacts(bytes, facts));
-  if (before.width * before.height > MOST_LOOKED_AT) return false;
-  if (result.width * result.height > MOST_LOOKED_AT) return false;
+  if (before.width * before.height > MAX_CHECKED_PIXELS) return false;
+  if (result.width * result.height > MAX_CHECKED_PIXELS) return false;
   const isSameSize = before.width === result.width && before.height === result.height;
   return isSameSize || mayHaveAlpha(bytes, facts);
 }

@@ -7,8 +7,8 @@ import { redact } from '../../text/redact.ts';
  * Only this much is redacted, because redacting a very long prompt would block the thread. It is far more than the 60 characters
  * kept.
  */
-const MOST_READ_CHARS = 4096;
-const MOST_KEPT_CHARS = 60;
+const MAX_READ_CHARS = 4096;
+const MAX_KEPT_CHARS = 60;
 
 /**
  * Returns the beginning of a run's prompt and the name of its source, sanitized. The next window shows them if this one crashes
@@ -22,7 +22,7 @@ export function requestSummary(
 ): NonNullable<RunRecord['asked']> {
   const [source] = images;
   return {
-    prompt: sanitize(redact(prompt.slice(0, MOST_READ_CHARS), keys), MOST_KEPT_CHARS),
-    ...(source && { source: sanitize(source.name, MOST_KEPT_CHARS) }),
+    prompt: sanitize(redact(prompt.slice(0, MAX_READ_CHARS), keys), MAX_KEPT_CHARS),
+    ...(source && { source: sanitize(source.name, MAX_KEPT_CHARS) }),
   };
 }

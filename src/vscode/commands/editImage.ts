@@ -62,7 +62,7 @@ function savedInto(source: vscode.Uri | undefined): readonly string[] {
   const found = resultFolder(source?.toString(), outputFolder, files);
   if (found === undefined || outputFolder.trim() === '${sourceDir}') return [];
   const name = vscode.workspace.asRelativePath(vscode.Uri.parse(found.folder), true);
-  return [t('Saved into {0}.', name)];
+  return [t('Results will be saved in {0}.', name)];
 }
 
 /** Sends one request per batch, one at a time. Stops at the first that fails, unless it fails because of its own image. */

@@ -6,6 +6,7 @@ import {
   findModel,
   modelAt,
   modelIdAt,
+  modelLabel,
   retiredAt,
 } from '../../catalog/modelLookup.ts';
 import { MODELS } from '../../catalog/models.ts';
@@ -76,34 +77,39 @@ function inOrder(gateways: readonly Gateway[], keyed: readonly Gateway[]): reado
   return gateways.toSorted((one, other) => Number(other.free ?? false) - Number(one.free ?? false));
 }
 
+interface ModelItem extends vscode.QuickPickItem {
+  readonly id: string;
+}
+
 /** Asks for a model: one of the catalog's, or any ID that the user enters. Undefined: the user dismissed the picker. */
 export async function pickModel(
   gateway: Gateway | undefined,
   routes: Routes,
 ): Promise<string | undefined> {
   const current = currentModel(gateway);
-  const known: vscode.QuickPickItem[] = MODELS.map((model) => ({
-    label: model.id,
-    description: [model.name, ...model.aliases].join(' · '),
+  const known: readonly ModelItem[] = MODELS.map((model) => ({
+    id: model.id,
+    label: modelLabel(model.id),
+    description: model.aliases.join(' · '),
     detail: [
       ...(gateway === undefined ? [] : [shortStatus(gateway, model.id, routes)]),
       modelDetail(model.id, gateway),
     ].join(' · '),
   }));
-  const pick = vscode.window.createQuickPick();
+  const pick = vscode.window.createQuickPick<ModelItem>();
   pick.title = t('Select Model');
   pick.placeholder = t('Select a model, or enter any model ID that your gateway supports');
   pick.matchOnDescription = true;
   pick.items = known;
-  pick.activeItems = known.filter(({ label }) => label === findModel(current)?.id);
+  pick.activeItems = known.filter(({ id }) => id === findModel(current)?.id);
   return await new Promise((resolve) => {
     pick.onDidChangeValue((value) => {
       const typed = value.trim();
-      const own = { label: typed, description: t('use this ID') };
+      const own = { id: typed, label: typed, description: t('use this ID') };
       pick.items = typed === '' || findModel(typed) ? known : [...known, own];
     });
     pick.onDidAccept(() => {
-      resolve(pick.activeItems[0]?.label);
+      resolve(pick.activeItems[0]?.id);
       pick.hide();
     });
     pick.onDidHide(() => {

@@ -10,7 +10,7 @@ const t = vscode.l10n.t;
 export type Batch = readonly vscode.Uri[];
 
 /** One answer must not start more paid requests than this. */
-const MOST_BATCHES = 32;
+const MAX_BATCHES = 32;
 
 /** Returns the open image, or asks for images. Returns undefined if the user dismissed the dialog. */
 export async function chooseSources(): Promise<readonly vscode.Uri[] | undefined> {
@@ -57,7 +57,7 @@ export async function chooseBatches(
           sources.length,
         ),
   };
-  const items = sources.length > MOST_BATCHES ? [together] : [together, each];
+  const items = sources.length > MAX_BATCHES ? [together] : [together, each];
   const chosen = await vscode.window.showQuickPick(items, {
     title: t('Edit {0} Images', sources.length),
     ignoreFocusOut: true,

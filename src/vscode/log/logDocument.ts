@@ -4,7 +4,7 @@ import type { LogChannel } from '../../run/report/log.ts';
 /** The scheme of the document that shows the lines. */
 const SCHEME = 'easel-log';
 const ADDRESS = vscode.Uri.from({ scheme: SCHEME, path: '/Easel.log' });
-const MOST_LINES = 1000;
+const MAX_LINES = 1000;
 
 /**
  * Opens Easel's output channel, and keeps its lines for hosts that can't write the channel's file. VS Code's log channels show a
@@ -24,7 +24,7 @@ export function openLogChannel(folder: vscode.Uri): LogChannel & { readonly disp
 
   function keep(level: string, line: string): void {
     lines.push(`${new Date().toISOString()} [${level}] ${line}`);
-    if (lines.length > MOST_LINES) lines.shift();
+    if (lines.length > MAX_LINES) lines.shift();
     changed.fire(ADDRESS);
   }
 

@@ -5,7 +5,7 @@ import { MODELS } from '../../catalog/models.ts';
 import { BrokenError, CheckError, ConnectError, EaselError, ReplyError } from '../../errors.ts';
 import { listModels, type ModelList } from '../../gateway/listModels.ts';
 import { describeError } from '../../messages/messages.ts';
-import type { Observation } from '../../route/observations.ts';
+import { observedOrigin, type Observation } from '../../route/observations.ts';
 import { readCredentials } from '../../request/credentials.ts';
 import { routeOf } from '../../route/route.ts';
 import { observeProbe } from '../../run/report/observe.ts';
@@ -67,7 +67,10 @@ function observe(
   const shownIds = new Set(models.map((name) => routeOf(gateway, name, 'edit', at).model));
   return [...shownIds]
     .filter((id) => isComplete || ids.includes(id))
-    .map((id) => observeProbe({ gateway: gateway.id, model: id }, ids.includes(id), latencyMs, at));
+    .map((id) => ({
+      ...observeProbe({ gateway: gateway.id, model: id }, ids.includes(id), latencyMs, at),
+      ...observedOrigin(gateway),
+    }));
 }
 
 /** Express mode has no list of models. */

@@ -24,11 +24,36 @@ describe('an entry of easel.gateways', () => {
     assert.deepEqual(changed, { ...usual, baseUrl: 'https://eu.crazyrouter.example' });
   });
 
-  test('loses the built-in usage page when it names another host', () => {
-    const moved = [{ id: 'google', baseUrl: 'https://other.example' }];
-    assert.equal(gateway('google', moved).site, undefined);
-    const same = [{ id: 'google', label: 'Mine' }];
-    assert.equal(gateway('google', same).site, gateway('google').site);
+  test('keeps the facts of a built-in host only at that host', () => {
+    for (const [id, fields] of [
+      ['google', ['defaultModel', 'site']],
+      ['routescope', ['site']],
+      ['practice', ['inputTypes', 'free']],
+    ] as const) {
+      const moved = gateway(id, [{ id, baseUrl: 'https://other.example', auth: 'bearer' }]);
+      const renamed = gateway(id, [{ id, label: 'Mine' }]);
+      const usual = gateway(id);
+      for (const field of fields) {
+        assert.ok(usual[field] !== undefined, `${id} ${field}`);
+        assert.equal(moved[field], undefined, `${id} ${field}`);
+        assert.deepEqual(renamed[field], usual[field], `${id} ${field}`);
+      }
+      assert.equal(moved.inlineSpelling, 'inlineData', id);
+      assert.equal(moved.maxRequestBytes, 28 * 1024 * 1024, id);
+      assert.equal(moved.label, usual.label, id);
+    }
+  });
+
+  test('at the host of a built-in gateway has its facts under an id of its own', () => {
+    const { baseUrl, site, defaultModel, maxRequestBytes } = gateway('google');
+    const work = gateway('work', [{ id: 'work', baseUrl }]);
+    assert.ok(site !== undefined && defaultModel !== undefined);
+    assert.deepEqual(
+      [work.label, work.site, work.defaultModel, work.maxRequestBytes],
+      ['work', site, defaultModel, maxRequestBytes],
+    );
+    const limited = gateway('work', [{ id: 'work', baseUrl, maxRequestBytes: 5000 }]);
+    assert.equal(limited.maxRequestBytes, 5000);
   });
 
   test('is never free, unless it only renames Practice', () => {

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { findGateway, listGateways } from '../../../src/catalog/configuredGateways.ts';
 import type { Gateway } from '../../../src/catalog/gateways.ts';
-import { findModel, modelAt, modelIdAt, retiredAt } from '../../../src/catalog/modelLookup.ts';
+import {
+  capabilitiesAt,
+  findModel,
+  modelAt,
+  modelIdAt,
+  modelLabel,
+  retiredAt,
+} from '../../../src/catalog/modelLookup.ts';
 import { MODELS } from '../../../src/catalog/models.ts';
 
 const AUTUMN_2026 = Date.parse('2026-11-20');
@@ -11,6 +18,10 @@ const SPRING_2026 = Date.parse('2026-04-14');
 function gateway(id: string, setting: unknown = []): Gateway {
   return findGateway(id, listGateways(setting));
 }
+
+const { baseUrl: GOOGLE } = gateway('google');
+/** Google under an id of the user's. */
+const atGoogle = gateway('work', [{ id: 'work', baseUrl: `${GOOGLE}/v1beta` }]);
 
 describe('the model id of a request', () => {
   for (const [at, asked, now, id] of [
@@ -47,6 +58,14 @@ describe('the model id of a request', () => {
     assert.equal(modelIdAt(own, 'odd', AUTUMN_2026), 'even');
   });
 
+  test("follows the host, not the entry's id", () => {
+    const moved = gateway('google', [{ id: 'google', baseUrl: 'https://proxy.example' }]);
+    const asked = 'gemini-3.1-flash-image-preview';
+    assert.equal(modelIdAt(moved, asked, AUTUMN_2026), asked);
+    assert.equal(modelIdAt(moved, 'nano-banana-2', AUTUMN_2026), asked);
+    assert.equal(modelIdAt(atGoogle, asked, AUTUMN_2026), 'gemini-3.1-flash-image');
+  });
+
   test('changes on the very day of a shutdown', () => {
     const model = findModel('gemini-3.1-flash-image-preview');
     assert.ok(model);
@@ -72,9 +91,10 @@ describe('the model of a run that names none', () => {
     });
   }
 
-  test('report-F stays the gateway’s own when the user changes the gateway’s address', () => {
+  test('report-F belongs to the host: another address has the usual one, another id at the same host the same', () => {
     const moved = gateway('google', [{ id: 'google', baseUrl: 'https://proxy.example' }]);
-    assert.equal(modelAt(moved, undefined), 'gemini-nano-banana-2.1');
+    assert.equal(modelAt(moved, undefined), 'gemini-3.1-flash-image-preview');
+    assert.equal(modelAt(atGoogle, undefined), 'gemini-nano-banana-2.1');
   });
 
   test('report-F is at every gateway a model that is neither shut down nor deprecated there', () => {
@@ -86,6 +106,25 @@ describe('the model of a run that names none', () => {
       assert.deepEqual(bad, [], each.id);
     }
   });
+});
+
+test('what a model accepts follows the host too', () => {
+  const model = findModel('nano-banana-2');
+  assert.ok(model);
+  const { baseUrl } = gateway('routescope');
+  const sizesAt = (id: string, entry: object) =>
+    capabilitiesAt(gateway(id, [{ id, ...entry }]), model)?.imageSizes.length;
+  assert.deepEqual(
+    [sizesAt('routescope', {}), sizesAt('work', { baseUrl })],
+    [0, 0],
+    'Routescope lists no sizes',
+  );
+  assert.equal(sizesAt('routescope', { baseUrl: 'https://proxy.example' }), 4);
+});
+
+test('a list shows a model with its name first, and a free-text id as it is', () => {
+  assert.equal(modelLabel('nano-banana'), 'Nano Banana (nano-banana)');
+  assert.equal(modelLabel('some-future-model'), 'some-future-model');
 });
 
 describe('the models of the catalog', () => {

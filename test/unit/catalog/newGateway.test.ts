@@ -6,6 +6,7 @@ import {
   authCandidates,
   entryFor,
   gatewayFor,
+  labelProblem,
   remainingSteps,
   startModel,
   suggestId,
@@ -25,6 +26,18 @@ describe('the questions of Add a Gateway', () => {
     test(`are ${steps.join(', ') || 'none'} with ${JSON.stringify(given)}`, () => {
       assert.deepEqual(remainingSteps(given), steps);
     });
+  }
+});
+
+test('a name is refused with a reason: it is empty, or it contains a key', () => {
+  for (const [text, problem] of [
+    ['', 'empty'],
+    [' \t', 'empty'],
+    ['sk-e2e-0123456789abcdef', 'key'],
+    ['Relay (sk-e2e-0123456789abcdef)', 'key'],
+    ['Relay', undefined],
+  ] as const) {
+    assert.equal(labelProblem(text), problem, text);
   }
 });
 

@@ -14,7 +14,7 @@ import { FAST } from '../../support/disk/fast.ts';
 const WORKERS = Number(process.env['EASEL_STORM_WORKERS'] ?? 8);
 const CHANGES = Number(process.env['EASEL_STORM_CHANGES'] ?? 500);
 /** Kills after a number of changes, not after a time, so that a slow machine makes as much progress between two kills. */
-const MOST_SAVED_BETWEEN_KILLS = 90;
+const MAX_SAVED_BETWEEN_KILLS = 90;
 
 const root = await mkdtemp(join(FAST, 'easel-storm-'));
 after(() => rm(root, { recursive: true, force: true }));
@@ -60,7 +60,7 @@ async function killUntil(
 ) {
   const kills = { any: 0, holder: 0 };
   for (let turn = 0; ; turn++) {
-    const next = saved.size + Math.random() * MOST_SAVED_BETWEEN_KILLS;
+    const next = saved.size + Math.random() * MAX_SAVED_BETWEEN_KILLS;
     while (saved.size < next && !isOver()) await sleep(Math.random() * 5);
     if (isOver()) return kills;
     if (turn % 2 === 0) {

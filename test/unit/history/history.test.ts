@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import {
   addEntry,
-  MOST_BYTES,
+  MAX_BYTES,
   MAX_ENTRIES,
   parseHistory,
   removeEntry,
@@ -44,7 +44,7 @@ test('the end of a run replaces its entry in place, and a deleted entry stays de
 test('long prompts push out old entries, because the file has a limit in bytes', () => {
   const long = entries(200).map((entry) => ({ ...entry, prompt: 'ä'.repeat(8000) }));
   const text = serializeHistory(long);
-  assert.ok(Buffer.byteLength(text) <= MOST_BYTES);
+  assert.ok(Buffer.byteLength(text) <= MAX_BYTES);
   const kept = parseHistory(text);
   assert.ok(kept.length > 50 && kept.length < 70, `${kept.length} entries`);
   assert.equal(kept.at(-1)?.id, 'run-199');

@@ -82,7 +82,7 @@ test('names the file name setting with a placeholder that Easel cannot fill in',
 
 test('names the folder setting that leads to another file system', () => {
   assert.deepEqual(shown({ kind: 'foreign-folder', scheme: 'memfs' }), [
-    "easel.output.folder leads to another file system (memfs), where results of this workspace can't go. Nothing was sent. Use a path, such as assets/images.",
+    "easel.output.folder is on another file system (memfs). Results of this workspace can't be saved there. Nothing was sent. Use a path, such as assets/images.",
     ['open-settings'],
     'easel.output.folder',
   ]);

@@ -32,20 +32,21 @@ describe('a run', () => {
 
   test('is observed on its route, with its outcome', async () => {
     await withRunner(async ({ gateway, runner, target, observations }) => {
-      await gateway([newApiError(500, 'get_channel_failed', 'x'), IMAGE]);
+      const { origin } = await gateway([newApiError(500, 'get_channel_failed', 'x'), IMAGE]);
       const one = runner();
       await one.perform({ prompt: 'one', target });
       await one.perform({ prompt: 'two', target });
       assert.deepEqual(
-        observations.map(({ gateway, operation, kind, outcome }) => [
+        observations.map(({ gateway, origin, operation, kind, outcome }) => [
           gateway,
+          origin,
           operation,
           kind,
           outcome,
         ]),
         [
-          ['own', 'generate', 'run', 'route_unavailable'],
-          ['own', 'generate', 'run', 'saved'],
+          ['own', origin, 'generate', 'run', 'route_unavailable'],
+          ['own', origin, 'generate', 'run', 'saved'],
         ],
       );
     });

@@ -67,7 +67,7 @@ test('report-C8 a check has a limit for all images of a run', () =>
     const [report] = reports;
     assert.ok(plan !== undefined && report !== undefined);
     const twice = { ...report, files: [...report.files, ...report.files] };
-    const limits = { signal: new AbortController().signal, mostMs: 50 };
+    const limits = { signal: new AbortController().signal, maxMs: 50 };
     const check = async (pixels: PixelClient) =>
       await checkResult(plan, twice, { files: diskFiles, pixels }, limits);
     assert.deepEqual(await check(createPixelClient(endless)), []);

@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 import { containsKey } from '../../../catalog/baseUrl.ts';
 import { listGateways } from '../../../catalog/configuredGateways.ts';
 import type { AuthStyle } from '../../../catalog/gateways.ts';
-import { authCandidates, suggestLabel, type Step } from '../../../catalog/newGateway.ts';
+import {
+  authCandidates,
+  labelProblem,
+  suggestLabel,
+  type Step,
+} from '../../../catalog/newGateway.ts';
 import { readAddress, type Address, type AddressRefusal } from '../../../catalog/pastedAddress.ts';
 import { isPrivateHost } from '../../../catalog/addresses.ts';
 import { detectAuth, type Detection } from '../../../gateway/detectAuth.ts';
@@ -99,7 +104,16 @@ export async function askLabel(draft: Draft, canGoBack: boolean): Promise<StepRe
     ...frameOf('label', canGoBack),
     value: draft.label,
     prompt: t('Enter a name for the gateway, or press Enter to use this one.'),
-    validate: (text) => (text.trim() === '' || containsKey(text) ? t('Enter a name.') : undefined),
+    validate: (text) => {
+      switch (labelProblem(text)) {
+        case 'empty':
+          return t('Enter a name.');
+        case 'key':
+          return t("A name can't contain an API key, because settings can be synced and shared.");
+        case undefined:
+          return undefined;
+      }
+    },
   });
   if (answer === undefined || answer === 'back') return answer;
   return { draft: { ...draft, label: answer.value.trim().slice(0, 60) }, wasAsked: true };

@@ -85,7 +85,7 @@ describe('a file with the name of an image', () => {
       'the notes of macOS',
       '._cat.png',
       appleDouble(),
-      "._cat.png holds macOS's notes about another file. Use cat.png instead. Nothing was sent.",
+      '._cat.png contains only macOS metadata for another file. Use cat.png instead. Nothing was sent.',
     ],
     [
       'an SVG drawing',

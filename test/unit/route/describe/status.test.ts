@@ -60,7 +60,7 @@ describe('a status sentence names state, date, source and report', () => {
     [
       'an old page',
       sentence(edit(FLASH_31, { operation: 'generate' }), '2026-11-21T12:00Z'),
-      'Working as of 14 Apr 2026, may be outdated. docs.crazyrouter.com, 14 Apr 2026: returned an image as inlineData. Billing looked correct. Recommended.',
+      'Working as of 14 Apr 2026, may be outdated. docs.crazyrouter.com, 14 Apr 2026: returned an image. Billing looked correct. Recommended.',
     ],
     [
       'an undated page',
@@ -89,14 +89,14 @@ describe('a status sentence names state, date, source and report', () => {
       sentence(edit(FLASH_25), '2026-04-20T13:00Z', [
         observed({ model: FLASH_25, shape: 'dataUrl' }),
       ]),
-      "Working since 12:00. Your run, 12:00: returned an image as dataUrl after 3.1 s. The gateway's pages warn: Billing is under review. Not for production use.",
+      "Working since 12:00. Your run, 12:00: returned an image after 3.1 s. The gateway's pages warn: Billing is under review. Not for production use.",
     ],
     [
       'an own retest of another day, with its date',
       sentence(edit(FLASH_31), '2026-11-22T10:00Z', [
         observed({ at: Date.parse('2026-11-21T11:00Z'), kind: 'retest', shape: 'inlineData' }),
       ]),
-      'Working since Sat 21 Nov, 11:00. Your retest, Sat 21 Nov, 11:00: returned an image as inlineData after 3.1 s.',
+      'Working since Sat 21 Nov, 11:00. Your retest, Sat 21 Nov, 11:00: returned an image after 3.1 s.',
     ],
     [
       'a possible shutdown',

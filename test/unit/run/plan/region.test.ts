@@ -129,7 +129,7 @@ describe('before sending, an edit of a region is refused', () => {
   test('if the model takes no more images, because the image of the mark is one more', async () => {
     const applyRegion = await prepareRegion(SOURCE, [MIDDLE], pixels);
     const model = 'gemini-3-pro-image';
-    const most = findModel(model)?.capabilities?.mostImages;
+    const most = findModel(model)?.capabilities?.maxImages;
     assert.ok(most !== undefined);
     const place = await newPlace(root);
     const change = (plan: RunPlan) => {

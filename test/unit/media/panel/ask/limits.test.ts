@@ -13,7 +13,7 @@ const image = (name: string, mimeType = 'image/png') => ({ name, mimeType });
 const THREE = [image('a.png'), image('b.gif', 'image/gif'), image('c.png')];
 
 test('warns of too many images and of unsupported types', () => {
-  const limits = { inputTypes: ['image/png'], mostImages: 2, bestImages: 1 };
+  const limits = { inputTypes: ['image/png'], maxImages: 2, bestImages: 1 };
   assert.deepEqual(limitWarnings(THREE, limits, STRINGS), ['most 2, added 3', 'not b.gif: GIF']);
   assert.deepEqual(limitWarnings(THREE, { bestImages: 2 }, STRINGS), ['best 2, added 3']);
   assert.deepEqual(limitWarnings(THREE.slice(0, 1), limits, STRINGS), []);
