@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /** The folder for a result: the source's folder or a selected one. */
 export interface Target {
   /** The folder's URI. */
@@ -6,4 +8,13 @@ export interface Target {
   readonly stem: string;
   /** A setting names the folder, and it is inside the workspace: it is created if it is missing. */
   readonly mayCreate?: true;
+}
+
+/** Returns the absolute path of a target's folder; undefined for a folder on a virtual file system, and for a lost record's. */
+export function localFolder({ folder }: Pick<Target, 'folder'>): string | undefined {
+  try {
+    return folder.startsWith('file:') ? fileURLToPath(folder) : undefined;
+  } catch {
+    return undefined;
+  }
 }

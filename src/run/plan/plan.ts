@@ -11,8 +11,8 @@ import {
 import { CHOICES, checkChoices, nearestRatio } from '../../catalog/choices.ts';
 import { CheckError } from '../../errors.ts';
 import { isDecodable } from '../../image/decode/decodable.ts';
-import { inspectLargeImage } from '../../image/formats/inspectLarge.ts';
-import { readSourceFacts, uprightSize } from '../../image/prepare/preparation.ts';
+import { readSourceFacts } from '../../image/formats/sourceFacts.ts';
+import { uprightSize } from '../../image/prepare/preparation.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { PLACEHOLDERS, resultStem, safeStem, unknownPlaceholder } from '../../disk/names.ts';
 import type { BodyOptions } from '../../request/body.ts';
@@ -85,7 +85,7 @@ export async function planRun(
   const images: Reference[] = [];
   for (const uri of uris) {
     const bytes = await files.read(uri);
-    const facts = await inspectLargeImage(bytes);
+    const facts = await readSourceFacts(bytes);
     // What Easel decodes can be sent as another type: `preparePlan` checks that one.
     const types = facts && isDecodable(facts.type) ? undefined : taken;
     images.push(toReference({ name: files.name(uri), bytes }, facts, model, types));
@@ -120,9 +120,7 @@ function ratioOfSource(
   gateway: Gateway,
   model: string,
 ): string | undefined {
-  const [size, ...others] = images.map(({ bytes, facts }) =>
-    uprightSize(readSourceFacts(bytes, facts)),
-  );
+  const [size, ...others] = images.map(({ facts }) => uprightSize(facts));
   const isSame = (one: Size) => ratioDistance(one, size) < 0.01;
   if (size === undefined || others.every(isSame)) return undefined;
   const known = findModel(model);

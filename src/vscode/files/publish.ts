@@ -11,6 +11,7 @@ import { publishFitting } from '../../disk/publishFitting.ts';
  *
  * @param content the absolute path of the bytes, or the bytes
  * @param extension without a dot
+ * @param isCreatedThere the content's file was created in this folder
  * @returns the file's URI
  * @throws SaveError
  */
@@ -18,10 +19,11 @@ export async function publish(
   content: string | Uint8Array,
   { folder, stem }: Target,
   extension: string,
+  isCreatedThere = false,
 ): Promise<string> {
   const uri = vscode.Uri.parse(folder);
   if (uri.scheme === 'file') {
-    const file = await publishFitting(content, uri.fsPath, { stem, extension });
+    const file = await publishFitting(content, uri.fsPath, { stem, extension }, { isCreatedThere });
     return vscode.Uri.file(file).toString();
   }
   return (await publishVirtual(content, uri, stem, extension)).toString();
