@@ -46,9 +46,9 @@ function nextVersion(template: string, source: string, prompt: string): Name | u
     const { stem, number } = numberOf(source);
     return number === undefined ? undefined : { stem, number: number + 1 };
   }
-  if (isNamed(source)) return { stem: source, number: 2 };
   const [, stem, digits] = NUMBERED.exec(source) ?? [];
-  return stem !== undefined && isNamed(stem) ? { stem, number: Number(digits) + 1 } : undefined;
+  if (stem !== undefined && isNamed(stem)) return { stem, number: Number(digits) + 1 };
+  return isNamed(source) ? { stem: source, number: 2 } : undefined;
 }
 
 function filled(text: string, prompt: string): string {
