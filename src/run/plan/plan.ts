@@ -1,5 +1,4 @@
 import { type Target } from '../../disk/target.ts';
-import { resultName } from '../../disk/versions.ts';
 import { type Gateway } from '../../catalog/gateways.ts';
 import { findGateway, listGateways } from '../../catalog/configuredGateways.ts';
 import {
@@ -21,6 +20,7 @@ import { toReference, type Reference } from '../../request/reference.ts';
 import type { Places } from './locations.ts';
 import type { RunOptions } from './options.ts';
 import { outputFolder, workspaceFolderOf, type OutputFolder } from './outputFolder.ts';
+import { resultName } from './resultName.ts';
 import type { Finish } from '../saveImages.ts';
 import type { Settings } from './settings.ts';
 

@@ -7,7 +7,7 @@ import {
   moveToBin,
   namePartsOf,
   newBinFolder,
-} from '../../disk/bin.ts';
+} from '../../disk/bin/bin.ts';
 import { publishFile } from '../../disk/publishFile.ts';
 import { removeFolder } from '../../disk/remove.ts';
 import { nodeDisk } from '../../disk/disk.ts';

@@ -134,7 +134,7 @@ export class PanelRuns {
         show(part, previews[request]);
       },
     });
-    // An action that joined an identical one, of another extension, was not told of its requests.
+    // An action that joined an identical one, of another extension, got no report of its requests.
     show({ ...report, reports: report.reports.filter(({ id }) => !shownRuns.has(id)) });
     await Promise.all(shown);
     const { failure, plan, reports } = report;

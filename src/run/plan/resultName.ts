@@ -1,10 +1,5 @@
-import { promptSlug, resultStem, safeStem } from './names.ts';
-import type { Target } from './target.ts';
-
-/** A number at the end of a stem that a result can have. More digits are rather a date, or a camera's count. */
-const NUMBERED = /^(.+)-([2-9]|[1-9]\d{1,2})$/su;
-/** Without a text that the template adds, only a short number is a version: `photo-2`, but not `IMG-204`. */
-const MAX_BARE_NUMBER = 99;
+import { NUMBERED, numberOf, promptSlug, resultStem, safeStem } from '../../disk/names.ts';
+import type { Target } from '../../disk/target.ts';
 
 type Name = Pick<Target, 'stem' | 'number'>;
 
@@ -25,13 +20,6 @@ export function resultName(
       stem: resultStem(template, facts),
     }
   );
-}
-
-/** Splits the number of a version off a stem: `cat-edited-2` has the number 2. */
-export function numberOf(stem: string): Name {
-  const [, rest, digits] = NUMBERED.exec(stem) ?? [];
-  const number = Number(digits);
-  return rest === undefined || number > MAX_BARE_NUMBER ? { stem } : { stem: rest, number };
 }
 
 /** Returns undefined for a source that isn't a version by this template. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import { codeOf, flushFolder, nodeDisk, type Disk } from './disk.ts';
-import { nameCopy, publishFile, type WantedName } from './publishFile.ts';
-import { removeFile, removeFolder } from './remove.ts';
-import { numberOf } from './versions.ts';
+import { codeOf, flushFolder, nodeDisk, type Disk } from '../disk.ts';
+import { numberOf } from '../names.ts';
+import { nameCopy, publishFile, type WantedName } from '../publishFile.ts';
+import { removeFile, removeFolder } from '../remove.ts';
 
 /** How long a deleted file is kept, in days. */
 export const BIN_DAYS = 30;

@@ -1,7 +1,8 @@
 /** Names that carry versions: the numbers of a name continue, and its ending isn't added twice. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { numberOf, resultName } from '../../../src/disk/versions.ts';
+import { numberOf } from '../../../../src/disk/names.ts';
+import { resultName } from '../../../../src/run/plan/resultName.ts';
 
 const prompt = 'Make it blue';
 

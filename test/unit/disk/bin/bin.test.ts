@@ -14,8 +14,8 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
-import { BIN_DAYS, emptyBin, moveFromBin, moveToBin } from '../../../src/disk/bin.ts';
-import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
+import { BIN_DAYS, emptyBin, moveFromBin, moveToBin } from '../../../../src/disk/bin/bin.ts';
+import { nodeDisk, type Disk } from '../../../../src/disk/disk.ts';
 
 const NOW = Date.UTC(2026, 10, 27);
 const DAY_MS = 24 * 60 * 60 * 1000;
