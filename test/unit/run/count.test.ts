@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { canceledBy, heldReplies, IMAGE } from '../../support/heldReplies.ts';
 import { breakRoute, NO_QUESTIONS, withRunner } from '../../support/runnerRig.ts';
@@ -33,16 +34,17 @@ describe('the requests of a count', () => {
 
   test('sends no more than four at once, and the next one when one has ended', async () => {
     await withRunner(async ({ gateway, runner, target }) => {
-      let open = 0;
-      let most = 0;
-      const own = await gateway(async () => {
-        most = Math.max(most, (open += 1));
-        await new Promise((resolve) => setTimeout(resolve, 60));
-        open -= 1;
-        return IMAGE;
-      });
-      const { result } = await runner().perform({ prompt: 'eight', target, count: 8 });
-      assert.deepEqual([own.posts, most, result.saved.length], [8, 4, 8]);
+      const held = heldReplies();
+      const own = await gateway(held.script);
+      const action = runner().perform({ prompt: 'eight', target, count: 8 });
+      for (let ended = 0; ended < 8; ended += 1) {
+        const most = Math.min(8, ended + 4);
+        await held.arrived(most);
+        await sleep(30);
+        assert.equal(own.posts, most);
+        held.answer(ended);
+      }
+      assert.equal((await action).result.saved.length, 8);
     });
   });
 
