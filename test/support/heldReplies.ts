@@ -15,7 +15,9 @@ export function heldReplies() {
     script: () => new Promise<ScriptedReply>((resolve) => waiting.push(resolve)),
     /** Resolves when this many requests have arrived as a whole. */
     arrived: (count: number) => until(() => waiting.length >= count),
-    answer: (index: number, reply: ScriptedReply = IMAGE) => waiting[index]?.(reply),
+    answer: (index: number, reply: ScriptedReply = IMAGE): void => {
+      waiting[index]?.(reply);
+    },
   };
 }
 
