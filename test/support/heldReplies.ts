@@ -22,8 +22,10 @@ export function heldReplies() {
 }
 
 export async function until(isSo: () => boolean): Promise<void> {
-  for (const end = Date.now() + 10_000; !isSo(); await sleep(5)) {
+  const end = Date.now() + 10_000;
+  while (!isSo()) {
     assert.ok(Date.now() < end, 'what the test waits for never came');
+    await sleep(5);
   }
 }
 
