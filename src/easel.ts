@@ -24,6 +24,7 @@ import { gatewaysAt } from './vscode/config/settings.ts';
 import { reportRejectedGateways } from './vscode/config/rejectedGateways.ts';
 import type { ExtensionContext, WebviewPanelSerializer } from './vscode/context.ts';
 import { checkTarget } from './vscode/dialogs/target.ts';
+import { createBin, emptyBinLater } from './vscode/files/bin.ts';
 import { historyStore } from './vscode/files/historyStore.ts';
 import { publish } from './vscode/files/publish.ts';
 import { storageOf } from './vscode/files/storage.ts';
@@ -79,6 +80,7 @@ const FEATURES: readonly ((parts: Parts) => ExtensionContext['subscriptions'][nu
   () => reportRejectedGateways(),
   ({ notes }) => notes.start(),
   ({ storage, downloads, log }) => recoverLater(storage.spoolRoots, downloads, log),
+  ({ storage }) => emptyBinLater(storage.bin),
 ];
 
 /** The function of each command of the manifest. */
@@ -200,6 +202,7 @@ function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
       history,
       extensionUri,
       pasted: storage.pasted,
+      bin: createBin(storage.bin),
       pixels,
       previews: {
         folder: storage.previews,

@@ -11,7 +11,7 @@ export function announcement(strings: PanelStrings, view: HostView, copied?: str
   const image = view.results.find(({ id }) => id === copied);
   if (image !== undefined) return fill(strings.copied, image.name);
   const run = view.runs.at(-1);
-  if (run !== undefined) return [run.part, strings[run.phase]].filter(Boolean).join(', ');
+  if (run !== undefined) return strings[run.phase];
   const [failure] = view.failures;
   if (failure?.cancelled) return failure.text;
   if (failure !== undefined) return `${strings.failed}. ${failure.text}`;

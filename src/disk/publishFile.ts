@@ -41,10 +41,12 @@ export interface WantedName {
   readonly stem: string;
   /** Without a dot. */
   readonly extension: string;
+  /** The first number to try; 1 by default. */
+  readonly number?: number | undefined;
 }
 
 /** A name in a folder, and the disk with the folder. */
-interface Place extends WantedName {
+export interface Place extends WantedName {
   readonly disk: Disk;
   readonly folder: string;
 }
@@ -66,11 +68,11 @@ interface Place extends WantedName {
 export async function publishFile(
   content: string | Uint8Array,
   folder: string,
-  { stem, extension }: WantedName,
+  wanted: WantedName,
   options: PublishOptions = {},
 ): Promise<string> {
   const { disk = nodeDisk, pausesMs = PAUSES_MS, platform = process.platform } = options;
-  const place = { disk, folder, stem, extension };
+  const place = { ...wanted, disk, folder };
   try {
     const isLinkable = options.isCreatedThere && typeof content === 'string';
     // Whatever refuses the link, a copy can still succeed.
@@ -79,7 +81,7 @@ export async function publishFile(
     await flushFolder(disk, folder);
     return file;
   } catch (error) {
-    const file = join(folder, numberedName(stem, 1, extension));
+    const file = join(folder, numberedName(wanted.stem, wanted.number ?? 1, wanted.extension));
     throw new SaveError(file, codeOf(error), { cause: error });
   }
 }
@@ -126,8 +128,8 @@ export function partPrefix(run: string): string {
   return /^[0-9a-f-]{36}$/.test(run) ? `.easel-${run}-` : '.easel-';
 }
 
-/** Gives the copy the first free name. A link leaves the copy's own name, too. @returns the absolute path */
-async function nameCopy(place: Place, part: string): Promise<string> {
+/** Gives a file of the same disk the first free name. A link leaves the file's own name, too. @returns the absolute path */
+export async function nameCopy(place: Place, part: string): Promise<string> {
   const { disk } = place;
   try {
     return await linkToFreeName(place, part);
@@ -145,10 +147,10 @@ async function nameCopy(place: Place, part: string): Promise<string> {
  * @throws what `take` throws; EEXIST when no name is free
  */
 async function takeFreeName(
-  { folder, stem, extension }: Place,
+  { folder, stem, extension, number: first = 1 }: Place,
   take: (file: string) => Promise<void>,
 ): Promise<string> {
-  for (let number = 1; number <= MAX_NUMBER; number += 1) {
+  for (let number = first; number <= MAX_NUMBER; number += 1) {
     const file = join(folder, numberedName(stem, number, extension));
     try {
       await take(file);

@@ -6,6 +6,8 @@ export interface Target {
   readonly folder: string;
   /** The file name without number and extension. The number depends on the free names, and the extension on the bytes. */
   readonly stem: string;
+  /** The first number to try, for the next version of a file; 1 by default, which is the name without a number. */
+  readonly number?: number | undefined;
   /** A setting names the folder, and it is inside the workspace: it is created if it is missing. */
   readonly mayCreate?: true;
 }

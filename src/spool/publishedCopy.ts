@@ -28,20 +28,24 @@ export async function hasPublishedCopy(
     fittingStems({ stem, extension: image.extension }, folder),
   );
   for (const stem of new Set(stems)) {
-    if (await hasCopyNamed(disk, join(folder, stem), image)) return true;
+    if (await hasCopyNamed(disk, join(folder, stem), image, target.number)) return true;
   }
   return false;
 }
 
-/** @param path with the stem, without a number and an extension */
+/**
+ * @param path with the stem, without a number and an extension
+ * @param first the first number that the run tried
+ */
 async function hasCopyNamed(
   disk: Disk,
   path: string,
   image: Pick<SpooledImage, 'size' | 'sha256' | 'extension'>,
+  first = 1,
 ): Promise<boolean> {
   try {
     // The names up to the first free one, because a run takes the first free name.
-    for (let number = 1; number <= MAX_NUMBER; number += 1) {
+    for (let number = first; number <= MAX_NUMBER; number += 1) {
       const file = numberedName(path, number, image.extension);
       const found = await disk.lstat(file);
       if (found.isFile() && found.size === image.size) {

@@ -28,7 +28,7 @@ export function viewRuns(context: Context): TemplateResult | typeof nothing {
   `;
 }
 
-function viewRun({ id, line, prompt, part }: RunView, { strings, ui }: Context): TemplateResult {
+function viewRun({ id, line, prompt }: RunView, { strings, ui }: Context): TemplateResult {
   return html`
     <li class="progress">
       <vscode-progress-bar
@@ -38,7 +38,7 @@ function viewRun({ id, line, prompt, part }: RunView, { strings, ui }: Context):
       <div class="line">
         <span class="about">
           <span class="name">${prompt}</span>
-          <span class="hint clock">${part === undefined ? '' : `${part} · `}${line}</span>
+          <span class="hint clock">${line}</span>
         </span>
         <vscode-button
           secondary

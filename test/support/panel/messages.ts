@@ -47,6 +47,10 @@ export const FROM_PANEL: Samples<FromPanel> = {
   encoded: { type: 'encoded', request: 'a1', bytes: BYTES },
   'not-encoded': { type: 'not-encoded', request: 'a1' },
   measure: { type: 'measure', result: 'a1' },
+  mark: { type: 'mark', image: 'a1', flag: 'none', stars: 0 },
+  'delete-images': { type: 'delete-images', images: ['a1', 'a2'] },
+  'undo-delete': { type: 'undo-delete' },
+  'forget-deleted': { type: 'forget-deleted' },
   'list-prompts': { type: 'list-prompts' },
   'save-prompt': { type: 'save-prompt', prompt: 'make it gray' },
   'delete-prompt': { type: 'delete-prompt', prompt: 'a1' },
@@ -84,7 +88,17 @@ export const TO_PANEL: Samples<ToPanel> = {
   view: { type: 'view', view: VIEW },
   progress: {
     type: 'progress',
-    run: { id: 'a1', phase: 'waiting', line: 'waiting · 3 s', prompt: 'p', part: '2 of 3' },
+    run: {
+      id: 'a1',
+      phase: 'waiting',
+      line: '1 of 2 done · waiting · 3 s',
+      prompt: 'p',
+      count: 2,
+      parts: [
+        { phase: 'saving', line: 'done · 2 s', state: 'done' },
+        { phase: 'waiting', line: 'waiting · 3 s', state: 'running' },
+      ],
+    },
   },
   fill: { type: 'fill', ask: { model: 'm' } },
   history: {

@@ -69,6 +69,9 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
       const image = findImage(state(), id);
       if (image !== undefined) await act(image, action);
     },
+    mark: ({ image: id, flag, stars }) => {
+      dispatch({ kind: 'image-marked', id, flag, stars });
+    },
     encoded: encoder.receive,
     'not-encoded': encoder.receive,
     measure: async ({ result: id }) => {

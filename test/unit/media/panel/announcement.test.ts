@@ -11,8 +11,6 @@ test('a screen reader announces phases, but not the clock', () => {
   const later = { ...RUN, line: 'waiting · 4 s' };
   assert.equal(announcement(STRINGS, { ...VIEW, runs: [RUN] }), 'Waiting');
   assert.equal(announcement(STRINGS, { ...VIEW, runs: [later] }), 'Waiting');
-  const part = { ...RUN, part: '2 of 3' };
-  assert.equal(announcement(STRINGS, { ...VIEW, runs: [part] }), '2 of 3, Waiting');
 });
 
 test('a screen reader announces a failure as failed, and a canceled run by its text alone', () => {
