@@ -37,7 +37,7 @@ export default defineConfig(
       'src/extension.ts',
       'test/inside/**',
       'test/workbench/*InHost.ts',
-      'test/bench/*/{inHost,panelInHost}.ts',
+      'test/bench/*/{inHost,panelInHost,sourcesInHost}.ts',
     ],
     rules: { 'no-restricted-imports': 'off' },
   },

@@ -28,6 +28,7 @@ import type {
   WebviewViewProvider,
 } from './vscode/context.ts';
 import { checkTarget } from './vscode/dialogs/target.ts';
+import { createBin, emptyBinLater } from './vscode/files/bin.ts';
 import { historyStore } from './vscode/files/historyStore.ts';
 import { publish } from './vscode/files/publish.ts';
 import { storageOf } from './vscode/files/storage.ts';
@@ -83,6 +84,7 @@ const FEATURES: readonly ((parts: Parts) => ExtensionContext['subscriptions'][nu
   () => reportRejectedGateways(),
   ({ notes }) => notes.start(),
   ({ storage, downloads, log }) => recoverLater(storage.spoolRoots, downloads, log),
+  ({ storage }) => emptyBinLater(storage.bin),
 ];
 
 /** The function of each command of the manifest. */
@@ -204,6 +206,7 @@ function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
       history,
       extensionUri,
       pasted: storage.pasted,
+      bin: createBin(storage.bin),
       pixels,
       previews: {
         folder: storage.previews,

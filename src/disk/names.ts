@@ -10,6 +10,11 @@ export const MAX_NUMBER = 9999;
 /** The placeholders of a name template, without `${…}`. */
 export const PLACEHOLDERS = ['source', 'prompt'] as const;
 
+/** A number at the end of a stem that a result can have. More digits are rather a date, or a camera's count. */
+export const NUMBERED = /^(.+)-([2-9]|[1-9]\d{1,2})$/su;
+/** Without a text that the template adds, only a short number is a version: `photo-2`, but not `IMG-204`. */
+const MAX_BARE_NUMBER = 99;
+
 const MAX_SLUG_GRAPHEMES = 48;
 /** The stem of a name that has nothing usable in it. */
 const NAMELESS = 'image';
@@ -98,6 +103,13 @@ export function addEnding(stem: string, ending: string): string {
  */
 export function numberedName(stem: string, n: number, extension: string): string {
   return n <= 1 ? `${stem}.${extension}` : `${stem}-${n}.${extension}`;
+}
+
+/** Splits the number of a version off a stem: `cat-edited-2` has the number 2. */
+export function numberOf(stem: string): { readonly stem: string; readonly number?: number } {
+  const [, rest, digits] = NUMBERED.exec(stem) ?? [];
+  const number = Number(digits);
+  return rest === undefined || number > MAX_BARE_NUMBER ? { stem } : { stem: rest, number };
 }
 
 function tidy(text: string): string {

@@ -1,5 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { MAX_NUMBER, numberedName } from './names.ts';
 import { SaveError } from '../errors.ts';
 import {
@@ -20,7 +21,7 @@ import { retryWhileBusy } from './retry.ts';
  */
 const NOT_ABOUT_LINKS = new Set(['EBUSY', 'EMFILE', 'ENFILE', 'EAGAIN', 'EEXIST', 'ENOENT']);
 
-/** Codes for file systems that can't flush a file. The bytes are read back, and the spool's stay until the file has its name. */
+/** Codes for file systems that can't flush a file. Its bytes are read back, and the spool keeps its own until then. */
 const CANNOT_FLUSH = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP']);
 
 /** In ms: five tries within two seconds. */
@@ -30,6 +31,8 @@ export interface PublishOptions {
   readonly disk?: Disk;
   /** In ms, between tries. */
   readonly pausesMs?: readonly number[];
+  /** The content's file was created in the folder, and only needs its name there. */
+  readonly isCreatedThere?: boolean;
   readonly platform?: NodeJS.Platform;
 }
 
@@ -38,10 +41,12 @@ export interface WantedName {
   readonly stem: string;
   /** Without a dot. */
   readonly extension: string;
+  /** The first number to try; 1 by default. */
+  readonly number?: number | undefined;
 }
 
 /** A name in a folder, and the disk with the folder. */
-interface Place extends WantedName {
+export interface Place extends WantedName {
   readonly disk: Disk;
   readonly folder: string;
 }
@@ -51,9 +56,9 @@ interface Place extends WantedName {
  * choose the same name at the same moment: a hard link appears whole or not at all. Checking for a free name and then writing loses
  * images (4 processes with 300 names overwrote 4 of them).
  *
- * The file is created in the folder, so it gets the owner, group, mode, and access list of any new file there. A link to the spool's
- * own file would keep the spool's, and nothing that Node offers shows whether they differ: neither the default ACL of a folder on
- * Linux nor the inherited one on Windows.
+ * The file is a copy that is created in the folder, so it gets the owner, group, mode, and access list of any new file there. A link
+ * to a file that was created elsewhere would keep that file's, and nothing that Node offers shows whether they differ: neither the
+ * default ACL of a folder on Linux nor the inherited one on Windows.
  *
  * @param content the absolute path of the flushed bytes, or the bytes where no disk accepted them
  * @param folder absolute path; it isn't created
@@ -63,30 +68,42 @@ interface Place extends WantedName {
 export async function publishFile(
   content: string | Uint8Array,
   folder: string,
-  { stem, extension }: WantedName,
-  { disk = nodeDisk, pausesMs = PAUSES_MS, platform = process.platform }: PublishOptions = {},
+  wanted: WantedName,
+  options: PublishOptions = {},
 ): Promise<string> {
-  const place = { disk, folder, stem, extension };
+  const { disk = nodeDisk, pausesMs = PAUSES_MS, platform = process.platform } = options;
+  const place = { ...wanted, disk, folder };
   try {
-    const part = await retryWhileBusy(pausesMs, () => copyInto(place, content), platform);
-    let file: string;
-    try {
-      // The same copy again: a scanner that holds a new file would hold another copy just as long.
-      file = await retryWhileBusy(pausesMs, () => nameCopy(place, part), platform);
-    } finally {
-      await removeFile(disk, part).catch(() => undefined);
-    }
+    const isLinkable = options.isCreatedThere && typeof content === 'string';
+    // Whatever refuses the link, a copy can still succeed.
+    let file = isLinkable && (await linkToFreeName(place, content).catch(() => undefined));
+    file ||= await publishCopy(place, content, (work) => retryWhileBusy(pausesMs, work, platform));
     await flushFolder(disk, folder);
     return file;
   } catch (error) {
-    const file = join(folder, numberedName(stem, 1, extension));
+    const file = join(folder, numberedName(wanted.stem, wanted.number ?? 1, wanted.extension));
     throw new SaveError(file, codeOf(error), { cause: error });
+  }
+}
+
+/** @param retry repeats a step while the system refuses it for a moment */
+async function publishCopy(
+  place: Place,
+  content: string | Uint8Array,
+  retry: (step: () => Promise<string>) => Promise<string>,
+): Promise<string> {
+  const part = await retry(() => copyInto(place, content));
+  try {
+    // The same copy again: a scanner that holds a new file would hold another copy just as long.
+    return await retry(() => nameCopy(place, part));
+  } finally {
+    await removeFile(place.disk, part).catch(() => undefined);
   }
 }
 
 /** Copies into the folder under a temporary name, so that no half file ever has a final name. @returns the copy's path */
 async function copyInto({ disk, folder }: Place, content: string | Uint8Array): Promise<string> {
-  const part = join(folder, partName(content));
+  const part = partPath(folder, content);
   try {
     await copy(disk, content, part);
     return part;
@@ -96,10 +113,13 @@ async function copyInto({ disk, folder }: Place, content: string | Uint8Array): 
   }
 }
 
-/** Names a copy after the run whose spool folder has the content, so that its leftovers can be told apart after a crash. */
-function partName(content: string | Uint8Array): string {
+/**
+ * Returns a free path for a file that has no final name yet. It's named after the run whose spool folder has the content, so that
+ * what a crash leaves can be told apart.
+ */
+export function partPath(folder: string, content: string | Uint8Array): string {
   const run = typeof content === 'string' ? basename(dirname(content)) : 'memory';
-  return `${partPrefix(run)}${randomUUID()}.part`;
+  return join(folder, `${partPrefix(run)}${randomUUID()}.part`);
 }
 
 /** Returns the beginning of the names that copies of a run's images have until they get their final ones. @param run its id */
@@ -108,11 +128,11 @@ export function partPrefix(run: string): string {
   return /^[0-9a-f-]{36}$/.test(run) ? `.easel-${run}-` : '.easel-';
 }
 
-/** Gives the copy the first free name. A link leaves the copy's own name, too. @returns the absolute path */
-async function nameCopy(place: Place, part: string): Promise<string> {
+/** Gives a file of the same disk the first free name. A link leaves the file's own name, too. @returns the absolute path */
+export async function nameCopy(place: Place, part: string): Promise<string> {
   const { disk } = place;
   try {
-    return await takeFreeName(place, (file) => linkToNew(disk, part, file));
+    return await linkToFreeName(place, part);
   } catch (error) {
     if (NOT_ABOUT_LINKS.has(codeOf(error))) throw error;
   }
@@ -127,10 +147,10 @@ async function nameCopy(place: Place, part: string): Promise<string> {
  * @throws what `take` throws; EEXIST when no name is free
  */
 async function takeFreeName(
-  { folder, stem, extension }: Place,
+  { folder, stem, extension, number: first = 1 }: Place,
   take: (file: string) => Promise<void>,
 ): Promise<string> {
-  for (let number = 1; number <= MAX_NUMBER; number += 1) {
+  for (let number = first; number <= MAX_NUMBER; number += 1) {
     const file = join(folder, numberedName(stem, number, extension));
     try {
       await take(file);
@@ -140,6 +160,10 @@ async function takeFreeName(
     }
   }
   throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
+}
+
+async function linkToFreeName(place: Place, part: string): Promise<string> {
+  return await takeFreeName(place, (file) => linkToNew(place.disk, part, file));
 }
 
 async function linkToNew(disk: Disk, part: string, file: string): Promise<void> {
@@ -176,36 +200,33 @@ async function renameToNew(disk: Disk, part: string, file: string): Promise<void
     const found = await disk.lstat(file).catch(() => undefined);
     // A file with bytes in it isn't the empty one. It is the image if a network drive lost the reply to the rename.
     if (found !== undefined && found.size > 0) {
-      if (await isGone(disk, part)) return;
+      const isGone = (gone: unknown) => codeOf(gone) === 'ENOENT';
+      if (await disk.lstat(part).then(() => false, isGone)) return;
     } else await removeFile(disk, file).catch(() => undefined);
     throw error;
   }
 }
 
-async function isGone(disk: Disk, path: string): Promise<boolean> {
-  return await disk.lstat(path).then(
-    () => false,
-    (error: unknown) => codeOf(error) === 'ENOENT',
-  );
-}
-
-/** Writes, flushes, and reads back. Some file systems report success for bytes that they didn't store. */
+/**
+ * Writes, flushes, and reads back. Some file systems report success for bytes that they didn't store. A checksum is enough to notice
+ * that, and takes half of the time of a hash.
+ */
 async function copy(disk: Disk, content: string | Uint8Array, part: string): Promise<void> {
-  const written = createHash('sha256');
+  let written = 0;
   const handle = await disk.open(part, 'wx+');
   try {
     let size = 0;
     for await (const slice of slicesOfContent(disk, content)) {
-      written.update(slice);
+      written = crc32(slice, written);
       await writeAll(handle, slice, size);
       size += slice.byteLength;
     }
     await handle.sync().catch((error: unknown) => {
       if (!CANNOT_FLUSH.has(codeOf(error))) throw error;
     });
-    const read = createHash('sha256');
-    for await (const slice of slicesOf(handle, size)) read.update(slice);
-    if (read.digest('hex') !== written.digest('hex')) {
+    let read = 0;
+    for await (const slice of slicesOf(handle, size)) read = crc32(slice, read);
+    if (read !== written) {
       throw Object.assign(new Error('other bytes read back'), { code: 'EIO' });
     }
   } finally {

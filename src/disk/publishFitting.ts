@@ -13,20 +13,20 @@ const SHORTER_STEMS = [130, 60, 16] as const;
 export async function publishFitting(
   content: string | Uint8Array,
   folder: string,
-  { stem, extension }: WantedName,
+  wanted: WantedName,
   options: PublishOptions = {},
 ): Promise<string> {
-  const [first = stem, ...shorter] = fittingStems({ stem, extension }, folder, options.platform);
+  const [first = wanted.stem, ...shorter] = fittingStems(wanted, folder, options.platform);
   let fitting = first;
   for (const next of shorter) {
     try {
-      return await publishFile(content, folder, { stem: fitting, extension }, options);
+      return await publishFile(content, folder, { ...wanted, stem: fitting }, options);
     } catch (error) {
       if (!(error instanceof SaveError) || error.code !== 'ENAMETOOLONG') throw error;
     }
     fitting = next;
   }
-  return await publishFile(content, folder, { stem: fitting, extension }, options);
+  return await publishFile(content, folder, { ...wanted, stem: fitting }, options);
 }
 
 /** Returns the stems that {@link publishFitting} tries, in order: each one where the names before it are too long for the disk. */

@@ -1,5 +1,5 @@
 import { predictSent, type Prediction } from '../image/prepare/predict.ts';
-import type { Sendable, SourceFacts } from '../image/prepare/preparation.ts';
+import type { PhotoFacts, Sendable } from '../image/prepare/preparation.ts';
 import type { Reference } from '../request/reference.ts';
 import type { Translate } from '../text/translate.ts';
 
@@ -21,7 +21,7 @@ export function describeSent(images: readonly Reference[], t: Translate): readon
 
 /** Returns the same lines before any pixels are read. */
 export function describeSending(
-  files: readonly SourceFacts[],
+  files: readonly PhotoFacts[],
   sendable: Sendable,
   t: Translate,
 ): readonly string[] {

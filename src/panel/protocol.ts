@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ASK_FROM_PANEL, ASK_TO_PANEL, AskView, Starter } from './ask/protocol.ts';
+import { DELETION_FROM_PANEL, DeletionView } from './deletion/protocol.ts';
 import { FAILURES_FROM_PANEL, FailuresView } from './failures/protocol.ts';
 import { HISTORY_FROM_PANEL, HISTORY_TO_PANEL } from './history/protocol.ts';
 import { PROMPTS_FROM_PANEL, PROMPTS_TO_PANEL } from './prompts/protocol.ts';
@@ -27,6 +28,7 @@ const FromPanel = z.discriminatedUnion('type', [
   ...RUNS_FROM_PANEL,
   ...FAILURES_FROM_PANEL,
   ...RESULTS_FROM_PANEL,
+  ...DELETION_FROM_PANEL,
   ...HISTORY_FROM_PANEL,
 ]);
 export type FromPanel = Readonly<z.infer<typeof FromPanel>>;
@@ -38,6 +40,7 @@ const HostView = z.object({
   ...RunsView.shape,
   ...FailuresView.shape,
   ...ResultsView.shape,
+  ...DeletionView.shape,
 });
 /** Everything that the host shows in the panel. */
 export type HostView = Readonly<z.infer<typeof HostView>>;

@@ -1,5 +1,6 @@
 import { askChanges, type AskEvent, type AskState, type PanelEnvironment } from './ask/state.ts';
 import type { Changes } from './changes.ts';
+import { deletionChanges, type DeletionEvent, type DeletionState } from './deletion/state.ts';
 import { failuresChanges, type FailuresEvent, type FailuresState } from './failures/state.ts';
 import { memoryChanges, type RestoredEvent } from './memory/state.ts';
 import { regionChanges, type RegionEvent } from './region/state.ts';
@@ -9,10 +10,17 @@ import { sourcesChanges, type SourcesEvent, type SourcesState } from './sources/
 
 /** The state of the panel: the slices of all features. */
 export interface PanelState
-  extends AskState, SourcesState, RunsState, ResultsState, FailuresState {}
+  extends AskState, SourcesState, RunsState, ResultsState, DeletionState, FailuresState {}
 
 export type PanelEvent =
-  AskEvent | SourcesEvent | RegionEvent | RunsEvent | ResultsEvent | FailuresEvent | RestoredEvent;
+  | AskEvent
+  | SourcesEvent
+  | RegionEvent
+  | RunsEvent
+  | ResultsEvent
+  | DeletionEvent
+  | FailuresEvent
+  | RestoredEvent;
 
 const CHANGES: Changes<PanelState, PanelEvent> = {
   ...askChanges,
@@ -20,6 +28,7 @@ const CHANGES: Changes<PanelState, PanelEvent> = {
   ...regionChanges,
   ...runsChanges,
   ...resultsChanges,
+  ...deletionChanges,
   ...failuresChanges,
   ...memoryChanges,
 };

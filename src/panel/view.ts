@@ -23,5 +23,6 @@ export function toView(
     runs: [...state.runs],
     failures: [...state.failures],
     ...resultsView(state, address),
+    ...(state.deleted && { deleted: { text: state.deleted.text } }),
   };
 }

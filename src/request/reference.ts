@@ -1,13 +1,13 @@
 import { CheckError } from '../errors.ts';
 import { checkSource } from '../image/formats/disguise.ts';
-import type { ImageFacts } from '../image/formats/inspect.ts';
+import type { SourceFacts } from '../image/formats/sourceFacts.ts';
 
 /** An image that a request carries. */
 export interface Reference {
   /** The file name, as the user knows it. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly facts: ImageFacts;
+  readonly facts: SourceFacts;
   /** Set if these bytes were made from the user's file. */
   readonly prepared?: Prepared;
 }
@@ -15,7 +15,7 @@ export interface Reference {
 /** What a reference was made from. */
 export interface Prepared {
   /** The user's file. */
-  readonly source: { readonly bytes: Uint8Array; readonly facts: ImageFacts };
+  readonly source: { readonly bytes: Uint8Array; readonly facts: SourceFacts };
   /** `strip`: only private data was removed. `encode`: the pixels were encoded again. */
   readonly kind: 'strip' | 'encode';
   /** The number of frames or pages in the file, of which the first is sent. */
@@ -32,7 +32,7 @@ export interface Prepared {
  */
 export function toReference(
   file: { readonly name: string; readonly bytes: Uint8Array },
-  facts: ImageFacts | undefined,
+  facts: SourceFacts | undefined,
   model: string,
   inputTypes: readonly string[] | undefined,
 ): Reference {

@@ -53,6 +53,12 @@ export class BreakerGate {
     return phase?.kind === 'open' && !phase.busy ? phase : undefined;
   }
 
+  /** Tells whether the next run on a route is its trial, which decides whether others may follow. */
+  async needsTrial(plan: RunPlan): Promise<boolean> {
+    const key = keyOf(plan);
+    return key !== undefined && (await this.#phaseOf(key)).kind !== 'closed';
+  }
+
   /** Performs a run if its route may be tried. A run that is held back ends as `route_unavailable`, and nothing is sent. */
   async run(
     plan: RunPlan,

@@ -2,8 +2,11 @@ import { CheckError, EaselError, UnexpectedError } from '../errors.ts';
 import { describeSent } from '../messages/sent.ts';
 import { configuredGatewayName } from '../text/gatewayName.ts';
 import { askConsent, routeHandling } from './consent/askConsent.ts';
+import { routeRequestOf } from './consent/routeCheck.ts';
+import { shouldWarn } from '../route/status.ts';
 import type { RunTrigger } from './breakerGate.ts';
 import { actionKey, Joins } from './joins.ts';
+import { runInParallel } from './parallel.ts';
 import { resolveLocations } from './plan/locations.ts';
 import { parseRunOptions, type RunOptions } from './plan/options.ts';
 import { planRun, type RunPlan } from './plan/plan.ts';
@@ -12,10 +15,10 @@ import { prepareRegion, type ApplyRegion } from './plan/region.ts';
 import { RunRecorder, type RecordedAction } from './recordRuns.ts';
 import { checkResult } from './report/checkResult.ts';
 import type { RunTrace } from './report/diagnostics.ts';
-import type { ShowProgress } from './report/progress.ts';
-import { redactResult, refusedResult, toResult } from './report/result.ts';
+import type { RequestProgress, ShowProgress } from './report/progress.ts';
+import { mainFailure, redactResult, refusedResult, toResult } from './report/result.ts';
 import type { ActionOptions, ActionReport, RunnerParts } from './runnerParts.ts';
-import type { RunReport } from './runParts.ts';
+import type { RunControl, RunReport } from './runParts.ts';
 
 /**
  * Runs actions for every surface: commands, the panel, other extensions, and agents.
@@ -27,7 +30,7 @@ import type { RunReport } from './runParts.ts';
  * 3. plan: options and settings become a request, a target, and a name; files become what the model takes
  * 4. region: a mark that can't be edited is refused
  * 5. consent: a person agrees to what only a person can decide
- * 6. run: one paid POST after the other, each past the route's gate, until one fails
+ * 6. run: one paid POST per image, several at once, each past the route's gate, until one fails
  * 7. record: history, observations, log; then look at the images, and add what the user should know about them
  * 8. result: the public RunResult, without a key in it
  */
@@ -71,7 +74,10 @@ export class Runner {
       const applyRegion = await this.#region(plan, surface);
       const agreement = await askConsent(plan, surface, this.#parts, planFor);
       plan = applyRegion(agreement.plan);
-      await this.#runEach(plan, options, surface, reports);
+      const action: RecordedAction = { options, plan, kind: surface.kind ?? 'run' };
+      await this.#runEach(action, surface, reports, (report, request) => {
+        surface.onRequestEnded?.(this.#report([report], action.plan, agreement.warning), request);
+      });
       return { ...this.#report(reports, plan, agreement.warning), options };
     } catch (error) {
       return { ...this.#failed(error, reports, plan), ...(options && { options }) };
@@ -106,34 +112,68 @@ export class Runner {
     return await prepareRegion(bytes, region, this.#parts.pixels);
   }
 
-  /** Sends one request after the other. A failure ends the series: what was refused once would be refused, or charged, again. */
+  /**
+   * Sends the requests of an action, several at once. After a failure or a cancel no further one starts: what was refused once
+   * would be refused, or charged, again.
+   *
+   * @param ended receives the report of each request when it ends
+   */
   async #runEach(
-    plan: RunPlan,
-    options: RunOptions,
+    action: RecordedAction,
     surface: ActionOptions,
     reports: RunReport[],
+    ended: (report: RunReport, request: number) => void,
   ): Promise<void> {
-    const { gate, runParts, localization } = this.#parts;
+    const { localization } = this.#parts;
+    const { plan, options } = action;
     const { count = 1 } = options;
-    const { kind = 'run', wrapStore } = surface;
-    const action: RecordedAction = { options, plan, kind };
-    const trigger = triggerOf(surface, count);
     const { t } = localization();
     const what = plan.operation === 'edit' ? t('Editing image') : t('Generating image');
     const title = [what, ...describeSent(plan.images, t)].join(' · ');
+    const gateway = configuredGatewayName(plan.gateway);
+    const isFirstAlone = count > 1 && (await this.#isDoubtful(plan));
     const showProgress = surface.showProgress ?? this.#parts.showProgress ?? withoutProgress;
-    await showProgress(title, configuredGatewayName(plan.gateway), async (signal, onProgress) => {
-      while (reports.length < count && !reports.at(-1)?.failure) {
-        const beforeSend = (id: string) => this.#recorder.sending(action, id);
-        const control = { signal, onProgress, beforeSend, ...(wrapStore && { wrapStore }) };
-        const report = await gate.run(plan, runParts, control, trigger);
+    await showProgress({ title, gateway, count }, async (signal, onProgress) => {
+      const run = async (request: number): Promise<void> => {
+        const show = (progress: RequestProgress) => {
+          onProgress(progress, request);
+        };
+        show({ phase: 'started' });
+        const report = await this.#send(action, surface, request, { signal, onProgress: show });
         // Before the check: a paid run counts and is recorded, even if the check takes long or the window closes meanwhile.
-        reports.push(report);
+        const place = reports.push(report) - 1;
         await this.#recorder.ended(action, report);
         const checked = await this.#check(action, report, signal);
-        reports.splice(-1, 1, checked);
-      }
+        reports[place] = checked;
+        show({ phase: report.failure ? 'failed' : 'done' });
+        ended(checked, request);
+      };
+      const mayStart = () => !signal.aborted && !reports.some(({ failure }) => failure);
+      await runInParallel({ count, run, mayStart, isFirstAlone });
     });
+  }
+
+  /** Tells whether the first request of several goes alone: on a route that has failed, it shows whether the others make sense. */
+  async #isDoubtful(plan: RunPlan): Promise<boolean> {
+    const { gate, routes } = this.#parts;
+    return shouldWarn(routes.route(routeRequestOf(plan)).status) || (await gate.needsTrial(plan));
+  }
+
+  /** Sends one request of an action, past the route's gate. */
+  async #send(
+    action: RecordedAction,
+    surface: ActionOptions,
+    request: number,
+    control: RunControl,
+  ): Promise<RunReport> {
+    const { gate, runParts } = this.#parts;
+    const { wrapStore } = surface;
+    const all: RunControl = {
+      ...control,
+      beforeSend: (id) => this.#recorder.sending(action, id),
+      ...(wrapStore && { wrapStore: (store) => wrapStore(store, request) }),
+    };
+    return await gate.run(action.plan, runParts, all, triggerOf(surface, action.options.count));
   }
 
   /** Returns the report with warnings about its images. */
@@ -150,7 +190,7 @@ export class Runner {
 
   #report(reports: readonly RunReport[], plan: RunPlan, warning?: string): ActionReport {
     const { localization, keys } = this.#parts;
-    const failure = reports.find((report) => report.failure)?.failure;
+    const failure = mainFailure(reports);
     const { warnings, ...rest } = toResult(reports, plan, localization().t);
     const all = [...(warning === undefined ? [] : [warning]), ...warnings];
     const result = redactResult({ ...rest, warnings: all }, keys());
@@ -170,10 +210,10 @@ export class Runner {
 }
 
 /** A user who was asked, or has read the problem, may try a paused route. A batch without a user waits. */
-function triggerOf(surface: ActionOptions, count: number): RunTrigger {
+function triggerOf(surface: ActionOptions, count = 1): RunTrigger {
   if (routeHandling(surface) !== 'tell') return 'manual';
   return count > 1 ? 'batch' : 'single';
 }
 
-const withoutProgress: ShowProgress = (_title, _gateway, work) =>
+const withoutProgress: ShowProgress = (_action, work) =>
   work(new AbortController().signal, () => undefined);

@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../history/history.ts';
 import type { PixelClient } from '../image/jobs/pixelClient.ts';
 import type { Strokes } from '../image/region/strokes.ts';
 import type { Localization } from '../route/describe/localization.ts';
+import type { PayloadStore } from '../reply/types.ts';
 import type { Observation } from '../route/observations.ts';
 import type { BreakerGate } from './breakerGate.ts';
 import type { Consent, LinkEscape, RouteChoice } from './consent/questions.ts';
@@ -12,7 +13,7 @@ import type { Settings } from './plan/settings.ts';
 import type { Log } from './report/log.ts';
 import type { ShowProgress } from './report/progress.ts';
 import type { RouteKnowledge } from './consent/routeCheck.ts';
-import type { RunControl, RunParts, RunReport } from './runParts.ts';
+import type { RunParts, RunReport } from './runParts.ts';
 
 /** The services that the runner needs. None of them depends on the surface that starts an action. */
 export interface RunnerParts {
@@ -57,7 +58,13 @@ export interface ActionOptions {
   readonly onRouteChosen?: (choice: RouteChoice) => void;
   /** The part of the source that may change, in px of the source as it is displayed. Missing: all of it. */
   readonly region?: Strokes;
-  readonly wrapStore?: RunControl['wrapStore'];
+  /** Wraps the store of a request. See {@link RunControl}. @param request counts from 0 */
+  readonly wrapStore?: (store: PayloadStore, request: number) => PayloadStore;
+  /**
+   * Called when a request of the action has ended, with a report of this request alone; others can still be in progress. Not called
+   * for an action that joined another one. Must not throw.
+   */
+  readonly onRequestEnded?: (report: ActionReport, request: number) => void;
   /** A retest is observed as one, and is not in the history. */
   readonly kind?: 'run' | 'retest';
 }
@@ -66,7 +73,7 @@ export interface ActionOptions {
 export interface ActionReport {
   readonly result: RunResult;
   readonly failure?: EaselError;
-  /** One per request; empty when the action failed before its first. */
+  /** One per request that started, in the order in which they ended; empty when the action failed before its first. */
   readonly reports: readonly RunReport[];
   /** The parsed options, with URIs for paths. Missing when they couldn't be parsed or resolved. */
   readonly options?: RunOptions;

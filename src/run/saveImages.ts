@@ -16,6 +16,7 @@ import type { SpooledImage, SpoolEntry } from '../spool/spool.ts';
  *
  * @param paid a path in the spool, or bytes that no disk accepted
  * @param extension without a dot; it comes from the bytes
+ * @param isCreatedThere the paid file was created in the target's folder
  * @returns the file's URI
  * @throws SaveError
  */
@@ -23,6 +24,7 @@ export type Publish = (
   paid: string | Uint8Array,
   target: Target,
   extension: string,
+  isCreatedThere: boolean,
 ) => Promise<string>;
 
 /** The files to publish for one paid image. */
@@ -124,7 +126,8 @@ export async function saveImages(
       for (const { bytes, ...known } of finished.files) {
         const { facts, beside } = known;
         const stem = beside ? addEnding(target.stem, `-${beside}`) : target.stem;
-        const uri = await publish(bytes, { ...target, stem }, facts.extension);
+        const isCreatedThere = typeof bytes === 'string' && spool.isCreatedIn(bytes, target.folder);
+        const uri = await publish(bytes, { ...target, stem }, facts.extension, isCreatedThere);
         saved.push({ ...known, uri });
         first ??= uri;
       }

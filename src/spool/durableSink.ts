@@ -3,13 +3,15 @@ import type { PayloadSink } from '../reply/types.ts';
 import { slicesOf, writeAll, type Disk } from '../disk/disk.ts';
 import { removeFile } from '../disk/remove.ts';
 
-/** The places where a payload can be stored, best first. Each returns the absolute path of a file that doesn't exist yet. */
-export type Places = readonly (() => Promise<string>)[];
-
-interface OpenFile {
+/** A new file, open for reading too, so that its bytes can be read back if its disk refuses the next ones. */
+export interface OpenFile {
+  /** Absolute path. */
   readonly path: string;
   readonly handle: FileHandle;
 }
+
+/** The places where a payload can be stored, best first. Each creates a file. */
+export type Places = readonly (() => Promise<OpenFile>)[];
 
 /**
  * Keeps paid bytes even if disks fail. Writes them to a file as they arrive, and flushes the file before it reports them as
@@ -22,7 +24,7 @@ export class DurableSink implements Required<PayloadSink> {
   readonly #disk: Disk;
   /** The name of a payload in memory. */
   readonly #name: string;
-  readonly #placesLeft: (() => Promise<string>)[];
+  readonly #placesLeft: (() => Promise<OpenFile>)[];
   #file: OpenFile | undefined;
   #pieces: Uint8Array[] | undefined;
   /** The number of bytes written so far. */
@@ -98,9 +100,7 @@ export class DurableSink implements Required<PayloadSink> {
   async #openNext(): Promise<void> {
     for (let place = this.#placesLeft.shift(); place; place = this.#placesLeft.shift()) {
       try {
-        const path = await place();
-        // Opened for reading too, so that the bytes can be read back if this disk refuses the next ones.
-        this.#file = { path, handle: await this.#disk.open(path, 'wx+') };
+        this.#file = await place();
         return;
       } catch {
         // The next place can be on a disk that works.

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { slicesOf, type Disk } from '../disk/disk.ts';
 import { addEnding, MAX_NUMBER, numberedName } from '../disk/names.ts';
 import { partPrefix } from '../disk/publishFile.ts';
 import { fittingStems } from '../disk/publishFitting.ts';
 import { removeFile } from '../disk/remove.ts';
+import { localFolder } from '../disk/target.ts';
 import type { RunRecord, SpooledImage } from './record.ts';
 
 /** In ms. A copy takes seconds. A younger one can belong to a window that saves a result of the same run right now. */
@@ -20,7 +20,7 @@ export async function hasPublishedCopy(
   { target, region }: Pick<RunRecord, 'target' | 'region'>,
   image: Pick<SpooledImage, 'size' | 'sha256' | 'extension'>,
 ): Promise<boolean> {
-  const folder = localFolder(target.folder);
+  const folder = localFolder(target);
   if (folder === undefined) return false;
   // What a region edit paid for can be next to the merged image.
   const wanted = region ? [target.stem, addEnding(target.stem, '-whole')] : [target.stem];
@@ -28,20 +28,24 @@ export async function hasPublishedCopy(
     fittingStems({ stem, extension: image.extension }, folder),
   );
   for (const stem of new Set(stems)) {
-    if (await hasCopyNamed(disk, join(folder, stem), image)) return true;
+    if (await hasCopyNamed(disk, join(folder, stem), image, target.number)) return true;
   }
   return false;
 }
 
-/** @param path with the stem, without a number and an extension */
+/**
+ * @param path with the stem, without a number and an extension
+ * @param first the first number that the run tried
+ */
 async function hasCopyNamed(
   disk: Disk,
   path: string,
   image: Pick<SpooledImage, 'size' | 'sha256' | 'extension'>,
+  first = 1,
 ): Promise<boolean> {
   try {
     // The names up to the first free one, because a run takes the first free name.
-    for (let number = 1; number <= MAX_NUMBER; number += 1) {
+    for (let number = first; number <= MAX_NUMBER; number += 1) {
       const file = numberedName(path, number, image.extension);
       const found = await disk.lstat(file);
       if (found.isFile() && found.size === image.size) {
@@ -56,7 +60,7 @@ async function hasCopyNamed(
 
 /** Removes the copies that a dead run was making in its target folder. Never rejects. @param now in ms since 1970 */
 export async function removeParts(disk: Disk, folder: string, record: RunRecord, now: number) {
-  const target = localFolder(record.target.folder);
+  const target = localFolder(record.target);
   const prefix = partPrefix(basename(folder));
   if (target === undefined || prefix === partPrefix('')) return;
   for (const name of await disk.readdir(target).catch(() => [])) {
@@ -66,15 +70,6 @@ export async function removeParts(disk: Disk, folder: string, record: RunRecord,
     if (found?.isFile() && Math.abs(now - found.mtimeMs) > ABANDONED_MS) {
       await removeFile(disk, file).catch(() => undefined);
     }
-  }
-}
-
-/** Returns undefined for a folder on a virtual file system, and for a lost record's. */
-function localFolder(uri: string): string | undefined {
-  try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
-  } catch {
-    return undefined;
   }
 }
 

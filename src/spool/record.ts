@@ -48,7 +48,11 @@ const RunRecord = z.object({
   asked: z.optional(z.object({ prompt: z.string(), source: z.optional(z.string()) })),
   /** The run was to change only a marked region of the source. */
   region: z.optional(z.literal(true)),
-  target: z.object({ folder: z.string(), stem: z.string() }),
+  target: z.object({
+    folder: z.string(),
+    stem: z.string(),
+    number: z.optional(z.int().check(z.gte(1))),
+  }),
   images: z.array(SpooledImage),
   /** Images with addresses, until they are saved or discarded. */
   hosted: z.optional(z.array(HostedRecord)),

@@ -4,8 +4,10 @@ import { claim } from '../disk/claim.ts';
 import { nodeDisk, type Disk } from '../disk/disk.ts';
 import { startHeartbeat, type Heartbeat } from '../disk/heartbeat.ts';
 import { removeFile, removeFolder } from '../disk/remove.ts';
+import { localFolder } from '../disk/target.ts';
 import { temporaryFolder, temporaryRoot } from '../disk/temporary.ts';
-import { DurableSink } from './durableSink.ts';
+import { DurableSink, type OpenFile, type Places } from './durableSink.ts';
+import { createForTarget } from './fileForTarget.ts';
 import { RAW_REPLY } from './rawReplies.ts';
 import { writeRecord, type HostedRecord, type RunRecord } from './record.ts';
 import type { SpoolEntry, SpoolOptions } from './spoolEntry.ts';
@@ -29,6 +31,8 @@ export class RunSpool implements SpoolEntry {
   readonly #folders: Set<string>;
   readonly #heartbeats: Heartbeat[];
   readonly #sinks = new Map<string, DurableSink>();
+  /** The paths of payloads that were created in the target's folder. */
+  readonly #createdInTarget = new Set<string>();
   /** Existing payloads by name: the path of the file, or the name where the bytes are in memory. */
   readonly #payloads: Map<string, string>;
   #record: RunRecord;
@@ -73,18 +77,20 @@ export class RunSpool implements SpoolEntry {
   }
 
   create(): Required<PayloadSink> {
-    return this.#createSink(`payload-${(this.#lastNumber += 1)}`);
+    const name = `payload-${(this.#lastNumber += 1)}`;
+    return this.#createSink(name, [() => this.#createInTarget(name)]);
   }
 
   createRaw(): Required<PayloadSink> {
     return this.#createSink(RAW_REPLY);
   }
 
-  #createSink(name: string): Required<PayloadSink> {
-    // Only this user can enter the folder, so the file's own mode doesn't matter.
+  /** @param first places that are better than the run's own folders */
+  #createSink(name: string, first: Places = []): Required<PayloadSink> {
     const places = [
-      async () => join(this.folder, name),
-      async () => join(await this.#openTemporary(), name),
+      ...first,
+      () => this.#createIn(this.folder, name),
+      async () => await this.#createIn(await this.#openTemporary(), name),
     ];
     const sink = new DurableSink(this.#disk, places, name);
     this.#sinks.set(name, sink);
@@ -106,6 +112,24 @@ export class RunSpool implements SpoolEntry {
         this.#payloads.delete(name);
       },
     };
+  }
+
+  /** Only this user can enter the folder, so the file's own mode doesn't matter. */
+  async #createIn(folder: string, name: string): Promise<OpenFile> {
+    const path = join(folder, name);
+    return { path, handle: await this.#disk.open(path, 'wx+') };
+  }
+
+  async #createInTarget(name: string): Promise<OpenFile> {
+    const target = localFolder(this.#record.target);
+    if (target === undefined) throw new Error('the target is on a virtual file system');
+    const created = await createForTarget(this.#disk, target, this.folder, name);
+    this.#createdInTarget.add(created.path);
+    return created;
+  }
+
+  isCreatedIn(file: string, folder: string): boolean {
+    return this.#createdInTarget.has(file) && this.#record.target.folder === folder;
   }
 
   contentOf(file: string): string | Uint8Array {

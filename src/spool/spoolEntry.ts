@@ -22,6 +22,8 @@ export interface SpoolEntry extends PayloadStore {
   recordHosted(hosted: readonly HostedRecord[]): Promise<void>;
   /** Returns the content of a payload: the path of its file, or its bytes where no disk accepted them. */
   contentOf(file: string): string | Uint8Array;
+  /** Tells whether a payload's file was created in a folder, given as a URI: it needs no copy to have that folder's access. */
+  isCreatedIn(file: string, folder: string): boolean;
   /** Returns the payloads that exist, whole or set aside, each in the form that {@link contentOf} takes. */
   keptPayloads(): readonly string[];
   /** Returns a payload's size in bytes; 0 where it is gone. Never rejects. */

@@ -14,10 +14,12 @@ import {
   HOST_MB,
   PANEL_RUNS,
   QUICK,
+  SOURCE_RUNS,
   SMALL_MB,
   SOURCE_MB,
   type BenchPlan,
 } from './settings.ts';
+import { measureSources } from './sources/sources.ts';
 import { measureRouteTable, measureSizes, measureStart } from './start/start.ts';
 import { modelFor } from './measure/task.ts';
 import { versions } from './report/versions.ts';
@@ -75,6 +77,8 @@ async function measureAll(plan: BenchPlan): Promise<Results> {
     const task = { origin, shape: 'inlineData', model: modelFor('inlineData', HOST_MB) } as const;
     const isLinux = process.platform === 'linux';
     const host = isLinux ? await measureInHost(task, plan.runs) : undefined;
+    const sources = isLinux ? await measureSources(origin, SOURCE_RUNS) : undefined;
+    if (isLinux) logDone('large files');
     const panel = isLinux ? await measurePanel(PANEL_RUNS) : undefined;
     logDone('panel');
     const notes = CLIENTS.flatMap((client) => {
@@ -93,6 +97,7 @@ async function measureAll(plan: BenchPlan): Promise<Results> {
       sizes,
       notes,
       ...(host && { host }),
+      ...(sources && { sources }),
       ...(panel && { panel }),
     };
   } finally {

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { inspectImage } from '../../src/image/formats/inspect.ts';
+import { sourceFacts } from '../../src/image/formats/sourceFacts.ts';
 import { createPixelClient, type PixelClient } from '../../src/image/jobs/pixelClient.ts';
 import { encodePngFile } from '../../src/image/pixels/codec.ts';
 import type { Stroke } from '../../src/image/region/strokes.ts';
@@ -36,7 +36,7 @@ export const MIDDLE = {
 export function editing(source: Uint8Array): (plan: RunPlan) => RunPlan {
   return (plan) => {
     const file = { name: 'cat.png', bytes: source };
-    const images = [toReference(file, inspectImage(source), 'm', undefined)];
+    const images = [toReference(file, sourceFacts(source), 'm', undefined)];
     return { ...plan, operation: 'edit', images, body: { ...plan.body, images } };
   };
 }

@@ -116,8 +116,11 @@ export async function withRunner(body: (rig: RunnerRig) => Promise<void>): Promi
       practice: () => Promise.reject(new Error('No test uses the Practice gateway.')),
       spoolRoot: join(storage, 'spool'),
       temporary: join(storage, 'temporary'),
-      publish: async (paid, { folder, stem }, extension) =>
-        pathToFileURL(await publishFile(paid, fileURLToPath(folder), { stem, extension })).href,
+      publish: async (paid, { folder, stem, number }, extension, isCreatedThere) => {
+        const wanted = { stem, extension, number };
+        const options = { isCreatedThere };
+        return pathToFileURL(await publishFile(paid, fileURLToPath(folder), wanted, options)).href;
+      },
       now: Date.now,
     },
     isTrusted: () => true,

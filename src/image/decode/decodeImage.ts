@@ -1,9 +1,8 @@
 import { CheckError } from '../../errors.ts';
-import { inspectImage, type ImageFacts } from '../formats/inspect.ts';
-import { isoColor } from '../metadata/isoColor.ts';
+import type { ImageFacts } from '../formats/inspect.ts';
+import { sourceFacts, type SourceFacts } from '../formats/sourceFacts.ts';
 import { jpegComponents } from '../metadata/jpegSegments.ts';
 import { decodePixels } from '../pixels/codec.ts';
-import { readJpegOrientation } from '../pixels/orientation.ts';
 import { MAX_PIXELS, type DeepPixels } from '../pixels/pixels.ts';
 import { isDecodable } from './decodable.ts';
 import { decodeBmp, decodeIconBitmap } from './bmp.ts';
@@ -23,7 +22,7 @@ export async function decodeImage(file: Uint8Array): Promise<DeepPixels> {
 
 /** Decodes a file like {@link decodeImage}, but returns its pixels as they are stored. */
 export async function decodeStored(file: Uint8Array): Promise<StoredImage> {
-  const facts = inspectImage(file);
+  const facts = sourceFacts(file);
   if (facts === undefined || !isDecodable(facts.type)) {
     throw new CheckError({ kind: 'no-pixels', why: 'type', what: facts?.mimeType ?? '' });
   }
@@ -49,19 +48,19 @@ function checkSize({ width, height }: Pick<ImageFacts, 'width' | 'height'>): voi
 type Decoded = Raster & Partial<Pick<StoredImage, 'orientation' | 'frames'>>;
 
 /** Codecs that are large are bundles of their own, loaded here on first use. */
-async function decodeType(file: Uint8Array, facts: ImageFacts): Promise<Decoded> {
+async function decodeType(file: Uint8Array, facts: SourceFacts): Promise<Decoded> {
   switch (facts.type) {
     case 'png':
       return rgba(decodePixels(file));
     case 'jpeg':
-      return await decodeJpegFile(file);
+      return await decodeJpegFile(file, facts);
     case 'webp': {
       const { decodeWebp } = await import('./webp.ts');
       return await decodeWebp(file, facts);
     }
     case 'avif': {
       const { decodeAvif } = await import('./avif.ts');
-      return { ...(await decodeAvif(file)), orientation: isoColor(file).orientation };
+      return { ...(await decodeAvif(file)), orientation: facts.orientation };
     }
     case 'gif':
       return decodeGif(file);
@@ -78,10 +77,10 @@ async function decodeType(file: Uint8Array, facts: ImageFacts): Promise<Decoded>
   }
 }
 
-async function decodeJpegFile(file: Uint8Array): Promise<Decoded> {
+async function decodeJpegFile(file: Uint8Array, { orientation }: SourceFacts): Promise<Decoded> {
   if (jpegComponents(file) > 3) return rgba(decodePixels(file));
   const { decodeJpeg } = await import('./jpeg.ts');
-  return { ...(await decodeJpeg(file)), orientation: readJpegOrientation(file) };
+  return { ...(await decodeJpeg(file)), orientation };
 }
 
 function decodeIcon(file: Uint8Array): Decoded {

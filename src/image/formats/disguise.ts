@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { CheckError, type Disguise } from '../../errors.ts';
 import type { ImageFacts, ImageType } from './inspect.ts';
-import { inspectLargeImage } from './inspectLarge.ts';
+import { readSourceFacts, type SourceFacts } from './sourceFacts.ts';
 
 /** Far more than a pointer file or the start of a page has. */
 const READ_BYTES = 4096;
@@ -19,16 +19,16 @@ const MAY_LACK_END: ReadonlySet<ImageType> = new Set(['gif']);
  * @throws CheckError `not-an-image`, `incomplete-image`: a request with such a file would be charged, or refused by a message that
  * doesn't say why
  */
-export async function inspectSource(name: string, bytes: Uint8Array): Promise<ImageFacts> {
-  return checkSource(name, bytes, await inspectLargeImage(bytes));
+export async function inspectSource(name: string, bytes: Uint8Array): Promise<SourceFacts> {
+  return checkSource(name, bytes, await readSourceFacts(bytes));
 }
 
 /** Does the same for a file whose facts are known; undefined if it isn't an image. @throws CheckError */
-export function checkSource(
+export function checkSource<Facts extends ImageFacts>(
   name: string,
   bytes: Uint8Array,
-  facts: ImageFacts | undefined,
-): ImageFacts {
+  facts: Facts | undefined,
+): Facts {
   if (facts === undefined) {
     const found = findDisguise(bytes);
     throw new CheckError({ kind: 'not-an-image', file: name, ...(found && { found }) });

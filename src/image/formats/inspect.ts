@@ -3,7 +3,7 @@ import { isGif, parseGif } from './gif.ts';
 import { isIco, parseIco } from './ico.ts';
 import { detectIsoImageType, parseIsoImage } from './isobmff.ts';
 import { isJpeg, parseJpeg } from './jpeg.ts';
-import { startParser, type FormatParser, type ParseResult } from './parser.ts';
+import { nothingParsed, startParser, type FormatParser, type ParseResult } from './parser.ts';
 import { isPng, parsePng } from './png.ts';
 import { isTiff, parseTiff } from './tiff.ts';
 import { isWebp, parseWebp } from './webp.ts';
@@ -61,11 +61,13 @@ export interface ImageInspector {
   push(bytes: Uint8Array): void;
   /** Returns the facts so far; `undefined` if the bytes aren't a known image, or are too few to tell. */
   facts(): ImageFacts | undefined;
+  /** Returns all that the parser of the file's type found so far. */
+  parsed(): ParseResult;
 }
 
 /** Inspects an image while its bytes pass by. Keeps only a few of them in memory. */
 export function createImageInspector(): ImageInspector {
-  const result: ParseResult = { width: 0, height: 0, isWhole: false };
+  const result = nothingParsed();
   let head: Buffer = Buffer.alloc(0);
   let type: ImageType | undefined;
   let parse: ((bytes: Buffer) => void) | undefined;
@@ -93,13 +95,11 @@ export function createImageInspector(): ImageInspector {
       // A tiny image may be shorter than the head: start with what there is.
       if (parse === undefined && head.length > 0 && head.length < HEAD_BYTES) begin();
       if (type === undefined) return undefined;
-      return {
-        type,
-        mimeType: type === 'ico' ? 'image/x-icon' : `image/${type}`,
-        extension: EXTENSIONS[type] ?? type,
-        ...result,
-      };
+      const { width, height, isWhole } = result;
+      const mimeType = type === 'ico' ? 'image/x-icon' : `image/${type}`;
+      return { type, mimeType, extension: EXTENSIONS[type] ?? type, width, height, isWhole };
     },
+    parsed: () => result,
   };
 }
 

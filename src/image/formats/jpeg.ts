@@ -1,3 +1,4 @@
+import { isMetadata, isPrivateSegment, segmentOrientation } from '../metadata/jpegPrivacy.ts';
 import { read, skip, skipPast, type ParseResult, type ReadStep } from './parser.ts';
 
 const START_OF_SCAN = 0xda;
@@ -12,24 +13,27 @@ function isStartOfFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
-/** A marker without a length: TEM, a restart, or the fill byte before a marker. */
+/** A marker without a length: one that no JPEG has after its start, a restart, or the fill byte before a marker. */
 function hasNoLength(marker: number): boolean {
-  return marker === 0x01 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd7);
+  return marker < 0xc0 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd7);
 }
 
 /**
  * Parses JPEG segment by segment (ITU-T T.81, annex B), so that the end marker of a thumbnail inside a segment is not
  * mistaken for the end of the image. Ignores what follows the end marker.
+ *
+ * Exif counts only before the first scan, and private data everywhere.
  */
 export function* parseJpeg(result: ParseResult): Generator<ReadStep, void, Buffer> {
   yield skip(2);
   let hasScan = false;
+  let orientation: number | undefined;
   for (;;) {
     yield skipPast(0xff);
     let marker = (yield read(1)).readUInt8(0);
     while (marker === 0xff) marker = (yield read(1)).readUInt8(0);
-    // A stuffed zero: still inside the entropy-coded data of a scan.
-    if (marker === 0 || hasNoLength(marker)) continue;
+    // A stuffed zero, too: still inside the entropy-coded data of a scan.
+    if (hasNoLength(marker)) continue;
     if (marker === END_OF_IMAGE) {
       result.isWhole = hasScan && result.width > 0 && result.height > 0;
       return;
@@ -41,6 +45,11 @@ export function* parseJpeg(result: ParseResult): Generator<ReadStep, void, Buffe
       result.height = frame.readUInt16BE(1);
       result.width = frame.readUInt16BE(3);
       yield skip(length - 7);
+    } else if (isMetadata(marker)) {
+      const data = yield read(length - 2);
+      if (isPrivateSegment(marker, data)) result.hasPrivateParts = true;
+      if (!hasScan) orientation ??= segmentOrientation(marker, data);
+      result.orientation = orientation ?? 1;
     } else {
       yield skip(length - 2);
     }

@@ -9,6 +9,27 @@ export interface ParseResult {
   height: number;
   /** The structure of the file has reached its end. */
   isWhole: boolean;
+  /** Bytes follow that end, or the place where the parser gave up. */
+  hasMore: boolean;
+  /** As Exif numbers it: 1, upright, also where the file states none. Only parsers of types that state it before the pixels set it. */
+  orientation: number;
+  /** The file has parts that no decoder needs. Only parsers of types that Easel can rewrite set it. */
+  hasPrivateParts: boolean;
+  /** The header allows transparent pixels. An image that may have them can be opaque. */
+  mayHaveAlpha: boolean;
+}
+
+/** Returns what is known before the first byte. */
+export function nothingParsed(): ParseResult {
+  return {
+    width: 0,
+    height: 0,
+    isWhole: false,
+    hasMore: false,
+    orientation: 1,
+    hasPrivateParts: false,
+    mayHaveAlpha: false,
+  };
 }
 
 /** Reads one file format: yields the steps it needs, and writes its findings into `result`. */
@@ -77,5 +98,6 @@ export function startParser(parser: FormatParser, result: ParseResult): (bytes: 
         step = steps.next(EMPTY);
       }
     }
+    if (at < bytes.length) result.hasMore = true;
   };
 }

@@ -1,3 +1,5 @@
+import { isOrientationOnly, ORIENTATION_TIFF_BYTES } from '../metadata/exif.ts';
+import { isPublicPngChunk } from '../metadata/publicParts.ts';
 import { read, skip, type ParseResult, type ReadStep } from './parser.ts';
 
 /** The first eight bytes of every PNG file (PNG 5.2). */
@@ -17,13 +19,23 @@ export function* parsePng(result: ParseResult): Generator<ReadStep, void, Buffer
   result.height = header.readUInt32BE(12);
   if (result.width === 0 || result.height === 0) return;
 
+  // Color types 4 and 6 have an alpha channel; with the others, a tRNS chunk has it (PNG 11.2.1, 11.3.1.1).
+  result.mayHaveAlpha = header[17] === 4 || header[17] === 6;
   let hasPixels = false;
   for (;;) {
     const chunk = yield read(8);
     const type = chunk.toString('latin1', 4, 8);
     if (!/^[A-Za-z]{4}$/.test(type)) return;
-    yield skip(chunk.readUInt32BE(0) + 4);
+    const length = chunk.readUInt32BE(0);
+    if (type === 'tRNS') result.mayHaveAlpha = true;
     if (type === 'IDAT') hasPixels = true;
+    if (type === 'eXIf' && length === ORIENTATION_TIFF_BYTES) {
+      if (!isOrientationOnly(yield read(length))) result.hasPrivateParts = true;
+      yield skip(4);
+      continue;
+    }
+    if (!isPublicPngChunk(type)) result.hasPrivateParts = true;
+    yield skip(length + 4);
     if (type === 'IEND') {
       result.isWhole = hasPixels;
       return;

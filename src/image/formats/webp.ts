@@ -1,3 +1,6 @@
+import { isOrientationOnly, MAX_ORIENTATION_BYTES, tiffOf } from '../metadata/exif.ts';
+import { isPublicFrameChunk, isPublicWebpChunk } from '../metadata/publicParts.ts';
+import { FRAME_HEADER_BYTES } from '../metadata/riffChunks.ts';
 import { read, skip, type ParseResult, type ReadStep } from './parser.ts';
 
 export function isWebp(head: Buffer): boolean {
@@ -34,14 +37,54 @@ export function* parseWebp(result: ParseResult): Generator<ReadStep, void, Buffe
     const chunk = yield read(8);
     const type = chunk.toString('latin1', 0, 4);
     const length = chunk.readUInt32LE(4);
-    const start = yield read(Math.min(length, 10));
+    const isExif = type === 'EXIF' && length <= MAX_ORIENTATION_BYTES;
+    const start = yield read(Math.min(length, isExif ? MAX_ORIENTATION_BYTES : 10));
+    let done = start.length;
     const size = webpChunkSize(type, start);
-    if (size !== undefined && result.width === 0) Object.assign(result, size);
+    if (size !== undefined && result.width === 0) {
+      Object.assign(result, size, { mayHaveAlpha: webpMayHaveAlpha(type, start) });
+    }
+    const isPublic = isExif ? isOrientationOnly(tiffOf(start)) : isPublicWebpChunk(type);
+    if (!isPublic) result.hasPrivateParts = true;
+    if (type === 'ANMF') done += yield* parseFrame(length, done, result);
     if (type === 'VP8 ' || type === 'VP8L' || type === 'ANMF') hasPixels = true;
     const padded = length + (length % 2);
     // Some encoders omit the padding byte of the last chunk.
-    yield skip(Math.min(padded, Math.max(end - at - 8, length)) - start.length);
+    yield skip(Math.min(padded, Math.max(end - at - 8, length)) - done);
     at += 8 + padded;
   }
   result.isWhole = hasPixels && result.width > 0 && result.height > 0;
+}
+
+/** The extended header has a flag, and the lossless bitstream a hint (RFC 9649, 2.7 and 3.4). */
+function webpMayHaveAlpha(type: string, start: Buffer): boolean {
+  if (type === 'VP8X') return ((start[0] ?? 0) & 0x10) !== 0;
+  return type === 'VP8L' && ((start[4] ?? 0) & 0x10) !== 0;
+}
+
+/**
+ * Looks for private chunks in a frame, which fills an ANMF chunk.
+ *
+ * @param done how many of its bytes were read
+ * @returns how many more it read
+ */
+function* parseFrame(
+  length: number,
+  done: number,
+  result: ParseResult,
+): Generator<ReadStep, number, Buffer> {
+  let at = Math.min(length, FRAME_HEADER_BYTES);
+  yield skip(at - done);
+  while (at + 8 <= length) {
+    const chunk = yield read(8);
+    const bytes = chunk.readUInt32LE(4);
+    if (!isPublicFrameChunk(chunk.toString('latin1', 0, 4))) result.hasPrivateParts = true;
+    at += 8;
+    const padded = bytes + (bytes % 2);
+    yield skip(Math.min(padded, length - at));
+    at += padded;
+  }
+  // What doesn't fill the frame exactly isn't a chunk.
+  if (at !== length) result.hasPrivateParts = true;
+  return Math.min(at, length) - done;
 }

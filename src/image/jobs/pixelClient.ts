@@ -51,7 +51,11 @@ export function createPixelClient(
         signal?.throwIfAborted();
         return runInWorker(workerFile, { name, input }, { ...limits, signal });
       });
-      previous = output.catch(() => undefined);
+      // Without the output: the queue would keep its file in memory until the next job.
+      previous = output.then(
+        () => undefined,
+        () => undefined,
+      );
       return untilAborted(output, signal);
     },
   };

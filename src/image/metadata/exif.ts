@@ -2,7 +2,13 @@ const ORIENTATION_TAG = 0x0112;
 /** "II", for little-endian; "MM" stands for big-endian (TIFF 6.0, section 2). */
 const LITTLE_ENDIAN = 0x4949;
 const ENTRY_BYTES = 12;
+/** The TIFF data that {@link orientationTiff} makes. */
+export const ORIENTATION_TIFF_BYTES = 26;
 const EXIF_HEAD = Buffer.from('Exif\0\0', 'latin1');
+export const EXIF_HEAD_BYTES = EXIF_HEAD.length;
+
+/** An Exif payload that states nothing but an orientation, with the head that some encoders put before it. */
+export const MAX_ORIENTATION_BYTES = ORIENTATION_TIFF_BYTES + EXIF_HEAD.length;
 
 /** Returns the place and byte order of the orientation in the first directory of TIFF data, which is what Exif is made of. */
 function findOrientation(
@@ -48,7 +54,7 @@ export function orientationTiff(orientation: number): Buffer {
 /** Tells whether TIFF data states nothing but an orientation: its one directory has one entry, and nothing follows. */
 export function isOrientationOnly(tiff: Uint8Array): boolean {
   const found = findOrientation(tiff);
-  return found !== undefined && tiff.length === 26 && found.at === 18;
+  return found !== undefined && tiff.length === ORIENTATION_TIFF_BYTES && found.at === 18;
 }
 
 /** Returns the TIFF data of an Exif payload: JPEG puts a head before it, and some WebP encoders do too. */

@@ -1,5 +1,12 @@
-import { readJpegOrientation } from '../pixels/orientation.ts';
-import { exifOf, isExif, isOrientationOnly, orientationTiff, tiffOf } from './exif.ts';
+import {
+  exifOf,
+  EXIF_HEAD_BYTES,
+  isExif,
+  isOrientationOnly,
+  orientationTiff,
+  tiffOf,
+  tiffOrientation,
+} from './exif.ts';
 import { jpegScans, jpegSegment, jpegSegments, type JpegSegment } from './jpegSegments.ts';
 
 const APP0 = 0xe0;
@@ -13,39 +20,36 @@ const ICC_HEAD = 'ICC_PROFILE\0';
 const [JFIF_BYTES, THUMBNAIL_AT] = [14, 12];
 /** Adobe's color transform. */
 const ADOBE_BYTES = 12;
-/** No camera writes as many. Looking at all segments of a hostile file would block the thread that all extensions share. */
-const MAX_SEGMENTS = 10_000;
-/** A large photo has some hundred thousand bytes that look like a marker. */
-const MAX_MARKERS = 400_000;
 
-/** Tells whether {@link publicJpeg} would change a file, or if that takes too long to find out. */
-export function isPrivateJpeg(file: Uint8Array): boolean {
-  let start = 2;
-  let left = MAX_SEGMENTS;
-  for (const segment of jpegSegments(file)) {
-    if (left-- <= 0 || isPrivateSegment(segment)) return true;
-    start = endOf(segment, file);
-  }
-  const scans = jpegScans(file, start, MAX_MARKERS);
-  return scans === undefined || scans.end < file.length || scans.segments.some(isPrivateSegment);
+/** Tells whether a segment says something about the picture, instead of being a part of it. */
+export function isMetadata(marker: number): boolean {
+  return marker === COMMENT || (marker >= APP0 && marker <= APP15);
+}
+
+/** Returns the orientation that the data of a segment states; undefined if it isn't Exif. */
+export function segmentOrientation(marker: number, data: Buffer): number | undefined {
+  const isExif = marker === APP1 && data.toString('latin1', 0, 4) === 'Exif';
+  return isExif ? tiffOrientation(data.subarray(EXIF_HEAD_BYTES)) : undefined;
 }
 
 /** Returns a JPEG without its private data, and without what follows its end: videos and more pictures, with their own place. */
 export function publicJpeg(file: Uint8Array): Uint8Array {
-  const orientation = readJpegOrientation(file);
   const kept: Uint8Array[] = [];
+  let stated: number | undefined;
   let hasExif = false;
   let start = 2;
   for (const segment of jpegSegments(file)) {
+    stated ??= segmentOrientation(segment.marker, segment.data);
     const bytes = publicSegment(segment);
     if (bytes !== undefined) kept.push(bytes);
     hasExif ||= bytes !== undefined && segment.marker === APP1;
     start = endOf(segment, file);
   }
-  const isStated = orientation >= 2 && orientation <= 8;
+  const orientation = stated ?? 1;
+  const isTurned = orientation >= 2 && orientation <= 8;
   return Buffer.concat([
     file.subarray(0, 2),
-    ...(isStated && !hasExif ? [jpegSegment(APP1, exifOf(orientationTiff(orientation)))] : []),
+    ...(isTurned && !hasExif ? [jpegSegment(APP1, exifOf(orientationTiff(orientation)))] : []),
     ...kept,
     ...publicScans(file, start),
   ]);
@@ -53,11 +57,10 @@ export function publicJpeg(file: Uint8Array): Uint8Array {
 
 function publicScans(file: Uint8Array, start: number): readonly Uint8Array[] {
   const scans = jpegScans(file, start);
-  if (scans === undefined) return [];
   const kept: Uint8Array[] = [];
   let from = start;
   for (const segment of scans.segments) {
-    if (!isPrivateSegment(segment)) continue;
+    if (!isPrivateSegment(segment.marker, segment.data)) continue;
     const end = endOf(segment, file);
     kept.push(file.subarray(from, end - segment.bytes.length), publicSegment(segment) ?? EMPTY);
     from = end;
@@ -72,29 +75,33 @@ function endOf({ bytes }: JpegSegment, file: Uint8Array): number {
 }
 
 /** Tells whether a segment has more than a decoder needs: the JFIF header, the color profile, and Adobe's color transform. */
-export function isPrivateSegment(segment: JpegSegment): boolean {
-  return publicSegment(segment)?.length !== segment.bytes.length;
+export function isPrivateSegment(marker: number, data: Buffer): boolean {
+  return publicData(marker, data)?.length !== data.length;
 }
 
 /** Returns what a decoder needs of a segment; undefined if that's nothing. */
 function publicSegment({ marker, data, bytes }: JpegSegment): Uint8Array | undefined {
+  const kept = publicData(marker, data);
+  if (kept === undefined) return undefined;
+  return kept.length === data.length ? bytes : jpegSegment(marker, kept);
+}
+
+function publicData(marker: number, data: Buffer): Buffer | undefined {
   const startsWith = (head: string) => data.toString('latin1', 0, head.length) === head;
   switch (marker) {
     case APP0:
       // Its thumbnail shows the picture as it was before someone cropped it.
       if (!startsWith('JFIF\0') || data.length < JFIF_BYTES) return undefined;
-      if (data.length === JFIF_BYTES) return bytes;
-      return jpegSegment(APP0, data.subarray(0, THUMBNAIL_AT), Buffer.alloc(2));
+      if (data.length === JFIF_BYTES) return data;
+      return Buffer.concat([data.subarray(0, THUMBNAIL_AT), Buffer.alloc(2)]);
     case APP1:
-      return isExif(data) && isOrientationOnly(tiffOf(data)) ? bytes : undefined;
+      return isExif(data) && isOrientationOnly(tiffOf(data)) ? data : undefined;
     case APP2:
-      return startsWith(ICC_HEAD) ? bytes : undefined;
+      return startsWith(ICC_HEAD) ? data : undefined;
     case APP14:
       if (!startsWith('Adobe') || data.length < ADOBE_BYTES) return undefined;
-      return data.length === ADOBE_BYTES
-        ? bytes
-        : jpegSegment(APP14, data.subarray(0, ADOBE_BYTES));
+      return data.subarray(0, ADOBE_BYTES);
     default:
-      return marker === COMMENT || (marker >= APP0 && marker <= APP15) ? undefined : bytes;
+      return isMetadata(marker) ? undefined : data;
   }
 }

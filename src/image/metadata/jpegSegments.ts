@@ -68,15 +68,11 @@ export interface JpegScans {
  * Finds the end of a JPEG and the segments between its scans.
  *
  * @param start where the first scan starts
- * @param most how many marker bytes it looks at: a photo of 12 megapixels has some ten thousand
- * @returns undefined if there are more
  */
-export function jpegScans(file: Uint8Array, start: number, most = Infinity): JpegScans | undefined {
+export function jpegScans(file: Uint8Array, start: number): JpegScans {
   const view = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   const segments: JpegSegment[] = [];
-  let left = most;
   for (let at = view.indexOf(0xff, start); at >= 0; at = view.indexOf(0xff, at)) {
-    if (left-- <= 0) return undefined;
     const marker = view[at + 1] ?? END_OF_IMAGE;
     if (marker === END_OF_IMAGE) {
       return { start, end: Math.min(view.length, at + MARKER_BYTES), segments };

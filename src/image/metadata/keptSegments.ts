@@ -15,7 +15,7 @@ const KEPT: ReadonlySet<number> = new Set([APP1, 0xed, COMMENT]);
 export function keptSegments(file: Uint8Array, type: ImageFacts['type']): readonly Uint8Array[] {
   if (type !== 'jpeg') return [];
   return [...jpegSegments(file)]
-    .filter((segment) => KEPT.has(segment.marker) && isPrivateSegment(segment))
+    .filter(({ marker, data }) => KEPT.has(marker) && isPrivateSegment(marker, data))
     .map(({ marker, data, bytes }) =>
       marker === APP1 && isExif(data)
         ? jpegSegment(APP1, exifOf(uprightTiff(tiffOf(data))))

@@ -1,8 +1,8 @@
 import { convertIndexedToRgb, decode as decodePng, encode as encodePng } from 'fast-png';
 import { decode as decodeJpeg, encode as encodeJpeg } from 'jpeg-js';
 import { CheckError } from '../../errors.ts';
-import { inspectImage } from '../formats/inspect.ts';
-import { applyOrientation, readJpegOrientation } from './orientation.ts';
+import { sourceFacts, type SourceFacts } from '../formats/sourceFacts.ts';
+import { applyOrientation } from './orientation.ts';
 import { MAX_PIXELS, type DeepPixels, type Pixels } from './pixels.ts';
 import { pixelChunksOnly } from './pngChunks.ts';
 
@@ -13,7 +13,7 @@ import { pixelChunksOnly } from './pngChunks.ts';
  * @throws CheckError `no-pixels` for another type, more than {@link MAX_PIXELS}, and broken or incomplete files
  */
 export function decodePixels(file: Uint8Array): DeepPixels {
-  const facts = inspectImage(file);
+  const facts = sourceFacts(file);
   if (facts?.type !== 'png' && facts?.type !== 'jpeg') {
     throw new CheckError({ kind: 'no-pixels', why: 'type', what: facts?.mimeType ?? '' });
   }
@@ -23,7 +23,7 @@ export function decodePixels(file: Uint8Array): DeepPixels {
   }
   if (!facts.isWhole) throw new CheckError({ kind: 'no-pixels', why: 'broken', what });
   try {
-    return facts.type === 'png' ? decodePngFile(file) : decodeJpegFile(file);
+    return facts.type === 'png' ? decodePngFile(file) : decodeJpegFile(file, facts);
   } catch (error) {
     throw new CheckError({ kind: 'no-pixels', why: 'broken', what }, { cause: error });
   }
@@ -74,7 +74,7 @@ export function encodeJpegFile({ width, height, data }: Pixels, quality: number)
   return encodeJpeg({ width, height, data: opaque }, quality).data;
 }
 
-function decodeJpegFile(file: Uint8Array): Pixels {
+function decodeJpegFile(file: Uint8Array, { orientation }: SourceFacts): Pixels {
   const { width, height, data } = decodeJpeg(file, {
     useTArray: true,
     formatAsRGBA: true,
@@ -83,7 +83,7 @@ function decodeJpegFile(file: Uint8Array): Pixels {
     // The library counts its own memory, several bytes for each pixel that the limit above allows.
     maxMemoryUsageInMB: 1500,
   });
-  return applyOrientation({ width, height, data }, readJpegOrientation(file));
+  return applyOrientation({ width, height, data }, orientation);
 }
 
 function decodePngFile(file: Uint8Array): DeepPixels {

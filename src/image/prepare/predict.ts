@@ -1,5 +1,10 @@
-import type { SourceFacts } from './preparation.ts';
-import { choosePreparation, MAX_PNG_BYTES, uprightSize, type Sendable } from './preparation.ts';
+import {
+  choosePreparation,
+  MAX_PNG_BYTES,
+  uprightSize,
+  type PhotoFacts,
+  type Sendable,
+} from './preparation.ts';
 
 /** An opaque image has 3 bytes per pixel, or 6 with 16 bits per sample. PNG adds a little where pixels don't compress. */
 const MAX_BYTES_PER_PIXEL = 6.1;
@@ -14,10 +19,7 @@ export interface Prediction {
 }
 
 /** Says what will be sent of a file, before its pixels are read; undefined for a file that is sent as it is. */
-export function predictSent(
-  facts: Omit<SourceFacts, 'extension' | 'isWhole'>,
-  sendable: Sendable,
-): Prediction | undefined {
+export function predictSent(facts: PhotoFacts, sendable: Sendable): Prediction | undefined {
   const preparation = choosePreparation(facts, sendable);
   if (preparation.kind === 'none') return undefined;
   const { width, height } = uprightSize(facts);

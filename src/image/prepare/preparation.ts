@@ -1,18 +1,10 @@
 /** Decides what has to change about an image before it is sent. Pure: the facts of its bytes, what may be sent, and the settings. */
 import { isDecodable } from '../decode/decodable.ts';
 import type { ImageFacts } from '../formats/inspect.ts';
-import { tiffOrientation } from '../metadata/exif.ts';
-import { isoColor } from '../metadata/isoColor.ts';
-import { hasPrivateData } from '../metadata/privateData.ts';
-import { readJpegOrientation } from '../pixels/orientation.ts';
+import type { SourceFacts } from '../formats/sourceFacts.ts';
 
-/** What a file says about itself, besides its type and size. */
-export interface SourceFacts extends ImageFacts {
-  /** As Exif numbers it: 1 is upright. */
-  readonly orientation: number;
-  /** The file says where, when, or with what it was taken. */
-  readonly hasPrivateData: boolean;
-}
+/** The facts that decide what has to change. */
+export type PhotoFacts = Omit<SourceFacts, 'extension' | 'isWhole' | 'mayHaveAlpha'>;
 
 export interface Sendable {
   /** The MIME types that the model takes; undefined if that isn't documented. */
@@ -40,28 +32,6 @@ export const MAX_PNG_PIXELS = 4_000_000;
 /** A PNG of a photo is several times as large as a JPEG. Up to this size it doesn't matter. */
 export const MAX_PNG_BYTES = 4_000_000;
 
-type MoreFacts = Pick<SourceFacts, 'orientation' | 'hasPrivateData'>;
-
-/** A run needs the facts of a file four times, and a search for private data takes some 20 ms in 30 MB. */
-const known = new WeakMap<Uint8Array, MoreFacts>();
-
-/** Reads the facts that {@link choosePreparation} needs. Reads no pixels. @param file which nothing writes to afterwards */
-export function readSourceFacts(file: Uint8Array, facts: ImageFacts): SourceFacts {
-  const more = known.get(file) ?? readMoreFacts(file, facts.type);
-  known.set(file, more);
-  return { ...facts, ...more };
-}
-
-function readMoreFacts(file: Uint8Array, type: ImageFacts['type']): MoreFacts {
-  return { orientation: readOrientation(file, type), hasPrivateData: hasPrivateData(file, type) };
-}
-
-function readOrientation(file: Uint8Array, type: ImageFacts['type']): number {
-  if (type === 'jpeg') return readJpegOrientation(file);
-  if (type === 'tiff') return tiffOrientation(file);
-  return type === 'avif' ? isoColor(file).orientation : 1;
-}
-
 /** Returns the size in px that an image has when it is upright. */
 export function uprightSize({
   width,
@@ -74,10 +44,7 @@ export function uprightSize({
 }
 
 /** Decides what has to change about an image before it is sent. */
-export function choosePreparation(
-  facts: Omit<SourceFacts, 'extension' | 'isWhole'>,
-  sendable: Sendable,
-): Preparation {
+export function choosePreparation(facts: PhotoFacts, sendable: Sendable): Preparation {
   const { types, maxSide = Infinity, isPrivate } = sendable;
   const isTaken = types?.includes(facts.mimeType) ?? COMMONLY_TAKEN.has(facts.type);
   const isTurned = facts.orientation >= 2 && facts.orientation <= 8;

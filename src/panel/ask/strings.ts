@@ -17,13 +17,13 @@ export function askStrings(t: Translate): Strings<typeof ASK_STRINGS> {
     imageSize: t('Size'),
     count: t('Images'),
     requests: t(
-      "Up to {0} requests, one at a time. Easel stops at the first failure. You're charged for each one.",
+      "Up to {0} requests. After a failure, Easel sends no more of them. You're charged for each one.",
     ),
     requestsCost: t(
-      'Up to {0} requests, one at a time, about {1} in total. Easel stops at the first failure. {2}',
+      'Up to {0} requests, about {1} in total. After a failure, Easel sends no more of them. {2}',
     ),
     requestsFree: t(
-      'Up to {0} requests, one at a time. Easel stops at the first failure. Nothing is charged.',
+      'Up to {0} requests. After a failure, Easel sends no more of them. Nothing is charged.',
     ),
     runsAtOnce: t('{0} runs are already in progress. Wait for one to finish.'),
     auto: t('auto'),

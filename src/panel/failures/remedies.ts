@@ -95,6 +95,7 @@ export function createPanelRemedies(parts: RemediesParts): PanelRemedies {
     const [source] = await findImages(remaining.images?.slice(0, 1) ?? []);
     const results = (await findImages(saved)).map((image) => ({
       ...image,
+      run: id,
       ...(source && { source }),
     }));
     dispatch({ kind: 'run-arrived', results });

@@ -1,25 +1,11 @@
 import * as z from 'zod/mini';
 import { IMAGE_TYPES } from '../../image/formats/inspect.ts';
 import { redact } from '../../text/redact.ts';
+import { Deletion } from '../deletion/state.ts';
+import { StoredResult, withoutKeys } from './storedResult.ts';
 import { Strokes } from '../../image/region/strokes.ts';
 
 const NAME = 'easel.panel';
-
-/** The names of the fields are those of panels stored by earlier versions. */
-const StoredInputs = z.object({
-  prompt: z.string(),
-  model: z.string(),
-  aspectRatio: z.string(),
-  imageSize: z.string(),
-  /** URIs; the first is the source. */
-  images: z.array(z.string()),
-  region: z.catch(z.optional(Strokes), undefined),
-  facts: z.string(),
-  /** The model's remark. */
-  said: z.optional(z.string()),
-  warnings: z.array(z.string()),
-});
-export type StoredInputs = Readonly<z.infer<typeof StoredInputs>>;
 
 /** The facts of an image file. */
 const KnownImage = z.object({
@@ -54,14 +40,9 @@ const StoredPanel = z.object({
   looks: z.catch(z.optional(KnownImages), undefined),
   /** By the URIs of the images. */
   regions: z.catch(z.optional(z.record(z.string(), Strokes)), undefined),
-  results: z.array(
-    z.object({
-      uri: z.string(),
-      source: z.optional(z.string()),
-      /** The inputs of its run. */
-      made: z.catch(z.optional(StoredInputs), undefined),
-    }),
-  ),
+  results: z.array(StoredResult),
+  /** The last deletion, which can be undone. */
+  deleted: z.catch(z.optional(Deletion), undefined),
   /** Newest first. */
   prompts: z.optional(z.array(z.string())),
   /** How many runs were in progress. */
@@ -96,21 +77,18 @@ export function panelMemory(store: KeyValueStore, keys: () => readonly string[])
       return data ?? { images: [], results: [] };
     },
     remember: (value) => {
-      void store.update(NAME, withoutKeys(value, keys()));
+      void store.update(NAME, withoutKeysIn(value, keys()));
     },
   };
 }
 
-/** File names stay as they are, because a folder can look like a key. */
-function withoutKeys(value: StoredPanel, keys: readonly string[]): StoredPanel {
-  const { prompts = [], results } = value;
+function withoutKeysIn(value: StoredPanel, keys: readonly string[]): StoredPanel {
+  const { prompts = [], results, deleted } = value;
+  const clean = (result: StoredResult) => withoutKeys(result, keys);
   return {
     ...value,
     prompts: prompts.map((prompt) => redact(prompt, keys)),
-    results: results.map(({ made, ...result }) =>
-      made === undefined
-        ? result
-        : { ...result, made: { ...made, prompt: redact(made.prompt, keys) } },
-    ),
+    results: results.map(clean),
+    ...(deleted && { deleted: { ...deleted, results: deleted.results.map(clean) } }),
   };
 }

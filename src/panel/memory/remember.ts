@@ -1,11 +1,10 @@
-import { MAX_PROMPT_LENGTH } from '../../history/history.ts';
-import type { PanelResult, RunInputs } from '../results/state.ts';
 import type { PanelImage } from '../sources/state.ts';
 import type { PanelState } from '../state.ts';
-import type { KnownImage, StoredInputs, StoredPanel } from './memory.ts';
+import type { KnownImage, StoredPanel } from './memory.ts';
+import { storedResult } from './storedResult.ts';
 
 /** Returns what to store of the panel. */
-export function storedPanel({ images, results, prompts, runs }: PanelState): StoredPanel {
+export function storedPanel({ images, results, prompts, runs, deleted }: PanelState): StoredPanel {
   // The last entry of a file wins: for images that can be the source, it is known whether a region can be marked.
   const known = [...results, ...results.flatMap(({ source }) => source ?? []), ...images];
   return {
@@ -15,6 +14,7 @@ export function storedPanel({ images, results, prompts, runs }: PanelState): Sto
       images.flatMap(({ uri, region }) => (region ? [[uri, [...region]]] : [])),
     ),
     results: results.map(storedResult),
+    ...(deleted && { deleted }),
     prompts: [...prompts],
     ...runningRuns(runs),
   };
@@ -26,6 +26,7 @@ export function differsInStorage(before: PanelState, after: PanelState): boolean
   return (
     before.images !== after.images ||
     before.results !== after.results ||
+    before.deleted !== after.deleted ||
     before.prompts !== after.prompts ||
     was.running !== is.running ||
     was.free !== is.free
@@ -36,26 +37,6 @@ function knownImage(image: PanelImage): KnownImage {
   const { bytes, details, canPreview, mimeType, photo, markable } = image;
   const facts = { ...(photo && { photo }), ...(markable && { markable }) };
   return { bytes, details, canPreview, mimeType, ...facts };
-}
-
-function storedResult({ uri, source, inputs }: PanelResult): StoredPanel['results'][number] {
-  // A shortened prompt would ask for something else, so a result with a very long one is stored without its inputs.
-  const isKept = inputs !== undefined && inputs.prompt.length <= MAX_PROMPT_LENGTH;
-  return {
-    uri,
-    ...(source && { source: source.uri }),
-    ...(isKept && { made: storedInputs(inputs) }),
-  };
-}
-
-function storedInputs({ remark, images, region, warnings, ...inputs }: RunInputs): StoredInputs {
-  return {
-    ...inputs,
-    images: [...images],
-    ...(region && { region: [...region] }),
-    ...(remark === undefined ? {} : { said: remark }),
-    warnings: [...warnings],
-  };
 }
 
 function runningRuns(runs: PanelState['runs']): Pick<StoredPanel, 'running' | 'free'> {

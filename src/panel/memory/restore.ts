@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Translate } from '../../text/translate.ts';
 import type { FailureView } from '../failures/protocol.ts';
 import { withRegion } from '../region/state.ts';
-import type { PanelResult, RunInputs } from '../results/state.ts';
+import type { PanelResult } from '../results/state.ts';
 import type { PanelImage } from '../sources/state.ts';
-import type { KnownImages, StoredInputs, StoredPanel } from './memory.ts';
+import type { KnownImages, StoredPanel } from './memory.ts';
 import type { RestoredEvent } from './state.ts';
+import { restoredResult } from './storedResult.ts';
 
 /**
  * Restores the panel of the last window, without files that no longer exist.
@@ -17,7 +18,7 @@ export async function restoredPanel(
   findImages: (uris: readonly string[], known: KnownImages) => Promise<readonly PanelImage[]>,
   t: Translate,
 ): Promise<RestoredEvent> {
-  const { images, looks: known = {}, regions = {}, results, prompts = [] } = stored;
+  const { images, looks: known = {}, regions = {}, results, prompts = [], deleted } = stored;
   const { running = 0, free = false } = stored;
   const found = new Map<string, PanelImage>();
   const uris = [...images, ...results.flatMap(({ uri, source }) => [uri, source ?? uri])];
@@ -36,20 +37,14 @@ export async function restoredPanel(
       const isOther = known[uri] !== undefined && known[uri].bytes !== image.bytes;
       return [isOther ? image : withRegion(image, regions[uri] ?? [])];
     }),
-    results: results.flatMap(({ uri, source, made }): PanelResult[] => {
-      const [image, from] = [copy(uri), copy(source)];
-      if (image === undefined) return [];
-      return [
-        { ...image, ...(from && { source: from }), ...(made && { inputs: runInputs(made) }) },
-      ];
+    results: results.flatMap((result): PanelResult[] => {
+      const image = copy(result.uri);
+      return image === undefined ? [] : [restoredResult(result, image, copy(result.source))];
     }),
+    deleted,
     prompts,
     ...(running > 0 ? { failure: cutOffRuns(running, free, t) } : {}),
   };
-}
-
-function runInputs({ said, ...inputs }: StoredInputs): RunInputs {
-  return { ...inputs, ...(said === undefined ? {} : { remark: said }) };
 }
 
 /** The end of runs is unknown if the window was closed or reloaded before it. */

@@ -1,5 +1,6 @@
 import type { AskState } from '../ask/state.ts';
 import type { Changes } from '../changes.ts';
+import type { Deletion, DeletionState } from '../deletion/state.ts';
 import type { FailureView } from '../failures/protocol.ts';
 import type { FailuresState } from '../failures/state.ts';
 import type { PanelResult, ResultsState } from '../results/state.ts';
@@ -10,18 +11,20 @@ export interface RestoredEvent {
   readonly kind: 'restored';
   readonly images: readonly PanelImage[];
   readonly results: readonly PanelResult[];
+  readonly deleted?: Deletion | undefined;
   readonly prompts: readonly string[];
   /** The notice for runs that the reload cut off. */
   readonly failure?: FailureView;
 }
 
 export const memoryChanges: Changes<
-  SourcesState & ResultsState & AskState & FailuresState,
+  SourcesState & ResultsState & DeletionState & AskState & FailuresState,
   RestoredEvent
 > = {
-  restored: (_state, { images, results, prompts, failure }) => ({
+  restored: (_state, { images, results, deleted, prompts, failure }) => ({
     images,
     results,
+    deleted,
     prompts,
     failures: failure ? [failure] : [],
   }),

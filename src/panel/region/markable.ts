@@ -1,7 +1,8 @@
 import { isDecodable } from '../../image/decode/decodable.ts';
 import type { ImageFacts } from '../../image/formats/inspect.ts';
 import { MAX_PIXELS } from '../../image/pixels/pixels.ts';
-import { uprightSize, type SourceFacts } from '../../image/prepare/preparation.ts';
+import type { SourceFacts } from '../../image/formats/sourceFacts.ts';
+import { uprightSize } from '../../image/prepare/preparation.ts';
 
 /** Returns the size of an image as shown, in px, if a region of it can be edited: Easel has to decode its pixels. */
 export function markableSize(

@@ -6,7 +6,7 @@ import { startPreview, type PreviewTask } from '../../image/jobs/previewClient.t
 import type { PayloadSink, PayloadStore } from '../../reply/types.ts';
 
 /**
- * Makes small images of the large ones of a run, in separate threads while the reply arrives. A large file loads slowly, over
+ * Makes small images of the large ones of a request, in separate threads while the reply arrives. A large file loads slowly, over
  * a network as slowly as the reply itself; its preview loads fast.
  */
 export interface Previews {
@@ -20,7 +20,7 @@ export interface Previews {
 
 /** After the last byte. Longer than a preview takes; without one, the page shows the full image. */
 const TIMEOUT_MS = 1000;
-/** Threads of a run. A reply can contain the beginnings of hundreds of images, and each one would start a thread. */
+/** Threads of a request. A reply can contain the beginnings of hundreds of images, and each one would start a thread. */
 const MAX_THREADS = 16;
 
 export interface PreviewOptions {

@@ -26,6 +26,16 @@ export const IMAGE_ACTIONS = [
 ] as const;
 export type ImageAction = (typeof IMAGE_ACTIONS)[number];
 
+const FLAGS = ['keep', 'reject'] as const;
+export const MAX_STARS = 5;
+
+/** What the user thinks of a result. Empty marks are left out. */
+export const Mark = z.object({
+  flag: z.optional(z.enum(FLAGS)),
+  stars: z.optional(z.int().check(z.gte(1), z.lte(MAX_STARS))),
+});
+export type Mark = Readonly<z.infer<typeof Mark>>;
+
 const Encoded = z
   .instanceof(Uint8Array)
   .check(z.refine(({ byteLength }) => byteLength > 0 && byteLength <= MAX_ENCODED_BYTES));
@@ -35,22 +45,15 @@ export const RESULTS_FROM_PANEL = [
   /** The file that the host requested under this id. */
   z.strictObject({ type: z.literal('encoded'), request: Id, bytes: Encoded }),
   z.strictObject({ type: z.literal('not-encoded'), request: Id }),
-  /** Asks how much of the image a result changed. */
-  z.strictObject({ type: z.literal('measure'), result: Id }),
-  /** Marks a result. What is absent stays as it is. */
   z.strictObject({
     type: z.literal('mark'),
     image: Id,
-    flag: z.optional(z.enum(['keep', 'reject', 'none'])),
-    stars: z.optional(z.int().check(z.gte(0), z.lte(5))),
+    flag: z.optional(z.enum([...FLAGS, 'none'])),
+    /** 0 takes the stars away. */
+    stars: z.optional(z.int().check(z.gte(0), z.lte(MAX_STARS))),
   }),
-  /** Deletes results. `undo-delete` brings back those of the last deletion. */
-  z.strictObject({
-    type: z.literal('delete-images'),
-    images: z.array(Id).check(z.minLength(1), z.maxLength(100)),
-  }),
-  z.strictObject({ type: z.literal('undo-delete') }),
-  z.strictObject({ type: z.literal('forget-deleted') }),
+  /** Asks how much of the image a result changed. */
+  z.strictObject({ type: z.literal('measure'), result: Id }),
 ] as const;
 export type ResultsFromPanel = Readonly<z.infer<(typeof RESULTS_FROM_PANEL)[number]>>;
 
@@ -73,23 +76,15 @@ export const RESULTS_TO_PANEL = [
   z.object({ type: z.literal('measured'), result: Id, text: z.string() }),
 ] as const;
 
-/** The user's marks on a result. */
-const Mark = z.object({
-  flag: z.optional(z.enum(['keep', 'reject'])),
-  /** 1 to 5. */
-  stars: z.optional(z.number()),
-});
-export type Mark = Readonly<z.infer<typeof Mark>>;
-
 const ResultView = z.extend(ImageView, {
-  /** The id of the run of the panel that made it. Results of one count share it. */
-  run: z.optional(z.string()),
-  mark: z.optional(Mark),
-  /** The id of the result that was its source. */
-  parent: z.optional(z.string()),
   /** A small image that loads fast; width and height are those of the full image, in px. */
   preview: z.optional(z.object({ src: z.string(), width: z.number(), height: z.number() })),
   actions: z.array(z.enum(IMAGE_ACTIONS)),
+  /** The id of the panel's run that made it: results of one count share it. Absent for results of earlier versions. */
+  run: z.optional(Id),
+  mark: z.optional(Mark),
+  /** The id of the result that was its source, if that is in the list. */
+  parent: z.optional(Id),
   warnings: z.array(z.string()),
   /** The source, if the page can draw it. */
   source: z.optional(z.object({ name: z.string(), src: z.string() })),
@@ -103,8 +98,6 @@ export type ResultView = Readonly<z.infer<typeof ResultView>>;
 export const ResultsView = z.object({
   /** Newest first. */
   results: z.array(ResultView),
-  /** The last deletion, which can be undone. */
-  deleted: z.optional(z.object({ text: z.string() })),
 });
 export type ResultsView = Readonly<z.infer<typeof ResultsView>>;
 

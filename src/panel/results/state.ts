@@ -1,6 +1,7 @@
 import type { Strokes } from '../../image/region/strokes.ts';
 import type { Changes } from '../changes.ts';
 import type { PanelImage, SourcesState } from '../sources/state.ts';
+import type { Mark } from './protocol.ts';
 
 /** The inputs of a run: enough to start it again. */
 export interface RunInputs {
@@ -34,6 +35,9 @@ export interface PanelResult extends PanelImage {
   readonly source?: PanelImage;
   /** Absent if they were not stored. */
   readonly inputs?: RunInputs;
+  /** The id of the panel's run that made it. */
+  readonly run?: string;
+  readonly mark?: Mark;
 }
 
 export interface ResultsState {
@@ -41,8 +45,15 @@ export interface ResultsState {
   readonly results: readonly PanelResult[];
 }
 
+export interface MarkChange {
+  readonly flag?: Mark['flag'] | 'none';
+  readonly stars?: number | undefined;
+}
+
 export type ResultsEvent =
   | { readonly kind: 'run-arrived'; readonly results: readonly PanelResult[] }
+  /** `none` and 0 take a mark away; what is missing stays. */
+  | ({ readonly kind: 'image-marked'; readonly id: string } & MarkChange)
   /** The file was deleted. */
   | { readonly kind: 'image-gone'; readonly id: string };
 
@@ -53,7 +64,13 @@ export const resultsChanges: Changes<ResultsState & SourcesState, ResultsEvent> 
   'run-arrived': ({ results }, event) => ({
     results: [...event.results, ...results].slice(0, MAX_RESULTS),
   }),
-  'image-gone': (state, { id }) => withoutFile(state, findImage(state, id)?.uri),
+  'image-marked': ({ results }, event) => ({
+    results: results.map((result) => (result.id === event.id ? marked(result, event) : result)),
+  }),
+  'image-gone': (state, { id }) => {
+    const uri = findImage(state, id)?.uri;
+    return uri === undefined ? state : withoutFiles(state, [uri]);
+  },
 };
 
 /** Returns the image or result with an id, if the host has given that id to the page and the image is still in a list. */
@@ -64,18 +81,26 @@ export function findImage(
   return [...results, ...images].find((image) => image.id === id);
 }
 
-function withoutFile(
+function marked(result: PanelResult, change: MarkChange): PanelResult {
+  const { mark, ...rest } = result;
+  const { flag = mark?.flag ?? 'none', stars = mark?.stars ?? 0 } = change;
+  const next = { ...(flag !== 'none' && { flag }), ...(stars > 0 && { stars }) };
+  return Object.keys(next).length === 0 ? rest : { ...rest, mark: next };
+}
+
+/** Removes files from both lists. */
+export function withoutFiles(
   { images, results }: ResultsState & SourcesState,
-  uri: string | undefined,
+  uris: readonly string[],
 ): ResultsState & SourcesState {
   const others = <T extends PanelImage>(all: readonly T[]) =>
-    all.filter((image) => image.uri !== uri);
+    all.filter(({ uri }) => !uris.includes(uri));
   return {
     images: others(images),
     results: others(results).map((result) => {
       // Without its source a result can't be compared.
       const { source, ...rest } = result;
-      return source?.uri === uri ? rest : result;
+      return source !== undefined && uris.includes(source.uri) ? rest : result;
     }),
   };
 }

@@ -11,7 +11,13 @@ export function resultsView(
   { results }: ResultsState,
   address: (uri: string) => string,
 ): ResultsView {
-  return { results: results.map((result) => resultView(result, address)) };
+  const ids = new Map(results.map(({ uri, id }) => [uri, id]));
+  return {
+    results: results.map((result) => ({
+      ...resultView(result, address),
+      ...lineage(result, ids),
+    })),
+  };
 }
 
 function resultView(result: PanelResult, address: (uri: string) => string): ResultView {
@@ -37,6 +43,19 @@ function resultView(result: PanelResult, address: (uri: string) => string): Resu
       'copy-path',
       'trash',
     ],
+  };
+}
+
+/** @param ids of the results, by the URIs of their files */
+function lineage(
+  { source, run, mark }: PanelResult,
+  ids: ReadonlyMap<string, string>,
+): Pick<ResultView, 'run' | 'mark' | 'parent'> {
+  const parent = source && ids.get(source.uri);
+  return {
+    ...(run !== undefined && { run }),
+    ...(mark && { mark }),
+    ...(parent !== undefined && { parent }),
   };
 }
 

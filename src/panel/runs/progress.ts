@@ -1,7 +1,6 @@
-import type { RunProgress } from '../../run/runParts.ts';
+import { ActionProgress, type ActionState } from '../../run/report/actionProgress.ts';
+import type { ShowProgress } from '../../run/report/progress.ts';
 import type { Translate } from '../../text/translate.ts';
-import type { Phase } from './protocol.ts';
-import { progressLine, type ShowProgress } from '../../run/report/progress.ts';
 
 /**
  * Shows progress in the panel instead of a notification: at every change of phase, and once a second.
@@ -11,24 +10,18 @@ import { progressLine, type ShowProgress } from '../../run/report/progress.ts';
 export function panelProgress(
   signal: AbortSignal,
   t: Translate,
-  onProgress: (phase: Phase, line: string) => void,
+  onProgress: (state: ActionState) => void,
 ): ShowProgress {
-  return async (_title, gateway, work) => {
-    const started = Date.now();
-    let latest: RunProgress | undefined;
+  return async (action, work) => {
+    const progress = new ActionProgress(action, Date.now(), t);
     const show = () => {
-      onProgress(
-        latest?.phase ?? 'connecting',
-        progressLine(latest, gateway, Date.now() - started, t),
-      );
+      onProgress(progress.state(Date.now()));
     };
     const clock = setInterval(show, 1000);
     show();
     try {
-      return await work(signal, (progress) => {
-        const isNewPhase = progress.phase !== latest?.phase;
-        latest = progress;
-        if (isNewPhase) show();
+      return await work(signal, (update, request) => {
+        if (progress.update(update, request, Date.now())) show();
       });
     } finally {
       clearInterval(clock);

@@ -4,7 +4,7 @@ import { Ask } from '../ask/protocol.ts';
 
 /** The messages, view, and strings of the runs in progress. */
 
-/** Runs in progress at once. A run of several requests sends them one at a time and counts as one. */
+/** Runs in progress at once. A run of several requests counts as one. */
 export const MAX_RUNNING = 3;
 
 export const RUNS_FROM_PANEL = [
@@ -17,23 +17,27 @@ export type RunsFromPanel = Readonly<z.infer<(typeof RUNS_FROM_PANEL)[number]>>;
 const PHASES = ['connecting', 'sending', 'waiting', 'receiving', 'saving'] as const;
 export type Phase = (typeof PHASES)[number];
 
+const PART_STATES = ['waiting', 'running', 'done', 'failed'] as const;
+
+/** One request of a run. */
 const PartView = z.object({
   phase: z.enum(PHASES),
   line: z.string(),
-  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  state: z.enum(PART_STATES),
 });
-/** One request of a run. */
 export type PartView = Readonly<z.infer<typeof PartView>>;
 
 const RunView = z.object({
   id: Id,
+  /** The phase of the run's only request, or of the oldest one in progress. */
   phase: z.enum(PHASES),
+  /** Of several requests, it also says how many are done. */
   line: z.string(),
   /** The beginning of the prompt. */
   prompt: z.string(),
-  /** How many requests the run sends. */
+  /** The number of requests. */
   count: z.number(),
-  /** One for each request. */
+  /** One per request, in the order in which they are sent. */
   parts: z.array(PartView),
   /** Set if the gateway charges nothing. */
   free: z.optional(z.literal(true)),

@@ -14,28 +14,19 @@ export type RunsEvent =
       readonly kind: 'run-began';
       readonly id: string;
       readonly prompt: string;
+      /** The number of requests. */
+      readonly count: number;
       readonly free?: true | undefined;
     }
   | { readonly kind: 'run-progressed'; readonly run: RunView }
   | { readonly kind: 'run-ended'; readonly id: string; readonly failure?: FailureView };
 
 export const runsChanges: Changes<RunsState & FailuresState & AskState, RunsEvent> = {
-  'run-began': ({ runs, prompts }, { id, prompt, free }) => ({
-    runs: [
-      ...runs,
-      {
-        id,
-        phase: 'connecting',
-        line: '',
-        prompt: promptTitle(prompt),
-        count: 1,
-        parts: [],
-        ...(free && { free }),
-      },
-    ],
+  'run-began': ({ runs, prompts }, event) => ({
+    runs: [...runs, newRun(event)],
     // A new run replaces the failures on show.
     failures: [],
-    prompts: addPrompt(prompts, prompt),
+    prompts: addPrompt(prompts, event.prompt),
   }),
   // A run that has ended does not come back.
   'run-progressed': ({ runs }, { run }) => ({
@@ -46,3 +37,14 @@ export const runsChanges: Changes<RunsState & FailuresState & AskState, RunsEven
     failures: failure ? [failure, ...failures] : failures,
   }),
 };
+
+function newRun({
+  id,
+  prompt,
+  count,
+  free,
+}: Extract<RunsEvent, { readonly kind: 'run-began' }>): RunView {
+  const start = { phase: 'connecting', line: '' } as const;
+  const parts = Array.from({ length: count }, () => ({ ...start, state: 'waiting' as const }));
+  return { id, ...start, prompt: promptTitle(prompt), count, parts, ...(free && { free }) };
+}

@@ -6,8 +6,8 @@ import type { PanelOptions } from './options.ts';
 export interface UnfinishedRun {
   /** Starts the requests that are left. */
   readonly remaining: PanelOptions;
-  /** The report of the request that failed; absent if the user canceled between two requests. */
-  readonly report?: ActionReport;
+  /** Without a failure if the user canceled between two requests. */
+  readonly report: ActionReport;
   readonly alternative?: AlternativeSuggestion;
   /** Requests that returned an image. */
   readonly done: number;

@@ -1,4 +1,4 @@
-import type { SourceFacts } from '../../image/prepare/preparation.ts';
+import type { PhotoFacts } from '../../image/prepare/preparation.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import type { Changes } from '../changes.ts';
 import type { Role } from './protocol.ts';
@@ -26,7 +26,7 @@ export interface PanelImage {
 }
 
 /** The facts of a file that decide what is sent of it. */
-export type PhotoFacts = Omit<SourceFacts, 'extension' | 'isWhole'>;
+export type { PhotoFacts };
 
 export interface SourcesState {
   /** The first is the source, the others are references. */

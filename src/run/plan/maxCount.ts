@@ -1,2 +1,2 @@
-/** The most images of one action. Each takes a request of its own, and they are sent one at a time. */
+/** The most images of one action. Each takes a request of its own. */
 export const MAX_COUNT = 8;

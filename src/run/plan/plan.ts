@@ -11,15 +11,16 @@ import {
 import { CHOICES, checkChoices, nearestRatio } from '../../catalog/choices.ts';
 import { CheckError } from '../../errors.ts';
 import { isDecodable } from '../../image/decode/decodable.ts';
-import { inspectLargeImage } from '../../image/formats/inspectLarge.ts';
-import { readSourceFacts, uprightSize } from '../../image/prepare/preparation.ts';
+import { readSourceFacts } from '../../image/formats/sourceFacts.ts';
+import { uprightSize } from '../../image/prepare/preparation.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
-import { PLACEHOLDERS, resultStem, safeStem, unknownPlaceholder } from '../../disk/names.ts';
+import { PLACEHOLDERS, safeStem, unknownPlaceholder } from '../../disk/names.ts';
 import type { BodyOptions } from '../../request/body.ts';
 import { toReference, type Reference } from '../../request/reference.ts';
 import type { Places } from './locations.ts';
 import type { RunOptions } from './options.ts';
 import { outputFolder, workspaceFolderOf, type OutputFolder } from './outputFolder.ts';
+import { resultName } from './resultName.ts';
 import type { Finish } from '../saveImages.ts';
 import type { Settings } from './settings.ts';
 
@@ -85,7 +86,7 @@ export async function planRun(
   const images: Reference[] = [];
   for (const uri of uris) {
     const bytes = await files.read(uri);
-    const facts = await inspectLargeImage(bytes);
+    const facts = await readSourceFacts(bytes);
     // What Easel decodes can be sent as another type: `preparePlan` checks that one.
     const types = facts && isDecodable(facts.type) ? undefined : taken;
     images.push(toReference({ name: files.name(uri), bytes }, facts, model, types));
@@ -120,9 +121,7 @@ function ratioOfSource(
   gateway: Gateway,
   model: string,
 ): string | undefined {
-  const [size, ...others] = images.map(({ bytes, facts }) =>
-    uprightSize(readSourceFacts(bytes, facts)),
-  );
+  const [size, ...others] = images.map(({ facts }) => uprightSize(facts));
   const isSame = (one: Size) => ratioDistance(one, size) < 0.01;
   if (size === undefined || others.every(isSame)) return undefined;
   const known = findModel(model);
@@ -143,23 +142,23 @@ async function findTarget(
   files: Files,
 ): Promise<Target> {
   const source = images?.[0];
-  const stem = () => {
+  const name = () => {
     checkTemplate(fileName);
     const named = source === undefined ? {} : { source: withoutExtension(files.name(source)) };
-    return resultStem(fileName, { prompt, ...named });
+    return resultName(fileName, { prompt, ...named });
   };
   if (target === undefined) {
     const found = resultFolder(source, setting, files);
     if (found === undefined) throw new CheckError({ kind: 'no-target' });
-    return { ...found, stem: stem() };
+    return { ...found, ...name() };
   }
   const kind = await files.kind(target);
-  if (kind === 'folder') return { folder: target, stem: stem() };
-  const name = files.name(target);
+  if (kind === 'folder') return { folder: target, ...name() };
+  const given = files.name(target);
   // A name that doesn't exist yet is a file's if it has an extension. Otherwise it is a folder that doesn't exist.
-  const isFile = kind === 'file' || /\.[a-z0-9]{2,5}$/i.test(name);
-  if (isFile) return { folder: files.parent(target), stem: safeStem(withoutExtension(name)) };
-  return { folder: target, stem: stem() };
+  const isFile = kind === 'file' || /\.[a-z0-9]{2,5}$/i.test(given);
+  if (isFile) return { folder: files.parent(target), stem: safeStem(withoutExtension(given)) };
+  return { folder: target, ...name() };
 }
 
 /**

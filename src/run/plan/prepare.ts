@@ -1,12 +1,8 @@
 import { inputTypesAt } from '../../catalog/modelLookup.ts';
 import { CheckError } from '../../errors.ts';
-import { inspectLargeImage } from '../../image/formats/inspectLarge.ts';
+import { readSourceFacts } from '../../image/formats/sourceFacts.ts';
 import type { PixelClient } from '../../image/jobs/pixelClient.ts';
-import {
-  choosePreparation,
-  readSourceFacts,
-  type Sendable,
-} from '../../image/prepare/preparation.ts';
+import { choosePreparation, type Sendable } from '../../image/prepare/preparation.ts';
 import { toReference, type Reference } from '../../request/reference.ts';
 import type { RunOptions } from './options.ts';
 import type { RunPlan } from './plan.ts';
@@ -44,14 +40,14 @@ async function prepareFile(
   pixels: PixelClient,
 ): Promise<Reference> {
   const { name, bytes, facts } = image;
-  const preparation = choosePreparation(readSourceFacts(bytes, facts), sendable);
+  const preparation = choosePreparation(facts, sendable);
   const { kind } = preparation;
   if (kind === 'none') return image;
   try {
     const { isPrivate } = sendable;
     const made = await pixels.run('prepare', { file: bytes, preparation, isPrivate });
     const { file, frames } = made;
-    const madeFacts = await inspectLargeImage(file);
+    const madeFacts = await readSourceFacts(file);
     if (madeFacts === undefined) throw new Error('The worker returned no image.');
     const source = { bytes, facts };
     return { name, bytes: file, facts: madeFacts, prepared: { source, kind, frames } };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { checkChoices } from '../../catalog/choices.ts';
 import { CheckError } from '../../errors.ts';
 import { inspectImage } from '../../image/formats/inspect.ts';
+import { readSourceFacts } from '../../image/formats/sourceFacts.ts';
 import type { CompositeOutput } from '../../image/jobs/pixel/composite.ts';
 import { regionInstruction } from '../../image/region/regionReference.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
@@ -34,11 +35,12 @@ export async function prepareRegion(
   pixels: PixelClient,
 ): Promise<ApplyRegion> {
   const { file, color } = await pixels.run('regionReference', { source, strokes });
+  const facts = await readSourceFacts(file);
   const finish = compositeInto(source, strokes, pixels);
   return (plan) => {
     const markedCopy = toReference(
       { name: 'region.png', bytes: file },
-      inspectImage(file),
+      facts,
       plan.model,
       undefined,
     );

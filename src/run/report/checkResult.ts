@@ -1,7 +1,6 @@
 import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import type { PixelJobOutput } from '../../image/jobs/pixelJobs.ts';
-import { mayHaveAlpha } from '../../image/formats/mayHaveAlpha.ts';
-import { readSourceFacts, uprightSize } from '../../image/prepare/preparation.ts';
+import { uprightSize } from '../../image/prepare/preparation.ts';
 import type { Warning } from '../../messages/warning.ts';
 import type { Reference } from '../../request/reference.ts';
 import { saysDeclined } from '../../text/declined.ts';
@@ -69,7 +68,7 @@ type Size = Pick<Reference['facts'], 'width' | 'height'>;
 
 /** A ratio that was requested has a warning of its own. */
 function shapeWarnings({ body }: RunPlan, source: Reference, result: Size): readonly Warning[] {
-  const before = uprightSize(readSourceFacts(source.bytes, source.facts));
+  const before = uprightSize(source.facts);
   if (body.aspectRatio !== undefined || !isKnown(before) || !isKnown(result)) return [];
   const change = result.width / result.height / (before.width / before.height);
   if (Math.abs(Math.log(change)) <= Math.log(1 + SHAPE_TOLERANCE)) return [];
@@ -81,12 +80,12 @@ function isKnown({ width, height }: Size): boolean {
   return width > 0 && height > 0;
 }
 
-function isWorthLooking({ bytes, facts }: Reference, result: Size): boolean {
-  const before = uprightSize(readSourceFacts(bytes, facts));
+function isWorthLooking({ facts }: Reference, result: Size): boolean {
+  const before = uprightSize(facts);
   if (before.width * before.height > MAX_CHECKED_PIXELS) return false;
   if (result.width * result.height > MAX_CHECKED_PIXELS) return false;
   const isSameSize = before.width === result.width && before.height === result.height;
-  return isSameSize || mayHaveAlpha(bytes, facts);
+  return isSameSize || facts.mayHaveAlpha;
 }
 
 function pixelWarnings(found: PixelJobOutput<'checkResult'>): readonly Warning[] {

@@ -2,7 +2,7 @@ import { sizeText } from '../../text/format.ts';
 import type { Translate } from '../../text/translate.ts';
 import type { RunProgress } from '../runParts.ts';
 
-/** Describes a run's progress in one line: the phase, the amount, and the time so far. */
+/** Describes a request's progress in one line: the phase, the amount, and the time so far. */
 export function progressLine(
   progress: RunProgress | undefined,
   gateway: string,
@@ -32,10 +32,24 @@ export function progressLine(
   }
 }
 
+/** How far one of an action's requests has come; `started` before its first progress, `done` if it ended without a failure. */
+export type RequestProgress = RunProgress | { readonly phase: 'started' | 'done' | 'failed' };
+
+/** An action whose progress is shown. */
+export interface ShownAction {
+  readonly title: string;
+  /** The gateway's display name. */
+  readonly gateway: string;
+  /** The number of requests. */
+  readonly count: number;
+}
+
 /** Shows progress while `work` is running, in the surface's own place, and passes `work` the signal of its Cancel button. */
 export type ShowProgress = <T>(
-  title: string,
-  /** The gateway's display name. */
-  gateway: string,
-  work: (signal: AbortSignal, onProgress: (progress: RunProgress) => void) => Promise<T>,
+  action: ShownAction,
+  work: (
+    signal: AbortSignal,
+    /** @param request counts from 0 */
+    onProgress: (progress: RequestProgress, request: number) => void,
+  ) => Promise<T>,
 ) => Promise<T>;

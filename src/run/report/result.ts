@@ -11,7 +11,7 @@ import type { RunReport } from '../runParts.ts';
 /** Turns the reports of one action into its public result. The outcome is `saved` if anything was saved. */
 export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Translate): RunResult {
   const saved = reports.flatMap((report) => [...report.saved]);
-  const failure = reports.find((report) => report.failure)?.failure;
+  const failure = mainFailure(reports);
   const route = routeName(plan.modelId, plan.gateway.label);
   const warnings = reports.flatMap((report) =>
     report.warnings.map((warning) => describeWarning(warning, route, t)),
@@ -28,6 +28,26 @@ export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Transl
     ...(usage === undefined ? {} : { usage }),
     runs: reports.map(({ id }) => id),
   };
+}
+
+const CHARGES = ['no', 'maybe', 'yes'] as const;
+
+/** Returns the failure to report: of several, the first of those that may have cost the most. */
+export function mainFailure(
+  reports: readonly Pick<RunReport, 'failure'>[],
+): EaselError | undefined {
+  const failures = reports.flatMap(({ failure }) => failure ?? []);
+  const cost = ({ charge }: EaselError) => CHARGES.indexOf(charge);
+  // Sorting is stable.
+  return failures.toSorted((a, b) => cost(b) - cost(a))[0];
+}
+
+/** Returns how many requests of an action have not returned what they should: those that a repetition sends. */
+export function requestsLeft(
+  count: number,
+  reports: readonly Pick<RunReport, 'failure'>[],
+): number {
+  return Math.max(1, count - reports.filter(({ failure }) => failure === undefined).length);
 }
 
 /** Names the model and gateway of an image, as one line of sanitized text. @param label the gateway's; undefined if it isn't known anymore */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CheckError } from '../../errors.ts';
 import { inputTypesAt } from '../../catalog/modelLookup.ts';
 import { inspectSource } from '../../image/formats/disguise.ts';
-import { readSourceFacts, type SourceFacts } from '../../image/prepare/preparation.ts';
+import type { SourceFacts } from '../../image/formats/sourceFacts.ts';
 import { describeLocalError } from '../../messages/messages.ts';
 import { describeSending } from '../../messages/sent.ts';
 import { sanitize } from '../../text/sanitize.ts';
@@ -107,7 +107,7 @@ async function imagesAmong(uris: readonly vscode.Uri[]): Promise<{
     const name = nameOf(uri);
     try {
       const bytes = await files.read(uri.toString());
-      sourceFacts.push(readSourceFacts(bytes, await inspectSource(name, bytes)));
+      sourceFacts.push(await inspectSource(name, bytes));
       sources.push(uri);
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;

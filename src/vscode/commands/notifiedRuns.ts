@@ -6,6 +6,7 @@ import type { PerformAction } from '../../run/actionContext.ts';
 import { suggestAfterFailure } from '../../run/consent/routeCheck.ts';
 import type { RunOptions, RunResult } from '../../run/plan/options.ts';
 import { actionFacts, runsWithDownloads } from '../../run/report/actionFacts.ts';
+import { requestsLeft } from '../../run/report/result.ts';
 import type { Runner } from '../../run/runner.ts';
 import type { ActionOptions, ActionReport } from '../../run/runnerParts.ts';
 import { modelRemark } from '../../text/modelRemark.ts';
@@ -94,7 +95,10 @@ export class NotifiedRuns {
     const repeat =
       request &&
       (async (changes: Partial<RunOptions>) => {
-        await this.run({ ...request, ...changes }, BY_BUTTON);
+        // The images that arrived are paid for.
+        const { count } = report.options ?? {};
+        const left = count === undefined ? {} : { count: requestsLeft(count, reports) };
+        await this.run({ ...request, ...left, ...changes }, BY_BUTTON);
       });
     if (typeof chosen !== 'string') {
       await repeat?.({ gateway: chosen.gateway, model: chosen.model });

@@ -1,23 +1,19 @@
-import { progressLine, type ShowProgress } from '../../run/report/progress.ts';
 import * as vscode from 'vscode';
+import { ActionProgress } from '../../run/report/actionProgress.ts';
+import type { ShowProgress } from '../../run/report/progress.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import type { RunProgress } from '../../run/runParts.ts';
 
 /** Shows a notice with the time so far and a Cancel button while `work` is running. */
-export const withProgress: ShowProgress = async (title, gateway, work) => {
+export const withProgress: ShowProgress = async (action, work) => {
   const location = vscode.ProgressLocation.Notification;
   return await vscode.window.withProgress(
-    { location, title, cancellable: true },
+    { location, title: action.title, cancellable: true },
     async (notice, token) => {
       const stop = new AbortController();
-      const started = Date.now();
-      let latest: RunProgress | undefined;
+      const progress = new ActionProgress(action, Date.now(), vscode.l10n.t);
       const show = () => {
         // A notice makes links of Markdown, and the name may be a label of the settings.
-        const message = sanitize(
-          progressLine(latest, gateway, Date.now() - started, vscode.l10n.t),
-        );
-        notice.report({ message });
+        notice.report({ message: sanitize(progress.state(Date.now()).line) });
       };
       const clock = setInterval(show, 1000);
       const cancelled = token.onCancellationRequested(() => {
@@ -25,8 +21,8 @@ export const withProgress: ShowProgress = async (title, gateway, work) => {
       });
       show();
       try {
-        return await work(stop.signal, (progress) => {
-          latest = progress;
+        return await work(stop.signal, (update, request) => {
+          progress.update(update, request, Date.now());
         });
       } finally {
         clearInterval(clock);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { SaveError } from '../../errors.ts';
 import { MAX_NUMBER, numberedName } from '../../disk/names.ts';
+import type { WantedName } from '../../disk/publishFile.ts';
 import type { Target } from '../../disk/target.ts';
 import { publishFitting } from '../../disk/publishFitting.ts';
 
@@ -11,20 +12,23 @@ import { publishFitting } from '../../disk/publishFitting.ts';
  *
  * @param content the absolute path of the bytes, or the bytes
  * @param extension without a dot
+ * @param isCreatedThere the content's file was created in this folder
  * @returns the file's URI
  * @throws SaveError
  */
 export async function publish(
   content: string | Uint8Array,
-  { folder, stem }: Target,
+  { folder, stem, number }: Target,
   extension: string,
+  isCreatedThere = false,
 ): Promise<string> {
+  const wanted = { stem, extension, number };
   const uri = vscode.Uri.parse(folder);
   if (uri.scheme === 'file') {
-    const file = await publishFitting(content, uri.fsPath, { stem, extension });
+    const file = await publishFitting(content, uri.fsPath, wanted, { isCreatedThere });
     return vscode.Uri.file(file).toString();
   }
-  return (await publishVirtual(content, uri, stem, extension)).toString();
+  return (await publishVirtual(content, uri, wanted)).toString();
 }
 
 /**
@@ -35,8 +39,7 @@ export async function publish(
 async function publishVirtual(
   content: string | Uint8Array,
   folder: vscode.Uri,
-  stem: string,
-  extension: string,
+  { stem, extension, number: first = 1 }: WantedName,
 ): Promise<vscode.Uri> {
   const { fs } = vscode.workspace;
   const bytes = typeof content === 'string' ? await readFile(content) : content;
@@ -46,7 +49,7 @@ async function publishVirtual(
     await fs.stat(folder);
     await fs.writeFile(part, bytes);
     if (Buffer.compare(await fs.readFile(part), bytes) !== 0) throw new Error('short write');
-    for (let number = 1; number <= MAX_NUMBER; number += 1) {
+    for (let number = first; number <= MAX_NUMBER; number += 1) {
       const target = vscode.Uri.joinPath(folder, numberedName(stem, number, extension));
       if (await moveTo(part, target)) return target;
     }
@@ -54,7 +57,7 @@ async function publishVirtual(
   } catch (error) {
     await Promise.resolve(fs.delete(part)).catch(() => undefined);
     const code = error instanceof vscode.FileSystemError ? error.code : 'EIO';
-    throw new SaveError(numberedName(stem, 1, extension), code, { cause: error });
+    throw new SaveError(numberedName(stem, first, extension), code, { cause: error });
   }
 }
 

@@ -14,6 +14,8 @@ export interface EaselStorage {
   readonly breakers: string;
   /** Images that were pasted into the panel. */
   readonly pasted: vscode.Uri;
+  /** Deleted results, which can be restored for a while: an absolute path. */
+  readonly bin: string;
   /** Small previews of large results. */
   readonly previews: vscode.Uri;
 }
@@ -29,6 +31,7 @@ export function storageOf({
     spoolRoots: [spool, temporaryRoot()],
     retest: inGlobal('retest'),
     breakers: inGlobal('breakers.json'),
+    bin: inGlobal('bin'),
     pasted: vscode.Uri.joinPath(storageUri, 'pasted'),
     previews: vscode.Uri.joinPath(storageUri, 'previews'),
   };

@@ -3,6 +3,7 @@ import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import { askHandlers } from '../../panel/ask/handlers.ts';
 import type { Ask } from '../../panel/ask/protocol.ts';
 import { starters } from '../../panel/ask/starters.ts';
+import { deletionHandlers, type Bin } from '../../panel/deletion/handlers.ts';
 import { failuresHandlers } from '../../panel/failures/handlers.ts';
 import { createPanelRemedies } from '../../panel/failures/remedies.ts';
 import { handle, type Handlers } from '../../panel/handlers.ts';
@@ -45,6 +46,8 @@ export interface SessionParts {
   readonly history: HistoryStore;
   /** Easel's own folder for pasted images. */
   readonly pasted: vscode.Uri;
+  /** Keeps deleted results. */
+  readonly bin: Bin;
   readonly pixels: PixelClient;
   readonly previews: PreviewParts;
   /** The storage of saved prompts. */
@@ -54,7 +57,7 @@ export interface SessionParts {
 export interface PreviewParts {
   /** Easel's own folder for previews. */
   readonly folder: vscode.Uri;
-  /** Creates the previews of one run. */
+  /** Creates the previews of one request. */
   readonly start: () => Previews;
 }
 
@@ -130,7 +133,7 @@ function createFeatures(
   { post, address }: PanelPage,
   { state, dispatch, refresh }: PanelStore,
 ) {
-  const { runner, keys, routes, pasted, pixels, previews, promptStores } = parts;
+  const { runner, keys, routes, pasted, bin, pixels, previews, promptStores } = parts;
   const sources = new PanelSources({ keys, pasted, dispatch });
   const findImages = sources.find;
   const fill = (ask: Partial<Ask>): void => {
@@ -165,7 +168,13 @@ function createFeatures(
     }),
     ...failuresHandlers(remedies, dispatch),
     ...resultsHandlers({ state, dispatch, post, pixels, sources, reuse }),
+    ...deletionHandlers({ state, dispatch, bin, findImages, tell, t: vscode.l10n.t }),
     ...history.handlers,
   };
   return { sources, history, handlers };
+}
+
+function tell(message: string, kind: 'info' | 'warning'): void {
+  if (kind === 'info') void vscode.window.showInformationMessage(message);
+  else void vscode.window.showWarningMessage(message);
 }

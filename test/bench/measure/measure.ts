@@ -25,7 +25,7 @@ export async function measure(work: () => Promise<void>): Promise<Measurement> {
 }
 
 /** Returns a function that reads the peak of memory above now, in MB. Linux can reset its mark; elsewhere it covers the whole process. */
-function watchPeak(): () => number {
+export function watchPeak(): () => number {
   const start = process.memoryUsage.rss();
   try {
     writeFileSync('/proc/self/clear_refs', '5');

@@ -1,5 +1,6 @@
 import type { ClientName } from '../clients.ts';
 import type { PanelReport } from '../panel/panel.ts';
+import type { SourceRow } from '../sources/sources.ts';
 import type { Results, Round } from './results.ts';
 import type { Row } from '../measure/rounds.ts';
 import { median } from '../measure/stats.ts';
@@ -24,6 +25,7 @@ export function judge({
   cold,
   start,
   routes,
+  sources,
   panel,
 }: Results): readonly Figure[] {
   const large = replies.filter(({ megabytes }) => megabytes >= LARGE_MB);
@@ -56,7 +58,29 @@ export function judge({
     atMost('`require` and `activate()`', 15, startMs, 'ms'),
     atMost('File and network calls during the start', 0, start.io.length),
     atMost('Route Status: reading all own observations', 5, routes.readMs, 'ms'),
+    ...(sources === undefined ? [] : judgeSources(sources)),
     ...(panel === undefined ? [] : judgePanel(panel)),
+  ];
+}
+
+/** The worst file counts. */
+function judgeSources(rows: readonly SourceRow[]): readonly Figure[] {
+  const figure = (pick: (run: SourceRow['runs'][number]) => number) =>
+    Math.max(...rows.map(({ runs }) => median(runs.map(pick))));
+  const [stall, peak, left] = [
+    figure(({ stallMs }) => stallMs),
+    figure(({ peakMb }) => peakMb),
+    figure(({ leftMb }) => leftMb),
+  ];
+  return [
+    atMost('Editing a large file: longest stall of the extension host', 20, stall, 'ms'),
+    atMost(
+      'Editing a large file: peak memory of the extension host above the start',
+      400,
+      peak,
+      'MB',
+    ),
+    atMost('Editing a large file: memory above the start afterwards', 50, left, 'MB'),
   ];
 }
 

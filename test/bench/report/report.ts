@@ -2,6 +2,7 @@ import type { Figure } from './acceptance.ts';
 import type { HostReport, HostMeasurement } from '../start/inHost.ts';
 import type { PanelReport } from '../panel/panel.ts';
 import type { Results, Round } from './results.ts';
+import type { SourceRow } from '../sources/sources.ts';
 import { median } from '../measure/stats.ts';
 import type { Measurement } from '../measure/task.ts';
 
@@ -19,7 +20,7 @@ export function formatReport(
   figures: readonly Figure[],
   heading: Heading,
 ): string {
-  const { replies, request, cold, host, panel, notes } = results;
+  const { replies, request, cold, host, sources, panel, notes } = results;
   const versions = Object.entries(heading.versions).map(([name, version]) => `${name} ${version}`);
   return [
     '# Bench',
@@ -45,6 +46,7 @@ export function formatReport(
     '## Route Status, the first time in a process',
     routesTable(results),
     ...(host ? ['## Inside the extension host of VS Code', hostTable(host)] : []),
+    ...(sources ? ['## Editing large files in VS Code', SOURCES_NOTE, sourcesTable(sources)] : []),
     ...(panel ? ['## The panel in VS Code', panelTable(panel)] : []),
     ...notes,
     '',
@@ -97,6 +99,22 @@ function hostTable(host: HostReport): string {
       line('fetch, JSON, zod, Buffer.from', host.fetch),
       line('no work', host.idle),
     ],
+  );
+}
+
+const SOURCES_NOTE =
+  'From the command until the result is saved and checked: the file is read, prepared in the pixel worker, and sent. Peak and rest are the resident memory of the extension host above the start, with its threads; the rest is after a garbage collection.';
+
+function sourcesTable(rows: readonly SourceRow[]): string {
+  return table(
+    ['file', 'wall ms', 'stall ms', 'peak MB', 'rest MB'],
+    rows.map(({ title, runs }) => [
+      title,
+      median(runs.map(({ wallMs }) => wallMs)).toFixed(0),
+      median(runs.map(({ stallMs }) => stallMs)).toFixed(1),
+      median(runs.map(({ peakMb }) => peakMb)).toFixed(0),
+      median(runs.map(({ leftMb }) => leftMb)).toFixed(0),
+    ]),
   );
 }
 

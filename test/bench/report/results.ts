@@ -2,6 +2,7 @@ import type { Start } from '../start/activate.ts';
 import type { HostReport } from '../start/inHost.ts';
 import type { PanelReport } from '../panel/panel.ts';
 import type { RouteTable } from '../start/routeTable.ts';
+import type { SourceRow } from '../sources/sources.ts';
 import type { Row } from '../measure/rounds.ts';
 import type { Shape } from '../measure/task.ts';
 
@@ -34,6 +35,7 @@ export interface Results {
   readonly sizes: Sizes;
   /** Missing where VS Code's server does not run: it needs Linux. */
   readonly host?: HostReport;
+  readonly sources?: readonly SourceRow[];
   readonly panel?: PanelReport;
   /** Skipped clients, with what they need. */
   readonly notes: readonly string[];

@@ -51,12 +51,12 @@ test('edits an image, shows the result, and uses it as the next source', () =>
       await panel.getByRole('list').getByText('cat-edited.png').waitFor();
       await prompt.fill('make it gray');
       await prompt.press('ControlOrMeta+Enter');
-      await savedPng(folder, 'cat-edited-edited.png');
-      await panel.getByRole('img', { name: 'cat-edited-edited.png' }).waitFor();
+      await savedPng(folder, 'cat-edited-2.png');
+      await panel.getByRole('img', { name: 'cat-edited-2.png' }).waitFor();
     },
   ));
 
-test('shows three requests of one run one by one, compares results by keyboard, and survives a reload', () =>
+test('shows three requests of one run, compares results by keyboard, and survives a reload', () =>
   withVSCode(
     { name: 'panel-count', files: { 'cat.png': CAT }, settings: PRACTICE },
     async ({ page, folder }) => {
@@ -67,7 +67,7 @@ test('shows three requests of one run one by one, compares results by keyboard, 
       for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) {
         await page.keyboard.press(key);
       }
-      await panel.getByText('Up to 3 requests, one at a time').waitFor();
+      await panel.getByText('Up to 3 requests. After a failure').waitFor();
       const ratio = panel.locator('summary');
       await ratio.focus();
       for (const key of ['Enter', 'Tab', 'ArrowRight']) await page.keyboard.press(key);

@@ -27,6 +27,20 @@ const MINE = Buffer.from('a file of the user');
 
 export { FAST } from './fast.ts';
 
+/** Returns a disk as it is for folders on two disks: no link leads from the target to a payload, or back. */
+export function onTwoDisks(disk: Disk): Disk {
+  const link: Disk['link'] = async (from, to) => {
+    if (/payload-/.test(`${String(from)} ${String(to)}`)) {
+      throw Object.assign(new Error('two disks'), { code: 'EXDEV' });
+    }
+    await disk.link(from, to);
+  };
+  return new Proxy(disk, {
+    get: (target, property) =>
+      property === 'link' ? link : (Reflect.get(target, property, target) as unknown),
+  });
+}
+
 /** The folders of one case. */
 export interface Place {
   readonly root: string;
@@ -71,8 +85,9 @@ function savingParts(place: Place, disk: Disk, held: UnwrittenImage[]) {
       content: string | Uint8Array,
       { folder, stem }: RunPlan['target'],
       extension: string,
+      isCreatedThere: boolean,
     ) => {
-      const options = { disk, pausesMs: [0, 0, 0, 0] };
+      const options = { disk, pausesMs: [0, 0, 0, 0], isCreatedThere };
       const file = await publishFile(content, fileURLToPath(folder), { stem, extension }, options);
       return pathToFileURL(file).href;
     },

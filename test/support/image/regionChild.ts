@@ -1,6 +1,6 @@
 /** A second window: runs an edit of a region and kills itself when the paid image has arrived but is not composited yet. */
 import { join } from 'node:path';
-import { inspectImage } from '../../../src/image/formats/inspect.ts';
+import { sourceFacts } from '../../../src/image/formats/sourceFacts.ts';
 import { createPixelClient, type PixelClient } from '../../../src/image/jobs/pixelClient.ts';
 import { prepareRegion } from '../../../src/run/plan/region.ts';
 import { toReference } from '../../../src/request/reference.ts';
@@ -21,7 +21,7 @@ const applyRegion = await prepareRegion(source, [mark], killingPixels);
 await runAndSave(origin, await preparePlace(root), {
   change: (plan) => {
     const file = { name: 'cat.png', bytes: source };
-    const image = toReference(file, inspectImage(source), 'm', undefined);
+    const image = toReference(file, sourceFacts(source), 'm', undefined);
     return applyRegion({ ...plan, images: [image], body: { ...plan.body, images: [image] } });
   },
 });

@@ -1,17 +1,17 @@
-import type { RunView } from '../../../src/panel/runs/protocol.ts';
 import type { Draft } from '../../../media/panel/ask/draft.ts';
 import { emptyPanel, type State } from '../../../media/panel/state.ts';
 import type { HostView } from '../../../src/panel/protocol.ts';
+import type { RunView } from '../../../src/panel/runs/protocol.ts';
 import { STRINGS, VIEW } from './messages.ts';
 
-export const RUN = {
+const PROGRESS = { phase: 'waiting', line: 'waiting · 3 s' } as const;
+export const RUN: RunView = {
   id: 'r1',
-  phase: 'waiting',
-  line: 'waiting · 3 s',
+  ...PROGRESS,
   prompt: 'p',
   count: 1,
-  parts: [],
-} satisfies RunView;
+  parts: [{ ...PROGRESS, state: 'running' }],
+};
 
 export function pageState(draft: Draft, view: HostView | undefined = VIEW): State {
   return { ...emptyPanel(draft), strings: STRINGS, view };

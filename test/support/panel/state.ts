@@ -1,6 +1,7 @@
 import type { PanelEnvironment } from '../../../src/panel/ask/state.ts';
 import type { HostView } from '../../../src/panel/protocol.ts';
 import type { RunInputs } from '../../../src/panel/results/state.ts';
+import type { RunView } from '../../../src/panel/runs/protocol.ts';
 import type { PanelImage } from '../../../src/panel/sources/state.ts';
 import { emptyState, reduce, type PanelEvent, type PanelState } from '../../../src/panel/state.ts';
 import { toView } from '../../../src/panel/view.ts';
@@ -14,7 +15,14 @@ export const ENVIRONMENT: PanelEnvironment = {
   anyModel: { aspectRatios: ['auto'], imageSizes: ['auto'] },
   defaults: { model: 'm', aspectRatio: 'auto', imageSize: 'auto' },
 };
-export const RUN = { id: 'r1', phase: 'waiting', line: 'waiting · 3 s', prompt: 'p' } as const;
+const PROGRESS = { phase: 'waiting', line: 'waiting · 3 s' } as const;
+export const RUN: RunView = {
+  id: 'r1',
+  ...PROGRESS,
+  prompt: 'p',
+  count: 1,
+  parts: [{ ...PROGRESS, state: 'running' }],
+};
 export const FAILURE = { id: 'r1', text: 'No.', actions: [] };
 export const INPUTS: RunInputs = {
   prompt: 'make it gray',
@@ -50,8 +58,8 @@ export function chosen(role: 'source' | 'reference', ...images: PanelImage[]): P
   return { kind: 'images-chosen', role, images };
 }
 
-export function began(id: string, prompt = 'p'): PanelEvent {
-  return { kind: 'run-began', id, prompt };
+export function began(id: string, prompt = 'p', count = 1) {
+  return { kind: 'run-began', id, prompt, count } as const;
 }
 
 export function idsOf({ images }: PanelState): readonly string[] {

@@ -9,7 +9,14 @@ import { describeError } from '../../../src/messages/messages.ts';
 import { listLeftovers } from '../../../src/spool/leftovers.ts';
 import { assertKept, diskRuns } from '../../support/disk/diskRuns.ts';
 import { faultyDisk } from '../../support/disk/faultyDisk.ts';
-import { findPaidImage, IMAGE, isPaid, namesOf, runAndSave } from '../../support/disk/saving.ts';
+import {
+  findPaidImage,
+  IMAGE,
+  isPaid,
+  namesOf,
+  onTwoDisks,
+  runAndSave,
+} from '../../support/disk/saving.ts';
 import { inlineDataReply } from '../../support/gateway/scriptedGateway.ts';
 import { translate as t } from '../../support/localization.ts';
 
@@ -91,16 +98,29 @@ test('fault-127 when no disk takes anything more, the image is kept in memory an
 test('fault-131 an image counts as saved only after it and its record are flushed', async () => {
   const { disk, steps } = faultyDisk();
   await runAndSave(gateway().origin, await newPlace(), { disk });
+  const way = steps.slice(steps.indexOf('link'), steps.lastIndexOf('link'));
+  assertFlushed(way);
+  const syncs = way.filter((step) => step === 'sync').length;
+  assert.equal(syncs, 2, `${way.join()}: image and record`);
+});
+
+test('fault-131 between two disks, the copy is flushed too', async () => {
+  const { disk, steps } = faultyDisk();
+  await runAndSave(gateway().origin, await newPlace(), { disk: onTwoDisks(disk) });
   const published = steps.indexOf('link');
   const copied = steps.lastIndexOf('create', published);
   const recorded = steps.lastIndexOf('create', copied - 1) - 1;
   const created = steps.slice(0, recorded).lastIndexOf('create');
   const way = steps.slice(created, published);
-  assert.ok(way.indexOf('sync') > way.indexOf('write'), way.join());
-  assert.ok(way.indexOf('stat') > way.indexOf('sync'), way.join());
+  assertFlushed(way);
   const syncs = way.filter((step) => step === 'sync').length;
   assert.equal(syncs, 3, `${way.join()}: image, record, and copy`);
 });
+
+function assertFlushed(way: readonly string[]): void {
+  assert.ok(way.indexOf('sync') > way.indexOf('write'), way.join());
+  assert.ok(way.indexOf('stat') > way.indexOf('sync'), way.join());
+}
 
 const CUT = { kind: 'cut', how: 'fin', when: 'mid-body', afterBytes: 320_000 } as const;
 const WITHOUT_END = Buffer.from(IMAGE.subarray(0, 240_000));

@@ -24,6 +24,7 @@ import {
   isPaid,
   leftoversIn,
   newPlace,
+  onTwoDisks,
   runAndSave,
 } from '../../support/disk/saving.ts';
 import { hostedReply } from '../../support/gateway/scriptedGateway.ts';
@@ -139,7 +140,7 @@ test('fault-124 when two windows download one image, the second leaves it to the
 
 /** Accepts everything but payloads, so that images stay in memory. */
 const withoutPayloads: Disk = {
-  ...nodeDisk,
+  ...onTwoDisks(nodeDisk),
   open: (path, ...how) =>
     /payload-/.test(String(path))
       ? Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC' }))

@@ -35,7 +35,7 @@ function noLink(): boolean {
 /** File systems, by the hard links that they refuse. FAT has none at all. */
 const SYSTEMS = {
   'with links': noLink,
-  'with the spool on another disk': (from: string) => from.includes('payload-'),
+  'with the spool on another disk': (paths: string) => paths.includes('payload-'),
   'without links': () => true,
 } as const;
 
@@ -101,7 +101,7 @@ describe('one of two disks fails permanently', () => {
 /** Runs once with one failure, and asserts that the image is saved or kept. @returns the operations of the run */
 async function torture(
   trouble: Trouble | undefined,
-  refusesLink: (from: string) => boolean,
+  refusesLink: (paths: string) => boolean,
   broken?: 'spool' | 'target',
 ): Promise<{ readonly steps: readonly string[] }> {
   const place = await newPlace(root);
@@ -133,12 +133,13 @@ async function torture(
   return { steps };
 }
 
-function withoutLinks(disk: Disk, refusesLink: (from: string) => boolean): Disk {
+function withoutLinks(disk: Disk, refusesLink: (paths: string) => boolean): Disk {
   return new Proxy(nodeDisk, {
     get(_, property) {
       if (property !== 'link') return Reflect.get(disk, property) as unknown;
       return async (from: string, to: string) => {
-        if (refusesLink(from)) throw Object.assign(new Error('no links here'), { code: 'EXDEV' });
+        if (refusesLink(`${from} ${to}`))
+          throw Object.assign(new Error('no links here'), { code: 'EXDEV' });
         await disk.link(from, to);
       };
     },

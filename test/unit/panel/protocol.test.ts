@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { test } from 'node:test';
 import { MAX_COUNT, MAX_PROMPT_LENGTH } from '../../../src/panel/ask/protocol.ts';
+import { MAX_DELETED } from '../../../src/panel/deletion/protocol.ts';
 import { parseFromPanel, parseToPanel } from '../../../src/panel/protocol.ts';
 import { MAX_REGION_POINTS } from '../../../src/panel/region/protocol.ts';
 import { MAX_PASTED_BYTES } from '../../../src/panel/sources/protocol.ts';
@@ -106,6 +107,19 @@ test('a run has one to eight requests', () => {
     name: 'CheckError',
   });
   for (const count of [0, 9, 1.5, '2', undefined, NaN]) assert.equal(run(count), undefined);
+});
+
+test('a mark has known flags and up to five stars, and a deletion names images', () => {
+  const mark = (rest: object) => parseFromPanel({ type: 'mark', image: 'a1', ...rest });
+  for (const valid of [{ flag: 'keep' }, { flag: 'none' }, { stars: 0 }, { stars: 5 }]) {
+    assert.ok(mark(valid));
+  }
+  for (const invalid of [{ flag: 'x' }, { stars: 6 }, { stars: -1 }, { stars: 1.5 }]) {
+    assert.equal(mark(invalid), undefined);
+  }
+  for (const images of [[], ['file:///w/a.png'.repeat(9)], Array(MAX_DELETED + 1).fill('a')]) {
+    assert.equal(parseFromPanel({ type: 'delete-images', images }), undefined);
+  }
 });
 
 test('a pasted image is between 1 byte and 20 MiB of bytes', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { inspectImage } from '../../../src/image/formats/inspect.ts';
+import { sourceFacts } from '../../../src/image/formats/sourceFacts.ts';
 import { encodeBody, type BodyOptions } from '../../../src/request/body.ts';
 import { toReference } from '../../../src/request/reference.ts';
 import { refused } from '../../support/expect.ts';
@@ -9,7 +9,7 @@ import { bigPng, jpeg, png, WEBP } from '../../support/image/images.ts';
 const PLENTY = 100_000_000;
 
 function image(name: string, bytes: Uint8Array) {
-  return toReference({ name, bytes }, inspectImage(bytes), 'any', undefined);
+  return toReference({ name, bytes }, sourceFacts(bytes), 'any', undefined);
 }
 
 /** Encodes a body and parses it again. */

@@ -8,7 +8,8 @@ const MB = 1_000_000;
 
 function image(type: ImageFacts['type'], width: number, height: number, bytes: number): Reference {
   const facts = { type, mimeType: `image/${type}`, extension: type, width, height, isWhole: true };
-  return { name: 'a', bytes: new Uint8Array(bytes), facts };
+  const more = { orientation: 1, hasPrivateData: false, mayHaveAlpha: false };
+  return { name: 'a', bytes: new Uint8Array(bytes), facts: { ...facts, ...more } };
 }
 
 test('report-C6 offers the largest side at which all images fit', () => {

@@ -27,7 +27,7 @@ test('report-C1 a run says that only the first frame was sent, and logs what was
     const { result } = await rig.runner().perform(
       { prompt: 'p', images },
       {
-        showProgress: (title, _gateway, work) => {
+        showProgress: ({ title }, work) => {
           titles.push(title);
           return work(new AbortController().signal, () => undefined);
         },

@@ -20,8 +20,7 @@ test('report-C7 a check that hangs holds up no record and no other run, and ends
   withRunner(async (rig) => {
     await rig.gateway([inlineDataReply(OTHER), inlineDataReply(png(64, 96, [0, 0, 255]))]);
     const cancel = new AbortController();
-    const showProgress: ShowProgress = (_title, _gateway, work) =>
-      work(cancel.signal, () => undefined);
+    const showProgress: ShowProgress = (_action, work) => work(cancel.signal, () => undefined);
     const images = [await rig.put('cat.png', SOURCE)];
     const runner = rig.runner({ checks: createPixelClient(endless) });
     const action = runner.perform({ prompt: 'p', images }, { showProgress });

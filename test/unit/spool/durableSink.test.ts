@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
-import { DurableSink } from '../../../src/spool/durableSink.ts';
+import { DurableSink, type OpenFile } from '../../../src/spool/durableSink.ts';
 import { FAST } from '../../support/disk/fast.ts';
 import { faultyDisk } from '../../support/disk/faultyDisk.ts';
 import { refusingFiles } from '../../support/disk/refusingFiles.ts';
@@ -21,8 +21,13 @@ const WHOLE = Buffer.concat(PIECES);
 
 /** A sink with two places, `first` and `second`. */
 function sinkOn(disk: Disk): DurableSink {
-  const places = ['first', 'second'].map((name) => async () => join(folder, name));
+  const places = ['first', 'second'].map((name) => () => create(disk, name));
   return new DurableSink(disk, places, 'payload-1');
+}
+
+async function create(disk: Disk, name: string): Promise<OpenFile> {
+  const path = join(folder, name);
+  return { path, handle: await disk.open(path, 'wx+') };
 }
 
 async function writeAllPieces(sink: DurableSink): Promise<void> {
@@ -124,7 +129,7 @@ describe('fault-127 fault-129 a payload whose disk refuses', () => {
   test('a place that cannot be named is skipped', async () => {
     const places = [
       () => Promise.reject(new Error('no temporary folder')),
-      async () => join(folder, 'second'),
+      () => create(nodeDisk, 'second'),
     ];
     const sink = new DurableSink(nodeDisk, places, 'payload-1');
     await writeAllPieces(sink);

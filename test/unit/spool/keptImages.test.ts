@@ -12,6 +12,7 @@ import {
   isPaid,
   namesOf,
   newPlace,
+  onTwoDisks,
   runAndSave,
   type RunOverrides,
 } from '../../support/disk/saving.ts';
@@ -67,7 +68,7 @@ function failing(fails: (path: string, operation: string) => boolean): Disk {
       },
     });
   };
-  return { ...nodeDisk, open };
+  return { ...onTwoDisks(nodeDisk), open };
 }
 
 test('fault-051 a whole image of an unfinished event is kept beside one that is saved', async () => {

@@ -32,7 +32,7 @@ function outcomeOf(
   { report }: UnfinishedRun,
   keys: readonly string[],
 ): Pick<FailureView, 'text' | 'actions' | 'cancelled'> {
-  if (report?.failure === undefined) {
+  if (report.failure === undefined) {
     return {
       cancelled: true,
       text: t("Canceled. The remaining requests weren't sent."),
@@ -57,8 +57,12 @@ function buttons(actions: readonly Action[]): FailureView['actions'] {
 /** Says how many of several requests returned an image. */
 function requestCounts({ done, count, report }: UnfinishedRun): readonly string[] {
   if (count === 1) return [];
-  const unsent = count - done - (report?.failure ? 1 : 0);
+  const unsent = count - report.reports.length;
+  const failed = report.reports.length - done;
   return [
+    ...(failed > 1 && !(report.failure instanceof CancelledError)
+      ? [t('{0} requests failed.', failed)]
+      : []),
     unsent === 0
       ? t('{0} of {1} requests returned an image.', done, count)
       : t('{0} of {1} requests returned an image. Not sent: {2}.', done, count, unsent),

@@ -69,10 +69,9 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
       const image = findImage(state(), id);
       if (image !== undefined) await act(image, action);
     },
-    mark: () => undefined,
-    'delete-images': () => undefined,
-    'undo-delete': () => undefined,
-    'forget-deleted': () => undefined,
+    mark: ({ image: id, flag, stars }) => {
+      dispatch({ kind: 'image-marked', id, flag, stars });
+    },
     encoded: encoder.receive,
     'not-encoded': encoder.receive,
     measure: async ({ result: id }) => {

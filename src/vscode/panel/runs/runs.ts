@@ -13,6 +13,7 @@ import type { PanelImage } from '../../../panel/sources/state.ts';
 import type { PanelEvent } from '../../../panel/state.ts';
 import { suggestAfterFailure } from '../../../run/consent/routeCheck.ts';
 import { actionKey } from '../../../run/joins.ts';
+import { requestsLeft } from '../../../run/report/result.ts';
 import type { Runner } from '../../../run/runner.ts';
 import type { ActionOptions, ActionReport } from '../../../run/runnerParts.ts';
 import { ensureGateway } from '../../commands/interactive.ts';
@@ -30,7 +31,7 @@ export interface RunsParts {
   readonly keys: Keys;
   readonly routes: Routes;
   readonly dispatch: (event: PanelEvent) => void;
-  /** Creates the previews of one run. */
+  /** Creates the previews of one request. */
   readonly previews: () => Previews;
   /** Returns the images that exist. */
   readonly findImages: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
@@ -44,10 +45,11 @@ interface Run {
   readonly options: PanelOptions;
   readonly brokenRoute: BrokenRoute;
   readonly signal: AbortSignal;
-  readonly previews: Previews;
+  /** One per request: each request numbers its images on its own. */
+  readonly previews: readonly Previews[];
 }
 
-/** The runs of the panel: several at once, each with one or more requests that are sent one at a time. */
+/** The runs of the panel: several at once, each with one or more requests. */
 export class PanelRuns {
   readonly #parts: RunsParts;
   readonly #running = new Map<
@@ -97,76 +99,78 @@ export class PanelRuns {
   async #run(run: Omit<Run, 'previews'>): Promise<void> {
     const { id, options } = run;
     const { keys, routes, dispatch } = this.#parts;
-    const previews = this.#parts.previews();
+    const { count = 1 } = options;
+    const previews = Array.from({ length: count }, () => this.#parts.previews());
     try {
       // Without workspace trust, don't ask for a gateway: the runner refuses and says why.
       if (vscode.workspace.isTrusted && (await ensureGateway(keys, routes)) === undefined) return;
       this.#unfinished.clear();
       const free = currentGateway(options.gateway)?.free;
-      dispatch({ kind: 'run-began', id, prompt: options.prompt, free });
+      dispatch({ kind: 'run-began', id, prompt: options.prompt, count, free });
       const failure = await this.#sendRequests({ ...run, previews });
       dispatch({ kind: 'run-ended', id, ...(failure ? { failure } : {}) });
     } finally {
-      previews.end();
+      for (const one of previews) one.end();
     }
   }
 
-  /** Sends one request at a time and stops after a failure, because the next one would fail, or be charged, as well. */
   async #sendRequests(run: Run): Promise<FailureView | undefined> {
     const { runner, routes } = this.#parts;
-    const { options, signal } = run;
+    const { options, previews } = run;
     const count = options.count ?? 1;
-    let request: PanelOptions = { ...options, count: 1 };
-    for (let done = 0; done < count; done += 1) {
-      const part = count === 1 ? undefined : t('{0} of {1}', done + 1, count);
-      const report = await runner.perform(request, {
-        ...this.#actionOptions(run, part),
-        onRouteChosen: (route) => {
-          request = { ...request, ...route };
-        },
-      });
-      await this.#showResults(run, request, report);
-      const left = count - done;
-      if (report.failure) {
-        const alternative = await suggestAfterFailure(report.failure, report.plan, routes);
-        const remaining = { ...request, count: left };
-        const found = alternative && { alternative };
-        return this.#keep(run, { remaining, report, ...found, done, count });
-      }
-      if (signal.aborted && left > 1) {
-        const remaining = { ...request, count: left - 1 };
-        return this.#keep(run, { remaining, done: done + 1, count });
-      }
-    }
-    return undefined;
+    let sent: PanelOptions = options;
+    const shown: Promise<void>[] = [];
+    const shownRuns = new Set<string>();
+    const show = (part: ActionReport, previews?: Previews): void => {
+      for (const { id } of part.reports) shownRuns.add(id);
+      shown.push(this.#showResults(run.id, sent, part, previews));
+    };
+    const report = await runner.perform(options, {
+      ...this.#actionOptions(run),
+      onRouteChosen: (route) => {
+        sent = { ...sent, ...route };
+      },
+      onRequestEnded: (part, request) => {
+        show(part, previews[request]);
+      },
+    });
+    // An action that joined an identical one, of another extension, got no report of its requests.
+    show({ ...report, reports: report.reports.filter(({ id }) => !shownRuns.has(id)) });
+    await Promise.all(shown);
+    const { failure, plan, reports } = report;
+    if (failure === undefined && reports.length === count) return undefined;
+    const alternative = failure && (await suggestAfterFailure(failure, plan, routes));
+    const left = requestsLeft(count, reports);
+    return this.#keep(run, {
+      remaining: { ...sent, count: left },
+      report,
+      ...(alternative && { alternative }),
+      done: count - left,
+      count,
+    });
   }
 
-  #actionOptions(run: Run, part: string | undefined): ActionOptions {
+  #actionOptions(run: Run): ActionOptions {
     const { id, options, brokenRoute, signal, previews } = run;
+    const prompt = promptTitle(options.prompt);
     return {
-      showProgress: panelProgress(signal, t, (phase, line) => {
-        const prompt = promptTitle(options.prompt);
-        const progress = {
-          id,
-          phase,
-          line: part === undefined ? line : `${part} · ${line}`,
-          prompt,
-          count: options.count ?? 1,
-          parts: [],
-        };
+      showProgress: panelProgress(signal, t, ({ requests, ...state }) => {
+        const parts = [...requests];
+        const progress = { id, prompt, count: parts.length, parts, ...state };
         this.#parts.dispatch({ kind: 'run-progressed', run: progress });
       }),
       consent: consentDialogs,
       brokenRoute,
-      wrapStore: previews.around,
+      wrapStore: (store, request) => previews[request]?.around(store) ?? store,
       ...(options.region && { region: options.region }),
     };
   }
 
   async #showResults(
-    { previews }: Run,
+    run: string,
     request: PanelOptions,
     report: ActionReport,
+    previews?: Previews,
   ): Promise<void> {
     const { findImages, dispatch } = this.#parts;
     const images = await savedImages(report.reports, previews);
@@ -175,6 +179,7 @@ export class PanelRuns {
     const inputs = runInputs(request, report, localization());
     const results = images.map((image) => ({
       ...image,
+      run,
       inputs: inputsOf(image.uri, inputs, report.reports),
       ...(source ? { source } : {}),
     }));

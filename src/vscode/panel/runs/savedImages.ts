@@ -10,13 +10,13 @@ import { imageOf } from '../sources/images.ts';
  */
 export async function savedImages(
   reports: readonly Pick<RunReport, 'files'>[],
-  previews: Pick<Previews, 'of'>,
+  previews: Pick<Previews, 'of'> | undefined,
 ): Promise<readonly PanelResult[]> {
   const saved = reports.flatMap(({ files }) => files);
   return await Promise.all(
     saved.map(async ({ uri, facts, size, file }) => {
       const image = imageOf(vscode.Uri.parse(uri), facts, size);
-      const path = file && (await previews.of(file));
+      const path = file && (await previews?.of(file));
       if (!path) return image;
       const { width, height } = facts;
       return { ...image, preview: { uri: vscode.Uri.file(path).toString(), width, height } };

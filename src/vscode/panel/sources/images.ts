@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { inspectSource } from '../../../image/formats/disguise.ts';
 import type { ImageFacts } from '../../../image/formats/inspect.ts';
-import { readSourceFacts, uprightSize } from '../../../image/prepare/preparation.ts';
+import { uprightSize } from '../../../image/prepare/preparation.ts';
 import { IMAGE_FILE_EXTENSIONS, hasImageExtension } from '../../../image/formats/fileExtensions.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { files, nameOf } from '../../files/files.ts';
@@ -26,12 +26,11 @@ const MAX_THUMBNAIL_BYTES = 1024 * 1024;
  */
 export async function readImage(uri: vscode.Uri): Promise<PanelImage> {
   const bytes = await files.read(uri.toString());
-  const facts = await inspectSource(nameOf(uri), bytes);
-  const source = readSourceFacts(bytes, facts);
+  const source = await inspectSource(nameOf(uri), bytes);
   const markable = markableSize(source);
   const { type, mimeType, width, height, orientation, hasPrivateData } = source;
   return {
-    ...imageOf(uri, { ...facts, ...uprightSize(source) }, bytes.byteLength),
+    ...imageOf(uri, { ...source, ...uprightSize(source) }, bytes.byteLength),
     photo: { type, mimeType, width, height, orientation, hasPrivateData },
     ...(markable && { markable }),
   };

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import { isoBoxes } from '../../../../src/image/formats/isoBoxes.ts';
+import { sourceFacts } from '../../../../src/image/formats/sourceFacts.ts';
 import { isoColor } from '../../../../src/image/metadata/isoColor.ts';
-import { hasPrivateData, withoutPrivateData } from '../../../../src/image/metadata/privateData.ts';
+import { withoutPrivateData } from '../../../../src/image/metadata/privateData.ts';
 import { heicWith } from '../../../support/image/heic.ts';
 
 /** How a box says where it ends: in 32 bits, in 64 bits, or not at all, which means at the end of its parent. */
@@ -49,7 +50,7 @@ describe('every reader of boxes knows all three kinds of length', () => {
   test('private data in a box with 64 bits', () => {
     const secret = Buffer.from('Canikon X-1', 'latin1');
     const file = Buffer.concat([heicWith(Buffer.alloc(40)), box('uuid', 'large', secret)]);
-    assert.ok(hasPrivateData(file, 'heic'));
+    assert.ok(sourceFacts(file)?.hasPrivateData);
     assert.ok(!Buffer.from(withoutPrivateData(file, 'heic')).includes(secret));
   });
 });

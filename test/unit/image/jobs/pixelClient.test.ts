@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { encode } from 'fast-png';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { CheckError, UnexpectedError } from '../../../../src/errors.ts';
 import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import { createPixelClient } from '../../../../src/image/jobs/pixelClient.ts';
@@ -55,6 +58,19 @@ describe('the pixel worker', () => {
     const { file } = await client.run('convert', { file: source, to: 'png', quality: 0 });
     assert.ok(file.length > 100_000);
     assert.deepEqual((await decodeImage(file)).data, data);
+  });
+
+  test('keeps no file in memory after its job', async () => {
+    const file = png(64, 48);
+    const made = await client
+      .run('convert', { file, to: 'png', quality: 0 })
+      .then((output) => new WeakRef(output.file));
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    // An object that was just made or read stays until the end of the turn.
+    await nextTurn();
+    collectGarbage();
+    assert.equal(made.deref(), undefined);
   });
 });
 

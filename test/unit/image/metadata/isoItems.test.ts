@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CheckError } from '../../../../src/errors.ts';
 import { inspectImage } from '../../../../src/image/formats/inspect.ts';
-import { hasPrivateData, withoutPrivateData } from '../../../../src/image/metadata/privateData.ts';
+import { sourceFacts } from '../../../../src/image/formats/sourceFacts.ts';
+import { withoutPrivateData } from '../../../../src/image/metadata/privateData.ts';
 import { heicWith } from '../../../support/image/heic.ts';
 import { HEIC } from '../../../support/image/images.ts';
 
@@ -13,11 +14,11 @@ describe('report-C11 a HEIC', () => {
     const exifData = Buffer.concat([Buffer.alloc(4), Buffer.from('MM\0*\0\0\0\x08\0\0'), SECRET]);
     const file = heicWith(exifData);
     assert.equal(inspectImage(file)?.type, 'heic');
-    assert.ok(hasPrivateData(file, 'heic'));
+    assert.ok(sourceFacts(file)?.hasPrivateData);
     const clean = Buffer.from(withoutPrivateData(file, 'heic'));
     assert.equal(clean.length, file.length);
     assert.ok(!clean.includes(SECRET));
-    assert.ok(!hasPrivateData(clean, 'heic'));
+    assert.ok(!sourceFacts(clean)?.hasPrivateData);
     assert.deepEqual(inspectImage(clean), inspectImage(file));
     assert.ok(clean.includes(Buffer.alloc(16, 7)), 'the picture is untouched');
   });
@@ -37,7 +38,7 @@ describe('report-C11 a HEIC', () => {
     test(`report-C11 ${name} isn't sent as if it had no location`, () => {
       assert.equal(inspectImage(file)?.type, 'heic');
       assert.ok(file.includes(SECRET));
-      assert.ok(hasPrivateData(file, 'heic'));
+      assert.ok(sourceFacts(file)?.hasPrivateData);
       assert.throws(() => withoutPrivateData(file, 'heic'), isRefusal);
     });
   }
@@ -54,7 +55,7 @@ describe('report-C11 a HEIC', () => {
   });
 
   test('report-C11 without Exif stays as it is', () => {
-    assert.equal(hasPrivateData(HEIC, 'heic'), false);
+    assert.equal(sourceFacts(HEIC)?.hasPrivateData, false);
   });
 
   test('report-C11 that is cut off is never sent with its Exif', () => {

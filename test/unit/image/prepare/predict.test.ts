@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { randomFillSync } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { inspectImage } from '../../../../src/image/formats/inspect.ts';
+import { sourceFacts } from '../../../../src/image/formats/sourceFacts.ts';
 import { prepare } from '../../../../src/image/jobs/pixel/prepare.ts';
-import { choosePreparation, readSourceFacts } from '../../../../src/image/prepare/preparation.ts';
+import { choosePreparation } from '../../../../src/image/prepare/preparation.ts';
 import { describeSending } from '../../../../src/messages/sent.ts';
 import { bmp, tiff } from '../../../support/image/bitmaps.ts';
 import { GIF } from '../../../support/image/images.ts';
@@ -30,20 +31,11 @@ describe('what is said of a file before it is sent', () => {
     ['a BMP of one color', bmp(1300, 1100), 'Sent as PNG or JPEG, 1300 px', 'png'],
   ] as const) {
     test(`report-C1 ${name} becomes what Easel says`, async () => {
-      const facts = readSourceFacts(file, inspectImage(file)!);
+      const facts = sourceFacts(file)!;
       assert.deepEqual(describeSending([facts], sendable, translate), [said]);
       const preparation = choosePreparation(facts, sendable);
       const made = await prepare({ file, preparation, isPrivate: true });
       assert.equal(inspectImage(made.file)?.type, type);
     });
   }
-});
-
-test('report-C6 the facts of a file are read once, however often a run asks for them', () => {
-  const file = photo('gps.jpg');
-  const facts = inspectImage(file)!;
-  const before = readSourceFacts(file, facts);
-  assert.deepEqual([before.orientation, before.hasPrivateData], [6, true]);
-  file.fill(0, 2);
-  assert.deepEqual(readSourceFacts(file, facts), before);
 });

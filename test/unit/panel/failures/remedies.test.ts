@@ -14,6 +14,7 @@ import type { ActionContext } from '../../../../src/run/actionContext.ts';
 import { translate } from '../../../support/localization.ts';
 
 const RUN: UnfinishedRun = {
+  report: { result: { outcome: 'no_image', saved: [], warnings: [], runs: [] }, reports: [] },
   remaining: { prompt: 'a cat', count: 2, images: ['file:///w/cat.png'] },
   alternative: { gateway: 'second', model: 'm', label: 'Send with m', sentence: '' },
   done: 1,
@@ -107,7 +108,10 @@ describe('an action of a failure in the panel', () => {
     const [arrived, dismissed] = calls as [string, { kind: string; results?: object[] }][];
     assert.ok(arrived);
     assert.equal(arrived[1].kind, 'run-arrived');
-    assert.match(JSON.stringify(arrived[1].results), /late\.png.*"source".*cat\.png/);
+    assert.match(
+      JSON.stringify(arrived[1].results),
+      /late\.png.*"run":"known".*"source".*cat\.png/,
+    );
     assert.deepEqual(dismissed, ['dispatch', { kind: 'failure-dismissed', id: 'known' }]);
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { panelMemory } from '../../../../src/panel/memory/memory.ts';
 import { differsInStorage, storedPanel } from '../../../../src/panel/memory/remember.ts';
 import { restoredPanel } from '../../../../src/panel/memory/restore.ts';
 import { reduce, type PanelEvent } from '../../../../src/panel/state.ts';
@@ -65,6 +66,7 @@ test('only events that change the stored part cause a write', () => {
   assert.ok(!isWritten({ kind: 'environment', environment: { ...ENVIRONMENT, trusted: false } }));
   assert.ok(!isWritten({ kind: 'failure-dismissed', id: 'r1' }));
   assert.ok(isWritten({ kind: 'run-ended', id: 'r1' }));
+  assert.ok(isWritten({ kind: 'results-deleted', files: [], text: 't' }), 'a deletion');
   assert.ok(isWritten({ kind: 'run-ended', id: 'r1' }, began('r3')), 'another prompt');
   assert.ok(isWritten({ kind: 'run-arrived', results: [RESULT] }));
   assert.ok(isWritten(chosen('reference', panelImage('b'))));
@@ -115,4 +117,29 @@ test('stores whether all runs in progress are free', () => {
   assert.equal(storedPanel(after(free, progressed)).free, true);
   assert.equal(storedPanel(after(free, began('r2'))).free, undefined);
   assert.equal(storedPanel(after()).free, undefined);
+});
+
+test('stores marks and runs, and takes away only a mark that it cannot read', async () => {
+  const mark = { flag: 'keep', stars: 5 } as const;
+  const stored = storedPanel(
+    after(
+      { kind: 'run-arrived', results: [{ ...RESULT, run: 'r1' }] },
+      { kind: 'image-marked', id: 'out', ...mark },
+    ),
+  );
+  const restore = async (value: unknown) => {
+    const store = { get: () => value, update: async () => undefined };
+    const { results } = await restoredPanel(
+      panelMemory(store, () => []).recall(),
+      async () => [panelImage('out')],
+      translate,
+    );
+    return results.map(({ run, mark }) => ({ run, mark }));
+  };
+  assert.deepEqual(await restore(stored), [{ run: 'r1', mark }]);
+  const [result] = stored.results;
+  for (const wrong of [{ stars: 6 }, { flag: 'maybe' }, 'keep']) {
+    const damaged = { ...stored, results: [{ ...result, mark: wrong }] };
+    assert.deepEqual(await restore(damaged), [{ run: 'r1', mark: undefined }]);
+  }
 });

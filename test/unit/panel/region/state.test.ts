@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inspectImage } from '../../../../src/image/formats/inspect.ts';
-import { readSourceFacts } from '../../../../src/image/prepare/preparation.ts';
+import { sourceFacts } from '../../../../src/image/formats/sourceFacts.ts';
 import type { KnownImages } from '../../../../src/panel/memory/memory.ts';
 import { storedPanel } from '../../../../src/panel/memory/remember.ts';
 import { restoredPanel } from '../../../../src/panel/memory/restore.ts';
@@ -77,9 +76,9 @@ test('does not restore the region of a file whose size has changed', async () =>
 
 test('only whole images of a decodable type can have a region, in their size as shown', () => {
   const size = (file: Uint8Array) => {
-    const facts = inspectImage(file);
+    const facts = sourceFacts(file);
     assert.ok(facts);
-    return markableSize(readSourceFacts(file, facts));
+    return markableSize(facts);
   };
   assert.deepEqual(size(png(4, 3)), SIZE);
   const photo = jpeg(16, 8);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { storedPanel } from '../../../../src/panel/memory/remember.ts';
+import type { PanelEvent } from '../../../../src/panel/state.ts';
 import { after, chosen, idsOf, panelImage, RESULT, viewOf } from '../../../support/panel/state.ts';
 
 test('keeps up to 30 results', () => {
@@ -50,4 +51,18 @@ test('only a result with known inputs can be started again and reused', () => {
     'copy-path',
     'trash',
   ]);
+});
+
+test('a mark is set, changed, and taken away, each part on its own', () => {
+  const markAfter = (
+    ...changes: Omit<Extract<PanelEvent, { kind: 'image-marked' }>, 'kind' | 'id'>[]
+  ) =>
+    after(
+      { kind: 'run-arrived', results: [RESULT] },
+      ...changes.map((change) => ({ kind: 'image-marked', id: 'out', ...change }) as const),
+    ).results[0]?.mark;
+  assert.deepEqual(markAfter({ flag: 'keep' }), { flag: 'keep' });
+  assert.deepEqual(markAfter({ flag: 'keep' }, { stars: 3 }), { flag: 'keep', stars: 3 });
+  assert.deepEqual(markAfter({ stars: 3 }, { flag: 'reject' }, { stars: 0 }), { flag: 'reject' });
+  assert.equal(markAfter({ flag: 'reject' }, { flag: 'none' }), undefined);
 });

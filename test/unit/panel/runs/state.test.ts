@@ -43,3 +43,12 @@ test('lists up to 50 earlier prompts once each, newest first, without very long 
   assert.deepEqual(promptsOf('a', 'x'.repeat(5000)), ['a']);
   assert.equal(promptsOf(...Array.from({ length: 80 }, (_, n) => `p${n}`)).length, 50);
 });
+
+test('a run begins with all of its requests waiting', () => {
+  const [run] = after(began('r1', 'p', 3)).runs;
+  assert.equal(run?.count, 3);
+  assert.deepEqual(
+    run.parts.map(({ state }) => state),
+    ['waiting', 'waiting', 'waiting'],
+  );
+});

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { inspectImage } from '../../../../src/image/formats/inspect.ts';
+import { sourceFacts } from '../../../../src/image/formats/sourceFacts.ts';
 import { toReference } from '../../../../src/request/reference.ts';
 import { requestSummary } from '../../../../src/run/report/requestSummary.ts';
 import { nodeDisk } from '../../../../src/disk/disk.ts';
@@ -17,7 +17,7 @@ import { startScriptedGateway } from '../../../support/gateway/scriptedGateway.t
 const root = await mkdtemp(join(tmpdir(), 'easel-asked-'));
 after(() => rm(root, { recursive: true, force: true }));
 
-const CAT = toReference({ name: 'cat.png', bytes: png() }, inspectImage(png()), 'm', undefined);
+const CAT = toReference({ name: 'cat.png', bytes: png() }, sourceFacts(png()), 'm', undefined);
 
 test("fault-120 during a run, its record has the source's name and the beginning of the prompt, without the key", async () => {
   const gateway = await startScriptedGateway({ script: { fault: { kind: 'silent' } } });

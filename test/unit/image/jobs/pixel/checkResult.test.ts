@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { inspectImage } from '../../../../../src/image/formats/inspect.ts';
-import { mayHaveAlpha } from '../../../../../src/image/formats/mayHaveAlpha.ts';
+import { sourceFacts } from '../../../../../src/image/formats/sourceFacts.ts';
 import { checkResult } from '../../../../../src/image/jobs/pixel/checkResult.ts';
 import { nearestRatio } from '../../../../../src/catalog/choices.ts';
 import { saysDeclined } from '../../../../../src/text/declined.ts';
@@ -23,7 +22,7 @@ describe('a result', () => {
   }
 
   test('report-C7 the header tells which images can be transparent', () => {
-    const can = (file: Uint8Array) => mayHaveAlpha(file, inspectImage(file)!);
+    const can = (file: Uint8Array) => sourceFacts(file)?.mayHaveAlpha;
     assert.deepEqual([png(), jpeg(), pngOfSize(4, 4), WEBP].map(can), [true, false, false, false]);
   });
 

@@ -2,18 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { decodeImage } from '../../../../../src/image/decode/decodeImage.ts';
 import { inspectImage } from '../../../../../src/image/formats/inspect.ts';
+import { sourceFacts } from '../../../../../src/image/formats/sourceFacts.ts';
 import { composite } from '../../../../../src/image/jobs/pixel/composite.ts';
 import { convert } from '../../../../../src/image/jobs/pixel/convert.ts';
 import { prepare } from '../../../../../src/image/jobs/pixel/prepare.ts';
 import { readAppearance } from '../../../../../src/image/metadata/appearance.ts';
 import { encodePngFile } from '../../../../../src/image/pixels/codec.ts';
-import { readJpegOrientation } from '../../../../../src/image/pixels/orientation.ts';
 import { pngChunk, pngChunks } from '../../../../../src/image/pixels/pngChunks.ts';
 import { toEightBits } from '../../../../../src/image/pixels/pixels.ts';
-import {
-  choosePreparation,
-  readSourceFacts,
-} from '../../../../../src/image/prepare/preparation.ts';
+import { choosePreparation } from '../../../../../src/image/prepare/preparation.ts';
 import { tiff } from '../../../../support/image/bitmaps.ts';
 import { exif, jpeg, png } from '../../../../support/image/images.ts';
 import { photo, type PhotoName } from '../../../../support/image/photos.ts';
@@ -22,7 +19,7 @@ import { assertEndsWithPicture, privateBytesIn } from '../../../../support/image
 const TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/heic'];
 
 async function prepared(file: Uint8Array, { isPrivate = true, maxSide = 100_000 } = {}) {
-  const facts = readSourceFacts(file, inspectImage(file)!);
+  const facts = sourceFacts(file)!;
   const preparation = choosePreparation(facts, { types: TYPES, maxSide, isPrivate });
   const made = await prepare({ file, preparation, isPrivate });
   return { ...made, preparation, facts: inspectImage(made.file)! };
@@ -54,7 +51,7 @@ describe('report-C3 a photo', () => {
     const orientation = index + 1;
     test(`report-C3 a photo with orientation ${orientation} is sent upright`, async () => {
       const { file, facts } = await prepared(quarters(orientation));
-      assert.equal(readJpegOrientation(file), 1);
+      assert.equal(sourceFacts(file)?.orientation, 1);
       assert.equal(await corners(file), seen);
       const size = orientation < 5 ? [64, 32] : [32, 64];
       assert.deepEqual([facts.width, facts.height], size);
@@ -78,7 +75,7 @@ describe('report-C4 a photo', () => {
 
   test('report-C4 is turned with its location when the setting is off', async () => {
     const { file } = await prepared(photo('gps.jpg'), { isPrivate: false });
-    assert.equal(readJpegOrientation(file), 1);
+    assert.equal(sourceFacts(file)?.orientation, 1);
     const whole = photo('gps.jpg');
     const gps = whole.subarray(whole.indexOf(Buffer.from([0x88, 0x25])), 0xaa);
     assert.ok(Buffer.from(file).includes(gps));

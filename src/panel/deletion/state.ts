@@ -1,0 +1,135 @@
+import * as z from 'zod/mini';
+import type { Changes } from '../changes.ts';
+import { StoredResult, storedResult } from '../memory/storedResult.ts';
+import { withoutFiles, type PanelResult, type ResultsState } from '../results/state.ts';
+import type { PanelImage, SourcesState } from '../sources/state.ts';
+
+const BinnedFile = z.object({
+  /** The file's URI before it was deleted. */
+  uri: z.string(),
+  /** Its URI in the bin. */
+  binned: z.string(),
+});
+export type BinnedFile = Readonly<z.infer<typeof BinnedFile>>;
+
+/** A deletion that can be undone. All other texts are URIs of files, as they were before it. */
+export const Deletion = z.object({
+  text: z.string(),
+  files: z.array(BinnedFile),
+  results: z.array(StoredResult),
+  /** All results, in their order. */
+  order: z.array(z.string()),
+  /** The source and the references, in their order. */
+  images: z.array(z.string()),
+  /** The sources of other results that were deleted, by these results. */
+  sources: z.record(z.string(), z.string()),
+});
+export type Deletion = z.infer<typeof Deletion>;
+
+export interface DeletionState {
+  readonly deleted?: Deletion | undefined;
+}
+
+/** A deleted file that is back. */
+export interface RestoredFile {
+  /** Its URI before it was deleted. */
+  readonly was: string;
+  /** Has another URI if the old name was taken. */
+  readonly result: PanelResult;
+  /** The same file with an id of its own, for other places in the panel. */
+  readonly image: PanelImage;
+}
+
+export type DeletionEvent =
+  | {
+      readonly kind: 'results-deleted';
+      readonly files: readonly BinnedFile[];
+      readonly text: string;
+    }
+  /** `left`: the files that could not be restored. */
+  | {
+      readonly kind: 'results-restored';
+      readonly restored: readonly RestoredFile[];
+      readonly left: readonly BinnedFile[];
+    }
+  | { readonly kind: 'deletion-forgotten' };
+
+type State = DeletionState & ResultsState & SourcesState;
+
+export const deletionChanges: Changes<State, DeletionEvent> = {
+  'results-deleted': (state, { files, text }) => {
+    const uris = files.map(({ uri }) => uri);
+    return { ...withoutFiles(state, uris), deleted: deletionOf(state, { files, text }, uris) };
+  },
+  'results-restored': (state, event) => restore(state, event),
+  'deletion-forgotten': () => ({ deleted: undefined }),
+};
+
+function deletionOf(
+  { results, images }: State,
+  { files, text }: { readonly files: readonly BinnedFile[]; readonly text: string },
+  uris: readonly string[],
+): Deletion {
+  const isDeleted = (uri: string) => uris.includes(uri);
+  return {
+    text,
+    files: [...files],
+    results: results.filter(({ uri }) => isDeleted(uri)).map(storedResult),
+    order: results.map(({ uri }) => uri),
+    images: images.map(({ uri }) => uri),
+    sources: Object.fromEntries(
+      results.flatMap(({ uri, source }) =>
+        source !== undefined && isDeleted(source.uri) ? [[uri, source.uri]] : [],
+      ),
+    ),
+  };
+}
+
+function restore(
+  { deleted, results, images }: State,
+  { restored, left }: Extract<DeletionEvent, { kind: 'results-restored' }>,
+): Partial<State> {
+  if (deleted === undefined) return {};
+  const back = new Map(restored.map((file) => [file.was, file]));
+  const uriNow = (uri: string) => back.get(uri)?.result.uri ?? uri;
+  const linked = results.map((result) => {
+    const lost = back.get(deleted.sources[result.uri] ?? '');
+    return lost ? { ...result, source: lost.image } : result;
+  });
+  const chosen = restored.filter(({ was }) => deleted.images.includes(was));
+  return {
+    results: inOrder(
+      linked,
+      restored.map(({ result }) => result),
+      deleted.order.map(uriNow),
+    ),
+    images: inOrder(
+      images,
+      chosen.map(({ image }) => image),
+      deleted.images.map(uriNow),
+    ),
+    deleted: left.length === 0 ? undefined : remainderOf(deleted, left),
+  };
+}
+
+function remainderOf(deleted: Deletion, left: readonly BinnedFile[]): Deletion {
+  const uris = left.map(({ uri }) => uri);
+  const results = deleted.results.filter(({ uri }) => uris.includes(uri));
+  return { ...deleted, files: [...left], results };
+}
+
+/** Puts images back before the first one that came after them. Images that were added since stay where they are. */
+function inOrder<T extends { readonly uri: string }>(
+  current: readonly T[],
+  restored: readonly T[],
+  order: readonly string[],
+): readonly T[] {
+  const all = [...current];
+  const place = ({ uri }: T) => order.indexOf(uri);
+  for (const one of restored.toSorted((a, b) => place(b) - place(a))) {
+    const later = new Set(order.slice(place(one) + 1));
+    const before = all.findIndex(({ uri }) => later.has(uri));
+    all.splice(before === -1 ? all.length : before, 0, one);
+  }
+  return all;
+}
