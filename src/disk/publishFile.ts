@@ -84,8 +84,16 @@ export async function publishFile(
   }
 }
 
-/** Copies into the folder under a temporary name, so that no half file ever has a final name. @returns the copy's path */
-async function copyInto({ disk, folder }: Place, content: string | Uint8Array): Promise<string> {
+/**
+ * Copies into a folder under a temporary name, so that no half file ever has a final name. The copy is flushed and read back.
+ *
+ * @returns the copy's path
+ * @throws what the disk throws; then there is no copy
+ */
+export async function copyInto(
+  { disk, folder }: Pick<Place, 'disk' | 'folder'>,
+  content: string | Uint8Array,
+): Promise<string> {
   const part = join(folder, partName(content));
   try {
     await copy(disk, content, part);

@@ -9,6 +9,7 @@ const NAME = 'easel.panel';
 const StoredInputs = z.object({
   prompt: z.string(),
   model: z.string(),
+  gateway: z.optional(z.string()),
   aspectRatio: z.string(),
   imageSize: z.string(),
   /** URIs; the first is the source. */

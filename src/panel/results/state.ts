@@ -6,6 +6,8 @@ import type { PanelImage, SourcesState } from '../sources/state.ts';
 export interface RunInputs {
   readonly prompt: string;
   readonly model: string;
+  /** The id of the gateway. Absent for results of earlier versions. */
+  readonly gateway?: string | undefined;
   readonly aspectRatio: string;
   readonly imageSize: string;
   /** URIs; the first is the source. */
