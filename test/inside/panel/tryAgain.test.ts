@@ -1,10 +1,10 @@
 /** Try Again on a result whose gateway is no longer the selected one. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { askWhere } from '../../src/vscode/panel/runs/askWhere.ts';
-import { set } from './rig/gateway.ts';
-import { click, withNotices } from './rig/notices.ts';
-import type { Tests } from './suite.ts';
+import { askWhere } from '../../../src/vscode/panel/runs/askWhere.ts';
+import { set } from '../rig/gateway.ts';
+import { click, withNotices } from '../rig/notices.ts';
+import type { Tests } from '../suite.ts';
 
 async function withSelected(gateway: string, work: () => Promise<void>): Promise<void> {
   const settings = vscode.workspace.getConfiguration('easel');
