@@ -7,6 +7,8 @@ import type { Mark } from './protocol.ts';
 export interface RunInputs {
   readonly prompt: string;
   readonly model: string;
+  /** The id of the gateway. Absent for results of earlier versions. */
+  readonly gateway?: string | undefined;
   readonly aspectRatio: string;
   readonly imageSize: string;
   /** URIs; the first is the source. */

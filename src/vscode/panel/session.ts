@@ -17,6 +17,7 @@ import { createReuse } from '../../panel/runs/reuse.ts';
 import { setupHandlers } from '../../panel/setup/handlers.ts';
 import type { PanelEvent, PanelState } from '../../panel/state.ts';
 import { panelStrings } from '../../panel/strings.ts';
+import type { Replacements } from '../../replace/replacements.ts';
 import { isBesideSource } from '../../run/plan/outputFolder.ts';
 import type { Runner } from '../../run/runner.ts';
 import type { Keys } from '../config/keys.ts';
@@ -25,12 +26,14 @@ import { files } from '../files/files.ts';
 import type { HistoryStore } from '../files/historyStore.ts';
 import type { PerformAction } from '../../run/actionContext.ts';
 import type { DownloadAgain } from '../recovery/downloadAgain.ts';
+import type { ObservationStore } from '../routes/observationStore.ts';
 import type { Routes } from '../routes/routes.ts';
 import { PanelHistory } from './history/handlers.ts';
 import { promptsHandlers, type PromptsParts } from './prompts/handlers.ts';
 import { tellLostRegion } from './region/lostRegion.ts';
 import { resultsHandlers } from './results/handlers.ts';
 import { deletePreviews } from './results/previewFiles.ts';
+import { askWhere } from './runs/askWhere.ts';
 import { PanelRuns } from './runs/runs.ts';
 import { PanelSources } from './sources/handlers.ts';
 import { PanelStore } from './store.ts';
@@ -40,6 +43,7 @@ export interface SessionParts {
   readonly keys: Keys;
   readonly memory: PanelMemory;
   readonly routes: Routes;
+  readonly observations: Pick<ObservationStore, 'onDidChange'>;
   readonly downloads: DownloadAgain;
   /** Performs an action of a message. */
   readonly perform: PerformAction;
@@ -49,6 +53,7 @@ export interface SessionParts {
   /** Keeps deleted results. */
   readonly bin: Bin;
   readonly pixels: PixelClient;
+  readonly replacements: Replacements;
   readonly previews: PreviewParts;
   /** The storage of saved prompts. */
   readonly promptStores: PromptsParts['stores'];
@@ -133,7 +138,7 @@ function createFeatures(
   { post, address }: PanelPage,
   { state, dispatch, refresh }: PanelStore,
 ) {
-  const { runner, keys, routes, pasted, bin, pixels, previews, promptStores } = parts;
+  const { runner, keys, routes, pasted, bin, pixels, replacements, previews, promptStores } = parts;
   const sources = new PanelSources({ keys, pasted, dispatch });
   const findImages = sources.find;
   const fill = (ask: Partial<Ask>): void => {
@@ -141,7 +146,14 @@ function createFeatures(
   };
   const run = { runner, keys, routes, dispatch, findImages, previews: previews.start };
   const runs = new PanelRuns(run);
-  const reuse = createReuse({ findImages, start: runs.start, fill, dispatch, home: pastedHome });
+  const reuse = createReuse({
+    askWhere,
+    findImages,
+    start: runs.start,
+    fill,
+    dispatch,
+    home: pastedHome,
+  });
   const { downloads, perform } = parts;
   const help = { runs, downloads, perform, dispatch, findImages, fill, refresh };
   const remedies = createPanelRemedies(help);
@@ -167,7 +179,7 @@ function createFeatures(
       home: pastedHome,
     }),
     ...failuresHandlers(remedies, dispatch),
-    ...resultsHandlers({ state, dispatch, post, pixels, sources, reuse }),
+    ...resultsHandlers({ state, dispatch, post, pixels, replacements, sources, reuse }),
     ...deletionHandlers({ state, dispatch, bin, findImages, tell, t: vscode.l10n.t }),
     ...history.handlers,
   };

@@ -9,6 +9,7 @@ import { findImage, type PanelResult, type ResultsEvent } from '../../../panel/r
 import type { Reuse } from '../../../panel/runs/reuse.ts';
 import type { PanelImage } from '../../../panel/sources/state.ts';
 import type { PanelState } from '../../../panel/state.ts';
+import type { Replacements } from '../../../replace/replacements.ts';
 import { files } from '../../files/files.ts';
 import { moveToTrash } from '../../files/trash.ts';
 import { showImage } from './showImage.ts';
@@ -21,12 +22,13 @@ export interface ResultsParts {
   readonly dispatch: (event: ResultsEvent) => void;
   readonly post: (message: ToPanel) => void;
   readonly pixels: PixelClient;
+  readonly replacements: Replacements;
   readonly sources: Pick<PanelSources, 'choose'>;
   readonly reuse: Reuse;
 }
 
 export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel> {
-  const { state, dispatch, post, pixels, sources, reuse } = parts;
+  const { state, dispatch, post, pixels, replacements, sources, reuse } = parts;
   const encoder = panelEncoder(post);
   const measure = panelMeasure({ pixels, encoder, read: files.read, t: vscode.l10n.t });
 
@@ -46,7 +48,7 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
         if ('inputs' in image) await reuse.fillIn(image.inputs);
         return;
       case 'save-as':
-        await saveAs(image, { pixels, encoder });
+        await saveAs(image, { pixels, encoder, read: files.read, replacements });
         return;
       case 'trash':
         await trash(image);

@@ -103,7 +103,11 @@ export class PanelRuns {
     const previews = Array.from({ length: count }, () => this.#parts.previews());
     try {
       // Without workspace trust, don't ask for a gateway: the runner refuses and says why.
-      if (vscode.workspace.isTrusted && (await ensureGateway(keys, routes)) === undefined) return;
+      if (
+        vscode.workspace.isTrusted &&
+        (await ensureGateway(keys, routes, options.gateway)) === undefined
+      )
+        return;
       this.#unfinished.clear();
       const free = currentGateway(options.gateway)?.free;
       dispatch({ kind: 'run-began', id, prompt: options.prompt, count, free });
