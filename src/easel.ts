@@ -127,6 +127,7 @@ function createStores(context: ExtensionContext) {
     }),
     pixels: createPixelClient(pixelWorker),
     checks: createPixelClient(pixelWorker),
+    shownPixels: createPixelClient(pixelWorker),
     practice: createPracticeGateway(),
   };
 }
@@ -203,6 +204,7 @@ function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
       pixels,
       previews: {
         folder: storage.previews,
+        pixels: stores.shownPixels,
         start: () => createPreviews({ workerFile: previewWorker, folder: storage.previews.fsPath }),
       },
       promptStores: { workspace: workspaceState, user: globalState },

@@ -57,6 +57,8 @@ export interface ActionOptions {
   readonly onRouteChosen?: (choice: RouteChoice) => void;
   /** The part of the source that may change, in px of the source as it is displayed. Missing: all of it. */
   readonly region?: Strokes;
+  /** Reads the images of the request. Missing: their files are read as they are. */
+  readonly readImage?: Files['read'];
   readonly wrapStore?: RunControl['wrapStore'];
   /** A retest is observed as one, and is not in the history. */
   readonly kind?: 'run' | 'retest';

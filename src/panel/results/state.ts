@@ -44,7 +44,9 @@ export interface ResultsState {
 export type ResultsEvent =
   | { readonly kind: 'run-arrived'; readonly results: readonly PanelResult[] }
   /** The file was deleted. */
-  | { readonly kind: 'image-gone'; readonly id: string };
+  | { readonly kind: 'image-gone'; readonly id: string }
+  /** `standIn`: what the page can draw instead of the file; undefined if there is nothing. */
+  | { readonly kind: 'stand-in'; readonly uri: string; readonly standIn: string | undefined };
 
 /** The panel forgets older results. Their files stay. */
 const MAX_RESULTS = 30;
@@ -54,6 +56,17 @@ export const resultsChanges: Changes<ResultsState & SourcesState, ResultsEvent> 
     results: [...event.results, ...results].slice(0, MAX_RESULTS),
   }),
   'image-gone': (state, { id }) => withoutFile(state, findImage(state, id)?.uri),
+  'stand-in': ({ images, results }, { uri, standIn }) => {
+    const found = standIn === undefined ? ({ hasNoStandIn: true } as const) : { standIn };
+    const add = <T extends PanelImage>(image: T): T =>
+      image.uri === uri ? { ...image, ...found } : image;
+    return {
+      images: images.map(add),
+      results: results.map((result) =>
+        result.source?.uri === uri ? { ...result, source: add(result.source) } : result,
+      ),
+    };
+  },
 };
 
 /** Returns the image or result with an id, if the host has given that id to the page and the image is still in a list. */
