@@ -137,6 +137,7 @@ function createStores(context: ExtensionContext) {
     replacements: new Replacements({ kept: keptFiles(storage.replaced), open: userFile }),
     pixels: createPixelClient(pixelWorker),
     checks: createPixelClient(pixelWorker),
+    shownPixels: createPixelClient(pixelWorker),
     practice: createPracticeGateway(),
   };
 }
@@ -217,6 +218,7 @@ function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
       replacements,
       previews: {
         folder: storage.previews,
+        pixels: stores.shownPixels,
         start: () => createPreviews({ workerFile: previewWorker, folder: storage.previews.fsPath }),
       },
       promptStores: { workspace: workspaceState, user: globalState },

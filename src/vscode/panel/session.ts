@@ -11,10 +11,13 @@ import type { PanelMemory } from '../../panel/memory/memory.ts';
 import { restoredPanel } from '../../panel/memory/restore.ts';
 import type { FromPanel, ToPanel } from '../../panel/protocol.ts';
 import { regionHandlers } from '../../panel/region/handlers.ts';
+import { panelEncoder } from '../../panel/results/encoder.ts';
 import type { Previews } from '../../panel/results/previews.ts';
 import { runsHandlers } from '../../panel/runs/handlers.ts';
 import { createReuse } from '../../panel/runs/reuse.ts';
 import { setupHandlers } from '../../panel/setup/handlers.ts';
+import { Drawings } from '../../panel/sources/drawings.ts';
+import { StandIns } from '../../panel/sources/standIns.ts';
 import type { PanelEvent, PanelState } from '../../panel/state.ts';
 import { panelStrings } from '../../panel/strings.ts';
 import type { Replacements } from '../../replace/replacements.ts';
@@ -32,7 +35,7 @@ import { PanelHistory } from './history/handlers.ts';
 import { promptsHandlers, type PromptsParts } from './prompts/handlers.ts';
 import { tellLostRegion } from './region/lostRegion.ts';
 import { resultsHandlers } from './results/handlers.ts';
-import { deletePreviews } from './results/previewFiles.ts';
+import { deletePreviews, writeStandIn } from './results/previewFiles.ts';
 import { askWhere } from './runs/askWhere.ts';
 import { PanelRuns } from './runs/runs.ts';
 import { PanelSources } from './sources/handlers.ts';
@@ -62,6 +65,8 @@ export interface SessionParts {
 export interface PreviewParts {
   /** Easel's own folder for previews. */
   readonly folder: vscode.Uri;
+  /** Decodes sources for their previews. Its jobs are never in the way of those that a run can't end without. */
+  readonly pixels: PixelClient;
   /** Creates the previews of one request. */
   readonly start: () => Previews;
 }
@@ -96,7 +101,14 @@ export function createPanelSession(parts: SessionParts, page: PanelPage): PanelS
     changed: (before, event, after) => {
       page.changed(after, event);
       tellLostRegion(before, event, after);
+      standIns.update(after);
     },
+  });
+  const standIns = new StandIns({
+    pixels: parts.previews.pixels,
+    read: files.read,
+    write: (file, extension) => writeStandIn(parts.previews.folder, file, extension),
+    dispatch: store.dispatch,
   });
   const { sources, history, handlers } = createFeatures(parts, page, store);
   const watchers = vscode.Disposable.from(
@@ -144,7 +156,9 @@ function createFeatures(
   const fill = (ask: Partial<Ask>): void => {
     post({ type: 'fill', ask });
   };
-  const run = { runner, keys, routes, dispatch, findImages, previews: previews.start };
+  const encoder = panelEncoder(post);
+  const { read: readImage } = new Drawings({ ...files, draw: encoder.draw });
+  const run = { runner, keys, routes, dispatch, findImages, readImage, previews: previews.start };
   const runs = new PanelRuns(run);
   const reuse = createReuse({
     askWhere,
@@ -179,7 +193,10 @@ function createFeatures(
       home: pastedHome,
     }),
     ...failuresHandlers(remedies, dispatch),
-    ...resultsHandlers({ state, dispatch, post, pixels, replacements, sources, reuse }),
+    ...resultsHandlers({
+      ...{ state, dispatch, post, pixels, replacements },
+      ...{ encoder, read: readImage, sources, reuse },
+    }),
     ...deletionHandlers({ state, dispatch, bin, findImages, tell, t: vscode.l10n.t }),
     ...history.handlers,
   };

@@ -33,6 +33,8 @@ export interface RunsParts {
   readonly dispatch: (event: PanelEvent) => void;
   /** Creates the previews of one request. */
   readonly previews: () => Previews;
+  /** Reads an image; of a drawing, what the page draws of it. */
+  readonly readImage: (uri: string) => Promise<Uint8Array>;
   /** Returns the images that exist. */
   readonly findImages: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
 }
@@ -165,6 +167,7 @@ export class PanelRuns {
       }),
       consent: consentDialogs,
       brokenRoute,
+      readImage: this.#parts.readImage,
       wrapStore: (store, request) => previews[request]?.around(store) ?? store,
       ...(options.region && { region: options.region }),
     };
