@@ -4,6 +4,8 @@ import { createPixelClient } from './image/jobs/pixelClient.ts';
 import { panelMemory } from './panel/memory/memory.ts';
 import { createPreviews } from './panel/results/previews.ts';
 import { createPracticeGateway } from './practice/gateway.ts';
+import { keptFiles } from './replace/keptFiles.ts';
+import { Replacements } from './replace/replacements.ts';
 import { breakerFile } from './route/breaker/breakerFile.ts';
 import { BreakerGate } from './run/breakerGate.ts';
 import { firstWarningToday } from './run/consent/warnedRoutes.ts';
@@ -18,6 +20,7 @@ import { generateImage } from './vscode/commands/generateImage.ts';
 import { NotifiedRuns } from './vscode/commands/notifiedRuns.ts';
 import { createPerformAction } from './vscode/commands/performAction.ts';
 import { retestRoute } from './vscode/commands/retest.ts';
+import { undoReplace } from './vscode/commands/undoReplace.ts';
 import { GatewayNotes } from './vscode/config/gatewayNotes.ts';
 import { keyStore } from './vscode/config/keys.ts';
 import { gatewaysAt } from './vscode/config/settings.ts';
@@ -32,11 +35,13 @@ import { createBin, emptyBinLater } from './vscode/files/bin.ts';
 import { historyStore } from './vscode/files/historyStore.ts';
 import { publish } from './vscode/files/publish.ts';
 import { storageOf } from './vscode/files/storage.ts';
+import { userFile } from './vscode/files/userFile.ts';
 import { openLogChannel } from './vscode/log/logDocument.ts';
 import { EaselPanel } from './vscode/panel/panel.ts';
 import { createDownloadAgain, type DownloadAgain } from './vscode/recovery/downloadAgain.ts';
 import { recoverLater } from './vscode/recovery/recovery.ts';
 import { showUnsaved } from './vscode/recovery/showUnsaved.ts';
+import { sweepLater } from './vscode/recovery/sweepLater.ts';
 import { createUnwrittenImages } from './vscode/recovery/unwrittenImages.ts';
 import { createObservationStore } from './vscode/routes/observationStore.ts';
 import { RouteStatusPage } from './vscode/routes/page.ts';
@@ -83,6 +88,7 @@ const FEATURES: readonly ((parts: Parts) => ExtensionContext['subscriptions'][nu
   ({ routes, observations }) => createStatusBar(routes, observations),
   () => reportRejectedGateways(),
   ({ notes }) => notes.start(),
+  ({ replacements }) => sweepLater(replacements),
   ({ storage, downloads, log }) => recoverLater(storage.spoolRoots, downloads, log),
   ({ storage }) => emptyBinLater(storage.bin),
 ];
@@ -104,6 +110,7 @@ function commandsOf(parts: Parts): Easel['commands'] {
     },
     'easel.retestRoute': (value) => retestRoute(parts, storage.retest, value),
     'easel.showUnsaved': () => showUnsaved(storage.spoolRoots, unwritten, downloads),
+    'easel.undoReplace': (value) => undoReplace(parts.replacements, value),
     'easel.copyDiagnostics': () =>
       copyDiagnostics(context.extension, runner.recent(), keys.inUse()),
     'easel.showLog': () => log.show(),
@@ -131,8 +138,10 @@ function createStores(context: ExtensionContext) {
     history: historyStore(context.storageUri, (error) => {
       log.error('history', error);
     }),
+    replacements: new Replacements({ kept: keptFiles(storage.replaced), open: userFile }),
     pixels: createPixelClient(pixelWorker),
     checks: createPixelClient(pixelWorker),
+    shownPixels: createPixelClient(pixelWorker),
     practice: createPracticeGateway(),
   };
 }
@@ -182,6 +191,7 @@ function createRuns(stores: Stores) {
 /** Creates the pages. */
 function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
   const { context, keys, log, storage, observations, routes, breakers, history, pixels } = stores;
+  const { replacements } = stores;
   const { extensionUri, workspaceState, globalState } = context;
   const previewWorker = join(context.extensionPath, 'dist', 'previewWorker.cjs');
   return {
@@ -200,6 +210,7 @@ function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
       keys,
       memory: panelMemory(workspaceState, keys.inUse),
       routes,
+      observations,
       downloads: runs.downloads,
       perform: runs.perform,
       log,
@@ -208,8 +219,10 @@ function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
       pasted: storage.pasted,
       bin: createBin(storage.bin),
       pixels,
+      replacements,
       previews: {
         folder: storage.previews,
+        pixels: stores.shownPixels,
         start: () => createPreviews({ workerFile: previewWorker, folder: storage.previews.fsPath }),
       },
       promptStores: { workspace: workspaceState, user: globalState },

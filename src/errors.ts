@@ -9,3 +9,4 @@ export * from './errors/connection.ts';
 export * from './errors/reply.ts';
 export * from './errors/end.ts';
 export * from './errors/lock.ts';
+export * from './errors/replace.ts';

@@ -13,6 +13,7 @@ import { connectToHost } from './host.ts';
 import { showTab } from './outcome/tab.ts';
 import { panelStyles } from './panelStyles.ts';
 import { imageBeingMarked } from './region/state.ts';
+import { drawSvgForHost } from './results/drawSvg.ts';
 import { encodeForHost } from './results/encode.ts';
 import { shownResult } from './results/state.ts';
 import { listenForImages } from './sources/dropAndPaste.ts';
@@ -103,6 +104,10 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (message === undefined) return;
   if (message.type === 'encode') {
     void encodeForHost(message, state.view).then(host.send);
+    return;
+  }
+  if (message.type === 'draw') {
+    void drawSvgForHost(message).then(host.send);
     return;
   }
   const before = state.view;

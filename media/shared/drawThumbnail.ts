@@ -15,7 +15,8 @@ export function drawInTurn(): DrawThumbnail {
 
 async function draw(src: string, canvas: HTMLCanvasElement): Promise<boolean> {
   const image = await loaded(src);
-  const { naturalWidth: width, naturalHeight: height } = image;
+  // An SVG without a size has none here either.
+  const [width, height] = [image.naturalWidth || SIDE, image.naturalHeight || SIDE];
   const scale = Math.min(1, SIDE / Math.max(width, height));
   const size = (side: number) => Math.max(1, Math.round(side * scale));
   const small = await createImageBitmap(image, {

@@ -30,7 +30,7 @@ export const IMAGE_MUTANTS = [
   },
   {
     name: 'no existing file is overwritten',
-    file: 'src/disk/publishFile.ts',
+    file: 'src/disk/publish/freeName.ts',
     guard: "'wx'",
     without: "'w'",
     tests: ['test/unit/disk/publishFile.test.ts'],

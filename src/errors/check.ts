@@ -116,7 +116,21 @@ export type CheckProblem =
       /** The source or reference that can't be sent because of it. */
       readonly file?: string;
     }
-  | { readonly kind: 'no-mark' };
+  | { readonly kind: 'no-mark' }
+  /** An SVG file can't be drawn. `most`: in bytes. `address`: of the first file that the drawing needs. */
+  | { readonly kind: 'no-drawing'; readonly file: string; readonly why: 'failed' }
+  | {
+      readonly kind: 'no-drawing';
+      readonly file: string;
+      readonly why: 'too-large';
+      readonly most: number;
+    }
+  | {
+      readonly kind: 'no-drawing';
+      readonly file: string;
+      readonly why: 'external';
+      readonly address: string;
+    };
 
 /** Easel refused a run before sending: nothing left this machine, and nothing was charged. */
 export class CheckError extends EaselError {

@@ -100,6 +100,7 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
     case 'too-large':
     case 'no-pixels':
     case 'no-mark':
+    case 'no-drawing':
       return describeImageProblem(problem, t);
   }
 }

@@ -17,7 +17,8 @@ type ImageProblem = Extract<
       | 'type-not-taken'
       | 'too-large'
       | 'no-pixels'
-      | 'no-mark';
+      | 'no-mark'
+      | 'no-drawing';
   }
 >;
 
@@ -73,6 +74,34 @@ export function describeImageProblem(problem: ImageProblem, t: Translate): Messa
       return notSent(t, describeNoPixels(problem, t), [], adviceFor(problem, t));
     case 'no-mark':
       return notSent(t, t('No region of the image is marked.'));
+    case 'no-drawing':
+      return notSent(t, describeNoDrawing(problem, t));
+  }
+}
+
+export type NoDrawing = Extract<CheckProblem, { readonly kind: 'no-drawing' }>;
+
+/** Describes an SVG file that can't be drawn, and how to get an image of it, with nothing about sending. */
+export function describeNoDrawing(problem: NoDrawing, t: Translate): string {
+  const file = sanitize(problem.file);
+  switch (problem.why) {
+    case 'too-large':
+      return t(
+        '{0} is larger than {1}, the largest SVG file that Easel draws. Export it as PNG.',
+        file,
+        sizeText(problem.most),
+      );
+    case 'external':
+      return t(
+        '{0} needs another file: {1}. Easel loads none for a drawing. Embed that file in the SVG, or export the drawing as PNG.',
+        file,
+        sanitize(problem.address, 80),
+      );
+    case 'failed':
+      return t(
+        "{0} can't be drawn. Open it in a browser to see what is wrong, or export it as PNG.",
+        file,
+      );
   }
 }
 
@@ -108,7 +137,10 @@ export function describeUnusableFile(problem: UnusableFile, t: Translate): strin
     case 'web-page':
       return t('{0} is a web page, not an image. Download the image itself.', file);
     case 'svg':
-      return t("{0} is an SVG drawing, which image models don't accept. Export it as PNG.", file);
+      return t(
+        "{0} is an SVG drawing, which image models don't accept. Open it in the Easel panel, which draws it as an image, or export it as PNG.",
+        file,
+      );
     case 'apple-double':
       return t(
         '{0} contains only macOS metadata for another file. Use {1} instead.',

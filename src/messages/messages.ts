@@ -28,7 +28,12 @@ import type { Translate } from '../text/translate.ts';
 import { describeCancelled } from './cancel.ts';
 import { describeCheck } from './check.ts';
 import { describeBroken, describeConnect } from './connection.ts';
-import { describeNoPixels, describeUnreadable, describeUnusableFile } from './images.ts';
+import {
+  describeNoDrawing,
+  describeNoPixels,
+  describeUnreadable,
+  describeUnusableFile,
+} from './images.ts';
 import { chargeSentence, joinSentences, type Message, type MessageContext } from './message.ts';
 import { describeReply } from './reply/reply.ts';
 import { describeSave } from './save.ts';
@@ -69,6 +74,8 @@ export function describeLocalError({ problem }: CheckError, t: Translate): strin
   switch (problem.kind) {
     case 'no-pixels':
       return describeNoPixels(problem, t);
+    case 'no-drawing':
+      return describeNoDrawing(problem, t);
     case 'unreadable':
       return describeUnreadable(problem, t);
     case 'not-an-image':

@@ -1,5 +1,5 @@
 import { DISK_FULL_CODES } from '../disk/disk.ts';
-import type { CheckProblem, SaveError } from '../errors.ts';
+import type { CheckProblem, ReplaceError, SaveError } from '../errors.ts';
 import { sizeText } from '../text/format.ts';
 import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
@@ -37,6 +37,26 @@ function keptSentence(inMemory: boolean, isFree: boolean, t: Translate): string 
       : t('The paid image is kept in memory only. Save it before you close the window.');
   }
   return isFree ? t('The image is kept.') : t('The paid image is kept.');
+}
+
+/** Describes why a file that the user let Easel replace wasn't replaced, or why its old bytes can't be restored. */
+export function describeReplace(
+  { file, step, code, isIntact }: ReplaceError,
+  t: Translate,
+): string {
+  const name = sanitize(file, 80);
+  if (step === 'recall') return t("Couldn't read the earlier version of {0} ({1}).", name, code);
+  if (!isIntact) {
+    return t(
+      "Couldn't finish replacing {0} ({1}). Its earlier version is kept. Undo Replace restores it.",
+      name,
+      code,
+    );
+  }
+  if (step === 'write') return t("Couldn't replace {0} ({1}). The file is unchanged.", name, code);
+  return DISK_FULL_CODES.has(code)
+    ? t("Didn't replace {0}, because the disk is too full to keep its earlier version.", name)
+    : t("Didn't replace {0}, because its earlier version couldn't be kept ({1}).", name, code);
 }
 
 /** Describes why a result couldn't be stored, found before anything was sent. */

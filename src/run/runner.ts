@@ -69,7 +69,7 @@ export class Runner {
       // A command that is hidden in Restricted Mode can still be called.
       if (!this.#parts.isTrusted()) throw new CheckError({ kind: 'restricted-mode' });
       options = await this.#resolve(parseRunOptions(value));
-      const planFor = this.#planner(options);
+      const planFor = this.#planner(options, surface);
       plan = await planFor();
       const applyRegion = await this.#region(plan, surface);
       const agreement = await askConsent(plan, surface, this.#parts, planFor);
@@ -91,8 +91,12 @@ export class Runner {
   }
 
   /** Returns a function that plans the action, on the route of its options or on another. All plans share one look at the settings. */
-  #planner(options: RunOptions): (route?: Partial<RunOptions>) => Promise<RunPlan> {
-    const { settings, files, runParts, pixels } = this.#parts;
+  #planner(
+    options: RunOptions,
+    { readImage }: ActionOptions,
+  ): (route?: Partial<RunOptions>) => Promise<RunPlan> {
+    const { settings, runParts, pixels } = this.#parts;
+    const files = { ...this.#parts.files, ...(readImage && { read: readImage }) };
     const current = settings(options.images?.[0] ?? options.target);
     return async (route) => {
       const plan = await planRun({ ...options, ...route }, current, files, runParts.now());

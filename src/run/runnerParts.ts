@@ -58,6 +58,8 @@ export interface ActionOptions {
   readonly onRouteChosen?: (choice: RouteChoice) => void;
   /** The part of the source that may change, in px of the source as it is displayed. Missing: all of it. */
   readonly region?: Strokes;
+  /** Reads the images of the request. Missing: their files are read as they are. */
+  readonly readImage?: Files['read'];
   /** Wraps the store of a request. See {@link RunControl}. @param request counts from 0 */
   readonly wrapStore?: (store: PayloadStore, request: number) => PayloadStore;
   /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Disk } from '../disk/disk.ts';
-import { partPath } from '../disk/publishFile.ts';
+import { partPath } from '../disk/publish/copyInto.ts';
 import { removeFile } from '../disk/remove.ts';
 import type { OpenFile } from './durableSink.ts';
 

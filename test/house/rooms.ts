@@ -7,6 +7,7 @@ export const ROOMS = [
   'errors',
   'text',
   'disk',
+  'replace',
   'image',
   'catalog',
   'page',

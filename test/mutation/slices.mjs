@@ -23,7 +23,7 @@ export const SLICES = {
     ],
   },
   disk: {
-    mutate: ['src/disk/*.ts'],
+    mutate: ['src/disk/**/*.ts'],
     // The storm takes a minute, and other tests notice the same.
     tests: ['test/unit/disk/**/*.test.ts', '!test/unit/disk/lockStorm.test.ts'],
   },

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { listGateways } from '../../src/catalog/configuredGateways.ts';
 import { findLinkEscape } from '../../src/disk/linkEscape.ts';
-import { publishFile } from '../../src/disk/publishFile.ts';
+import { publishFile } from '../../src/disk/publish/publishFile.ts';
 import type { History } from '../../src/history/history.ts';
 import { historyFile } from '../../src/history/historyFile.ts';
 import { RunEntries } from '../../src/history/runEntries.ts';

@@ -34,11 +34,11 @@ export function viewMarking(
 
 /** The region of the source, with buttons to edit and remove it. */
 export function viewRegion(
-  { id, region, src }: ImageView,
+  { id, region, noRegion, src }: ImageView,
   { strings, ui }: Context,
 ): TemplateResult {
   if (region === undefined || src === undefined) {
-    return html`<p class="hint small">${strings.regionUnsupported}</p>`;
+    return html`<p class="hint small">${noRegion ?? ''}</p>`;
   }
   const { strokes, width, height } = region;
   const mark = markFacts(strokes, width, height);

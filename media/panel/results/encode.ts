@@ -12,7 +12,7 @@ export async function encodeForHost(
   view: HostView | undefined,
 ): Promise<ResultsFromPanel> {
   const src = view && addressOf(view, image, of);
-  const file = src === undefined ? undefined : await encodeImage(src, to, quality);
+  const file = src === undefined ? undefined : await encodeImage(src, to, { quality });
   if (file === undefined || file.size > MAX_ENCODED_BYTES) return { type: 'not-encoded', request };
   return { type: 'encoded', request, bytes: new Uint8Array(await file.arrayBuffer()) };
 }

@@ -1,14 +1,17 @@
 type ImageType = 'png' | 'jpeg' | 'webp';
 
-/**
- * Encodes the image at an address as a file. Returns undefined if the image is missing, damaged, or larger than a canvas.
- *
- * @param quality 1 to 100; WebP of 100 is lossless
- */
+interface EncodeOptions {
+  /** 1 to 100; WebP of 100 is lossless. */
+  readonly quality?: number;
+  /** In px. Missing: that of the image. A drawing gets sharp in any size. */
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** Encodes the image at an address as a file. Returns undefined if the image is missing, damaged, or larger than a canvas. */
 export async function encodeImage(
   src: string,
   to: ImageType,
-  quality = 100,
+  { quality = 100, size }: EncodeOptions = {},
 ): Promise<Blob | undefined> {
   try {
     const image = new Image();
@@ -16,24 +19,28 @@ export async function encodeImage(
     image.crossOrigin = 'anonymous';
     image.src = src;
     await image.decode();
-    return await encodeCanvas(draw(image, to === 'jpeg'), to, quality);
+    return await encodeCanvas(draw(image, to === 'jpeg', size), to, quality);
   } catch {
     return undefined;
   }
 }
 
 /** @param isOpaque draws on white, for types without transparency */
-function draw(image: HTMLImageElement, isOpaque: boolean): HTMLCanvasElement {
+function draw(
+  image: HTMLImageElement,
+  isOpaque: boolean,
+  { width, height } = { width: image.naturalWidth, height: image.naturalHeight },
+): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
-  canvas.width = image.naturalWidth;
-  canvas.height = image.naturalHeight;
+  canvas.width = width;
+  canvas.height = height;
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('no canvas');
   if (isOpaque) {
     context.fillStyle = '#fff';
     context.fillRect(0, 0, canvas.width, canvas.height);
   }
-  context.drawImage(image, 0, 0);
+  context.drawImage(image, 0, 0, width, height);
   return canvas;
 }
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { codeOf, flushFolder, nodeDisk, type Disk } from '../disk.ts';
 import { numberOf } from '../names.ts';
-import { nameCopy, publishFile, type WantedName } from '../publishFile.ts';
+import { nameCopy, type WantedName } from '../publish/freeName.ts';
+import { publishFile } from '../publish/publishFile.ts';
 import { removeFile, removeFolder } from '../remove.ts';
 
 /** How long a deleted file is kept, in days. */

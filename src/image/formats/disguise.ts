@@ -2,9 +2,10 @@ import { Buffer } from 'node:buffer';
 import { CheckError, type Disguise } from '../../errors.ts';
 import type { ImageFacts, ImageType } from './inspect.ts';
 import { readSourceFacts, type SourceFacts } from './sourceFacts.ts';
+import { isSvgRoot, skipProlog } from './svg.ts';
 
-/** Far more than a pointer file or the start of a page has. */
-const READ_BYTES = 4096;
+/** Far more than a pointer file, the start of a page, or the license before a drawing has. */
+const READ_BYTES = 1 << 16;
 
 /** The magic number of an AppleDouble file (RFC 1740, appendix B), which macOS writes as `._name` on foreign disks. */
 const APPLE_DOUBLE = 0x00051607;
@@ -53,11 +54,12 @@ export function findDisguise(file: Uint8Array): Disguise | undefined {
     return 'git-lfs';
   // git-annex's internals page: the content of an unlocked file, or the target of the link of a locked one.
   if (/^(?:\.\.\/)*(?:\.git)?\/annex\/objects\//.test(text)) return 'git-annex';
-  if (/^(?:<\?xml[^>]*>|<!--[^]*?-->|<!doctype svg[^>]*>|\s)*<svg[\s>]/i.test(text)) return 'svg';
-  if (/^(?:<!--[^]*?-->|\s)*<(?:!doctype html|html|head|body|title|script)\b/i.test(text)) {
-    return 'web-page';
-  }
-  return undefined;
+  const markup = skipProlog(text);
+  if (isSvgRoot(markup)) return 'svg';
+  const prolog = text.slice(0, text.length - markup.length);
+  const isPage =
+    /<!doctype html\b/i.test(prolog) || /^<(?:html|head|body|title|script)\b/i.test(markup);
+  return isPage ? 'web-page' : undefined;
 }
 
 /** Returns the start of a text file; undefined if it has bytes that no text has. */

@@ -3,6 +3,7 @@ import { deflateSync, inflateSync } from 'node:zlib';
 import { inspectImage, type ImageFacts } from '../formats/inspect.ts';
 import { pngChunk, pngChunks, type PngChunk } from '../pixels/pngChunks.ts';
 import type { Density } from './density.ts';
+import { isExif, tiffOf } from './exif.ts';
 import { isoColor, type CodedColor } from './isoColor.ts';
 import { jpegSegment, jpegSegments } from './jpegSegments.ts';
 import { riffChunks } from './riffChunks.ts';
@@ -20,6 +21,7 @@ export interface Appearance {
 }
 
 const APP0 = 0xe0;
+const APP1 = 0xe1;
 const APP2 = 0xe2;
 const ICC_HEAD = Buffer.from('ICC_PROFILE\0', 'latin1');
 /** The number of a part, and the number of all parts, follow the head (ICC.1, annex B.4). */
@@ -170,13 +172,17 @@ function inflatedProfile(data: Uint8Array): Uint8Array | undefined {
 function jpegAppearance(file: Uint8Array): Appearance {
   const parts: { readonly place: number; readonly bytes: Uint8Array }[] = [];
   let density: Density | undefined;
+  let exifDensity: Density | undefined;
   for (const { marker, data } of jpegSegments(file)) {
     if (marker === APP0 && data.toString('latin1', 0, 5) === 'JFIF\0') density = jfifDensity(data);
+    if (marker === APP1 && isExif(data)) exifDensity ??= tiffAppearance(tiffOf(data)).density;
     if (marker !== APP2 || !ICC_HEAD.equals(data.subarray(0, ICC_HEAD.length))) continue;
     parts.push({ place: data[ICC_HEAD.length] ?? 0, bytes: data.subarray(ICC_PART_HEAD_BYTES) });
   }
   parts.sort((a, b) => a.place - b.place);
   const profile = parts.length > 0 ? Buffer.concat(parts.map(({ bytes }) => bytes)) : undefined;
+  // Cameras state it in Exif only.
+  density ??= exifDensity;
   return { ...withProfile(profile), ...(density && { density }) };
 }
 

@@ -31,7 +31,7 @@ export function canPreview({
  * @param size of the file in bytes
  */
 export function imageDetails(
-  { type, width, height }: Pick<ImageFacts, 'type' | 'width' | 'height'>,
+  { type, width, height }: Pick<ImageFacts, 'width' | 'height'> & { readonly type: string },
   size: number,
 ): string {
   const px = width > 0 && height > 0 ? [`${width}×${height} px`] : [];

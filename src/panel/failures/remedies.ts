@@ -90,7 +90,7 @@ export function createPanelRemedies(parts: RemediesParts): PanelRemedies {
   }
 
   async function download(id: string, { report, remaining }: UnfinishedRun): Promise<void> {
-    const saved = await downloads.runs(runsWithDownloads(report?.reports ?? []), true);
+    const saved = await downloads.runs(runsWithDownloads(report.reports), true);
     if (saved.length === 0) return;
     const [source] = await findImages(remaining.images?.slice(0, 1) ?? []);
     const results = (await findImages(saved)).map((image) => ({

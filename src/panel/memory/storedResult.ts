@@ -10,6 +10,7 @@ import type { PanelImage } from '../sources/state.ts';
 const StoredInputs = z.object({
   prompt: z.string(),
   model: z.string(),
+  gateway: z.optional(z.string()),
   aspectRatio: z.string(),
   imageSize: z.string(),
   /** URIs; the first is the source. */

@@ -34,7 +34,6 @@ export const REGION_STRINGS = [
   'regionRemove',
   'regionTitle',
   'regionEffect',
-  'regionUnsupported',
   'regionTool',
   'regionRectangle',
   'regionBrush',

@@ -11,7 +11,6 @@ export function regionStrings(t: Translate): Strings<typeof REGION_STRINGS> {
     regionEffect: t(
       'Only the marked region changes. Every other pixel, and the size, stay the same. The model still sees the whole image.',
     ),
-    regionUnsupported: t("You can't mark a region on an image of this type."),
     regionTool: t('Tool'),
     regionRectangle: t('Rectangle'),
     regionBrush: t('Brush'),

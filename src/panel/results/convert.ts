@@ -13,9 +13,12 @@ export interface Conversion {
   readonly of: 'itself' | 'source';
   readonly canPreview: boolean;
   readonly to: SavedType;
-  /** 1 to 100; ignored for PNG. */
-  readonly quality: number;
+  /** 1 to 100; ignored for PNG. Missing: a file that already has the type stays as it is, and another one gets the usual quality. */
+  readonly quality?: number | undefined;
 }
+
+/** The quality where the user chose none. */
+export const USUAL_QUALITY = 90;
 
 export interface ConvertParts {
   readonly pixels: PixelClient;
@@ -23,20 +26,24 @@ export interface ConvertParts {
 }
 
 /**
- * Returns the image as a file of the requested type. A file that already has this type stays the same, byte for byte. The
- * pixel worker is preferred over the page, because it keeps color profiles and 16 bits. Only the page encodes WebP.
+ * Returns the image as a file of the requested type. A file that already has this type stays the same, byte for byte, unless a
+ * quality is requested. The pixel worker is preferred over the page, because it keeps color profiles and 16 bits. Only the page
+ * encodes WebP.
  *
+ * @param signal ends the work of the pixel worker; the rejection is its reason
  * @throws CheckError `no-pixels`
  */
 export async function convert(
-  { file, image, of, canPreview, to, quality }: Conversion,
+  { file, image, of, canPreview, to, quality: wanted }: Conversion,
   { pixels, encoder }: ConvertParts,
+  signal?: AbortSignal,
 ): Promise<Uint8Array> {
   const type = inspectImage(file)?.type;
-  if (type === to) return file;
+  if (type === to && (to === 'png' || wanted === undefined)) return file;
+  const quality = wanted ?? USUAL_QUALITY;
   if (type === undefined) throw new CheckError({ kind: 'no-pixels', why: 'type', what: '' });
   const canWorker = to !== 'webp' && isDecodable(type);
-  if (canWorker) return (await pixels.run('convert', { file, to, quality })).file;
+  if (canWorker) return (await pixels.run('convert', { file, to, quality }, signal)).file;
   const encoded = canPreview ? await encoder.encode({ image, of, to, quality }) : undefined;
   if (encoded === undefined) throw new CheckError({ kind: 'no-pixels', why: 'not-made', what: to });
   return encoded;

@@ -69,7 +69,24 @@ const Encode = z.object({
 });
 export type Encode = Readonly<z.infer<typeof Encode>>;
 
+/** The longest side of what the page draws, in px. */
+const MAX_DRAWN_SIDE = 4096;
+const Side = z.int().check(z.gte(1), z.lte(MAX_DRAWN_SIDE));
+
+const Draw = z.object({
+  type: z.literal('draw'),
+  request: Id,
+  /** The bytes of an SVG file. */
+  svg: z.instanceof(Uint8Array),
+  /** The size of the image in px. */
+  width: Side,
+  height: Side,
+});
+export type Draw = Readonly<z.infer<typeof Draw>>;
+
 export const RESULTS_TO_PANEL = [
+  /** Asks the page for a PNG file of a drawing. It answers as it does for `encode`. */
+  Draw,
   /** Asks the page for a file of an image: the browser decodes and encodes types that the host can't. */
   Encode,
   /** How much of the image a result changed, as a sentence. */

@@ -7,6 +7,8 @@ import type { Mark } from './protocol.ts';
 export interface RunInputs {
   readonly prompt: string;
   readonly model: string;
+  /** The id of the gateway. Absent for results of earlier versions. */
+  readonly gateway?: string | undefined;
   readonly aspectRatio: string;
   readonly imageSize: string;
   /** URIs; the first is the source. */
@@ -55,7 +57,9 @@ export type ResultsEvent =
   /** `none` and 0 take a mark away; what is missing stays. */
   | ({ readonly kind: 'image-marked'; readonly id: string } & MarkChange)
   /** The file was deleted. */
-  | { readonly kind: 'image-gone'; readonly id: string };
+  | { readonly kind: 'image-gone'; readonly id: string }
+  /** `standIn`: what the page can draw instead of the file; undefined if there is nothing. */
+  | { readonly kind: 'stand-in'; readonly uri: string; readonly standIn: string | undefined };
 
 /** The panel forgets older results. Their files stay. */
 const MAX_RESULTS = 30;
@@ -70,6 +74,17 @@ export const resultsChanges: Changes<ResultsState & SourcesState, ResultsEvent> 
   'image-gone': (state, { id }) => {
     const uri = findImage(state, id)?.uri;
     return uri === undefined ? state : withoutFiles(state, [uri]);
+  },
+  'stand-in': ({ images, results }, { uri, standIn }) => {
+    const found = standIn === undefined ? ({ hasNoStandIn: true } as const) : { standIn };
+    const add = <T extends PanelImage>(image: T): T =>
+      image.uri === uri ? { ...image, ...found } : image;
+    return {
+      images: images.map(add),
+      results: results.map((result) =>
+        result.source?.uri === uri ? { ...result, source: add(result.source) } : result,
+      ),
+    };
   },
 };
 

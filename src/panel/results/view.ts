@@ -1,5 +1,5 @@
 import { sanitize } from '../../text/sanitize.ts';
-import { imageView } from '../sources/view.ts';
+import { imageView, shownUri } from '../sources/view.ts';
 import type { ResultsView, ResultView } from './protocol.ts';
 import type { PanelResult, Preview, ResultsState, RunInputs } from './state.ts';
 
@@ -22,12 +22,13 @@ export function resultsView(
 
 function resultView(result: PanelResult, address: (uri: string) => string): ResultView {
   const { source, inputs, preview } = result;
+  const shownSource = source && shownUri(source);
   return {
     ...imageView(result, address),
     ...(preview && { preview: previewView(preview, address) }),
     warnings: [...(inputs?.warnings ?? [])],
-    ...(source?.canPreview
-      ? { source: { name: sanitize(source.name), src: address(source.uri) } }
+    ...(source && shownSource
+      ? { source: { name: sanitize(source.name), src: address(shownSource) } }
       : {}),
     ...(inputs ? { inputs: inputsView(inputs) } : {}),
     actions: [

@@ -30,6 +30,7 @@ export function runInputs(
   return {
     prompt,
     model,
+    ...(plan && { gateway: plan.gateway.id }),
     aspectRatio,
     imageSize,
     images,

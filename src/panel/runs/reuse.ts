@@ -7,10 +7,20 @@ import { runOptions, type PanelOptions } from './options.ts';
 /** The inputs of an earlier run, of a result or of the history. */
 export type ReusableInputs = Pick<
   RunInputs,
-  'prompt' | 'model' | 'aspectRatio' | 'imageSize' | 'images' | 'region'
+  'prompt' | 'model' | 'gateway' | 'aspectRatio' | 'imageSize' | 'images' | 'region'
 >;
 
+/**
+ * Asks where to repeat a run that would now be charged elsewhere.
+ *
+ * @returns the gateway to use, empty for the one of the settings; undefined if the user declines
+ */
+export type AskWhere = (
+  inputs: Pick<ReusableInputs, 'gateway'>,
+) => Promise<Pick<PanelOptions, 'gateway'> | undefined>;
+
 export interface ReuseParts {
+  readonly askWhere: AskWhere;
   /** Returns the images that still exist. */
   readonly findImages: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
   readonly start: (options: PanelOptions) => Promise<void>;
@@ -22,13 +32,14 @@ export interface ReuseParts {
 }
 
 export interface Reuse {
-  /** Starts the same run again, or fills the panel in if an image is missing. */
+  /** Starts the same run again, or fills the panel in if an image is missing. Asks first if it would be charged elsewhere. */
   readonly tryAgain: (inputs: ReusableInputs) => Promise<void>;
   /** Fills the panel in with the inputs, and with the images that still exist. */
   readonly fillIn: (inputs: ReusableInputs) => Promise<void>;
 }
 
-export function createReuse({ findImages, start, fill, dispatch, home }: ReuseParts): Reuse {
+export function createReuse(parts: ReuseParts): Reuse {
+  const { askWhere, findImages, start, fill, dispatch, home } = parts;
   async function imagesOf({ images, region }: ReusableInputs): Promise<readonly PanelImage[]> {
     const found = await findImages(images);
     return found.map((image) =>
@@ -45,8 +56,14 @@ export function createReuse({ findImages, start, fill, dispatch, home }: ReusePa
     tryAgain: async (inputs) => {
       const images = await imagesOf(inputs);
       // With an image missing, the user sees what is left before anything is sent.
-      if (images.length < inputs.images.length) show(inputs, images);
-      else await start(runOptions(askOf(inputs), images, home()));
+      if (images.length < inputs.images.length) {
+        show(inputs, images);
+        return;
+      }
+      const where = await askWhere(inputs);
+      if (where !== undefined) {
+        await start({ ...runOptions(askOf(inputs), images, home()), ...where });
+      }
     },
     fillIn: async (inputs) => {
       show(inputs, await imagesOf(inputs));

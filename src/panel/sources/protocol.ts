@@ -63,6 +63,8 @@ export const ImageView = z.object({
   sent: z.optional(z.string()),
   /** Only for a source whose region can be edited. */
   region: z.optional(RegionView),
+  /** Only for a source: why no region of it can be edited, as a sentence. */
+  noRegion: z.optional(z.string()),
 });
 export type ImageView = Readonly<z.infer<typeof ImageView>>;
 

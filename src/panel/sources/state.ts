@@ -13,6 +13,10 @@ export interface PanelImage {
   readonly bytes: number;
   readonly details: string;
   readonly canPreview: boolean;
+  /** The URI of a smaller image in Easel's own storage, for a file that the page can't draw. Not stored with the panel. */
+  readonly standIn?: string | undefined;
+  /** There is no such image, because the file can't be decoded. */
+  readonly hasNoStandIn?: true;
   /** The type of the bytes. */
   readonly mimeType: string;
   /** What decides how the image is sent. Absent for images that an earlier version stored. */

@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
-import { CheckError } from '../../errors.ts';
 import { inputTypesAt } from '../../catalog/modelLookup.ts';
-import { inspectSource } from '../../image/formats/disguise.ts';
-import type { SourceFacts } from '../../image/formats/sourceFacts.ts';
 import { describeLocalError } from '../../messages/messages.ts';
 import { describeSending } from '../../messages/sent.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { resultFolder } from '../../run/plan/plan.ts';
-import { isAboutItsImage, mergeResults } from '../../run/report/result.ts';
+import { isAboutItsImage, mergeResults, refusedResult } from '../../run/report/result.ts';
 import type { RouteChoice } from '../../run/consent/questions.ts';
 import type { ActionOptions } from '../../run/runnerParts.ts';
 import { currentGateway, currentModel, readSettings } from '../config/settings.ts';
@@ -16,6 +13,7 @@ import { askPrompt } from '../dialogs/askPrompt.ts';
 import { consentDialogs } from '../dialogs/consent.ts';
 import { files, nameOf } from '../files/files.ts';
 import { commandArguments } from './arguments.ts';
+import { describeSkipped, imagesAmong, isDrawing, offerPanel } from './editSources.ts';
 import { ensureGateway, orCancel, runInteractively, type RunCommandParts } from './interactive.ts';
 import type { NotifiedRuns } from './notifiedRuns.ts';
 import { chooseBatches, chooseSources, batchSummary, type Batch } from '../dialogs/sources.ts';
@@ -35,8 +33,15 @@ export async function editImage(
   }
   return await runInteractively(parts, async () => {
     const chosen = uris.length > 0 ? uris : orCancel(await chooseSources());
-    const { sources, facts, skipped } = await imagesAmong(chosen);
-    if (skipped !== undefined) void vscode.window.showWarningMessage(skipped);
+    const { sources, facts, refused } = await imagesAmong(chosen);
+    const drawings = refused.filter(isDrawing);
+    const [drawing] = drawings;
+    if (sources.length === 0 && drawing !== undefined) {
+      void offerPanel(describeLocalError(drawing.error, t), drawings);
+      return refusedResult(drawing.error, t, keys.inUse());
+    }
+    const skipped = describeSkipped(refused);
+    if (skipped !== undefined) void offerPanel(skipped, drawings);
     const batches = orCancel(await chooseBatches(sources, currentGateway()?.free === true));
     const gateway = orCancel(await ensureGateway(keys, routes));
     const model = currentModel(gateway);
@@ -88,43 +93,4 @@ async function editBatches(
     if (result.outcome !== 'saved' && !isAboutItsImage(result)) break;
   }
   return mergeResults(results);
-}
-
-/**
- * Finds the images among files, before the user types a prompt for them. A file that isn't an image doesn't stop the others.
- *
- * @throws CheckError if none of them is an image
- */
-async function imagesAmong(uris: readonly vscode.Uri[]): Promise<{
-  readonly sources: readonly vscode.Uri[];
-  readonly facts: readonly SourceFacts[];
-  readonly skipped?: string;
-}> {
-  const sources: vscode.Uri[] = [];
-  const sourceFacts: SourceFacts[] = [];
-  const refused: { readonly name: string; readonly error: CheckError }[] = [];
-  for (const uri of uris) {
-    const name = nameOf(uri);
-    try {
-      const bytes = await files.read(uri.toString());
-      sourceFacts.push(await inspectSource(name, bytes));
-      sources.push(uri);
-    } catch (error) {
-      if (!(error instanceof CheckError)) throw error;
-      refused.push({ name, error });
-    }
-  }
-  const [first] = refused;
-  if (first === undefined) return { sources, facts: sourceFacts };
-  if (sources.length === 0) throw first.error;
-  const names = sanitize(refused.map(({ name }) => name).join(', '));
-  const { problem } = first.error;
-  const isPlain = problem.kind === 'not-an-image' && problem.found === undefined;
-  const skipped =
-    refused.length === 1
-      ? isPlain
-        ? t("Skipped {0} because it isn't an image.", names)
-        : t('Skipped an image. {0}', describeLocalError(first.error, t))
-      : t("Skipped {0} because they aren't images.", names);
-  return { sources, facts: sourceFacts, skipped };
 }

@@ -67,9 +67,15 @@ function checkGatewaySetting(): void {
 /**
  * Makes sure that a gateway is selected and its key is stored, asking for what is missing. Returns undefined if the user dismisses a
  * question.
+ *
+ * @param id the gateway to use; without it, the one of the settings
  */
-export async function ensureGateway(keys: Keys, routes: Routes): Promise<Gateway | undefined> {
-  let gateway = currentGateway();
+export async function ensureGateway(
+  keys: Keys,
+  routes: Routes,
+  id?: string,
+): Promise<Gateway | undefined> {
+  let gateway = currentGateway(id);
   if (gateway === undefined) {
     gateway = await pickGateway(routes, keys);
     if (gateway === undefined) return undefined;

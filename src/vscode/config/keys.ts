@@ -25,10 +25,14 @@ export interface Keys {
   readonly remove: (owner: KeyOwner) => Promise<boolean>;
   /** Returns every key read or entered in this session, so that callers can remove them from any text that leaves Easel. */
   readonly inUse: () => readonly string[];
+  /** Calls the listener after a key was stored or removed, also by another window. */
+  readonly onDidChange: (listener: () => void) => { readonly dispose: () => void };
 }
 
 type Secrets = Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'> &
-  Partial<Pick<vscode.SecretStorage, 'keys'>>;
+  Partial<Pick<vscode.SecretStorage, 'keys'>> & {
+    readonly onDidChange?: (listener: () => void) => { readonly dispose: () => unknown };
+  };
 
 /**
  * Opens the key store.
@@ -42,6 +46,7 @@ export function keyStore(
 ): Keys {
   const known = new Set<string>();
   const session = new Map<string, string>();
+  const { changed, onDidChange } = createChanges(secrets);
 
   /** Text in the storage can be older than the rule that takes off quotes, so both forms are kept out of texts. */
   function use(stored: string, { header }: Pick<KeyOwner, 'header'>): string {
@@ -69,12 +74,9 @@ export function keyStore(
       return key === undefined ? undefined : use(key, owner);
     },
     allAt: async (origin) => {
-      const stored = await namesAt(secrets, origin);
-      const found = await Promise.all(stored.map((name) => read(secrets, name)));
       const kept = [...session].flatMap(([name, key]) => (isAt(name, origin) ? [key] : []));
-      return [...found, ...kept].flatMap((key) =>
-        key === undefined ? [] : [key, use(key, {}), use(key, { header: '' })],
-      );
+      const all = [...(await storedAt(secrets, origin)), ...kept];
+      return all.flatMap((key) => [key, use(key, {}), use(key, { header: '' })]);
     },
     set: async (owner, text) => {
       const key = check(owner, text);
@@ -82,22 +84,49 @@ export function keyStore(
       const stored = await succeeds(() => secrets.store(nameOf(owner), key));
       // The session's key is older, but would take precedence.
       if (stored) session.delete(nameOf(owner));
+      changed();
       return stored;
     },
     setForSession: (owner, text) => {
       const key = check(owner, text);
       known.add(key);
       session.set(nameOf(owner), key);
+      changed();
     },
     remove: async (owner) => {
       session.delete(nameOf(owner));
       const isGone = await succeeds(() => secrets.delete(nameOf(owner)));
+      changed();
       if (owner.header !== undefined) return isGone;
       if (!(await isEarlyKeyOf(owner, gatewaysAt(owner.origin), secrets))) return isGone;
       // Otherwise the key of an early version would come back as this entry's.
       return (await succeeds(() => secrets.delete(earlyName(owner.origin)))) && isGone;
     },
     inUse: () => [...known],
+    onDidChange,
+  };
+}
+
+/** Other windows change only the storage, and a key for the session is only in this window. */
+function createChanges(secrets: Pick<Secrets, 'onDidChange'>): {
+  readonly changed: () => void;
+  readonly onDidChange: Keys['onDidChange'];
+} {
+  const listeners = new Set<() => void>();
+  return {
+    changed: () => {
+      for (const listener of listeners) listener();
+    },
+    onDidChange: (listener) => {
+      listeners.add(listener);
+      const watcher = secrets.onDidChange?.(listener);
+      return {
+        dispose: () => {
+          listeners.delete(listener);
+          watcher?.dispose();
+        },
+      };
+    },
   };
 }
 
@@ -136,6 +165,12 @@ function earlyName(origin: string): string {
 
 function isAt(name: string, origin: string): boolean {
   return name === earlyName(origin) || name.endsWith(`@${origin}`) || name.includes(`@${origin}/`);
+}
+
+async function storedAt(secrets: Secrets, origin: string): Promise<readonly string[]> {
+  const names = await namesAt(secrets, origin);
+  const found = await Promise.all(names.map((name) => read(secrets, name)));
+  return found.filter((key) => key !== undefined);
 }
 
 async function namesAt(secrets: Secrets, origin: string): Promise<readonly string[]> {

@@ -8,7 +8,7 @@ import {
   namePartsOf,
   newBinFolder,
 } from '../../disk/bin/bin.ts';
-import { publishFile } from '../../disk/publishFile.ts';
+import { publishFile } from '../../disk/publish/publishFile.ts';
 import { removeFolder } from '../../disk/remove.ts';
 import { nodeDisk } from '../../disk/disk.ts';
 import type { Bin } from '../../panel/deletion/handlers.ts';

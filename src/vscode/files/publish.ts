@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { SaveError } from '../../errors.ts';
 import { MAX_NUMBER, numberedName } from '../../disk/names.ts';
-import type { WantedName } from '../../disk/publishFile.ts';
+import type { WantedName } from '../../disk/publish/freeName.ts';
 import type { Target } from '../../disk/target.ts';
-import { publishFitting } from '../../disk/publishFitting.ts';
+import { publishFitting } from '../../disk/publish/publishFitting.ts';
 
 /**
  * Publishes a paid image under a free name in the user's folder, on any file system. Never replaces a file.
@@ -41,24 +41,39 @@ async function publishVirtual(
   folder: vscode.Uri,
   { stem, extension, number: first = 1 }: WantedName,
 ): Promise<vscode.Uri> {
-  const { fs } = vscode.workspace;
   const bytes = typeof content === 'string' ? await readFile(content) : content;
-  const part = vscode.Uri.joinPath(folder, `.${stem}-${randomUUID()}.part`);
+  const part = partIn(folder, stem);
   try {
     // `writeFile` creates missing folders, but a folder that the user deleted must stay deleted.
-    await fs.stat(folder);
-    await fs.writeFile(part, bytes);
-    if (Buffer.compare(await fs.readFile(part), bytes) !== 0) throw new Error('short write');
+    await vscode.workspace.fs.stat(folder);
+    await writePart(part, bytes);
     for (let number = first; number <= MAX_NUMBER; number += 1) {
       const target = vscode.Uri.joinPath(folder, numberedName(stem, number, extension));
       if (await moveTo(part, target)) return target;
     }
     throw new Error('no free name');
   } catch (error) {
-    await Promise.resolve(fs.delete(part)).catch(() => undefined);
+    await removePart(part);
     const code = error instanceof vscode.FileSystemError ? error.code : 'EIO';
     throw new SaveError(numberedName(stem, first, extension), code, { cause: error });
   }
+}
+
+/** Returns the temporary name of a file that is written to a virtual file system. */
+export function partIn(folder: vscode.Uri, stem: string): vscode.Uri {
+  return vscode.Uri.joinPath(folder, `.${stem}-${randomUUID()}.part`);
+}
+
+/** Writes a temporary file and reads it back. */
+export async function writePart(part: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  const { fs } = vscode.workspace;
+  await fs.writeFile(part, bytes);
+  if (Buffer.compare(await fs.readFile(part), bytes) !== 0) throw new Error('short write');
+}
+
+/** Removes a temporary file if it exists. Never rejects. */
+export async function removePart(part: vscode.Uri): Promise<void> {
+  await Promise.resolve(vscode.workspace.fs.delete(part)).catch(() => undefined);
 }
 
 /** Moves the file to its final name. @returns false when the name is taken */

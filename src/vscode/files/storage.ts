@@ -10,6 +10,8 @@ export interface EaselStorage {
   readonly spoolRoots: readonly string[];
   /** The sample image and the results of retests: an absolute path. */
   readonly retest: string;
+  /** The old bytes of replaced files: an absolute path. */
+  readonly replaced: string;
   /** The file of all route breakers: an absolute path. */
   readonly breakers: string;
   /** Images that were pasted into the panel. */
@@ -30,6 +32,7 @@ export function storageOf({
     spool,
     spoolRoots: [spool, temporaryRoot()],
     retest: inGlobal('retest'),
+    replaced: inGlobal('replaced'),
     breakers: inGlobal('breakers.json'),
     bin: inGlobal('bin'),
     pasted: vscode.Uri.joinPath(storageUri, 'pasted'),

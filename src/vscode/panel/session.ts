@@ -11,12 +11,16 @@ import type { PanelMemory } from '../../panel/memory/memory.ts';
 import { restoredPanel } from '../../panel/memory/restore.ts';
 import type { FromPanel, ToPanel } from '../../panel/protocol.ts';
 import { regionHandlers } from '../../panel/region/handlers.ts';
+import { panelEncoder } from '../../panel/results/encoder.ts';
 import type { Previews } from '../../panel/results/previews.ts';
 import { runsHandlers } from '../../panel/runs/handlers.ts';
 import { createReuse } from '../../panel/runs/reuse.ts';
 import { setupHandlers } from '../../panel/setup/handlers.ts';
+import { Drawings } from '../../panel/sources/drawings.ts';
+import { StandIns } from '../../panel/sources/standIns.ts';
 import type { PanelEvent, PanelState } from '../../panel/state.ts';
 import { panelStrings } from '../../panel/strings.ts';
+import type { Replacements } from '../../replace/replacements.ts';
 import { isBesideSource } from '../../run/plan/outputFolder.ts';
 import type { Runner } from '../../run/runner.ts';
 import type { Keys } from '../config/keys.ts';
@@ -25,12 +29,14 @@ import { files } from '../files/files.ts';
 import type { HistoryStore } from '../files/historyStore.ts';
 import type { PerformAction } from '../../run/actionContext.ts';
 import type { DownloadAgain } from '../recovery/downloadAgain.ts';
+import type { ObservationStore } from '../routes/observationStore.ts';
 import type { Routes } from '../routes/routes.ts';
 import { PanelHistory } from './history/handlers.ts';
 import { promptsHandlers, type PromptsParts } from './prompts/handlers.ts';
 import { tellLostRegion } from './region/lostRegion.ts';
 import { resultsHandlers } from './results/handlers.ts';
-import { deletePreviews } from './results/previewFiles.ts';
+import { deletePreviews, writeStandIn } from './results/previewFiles.ts';
+import { askWhere } from './runs/askWhere.ts';
 import { PanelRuns } from './runs/runs.ts';
 import { PanelSources } from './sources/handlers.ts';
 import { PanelStore } from './store.ts';
@@ -40,6 +46,7 @@ export interface SessionParts {
   readonly keys: Keys;
   readonly memory: PanelMemory;
   readonly routes: Routes;
+  readonly observations: Pick<ObservationStore, 'onDidChange'>;
   readonly downloads: DownloadAgain;
   /** Performs an action of a message. */
   readonly perform: PerformAction;
@@ -49,6 +56,7 @@ export interface SessionParts {
   /** Keeps deleted results. */
   readonly bin: Bin;
   readonly pixels: PixelClient;
+  readonly replacements: Replacements;
   readonly previews: PreviewParts;
   /** The storage of saved prompts. */
   readonly promptStores: PromptsParts['stores'];
@@ -57,6 +65,8 @@ export interface SessionParts {
 export interface PreviewParts {
   /** Easel's own folder for previews. */
   readonly folder: vscode.Uri;
+  /** Decodes sources for their previews. Its jobs are never in the way of those that a run can't end without. */
+  readonly pixels: PixelClient;
   /** Creates the previews of one request. */
   readonly start: () => Previews;
 }
@@ -91,7 +101,14 @@ export function createPanelSession(parts: SessionParts, page: PanelPage): PanelS
     changed: (before, event, after) => {
       page.changed(after, event);
       tellLostRegion(before, event, after);
+      standIns.update(after);
     },
+  });
+  const standIns = new StandIns({
+    pixels: parts.previews.pixels,
+    read: files.read,
+    write: (file, extension) => writeStandIn(parts.previews.folder, file, extension),
+    dispatch: store.dispatch,
   });
   const { sources, history, handlers } = createFeatures(parts, page, store);
   const watchers = vscode.Disposable.from(
@@ -133,15 +150,24 @@ function createFeatures(
   { post, address }: PanelPage,
   { state, dispatch, refresh }: PanelStore,
 ) {
-  const { runner, keys, routes, pasted, bin, pixels, previews, promptStores } = parts;
+  const { runner, keys, routes, pasted, bin, pixels, replacements, previews, promptStores } = parts;
   const sources = new PanelSources({ keys, pasted, dispatch });
   const findImages = sources.find;
   const fill = (ask: Partial<Ask>): void => {
     post({ type: 'fill', ask });
   };
-  const run = { runner, keys, routes, dispatch, findImages, previews: previews.start };
+  const encoder = panelEncoder(post);
+  const { read: readImage } = new Drawings({ ...files, draw: encoder.draw });
+  const run = { runner, keys, routes, dispatch, findImages, readImage, previews: previews.start };
   const runs = new PanelRuns(run);
-  const reuse = createReuse({ findImages, start: runs.start, fill, dispatch, home: pastedHome });
+  const reuse = createReuse({
+    askWhere,
+    findImages,
+    start: runs.start,
+    fill,
+    dispatch,
+    home: pastedHome,
+  });
   const { downloads, perform } = parts;
   const help = { runs, downloads, perform, dispatch, findImages, fill, refresh };
   const remedies = createPanelRemedies(help);
@@ -167,7 +193,10 @@ function createFeatures(
       home: pastedHome,
     }),
     ...failuresHandlers(remedies, dispatch),
-    ...resultsHandlers({ state, dispatch, post, pixels, sources, reuse }),
+    ...resultsHandlers({
+      ...{ state, dispatch, post, pixels, replacements },
+      ...{ encoder, read: readImage, sources, reuse },
+    }),
     ...deletionHandlers({ state, dispatch, bin, findImages, tell, t: vscode.l10n.t }),
     ...history.handlers,
   };

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import * as workbench from '../../host/workbench.ts';
 import type { Page } from '../../host/workbench.ts';
 import { RED, WHITE, png } from '../../support/image/images.ts';
@@ -64,4 +65,25 @@ interface StyledElement {
 
 export function shownTransforms(images: readonly StyledElement[]): string[] {
   return images.map((image) => image.ownerDocument.defaultView.getComputedStyle(image).transform);
+}
+
+type Point = readonly [x: number, y: number];
+
+/** Drags the mouse between two points of the image in the region editor, in px of the image. */
+export async function dragOver(
+  page: Page,
+  panel: Panel,
+  from: Point,
+  to: Point,
+  size: Point = [120, 90],
+): Promise<void> {
+  const box = await panel.getByRole('application').boundingBox();
+  assert.ok(box);
+  const [width, height] = size;
+  const at = ([x, y]: Point) =>
+    [box.x + (x / width) * box.width, box.y + (y / height) * box.height] as const;
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 8 });
+  await page.mouse.up();
 }

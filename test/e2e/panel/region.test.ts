@@ -5,12 +5,11 @@ import { test } from 'node:test';
 import { encodePngFile } from '../../../src/image/pixels/codec.ts';
 import { accessibilityViolations } from '../../host/accessibility.ts';
 import * as workbench from '../../host/workbench.ts';
-import type { Page } from '../../host/workbench.ts';
 import { png } from '../../support/image/images.ts';
 import { draw, scene } from '../../support/image/scene.ts';
 import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 import { colorAt, savedPng, withVSCode } from '../rig.ts';
-import { openPanelOn, promptBox, reloadWindow, run, type Panel } from './panelRig.ts';
+import { dragOver, openPanelOn, promptBox, reloadWindow, run } from './panelRig.ts';
 
 /** Details everywhere, so that a result can be aligned. */
 const world = scene(4);
@@ -173,19 +172,6 @@ test('marks a region by keyboard, and keeps it after a reload, for Try Again, an
       await workbench.screenshot(page, 'region-again');
     },
   ));
-
-/** Drags the mouse between two points of the image, in image px. */
-async function dragOver(page: Page, panel: Panel, from: Point, to: Point): Promise<void> {
-  const box = await panel.getByRole('application').boundingBox();
-  assert.ok(box);
-  const at = ([x, y]: Point) => [box.x + (x / 120) * box.width, box.y + (y / 90) * box.height] as const; // prettier-ignore
-  await page.mouse.move(...at(from));
-  await page.mouse.down();
-  await page.mouse.move(...at(to), { steps: 8 });
-  await page.mouse.up();
-}
-
-type Point = readonly [x: number, y: number];
 
 /** Counts the pixels outside of a box and its feather that differ from the source. */
 function differingOutside(

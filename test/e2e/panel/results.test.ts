@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { inspectImage } from '../../../src/image/formats/inspect.ts';
+import { sizeText } from '../../../src/text/format.ts';
 import { accessibilityViolations } from '../../host/accessibility.ts';
 import * as workbench from '../../host/workbench.ts';
 import type { Page } from '../../host/workbench.ts';
@@ -79,23 +80,29 @@ test('copies, saves, measures, and deletes a result by mouse and keyboard', () =
       await clipboardHas(page, path.join(folder, 'cat-edited.png'));
 
       await panel.getByRole('button', { name: 'Save As…' }).click();
-      await workbench.pick(page, 'JPEG');
-      const jpeg = decodeJpeg(await savedBy(page, folder, 'cat-edited.jpg', '80'));
+      await workbench.pick(page, 'JPEG 80');
+      const jpegFile = await savedBy(page, folder, 'cat-edited.jpg');
+      const jpeg = decodeJpeg(jpegFile);
       assert.deepEqual([jpeg.width, jpeg.height], [edited.width, edited.height]);
 
       await panel.getByRole('button', { name: 'Save As…' }).focus();
       await page.keyboard.press('Enter');
-      await workbench.answer(page, 'WebP');
-      const webp = inspectImage(await savedBy(page, folder, 'cat-edited.webp', '100'));
+      // The sizes in the list are those of the files.
+      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'JPEG 80' });
+      await row.getByText(sizeText(jpegFile.byteLength)).waitFor();
+      await workbench.answer(page, 'WebP, Other');
+      await page.getByText(/1 to 100\. .* This quality: \d/).waitFor();
+      await workbench.answer(page, '100');
+      const webp = inspectImage(await savedBy(page, folder, 'cat-edited.webp'));
       assert.equal(webp?.type, 'webp');
       assert.ok(webp.isWhole && webp.width === edited.width);
 
       // An entered extension overrides the type, and PNG needs no quality.
       await panel.getByRole('button', { name: 'Save As…' }).click();
-      await workbench.answer(page, 'WebP');
+      await workbench.answer(page, 'WebP 90');
       await isSuggested(page, path.join(folder, 'cat-edited.webp'));
       await workbench.answer(page, path.join(folder, 'typed.png'));
-      await workbench.notification(page, 'Saved typed.png.').waitFor();
+      await workbench.notification(page, 'Saved typed.png (').waitFor();
       assert.equal(inspectImage(await readFile(path.join(folder, 'typed.png')))?.type, 'png');
 
       const before = await readFile(path.join(folder, 'cat-edited.png'));
@@ -103,14 +110,31 @@ test('copies, saves, measures, and deletes a result by mouse and keyboard', () =
       await workbench.answer(page, 'PNG');
       assert.ok((await savedBy(page, folder, 'cat-edited-copy.png')).equals(before), 'unchanged');
 
-      // An existing file is not replaced, even if the user confirms it.
+      // A folder that VS Code's dialog offers to create.
+      await workbench.clearNotifications(page);
       await panel.getByRole('button', { name: 'Save As…' }).click();
-      await workbench.answer(page, 'PNG');
-      await isSuggested(page, path.join(folder, 'cat-edited-copy.png'));
+      await workbench.answer(page, 'JPEG 80');
+      await isSuggested(page, path.join(folder, 'cat-edited.jpg'));
+      await workbench.answer(page, path.join(folder, 'img', 'hero.jpg'));
+      await page.getByText('Would you like to create it?').waitFor();
       await page.keyboard.press('Enter');
-      await page.getByText('cat-edited-copy.png already exists').waitFor();
+      await workbench.notification(page, 'Saved hero.jpg (').waitFor();
+      assert.ok((await readFile(path.join(folder, 'img', 'hero.jpg'))).equals(jpegFile));
+
+      // An existing file is replaced if the user confirms it, and the click of Undo Replace restores it.
+      await panel.getByRole('button', { name: 'Save As…' }).click();
+      await workbench.answer(page, 'JPEG 90');
+      await isSuggested(page, path.join(folder, 'cat-edited.jpg'));
       await page.keyboard.press('Enter');
-      await workbench.notification(page, 'Saved the image as cat-edited-copy-2.png').waitFor();
+      await page.getByText('cat-edited.jpg already exists').waitFor();
+      await page.keyboard.press('Enter');
+      const replaced = workbench.notification(page, 'Replaced cat-edited.jpg (');
+      await replaced.waitFor();
+      const fine = await readFile(path.join(folder, 'cat-edited.jpg'));
+      assert.ok(inspectImage(fine)?.type === 'jpeg' && !fine.equals(jpegFile));
+      await replaced.getByRole('button', { name: 'Undo Replace' }).click();
+      await workbench.notification(page, 'Restored cat-edited.jpg.').waitFor();
+      assert.ok((await readFile(path.join(folder, 'cat-edited.jpg'))).equals(jpegFile));
       assert.deepEqual(await accessibilityViolations(panel), []);
 
       await workbench.clearNotifications(page);
@@ -144,26 +168,20 @@ test('copies, saves, measures, and deletes a result by mouse and keyboard', () =
         .getByText("Are you sure you want to delete 'cat-edited.png'?")
         .waitFor();
       await page.keyboard.press('Enter');
-      // The server's file system has no trash, and Easel does not delete for good.
-      await workbench.notification(page, "Couldn't move cat-edited.png to the Trash.").waitFor();
+      // The server's file system has no trash, so nothing is deleted before another question.
+      await workbench.dialog(page).getByText('Failed to delete using the Trash.').waitFor();
       assert.ok((await readFile(path.join(folder, 'cat-edited.png'))).equals(before));
+      await workbench.dialog(page).getByRole('button', { name: 'Delete Permanently' }).click();
+      await panel.getByRole('article').waitFor({ state: 'detached' });
+      await assert.rejects(readFile(path.join(folder, 'cat-edited.png')), { code: 'ENOENT' });
     },
   ));
 
-/** Accepts the place that the dialog suggests. @param quality if the dialog asks for it @returns the file */
-async function savedBy(
-  page: Page,
-  folder: string,
-  name: string,
-  quality?: string,
-): Promise<Buffer> {
+/** Accepts the place that the dialog suggests. @returns the file */
+async function savedBy(page: Page, folder: string, name: string): Promise<Buffer> {
   await isSuggested(page, path.join(folder, name));
   await page.keyboard.press('Enter');
-  if (quality !== undefined) {
-    await page.getByText('1 to 100. Higher values').waitFor();
-    await workbench.answer(page, quality);
-  }
-  await workbench.notification(page, `Saved ${name}.`).waitFor();
+  await workbench.notification(page, `Saved ${name} (`).waitFor();
   return await readFile(path.join(folder, name));
 }
 

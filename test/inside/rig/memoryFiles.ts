@@ -9,7 +9,7 @@ export interface MemoryFiles {
 }
 
 /**
- * Registers a file system like those of virtual workspaces: one flat folder `/` in memory.
+ * Registers a file system like those of virtual workspaces, in memory: the folder `/` and the ones that are created.
  *
  * @param keep returns the bytes that it really stores, because some file systems truncate silently
  */
@@ -19,6 +19,7 @@ export function memoryFiles(
   keep: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
 ): MemoryFiles {
   const files = new Map<string, Uint8Array>();
+  const folders = new Set(['/']);
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   const find = (uri: vscode.Uri): Uint8Array => {
     const bytes = files.get(uri.path);
@@ -29,9 +30,9 @@ export function memoryFiles(
     onDidChangeFile: changed.event,
     watch: () => new vscode.Disposable(() => undefined),
     stat: (uri) => {
-      const isRoot = uri.path === '/';
-      const type = isRoot ? vscode.FileType.Directory : vscode.FileType.File;
-      return { type, ctime: 0, mtime: 0, size: isRoot ? 0 : find(uri).byteLength };
+      const isFolder = folders.has(uri.path);
+      const type = isFolder ? vscode.FileType.Directory : vscode.FileType.File;
+      return { type, ctime: 0, mtime: 0, size: isFolder ? 0 : find(uri).byteLength };
     },
     readDirectory: () =>
       [...files.keys()].map((path) => [path.slice(1), vscode.FileType.File] as const).map(pair),
@@ -52,7 +53,7 @@ export function memoryFiles(
       files.delete(uri.path);
     },
     createDirectory: (uri) => {
-      throw vscode.FileSystemError.NoPermissions(uri);
+      folders.add(uri.path);
     },
   };
   const registration = vscode.workspace.registerFileSystemProvider(scheme, provider, {

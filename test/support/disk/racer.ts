@@ -1,5 +1,5 @@
 /** One of several processes that publish the same names at the same moment: prints the names it won. */
-import { publishFile } from '../../../src/disk/publishFile.ts';
+import { publishFile } from '../../../src/disk/publish/publishFile.ts';
 import { copyFile, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 

@@ -14,7 +14,7 @@ import {
 import { listLeftovers, type Leftover } from '../../../src/spool/leftovers.ts';
 import type { RunPlan } from '../../../src/run/plan/plan.ts';
 import { checkFolder } from '../../../src/spool/preflight.ts';
-import { publishFile } from '../../../src/disk/publishFile.ts';
+import { publishFile } from '../../../src/disk/publish/publishFile.ts';
 import { run } from '../../../src/run/run.ts';
 import { type RunControl, type RunParts, type RunReport } from '../../../src/run/runParts.ts';
 import type { UnwrittenImage } from '../../../src/spool/unwrittenImages.ts';

@@ -16,7 +16,7 @@ import type { Action } from '../../../src/messages/message.ts';
 import { describeError } from '../../../src/messages/messages.ts';
 import { whenText } from '../../../src/text/format.ts';
 import { planRun, type RunPlan } from '../../../src/run/plan/plan.ts';
-import { publishFile } from '../../../src/disk/publishFile.ts';
+import { publishFile } from '../../../src/disk/publish/publishFile.ts';
 import { toResult } from '../../../src/run/report/result.ts';
 import { run } from '../../../src/run/run.ts';
 import { type RunParts, type RunReport } from '../../../src/run/runParts.ts';

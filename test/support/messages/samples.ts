@@ -122,6 +122,11 @@ export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf
       found,
     })),
   ],
+  'no-drawing': [
+    { kind: 'no-drawing', file: EVIL, why: 'failed' },
+    { kind: 'no-drawing', file: EVIL, why: 'too-large', most: 5_000_000 },
+    { kind: 'no-drawing', file: EVIL, why: 'external', address: EVIL },
+  ],
   'incomplete-image': [{ kind: 'incomplete-image', file: EVIL, type: 'image/png' }],
   'type-not-taken': [
     { kind: 'type-not-taken', file: EVIL, type: 'image/bmp', model: EVIL, taken: ['image/png'] },

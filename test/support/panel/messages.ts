@@ -106,6 +106,7 @@ export const TO_PANEL: Samples<ToPanel> = {
     history: { query: { search: '', most: 50 }, all: 0, found: 0, entries: [] },
   },
   encode: { type: 'encode', request: 'a1', image: 'a2', of: 'itself', to: 'webp', quality: 90 },
+  draw: { type: 'draw', request: 'a1', svg: BYTES, width: 512, height: 512 },
   measured: { type: 'measured', result: 'a1', text: 'No visible change.' },
   'saved-prompts': {
     type: 'saved-prompts',

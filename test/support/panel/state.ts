@@ -27,6 +27,7 @@ export const FAILURE = { id: 'r1', text: 'No.', actions: [] };
 export const INPUTS: RunInputs = {
   prompt: 'make it gray',
   model: 'm',
+  gateway: 'practice',
   aspectRatio: 'auto',
   imageSize: 'auto',
   images: ['file:///w/a.png'],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
-import { publishFile, type PublishOptions } from '../../../src/disk/publishFile.ts';
+import { publishFile, type PublishOptions } from '../../../src/disk/publish/publishFile.ts';
 import { SaveError } from '../../../src/errors.ts';
 import { faultyDisk } from '../../support/disk/faultyDisk.ts';
 import { folder, root, spooled } from '../../support/disk/publishPlace.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { nodeDisk } from '../../../src/disk/disk.ts';
 import { safeStem } from '../../../src/disk/names.ts';
-import { publishFile } from '../../../src/disk/publishFile.ts';
+import { publishFile } from '../../../src/disk/publish/publishFile.ts';
 import { SaveError } from '../../../src/errors.ts';
 import { faultyDisk } from '../../support/disk/faultyDisk.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { publishFile } from '../../../src/disk/publishFile.ts';
+import { publishFile } from '../../../src/disk/publish/publishFile.ts';
 import { SaveError } from '../../../src/errors.ts';
 import { describeError } from '../../../src/messages/messages.ts';
 import { listLeftovers } from '../../../src/spool/leftovers.ts';

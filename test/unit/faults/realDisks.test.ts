@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { publishFile } from '../../../src/disk/publishFile.ts';
+import { publishFile } from '../../../src/disk/publish/publishFile.ts';
 import { listLeftovers } from '../../../src/spool/leftovers.ts';
 import { assertKept, diskRuns, withFree } from '../../support/disk/diskRuns.ts';
 import {

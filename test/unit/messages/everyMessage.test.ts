@@ -126,6 +126,7 @@ const HAS_ACTION: Readonly<Record<CheckProblem['kind'], boolean>> = {
   'too-large': false,
   'no-pixels': false,
   'no-mark': false,
+  'no-drawing': false,
 };
 
 describe('the actions of every message', () => {

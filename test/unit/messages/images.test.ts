@@ -20,5 +20,8 @@ test('report-C1 a file that cannot be sent is named, with what to do about it', 
   const { text } = describe({ kind: 'no-pixels', why: 'type', what: 'image/heic', file: 'a.heic' });
   assert.match(text, /^a\.heic: .*image\/heic.*Nothing was sent\. Save it as PNG or JPEG first\.$/);
   const svg = describe({ kind: 'not-an-image', file: 'logo.svg', found: 'svg' });
-  assert.match(svg.text, /^logo\.svg is an SVG drawing.*Export it as PNG\. Nothing was sent\.$/);
+  assert.match(
+    svg.text,
+    /^logo\.svg is an SVG drawing.*Easel panel.*export it as PNG\. Nothing was sent\.$/,
+  );
 });

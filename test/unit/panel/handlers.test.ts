@@ -8,7 +8,7 @@ import { regionHandlers } from '../../../src/panel/region/handlers.ts';
 import { runsHandlers, type RunActions } from '../../../src/panel/runs/handlers.ts';
 import type { PanelOptions } from '../../../src/panel/runs/options.ts';
 import type { RunsFromPanel } from '../../../src/panel/runs/protocol.ts';
-import { createReuse } from '../../../src/panel/runs/reuse.ts';
+import { createReuse, type AskWhere } from '../../../src/panel/runs/reuse.ts';
 import type { SourcesEvent } from '../../../src/panel/sources/state.ts';
 import { ASK, MARK } from '../../support/panel/messages.ts';
 import { INPUTS, panelImage } from '../../support/panel/state.ts';
@@ -84,12 +84,13 @@ test('no run starts if the file of the marked source has changed', async () => {
   assert.deepEqual(started, []);
 });
 
-function reuse(...existing: string[]) {
+function reuse(existing: readonly string[], where: Awaited<ReturnType<AskWhere>> | null = {}) {
   const log: unknown[] = [];
   const images = existing.map((id) => ({ ...panelImage(id), markable: { width: 4, height: 3 } }));
   return {
     log,
     ...createReuse({
+      askWhere: async () => where ?? undefined,
       findImages: async () => images,
       start: async (options) => void log.push(options),
       fill: (ask) => void log.push(ask),
@@ -100,7 +101,7 @@ function reuse(...existing: string[]) {
 }
 
 test('Try Again starts one request with the images and the region of the earlier run', async () => {
-  const { log, tryAgain } = reuse('a');
+  const { log, tryAgain } = reuse(['a']);
   await tryAgain({ ...INPUTS, region: [MARK] });
   const { prompt, model, aspectRatio, imageSize, images } = INPUTS;
   assert.deepEqual(log, [
@@ -108,8 +109,17 @@ test('Try Again starts one request with the images and the region of the earlier
   ]);
 });
 
+test('Try Again uses the gateway that the user chooses, and sends nothing if the user declines', async () => {
+  const chosen = reuse(['a'], { gateway: 'google' });
+  await chosen.tryAgain(INPUTS);
+  assert.equal((chosen.log[0] as PanelOptions).gateway, 'google');
+  const declined = reuse(['a'], null);
+  await declined.tryAgain(INPUTS);
+  assert.deepEqual(declined.log, []);
+});
+
 test('Try Again only fills the panel in if an image is missing', async () => {
-  const { log, tryAgain } = reuse();
+  const { log, tryAgain } = reuse([]);
   await tryAgain(INPUTS);
   const { prompt, model, aspectRatio, imageSize } = INPUTS;
   assert.deepEqual(log, [

@@ -15,6 +15,7 @@ test('images have an id and the address of the webview, and no other address', (
       mimeType: 'image/png',
       src: 'webview:file:///w/a.png',
       convertible: true,
+      noRegion: "You can't mark a region on this image.",
     },
   ]);
 });

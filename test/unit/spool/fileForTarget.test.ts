@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
-import { publishFile } from '../../../src/disk/publishFile.ts';
+import { publishFile } from '../../../src/disk/publish/publishFile.ts';
 import { openSpool, type SpoolEntry } from '../../../src/spool/spool.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'easel-for-target-'));

@@ -163,3 +163,30 @@ test('report-D4 a header’s secret is stored beside the key, and neither is tak
   await keys.remove(owner);
   assert.deepEqual([...store.stored], []);
 });
+
+test('a change of a key is reported, also one of another window, until the listener is disposed', async () => {
+  const others = new Set<() => void>();
+  const store = {
+    ...secrets(),
+    onDidChange: (listener: () => void) => {
+      others.add(listener);
+      return { dispose: () => void others.delete(listener) };
+    },
+  };
+  const keys = keyStore(store);
+  let changes = 0;
+  const watcher = keys.onDidChange(() => {
+    changes += 1;
+  });
+  await keys.set(CHEAP, 'sk-cheap-1234');
+  assert.equal(changes, 1);
+  keys.setForSession(FAST, 'sk-fast-1234');
+  assert.equal(changes, 2);
+  await keys.remove(CHEAP);
+  assert.equal(changes, 3);
+  for (const listener of others) listener();
+  assert.equal(changes, 4);
+  watcher.dispose();
+  await keys.set(CHEAP, 'sk-cheap-1234');
+  assert.deepEqual([changes, others.size], [4, 0]);
+});

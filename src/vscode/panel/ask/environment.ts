@@ -9,6 +9,7 @@ import { modelViews } from '../../../panel/ask/models.ts';
 import { withPrices } from '../../../panel/ask/prices.ts';
 import { withStatus } from './modelStatus.ts';
 import type { PanelEnvironment } from '../../../panel/ask/state.ts';
+import type { ObservationStore } from '../../routes/observationStore.ts';
 import { localization, type Routes } from '../../routes/routes.ts';
 import { currentGateway, readSettings } from '../../config/settings.ts';
 
@@ -45,9 +46,24 @@ export async function needsKey(keys: Keys): Promise<boolean> {
   return gateway !== undefined && (await missingCredential(gateway, keys)) !== undefined;
 }
 
+/** What the environment depends on besides VS Code's own settings. */
+export interface EnvironmentSources {
+  readonly keys: Pick<Keys, 'onDidChange'>;
+  readonly observations: Pick<ObservationStore, 'onDidChange'>;
+}
+
 /** Calls `changed` whenever the environment may have changed. */
-export function onEnvironmentChange(changed: () => void): vscode.Disposable {
+export function onEnvironmentChange(
+  { keys, observations }: EnvironmentSources,
+  changed: () => void,
+): vscode.Disposable {
   return vscode.Disposable.from(
+    keys.onDidChange(changed),
+    observations.onDidChange(changed),
+    // Observations of other windows come without an event.
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) changed();
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('easel')) changed();
     }),

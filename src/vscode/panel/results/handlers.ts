@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import type { PixelClient } from '../../../image/jobs/pixelClient.ts';
 import type { Handlers } from '../../../panel/handlers.ts';
 import type { ToPanel } from '../../../panel/protocol.ts';
-import { panelEncoder } from '../../../panel/results/encoder.ts';
+import type { PanelEncoder } from '../../../panel/results/encoder.ts';
 import { panelMeasure } from '../../../panel/results/measure.ts';
 import type { ImageAction, ResultsFromPanel } from '../../../panel/results/protocol.ts';
 import { findImage, type PanelResult, type ResultsEvent } from '../../../panel/results/state.ts';
 import type { Reuse } from '../../../panel/runs/reuse.ts';
 import type { PanelImage } from '../../../panel/sources/state.ts';
 import type { PanelState } from '../../../panel/state.ts';
-import { files } from '../../files/files.ts';
+import type { Replacements } from '../../../replace/replacements.ts';
 import { moveToTrash } from '../../files/trash.ts';
 import { showImage } from './showImage.ts';
 import type { PanelSources } from '../sources/handlers.ts';
@@ -21,14 +21,17 @@ export interface ResultsParts {
   readonly dispatch: (event: ResultsEvent) => void;
   readonly post: (message: ToPanel) => void;
   readonly pixels: PixelClient;
+  readonly replacements: Replacements;
+  readonly encoder: PanelEncoder;
+  /** Reads an image; of a drawing, what the page draws of it. */
+  readonly read: (uri: string) => Promise<Uint8Array>;
   readonly sources: Pick<PanelSources, 'choose'>;
   readonly reuse: Reuse;
 }
 
 export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel> {
-  const { state, dispatch, post, pixels, sources, reuse } = parts;
-  const encoder = panelEncoder(post);
-  const measure = panelMeasure({ pixels, encoder, read: files.read, t: vscode.l10n.t });
+  const { state, dispatch, post, pixels, replacements, encoder, read, sources, reuse } = parts;
+  const measure = panelMeasure({ pixels, encoder, read, t: vscode.l10n.t });
 
   async function act(image: PanelImage | PanelResult, action: ImageAction): Promise<void> {
     const uri = vscode.Uri.parse(image.uri);
@@ -46,7 +49,7 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
         if ('inputs' in image) await reuse.fillIn(image.inputs);
         return;
       case 'save-as':
-        await saveAs(image, { pixels, encoder });
+        await saveAs(image, { pixels, encoder, read, replacements });
         return;
       case 'trash':
         await trash(image);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Preview } from '../../../panel/results/state.ts';
 
@@ -8,6 +9,20 @@ export async function deletePreview({ uri }: Preview): Promise<void> {
 /** Deletes the previews of earlier windows, which no longer use them. */
 export async function deletePreviews(folder: vscode.Uri): Promise<void> {
   await deleteIfPresent(folder);
+}
+
+/**
+ * Writes the image that is shown instead of a source. It has a folder of its own, because the previews of results make room for
+ * each other.
+ */
+export async function writeStandIn(
+  folder: vscode.Uri,
+  file: Uint8Array,
+  extension: string,
+): Promise<string> {
+  const uri = vscode.Uri.joinPath(folder, 'sources', `${randomUUID()}.${extension}`);
+  await vscode.workspace.fs.writeFile(uri, file);
+  return uri.toString();
 }
 
 async function deleteIfPresent(uri: vscode.Uri): Promise<void> {

@@ -1,112 +1,126 @@
 import * as vscode from 'vscode';
-import { CheckError, SaveError } from '../../../errors.ts';
-import { sanitize } from '../../../text/sanitize.ts';
+import { CheckError, ReplaceError, SaveError } from '../../../errors.ts';
 import { describeLocalError } from '../../../messages/messages.ts';
-import { files, nameOf, parentOf } from '../../files/files.ts';
-import { convert, type ConvertParts } from '../../../panel/results/convert.ts';
+import { describeReplace } from '../../../messages/save.ts';
 import { SAVED_TYPES, type SavedType } from '../../../panel/results/protocol.ts';
+import { TYPE_LABELS, choiceFor, type SaveChoice } from '../../../panel/results/saveChoices.ts';
 import { SAVED_EXTENSIONS, savedName } from '../../../panel/results/savedName.ts';
+import {
+  saveFiles,
+  type SaveFiles,
+  type SaveFilesParts,
+} from '../../../panel/results/saveFiles.ts';
 import type { PanelImage } from '../../../panel/sources/state.ts';
-import { publish } from '../../files/publish.ts';
+import type { Replacements } from '../../../replace/replacements.ts';
+import { sizeText } from '../../../text/format.ts';
+import { sanitize } from '../../../text/sanitize.ts';
+import { confirmReplace } from '../../dialogs/confirmReplace.ts';
 import { openImage, reveal, revealLabel } from '../../dialogs/show.ts';
+import { undoAndTell, undoLabel } from '../../dialogs/undoReplace.ts';
+import { nameOf, parentOf } from '../../files/files.ts';
+import { saveTo, uriOf, type SavedFile, type SavePlace } from '../../files/saveTo.ts';
+import { pickSaveChoice } from './savePicker.ts';
 
 const t = vscode.l10n.t;
 
-const LABELS: Readonly<Record<SavedType, string>> = { png: 'PNG', jpeg: 'JPEG', webp: 'WebP' };
-const DEFAULT_QUALITY = 90;
+export interface SaveAsParts extends SaveFilesParts {
+  readonly replacements: Replacements;
+}
 
-/** Saves a copy of an image. Asks for type, place, and quality, and never overwrites a file. */
-export async function saveAs(image: PanelImage, parts: ConvertParts): Promise<void> {
-  const chosen = await pickType(image);
+/** All answers of the user, so that a failure loses none of them. */
+interface SaveOrder {
+  readonly image: PanelImage;
+  readonly choice: SaveChoice;
+  readonly place: SavePlace;
+  readonly files: SaveFiles;
+}
+
+/** Saves a copy of an image. Asks for type, quality, and place. A file is replaced only if the user confirms it. */
+export async function saveAs(image: PanelImage, parts: SaveAsParts): Promise<void> {
+  const files = saveFiles(image, parts);
+  const chosen = await pickSaveChoice(image, files);
   if (chosen === undefined) return;
-  const place = await askPlace(image, chosen);
-  if (place === undefined) return;
-  const { stem, extension, type: to } = savedName(nameOf(place), chosen);
-  const isItself = image.mimeType === `image/${to}`;
-  const quality = isItself || to === 'png' ? 100 : await askQuality(to);
-  if (quality === undefined) return;
-  const name = `${stem}.${extension}`;
-  try {
-    const title = t('Saving {0}', name);
-    const { canPreview, id, uri } = image;
-    const bytes = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title },
-      async () => {
-        const file = await files.read(uri);
-        return await convert({ file, image: id, of: 'itself', canPreview, to, quality }, parts);
-      },
-    );
-    const folder = parentOf(place).toString();
-    showSaved(name, vscode.Uri.parse(await publish(bytes, { folder, stem }, extension)));
-  } catch (error) {
-    const sentence = failureText(error);
-    if (sentence === undefined) throw error;
-    void vscode.window.showErrorMessage(sentence);
-  }
+  const uri = await askPlace(image, chosen);
+  if (uri === undefined) return;
+  const confirmed = await confirmReplace(uri);
+  if (confirmed === undefined) return;
+  const { type, stem, extension } = savedName(nameOf(uri), chosen.type);
+  const named = { folder: parentOf(uri), stem, extension };
+  // The user was asked about the name in the dialog, and about no other.
+  const mayReplace = confirmed === 'replace' && String(uriOf(named)) === String(uri);
+  const choice = choiceFor(type, chosen);
+  const order = { image, choice, place: { ...named, mayReplace }, files };
+  while (!(await saveOnce(order, parts.replacements)));
 }
 
-async function pickType({ name, mimeType }: PanelImage): Promise<SavedType | undefined> {
-  const descriptions: Readonly<Record<SavedType, string>> = {
-    png: t('Lossless'),
-    jpeg: t('Smaller. Transparent parts become white.'),
-    webp: t('Smallest'),
-  };
-  const items = SAVED_TYPES.map((type) => ({
-    type,
-    label: LABELS[type],
-    description: mimeType === `image/${type}` ? t('Unchanged, byte for byte') : descriptions[type],
-  }));
-  const title = t('Save {0} As', sanitize(name, 80));
-  return (await vscode.window.showQuickPick(items, { title }))?.type;
-}
-
-async function askQuality(to: SavedType): Promise<number | undefined> {
-  const text = await vscode.window.showInputBox({
-    title: t('{0} Quality', LABELS[to]),
-    prompt: t('1 to 100. Higher values look better and make larger files.'),
-    value: String(DEFAULT_QUALITY),
-    ignoreFocusOut: true,
-    validateInput: (value) =>
-      isQuality(value) ? undefined : t('Enter a whole number from 1 to 100.'),
-  });
-  return text === undefined ? undefined : Number(text);
-}
-
-function isQuality(text: string): boolean {
-  return /^\s*([1-9]\d?|100)\s*$/.test(text);
-}
-
-async function askPlace({ uri, name, mimeType }: PanelImage, to: SavedType) {
+async function askPlace(
+  { uri, name, mimeType }: PanelImage,
+  { type: to, quality }: SaveChoice,
+): Promise<vscode.Uri | undefined> {
   const [extension] = SAVED_EXTENSIONS[to];
   // The image itself has the name, so the dialog suggests another one.
-  const stem = mimeType === `image/${to}` ? `${stemOf(name)}-copy` : stemOf(name);
+  const hasOwnName = mimeType === `image/${to}`;
+  const stem = hasOwnName ? `${stemOf(name)}-${quality ?? 'copy'}` : stemOf(name);
   const own = vscode.Uri.parse(uri);
   // The dialog adds the extension of the first filter to a name without one.
   const types = [to, ...SAVED_TYPES.filter((type) => type !== to)];
   return await vscode.window.showSaveDialog({
     title: t('Save Image'),
     defaultUri: vscode.Uri.joinPath(parentOf(own), `${stem}.${extension}`),
-    filters: Object.fromEntries(types.map((type) => [LABELS[type], [...SAVED_EXTENSIONS[type]]])),
+    filters: Object.fromEntries(types.map(filterOf)),
   });
 }
 
-/** @param requested the name that the user entered, which an existing file may have */
-function showSaved(requested: string, saved: vscode.Uri): void {
-  const [name, wanted] = [sanitize(nameOf(saved), 80), sanitize(requested, 80)];
-  const [open, show] = [t('Open'), revealLabel(saved)];
-  // VS Code has asked whether to replace the file, but Easel never overwrites one.
-  const sentence =
-    nameOf(saved) === requested
-      ? t('Saved {0}.', name)
-      : t("Didn't replace {0}. Saved the image as {1}.", wanted, name);
-  void vscode.window.showInformationMessage(sentence, open, show).then(async (chosen) => {
-    if (chosen === open) await openImage(saved);
-    if (chosen === show) await reveal(saved);
-  });
+function filterOf(type: SavedType): [string, string[]] {
+  return [TYPE_LABELS[type], [...SAVED_EXTENSIONS[type]]];
+}
+
+/** @returns false if it failed and the user wants to try again with the same answers */
+async function saveOnce(order: SaveOrder, replacements: Replacements): Promise<boolean> {
+  const { image, choice, place, files } = order;
+  try {
+    const title = t('Saving {0}', nameOf(uriOf(place)));
+    const window = vscode.ProgressLocation.Window;
+    const saved = await vscode.window.withProgress({ location: window, title }, async () => {
+      const bytes = await files.file(choice);
+      const { byteLength: size } = bytes;
+      return { size, ...(await saveTo(place, bytes, replacements, image.uri)) };
+    });
+    void tellSaved(place, saved, replacements);
+    return true;
+  } catch (error) {
+    const sentence = failureText(error);
+    if (sentence === undefined) throw error;
+    const again = t('Try Again');
+    return (await vscode.window.showErrorMessage(sentence, again)) !== again;
+  }
+}
+
+async function tellSaved(
+  place: SavePlace,
+  { uri, replaced, size }: SavedFile & { readonly size: number },
+  replacements: Replacements,
+): Promise<void> {
+  const [open, show, undo] = [t('Open'), revealLabel(uri), undoLabel()];
+  const buttons = [...(replaced ? [undo] : []), open, show];
+  const sentence = savedText(nameOf(uriOf(place)), nameOf(uri), replaced !== undefined, size);
+  const chosen = await vscode.window.showInformationMessage(sentence, ...buttons);
+  if (chosen === open) await openImage(uri);
+  if (chosen === show) await reveal(uri);
+  if (chosen === undo && replaced) await undoAndTell(replacements, replaced);
+}
+
+function savedText(wanted: string, saved: string, isReplaced: boolean, bytes: number): string {
+  const [name, size] = [sanitize(saved, 80), sizeText(bytes)];
+  if (isReplaced) return t('Replaced {0} ({1}).', name, size);
+  if (saved === wanted) return t('Saved {0} ({1}).', name, size);
+  // Another program may have taken the name after the dialog.
+  return t("Didn't replace {0}. Saved the image as {1} ({2}).", sanitize(wanted, 80), name, size);
 }
 
 function failureText(error: unknown): string | undefined {
   if (error instanceof CheckError) return describeLocalError(error, t);
+  if (error instanceof ReplaceError) return describeReplace(error, t);
   if (!(error instanceof SaveError)) return undefined;
   const file = sanitize(error.file);
   return t("Couldn't write {0} ({1}). The image is unchanged.", file, error.code);

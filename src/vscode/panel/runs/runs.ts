@@ -33,6 +33,8 @@ export interface RunsParts {
   readonly dispatch: (event: PanelEvent) => void;
   /** Creates the previews of one request. */
   readonly previews: () => Previews;
+  /** Reads an image; of a drawing, what the page draws of it. */
+  readonly readImage: (uri: string) => Promise<Uint8Array>;
   /** Returns the images that exist. */
   readonly findImages: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
 }
@@ -103,7 +105,11 @@ export class PanelRuns {
     const previews = Array.from({ length: count }, () => this.#parts.previews());
     try {
       // Without workspace trust, don't ask for a gateway: the runner refuses and says why.
-      if (vscode.workspace.isTrusted && (await ensureGateway(keys, routes)) === undefined) return;
+      if (
+        vscode.workspace.isTrusted &&
+        (await ensureGateway(keys, routes, options.gateway)) === undefined
+      )
+        return;
       this.#unfinished.clear();
       const free = currentGateway(options.gateway)?.free;
       dispatch({ kind: 'run-began', id, prompt: options.prompt, count, free });
@@ -161,6 +167,7 @@ export class PanelRuns {
       }),
       consent: consentDialogs,
       brokenRoute,
+      readImage: this.#parts.readImage,
       wrapStore: (store, request) => previews[request]?.around(store) ?? store,
       ...(options.region && { region: options.region }),
     };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { inspectSource } from '../../../image/formats/disguise.ts';
 import type { ImageFacts } from '../../../image/formats/inspect.ts';
+import type { Size } from '../../../image/formats/svg.ts';
 import { uprightSize } from '../../../image/prepare/preparation.ts';
 import { IMAGE_FILE_EXTENSIONS, hasImageExtension } from '../../../image/formats/fileExtensions.ts';
 import { sanitize } from '../../../text/sanitize.ts';
@@ -9,6 +10,7 @@ import { files, nameOf } from '../../files/files.ts';
 import type { KnownImage } from '../../../panel/memory/memory.ts';
 import { canPreview, imageDetails } from '../../../image/preview/canPreview.ts';
 import { markableSize } from '../../../panel/region/markable.ts';
+import { SVG_TYPE, svgSize } from '../../../panel/sources/drawings.ts';
 import type { PanelImage } from '../../../panel/sources/state.ts';
 
 const t = vscode.l10n.t;
@@ -22,10 +24,12 @@ const MAX_THUMBNAIL_BYTES = 1024 * 1024;
 /**
  * Reads the facts of an image file.
  *
- * @throws CheckError `unreadable`, `not-an-image`, `incomplete-image`
+ * @throws CheckError `unreadable`, `not-an-image`, `incomplete-image`, `no-drawing`
  */
 export async function readImage(uri: vscode.Uri): Promise<PanelImage> {
   const bytes = await files.read(uri.toString());
+  const drawn = svgSize(nameOf(uri), bytes);
+  if (drawn !== undefined) return drawing(uri, drawn, bytes.byteLength);
   const source = await inspectSource(nameOf(uri), bytes);
   const markable = markableSize(source);
   const { type, mimeType, width, height, orientation, hasPrivateData } = source;
@@ -58,6 +62,20 @@ export async function knownImage(
     mimeType,
     ...(photo && { photo }),
     ...(markable && { markable }),
+  };
+}
+
+/** @param drawn in px, @param size in bytes */
+function drawing(uri: vscode.Uri, drawn: Size, size: number): PanelImage {
+  return {
+    id: randomUUID(),
+    uri: uri.toString(),
+    name: nameOf(uri),
+    bytes: size,
+    details: imageDetails({ type: 'svg', ...drawn }, size),
+    canPreview: true,
+    mimeType: SVG_TYPE,
+    markable: drawn,
   };
 }
 
@@ -129,10 +147,17 @@ function folderOf(uri: vscode.Uri): string {
 }
 
 async function workspaceImages(): Promise<readonly vscode.Uri[]> {
-  const [lower, upper] = [IMAGE_FILE_EXTENSIONS, IMAGE_FILE_EXTENSIONS.map((e) => e.toUpperCase())];
-  const glob = `**/*.{${[...lower, ...upper].join(',')}}`;
-  const found = await vscode.workspace.findFiles(glob, '**/node_modules/**', MAX_LISTED);
+  const photos = await filesWith(IMAGE_FILE_EXTENSIONS.filter((extension) => extension !== 'svg'));
+  // A set of icons has thousands of drawings, which must not take the place of all photos.
+  const drawings = await filesWith(['svg']);
+  const found = [...photos, ...drawings].slice(0, MAX_LISTED);
   return found.sort((a, b) => a.path.localeCompare(b.path));
+}
+
+async function filesWith(extensions: readonly string[]): Promise<readonly vscode.Uri[]> {
+  const both = [...extensions, ...extensions.map((extension) => extension.toUpperCase())];
+  const glob = `**/*.{${both.join(',')}}`;
+  return await vscode.workspace.findFiles(glob, '**/node_modules/**', MAX_LISTED);
 }
 
 async function browse(title: string, many: boolean): Promise<readonly vscode.Uri[]> {

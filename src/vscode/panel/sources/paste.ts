@@ -4,6 +4,7 @@ import { CheckError } from '../../../errors.ts';
 import { isDecodable } from '../../../image/decode/decodable.ts';
 import { inspectSource } from '../../../image/formats/disguise.ts';
 import { inspectImage } from '../../../image/formats/inspect.ts';
+import { svgSize } from '../../../panel/sources/drawings.ts';
 import { MAX_PASTED_BYTES, type DroppedFile } from '../../../panel/sources/protocol.ts';
 
 /** Results are compared with the pasted image, so it stays for a while. */
@@ -13,14 +14,15 @@ const MAX_KEPT = 40;
  * Writes a pasted image to a file in Easel's own storage, so that it is a source like any other.
  *
  * @param folder created if missing
- * @throws CheckError `not-an-image` if the bytes are not a whole image that Easel can decode
+ * @throws CheckError `not-an-image` if the bytes are not a whole image that Easel can decode or draw; `no-drawing`
  */
 export async function keepPasted(folder: vscode.Uri, bytes: Uint8Array): Promise<vscode.Uri> {
+  const name = vscode.l10n.t('The pasted image');
   const facts = bytes.byteLength <= MAX_PASTED_BYTES ? inspectImage(bytes) : undefined;
-  if (facts === undefined || !facts.isWhole || !isDecodable(facts.type)) {
-    throw new CheckError({ kind: 'not-an-image', file: vscode.l10n.t('The pasted image') });
-  }
-  const file = vscode.Uri.joinPath(folder, `${await newName(folder)}.${facts.extension}`);
+  const isImage = facts?.isWhole === true && isDecodable(facts.type);
+  const extension = isImage ? facts.extension : svgSize(name, bytes) && 'svg';
+  if (extension === undefined) throw new CheckError({ kind: 'not-an-image', file: name });
+  const file = vscode.Uri.joinPath(folder, `${await newName(folder)}.${extension}`);
   await vscode.workspace.fs.writeFile(file, bytes);
   return file;
 }
@@ -30,10 +32,12 @@ export async function keepPasted(folder: vscode.Uri, bytes: Uint8Array): Promise
  * are named after it.
  *
  * @param folder of pasted images; created if missing
- * @throws CheckError `not-an-image`, `incomplete-image`
+ * @throws CheckError `not-an-image`, `incomplete-image`, `no-drawing`
  */
 export async function keepDropped(folder: vscode.Uri, file: DroppedFile): Promise<vscode.Uri> {
-  const { extension } = await inspectSource(file.name, file.bytes);
+  const extension = svgSize(file.name, file.bytes)
+    ? 'svg'
+    : (await inspectSource(file.name, file.bytes)).extension;
   const stem = safeStem(file.name.replace(/^.*[/\\]/s, '').replace(/(?<=.)\.[^.]*$/, ''));
   const own = vscode.Uri.joinPath(folder, await newName(folder));
   await vscode.workspace.fs.createDirectory(own);

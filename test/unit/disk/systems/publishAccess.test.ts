@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { nodeDisk, type Disk } from '../../../../src/disk/disk.ts';
-import { publishFile } from '../../../../src/disk/publishFile.ts';
+import { publishFile } from '../../../../src/disk/publish/publishFile.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'easel-access-'));
 after(() => rm(root, { recursive: true, force: true }));

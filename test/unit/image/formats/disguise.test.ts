@@ -91,7 +91,7 @@ describe('a file with the name of an image', () => {
       'an SVG drawing',
       'p.png',
       Buffer.from('<?xml version="1.0"?>\n<!-- x --><svg xmlns="http://www.w3.org/2000/svg"/>'),
-      "p.png is an SVG drawing, which image models don't accept. Export it as PNG. Nothing was sent.",
+      "p.png is an SVG drawing, which image models don't accept. Open it in the Easel panel, which draws it as an image, or export it as PNG. Nothing was sent.",
     ],
     [
       'a PDF document',

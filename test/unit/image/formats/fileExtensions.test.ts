@@ -22,7 +22,7 @@ describe('image extensions', () => {
     const patterns = [...manifest.matchAll(/resourceExtname =~ \/((?:[^/"\\]|\\.)+)\/i/g)];
     assert.ok(patterns.length > 0);
     assert.equal(patterns.length, manifest.split('resourceExtname').length - 1);
-    const others = ['svg', 'cur', 'tif2', 'txt', 'md', 'pngx', 'xpng'];
+    const others = ['svgz', 'cur', 'tif2', 'txt', 'md', 'pngx', 'xpng'];
     for (const [, pattern = ''] of patterns) {
       const expression = new RegExp(JSON.parse(`"${pattern}"`) as string, 'i');
       const matching = [...IMAGE_FILE_EXTENSIONS, ...others].filter((one) =>

@@ -6,7 +6,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { publishFile } from '../../../../src/disk/publishFile.ts';
+import { publishFile } from '../../../../src/disk/publish/publishFile.ts';
 import { SaveError } from '../../../../src/errors.ts';
 import { createPixelClient, type PixelClient } from '../../../../src/image/jobs/pixelClient.ts';
 import { describeWarning } from '../../../../src/messages/messages.ts';

@@ -1,7 +1,8 @@
-import { clip, numberedName, safeStem } from './names.ts';
-import { fitStem, keepsName } from './platformNames.ts';
-import { publishFile, type PublishOptions, type WantedName } from './publishFile.ts';
-import { SaveError } from '../errors.ts';
+import { clip, numberedName, safeStem } from '../names.ts';
+import { fitStem, keepsName } from '../platformNames.ts';
+import type { WantedName } from './freeName.ts';
+import { publishFile, type PublishOptions } from './publishFile.ts';
+import { SaveError } from '../../errors.ts';
 
 /** In bytes of UTF-8. Encrypted home folders (eCryptfs) and some NAS shares take names of 143 bytes at most. */
 const SHORTER_STEMS = [130, 60, 16] as const;
