@@ -34,6 +34,7 @@ const ui: Ui = {
   run: () => {
     if (state.view === undefined || !canRun(state)) return;
     host.send({ type: 'run', ask: toAsk(choices(state.draft, state.view)) });
+    take({ type: 'followed' });
     const { tab } = state.draft;
     if (tab?.at === 'history') showTab(ui, { ...tab, at: 'results' });
   },
@@ -43,7 +44,7 @@ const ui: Ui = {
     return step !== undefined;
   },
   select: (result, focus) => {
-    take({ type: 'selected', result });
+    take({ type: 'selected', result, isSheet: focus && focus === 'tile' });
     if (focus) document.getElementById(`${focus}-${result}`)?.focus();
   },
   showSheet: (isOn) => {

@@ -28,7 +28,10 @@ export const NO_RESULTS: ResultsState = {
 
 export type ResultsMessage =
   | Extract<ToPanel, { type: 'measured' }>
-  | { readonly type: 'selected'; readonly result: string | undefined }
+  /** `isSheet`: whether the variants of the run are shown side by side; undefined leaves that as it is. */
+  | { readonly type: 'selected'; readonly result: string; readonly isSheet?: boolean | undefined }
+  /** The user started a run, so the stage follows the newest result again. */
+  | { readonly type: 'followed' }
   | { readonly type: 'sheet'; readonly isOn: boolean }
   | { readonly type: 'stage-mode'; readonly mode: StageMode }
   | { readonly type: 'against'; readonly result: string | undefined }
@@ -40,10 +43,12 @@ export const resultsUpdates: Updates<
 > = {
   measured: ({ measured }, { result, text }) => ({ measured: { ...measured, [result]: text } }),
   // Selecting the newest result follows the next ones. Without a place to compare with, the comparison ends.
-  selected: ({ view, against }, { result }) => ({
+  selected: ({ view, against, sheet }, { result, isSheet = sheet }) => ({
     selected: result === view?.results[0]?.id ? undefined : result,
+    sheet: isSheet,
     ...(against === result && { against: undefined, mode: 'single' }),
   }),
+  followed: () => ({ selected: undefined, sheet: undefined, mode: 'single', against: undefined }),
   sheet: (_state, { isOn }) => ({ sheet: isOn, mode: 'single', against: undefined }),
   'stage-mode': ({ against }, { mode }) => ({
     mode,

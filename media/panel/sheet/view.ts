@@ -26,6 +26,7 @@ export function viewSheet({ shown, pending, selected }: Sheet, context: Context)
       class="sheet"
       role="listbox"
       aria-label=${strings.variants}
+      aria-busy=${String(pending.length > 0)}
       ${ref((sheet) => {
         if (sheet instanceof HTMLElement) {
           sheet.style.setProperty('--columns', String(sheetColumns(count)));
