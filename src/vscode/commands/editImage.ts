@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
 import { CheckError } from '../../errors.ts';
 import { inputTypesAt } from '../../catalog/modelLookup.ts';
+import type { Gateway } from '../../catalog/gateways.ts';
+import { hasImageExtension } from '../../image/formats/fileExtensions.ts';
 import { inspectSource } from '../../image/formats/disguise.ts';
 import { readSourceFacts, type SourceFacts } from '../../image/prepare/preparation.ts';
 import { describeLocalError } from '../../messages/messages.ts';
 import { describeSending } from '../../messages/sent.ts';
 import { sanitize } from '../../text/sanitize.ts';
+import type { BatchItem, BatchReason } from '../../run/batch/batch.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { resultFolder } from '../../run/plan/plan.ts';
-import { isAboutItsImage, mergeResults } from '../../run/report/result.ts';
-import type { RouteChoice } from '../../run/consent/questions.ts';
-import type { ActionOptions } from '../../run/runnerParts.ts';
-import { currentGateway, currentModel, readSettings } from '../config/settings.ts';
-import { askPrompt } from '../dialogs/askPrompt.ts';
+import { readSettings } from '../config/settings.ts';
 import { consentDialogs } from '../dialogs/consent.ts';
+import { chooseSources } from '../dialogs/sources.ts';
 import { files, nameOf } from '../files/files.ts';
 import { commandArguments } from './arguments.ts';
-import { ensureGateway, orCancel, runInteractively, type RunCommandParts } from './interactive.ts';
-import type { NotifiedRuns } from './notifiedRuns.ts';
-import { chooseBatches, chooseSources, batchSummary, type Batch } from '../dialogs/sources.ts';
+import { editEach } from './batchRuns.ts';
+import { orCancel, runInteractively, type RunCommandParts } from './interactive.ts';
+import { quickRun } from './quickRun.ts';
 
 const t = vscode.l10n.t;
 
@@ -27,7 +27,7 @@ export async function editImage(
   parts: RunCommandParts,
   args: readonly unknown[],
 ): Promise<RunResult> {
-  const { runs, keys, routes } = parts;
+  const { runs } = parts;
   const { uris, options } = commandArguments(args);
   if (options !== undefined) {
     const images = uris.map(String);
@@ -35,25 +35,61 @@ export async function editImage(
   }
   return await runInteractively(parts, async () => {
     const chosen = uris.length > 0 ? uris : orCancel(await chooseSources());
-    const { sources, facts, skipped } = await imagesAmong(chosen);
-    if (skipped !== undefined) void vscode.window.showWarningMessage(skipped);
-    const batches = orCancel(await chooseBatches(sources, currentGateway()?.free === true));
-    const gateway = orCancel(await ensureGateway(keys, routes));
-    const model = currentModel(gateway);
-    const { stripLocation } = readSettings();
-    const types = inputTypesAt(gateway, model);
-    const prompt = await askPrompt(
-      t('Edit {0}', sanitize(sources.map(nameOf).join(', '), 80)),
-      [
-        t('{0} at {1}. {2}', model, gateway.label, batchSummary(batches, gateway)),
-        ...describeSending(facts, { types, isPrivate: stripLocation }, t).map((line) => `${line}.`),
-        ...savedInto(sources[0]),
-      ].join(' '),
-      t('What should change? For example: change the background to blue'),
-    );
-    const result = await editBatches(runs, batches, orCancel(prompt));
-    return skipped === undefined ? result : { ...result, warnings: [skipped, ...result.warnings] };
+    return await editSelection(parts, await imagesAmong(chosen));
   });
+}
+
+/** The selected files. */
+interface Selection {
+  /** All images, and files that are named like one, in order: edited one by one, a broken one fails by itself, and can be retried. */
+  readonly items: readonly BatchItem[];
+  /** The whole images. */
+  readonly sources: readonly vscode.Uri[];
+  readonly facts: readonly SourceFacts[];
+  /** The other files. */
+  readonly refused: readonly BatchReason[];
+}
+
+async function editSelection(parts: RunCommandParts, selection: Selection): Promise<RunResult> {
+  const { items, sources, refused } = selection;
+  const images = sources.map(String);
+  return await quickRun(parts, {
+    subject: images.join(' '),
+    title: titleOf(sources),
+    placeholder: t('What should change? For example: change the background to blue'),
+    operation: 'edit',
+    images,
+    about: (gateway, model) => about(selection, gateway, model),
+    send: async ({ options, way, gateway, input }) => {
+      if (way === 'each') {
+        const skipped = refused.filter(({ item }) => !items.some(({ uri }) => uri === item.uri));
+        return await editEach(parts, { items, skipped, options, gateway });
+      }
+      const surface = { consent: consentDialogs, brokenRoute: 'ask' } as const;
+      const result = await parts.runs.run({ ...options, images }, surface, input);
+      const reasons = refused.map(({ reason }) => reason);
+      return { ...result, warnings: [...reasons, ...result.warnings] };
+    },
+  });
+}
+
+function titleOf(sources: readonly vscode.Uri[]): string {
+  if (sources.length > 1) return t('Edit {0} Images', sources.length);
+  return t('Edit {0}', sanitize(sources.map(nameOf).join(), 80));
+}
+
+/** Describes what is sent where, what is left out, and where the results go. */
+function about({ sources, facts, refused }: Selection, gateway: Gateway, model: string): string {
+  const { stripLocation } = readSettings();
+  const types = inputTypesAt(gateway, model);
+  return [
+    t('{0} at {1}.', model, gateway.label),
+    ...describeSending(facts, { types, isPrivate: stripLocation }, t).map((line) => `${line}.`),
+    ...(refused.length > 0
+      ? [t('Skips {0}.', refused.map(({ item }) => item.name).join(', '))]
+      : []),
+    ...savedInto(sources[0]),
+  ].join(' ');
 }
 
 /** Names the folder of the results, if `easel.output.folder` names one. @throws CheckError `unknown-placeholder` */
@@ -62,32 +98,7 @@ function savedInto(source: vscode.Uri | undefined): readonly string[] {
   const found = resultFolder(source?.toString(), outputFolder, files);
   if (found === undefined || outputFolder.trim() === '${sourceDir}') return [];
   const name = vscode.workspace.asRelativePath(vscode.Uri.parse(found.folder), true);
-  return [t('Saved into {0}.', name)];
-}
-
-/** Sends one request per batch, one at a time. Stops at the first that fails, unless it fails because of its own image. */
-async function editBatches(
-  runs: NotifiedRuns,
-  batches: readonly Batch[],
-  prompt: string,
-): Promise<RunResult> {
-  const results: RunResult[] = [];
-  // An alternative route that the user picks for the first image is for all of them.
-  let route: Partial<RouteChoice> = {};
-  const surface: ActionOptions = {
-    consent: consentDialogs,
-    brokenRoute: 'ask',
-    onRouteChosen: (chosen) => {
-      route = chosen;
-    },
-  };
-  for (const batch of batches) {
-    const images = batch.map(String);
-    const result = await runs.run({ prompt, images, ...route }, surface);
-    results.push(result);
-    if (result.outcome !== 'saved' && !isAboutItsImage(result)) break;
-  }
-  return mergeResults(results);
+  return [t('Will be saved in {0}.', name)];
 }
 
 /**
@@ -95,36 +106,27 @@ async function editBatches(
  *
  * @throws CheckError if none of them is an image
  */
-async function imagesAmong(uris: readonly vscode.Uri[]): Promise<{
-  readonly sources: readonly vscode.Uri[];
-  readonly facts: readonly SourceFacts[];
-  readonly skipped?: string;
-}> {
+async function imagesAmong(uris: readonly vscode.Uri[]): Promise<Selection> {
+  const items: BatchItem[] = [];
   const sources: vscode.Uri[] = [];
-  const sourceFacts: SourceFacts[] = [];
-  const refused: { readonly name: string; readonly error: CheckError }[] = [];
+  const facts: SourceFacts[] = [];
+  const refused: BatchReason[] = [];
+  let firstError: CheckError | undefined;
   for (const uri of uris) {
-    const name = nameOf(uri);
+    const item = { uri: uri.toString(), name: nameOf(uri) };
+    const isNamed = hasImageExtension(uri.path);
+    if (isNamed) items.push(item);
     try {
-      const bytes = await files.read(uri.toString());
-      sourceFacts.push(readSourceFacts(bytes, await inspectSource(name, bytes)));
+      const bytes = await files.read(item.uri);
+      facts.push(readSourceFacts(bytes, await inspectSource(item.name, bytes)));
       sources.push(uri);
+      if (!isNamed) items.push(item);
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;
-      refused.push({ name, error });
+      firstError ??= error;
+      refused.push({ item, reason: describeLocalError(error, t) });
     }
   }
-  const [first] = refused;
-  if (first === undefined) return { sources, facts: sourceFacts };
-  if (sources.length === 0) throw first.error;
-  const names = sanitize(refused.map(({ name }) => name).join(', '));
-  const { problem } = first.error;
-  const isPlain = problem.kind === 'not-an-image' && problem.found === undefined;
-  const skipped =
-    refused.length === 1
-      ? isPlain
-        ? t("Skipped {0} because it isn't an image.", names)
-        : t('Skipped an image. {0}', describeLocalError(first.error, t))
-      : t("Skipped {0} because they aren't images.", names);
-  return { sources, facts: sourceFacts, skipped };
+  if (firstError !== undefined && sources.length === 0) throw firstError;
+  return { items, sources, facts, refused };
 }

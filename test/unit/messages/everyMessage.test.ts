@@ -160,6 +160,7 @@ describe('the actions of every message', () => {
       canRepeat: true,
       canChooseFolder: true,
       hasForm: true,
+      reopens: true,
       hasSite: true,
       keepsImage: true,
       hasPendingDownloads: true,
