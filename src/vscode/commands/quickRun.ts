@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Gateway } from '../../catalog/gateways.ts';
 import { ratiosAt } from '../../catalog/choices.ts';
 import { capabilitiesAt, findModel } from '../../catalog/modelLookup.ts';
@@ -6,7 +7,6 @@ import type { Way } from '../../run/quick/items.ts';
 import type { RunOptions, RunResult } from '../../run/plan/options.ts';
 import { currentGateway, currentModel, readSettings } from '../config/settings.ts';
 import { askQuickly } from '../dialogs/quickInput.ts';
-import * as vscode from 'vscode';
 import { ensureGateway, orCancel, runInteractively, type RunCommandParts } from './interactive.ts';
 import type { Reopening } from './notifiedRuns.ts';
 
