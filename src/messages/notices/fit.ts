@@ -1,5 +1,5 @@
 /** In characters: the two lines that VS Code's notifications show at their normal width. */
-export const NOTICE_LENGTH = 130;
+export const NOTICE_LENGTH = 120;
 /** The text of a notice, and what it leaves out. */
 export interface FittedText {
   /** At most {@link NOTICE_LENGTH} characters, unless a text that must be kept is longer. */

@@ -83,7 +83,10 @@ test('grayscale for 12 files with 2 broken and 1 GIF takes at most 5 actions', (
 /** Counts the lines of the notice's text. */
 async function lineCount(page: workbench.Page): Promise<number> {
   const message = page.locator('.notification-toast .notification-list-item-message').first();
-  const lines =
-    'e => e.getBoundingClientRect().height / parseFloat(getComputedStyle(e).lineHeight)';
-  return Math.round(Number(await message.evaluate(lines)));
+  const tops = `e => {
+    const range = document.createRange();
+    range.selectNodeContents(e);
+    return Array.from(range.getClientRects(), ({ top }) => Math.round(top));
+  }`;
+  return new Set(await message.evaluate<readonly number[], undefined>(tops, undefined)).size;
 }
