@@ -14,7 +14,7 @@ import {
   withTwoGateways,
 } from './rig/routes.ts';
 
-test('a broken route is reported everywhere, an alternative takes one click, and a retest clears it', () =>
+test('a broken route is reported everywhere, an alternative fills in the input, and a retest clears it', () =>
   withTwoGateways(NO_CHANNEL, async ({ crazyrouter, google, settings, posts }) => {
     const files = { 'cat.png': CAT };
     await withVSCode({ name: 'route-status', files, settings }, async ({ page, folder }) => {
@@ -116,10 +116,7 @@ test('after a 524, no button but the last sends anything, and the alternative wa
         await setKey(page, 'Google');
         await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
         await workbench.answer(page, 'change the background to blue');
-        const failed = workbench.notification(
-          page,
-          /may be charged\. You can try again after \d{1,2}:/,
-        );
+        const failed = workbench.notification(page, /may be charged\./);
         const buttons = failed.locator('.monaco-button');
         await buttons.first().waitFor();
         // Easel knows no usage page for another host under a built-in id.

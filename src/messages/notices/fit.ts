@@ -19,7 +19,9 @@ export function fitNotice(
   needed: ReadonlySet<string> = new Set(),
   most = NOTICE_LENGTH,
 ): FittedText {
-  const [first = '', ...others] = texts.flatMap(sentencesOf);
+  const whole = texts.flatMap(sentencesOf);
+  if (lengthOf(whole) <= most + 1) return { text: whole.join(' '), isCut: false };
+  const [first = '', ...others] = whole.map(withoutAsides);
   let room = most - lengthOf(others.filter((sentence) => needed.has(sentence)));
   const start = cut(first, room);
   room -= start.length;
@@ -29,8 +31,12 @@ export function fitNotice(
     if (fits) room -= lengthOf([sentence]);
     return fits;
   });
-  const isCut = start !== first || kept.length < others.length;
-  return { text: [start, ...kept].join(' '), isCut };
+  return { text: [start, ...kept].join(' '), isCut: true };
+}
+
+/** Leaves out hosts and error codes in parentheses, so that a notice has room for what happened and what to do. */
+function withoutAsides(sentence: string): string {
+  return sentence.replace(/ \([^()]*\)(?=[.,:]?(?: |$))/g, '');
 }
 
 /** With a space before each. */

@@ -43,7 +43,7 @@ test('a message names the host, the code, and when to try again', () => {
   const down = { kind: 'refused', outcome: 'route_unavailable', charge: 'no' } as const;
   assert.equal(
     reply({ ...down, status: 503, code: 'model_not_found', nextTryAt: NOW + 60_000 }),
-    "nano-banana isn't available at gw.example right now (503 model_not_found). Nothing was charged. You can try again after 14:32:20.",
+    "nano-banana isn't available at gw.example (503 model_not_found). Nothing was charged. You can try again after 14:32:20.",
   );
 });
 

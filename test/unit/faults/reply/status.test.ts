@@ -43,7 +43,7 @@ const QUOTA: Expected = {
 const ROUTE: Expected = {
   outcome: 'route_unavailable',
   charge: 'no',
-  says: /^gemini-3.1-flash-image-preview isn't available at .* right now .*Nothing was charged/,
+  says: /^gemini-3.1-flash-image-preview isn't available at .*Nothing was charged/,
   first: 'choose-model',
 };
 const DOWN: Expected = {

@@ -34,6 +34,18 @@ describe('a notice', () => {
     });
   });
 
+  test('leaves out hosts and codes before it leaves out sentences', () => {
+    const what =
+      "gemini-3.1-flash-image-preview isn't available at Mine (gw.example) (500 no_channel).";
+    const wait = 'You can try again after 3:58:00 PM.';
+    assert.deepEqual(fitNotice([`${what} Nothing was charged. ${wait}`]), {
+      text: `gemini-3.1-flash-image-preview isn't available at Mine. Nothing was charged. ${wait}`,
+      isCut: true,
+    });
+    const name = `${'x'.repeat(90)} (1).png is incomplete.`;
+    assert.match(fitNotice([`${name} Copy or download it again.`]).text, / \(1\)\.png/);
+  });
+
   test('cuts a first sentence that is too long, and leaves room for the needed one', () => {
     const needed = new Set(['Nothing was sent.']);
     const { text, isCut } = fitNotice([`${'x'.repeat(300)}.`, 'Nothing was sent.'], needed);
