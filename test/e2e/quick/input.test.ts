@@ -51,7 +51,7 @@ test('a failed quick edit comes back filled in, and recent prompts, ratio, and c
       await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
       await workbench.quickInput(page).waitFor();
       assert.equal(await value(), '', 'a saved edit leaves the input empty');
-      await box.locator('.monaco-list-row', { hasText: /^make it gray$/ }).click();
+      await box.getByText('make it gray', { exact: true }).click();
       await box.getByText('Edit Image', { exact: true }).waitFor();
       assert.equal(await value(), 'make it gray');
       await page.keyboard.press('Escape');
