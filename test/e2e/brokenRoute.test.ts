@@ -82,7 +82,8 @@ test('a broken route is reported everywhere, an alternative fills in the input, 
       await dialog.getByRole('button', { name: 'Send', exact: true }).click();
       await bar.getByText('Crazyrouter', { exact: true }).waitFor();
       assert.deepEqual(posts(), [2, 1]);
-      await workbench.imageIsShown(page, 'red-square-edited.png');
+      // Behind the page, which the user looks at.
+      await workbench.editorTab(page, 'red-square-edited.png').waitFor();
 
       // The page shows the route as working, with the failure in its history.
       await workbench.runCommand(page, 'Easel: Show Route Status');

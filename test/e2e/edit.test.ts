@@ -60,7 +60,9 @@ test('several selected images go into one request, the clicked one first', () =>
       await workbench.pick(page, 'Use All Images in One Request');
       await savedPng(folder, 'one-edited.png');
       const ignored = /Understood: side by side\. Ignored: "with a hat on each"/;
-      await workbench.notification(page, ignored).waitFor();
+      const saved = workbench.notification(page, 'Saved one-edited.png');
+      await saved.getByRole('button', { name: 'Show Details' }).click();
+      await page.locator('.monaco-editor .view-lines').getByText(ignored).waitFor();
       assert.deepEqual((await readdir(folder)).sort(), ['one-edited.png', 'one.png', 'two.png']);
     },
   ));
