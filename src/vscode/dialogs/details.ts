@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { wrapText } from '../../messages/notices/wrap.ts';
 
 const SCHEME = 'easel-details';
 const ADDRESS = vscode.Uri.from({ scheme: SCHEME, path: '/Details.txt' });
@@ -13,7 +14,7 @@ let registration: vscode.Disposable | undefined;
  * @param lines without keys
  */
 export async function showDetails(lines: readonly string[]): Promise<void> {
-  text = `${lines.join('\n')}\n`;
+  text = `${lines.flatMap((line) => wrapText(line)).join('\n')}\n`;
   registration ??= vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     onDidChange: changed.event,
     provideTextDocumentContent: () => text,
