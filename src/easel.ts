@@ -10,6 +10,7 @@ import { breakerFile } from './route/breaker/breakerFile.ts';
 import { BreakerGate } from './run/breakerGate.ts';
 import { firstWarningToday } from './run/consent/warnedRoutes.ts';
 import type { RunResult } from './run/plan/options.ts';
+import { Drafts } from './run/quick/draft.ts';
 import { createLog } from './run/report/log.ts';
 import { Runner } from './run/runner.ts';
 import { addGateway } from './vscode/commands/addGateway/addGateway.ts';
@@ -185,7 +186,7 @@ function createRuns(stores: Stores) {
     checks: stores.checks,
   });
   const runs = new NotifiedRuns({ runner, keys, routes, downloads, perform });
-  return { unwritten, downloads, perform, runner, runs };
+  return { unwritten, downloads, perform, runner, runs, drafts: new Drafts() };
 }
 
 /** Creates the pages. */

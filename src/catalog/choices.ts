@@ -1,6 +1,7 @@
 import { CheckError } from '../errors.ts';
 import type { Gateway } from './gateways.ts';
 import { capabilitiesAt, findModel } from './modelLookup.ts';
+import { MODELS } from './models.ts';
 
 /** The options of a request that decide the shape and size of its result. */
 export const CHOICES = ['aspectRatio', 'imageSize'] as const;
@@ -28,6 +29,15 @@ export function nearestRatio(
     return Math.abs(Math.log(width / height / (w / h)));
   };
   return ratios.toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
+/** Returns the ratios to offer at a gateway: those of the model, or those of all models for an undocumented one. */
+export function ratiosAt(gateway: Gateway, idOrAlias: string): readonly string[] {
+  const model = findModel(idOrAlias);
+  const own = model && capabilitiesAt(gateway, model)?.aspectRatios;
+  return (
+    own ?? [...new Set(MODELS.flatMap(({ capabilities }) => capabilities?.aspectRatios ?? []))]
+  );
 }
 
 export interface RequestedChoices extends Readonly<Partial<Record<Choice, string | undefined>>> {

@@ -24,6 +24,8 @@ export interface ActionFacts {
   readonly canRepeat?: boolean;
   /** The surface has a form. Another gateway, model, or prompt waits there until the user sends it. */
   readonly hasForm?: boolean;
+  /** The surface can open its input again, filled in. Every choice waits there until the user sends it. */
+  readonly reopens?: boolean;
   /** The surface lets the user select another target folder. */
   readonly canChooseFolder?: boolean;
   /** The gateway has a usage page that Easel knows. */
@@ -140,9 +142,13 @@ const FORM_CHANGES: ReadonlySet<RequestChange> = new Set<RequestChange>([
 ]);
 
 /** Returns whether a click on an action leads to a paid request, without another click. */
-export function sendsRequest(action: Action, { canRepeat, hasForm }: ActionFacts): boolean {
+export function sendsRequest(
+  action: Action,
+  { canRepeat, hasForm, reopens }: ActionFacts,
+): boolean {
   const { behavior } = ACTIONS[action];
   if (behavior.kind !== 'repeat' || !canRepeat) return false;
+  if (reopens) return behavior.change === 'none' || behavior.change === 'smaller';
   return !hasForm || !FORM_CHANGES.has(behavior.change);
 }
 
@@ -162,7 +168,9 @@ export function offeredActions(
   facts: ActionFacts,
   charge: Charge,
 ): readonly Action[] {
-  const offered = actions.filter((action) => ACTIONS[action].needs.every((need) => facts[need]));
+  const all: readonly Action[] =
+    facts.reopens && !actions.includes('edit-prompt') ? [...actions, 'edit-prompt'] : actions;
+  const offered = all.filter((action) => ACTIONS[action].needs.every((need) => facts[need]));
   if (charge === 'no' || !offered.includes('send-again')) return offered;
   return [...offered.filter((action) => action !== 'send-again'), 'send-again'];
 }

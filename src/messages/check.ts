@@ -122,6 +122,6 @@ function describePaused(
     t,
     t('{0} at {1} failed at {2}, so Easel is pausing requests to it.', model, host, since),
     actions,
-    t('Try again after {0}.', clock.timeText(problem.until)),
+    t('You can try again after {0}.', clock.timeText(problem.until)),
   );
 }

@@ -14,7 +14,7 @@ import {
   withTwoGateways,
 } from './rig/routes.ts';
 
-test('a broken route is reported everywhere, an alternative takes one click, and a retest clears it', () =>
+test('a broken route is reported everywhere, an alternative fills in the input, and a retest clears it', () =>
   withTwoGateways(NO_CHANNEL, async ({ crazyrouter, google, settings, posts }) => {
     const files = { 'cat.png': CAT };
     await withVSCode({ name: 'route-status', files, settings }, async ({ page, folder }) => {
@@ -27,14 +27,23 @@ test('a broken route is reported everywhere, an alternative takes one click, and
       await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
       await workbench.answer(page, 'change the background to blue');
       const failed = workbench.notification(page, "isn't available at");
-      await failed.getByText(/Try again after \d{1,2}:\d\d:\d\d/).waitFor();
-      const use = failed.getByRole('button', { name: /^Send with .* \(Google\)$/ });
+      await failed.getByText(/You can try again after \d{1,2}:\d\d:\d\d/).waitFor();
+      const use = failed.getByRole('button', { name: 'Use Alternative…' });
       await use.waitFor();
       await bar.getByText('Crazyrouter: Down').waitFor();
       assert.deepEqual(posts(), [1, 0]);
 
-      // One click repeats the same run there and sends nothing else.
+      // The input comes back filled in for that route. Enter repeats the same run there and sends nothing else.
       await use.click();
+      await page
+        .locator('.quick-input-widget:visible')
+        .getByText(/at Google\./)
+        .first()
+        .waitFor();
+      const filled = await workbench.quickInput(page).inputValue();
+      assert.equal(filled, 'change the background to blue');
+      assert.deepEqual(posts(), [1, 0], 'nothing is sent before Enter');
+      await page.keyboard.press('Enter');
       await savedPng(folder, 'cat-edited.png');
       await workbench.imageIsShown(page, 'cat-edited.png');
       assert.deepEqual(posts(), [1, 1]);
@@ -56,22 +65,28 @@ test('a broken route is reported everywhere, an alternative takes one click, and
       const dialog = workbench.dialog(page);
       await dialog.getByText('may not work').waitFor();
       await dialog
-        .getByText(/Down since .*get_channel_failed.* Try again after \d{1,2}:\d\d:\d\d/)
+        .getByText(/Down since .*get_channel_failed.* You can try again after \d{1,2}:\d\d:\d\d/)
         .waitFor();
       await dialog.getByRole('button', { name: 'Send Anyway' }).waitFor();
       await dialog.getByRole('button', { name: /^Send with .* \(Google\)$/ }).waitFor();
-      await dialog.getByRole('button', { name: 'Retest…' }).click();
+      // Enter presses the first button, which sends nothing.
+      await page.keyboard.press('Enter');
+      const view = workbench.webview(page);
+      await view
+        .getByRole('button', { name: /^Retest .*edit.*\(Crazyrouter\)/ })
+        .first()
+        .click();
       await dialog.getByText(/^Retest .* \(edit\) at Crazyrouter\?$/).waitFor();
       await dialog.getByText("You're charged for one image").waitFor();
       assert.deepEqual(posts(), [1, 1], 'nothing is sent before the answer');
-      await dialog.getByRole('button', { name: 'Send' }).click();
+      await dialog.getByRole('button', { name: 'Send', exact: true }).click();
       await bar.getByText('Crazyrouter', { exact: true }).waitFor();
       assert.deepEqual(posts(), [2, 1]);
-      await workbench.imageIsShown(page, 'red-square-edited.png');
+      // Behind the page, which the user looks at.
+      await workbench.editorTab(page, 'red-square-edited.png').waitFor();
 
       // The page shows the route as working, with the failure in its history.
       await workbench.runCommand(page, 'Easel: Show Route Status');
-      const view = workbench.webview(page);
       const current = view.locator('.route', { hasText: 'current' }).first();
       await current.getByText(/^Working since .*Your retest/).waitFor();
       await current.getByText('History (2)').click();
@@ -93,7 +108,7 @@ test('a broken route is reported everywhere, an alternative takes one click, and
     });
   }));
 
-test('after a 524, the first button helps to find out what was charged, and the alternative comes second', () =>
+test('after a 524, no button but the last sends anything, and the alternative waits in the input', () =>
   withTwoGateways(cloudflarePage(524), async ({ settings, posts }) => {
     await withVSCode(
       { name: 'route-524', files: { 'cat.png': CAT }, settings },
@@ -102,15 +117,21 @@ test('after a 524, the first button helps to find out what was charged, and the 
         await setKey(page, 'Google');
         await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
         await workbench.answer(page, 'change the background to blue');
-        const failed = workbench.notification(page, /may be charged\. Try again after \d{1,2}:/);
+        const failed = workbench.notification(page, /may be charged\./);
         const buttons = failed.locator('.monaco-button');
         await buttons.first().waitFor();
-        const [first, second] = await buttons.allTextContents();
         // Easel knows no usage page for another host under a built-in id.
-        assert.equal(first, 'Show Log');
-        assert.match(second!, /^Send with .* \(Google\)$/);
+        const labels = ['Use Alternative…', 'Show Details', 'Send Again'];
+        assert.deepEqual(await buttons.allTextContents(), labels);
         assert.deepEqual(posts(), [1, 0]);
-        await buttons.nth(1).click();
+        await buttons.first().click();
+        await page
+          .locator('.quick-input-widget:visible')
+          .getByText(/at Google\./)
+          .first()
+          .waitFor();
+        assert.deepEqual(posts(), [1, 0]);
+        await page.keyboard.press('Enter');
         await savedPng(folder, 'cat-edited.png');
         await workbench.imageIsShown(page, 'cat-edited.png');
         assert.deepEqual(posts(), [1, 1]);
@@ -130,9 +151,7 @@ test('after a 524, the first button helps to find out what was charged, and the 
           .getByText(/^gemini-\S+ at Crazyrouter \(\S+\) failed at .*\. Send the request anyway\?$/)
           .waitFor();
         await dialog
-          .getByText(
-            /^Easel recommends waiting until .*\. You may be charged even if it fails again\.$/,
-          )
+          .getByText(/^You can try again after .*\. You may be charged even if it fails again\.$/)
           .waitFor();
         await dialog.getByRole('button', { name: 'Cancel' }).click();
         await dialog.waitFor({ state: 'hidden' });
@@ -143,7 +162,7 @@ test('after a 524, the first button helps to find out what was charged, and the 
         const rejected = workbench
           .webview(page)
           .getByText(
-            /failed at \d{1,2}:\d\d:\d\d.*, so Easel is pausing requests to it\. Try again after/,
+            /failed at \d{1,2}:\d\d:\d\d.*, so Easel is pausing requests to it\. You can try again after/,
           );
         await rejected.first().waitFor();
         assert.equal(await rejected.count(), 2);

@@ -56,16 +56,20 @@ test('several selected images go into one request, the clicked one first', () =>
     async ({ page, folder }) => {
       await workbench.selectImages(page, ['one.png', 'two.png']);
       await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
+      await workbench.fillPrompt(page, 'put them side by side, with a hat on each');
       await workbench.pick(page, 'Use All Images in One Request');
-      await workbench.answer(page, 'put them side by side, with a hat on each');
       await savedPng(folder, 'one-edited.png');
-      const ignored = /Understood: side by side\. Ignored: "with a hat on each"/;
-      await workbench.notification(page, ignored).waitFor();
+      const saved = workbench.notification(page, 'Saved one-edited.png');
+      await saved.getByRole('button', { name: 'Show Details' }).click();
+      await page
+        .locator('.monaco-editor .view-lines')
+        .getByText('Understood: side by side.')
+        .waitFor();
       assert.deepEqual((await readdir(folder)).sort(), ['one-edited.png', 'one.png', 'two.png']);
     },
   ));
 
-test('several selected images can be edited one after another', () =>
+test('several selected images are edited one after another where nothing is charged', () =>
   withVSCode(
     {
       name: 'each',
@@ -75,7 +79,6 @@ test('several selected images can be edited one after another', () =>
     async ({ page, folder }) => {
       await workbench.selectImages(page, ['one.png', 'two.png']);
       await workbench.chooseInContextMenu(page, 'one.png', 'Edit Image…');
-      await workbench.pick(page, 'Edit 2 Images Separately');
       await workbench.answer(page, 'make it gray');
       await savedPng(folder, 'one-edited.png');
       await savedPng(folder, 'two-edited.png');
@@ -98,5 +101,10 @@ test('Cancel in the progress notification ends the run without saving', () =>
       await page.locator('.quick-input-widget:visible').waitFor({ state: 'detached' });
       const notices = await page.locator('.notification-toast').count();
       assert.equal(notices, 0, 'neither the free run nor the dismissed prompt has a notice');
+
+      // The dismissed input comes back as it was.
+      await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
+      await workbench.quickInput(page).waitFor();
+      assert.equal(await workbench.quickInput(page).inputValue(), 'make it gray [slow: 30]');
     },
   ));

@@ -32,10 +32,11 @@ export const tests: Tests = {
           const [uri = ''] = warned.saved;
           assert.equal(path.dirname(vscode.Uri.parse(uri).fsPath), rig.folder);
           await until(() => texts.length === 2, 'no second notice');
-          for (const text of texts) {
+          // The second is too long for a notice with such a name. Its result has it.
+          for (const text of [texts[0] ?? '', warned.warnings.join()]) {
             assert.match(text, /free credit/);
-            assert.doesNotMatch(text, LINK);
           }
+          for (const text of [...texts, ...warned.warnings]) assert.doesNotMatch(text, LINK);
         });
       } finally {
         await settings.update('model', undefined, target);
@@ -70,6 +71,8 @@ export const tests: Tests = {
         { body: { promptFeedback: { blockReason: LINKS, blockReasonMessage: LINKS } } },
         { body: { candidates: [{ finishReason: LINKS, finishMessage: LINKS, index: 0 }] } },
         { status: 302, headers: { location: 'https://evil.example/[x](command:quit)' } },
+        // Short enough for a notice to quote it.
+        newApiError(400, 'bad', '[free credit](command:quit)'),
       ];
       await withNotices(async (texts) => {
         for (const [index, reply] of replies.entries()) {

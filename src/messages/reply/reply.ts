@@ -151,7 +151,7 @@ function describeUnavailable({
   }
   return {
     text: joinSentences(
-      t("{0} isn't available at {1} right now ({2}).", model, host, code),
+      t("{0} isn't available at {1} ({2}).", model, host, code),
       bill,
       wait,
       quote,

@@ -37,7 +37,7 @@ export function replyFacts(
     code: sanitize(status.join(' '), 60),
     bill: chargeSentence(problem.charge, t, gateway),
     quote: gatewayText === undefined ? undefined : t('Response: “{0}”', sanitize(gatewayText)),
-    wait: nextTry === undefined ? undefined : t('Try again after {0}.', nextTry),
+    wait: nextTry === undefined ? undefined : t('You can try again after {0}.', nextTry),
   };
 }
 

@@ -22,7 +22,7 @@ export function describeBreaker(
   }
   return phase.kind === 'open'
     ? t(
-        '{0} at {1} failed at {2}, so Easel is pausing requests to it. Try again after {3}.',
+        '{0} at {1} failed at {2}, so Easel is pausing requests to it. You can try again after {3}.',
         model,
         host,
         since,

@@ -79,12 +79,17 @@ export function refusedResult(
   return { outcome: failure.outcome, saved: [], message, warnings: [], runs: [] };
 }
 
-/**
- * Tells whether the other images of a batch can still be edited: this one can't be read, decoded, or sent, which cost nothing. A
- * request that was sent and failed might fail, and be charged, again.
- */
-export function isAboutItsImage({ outcome, runs }: RunResult): boolean {
-  return outcome === 'too_large' || (outcome === 'bad_request' && runs.length === 0);
+/** Outcomes that are about one image, or what the model makes of it. A failure of the route would repeat with every image. */
+const ABOUT_ITS_IMAGE: ReadonlySet<Outcome> = new Set<Outcome>([
+  'bad_request',
+  'too_large',
+  'blocked',
+  'no_image',
+]);
+
+/** Tells whether the other images of a batch can still be edited: this one can't be read or sent, or the model refused it. */
+export function isAboutItsImage({ outcome }: RunResult): boolean {
+  return ABOUT_ITS_IMAGE.has(outcome);
 }
 
 /**

@@ -2,16 +2,27 @@ import * as vscode from 'vscode';
 import { CheckError } from '../../errors.ts';
 import { inspectSource } from '../../image/formats/disguise.ts';
 import type { SourceFacts } from '../../image/formats/sourceFacts.ts';
+import { hasImageExtension } from '../../image/formats/fileExtensions.ts';
 import { describeLocalError } from '../../messages/messages.ts';
-import { sanitize } from '../../text/sanitize.ts';
+import type { BatchItem, BatchReason } from '../../run/batch/batch.ts';
 import { files, nameOf } from '../files/files.ts';
 
 const t = vscode.l10n.t;
 
 /** A file that can't be edited. */
-export interface RefusedFile {
-  readonly uri: vscode.Uri;
+export interface RefusedFile extends BatchReason {
   readonly error: CheckError;
+}
+
+/** The selected files. */
+export interface Selection {
+  /** All images, and files that are named like one, in order: edited one by one, a broken one fails by itself, and can be retried. */
+  readonly items: readonly BatchItem[];
+  /** The whole images. */
+  readonly sources: readonly vscode.Uri[];
+  readonly facts: readonly SourceFacts[];
+  /** The other files. */
+  readonly refused: readonly RefusedFile[];
 }
 
 /**
@@ -19,27 +30,27 @@ export interface RefusedFile {
  *
  * @throws CheckError if none of them is an image or a drawing
  */
-export async function imagesAmong(uris: readonly vscode.Uri[]): Promise<{
-  readonly sources: readonly vscode.Uri[];
-  readonly facts: readonly SourceFacts[];
-  readonly refused: readonly RefusedFile[];
-}> {
+export async function imagesAmong(uris: readonly vscode.Uri[]): Promise<Selection> {
+  const items: BatchItem[] = [];
   const sources: vscode.Uri[] = [];
   const facts: SourceFacts[] = [];
   const refused: RefusedFile[] = [];
   for (const uri of uris) {
+    const item = { uri: uri.toString(), name: nameOf(uri) };
     try {
-      const bytes = await files.read(uri.toString());
-      facts.push(await inspectSource(nameOf(uri), bytes));
+      facts.push(await inspectSource(item.name, await files.read(item.uri)));
       sources.push(uri);
+      items.push(item);
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;
-      refused.push({ uri, error });
+      const file = { item, reason: describeLocalError(error, t), error };
+      refused.push(file);
+      if (hasImageExtension(uri.path) && !isDrawing(file)) items.push(item);
     }
   }
   const [first] = refused;
   if (first !== undefined && sources.length === 0 && !refused.some(isDrawing)) throw first.error;
-  return { sources, facts, refused };
+  return { items, sources, facts, refused };
 }
 
 /** Tells whether a file is an SVG drawing, which only the panel can turn into an image. */
@@ -47,22 +58,9 @@ export function isDrawing({ error: { problem } }: RefusedFile): boolean {
   return problem.kind === 'not-an-image' && problem.found === 'svg';
 }
 
-/** Describes files that are left out; undefined if there are none. */
-export function describeSkipped(refused: readonly RefusedFile[]): string | undefined {
-  const [first] = refused;
-  if (first === undefined) return undefined;
-  const names = sanitize(refused.map(({ uri }) => nameOf(uri)).join(', '));
-  if (refused.length > 1) return t("Skipped {0} because they aren't images.", names);
-  const { problem } = first.error;
-  const isPlain = problem.kind === 'not-an-image' && problem.found === undefined;
-  return isPlain
-    ? t("Skipped {0} because it isn't an image.", names)
-    : t('Skipped an image. {0}', describeLocalError(first.error, t));
-}
-
 /** Says why files can't be edited, with a button that opens the drawings among them in the panel. */
 export async function offerPanel(text: string, drawings: readonly RefusedFile[]): Promise<void> {
-  const uris = drawings.map(({ uri }) => uri);
+  const uris = drawings.map(({ item }) => vscode.Uri.parse(item.uri));
   const open = t('Open in Panel');
   const chosen = await vscode.window.showWarningMessage(text, ...(uris.length > 0 ? [open] : []));
   if (chosen === open) await vscode.commands.executeCommand('easel.openPanel', uris[0], uris);

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import type { RunResult } from '../../run/plan/options.ts';
 import { isBesideSource } from '../../run/plan/outputFolder.ts';
 import { resultFolder } from '../../run/plan/plan.ts';
-import { currentModel, readSettings } from '../config/settings.ts';
-import { askPrompt } from '../dialogs/askPrompt.ts';
+import { readSettings } from '../config/settings.ts';
 import { consentDialogs } from '../dialogs/consent.ts';
 import { askFolder } from '../dialogs/target.ts';
 import { files } from '../files/files.ts';
 import { commandArguments } from './arguments.ts';
-import { ensureGateway, orCancel, runInteractively, type RunCommandParts } from './interactive.ts';
+import { orCancel, runInteractively, type RunCommandParts } from './interactive.ts';
+import { quickRun } from './quickRun.ts';
 
 const t = vscode.l10n.t;
 
@@ -17,7 +17,7 @@ export async function generateImage(
   parts: RunCommandParts,
   args: readonly unknown[],
 ): Promise<RunResult> {
-  const { runs, keys, routes } = parts;
+  const { runs } = parts;
   const { uris, options } = commandArguments(args);
   const [clicked] = uris;
   if (options !== undefined) {
@@ -27,20 +27,22 @@ export async function generateImage(
   return await runInteractively(parts, async () => {
     const named = clicked === undefined ? namedFolder() : undefined;
     const folder = named ?? orCancel(clicked ?? (await chooseFolder()));
-    const gateway = orCancel(await ensureGateway(keys, routes));
-    const prompt = await askPrompt(
-      t('Generate Image'),
-      t(
-        '{0} at {1}. The image will be saved in {2}.',
-        currentModel(gateway),
-        gateway.label,
-        label(folder),
+    return await quickRun(parts, {
+      subject: `generate ${folder.toString()}`,
+      title: t('Generate Image'),
+      placeholder: t(
+        'What do you need? For example: a hero image of a lighthouse at dusk, flat style',
       ),
-      t('What do you need? For example: a hero image of a lighthouse at dusk, flat style'),
-    );
-    const target = named === undefined ? { target: folder.toString() } : {};
-    const options = { prompt: orCancel(prompt), ...target };
-    return await runs.run(options, { consent: consentDialogs, brokenRoute: 'ask' });
+      operation: 'generate',
+      images: [],
+      about: (gateway, model) =>
+        t('{0} at {1}. The image will be saved in {2}.', model, gateway.label, label(folder)),
+      send: async ({ options, input }) => {
+        const target = named === undefined ? { target: folder.toString() } : {};
+        const surface = { consent: consentDialogs, brokenRoute: 'ask' } as const;
+        return await runs.run({ ...target, ...options }, surface, input);
+      },
+    });
   });
 }
 

@@ -5,12 +5,15 @@ import { ACTIONS } from '../../messages/actions.ts';
 import { chosenGateway } from '../../run/plan/chosenGateway.ts';
 import type { PerformAction } from '../../run/actionContext.ts';
 import type { RunResult } from '../../run/plan/options.ts';
+import type { Drafts } from '../../run/quick/draft.ts';
+import type { Runner } from '../../run/runner.ts';
 import { refusedResult } from '../../run/report/result.ts';
 import { missingCredential, type Keys } from '../config/keys.ts';
 import { currentGateway, readSettings, writeSetting } from '../config/settings.ts';
 import { showFailure } from '../dialogs/notices.ts';
 import { askMissing } from '../dialogs/askKey.ts';
 import { pickGateway } from '../dialogs/pickers.ts';
+import type { HistoryStore } from '../files/historyStore.ts';
 import type { Routes } from '../routes/routes.ts';
 import type { NotifiedRuns } from './notifiedRuns.ts';
 
@@ -20,6 +23,9 @@ export interface RunCommandParts {
   readonly keys: Keys;
   readonly routes: Routes;
   readonly perform: PerformAction;
+  readonly runner: Runner;
+  readonly history: Pick<HistoryStore, 'search'>;
+  readonly drafts: Drafts;
 }
 
 /**

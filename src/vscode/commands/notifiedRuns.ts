@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../errors.ts';
 import { canPreview } from '../../image/preview/canPreview.ts';
-import { ACTIONS } from '../../messages/actions.ts';
+import { ACTIONS, sendsRequest } from '../../messages/actions.ts';
 import type { PerformAction } from '../../run/actionContext.ts';
 import { suggestAfterFailure } from '../../run/consent/routeCheck.ts';
 import type { RunOptions, RunResult } from '../../run/plan/options.ts';
@@ -14,7 +14,7 @@ import type { Keys } from '../config/keys.ts';
 import { currentGateway } from '../config/settings.ts';
 import { consentDialogs } from '../dialogs/consent.ts';
 import { savedFacts, showFailure, showSaved } from '../dialogs/notices.ts';
-import { compare, openImage, reveal } from '../dialogs/show.ts';
+import { compare, openImage, openResult, reveal } from '../dialogs/show.ts';
 import type { DownloadAgain } from '../recovery/downloadAgain.ts';
 import type { Routes } from '../routes/routes.ts';
 
@@ -28,6 +28,12 @@ export interface NotifiedRunsParts {
 
 /** A user who clicks a button of a notice has just read what is wrong with the route. */
 const BY_BUTTON: ActionOptions = { consent: consentDialogs, brokenRoute: 'silent' };
+
+/** How a surface with an input takes a failed request back. */
+export interface Reopening {
+  /** Shows the input again, filled in with the failed request and these changes. Sends nothing by itself. */
+  readonly reopen: (changes: Partial<RunOptions>) => Promise<void>;
+}
 
 /** Runs actions for commands, and shows how they ended in notices. */
 export class NotifiedRuns {
@@ -43,23 +49,27 @@ export class NotifiedRuns {
    * Runs an action and resolves with its result. Notices stay open for as long as the user wants, so it doesn't wait for them.
    *
    * @param options RunOptions; from outside, they can be anything
+   * @param input the input that the options come from. Missing: a button of a failure sends at once
    */
-  async run(options: unknown, surface?: ActionOptions): Promise<RunResult> {
+  async run(options: unknown, surface?: ActionOptions, input?: Reopening): Promise<RunResult> {
     const report = await this.#parts.runner.perform(options, surface);
-    if (!this.#notified.has(report)) void this.#notify(report, options).catch(() => undefined);
+    if (!this.#notified.has(report)) {
+      void this.#notify(report, options, input).catch(() => undefined);
+    }
     this.#notified.add(report);
     return report.result;
   }
 
-  async #notify(report: ActionReport, options: unknown): Promise<void> {
+  async #notify(report: ActionReport, options: unknown, input?: Reopening): Promise<void> {
     const [first] = report.result.saved;
     if (first !== undefined && canShow(report)) {
-      void openImage(vscode.Uri.parse(first)).catch(() => undefined);
+      const source = sourceOf(report.options ?? options);
+      void openResult(vscode.Uri.parse(first), source).catch(() => undefined);
     }
     // Side by side: a notice about an image that failed must not wait until the one about the others is dismissed.
     await Promise.allSettled([
       this.#notifySaved(report, options),
-      this.#notifyFailure(report, options),
+      this.#notifyFailure(report, options, input),
     ]);
   }
 
@@ -78,7 +88,7 @@ export class NotifiedRuns {
     if (choice === 'compare' && source) await compare(source, first);
   }
 
-  async #notifyFailure(report: ActionReport, options: unknown): Promise<void> {
+  async #notifyFailure(report: ActionReport, options: unknown, input?: Reopening): Promise<void> {
     const { failure, plan, reports } = report;
     const { keys, routes, downloads, perform } = this.#parts;
     if (failure === undefined) return;
@@ -86,29 +96,40 @@ export class NotifiedRuns {
     if (failure instanceof CancelledError && reports.length === 0) return;
     const request = isRunOptions(options) ? options : undefined;
     const canRepeat = request !== undefined;
+    const facts = {
+      ...actionFacts(report),
+      canRepeat,
+      canChooseFolder: true,
+      reopens: input !== undefined,
+    };
     const chosen = await showFailure(failure, keys.inUse(), {
-      facts: { ...actionFacts(report), canRepeat, canChooseFolder: true },
+      facts,
       gateway: plan?.gateway,
       alternative: canRepeat ? await suggestAfterFailure(failure, plan, routes) : undefined,
     });
     if (chosen === undefined) return;
-    const repeat =
+    const send =
       request &&
       (async (changes: Partial<RunOptions>) => {
         // The images that arrived are paid for.
         const { count } = report.options ?? {};
         const left = count === undefined ? {} : { count: requestsLeft(count, reports) };
-        await this.run({ ...request, ...left, ...changes }, BY_BUTTON);
+        await this.run({ ...request, ...left, ...changes }, BY_BUTTON, input);
       });
     if (typeof chosen !== 'string') {
-      await repeat?.({ gateway: chosen.gateway, model: chosen.model });
+      const { gateway, model } = chosen;
+      await (input?.reopen ?? send)?.({ gateway, model });
+      return;
+    }
+    if (input !== undefined && chosen === 'edit-prompt') {
+      await input.reopen({});
       return;
     }
     await perform(ACTIONS[chosen].behavior, {
       failure,
       gateway: plan?.gateway ?? currentGateway(request?.gateway),
       prompt: request?.prompt,
-      repeat,
+      repeat: sendsRequest(chosen, facts) ? send : (input?.reopen ?? send),
       download: async () => {
         await downloads.runs(runsWithDownloads(reports));
       },

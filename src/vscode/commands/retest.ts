@@ -52,7 +52,7 @@ async function retest(
   const model = given.model ?? currentModel(known);
   const operation = given.operation ?? 'edit';
   if (!parsed.success || given.ask === true) {
-    const send = t('Send');
+    const [look, send] = [t('Show Route Status'), t('Send')];
     const question = t(
       'Retest {0} ({1}) at {2}?',
       sanitize(model, 80),
@@ -63,9 +63,12 @@ async function retest(
     const answer = await vscode.window.showWarningMessage(
       question,
       { modal: true, detail: `${detail} ${costOf(known, model)}` },
+      // Enter presses the first button of a dialog, and must not pay.
+      look,
       send,
     );
-    orCancel(answer);
+    if (answer === look) void vscode.commands.executeCommand('easel.showRouteStatus');
+    orCancel(answer === send ? answer : undefined);
   }
   const { prompt, image } = TEMPLATES[operation];
   await mkdir(folder, { recursive: true });

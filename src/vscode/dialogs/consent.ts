@@ -19,46 +19,45 @@ async function leaveWorkspace({ folder, real }: LinkEscape): Promise<boolean> {
   return answer === saveThere;
 }
 
-/** Asks to go ahead, take the alternative, or retest the route first; a retest starts by itself and cancels this action. */
+/**
+ * Asks to go ahead, take the alternative, or look at the route first; that cancels this action. Enter presses the first button of a
+ * dialog, so the first one never pays.
+ */
 async function useBrokenRoute({
-  plan,
+  plan: { gateway },
   name,
   problem,
   pause,
   alternative,
 }: BrokenRoute): ReturnType<NonNullable<Consent['useBrokenRoute']>> {
   const proceed = t('Send Anyway');
-  const retest = t('Retest…');
-  const wait = pause && t('Try again after {0}.', systemClock.timeText(pause.until));
+  const look = t('Show Route Status');
+  const wait = pause && t('You can try again after {0}.', systemClock.timeText(pause.until));
   const reason = [problem, ...(wait ? [wait] : [])].join(' ');
   const detail = [
     reason,
     ...(alternative ? [alternative.sentence] : []),
-    ...(plan.gateway.free ? [] : [t('You may be charged even if it fails.')]),
+    ...(gateway.free ? [] : [t('You may be charged even if it fails.')]),
   ].join('\n\n');
   const answer = await vscode.window.showWarningMessage(
     t('{0} may not work. Send the request anyway?', name),
     { modal: true, detail },
-    ...[proceed, ...(alternative ? [alternative.label] : []), retest],
+    ...[look, ...(alternative ? [alternative.label] : []), proceed],
   );
   if (answer === proceed) return 'send';
   if (alternative !== undefined && answer === alternative.label) {
     return { gateway: alternative.gateway, model: alternative.model };
   }
-  if (answer === retest) {
-    const { gateway, model, operation } = plan;
-    const args = { gateway: gateway.id, model, operation, ask: true };
-    void vscode.commands.executeCommand('easel.retestRoute', args);
-  }
+  if (answer === look) void vscode.commands.executeCommand('easel.showRouteStatus');
   return 'cancel';
 }
 
 async function tryPausedRoute({ plan, since, until }: PausedRoute): Promise<boolean> {
   const { timeText } = systemClock;
   const { gateway, modelId } = plan;
-  const proceed = t('Send Anyway');
+  const [look, proceed] = [t('Show Route Status'), t('Send Anyway')];
   const detail = [
-    t('Easel recommends waiting until {0}.', timeText(until)),
+    t('You can try again after {0}.', timeText(until)),
     ...(gateway.free ? [] : [t('You may be charged even if it fails again.')]),
   ].join(' ');
   const answer = await vscode.window.showWarningMessage(
@@ -69,7 +68,9 @@ async function tryPausedRoute({ plan, since, until }: PausedRoute): Promise<bool
       timeText(since),
     ),
     { modal: true, detail },
+    look,
     proceed,
   );
+  if (answer === look) void vscode.commands.executeCommand('easel.showRouteStatus');
   return answer === proceed;
 }

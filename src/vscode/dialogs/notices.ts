@@ -4,12 +4,16 @@ import type { ReplyImage } from '../../reply/types.ts';
 import type { AlternativeSuggestion } from '../../route/suggestion.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { actionLabel, offeredActions, type ActionFacts } from '../../messages/actions.ts';
+import { MOST_BUTTONS, noticeButtons, type NoticeButton } from '../../messages/notices/buttons.ts';
+import { fitNotice } from '../../messages/notices/fit.ts';
+import { moneySentences } from '../../messages/notices/money.ts';
 import { chargeAt, type Action } from '../../messages/message.ts';
 import { describeError } from '../../messages/messages.ts';
 import { type GatewayIdentity } from '../../text/gatewayName.ts';
 import { sizeText } from '../../text/format.ts';
 import { redact } from '../../text/redact.ts';
 import { nameOf } from '../files/files.ts';
+import { showDetails } from './details.ts';
 import { revealLabel } from './show.ts';
 
 const t = vscode.l10n.t;
@@ -38,16 +42,34 @@ export async function showFailure(
   const charge = chargeAt(error.charge, gateway);
   if (error instanceof CancelledError && charge === 'no') return undefined;
   const message = describeError(error, t, { gateway });
+  const known = facts ?? {};
   const offered = facts === undefined ? [] : offeredActions(message, facts, charge);
+  const whole = [message.text, ...(alternative ? [alternative.sentence] : [])];
+  const { text, isCut } = fitNotice(
+    whole.map((one) => redact(one, keys)),
+    moneySentences(t),
+  );
+  const labelOf = (button: NoticeButton): string => {
+    if (button === 'details') return t('Show Details');
+    if (button !== 'alternative') return actionLabel(button, known, t);
+    return known.reopens ? t('Use Alternative…') : (alternative?.label ?? '');
+  };
   const show = noticeFor(error, charge);
-  const labels = offered.map((action) => actionLabel(action, facts ?? {}, t));
-  const buttons = [...labels];
-  // Where the last try may have been paid for, the way to find out stays first.
-  if (alternative) buttons.splice(charge === 'no' ? 0 : 1, 0, alternative.label);
-  const text = [message.text, ...(alternative ? [alternative.sentence] : [])].join(' ');
-  const chosen = await show(redact(text, keys), ...buttons);
-  if (chosen === undefined) return undefined;
-  return chosen === alternative?.label ? alternative : offered[labels.indexOf(chosen)];
+  const ask = async (hasDetails: boolean): Promise<NoticeButton | undefined> => {
+    const extras = { isCut: hasDetails, hasAlternative: alternative !== undefined };
+    const buttons = noticeButtons(offered, known, extras);
+    const labels = buttons.map(labelOf);
+    const label = await show(text, ...labels);
+    return buttons.find((_, index) => labels[index] === label);
+  };
+  let chosen = await ask(isCut);
+  if (chosen === 'details') {
+    await showDetails(whole.map((one) => redact(one, keys)));
+    // The other buttons still help after reading.
+    chosen = await ask(false);
+  }
+  if (chosen === 'alternative') return alternative;
+  return chosen === 'details' ? undefined : chosen;
 }
 
 function noticeFor(error: EaselError, charge: Charge): typeof vscode.window.showErrorMessage {
@@ -103,15 +125,21 @@ export async function showSaved(
     saved.length === 1
       ? t('Saved {0} ({1}).', first, details)
       : t('Saved {0} and {1} more ({2}).', first, saved.length - 1, details);
-  const labels: [string, SavedChoice][] = [
-    [t('Open'), 'open'],
-    [revealLabel(uri), 'reveal'],
-    ...(canCompare ? [[t('Compare'), 'compare'] satisfies [string, SavedChoice]] : []),
-  ];
+  const quote = remark === undefined ? [] : [t('The model said: “{0}”', remark)];
+  const whole = [sentence, ...warnings, ...quote];
+  const { text, isCut } = fitNotice(whole);
   const show =
     warnings.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  const quote = remark === undefined ? [] : [t('The model said: “{0}”', remark)];
-  const text = [sentence, ...warnings, ...quote].join(' ');
-  const chosen = await show(text, ...labels.map(([label]) => label));
-  return labels.find(([label]) => label === chosen)?.[1];
+  const labels: readonly (readonly [string, SavedChoice | 'details'])[] = [
+    [t('Open'), 'open'],
+    ...(canCompare ? [[t('Compare'), 'compare'] as const] : []),
+    ...(isCut ? [[t('Show Details'), 'details'] as const] : []),
+    [revealLabel(uri), 'reveal'],
+  ];
+  const buttons = labels.slice(0, MOST_BUTTONS).map(([label]) => label);
+  const chosen = await show(text, ...buttons);
+  const choice = labels.find(([label]) => label === chosen)?.[1];
+  if (choice !== 'details') return choice;
+  await showDetails(whole);
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { resultPlace } from '../../run/report/resultPlace.ts';
 import { nameOf } from '../files/files.ts';
 
 const t = vscode.l10n.t;
@@ -6,6 +7,30 @@ const t = vscode.l10n.t;
 /** Opens an image in VS Code. */
 export async function openImage(uri: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand('vscode.open', uri);
+}
+
+/**
+ * Opens a result without taking the keyboard. The user may be typing, or looking at something else.
+ *
+ * @param source the image that was edited
+ */
+export async function openResult(uri: vscode.Uri, source: vscode.Uri | undefined): Promise<void> {
+  const active = vscode.window.tabGroups.activeTabGroup.activeTab;
+  const shown = active && { uri: inputUri(active.input)?.toString() };
+  const place = resultPlace(shown, source?.toString());
+  // Git's own commands use `background`. Where VS Code lacks it, `preserveFocus` is left.
+  const options = {
+    preserveFocus: true,
+    preview: false,
+    ...(place === 'beside' && { viewColumn: vscode.ViewColumn.Beside }),
+    ...(place === 'background' && { background: true }),
+  };
+  await vscode.commands.executeCommand('vscode.open', uri, options);
+}
+
+function inputUri(input: unknown): vscode.Uri | undefined {
+  const hasUri = input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom;
+  return hasUri ? input.uri : undefined;
 }
 
 /** Reveals a file: in the Explorer if it is in the workspace, otherwise in the system's file manager. */

@@ -51,7 +51,12 @@ export function openLogChannel(folder: vscode.Uri): LogChannel & { readonly disp
         return;
       }
       const document = await vscode.workspace.openTextDocument(ADDRESS);
-      await vscode.window.showTextDocument(document, { preview: true });
+      // The newest lines are the ones that users look for, as in VS Code's own output.
+      const end = document.lineAt(document.lineCount - 1).range.end;
+      await vscode.window.showTextDocument(document, {
+        preview: true,
+        selection: new vscode.Range(end, end),
+      });
     },
     dispose: () => {
       channel.dispose();

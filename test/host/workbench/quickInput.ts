@@ -26,10 +26,15 @@ export async function pick(page: Page, label: string): Promise<void> {
     .click();
 }
 
-/** Types into the open input box and confirms it. */
-export async function answer(page: Page, text: string): Promise<void> {
+/** Types into the open input box. */
+export async function fillPrompt(page: Page, text: string): Promise<void> {
   const box = quickInput(page);
   await box.waitFor();
   await box.fill(text);
+}
+
+/** Types into the open input box and confirms it. */
+export async function answer(page: Page, text: string): Promise<void> {
+  await fillPrompt(page, text);
   await page.keyboard.press('Enter');
 }

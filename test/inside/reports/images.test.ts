@@ -33,29 +33,29 @@ const CONVERTED: Readonly<Record<string, readonly [Uint8Array, number, number]>>
 async function editEach(
   uris: readonly vscode.Uri[],
 ): Promise<{ readonly result: RunResult; readonly asked: string }> {
-  const { showQuickPick, createInputBox } = vscode.window;
+  const { createQuickPick } = vscode.window;
   let asked = '';
   Object.assign(vscode.window, {
-    showQuickPick: async (items: readonly vscode.QuickPickItem[]) =>
-      items.find(({ label }) => label.endsWith('Separately')),
-    createInputBox: () => {
+    createQuickPick: () => {
       let accept: () => void = () => undefined;
-      const box = {
+      const pick = {
         value: '',
-        prompt: '',
-        onDidChangeValue: () => undefined,
+        items: [] as readonly vscode.QuickPickItem[],
+        activeItems: [] as readonly vscode.QuickPickItem[],
         onDidHide: () => undefined,
         onDidAccept: (listener: () => void) => {
           accept = listener;
         },
         hide: () => undefined,
+        dispose: () => undefined,
         show: () => {
-          asked = box.prompt;
-          box.value = 'make it blue';
+          pick.activeItems = pick.items.filter(({ label }) => label.endsWith('Separately'));
+          asked = pick.activeItems[0]?.detail ?? '';
+          pick.value = 'make it blue';
           accept();
         },
       };
-      return box;
+      return pick;
     },
   });
   const settings = vscode.workspace.getConfiguration('easel');
@@ -68,7 +68,7 @@ async function editEach(
     );
     return { result, asked };
   } finally {
-    Object.assign(vscode.window, { showQuickPick, createInputBox });
+    Object.assign(vscode.window, { createQuickPick });
     await set(settings, 'gateway', undefined);
   }
 }
@@ -159,9 +159,9 @@ export const tests: Tests = {
       assert.equal(rig.gateway.requests.length, Object.keys(files).length - 2);
       const warnings = result.warnings.join('\n');
       assert.match(warnings, /broken\.gif: The image can't be decoded/);
-      assert.match(warnings, /Skipped text\.png because it isn't an image/);
+      assert.match(warnings, /text\.png isn't an image/);
       assert.match(asked, /Sent as PNG\. Sent without/);
-      assert.match(asked, /camera data\. Sent as JPEG, 96 px\.$/);
+      assert.match(asked, /camera data\. Sent as JPEG, 96 px\. Skips text\.png\.$/);
     }),
 
   'report-C2 edits the images of a batch with a drawing, which only the panel can draw': () =>
@@ -172,7 +172,7 @@ export const tests: Tests = {
       await withNotices(async (texts) => {
         const { result } = await editEach(uris.map((uri) => vscode.Uri.parse(uri)));
         assert.deepEqual([result.outcome, rig.gateway.requests.length], ['saved', 1]);
-        const told = /^Skipped an image\. logo\.svg is an SVG drawing.*Easel panel/;
+        const told = /^logo\.svg is an SVG drawing.*Easel panel/;
         assert.match(result.warnings.join(), told);
         assert.ok(texts.some((text) => told.test(text)));
       });

@@ -161,6 +161,7 @@ describe('the actions of every message', () => {
       canRepeat: true,
       canChooseFolder: true,
       hasForm: true,
+      reopens: true,
       hasSite: true,
       keepsImage: true,
       hasPendingDownloads: true,

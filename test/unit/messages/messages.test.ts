@@ -34,7 +34,7 @@ test('a message names the host, the code, and when to try again', () => {
   const limited = { kind: 'refused', outcome: 'rate_limited', charge: 'no', status: 429 } as const;
   assert.equal(
     reply({ ...limited, retryAfterMs: 49_100 }),
-    'gw.example is limiting requests (429). Nothing was charged. Try again after 14:32:10.',
+    'gw.example is limiting requests (429). Nothing was charged. You can try again after 14:32:10.',
   );
   assert.equal(
     reply(limited),
@@ -43,7 +43,7 @@ test('a message names the host, the code, and when to try again', () => {
   const down = { kind: 'refused', outcome: 'route_unavailable', charge: 'no' } as const;
   assert.equal(
     reply({ ...down, status: 503, code: 'model_not_found', nextTryAt: NOW + 60_000 }),
-    "nano-banana isn't available at gw.example right now (503 model_not_found). Nothing was charged. Try again after 14:32:20.",
+    "nano-banana isn't available at gw.example (503 model_not_found). Nothing was charged. You can try again after 14:32:20.",
   );
 });
 
@@ -102,7 +102,7 @@ test('a paused route is named by its model, whatever it failed with', () => {
   const times = { since: NOW, until: NOW + 60_000 };
   assert.equal(
     said(new CheckError({ ...paused, ...times, isBusy: false })),
-    'nano-banana at gw.example failed at 14:31:20, so Easel is pausing requests to it. Nothing was sent. Try again after 14:32:20.',
+    'nano-banana at gw.example failed at 14:31:20, so Easel is pausing requests to it. Nothing was sent. You can try again after 14:32:20.',
   );
   assert.equal(
     said(new CheckError({ ...paused, ...times, isBusy: true })),

@@ -64,7 +64,7 @@ describe('Route Status', () => {
     const resting = view.gateways.flatMap(({ id, routes }) =>
       routes.flatMap(({ model, breaker }) => (breaker === undefined ? [] : [[id, model, breaker]])),
     );
-    const sentence = `${FLASH_31} at crazyrouter.com failed at 12:00:00 PM, so Easel is pausing requests to it. Try again after 12:01:00 PM.`;
+    const sentence = `${FLASH_31} at crazyrouter.com failed at 12:00:00 PM, so Easel is pausing requests to it. You can try again after 12:01:00 PM.`;
     const row = ['crazyrouter', FLASH_31, sentence];
     assert.deepEqual(resting, [row, row]);
   });

@@ -78,7 +78,7 @@ describe('a route that failed', () => {
       assertFailed(first, {
         outcome: 'route_unavailable',
         charge: 'no',
-        says: /Try again after \d{1,2}:\d\d:\d\d/,
+        says: /You can try again after \d{1,2}:\d\d:\d\d/,
       });
       assert.ok(first.failure instanceof ReplyError);
       assert.equal(first.failure.problem.nextTryAt, START + MINUTE);
@@ -87,7 +87,7 @@ describe('a route that failed', () => {
       const kept = await ask('batch');
       assertFailed(kept, {
         ...HELD_BACK,
-        says: /^gemini-\S+ at 127\.0\.0\.1:\d+ failed at [^,]*, so Easel is pausing requests to it\. Nothing was sent\. Try again after /,
+        says: /^gemini-\S+ at 127\.0\.0\.1:\d+ failed at [^,]*, so Easel is pausing requests to it\. Nothing was sent\. You can try again after /,
         first: 'choose-model',
       });
       const { model, since, until, isBusy } = problemOf(kept.failure);
@@ -163,7 +163,7 @@ describe('a route that failed', () => {
         let last = await ask();
         for (let run = 1; run < replies.length; run += 1) last = await ask();
         assert.notEqual(last.outcome, 'saved');
-        assert.equal(/Try again after \d{1,2}:\d\d:\d\d/.test(last.text), opens, last.text);
+        assert.equal(/You can try again after \d{1,2}:\d\d:\d\d/.test(last.text), opens, last.text);
         const next = await ask('batch');
         if (opens) assertFailed(next, HELD_BACK);
         else assertSaved(next, PICTURE);

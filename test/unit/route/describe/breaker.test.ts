@@ -24,7 +24,7 @@ test('a breaker says which model failed when, and when to try again', () => {
   assert.equal(sentence(CLOSED, at), undefined);
   assert.equal(
     sentence(open, at + 1),
-    `${failed}, so Easel is pausing requests to it. Try again after 14:32:00.`,
+    `${failed}, so Easel is pausing requests to it. You can try again after 14:32:00.`,
   );
   assert.equal(sentence(open, at + 60_000), `${failed}. You can try again now.`);
   assert.equal(sentence(busy, at + 1), `${failed}, and a retry is in progress.`);

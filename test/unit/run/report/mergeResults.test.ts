@@ -24,12 +24,22 @@ const failed: RunResult = {
   runs: ['r'],
 };
 
-test('report-C2 a batch continues after an image that cannot be sent, not after a request that failed', () => {
+test('report-C2 a batch continues after a failure of one image, not after one of the route', () => {
   assert.ok(isAboutItsImage(refused('a.gif: broken')));
-  assert.ok(isAboutItsImage({ ...refused(''), outcome: 'too_large', runs: ['r'] }));
-  assert.ok(!isAboutItsImage({ ...refused(''), runs: ['r'] }));
-  for (const outcome of ['unknown', 'auth', 'config', 'quota', 'cancelled', 'saved'] as const) {
-    assert.ok(!isAboutItsImage({ ...refused(''), outcome }));
+  for (const outcome of ['too_large', 'blocked', 'no_image', 'bad_request'] as const) {
+    assert.ok(isAboutItsImage({ ...refused(''), outcome, runs: ['r'] }), outcome);
+  }
+  const others = [
+    'unknown',
+    'auth',
+    'config',
+    'quota',
+    'cancelled',
+    'busy',
+    'save_failed',
+  ] as const;
+  for (const outcome of [...others, 'saved'] as const) {
+    assert.ok(!isAboutItsImage({ ...refused(''), outcome }), outcome);
   }
 });
 
