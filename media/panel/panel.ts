@@ -114,7 +114,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const before = state.view;
   take(message);
   if (before === undefined && message.type === 'view') focusOnce('prompt');
-  else if (state.view?.failures[0]?.id !== before?.failures[0]?.id) reveal('.run-zone .notice');
+  else if (state.view?.failures[0]?.id !== before?.failures[0]?.id) reveal('.events .notice');
 });
 // Works from everywhere on the page, so that the hands stay on the keyboard between the prompt and the run.
 window.addEventListener('keydown', (event) => {

@@ -40,8 +40,8 @@ function viewZones(state: State, context: Context): TemplateResult {
         <div class="ask-scroll">
           ${viewSources(context, warnings)} ${viewAsk(chosen, state, context)}
         </div>
+        <div class="events">${viewRuns(context)} ${viewFailures(context)}</div>
         <div class="run-zone">
-          <div class="events">${viewRuns(context)} ${viewFailures(context)}</div>
           ${viewPrompt(chosen.prompt, state, context)} ${viewRunBar(chosen, state, context)}
         </div>
       </div>

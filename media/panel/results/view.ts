@@ -20,7 +20,11 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
   if (result === undefined && pending.length === 0) return viewEmpty(context);
   const variants = pending.length > 0 ? [] : result ? variantsOf(result, view.results) : [];
   const run = pending[0]?.run;
-  const shown = run === undefined ? variants : view.results.filter((one) => one.run === run);
+  // The oldest first, so that each image stays where it arrived.
+  const shown =
+    run === undefined
+      ? variants.toReversed()
+      : view.results.filter((one) => one.run === run).toReversed();
   const isSheet = pending.length > 0 || showsSheet(state, variants.length);
   return html`
     <div
@@ -33,7 +37,7 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
       ${isSheet ? viewSheet({ shown, pending, selected: result?.id }, context) : nothing}
       ${
         result === undefined
-          ? nothing
+          ? html`<div class="result"></div>`
           : html`<article class="result" aria-label=${result.name}>
               ${isSheet ? nothing : viewStage(result, state, context)}
               ${viewInfo(result, { state, variants, isSheet }, context)}

@@ -30,6 +30,9 @@ export const sheetStyles = css`
     padding: 8px;
     text-align: center;
   }
+  .tile.pending > .hint {
+    width: 100%;
+  }
   .tile > img {
     height: 100%;
     object-fit: contain;

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import type { Context } from '../context.ts';
 import type { PendingPart } from '../results/pending.ts';
@@ -10,7 +9,7 @@ import { dragOut } from '../strip/dragOut.ts';
 import { sheetColumns } from './columns.ts';
 
 export interface Sheet {
-  /** Newest first. */
+  /** Oldest first. */
   readonly shown: readonly ResultView[];
   readonly pending: readonly PendingPart[];
   /** The id of the selected result. */
@@ -33,12 +32,11 @@ export function viewSheet({ shown, pending, selected }: Sheet, context: Context)
         }
       })}
     >
-      ${repeat(
-        shown,
-        ({ id }) => id,
-        (result) => viewTile(result, result.id === selected, context),
-      )}
-      ${pending.map((part) => viewPending(part))}
+      ${[
+        ...shown.map((result) => viewTile(result, result.id === selected, context)),
+        // In the same list, so that an image replaces the place of its request and moves no other.
+        ...pending.map((part) => viewPending(part)),
+      ]}
     </div>
   `;
 }

@@ -7,8 +7,10 @@
  */
 export function dragUri(address: string): string | undefined {
   const [, scheme, encoded = '', path] =
-    /^https:\/\/([a-z][a-z0-9-]*)\+([a-z0-9-]*)\.vscode-resource\.[^/]*(\/[^?#]*)/i.exec(address) ??
-    [];
+    // The host is percent-encoded by some versions.
+    /^https:\/\/([a-z][a-z0-9-]*)(?:\+|%2B)([a-z0-9-]*)\.vscode-resource\.[^/]*(\/[^?#]*)/i.exec(
+      address,
+    ) ?? [];
   if (scheme === undefined || path === undefined) return undefined;
   const authority = encoded.replaceAll(/-([0-9a-f]{4})/g, (_match, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),

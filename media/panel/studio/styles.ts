@@ -56,17 +56,15 @@ export const studioStyles = css`
     flex: none;
     flex-direction: column;
     gap: 8px;
-    max-height: 80%;
-    min-height: 0;
     padding: 8px 2px 2px;
   }
   .run-zone > * {
     flex: none;
   }
   /* Runs and failures never push the prompt or Run out of sight. */
-  .run-zone > .events {
+  .ask-zone > .events {
     display: flex;
-    flex: 0 1 auto;
+    flex: 0 100 auto;
     flex-direction: column;
     gap: 8px;
     min-height: 0;
@@ -98,8 +96,13 @@ export const studioStyles = css`
     gap: 8px;
     min-height: 0;
   }
+  /* A fixed height, so that the sheet keeps its size when the first image arrives. */
   .results > .sheet + .result {
-    flex: none;
+    flex: 0 0 116px;
+    overflow-y: auto;
+  }
+  .results > .sheet + .result > .info {
+    max-height: none;
   }
   .results > .placeholder {
     flex: none;

@@ -157,7 +157,7 @@ test('runs three prompts at once, and cancels one or all of them', () =>
       assert.equal(await cancels.count(), 2);
       await panel.getByRole('button', { name: 'Cancel All' }).click();
       await cancels.first().waitFor({ state: 'detached' });
-      assert.equal(await panel.locator('.outcome .notice').count(), 3, 'each says what it cost');
+      assert.equal(await panel.locator('.events .notice').count(), 3, 'each says what it cost');
       assert.deepEqual((await readdir(folder)).sort(), ['cat-edited.png', 'cat.png']);
     },
   ));

@@ -55,7 +55,7 @@ test('a result that is dragged into a document becomes a reference to its file',
       assert.match(dragged['text/uri-list'] ?? '', /^vscode-remote:\/\/.*\/cat-edited\.png$/);
       await page.locator('.monaco-editor .view-lines').first().evaluate(drop, dragged);
       await page.locator('.view-line', { hasText: 'cat-edited.png' }).waitFor();
-      await notes.click();
+      await notes.first().click();
       await workbench.runCommand(page, 'File: Save');
       const text = await readFile(path.join(folder, 'notes.md'), 'utf8');
       assert.match(text, /^!\[[^\]]*\]\(cat-edited\.png\)/);

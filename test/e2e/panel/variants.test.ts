@@ -43,8 +43,9 @@ test('four variants are side by side, and four keys keep the best and delete the
       assert.deepEqual(await accessibilityViolations(panel), [], 'with the variants');
       await workbench.screenshot(page, 'panel-variants');
 
-      await tiles.first().focus();
-      const keys = ['ArrowRight', 'ArrowDown', 'p', 'Shift+Delete'];
+      // The newest one is selected.
+      await tiles.nth(3).focus();
+      const keys = ['ArrowLeft', 'ArrowUp', 'p', 'Shift+Delete'];
       for (const key of keys) await page.keyboard.press(key);
       console.log(`keys to keep the best of four and delete the rest: ${keys.length}`);
       await panel

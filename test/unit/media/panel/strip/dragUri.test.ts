@@ -9,7 +9,7 @@ test('finds the file behind an address of a webview, on this machine and on a se
   );
   assert.equal(
     dragUri(
-      'https://vscode-remote+127-002e0-002e0-002e1-003a8080.vscode-resource.vscode-cdn.net/w/cat.png?v=1',
+      'https://vscode-remote%2B127-002e0-002e0-002e1-003a8080.vscode-resource.vscode-cdn.net/w/cat.png?v=1',
     ),
     'vscode-remote://127.0.0.1:8080/w/cat.png',
   );
