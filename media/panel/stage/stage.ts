@@ -219,8 +219,7 @@ class EaselStage extends LitElement {
     const pixel =
       at && sizes && pixelAt(resolved(this.view, sizes.image, sizes.pane), at, sizes.image);
     const image = this.renderRoot.querySelector<HTMLImageElement>('.after img');
-    this.pointed =
-      pixel && sizes && image ? pixelText(image, pixel, sizes.image.width, this.readPixel) : '';
+    this.pointed = pixel && image ? pixelText(image, pixel, sizes.image.width, this.readPixel) : '';
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {

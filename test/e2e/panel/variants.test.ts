@@ -53,7 +53,7 @@ test('four variants are side by side, and four keys keep the best and delete the
         .first()
         .waitFor();
       assert.deepEqual((await readdir(folder)).sort(), ['cat-edited.png', 'cat.png']);
-      await panel.getByRole('button', { name: 'Keep (P)', pressed: true }).waitFor();
+      await panel.locator('.strip .badge').waitFor();
 
       await page.keyboard.press('ControlOrMeta+z');
       await panel.locator('.strip').getByRole('option').nth(3).waitFor();
