@@ -40,7 +40,7 @@ export interface ReplacementsParts {
 }
 
 /** How often to start over when another program changes the file at the same moment. */
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 
 /**
  * The only way to replace a file of the user. The old bytes are durable before the first new byte is written, and can be restored
@@ -127,7 +127,7 @@ export class Replacements {
         const hasChanged = codeOf(error) === CHANGED;
         const isIntact = hasChanged || isSame(now, before);
         if (isIntact) await this.#parts.kept.drop(kept);
-        if (hasChanged && tries < MOST_TRIES) continue;
+        if (hasChanged && tries < MAX_TRIES) continue;
         throw new ReplaceError(file.name, 'write', codeOf(error), { isIntact, cause: error });
       }
     }

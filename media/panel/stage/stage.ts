@@ -1,11 +1,11 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
-import { fill } from '../../shared/fill.ts';
 import { schemeStyles } from '../../shared/schemeStyles.ts';
 import { visuallyHiddenStyles } from '../../shared/visuallyHiddenStyles.ts';
 import { modeTools, peekButton, zoomTools } from './bar.ts';
-import { nextMode, sameShape, type StageMode } from './modes.ts';
+import { nextMode, type StageMode } from './modes.ts';
 import { viewBoth, viewSingle, type PanesParts } from './panes.ts';
+import { viewRemarks } from './remarks.ts';
 import { sharpen, type Picture } from './picture.ts';
 import { Pointing } from './pointing.ts';
 import { pixelReader, pixelText } from './readPixel.ts';
@@ -119,21 +119,13 @@ class EaselStage extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const {
-      strings,
-      earlier: before,
-      mode,
-      share,
-      size,
-      onSize,
-      onBeforeSize,
-      picture,
-      pointing,
-    } = this;
+    const { strings, earlier: before, mode, share, onSize, picture, pointing } = this;
     const compared = mode === 'single' ? undefined : before;
     const parts: PanesParts = {
-      ...{ strings, picture, onSize, onBeforeSize },
-      isKnown: size !== undefined,
+      ...{ strings, picture, onSize, isKnown: this.size !== undefined },
+      onBeforeSize: (size) => {
+        this.beforeSize = size;
+      },
     };
     return html`
       <div
@@ -157,7 +149,7 @@ class EaselStage extends LitElement {
         }
       </div>
       <div class="bar">${this.tools()} <span class="readout">${this.pointed}</span></div>
-      ${this.remarks()}
+      ${viewRemarks(this)}
     `;
   }
 
@@ -185,17 +177,6 @@ class EaselStage extends LitElement {
                 this.share = next;
               },
             }),
-    ];
-  }
-
-  /** What the images alone don't show. */
-  private remarks(): readonly unknown[] {
-    const { earlier: before, mode, size, beforeSize, strings, changed } = this;
-    if (before === undefined || mode === 'single') return [];
-    const isOther = size && beforeSize && !sameShape(size, beforeSize);
-    return [
-      mode === 'difference' ? html`<p role="status">${changed ?? strings.measuring}</p>` : nothing,
-      isOther ? html`<p class="hint">${fill(strings.otherShape, before.name)}</p>` : nothing,
     ];
   }
 
@@ -254,10 +235,6 @@ class EaselStage extends LitElement {
     if (size.width === this.size?.width && size.height === this.size.height) return;
     this.size = size;
     this.view = 'fit';
-  };
-
-  private readonly onBeforeSize = (size: Size): void => {
-    this.beforeSize = size;
   };
 }
 

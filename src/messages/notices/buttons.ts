@@ -2,7 +2,7 @@ import { ACTIONS, sendsRequest, type ActionFacts } from '../actions.ts';
 import type { Action } from '../message.ts';
 
 /** More buttons wrap or cut their labels. */
-export const MOST_BUTTONS = 3;
+export const MAX_BUTTONS = 3;
 
 /** A button of a failure's notice. `details` shows the whole text; `alternative` leads to another route. */
 export type NoticeButton = Action | 'details' | 'alternative';
@@ -47,6 +47,6 @@ export function noticeButtons(
     ...safe.slice(1),
     ...sending.slice(1),
   ];
-  const chosen = new Set(wanted.slice(0, MOST_BUTTONS));
+  const chosen = new Set(wanted.slice(0, MAX_BUTTONS));
   return [...safe, ...more, ...sending].filter((button) => chosen.has(button));
 }

@@ -33,7 +33,7 @@ export interface BatchReport {
 }
 
 /** After this many requests in a row that were sent and failed, the prompt or the route is to blame, and each may be charged. */
-export const MOST_FAILURES_IN_A_ROW = 3;
+export const MAX_FAILURES_IN_A_ROW = 3;
 
 /**
  * Sends one request per item, one at a time. A file that can't be processed doesn't stop the others. A failure of the route does,
@@ -56,7 +56,7 @@ export async function runBatch(
     const { result } = report;
     if (result.outcome === 'saved') inARow = 0;
     else if (result.runs.length > 0) inARow += 1;
-    if (stopsBatch(result) || inARow === MOST_FAILURES_IN_A_ROW) break;
+    if (stopsBatch(result) || inARow === MAX_FAILURES_IN_A_ROW) break;
   }
   const isSaved = ({ report }: BatchAttempt) => report.result.outcome === 'saved';
   const last = attempts.at(-1)?.report.result.outcome;

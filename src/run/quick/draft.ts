@@ -21,7 +21,7 @@ export function draftOptions({ prompt, count = 1, ...choices }: QuickDraft): Run
   return { prompt, ...Object.fromEntries(set), ...(count > 1 ? { count } : {}) };
 }
 
-const MOST_DRAFTS = 20;
+const MAX_DRAFTS = 20;
 
 /**
  * Keeps the drafts that led to no image, so that the input comes back filled in. In memory only: a sent prompt is in the history.
@@ -39,7 +39,7 @@ export class Drafts {
     if (draft.prompt.trim() === '') return;
     this.#drafts.set(subject, draft);
     const [oldest] = this.#drafts.keys();
-    if (this.#drafts.size > MOST_DRAFTS && oldest !== undefined) this.#drafts.delete(oldest);
+    if (this.#drafts.size > MAX_DRAFTS && oldest !== undefined) this.#drafts.delete(oldest);
   }
 
   forget(subject: string): void {
@@ -48,7 +48,7 @@ export class Drafts {
 }
 
 /** In prompts: more would hide the options below them. */
-const MOST_RECENT = 8;
+const MAX_RECENT = 8;
 
 /** Returns the last different prompts of an operation, newest first, each as one line. @param newestFirst the history */
 export function recentPrompts(
@@ -58,5 +58,5 @@ export function recentPrompts(
   const prompts = newestFirst
     .filter((entry) => entry.operation === operation)
     .map(({ prompt }) => prompt.replace(/\s+/g, ' ').trim());
-  return [...new Set(prompts)].slice(0, MOST_RECENT);
+  return [...new Set(prompts)].slice(0, MAX_RECENT);
 }

@@ -6,7 +6,7 @@ import type { QuickDraft } from './draft.ts';
 export type Way = 'one' | 'each' | 'together';
 
 /** One answer must not start more paid requests than this. */
-export const MOST_REQUESTS = 32;
+export const MAX_REQUESTS = 32;
 
 /** What the items of a quick input depend on. */
 export interface QuickForm {
@@ -74,7 +74,7 @@ export function quickWays({
   maxImages,
 }: Pick<QuickForm, 'images' | 'isFree' | 'maxImages'>): readonly Way[] {
   if (images < 2) return ['one'];
-  const canEach = images <= MOST_REQUESTS;
+  const canEach = images <= MAX_REQUESTS;
   const canTogether = !canEach || maxImages === undefined || images <= maxImages;
   const ways: readonly Way[] = isFree ? ['each', 'together'] : ['together', 'each'];
   return ways.filter((way) => (way === 'each' ? canEach : canTogether));

@@ -4,7 +4,7 @@ import type { ReplyImage } from '../../reply/types.ts';
 import type { AlternativeSuggestion } from '../../route/suggestion.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { actionLabel, offeredActions, type ActionFacts } from '../../messages/actions.ts';
-import { MOST_BUTTONS, noticeButtons, type NoticeButton } from '../../messages/notices/buttons.ts';
+import { MAX_BUTTONS, noticeButtons, type NoticeButton } from '../../messages/notices/buttons.ts';
 import { fitNotice } from '../../messages/notices/fit.ts';
 import { moneySentences } from '../../messages/notices/money.ts';
 import { chargeAt, type Action } from '../../messages/message.ts';
@@ -136,7 +136,7 @@ export async function showSaved(
     ...(isCut ? [[t('Show Details'), 'details'] as const] : []),
     [revealLabel(uri), 'reveal'],
   ];
-  const buttons = labels.slice(0, MOST_BUTTONS).map(([label]) => label);
+  const buttons = labels.slice(0, MAX_BUTTONS).map(([label]) => label);
   const chosen = await show(text, ...buttons);
   const choice = labels.find(([label]) => label === chosen)?.[1];
   if (choice !== 'details') return choice;

@@ -6,7 +6,7 @@ import {
   type ActionFacts,
 } from '../../../../src/messages/actions.ts';
 import { describeError } from '../../../../src/messages/messages.ts';
-import { MOST_BUTTONS, noticeButtons } from '../../../../src/messages/notices/buttons.ts';
+import { MAX_BUTTONS, noticeButtons } from '../../../../src/messages/notices/buttons.ts';
 import { translate as t } from '../../../support/localization.ts';
 import { ERRORS } from '../../../support/messages/samples.ts';
 
@@ -22,7 +22,7 @@ describe('the buttons of a notice', () => {
         for (const isCut of [false, true]) {
           for (const hasAlternative of [false, true]) {
             const buttons = noticeButtons(offered, facts, { isCut, hasAlternative });
-            assert.ok(buttons.length <= MOST_BUTTONS, buttons.join());
+            assert.ok(buttons.length <= MAX_BUTTONS, buttons.join());
             const [first] = buttons;
             const isOther = first === 'details' || first === 'alternative' || first === undefined;
             const pays =

@@ -5,7 +5,7 @@ import {
   batchResult,
   chargeOf,
   itemsToRetry,
-  MOST_FAILURES_IN_A_ROW,
+  MAX_FAILURES_IN_A_ROW,
   runBatch,
   type BatchItem,
 } from '../../../../src/run/batch/batch.ts';
@@ -71,7 +71,7 @@ describe('a batch', () => {
   test('stops after several refusals in a row, because each may be charged', async () => {
     const no = report('no_image');
     const { tried, untried } = await run('abcdef', { b: no, c: no, d: no });
-    assert.equal(MOST_FAILURES_IN_A_ROW, 3);
+    assert.equal(MAX_FAILURES_IN_A_ROW, 3);
     assert.deepEqual([tried, untried], ['abcd', 'ef']);
     const mixed = await run('abcdef', { a: no, b: no, d: no, e: no });
     assert.equal(mixed.tried, 'abcdef', 'a saved image starts the count again');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
-  MOST_REQUESTS,
+  MAX_REQUESTS,
   quickItems,
   quickWays,
   type QuickForm,
@@ -30,7 +30,7 @@ describe('the default for several images', () => {
     assert.deepEqual(quickWays({ images: 4, isFree: false, maxImages: 3 }), ['each']);
   });
   test('does not start more requests than one answer may', () => {
-    const images = MOST_REQUESTS + 1;
+    const images = MAX_REQUESTS + 1;
     assert.deepEqual(quickWays({ images, isFree: true, maxImages: 3 }), ['together']);
     assert.deepEqual(quickWays({ images, isFree: false, maxImages: undefined }), ['together']);
   });

@@ -5,14 +5,14 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { deletionHandlers } from '../../src/panel/deletion/handlers.ts';
-import { emptyState, reduce } from '../../src/panel/state.ts';
-import { createBin } from '../../src/vscode/files/bin.ts';
-import { readImage } from '../../src/vscode/panel/sources/images.ts';
-import { ENVIRONMENT } from '../support/panel/state.ts';
-import { RESULT, SOURCE } from './rig/images.ts';
-import { memoryFiles } from './rig/memoryFiles.ts';
-import type { Tests } from './suite.ts';
+import { deletionHandlers } from '../../../src/panel/deletion/handlers.ts';
+import { emptyState, reduce } from '../../../src/panel/state.ts';
+import { createBin } from '../../../src/vscode/files/bin.ts';
+import { readImage } from '../../../src/vscode/panel/sources/images.ts';
+import { ENVIRONMENT } from '../../support/panel/state.ts';
+import { RESULT, SOURCE } from '../rig/images.ts';
+import { memoryFiles } from '../rig/memoryFiles.ts';
+import type { Tests } from '../suite.ts';
 
 /** A panel that lists files as its results, with a bin of its own. */
 async function openPanel(bin: string, uris: readonly string[]) {
