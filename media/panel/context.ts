@@ -17,7 +17,7 @@ export interface Ui {
   readonly select: (result: string, focus?: 'tile' | 'option') => void;
   /** Shows the variants of a run side by side, or one of them. */
   readonly showSheet: (isOn: boolean) => void;
-  readonly setMode: (mode: StageMode, result: ResultView) => void;
+  readonly setMode: (mode: StageMode) => void;
   /** Compares a result with its source; undefined closes the comparison. */
   readonly compare: (result: string | undefined) => void;
   /** Compares the result on the stage with another one. */

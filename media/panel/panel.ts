@@ -15,7 +15,7 @@ import { panelStyles } from './panelStyles.ts';
 import { imageBeingMarked } from './region/state.ts';
 import { drawSvgForHost } from './results/drawSvg.ts';
 import { encodeForHost } from './results/encode.ts';
-import { shownResult } from './results/state.ts';
+import { resultToMeasure, shownResult } from './results/state.ts';
 import { listenForImages } from './sources/dropAndPaste.ts';
 import { emptyPanel, update, type Message, type State } from './state.ts';
 import { view } from './view.ts';
@@ -50,10 +50,8 @@ const ui: Ui = {
   showSheet: (isOn) => {
     take({ type: 'sheet', isOn });
   },
-  setMode: (mode, { id, source }) => {
+  setMode: (mode) => {
     take({ type: 'stage-mode', mode });
-    const isMeasured = state.measured[id] !== undefined || state.against !== undefined;
-    if (mode === 'difference' && source && !isMeasured) host.send({ type: 'measure', result: id });
   },
   compare: (result) => {
     if (result !== undefined) take({ type: 'selected', result });
@@ -93,11 +91,14 @@ function take(message: Message): void {
   const focused = document.activeElement;
   const wasOnResult = focused?.closest('.results') != null;
   render(view(state, ui), root);
+  const unmeasured = resultToMeasure(before, state);
+  if (unmeasured !== undefined) host.send({ type: 'measure', result: unmeasured });
   // If the focused element was removed, keyboard users continue at the button of the editor, at the next result, or at the prompt.
   if (focused === null || focused.isConnected) return;
   const shown = wasOnResult ? shownResult(state, state.view?.results ?? []) : undefined;
   if (message.type === 'marking') focusOnce('mark-region');
-  else focusOnce(shown ? `option-${shown.id}` : 'prompt');
+  else if (shown) focusOnce(`option-${shown.id}`);
+  else focusOnce(wasOnResult && state.view?.deleted ? 'undo-delete' : 'prompt');
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

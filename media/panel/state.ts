@@ -10,6 +10,7 @@ import { promptsUpdates, type PromptsMessage, type PromptsState } from './prompt
 import { regionUpdates, type RegionMessage, type RegionState } from './region/state.ts';
 import {
   NO_RESULTS,
+  afterList,
   resultsUpdates,
   type ResultsMessage,
   type ResultsState,
@@ -31,7 +32,10 @@ export type Message =
 
 const UPDATES: Updates<State, Message> = {
   strings: (_state, { strings, starters }) => ({ strings, starters }),
-  view: (_state, { view }) => ({ view }),
+  view: (state, { view }) => ({
+    view,
+    ...afterList(state, state.view?.results ?? [], view.results),
+  }),
   ...askUpdates,
   ...promptsUpdates,
   ...regionUpdates,

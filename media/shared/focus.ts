@@ -19,15 +19,3 @@ export function focusOnce(id: string): void {
 export function reveal(selector: string): void {
   document.querySelector(selector)?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }
-
-/** Scrolls to an image, which has no height before it is decoded. */
-export function revealImage(selector: string): void {
-  const image = document.querySelector<HTMLImageElement>(selector);
-  // An image that can't be decoded still has a place.
-  void image
-    ?.decode()
-    .catch(() => undefined)
-    .then(() => {
-      reveal(selector);
-    });
-}

@@ -31,5 +31,11 @@ export async function createForTarget(
   } finally {
     await removeFile(disk, part).catch(() => undefined);
   }
+  // With a second name, the image would count as published after a crash. A scanner or a network drive can keep that name.
+  if ((await handle.stat()).nlink > 1) {
+    await handle.close().catch(() => undefined);
+    await removeFile(disk, path).catch(() => undefined);
+    throw Object.assign(new Error('still linked'), { code: 'EBUSY' });
+  }
   return { path, handle };
 }

@@ -20,6 +20,8 @@ export function pressResultKey(event: KeyboardEvent, pressed: Pressed): void {
   const key = resultKey(event);
   if (key === undefined) return;
   event.preventDefault();
+  // A held key must not delete one image after the other.
+  if (event.repeat && key.does !== 'move') return;
   press(key, pressed, target);
 }
 
@@ -56,7 +58,8 @@ function press(key: ResultKey, { state, context, shown, isSheet }: Pressed, targ
       ui.send({ type: 'image-action', image: id, action: 'use-as-source' });
       return;
     case 'compare':
-      if (result.source) ui.compare(state.mode === 'single' ? id : undefined);
+      if (state.mode !== 'single') ui.compare(undefined);
+      else if (result.source) ui.compare(id);
       return;
     case 'delete':
       ui.send({ type: 'delete-images', images: [id] });
@@ -71,7 +74,7 @@ function press(key: ResultKey, { state, context, shown, isSheet }: Pressed, targ
       ui.showSheet(!isSheet);
       return;
     case 'stage':
-      ui.showSheet(false);
+      if (isSheet) ui.showSheet(false);
       return;
   }
 }

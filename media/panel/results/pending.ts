@@ -15,10 +15,12 @@ export interface PendingPart extends PartView {
  */
 export function pendingParts(
   { selected, sheet }: Pick<ResultsState, 'selected' | 'sheet'>,
-  { runs }: Pick<HostView, 'runs'>,
+  { runs, results }: Pick<HostView, 'runs' | 'results'>,
 ): readonly PendingPart[] {
   const run = runs.findLast(({ count }) => count > 1);
-  if (run === undefined || selected !== undefined || sheet === false) return [];
+  const looksElsewhere =
+    selected !== undefined && results.find(({ id }) => id === selected)?.run !== run?.id;
+  if (run === undefined || looksElsewhere || sheet === false) return [];
   return run.parts
     .map((part, index) => ({ ...part, run: run.id, number: index + 1 }))
     .filter(({ state }) => state === 'waiting' || state === 'running');

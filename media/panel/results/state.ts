@@ -90,12 +90,37 @@ export function showsSheet({ selected, sheet }: Shown, count: number): boolean {
   return count > 1 && (sheet ?? selected === undefined);
 }
 
+/** Returns the result whose difference from its source has just come into sight and is not measured; undefined if there is none. */
+export function resultToMeasure(
+  before: ResultsState & { readonly view: HostView | undefined },
+  after: ResultsState & { readonly view: HostView | undefined },
+): string | undefined {
+  const wanted = ({ view, ...state }: typeof after) => {
+    const shown = shownResult(state, view?.results ?? []);
+    const isShown = state.mode === 'difference' && state.against === undefined && shown?.source;
+    return isShown ? shown.id : undefined;
+  };
+  const id = wanted(after);
+  const isNew = id !== undefined && id !== wanted(before) && after.measured[id] === undefined;
+  return isNew ? id : undefined;
+}
+
 /**
- * Returns whether a run has brought a result. Restored results don't count, and neither does a result that becomes the
- * newest because another one was removed.
+ * Returns what a new list of the host changes on the page: where the selected result is gone, the one that took its place is
+ * selected, and a comparison with a result that is gone ends.
  */
-export function hasArrived(before: HostView | undefined, after: HostView | undefined): boolean {
-  const [newest] = after?.results ?? [];
-  if (before === undefined || newest === undefined || before.runs.length === 0) return false;
-  return !before.results.some(({ id }) => id === newest.id);
+export function afterList(
+  state: ResultsState,
+  before: readonly ResultView[],
+  after: readonly ResultView[],
+): Partial<ResultsState> {
+  const isGone = (id: string | undefined) =>
+    id !== undefined && !after.some((result) => result.id === id);
+  const shown = shownResult(state, before)?.id;
+  const at = before.findIndex(({ id }) => id === shown);
+  const next = after[Math.min(at, after.length - 1)];
+  return {
+    ...(isGone(shown) && { selected: next && next !== after[0] ? next.id : undefined }),
+    ...(isGone(state.against) && { against: undefined, mode: 'single' as const }),
+  };
 }

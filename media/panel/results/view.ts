@@ -8,7 +8,6 @@ import type { Picture } from '../stage/picture.ts';
 import { viewStrip } from '../strip/view.ts';
 import { pressResultKey } from './commands.ts';
 import { viewInfo } from './info.ts';
-import { pictureContext } from './pictureContext.ts';
 import { shownResult, showsSheet, variantsOf, type ResultsState } from './state.ts';
 import { pendingParts } from './pending.ts';
 
@@ -17,7 +16,6 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
   const { view } = context;
   const result = shownResult(state, view.results);
   const pending = pendingParts(state, view);
-  if (result === undefined && pending.length === 0) return viewEmpty(context);
   const variants = pending.length > 0 ? [] : result ? variantsOf(result, view.results) : [];
   const run = pending[0]?.run;
   // The oldest first, so that each image stays where it arrived.
@@ -26,6 +24,7 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
       ? variants.toReversed()
       : view.results.filter((one) => one.run === run).toReversed();
   const isSheet = pending.length > 0 || showsSheet(state, variants.length);
+  const isEmpty = result === undefined && pending.length === 0;
   return html`
     <div
       class="results"
@@ -37,13 +36,15 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
       ${isSheet ? viewSheet({ shown, pending, selected: result?.id }, context) : nothing}
       ${
         result === undefined
-          ? html`<div class="result"></div>`
+          ? isEmpty
+            ? viewEmpty(context)
+            : html`<div class="result"></div>`
           : html`<article class="result" aria-label=${result.name}>
               ${isSheet ? nothing : viewStage(result, state, context)}
               ${viewInfo(result, { state, variants, isSheet }, context)}
             </article>`
       }
-      ${viewStrip(state, context)}
+      ${isEmpty ? nothing : viewStrip(state, context)}
     </div>
   `;
 }
@@ -52,17 +53,15 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
 function viewEmpty({ strings, view }: Context): TemplateResult {
   const [source] = view.images;
   return html`
-    <div class="results">
-      ${
-        source?.src === undefined
-          ? nothing
-          : html`<easel-stage
-              .strings=${strings}
-              .picture=${{ name: source.name, src: source.src }}
-            ></easel-stage>`
-      }
-      <p class="placeholder">${strings.noResult}</p>
-    </div>
+    ${
+      source?.src === undefined
+        ? nothing
+        : html`<easel-stage
+            .strings=${strings}
+            .picture=${{ name: source.name, src: source.src }}
+          ></easel-stage>`
+    }
+    <p class="placeholder">${strings.noResult}</p>
   `;
 }
 
@@ -74,14 +73,13 @@ function viewStage(result: ResultView, state: ResultsState, context: Context): u
   const before = against ? pictureOf(against) : result.source;
   return html`
     <easel-stage
-      data-vscode-context=${pictureContext(result.id)}
       .strings=${strings}
       .picture=${picture}
       .earlier=${before}
       .mode=${before === undefined ? 'single' : state.mode}
-      .changed=${state.measured[result.id]}
+      .changed=${against ? '' : state.measured[result.id]}
       @mode=${({ detail }: CustomEvent<StageMode>) => {
-        ui.setMode(detail, result);
+        ui.setMode(detail);
       }}
     ></easel-stage>
   `;
@@ -101,6 +99,7 @@ function viewDeleted({ view, strings, ui }: Context): TemplateResult | typeof no
     <div class="deleted line" role="status">
       <span class="about">${view.deleted.text}</span>
       <vscode-button
+        id="undo-delete"
         secondary
         icon="discard"
         @click=${() => {

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import type { Context } from '../context.ts';
 import type { PendingPart } from '../results/pending.ts';
-import { pictureContext } from '../results/pictureContext.ts';
-import { viewBadge } from '../strip/badge.ts';
+import { spoken, viewBadge } from '../strip/badge.ts';
 import { dragOut } from '../strip/dragOut.ts';
 import { sheetColumns } from './columns.ts';
 
@@ -32,16 +32,21 @@ export function viewSheet({ shown, pending, selected }: Sheet, context: Context)
         }
       })}
     >
-      ${[
-        ...shown.map((result) => viewTile(result, result.id === selected, context)),
-        // In the same list, so that an image replaces the place of its request and moves no other.
-        ...pending.map((part) => viewPending(part)),
-      ]}
+      ${repeat(
+        // In one list, so that an image replaces the place of its request and moves no other.
+        [...shown, ...pending],
+        (one, index) => ('id' in one ? one.id : `place-${index}`),
+        (one) => ('id' in one ? viewTile(one, one.id === selected, context) : viewPending(one)),
+      )}
     </div>
   `;
 }
 
-function viewTile(result: ResultView, isSelected: boolean, { ui }: Context): TemplateResult {
+function viewTile(
+  result: ResultView,
+  isSelected: boolean,
+  { strings, ui }: Context,
+): TemplateResult {
   const { id, name, src, preview } = result;
   return html`
     <div
@@ -50,10 +55,9 @@ function viewTile(result: ResultView, isSelected: boolean, { ui }: Context): Tem
       id="tile-${id}"
       tabindex=${isSelected ? 0 : -1}
       aria-selected=${String(isSelected)}
-      aria-label=${name}
+      aria-label=${spoken(result, strings)}
       title=${name}
       draggable=${src === undefined ? 'false' : 'true'}
-      data-vscode-context=${pictureContext(id)}
       @dragstart=${dragOut(src)}
       @click=${() => {
         ui.select(id, 'tile');

@@ -50,6 +50,8 @@ export class Pointing {
 
   readonly onMove = (event: PointerEvent): void => {
     const at = inPane(event) ?? this.#pressed?.at;
+    // A context menu can swallow the end of a press.
+    if (event.buttons === 0) this.#pressed = undefined;
     if (this.#pressed === undefined) {
       this.#parts.point(at);
       return;

@@ -11,7 +11,7 @@ export interface Compared {
   readonly earlier: Picture | undefined;
   readonly size: Size | undefined;
   readonly beforeSize: Size | undefined;
-  /** How much of the image changed; undefined until it is measured. */
+  /** How much of the image changed; undefined until it is measured, and empty where nothing is measured. */
   readonly changed: string | undefined;
 }
 
@@ -21,7 +21,9 @@ export function viewRemarks(compared: Compared): readonly unknown[] {
   if (earlier === undefined || mode === 'single') return [];
   const isOther = size && beforeSize && !sameShape(size, beforeSize);
   return [
-    mode === 'difference' ? html`<p role="status">${changed ?? strings.measuring}</p>` : nothing,
+    mode === 'difference' && changed !== ''
+      ? html`<p role="status">${changed ?? strings.measuring}</p>`
+      : nothing,
     isOther ? html`<p class="hint">${fill(strings.otherShape, earlier.name)}</p>` : nothing,
   ];
 }

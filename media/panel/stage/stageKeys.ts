@@ -36,7 +36,7 @@ export function viewAfterKey(key: string, view: View, { image, pane }: Sizes): V
 }
 
 /** Switches between the whole image and its real size. */
-export function toggled(view: View, { image, pane }: Sizes): View {
+function toggled(view: View, { image, pane }: Sizes): View {
   if (view !== 'fit') return 'fit';
   const center = { x: pane.width / 2, y: pane.height / 2 };
   return zoomTo(resolved(view, image, pane), 1, center, { image, pane });

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 
 /** The marks of a result on its picture: a check or a crossed circle, and the number of stars. */
@@ -16,4 +17,10 @@ export function viewBadge({ mark }: ResultView): TemplateResult | typeof nothing
       ${mark.stars ? `★${mark.stars}` : nothing}
     </span>
   `;
+}
+
+/** Returns the name of a result with its marks, for screen readers. */
+export function spoken({ name, mark }: ResultView, strings: PanelStrings): string {
+  const flag = mark?.flag === undefined ? [] : [strings[mark.flag]];
+  return [name, ...flag, ...(mark?.stars ? [`★${mark.stars}`] : [])].join(', ');
 }

@@ -4,8 +4,7 @@ import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 import type { Context } from '../context.ts';
 import { shownResult, type ResultsState } from '../results/state.ts';
-import { pictureContext } from '../results/pictureContext.ts';
-import { viewBadge } from './badge.ts';
+import { spoken, viewBadge } from './badge.ts';
 import { dragOut } from './dragOut.ts';
 
 /** All results as thumbnails, newest first, with a gap between runs. Runs in progress come first. */
@@ -14,7 +13,7 @@ export function viewStrip(state: ResultsState, context: Context): TemplateResult
   const selected = shownResult(state, view.results)?.id;
   return html`
     <div class="strip">
-      ${view.runs.map(
+      ${view.runs.toReversed().map(
         ({ prompt }) =>
           html`<div class="thumb pending" title=${prompt}>
             <vscode-icon name="loading" spin></vscode-icon>
@@ -54,7 +53,7 @@ interface Thumb {
 
 function viewThumb(result: ResultView, { context, isSelected, isFirst }: Thumb): TemplateResult {
   const { id, name, src, preview, parent } = result;
-  const { ui, view } = context;
+  const { strings, ui, view } = context;
   const from = view.results.find((one) => one.id === parent);
   return html`
     <div
@@ -63,10 +62,9 @@ function viewThumb(result: ResultView, { context, isSelected, isFirst }: Thumb):
       id="option-${id}"
       tabindex=${isSelected ? 0 : -1}
       aria-selected=${String(isSelected)}
-      aria-label=${name}
+      aria-label=${spoken(result, strings)}
       title=${from ? `${from.name} → ${name}` : name}
       draggable=${src === undefined ? 'false' : 'true'}
-      data-vscode-context=${pictureContext(id)}
       @dragstart=${dragOut(src)}
       @click=${(event: MouseEvent) => {
         if (event.altKey) ui.compareWith(id);

@@ -69,8 +69,7 @@ export async function moveFromBin(
   file: string,
   disk: Disk = nodeDisk,
 ): Promise<string | undefined> {
-  const found = await disk.lstat(binned).catch(() => undefined);
-  if (found === undefined) return undefined;
+  if (await isMissing(disk, binned)) return undefined;
   const restored = await moveFile(binned, dirname(file), namePartsOf(file), disk);
   await disk.rmdir(dirname(binned)).catch(() => undefined);
   return restored;
@@ -105,11 +104,27 @@ async function moveFile(
   wanted: WantedName,
   disk: Disk,
 ): Promise<string> {
+  const before = await disk.lstat(file, { bigint: true });
   const moved = await nameCopy({ ...wanted, disk, folder }, file).catch((error: unknown) => {
     if (codeOf(error) !== 'EXDEV') throw error;
     return publishFile(file, folder, wanted, { disk });
   });
-  await removeFile(disk, file);
+  // Another program, or another run, may have put a new file there meanwhile.
+  const now = await disk.lstat(file, { bigint: true }).catch(() => undefined);
+  const isSame =
+    now?.ino === before.ino && now.dev === before.dev && now.mtimeNs === before.mtimeNs;
+  if (isSame) await removeFile(disk, file);
   await flushFolder(disk, folder);
   return moved;
+}
+
+/** @throws what the disk throws, except that the file is missing */
+export async function isMissing(disk: Disk, file: string): Promise<boolean> {
+  try {
+    await disk.lstat(file);
+    return false;
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    return true;
+  }
 }

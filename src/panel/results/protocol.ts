@@ -136,10 +136,8 @@ export const RESULTS_STRINGS = [
   'keep',
   'reject',
   'stars',
-  'delete',
   'deleteRest',
   'undo',
-
   'saved',
   ...IMAGE_ACTIONS,
   'moreActions',

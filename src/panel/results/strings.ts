@@ -24,7 +24,6 @@ export function resultsStrings(t: Translate): Strings<typeof RESULTS_STRINGS> {
     keep: t('Keep (P)'),
     reject: t('Reject (X)'),
     stars: t('Stars (1 to 5)'),
-    delete: t('Delete'),
     deleteRest: t('Delete the Rest'),
     undo: t('Undo'),
     noPreview: t("No preview. The image is too large, or VS Code can't display its type."),

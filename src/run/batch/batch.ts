@@ -1,6 +1,6 @@
 import type { Charge } from '../../errors.ts';
 import type { RunResult } from '../plan/options.ts';
-import { isAboutItsImage, mergeResults } from '../report/result.ts';
+import { hasArrived, isAboutItsImage, mergeResults } from '../report/result.ts';
 import type { ActionReport } from '../runnerParts.ts';
 
 /** One file of a batch. */
@@ -79,9 +79,10 @@ function isUnsentCancel({ outcome, runs }: RunResult): boolean {
   return outcome === 'cancelled' && runs.length === 0;
 }
 
-/** Returns the items that another click could still get an image of. */
+/** Returns the items that another click could still get an image of. An image that is kept already needs no other request. */
 export function itemsToRetry({ failed, untried }: BatchReport): readonly BatchItem[] {
-  return [...failed.map(({ item }) => item), ...untried];
+  const again = failed.filter(({ report }) => !report.reports.some(hasArrived));
+  return [...again.map(({ item }) => item), ...untried];
 }
 
 /** Returns what failures of a batch cost, at worst. */

@@ -1,4 +1,4 @@
-import type { EaselError, Outcome } from '../../errors.ts';
+import { SaveError, type EaselError, type Outcome } from '../../errors.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { GatewayIdentity } from '../../text/gatewayName.ts';
 import type { Translate } from '../../text/translate.ts';
@@ -42,12 +42,19 @@ export function mainFailure(
   return failures.toSorted((a, b) => cost(b) - cost(a))[0];
 }
 
+/** What tells whether the image of a request has arrived. */
+export type Arrival = Pick<RunReport, 'failure'> &
+  Partial<Pick<RunReport, 'keeps' | 'pendingDownloads'>>;
+
+/** Returns whether the image of a request is paid and kept, so that a repetition would pay for it again. */
+export function hasArrived({ failure, keeps, pendingDownloads = 0 }: Arrival): boolean {
+  const isSaved = failure === undefined;
+  return isSaved || failure instanceof SaveError || keeps === true || pendingDownloads > 0;
+}
+
 /** Returns how many requests of an action have not returned what they should: those that a repetition sends. */
-export function requestsLeft(
-  count: number,
-  reports: readonly Pick<RunReport, 'failure'>[],
-): number {
-  return Math.max(1, count - reports.filter(({ failure }) => failure === undefined).length);
+export function requestsLeft(count: number, reports: readonly Arrival[]): number {
+  return Math.max(1, count - reports.filter(hasArrived).length);
 }
 
 /** Names the model and gateway of an image, as one line of sanitized text. @param label the gateway's; undefined if it isn't known anymore */

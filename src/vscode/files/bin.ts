@@ -7,6 +7,7 @@ import {
   moveToBin,
   namePartsOf,
   newBinFolder,
+  isMissing,
 } from '../../disk/bin/bin.ts';
 import { publishFile } from '../../disk/publish/publishFile.ts';
 import { removeFolder } from '../../disk/remove.ts';
@@ -66,19 +67,30 @@ async function moveVirtualToBin(
     throw error;
   }
   const folder = await newBinFolder(root, now);
+  const binned = await publishFile(bytes, folder, namePartsOf(uri.path)).catch(
+    async (error: unknown) => {
+      await nodeDisk.rmdir(folder).catch(() => undefined);
+      throw error;
+    },
+  );
   try {
-    const binned = await publishFile(bytes, folder, namePartsOf(uri.path));
     await fs.delete(uri);
-    return binned;
   } catch (error) {
-    await removeFolder(nodeDisk, folder).catch(() => undefined);
-    throw error;
+    // The file can be deleted although the reply was lost. So the copy in the bin stays in any case.
+    if (!(await isGone(uri))) throw error;
   }
+  return binned;
+}
+
+async function isGone(uri: vscode.Uri): Promise<boolean> {
+  return await vscode.workspace.fs.stat(uri).then(
+    () => false,
+    (error: unknown) => error instanceof vscode.FileSystemError && error.code === 'FileNotFound',
+  );
 }
 
 async function moveVirtualBack(file: string, uri: vscode.Uri): Promise<string | undefined> {
-  const found = await nodeDisk.lstat(file).catch(() => undefined);
-  if (found === undefined) return undefined;
+  if (await isMissing(nodeDisk, file)) return undefined;
   const { extension, ...name } = namePartsOf(uri.path);
   const restored = await publish(file, { folder: parentOf(uri).toString(), ...name }, extension);
   await removeFolder(nodeDisk, join(file, '..')).catch(() => undefined);

@@ -91,7 +91,7 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
       changed: (state, event) => {
         if (event.kind === 'run-progressed') this.#post({ type: 'progress', run: event.run });
         else this.#show(state);
-        if (event.kind === 'run-ended' && this.#pages().length === 0) {
+        if (event.kind === 'run-ended' && this.#tab === undefined && !this.#view?.visible) {
           void notifyRunEnd(state, event);
         }
       },
@@ -123,8 +123,8 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
       void webview.postMessage({ type: 'view', view: toView(state, address, vscode.l10n.t) });
     }
     const { length: value } = state.runs;
-    if (this.#view)
-      this.#view.badge = { value, tooltip: vscode.l10n.t('{0} runs in progress', value) };
+    const tooltip = vscode.l10n.t('Runs in progress: {0}', value);
+    if (this.#view) this.#view.badge = value === 0 ? undefined : { value, tooltip };
   }
 
   #roots(state: PanelState): readonly vscode.Uri[] {

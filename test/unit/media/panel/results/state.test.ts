@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { pendingParts } from '../../../../../media/panel/results/pending.ts';
 import {
   NO_RESULTS,
-  hasArrived,
+  afterList,
+  resultToMeasure,
   resultsUpdates,
   shownResult,
   showsSheet,
@@ -21,15 +22,36 @@ const result = (id: string) => ({
   warnings: [],
 });
 
-test('only a new result of a run in progress has arrived', () => {
-  const [a, b] = [result('a'), result('b')];
-  const running = { ...VIEW, runs: [RUN], results: [a] };
-  assert.ok(hasArrived(running, { ...VIEW, results: [b, a] }));
-  assert.ok(hasArrived({ ...running, results: [] }, running));
-  assert.ok(!hasArrived(running, { ...running, runs: [] }));
-  assert.ok(!hasArrived({ ...running, results: [b, a] }, running), 'the newest was removed');
-  assert.ok(!hasArrived(VIEW, { ...VIEW, results: [a] }), 'restored');
-  assert.ok(!hasArrived(undefined, running));
+test('a deleted result gives way to the one that takes its place', () => {
+  const [a, b, c] = [result('a'), result('b'), result('c')];
+  const after = (selected: string) =>
+    afterList(
+      { ...NO_RESULTS, selected },
+      [c, b, a],
+      [c, b, a].filter(({ id }) => id !== selected),
+    );
+  assert.deepEqual(after('b'), { selected: 'a' });
+  assert.deepEqual(after('a'), { selected: 'b' });
+  assert.deepEqual(afterList(NO_RESULTS, [c, b, a], [b, a]), { selected: undefined });
+  assert.deepEqual(afterList(NO_RESULTS, [a], []), { selected: undefined });
+  assert.deepEqual(afterList({ ...NO_RESULTS, selected: 'b' }, [b, a], [c, b, a]), {});
+  const compared = { ...NO_RESULTS, against: 'a', mode: 'slider' as const };
+  assert.deepEqual(afterList(compared, [b, a], [b]), { against: undefined, mode: 'single' });
+});
+
+test('a difference is measured when it comes into sight, and only against the source', () => {
+  const source = { name: 'cat.png', src: 's' };
+  const [a, b] = [
+    { ...result('a'), source },
+    { ...result('b'), source },
+  ];
+  const before = { ...NO_RESULTS, view: { ...VIEW, results: [b, a] } };
+  const shown = { ...before, mode: 'difference' as const };
+  assert.equal(resultToMeasure(before, shown), 'b');
+  assert.equal(resultToMeasure(shown, shown), undefined, 'once');
+  assert.equal(resultToMeasure(shown, { ...shown, selected: 'a' }), 'a');
+  assert.equal(resultToMeasure(before, { ...shown, measured: { b: 'x' } }), undefined);
+  assert.equal(resultToMeasure(before, { ...shown, against: 'a' }), undefined);
 });
 
 test('the stage follows the newest result until the user looks at another one', () => {
@@ -66,12 +88,18 @@ test('requests in progress have a place on the sheet unless the user looks at an
     { ...part, state: 'waiting' },
     { ...part, state: 'failed' },
   ] as const;
-  const view = { runs: [{ ...RUN, count: 4, parts: [...parts] }] };
+  const newest = { ...result('n'), run: RUN.id };
+  const view = { runs: [{ ...RUN, count: 4, parts: [...parts] }], results: [newest, result('a')] };
   const pending = pendingParts(NO_RESULTS, view);
   assert.deepEqual(
     pending.map(({ number }) => number),
     [2, 3],
   );
   assert.deepEqual(pendingParts({ ...NO_RESULTS, selected: 'a' }, view), []);
-  assert.deepEqual(pendingParts(NO_RESULTS, { runs: [RUN] }), [], 'one request has no sheet');
+  assert.equal(pendingParts({ ...NO_RESULTS, selected: 'n' }, view).length, 2, 'of the same run');
+  assert.deepEqual(
+    pendingParts(NO_RESULTS, { runs: [RUN], results: [] }),
+    [],
+    'one request has no sheet',
+  );
 });
