@@ -10,7 +10,7 @@ import { launchBrowser } from './chromium.ts';
 import { out, root } from './paths.ts';
 import { startServer } from './server.ts';
 
-const WHOLE_SUITE_MS = 300_000;
+const WHOLE_SUITE_MS = 600_000;
 
 /** Bundled tests, and the files and folders that they use. */
 export interface Prepared {

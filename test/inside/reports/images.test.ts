@@ -168,18 +168,22 @@ export const tests: Tests = {
     withGateway('google', async (rig) => {
       rig.gateway.respond(inlineDataReply(RESULT));
       const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
-      const uris = [await rig.put('a.png', png(9, 5)), await rig.put('logo.svg', svg)];
+      const uris = [
+        await rig.put('a.png', png(9, 5)),
+        await rig.put('b.png', png(9, 5)),
+        await rig.put('logo.svg', svg),
+      ];
       await withNotices(async (texts) => {
         const { result } = await editEach(uris.map((uri) => vscode.Uri.parse(uri)));
-        assert.deepEqual([result.outcome, rig.gateway.requests.length], ['saved', 1]);
+        assert.deepEqual([result.outcome, rig.gateway.requests.length], ['saved', 2]);
         const told = /^logo\.svg is an SVG drawing.*Easel panel/;
         assert.match(result.warnings.join(), told);
         assert.ok(texts.some((text) => told.test(text)));
       });
-      const { message, outcome } = await rig.edit({ prompt: 'make it blue', images: [uris[1]] });
+      const { message, outcome } = await rig.edit({ prompt: 'make it blue', images: [uris[2]] });
       assert.equal(outcome, 'bad_request');
       assert.match(message ?? '', /logo\.svg is an SVG drawing.*Nothing was sent\.$/);
-      assert.equal(rig.gateway.requests.length, 1);
+      assert.equal(rig.gateway.requests.length, 2);
     }),
 
   'report-C5 keeps the profile of a photo that is sent smaller': () =>
@@ -191,7 +195,7 @@ export const tests: Tests = {
     }),
 
   'report-C6 offers a smaller copy of an image that is too large, and sends it': () =>
-    withGateway('google', async (rig) => {
+    withGateway({ id: 'google', maxRequestBytes: 100_000_000 }, async (rig) => {
       rig.gateway.respond(inlineDataReply(RESULT));
       // Base64 makes more than the 100 MB of this gateway out of it.
       const images = [await rig.put('noise.png', bigPng(76_000_000))];
