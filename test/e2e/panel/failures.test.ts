@@ -84,7 +84,7 @@ test('says what several requests cost, and which of them failed', async () => {
         }
         await panel
           .getByText(
-            "Up to 3 requests, one at a time. Easel stops at the first failure. You're charged for each one.",
+            "Up to 3 requests. After a failure, Easel sends no more of them. You're charged for each one.",
           )
           .waitFor();
         await promptBox(panel).press('ControlOrMeta+Enter');
