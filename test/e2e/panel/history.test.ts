@@ -85,11 +85,11 @@ test('searches, reuses, opens, and removes earlier runs by mouse', () =>
       assert.deepEqual(await accessibilityViolations(panel), []);
 
       // Runs in progress are listed and replaced at their end. One that is removed before its end does not come back.
-      for (const name of ['cat-edited-edited.png', 'cat-edited-edited-2.png']) {
+      for (const name of ['cat-edited-2.png', 'cat-edited-3.png']) {
         await run(panel, 'make it gray [slow: 6]');
         await history.click();
         await entries.first().getByText('running').waitFor();
-        if (name.endsWith('-2.png')) await remove.click();
+        if (name.endsWith('-3.png')) await remove.click();
         await panel.locator('.runs > li').waitFor({ state: 'detached' });
         await savedPng(folder, name);
       }
@@ -99,8 +99,8 @@ test('searches, reuses, opens, and removes earlier runs by mouse', () =>
       assert.equal(await entries.getByText('running').count(), 0);
       assert.deepEqual((await readdir(folder)).sort(), [
         'art',
-        'cat-edited-edited-2.png',
-        'cat-edited-edited.png',
+        'cat-edited-2.png',
+        'cat-edited-3.png',
         'cat-edited.png',
       ]);
     },
