@@ -62,6 +62,7 @@ export async function run(plan: RunPlan, parts: RunParts, control: RunControl): 
     const request = await buildRequest(plan, parts);
     draft.host = request.url.host;
     const recheckTarget = await parts.checkTarget?.(plan.target);
+    await checkRoom(parts.spoolRoot, parts.disk, control.atOnce);
     spool = await openRunSpool(plan, request, parts, draft);
     await recordSending(spool, parts);
     await control.beforeSend?.(draft.id);
@@ -138,7 +139,6 @@ async function openRunSpool(
   { spoolRoot, disk, temporary }: RunParts,
   { id, started, host }: Draft,
 ): Promise<SpoolEntry> {
-  await checkRoom(spoolRoot, disk);
   try {
     const start = {
       id,

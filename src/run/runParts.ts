@@ -45,6 +45,8 @@ export interface RunProgress extends Omit<PostProgress, 'phase'> {
 export interface RunControl {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
+  /** How many runs of the action can be in progress at once; 1 by default. */
+  readonly atOnce?: number;
   /** The run waits for this just before its paid POST. `id` is the run's. Must never reject. */
   readonly beforeSend?: (id: string) => Promise<void>;
   /** Wraps the store that image bytes go to, so that a preview can read along. Must never make it fail. */

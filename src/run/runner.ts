@@ -6,7 +6,7 @@ import { routeRequestOf } from './consent/routeCheck.ts';
 import { shouldWarn } from '../route/status.ts';
 import type { RunTrigger } from './breakerGate.ts';
 import { actionKey, Joins } from './joins.ts';
-import { runInParallel } from './parallel.ts';
+import { MAX_PARALLEL, runInParallel } from './parallel.ts';
 import { resolveLocations } from './plan/locations.ts';
 import { parseRunOptions, type RunOptions } from './plan/options.ts';
 import { planRun, type RunPlan } from './plan/plan.ts';
@@ -174,6 +174,7 @@ export class Runner {
     const { wrapStore } = surface;
     const all: RunControl = {
       ...control,
+      atOnce: Math.min(MAX_PARALLEL, action.options.count ?? 1),
       beforeSend: (id) => this.#recorder.sending(action, id),
       ...(wrapStore && { wrapStore: (store) => wrapStore(store, request) }),
     };

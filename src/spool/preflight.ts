@@ -12,13 +12,13 @@ export const NEEDED_BYTES = 64 * 1024 * 1024;
  * Checks that the spool's disk has room for a result, before anything is sent.
  *
  * @param root the spool's folder, an absolute path; it may not exist yet
+ * @param results how many can arrive at once, each of which needs its own room
  * @throws CheckError `no-room`
  */
-export async function checkRoom(root: string, disk: Disk = nodeDisk): Promise<void> {
+export async function checkRoom(root: string, disk: Disk = nodeDisk, results = 1): Promise<void> {
   const free = await freeBytes(root, disk);
-  if (free !== undefined && free < NEEDED_BYTES) {
-    throw new CheckError({ kind: 'no-room', free, needed: NEEDED_BYTES });
-  }
+  const needed = NEEDED_BYTES * results;
+  if (free !== undefined && free < needed) throw new CheckError({ kind: 'no-room', free, needed });
 }
 
 /** Returns the error for a spool that can't be opened or written, while nothing is sent yet: `no-room` or `no-spool`. */

@@ -6,8 +6,8 @@ import { isRawReply } from './rawReplies.ts';
 import { readRecord, writeRecord, type HostedRecord } from './record.ts';
 
 /**
- * Removes a saved or discarded image. The run's folder goes with the last one. A whole image takes along the reply that it came
- * in. A part of an image doesn't: the reply is then all that is left of the run, and is offered next.
+ * Removes a saved or discarded image. The run's folder goes with the last one. A whole image that makes up most of a reply takes it
+ * along. Otherwise the reply can contain more than this image, such as the result next to a thumbnail, and is offered next.
  *
  * @param file the image's absolute path
  * @throws what the disk throws when the image can't be deleted
@@ -17,7 +17,8 @@ export async function removeImage(
   file: string,
   disk: Disk = nodeDisk,
 ): Promise<void> {
-  if (images.some((image) => image.file === file)) await removeRawReply(disk, folder);
+  const whole = images.find((image) => image.file === file);
+  if (whole !== undefined) await removeRawReply(disk, folder, whole.size);
   // First: an image whose file is gone but whose address is left would be downloaded again.
   await removeAddresses(disk, folder, (hosted) => {
     return hosted.state === 'here' && basename(hosted.file ?? '') === basename(file);
@@ -57,11 +58,18 @@ async function removeAddresses(
   }
 }
 
-/** Never rejects: a reply that stays costs an offer that isn't needed. */
-async function removeRawReply(disk: Disk, folder: string): Promise<void> {
+/**
+ * Removes a reply that is hardly larger than an image in Base64, which takes 4/3 of its bytes. Never rejects: a reply that stays costs
+ * an offer that isn't needed.
+ *
+ * @param size of the image in bytes
+ */
+async function removeRawReply(disk: Disk, folder: string, size: number): Promise<void> {
   const names = await disk.readdir(folder).catch(() => []);
-  for (const name of names.filter(isRawReply)) {
-    await removeFile(disk, join(folder, name)).catch(() => undefined);
+  for (const file of names.filter(isRawReply).map((name) => join(folder, name))) {
+    const reply = await disk.lstat(file).catch(() => undefined);
+    if (reply === undefined || reply.size > size * 2) continue;
+    await removeFile(disk, file).catch(() => undefined);
   }
 }
 

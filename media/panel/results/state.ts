@@ -90,7 +90,7 @@ export function showsSheet({ selected, sheet }: Shown, count: number): boolean {
   return count > 1 && (sheet ?? selected === undefined);
 }
 
-/** Returns the result whose difference from its source has just come into sight and is not measured; undefined if there is none. */
+/** Returns the result to measure: the page has just started to show how it differs from its source. Undefined if nothing has to be measured. */
 export function resultToMeasure(
   before: ResultsState & { readonly view: HostView | undefined },
   after: ResultsState & { readonly view: HostView | undefined },

@@ -4,8 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import type { Context } from '../context.ts';
 import type { PendingPart } from '../results/pending.ts';
-import { spoken, viewBadge } from '../strip/badge.ts';
-import { dragOut } from '../strip/dragOut.ts';
+import { viewOption } from '../strip/option.ts';
 import { sheetColumns } from './columns.ts';
 
 export interface Sheet {
@@ -42,38 +41,14 @@ export function viewSheet({ shown, pending, selected }: Sheet, context: Context)
   `;
 }
 
-function viewTile(
-  result: ResultView,
-  isSelected: boolean,
-  { strings, ui }: Context,
-): TemplateResult {
-  const { id, name, src, preview } = result;
-  return html`
-    <div
-      class="tile"
-      role="option"
-      id="tile-${id}"
-      tabindex=${isSelected ? 0 : -1}
-      aria-selected=${String(isSelected)}
-      aria-label=${spoken(result, strings)}
-      title=${name}
-      draggable=${src === undefined ? 'false' : 'true'}
-      @dragstart=${dragOut(src)}
-      @click=${() => {
-        ui.select(id, 'tile');
-      }}
-      @dblclick=${() => {
-        ui.showSheet(false);
-      }}
-    >
-      ${
-        src === undefined
-          ? html`<vscode-icon name="file-media"></vscode-icon>`
-          : html`<img src=${preview?.src ?? src} alt="" draggable="false" />`
-      }
-      ${viewBadge(result)}
-    </div>
-  `;
+function viewTile(result: ResultView, isSelected: boolean, context: Context): TemplateResult {
+  const { name, src, preview } = result;
+  const picture =
+    src === undefined
+      ? html`<vscode-icon name="file-media"></vscode-icon>`
+      : html`<img src=${preview?.src ?? src} alt="" draggable="false" />`;
+  const option = { place: 'tile', classes: 'tile', title: name, isSelected } as const;
+  return viewOption(result, option, context, picture);
 }
 
 function viewPending({ line, state, number }: PendingPart): TemplateResult {

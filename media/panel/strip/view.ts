@@ -4,8 +4,7 @@ import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 import type { Context } from '../context.ts';
 import { shownResult, type ResultsState } from '../results/state.ts';
-import { spoken, viewBadge } from './badge.ts';
-import { dragOut } from './dragOut.ts';
+import { viewOption } from './option.ts';
 
 /** All results as thumbnails, newest first, with a gap between runs. Runs in progress come first. */
 export function viewStrip(state: ResultsState, context: Context): TemplateResult {
@@ -52,31 +51,16 @@ interface Thumb {
 }
 
 function viewThumb(result: ResultView, { context, isSelected, isFirst }: Thumb): TemplateResult {
-  const { id, name, src, preview, parent } = result;
-  const { strings, ui, view } = context;
+  const { name, src, preview, parent } = result;
+  const { ui, view } = context;
   const from = view.results.find((one) => one.id === parent);
-  return html`
-    <div
-      class="thumb ${isFirst ? 'first' : ''} ${from ? 'child' : ''}"
-      role="option"
-      id="option-${id}"
-      tabindex=${isSelected ? 0 : -1}
-      aria-selected=${String(isSelected)}
-      aria-label=${spoken(result, strings)}
-      title=${from ? `${from.name} → ${name}` : name}
-      draggable=${src === undefined ? 'false' : 'true'}
-      @dragstart=${dragOut(src)}
-      @click=${(event: MouseEvent) => {
-        if (event.altKey) ui.compareWith(id);
-        else ui.select(id, 'option');
-      }}
-      @dblclick=${() => {
-        ui.showSheet(false);
-      }}
-    >
-      ${viewThumbnail(preview?.src ?? src, ui.draw)} ${viewBadge(result)}
-    </div>
-  `;
+  const option = {
+    place: 'option',
+    classes: `thumb ${isFirst ? 'first' : ''} ${from ? 'child' : ''}`,
+    title: from ? `${from.name} → ${name}` : name,
+    isSelected,
+  } as const;
+  return viewOption(result, option, context, viewThumbnail(preview?.src ?? src, ui.draw));
 }
 
 /** Results that earlier versions stored have no run, and each is one of its own. */

@@ -20,7 +20,7 @@ export function decodeSvg(file: Uint8Array): string {
   return new TextDecoder(isLittle ? 'utf-16le' : isBig ? 'utf-16be' : 'utf-8').decode(file);
 }
 
-/** Returns markup from its first element on: without declarations, comments, and a document type. Empty if there is none. */
+/** Removes what comes before the first element: declarations, comments, and the document type. Returns an empty string if there is no element. */
 export function skipProlog(text: string): string {
   let at = 0;
   for (;;) {

@@ -77,7 +77,7 @@ function about({ sources, facts, refused }: Selection, gateway: Gateway, model: 
     t('{0} at {1}.', model, gateway.label),
     ...describeSending(facts, { types, isPrivate: stripLocation }, t).map((line) => `${line}.`),
     ...(refused.length > 0
-      ? [t('Skips {0}.', refused.map(({ item }) => item.name).join(', '))]
+      ? [t('Skips {0}.', sanitize(refused.map(({ item }) => item.name).join(', ')))]
       : []),
     ...savedInto(sources[0]),
   ].join(' ');

@@ -4,6 +4,8 @@ import { basename } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { NEEDED_BYTES } from '../../../src/spool/preflight.ts';
+import { withFree } from '../../support/disk/diskRuns.ts';
 import { canceledBy, heldReplies, IMAGE } from '../../support/heldReplies.ts';
 import { breakRoute, NO_QUESTIONS, withRunner } from '../../support/runnerRig.ts';
 
@@ -45,6 +47,19 @@ describe('the requests of a count', () => {
         held.answer(ended);
       }
       assert.equal((await action).result.saved.length, 8);
+    });
+  });
+
+  test('needs room for all that can arrive at once, before anything is sent', async () => {
+    await withRunner(async ({ gateway, runner, parts, target }) => {
+      const own = await gateway(IMAGE);
+      const disk = withFree(NEEDED_BYTES * 3);
+      const small = runner({ runParts: { ...parts.runParts, disk } });
+      const action = await small.perform({ prompt: 'four', target, count: 4 });
+      assert.match(action.result.message ?? '', /Nothing was sent/);
+      assert.equal(own.posts, 0);
+      const { result } = await small.perform({ prompt: 'three', target, count: 3 });
+      assert.equal(result.saved.length, 3, result.message);
     });
   });
 

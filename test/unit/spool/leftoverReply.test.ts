@@ -19,11 +19,15 @@ const NO_IMAGE = Buffer.from('no image at all');
 const unwritten = { hold: () => undefined, list: () => [], discard: async () => undefined };
 
 /** Leaves a run that a crash stopped while it received, and returns how its results are listed. */
-async function leave(payloads: readonly Uint8Array[], hosted: readonly HostedRecord[] = []) {
+async function leave(
+  payloads: readonly Uint8Array[],
+  hosted: readonly HostedRecord[] = [],
+  reply: Uint8Array = REPLY,
+) {
   const spool = join(await mkdtemp(join(root, 'case-')), 'spool');
   const entry = await openRun(spool);
   await entry.record({ state: 'sent', ...(hosted.length > 0 && { hosted: [...hosted] }) });
-  await entry.createRaw().write(REPLY);
+  await entry.createRaw().write(reply);
   for (const bytes of payloads) await storePayload(entry, bytes);
   await crash(entry);
   const list = async () => await listUnsavedResults([spool], unwritten);
@@ -41,6 +45,16 @@ test('report-A3 a whole image is offered without its reply, and takes it along',
   assert.deepEqual(await run.contents(), [SMALL]);
   await run.discardFirst();
   assert.deepEqual(await run.contents(), []);
+  assert.deepEqual(await run.rest(), []);
+});
+
+test('report-A3 a whole image that is a small part of its reply leaves the reply, which can contain the result', async () => {
+  const large = Buffer.concat([REPLY, Buffer.alloc(SMALL.length * 4, 'A')]);
+  const run = await leave([SMALL], [], large);
+  assert.deepEqual(await run.contents(), [SMALL]);
+  await run.discardFirst();
+  assert.deepEqual(await run.contents(), [large]);
+  await run.discardFirst();
   assert.deepEqual(await run.rest(), []);
 });
 

@@ -55,6 +55,7 @@ describe('fault-126 the room check', () => {
     assert.equal(NEEDED_BYTES, 64 * 1024 * 1024);
     await checkRoom(folder, blocks(NEEDED_BYTES));
     await checkRoom(folder, blocks(NEEDED_BYTES * 2));
+    await checkRoom(folder, blocks(NEEDED_BYTES * 4), 4);
   });
 
   test('fails below, and says how much is free', async () => {
@@ -65,6 +66,12 @@ describe('fault-126 the room check', () => {
       needed: NEEDED_BYTES,
     });
     assert.equal((await problemOf(checkRoom(folder, blocks(0)))).kind, 'no-room');
+    // Four results that arrive at once need four times the room.
+    assert.deepEqual(await problemOf(checkRoom(folder, blocks(NEEDED_BYTES * 3), 4)), {
+      kind: 'no-room',
+      free: NEEDED_BYTES * 3,
+      needed: NEEDED_BYTES * 4,
+    });
   });
 
   test("looks at the parent's disk for a folder that does not exist yet", async () => {

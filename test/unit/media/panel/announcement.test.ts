@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { announcement } from '../../../../media/panel/announcement.ts';
 import { STRINGS as NAMES, VIEW } from '../../../support/panel/messages.ts';
-import { RUN } from '../../../support/panel/pageState.ts';
+import { RUN } from '../../../support/panel/state.ts';
 
 const STRINGS = {
   ...NAMES,

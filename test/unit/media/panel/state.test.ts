@@ -4,7 +4,8 @@ import type { AskMessage, AskState } from '../../../../media/panel/ask/state.ts'
 import { emptyPanel, update } from '../../../../media/panel/state.ts';
 import type { Updates } from '../../../../media/panel/updates.ts';
 import { TO_PANEL, VIEW } from '../../../support/panel/messages.ts';
-import { pageState, RUN } from '../../../support/panel/pageState.ts';
+import { pageState } from '../../../support/panel/pageState.ts';
+import { RUN } from '../../../support/panel/state.ts';
 
 test('a message without an update does not compile', () => {
   // @ts-expect-error `edited` and `recalled` have no update

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { canRun } from '../../../../../media/panel/ask/canRun.ts';
 import type { SetupAction } from '../../../../../src/panel/setup/protocol.ts';
 import { VIEW } from '../../../../support/panel/messages.ts';
-import { RUN } from '../../../../support/panel/pageState.ts';
+import { RUN } from '../../../../support/panel/state.ts';
 
 const setup = (action: SetupAction) => ({ ...VIEW, setup: { action, text: '', label: '' } });
 const can = (view: typeof VIEW | undefined, prompt = 'p') => canRun({ draft: { prompt }, view });

@@ -11,7 +11,7 @@ import {
   variantsOf,
 } from '../../../../../media/panel/results/state.ts';
 import { VIEW } from '../../../../support/panel/messages.ts';
-import { RUN } from '../../../../support/panel/pageState.ts';
+import { RUN } from '../../../../support/panel/state.ts';
 
 const result = (id: string) => ({
   id,
