@@ -35,6 +35,8 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
   readonly #session: PanelSession;
   #tab: vscode.WebviewPanel | undefined;
   #view: vscode.WebviewView | undefined;
+  /** The page that sent the last message. */
+  #inUse: vscode.Webview | undefined;
   #restored: Promise<void> | undefined;
 
   constructor(parts: PanelParts) {
@@ -61,7 +63,7 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
     await this.#adopt(panel);
   }
 
-  /** Fills the view in the side bar, whenever VS Code shows it after it was hidden. */
+  /** Fills the view in the side bar when VS Code first shows it. After it was hidden, its page starts again and asks for everything. */
   async resolveWebviewView(view: vscode.WebviewView): Promise<void> {
     this.#view = view;
     view.onDidDispose(() => {
@@ -69,7 +71,7 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
       this.#view = undefined;
       this.#closeIfUnseen();
     });
-    view.webview.onDidReceiveMessage(this.#receive);
+    view.webview.onDidReceiveMessage(this.#receiveFrom(view.webview));
     await this.#restore();
     const { extensionUri } = this.#parts;
     if (this.#view === view) {
@@ -89,8 +91,9 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
         this.#show(state);
       },
       changed: (state, event) => {
-        if (event.kind === 'run-progressed') this.#post({ type: 'progress', run: event.run });
-        else this.#show(state);
+        if (event.kind === 'run-progressed') {
+          for (const page of this.#pages()) send(page, { type: 'progress', run: event.run });
+        } else this.#show(state);
         if (event.kind === 'run-ended' && this.#tab === undefined && !this.#view?.visible) {
           void notifyRunEnd(state, event);
         }
@@ -108,8 +111,11 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
     if (this.#pages().length === 0) this.#session.closed();
   }
 
+  /** Answers the page in use: another one has a draft and a search of its own. What both show goes to both. */
   readonly #post = (message: ToPanel): void => {
-    for (const webview of this.#pages()) void webview.postMessage(message);
+    const pages = this.#pages();
+    const page = pages.find((one) => one === this.#inUse) ?? pages[0];
+    if (page !== undefined) send(page, message);
   };
 
   #show(state: PanelState): void {
@@ -120,7 +126,7 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
         webview.options = options;
       }
       const address = (uri: string) => webview.asWebviewUri(vscode.Uri.parse(uri)).toString();
-      void webview.postMessage({ type: 'view', view: toView(state, address, vscode.l10n.t) });
+      send(webview, { type: 'view', view: toView(state, address, vscode.l10n.t) });
     }
     const { length: value } = state.runs;
     const tooltip = vscode.l10n.t('Runs in progress: {0}', value);
@@ -132,8 +138,9 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
     return [pasted, previews.folder, ...foldersOf(state)];
   }
 
-  readonly #receive = (value: unknown): void => {
+  readonly #receiveFrom = (page: vscode.Webview) => (value: unknown) => {
     const { log, keys } = this.#parts;
+    this.#inUse = page;
     const message = parseFromPanel(value);
     if (message === undefined) {
       log.event('panel', { dropped: typeof value });
@@ -157,7 +164,7 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
       this.#tab = undefined;
       this.#closeIfUnseen();
     });
-    panel.webview.onDidReceiveMessage(this.#receive);
+    panel.webview.onDidReceiveMessage(this.#receiveFrom(panel.webview));
     await this.#restore();
     // The user may have closed the panel meanwhile.
     if (this.#tab !== panel) return;
@@ -178,6 +185,10 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
       void this.#adopt(createWebview(viewColumn, !active));
     });
   }
+}
+
+function send(page: vscode.Webview, message: ToPanel): void {
+  void page.postMessage(message);
 }
 
 function createWebview(
