@@ -58,8 +58,17 @@ async function hasCopyNamed(
   return false;
 }
 
-/** Removes the copies that a dead run was making in its target folder. Never rejects. @param now in ms since 1970 */
-export async function removeParts(disk: Disk, folder: string, record: RunRecord, now: number) {
+/**
+ * Removes the copies that a dead run was making in its target folder. Never rejects.
+ *
+ * @param now in ms since 1970; keeps young copies. Missing: the user has decided about the run, so no window is at it
+ */
+export async function removeParts(
+  disk: Disk,
+  folder: string,
+  record: RunRecord,
+  now?: number,
+): Promise<void> {
   const target = localFolder(record.target);
   const prefix = partPrefix(basename(folder));
   if (target === undefined || prefix === partPrefix('')) return;
@@ -67,9 +76,9 @@ export async function removeParts(disk: Disk, folder: string, record: RunRecord,
     if (!name.startsWith(prefix) || !name.endsWith('.part')) continue;
     const file = join(target, name);
     const found = await disk.lstat(file).catch(() => undefined);
-    if (found?.isFile() && Math.abs(now - found.mtimeMs) > ABANDONED_MS) {
-      await removeFile(disk, file).catch(() => undefined);
-    }
+    if (!found?.isFile()) continue;
+    const isOld = now === undefined || Math.abs(now - found.mtimeMs) > ABANDONED_MS;
+    if (isOld) await removeFile(disk, file).catch(() => undefined);
   }
 }
 

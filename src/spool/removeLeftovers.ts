@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { nodeDisk, type Disk } from '../disk/disk.ts';
 import { removeFile, removeFolder } from '../disk/remove.ts';
 import type { Leftover } from './leftovers.ts';
+import { removeParts } from './publishedCopy.ts';
 import { isRawReply } from './rawReplies.ts';
 import { readRecord, writeRecord, type HostedRecord } from './record.ts';
 
@@ -38,7 +39,11 @@ export async function removePendingDownload(
 }
 
 /** Removes a run without content after the user was notified. @throws what the disk throws */
-export async function removeRun({ folder }: Leftover, disk: Disk = nodeDisk): Promise<void> {
+export async function removeRun(
+  { folder, record }: Leftover,
+  disk: Disk = nodeDisk,
+): Promise<void> {
+  await removeParts(disk, folder, record);
   await removeFolder(disk, folder);
 }
 
@@ -77,8 +82,10 @@ async function removeIfEmpty(disk: Disk, folder: string): Promise<void> {
   try {
     const names = await disk.readdir(folder);
     if (names.some((name) => name.startsWith('payload-') || isRawReply(name))) return;
-    const { hosted = [] } = (await readRecord(disk, folder)) ?? {};
-    if (hosted.length > 0) return;
+    const record = await readRecord(disk, folder);
+    if (record?.hosted?.length) return;
+    // Nothing looks for them once the folder is gone.
+    if (record) await removeParts(disk, folder, record);
   } catch {
     // What can't be read now can have content. The next listing removes an empty folder.
     return;

@@ -1,13 +1,14 @@
 /** What a window leaves when it dies around the moment in which it publishes an image. */
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, beforeEach, describe, test } from 'node:test';
 import { nodeDisk, type Disk } from '../../../src/disk/disk.ts';
 import { publishFile } from '../../../src/disk/publish/publishFile.ts';
 import { publishFitting } from '../../../src/disk/publish/publishFitting.ts';
 import { listLeftovers, type Leftover } from '../../../src/spool/leftovers.ts';
+import { removeImage } from '../../../src/spool/removeLeftovers.ts';
 import { openSpool, type SpoolEntry } from '../../../src/spool/spool.ts';
 import { FAST } from '../../support/disk/fast.ts';
 import { crash, RUN_ID, SMALL, START, storePayload } from '../../support/disk/spools.ts';
@@ -123,6 +124,16 @@ describe('a copy that a dead window was making', () => {
     await dieWith(SMALL);
     await listLeftovers([join(home, 'spool')], Date.now());
     assert.equal((await readdir(target)).length, 2);
+  });
+
+  test('goes with the last image of its run, however young it is', async () => {
+    await writeFile(part(RUN_ID), 'young');
+    await writeFile(part(OTHER), 'of another run');
+    await dieWith(SMALL);
+    const [left] = await listLeftovers([join(home, 'spool')], Date.now());
+    assert.ok(left);
+    await removeImage(left, left.images[0]?.file ?? '');
+    assert.deepEqual(await readdir(target), [basename(part(OTHER))]);
   });
 
   test('has the name by which it is found', async () => {
