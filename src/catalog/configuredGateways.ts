@@ -5,6 +5,7 @@ import { invalidHeader, normalizeHeaders, SECRET } from './customHeaders.ts';
 import {
   builtInAt,
   BUILT_IN_GATEWAYS,
+  protocolOf,
   USUAL_REQUEST_BYTES,
   type AuthStyle,
   type Gateway,
@@ -129,10 +130,10 @@ function applyEntry(known: Gateway | undefined, entry: Entry): Gateway {
   }
   const api = entry.api ?? address?.api ?? known?.api;
   const headers = entry.headers ? normalizeHeaders(entry.headers) : known?.headers;
-  const atHost = builtInAt(baseUrl);
+  const protocol = protocolOf({ id: entry.id, baseUrl });
   return {
     inlineSpelling: 'inlineData',
-    ...hostFacts(atHost),
+    ...builtInFacts(protocol, builtInAt(baseUrl) !== undefined),
     id: entry.id,
     label: entry.label ?? known?.label ?? entry.id,
     baseUrl,
@@ -140,15 +141,14 @@ function applyEntry(known: Gateway | undefined, entry: Entry): Gateway {
     ...(api === 'vertex' && { api }),
     ...(headers && { headers }),
     models: { ...known?.models, ...entry.models },
-    maxRequestBytes: entry.maxRequestBytes ?? atHost?.maxRequestBytes ?? USUAL_REQUEST_BYTES,
+    maxRequestBytes: entry.maxRequestBytes ?? protocol?.maxRequestBytes ?? USUAL_REQUEST_BYTES,
   };
 }
 
-/** Returns the facts about a host that no entry can state, such as its default model and its usage page. */
-function hostFacts(builtIn: Gateway | undefined): Partial<Gateway> {
-  const facts = Object.entries(builtIn ?? {}).filter(
-    ([name]) => !GATEWAY_FIELDS.some((field) => field === name),
-  );
+/** Returns the facts about a built-in gateway that no entry can state. Its usage page, and that it is free, hold only at its own host. */
+function builtInFacts(builtIn: Gateway | undefined, isAtHost: boolean): Partial<Gateway> {
+  const omitted: readonly string[] = [...GATEWAY_FIELDS, ...(isAtHost ? [] : ['site', 'free'])];
+  const facts = Object.entries(builtIn ?? {}).filter(([name]) => !omitted.includes(name));
   return Object.fromEntries(facts);
 }
 

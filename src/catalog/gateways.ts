@@ -101,13 +101,21 @@ const BY_ORIGIN: ReadonlyMap<string | undefined, Gateway> = new Map(
 );
 
 /**
- * Returns the built-in gateway whose host is at a base URL. What its pages say holds there for every entry, whatever its
- * id, and nowhere else.
+ * Returns the built-in gateway whose host is at a base URL. Its prices, its route status, and its usage page hold there for
+ * every entry, whatever its id, and nowhere else.
  *
  * @param baseUrl undefined for Practice
  */
 export function builtInAt(baseUrl: string | undefined): Gateway | undefined {
   return BY_ORIGIN.get(originOf(baseUrl));
+}
+
+/**
+ * Returns the built-in gateway whose protocol an entry speaks: that of its host, or the one that it changes. An entry with
+ * a built-in's id and another address is that gateway behind the user's own proxy: it takes the same ids and spelling.
+ */
+export function protocolOf({ id, baseUrl }: Pick<Gateway, 'id' | 'baseUrl'>): Gateway | undefined {
+  return builtInAt(baseUrl) ?? BUILT_IN_GATEWAYS.find((builtIn) => builtIn.id === id);
 }
 
 function originOf(baseUrl: string | undefined): string | undefined {

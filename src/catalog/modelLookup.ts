@@ -1,4 +1,4 @@
-import { builtInAt, type Gateway } from './gateways.ts';
+import { protocolOf, type Gateway } from './gateways.ts';
 import { MODELS, type Capabilities, type Model, type Retirement } from './models.ts';
 
 /** The model of a run that names none, at gateways without a default of their own. The manifest shows it for `easel.model`. */
@@ -41,7 +41,7 @@ export function modelIdAt(gateway: Gateway, idOrAlias: string, now: number): str
   const own = ownValue(gateway.models, id) ?? (model && ownValue(gateway.models, model.id));
   if (own !== undefined) return own;
   if (model === undefined) return id;
-  const usual = ownValue(model.idAt, hostOf(gateway)) ?? model.id;
+  const usual = ownValue(model.idAt, catalogId(gateway)) ?? model.id;
   const isSpelledOut = id === model.id || model.otherIds.includes(id);
   return isSpelledOut && retiredAt(gateway, model, id, now) === undefined ? id : usual;
 }
@@ -53,10 +53,10 @@ export function retiredAt(
   id: string,
   now: number,
 ): Retirement | undefined {
-  const host = hostOf(gateway);
+  const served = catalogId(gateway);
   return model.retirements.find(
     (retirement) =>
-      retirement.gateway === host &&
+      retirement.gateway === served &&
       retirement.id === id &&
       retirement.what === 'shut-down' &&
       Date.parse(retirement.date) <= now,
@@ -66,7 +66,7 @@ export function retiredAt(
 /** Returns what a model accepts at a gateway; undefined for an undocumented model. */
 export function capabilitiesAt(gateway: Gateway, model: Model): Capabilities | undefined {
   if (model.capabilities === undefined) return undefined;
-  return { ...model.capabilities, ...ownValue(model.capabilitiesAt ?? {}, hostOf(gateway)) };
+  return { ...model.capabilities, ...ownValue(model.capabilitiesAt ?? {}, catalogId(gateway)) };
 }
 
 /** Returns the MIME types of images that a route takes; undefined if that isn't documented. */
@@ -75,9 +75,9 @@ export function inputTypesAt(gateway: Gateway, idOrAlias: string): readonly stri
   return gateway.inputTypes ?? (model && capabilitiesAt(gateway, model)?.inputTypes);
 }
 
-/** The catalog describes hosts by the ids of their built-in gateways. Any other host has no entries. */
-function hostOf({ baseUrl }: Gateway): string {
-  return builtInAt(baseUrl)?.id ?? '';
+/** The catalog describes gateways by the ids of the built-in ones. Any other gateway has no entries. */
+function catalogId(gateway: Gateway): string {
+  return protocolOf(gateway)?.id ?? '';
 }
 
 /** Reads own properties only: users type the keys, and `constructor` isn't a model. */

@@ -88,6 +88,16 @@ export function shouldWarn({ state, old }: Pick<RouteStatus, 'state' | 'old'>): 
 }
 
 /**
+ * Returns whether the user has lately seen the route work: of the results that say something about it, the newest is an image, or the
+ * route is part of Easel. A page proves nothing for the user's own key.
+ */
+export function isProven({ evidence }: Pick<RouteStatus, 'evidence'>): boolean {
+  if (evidence.some(({ kind }) => kind === 'built-in')) return true;
+  const newest = evidence.find(({ kind, state }) => kind === 'own' && state !== 'unknown');
+  return newest?.state === 'working' && !newest.old;
+}
+
+/**
  * Picks the evidence that decides the state: a shutdown, unless an image proves that the id is still served; then the
  * user's own results of the last day, the worst of them first; then the newest evidence of any source.
  */

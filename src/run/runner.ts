@@ -3,7 +3,7 @@ import { describeSent } from '../messages/sent.ts';
 import { configuredGatewayName } from '../text/gatewayName.ts';
 import { askConsent, routeHandling } from './consent/askConsent.ts';
 import { routeRequestOf } from './consent/routeCheck.ts';
-import { shouldWarn } from '../route/status.ts';
+import { isProven, shouldWarn } from '../route/status.ts';
 import type { RunTrigger } from './breakerGate.ts';
 import { actionKey, Joins } from './joins.ts';
 import { MAX_PARALLEL, runInParallel } from './parallel.ts';
@@ -157,10 +157,14 @@ export class Runner {
     });
   }
 
-  /** Tells whether the first request of several goes alone: on a route that has failed, it shows whether the others make sense. */
+  /**
+   * Tells whether the first request of several goes alone: on a route that has failed, or not worked yet, it shows whether the
+   * others make sense. Each may be charged, even if the answer is a task or nothing that Easel can use.
+   */
   async #isDoubtful(plan: RunPlan): Promise<boolean> {
     const { gate, routes } = this.#parts;
-    return shouldWarn(routes.route(routeRequestOf(plan)).status) || (await gate.needsTrial(plan));
+    const { status } = routes.route(routeRequestOf(plan));
+    return !isProven(status) || shouldWarn(status) || (await gate.needsTrial(plan));
   }
 
   /** Sends one request of an action, past the route's gate. */

@@ -61,7 +61,7 @@ async function hasCopyNamed(
 /**
  * Removes the copies that a dead run was making in its target folder. Never rejects.
  *
- * @param now in ms since 1970; keeps young copies. Missing: the user has decided about the run, so no window is at it
+ * @param now in ms since 1970; keeps young copies. Missing: the user has decided about the run, so no window works on it
  */
 export async function removeParts(
   disk: Disk,

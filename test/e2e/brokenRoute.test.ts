@@ -95,8 +95,7 @@ test('a broken route is reported everywhere, an alternative fills in the input, 
       assert.deepEqual(await accessibilityViolations(view), []);
 
       // Using another row changes the settings and the status bar.
-      const other =
-        /^Use This Route for the Next Run: gemini-3\.1-flash-image-preview · edit \(Google\)$/;
+      const other = /^Use This Route for the Next Run: gemini-3\.1-flash-image · edit \(Google\)$/;
       await view.getByRole('button', { name: other }).click();
       await bar.getByText('Google', { exact: true }).waitFor();
 

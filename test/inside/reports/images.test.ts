@@ -195,7 +195,7 @@ export const tests: Tests = {
     }),
 
   'report-C6 offers a smaller copy of an image that is too large, and sends it': () =>
-    withGateway({ id: 'google', maxRequestBytes: 100_000_000 }, async (rig) => {
+    withGateway('google', async (rig) => {
       rig.gateway.respond(inlineDataReply(RESULT));
       // Base64 makes more than the 100 MB of this gateway out of it.
       const images = [await rig.put('noise.png', bigPng(76_000_000))];

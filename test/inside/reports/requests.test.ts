@@ -132,24 +132,20 @@ export const tests: Tests = {
     assert.ok(easel().isActive);
   },
 
-  'report-F the default model of a built-in gateway belongs to its host, and the setting comes first':
-    () =>
-      withGateway('google', async (rig) => {
-        rig.gateway.respond(inlineDataReply(RESULT));
+  'report-F runs that name no model use the default of their gateway': () =>
+    withGateway('google', async (rig) => {
+      rig.gateway.respond(inlineDataReply(RESULT));
+      await rig.generate({ prompt: 'x', target: rig.folder });
+      assert.match(rig.gateway.requests[0]!.url, /\/gemini-nano-banana-2\.1:generateContent/);
+      const settings = vscode.workspace.getConfiguration('easel');
+      await set(settings, 'model', 'gemini-3-pro-image');
+      try {
         await rig.generate({ prompt: 'x', target: rig.folder });
-        assert.match(
-          rig.gateway.requests[0]!.url,
-          /\/gemini-3\.1-flash-image-preview:generateContent/,
-        );
-        const settings = vscode.workspace.getConfiguration('easel');
-        await set(settings, 'model', 'gemini-3-pro-image');
-        try {
-          await rig.generate({ prompt: 'x', target: rig.folder });
-          assert.match(rig.gateway.requests[1]!.url, /\/gemini-3-pro-image:generateContent/);
-        } finally {
-          await set(settings, 'model', undefined);
-        }
-      }),
+        assert.match(rig.gateway.requests[1]!.url, /\/gemini-3-pro-image:generateContent/);
+      } finally {
+        await set(settings, 'model', undefined);
+      }
+    }),
 
   'report-F elsewhere the default is the preview of the gateways’ pages': () =>
     withGateway('crazyrouter', async (rig) => {

@@ -31,7 +31,7 @@ export interface Rig {
  * Removes the settings and the key when `work` is done.
  */
 export async function withGateway(
-  as: string | { readonly id: string; readonly auth?: string; readonly maxRequestBytes?: number },
+  as: string | { readonly id: string; readonly auth: string },
   work: (rig: Rig) => Promise<void>,
 ): Promise<void> {
   const entry = typeof as === 'string' ? { id: as } : as;

@@ -24,24 +24,28 @@ describe('an entry of easel.gateways', () => {
     assert.deepEqual(changed, { ...usual, baseUrl: 'https://eu.crazyrouter.example' });
   });
 
-  test('keeps the facts of a built-in host only at that host', () => {
-    for (const [id, fields] of [
-      ['google', ['defaultModel', 'site']],
-      ['routescope', ['site']],
-      ['practice', ['inputTypes', 'free']],
-    ] as const) {
-      const moved = gateway(id, [{ id, baseUrl: 'https://other.example', auth: 'bearer' }]);
-      const renamed = gateway(id, [{ id, label: 'Mine' }]);
+  test('keeps the protocol of a built-in gateway at another address, but neither its usage page nor that it is free', () => {
+    for (const id of ['google', 'routescope', 'practice']) {
       const usual = gateway(id);
-      for (const field of fields) {
-        assert.ok(usual[field] !== undefined, `${id} ${field}`);
-        assert.equal(moved[field], undefined, `${id} ${field}`);
-        assert.deepEqual(renamed[field], usual[field], `${id} ${field}`);
-      }
-      assert.equal(moved.inlineSpelling, 'inlineData', id);
-      assert.equal(moved.maxRequestBytes, 28 * 1024 * 1024, id);
-      assert.equal(moved.label, usual.label, id);
+      const {
+        site,
+        free,
+        baseUrl: _,
+        ...protocol
+      } = gateway(id, [{ id, baseUrl: 'https://other.example', auth: usual.auth }]);
+      assert.deepEqual([site, free], [undefined, undefined], id);
+      const { site: _site, free: _free, baseUrl: _url, ...usualProtocol } = usual;
+      assert.deepEqual(protocol, usualProtocol);
+      const renamed = gateway(id, [{ id, label: 'Mine' }]);
+      assert.deepEqual(renamed, { ...usual, label: 'Mine' });
     }
+  });
+
+  test('with the id of one built-in gateway at the host of another speaks as the host does', () => {
+    const { baseUrl, inlineSpelling, site } = gateway('routescope');
+    const moved = gateway('google', [{ id: 'google', baseUrl, auth: 'bearer' }]);
+    assert.deepEqual([moved.inlineSpelling, moved.site], [inlineSpelling, site]);
+    assert.equal(moved.defaultModel, undefined);
   });
 
   test('at the host of a built-in gateway has its facts under an id of its own', () => {

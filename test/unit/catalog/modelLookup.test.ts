@@ -58,12 +58,14 @@ describe('the model id of a request', () => {
     assert.equal(modelIdAt(own, 'odd', AUTUMN_2026), 'even');
   });
 
-  test("follows the host, not the entry's id", () => {
-    const moved = gateway('google', [{ id: 'google', baseUrl: 'https://proxy.example' }]);
+  test('is the one of the host, or of the built-in gateway behind a proxy', () => {
+    const behindProxy = gateway('google', [{ id: 'google', baseUrl: 'https://proxy.example' }]);
+    const { baseUrl } = gateway('crazyrouter');
+    const elsewhere = gateway('google', [{ id: 'google', baseUrl }]);
     const asked = 'gemini-3.1-flash-image-preview';
-    assert.equal(modelIdAt(moved, asked, AUTUMN_2026), asked);
-    assert.equal(modelIdAt(moved, 'nano-banana-2', AUTUMN_2026), asked);
+    assert.equal(modelIdAt(behindProxy, asked, AUTUMN_2026), 'gemini-3.1-flash-image');
     assert.equal(modelIdAt(atGoogle, asked, AUTUMN_2026), 'gemini-3.1-flash-image');
+    assert.equal(modelIdAt(elsewhere, asked, AUTUMN_2026), asked);
   });
 
   test('changes on the very day of a shutdown', () => {
@@ -91,10 +93,12 @@ describe('the model of a run that names none', () => {
     });
   }
 
-  test('report-F belongs to the host: another address has the usual one, another id at the same host the same', () => {
-    const moved = gateway('google', [{ id: 'google', baseUrl: 'https://proxy.example' }]);
-    assert.equal(modelAt(moved, undefined), 'gemini-3.1-flash-image-preview');
+  test('report-F is the one of the host, or of the built-in gateway behind a proxy', () => {
+    const behindProxy = gateway('google', [{ id: 'google', baseUrl: 'https://proxy.example' }]);
+    assert.equal(modelAt(behindProxy, undefined), 'gemini-nano-banana-2.1');
     assert.equal(modelAt(atGoogle, undefined), 'gemini-nano-banana-2.1');
+    const elsewhere = gateway('own', [{ id: 'own', baseUrl: 'https://proxy.example' }]);
+    assert.equal(modelAt(elsewhere, undefined), 'gemini-3.1-flash-image-preview');
   });
 
   test('report-F is at every gateway a model that is neither shut down nor deprecated there', () => {
@@ -108,23 +112,19 @@ describe('the model of a run that names none', () => {
   });
 });
 
-test('what a model accepts follows the host too', () => {
+test('what a model accepts is what the host, or the built-in gateway behind a proxy, lists', () => {
   const model = findModel('nano-banana-2');
   assert.ok(model);
   const { baseUrl } = gateway('routescope');
   const sizesAt = (id: string, entry: object) =>
     capabilitiesAt(gateway(id, [{ id, ...entry }]), model)?.imageSizes.length;
+  const proxy = { baseUrl: 'https://proxy.example' };
   assert.deepEqual(
-    [sizesAt('routescope', {}), sizesAt('work', { baseUrl })],
-    [0, 0],
+    [sizesAt('routescope', {}), sizesAt('work', { baseUrl }), sizesAt('routescope', proxy)],
+    [0, 0, 0],
     'Routescope lists no sizes',
   );
-  assert.equal(sizesAt('routescope', { baseUrl: 'https://proxy.example' }), 4);
-});
-
-test('a list shows a model with its name first, and a free-text id as it is', () => {
-  assert.equal(modelLabel('nano-banana'), 'Nano Banana (nano-banana)');
-  assert.equal(modelLabel('some-future-model'), 'some-future-model');
+  assert.equal(sizesAt('work', proxy), 4);
 });
 
 describe('the models of the catalog', () => {

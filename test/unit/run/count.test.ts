@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { NEEDED_BYTES } from '../../../src/spool/preflight.ts';
 import { withFree } from '../../support/disk/diskRuns.ts';
 import { canceledBy, heldReplies, IMAGE } from '../../support/heldReplies.ts';
-import { breakRoute, NO_QUESTIONS, withRunner } from '../../support/runnerRig.ts';
+import { breakRoute, NO_QUESTIONS, withProvenRoute, withRunner } from '../../support/runnerRig.ts';
 
 describe('the requests of a count', () => {
   test('sends four at once, one POST each, and returns all images in one result', async () => {
-    await withRunner(async ({ gateway, runner, target, files }) => {
+    await withProvenRoute(async ({ gateway, runner, target, files }) => {
       const held = heldReplies();
       const own = await gateway(held.script);
       const action = runner().perform({ prompt: 'four', target, count: 4 });
@@ -35,7 +35,7 @@ describe('the requests of a count', () => {
   });
 
   test('sends no more than four at once, and the next one when one has ended', async () => {
-    await withRunner(async ({ gateway, runner, target }) => {
+    await withProvenRoute(async ({ gateway, runner, target }) => {
       const held = heldReplies();
       const own = await gateway(held.script);
       const action = runner().perform({ prompt: 'eight', target, count: 8 });
@@ -64,7 +64,7 @@ describe('the requests of a count', () => {
   });
 
   test('sends nothing more for a second click, and something else for another count', async () => {
-    await withRunner(async ({ gateway, runner, target }) => {
+    await withProvenRoute(async ({ gateway, runner, target }) => {
       const held = heldReplies();
       const own = await gateway(held.script);
       const one = runner();
@@ -107,7 +107,7 @@ describe('the requests of a count', () => {
   });
 
   test('reports each one when it ends, with its own images, store, and progress', async () => {
-    await withRunner(async ({ gateway, runner, target }) => {
+    await withProvenRoute(async ({ gateway, runner, target }) => {
       const held = heldReplies();
       await gateway(held.script);
       const [ended, stores, progress]: [unknown[], number[], unknown[]] = [[], [], []];

@@ -8,9 +8,18 @@ import {
   type ScriptedReply,
 } from '../../support/gateway/scriptedGateway.ts';
 import { canceledBy, heldReplies, until } from '../../support/heldReplies.ts';
-import { breakRoute, NO_QUESTIONS, unasked, withRunner } from '../../support/runnerRig.ts';
+import {
+  breakRoute,
+  NO_QUESTIONS,
+  unasked,
+  withProvenRoute,
+  withRunner,
+} from '../../support/runnerRig.ts';
 
 const NO_ROUTE = newApiError(500, 'get_channel_failed', 'model temporarily unavailable');
+const TASK: ScriptedReply = {
+  body: { code: 200, data: [{ status: 'submitted', task_id: 'task_01K8' }] },
+};
 const CUT: ScriptedReply = { fault: { kind: 'cut', how: 'reset', when: 'before-headers' } };
 
 describe('after a failure of a count', () => {
@@ -20,7 +29,7 @@ describe('after a failure of a count', () => {
     ['an answer without an image', textReply('no'), 'maybe'],
   ] as const) {
     test(`sends none of the others, and keeps the images of those in flight: ${name}`, async () => {
-      await withRunner(async ({ gateway, runner, target, files, history }) => {
+      await withProvenRoute(async ({ gateway, runner, target, files, history }) => {
         const held = heldReplies();
         const own = await gateway(held.script);
         const seen: unknown[] = [];
@@ -45,7 +54,7 @@ describe('after a failure of a count', () => {
   }
 
   test('reports the failure that may have cost the most', async () => {
-    await withRunner(async ({ gateway, runner, target }) => {
+    await withProvenRoute(async ({ gateway, runner, target }) => {
       const held = heldReplies();
       await gateway(held.script);
       const action = runner().perform({ prompt: 'p', target, count: 2 });
@@ -68,6 +77,39 @@ describe('after a failure of a count', () => {
           { brokenRoute: 'ask', consent: { ...NO_QUESTIONS, useBrokenRoute: async () => 'send' } },
         );
       assert.deepEqual([failure?.charge, reports.length, own.posts], ['no', 1, 1]);
+    });
+  });
+
+  for (const [name, reply, charge] of [
+    ['refuses', NO_ROUTE, 'no'],
+    ['gives a task instead of an image', TASK, 'maybe'],
+  ] as const) {
+    test(`report-A8 sends one request first where nothing has worked yet: it ${name}`, async () => {
+      await withRunner(async ({ gateway, runner, target }) => {
+        const own = await gateway(reply);
+        const { failure, reports } = await runner().perform({ prompt: 'p', target, count: 4 });
+        assert.deepEqual([failure?.charge, reports.length, own.posts], [charge, 1, 1]);
+      });
+    });
+  }
+
+  test('sends the others at once when the first one has worked, and all at once from then on', async () => {
+    await withRunner(async ({ gateway, runner, target }) => {
+      const held = heldReplies();
+      const own = await gateway(held.script);
+      const one = runner();
+      const first = one.perform({ prompt: 'first', target, count: 4 });
+      await held.arrived(1);
+      await sleep(200);
+      assert.equal(own.posts, 1);
+      held.answer(0);
+      await held.arrived(4);
+      for (const index of [1, 2, 3]) held.answer(index);
+      assert.equal((await first).result.saved.length, 4);
+      const second = one.perform({ prompt: 'second', target, count: 4 });
+      await held.arrived(8);
+      for (const index of [4, 5, 6, 7]) held.answer(index);
+      assert.equal((await second).result.saved.length, 4);
     });
   });
 
@@ -98,7 +140,7 @@ describe('after a failure of a count', () => {
 });
 
 test('canceling a count ends all requests in flight and sends no other', async () => {
-  await withRunner(async ({ gateway, runner, target, history }) => {
+  await withProvenRoute(async ({ gateway, runner, target, history }) => {
     const held = heldReplies();
     const own = await gateway(held.script);
     const cancel = new AbortController();
