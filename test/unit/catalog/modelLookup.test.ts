@@ -127,6 +127,11 @@ test('what a model accepts is what the host, or the built-in gateway behind a pr
   assert.equal(sizesAt('work', proxy), 4);
 });
 
+test('a list shows a model with its name first, and a free-text id as it is', () => {
+  assert.equal(modelLabel('nano-banana'), 'Nano Banana (nano-banana)');
+  assert.equal(modelLabel('some-future-model'), 'some-future-model');
+});
+
 describe('the models of the catalog', () => {
   const names = MODELS.flatMap(({ id, aliases, otherIds }) => [id, ...aliases, ...otherIds]);
 
