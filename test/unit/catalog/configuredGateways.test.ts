@@ -25,17 +25,12 @@ describe('an entry of easel.gateways', () => {
   });
 
   test('keeps the protocol of a built-in gateway at another address, but neither its usage page nor that it is free', () => {
+    const own = { baseUrl: undefined, site: undefined, free: undefined };
     for (const id of ['google', 'routescope', 'practice']) {
       const usual = gateway(id);
-      const {
-        site,
-        free,
-        baseUrl: _,
-        ...protocol
-      } = gateway(id, [{ id, baseUrl: 'https://other.example', auth: usual.auth }]);
-      assert.deepEqual([site, free], [undefined, undefined], id);
-      const { site: _site, free: _free, baseUrl: _url, ...usualProtocol } = usual;
-      assert.deepEqual(protocol, usualProtocol);
+      const moved = gateway(id, [{ id, baseUrl: 'https://other.example', auth: usual.auth }]);
+      assert.deepEqual([moved.site, moved.free], [undefined, undefined], id);
+      assert.deepEqual({ ...moved, ...own }, { ...usual, ...own });
       const renamed = gateway(id, [{ id, label: 'Mine' }]);
       assert.deepEqual(renamed, { ...usual, label: 'Mine' });
     }
