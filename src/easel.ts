@@ -137,7 +137,7 @@ function createStores(context: ExtensionContext) {
     routes: createRoutes(observations, keys, Date.now),
     breakers: breakerFile(storage.breakers),
     history: historyStore(context.storageUri, (error) => {
-      log.error('history', error);
+      log.error('History', error);
     }),
     replacements: new Replacements({ kept: keptFiles(storage.replaced), open: userFile }),
     pixels: createPixelClient(pixelWorker),

@@ -55,8 +55,15 @@ export const statusStyles = css`
     max-width: 420px;
     min-width: 160px;
   }
-  .line > h2 {
-    flex: 1;
+  .gateway > summary {
+    width: auto;
+  }
+  .gateway > summary > h2 {
+    display: inline;
+    margin-right: 8px;
+  }
+  .unknown > summary {
+    padding: 10px 0;
   }
 
   ul,
@@ -64,6 +71,9 @@ export const statusStyles = css`
     list-style: none;
     margin: 0;
     padding: 0;
+  }
+  .line {
+    margin-top: 8px;
   }
   .routes {
     border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));

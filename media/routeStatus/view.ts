@@ -37,6 +37,7 @@ export function statusPage(state: StatusState, ui: StatusUi): TemplateResult | t
   const gateways = filterRoutes(view, saved.filter);
   const [shown, all] = [countRoutes(gateways), countRoutes(view.gateways)];
   const context = { strings, ui };
+  const isFiltered = saved.filter.trim() !== '';
   return html`
     <main>
       <h1>${strings.title}</h1>
@@ -68,40 +69,82 @@ export function statusPage(state: StatusState, ui: StatusUi): TemplateResult | t
           : repeat(
               gateways,
               ({ id }) => id,
-              (gateway) => viewGateway(gateway, context),
+              (gateway) => (isFiltered ? viewMatches : viewGateway)(gateway, context),
             )
       }
     </main>
   `;
 }
 
+/** Renders a gateway that the user has not filtered. What is not in use, or of which nothing is known, is folded. */
 function viewGateway(gateway: GatewayView, context: Context): TemplateResult {
-  const { strings, ui } = context;
-  const { id, label, location: where, probe, routes } = gateway;
+  const { label, location: where, summary, isInUse, routes } = gateway;
+  const known = routes.filter(({ isKnown }) => isKnown);
+  const unknown = routes.filter(({ isKnown }) => !isKnown);
   return html`
     <section aria-label=${label}>
-      <div class="line">
-        <h2>${label} <span class="hint">${where}</span></h2>
-        <vscode-button
-          secondary
-          ?disabled=${probe?.isBusy === true}
-          aria-label=${fill(strings.probeGateway, label)}
-          @click=${() => {
-            ui.send({ type: 'probe', gateway: id });
-          }}
-        >
-          ${strings.probe}
-        </vscode-button>
-      </div>
-      ${probe === undefined ? nothing : html`<p class="hint" role="status">${probe.text}</p>`}
-      <ul class="routes">
-        ${repeat(
-          routes,
-          ({ key }) => key,
-          (route) => viewRoute(route, label, context),
-        )}
-      </ul>
+      <details class="gateway" ?open=${isInUse}>
+        <summary>
+          <h2>${label} <span class="hint">${where}</span></h2>
+          <span class="hint">${summary}</span>
+        </summary>
+        ${viewProbe(gateway, context)} ${viewRoutes(known, label, context)}
+        ${
+          unknown.length === 0
+            ? nothing
+            : html`<details class="unknown">
+                <summary>${fill(context.strings.unknownRoutes, unknown.length)}</summary>
+                ${viewRoutes(unknown, label, context)}
+              </details>`
+        }
+      </details>
     </section>
+  `;
+}
+
+/** Renders the routes of a gateway that match the filter. Nothing that was searched for is folded. */
+function viewMatches(gateway: GatewayView, context: Context): TemplateResult {
+  const { label, location: where, routes } = gateway;
+  return html`
+    <section aria-label=${label}>
+      <h2>${label} <span class="hint">${where}</span></h2>
+      ${viewProbe(gateway, context)} ${viewRoutes(routes, label, context)}
+    </section>
+  `;
+}
+
+function viewProbe({ id, label, probe }: GatewayView, { strings, ui }: Context): TemplateResult {
+  return html`
+    <div class="line">
+      <vscode-button
+        secondary
+        ?disabled=${probe?.isBusy === true}
+        aria-label=${fill(strings.probeGateway, label)}
+        @click=${() => {
+          ui.send({ type: 'probe', gateway: id });
+        }}
+      >
+        ${strings.probe}
+      </vscode-button>
+      ${probe === undefined ? nothing : html`<p class="hint" role="status">${probe.text}</p>`}
+    </div>
+  `;
+}
+
+function viewRoutes(
+  routes: readonly RouteView[],
+  gateway: string,
+  context: Context,
+): TemplateResult | typeof nothing {
+  if (routes.length === 0) return nothing;
+  return html`
+    <ul class="routes">
+      ${repeat(
+        routes,
+        ({ key }) => key,
+        (route) => viewRoute(route, gateway, context),
+      )}
+    </ul>
   `;
 }
 

@@ -57,6 +57,8 @@ const RouteView = z.object({
   price: z.optional(z.string()),
   /** The route of the settings. */
   isCurrent: z.boolean(),
+  /** Something is known about it, or it is the current one. The page folds the others. */
+  isKnown: z.boolean(),
   history: z.array(EvidenceView),
 });
 export type RouteView = Readonly<z.infer<typeof RouteView>>;
@@ -66,6 +68,10 @@ const GatewayView = z.object({
   label: z.string(),
   /** The host, or “on this machine”. */
   location: z.string(),
+  /** How many routes there are, and how many of them have which state. */
+  summary: z.string(),
+  /** It is the selected one, or the user has lately used it. The page folds the others. */
+  isInUse: z.boolean(),
   /** The result of the last probe, or its progress. */
   probe: z.optional(z.object({ text: z.string(), isBusy: z.boolean() })),
   routes: z.array(RouteView),

@@ -9,6 +9,7 @@ export function statusStrings(t: Translate): StatusStrings {
     filterHint: t('Filter by gateway, model, operation, or state'),
     routeCount: t('{0} of {1} routes'),
     noMatches: t('No matching routes.'),
+    unknownRoutes: t('Routes without information ({0})'),
     current: t('current'),
     outdated: t('may be outdated'),
     superseded: t('replaced by newer information'),

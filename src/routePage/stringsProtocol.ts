@@ -5,6 +5,7 @@ export const STATUS_STRING_NAMES = [
   'filterHint',
   'routeCount',
   'noMatches',
+  'unknownRoutes',
   'current',
   'outdated',
   'superseded',

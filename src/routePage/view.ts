@@ -13,25 +13,63 @@ import type { EvidenceView, GatewayView, RouteView, StatusView } from './protoco
 import { routeRows, type RouteRow, type RouteTable } from './rows.ts';
 import { sourceOf } from './sources.ts';
 
-/** Puts the whole table into words, the selected gateway first. */
+/** The order of states in a summary, the one that needs attention first. */
+const STATES = ['down', 'caution', 'retired', 'working', 'unknown'] as const;
+
+/** Puts the whole table into words. The selected gateway comes first, then those that the user has used, the last one first. */
 export function toStatusView(table: RouteTable, localization: Localization): StatusView {
-  const isCurrent = ({ id }: Gateway) => id === table.current.gateway;
-  const gateways = table.gateways.toSorted((a, b) => Number(isCurrent(b)) - Number(isCurrent(a)));
+  const gateways = table.gateways.map((gateway) => {
+    const rows = routeRows(gateway, table);
+    return { gateway, rows, rank: rankOf(gateway, rows, table) };
+  });
   return {
-    gateways: gateways.map((gateway) => gatewayView(gateway, table, localization)),
+    gateways: gateways
+      .toSorted((a, b) => b.rank - a.rank)
+      .map((one) => gatewayView(one, table, localization)),
     ownCount: table.ownCount,
   };
 }
 
-function gatewayView(gateway: Gateway, table: RouteTable, localization: Localization): GatewayView {
+interface RankedGateway {
+  readonly gateway: Gateway;
+  readonly rows: readonly RouteRow[];
+  /** See {@link rankOf}. */
+  readonly rank: number;
+}
+
+/** Returns how high a gateway stands: infinite for the selected one, then the time of its last result in ms since 1970, then 0. */
+function rankOf({ id }: Gateway, rows: readonly RouteRow[], { current }: RouteTable): number {
+  return id === current.gateway ? Infinity : Math.max(0, ...rows.map(lastOwnResult));
+}
+
+/** Returns the time of the user's last result that isn't too old, in ms since 1970; 0 without one. */
+function lastOwnResult({ status }: RouteRow): number {
+  return status.evidence.find(({ kind, old }) => kind === 'own' && !old)?.at ?? 0;
+}
+
+function gatewayView(
+  { gateway, rows, rank }: RankedGateway,
+  table: RouteTable,
+  localization: Localization,
+): GatewayView {
   const { id, label, baseUrl } = gateway;
+  const { t } = localization;
   const probe = table.probes.get(id);
+  const counts = STATES.flatMap((state) => {
+    const count = rows.filter(({ status }) => status.state === state).length;
+    return count === 0 ? [] : [t('{0}: {1}', stateLabel(state, t), count)];
+  });
   return {
     id,
     label: sanitize(label, 80),
-    location: baseUrl === undefined ? localization.t('on this machine') : new URL(baseUrl).host,
+    location: baseUrl === undefined ? t('on this machine') : new URL(baseUrl).host,
+    summary: counts.join(', '),
+    isInUse: rank > 0,
     ...(probe === undefined ? {} : { probe }),
-    routes: routeRows(gateway, table).map((row) => routeView(row, table, localization)),
+    routes: rows
+      .toSorted((a, b) => lastOwnResult(b) - lastOwnResult(a))
+      .map((row) => routeView(row, table, localization))
+      .toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent)),
   };
 }
 
@@ -41,6 +79,7 @@ function routeView(row: RouteRow, table: RouteTable, localization: Localization)
   const { current } = table;
   const price = priceAt(gateway, model, undefined);
   const breaker = breakerSentence(row, table, localization);
+  const isCurrent = gateway.id === current.gateway && model === current.model;
   return {
     key,
     model: sanitize(route.model),
@@ -51,7 +90,8 @@ function routeView(row: RouteRow, table: RouteTable, localization: Localization)
     old: status.old && status.state !== 'unknown',
     ...(breaker === undefined ? {} : { breaker }),
     ...(price === undefined ? {} : { price: describePrice(price, localization) }),
-    isCurrent: gateway.id === current.gateway && model === current.model,
+    isCurrent,
+    isKnown: isCurrent || breaker !== undefined || status.evidence.length > 0,
     history: status.evidence
       .filter(({ kind }) => kind !== 'built-in')
       .map((one) => evidenceView(one, localization)),

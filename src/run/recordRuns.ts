@@ -71,8 +71,8 @@ export class RunRecorder {
     const isRefused = report.failure instanceof CheckError;
     if (!isRefused && kind !== 'retest') await this.#addEnd(action, report);
     await this.#attempt('log', async () => {
-      log.event('run', runFacts(plan, report));
-      if (report.failure) log.error('failed', report.failure);
+      log.event('Run', runFacts(plan, report));
+      if (report.failure) log.error('Run failed', report.failure);
     });
     await this.#attempt('diagnostics', async () => {
       this.#recent = [traceOf(plan, report, runParts.now()), ...this.#recent].slice(0, MAX_RECENT);

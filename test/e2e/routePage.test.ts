@@ -27,8 +27,15 @@ test('Route Status works in every theme and at 300 px, and shows Practice as wor
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
 
+    // Only what is in use is unfolded.
+    const folded = view.locator('.gateway:not([open]) > summary');
+    assert.deepEqual(await view.locator('.gateway[open] h2').allTextContents(), [
+      'Practice on this machine',
+    ]);
+    await workbench.screenshot(page, 'route-status-folded');
     await workbench.narrowEditor(page, 300);
-    await view.locator('summary').first().click();
+    while ((await folded.count()) > 0) await folded.first().click();
+    await view.locator('.route summary').first().click();
     for (const theme of THEMES) {
       await useTheme(page, folder, theme);
       assert.deepEqual(await accessibilityViolations(view), [], theme);

@@ -185,7 +185,7 @@ export const tests: Tests = {
           .filter(({ document }) => ['output', 'easel-log'].includes(document.uri.scheme))
           .map(({ document }) => document.getText())
           .join('');
-      await until(() => shown().includes(`"run":"${runs[0]}"`), 'the run is not in the log');
+      await until(() => shown().includes(`run=${runs[0]}`), 'the run is not in the log');
     });
   },
 

@@ -2,8 +2,9 @@ import type { EaselError } from '../../errors.ts';
 import type { RunPlan } from '../plan/plan.ts';
 import { redact } from '../../text/redact.ts';
 import type { RunReport } from '../runParts.ts';
+import { logLine } from './logLine.ts';
 
-/** The log: one JSON line per event. Redacts keys. Prompts and images never get here. */
+/** The log: one line per event. Redacts keys. Prompts and images never get here. */
 export interface Log {
   readonly event: (name: string, facts: Readonly<Record<string, unknown>>) => void;
   readonly error: (name: string, error: unknown) => void;
@@ -19,11 +20,12 @@ export interface LogChannel {
 
 /** @param keys returns every key in use */
 export function createLog(channel: LogChannel, keys: () => readonly string[]): Log {
-  // Redacts each string before it becomes JSON too, because JSON escapes a key that contains a quote or a backslash.
-  const clean = (_: string, value: unknown) =>
-    typeof value === 'string' ? redact(value, keys()) : value;
+  // Redacts each text before it is quoted too, because JSON escapes a key that contains a quote or a backslash.
   const line = (name: string, facts: unknown) =>
-    redact(escaped(JSON.stringify({ event: name, facts }, clean)), keys());
+    redact(
+      logLine(name, facts, (text) => redact(text, keys())),
+      keys(),
+    );
   return {
     event: (name, facts) => {
       channel.info(line(name, facts));
@@ -37,39 +39,29 @@ export function createLog(channel: LogChannel, keys: () => readonly string[]): L
   };
 }
 
-/** Escapes characters that JSON keeps but a terminal or an editor would obey: C1 controls, bidi and other invisible ones. */
-function escaped(json: string): string {
-  return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    Array.from(
-      { length: character.length },
-      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
-    ).join(''),
-  );
-}
-
 /** Returns the facts of a run for the log. */
 export function runFacts(plan: RunPlan, report: RunReport): Readonly<Record<string, unknown>> {
   const { failure, reply, images } = report;
   return {
-    run: report.id,
+    outcome: failure?.outcome ?? 'saved',
+    operation: plan.operation,
+    model: plan.modelId,
     gateway: plan.gateway.id,
     host: report.host,
-    model: plan.modelId,
-    operation: plan.operation,
+    ms: report.tookMs,
     ...(plan.autoRatio !== undefined && {
       aspectRatio: `${plan.autoRatio}, nearest to the source`,
     }),
     ...sentFacts(plan),
-    outcome: failure?.outcome ?? 'saved',
-    ms: report.tookMs,
     images: images.map(({ shape, size, facts }) => ({
-      shape,
-      bytes: size,
       type: facts.type,
       px: `${facts.width}x${facts.height}`,
+      bytes: size,
+      shape,
     })),
     ...(reply ? { finishReason: reply.finishReason, requestId: reply.requestId } : {}),
     ...(failure ? { failure: errorFacts(failure) } : {}),
+    run: report.id,
   };
 }
 

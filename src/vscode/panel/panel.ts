@@ -143,11 +143,11 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
     this.#inUse = page;
     const message = parseFromPanel(value);
     if (message === undefined) {
-      log.event('panel', { dropped: typeof value });
+      log.event('Panel', { dropped: typeof value });
       return;
     }
     this.#session.handle(message).catch((error: unknown) => {
-      log.error('panel', error);
+      log.error('Panel', error);
       void showUnexpectedError(error, keys.inUse());
     });
   };
@@ -181,7 +181,7 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
     onStuck(panel, () => {
       const { viewColumn, active } = panel;
       panel.dispose();
-      this.#parts.log.event('panel', { renewed: true });
+      this.#parts.log.event('Panel', { renewed: true });
       void this.#adopt(createWebview(viewColumn, !active));
     });
   }

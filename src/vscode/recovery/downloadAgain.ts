@@ -68,7 +68,7 @@ export function createDownloadAgain(parts: DownloadAgainParts): DownloadAgain {
       return reports.flatMap((report) => report.saved);
     } catch (error) {
       if (error instanceof CheckError) void reportFailure(error, retry, parts);
-      else parts.log.error('download again', error);
+      else parts.log.error('Download Again', error);
       return [];
     }
   }
@@ -96,8 +96,8 @@ async function downloadAll(
     const report = await downloadAgain(folder, saving, signal).finally(() => busy.delete(folder));
     if (report === undefined) continue;
     reports.push(report);
-    log.event('download again', { saved: report.saved.length, left: report.pendingDownloads });
-    if (report.failure) log.error('download again', report.failure);
+    log.event('Download Again', { saved: report.saved.length, left: report.pendingDownloads });
+    if (report.failure) log.error('Download Again', report.failure);
   }
   return reports;
 }

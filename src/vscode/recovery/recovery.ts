@@ -33,7 +33,7 @@ export function recoverLater(
 ): vscode.Disposable {
   const timer = setTimeout(() => {
     recover(roots, downloads).catch((error: unknown) => {
-      log.error('recovery', error);
+      log.error('Unsaved results', error);
     });
   }, DELAY_MS);
   return new vscode.Disposable(() => {

@@ -77,11 +77,11 @@ export class RouteStatusPage implements vscode.Disposable {
     panel.webview.onDidReceiveMessage((value: unknown) => {
       const message = parseFromStatusPage(value);
       if (message === undefined) {
-        log.event('route-status', { dropped: typeof value });
+        log.event('Route Status', { dropped: typeof value });
         return;
       }
       this.#handle(message).catch((error: unknown) => {
-        log.error('route-status', error);
+        log.error('Route Status', error);
       });
     });
     panel.iconPath = pageIcon(this.#parts.extensionUri);

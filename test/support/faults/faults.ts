@@ -145,12 +145,12 @@ async function act(asked: Asked, folder: string, log: string[]): Promise<Omit<En
       ? await asked.gate.run(plan, parts, control, asked.trigger ?? 'single')
       : await run(plan, parts, control);
     failure = report.failure;
-    event('run', runFacts(plan, report));
+    event('Run', runFacts(plan, report));
   } catch (problem) {
     if (!(problem instanceof EaselError)) throw problem;
     failure = problem;
   }
-  if (failure) error('failed', failure);
+  if (failure) error('Run failed', failure);
   // A run's clock may be virtual, so its times are shown as those of one day.
   const clock = {
     now: parts.now,

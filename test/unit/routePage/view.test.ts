@@ -69,6 +69,57 @@ describe('Route Status', () => {
     assert.deepEqual(resting, [row, row]);
   });
 
+  test('has the selected gateway first, then those with own results, the last one first; the others are folded', () => {
+    const PRO = 'gemini-3-pro-image';
+    const one = (gateway: string, model: string, daysAgo: number): Observation => ({
+      at: NOVEMBER - daysAgo * 24 * 60 * 60 * 1000, gateway, model, operation: 'generate', kind: 'run', outcome: 'saved', latencyMs: 900,
+    }); // prettier-ignore
+    const { gateways } = viewOf(NOVEMBER, [
+      one('google', PRO, 3),
+      one('practice', FLASH_31, 1),
+      one('routescope', PRO, 60),
+    ]);
+    assert.deepEqual(
+      gateways.map(({ id, isInUse }) => [id, isInUse]),
+      [
+        ['crazyrouter', true],
+        ['practice', true],
+        ['google', true],
+        ['routescope', false],
+      ],
+    );
+    const [first, second] = gateways[2]!.routes;
+    assert.deepEqual(
+      [first?.model, first?.operation],
+      [PRO, 'generate'],
+      'what was used comes first',
+    );
+    assert.notEqual(second?.model, PRO);
+  });
+
+  test('folds routes of which nothing is known, but not the current one', () => {
+    const [own] = viewOf(NOVEMBER, [], {
+      gateways: listGateways([{ id: 'own', baseUrl: 'https://own.example' }]).gateways,
+      current: { gateway: 'own', model: 'some-model' },
+    }).gateways;
+    const known = own!.routes.filter(({ isKnown }) => isKnown);
+    assert.deepEqual(
+      known.map(({ model, operation }) => [model, operation]),
+      [
+        ['some-model', 'edit'],
+        ['some-model', 'generate'],
+      ],
+    );
+    assert.equal(own!.summary, `Unknown: ${own!.routes.length}`);
+    const [crazyrouter] = viewOf(APRIL_1).gateways;
+    assert.match(
+      crazyrouter!.summary,
+      /^Down: \d+, (Caution: \d+, )?(Working: \d+, )?Unknown: \d+$/,
+    );
+    assert.ok(crazyrouter!.routes.some(({ isKnown, history }) => isKnown && history.length > 0));
+    assert.ok(crazyrouter!.routes.every(({ isKnown, history }) => isKnown || history.length === 0));
+  });
+
   test('shows Practice as working without any run', () => {
     const { gateways } = viewOf(NOVEMBER);
     const practice = gateways.find(({ id }) => id === 'practice')!;

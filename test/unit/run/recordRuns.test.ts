@@ -58,7 +58,7 @@ describe('a run', () => {
       const one = runner();
       const first = await one.perform({ prompt: 'one', target });
       await one.perform({ prompt: 'two', target, model: 'nano-banana' });
-      assert.ok(log.some((line) => line.includes(`"run":"${first.result.runs[0]}"`)));
+      assert.ok(log.some((line) => line.includes(`run=${first.result.runs[0]}`)));
       assert.deepEqual(
         one.recent().map(({ outcome, gateway }) => `${outcome} ${gateway}`),
         ['saved own', 'saved own'],

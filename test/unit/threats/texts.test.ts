@@ -31,14 +31,12 @@ describe('the log', () => {
     return lines[0] ?? '';
   }
 
-  test('threat-T16 writes one line of JSON without characters that control a terminal or an editor', () => {
+  test('threat-T16 writes one line without characters that control a terminal or an editor', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, text) => {
         const line = logged(name, { text, [text]: [text] });
         assert.doesNotMatch(line, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
-        const { event, facts } = JSON.parse(line) as { event: string; facts: { text: string } };
-        assert.equal(event, name);
-        assert.equal(facts.text, text);
+        assert.ok(line.length >= name.length + text.length, 'nothing is left out');
       }),
       RUNS,
     );
@@ -58,7 +56,7 @@ describe('the log', () => {
         json: JSON.stringify({ key: spelling }),
       });
       assert.ok(!line.includes(spelling), line);
-      assert.doesNotThrow(() => JSON.parse(line) as unknown);
+      assert.match(line, /^run: text=.+ deep=.+ json=.+/, 'the facts are kept');
     }
   });
 });
