@@ -11,6 +11,8 @@ export interface Ui {
   readonly send: (message: FromPanel) => void;
   readonly edit: (change: Partial<Draft>) => void;
   readonly run: () => void;
+  /** Runs the prompt on the result on the stage, which becomes the source. */
+  readonly refine: () => void;
   /** Recalls an earlier or a later prompt. @returns whether the key did that */
   readonly recall: (key: string, caret: Caret) => boolean;
   /** Shows a result on the stage. @param focus where to put the focus: on its tile or its place on the strip */

@@ -15,6 +15,7 @@ import { panelStyles } from './panelStyles.ts';
 import { imageBeingMarked } from './region/state.ts';
 import { drawSvgForHost } from './results/drawSvg.ts';
 import { encodeForHost } from './results/encode.ts';
+import { refinable } from './results/refine.ts';
 import { resultToMeasure, shownResult } from './results/state.ts';
 import { listenForImages } from './sources/dropAndPaste.ts';
 import { emptyPanel, update, type Message, type State } from './state.ts';
@@ -32,11 +33,11 @@ const ui: Ui = {
     take({ type: 'edited', change });
   },
   run: () => {
-    if (state.view === undefined || !canRun(state)) return;
-    host.send({ type: 'run', ask: toAsk(choices(state.draft, state.view)) });
-    take({ type: 'followed' });
-    const { tab } = state.draft;
-    if (tab?.at === 'history') showTab(ui, { ...tab, at: 'results' });
+    startRun({});
+  },
+  refine: () => {
+    const result = state.view && refinable(state, state.view);
+    startRun(result ? { on: result.id } : {});
   },
   recall: (key, caret) => {
     const step = recallStep(key, caret, state.recall, state.view?.prompts ?? []);
@@ -76,6 +77,14 @@ const ui: Ui = {
   },
   draw: drawInTurn(),
 };
+
+function startRun(source: { readonly on?: string }): void {
+  if (state.view === undefined || !canRun(state)) return;
+  host.send({ type: 'run', ask: toAsk(choices(state.draft, state.view)), ...source });
+  take({ type: 'followed' });
+  const { tab } = state.draft;
+  if (tab?.at === 'history') showTab(ui, { ...tab, at: 'results' });
+}
 
 function showCopied(result: string): void {
   take({ type: 'copied', result });
@@ -123,7 +132,8 @@ window.addEventListener('keydown', (event) => {
   // While the region editor hides the Run button, nothing that costs money starts.
   if (imageBeingMarked(state)) return;
   event.preventDefault();
-  ui.run();
+  if (event.shiftKey) ui.refine();
+  else ui.run();
 });
 listenForImages(window, host.send);
 

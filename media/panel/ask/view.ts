@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_COUNT } from '../../../src/panel/ask/protocol.ts';
 import { MAX_RUNNING } from '../../../src/panel/runs/protocol.ts';
 import { costLine } from './cost.ts';
+import { refinable } from '../results/refine.ts';
 import { canRun } from './canRun.ts';
 import type { Choices, UnsupportedSetting } from './draft.ts';
 import type { State } from '../state.ts';
@@ -121,11 +122,12 @@ function settingLine(
 /** Run, and what it costs. */
 export function viewRunBar(
   chosen: Choices,
-  state: Pick<State, 'draft' | 'view'>,
+  state: Pick<State, 'draft' | 'view' | 'selected'>,
   { strings, view, ui }: Context,
 ): TemplateResult {
   const isReady = canRun(state);
   const cost = costLine(chosen, view, strings);
+  const result = refinable(state, view);
   return html`
     ${cost === undefined ? nothing : html`<p class="hint">${cost}</p>`}
     <div class="buttons run-bar">
@@ -137,6 +139,19 @@ export function viewRunBar(
       >
         ${strings.run}
       </vscode-button>
+      ${
+        result === undefined
+          ? nothing
+          : html`<vscode-button
+              secondary
+              ?disabled=${!isReady}
+              aria-disabled=${String(!isReady)}
+              title=${fill(strings.refineHint, result.name, isMac() ? '⇧⌘⏎' : strings.refineKeys)}
+              @click=${ui.refine}
+            >
+              ${strings.refine}
+            </vscode-button>`
+      }
       <span class="hint">
         ${
           view.runs.length >= MAX_RUNNING

@@ -105,4 +105,7 @@ export const ASK_STRINGS = [
   'retest',
   'run',
   'runHint',
+  'refine',
+  'refineHint',
+  'refineKeys',
 ] as const;

@@ -38,5 +38,8 @@ export function askStrings(t: Translate): Strings<typeof ASK_STRINGS> {
     retest: t('Retest Route…'),
     run: t('Run'),
     runHint: t('Ctrl+Enter'),
+    refine: t('Refine Result'),
+    refineHint: t('Run on {0} ({1})'),
+    refineKeys: t('Ctrl+Shift+Enter'),
   };
 }

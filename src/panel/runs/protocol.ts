@@ -8,7 +8,8 @@ import { Ask } from '../ask/protocol.ts';
 export const MAX_RUNNING = 3;
 
 export const RUNS_FROM_PANEL = [
-  z.strictObject({ type: z.literal('run'), ask: Ask }),
+  /** `on`: the result that becomes the source of this run, and of the next ones. */
+  z.strictObject({ type: z.literal('run'), ask: Ask, on: z.optional(Id) }),
   z.strictObject({ type: z.literal('cancel'), run: Id }),
   z.strictObject({ type: z.literal('cancel-all') }),
 ] as const;

@@ -190,6 +190,12 @@ function createFeatures(
       cancelAll: runs.cancelAll,
       images: () => state().images,
       replaceChanged: sources.replaceChanged,
+      useResult: async (id) => {
+        const result = state().results.find((one) => one.id === id);
+        if (result === undefined) return false;
+        await sources.choose('source', [vscode.Uri.parse(result.uri)]);
+        return state().images[0]?.uri === result.uri;
+      },
       home: pastedHome,
     }),
     ...failuresHandlers(remedies, dispatch),

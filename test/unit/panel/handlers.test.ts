@@ -55,6 +55,7 @@ function runActions(change: Partial<RunActions> = {}) {
   const actions: RunActions = {
     images: () => [source, panelImage('b')],
     replaceChanged: async () => false,
+    useResult: async () => assert.fail('no result may become the source'),
     start: async (options) => void started.push(options),
     cancel: () => undefined,
     cancelAll: () => undefined,
@@ -82,6 +83,24 @@ test('no run starts if the file of the marked source has changed', async () => {
   const { handlers, started } = runActions({ replaceChanged: async () => true });
   await handlers.run({ type: 'run', ask: ASK });
   assert.deepEqual(started, []);
+});
+
+test('a run on a result makes it the source first, and does not start without it', async () => {
+  const used: string[] = [];
+  const result = panelImage('result');
+  let images = [panelImage('a')];
+  const { handlers, started } = runActions({
+    images: () => images,
+    useResult: async (id) => {
+      used.push(id);
+      if (id === 'result') images = [result];
+      return id === 'result';
+    },
+  });
+  await handlers.run({ type: 'run', ask: ASK, on: 'gone' });
+  assert.deepEqual([used, started], [['gone'], []]);
+  await handlers.run({ type: 'run', ask: ASK, on: 'result' });
+  assert.deepEqual(started, [{ ...ASK, images: [result.uri] }]);
 });
 
 function reuse(existing: readonly string[], where: Awaited<ReturnType<AskWhere>> | null = {}) {

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+
+/** Counts what a user does: one click, one drag, or one typed text with its Enter. */
+export class Actions {
+  #count = 0;
+
+  async do<Result>(action: () => Promise<Result>): Promise<Result> {
+    this.#count += 1;
+    return await action();
+  }
+
+  /** Prints how many actions a job took. Fails if there were more than `most`. */
+  end(job: string, most: number): void {
+    console.log(`# ${job}: ${this.#count} actions, at most ${most}`);
+    assert.ok(this.#count <= most, `${job}: ${this.#count} actions`);
+  }
+}
