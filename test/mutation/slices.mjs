@@ -31,8 +31,12 @@ export const SLICES = {
     mutate: ['src/spool/*.ts'],
     tests: ['test/unit/spool/*.test.ts', 'test/unit/faults/{diskDuringRun,downloadAgain}.test.ts'],
   },
+  plan: {
+    mutate: ['src/run/{batch,consent,plan,quick,report}/*.ts'],
+    tests: ['test/unit/run/{batch,consent,plan,quick,report}/*.test.ts'],
+  },
   run: {
-    mutate: ['src/run/**/*.ts'],
+    mutate: ['src/run/*.ts'],
     tests: [
       'test/unit/run/**/*.test.ts',
       'test/unit/faults/{cancel,downloadAgain}.test.ts',
