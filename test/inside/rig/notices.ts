@@ -50,9 +50,9 @@ export function click(button: string): Answer {
   return async (_, buttons) => buttons.find((each) => each === button);
 }
 
-/** Waits up to 20 s until a condition holds. */
+/** Waits up to 60 s until a condition holds. */
 export async function until(holds: () => boolean, otherwise: string): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (!holds()) {
     assert.ok(Date.now() < deadline, otherwise);
     await new Promise((resolve) => setTimeout(resolve, 50));
