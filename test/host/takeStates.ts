@@ -7,12 +7,14 @@ import { samples, vsix } from './paths.ts';
 import { startServer } from './server.ts';
 import * as workbench from './workbench.ts';
 
+/** `narrow`: the editor is 300 px wide. Otherwise `width` is that of the window, in px. */
 const LOOKS = [
-  { theme: 'light', narrow: false },
-  { theme: 'dark', narrow: false },
-  { theme: 'high-contrast', narrow: false },
-  { theme: 'light', narrow: true },
-  { theme: 'high-contrast', narrow: true },
+  { theme: 'light', width: 1280, narrow: false },
+  { theme: 'dark', width: 1920, narrow: false },
+  { theme: 'high-contrast', width: 1280, narrow: false },
+  { theme: 'dark', width: 800, narrow: false },
+  { theme: 'light', width: 700, narrow: true },
+  { theme: 'high-contrast', width: 700, narrow: true },
 ] as const;
 
 const PRACTICE = { 'easel.gateway': 'practice' };
@@ -99,8 +101,22 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'variants',
+    play: async (desk) => {
+      await desk.panel.getByRole('button', { name: /^Options/, expanded: false }).click();
+      await chooseCount(desk, ['ArrowDown', 'ArrowDown', 'ArrowDown']);
+      await run(desk, 'make it warmer');
+      const variants = desk.panel.getByRole('listbox', { name: 'Variants' });
+      await variants.getByRole('option').nth(3).waitFor();
+      await chooseCount(desk, ['ArrowUp', 'ArrowUp', 'ArrowUp']);
+      await desk.panel.getByRole('button', { name: /^Options/, expanded: true }).click();
+    },
+  },
+  {
     name: 'compared',
-    play: async ({ panel }) => {
+    play: async ({ page, panel }) => {
+      await panel.getByRole('listbox', { name: 'Variants' }).getByRole('option').first().focus();
+      await page.keyboard.press('Enter');
       await panel.getByRole('button', { name: 'Compare', exact: true }).first().click();
       await panel.getByText('Before', { exact: true }).waitFor();
     },
@@ -163,18 +179,26 @@ async function takeLooks(
   settings: Readonly<Record<string, unknown>>,
 ): Promise<readonly string[]> {
   const files: string[] = [];
-  for (const { theme, narrow } of LOOKS) {
+  for (const { theme, width, narrow } of LOOKS) {
     await write({ ...settings, ...themeSetting(theme) });
     await panel.locator(`body.vscode-${theme}`).waitFor();
-    await page.setViewportSize({ width: narrow ? 700 : 1280, height: narrow ? 1400 : 800 });
+    await page.setViewportSize({ width, height: narrow ? 1400 : 900 });
     if (narrow) await workbench.narrowEditor(page, 300);
-    files.push(await workbench.screenshot(page, `states/${name}-${theme}${narrow ? '-300' : ''}`));
+    const place = `states/${name}-${theme}-${narrow ? 300 : width}`;
+    files.push(await workbench.screenshot(page, place));
   }
   return files;
 }
 
 function themeSetting(theme: keyof typeof workbench.THEMES) {
   return { 'workbench.colorTheme': workbench.THEMES[theme] };
+}
+
+/** Chooses the number of images. @param keys from the current number to the new one */
+async function chooseCount({ page, panel }: Desk, keys: readonly string[]): Promise<void> {
+  await panel.getByRole('combobox', { name: 'Images' }).focus();
+  // The first key opens the list.
+  for (const key of ['ArrowDown', ...keys, 'Enter']) await page.keyboard.press(key);
 }
 
 async function waitForText(panel: FrameLocator, text: string): Promise<void> {

@@ -1,0 +1,88 @@
+/** At every width: nothing moves by itself, and a run in progress is always in sight. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as workbench from '../../host/workbench.ts';
+import type { Locator, Page } from '../../host/workbench.ts';
+import { withVSCode } from '../rig.ts';
+import { CAT, PRACTICE, openPanelOn, promptBox, type Panel } from './panelRig.ts';
+
+/** The widths of the panel in px, each with a window that leaves room for it. */
+const WIDTHS = [
+  [300, 900, 1000],
+  [400, 900, 800],
+  [800, 860, 800],
+  [1280, 1340, 800],
+  [1920, 1980, 1080],
+] as const;
+/** The browser's own metric: the sum of what moves without an input in the last half second. */
+const WATCH_SHIFTS = `
+  window.shifts = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
+  }).observe({ type: 'layout-shift' });
+`;
+/** Longer than the half second in which a shift counts as caused by an input. */
+const AFTER_INPUT_MS = 700;
+
+test('at 300 to 1920 px nothing moves by itself, and a run in progress and its Cancel are in sight', () =>
+  withVSCode(
+    { name: 'panel-layouts', files: { 'cat.png': CAT }, settings: PRACTICE },
+    async ({ page }) => {
+      const panel = await openPanelOn(page, 'cat.png');
+      await workbench.runCommand(page, 'View: Close Primary Side Bar');
+      await panel.locator('body').evaluate(WATCH_SHIFTS);
+      let runs = 0;
+      for (const [width, window, height] of WIDTHS) {
+        await page.setViewportSize({ width: window, height });
+        await workbench.narrowEditor(page, width);
+        await page.waitForTimeout(AFTER_INPUT_MS);
+        await panel.locator('body').evaluate('window.shifts = 0');
+
+        // The letters are typed, because the first one hides what the empty form shows.
+        await promptBox(panel).focus();
+        await page.keyboard.type('make it gray [slow: 3]');
+        await page.keyboard.press('ControlOrMeta+Enter');
+        const cancel = panel.getByRole('button', { name: 'Cancel', exact: true });
+        await inSight(page, cancel, `Cancel at ${width} px`);
+        await inSight(page, panel.locator('.runs > li'), `the run at ${width} px`);
+        runs += 1;
+        await panel
+          .locator('.strip')
+          .getByRole('option')
+          .nth(runs - 1)
+          .waitFor();
+        await cancel.waitFor({ state: 'detached' });
+        await page.waitForTimeout(AFTER_INPUT_MS);
+
+        await panel.getByRole('button', { name: 'Compare', exact: true }).click();
+        await page.waitForTimeout(AFTER_INPUT_MS);
+        await panel.getByRole('tab', { name: 'History' }).click();
+        await panel
+          .locator('.entry')
+          .nth(runs - 1)
+          .waitFor();
+        await page.waitForTimeout(AFTER_INPUT_MS);
+        await panel.getByRole('tab', { name: 'Results' }).click();
+        await promptBox(panel).fill('');
+        await page.waitForTimeout(AFTER_INPUT_MS);
+
+        const shift = await shifts(panel);
+        console.log(`# layout shift at ${width} px: ${shift.toFixed(4)}`);
+        assert.ok(shift < 0.02, `${width} px: ${shift}`);
+      }
+    },
+  ));
+
+/** The whole element is in the window, without scrolling. */
+async function inSight(page: Page, element: Locator, what: string): Promise<void> {
+  await element.waitFor();
+  const box = await element.boundingBox();
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  const fits =
+    box && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
+  assert.ok(fits, `${what}: ${JSON.stringify(box)} of ${width} × ${height}`);
+}
+
+async function shifts(panel: Panel): Promise<number> {
+  return await panel.locator('body').evaluate('window.shifts');
+}
