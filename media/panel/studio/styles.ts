@@ -140,8 +140,9 @@ export const studioStyles = css`
       grid-template-columns: minmax(0, 1fr);
       grid-template-rows: minmax(0, auto) minmax(0, 1fr);
     }
+    /* A height that doesn't follow the content, so that a run or its end moves nothing below. */
     .ask-zone {
-      max-height: 50vh;
+      height: 50vh;
     }
     #prompt {
       height: 66px;

@@ -156,7 +156,12 @@ function describeUnavailable({
       wait,
       quote,
     ),
-    actions: ['choose-model', 'choose-gateway', 'show-log'],
+    // The sentence says when another try makes sense. Routes often come back within minutes.
+    actions: [
+      ...(['choose-model', 'choose-gateway'] as const),
+      problem.charge === 'no' ? 'try-again' : 'send-again',
+      'show-log',
+    ],
   };
 }
 

@@ -34,7 +34,7 @@ test('the first image over an own gateway takes at most 8 actions', async () => 
         await actions.do(() => answer('Enter a name'));
         await actions.do(() => answer('Paste the API key', KEY));
         await actions.do(() => answer(/works/));
-        await actions.do(() => answer(/Describe the/i, 'a lighthouse'));
+        await actions.do(() => answer(/^What do you need/, 'a lighthouse'));
         await savedPng(folder, 'a-lighthouse.png');
         assert.equal(gateway.posts, 1);
         actions.end('the first image over an own gateway', 8);

@@ -27,7 +27,12 @@ test('refining an image three times and branching from the second result takes a
       await results.nth(2).waitFor();
       await isSource(panel, 'photo-edited-2.png');
 
-      await actions.do(() => results.filter({ hasText: 'photo-edited-2.png' }).click());
+      await actions.do(() =>
+        panel
+          .locator('.strip')
+          .getByRole('option', { name: /photo-edited-2\.png/ })
+          .click(),
+      );
       await actions.do(() => typed(panel, 'invert it', 'ControlOrMeta+Shift+Enter'));
       await results.nth(3).waitFor();
       await isSource(panel, 'photo-edited-2.png');
