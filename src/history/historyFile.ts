@@ -12,6 +12,8 @@ export interface HistoryFile {
   readonly read: () => Promise<History>;
   /** Returns the newest entries, oldest first, without reading the others. Never rejects. */
   readonly readNewest: (most: number) => Promise<History>;
+  /** Returns whether `read` has nothing to do, because it knows the file as it is. */
+  readonly isKnown: () => Promise<boolean>;
   /**
    * Changes the entries as they are now, whichever window added them.
    *
@@ -28,7 +30,9 @@ export function historyFile(folder: string, disk: Disk = nodeDisk): HistoryFile 
   const lines = new HistoryLines();
   const { parse, serialize } = lines;
   const file = lockedFile<History>(path, { empty: [], parse, serialize }, { disk });
-  let last: { readonly stamp: string; readonly history: History } | undefined;
+  /** The last reading, which all readers share, and its entries once it is finished. */
+  let last:
+    { readonly stamp: string; readonly reading: Promise<History>; history?: History } | undefined;
 
   /** Returns what differs after every change; undefined if that can't be told. */
   async function stampNow(): Promise<string | undefined> {
@@ -43,21 +47,31 @@ export function historyFile(folder: string, disk: Disk = nodeDisk): HistoryFile 
   async function read(): Promise<History> {
     // Before reading, so that a change meanwhile is read the next time.
     const stamp = await stampNow();
-    if (stamp !== undefined && stamp === last?.stamp) return last.history;
-    const history = await file.read();
-    last = stamp === undefined ? undefined : { stamp, history };
+    if (stamp === undefined) return await file.read();
+    if (stamp === last?.stamp) return await last.reading;
+    const own = { stamp, reading: file.read() };
+    last = own;
+    const history = await own.reading;
+    last = last === own ? { ...own, history } : last;
     return history;
   }
 
+  async function readNewest(most: number): Promise<History> {
+    if (last?.history && (await stampNow()) === last.stamp) return last.history.slice(-most);
+    return await parse(await disk.readFile(path, 'utf8'), most);
+  }
+
   return {
-    read: () => read().catch(() => []),
-    readNewest: async (most) => {
+    read: async () => {
       try {
-        return await parse(await disk.readFile(path, 'utf8'), most);
+        return await read();
       } catch {
+        last = undefined;
         return [];
       }
     },
+    readNewest: (most) => readNewest(most).catch(() => []),
+    isKnown: async () => last?.history !== undefined && (await stampNow()) === last.stamp,
     change: (change) => file.change((history) => ({ value: change(history), result: undefined })),
   };
 }

@@ -1,8 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MAX_BYTES, MAX_ENTRIES, parseEntry, type History, type HistoryEntry } from './history.ts';
-
-/** In ms. Other work of the thread runs after each turn, because all extensions share it. */
-const TURN_MS = 5;
+import { Turn } from './turn.ts';
 
 /**
  * Converts between entries and JSON lines, and remembers the lines of the last text: a history changes by a line at a time, and
@@ -45,23 +42,6 @@ export class HistoryLines {
       if (bytes > MAX_BYTES) break;
       lines.push(line);
     }
-    return lines
-      .reverse()
-      .map((line) => `${line}\n`)
-      .join('');
+    return [...lines.reverse(), ''].join('\n');
   };
-}
-
-/** A short time in which work may hold the thread. */
-export class Turn {
-  #end = performance.now() + TURN_MS;
-
-  isOver(): boolean {
-    return performance.now() > this.#end;
-  }
-
-  async next(): Promise<void> {
-    await nextTurn();
-    this.#end = performance.now() + TURN_MS;
-  }
 }

@@ -1,8 +1,8 @@
 import { findDates, isOnDate, monthNames, type DateQuery } from './dateQuery.ts';
 import type { History, HistoryEntry } from './history.ts';
-import { Turn } from './historyLines.ts';
 import { historyItems, resultOf, type HistoryItem } from './items.ts';
 import { plainText } from './plainText.ts';
+import { Turn } from './turn.ts';
 
 /** In letters: shorter words must match exactly. */
 const FUZZY_FROM = 4;
@@ -29,13 +29,12 @@ export async function searchHistory(
 ): Promise<readonly HistoryItem[]> {
   const parts = wordsOf(text);
   const filters = parts.flatMap((part) => FILTERS.get(part) ?? []);
-  const { dates, words } = findDates(
-    parts.filter((part) => !FILTERS.has(part)),
-    now,
-    monthNames(locale),
-  );
+  const plain = parts.filter((part) => !FILTERS.has(part));
+  // The first use of a language takes some ms.
+  const names = plain.length === 0 ? [] : monthNames(locale);
+  const { dates, words } = findDates(plain, now, names);
   const entries = await matching(history, words, dates);
-  const items = historyItems(entries);
+  const items = await historyItems(entries);
   return filters.length === 0
     ? items
     : items.filter((item) => filters.every((filter) => filter(item)));

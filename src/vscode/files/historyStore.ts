@@ -10,6 +10,8 @@ export interface HistoryStore {
   readonly read: () => Promise<History>;
   /** Returns the newest entries, oldest first, without reading the others. Never rejects. */
   readonly readNewest: (most: number) => Promise<History>;
+  /** Returns whether `read` has nothing to do. */
+  readonly isKnown: () => Promise<boolean>;
   /** Adds a run, or its end. Never rejects, because a run doesn't fail with its history. A deleted run stays deleted when it ends. */
   readonly add: (entry: HistoryEntry) => Promise<void>;
   /** Tells whether this window sent the run and hasn't added its end. */
@@ -50,6 +52,7 @@ export function historyStore(
       return await file.read();
     },
     readNewest: file.readNewest,
+    isKnown: file.isKnown,
     add: async (entry) => {
       await runs.add(entry).catch(failed);
     },
@@ -80,6 +83,7 @@ function inMemory(): HistoryFile {
   return {
     read: async () => history,
     readNewest: async (most) => history.slice(-most),
+    isKnown: async () => true,
     change: async (change) => {
       history = change(history);
     },

@@ -49,9 +49,13 @@ test('a file that did not change is parsed once, and changes of other windows ar
   const folder = join(root, 'parsed');
   const file = historyFile(folder);
   await file.change(() => entries(2));
-  const first = await file.read();
+  assert.equal(await file.isKnown(), false);
+  const [first, same] = await Promise.all([file.read(), file.read()]);
+  assert.equal(first, same, 'two readers share one reading');
+  assert.equal(await file.isKnown(), true);
   assert.equal(await file.read(), first);
   await historyFile(folder).change((history) => addEntry(history, entryOf(7)));
+  assert.equal(await file.isKnown(), false);
   const second = await file.read();
   assert.deepEqual(idsOf(second), ['run-0', 'run-1', 'run-7']);
   assert.equal(second[0], first[0], 'lines that stayed are not parsed again');

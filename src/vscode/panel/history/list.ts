@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { listGateways } from '../../../catalog/configuredGateways.ts';
-import { daysOf, historyItems, type HistoryItem } from '../../../history/items.ts';
+import type { History } from '../../../history/history.ts';
+import { countItems, daysOf, type HistoryItem } from '../../../history/items.ts';
 import { searchHistory } from '../../../history/search.ts';
 import { dayViews } from '../../../panel/history/days.ts';
 import type { HistoryFromPanel, ItemView } from '../../../panel/history/protocol.ts';
@@ -14,11 +15,12 @@ import { fileSizes } from './files.ts';
 const t = vscode.l10n.t;
 /** Enough for a large screen. */
 const FIRST_ITEMS = 40;
+const FIRST_RUNS = 100;
 
 type RangeMessage = Extract<HistoryFromPanel, { type: 'history-range' }>;
 
 export interface ListParts {
-  readonly store: Pick<HistoryStore, 'read' | 'isRunning'>;
+  readonly store: Pick<HistoryStore, 'read' | 'readNewest' | 'isKnown' | 'isRunning'>;
   readonly post: (message: ToPanel) => void;
   /** Returns where the webview loads a file from, by its URI; undefined outside of its folders. */
   readonly address: (uri: string) => string | undefined;
@@ -34,6 +36,8 @@ export class HistoryList {
   #searching: Promise<void> | undefined;
   #isStale = false;
   #number = 0;
+  /** Nothing was shown since the history was opened. */
+  #isFirst = true;
   #items: readonly HistoryItem[] = [];
   /** What the page shows. */
   #range: { readonly from: number; readonly count: number } = { from: 0, count: FIRST_ITEMS };
@@ -60,6 +64,7 @@ export class HistoryList {
 
   close(): void {
     this.#search = undefined;
+    this.#isFirst = true;
   }
 
   async range({ list, from, count }: RangeMessage): Promise<void> {
@@ -72,21 +77,29 @@ export class HistoryList {
   }
 
   async #run(): Promise<void> {
-    const { store, post } = this.#parts;
+    const { store } = this.#parts;
     while (this.#isStale && this.#search !== undefined) {
       this.#isStale = false;
       const search = this.#search;
-      const [now, locale] = [Date.now(), vscode.env.language];
-      const history = await store.read();
-      const found = await searchHistory(history, search, { now, locale });
-      const { from, count } = this.#range;
-      const items = await this.#views(found.slice(from, from + count));
-      const all = search === '' ? found.length : historyItems(history).length;
-      const days = dayViews(daysOf(found), { now, locale, t });
-      this.#items = found;
-      const list = (this.#number += 1);
-      post({ type: 'history', history: { list, search, all, days, from, items } });
+      // Reading a long history takes a while, so its newest items come first.
+      if (search === '' && this.#isFirst && !(await store.isKnown())) {
+        await this.#post(search, await store.readNewest(FIRST_RUNS));
+      }
+      await this.#post(search, await store.read());
     }
+  }
+
+  async #post(search: string, history: History): Promise<void> {
+    const [now, locale] = [Date.now(), vscode.env.language];
+    const found = await searchHistory(history, search, { now, locale });
+    const { from, count } = this.#range;
+    const items = await this.#views(found.slice(from, from + count));
+    const days = dayViews(daysOf(found), { now, locale, t });
+    this.#items = found;
+    const list = (this.#number += 1);
+    this.#isFirst = false;
+    const all = countItems(history);
+    this.#parts.post({ type: 'history', history: { list, search, all, days, from, items } });
   }
 
   async #views(items: readonly HistoryItem[]): Promise<ItemView[]> {

@@ -18,7 +18,7 @@ const NEWEST = 30;
 const NEWEST_RUNS = 90;
 
 export interface StripParts {
-  readonly store: Pick<HistoryStore, 'read'>;
+  readonly store: Pick<HistoryStore, 'read' | 'readNewest'>;
   readonly state: () => PanelState;
   readonly dispatch: (event: HistoryEvent) => void;
   readonly findImages: FindImages;
@@ -29,7 +29,7 @@ export class HistoryStrip {
   readonly #parts: StripParts;
   #working: Promise<void> | undefined;
   #isStale = false;
-  /** The results of the strip that the history listed the last time. */
+  /** The results of the strip that the history lists, as far as it was read. */
   #listed: ReadonlySet<string> = new Set();
 
   constructor(parts: StripParts) {
@@ -49,8 +49,9 @@ export class HistoryStrip {
   async add(item: HistoryItem): Promise<string | undefined> {
     const uri = resultOf(item)?.uri;
     const results = await this.#results([item]);
-    const history = historyItems(await this.#parts.store.read());
+    const history = await historyItems(await this.#parts.store.read());
     this.#parts.dispatch({ kind: 'items-found', results, order: history.flatMap(uriOf) });
+    this.#listed = new Set([...this.#listed, ...uriOf(item)]);
     return this.#parts.state().results.find((result) => result.uri === uri)?.id;
   }
 
@@ -63,26 +64,37 @@ export class HistoryStrip {
 
   async #updateOnce(): Promise<void> {
     const { store, state, dispatch } = this.#parts;
-    const history = await store.read();
-    const all = new Set(history.flatMap(({ results }) => results.map(({ uri }) => uri)));
-    const removed = [...this.#listed].filter((uri) => !all.has(uri));
+    const runs = await store.readNewest(NEWEST_RUNS);
+    const newest = (await historyItems(runs)).filter((item) => resultOf(item) !== undefined);
+    const seen = new Set(newest.flatMap(uriOf));
+    const removed = await this.#removed(seen);
     if (removed.length > 0) dispatch({ kind: 'items-removed', uris: removed });
-    const newest = historyItems(history.slice(-NEWEST_RUNS))
-      .filter((item) => resultOf(item) !== undefined)
-      .slice(0, NEWEST);
     const listed = new Set(state().results.map(({ uri }) => uri));
-    const fresh = newest.filter(
-      (item) => !uriOf(item).some((uri) => listed.has(uri)) && !this.#isOfPanel(item.entry),
-    );
+    const fresh = newest
+      .slice(0, NEWEST)
+      .filter(
+        (item) => !uriOf(item).some((uri) => listed.has(uri)) && !this.#isOfPanel(item.entry),
+      );
     if (fresh.length > 0) {
       const results = await this.#results(fresh);
       dispatch({ kind: 'items-found', results, order: newest.flatMap(uriOf) });
     }
     const uris = state().results.map(({ uri }) => uri);
-    this.#listed = new Set(uris.filter((uri) => all.has(uri)));
+    this.#listed = new Set(
+      uris.filter((uri) => seen.has(uri) || (this.#listed.has(uri) && !removed.includes(uri))),
+    );
     const missing = await missingOf(uris);
     const isNews = state().results.some((one) => missing.has(one.uri) !== (one.isMissing ?? false));
     if (isNews) dispatch({ kind: 'files-checked', missing });
+  }
+
+  /** Returns the results of the strip that were in the history, and are not anymore. */
+  async #removed(newest: ReadonlySet<string>): Promise<readonly string[]> {
+    const older = [...this.#listed].filter((uri) => !newest.has(uri));
+    if (older.length === 0) return [];
+    const history = await this.#parts.store.read();
+    const all = new Set(history.flatMap(({ results }) => results.map(({ uri }) => uri)));
+    return older.filter((uri) => !all.has(uri));
   }
 
   /** The panel adds the results of its own runs itself, with more facts and at once. */
