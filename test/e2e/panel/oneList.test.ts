@@ -26,7 +26,7 @@ test('one list: the strip shows images of commands and follows their files, and 
     await rename(page, 'cat-edited.png', 'gray.png');
     await panel.getByRole('option', { name: 'gray.png, ★3' }).waitFor();
     await panel.getByRole('tab', { name: 'History' }).click();
-    await panel.getByRole('button', { name: 'Show Starred Only' }).click();
+    await panel.getByRole('switch', { name: 'Show Starred Only' }).click();
     await panel.getByText('Items: 1 of 1').waitFor();
     const show = panel.getByRole('button', { name: 'Show gray.png' });
     await show.waitFor();
@@ -46,7 +46,7 @@ test('one list: the strip shows images of commands and follows their files, and 
     await panel.getByRole('tab', { name: 'History' }).click();
     await panel.getByText('gray.png (missing)').waitFor();
     await writeFile(path.join(folder, 'gray.png'), bytes);
-    await panel.getByRole('button', { name: 'Show Starred Only' }).click();
+    await panel.getByRole('switch', { name: 'Show Starred Only' }).click();
     await show.click();
     await panel.getByRole('tab', { name: 'Results', selected: true }).waitFor();
     await panel.getByRole('img', { name: 'gray.png' }).waitFor();
