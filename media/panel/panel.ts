@@ -10,7 +10,7 @@ import { choices, toAsk } from './ask/draft.ts';
 import { recallStep } from './ask/recall.ts';
 import type { Ui } from './context.ts';
 import { connectToHost } from './host.ts';
-import { showTab } from './outcome/tab.ts';
+import { RESULTS_TAB, showTab } from './outcome/tab.ts';
 import { panelStyles } from './panelStyles.ts';
 import { imageBeingMarked } from './region/state.ts';
 import { drawSvgForHost } from './results/drawSvg.ts';
@@ -119,6 +119,13 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   }
   if (message.type === 'draw') {
     void drawSvgForHost(message).then(host.send);
+    return;
+  }
+  if (message.type === 'show-result') {
+    ui.showSheet(false);
+    ui.select(message.result);
+    showTab(ui, { ...(state.draft.tab ?? RESULTS_TAB), at: 'results' });
+    focusOnce(`option-${message.result}`);
     return;
   }
   const before = state.view;

@@ -5,7 +5,7 @@ import type { PanelStrings } from '../../src/panel/stringsProtocol.ts';
 import type { Draft } from './ask/draft.ts';
 import { NOT_RECALLING } from './ask/recall.ts';
 import { askUpdates, type AskMessage, type AskState } from './ask/state.ts';
-import { historyUpdates, type HistoryState } from './history/state.ts';
+import { NO_HISTORY, historyUpdates, type HistoryState } from './history/state.ts';
 import { promptsUpdates, type PromptsMessage, type PromptsState } from './prompts/state.ts';
 import { regionUpdates, type RegionMessage, type RegionState } from './region/state.ts';
 import {
@@ -26,9 +26,13 @@ export interface State extends AskState, PromptsState, RegionState, ResultsState
   readonly view: HostView | undefined;
 }
 
-/** Messages from the host, and actions of the user. `encode` and `draw` change nothing on the page, which only answers them. */
+/** Messages from the host, and actions of the user. `encode` and `draw` change nothing on the page, which only answers them, and `show-result` does what a click does. */
 export type Message =
-  Exclude<ToPanel, Encode | Draw> | AskMessage | PromptsMessage | RegionMessage | ResultsMessage;
+  | Exclude<ToPanel, Encode | Draw | { readonly type: 'show-result' }>
+  | AskMessage
+  | PromptsMessage
+  | RegionMessage
+  | ResultsMessage;
 
 const UPDATES: Updates<State, Message> = {
   strings: (_state, { strings, starters }) => ({ strings, starters }),
@@ -52,7 +56,7 @@ export function emptyPanel(draft: Draft): State {
     view: undefined,
     recall: NOT_RECALLING,
     marking: undefined,
-    history: undefined,
+    ...NO_HISTORY,
     savedPrompts: undefined,
     ...NO_RESULTS,
   };

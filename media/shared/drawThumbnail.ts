@@ -1,14 +1,23 @@
 /** The longest side of a thumbnail, in screen px: 96 CSS px at a density of 2. */
 const SIDE = 192;
 
-/** Draws the image at an address into the canvas, which gets its proportions. @returns whether the image could be loaded */
-export type DrawThumbnail = (src: string, canvas: HTMLCanvasElement) => Promise<boolean>;
+/**
+ * Draws the image at an address into the canvas, which gets its proportions.
+ *
+ * @param isWanted returns false for an image that is no longer in sight when its turn comes
+ * @returns whether the image is drawn
+ */
+export type DrawThumbnail = (
+  src: string,
+  canvas: HTMLCanvasElement,
+  isWanted: () => boolean,
+) => Promise<boolean>;
 
 /** Draws one image at a time, because scaling needs the whole image in memory. */
 export function drawInTurn(): DrawThumbnail {
   let last = Promise.resolve(true);
-  return (src, canvas) => {
-    last = last.then(() => draw(src, canvas)).catch(() => false);
+  return (src, canvas, isWanted) => {
+    last = last.then(() => isWanted() && draw(src, canvas)).catch(() => false);
     return last;
   };
 }

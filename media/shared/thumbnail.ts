@@ -56,7 +56,8 @@ class EaselThumbnail extends LitElement {
   private async draw(): Promise<void> {
     const { src } = this;
     if (src === undefined || src === this.drawn) return;
-    if (await this.drawing(src, this.canvas)) this.drawn = src;
+    const isWanted = () => this.isConnected && this.src === src;
+    if (await this.drawing(src, this.canvas, isWanted)) this.drawn = src;
   }
 }
 

@@ -10,7 +10,7 @@ export interface FileFormat<T> {
   readonly empty: T;
   /** Parses in turns of a few ms if the text may be long. If it throws, reading and changing throw, and the file stays. */
   readonly parse: (text: string) => T | Promise<T>;
-  readonly serialize: (value: T) => string;
+  readonly serialize: (value: T) => string | Promise<string>;
 }
 
 /** The result of a change. */
@@ -80,7 +80,7 @@ export function lockedFile<T>(
       const current = before === undefined ? format.empty : await format.parse(before);
       const { value, result } = decide(current);
       if (value === current) return result;
-      const text = format.serialize(value);
+      const text = await format.serialize(value);
       if (text === before) return result;
       if (!(await lock.publish(Buffer.from(text)))) return OVERTAKEN;
       await flushFolder(disk, dirname(file));

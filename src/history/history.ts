@@ -2,11 +2,12 @@ import * as z from 'zod/mini';
 import { OUTCOMES } from '../errors.ts';
 import { IMAGE_TYPES } from '../image/formats/inspect.ts';
 import { Strokes } from '../image/region/strokes.ts';
+import { Mark } from './mark.ts';
 
-/** Months of work for most users. Validating an entry takes 10 to 20 µs while the code is cold. */
-export const MAX_ENTRIES = 500;
-/** In bytes of UTF-8, of the whole file: prompts can be long, so a number of entries alone is no limit. */
-export const MAX_BYTES = 1_000_000;
+/** Years of work for most users. */
+export const MAX_ENTRIES = 10_000;
+/** In bytes of UTF-8, of the whole file: prompts can be long, so a number of entries alone is no limit. Most entries take 600 bytes. */
+export const MAX_BYTES = 20_000_000;
 /** In UTF-16 units. Longer prompts are cut, so that one prompt can't take the place of all others. */
 export const MAX_PROMPT_LENGTH = 20_000;
 
@@ -34,6 +35,7 @@ const HistoryResult = z.object({
   width: z.optional(Count),
   height: z.optional(Count),
   type: z.catch(z.optional(z.enum(IMAGE_TYPES)), undefined),
+  mark: z.catch(z.optional(Mark), undefined),
 });
 
 const HistoryEntry = z.object({
@@ -62,6 +64,8 @@ const HistoryEntry = z.object({
   task: z.catch(z.optional(Text), undefined),
   results: z.array(HistoryResult).check(z.maxLength(100)),
   warnings: z.array(Text),
+  /** The text that the model sent along with its images. */
+  remark: z.catch(z.optional(Text), undefined),
   usage: z.optional(Usage),
   /** The duration of the run. */
   ms: Count,
@@ -74,41 +78,8 @@ export type HistoryResult = Readonly<z.infer<typeof HistoryResult>>;
 /** The entries in the order of the file, oldest first. */
 export type History = readonly HistoryEntry[];
 
-/** Adds an entry at the end. Removes an earlier entry of the same run, and the oldest ones when there are too many. */
-export function addEntry(history: History, entry: HistoryEntry): History {
-  return [...removeEntry(history, entry.id), entry].slice(-MAX_ENTRIES);
-}
-
-/** Replaces the entry of the same run, in its place, so that no list moves. A deleted entry stays deleted. */
-export function replaceEntry(history: History, entry: HistoryEntry): History {
-  return history.map((other) => (other.id === entry.id ? entry : other));
-}
-
-/** Removes the entry of a run. */
-export function removeEntry(history: History, id: string): History {
-  return history.filter((entry) => entry.id !== id);
-}
-
-/** Returns the history as JSON lines of at most `MAX_BYTES`. Leaves out the oldest entries that don't fit. */
-export function serializeHistory(history: History): string {
-  const lines: string[] = [];
-  let bytes = 0;
-  for (const entry of history.slice(-MAX_ENTRIES).toReversed()) {
-    const line = `${JSON.stringify(entry)}\n`;
-    bytes += Buffer.byteLength(line);
-    if (bytes > MAX_BYTES) break;
-    lines.push(line);
-  }
-  return lines.toReversed().join('');
-}
-
-/** Parses JSON lines and leaves out those that aren't entries. Never throws: losing an entry loses no image. */
-export function parseHistory(text: string): History {
-  const lines = text.split('\n').filter((line) => line !== '');
-  return lines.slice(-MAX_ENTRIES).flatMap((line) => parseEntry(line) ?? []);
-}
-
-function parseEntry(line: string): HistoryEntry | undefined {
+/** Parses a line of the file; undefined if it isn't an entry. Never throws: losing an entry loses no image. */
+export function parseEntry(line: string): HistoryEntry | undefined {
   try {
     const parsed = HistoryEntry.safeParse(JSON.parse(line));
     return parsed.success ? parsed.data : undefined;

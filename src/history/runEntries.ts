@@ -1,4 +1,5 @@
-import { addEntry, replaceEntry, type HistoryEntry } from './history.ts';
+import { addEntry, replaceEntry } from './changes.ts';
+import type { HistoryEntry } from './history.ts';
 import type { HistoryFile } from './historyFile.ts';
 
 /** Adds a run to the history when its request is sent, and replaces that entry when the run ends. */

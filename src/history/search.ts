@@ -1,27 +1,105 @@
+import { findDates, isOnDate, monthNames, type DateQuery } from './dateQuery.ts';
 import type { History, HistoryEntry } from './history.ts';
+import { historyItems, resultOf, type HistoryItem } from './items.ts';
+import { plainText } from './plainText.ts';
+import { Turn } from './turn.ts';
 
 /** In letters: shorter words must match exactly. */
 const FUZZY_FROM = 4;
 
+export interface SearchOptions {
+  /** ms since 1970. */
+  readonly now: number;
+  /** The display language, for the names of months. */
+  readonly locale: string;
+}
+
 /**
- * Returns the entries that contain every word of a text, newest first: in the prompt, the model, the gateway, or a file name. Ignores
- * case and accents. A word of four letters or more can leave letters out: `bnner` finds "banner", and `bnr` doesn't.
+ * Returns the items that match every part of a text, newest first. Words are looked for in the prompt, the model, the gateway, and
+ * the names of files, without case and accents. If nothing contains them, words of four letters or more can leave letters out:
+ * `bnner` finds "banner", and `bnr` doesn't. Dates are those of `findDates`. `is:starred`, `is:kept`, and `is:rejected` look for
+ * marks, and `is:failed` for runs without an image.
  *
  * @param text matches everything when it has no words
  */
-export function searchHistory(history: History, text: string): History {
-  const query = words(text);
-  const newestFirst = history.toReversed();
-  if (query.length === 0) return newestFirst;
-  return newestFirst.filter((entry) => {
-    const candidates = words(textOf(entry));
-    return query.every((word) => candidates.some((candidate) => matches(word, candidate)));
-  });
+export async function searchHistory(
+  history: History,
+  text: string,
+  { now, locale }: SearchOptions,
+): Promise<readonly HistoryItem[]> {
+  const parts = wordsOf(text);
+  const filters = parts.flatMap((part) => FILTERS.get(part) ?? []);
+  const plain = parts.filter((part) => !FILTERS.has(part));
+  // The first use of a language takes some ms.
+  const names = plain.length === 0 ? [] : monthNames(locale);
+  const { dates, words } = findDates(plain, now, names);
+  const entries = await matching(history, words, dates);
+  const items = await historyItems(entries);
+  return filters.length === 0
+    ? items
+    : items.filter((item) => filters.every((filter) => filter(item)));
 }
 
-function textOf({ prompt, model, gateway, images, results }: HistoryEntry): string {
+const FILTERS: ReadonlyMap<string, (item: HistoryItem) => boolean> = new Map([
+  ['is:starred', isStarred],
+  ['is:star', isStarred],
+  ['★', isStarred],
+  ['is:kept', (item) => resultOf(item)?.mark?.flag === 'keep'],
+  ['is:rejected', (item) => resultOf(item)?.mark?.flag === 'reject'],
+  ['is:failed', (item) => resultOf(item) === undefined && item.entry.outcome !== 'sent'],
+]);
+
+function isStarred(item: HistoryItem): boolean {
+  return (resultOf(item)?.mark?.stars ?? 0) > 0;
+}
+
+async function matching(
+  history: History,
+  words: readonly string[],
+  dates: readonly DateQuery[],
+): Promise<History> {
+  if (words.length === 0 && dates.length === 0) return history;
+  const exact = await filter(
+    history,
+    (entry) =>
+      dates.every((date) => isOnDate(entry.at, date)) &&
+      words.every((word) => textOf(entry).includes(word)),
+  );
+  const isLong = words.some(({ length }) => length >= FUZZY_FROM);
+  if (exact.length > 0 || !isLong) return exact;
+  return await filter(
+    history,
+    (entry) =>
+      dates.every((date) => isOnDate(entry.at, date)) &&
+      words.every((word) => contains(textOf(entry), word)),
+  );
+}
+
+/** Filters in turns of some ms, because all extensions share this thread. */
+async function filter(
+  history: History,
+  isFound: (entry: HistoryEntry) => boolean,
+): Promise<History> {
+  const found: HistoryEntry[] = [];
+  const turn = new Turn();
+  for (const entry of history) {
+    if (turn.isOver()) await turn.next();
+    if (isFound(entry)) found.push(entry);
+  }
+  return found;
+}
+
+/** Kept with the entries, because normalizing takes longer than searching. */
+const texts = new WeakMap<HistoryEntry, string>();
+
+function textOf(entry: HistoryEntry): string {
+  const known = texts.get(entry);
+  if (known !== undefined) return known;
+  const { prompt, model, gateway, images, results } = entry;
   const files = [...images, ...results.map(({ uri }) => uri)].map(fileName);
-  return [prompt, model, gateway, ...files].join(' ');
+  const text = plainText([prompt, model, gateway, ...files].join(' '));
+  texts.set(entry, text);
+  return text;
 }
 
 /** Returns the last part of a URI's path, decoded. */
@@ -34,16 +112,20 @@ export function fileName(uri: string): string {
   }
 }
 
-/** Returns the words without accents, which NFKD turns into characters of their own. */
-function words(text: string): readonly string[] {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain.split(/\s+/).filter((word) => word !== '');
+function wordsOf(text: string): readonly string[] {
+  return plainText(text)
+    .split(/\s+/)
+    .filter((word) => word !== '');
 }
 
-function matches(word: string, candidate: string): boolean {
-  if (candidate.includes(word)) return true;
-  if (word.length < FUZZY_FROM || word.length + 3 < candidate.length) return false;
+function contains(text: string, word: string): boolean {
+  if (text.includes(word)) return true;
+  return word.length >= FUZZY_FROM && text.split(/\s+/).some((one) => isAlike(word, one));
+}
+
+function isAlike(word: string, candidate: string): boolean {
+  if (!candidate.startsWith(word.charAt(0)) || word.length + 3 < candidate.length) return false;
   let matched = 0;
   for (const letter of candidate) if (letter === word[matched]) matched++;
-  return matched === word.length && candidate.startsWith(word.charAt(0));
+  return matched === word.length;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ASK_FROM_PANEL, ASK_TO_PANEL, AskView, Starter } from './ask/protocol.ts';
 import { DELETION_FROM_PANEL, DeletionView } from './deletion/protocol.ts';
 import { FAILURES_FROM_PANEL, FailuresView } from './failures/protocol.ts';
-import { HISTORY_FROM_PANEL, HISTORY_TO_PANEL } from './history/protocol.ts';
+import { HISTORY_FROM_PANEL, HISTORY_TO_PANEL, HistoryView } from './history/protocol.ts';
 import { PROMPTS_FROM_PANEL, PROMPTS_TO_PANEL } from './prompts/protocol.ts';
 import { REGION_FROM_PANEL } from './region/protocol.ts';
 import { RESULTS_FROM_PANEL, RESULTS_TO_PANEL, ResultsView } from './results/protocol.ts';
@@ -41,6 +41,7 @@ const HostView = z.object({
   ...FailuresView.shape,
   ...ResultsView.shape,
   ...DeletionView.shape,
+  ...HistoryView.shape,
 });
 /** Everything that the host shows in the panel. */
 export type HostView = Readonly<z.infer<typeof HostView>>;

@@ -2,6 +2,7 @@ import { askChanges, type AskEvent, type AskState, type PanelEnvironment } from 
 import type { Changes } from './changes.ts';
 import { deletionChanges, type DeletionEvent, type DeletionState } from './deletion/state.ts';
 import { failuresChanges, type FailuresEvent, type FailuresState } from './failures/state.ts';
+import { historyChanges, type HistoryEvent, type HistoryState } from './history/state.ts';
 import { memoryChanges, type RestoredEvent } from './memory/state.ts';
 import { regionChanges, type RegionEvent } from './region/state.ts';
 import { resultsChanges, type ResultsEvent, type ResultsState } from './results/state.ts';
@@ -10,7 +11,14 @@ import { sourcesChanges, type SourcesEvent, type SourcesState } from './sources/
 
 /** The state of the panel: the slices of all features. */
 export interface PanelState
-  extends AskState, SourcesState, RunsState, ResultsState, DeletionState, FailuresState {}
+  extends
+    AskState,
+    SourcesState,
+    RunsState,
+    ResultsState,
+    DeletionState,
+    FailuresState,
+    HistoryState {}
 
 export type PanelEvent =
   | AskEvent
@@ -20,6 +28,7 @@ export type PanelEvent =
   | ResultsEvent
   | DeletionEvent
   | FailuresEvent
+  | HistoryEvent
   | RestoredEvent;
 
 const CHANGES: Changes<PanelState, PanelEvent> = {
@@ -30,6 +39,7 @@ const CHANGES: Changes<PanelState, PanelEvent> = {
   ...resultsChanges,
   ...deletionChanges,
   ...failuresChanges,
+  ...historyChanges,
   ...memoryChanges,
 };
 

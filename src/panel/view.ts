@@ -23,6 +23,7 @@ export function toView(
     runs: [...state.runs],
     failures: [...state.failures],
     ...resultsView(state, address),
+    ...(state.removed !== undefined && { removed: state.removed }),
     ...(state.deleted && { deleted: { text: state.deleted.text } }),
   };
 }

@@ -76,8 +76,8 @@ async function history(page: Page): Promise<void> {
   await prompt.press('ControlOrMeta+Enter');
   await view.locator('.failure').getByRole('button', { name: 'Dismiss' }).click();
   await view.getByRole('tab', { name: 'History' }).click();
-  await view.locator('.entry').nth(2).waitFor();
-  await view.locator('.entry canvas').nth(1).waitFor();
+  await view.locator('article.item').nth(2).waitFor();
+  await view.locator('article.item canvas').nth(1).waitFor();
 }
 
 /** Marks two regions on the source in the open panel: the boat with a rectangle, the sun in the water with a brush. */

@@ -82,7 +82,7 @@ const SCENES: readonly Scene[] = [
     name: 'history',
     play: async ({ panel }) => {
       await panel.getByRole('tab', { name: 'History' }).click();
-      await panel.locator('.entry').nth(1).getByText('running').waitFor();
+      await panel.locator('article.item').nth(1).getByText('running').waitFor();
     },
   },
   {

@@ -1,33 +1,86 @@
 import { css } from 'lit';
 
+/** The sizes of cells are those of `grid.ts`. */
 export const historyStyles = css`
   vscode-textfield {
     flex: 1;
     min-width: 0;
     width: 100%;
   }
-  /* Entries out of sight need no layout. Their height is a guess until the first one. */
-  .entry {
-    border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
-    contain-intrinsic-height: auto 150px;
-    content-visibility: auto;
+  easel-history {
+    contain: strict;
+    display: block;
+    flex: 1;
+    min-height: 240px;
+    overflow-y: auto;
+    /* Positions are computed, so nothing has to be anchored. */
+    overflow-anchor: none;
+    scrollbar-gutter: stable;
+  }
+  .cells {
+    position: relative;
+  }
+  .cell,
+  .day {
+    contain: layout;
+    left: 0;
+    position: absolute;
+    top: 0;
+  }
+  .cell {
+    height: 112px;
+  }
+  h2.day {
+    height: 36px;
+    line-height: 36px;
+    margin: 0;
+  }
+  .item {
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
+    border-radius: 4px;
+    box-sizing: border-box;
     display: flex;
-    flex-direction: column;
-    gap: 4px;
-    padding: 12px 0 0;
+    gap: 8px;
+    height: 112px;
+    overflow: hidden;
+    padding: 7px;
   }
-  .entry:first-child {
-    border-top: 0;
-    padding-top: 0;
+  .item .thumbnail {
+    height: 96px;
+    width: 96px;
   }
-  .entry .top {
-    align-items: flex-start;
+  .item .show {
+    background: none;
+    border: 0;
+    border-radius: 4px;
+    color: inherit;
+    cursor: pointer;
+    flex: none;
+    font: inherit;
+    height: 96px;
+    padding: 0;
+    position: relative;
+  }
+  .item .show:focus-visible {
+    outline: 2px solid var(--vscode-focusBorder);
+  }
+  .item .about {
+    line-height: 18px;
+  }
+  .one-line {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .item > easel-menu {
+    flex: none;
+    height: 24px;
   }
   .outcome-line {
     align-items: center;
     display: flex;
-    flex-wrap: wrap;
     gap: 4px;
+    white-space: nowrap;
   }
   .outcome-line.failed > vscode-icon {
     color: var(--vscode-errorForeground);

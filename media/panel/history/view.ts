@@ -1,29 +1,48 @@
-import { focusEntry } from './focusEntry.ts';
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import {
-  HISTORY_PAGE,
-  MAX_SEARCH_LENGTH,
-  MAX_SHOWN,
-  type HistoryQuery,
-  type HistoryView,
-} from '../../../src/panel/history/protocol.ts';
-import { showTab, type OutcomeTab } from '../outcome/tab.ts';
+import { MAX_SEARCH_LENGTH, type ListView } from '../../../src/panel/history/protocol.ts';
 import { fill } from '../../shared/fill.ts';
-import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
-import { viewEntry } from './viewEntry.ts';
+import type { Context } from '../context.ts';
+import { showTab, type OutcomeTab } from '../outcome/tab.ts';
+import { viewItem } from './item.ts';
+import './list.ts';
+import type { Range } from './list.ts';
+import { viewRemoved } from './removed.ts';
+import type { HistoryState } from './state.ts';
 
-/** The runs that match the search, newest first. @param history undefined until the host has answered */
+const STARRED = 'is:starred';
+
+/** Everything that was made in the workspace, newest first, by day. */
 export function viewHistory(
-  history: HistoryView | undefined,
+  { history, items }: HistoryState,
   tab: OutcomeTab,
   context: Context,
 ): TemplateResult {
-  const { strings, ui } = context;
-  const show = (change: Partial<HistoryQuery>) => {
-    showTab(ui, { ...tab, query: { ...tab.query, ...change } });
+  const { ui } = context;
+  return html`
+    ${viewRemoved(context)} ${viewSearch(tab, context)}
+    ${
+      history === undefined
+        ? nothing
+        : html`${viewCount(history, context)}
+            <easel-history
+              .list=${history}
+              .items=${items}
+              .viewItem=${(item: Parameters<typeof viewItem>[0]) => viewItem(item, context)}
+              @range=${({ detail }: CustomEvent<Range>) => {
+                ui.send({ type: 'history-range', list: history.list, ...detail });
+              }}
+            ></easel-history>`
+    }
+  `;
+}
+
+function viewSearch(tab: OutcomeTab, { strings, ui }: Context): TemplateResult {
+  const { search } = tab;
+  const isStarred = search.split(' ').includes(STARRED);
+  const show = (text: string) => {
+    showTab(ui, { ...tab, search: text });
   };
   return html`
     <div class="line">
@@ -32,57 +51,38 @@ export function viewHistory(
         maxlength=${MAX_SEARCH_LENGTH}
         .label=${strings.historySearch}
         .placeholder=${strings.historySearch}
-        .value=${tab.query.search}
+        .value=${search}
         @input=${({ currentTarget }: Event) => {
-          show({ search: (currentTarget as VscodeTextfield).value, most: HISTORY_PAGE });
+          show((currentTarget as VscodeTextfield).value);
         }}
       >
         <vscode-icon slot="content-before" name="search"></vscode-icon>
       </vscode-textfield>
+      <vscode-toolbar-button
+        icon="star-full"
+        toggleable
+        ?checked=${isStarred}
+        .label=${strings.historyStarred}
+        title=${strings.historyStarred}
+        @click=${() => {
+          const others = search.split(' ').filter((word) => word !== STARRED && word !== '');
+          show((isStarred ? others : [STARRED, ...others]).join(' '));
+        }}
+      ></vscode-toolbar-button>
       ${toolButton('clear-all', strings.historyClear, () => {
         ui.send({ type: 'history-clear' });
       })}
     </div>
-    ${history === undefined ? nothing : viewFound(history, show, context)}
   `;
 }
 
-function viewFound(
-  { all, found, entries }: HistoryView,
-  show: (change: Partial<HistoryQuery>) => void,
-  context: Context,
-): TemplateResult {
-  const { strings } = context;
-  const isSearch = found < all;
-  const count = isSearch
-    ? fill(strings.historyFound, found, all)
-    : fill(strings.historyShown, entries.length, all);
+function viewCount({ all, days, search }: ListView, { strings }: Context): TemplateResult {
+  const found = days.reduce((sum, { count }) => sum + count, 0);
+  const isSearch = search.trim() !== '';
+  const count = isSearch ? fill(strings.historyFound, found, all) : fill(strings.historyAll, all);
   return html`
     <p class="hint" role="status">${all === 0 ? nothing : count}</p>
     ${all === 0 ? html`<p class="placeholder">${strings.historyEmpty}</p>` : nothing}
     ${all > 0 && found === 0 ? html`<p class="placeholder">${strings.historyNone}</p>` : nothing}
-    <ol class="history">
-      ${repeat(
-        entries,
-        ({ id }) => id,
-        (entry) => viewEntry(entry, context),
-      )}
-    </ol>
-    ${
-      entries.length < found
-        ? html`<div class="buttons">
-            <vscode-button
-              secondary
-              @click=${() => {
-                // The button moves or disappears, so the focus goes to the entry before it.
-                focusEntry(document.querySelector('.history > li:last-child'));
-                show({ most: Math.min(MAX_SHOWN, entries.length + HISTORY_PAGE) });
-              }}
-            >
-              ${strings.historyMore}
-            </vscode-button>
-          </div>`
-        : nothing
-    }
   `;
 }

@@ -1,20 +1,16 @@
 import * as z from 'zod/mini';
-import {
-  HISTORY_PAGE,
-  HistoryQuery,
-  type HistoryFromPanel,
-} from '../../../src/panel/history/protocol.ts';
+import { MAX_SEARCH_LENGTH, type HistoryFromPanel } from '../../../src/panel/history/protocol.ts';
 
 export const TABS = ['results', 'history'] as const;
 
-/** The tab beside the form: the results of the panel, or the history of the workspace with its query. */
-export const OutcomeTab = z.object({ at: z.enum(TABS), query: HistoryQuery });
+/** The tab beside the form: the newest results with the stage, or the whole history of the workspace with its search. */
+export const OutcomeTab = z.object({
+  at: z.enum(TABS),
+  search: z.string().check(z.maxLength(MAX_SEARCH_LENGTH)),
+});
 export type OutcomeTab = Readonly<z.infer<typeof OutcomeTab>>;
 
-export const RESULTS_TAB: OutcomeTab = {
-  at: 'results',
-  query: { search: '', most: HISTORY_PAGE },
-};
+export const RESULTS_TAB: OutcomeTab = { at: 'results', search: '' };
 
 interface Ui {
   readonly edit: (change: { readonly tab: OutcomeTab }) => void;
@@ -26,6 +22,6 @@ interface Ui {
 /** Shows a tab, and asks the host for the history or stops its updates. */
 export function showTab(ui: Ui, tab: OutcomeTab): void {
   ui.edit({ tab });
-  if (tab.at === 'history') ui.send({ type: 'history', query: tab.query });
+  if (tab.at === 'history') ui.send({ type: 'history', search: tab.search });
   else ui.send({ type: 'history-close' });
 }

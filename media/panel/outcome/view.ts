@@ -14,11 +14,7 @@ export function viewOutcome(state: State, context: Context): TemplateResult {
         ${TABS.map((at) => tabButton(at, tab, context))}
       </div>
       <div class="${tab.at}-tab" role="tabpanel" id="outcome" aria-labelledby="tab-${tab.at}">
-        ${
-          tab.at === 'history'
-            ? viewHistory(state.history, tab, context)
-            : viewResults(state, context)
-        }
+        ${tab.at === 'history' ? viewHistory(state, tab, context) : viewResults(state, context)}
       </div>
     </section>
   `;

@@ -4,7 +4,7 @@ import './menu.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 
-const RESULT_ICONS: Readonly<Record<ImageAction, string>> = {
+export const RESULT_ICONS: Readonly<Record<ImageAction, string>> = {
   'use-as-source': 'arrow-left',
   reference: 'add',
   'try-again': 'refresh',
@@ -16,6 +16,7 @@ const RESULT_ICONS: Readonly<Record<ImageAction, string>> = {
   'copy-path': 'clippy',
   'save-as': 'save-as',
   trash: 'trash',
+  forget: 'close',
 };
 
 /** The most frequent actions have buttons with text. */

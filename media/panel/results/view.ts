@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import type { Context } from '../context.ts';
+import { viewRemoved } from '../history/removed.ts';
 import { viewSheet } from '../sheet/view.ts';
 import '../stage/stage.ts';
 import type { StageMode } from '../stage/modes.ts';
@@ -32,7 +33,7 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
         pressResultKey(event, { state, context, shown: isSheet ? shown : view.results, isSheet });
       }}
     >
-      ${viewDeleted(context)}
+      ${viewDeleted(context)} ${viewRemoved(context)}
       ${isSheet ? viewSheet({ shown, pending, selected: result?.id }, context) : nothing}
       ${
         result === undefined
@@ -68,7 +69,10 @@ function viewEmpty({ strings, view }: Context): TemplateResult {
 function viewStage(result: ResultView, state: ResultsState, context: Context): unknown {
   const { strings, view, ui } = context;
   const picture = pictureOf(result);
-  if (picture === undefined) return html`<p class="placeholder">${strings.noPreview}</p>`;
+  if (picture === undefined) {
+    const text = result.isMissing ? strings.fileMissing : strings.noPreview;
+    return html`<p class="placeholder">${text}</p>`;
+  }
   const against = view.results.find(({ id }) => id === state.against);
   const before = against ? pictureOf(against) : result.source;
   return html`

@@ -3,7 +3,7 @@ import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 
 /** The marks of a result on its picture: a check or a crossed circle, and the number of stars. */
-export function viewBadge({ mark }: ResultView): TemplateResult | typeof nothing {
+export function viewBadge({ mark }: Pick<ResultView, 'mark'>): TemplateResult | typeof nothing {
   if (mark?.flag === undefined && !mark?.stars) return nothing;
   return html`
     <span class="badge" aria-hidden="true">

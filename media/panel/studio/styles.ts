@@ -81,7 +81,6 @@ export const studioStyles = css`
   }
   .outcome > .history-tab {
     gap: 12px;
-    overflow-y: auto;
   }
   .results {
     display: flex;

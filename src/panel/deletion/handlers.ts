@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Move } from '../../history/changes.ts';
 import { fileName } from '../../history/search.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { Translate } from '../../text/translate.ts';
@@ -25,6 +26,8 @@ export interface DeletionParts {
   readonly bin: Bin;
   /** Returns the images that exist. */
   readonly findImages: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
+  /** Tells the history that files have other names now. */
+  readonly moved: (moves: readonly Move[]) => Promise<void>;
   readonly tell: (message: string, kind: 'info' | 'warning') => void;
   readonly t: Translate;
 }
@@ -92,6 +95,7 @@ async function undo(parts: DeletionParts): Promise<void> {
   dispatch({ kind: 'results-restored', restored: await restoredFiles(back, parts), left });
   const renamed = back.filter(({ was, uri }) => was !== uri);
   if (renamed.length > 0) {
+    await parts.moved(renamed.map(({ was, uri }) => ({ from: was, to: uri })));
     const names = renamed.map(({ was, uri }) =>
       t('Restored {0} as {1}.', nameOf(was), nameOf(uri)),
     );

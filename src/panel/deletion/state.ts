@@ -119,7 +119,7 @@ function remainderOf(deleted: Deletion, left: readonly BinnedFile[]): Deletion {
 }
 
 /** Puts images back before the first one that came after them. Images that were added since stay where they are. */
-function inOrder<T extends { readonly uri: string }>(
+export function inOrder<T extends { readonly uri: string }>(
   current: readonly T[],
   restored: readonly T[],
   order: readonly string[],

@@ -1,9 +1,11 @@
 import { canPreview, imageDetails } from '../../image/preview/canPreview.ts';
 import { factsLine } from '../results/facts.ts';
-import type { EntryView, HistoryResultView } from './protocol.ts';
+import { imageActions } from '../results/actions.ts';
+import type { ItemView } from './protocol.ts';
 import { outcomeLabel } from '../../route/describe/observation.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { MAX_PROMPT_LENGTH, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
+import { resultOf, type HistoryItem } from '../../history/items.ts';
 import { fileName } from '../../history/search.ts';
 import { chargeSentence } from '../../messages/message.ts';
 import { type GatewayIdentity } from '../../text/gatewayName.ts';
@@ -13,10 +15,10 @@ import { type Translate } from '../../text/translate.ts';
 const MAX_SHOWN_LENGTH = 400;
 
 /** The information that an entry does not contain. */
-export interface EntryContext {
+export interface ItemContext {
   /** Finds a gateway by its id. */
   readonly gateway: (id: string) => GatewayIdentity;
-  /** Formats a time in ms since 1970. */
+  /** Formats a time of day, in ms since 1970. */
   readonly when: (at: number) => string;
   /** Returns whether a run is in progress in this window. */
   readonly isRunning: (id: string) => boolean;
@@ -25,34 +27,61 @@ export interface EntryContext {
   readonly preview: (result: HistoryResult) => string | undefined;
 }
 
-/** Returns an entry for the page. Other programs can write to the history, so all text is sanitized. */
-export function entryView(entry: HistoryEntry, context: EntryContext, t: Translate): EntryView {
-  const { id, at, prompt, images, results, outcome, model, usage, ms } = entry;
-  const gateway = context.gateway(entry.gateway).label;
-  const isRegion = entry.region !== undefined;
-  const duration = outcome === 'sent' ? {} : { tookMs: ms };
-  const line = factsLine({ isRegion, model, gateway, ...duration, ...(usage && { usage }) }, t);
-  const options = [entry.aspectRatio, entry.imageSize].filter((one) => one !== undefined);
+/** Returns an item for the page. Other programs can write to the history, so all text is sanitized. */
+export function itemView(item: HistoryItem, context: ItemContext, t: Translate): ItemView {
+  const { entry, index } = item;
+  const { id, at, prompt, images } = entry;
+  const result = resultOf(item);
+  const names = images.map((uri) =>
+    context.isMissing(uri) ? t('{0} (missing)', nameOf(uri)) : nameOf(uri),
+  );
   return {
-    id,
+    name: { entry: id, index },
     when: context.when(at),
     prompt: sanitize(prompt, MAX_SHOWN_LENGTH),
-    images: images.map((uri) => ({ name: nameOf(uri), isMissing: context.isMissing(uri) })),
-    results: results.map((result) => resultView(result, context)),
-    facts: [...options.map((one) => sanitize(one, 20)), line].join(' · '),
+    from: names.join(', '),
+    facts: entryFacts(entry, context, t),
     ...endOf(entry, context, t),
+    actions: imageActions({
+      hasFile: result !== undefined && !context.isMissing(result.uri),
+      hasInputs: true,
+      hasSource: images.some((uri) => !context.isMissing(uri)),
+    }),
+    ...(result && { image: imageView(result, context) }),
   };
+}
+
+/** Returns ratio, size, model, gateway, time, and tokens in one line. */
+export function entryFacts(
+  entry: HistoryEntry,
+  { gateway }: Pick<ItemContext, 'gateway'>,
+  t: Translate,
+): string {
+  const { model, outcome, usage, ms, region } = entry;
+  const duration = outcome === 'sent' ? {} : { tookMs: ms };
+  const line = factsLine(
+    {
+      isRegion: region !== undefined,
+      model,
+      gateway: gateway(entry.gateway).label,
+      ...duration,
+      ...(usage && { usage }),
+    },
+    t,
+  );
+  const options = [entry.aspectRatio, entry.imageSize].filter((one) => one !== undefined);
+  return [...options.map((one) => sanitize(one, 20)), line].join(' · ');
 }
 
 /** A canceled run is not a failure, and neither is one that may still be in progress. */
 function endOf(
   { id, gateway, outcome, message, warnings }: HistoryEntry,
-  context: EntryContext,
+  context: ItemContext,
   t: Translate,
-): Pick<EntryView, 'outcome' | 'end' | 'notes'> {
-  const notes = [...(message === undefined ? [] : [message]), ...warnings].map((note) =>
-    sanitize(note, 600),
-  );
+): Pick<ItemView, 'outcome' | 'end' | 'notes'> {
+  const notes = [...(message === undefined ? [] : [message]), ...warnings]
+    .map((note) => sanitize(note, 600))
+    .join(' ');
   switch (outcome) {
     case 'saved':
       return { outcome: t('saved'), end: 'saved', notes };
@@ -65,7 +94,7 @@ function endOf(
         chargeSentence('maybe', t, context.gateway(gateway)),
         t('Any images that arrived are in the unsaved results.'),
       ];
-      return { outcome: t('outcome unknown'), end: 'open', notes: [sentences.join(' ')] };
+      return { outcome: t('outcome unknown'), end: 'open', notes: sentences.join(' ') };
     }
     default:
       return { outcome: outcomeLabel(outcome, t), end: 'failed', notes };
@@ -106,19 +135,20 @@ export function missingInputs(
   ];
 }
 
-function resultView(
+function imageView(
   result: HistoryResult,
-  { isMissing, preview }: EntryContext,
-): HistoryResultView {
-  const { uri, size, width = 0, height = 0, type } = result;
+  { isMissing, preview }: ItemContext,
+): NonNullable<ItemView['image']> {
+  const { uri, size, width = 0, height = 0, type, mark } = result;
   const missing = isMissing(uri);
   const src = missing ? undefined : preview(result);
   const isKnown = size !== undefined && type !== undefined;
   return {
-    name: nameOf(uri),
+    file: nameOf(uri),
     isMissing: missing,
     details: isKnown ? imageDetails({ type, width, height }, size) : '',
-    ...(src === undefined ? {} : { src }),
+    ...(src !== undefined && { src }),
+    ...(mark && { mark }),
   };
 }
 

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
+import { FLAGS, MAX_STARS, Mark } from '../../history/mark.ts';
 import { Id } from '../../page/id.ts';
 import { ImageView } from '../sources/protocol.ts';
 
 /** The messages, view, and strings of results. */
+
+export { MAX_STARS, Mark };
 
 /** The types that a result can be saved as. */
 export const SAVED_TYPES = ['png', 'jpeg', 'webp'] as const;
@@ -23,18 +26,10 @@ export const IMAGE_ACTIONS = [
   'copy-path',
   'save-as',
   'trash',
+  /** Removes the image from the history and keeps its file. */
+  'forget',
 ] as const;
 export type ImageAction = (typeof IMAGE_ACTIONS)[number];
-
-const FLAGS = ['keep', 'reject'] as const;
-export const MAX_STARS = 5;
-
-/** What the user thinks of a result. Empty marks are left out. */
-export const Mark = z.object({
-  flag: z.optional(z.enum(FLAGS)),
-  stars: z.optional(z.int().check(z.gte(1), z.lte(MAX_STARS))),
-});
-export type Mark = Readonly<z.infer<typeof Mark>>;
 
 const Encoded = z
   .instanceof(Uint8Array)
@@ -89,6 +84,8 @@ export const RESULTS_TO_PANEL = [
   Draw,
   /** Asks the page for a file of an image: the browser decodes and encodes types that the host can't. */
   Encode,
+  /** Shows a result on the stage. */
+  z.object({ type: z.literal('show-result'), result: Id }),
   /** How much of the image a result changed, as a sentence. */
   z.object({ type: z.literal('measured'), result: Id, text: z.string() }),
 ] as const;
@@ -100,6 +97,8 @@ const ResultView = z.extend(ImageView, {
   /** The id of the panel's run that made it: results of one count share it. Absent for results of earlier versions. */
   run: z.optional(Id),
   mark: z.optional(Mark),
+  /** The file was deleted, or moved outside of VS Code. */
+  isMissing: z.optional(z.literal(true)),
   /** The id of the result that was its source, if that is in the list. */
   parent: z.optional(Id),
   warnings: z.array(z.string()),
@@ -122,6 +121,7 @@ export const RESULTS_STRINGS = [
   'results',
   'noResult',
   'noPreview',
+  'fileMissing',
   'variants',
   'showVariants',
   'stageKeys',

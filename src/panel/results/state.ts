@@ -40,6 +40,8 @@ export interface PanelResult extends PanelImage {
   /** The id of the panel's run that made it. */
   readonly run?: string;
   readonly mark?: Mark;
+  /** The file was deleted, or moved outside of VS Code. Not stored with the panel. */
+  readonly isMissing?: boolean;
 }
 
 export interface ResultsState {
@@ -61,13 +63,16 @@ export type ResultsEvent =
   /** `standIn`: what the page can draw instead of the file; undefined if there is nothing. */
   | { readonly kind: 'stand-in'; readonly uri: string; readonly standIn: string | undefined };
 
-/** The panel forgets older results. Their files stay. */
-const MAX_RESULTS = 30;
+/** The strip has room for these. Older results are in the history. */
+export const MAX_RESULTS = 60;
 
 export const resultsChanges: Changes<ResultsState & SourcesState, ResultsEvent> = {
-  'run-arrived': ({ results }, event) => ({
-    results: [...event.results, ...results].slice(0, MAX_RESULTS),
-  }),
+  'run-arrived': ({ results }, event) => {
+    const arrived = new Set(event.results.map(({ uri }) => uri));
+    // The history can have been faster.
+    const others = results.filter(({ uri }) => !arrived.has(uri));
+    return { results: [...event.results, ...others].slice(0, MAX_RESULTS) };
+  },
   'image-marked': ({ results }, event) => ({
     results: results.map((result) => (result.id === event.id ? marked(result, event) : result)),
   }),

@@ -1,5 +1,6 @@
 import { sanitize } from '../../text/sanitize.ts';
 import { imageView, shownUri } from '../sources/view.ts';
+import { imageActions } from './actions.ts';
 import type { ResultsView, ResultView } from './protocol.ts';
 import type { PanelResult, Preview, ResultsState, RunInputs } from './state.ts';
 
@@ -25,25 +26,20 @@ function resultView(result: PanelResult, address: (uri: string) => string): Resu
   const shownSource = source && shownUri(source);
   return {
     ...imageView(result, address),
-    ...(preview && { preview: previewView(preview, address) }),
+    // A missing file would be drawn as a broken image.
+    ...(result.isMissing && { src: undefined }),
+    ...(preview && !result.isMissing && { preview: previewView(preview, address) }),
     warnings: [...(inputs?.warnings ?? [])],
     ...(source && shownSource
       ? { source: { name: sanitize(source.name), src: address(shownSource) } }
       : {}),
     ...(inputs ? { inputs: inputsView(inputs) } : {}),
-    actions: [
-      'use-as-source',
-      ...(inputs ? (['try-again'] as const) : []),
-      'open',
-      'copy-image',
-      'save-as',
-      'reference',
-      ...(inputs ? (['reuse'] as const) : []),
-      'reveal',
-      ...(source ? (['compare'] as const) : []),
-      'copy-path',
-      'trash',
-    ],
+    ...(result.isMissing && { isMissing: true }),
+    actions: imageActions({
+      hasFile: !result.isMissing,
+      hasInputs: inputs !== undefined,
+      hasSource: source !== undefined,
+    }),
   };
 }
 

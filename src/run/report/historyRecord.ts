@@ -2,10 +2,14 @@ import { MAX_PROMPT_LENGTH, type HistoryEntry, type HistoryResult } from '../../
 import { ReplyError } from '../../errors.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { redactFacts } from '../../text/redact.ts';
+import { modelRemark } from '../../text/modelRemark.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { RunOptions, RunResult } from '../plan/options.ts';
 import type { RunPlan } from '../plan/plan.ts';
 import type { RunReport } from '../runParts.ts';
+
+/** In characters. */
+const MAX_REMARK_LENGTH = 400;
 
 /** A run as the history records it. */
 export interface RecordedRun {
@@ -24,8 +28,12 @@ export interface RecordedRun {
  */
 export function endEntry(run: RecordedRun, report: RunReport, result: RunResult): HistoryEntry {
   const { outcome, usage } = result;
-  const { message, warnings } = redactFacts(
-    { message: result.message, warnings: result.warnings },
+  const { message, warnings, remark } = redactFacts(
+    {
+      message: result.message,
+      warnings: result.warnings,
+      remark: modelRemark([report], MAX_REMARK_LENGTH),
+    },
     run.keys,
   );
   return {
@@ -35,6 +43,7 @@ export function endEntry(run: RecordedRun, report: RunReport, result: RunResult)
     ...taskOf(report, run.keys),
     results: resultsOf(report),
     warnings,
+    ...(remark !== undefined && { remark }),
     ...(usage && { usage }),
     ms: report.tookMs,
   };

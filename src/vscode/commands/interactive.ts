@@ -24,7 +24,7 @@ export interface RunCommandParts {
   readonly routes: Routes;
   readonly perform: PerformAction;
   readonly runner: Runner;
-  readonly history: Pick<HistoryStore, 'search'>;
+  readonly history: Pick<HistoryStore, 'readNewest'>;
   readonly drafts: Drafts;
 }
 

@@ -10,6 +10,9 @@ import { askQuickly } from '../dialogs/quickInput.ts';
 import { ensureGateway, orCancel, runInteractively, type RunCommandParts } from './interactive.ts';
 import type { Reopening } from './notifiedRuns.ts';
 
+/** Enough to find the last prompts. */
+const RECENT_RUNS = 200;
+
 /** A command that asks for a prompt and then runs. */
 export interface QuickCommand {
   /** What the draft belongs to. */
@@ -73,7 +76,7 @@ async function ask(
   const { title, placeholder, operation, images, about } = command;
   const model = draft.model ?? currentModel(gateway);
   const known = findModel(model);
-  const [, newestFirst] = await history.search('');
+  const newestFirst = (await history.readNewest(RECENT_RUNS)).toReversed();
   return await askQuickly({
     title,
     placeholder,

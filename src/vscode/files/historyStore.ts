@@ -1,29 +1,24 @@
 import * as vscode from 'vscode';
-import {
-  parseHistory,
-  removeEntry,
-  serializeHistory,
-  type History,
-  type HistoryEntry,
-} from '../../history/history.ts';
+import type { History, HistoryEntry } from '../../history/history.ts';
 import { HISTORY_FILE, historyFile, type HistoryFile } from '../../history/historyFile.ts';
 import { historyFolder } from '../../history/historyFolder.ts';
 import { RunEntries } from '../../history/runEntries.ts';
-import { searchHistory } from '../../history/search.ts';
 
 /** The history of this workspace. It is in VS Code's storage for the workspace, never in the repository. */
 export interface HistoryStore {
-  /** Returns the number of all entries and the ones that match, newest first, from the runs of every window. Never rejects. */
-  readonly search: (text: string) => Promise<readonly [all: number, found: History]>;
+  /** Returns the entries of every window, oldest first. Never rejects. */
+  readonly read: () => Promise<History>;
+  /** Returns the newest entries, oldest first, without reading the others. Never rejects. */
+  readonly readNewest: (most: number) => Promise<History>;
+  /** Returns whether `read` has nothing to do. */
+  readonly isKnown: () => Promise<boolean>;
   /** Adds a run, or its end. Never rejects, because a run doesn't fail with its history. A deleted run stays deleted when it ends. */
   readonly add: (entry: HistoryEntry) => Promise<void>;
   /** Tells whether this window sent the run and hasn't added its end. */
   readonly isRunning: (id: string) => boolean;
-  /** Deletes an entry. Rejects with what the disk throws. */
-  readonly remove: (id: string) => Promise<void>;
-  /** Deletes all entries. Rejects with what the disk throws. */
-  readonly clear: () => Promise<void>;
-  /** Fires when this window changes the history, and after the first search when another one does. */
+  /** Changes the entries. Rejects with what the disk throws. */
+  readonly change: HistoryFile['change'];
+  /** Fires when this window changes the history, and after it was first read when another one does. */
   readonly onDidChange: vscode.Event<void>;
   readonly dispose: () => void;
 }
@@ -48,21 +43,21 @@ export function historyStore(
   };
   const runs = new RunEntries(change);
   return {
-    search: async (text) => {
+    read: async () => {
       if (folder !== undefined) {
         watching ??= watch(folder, () => {
           changed.fire();
         });
       }
-      const history = await file.read();
-      return [history.length, searchHistory(history, text)];
+      return await file.read();
     },
+    readNewest: file.readNewest,
+    isKnown: file.isKnown,
     add: async (entry) => {
       await runs.add(entry).catch(failed);
     },
     isRunning: (id) => runs.isRunning(id),
-    remove: (id) => change((history) => removeEntry(history, id)),
-    clear: () => change(() => []),
+    change,
     onDidChange: changed.event,
     dispose: () => {
       watching?.dispose();
@@ -82,13 +77,15 @@ function watch(folder: string, changed: () => void): vscode.Disposable {
   );
 }
 
-/** Keeps the history in memory, with the limits of a file. */
+/** Keeps the history in memory. */
 function inMemory(): HistoryFile {
-  let text = '';
+  let history: History = [];
   return {
-    read: async () => parseHistory(text),
+    read: async () => history,
+    readNewest: async (most) => history.slice(-most),
+    isKnown: async () => true,
     change: async (change) => {
-      text = serializeHistory(change(parseHistory(text)));
+      history = change(history);
     },
   };
 }

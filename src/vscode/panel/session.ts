@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Move } from '../../history/changes.ts';
 import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import { askHandlers } from '../../panel/ask/handlers.ts';
 import type { Ask } from '../../panel/ask/protocol.ts';
@@ -101,6 +102,8 @@ export function createPanelSession(parts: SessionParts, page: PanelPage): PanelS
     changed: (before, event, after) => {
       page.changed(after, event);
       tellLostRegion(before, event, after);
+      // The history may have waited for the panel's own results.
+      if (event.kind === 'run-ended') history.refresh();
       standIns.update(after);
     },
   });
@@ -115,12 +118,18 @@ export function createPanelSession(parts: SessionParts, page: PanelPage): PanelS
     store,
     parts.history.onDidChange(history.refresh),
     vscode.window.onDidChangeWindowState(history.refresh),
+    vscode.workspace.onDidDeleteFiles(history.refresh),
+    vscode.workspace.onDidRenameFiles(({ files: renamed }) => {
+      // A rename does not fail with the history.
+      history.follow(renamed.map(moveOf)).catch(() => undefined);
+    }),
   );
   const all: Handlers<FromPanel> = {
     ready: () => {
       page.post({ type: 'strings', strings: panelStrings(t), starters: starters(t) });
       page.show(store.state());
       store.refresh();
+      history.open();
     },
     ...handlers,
   };
@@ -172,11 +181,12 @@ function createFeatures(
   const help = { runs, downloads, perform, dispatch, findImages, fill, refresh };
   const remedies = createPanelRemedies(help);
   const history = new PanelHistory({
-    store: parts.history,
-    post,
-    address,
-    reuse,
-    useAsSource: (uri) => sources.choose('source', [uri]),
+    ...{ store: parts.history, state, dispatch, post, address, reuse, findImages },
+    act: (result, action) => handle(results, { type: 'image-action', image: result, action }),
+  });
+  const results = resultsHandlers({
+    ...{ state, dispatch, post, pixels, replacements },
+    ...{ encoder, read: readImage, sources, reuse, history },
   });
   const handlers: Handlers<Exclude<FromPanel, { type: 'ready' }>> = {
     ...askHandlers(remedies),
@@ -199,14 +209,24 @@ function createFeatures(
       home: pastedHome,
     }),
     ...failuresHandlers(remedies, dispatch),
-    ...resultsHandlers({
-      ...{ state, dispatch, post, pixels, replacements },
-      ...{ encoder, read: readImage, sources, reuse },
+    ...results,
+    ...deletionHandlers({
+      ...{ state, dispatch, bin, findImages, tell, t: vscode.l10n.t },
+      moved: history.keepMoves,
     }),
-    ...deletionHandlers({ state, dispatch, bin, findImages, tell, t: vscode.l10n.t }),
     ...history.handlers,
   };
   return { sources, history, handlers };
+}
+
+function moveOf({
+  oldUri,
+  newUri,
+}: {
+  readonly oldUri: vscode.Uri;
+  readonly newUri: vscode.Uri;
+}): Move {
+  return { from: oldUri.toString(), to: newUri.toString() };
 }
 
 function tell(message: string, kind: 'info' | 'warning'): void {

@@ -14,36 +14,58 @@ async function waitForPaint(page: Page, expression: string): Promise<number> {
   })`);
 }
 
-const ENTRIES = `document.querySelectorAll('.entry').length`;
-const DRAWN = `[...document.querySelectorAll('.entry easel-thumbnail')].filter(
-  (one) => one.shadowRoot?.querySelector('canvas')).length`;
+const ITEMS = `document.querySelectorAll('article.item').length`;
+const LIST = `document.querySelector('easel-history')`;
 
 /**
  * There are visible images, and all of them are drawn. Finds the visible ones once: reading positions forces a layout, which in
  * every frame would fill the thread that the images come through.
  */
-const VISIBLE_DRAWN = `(globalThis.visible ??= [...document.querySelectorAll('.entry easel-thumbnail')].filter(
+const VISIBLE_DRAWN = `(globalThis.visible ??= [...document.querySelectorAll('.item easel-thumbnail')].filter(
   (one) => one.getBoundingClientRect().top < innerHeight)).length > 0 &&
   visible.every((one) => one.shadowRoot?.querySelector('canvas'))`;
 
-/** Opens the history and waits until its visible entries and their images are drawn. @returns when, in ms since 1970 */
+/** Opens the history and waits until its visible items and their images are drawn. @returns when, in ms since 1970 */
 export async function openHistory(page: Page): Promise<number> {
   const openTab = `document.querySelector('#tab-history[aria-selected="false"]')?.click()`;
-  return await waitForPaint(page, `(${openTab}, ${ENTRIES} >= 50 && ${VISIBLE_DRAWN})`);
+  return await waitForPaint(page, `(${openTab}, ${ITEMS} >= 8 && ${VISIBLE_DRAWN})`);
 }
 
-/** Scrolls through all entries until all images are drawn. */
-export async function showAllEntries(page: Page, count: number): Promise<void> {
-  const panel = workbench.webview(page);
-  const more = panel.getByRole('button', { name: 'Show More' });
-  for (let shown = 50; shown < count; shown += 50) {
-    await more.click();
-    await waitForPaint(page, `${ENTRIES} >= ${Math.min(count, shown + 50)}`);
-  }
-  for (let entry = 0; entry < count; entry += 3) {
-    await panel.locator('.entry').nth(entry).scrollIntoViewIfNeeded();
-  }
-  await waitForPaint(page, `${DRAWN} >= ${count}`);
+/** Searches with a text. @returns how long it takes from the key until the items are painted, in ms */
+export async function searchHistory(page: Page, text: string): Promise<number> {
+  const body = workbench.webview(page).locator('body');
+  return await body.evaluate<number, unknown>(`new Promise((resolve) => {
+    const field = document.getElementById('history-search');
+    const start = performance.now();
+    field.value = ${JSON.stringify(text)};
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    const check = () => {
+      if (${LIST}.list.search !== field.value) setTimeout(check, 1);
+      else requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
+    };
+    check();
+  })`);
+}
+
+/**
+ * Scrolls through the history, half a screen per frame, with stops that let the images arrive.
+ *
+ * @returns the longest frame, in ms
+ */
+export async function scrollHistory(page: Page): Promise<number> {
+  const body = workbench.webview(page).locator('body');
+  return await body.evaluate<number, unknown>(`new Promise((resolve) => {
+    let [last, longest, frame] = [performance.now(), 0, 0];
+    const step = ${LIST}.scrollHeight / 400;
+    const next = (now) => {
+      if (frame > 0) longest = Math.max(longest, now - last);
+      last = now;
+      if (frame++ % 40 < 20) ${LIST}.scrollTop += Math.max(step * 2, 200);
+      if (frame < 800) requestAnimationFrame(next);
+      else resolve(longest);
+    };
+    requestAnimationFrame(next);
+  })`);
 }
 
 /** Waits for a file in a folder. @returns when it was there, in ms since 1970 */

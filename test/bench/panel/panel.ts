@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '../../host/workbench.ts';
 import type { HistoryEntry } from '../../../src/history/history.ts';
-import { historyFile } from '../../../src/history/historyFile.ts';
+import { historyFile, type HistoryFile } from '../../../src/history/historyFile.ts';
 import { runInHost } from '../../host/insideHost.ts';
 import { out } from '../../host/paths.ts';
 import * as workbench from '../../host/workbench.ts';
@@ -13,7 +13,7 @@ import { entryOf } from '../../support/historyEntries.ts';
 import { photoLikePng } from '../../support/image/images.ts';
 import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 import { connectToHost, type SendCommand } from './hostCommands.ts';
-import { generateInPanel, openHistory, showAllEntries, waitForFile } from './page.ts';
+import { generateInPanel, openHistory, scrollHistory, searchHistory, waitForFile } from './page.ts';
 import { rendererMegabytes, retainedMegabytes } from './rendererMemory.ts';
 import { KEY } from '../measure/task.ts';
 
@@ -24,7 +24,14 @@ export interface PanelReport {
   readonly openMs: readonly number[];
   /** The longest stall of the extension host meanwhile. */
   readonly openStallMs: readonly number[];
-  /** Memory of the renderer above that before opening, in MB: with the history open and caches cleared, and after showing all entries, with caches. */
+  /** The same with a history of `FEW` entries. */
+  readonly fewMs: readonly number[];
+  /** From a key in the search field until the items that match are painted. */
+  readonly searchMs: readonly number[];
+  /** The longest frame while scrolling from the first item to the last, and the longest stall of the extension host meanwhile. */
+  readonly frameMs: readonly number[];
+  readonly scrollStallMs: readonly number[];
+  /** Memory of the renderer above that before opening, in MB: with the history open and caches cleared, and after scrolling through it, with caches. */
   readonly retainedMb: number;
   readonly cachedMb: number;
   /** The large image: its file in bytes, and its side in px. */
@@ -34,10 +41,18 @@ export interface PanelReport {
   readonly arriveStallMs: readonly number[];
 }
 
-const ENTRIES = 200;
+const ENTRIES = 10_000;
+export const FEW = 10;
+/** The entries share them. VS Code itself is slow in a workspace with many more. */
+const IMAGES = 500;
+/** Words, a file, a date, and nothing that is there. */
+const SEARCHES = ['blue sky', 'image-77.png', 'nov 20', 'bnner 123', ''];
 const SIDE = 4096;
 /** 50 MB/s, more than most connections have. Loopback alone would deliver the image before a thread has started on it. */
 const CONNECTION = { chunkBytes: 1_000_000, chunkDelayMs: 20 };
+const IMAGE = photoLikePng(1024, 1024, 300);
+/** In ms: a hundred entries a day. */
+const MINUTES_APART = 15 * 60_000;
 const START_MS = 60_000;
 const NAME = 'bench';
 
@@ -55,15 +70,15 @@ export async function measurePanel(runs: number): Promise<PanelReport> {
   const tests = await bundleTests([inHost], path.join(home, 'index.cjs'));
   const counts = path.join(home, 'counts.json');
   const port = path.join(home, 'port');
-  const env = { EASEL_TEST_COUNTS: counts, EASEL_BENCH_PORT: port, EASEL_TEST_TIMEOUT: '240000' };
+  const env = { EASEL_TEST_COUNTS: counts, EASEL_BENCH_PORT: port, EASEL_TEST_TIMEOUT: '480000' };
   let report: PanelReport | undefined;
   try {
     await runInHost(NAME, { tests, counts, workspace, env }, async (page) => {
       const send = await connectToHost(port, START_MS);
       try {
-        await prepare(page, send, gateway.origin);
+        const history = await prepare(page, send, gateway.origin);
         report = {
-          ...(await measureOpening(page, send, runs)),
+          ...(await measureHistory({ page, send, history }, runs)),
           ...(await measureArrival(page, send, runs)),
           image: { bytes: large.byteLength, side: SIDE },
         };
@@ -79,7 +94,8 @@ export async function measurePanel(runs: number): Promise<PanelReport> {
   return report;
 }
 
-async function prepare(page: Page, send: SendCommand, baseUrl: string): Promise<void> {
+/** @returns the history of the workspace */
+async function prepare(page: Page, send: SendCommand, baseUrl: string): Promise<HistoryFile> {
   // VS Code's own search for ports to forward blocks the thread for tens of ms.
   await send({ do: 'set', section: 'remote', name: 'autoForwardPorts', value: false });
   const gateways = [{ id: 'bench', baseUrl, auth: 'query' }];
@@ -95,45 +111,91 @@ async function prepare(page: Page, send: SendCommand, baseUrl: string): Promise<
   const storages = path.join(out, 'host', NAME, 'data', 'data', 'User', 'workspaceStorage');
   const [history] = globSync('*/easel-vscode.easel/history', { cwd: storages });
   if (history === undefined) throw new Error('There is no history.');
-  const entries = await entriesWithImages();
-  await historyFile(path.join(storages, history)).change(() => entries);
+  await makeImages();
+  return historyFile(path.join(storages, history));
 }
 
-/** Creates history entries, each with an image file of the size that most models return. */
-async function entriesWithImages(): Promise<readonly HistoryEntry[]> {
-  const image = photoLikePng(1024, 1024, 300);
-  const folder = path.join(workspace, 'images');
-  await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'image.png'), image);
-  return await Promise.all(
-    Array.from({ length: ENTRIES }, async (_, index) => {
-      const file = path.join(folder, `image-${index}.png`);
-      await link(path.join(folder, 'image.png'), file);
-      const facts = { size: image.byteLength, width: 1024, height: 1024, type: 'png' } as const;
-      return entryOf(index, { results: [{ uri: pathToFileURL(file).href, ...facts }] });
+/** Creates image files of the size that most models return. */
+async function makeImages(): Promise<void> {
+  await mkdir(path.dirname(imageFile(0)), { recursive: true });
+  await writeFile(imageFile(0), IMAGE);
+  for (let index = 1; index < IMAGES; index += 1) await link(imageFile(0), imageFile(index));
+}
+
+function imageFile(index: number): string {
+  return path.join(workspace, 'images', `image-${index}.png`);
+}
+
+/** @param round makes every line another one, so that each opening reads the history as the first one of a window does */
+function entriesWithImages(count: number, round: number): readonly HistoryEntry[] {
+  const facts = { size: IMAGE.byteLength, width: 1024, height: 1024, type: 'png' } as const;
+  const now = Date.now();
+  return Array.from({ length: count }, (_, index) =>
+    entryOf(index, {
+      at: now - (count - index) * MINUTES_APART,
+      prompt: `Make the sky of the banner blue, number ${index} of round ${round}`,
+      results: [{ uri: pathToFileURL(imageFile(index % IMAGES)).href, ...facts }],
     }),
   );
 }
 
-async function measureOpening(page: Page, send: SendCommand, runs: number) {
+interface Rig {
+  readonly page: Page;
+  readonly send: SendCommand;
+  readonly history: HistoryFile;
+}
+
+async function measureHistory(rig: Rig, runs: number) {
+  const { page, send } = rig;
   const before = await retainedMegabytes(page);
-  const openMs: number[] = [];
-  const openStallMs: number[] = [];
+  const few: Opening[] = [];
+  const many: Opening[] = [];
+  // In turns: what slows the machine for a while affects both.
   for (let run = 0; run < runs; run += 1) {
-    if (run > 0) {
-      await send({ do: 'run', command: 'workbench.action.closeAllEditors', args: [] });
-      await workbench.editorTab(page, 'Easel').waitFor({ state: 'detached' });
-    }
-    await send({ do: 'watch' });
-    const start = Date.now();
-    await send({ do: 'run', command: 'easel.openPanel', args: [] });
-    openMs.push((await openHistory(page)) - start);
-    openStallMs.push((await send({ do: 'stall' })) as number);
+    few.push(await measureOpening(rig, FEW, run));
+    many.push(await measureOpening(rig, ENTRIES, run));
   }
   const retainedMb = (await retainedMegabytes(page)) - before;
-  await showAllEntries(page, ENTRIES);
-  const cachedMb = (await rendererMegabytes(page)) - before;
-  return { entries: ENTRIES, openMs, openStallMs, retainedMb, cachedMb };
+  const searchMs: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    for (const text of SEARCHES) searchMs.push(await searchHistory(page, text));
+  }
+  const frameMs: number[] = [];
+  const scrollStallMs: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    await searchHistory(page, `round ${runs - 1} `.repeat(run + 1));
+    await send({ do: 'watch' });
+    frameMs.push(await scrollHistory(page));
+    scrollStallMs.push((await send({ do: 'stall' })) as number);
+  }
+  return {
+    entries: ENTRIES,
+    openMs: many.map(({ ms }) => ms),
+    openStallMs: many.map(({ stallMs }) => stallMs),
+    fewMs: few.map(({ ms }) => ms),
+    ...{ searchMs, frameMs, scrollStallMs, retainedMb },
+    cachedMb: (await rendererMegabytes(page)) - before,
+  };
+}
+
+interface Opening {
+  readonly ms: number;
+  readonly stallMs: number;
+}
+
+async function measureOpening(
+  { page, send, history }: Rig,
+  count: number,
+  round: number,
+): Promise<Opening> {
+  await send({ do: 'run', command: 'workbench.action.closeAllEditors', args: [] });
+  await workbench.editorTab(page, 'Easel').waitFor({ state: 'detached' });
+  await history.change(() => entriesWithImages(count, round));
+  await send({ do: 'watch' });
+  const start = Date.now();
+  await send({ do: 'run', command: 'easel.openPanel', args: [] });
+  const ms = (await openHistory(page)) - start;
+  return { ms, stallMs: (await send({ do: 'stall' })) as number };
 }
 
 async function measureArrival(page: Page, send: SendCommand, runs: number) {

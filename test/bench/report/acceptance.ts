@@ -1,5 +1,5 @@
 import type { ClientName } from '../clients.ts';
-import type { PanelReport } from '../panel/panel.ts';
+import { FEW, type PanelReport } from '../panel/panel.ts';
 import type { SourceRow } from '../sources/sources.ts';
 import type { Results, Round } from './results.ts';
 import type { Row } from '../measure/rounds.ts';
@@ -86,9 +86,15 @@ function judgeSources(rows: readonly SourceRow[]): readonly Figure[] {
 
 function judgePanel(panel: PanelReport): readonly Figure[] {
   const { entries, openMs, openStallMs, retainedMb, drawnMs, arriveStallMs } = panel;
+  const { fewMs, searchMs, frameMs, scrollStallMs } = panel;
+  const ratio = median(openMs.map((ms, run) => ms / (fewMs[run] ?? ms)));
   const history = `Panel with ${entries} history entries`;
   return [
     atMost(`${history}: from the command until it is drawn`, 1000, median(openMs), 'ms'),
+    atMost(`${history}: opening, as a share of that with ${FEW}`, 1.2, ratio),
+    atMost(`${history}: a search`, 50, median(searchMs), 'ms'),
+    atMost(`${history}: longest frame while scrolling`, 50, median(frameMs), 'ms'),
+    atMost(`${history}: longest stall while scrolling`, 20, median(scrollStallMs), 'ms'),
     atMost(`${history}: memory that the webview retains`, 150, retainedMb, 'MB'),
     atMost(`${history}: longest stall while it opens`, 20, median(openStallMs), 'ms'),
     atMost('4K result: from its file until it is drawn', 300, median(drawnMs), 'ms'),

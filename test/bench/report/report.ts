@@ -1,6 +1,6 @@
 import type { Figure } from './acceptance.ts';
 import type { HostReport, HostMeasurement } from '../start/inHost.ts';
-import type { PanelReport } from '../panel/panel.ts';
+import { FEW, type PanelReport } from '../panel/panel.ts';
 import type { Results, Round } from './results.ts';
 import type { SourceRow } from '../sources/sources.ts';
 import { median } from '../measure/stats.ts';
@@ -121,18 +121,26 @@ function sourcesTable(rows: readonly SourceRow[]): string {
 function panelTable(panel: PanelReport): string {
   const { entries, openMs, openStallMs, retainedMb, cachedMb, image, drawnMs, arriveStallMs } =
     panel;
+  const { fewMs, searchMs, frameMs, scrollStallMs } = panel;
   const [size, side] = [(image.bytes / 1e6).toFixed(0), image.side];
   const ms = (values: readonly number[]) => `${median(values).toFixed(0)} ms`;
   return table(
     ['', ''],
     [
       [
-        `from the command until ${entries} history entries are there and the visible images are drawn`,
+        `from the command until a history of ${entries} entries is there and its visible images are drawn`,
         ms(openMs),
       ],
+      [`the same with ${FEW} entries`, ms(fewMs)],
       ['longest stall of the extension host meanwhile', ms(openStallMs)],
+      ['from a key in the search field until the result is painted', ms(searchMs)],
+      ['longest frame while scrolling from the first item to the last', ms(frameMs)],
+      ['longest stall of the extension host meanwhile', ms(scrollStallMs)],
       ['memory of the renderer above that before', `${retainedMb.toFixed(0)} MB`],
-      ['the same after showing all entries, with Chromium’s caches', `${cachedMb.toFixed(0)} MB`],
+      [
+        'the same after scrolling through all entries, with Chromium’s caches',
+        `${cachedMb.toFixed(0)} MB`,
+      ],
       [`${side}×${side} px, ${size} MB, at 50 MB/s: from its file until it is drawn`, ms(drawnMs)],
       ['longest stall of the extension host while it arrives', ms(arriveStallMs)],
     ],

@@ -8,7 +8,15 @@ import * as workbench from '../../host/workbench.ts';
 import { HISTORY_FILE } from '../../../src/history/historyFile.ts';
 import { RED, png } from '../../support/image/images.ts';
 import { savedPng, withVSCode } from '../rig.ts';
-import { CAT, PRACTICE, promptBox, reloadWindow, run, type Panel } from './panelRig.ts';
+import {
+  CAT,
+  PRACTICE,
+  chooseInMenu,
+  promptBox,
+  reloadWindow,
+  run,
+  type Panel,
+} from './panelRig.ts';
 
 const DOG = png(32, 32, () => RED);
 const SETTINGS = { ...PRACTICE, 'workbench.colorTheme': workbench.THEMES.dark };
@@ -25,48 +33,52 @@ test('searches, reuses, opens, and removes earlier runs by mouse', () =>
       const panel = workbench.webview(page);
       const history = panel.getByRole('tab', { name: 'History' });
       await history.click();
-      await panel.getByText('Showing 1 of 1 runs').waitFor();
+      await panel.getByText('Items: 1').waitFor();
+      await panel.getByRole('heading', { name: 'Today' }).waitFor();
       const prompt = promptBox(panel);
       await run(panel, 'blur it [fault: get_channel_failed]');
       await panel.locator('.failure').waitFor();
       assert.equal(await history.getAttribute('aria-selected'), 'false', 'a run shows its results');
 
       await history.click();
-      const entries = panel.locator('.entry');
-      await panel.getByText('Showing 2 of 2 runs').waitFor();
-      assert.match(await entries.first().innerText(), /no route to the model[^]*charged/);
-      const gray = entries.nth(1);
-      assert.match(await gray.innerText(), /saved[^]*Practice[^]*cat\.png[^]*cat-edited\.png/);
+      const items = panel.getByRole('article');
+      await panel.getByText('Items: 2').waitFor();
+      assert.match(await items.first().innerText(), /no route to the model[^]*charged/);
+      const gray = items.nth(1);
+      assert.match(await gray.innerText(), /saved[^]*cat-edited\.png[^]*cat\.png[^]*Practice/);
       await gray.locator('canvas').waitFor();
+      const box = await gray.locator('easel-thumbnail').boundingBox();
+      assert.ok(box && box.width >= 96 && box.height >= 96);
       assert.deepEqual(await accessibilityViolations(panel), []);
       await workbench.screenshot(page, 'history');
 
-      const search = panel.getByRole('textbox', { name: /^Search prompts/ });
+      const search = panel.getByRole('textbox', { name: /^Search words/ });
       await search.fill('cat-edited missing');
-      await panel.getByText('No matching runs').waitFor();
+      await panel.getByText('No matching items').waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
       await workbench.screenshot(page, 'history-none');
-      await search.fill('gray');
-      await panel.getByText('1 of 2 runs match').waitFor();
+      await search.fill('yesterday');
+      await panel.getByText('No matching items').waitFor();
+      await search.fill('gray today');
+      await panel.getByText('Items: 1 of 2').waitFor();
 
       await rm(path.join(folder, 'cat.png'));
-      await entries.first().getByRole('button', { name: 'Reuse' }).click();
+      await chooseInMenu(panel, 'Reuse Prompt and Images');
       await workbench.notification(page, /these images are missing: cat\.png/).waitFor();
       await panel.getByText('No source image').waitFor();
       assert.equal(await prompt.inputValue(), 'make it gray');
 
-      await entries.first().getByRole('button', { name: 'Open cat-edited.png' }).click();
+      await chooseInMenu(panel, 'Open');
       await workbench.imageIsShown(page, 'cat-edited.png');
       await workbench.editorTab(page, 'Easel').click();
-      await panel.getByText('1 of 2 runs match').waitFor();
-      assert.equal(await search.inputValue(), 'gray', 'the search is restored');
-      assert.match(await entries.first().innerText(), /cat\.png \(missing\)/);
-      await entries.first().getByRole('button', { name: 'Use cat-edited.png as Source' }).click();
+      await panel.getByText('Items: 1 of 2').waitFor();
+      assert.equal(await search.inputValue(), 'gray today', 'the search is restored');
+      assert.match(await items.first().innerText(), /cat\.png \(missing\)/);
+      await chooseInMenu(panel, 'Use as Source');
       await panel.getByRole('list').first().getByText('cat-edited.png').waitFor();
 
-      const remove = entries.first().getByRole('button', { name: 'Remove from History' });
       const release = await holdLock('e2e-history');
-      await remove.click();
+      await chooseInMenu(panel, 'Remove from History');
       const broken = workbench.notification(
         page,
         /Something went wrong: .*is locked.* are kept\. The log has details\./,
@@ -74,33 +86,32 @@ test('searches, reuses, opens, and removes earlier runs by mouse', () =>
       // A change waits 20 s for the lock.
       await broken.getByRole('button', { name: 'Show Log' }).waitFor({ timeout: 60_000 });
       await release();
-      await remove.click();
-      await panel.getByText('0 of 1 runs match').waitFor();
+      await chooseInMenu(panel, 'Remove from History');
+      await panel.getByText('Items: 0 of 1').waitFor();
+      await panel.getByText('Removed cat-edited.png from the history.').waitFor();
+      await panel.getByRole('button', { name: 'Undo' }).click();
+      await panel.getByText('Items: 1 of 2').waitFor();
       await search.fill('');
       await panel.getByRole('button', { name: 'Clear History…' }).click();
       await workbench.dialog(page).getByText('The images stay where they are').waitFor();
       await workbench.dialog(page).getByRole('button', { name: 'Clear History' }).click();
-      const nothing = panel.getByText('Runs in this workspace appear here');
-      await nothing.waitFor();
+      await panel.getByText('Runs in this workspace appear here').waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
+      await panel.getByRole('button', { name: 'Undo' }).click();
+      await panel.getByText('Items: 2').waitFor();
 
-      // Runs in progress are listed and replaced at their end. One that is removed before its end does not come back.
-      for (const name of ['cat-edited-2.png', 'cat-edited-3.png']) {
-        await run(panel, 'make it gray [slow: 6]');
-        await history.click();
-        await entries.first().getByText('running').waitFor();
-        if (name.endsWith('-3.png')) await remove.click();
-        await panel.locator('.runs > li').waitFor({ state: 'detached' });
-        await savedPng(folder, name);
-      }
+      // A run in progress is listed. One that is removed before its end does not come back.
+      await run(panel, 'make it pale [slow: 6]');
       await history.click();
-      await panel.getByText('Showing 1 of 1 runs').waitFor();
-      await entries.getByText('saved', { exact: true }).waitFor();
-      assert.equal(await entries.getByText('running').count(), 0);
+      await items.first().getByText('running').waitFor();
+      await chooseInMenu(panel, 'Remove from History');
+      await panel.locator('.runs > li').waitFor({ state: 'detached' });
+      await savedPng(folder, 'cat-edited-2.png');
+      await panel.getByText('Items: 2').waitFor();
+      assert.equal(await items.getByText('running').count(), 0);
       assert.deepEqual((await readdir(folder)).sort(), [
         'art',
         'cat-edited-2.png',
-        'cat-edited-3.png',
         'cat-edited.png',
       ]);
     },
@@ -124,8 +135,8 @@ test('by keyboard, the history survives a reload during three runs and shows the
       const results = panel.getByRole('tab', { name: 'Results' });
       await results.focus();
       await page.keyboard.press('ArrowRight');
-      await panel.getByText('Showing 4 of 4 runs').waitFor();
-      assert.equal(await panel.locator('.entry').getByText('running').count(), 3);
+      await panel.getByText('Items: 4').waitFor();
+      assert.equal(await panel.getByRole('article').getByText('running').count(), 3);
       assert.equal(
         await panel.locator('.runs > li').count(),
         3,
@@ -137,26 +148,25 @@ test('by keyboard, the history survives a reload during three runs and shows the
         .getByText(/3 runs were in progress when the window was closed or reloaded/)
         .first()
         .waitFor();
-      await panel.getByText('Showing 4 of 4 runs').waitFor();
+      await panel.getByText('Items: 4').waitFor();
       assert.equal(await prompt.inputValue(), 'make it gray [slow: 60]');
       // Runs that were cut off can be reused.
-      assert.equal(await panel.locator('.entry').getByText('outcome unknown').count(), 3);
+      assert.equal(await panel.getByRole('article').getByText('outcome unknown').count(), 3);
       assert.deepEqual(await accessibilityViolations(panel), []);
 
-      // The Tab key leads from the tabs to the search and to the entries.
+      // The Tab key leads from the tabs to the search and to the items.
       await panel.getByRole('tab', { name: 'History' }).focus();
       for (const key of ['ArrowLeft', 'ArrowRight']) await page.keyboard.press(key);
-      const search = panel.getByRole('textbox', { name: /^Search prompts/ });
+      const search = panel.getByRole('textbox', { name: /^Search words/ });
       await tabTo(panel, search);
       await page.keyboard.type('slow: 58');
-      const entry = panel.locator('.entry').first();
-      await panel.getByText('1 of 4 runs match').waitFor();
+      const item = panel.getByRole('article').first();
+      await panel.getByText('Items: 1 of 4').waitFor();
       await panel.getByRole('button', { name: 'Remove cat.png' }).press('Enter');
       await panel.getByText('No source image').waitFor();
       await search.focus();
-      await tabTo(panel, entry.getByRole('button', { name: 'Reuse' }));
+      await tabTo(panel, item.getByRole('button', { name: /^Reuse Prompt and Images/ }));
       await page.keyboard.press('Enter');
-      await panel.locator('#prompt textarea:focus').waitFor();
       await waitForValue(prompt, 'make it gray [slow: 58]');
       await panel.getByRole('list').first().getByText('cat.png').waitFor();
 
@@ -168,12 +178,14 @@ test('by keyboard, the history survives a reload during three runs and shows the
       // When the notification is shown, the run is in the history.
       await workbench.notification(other, 'cat-edited-2.png').waitFor();
       await other.close();
-      await panel.getByText('1 of 5 runs match').waitFor();
+      await panel.getByText('Items: 1 of 5').waitFor();
       await search.fill('flip');
-      await entry.getByText('flip it').waitFor();
-      await tabTo(panel, entry.getByRole('button', { name: 'Remove from History' }));
+      await item.getByText('flip it').waitFor();
+      await tabTo(panel, item.getByRole('button', { name: 'More Actions' }));
       await page.keyboard.press('Enter');
-      await panel.getByText('0 of 4 runs match').waitFor();
+      await page.keyboard.press('End');
+      await page.keyboard.press('Enter');
+      await panel.getByText('Items: 0 of 4').waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
     },
   ));

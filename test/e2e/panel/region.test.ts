@@ -9,7 +9,7 @@ import { png } from '../../support/image/images.ts';
 import { draw, scene } from '../../support/image/scene.ts';
 import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 import { colorAt, savedPng, withVSCode } from '../rig.ts';
-import { dragOver, openPanelOn, promptBox, reloadWindow, run } from './panelRig.ts';
+import { chooseInMenu, dragOver, openPanelOn, promptBox, reloadWindow, run } from './panelRig.ts';
 
 /** Details everywhere, so that a result can be aligned. */
 const world = scene(4);
@@ -165,9 +165,7 @@ test('marks a region by keyboard, and keeps it after a reload, for Try Again, an
       assert.equal(differingOutside(again, [31, 23, 90, 68]), 0);
       await panel.getByRole('tab', { name: 'History' }).focus();
       await page.keyboard.press('Enter');
-      const earlier = panel.getByRole('button', { name: 'Reuse Prompt and Images' });
-      await earlier.first().focus();
-      await page.keyboard.press('Enter');
+      await chooseInMenu(panel, 'Reuse Prompt and Images');
       await marked.waitFor();
       await workbench.screenshot(page, 'region-again');
     },

@@ -28,6 +28,7 @@ async function openPanel(bin: string, uris: readonly string[]) {
     },
     bin: createBin(bin),
     findImages: find,
+    moved: async () => undefined,
     tell: (message) => messages.push(message),
     t: vscode.l10n.t,
   });

@@ -1,5 +1,5 @@
 /** A window of its own: adds entries to the history in a folder. Arguments: folder, first number, how many. */
-import { addEntry } from '../../../src/history/history.ts';
+import { addEntry } from '../../../src/history/changes.ts';
 import { historyFile } from '../../../src/history/historyFile.ts';
 import { entryOf } from '../historyEntries.ts';
 

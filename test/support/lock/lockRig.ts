@@ -33,7 +33,7 @@ export function listFile(path: string, disk?: Disk, times?: Partial<LockTimes>):
 /** @returns the path of a list in a new folder */
 export async function newList(root: string, ids: readonly string[] = ['first']): Promise<string> {
   const path = join(await mkdtemp(join(root, 'case-')), 'list');
-  await writeFile(path, LIST.serialize(ids));
+  await writeFile(path, await LIST.serialize(ids));
   return path;
 }
 

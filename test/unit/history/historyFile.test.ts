@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { nodeDisk } from '../../../src/disk/disk.ts';
 import { newTicket, retireTicket } from '../../../src/disk/lockTicket.ts';
-import { addEntry, MAX_ENTRIES } from '../../../src/history/history.ts';
+import { addEntry } from '../../../src/history/changes.ts';
+import { MAX_ENTRIES } from '../../../src/history/history.ts';
 import { historyFile } from '../../../src/history/historyFile.ts';
 import { leaveLock } from '../../support/lock/lockRig.ts';
 import { entries, entryOf, idsOf } from '../../support/historyEntries.ts';
@@ -31,8 +32,33 @@ test('a full file is read as a whole', async () => {
   const full = entries(MAX_ENTRIES);
   await file.change(() => full);
   assert.deepEqual(await file.read(), full);
-  await file.change((history) => addEntry(history, entryOf(9999)));
-  assert.deepEqual(idsOf(await file.read()), [...idsOf(full).slice(1), 'run-9999']);
+  await file.change((history) => addEntry(history, entryOf(99999)));
+  assert.deepEqual(idsOf(await file.read()), [...idsOf(full).slice(1), 'run-99999']);
+});
+
+test('the newest entries are read without the others', async () => {
+  const folder = join(root, 'newest');
+  const file = historyFile(folder);
+  assert.deepEqual(await file.readNewest(2), []);
+  await file.change(() => entries(5));
+  assert.deepEqual(idsOf(await historyFile(folder).readNewest(2)), ['run-3', 'run-4']);
+  assert.deepEqual(idsOf(await file.readNewest(9)), idsOf(entries(5)));
+});
+
+test('a file that did not change is parsed once, and changes of other windows are read', async () => {
+  const folder = join(root, 'parsed');
+  const file = historyFile(folder);
+  await file.change(() => entries(2));
+  assert.equal(await file.isKnown(), false);
+  const [first, same] = await Promise.all([file.read(), file.read()]);
+  assert.equal(first, same, 'two readers share one reading');
+  assert.equal(await file.isKnown(), true);
+  assert.equal(await file.read(), first);
+  await historyFile(folder).change((history) => addEntry(history, entryOf(7)));
+  assert.equal(await file.isKnown(), false);
+  const second = await file.read();
+  assert.deepEqual(idsOf(second), ['run-0', 'run-1', 'run-7']);
+  assert.equal(second[0], first[0], 'lines that stayed are not parsed again');
 });
 
 test('no entry is lost when three windows add entries at the same time', async () => {

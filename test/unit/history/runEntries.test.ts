@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
-import { removeEntry } from '../../../src/history/history.ts';
+import { removeEntry } from '../../../src/history/changes.ts';
 import { historyFile, type HistoryFile } from '../../../src/history/historyFile.ts';
 import { RunEntries } from '../../../src/history/runEntries.ts';
 import { entryOf } from '../../support/historyEntries.ts';

@@ -1,38 +1,81 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { searchHistory } from '../../../src/history/search.ts';
-import { entryOf, idsOf } from '../../support/historyEntries.ts';
+import { entries, entryOf } from '../../support/historyEntries.ts';
 
+const NOW = new Date(2026, 10, 27, 12).getTime();
 const HISTORY = [
-  entryOf(1),
-  entryOf(2, { prompt: 'A fox in the snow', images: [], model: 'gemini-2.5-flash-image' }),
+  entryOf(1, { at: new Date(2026, 10, 20, 9).getTime() }),
+  entryOf(2, {
+    at: NOW,
+    prompt: 'A fox in the snow',
+    images: [],
+    model: 'gemini-2.5-flash-image',
+    results: [
+      { uri: 'file:///w/fox.png', mark: { stars: 3 } },
+      { uri: 'file:///w/fox-2.png', mark: { flag: 'reject' } },
+    ],
+  }),
+  entryOf(3, { at: NOW + 1, prompt: 'A failure', outcome: 'blocked', images: [], results: [] }),
 ];
 
-function found(text: string): readonly string[] {
-  return idsOf(searchHistory(HISTORY, text));
+async function found(text: string): Promise<readonly string[]> {
+  const items = await searchHistory(HISTORY, text, { now: NOW, locale: 'en' });
+  return items.map(({ entry, index }) => `${entry.id.slice(4)}.${index}`);
 }
 
-test('shows the newest entry first, and every entry for a text without words', () => {
-  assert.deepEqual(found('  '), ['run-2', 'run-1']);
-  assert.deepEqual(found('gemini'), ['run-2', 'run-1']);
+test('shows the newest item first, and every item for a text without words', async () => {
+  const all = ['3.-1', '2.0', '2.1', '1.0'];
+  assert.deepEqual(await found('  '), all);
+  assert.deepEqual(await found('gemini'), all);
 });
 
-test('finds words of the prompt, the model, and file names, in any order', () => {
-  assert.deepEqual(found('blue sky'), ['run-1']);
-  assert.deepEqual(found('SNOW'), ['run-2']);
-  assert.deepEqual(found('2.5 fox'), ['run-2']);
-  assert.deepEqual(found('cafe.png'), ['run-1']);
-  assert.deepEqual(found('sky fox'), []);
+test('finds words of the prompt, the model, and file names, in any order', async () => {
+  assert.deepEqual(await found('blue sky'), ['1.0']);
+  assert.deepEqual(await found('SNOW'), ['2.0', '2.1']);
+  assert.deepEqual(await found('2.5 fox'), ['2.0', '2.1']);
+  assert.deepEqual(await found('cafe.png'), ['1.0']);
+  assert.deepEqual(await found('sky fox'), []);
 });
 
-test('finds a word with letters left out, but not with letters in another order', () => {
-  assert.deepEqual(found('banner'), ['run-1']);
-  assert.deepEqual(found('bnner'), ['run-1']);
-  assert.deepEqual(found('bnnre'), []);
-  assert.deepEqual(found('bnr'), []);
+test('finds a word with letters left out, but not with letters in another order', async () => {
+  assert.deepEqual(await found('banner'), ['1.0']);
+  assert.deepEqual(await found('bnner'), ['1.0']);
+  assert.deepEqual(await found('bnnre'), []);
+  assert.deepEqual(await found('bnr'), []);
 });
 
-test('finds a short word only as it is written', () => {
-  assert.deepEqual(found('fox'), ['run-2']);
-  assert.deepEqual(found('fx'), []);
+test('finds a short word only as it is written', async () => {
+  assert.deepEqual(await found('fox'), ['2.0', '2.1']);
+  assert.deepEqual(await found('fx'), []);
+});
+
+test('finds days and months, alone and with words', async () => {
+  for (const text of ['nov 20', '2026-11-20', 'sky Nov 20, 2026', 'bnner 20 november']) {
+    assert.deepEqual(await found(text), ['1.0'], text);
+  }
+  assert.deepEqual(await found('fox nov 20'), []);
+  assert.equal((await found('2026-11')).length, 4);
+  assert.deepEqual(await found('today fox'), ['2.0', '2.1']);
+});
+
+test('finds marks and failures', async () => {
+  for (const text of ['is:starred', 'is:star fox', '★']) {
+    assert.deepEqual(await found(text), ['2.0'], text);
+  }
+  assert.deepEqual(await found('is:rejected'), ['2.1']);
+  assert.deepEqual(await found('is:kept'), []);
+  assert.deepEqual(await found('is:failed'), ['3.-1']);
+});
+
+test('a search of a long history lets other work of the thread run', async () => {
+  const long = entries(10_000).map((entry) => ({
+    ...entry,
+    prompt: `ü ${entry.prompt} `.repeat(9),
+  }));
+  let turns = 0;
+  const timer = setInterval(() => (turns += 1), 0);
+  await searchHistory(long, 'nothing has this', { now: NOW, locale: 'en' });
+  clearInterval(timer);
+  assert.ok(turns > 1);
 });

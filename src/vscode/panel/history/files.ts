@@ -18,7 +18,8 @@ export async function fileSizes(entries: History): Promise<FileSizes> {
   return new Map(found.flat());
 }
 
-async function sizeOf(uri: string): Promise<number | undefined> {
+/** Returns the size of a file in bytes; undefined if it does not exist. */
+export async function sizeOf(uri: string): Promise<number | undefined> {
   try {
     return (await vscode.workspace.fs.stat(vscode.Uri.parse(uri))).size;
   } catch {

@@ -1,156 +1,219 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { listGateways } from '../../../catalog/configuredGateways.ts';
-import type { History, HistoryEntry, HistoryResult } from '../../../history/history.ts';
-import type { Handlers } from '../../../panel/handlers.ts';
-import type {
-  EntryView,
-  HistoryFromPanel,
-  HistoryQuery,
-  HistoryResultAction,
-} from '../../../panel/history/protocol.ts';
 import {
-  canDraw,
-  entryView,
-  missingInputs,
-  type EntryContext,
-} from '../../../panel/history/view.ts';
+  markResult,
+  moveFiles,
+  removeResult,
+  restoreEntries,
+  type Move,
+} from '../../../history/changes.ts';
+import type { History } from '../../../history/history.ts';
+import { resultOf, type HistoryItem } from '../../../history/items.ts';
+import { fileName } from '../../../history/search.ts';
+import type { Handlers } from '../../../panel/handlers.ts';
+import type { HistoryFromPanel, ItemAction, ItemName } from '../../../panel/history/protocol.ts';
+import type { HistoryEvent } from '../../../panel/history/state.ts';
+import { missingInputs } from '../../../panel/history/view.ts';
+import type { FindImages } from '../../../panel/history/result.ts';
 import type { ToPanel } from '../../../panel/protocol.ts';
+import type { ImageAction, Mark } from '../../../panel/results/protocol.ts';
 import type { Reuse } from '../../../panel/runs/reuse.ts';
-import { whenText } from '../../../text/format.ts';
-import { readSettings } from '../../config/settings.ts';
-import { openImage, reveal } from '../../dialogs/show.ts';
+import type { PanelState } from '../../../panel/state.ts';
+import { sanitize } from '../../../text/sanitize.ts';
 import type { HistoryStore } from '../../files/historyStore.ts';
-import { fileSizes, type FileSizes } from './files.ts';
+import { fileSizes } from './files.ts';
+import { HistoryList } from './list.ts';
+import { HistoryStrip } from './strip.ts';
 
 const t = vscode.l10n.t;
 
 export interface HistoryParts {
   readonly store: HistoryStore;
+  readonly state: () => PanelState;
+  readonly dispatch: (event: HistoryEvent) => void;
   readonly post: (message: ToPanel) => void;
   /** Returns where the webview loads a file from, by its URI; undefined outside of its folders. */
   readonly address: (uri: string) => string | undefined;
-  readonly reuse: Pick<Reuse, 'fillIn'>;
-  readonly useAsSource: (uri: vscode.Uri) => Promise<void>;
+  readonly findImages: FindImages;
+  readonly reuse: Reuse;
+  /** Does with a result of the panel what the user chose. */
+  readonly act: (result: string, action: ImageAction) => Promise<void>;
 }
 
-/** Shows the earlier runs of the workspace. */
+/** The one list of everything that was made in the workspace: the strip shows its newest images, and the history all of it. */
 export class PanelHistory {
   readonly #parts: HistoryParts;
-  #query: HistoryQuery | undefined;
-  #searching: Promise<void> | undefined;
-  #isStale = false;
-  /** The page can only name entries that it shows. */
-  #shown: ReadonlyMap<string, HistoryEntry> = new Map();
+  readonly #list: HistoryList;
+  readonly #strip: HistoryStrip;
+  #isOpen = false;
+  /** The last removal, which can be undone. */
+  #removed: History = [];
 
   constructor(parts: HistoryParts) {
     this.#parts = parts;
+    this.#list = new HistoryList(parts);
+    this.#strip = new HistoryStrip(parts);
   }
 
   readonly handlers: Handlers<HistoryFromPanel> = {
-    history: async ({ query }) => {
-      this.#query = query;
-      await this.#show();
-    },
+    history: ({ search }) => this.#list.show(search),
     'history-close': () => {
-      this.#query = undefined;
+      this.#list.close();
     },
-    'history-entry': async ({ entry: id, action }) => {
-      const entry = this.#shown.get(id);
-      if (entry === undefined) return;
-      if (action === 'forget') await this.#parts.store.remove(entry.id);
-      else await this.#reuse(entry);
-    },
-    'history-result': async ({ entry, result: index, action }) => {
-      const result = this.#shown.get(entry)?.results[index];
-      if (result !== undefined) await this.#act(result, action);
-    },
+    'history-range': (message) => this.#list.range(message),
+    'history-item': ({ item, action }) => this.#act(item, action),
     'history-clear': () => this.#clear(),
+    'history-undo': () => this.#undo(),
+    'history-forget-removed': () => {
+      this.#setRemoved([], undefined);
+    },
   };
 
-  /** Shows the last query again, because another window may have changed the history, or files may have been deleted. */
+  /** Shows what is new, as long as a page is open. */
   readonly refresh = (): void => {
-    if (this.#query !== undefined) void this.#show().catch(() => undefined);
+    if (!this.#isOpen) return;
+    void this.#strip.update().catch(() => undefined);
+    void this.#list.refresh().catch(() => undefined);
   };
 
-  /** Stops showing the history. */
+  /** A page was opened. */
+  readonly open = (): void => {
+    this.#isOpen = true;
+    this.refresh();
+  };
+
+  /** The last page was closed. */
   readonly close = (): void => {
-    this.#query = undefined;
+    this.#isOpen = false;
+    this.#list.close();
   };
 
-  /** Runs one search at a time. Of the queries that arrive meanwhile, only the last one runs. */
-  async #show(): Promise<void> {
-    this.#isStale = true;
-    this.#searching ??= this.#search().finally(() => {
-      this.#searching = undefined;
-    });
-    await this.#searching;
+  /** Removes an image from the history and keeps its file. */
+  readonly forget = async (uri: string): Promise<void> => {
+    await this.#remove(
+      (history) =>
+        history
+          .filter(({ results }) => results.some((result) => result.uri === uri))
+          .reduce(
+            (rest, { id, results }) =>
+              removeResult(
+                rest,
+                id,
+                results.findIndex((result) => result.uri === uri),
+              ),
+            history,
+          ),
+      t('Removed {0} from the history.', nameOf(uri)),
+    );
+    // An image that the history doesn't list is only on the strip.
+    this.#parts.dispatch({ kind: 'items-removed', uris: [uri] });
+  };
+
+  /** Keeps the mark of a result for later windows, and for the search. */
+  readonly keepMark = async (uri: string, mark: Mark | undefined): Promise<void> => {
+    await this.#parts.store.change((history) => markResult(history, uri, mark));
+  };
+
+  /** Follows files and folders that have other names now. */
+  readonly follow = async (moves: readonly Move[]): Promise<void> => {
+    this.#parts.dispatch({ kind: 'files-moved', moves });
+    await this.keepMoves(moves);
+  };
+
+  /** Changes the names of files in the history alone. */
+  readonly keepMoves = async (moves: readonly Move[]): Promise<void> => {
+    await this.#parts.store.change((history) => moveFiles(history, moves));
+  };
+
+  async #act(name: ItemName, action: ItemAction): Promise<void> {
+    const item = await this.#find(name);
+    if (item === undefined) return;
+    const result = resultOf(item);
+    if (action === 'try-again' || action === 'reuse') await this.#runAgain(item, action);
+    else if (action === 'forget') await this.#forgetItem(item);
+    else if (result !== undefined) await this.#actOnResult(item, action);
   }
 
-  async #search(): Promise<void> {
-    const { store, post } = this.#parts;
-    while (this.#isStale && this.#query !== undefined) {
-      this.#isStale = false;
-      const query = this.#query;
-      const [all, found] = await store.search(query.search);
-      const shown = found.slice(0, query.most);
-      const sizes = await fileSizes(shown);
-      this.#shown = new Map(shown.map((entry) => [entry.id, entry]));
-      const entries = await entryViews(shown, this.#entryContext(sizes));
-      post({ type: 'history', history: { query, all, found: found.length, entries } });
+  /** The page names items, and every item offers what a result offers, so it becomes one. */
+  async #actOnResult(
+    item: HistoryItem,
+    action: Exclude<ItemAction, 'try-again' | 'reuse' | 'forget'>,
+  ): Promise<void> {
+    const { post, act } = this.#parts;
+    const id = await this.#strip.add(item);
+    if (id === undefined) await this.#list.refresh();
+    else if (action === 'show') post({ type: 'show-result', result: id });
+    else {
+      await act(id, action);
+      // The file can be gone now.
+      await this.#list.refresh();
     }
   }
 
-  #entryContext(sizes: FileSizes): EntryContext {
-    const { store, address } = this.#parts;
-    const { gateways } = listGateways(readSettings().gateways);
-    const [now, locale] = [Date.now(), vscode.env.language];
-    return {
-      gateway: (id) => gateways.find((one) => one.id === id) ?? { label: id },
-      when: (at) => whenText(at, now, { locale }),
-      isRunning: store.isRunning,
-      isMissing: (uri) => !sizes.has(uri),
-      preview: (result) =>
-        canDraw(result, sizes.get(result.uri)) ? address(result.uri) : undefined,
-    };
-  }
-
-  async #reuse(entry: HistoryEntry): Promise<void> {
-    const { prompt, model, aspectRatio = 'auto', imageSize = 'auto', images, region } = entry;
-    await this.#parts.reuse.fillIn({ prompt, model, aspectRatio, imageSize, images, region });
+  async #runAgain({ entry }: HistoryItem, action: 'try-again' | 'reuse'): Promise<void> {
+    const { reuse } = this.#parts;
+    const { prompt, model, gateway, aspectRatio = 'auto', imageSize = 'auto' } = entry;
+    const { images, region } = entry;
+    const inputs = { prompt, model, gateway, aspectRatio, imageSize, images, region };
     const sizes = await fileSizes([entry]);
     const missing = missingInputs(entry, (uri) => !sizes.has(uri), t);
+    // Without all inputs it would be another run, so the user sees it first.
+    if (action === 'try-again' && missing.length === 0) {
+      await reuse.tryAgain(inputs);
+      return;
+    }
+    await reuse.fillIn(inputs);
     if (missing.length > 0) void vscode.window.showWarningMessage(missing.join(' '));
   }
 
-  async #act({ uri }: HistoryResult, action: HistoryResultAction): Promise<void> {
-    const file = vscode.Uri.parse(uri);
-    if (action === 'open') await openImage(file);
-    else if (action === 'reveal') await reveal(file);
-    else await this.#parts.useAsSource(file);
+  async #forgetItem({ entry: { id, prompt, results }, index }: HistoryItem): Promise<void> {
+    const uri = results[index]?.uri;
+    await this.#remove(
+      (history) => removeResult(history, id, index),
+      t('Removed {0} from the history.', uri === undefined ? sanitize(prompt, 40) : nameOf(uri)),
+    );
   }
 
-  /** Asks first, because clearing can't be undone. */
+  /** Asks first, because the removal can only be undone in this window. */
   async #clear(): Promise<void> {
     const yes = t('Clear History');
     const question = t('Clear the history of this workspace?');
     const detail = t('Prompts and outcomes are removed. The images stay where they are.');
     const options = { modal: true, detail };
-    if ((await vscode.window.showWarningMessage(question, options, yes)) === yes) {
-      await this.#parts.store.clear();
-    }
+    if ((await vscode.window.showWarningMessage(question, options, yes)) !== yes) return;
+    await this.#remove(() => [], t('Cleared the history.'));
+  }
+
+  async #remove(change: (history: History) => History, text: string): Promise<void> {
+    let entries: History = [];
+    await this.#parts.store.change((history) => {
+      const rest = change(history);
+      const kept = new Set(rest);
+      entries = history.filter((entry) => !kept.has(entry));
+      return rest;
+    });
+    if (entries.length > 0) this.#setRemoved(entries, text);
+    await this.#list.refresh();
+  }
+
+  async #undo(): Promise<void> {
+    const removed = this.#removed;
+    await this.#parts.store.change((history) => restoreEntries(history, removed));
+    this.#setRemoved([], undefined);
+    await this.#list.refresh();
+  }
+
+  #setRemoved(entries: History, text: string | undefined): void {
+    this.#removed = entries;
+    this.#parts.dispatch({ kind: 'history-removed', text });
+  }
+
+  async #find({ entry: id, index }: ItemName): Promise<HistoryItem | undefined> {
+    const entry = (await this.#parts.store.read()).find((one) => one.id === id);
+    const isThere = entry !== undefined && (index === -1 || entry.results[index] !== undefined);
+    return isThere ? { entry, index } : undefined;
   }
 }
 
-const ENTRIES_PER_TURN = 25;
-
-/** Works in turns of some ms, because all extensions share this thread. */
-async function entryViews(entries: History, context: EntryContext): Promise<EntryView[]> {
-  const views: EntryView[] = [];
-  for (let at = 0; at < entries.length; at += ENTRIES_PER_TURN) {
-    if (at > 0) await nextTurn();
-    const some = entries.slice(at, at + ENTRIES_PER_TURN);
-    views.push(...some.map((entry) => entryView(entry, context, t)));
-  }
-  return views;
+function nameOf(uri: string): string {
+  return sanitize(fileName(uri), 80);
 }

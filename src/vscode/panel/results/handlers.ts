@@ -11,6 +11,7 @@ import type { PanelImage } from '../../../panel/sources/state.ts';
 import type { PanelState } from '../../../panel/state.ts';
 import type { Replacements } from '../../../replace/replacements.ts';
 import { moveToTrash } from '../../files/trash.ts';
+import type { PanelHistory } from '../history/handlers.ts';
 import { showImage } from './showImage.ts';
 import type { PanelSources } from '../sources/handlers.ts';
 import { deletePreview } from './previewFiles.ts';
@@ -27,6 +28,7 @@ export interface ResultsParts {
   readonly read: (uri: string) => Promise<Uint8Array>;
   readonly sources: Pick<PanelSources, 'choose'>;
   readonly reuse: Reuse;
+  readonly history: Pick<PanelHistory, 'forget' | 'keepMark'>;
 }
 
 export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel> {
@@ -54,6 +56,9 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
       case 'trash':
         await trash(image);
         return;
+      case 'forget':
+        await parts.history.forget(image.uri);
+        return;
       default:
         await showImage(image, action);
     }
@@ -72,8 +77,10 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
       const image = findImage(state(), id);
       if (image !== undefined) await act(image, action);
     },
-    mark: ({ image: id, flag, stars }) => {
+    mark: async ({ image: id, flag, stars }) => {
       dispatch({ kind: 'image-marked', id, flag, stars });
+      const result = state().results.find((one) => one.id === id);
+      if (result !== undefined) await parts.history.keepMark(result.uri, result.mark);
     },
     encoded: encoder.receive,
     'not-encoded': encoder.receive,

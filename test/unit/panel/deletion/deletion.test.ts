@@ -56,6 +56,9 @@ function openPanel(
     bin,
     findImages: async (uris) =>
       uris.filter((uri) => files.has(uri)).map((uri) => panelImage(`new ${uri}`, uri)),
+    moved: async (moves) => {
+      for (const { from, to } of moves) messages.push(`${from} → ${to}`);
+    },
     tell: (message) => messages.push(message),
     t: translate,
   });
@@ -131,7 +134,10 @@ describe('deleting results', () => {
     await panel.remove('a');
     await panel.undo();
     assert.deepEqual(namesOf(panel.state()), ['b', 'a-2']);
-    assert.deepEqual(panel.messages, ['Restored a.png as a-2.png. The old name was taken.']);
+    assert.deepEqual(panel.messages, [
+      'file:///w/a.png → file:///w/a-2.png',
+      'Restored a.png as a-2.png. The old name was taken.',
+    ]);
   });
 
   test('keeps what cannot be moved, each way', async () => {

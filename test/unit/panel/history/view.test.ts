@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MAX_PROMPT_LENGTH, MAX_ENTRIES } from '../../../../src/history/history.ts';
-import { MAX_SHOWN } from '../../../../src/panel/history/protocol.ts';
+import { MAX_PROMPT_LENGTH } from '../../../../src/history/history.ts';
+import { MAX_RANGE } from '../../../../src/panel/history/protocol.ts';
 import {
   canDraw,
-  entryView,
+  itemView,
   missingInputs,
-  type EntryContext,
+  type ItemContext,
 } from '../../../../src/panel/history/view.ts';
 import { parseFromPanel, parseToPanel } from '../../../../src/panel/protocol.ts';
 import { entryOf } from '../../../support/historyEntries.ts';
 import { translate as t } from '../../../support/localization.ts';
 
-const CONTEXT: EntryContext = {
+const CONTEXT: ItemContext = {
   gateway: (id) => ({ label: `<${id}>` }),
   when: (at) => `at ${at}`,
   isRunning: (id) => id === entryOf(2).id,
@@ -20,23 +20,31 @@ const CONTEXT: EntryContext = {
   preview: ({ uri }) => uri.replace('file:', 'webview:'),
 };
 
-test('an entry shows its inputs, its results, and which files are missing', () => {
-  const view = entryView(entryOf(1, { aspectRatio: '16:9' }), CONTEXT, t);
-  assert.deepEqual(view.images, [{ name: 'Straße café.png', isMissing: false }]);
-  assert.deepEqual(view.results, [
-    {
-      name: 'cat-edited.png',
-      isMissing: false,
-      details: '64×48 px · PNG · 1 kB',
-      src: 'webview:///w/docs/cat-edited.png',
-    },
-  ]);
+const viewOf = (entry: ReturnType<typeof entryOf>, index = entry.results.length - 1) =>
+  itemView({ entry, index }, CONTEXT, t);
+
+test('an item shows its inputs, its image, and which files are missing', () => {
+  const view = viewOf(entryOf(1, { aspectRatio: '16:9' }));
+  assert.equal(view.from, 'Straße café.png');
+  assert.deepEqual(view.image, {
+    file: 'cat-edited.png',
+    isMissing: false,
+    details: '64×48 px · PNG · 1 kB',
+    src: 'webview:///w/docs/cat-edited.png',
+  });
   assert.match(view.facts, /^16:9 · gemini-3\.1-flash-image-preview · <crazyrouter> · 4\.2 s/);
   assert.deepEqual([view.outcome, view.end, view.when], ['saved', 'saved', 'at 1790000000001']);
-  const without = entryOf(1, { results: [{ uri: 'file:///w/missing.png' }] });
-  assert.deepEqual(entryView(without, CONTEXT, t).results, [
-    { name: 'missing.png', isMissing: true, details: '' },
-  ]);
+  for (const action of ['save-as', 'copy-image', 'compare', 'try-again', 'forget'] as const) {
+    assert.ok(view.actions.includes(action), action);
+  }
+});
+
+test('an item without a file can be run again, reused, and removed', () => {
+  const missing = viewOf(entryOf(1, { results: [{ uri: 'file:///w/missing.png' }] }));
+  assert.deepEqual(missing.image, { file: 'missing.png', isMissing: true, details: '' });
+  assert.deepEqual(missing.actions, ['try-again', 'reuse', 'forget']);
+  const failed = viewOf(entryOf(1, { outcome: 'blocked', results: [] }));
+  assert.deepEqual([failed.image, failed.actions], [undefined, ['try-again', 'reuse', 'forget']]);
 });
 
 test('a result is drawn if its file has not changed and is not too large', () => {
@@ -69,45 +77,50 @@ test('says which inputs of a reused entry are missing', () => {
 test('a failure has its message, and a canceled run is not a failure', () => {
   const message = 'No route. Nothing was charged.';
   const failed = entryOf(1, { outcome: 'route_unavailable', message, results: [] });
-  const view = entryView(failed, CONTEXT, t);
+  const view = viewOf(failed);
   assert.deepEqual(
     [view.outcome, view.end, view.notes],
-    ['no route to the model', 'failed', [message]],
+    ['no route to the model', 'failed', message],
   );
-  const canceled = entryView(entryOf(1, { outcome: 'cancelled', results: [] }), CONTEXT, t);
+  const canceled = viewOf(entryOf(1, { outcome: 'cancelled', results: [] }));
   assert.equal(canceled.end, 'cancelled');
 });
 
 test('a run without a recorded end is in progress here, or may have been charged', () => {
-  const sent = entryView(entryOf(1, { outcome: 'sent', results: [], ms: 0 }), CONTEXT, t);
+  const sent = viewOf(entryOf(1, { outcome: 'sent', results: [], ms: 0 }));
   assert.deepEqual([sent.outcome, sent.end], ['outcome unknown', 'open']);
   assert.match(
-    sent.notes.join(' '),
+    sent.notes,
     /window was closed\. You may have been charged\. Any images that arrived/,
   );
   assert.doesNotMatch(sent.facts, /\d s/, 'no duration without an end');
-  const running = entryView(entryOf(2, { outcome: 'sent' }), CONTEXT, t);
-  assert.deepEqual([running.outcome, running.end, running.notes], ['running', 'running', []]);
+  const running = viewOf(entryOf(2, { outcome: 'sent' }));
+  assert.deepEqual([running.outcome, running.end, running.notes], ['running', 'running', '']);
 });
 
 test('sanitizes stored text, and sends no address but that of the webview', () => {
   const odd = entryOf(1, { prompt: 'a\u202eb](command:x)', images: ['file:///w/%E2%80%AEa.png'] });
-  const view = entryView(odd, CONTEXT, t);
+  const view = viewOf(odd);
   assert.doesNotMatch(JSON.stringify(view), /file:|\u202e|\]\(/);
-  const history = { query: { search: '', most: 50 }, all: 1, found: 1, entries: [view] };
+  const history = { list: 1, search: '', all: 1, days: [], from: 0, items: [view] };
   assert.deepEqual(parseToPanel({ type: 'history', history }), { type: 'history', history });
 });
 
-test('the page names entries by id and results by index, and asks for at most as many as are kept', () => {
-  assert.equal(MAX_SHOWN, MAX_ENTRIES);
-  const query = { search: 'cat', most: MAX_SHOWN };
-  assert.ok(parseFromPanel({ type: 'history', query }));
-  for (const bad of [{ most: 0 }, { most: MAX_SHOWN + 1 }, { search: 'x'.repeat(201) }]) {
-    assert.equal(parseFromPanel({ type: 'history', query: { ...query, ...bad } }), undefined);
+test('the page names items by run and index, and asks for a limited number of them', () => {
+  const range = { type: 'history-range', list: 1, from: 0, count: MAX_RANGE };
+  assert.ok(parseFromPanel(range));
+  for (const bad of [{ count: 0 }, { count: MAX_RANGE + 1 }, { from: -1 }, { list: 0.5 }]) {
+    assert.equal(parseFromPanel({ ...range, ...bad }), undefined);
   }
-  const result = { type: 'history-result', entry: 'a', result: 0, action: 'open' };
-  assert.ok(parseFromPanel(result));
-  for (const bad of [{ result: -1 }, { result: 100 }, { action: 'trash' }, { uri: 'file:///x' }]) {
-    assert.equal(parseFromPanel({ ...result, ...bad }), undefined);
+  assert.equal(parseFromPanel({ type: 'history', search: 'x'.repeat(201) }), undefined);
+  const item = { type: 'history-item', item: { entry: 'a', index: -1 }, action: 'open' };
+  assert.ok(parseFromPanel(item));
+  for (const bad of [
+    { item: { entry: 'a', index: -2 } },
+    { item: { entry: 'a', index: 100 } },
+    { action: 'clear' },
+    { uri: 'file:///x' },
+  ]) {
+    assert.equal(parseFromPanel({ ...item, ...bad }), undefined);
   }
 });

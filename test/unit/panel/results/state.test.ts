@@ -4,9 +4,9 @@ import { storedPanel } from '../../../../src/panel/memory/remember.ts';
 import type { PanelEvent } from '../../../../src/panel/state.ts';
 import { after, chosen, idsOf, panelImage, RESULT, viewOf } from '../../../support/panel/state.ts';
 
-test('keeps up to 30 results', () => {
-  const many = Array.from({ length: 40 }, (_, n) => panelImage(`n${n}`));
-  assert.equal(after({ kind: 'run-arrived', results: many }).results.length, 30);
+test('keeps up to 60 results', () => {
+  const many = Array.from({ length: 80 }, (_, n) => panelImage(`n${n}`));
+  assert.equal(after({ kind: 'run-arrived', results: many }).results.length, 60);
 });
 
 test('a deleted file leaves every list', () => {
@@ -50,6 +50,7 @@ test('only a result with known inputs can be started again and reused', () => {
     'reveal',
     'copy-path',
     'trash',
+    'forget',
   ]);
 });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BUILT_IN_GATEWAYS } from '../../../../src/catalog/gateways.ts';
-import { parseHistory, replaceEntry, serializeHistory } from '../../../../src/history/history.ts';
+import { replaceEntry } from '../../../../src/history/changes.ts';
+import { parseEntry } from '../../../../src/history/history.ts';
 import type { RunResult } from '../../../../src/run/plan/options.ts';
 import type { RunPlan } from '../../../../src/run/plan/plan.ts';
 import { endEntry, sentEntry, type RecordedRun } from '../../../../src/run/report/historyRecord.ts';
@@ -68,7 +69,7 @@ test('the entry of an ended run has its request and its result, without a key', 
     warnings: ['key •••'],
     ms: 5,
   });
-  assert.deepEqual(parseHistory(serializeHistory([entry])), [entry]);
+  assert.deepEqual(parseEntry(JSON.stringify(entry)), entry);
 });
 
 test('the entry of a sent run has its request, and the entry of its end replaces it', () => {
@@ -77,7 +78,7 @@ test('the entry of a sent run has its request, and the entry of its end replaces
     [sent.outcome, sent.prompt, sent.region, sent.at],
     ['sent', 'Use •••', [MARK], 100],
   );
-  assert.deepEqual(parseHistory(serializeHistory([sent])), [sent]);
+  assert.deepEqual(parseEntry(JSON.stringify(sent)), sent);
   const end = endEntry(RUN, REPORT, RESULT);
   assert.deepEqual(replaceEntry([sent], end), [end]);
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { parseDraft } from '../../../../../media/panel/ask/draft.ts';
 import { showTab, type OutcomeTab } from '../../../../../media/panel/outcome/tab.ts';
 
-const HISTORY: OutcomeTab = { at: 'history', query: { search: 'cat', most: 100 } };
+const HISTORY: OutcomeTab = { at: 'history', search: 'cat' };
 
 test('the history tab asks the host for the history, and the results tab stops its updates', () => {
   const calls: unknown[] = [];
@@ -12,7 +12,7 @@ test('the history tab asks the host for the history, and the results tab stops i
     send: (message: unknown) => void calls.push(message),
   };
   showTab(ui, HISTORY);
-  assert.deepEqual(calls, [{ tab: HISTORY }, { type: 'history', query: HISTORY.query }]);
+  assert.deepEqual(calls, [{ tab: HISTORY }, { type: 'history', search: 'cat' }]);
   showTab(ui, { ...HISTORY, at: 'results' });
   assert.deepEqual(calls.at(-1), { type: 'history-close' });
 });

@@ -1,0 +1,99 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ItemView } from '../../../src/panel/history/protocol.ts';
+import { fill } from '../../shared/fill.ts';
+import { viewThumbnail } from '../../shared/viewThumbnail.ts';
+import type { Context } from '../context.ts';
+import { RESULT_ICONS } from '../results/actions.ts';
+import { copyImage } from '../results/clipboard.ts';
+import '../results/menu.ts';
+import { viewBadge } from '../strip/badge.ts';
+
+const END_ICONS = {
+  saved: 'check',
+  cancelled: 'circle-slash',
+  failed: 'error',
+  running: 'sync',
+  open: 'question',
+} as const;
+
+/** An image of an earlier run, or a run without one. @param item undefined until it has arrived */
+export function viewItem(item: ItemView | undefined, context: Context): TemplateResult {
+  const { strings } = context;
+  if (item === undefined) {
+    return html`<div class="item" aria-label=${strings.historyLoading}>
+      <div class="thumbnail"></div>
+    </div>`;
+  }
+  const { prompt, when, outcome, end, facts, notes, from } = item;
+  const source = from === '' ? '' : fill(strings.historyFrom, from);
+  const lines = [notes, fileLine(item, context), source, facts].filter((line) => line !== '');
+  return html`
+    <article class="item" aria-label=${prompt}>
+      ${viewPicture(item, context)}
+      <div class="about">
+        <div class="prompt-text" title=${prompt}>${prompt}</div>
+        <div class="outcome-line ${end}">
+          <vscode-icon name=${END_ICONS[end]}></vscode-icon>
+          <span>${outcome}</span> <span class="hint">${when}</span>
+        </div>
+        ${lines.map((line) => html`<div class="hint one-line" title=${line}>${line}</div>`)}
+      </div>
+      ${viewMenu(item, context)}
+    </article>
+  `;
+}
+
+/** The picture opens the image on the stage. */
+function viewPicture(item: ItemView, context: Context): TemplateResult {
+  const { name, image, end, prompt } = item;
+  const { strings, ui } = context;
+  const canShow = image !== undefined && !image.isMissing;
+  const act = () => {
+    const action = canShow ? 'show' : 'reuse';
+    ui.send({ type: 'history-item', item: name, action });
+  };
+  const label = canShow ? fill(strings.historyShow, image.file) : `${strings.reuse}: ${prompt}`;
+  return html`
+    <button type="button" class="show" aria-label=${label} title=${label} @click=${act}>
+      ${
+        image === undefined || image.isMissing
+          ? html`<span class="thumbnail">
+              <vscode-icon name=${image ? 'question' : END_ICONS[end]}></vscode-icon>
+            </span>`
+          : viewThumbnail(image.src, ui.draw)
+      }
+      ${viewBadge({ mark: image?.mark })}
+    </button>
+  `;
+}
+
+function fileLine({ image }: ItemView, { strings }: Context): string {
+  if (image === undefined) return '';
+  const { file, isMissing, details } = image;
+  if (isMissing) return fill(strings.historyMissing, file);
+  return details === '' ? file : `${file} · ${details}`;
+}
+
+/** Every action of a result. */
+function viewMenu({ name, actions, image }: ItemView, { strings, ui }: Context): unknown {
+  const items = actions.map((action) => ({
+    icon: RESULT_ICONS[action],
+    label: strings[action],
+    act: () => {
+      const ask = () => {
+        ui.send({ type: 'history-item', item: name, action });
+      };
+      if (action === 'reuse') document.getElementById('prompt')?.focus();
+      if (action !== 'copy-image') ask();
+      // The page copies images, because the host's clipboard only takes text.
+      else {
+        void copyImage(image?.src).then((isCopied) => {
+          if (!isCopied) ask();
+        });
+      }
+    },
+  }));
+  return items.length === 0
+    ? nothing
+    : html`<easel-menu .label=${strings.moreActions} .items=${items}></easel-menu>`;
+}

@@ -1,0 +1,98 @@
+import { MAX_ENTRIES, type History, type HistoryEntry, type HistoryResult } from './history.ts';
+import type { Mark } from './mark.ts';
+
+/** Changes of the history. Each returns the same list if it changes nothing, so that the file isn't written. */
+
+/** Adds an entry at the end. Removes an earlier entry of the same run, and the oldest ones when there are too many. */
+export function addEntry(history: History, entry: HistoryEntry): History {
+  return [...removeEntry(history, entry.id), entry].slice(-MAX_ENTRIES);
+}
+
+/** Replaces the entry of the same run, in its place, so that no list moves. A deleted entry stays deleted. */
+export function replaceEntry(history: History, entry: HistoryEntry): History {
+  return history.map((other) => (other.id === entry.id ? withNewFacts(other, entry) : other));
+}
+
+/** Removes the entry of a run. */
+export function removeEntry(history: History, id: string): History {
+  return history.filter((entry) => entry.id !== id);
+}
+
+/** Removes one result of a run, and the run with its last one. @param index of the result; a run without results has none */
+export function removeResult(history: History, id: string, index: number): History {
+  const entry = history.find((one) => one.id === id);
+  if (entry === undefined) return history;
+  const results = entry.results.filter((_, at) => at !== index);
+  return results.length === 0
+    ? removeEntry(history, id)
+    : history.map((one) => (one === entry ? { ...entry, results } : one));
+}
+
+/** Puts removed entries back, as they were, among those that were added since. */
+export function restoreEntries(history: History, removed: History): History {
+  const back = new Map(removed.map((entry) => [entry.id, entry]));
+  const others = history.filter(({ id }) => !back.has(id));
+  return [...others, ...removed].sort((a, b) => a.at - b.at).slice(-MAX_ENTRIES);
+}
+
+/** Marks a result wherever it is listed. */
+export function markResult(history: History, uri: string, mark: Mark | undefined): History {
+  return changeResults(history, (result) => {
+    if (result.uri !== uri || JSON.stringify(result.mark) === JSON.stringify(mark)) return result;
+    return { ...result, mark };
+  });
+}
+
+/** A file or folder that has another name now. URIs. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Follows files and folders to their new names. */
+export function moveFiles(history: History, moves: readonly Move[]): History {
+  return changeEach(history, (entry) => {
+    const images = changeEach(entry.images, (uri) => movedUri(uri, moves));
+    const results = changeEach(entry.results, (result) => {
+      const uri = movedUri(result.uri, moves);
+      return uri === result.uri ? result : { ...result, uri };
+    });
+    if (images === entry.images && results === entry.results) return entry;
+    return { ...entry, images: [...images], results: [...results] };
+  });
+}
+
+/** Returns where a file is after files and folders moved. */
+export function movedUri(uri: string, moves: readonly Move[]): string {
+  for (const { from, to } of moves) {
+    if (uri === from) return to;
+    if (uri.startsWith(`${from}/`)) return `${to}${uri.slice(from.length)}`;
+  }
+  return uri;
+}
+
+/** What the user did to a result while its entry was still growing stays: its mark, and its new name. */
+function withNewFacts(old: HistoryEntry, entry: HistoryEntry): HistoryEntry {
+  if (old.results.length !== entry.results.length) return entry;
+  const results = entry.results.map((result, index) => {
+    const { uri = result.uri, mark } = old.results[index] ?? {};
+    return { ...result, uri, ...(mark && { mark }) };
+  });
+  return { ...entry, results };
+}
+
+function changeResults(
+  history: History,
+  change: (result: HistoryResult) => HistoryResult,
+): History {
+  return changeEach(history, (entry) => {
+    const results = changeEach(entry.results, change);
+    return results === entry.results ? entry : { ...entry, results: [...results] };
+  });
+}
+
+/** Returns the same list if every item stays the same. */
+function changeEach<T>(list: readonly T[], change: (item: T) => T): readonly T[] {
+  const changed = list.map(change);
+  return changed.some((item, index) => item !== list[index]) ? changed : list;
+}

@@ -1,0 +1,29 @@
+import type { ImageAction } from './protocol.ts';
+
+/** Returns what can be done with an image, in the order of the menu. */
+export function imageActions({
+  hasFile,
+  hasInputs,
+  hasSource,
+}: {
+  readonly hasFile: boolean;
+  /** The inputs of its run are known. */
+  readonly hasInputs: boolean;
+  readonly hasSource: boolean;
+}): ImageAction[] {
+  const all: readonly (readonly [ImageAction, boolean])[] = [
+    ['use-as-source', hasFile],
+    ['try-again', hasInputs],
+    ['open', hasFile],
+    ['copy-image', hasFile],
+    ['save-as', hasFile],
+    ['reference', hasFile],
+    ['reuse', hasInputs],
+    ['reveal', hasFile],
+    ['compare', hasFile && hasSource],
+    ['copy-path', hasFile],
+    ['trash', hasFile],
+    ['forget', true],
+  ];
+  return all.flatMap(([action, isPossible]) => (isPossible ? [action] : []));
+}

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { listGateways } from '../../../catalog/configuredGateways.ts';
+import type { History } from '../../../history/history.ts';
+import { countItems, daysOf, type HistoryItem } from '../../../history/items.ts';
+import { searchHistory } from '../../../history/search.ts';
+import { dayViews } from '../../../panel/history/days.ts';
+import type { HistoryFromPanel, ItemView } from '../../../panel/history/protocol.ts';
+import { canDraw, itemView, type ItemContext } from '../../../panel/history/view.ts';
+import type { ToPanel } from '../../../panel/protocol.ts';
+import { whenText } from '../../../text/format.ts';
+import { readSettings } from '../../config/settings.ts';
+import type { HistoryStore } from '../../files/historyStore.ts';
+import { fileSizes } from './files.ts';
+
+const t = vscode.l10n.t;
+/** Enough for a large screen. */
+const FIRST_ITEMS = 40;
+const FIRST_RUNS = 100;
+
+type RangeMessage = Extract<HistoryFromPanel, { type: 'history-range' }>;
+
+export interface ListParts {
+  readonly store: Pick<HistoryStore, 'read' | 'readNewest' | 'isKnown' | 'isRunning'>;
+  readonly post: (message: ToPanel) => void;
+  /** Returns where the webview loads a file from, by its URI; undefined outside of its folders. */
+  readonly address: (uri: string) => string | undefined;
+}
+
+/**
+ * The list that the page shows. The page first gets the days with their counts, which give every item its place, and then the
+ * items that it shows.
+ */
+export class HistoryList {
+  readonly #parts: ListParts;
+  #search: string | undefined;
+  #searching: Promise<void> | undefined;
+  #isStale = false;
+  #number = 0;
+  /** Nothing was shown since the history was opened. */
+  #isFirst = true;
+  #items: readonly HistoryItem[] = [];
+  /** What the page shows. */
+  #range: { readonly from: number; readonly count: number } = { from: 0, count: FIRST_ITEMS };
+
+  constructor(parts: ListParts) {
+    this.#parts = parts;
+  }
+
+  /** Shows the items that match, until `close`. Runs one search at a time. Of those that arrive meanwhile, only the last one runs. */
+  async show(search: string): Promise<void> {
+    if (search !== this.#search) this.#range = { from: 0, count: FIRST_ITEMS };
+    this.#search = search;
+    await this.refresh();
+  }
+
+  /** Shows the last search again, because another window may have changed the history, or files may have been deleted. */
+  async refresh(): Promise<void> {
+    this.#isStale = true;
+    this.#searching ??= this.#run().finally(() => {
+      this.#searching = undefined;
+    });
+    await this.#searching;
+  }
+
+  close(): void {
+    this.#search = undefined;
+    this.#isFirst = true;
+  }
+
+  async range({ list, from, count }: RangeMessage): Promise<void> {
+    if (list !== this.#number) return;
+    this.#range = { from, count };
+    const items = await this.#views(this.#items.slice(from, from + count));
+    if (list === this.#number) {
+      this.#parts.post({ type: 'history-items', list, from, items });
+    }
+  }
+
+  async #run(): Promise<void> {
+    const { store } = this.#parts;
+    while (this.#isStale && this.#search !== undefined) {
+      this.#isStale = false;
+      const search = this.#search;
+      // Reading a long history takes a while, so its newest items come first.
+      if (search === '' && this.#isFirst && !(await store.isKnown())) {
+        await this.#post(search, await store.readNewest(FIRST_RUNS));
+      }
+      await this.#post(search, await store.read());
+    }
+  }
+
+  async #post(search: string, history: History): Promise<void> {
+    const [now, locale] = [Date.now(), vscode.env.language];
+    const found = await searchHistory(history, search, { now, locale });
+    const { from, count } = this.#range;
+    const items = await this.#views(found.slice(from, from + count));
+    const days = dayViews(daysOf(found), { now, locale, t });
+    this.#items = found;
+    const list = (this.#number += 1);
+    this.#isFirst = false;
+    const all = countItems(history);
+    this.#parts.post({ type: 'history', history: { list, search, all, days, from, items } });
+  }
+
+  async #views(items: readonly HistoryItem[]): Promise<ItemView[]> {
+    const sizes = await fileSizes(items.map(({ entry }) => entry));
+    const { store, address } = this.#parts;
+    const { gateways } = listGateways(readSettings().gateways);
+    const context: ItemContext = {
+      gateway: (id) => gateways.find((one) => one.id === id) ?? { label: id },
+      // Its day is the header of its group.
+      when: (at) => whenText(at, at, { locale: vscode.env.language }),
+      isRunning: store.isRunning,
+      isMissing: (uri) => !sizes.has(uri),
+      preview: (result) =>
+        canDraw(result, sizes.get(result.uri)) ? address(result.uri) : undefined,
+    };
+    return items.map((item) => itemView(item, context, t));
+  }
+}
