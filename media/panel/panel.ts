@@ -6,6 +6,7 @@ import '../shared/elements.ts';
 import { focusOnce, reveal } from '../shared/focus.ts';
 import { loadIcons } from '../shared/icons.ts';
 import { canRun } from './ask/canRun.ts';
+import { destinationAsker } from './ask/destination.ts';
 import { choices, toAsk } from './ask/draft.ts';
 import { recallStep } from './ask/recall.ts';
 import type { Ui } from './context.ts';
@@ -24,6 +25,7 @@ const host = connectToHost();
 /** Long enough to read the line. */
 const COPIED_MS = 5000;
 const root = document.createElement('div');
+const askDestination = destinationAsker(host.send);
 let state: State = emptyPanel(host.storedDraft());
 
 const ui: Ui = {
@@ -88,6 +90,10 @@ function take(message: Message): void {
   const before = state;
   state = update(state, message);
   if (state.draft !== before.draft) host.storeDraft(state.draft);
+  // The name depends on the source, on the settings, and on the files that are there.
+  if (message.type === 'view' || state.draft.prompt !== before.draft.prompt) {
+    askDestination(state.draft.prompt);
+  }
   const focused = document.activeElement;
   const wasOnResult = focused?.closest('.results') != null;
   render(view(state, ui), root);

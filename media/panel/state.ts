@@ -51,6 +51,7 @@ export function emptyPanel(draft: Draft): State {
     starters: [],
     view: undefined,
     recall: NOT_RECALLING,
+    destination: undefined,
     marking: undefined,
     history: undefined,
     savedPrompts: undefined,

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_COUNT } from '../../../src/panel/ask/protocol.ts';
 import { MAX_RUNNING } from '../../../src/panel/runs/protocol.ts';
 import { costLine } from './cost.ts';
+import { viewDestination } from './viewDestination.ts';
 import { canRun } from './canRun.ts';
 import type { Choices, UnsupportedSetting } from './draft.ts';
 import type { State } from '../state.ts';
@@ -118,16 +119,18 @@ function settingLine(
   `;
 }
 
-/** Run, and what it costs. */
+/** Run, what it costs, and where the result goes. */
 export function viewRunBar(
   chosen: Choices,
-  state: Pick<State, 'draft' | 'view'>,
-  { strings, view, ui }: Context,
+  state: Pick<State, 'draft' | 'view' | 'destination'>,
+  context: Context,
 ): TemplateResult {
+  const { strings, view, ui } = context;
   const isReady = canRun(state);
   const cost = costLine(chosen, view, strings);
   return html`
     ${cost === undefined ? nothing : html`<p class="hint">${cost}</p>`}
+    ${viewDestination(state.destination, chosen.count, context)}
     <div class="buttons run-bar">
       <vscode-button
         icon="play"

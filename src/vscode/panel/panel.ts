@@ -87,12 +87,13 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
   #page(): PanelPage {
     return {
       post: this.#post,
+      tell: this.#tell,
       show: (state) => {
         this.#show(state);
       },
       changed: (state, event) => {
         if (event.kind === 'run-progressed') {
-          for (const page of this.#pages()) send(page, { type: 'progress', run: event.run });
+          this.#tell({ type: 'progress', run: event.run });
         } else this.#show(state);
         if (event.kind === 'run-ended' && this.#tab === undefined && !this.#view?.visible) {
           void notifyRunEnd(state, event);
@@ -116,6 +117,10 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
     const pages = this.#pages();
     const page = pages.find((one) => one === this.#inUse) ?? pages[0];
     if (page !== undefined) send(page, message);
+  };
+
+  readonly #tell = (message: ToPanel): void => {
+    for (const page of this.#pages()) send(page, message);
   };
 
   #show(state: PanelState): void {

@@ -35,6 +35,7 @@ export const FROM_PANEL: Samples<FromPanel> = {
   'paste-image': { type: 'paste-image', bytes: BYTES },
   'image-action': { type: 'image-action', image: 'a1', action: 'use-as-source' },
   'choose-model': { type: 'choose-model' },
+  'find-destination': { type: 'find-destination', prompt: 'make it gray' },
   'setup-action': { type: 'setup-action', action: 'open-folder' },
   'failure-action': { type: 'failure-action', failure: 'a1', action: 'set-key' },
   'use-alternative': { type: 'use-alternative', failure: 'a1' },
@@ -101,6 +102,11 @@ export const TO_PANEL: Samples<ToPanel> = {
     },
   },
   fill: { type: 'fill', ask: { model: 'm' } },
+  destination: {
+    type: 'destination',
+    prompt: 'make it gray',
+    destination: { folder: 'art', name: 'cat-edited.png' },
+  },
   history: {
     type: 'history',
     history: { query: { search: '', most: 50 }, all: 0, found: 0, entries: [] },
