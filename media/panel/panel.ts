@@ -16,7 +16,8 @@ import { panelStyles } from './panelStyles.ts';
 import { imageBeingMarked } from './region/state.ts';
 import { drawSvgForHost } from './results/drawSvg.ts';
 import { encodeForHost } from './results/encode.ts';
-import { resultToMeasure, shownResult } from './results/state.ts';
+import { shownResult } from './results/selection.ts';
+import { resultToMeasure, variantsOf } from './results/state.ts';
 import { listenForImages } from './sources/dropAndPaste.ts';
 import { emptyPanel, update, type Message, type State } from './state.ts';
 import { view } from './view.ts';
@@ -45,9 +46,16 @@ const ui: Ui = {
     if (step !== undefined) take({ type: 'recalled', ...step });
     return step !== undefined;
   },
-  select: (result, focus) => {
-    take({ type: 'selected', result, isSheet: focus && focus === 'tile' });
-    if (focus) document.getElementById(`${focus}-${result}`)?.focus();
+  select: (to, focus, how = 'one') => {
+    const results = state.view?.results ?? [];
+    const shown = shownResult(state, results);
+    const list = focus === 'tile' && shown ? variantsOf(shown, results) : results;
+    const order = list.map(({ id }) => id);
+    take({ type: 'selected', to, how, order, isSheet: focus && focus === 'tile' });
+    if (focus) document.getElementById(`${focus}-${to}`)?.focus();
+  },
+  choose: (results) => {
+    take({ type: 'chosen', results });
   },
   showSheet: (isOn) => {
     take({ type: 'sheet', isOn });
@@ -56,7 +64,8 @@ const ui: Ui = {
     take({ type: 'stage-mode', mode });
   },
   compare: (result) => {
-    if (result !== undefined) take({ type: 'selected', result });
+    const shown = shownResult(state, state.view?.results ?? []);
+    if (result !== undefined && result !== shown?.id) ui.select(result);
     take({ type: 'stage-mode', mode: result === undefined ? 'single' : 'slider' });
   },
   compareWith: (result) => {
@@ -103,8 +112,10 @@ function take(message: Message): void {
   if (focused === null || focused.isConnected) return;
   const shown = wasOnResult ? shownResult(state, state.view?.results ?? []) : undefined;
   if (message.type === 'marking') focusOnce('mark-region');
-  else if (shown) focusOnce(`option-${shown.id}`);
-  else focusOnce(wasOnResult && state.view?.deleted ? 'undo-delete' : 'prompt');
+  else if (shown) {
+    const tile = `tile-${shown.id}`;
+    focusOnce(document.getElementById(tile) ? tile : `option-${shown.id}`);
+  } else focusOnce(wasOnResult && state.view?.deleted ? 'undo-delete' : 'prompt');
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

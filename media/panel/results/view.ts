@@ -8,7 +8,8 @@ import type { Picture } from '../stage/picture.ts';
 import { viewStrip } from '../strip/view.ts';
 import { pressResultKey } from './commands.ts';
 import { viewInfo } from './info.ts';
-import { shownResult, showsSheet, variantsOf, type ResultsState } from './state.ts';
+import { comparedWith, selectionOf, shownResult } from './selection.ts';
+import { showsSheet, variantsOf, type ResultsState } from './state.ts';
 import { pendingParts } from './pending.ts';
 
 /** The stage with one result or the variants of a run, what is known about it, and the strip of all results. */
@@ -33,7 +34,7 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
       }}
     >
       ${viewDeleted(context)}
-      ${isSheet ? viewSheet({ shown, pending, selected: result?.id }, context) : nothing}
+      ${isSheet ? viewSheet({ shown, pending, selection: selectionOf(state, view.results) }, context) : nothing}
       ${
         result === undefined
           ? isEmpty
@@ -69,7 +70,7 @@ function viewStage(result: ResultView, state: ResultsState, context: Context): u
   const { strings, view, ui } = context;
   const picture = pictureOf(result);
   if (picture === undefined) return html`<p class="placeholder">${strings.noPreview}</p>`;
-  const against = view.results.find(({ id }) => id === state.against);
+  const against = comparedWith(state, view.results);
   const before = against ? pictureOf(against) : result.source;
   return html`
     <easel-stage

@@ -11,6 +11,7 @@ export const stripStyles = css`
   .strip {
     overflow-x: auto;
     overscroll-behavior-x: contain;
+    user-select: none;
     padding: 2px 2px 6px;
   }
   .thumb {

@@ -3,13 +3,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 import type { Context } from '../context.ts';
-import { shownResult, type ResultsState } from '../results/state.ts';
+import { selectionOf, type Selection } from '../results/selection.ts';
+import type { ResultsState } from '../results/state.ts';
 import { viewOption } from './option.ts';
 
 /** All results as thumbnails, newest first, with a gap between runs. Runs in progress come first. */
 export function viewStrip(state: ResultsState, context: Context): TemplateResult {
   const { strings, view } = context;
-  const selected = shownResult(state, view.results)?.id;
+  const selection = selectionOf(state, view.results);
   return html`
     <div class="strip">
       ${view.runs.toReversed().map(
@@ -24,6 +25,7 @@ export function viewStrip(state: ResultsState, context: Context): TemplateResult
           : html`<div
               class="thumbs"
               role="listbox"
+              aria-multiselectable="true"
               aria-label=${strings.results}
               aria-orientation="horizontal"
             >
@@ -33,7 +35,7 @@ export function viewStrip(state: ResultsState, context: Context): TemplateResult
                 (result, index) =>
                   viewThumb(result, {
                     context,
-                    isSelected: result.id === selected,
+                    selection,
                     isFirst: index > 0 && isOtherRun(result, view.results[index - 1]),
                   }),
               )}
@@ -45,12 +47,12 @@ export function viewStrip(state: ResultsState, context: Context): TemplateResult
 
 interface Thumb {
   readonly context: Context;
-  readonly isSelected: boolean;
+  readonly selection: Selection;
   /** The first one of its run. */
   readonly isFirst: boolean;
 }
 
-function viewThumb(result: ResultView, { context, isSelected, isFirst }: Thumb): TemplateResult {
+function viewThumb(result: ResultView, { context, selection, isFirst }: Thumb): TemplateResult {
   const { name, src, preview, parent } = result;
   const { ui, view } = context;
   const from = view.results.find((one) => one.id === parent);
@@ -58,7 +60,7 @@ function viewThumb(result: ResultView, { context, isSelected, isFirst }: Thumb):
     place: 'option',
     classes: `thumb ${isFirst ? 'first' : ''} ${from ? 'child' : ''}`,
     title: from ? `${from.name} → ${name}` : name,
-    isSelected,
+    selection,
   } as const;
   return viewOption(result, option, context, viewThumbnail(preview?.src ?? src, ui.draw));
 }

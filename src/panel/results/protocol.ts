@@ -40,6 +40,9 @@ const Encoded = z
   .instanceof(Uint8Array)
   .check(z.refine(({ byteLength }) => byteLength > 0 && byteLength <= MAX_ENCODED_BYTES));
 
+/** More images than the panel lists are no selection of a user. */
+const MAX_MARKED = 200;
+
 export const RESULTS_FROM_PANEL = [
   z.strictObject({ type: z.literal('image-action'), image: Id, action: z.enum(IMAGE_ACTIONS) }),
   /** The file that the host requested under this id. */
@@ -47,7 +50,7 @@ export const RESULTS_FROM_PANEL = [
   z.strictObject({ type: z.literal('not-encoded'), request: Id }),
   z.strictObject({
     type: z.literal('mark'),
-    image: Id,
+    images: z.array(Id).check(z.minLength(1), z.maxLength(MAX_MARKED)),
     flag: z.optional(z.enum([...FLAGS, 'none'])),
     /** 0 takes the stars away. */
     stars: z.optional(z.int().check(z.gte(0), z.lte(MAX_STARS))),
@@ -137,6 +140,7 @@ export const RESULTS_STRINGS = [
   'reject',
   'stars',
   'deleteRest',
+  'selectedCount',
   'undo',
   'saved',
   ...IMAGE_ACTIONS,

@@ -48,7 +48,7 @@ export const FROM_PANEL: Samples<FromPanel> = {
   encoded: { type: 'encoded', request: 'a1', bytes: BYTES },
   'not-encoded': { type: 'not-encoded', request: 'a1' },
   measure: { type: 'measure', result: 'a1' },
-  mark: { type: 'mark', image: 'a1', flag: 'none', stars: 0 },
+  mark: { type: 'mark', images: ['a1', 'a2'], flag: 'none', stars: 0 },
   'delete-images': { type: 'delete-images', images: ['a1', 'a2'] },
   'undo-delete': { type: 'undo-delete' },
   'forget-deleted': { type: 'forget-deleted' },

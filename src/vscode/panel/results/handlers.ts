@@ -72,8 +72,8 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
       const image = findImage(state(), id);
       if (image !== undefined) await act(image, action);
     },
-    mark: ({ image: id, flag, stars }) => {
-      dispatch({ kind: 'image-marked', id, flag, stars });
+    mark: ({ images: ids, flag, stars }) => {
+      dispatch({ kind: 'images-marked', ids, flag, stars });
     },
     encoded: encoder.receive,
     'not-encoded': encoder.receive,
