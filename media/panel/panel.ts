@@ -16,6 +16,8 @@ import { panelStyles } from './panelStyles.ts';
 import { imageBeingMarked } from './region/state.ts';
 import { drawSvgForHost } from './results/drawSvg.ts';
 import { encodeForHost } from './results/encode.ts';
+import { chooseInMenu } from './pictureMenu/commands.ts';
+import { PAGE } from './pictureMenu/context.ts';
 import { shownResult } from './results/selection.ts';
 import { resultToMeasure, variantsOf } from './results/state.ts';
 import { listenForImages } from './sources/dropAndPaste.ts';
@@ -127,6 +129,10 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   }
   if (message.type === 'draw') {
     void drawSvgForHost(message).then(host.send);
+    return;
+  }
+  if (message.type === 'menu') {
+    if (message.page === PAGE) chooseInMenu(message, state, ui);
     return;
   }
   const before = state.view;

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { sheetColumns } from '../sheet/columns.ts';
 import { nextMode } from '../stage/modes.ts';
 import { indexAfterMove, resultKey, type ResultKey, type SelectionKey } from './keys.ts';
-import { comparedWith, shownResult, targetsOf } from './selection.ts';
+import { comparedWith, selectionOf, shownResult } from './selection.ts';
 import { variantsOf, type ResultsState } from './state.ts';
 
 export interface Pressed {
@@ -37,8 +37,7 @@ function press(key: ResultKey, pressed: Pressed, target: Element): void {
   }
   if (result === undefined) return;
   const { id } = result;
-  const images = targetsOf(id, state, view.results).map((one) => one.id);
-  const before = comparedWith(state, view.results) ?? result.source;
+  const images = [...selectionOf(state, view.results).ids];
   switch (key.does) {
     case 'move':
     case 'toggle':
@@ -60,11 +59,8 @@ function press(key: ResultKey, pressed: Pressed, target: Element): void {
       ui.send({ type: 'image-action', image: id, action: 'use-as-source' });
       return;
     case 'compare':
-      if (state.mode !== 'single') ui.compare(undefined);
-      else if (before) ui.compare(id);
-      return;
     case 'mode':
-      if (before) ui.setMode(nextMode(state.mode));
+      compare(key.does, result, pressed);
       return;
     case 'delete':
       ui.send({ type: 'delete-images', images });
@@ -82,6 +78,25 @@ function press(key: ResultKey, pressed: Pressed, target: Element): void {
       if (isSheet) ui.showSheet(false);
       return;
   }
+}
+
+/** Compares the result on the stage with its source, or two selected results with each other. */
+function compare(
+  does: 'compare' | 'mode',
+  result: ResultView,
+  { state, context: { ui, view } }: Pressed,
+): void {
+  const { ids } = selectionOf(state, view.results);
+  const [first] = ids;
+  const isPairElsewhere = ids.size === 2 && !ids.has(result.id);
+  if (isPairElsewhere && first !== undefined) {
+    ui.select(first, undefined, 'focus');
+    ui.compare(first);
+    return;
+  }
+  if (!comparedWith(state, view.results) && !result.source) return;
+  if (does === 'mode') ui.setMode(nextMode(state.mode));
+  else ui.compare(state.mode === 'single' ? result.id : undefined);
 }
 
 /** Selects other results. The focus goes along, unless the image on the stage has it. */

@@ -8,6 +8,7 @@ import type { Picture } from '../stage/picture.ts';
 import { viewStrip } from '../strip/view.ts';
 import { pressResultKey } from './commands.ts';
 import { viewInfo } from './info.ts';
+import { NO_MENU, menuContext } from '../pictureMenu/context.ts';
 import { comparedWith, selectionOf, shownResult } from './selection.ts';
 import { showsSheet, variantsOf, type ResultsState } from './state.ts';
 import { pendingParts } from './pending.ts';
@@ -58,6 +59,7 @@ function viewEmpty({ strings, view }: Context): TemplateResult {
       source?.src === undefined
         ? nothing
         : html`<easel-stage
+            data-vscode-context=${NO_MENU}
             .strings=${strings}
             .picture=${{ name: source.name, src: source.src }}
           ></easel-stage>`
@@ -74,6 +76,7 @@ function viewStage(result: ResultView, state: ResultsState, context: Context): u
   const before = against ? pictureOf(against) : result.source;
   return html`
     <easel-stage
+      data-vscode-context=${menuContext(result, selectionOf(state, view.results))}
       .strings=${strings}
       .picture=${picture}
       .earlier=${before}

@@ -47,4 +47,7 @@ export const sheetStyles = css`
     outline: 3px solid var(--vscode-focusBorder);
     outline-offset: -3px;
   }
+  .tile[aria-selected='false']:focus-visible {
+    outline-style: dashed;
+  }
 `;

@@ -4,6 +4,7 @@ import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 import { viewRegion } from '../region/view.ts';
+import { NO_MENU } from '../pictureMenu/context.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 
 /** The source and its references. @param warnings of images that the model does not accept */
@@ -65,7 +66,7 @@ function card(image: ImageView, place: number, { strings, view, ui }: Context): 
     ui.send({ type: 'move-image', image: id, to });
   };
   return html`
-    <li class="image">
+    <li class="image" data-vscode-context=${NO_MENU}>
       ${viewThumbnail(src, ui.draw)}
       <div class="about">
         <div class="name" title=${name}>${name}</div>

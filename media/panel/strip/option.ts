@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import type { Context } from '../context.ts';
+import { menuContext } from '../pictureMenu/context.ts';
 import type { SelectHow, Selection } from '../results/selection.ts';
 import { spoken, viewBadge } from './badge.ts';
 import { dragOut } from './dragOut.ts';
@@ -35,6 +36,7 @@ export function viewOption(
       aria-selected=${String(isSelected)}
       aria-label=${spoken(result, strings)}
       title=${title}
+      data-vscode-context=${menuContext(result, selection)}
       draggable=${src === undefined ? 'false' : 'true'}
       @dragstart=${(event: DragEvent) => {
         const dragged = isSelected ? view.results.filter((one) => ids.has(one.id)) : [result];

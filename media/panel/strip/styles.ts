@@ -54,6 +54,9 @@ export const stripStyles = css`
   .thumb:focus-visible {
     outline: 3px solid var(--vscode-focusBorder);
   }
+  .thumb[aria-selected='false']:focus-visible {
+    outline-style: dashed;
+  }
   .thumb.pending {
     border: 1px dashed var(--vscode-contrastBorder, var(--vscode-input-border, currentColor));
   }

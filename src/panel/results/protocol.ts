@@ -87,7 +87,31 @@ const Draw = z.object({
 });
 export type Draw = Readonly<z.infer<typeof Draw>>;
 
+export const MENU_ACTIONS = [
+  'open',
+  'compare',
+  'use-as-source',
+  'try-again',
+  'copy-image',
+  'save-as',
+  'reveal',
+  'delete',
+] as const;
+export type MenuAction = (typeof MENU_ACTIONS)[number];
+
+const MenuChoice = z.object({
+  type: z.literal('menu'),
+  /** The page whose menu it was. */
+  page: Id,
+  /** The result under the pointer. */
+  image: Id,
+  action: z.enum(MENU_ACTIONS),
+});
+/** A choice in the context menu of a picture. */
+export type MenuChoice = Readonly<z.infer<typeof MenuChoice>>;
+
 export const RESULTS_TO_PANEL = [
+  MenuChoice,
   /** Asks the page for a PNG file of a drawing. It answers as it does for `encode`. */
   Draw,
   /** Asks the page for a file of an image: the browser decodes and encodes types that the host can't. */

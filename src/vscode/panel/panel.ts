@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { hasImageExtension } from '../../image/formats/fileExtensions.ts';
 import { PANEL_TYPE } from '../../panel/panelType.ts';
 import { parseFromPanel, type ToPanel } from '../../panel/protocol.ts';
+import type { MenuChoice } from '../../panel/results/protocol.ts';
 import { insideWorkspace } from '../../panel/sources/drop.ts';
 import type { PanelState } from '../../panel/state.ts';
 import { toView } from '../../panel/view.ts';
@@ -78,6 +79,11 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
       loadPage(view.webview, 'panel.js', extensionUri, this.#roots(this.#session.state()));
     }
   }
+
+  /** Passes a choice in the context menu of a picture on to its page. */
+  readonly chooseInMenu = (choice: MenuChoice): void => {
+    this.#tell(choice);
+  };
 
   /** Leaves the editor open: otherwise VS Code would have nothing to restore in the next window. */
   dispose(): void {

@@ -113,6 +113,7 @@ export const TO_PANEL: Samples<ToPanel> = {
   },
   encode: { type: 'encode', request: 'a1', image: 'a2', of: 'itself', to: 'webp', quality: 90 },
   draw: { type: 'draw', request: 'a1', svg: BYTES, width: 512, height: 512 },
+  menu: { type: 'menu', page: 'a1', image: 'a2', action: 'delete' },
   measured: { type: 'measured', result: 'a1', text: 'No visible change.' },
   'saved-prompts': {
     type: 'saved-prompts',
