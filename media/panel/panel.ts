@@ -13,7 +13,6 @@ import type { Ui } from './context.ts';
 import { connectToHost } from './host.ts';
 import { showTab } from './outcome/tab.ts';
 import { panelStyles } from './panelStyles.ts';
-import { imageBeingMarked } from './region/state.ts';
 import { drawSvgForHost } from './results/drawSvg.ts';
 import { encodeForHost } from './results/encode.ts';
 import { chooseInMenu } from './pictureMenu/commands.ts';
@@ -143,8 +142,6 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 // Works from everywhere on the page, so that the hands stay on the keyboard between the prompt and the run.
 window.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-  // While the region editor hides the Run button, nothing that costs money starts.
-  if (imageBeingMarked(state)) return;
   event.preventDefault();
   ui.run();
 });

@@ -11,6 +11,7 @@ import type { State } from '../state.ts';
 import { isMac } from '../../shared/platform.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
+import { imageBeingMarked } from '../region/state.ts';
 import { promptBox, viewStarters } from './promptBox.ts';
 import { viewRatios } from './ratios.ts';
 import { promptTools, viewSavedPrompts } from '../prompts/view.ts';
@@ -122,7 +123,7 @@ function settingLine(
 /** Run, what it costs, and where the result goes. */
 export function viewRunBar(
   chosen: Choices,
-  state: Pick<State, 'draft' | 'view' | 'destination'>,
+  state: Pick<State, 'draft' | 'view' | 'destination' | 'marking'>,
   context: Context,
 ): TemplateResult {
   const { strings, view, ui } = context;
@@ -142,11 +143,13 @@ export function viewRunBar(
       </vscode-button>
       <span class="hint">
         ${
-          view.runs.length >= MAX_RUNNING
-            ? fill(strings.runsAtOnce, MAX_RUNNING)
-            : isMac()
-              ? '⌘⏎'
-              : strings.runHint
+          imageBeingMarked(state)
+            ? strings.regionFirst
+            : view.runs.length >= MAX_RUNNING
+              ? fill(strings.runsAtOnce, MAX_RUNNING)
+              : isMac()
+                ? '⌘⏎'
+                : strings.runHint
         }
       </span>
     </div>

@@ -22,6 +22,8 @@ export function pressResultKey(event: KeyboardEvent, pressed: Pressed): void {
   const key = resultKey(event);
   if (key === undefined) return;
   event.preventDefault();
+  // VS Code would do what the key means in an editor: Ctrl+A takes the focus away to select all text.
+  event.stopPropagation();
   // A held key must not delete one image after the other.
   if (event.repeat && key.does !== 'move') return;
   press(key, pressed, target);

@@ -56,8 +56,8 @@ function viewPending({ line, state, number }: PendingPart): TemplateResult {
   return html`
     <div class="tile pending">
       <vscode-icon
-        name=${state === 'running' ? 'loading' : 'circle-outline'}
-        ?spin=${state === 'running'}
+        name=${state === 'waiting' ? 'circle-outline' : 'loading'}
+        ?spin=${state !== 'waiting'}
       ></vscode-icon>
       <span class="hint">${number}${line === '' ? nothing : html` · ${line}`}</span>
     </div>

@@ -3,6 +3,7 @@ import type { ImageView, Role } from '../../../src/panel/sources/protocol.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
+import { viewRegionOverlay } from '../region/overlay.ts';
 import { viewRegion } from '../region/view.ts';
 import { NO_MENU } from '../pictureMenu/context.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
@@ -61,13 +62,16 @@ export function viewSources(context: Context, warnings: readonly string[]): Temp
 
 /** @param place in the list, 0 for the source */
 function card(image: ImageView, place: number, { strings, view, ui }: Context): TemplateResult {
-  const { id, name, details, src, sent } = image;
+  const { id, name, details, src, sent, region } = image;
   const move = (to: number) => () => {
     ui.send({ type: 'move-image', image: id, to });
   };
   return html`
     <li class="image" data-vscode-context=${NO_MENU}>
-      ${viewThumbnail(src, ui.draw)}
+      <div class="picture">
+        ${viewThumbnail(src, ui.draw)}
+        ${region && region.strokes.length > 0 ? viewRegionOverlay(region) : nothing}
+      </div>
       <div class="about">
         <div class="name" title=${name}>${name}</div>
         <div class="hint">${details}</div>

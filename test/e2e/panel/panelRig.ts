@@ -91,7 +91,7 @@ export async function dragOver(
   to: Point,
   size: Point = [120, 90],
 ): Promise<void> {
-  const box = await panel.getByRole('application').boundingBox();
+  const box = await panel.locator('easel-region .pane img').boundingBox();
   assert.ok(box);
   const [width, height] = size;
   const at = ([x, y]: Point) =>

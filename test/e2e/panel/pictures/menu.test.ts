@@ -59,6 +59,11 @@ async function entries(page: Page): Promise<readonly string[]> {
   return await items(page).allInnerTexts();
 }
 
+/** The workbench ignores a click right after a menu opened. */
 async function choose(page: Page, entry: string): Promise<void> {
-  await items(page).getByText(entry, { exact: true }).click();
+  const item = items(page).getByText(entry, { exact: true });
+  await item.hover();
+  await page.waitForTimeout(500);
+  await item.click();
+  await page.locator('.monaco-menu').waitFor({ state: 'hidden' });
 }

@@ -127,6 +127,12 @@ test('requests in progress have a place on the sheet unless the user looks at an
     pending.map(({ number }) => number),
     [2, 3],
   );
+  const unlisted = pendingParts(NO_RESULTS, { ...view, results: [result('a')] });
+  assert.deepEqual(
+    unlisted.map(({ number }) => number),
+    [1, 2, 3],
+    'an image that is done but not yet listed keeps its place',
+  );
   assert.deepEqual(pendingParts({ ...NO_RESULTS, selected: 'a' }, view), []);
   assert.equal(pendingParts({ ...NO_RESULTS, selected: 'n' }, view).length, 2, 'of the same run');
   assert.deepEqual(
