@@ -38,7 +38,7 @@ function viewZones(state: State, context: Context): TemplateResult {
     <div class="zones ${image ? 'is-marking' : ''}">
       <div class="ask-zone">
         <div class="ask-scroll">
-          ${viewSources(context, warnings)} ${viewAsk(chosen, state, context)}
+          ${viewSources(context, warnings, image !== undefined)} ${viewAsk(chosen, state, context)}
         </div>
         <div class="events">${viewRuns(context)} ${viewFailures(context)}</div>
         <div class="run-zone">

@@ -25,7 +25,7 @@ export interface Marking {
   readonly frame: Box;
   /** The center of brush and eraser. */
   readonly cursor: Point;
-  /** The rectangle of the keys, or the brush, is in sight: a rectangle that nobody has moved would look like a region. */
+  /** The rectangle of the keys, or the brush, is in sight: a rectangle that the user has not asked for would look like a region. */
   readonly isAimed: boolean;
   /** The stroke in progress, and where it started: for a rectangle the fixed corner. */
   readonly drawn?: { readonly stroke: Stroke; readonly from: Point } | undefined;

@@ -1,5 +1,5 @@
 import type { HostView } from '../../../src/panel/protocol.ts';
-import type { PartView } from '../../../src/panel/runs/protocol.ts';
+import type { PartView, RunView } from '../../../src/panel/runs/protocol.ts';
 import type { ResultsState } from './state.ts';
 
 /** A request in progress that has a place on the contact sheet. */
@@ -21,6 +21,11 @@ export function pendingParts(
   const looksElsewhere =
     selected !== undefined && results.find(({ id }) => id === selected)?.run !== run?.id;
   if (run === undefined || looksElsewhere || sheet === false) return [];
+  return unlistedParts(run, results);
+}
+
+/** Returns the requests of a run whose images are not in the list yet. Each keeps a place for its image, so that nothing moves. */
+export function unlistedParts(run: RunView, results: HostView['results']): readonly PendingPart[] {
   const parts = run.parts.map((part, index) => ({ ...part, run: run.id, number: index + 1 }));
   const done = parts.filter(({ state }) => state === 'done');
   const listed = results.filter((result) => result.run === run.id).length;

@@ -8,8 +8,17 @@ import { viewRegion } from '../region/view.ts';
 import { NO_MENU } from '../pictureMenu/context.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 
-/** The source and its references. @param warnings of images that the model does not accept */
-export function viewSources(context: Context, warnings: readonly string[]): TemplateResult {
+/**
+ * The source and its references.
+ *
+ * @param warnings of images that the model does not accept
+ * @param isMarking the region of the source is being marked, and the editor says what is marked
+ */
+export function viewSources(
+  context: Context,
+  warnings: readonly string[],
+  isMarking: boolean,
+): TemplateResult {
   const { strings, view, ui } = context;
   const [source, ...references] = view.images;
   const choose = (role: Role) => () => {
@@ -33,7 +42,7 @@ export function viewSources(context: Context, warnings: readonly string[]): Temp
           ? html`<ul class="images">
                 ${card(source, 0, context)}
               </ul>
-              ${viewRegion(source, context)}`
+              ${isMarking ? nothing : viewRegion(source, context)}`
           : html`<p class="hint">${strings.noSource}</p>
               <div class="buttons">
                 <vscode-button secondary icon="file-media" @click=${choose('source')}>

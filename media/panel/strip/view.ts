@@ -3,21 +3,26 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 import type { Context } from '../context.ts';
+import { unlistedParts } from '../results/pending.ts';
 import { selectionOf, type Selection } from '../results/selection.ts';
 import type { ResultsState } from '../results/state.ts';
 import { viewOption } from './option.ts';
 
-/** All results as thumbnails, newest first, with a gap between runs. Runs in progress come first. */
+/** All results as thumbnails, newest first, with a gap between runs. Images that runs in progress wait for come first. */
 export function viewStrip(state: ResultsState, context: Context): TemplateResult {
   const { strings, view } = context;
   const selection = selectionOf(state, view.results);
+  // The gap is there before the first image of a run in progress.
+  const waiting = view.runs.find((run) => unlistedParts(run, view.results).length > 0);
   return html`
     <div class="strip">
-      ${view.runs.toReversed().map(
-        ({ prompt }) =>
-          html`<div class="thumb pending" title=${prompt}>
-            <vscode-icon name="loading" spin></vscode-icon>
-          </div>`,
+      ${view.runs.toReversed().map((run) =>
+        unlistedParts(run, view.results).map(
+          () =>
+            html`<div class="thumb pending" title=${run.prompt}>
+              <vscode-icon name="loading" spin></vscode-icon>
+            </div>`,
+        ),
       )}
       ${
         view.results.length === 0
@@ -36,7 +41,10 @@ export function viewStrip(state: ResultsState, context: Context): TemplateResult
                   viewThumb(result, {
                     context,
                     selection,
-                    isFirst: index > 0 && isOtherRun(result, view.results[index - 1]),
+                    isFirst:
+                      index === 0
+                        ? waiting !== undefined && isOtherRun(result, waiting.id)
+                        : isOtherRun(result, view.results[index - 1]?.run),
                   }),
               )}
             </div>`
@@ -66,6 +74,6 @@ function viewThumb(result: ResultView, { context, selection, isFirst }: Thumb): 
 }
 
 /** Results that earlier versions stored have no run, and each is one of its own. */
-function isOtherRun({ run }: ResultView, newer: ResultView | undefined): boolean {
-  return run === undefined || run !== newer?.run;
+function isOtherRun({ run }: ResultView, newer: string | undefined): boolean {
+  return run === undefined || run !== newer;
 }

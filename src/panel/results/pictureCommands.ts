@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { CommandId } from '../../commandIds.ts';
 import { Id } from '../../page/id.ts';
 import type { MenuAction, MenuChoice } from './protocol.ts';
 
@@ -13,7 +12,7 @@ const ACTIONS = {
   'easel.picture.saveAs': 'save-as',
   'easel.picture.reveal': 'reveal',
   'easel.picture.delete': 'delete',
-} as const satisfies Partial<Record<CommandId, MenuAction>>;
+} as const satisfies Readonly<Record<string, MenuAction>>;
 type PictureCommand = keyof typeof ACTIONS;
 
 /** What the page has set as the context of the picture (`data-vscode-context`). */

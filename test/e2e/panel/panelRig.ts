@@ -39,18 +39,12 @@ export async function openOptions(panel: Panel): Promise<void> {
   await panel.getByRole('button', { name: /^Options/, expanded: false }).click();
 }
 
-/** Asks for several images at once, by keyboard. */
-export async function runVariants(
-  page: Page,
-  panel: Panel,
-  count: number,
-  prompt: string,
-): Promise<void> {
+/** Asks for several images per run, by keyboard. */
+export async function chooseCount(page: Page, panel: Panel, count: number): Promise<void> {
   await openOptions(panel);
   await panel.getByRole('combobox', { name: 'Images' }).focus();
   for (let down = 0; down < count; down += 1) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await run(panel, prompt);
 }
 
 export function promptBox(panel: Panel) {

@@ -5,14 +5,15 @@ import { accessibilityViolations } from '../../../host/accessibility.ts';
 import * as workbench from '../../../host/workbench.ts';
 import { withVSCode } from '../../rig.ts';
 import { startDrag } from '../drag.ts';
-import { CAT, PRACTICE, openPanelOn, runVariants, type Panel } from '../panelRig.ts';
+import { CAT, PRACTICE, chooseCount, openPanelOn, run, type Panel } from '../panelRig.ts';
 
 test('several results are selected by mouse and keyboard, and marks, drags, and deletions are for all', () =>
   withVSCode(
     { name: 'panel-selection', files: { 'cat.png': CAT }, settings: PRACTICE },
     async ({ page, folder }) => {
       const panel = await openPanelOn(page, 'cat.png');
-      await runVariants(page, panel, 4, 'make it gray');
+      await chooseCount(page, panel, 4);
+      await run(panel, 'make it gray');
       const tiles = panel.getByRole('listbox', { name: 'Variants' }).getByRole('option');
       await tiles.nth(3).waitFor();
 
