@@ -14,5 +14,13 @@ export const COMMAND_IDS = [
   'easel.undoReplace',
   'easel.showLog',
   'easel.copyDiagnostics',
+  'easel.picture.open',
+  'easel.picture.compare',
+  'easel.picture.useAsSource',
+  'easel.picture.tryAgain',
+  'easel.picture.copy',
+  'easel.picture.saveAs',
+  'easel.picture.reveal',
+  'easel.picture.delete',
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];

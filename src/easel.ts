@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { CommandId } from './commandIds.ts';
 import { createPixelClient } from './image/jobs/pixelClient.ts';
 import { panelMemory } from './panel/memory/memory.ts';
+import { pictureCommands } from './panel/results/pictureCommands.ts';
 import { createPreviews } from './panel/results/previews.ts';
 import { createPracticeGateway } from './practice/gateway.ts';
 import { keptFiles } from './replace/keptFiles.ts';
@@ -115,6 +116,7 @@ function commandsOf(parts: Parts): Easel['commands'] {
     'easel.copyDiagnostics': () =>
       copyDiagnostics(context.extension, runner.recent(), keys.inUse()),
     'easel.showLog': () => log.show(),
+    ...pictureCommands(panel.chooseInMenu),
   };
 }
 

@@ -4,6 +4,7 @@ import type { PanelStrings } from '../../src/panel/stringsProtocol.ts';
 import type { DrawThumbnail } from '../shared/drawThumbnail.ts';
 import type { Draft } from './ask/draft.ts';
 import type { Caret } from './ask/recall.ts';
+import type { SelectHow } from './results/selection.ts';
 import type { StageMode } from './stage/modes.ts';
 
 /** The actions of the user. */
@@ -16,11 +17,13 @@ export interface Ui {
   /** Recalls an earlier or a later prompt. @returns whether the key did that */
   readonly recall: (key: string, caret: Caret) => boolean;
   /** Shows a result on the stage. @param focus where to put the focus: on its tile or its place on the strip */
-  readonly select: (result: string, focus?: 'tile' | 'option') => void;
+  readonly select: (result: string, focus?: 'tile' | 'option', how?: SelectHow) => void;
+  /** Selects these results, and shows the same one as before. */
+  readonly choose: (results: readonly string[]) => void;
   /** Shows the variants of a run side by side, or one of them. */
   readonly showSheet: (isOn: boolean) => void;
   readonly setMode: (mode: StageMode) => void;
-  /** Compares a result with its source; undefined closes the comparison. */
+  /** Compares a result with its source, or the two selected ones; undefined closes the comparison. */
   readonly compare: (result: string | undefined) => void;
   /** Compares the result on the stage with another one. */
   readonly compareWith: (result: string) => void;

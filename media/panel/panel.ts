@@ -6,17 +6,20 @@ import '../shared/elements.ts';
 import { focusOnce, reveal } from '../shared/focus.ts';
 import { loadIcons } from '../shared/icons.ts';
 import { canRun } from './ask/canRun.ts';
+import { destinationAsker } from './ask/destination.ts';
 import { choices, toAsk } from './ask/draft.ts';
 import { recallStep } from './ask/recall.ts';
 import type { Ui } from './context.ts';
 import { connectToHost } from './host.ts';
 import { RESULTS_TAB, showTab } from './outcome/tab.ts';
 import { panelStyles } from './panelStyles.ts';
-import { imageBeingMarked } from './region/state.ts';
 import { drawSvgForHost } from './results/drawSvg.ts';
 import { encodeForHost } from './results/encode.ts';
 import { refinable } from './results/refine.ts';
-import { resultToMeasure, shownResult } from './results/state.ts';
+import { chooseInMenu } from './pictureMenu/commands.ts';
+import { PAGE } from './pictureMenu/context.ts';
+import { shownResult } from './results/selection.ts';
+import { resultToMeasure, variantsOf } from './results/state.ts';
 import { listenForImages } from './sources/dropAndPaste.ts';
 import { emptyPanel, update, type Message, type State } from './state.ts';
 import { view } from './view.ts';
@@ -25,6 +28,7 @@ const host = connectToHost();
 /** Long enough to read the line. */
 const COPIED_MS = 5000;
 const root = document.createElement('div');
+const askDestination = destinationAsker(host.send);
 let state: State = emptyPanel(host.storedDraft());
 
 const ui: Ui = {
@@ -44,9 +48,16 @@ const ui: Ui = {
     if (step !== undefined) take({ type: 'recalled', ...step });
     return step !== undefined;
   },
-  select: (result, focus) => {
-    take({ type: 'selected', result, isSheet: focus && focus === 'tile' });
-    if (focus) document.getElementById(`${focus}-${result}`)?.focus();
+  select: (to, focus, how = 'one') => {
+    const results = state.view?.results ?? [];
+    const shown = shownResult(state, results);
+    const list = focus === 'tile' && shown ? variantsOf(shown, results) : results;
+    const order = list.map(({ id }) => id);
+    take({ type: 'selected', to, how, order, isSheet: focus && focus === 'tile' });
+    if (focus) document.getElementById(`${focus}-${to}`)?.focus();
+  },
+  choose: (results) => {
+    take({ type: 'chosen', results });
   },
   showSheet: (isOn) => {
     take({ type: 'sheet', isOn });
@@ -55,7 +66,8 @@ const ui: Ui = {
     take({ type: 'stage-mode', mode });
   },
   compare: (result) => {
-    if (result !== undefined) take({ type: 'selected', result });
+    const shown = shownResult(state, state.view?.results ?? []);
+    if (result !== undefined && result !== shown?.id) ui.select(result);
     take({ type: 'stage-mode', mode: result === undefined ? 'single' : 'slider' });
   },
   compareWith: (result) => {
@@ -97,6 +109,10 @@ function take(message: Message): void {
   const before = state;
   state = update(state, message);
   if (state.draft !== before.draft) host.storeDraft(state.draft);
+  // The name depends on the source, on the settings, and on the files that are there.
+  if (message.type === 'view' || state.draft.prompt !== before.draft.prompt) {
+    askDestination(state.draft.prompt);
+  }
   const focused = document.activeElement;
   const wasOnResult = focused?.closest('.results') != null;
   render(view(state, ui), root);
@@ -106,8 +122,10 @@ function take(message: Message): void {
   if (focused === null || focused.isConnected) return;
   const shown = wasOnResult ? shownResult(state, state.view?.results ?? []) : undefined;
   if (message.type === 'marking') focusOnce('mark-region');
-  else if (shown) focusOnce(`option-${shown.id}`);
-  else focusOnce(wasOnResult && state.view?.deleted ? 'undo-delete' : 'prompt');
+  else if (shown) {
+    const tile = `tile-${shown.id}`;
+    focusOnce(document.getElementById(tile) ? tile : `option-${shown.id}`);
+  } else focusOnce(wasOnResult && state.view?.deleted ? 'undo-delete' : 'prompt');
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -128,6 +146,10 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     focusOnce(`option-${message.result}`);
     return;
   }
+  if (message.type === 'menu') {
+    if (message.page === PAGE) chooseInMenu(message, state, ui);
+    return;
+  }
   const before = state.view;
   take(message);
   if (before === undefined && message.type === 'view') focusOnce('prompt');
@@ -136,8 +158,6 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 // Works from everywhere on the page, so that the hands stay on the keyboard between the prompt and the run.
 window.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-  // While the region editor hides the Run button, nothing that costs money starts.
-  if (imageBeingMarked(state)) return;
   event.preventDefault();
   if (event.shiftKey) ui.refine();
   else ui.run();

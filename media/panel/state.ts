@@ -1,6 +1,6 @@
 import type { Starter } from '../../src/panel/ask/protocol.ts';
 import type { HostView, ToPanel } from '../../src/panel/protocol.ts';
-import type { Draw, Encode } from '../../src/panel/results/protocol.ts';
+import type { Draw, Encode, MenuChoice } from '../../src/panel/results/protocol.ts';
 import type { PanelStrings } from '../../src/panel/stringsProtocol.ts';
 import type { Draft } from './ask/draft.ts';
 import { NOT_RECALLING } from './ask/recall.ts';
@@ -26,9 +26,12 @@ export interface State extends AskState, PromptsState, RegionState, ResultsState
   readonly view: HostView | undefined;
 }
 
-/** Messages from the host, and actions of the user. `encode` and `draw` change nothing on the page, which only answers them, and `show-result` does what a click does. */
+/**
+ * Messages from the host, and actions of the user. The page answers `encode` and `draw`, and does what `menu` and `show-result` say as if
+ * the user did it; none of them changes the state.
+ */
 export type Message =
-  | Exclude<ToPanel, Encode | Draw | { readonly type: 'show-result' }>
+  | Exclude<ToPanel, Encode | Draw | MenuChoice | { readonly type: 'show-result' }>
   | AskMessage
   | PromptsMessage
   | RegionMessage
@@ -55,6 +58,7 @@ export function emptyPanel(draft: Draft): State {
     starters: [],
     view: undefined,
     recall: NOT_RECALLING,
+    destination: undefined,
     marking: undefined,
     ...NO_HISTORY,
     savedPrompts: undefined,

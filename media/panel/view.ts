@@ -18,34 +18,34 @@ export function view(state: State, ui: Ui): TemplateResult | typeof nothing {
   const { strings, view } = state;
   if (strings === undefined || view === undefined) return nothing;
   const context = { strings, view, ui };
-  const image = imageBeingMarked(state);
   return html`
     <main class="easel">
       <h1 class="visually-hidden">${strings.title}</h1>
-      ${image ? viewMarking(image, context) : viewZones(state, context)}
+      ${viewZones(state, context)}
       <div class="visually-hidden" role="status">${announcement(strings, view, state.copied)}</div>
     </main>
   `;
 }
 
-/** What to ask for with Run, its progress, and its failures, which are always in sight; and the outcome of its runs. */
+/** What to ask for with Run, its progress, and its failures, which are always in sight; and the outcome of its runs, or the region editor. */
 function viewZones(state: State, context: Context): TemplateResult {
   const { strings, view } = context;
   const chosen = choices(state.draft, view);
+  const image = imageBeingMarked(state);
   const warnings = limitWarnings(view.images, chosen.limits, strings);
   return html`
     ${viewSetup(context)}
-    <div class="zones">
+    <div class="zones ${image ? 'is-marking' : ''}">
       <div class="ask-zone">
         <div class="ask-scroll">
-          ${viewSources(context, warnings)} ${viewAsk(chosen, state, context)}
+          ${viewSources(context, warnings, image !== undefined)} ${viewAsk(chosen, state, context)}
         </div>
         <div class="events">${viewRuns(context)} ${viewFailures(context)}</div>
         <div class="run-zone">
           ${viewPrompt(chosen.prompt, state, context)} ${viewRunBar(chosen, state, context)}
         </div>
       </div>
-      ${viewOutcome(state, context)}
+      ${image ? viewMarking(image, context) : viewOutcome(state, context)}
     </div>
   `;
 }

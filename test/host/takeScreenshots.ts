@@ -85,14 +85,14 @@ async function region(page: Page): Promise<void> {
   const view = workbench.webview(page);
   await view.getByRole('tab', { name: 'Results' }).click();
   await view.getByRole('button', { name: 'Mark Region…' }).click();
-  const image = view.getByRole('application');
-  await image.waitFor();
+  const image = view.locator('easel-region .pane img');
+  await view.getByRole('application').waitFor();
   await drawOver(page, image, [0.31, 0.5], [0.45, 0.79]);
   await view.getByRole('radio', { name: 'Brush' }).check();
   await drawOver(page, image, [0.63, 0.7], [0.7, 0.82]);
   await view.getByText(/^Marked: /).waitFor();
-  // The Escape that follows must reach the image.
-  await image.focus();
+  // The Escape that follows must reach the editor.
+  await view.getByRole('application').focus();
 }
 
 /** Drags over an image. @param from as shares of its width and height, like `to` */

@@ -1,5 +1,7 @@
+import type { Destination } from '../../../src/panel/ask/protocol.ts';
 import type { ToPanel } from '../../../src/panel/protocol.ts';
 import type { Updates } from '../updates.ts';
+import { namingPrompt } from './destination.ts';
 import type { Draft } from './draft.ts';
 import { NOT_RECALLING, type Recall } from './recall.ts';
 
@@ -7,10 +9,12 @@ export interface AskState {
   readonly draft: Draft;
   /** The position in the earlier prompts. */
   readonly recall: Recall;
+  /** Where the result of the draft goes; that of the draft before until the host has answered. */
+  readonly destination: Destination | undefined;
 }
 
 export type AskMessage =
-  | Extract<ToPanel, { type: 'fill' }>
+  | Extract<ToPanel, { type: 'fill' | 'destination' }>
   | { readonly type: 'edited'; readonly change: Partial<Draft> }
   | { readonly type: 'recalled'; readonly prompt: string; readonly recall: Recall };
 
@@ -19,6 +23,9 @@ export const askUpdates: Updates<AskState, AskMessage> = {
     draft: { ...draft, ...ask, prompt: ask.prompt ?? draft.prompt },
     recall: NOT_RECALLING,
   }),
+  // The answer can be for an earlier draft, or for the draft of another page.
+  destination: ({ draft }, { prompt, destination }) =>
+    prompt === namingPrompt(draft.prompt) ? { destination } : {},
   edited: ({ draft }, { change }) => ({ draft: { ...draft, ...change }, recall: NOT_RECALLING }),
   recalled: ({ draft }, { prompt, recall }) => ({ draft: { ...draft, prompt }, recall }),
 };

@@ -52,6 +52,32 @@ export const askStyles = css`
   .settings:focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
   }
+  /* It has its line before the text is known, so that nothing moves. */
+  .destination {
+    background: none;
+    border: 0;
+    color: var(--vscode-descriptionForeground);
+    font: inherit;
+    line-height: 1.4em;
+    min-height: 1.4em;
+    overflow: hidden;
+    padding: 0;
+    text-align: left;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .destination.problem {
+    color: var(--vscode-errorForeground);
+    white-space: normal;
+  }
+  button.destination:hover {
+    cursor: pointer;
+    text-decoration: underline;
+  }
+  .destination:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 1px;
+  }
   .prompt-zone .buttons {
     margin-top: 4px;
   }

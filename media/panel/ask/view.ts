@@ -5,12 +5,14 @@ import { MAX_COUNT } from '../../../src/panel/ask/protocol.ts';
 import { MAX_RUNNING } from '../../../src/panel/runs/protocol.ts';
 import { costLine } from './cost.ts';
 import { refinable } from '../results/refine.ts';
+import { viewDestination } from './viewDestination.ts';
 import { canRun } from './canRun.ts';
 import type { Choices, UnsupportedSetting } from './draft.ts';
 import type { State } from '../state.ts';
 import { isMac } from '../../shared/platform.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
+import { imageBeingMarked } from '../region/state.ts';
 import { promptBox, viewStarters } from './promptBox.ts';
 import { viewRatios } from './ratios.ts';
 import { promptTools, viewSavedPrompts } from '../prompts/view.ts';
@@ -119,17 +121,19 @@ function settingLine(
   `;
 }
 
-/** Run, and what it costs. */
+/** Run, what it costs, and where the result goes. */
 export function viewRunBar(
   chosen: Choices,
-  state: Pick<State, 'draft' | 'view' | 'selected'>,
-  { strings, view, ui }: Context,
+  state: Pick<State, 'draft' | 'view' | 'destination' | 'marking' | 'selected'>,
+  context: Context,
 ): TemplateResult {
+  const { strings, view, ui } = context;
   const isReady = canRun(state);
   const cost = costLine(chosen, view, strings);
   const result = refinable(state, view);
   return html`
     ${cost === undefined ? nothing : html`<p class="hint">${cost}</p>`}
+    ${viewDestination(state.destination, chosen.count, context)}
     <div class="buttons run-bar">
       <vscode-button
         icon="play"
@@ -154,11 +158,13 @@ export function viewRunBar(
       }
       <span class="hint">
         ${
-          view.runs.length >= MAX_RUNNING
-            ? fill(strings.runsAtOnce, MAX_RUNNING)
-            : isMac()
-              ? '⌘⏎'
-              : strings.runHint
+          imageBeingMarked(state)
+            ? strings.regionFirst
+            : view.runs.length >= MAX_RUNNING
+              ? fill(strings.runsAtOnce, MAX_RUNNING)
+              : isMac()
+                ? '⌘⏎'
+                : strings.runHint
         }
       </span>
     </div>

@@ -1,4 +1,5 @@
 import type { Stroke, Strokes } from '../../../src/panel/region/protocol.ts';
+import type { Size, Viewport } from '../stage/viewport.ts';
 import type { Marking } from './marking.ts';
 
 /** Theme colors. Light and dark contrast with each other in every theme, so one of them contrasts with every image. */
@@ -11,12 +12,12 @@ export interface MarkColors {
 /**
  * Draws the region on a canvas, hatched and with a double outline, so that it is visible without color.
  *
- * @param scale canvas px per image px
+ * @param view where the image is, in px of the canvas
  */
 export function drawMark(
   canvas: HTMLCanvasElement,
   marking: Marking,
-  scale: number,
+  view: Viewport,
   colors: MarkColors,
 ): void {
   const context = canvas.getContext('2d');
@@ -25,12 +26,12 @@ export function drawMark(
   context.clearRect(0, 0, width, height);
   if (width === 0 || height === 0) return;
   const { strokes, drawn } = marking;
-  const mask = maskOf(drawn ? [...strokes, drawn.stroke] : strokes, width, height, scale);
+  const mask = maskOf(drawn ? [...strokes, drawn.stroke] : strokes, canvas, view);
   const px = Math.max(1, window.devicePixelRatio);
   context.drawImage(filled(mask, hatch(context, colors, px)), 0, 0);
   context.drawImage(ring(mask, 3 * px, colors.dark), 0, 0);
   context.drawImage(ring(mask, 1.5 * px, colors.light), 0, 0);
-  drawCursor(context, marking, scale, px, colors);
+  drawCursor(context, marking, { view, px }, colors);
 }
 
 function layer(
@@ -43,9 +44,13 @@ function layer(
   return [canvas, context];
 }
 
-function maskOf(strokes: Strokes, width: number, height: number, scale: number): OffscreenCanvas {
+function maskOf(
+  strokes: Strokes,
+  { width, height }: Size,
+  { scale, x, y }: Viewport,
+): OffscreenCanvas {
   const [canvas, context] = layer(width, height);
-  context.scale(scale, scale);
+  context.setTransform(scale, 0, 0, scale, x, y);
   context.lineCap = 'round';
   context.lineJoin = 'round';
   for (const stroke of strokes) {
@@ -125,22 +130,23 @@ function hatch(
 /** Draws what the keys move: the rectangle or the brush. */
 function drawCursor(
   context: CanvasRenderingContext2D,
-  { tool, frame, cursor, radius, drawn }: Marking,
-  scale: number,
-  px: number,
+  { tool, frame, cursor, radius, drawn, isAimed }: Marking,
+  { view: { scale, x, y }, px }: { readonly view: Viewport; readonly px: number },
   { light, dark }: MarkColors,
 ): void {
+  if (!isAimed) return;
   context.beginPath();
   if (tool !== 'rectangle') {
     context.arc(
-      cursor[0] * scale,
-      cursor[1] * scale,
+      x + cursor[0] * scale,
+      y + cursor[1] * scale,
       Math.max(2 * px, radius * scale),
       0,
       2 * Math.PI,
     );
   } else if (drawn === undefined) {
-    context.rect(frame.x * scale, frame.y * scale, frame.width * scale, frame.height * scale);
+    const [left, top] = [x + frame.x * scale, y + frame.y * scale];
+    context.rect(left, top, frame.width * scale, frame.height * scale);
   }
   context.setLineDash([]);
   context.strokeStyle = dark;

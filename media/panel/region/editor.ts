@@ -1,58 +1,77 @@
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import type { RegionView, Strokes } from '../../../src/panel/region/protocol.ts';
 import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
-import { drawMark } from './drawMark.ts';
-import { markFacts } from './markFacts.ts';
-import {
-  abandonStroke,
-  startStroke,
-  extendStroke,
-  endStroke,
-  startMarking,
-  replaceStrokes,
-  type Marking,
-  type Point,
-} from './marking.ts';
-import { markingKey } from './markingKeys.ts';
-import { cursorText, markText } from './markText.ts';
-import { regionToolbar } from './toolbar.ts';
-import { regionStyles } from './styles.ts';
 import { isMac } from '../../shared/platform.ts';
 import { schemeStyles } from '../../shared/schemeStyles.ts';
 import { visuallyHiddenStyles } from '../../shared/visuallyHiddenStyles.ts';
-
-/** Enlarges a small image at most this much. */
-const MAX_SCALE = 16;
+import { zoomTools } from '../stage/bar.ts';
+import { showGrid } from '../stage/grid.ts';
+import { viewPicture } from '../stage/picture.ts';
+import { Pointing } from '../stage/pointing.ts';
+import { viewAfterKey } from '../stage/stageKeys.ts';
+import { stageStyles } from '../stage/stageStyles.ts';
+import { PIXELATED_SCALE, enlarged, panned, resolved } from '../stage/viewport.ts';
+import type { Size, Sizes, View, Viewport } from '../stage/viewport.ts';
+import { drawOver } from './drawOver.ts';
+import { viewEnd, viewFacts } from './foot.ts';
+import * as marking from './marking.ts';
+import type { Marking, Point } from './marking.ts';
+import { markingKey } from './markingKeys.ts';
+import { revealed } from './revealed.ts';
+import { regionStyles } from './styles.ts';
+import { regionToolbar } from './toolbar.ts';
 
 /**
- * Edits a region by pointer or keys. Fires `marked` with the strokes after every change, so that hiding the panel loses
- * none, and `done` when the user finishes or cancels.
+ * Marks a region by pointer or keys, on the image as the stage shows it, with its zoom and pan. Fires `marked` with the strokes
+ * after every change, so that hiding the panel loses none, and `done` when the user keeps or cancels.
  */
 class EaselRegion extends LitElement {
-  static override readonly styles = [visuallyHiddenStyles, schemeStyles, regionStyles];
+  static override readonly styles = [visuallyHiddenStyles, schemeStyles, stageStyles, regionStyles];
   static override readonly properties = {
     strings: { attribute: false },
     src: { attribute: false },
     region: { attribute: false },
     marking: { state: true },
+    view: { state: true },
+    pane: { state: true },
   };
   declare strings: PanelStrings;
   declare src: string;
   /** The region at the start. */
   declare region: RegionView;
   declare marking: Marking;
+  declare view: View;
+  /** The size of the pane in screen px; undefined until it has been laid out. */
+  declare pane: Size | undefined;
   /** The strokes at the start, for Cancel. */
   private initial: Strokes = [];
   private readonly resizing = new ResizeObserver(() => {
-    this.fit();
+    this.measurePane();
   });
+  /** Only the wheel: a drag marks, and the middle button pans. */
+  private readonly pointing = new Pointing({
+    view: () => this.view,
+    sizes: () => this.sizes(),
+    show: (view) => {
+      this.view = view;
+    },
+    point: () => undefined,
+    isSlider: () => false,
+    share: () => 0,
+    split: () => undefined,
+  });
+
+  constructor() {
+    super();
+    this.view = 'fit';
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     // Later values from the host are the editor's own.
     if (!changed.has('region') || this.hasUpdated) return;
     const { width, height, strokes } = this.region;
     this.initial = strokes;
-    this.marking = startMarking(width, height, strokes);
+    this.marking = marking.startMarking(width, height, strokes);
   }
 
   protected override firstUpdated(): void {
@@ -66,49 +85,51 @@ class EaselRegion extends LitElement {
     this.resizing.disconnect();
   }
 
+  /** Sets styles through the CSSOM, because the content security policy allows no style attributes. */
   protected override updated(): void {
-    this.draw();
+    this.measurePane();
+    const [view, sizes] = [this.viewport(), this.sizes()];
+    if (view === undefined || sizes === undefined) return;
+    this.style.setProperty('--width', `${sizes.image.width}px`);
+    this.style.setProperty('--height', `${sizes.image.height}px`);
+    this.style.setProperty('--view', `translate(${view.x}px, ${view.y}px) scale(${view.scale})`);
+    this.style.setProperty('--scale', String(view.scale));
+    this.toggleAttribute('pixelated', view.scale >= PIXELATED_SCALE);
+    showGrid(this.renderRoot.querySelector<HTMLElement>('.grid'), this.view, sizes);
+    const canvas = this.canvas();
+    if (canvas) drawOver(canvas, this.marking, view, sizes.pane);
   }
 
   protected override render(): TemplateResult {
-    const { strings, marking, src } = this;
-    const mark = markFacts(marking.strokes, marking.width, marking.height);
+    const { strings, src, view } = this;
+    const picture = { label: '', onSize: () => undefined, isKnown: this.pane !== undefined };
+    const press = (key: string): void => {
+      this.takesViewKey(key);
+    };
     return html`
-      ${regionToolbar({ marking, strings, change: this.change })}
-      <div class="stage">
-        <img src=${src} alt="" draggable="false" />
-        <canvas
-          tabindex="0"
-          role="application"
-          aria-label=${strings.regionArea}
-          aria-describedby="keys cursor"
-          @keydown=${this.onKey}
-          @pointerdown=${this.onDown}
-          @pointermove=${this.onMove}
-          @pointerup=${this.onUp}
-          @pointercancel=${this.onCancel}
-        ></canvas>
+      ${regionToolbar({ marking: this.marking, strings, change: this.change })}
+      <div class="frame single" @wheel=${this.pointing.onWheel}>
+        <div class="pane">
+          ${viewPicture({ name: '', src }, picture)}
+          <div class="grid" hidden></div>
+          <canvas
+            tabindex="0"
+            role="application"
+            aria-label=${strings.regionArea}
+            aria-describedby="keys cursor"
+            @keydown=${this.onKey}
+            @pointerdown=${this.onDown}
+            @pointermove=${this.onMove}
+            @pointerup=${this.onUp}
+            @pointercancel=${this.onCancel}
+          ></canvas>
+        </div>
       </div>
-      <p class="facts">
-        <span id="cursor" role="status">${cursorText(marking, strings)}</span>
-        <span id="mark" role="status">${markText(mark, strings)}</span>
-      </p>
-      <div class="tools">
-        <vscode-button
-          @click=${() => {
-            this.done();
-          }}
-          >${strings.regionDone}</vscode-button
-        >
-        <vscode-button
-          secondary
-          @click=${() => {
-            this.cancel();
-          }}
-          >${strings.cancel}</vscode-button
-        >
+      <div class="bar">
+        ${zoomTools({ strings, scale: this.viewport()?.scale, isFitted: view === 'fit', press })}
+        ${viewEnd(strings, { keep: this.keep, cancel: this.cancel })}
       </div>
-      <p class="hint" id="keys">${isMac() ? strings.regionKeysMac : strings.regionKeys}</p>
+      ${viewFacts(this.marking, strings, isMac() ? strings.regionKeysMac : strings.regionKeys)}
     `;
   }
 
@@ -119,94 +140,109 @@ class EaselRegion extends LitElement {
     this.dispatchEvent(new CustomEvent<Strokes>('marked', { detail: next.strokes }));
   };
 
-  private done(): void {
-    this.change(endStroke(this.marking));
+  private readonly keep = (): void => {
+    this.change(marking.endStroke(this.marking));
     this.dispatchEvent(new Event('done'));
-  }
+  };
 
-  private cancel(): void {
-    this.change(replaceStrokes(this.marking, this.initial));
+  private readonly cancel = (): void => {
+    this.change(marking.replaceStrokes(this.marking, this.initial));
     this.dispatchEvent(new Event('done'));
-  }
+  };
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const next = markingKey(this.marking, event);
-    if (next === undefined) return;
+    const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
+    if (next !== undefined) {
+      this.change(next);
+      const [view, sizes] = [this.viewport(), this.sizes()];
+      const isMove = event.key.startsWith('Arrow') && this.view !== 'fit';
+      if (isMove && view && sizes) this.view = revealed(view, next, event.shiftKey, sizes);
+    } else if (isPlain && event.key === 'Enter') this.keep();
+    else if (!isPlain || !this.takesViewKey(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
-    this.change(next);
   };
+
+  private takesViewKey(key: string): boolean {
+    const sizes = this.sizes();
+    const next = sizes && viewAfterKey(key, this.view, sizes);
+    if (next !== undefined) this.view = next;
+    return next !== undefined;
+  }
 
   /** Works with the focus on the tools as well as on the image. */
   private readonly onEscape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.shiftKey) this.cancel();
-    else this.done();
+    this.cancel();
   };
 
   private readonly onDown = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
+    if (event.button > 1) return;
+    event.preventDefault();
+    this.canvas()?.focus();
     this.canvas()?.setPointerCapture(event.pointerId);
-    this.change(startStroke(endStroke(this.marking), this.pointOf(event)));
+    if (event.button === 0) {
+      this.change(
+        marking.startStroke(marking.endStroke(this.marking), this.pointOf(event), 'pointer'),
+      );
+    }
   };
 
   private readonly onMove = (event: PointerEvent): void => {
+    const [view, sizes] = [this.viewport(), this.sizes()];
+    if ((event.buttons & 4) !== 0 && view && sizes) {
+      this.view = panned(view, { x: event.movementX, y: event.movementY }, sizes.image, sizes.pane);
+      return;
+    }
     if (this.marking.drawn === undefined && this.marking.tool === 'rectangle') return;
     // A fast pointer has several positions between two events.
     const all = event.getCoalescedEvents();
     const places = all.length > 0 ? all : [event];
     this.change(
-      places.reduce((marking, one) => extendStroke(marking, this.pointOf(one)), this.marking),
+      places.reduce((state, one) => marking.extendStroke(state, this.pointOf(one)), this.marking),
     );
   };
 
   private readonly onUp = (event: PointerEvent): void => {
-    this.change(endStroke(extendStroke(this.marking, this.pointOf(event))));
+    if (event.button !== 0) return;
+    this.change(marking.endStroke(marking.extendStroke(this.marking, this.pointOf(event))));
   };
 
   private readonly onCancel = (): void => {
-    this.change(abandonStroke(this.marking));
+    this.change(marking.abandonStroke(this.marking));
   };
 
   /** Converts to px of the image. */
   private pointOf({ clientX, clientY }: PointerEvent): Point {
-    const { width, height } = this.marking;
-    const box = this.canvas()?.getBoundingClientRect() ?? new DOMRect(0, 0, width, height);
-    return [
-      ((clientX - box.left) / box.width) * width,
-      ((clientY - box.top) / box.height) * height,
-    ];
+    const { left = 0, top = 0 } = this.canvas()?.getBoundingClientRect() ?? {};
+    const { x, y, scale } = this.viewport() ?? { x: 0, y: 0, scale: 1 };
+    return [(clientX - left - x) / scale, (clientY - top - y) / scale];
   }
 
   private canvas(): HTMLCanvasElement | null {
     return this.renderRoot.querySelector('canvas');
   }
 
-  /** Fills the space. Sets styles through the CSSOM, because the content security policy allows no style attributes. */
-  private fit(): void {
-    const { width, height } = this.region;
-    const most = Math.max(160, window.innerHeight * 0.65);
-    const scale = Math.min(this.clientWidth / width, most / height, MAX_SCALE);
-    this.style.setProperty('--width', `${Math.max(1, Math.round(width * scale))}px`);
-    this.style.setProperty('--height', `${Math.max(1, Math.round(height * scale))}px`);
-    this.toggleAttribute('enlarged', scale > 2);
-    this.draw();
+  private sizes(): Sizes | undefined {
+    return this.pane && { image: this.region, pane: this.pane };
   }
 
-  private draw(): void {
-    const canvas = this.canvas();
-    if (canvas === null) return;
-    const scale = (canvas.clientWidth * window.devicePixelRatio) / this.marking.width;
-    canvas.width = Math.round(this.marking.width * scale);
-    canvas.height = Math.round(this.marking.height * scale);
-    const color = (name: string) => getComputedStyle(this).getPropertyValue(`--vscode-${name}`);
-    drawMark(canvas, this.marking, scale, {
-      light: color('editor-foreground'),
-      dark: color('editor-background'),
-      hatch: color('focusBorder'),
-    });
+  private viewport(): Viewport | undefined {
+    const sizes = this.sizes();
+    return sizes && resolved(this.view, sizes.image, sizes.pane);
+  }
+
+  private measurePane(): void {
+    const pane = this.renderRoot.querySelector('.pane');
+    const [width, height] = [pane?.clientWidth ?? 0, pane?.clientHeight ?? 0];
+    if (width === 0 || height === 0) return;
+    if (width === this.pane?.width && height === this.pane.height) return;
+    // A small image is easier to mark enlarged.
+    if (this.pane === undefined) this.view = enlarged(this.region, { width, height });
+    this.pane = { width, height };
   }
 }
 

@@ -3,11 +3,12 @@ import type { MarkFacts } from './markFacts.ts';
 import type { Marking } from './marking.ts';
 import { fill } from '../../shared/fill.ts';
 
-/** Says what the keys are about to mark, in px of the image: `Rectangle 120 × 80 px at 40, 30`. */
+/** Says what the keys or the pointer are about to mark, in px of the image: `Rectangle 120 × 80 px at 40, 30`. */
 export function cursorText(
-  { tool, frame, cursor, radius, drawn }: Marking,
+  { tool, frame, cursor, radius, drawn, isAimed }: Marking,
   strings: PanelStrings,
 ): string {
+  if (!isAimed && drawn === undefined) return '';
   if (tool === 'rectangle') {
     const { x, y, width, height } = drawn?.stroke.kind === 'rectangle' ? drawn.stroke : frame;
     return fill(strings.regionFrameAt, width, height, x, y);

@@ -25,6 +25,8 @@ export interface Marking {
   readonly frame: Box;
   /** The center of brush and eraser. */
   readonly cursor: Point;
+  /** The rectangle of the keys, or the brush, is in sight: a rectangle that the user has not asked for would look like a region. */
+  readonly isAimed: boolean;
   /** The stroke in progress, and where it started: for a rectangle the fixed corner. */
   readonly drawn?: { readonly stroke: Stroke; readonly from: Point } | undefined;
 }
@@ -49,6 +51,7 @@ export function startMarking(width: number, height: number, strokes: Strokes): M
     radius: Math.max(1, Math.round(Math.max(width, height) / 40)),
     frame,
     cursor: [Math.floor(width / 2), Math.floor(height / 2)],
+    isAimed: false,
   };
 }
 
@@ -58,7 +61,7 @@ export function strideOf({ width, height }: Marking): number {
 }
 
 export function withTool(marking: Marking, tool: Tool): Marking {
-  return { ...endStroke(marking), tool };
+  return { ...endStroke(marking), tool, isAimed: marking.isAimed || tool !== 'rectangle' };
 }
 
 export function withRadius(marking: Marking, radius: number): Marking {
@@ -75,10 +78,10 @@ export function moveCursor(marking: Marking, dx: number, dy: number): Marking {
   if (tool === 'rectangle') {
     const x = clamp(frame.x + dx, 0, width - frame.width);
     const y = clamp(frame.y + dy, 0, height - frame.height);
-    return { ...marking, frame: { ...frame, x, y } };
+    return { ...marking, frame: { ...frame, x, y }, isAimed: true };
   }
   const to: Point = [clamp(cursor[0] + dx, 0, width), clamp(cursor[1] + dy, 0, height)];
-  return marking.drawn ? extendStroke(marking, to) : { ...marking, cursor: to };
+  return extendStroke(marking, to);
 }
 
 /** Moves the lower right corner of the rectangle by px. */
@@ -86,17 +89,19 @@ export function resizeFrame(marking: Marking, dx: number, dy: number): Marking {
   const { frame } = marking;
   const width = clamp(frame.width + dx, 1, marking.width - frame.x);
   const height = clamp(frame.height + dy, 1, marking.height - frame.y);
-  return { ...marking, frame: { ...frame, width, height } };
+  return { ...marking, frame: { ...frame, width, height }, isAimed: true };
 }
 
-/** Marks the rectangle, or one dab of the brush. */
+/** Marks the rectangle, or starts and ends a stroke of the brush. What is not in sight yet is only shown. */
 export function stamp(marking: Marking): Marking {
-  const { tool, frame, cursor } = marking;
+  const { tool, frame, cursor, isAimed, drawn } = marking;
+  if (!isAimed) return { ...marking, isAimed: true };
   if (tool === 'rectangle') return commit(marking, { kind: 'rectangle', ...frame });
-  return endStroke(marking.drawn ? marking : startStroke(marking, cursor));
+  return drawn ? endStroke(marking) : startStroke(marking, cursor);
 }
 
-export function startStroke(marking: Marking, at: Point): Marking {
+/** @param by the pointer draws a rectangle by itself, without the one of the keys */
+export function startStroke(marking: Marking, at: Point, by: 'pointer' | 'keys' = 'keys'): Marking {
   const from = roundPoint(at);
   const { tool, radius } = marking;
   const stroke: Stroke =
@@ -108,12 +113,13 @@ export function startStroke(marking: Marking, at: Point): Marking {
           points: [[...from]],
           ...(tool === 'eraser' ? { erase: true } : {}),
         };
-  return { ...marking, cursor: from, drawn: { stroke, from } };
+  const isAimed = by === 'keys' || tool !== 'rectangle';
+  return { ...marking, cursor: from, drawn: { stroke, from }, isAimed };
 }
 
 export function extendStroke(marking: Marking, at: Point): Marking {
   const { drawn } = marking;
-  if (drawn === undefined) return { ...marking, cursor: at };
+  if (drawn === undefined) return { ...marking, cursor: at, isAimed: true };
   const to = roundPoint(at);
   const { stroke, from } = drawn;
   if (stroke.kind === 'rectangle') {

@@ -1,7 +1,5 @@
 import {
   abandonStroke,
-  startStroke,
-  endStroke,
   moveCursor,
   redo,
   resizeFrame,
@@ -49,14 +47,12 @@ export function markingKey(marking: Marking, event: Key): Marking | undefined {
   switch (key) {
     case ' ':
       return stamp(marking);
-    case 'Enter':
-      return toggleStroke(marking);
     case '[':
       return withRadius(marking, Math.min(marking.radius - 1, marking.radius / 1.25));
     case ']':
       return withRadius(marking, Math.max(marking.radius + 1, marking.radius * 1.25));
     case 'Escape':
-      return marking.drawn && !event.shiftKey ? abandonStroke(marking) : undefined;
+      return marking.drawn ? abandonStroke(marking) : undefined;
     default:
       return undefined;
   }
@@ -72,10 +68,4 @@ function pressArrow(
   if (!shiftKey) return moveCursor(marking, x * stride, y * stride);
   if (marking.tool === 'rectangle') return resizeFrame(marking, x * stride, y * stride);
   return moveCursor(marking, x * stride * FAR, y * stride * FAR);
-}
-
-/** Marks the rectangle, or starts and ends a stroke of the brush. */
-function toggleStroke(marking: Marking): Marking {
-  if (marking.tool === 'rectangle') return stamp(marking);
-  return marking.drawn ? endStroke(marking) : startStroke(marking, marking.cursor);
 }

@@ -7,7 +7,7 @@ import './editor.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 
-/** The region editor, which replaces the rest of the panel. */
+/** The region editor, in the place of the results. */
 export function viewMarking(
   { id, name, src, region }: ImageView,
   { strings, ui }: Context,
@@ -16,7 +16,6 @@ export function viewMarking(
   return html`
     <section class="marking" aria-labelledby="marking-heading">
       <h2 id="marking-heading">${fill(strings.regionTitle, name)}</h2>
-      <p class="hint">${strings.regionEffect}</p>
       <easel-region
         .strings=${strings}
         .src=${src}

@@ -5,6 +5,7 @@ import { toolButton } from '../../shared/toolButton.ts';
 import type { Context } from '../context.ts';
 import { dragOut } from '../strip/dragOut.ts';
 import { resultButton, resultMenu, resultTools } from './actions.ts';
+import { comparedWith, selectionOf, targetsOf } from './selection.ts';
 import type { ResultsState } from './state.ts';
 
 interface Shown {
@@ -19,7 +20,9 @@ export function viewInfo(result: ResultView, shown: Shown, context: Context): Te
   const { id, name, details, inputs, warnings } = result;
   const { state } = shown;
   const { strings, view } = context;
-  const against = view.results.find((one) => one.id === state.against);
+  const against = comparedWith(state, view.results);
+  const { size: selected } = selectionOf(state, view.results).ids;
+  const images = targetsOf(id, state, view.results).map((one) => one.id);
   return html`
     <div class="info">
       <div class="line">
@@ -28,19 +31,23 @@ export function viewInfo(result: ResultView, shown: Shown, context: Context): Te
             class="name"
             title=${name}
             draggable=${result.src === undefined ? 'false' : 'true'}
-            @dragstart=${dragOut(result.src)}
+            @dragstart=${(event: DragEvent) => {
+              dragOut(event, [result.src]);
+            }}
             >${name}</span
           >
-          <span class="hint">${details}</span>
+          <span class="hint"
+            >${details}${selected > 1 ? ` · ${fill(strings.selectedCount, selected)}` : nothing}</span
+          >
         </span>
-        ${viewMark(result, context)}
+        ${viewMark(result, images, context)}
       </div>
       ${inputs ? viewInputs(inputs) : nothing}
       ${warnings.map(
         (warning) =>
           html`<p class="warning"><vscode-icon name="warning"></vscode-icon>${warning}</p>`,
       )}
-      ${against ? html`<p class="hint">${fill(strings.against, against.name)}</p>` : nothing}
+      ${against && state.mode !== 'single' ? html`<p class="hint">${fill(strings.against, against.name)}</p>` : nothing}
       ${id === state.copied ? html`<p class="hint">${fill(strings.copied, name)}</p>` : nothing}
       <div class="buttons">
         ${resultButton(result, 'use-as-source', context)} ${compareButton(result, shown, context)}
@@ -65,9 +72,10 @@ function viewInputs({ prompt, facts, remark }: NonNullable<ResultView['inputs']>
 function compareButton(
   { id, source, src }: ResultView,
   { state, isSheet }: Shown,
-  { strings, ui }: Context,
+  { strings, view, ui }: Context,
 ): TemplateResult | typeof nothing {
-  if (src === undefined || (source === undefined && state.against === undefined)) return nothing;
+  const before = comparedWith(state, view.results) ?? source;
+  if (src === undefined || before === undefined) return nothing;
   const isOn = state.mode !== 'single' && !isSheet;
   return html`
     <vscode-button
@@ -84,11 +92,11 @@ function compareButton(
   `;
 }
 
-/** Shows the variants side by side, and deletes all but this one. */
+/** Shows the variants side by side, and deletes all but the selected ones. */
 function variantTools(
   { id }: ResultView,
-  { variants, isSheet }: Shown,
-  { strings, ui }: Context,
+  { state, variants, isSheet }: Shown,
+  { strings, view, ui }: Context,
 ): readonly TemplateResult[] {
   if (variants.length < 2) return [];
   return [
@@ -96,14 +104,20 @@ function variantTools(
       ui.showSheet(!isSheet);
     }),
     toolButton('clear-all', strings.deleteRest, () => {
-      const others = variants.filter((one) => one.id !== id);
+      const kept = targetsOf(id, state, view.results);
+      const others = variants.filter((one) => !kept.includes(one));
+      if (others.length === 0) return;
       ui.send({ type: 'delete-images', images: others.map((one) => one.id) });
     }),
   ];
 }
 
-/** Keep and reject as toggles, and the stars. */
-function viewMark({ id, name, mark = {} }: ResultView, { strings, ui }: Context): TemplateResult {
+/** Keep and reject as toggles, and the stars. @param images the ids of all results that they are for */
+function viewMark(
+  { name, mark = {} }: ResultView,
+  images: string[],
+  { strings, ui }: Context,
+): TemplateResult {
   const toggle = (flag: 'keep' | 'reject', icon: string) =>
     html`<vscode-toolbar-button
       icon=${icon}
@@ -112,7 +126,7 @@ function viewMark({ id, name, mark = {} }: ResultView, { strings, ui }: Context)
       .label=${strings[flag]}
       title=${strings[flag]}
       @click=${() => {
-        ui.send({ type: 'mark', image: id, flag: mark.flag === flag ? 'none' : flag });
+        ui.send({ type: 'mark', images, flag: mark.flag === flag ? 'none' : flag });
       }}
     ></vscode-toolbar-button>`;
   const stars = mark.stars ?? 0;
@@ -120,7 +134,7 @@ function viewMark({ id, name, mark = {} }: ResultView, { strings, ui }: Context)
     <div class="tools" role="group" aria-label=${name}>
       ${toggle('keep', 'check')} ${toggle('reject', 'circle-slash')}
       ${toolButton(stars > 0 ? 'star-full' : 'star-empty', starsLabel(mark, strings.stars), () => {
-        ui.send({ type: 'mark', image: id, stars: stars >= 5 ? 0 : stars + 1 });
+        ui.send({ type: 'mark', images, stars: stars >= 5 ? 0 : stars + 1 });
       })}
     </div>
   `;

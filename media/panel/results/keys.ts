@@ -1,9 +1,18 @@
+import type { SelectHow } from './selection.ts';
+
 /** What a key does with the result on the stage. */
 export type ResultKey =
-  | { readonly does: 'keep' | 'reject' | 'unmark' | 'source' | 'compare' | 'delete' }
+  | { readonly does: 'keep' | 'reject' | 'unmark' | 'source' | 'compare' | 'mode' | 'delete' }
   | { readonly does: 'delete-rest' | 'variants' | 'stage' | 'undo' }
   | { readonly does: 'stars'; readonly stars: number }
-  | { readonly does: 'move'; readonly to: 'previous' | 'next' | 'up' | 'down' | 'first' | 'last' };
+  | SelectionKey;
+
+/** What a key does with the selection. */
+export type SelectionKey =
+  | { readonly does: 'all' | 'toggle' | 'clear' }
+  | { readonly does: 'move'; readonly to: Move; readonly how: Exclude<SelectHow, 'toggle'> };
+
+type Move = 'previous' | 'next' | 'up' | 'down' | 'first' | 'last';
 
 interface Key {
   readonly key: string;
@@ -13,7 +22,7 @@ interface Key {
   readonly altKey: boolean;
 }
 
-const MOVES: Readonly<Record<string, Extract<ResultKey, { does: 'move' }>['to']>> = {
+const MOVES: Readonly<Record<string, Move>> = {
   ArrowLeft: 'previous',
   ArrowRight: 'next',
   ArrowUp: 'up',
@@ -30,19 +39,31 @@ const LETTERS: Readonly<Record<string, ResultKey>> = {
   e: { does: 'source' },
   c: { does: 'compare' },
   g: { does: 'variants' },
+  m: { does: 'mode' },
+  ' ': { does: 'toggle' },
+  escape: { does: 'clear' },
+};
+
+/** With Ctrl, or Cmd on a Mac. Space toggles there, too, as in lists of other programs. */
+const COMMANDS: Readonly<Record<string, ResultKey>> = {
+  z: { does: 'undo' },
+  a: { does: 'all' },
+  ' ': { does: 'toggle' },
 };
 
 /** Returns what a key does; undefined for keys that do nothing with results. */
 export function resultKey(event: Key): ResultKey | undefined {
   const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
   if (altKey) return undefined;
-  if (ctrlKey || metaKey) return key.toLowerCase() === 'z' ? { does: 'undo' } : undefined;
+  const to = MOVES[key];
+  if (to !== undefined) {
+    return { does: 'move', to, how: shiftKey ? 'range' : ctrlKey || metaKey ? 'focus' : 'one' };
+  }
+  if (ctrlKey || metaKey) return COMMANDS[key.toLowerCase()];
   if (key === 'Delete' || key === 'Backspace') {
     return { does: shiftKey ? 'delete-rest' : 'delete' };
   }
   if (shiftKey) return undefined;
-  const to = MOVES[key];
-  if (to !== undefined) return { does: 'move', to };
   if (key === 'Enter') return { does: 'stage' };
   if (/^[0-5]$/.test(key)) return { does: 'stars', stars: Number(key) };
   return LETTERS[key.toLowerCase()];
@@ -54,7 +75,7 @@ export function resultKey(event: Key): ResultKey | undefined {
  * @param columns of a grid; 1 for a row, where up and down move as well
  */
 export function indexAfterMove(
-  to: Extract<ResultKey, { does: 'move' }>['to'],
+  to: Move,
   at: number,
   { count, columns }: { readonly count: number; readonly columns: number },
 ): number {

@@ -1,5 +1,5 @@
 import type { HostView } from '../../../src/panel/protocol.ts';
-import type { PartView } from '../../../src/panel/runs/protocol.ts';
+import type { PartView, RunView } from '../../../src/panel/runs/protocol.ts';
 import type { ResultsState } from './state.ts';
 
 /** A request in progress that has a place on the contact sheet. */
@@ -11,7 +11,7 @@ export interface PendingPart extends PartView {
 
 /**
  * Returns the requests that a contact sheet waits for: those of the newest run with several, unless the user looks at another
- * result. Requests that brought their image are results.
+ * result. An image is listed a moment after its request has ended, and keeps the place of the request until then.
  */
 export function pendingParts(
   { selected, sheet }: Pick<ResultsState, 'selected' | 'sheet'>,
@@ -21,7 +21,15 @@ export function pendingParts(
   const looksElsewhere =
     selected !== undefined && results.find(({ id }) => id === selected)?.run !== run?.id;
   if (run === undefined || looksElsewhere || sheet === false) return [];
-  return run.parts
-    .map((part, index) => ({ ...part, run: run.id, number: index + 1 }))
-    .filter(({ state }) => state === 'waiting' || state === 'running');
+  return unlistedParts(run, results);
+}
+
+/** Returns the requests of a run whose images are not in the list yet. Each keeps a place for its image, so that nothing moves. */
+export function unlistedParts(run: RunView, results: HostView['results']): readonly PendingPart[] {
+  const parts = run.parts.map((part, index) => ({ ...part, run: run.id, number: index + 1 }));
+  const done = parts.filter(({ state }) => state === 'done');
+  const listed = results.filter((result) => result.run === run.id).length;
+  return parts.filter(
+    (part) => part.state === 'waiting' || part.state === 'running' || done.indexOf(part) >= listed,
+  );
 }

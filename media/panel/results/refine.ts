@@ -1,10 +1,10 @@
 import type { HostView } from '../../../src/panel/protocol.ts';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
-import { shownResult, type ResultsState } from './state.ts';
+import { shownResult, type SelectionState } from './selection.ts';
 
 /** Returns the result on the stage, if a run on it would be another one than a run on the source. */
 export function refinable(
-  state: Pick<ResultsState, 'selected'>,
+  state: Pick<SelectionState, 'selected'>,
   { results, images: [source] }: Pick<HostView, 'results' | 'images'>,
 ): ResultView | undefined {
   const result = shownResult(state, results);

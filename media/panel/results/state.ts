@@ -2,10 +2,16 @@ import type { HostView, ToPanel } from '../../../src/panel/protocol.ts';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import type { StageMode } from '../stage/modes.ts';
 import type { Updates } from '../updates.ts';
+import {
+  NO_SELECTION,
+  comparedWith,
+  shownResult,
+  stepSelection,
+  type SelectionState,
+  type Step,
+} from './selection.ts';
 
-export interface ResultsState {
-  /** The id of the result on the stage; undefined follows the newest one. */
-  readonly selected: string | undefined;
+export interface ResultsState extends SelectionState {
   /** Shows the variants of a run side by side; undefined does so for the newest run if it has several. */
   readonly sheet: boolean | undefined;
   readonly mode: StageMode;
@@ -18,7 +24,7 @@ export interface ResultsState {
 }
 
 export const NO_RESULTS: ResultsState = {
-  selected: undefined,
+  ...NO_SELECTION,
   sheet: undefined,
   mode: 'single',
   against: undefined,
@@ -29,7 +35,8 @@ export const NO_RESULTS: ResultsState = {
 export type ResultsMessage =
   | Extract<ToPanel, { type: 'measured' }>
   /** `isSheet`: whether the variants of the run are shown side by side; undefined leaves that as it is. */
-  | { readonly type: 'selected'; readonly result: string; readonly isSheet?: boolean | undefined }
+  | ({ readonly type: 'selected'; readonly isSheet?: boolean | undefined } & Step)
+  | { readonly type: 'chosen'; readonly results: readonly string[] }
   /** The user started a run, so the stage follows the newest result again. */
   | { readonly type: 'followed' }
   | { readonly type: 'sheet'; readonly isOn: boolean }
@@ -43,12 +50,25 @@ export const resultsUpdates: Updates<
 > = {
   measured: ({ measured }, { result, text }) => ({ measured: { ...measured, [result]: text } }),
   // Selecting the newest result follows the next ones. Without a place to compare with, the comparison ends.
-  selected: ({ view, against, sheet }, { result, isSheet = sheet }) => ({
-    selected: result === view?.results[0]?.id ? undefined : result,
-    sheet: isSheet,
-    ...(against === result && { against: undefined, mode: 'single' }),
+  selected: (state, { isSheet = state.sheet, ...step }) => {
+    const { view, against } = state;
+    const shown = shownResult(state, view?.results ?? [])?.id;
+    const selection = stepSelection(state, shown, step);
+    const follows = step.to === view?.results[0]?.id && selection.chosen.length === 0;
+    return {
+      ...selection,
+      selected: follows ? undefined : step.to,
+      sheet: isSheet,
+      ...(against === step.to && { against: undefined, mode: 'single' }),
+    };
+  },
+  chosen: (_state, { results }) => ({ chosen: results, anchor: undefined }),
+  followed: () => ({
+    ...NO_SELECTION,
+    sheet: undefined,
+    mode: 'single',
+    against: undefined,
   }),
-  followed: () => ({ selected: undefined, sheet: undefined, mode: 'single', against: undefined }),
   sheet: (_state, { isOn }) => ({ sheet: isOn, mode: 'single', against: undefined }),
   'stage-mode': ({ against }, { mode }) => ({
     mode,
@@ -64,14 +84,6 @@ export const resultsUpdates: Updates<
 };
 
 type Shown = Pick<ResultsState, 'selected' | 'sheet'>;
-
-/** Returns the result on the stage: the selected one, or the newest. */
-export function shownResult(
-  { selected }: Pick<ResultsState, 'selected'>,
-  results: readonly ResultView[],
-): ResultView | undefined {
-  return results.find(({ id }) => id === selected) ?? results[0];
-}
 
 /** Returns the results of the same run, in the order of the list. */
 export function variantsOf(
@@ -97,7 +109,8 @@ export function resultToMeasure(
 ): string | undefined {
   const wanted = ({ view, ...state }: typeof after) => {
     const shown = shownResult(state, view?.results ?? []);
-    const isShown = state.mode === 'difference' && state.against === undefined && shown?.source;
+    const isShown =
+      state.mode === 'difference' && shown?.source && !comparedWith(state, view?.results ?? []);
     return isShown ? shown.id : undefined;
   };
   const id = wanted(after);
@@ -106,7 +119,7 @@ export function resultToMeasure(
 }
 
 /**
- * Returns what a new list of the host changes on the page: where the selected result is gone, the one that took its place is
+ * Returns what a new list of the host changes on the page: where the result on the stage is gone, the next one in its list is
  * selected, and a comparison with a result that is gone ends.
  */
 export function afterList(
@@ -114,13 +127,32 @@ export function afterList(
   before: readonly ResultView[],
   after: readonly ResultView[],
 ): Partial<ResultsState> {
-  const isGone = (id: string | undefined) =>
-    id !== undefined && !after.some((result) => result.id === id);
-  const shown = shownResult(state, before)?.id;
-  const at = before.findIndex(({ id }) => id === shown);
-  const next = after[Math.min(at, after.length - 1)];
+  const isLeft = (id: string) => after.some((result) => result.id === id);
+  const shown = shownResult(state, before);
+  const isGone = shown !== undefined && !isLeft(shown.id);
+  const next = isGone ? successor(shown, state, before, isLeft) : undefined;
   return {
-    ...(isGone(shown) && { selected: next && next !== after[0] ? next.id : undefined }),
-    ...(isGone(state.against) && { against: undefined, mode: 'single' as const }),
+    ...(isGone && { selected: next === after[0]?.id ? undefined : next }),
+    ...(!state.chosen.every(isLeft) && { chosen: state.chosen.filter(isLeft), anchor: undefined }),
+    ...(state.against !== undefined &&
+      !isLeft(state.against) && { against: undefined, mode: 'single' as const }),
   };
+}
+
+/** Returns the id of the next result that is left, or else of the one before. Variants side by side come first, oldest first. */
+function successor(
+  shown: ResultView,
+  state: Shown,
+  results: readonly ResultView[],
+  isLeft: (id: string) => boolean,
+): string | undefined {
+  const variants = variantsOf(shown, results);
+  const sheet = showsSheet(state, variants.length) ? variants.toReversed() : [];
+  for (const list of [sheet, results]) {
+    const at = list.indexOf(shown);
+    const later = list.slice(at + 1).find(({ id }) => isLeft(id));
+    const found = later ?? list.slice(0, Math.max(0, at)).findLast(({ id }) => isLeft(id));
+    if (found !== undefined) return found.id;
+  }
+  return undefined;
 }

@@ -9,7 +9,9 @@ import type { Picture } from '../stage/picture.ts';
 import { viewStrip } from '../strip/view.ts';
 import { pressResultKey } from './commands.ts';
 import { viewInfo } from './info.ts';
-import { shownResult, showsSheet, variantsOf, type ResultsState } from './state.ts';
+import { NO_MENU, menuContext } from '../pictureMenu/context.ts';
+import { comparedWith, selectionOf, shownResult } from './selection.ts';
+import { showsSheet, variantsOf, type ResultsState } from './state.ts';
 import { pendingParts } from './pending.ts';
 
 /** The stage with one result or the variants of a run, what is known about it, and the strip of all results. */
@@ -34,7 +36,7 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
       }}
     >
       ${viewDeleted(context)} ${viewRemoved(context)}
-      ${isSheet ? viewSheet({ shown, pending, selected: result?.id }, context) : nothing}
+      ${isSheet ? viewSheet({ shown, pending, selection: selectionOf(state, view.results) }, context) : nothing}
       ${
         result === undefined
           ? isEmpty
@@ -58,6 +60,7 @@ function viewEmpty({ strings, view }: Context): TemplateResult {
       source?.src === undefined
         ? nothing
         : html`<easel-stage
+            data-vscode-context=${NO_MENU}
             .strings=${strings}
             .picture=${{ name: source.name, src: source.src }}
           ></easel-stage>`
@@ -73,10 +76,11 @@ function viewStage(result: ResultView, state: ResultsState, context: Context): u
     const text = result.isMissing ? strings.fileMissing : strings.noPreview;
     return html`<p class="placeholder">${text}</p>`;
   }
-  const against = view.results.find(({ id }) => id === state.against);
+  const against = comparedWith(state, view.results);
   const before = against ? pictureOf(against) : result.source;
   return html`
     <easel-stage
+      data-vscode-context=${menuContext(result, selectionOf(state, view.results))}
       .strings=${strings}
       .picture=${picture}
       .earlier=${before}

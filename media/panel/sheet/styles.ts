@@ -9,6 +9,7 @@ export const sheetStyles = css`
     grid-auto-rows: minmax(0, 1fr);
     grid-template-columns: repeat(var(--columns, 1), minmax(0, 1fr));
     min-height: 120px;
+    user-select: none;
   }
   .tile {
     align-items: center;
@@ -45,5 +46,8 @@ export const sheetStyles = css`
   .tile:focus-visible {
     outline: 3px solid var(--vscode-focusBorder);
     outline-offset: -3px;
+  }
+  .tile[aria-selected='false']:focus-visible {
+    outline-style: dashed;
   }
 `;

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import type { Context } from '../context.ts';
 import type { PendingPart } from '../results/pending.ts';
+import type { Selection } from '../results/selection.ts';
 import { viewOption } from '../strip/option.ts';
 import { sheetColumns } from './columns.ts';
 
@@ -11,18 +12,18 @@ export interface Sheet {
   /** Oldest first. */
   readonly shown: readonly ResultView[];
   readonly pending: readonly PendingPart[];
-  /** The id of the selected result. */
-  readonly selected: string | undefined;
+  readonly selection: Selection;
 }
 
 /** The variants of a run side by side. Each has its place before its image arrives, so that nothing moves. */
-export function viewSheet({ shown, pending, selected }: Sheet, context: Context): TemplateResult {
+export function viewSheet({ shown, pending, selection }: Sheet, context: Context): TemplateResult {
   const { strings } = context;
   const count = shown.length + pending.length;
   return html`
     <div
       class="sheet"
       role="listbox"
+      aria-multiselectable="true"
       aria-label=${strings.variants}
       aria-busy=${String(pending.length > 0)}
       ${ref((sheet) => {
@@ -35,19 +36,19 @@ export function viewSheet({ shown, pending, selected }: Sheet, context: Context)
         // In one list, so that an image replaces the place of its request and moves no other.
         [...shown, ...pending],
         (one, index) => ('id' in one ? one.id : `place-${index}`),
-        (one) => ('id' in one ? viewTile(one, one.id === selected, context) : viewPending(one)),
+        (one) => ('id' in one ? viewTile(one, selection, context) : viewPending(one)),
       )}
     </div>
   `;
 }
 
-function viewTile(result: ResultView, isSelected: boolean, context: Context): TemplateResult {
+function viewTile(result: ResultView, selection: Selection, context: Context): TemplateResult {
   const { name, src, preview } = result;
   const picture =
     src === undefined
       ? html`<vscode-icon name="file-media"></vscode-icon>`
       : html`<img src=${preview?.src ?? src} alt="" draggable="false" />`;
-  const option = { place: 'tile', classes: 'tile', title: name, isSelected } as const;
+  const option = { place: 'tile', classes: 'tile', title: name, selection } as const;
   return viewOption(result, option, context, picture);
 }
 
@@ -55,8 +56,8 @@ function viewPending({ line, state, number }: PendingPart): TemplateResult {
   return html`
     <div class="tile pending">
       <vscode-icon
-        name=${state === 'running' ? 'loading' : 'circle-outline'}
-        ?spin=${state === 'running'}
+        name=${state === 'waiting' ? 'circle-outline' : 'loading'}
+        ?spin=${state !== 'waiting'}
       ></vscode-icon>
       <span class="hint">${number}${line === '' ? nothing : html` · ${line}`}</span>
     </div>

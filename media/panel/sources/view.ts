@@ -3,11 +3,22 @@ import type { ImageView, Role } from '../../../src/panel/sources/protocol.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
+import { viewRegionOverlay } from '../region/overlay.ts';
 import { viewRegion } from '../region/view.ts';
+import { NO_MENU } from '../pictureMenu/context.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 
-/** The source and its references. @param warnings of images that the model does not accept */
-export function viewSources(context: Context, warnings: readonly string[]): TemplateResult {
+/**
+ * The source and its references.
+ *
+ * @param warnings of images that the model does not accept
+ * @param isMarking the region of the source is being marked, and the editor says what is marked
+ */
+export function viewSources(
+  context: Context,
+  warnings: readonly string[],
+  isMarking: boolean,
+): TemplateResult {
   const { strings, view, ui } = context;
   const [source, ...references] = view.images;
   const choose = (role: Role) => () => {
@@ -31,7 +42,7 @@ export function viewSources(context: Context, warnings: readonly string[]): Temp
           ? html`<ul class="images">
                 ${card(source, 0, context)}
               </ul>
-              ${viewRegion(source, context)}`
+              ${isMarking ? nothing : viewRegion(source, context)}`
           : html`<p class="hint">${strings.noSource}</p>
               <div class="buttons">
                 <vscode-button secondary icon="file-media" @click=${choose('source')}>
@@ -60,13 +71,16 @@ export function viewSources(context: Context, warnings: readonly string[]): Temp
 
 /** @param place in the list, 0 for the source */
 function card(image: ImageView, place: number, { strings, view, ui }: Context): TemplateResult {
-  const { id, name, details, src, sent } = image;
+  const { id, name, details, src, sent, region } = image;
   const move = (to: number) => () => {
     ui.send({ type: 'move-image', image: id, to });
   };
   return html`
-    <li class="image">
-      ${viewThumbnail(src, ui.draw)}
+    <li class="image" data-vscode-context=${NO_MENU}>
+      <div class="picture">
+        ${viewThumbnail(src, ui.draw)}
+        ${region && region.strokes.length > 0 ? viewRegionOverlay(region) : nothing}
+      </div>
       <div class="about">
         <div class="name" title=${name}>${name}</div>
         <div class="hint">${details}</div>

@@ -42,6 +42,13 @@ export function fitted(image: Size, pane: Size): Viewport {
   return settled({ scale, x: 0, y: 0 }, image, pane);
 }
 
+/** Shows the whole image as large as it fits at a step of the scale, centered. An image that is larger than its pane is fitted. */
+export function enlarged(image: Size, pane: Size): View {
+  const most = Math.min(pane.width / image.width, pane.height / image.height);
+  const scale = STEPS.findLast((step) => step <= most) ?? 1;
+  return scale > 1 ? settled({ scale, x: 0, y: 0 }, image, pane) : 'fit';
+}
+
 /** Turns a view into a viewport of this pane. */
 export function resolved(view: View, image: Size, pane: Size): Viewport {
   return view === 'fit' ? fitted(image, pane) : settled(view, image, pane);

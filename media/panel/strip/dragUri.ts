@@ -19,10 +19,11 @@ export function dragUri(address: string): string | undefined {
 }
 
 /** The types that VS Code reads from a drag: text editors and chat the first, editors and the explorer the second. */
-export function dragData(uri: string): Readonly<Record<string, string>> {
+export function dragData(uris: readonly string[]): Readonly<Record<string, string>> {
+  const list = uris.join('\r\n');
   return {
-    'application/vnd.code.uri-list': uri,
-    'text/uri-list': uri,
-    ResourceURLs: JSON.stringify([uri]),
+    'application/vnd.code.uri-list': list,
+    'text/uri-list': list,
+    ResourceURLs: JSON.stringify(uris),
   };
 }

@@ -11,6 +11,7 @@ export const stripStyles = css`
   .strip {
     overflow-x: auto;
     overscroll-behavior-x: contain;
+    user-select: none;
     padding: 2px 2px 6px;
   }
   .thumb {
@@ -52,6 +53,9 @@ export const stripStyles = css`
   }
   .thumb:focus-visible {
     outline: 3px solid var(--vscode-focusBorder);
+  }
+  .thumb[aria-selected='false']:focus-visible {
+    outline-style: dashed;
   }
   .thumb.pending {
     border: 1px dashed var(--vscode-contrastBorder, var(--vscode-input-border, currentColor));

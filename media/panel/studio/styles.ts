@@ -34,6 +34,7 @@ export const studioStyles = css`
     min-height: 0;
   }
   .ask-zone,
+  .marking,
   .outcome {
     display: flex;
     flex-direction: column;
@@ -134,7 +135,34 @@ export const studioStyles = css`
     margin-top: 4px;
   }
 
+  .marking {
+    gap: 8px;
+  }
+  /* The region where it is on the image. */
+  .picture {
+    display: flex;
+    position: relative;
+  }
+  .region-overlay {
+    height: 100%;
+    inset: 0;
+    pointer-events: none;
+    position: absolute;
+    width: 100%;
+  }
+  .region-overlay .marked {
+    fill: var(--vscode-focusBorder);
+    fill-opacity: 0.65;
+  }
+
   @media (max-width: 700px) {
+    /* Marking needs the room. */
+    .is-marking > .ask-zone {
+      display: none;
+    }
+    .zones.is-marking {
+      grid-template-rows: minmax(0, 1fr);
+    }
     .zones {
       grid-template-columns: minmax(0, 1fr);
       grid-template-rows: minmax(0, auto) minmax(0, 1fr);

@@ -21,12 +21,37 @@ export const Ask = z.strictObject({
 /** The form of a run. The host adds the images. */
 export type Ask = Readonly<z.infer<typeof Ask>>;
 
-export const ASK_FROM_PANEL = [z.strictObject({ type: z.literal('choose-model') })] as const;
+/** In UTF-16 units: the beginning of a prompt, of which a name has a few words. */
+export const MAX_NAMING_LENGTH = 1000;
+const NamingPrompt = z.string().check(z.maxLength(MAX_NAMING_LENGTH));
+
+export const ASK_FROM_PANEL = [
+  z.strictObject({ type: z.literal('choose-model') }),
+  /** Asks where the result of this prompt goes. */
+  z.strictObject({ type: z.literal('find-destination'), prompt: NamingPrompt }),
+] as const;
 export type AskFromPanel = Readonly<z.infer<(typeof ASK_FROM_PANEL)[number]>>;
+
+export const Destination = z.union([
+  z.object({
+    /** The path of the folder, as VS Code shows it. */
+    folder: z.string(),
+    /** The file's name; absent while it depends on a prompt that is still empty. */
+    name: z.optional(z.string()),
+  }),
+  /** Why a setting names no place, or no name. */
+  z.object({ problem: z.string() }),
+  /** There is no place yet, and the page says what is missing. */
+  z.object({ isMissing: z.literal(true) }),
+]);
+/** Where a result goes. */
+export type Destination = Readonly<z.infer<typeof Destination>>;
 
 export const ASK_TO_PANEL = [
   /** Fills in the form: a model that was picked outside of the panel, or the inputs of an earlier run. */
   z.object({ type: z.literal('fill'), ask: z.partial(Ask) }),
+  /** Where the result of a prompt goes. Each page shows the answer for its own prompt. */
+  z.object({ type: z.literal('destination'), prompt: z.string(), destination: Destination }),
 ] as const;
 
 export const Starter = z.object({
@@ -108,4 +133,8 @@ export const ASK_STRINGS = [
   'refine',
   'refineHint',
   'refineKeys',
+  'savesName',
+  'savesNames',
+  'savesIn',
+  'openOutput',
 ] as const;

@@ -44,6 +44,8 @@ export const REGION_STRINGS = [
   'regionClear',
   'regionDone',
   'regionArea',
+  'regionFirst',
+  'regionKeysTitle',
   'regionKeys',
   'regionKeysMac',
   'regionFrameAt',

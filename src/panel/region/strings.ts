@@ -21,11 +21,13 @@ export function regionStrings(t: Translate): Strings<typeof REGION_STRINGS> {
     regionClear: t('Clear'),
     regionDone: t('Done'),
     regionArea: t('Image to mark'),
+    regionFirst: t('Keep the region or cancel it first.'),
+    regionKeysTitle: t('Keys'),
     regionKeys: t(
-      'Use the arrow keys to move. Hold Shift to resize the rectangle or to move the brush farther, and Ctrl to move by one pixel. Press Space to mark. Press Enter to mark the rectangle, or to start and stop painting. Press R, B, or E to select a tool, and [ or ] to change the brush size. Ctrl+Z undoes. Escape finishes, Shift+Escape discards your changes.',
+      'Use the arrow keys to move. Hold Shift to resize the rectangle or to move the brush farther, and Ctrl to move by one pixel. Press Space to mark the rectangle, or to start and stop painting. Press R, B, or E to select a tool, and [ or ] to change the brush size. Press plus or minus to zoom, and Z to switch between the whole image and its real size. The wheel zooms with Ctrl and pans without it, and the middle mouse button pans. Ctrl+Z undoes. Enter keeps the region, and Escape cancels your changes.',
     ),
     regionKeysMac: t(
-      'Use the arrow keys to move. Hold Shift to resize the rectangle or to move the brush farther, and Option to move by one pixel. Press Space to mark. Press Enter to mark the rectangle, or to start and stop painting. Press R, B, or E to select a tool, and [ or ] to change the brush size. ⌘Z undoes. Escape finishes, Shift+Escape discards your changes.',
+      'Use the arrow keys to move. Hold Shift to resize the rectangle or to move the brush farther, and Option to move by one pixel. Press Space to mark the rectangle, or to start and stop painting. Press R, B, or E to select a tool, and [ or ] to change the brush size. Press plus or minus to zoom, and Z to switch between the whole image and its real size. The wheel zooms with Ctrl and pans without it, and the middle mouse button pans. ⌘Z undoes. Enter keeps the region, and Escape cancels your changes.',
     ),
     regionFrameAt: t('Rectangle {0} × {1} px at {2}, {3}'),
     regionBrushAt: t('{0} {1} px wide at {2}, {3}'),

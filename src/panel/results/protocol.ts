@@ -35,6 +35,9 @@ const Encoded = z
   .instanceof(Uint8Array)
   .check(z.refine(({ byteLength }) => byteLength > 0 && byteLength <= MAX_ENCODED_BYTES));
 
+/** More images than the panel lists are no selection of a user. */
+const MAX_MARKED = 200;
+
 export const RESULTS_FROM_PANEL = [
   z.strictObject({ type: z.literal('image-action'), image: Id, action: z.enum(IMAGE_ACTIONS) }),
   /** The file that the host requested under this id. */
@@ -42,7 +45,7 @@ export const RESULTS_FROM_PANEL = [
   z.strictObject({ type: z.literal('not-encoded'), request: Id }),
   z.strictObject({
     type: z.literal('mark'),
-    image: Id,
+    images: z.array(Id).check(z.minLength(1), z.maxLength(MAX_MARKED)),
     flag: z.optional(z.enum([...FLAGS, 'none'])),
     /** 0 takes the stars away. */
     stars: z.optional(z.int().check(z.gte(0), z.lte(MAX_STARS))),
@@ -79,7 +82,31 @@ const Draw = z.object({
 });
 export type Draw = Readonly<z.infer<typeof Draw>>;
 
+export const MENU_ACTIONS = [
+  'open',
+  'compare',
+  'use-as-source',
+  'try-again',
+  'copy-image',
+  'save-as',
+  'reveal',
+  'delete',
+] as const;
+export type MenuAction = (typeof MENU_ACTIONS)[number];
+
+const MenuChoice = z.object({
+  type: z.literal('menu'),
+  /** The page whose menu it was. */
+  page: Id,
+  /** The result under the pointer. */
+  image: Id,
+  action: z.enum(MENU_ACTIONS),
+});
+/** A choice in the context menu of a picture. */
+export type MenuChoice = Readonly<z.infer<typeof MenuChoice>>;
+
 export const RESULTS_TO_PANEL = [
+  MenuChoice,
   /** Asks the page for a PNG file of a drawing. It answers as it does for `encode`. */
   Draw,
   /** Asks the page for a file of an image: the browser decodes and encodes types that the host can't. */
@@ -137,6 +164,7 @@ export const RESULTS_STRINGS = [
   'reject',
   'stars',
   'deleteRest',
+  'selectedCount',
   'undo',
   'saved',
   ...IMAGE_ACTIONS,

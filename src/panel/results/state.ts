@@ -57,7 +57,7 @@ export interface MarkChange {
 export type ResultsEvent =
   | { readonly kind: 'run-arrived'; readonly results: readonly PanelResult[] }
   /** `none` and 0 take a mark away; what is missing stays. */
-  | ({ readonly kind: 'image-marked'; readonly id: string } & MarkChange)
+  | ({ readonly kind: 'images-marked'; readonly ids: readonly string[] } & MarkChange)
   /** The file was deleted. */
   | { readonly kind: 'image-gone'; readonly id: string }
   /** `standIn`: what the page can draw instead of the file; undefined if there is nothing. */
@@ -73,8 +73,10 @@ export const resultsChanges: Changes<ResultsState & SourcesState, ResultsEvent> 
     const others = results.filter(({ uri }) => !arrived.has(uri));
     return { results: [...event.results, ...others].slice(0, MAX_RESULTS) };
   },
-  'image-marked': ({ results }, event) => ({
-    results: results.map((result) => (result.id === event.id ? marked(result, event) : result)),
+  'images-marked': ({ results }, event) => ({
+    results: results.map((result) =>
+      event.ids.includes(result.id) ? marked(result, event) : result,
+    ),
   }),
   'image-gone': (state, { id }) => {
     const uri = findImage(state, id)?.uri;

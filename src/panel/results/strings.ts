@@ -25,6 +25,7 @@ export function resultsStrings(t: Translate): Strings<typeof RESULTS_STRINGS> {
     reject: t('Reject (X)'),
     stars: t('Stars (1 to 5)'),
     deleteRest: t('Delete the Rest'),
+    selectedCount: t('{0} selected'),
     undo: t('Undo'),
     fileMissing: t('The file was deleted or moved.'),
     noPreview: t("No preview. The image is too large, or VS Code can't display its type."),

@@ -11,4 +11,5 @@ export const SETUP_BEHAVIORS: Readonly<Record<SetupAction, Behavior>> = {
   retest: { kind: 'command', command: 'easel.retestRoute' },
   'open-aspectRatio': { kind: 'settings', name: 'easel.aspectRatio' },
   'open-imageSize': { kind: 'settings', name: 'easel.imageSize' },
+  'open-output': { kind: 'settings', name: 'easel.output' },
 };

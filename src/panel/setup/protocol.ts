@@ -11,6 +11,7 @@ export const SETUP_ACTIONS = [
   'retest',
   'open-aspectRatio',
   'open-imageSize',
+  'open-output',
 ] as const;
 export type SetupAction = (typeof SETUP_ACTIONS)[number];
 

@@ -81,7 +81,7 @@ export async function planRun(
   const bySetting = CHOICES.filter((what) => options[what] === undefined);
   checkChoices(gateway, model, { aspectRatio, imageSize, images: uris.length, bySetting });
 
-  const target = await findTarget(options, settings, files);
+  const target = await resultTarget(options, settings, files);
   const taken = inputTypesAt(gateway, model);
   const images: Reference[] = [];
   for (const uri of uris) {
@@ -136,10 +136,15 @@ function ratioDistance(a: Size | undefined, b: Size | undefined): number {
   return Math.abs(Math.log(a.width / a.height / (b.width / b.height)));
 }
 
-async function findTarget(
-  { target, images, prompt }: RunOptions,
-  { fileName, outputFolder: setting }: Settings,
-  files: Files,
+/**
+ * Returns where the result of a run goes, and its name.
+ *
+ * @throws CheckError `unknown-placeholder`, `foreign-folder`, `no-target`
+ */
+export async function resultTarget(
+  { target, images, prompt }: Pick<RunOptions, 'target' | 'images' | 'prompt'>,
+  { fileName, outputFolder: setting }: Pick<Settings, 'fileName' | 'outputFolder'>,
+  files: Pick<Files, 'name' | 'parent' | 'kind' | 'home' | 'places'>,
 ): Promise<Target> {
   const source = images?.[0];
   const name = () => {

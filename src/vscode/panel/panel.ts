@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { hasImageExtension } from '../../image/formats/fileExtensions.ts';
 import { PANEL_TYPE } from '../../panel/panelType.ts';
 import { parseFromPanel, type ToPanel } from '../../panel/protocol.ts';
+import type { MenuChoice } from '../../panel/results/protocol.ts';
 import { insideWorkspace } from '../../panel/sources/drop.ts';
 import type { PanelState } from '../../panel/state.ts';
 import { toView } from '../../panel/view.ts';
@@ -79,6 +80,11 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
     }
   }
 
+  /** Passes a choice in the context menu of a picture on to its page. */
+  readonly chooseInMenu = (choice: MenuChoice): void => {
+    this.#tell(choice);
+  };
+
   /** Leaves the editor open: otherwise VS Code would have nothing to restore in the next window. */
   dispose(): void {
     this.#session.dispose();
@@ -87,12 +93,13 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
   #page(): PanelPage {
     return {
       post: this.#post,
+      tell: this.#tell,
       show: (state) => {
         this.#show(state);
       },
       changed: (state, event) => {
         if (event.kind === 'run-progressed') {
-          for (const page of this.#pages()) send(page, { type: 'progress', run: event.run });
+          this.#tell({ type: 'progress', run: event.run });
         } else this.#show(state);
         if (event.kind === 'run-ended' && this.#tab === undefined && !this.#view?.visible) {
           void notifyRunEnd(state, event);
@@ -116,6 +123,10 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
     const pages = this.#pages();
     const page = pages.find((one) => one === this.#inUse) ?? pages[0];
     if (page !== undefined) send(page, message);
+  };
+
+  readonly #tell = (message: ToPanel): void => {
+    for (const page of this.#pages()) send(page, message);
   };
 
   #show(state: PanelState): void {

@@ -32,6 +32,7 @@ import type { PerformAction } from '../../run/actionContext.ts';
 import type { DownloadAgain } from '../recovery/downloadAgain.ts';
 import type { ObservationStore } from '../routes/observationStore.ts';
 import type { Routes } from '../routes/routes.ts';
+import { destinationFinder } from './ask/destination.ts';
 import { PanelHistory } from './history/handlers.ts';
 import { promptsHandlers, type PromptsParts } from './prompts/handlers.ts';
 import { tellLostRegion } from './region/lostRegion.ts';
@@ -74,7 +75,10 @@ export interface PreviewParts {
 
 /** The page as the session sees it. Nothing happens while the panel is closed. */
 export interface PanelPage {
+  /** Answers the page in use. */
   readonly post: (message: ToPanel) => void;
+  /** Sends to all pages. */
+  readonly tell: (message: ToPanel) => void;
   readonly show: (state: PanelState) => void;
   /** Called after every event. */
   readonly changed: (state: PanelState, event: PanelEvent) => void;
@@ -156,7 +160,7 @@ function pastedHome(): string | undefined {
 /** Creates the features and merges their handlers. A feature whose handlers are left out does not compile. */
 function createFeatures(
   parts: SessionParts,
-  { post, address }: PanelPage,
+  { post, tell: tellAll, address }: PanelPage,
   { state, dispatch, refresh }: PanelStore,
 ) {
   const { runner, keys, routes, pasted, bin, pixels, replacements, previews, promptStores } = parts;
@@ -189,7 +193,10 @@ function createFeatures(
     ...{ encoder, read: readImage, sources, reuse, history },
   });
   const handlers: Handlers<Exclude<FromPanel, { type: 'ready' }>> = {
-    ...askHandlers(remedies),
+    ...askHandlers({
+      ...remedies,
+      findDestination: destinationFinder({ state, home: pastedHome, tell: tellAll }),
+    }),
     ...setupHandlers(remedies),
     ...sources.handlers,
     ...regionHandlers(dispatch),

@@ -39,6 +39,14 @@ export async function openOptions(panel: Panel): Promise<void> {
   await panel.getByRole('button', { name: /^Options/, expanded: false }).click();
 }
 
+/** Asks for several images per run, by keyboard. */
+export async function chooseCount(page: Page, panel: Panel, count: number): Promise<void> {
+  await openOptions(panel);
+  await panel.getByRole('combobox', { name: 'Images' }).focus();
+  for (let down = 0; down < count; down += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}
+
 export function promptBox(panel: Panel) {
   return panel.locator('#prompt textarea');
 }
@@ -77,7 +85,7 @@ export async function dragOver(
   to: Point,
   size: Point = [120, 90],
 ): Promise<void> {
-  const box = await panel.getByRole('application').boundingBox();
+  const box = await panel.locator('easel-region .pane img').boundingBox();
   assert.ok(box);
   const [width, height] = size;
   const at = ([x, y]: Point) =>

@@ -106,13 +106,14 @@ test('marks a region by keyboard, and keeps it after a reload, for Try Again, an
       await page.keyboard.press('Enter');
       // The image has the focus.
       await panel.locator('easel-region:focus-within').waitFor();
-      await panel.getByText('Rectangle 60 × 45 px at 30, 22').waitFor();
+      await panel.getByText('Nothing is marked yet.').waitFor();
+      assert.equal(await panel.getByText(/^Rectangle \d/).count(), 0, 'nothing looks marked');
       for (const key of ['Control+ArrowDown', 'ArrowRight', 'Shift+ArrowLeft', 'Space']) {
         await page.keyboard.press(key);
       }
       const marked = panel.getByText('of the image (59 × 45 px at 31, 23)');
       await marked.waitFor();
-      for (const key of ['b', ']', 'Enter', 'Shift+ArrowDown', 'Enter']) {
+      for (const key of ['b', ']', 'Space', 'Shift+ArrowDown', 'Space']) {
         await page.keyboard.press(key);
       }
       await marked.waitFor();
@@ -129,18 +130,23 @@ test('marks a region by keyboard, and keeps it after a reload, for Try Again, an
       await workbench.screenshot(page, 'region-narrow');
       assert.deepEqual(await accessibilityViolations(panel), [], 'narrow');
       await page.setViewportSize({ width: 1280, height: 800 });
-      await panel.getByRole('radio', { name: 'Brush' }).focus();
-      await page.keyboard.press('Escape');
+      await panel.getByRole('application').focus();
+      for (let step = 0; step < 6; step += 1) await page.keyboard.press('+');
+      await panel.getByRole('button', { name: /^2000% Fit/ }).waitFor();
+      await page.keyboard.press('z');
+      await page.keyboard.press('Enter');
 
       const change = panel.getByRole('button', { name: 'Change Region…' });
       await change.waitFor();
       await page.keyboard.press('Enter');
       await panel.locator('easel-region:focus-within').waitFor();
-      for (const key of ['ArrowUp', 'Space', 'b', 'Enter', 'ArrowDown']) {
+      for (const key of ['ArrowUp', 'Space', 'b', 'Space', 'ArrowDown']) {
         await page.keyboard.press(key);
       }
-      await page.keyboard.press('Shift+Escape');
+      // The first one only ends the stroke in progress.
+      for (const key of ['Escape', 'Escape']) await page.keyboard.press(key);
       await change.waitFor();
+      await panel.locator('.image .region-overlay').waitFor();
       await marked.waitFor();
       assert.deepEqual(await accessibilityViolations(panel), [], 'with a marked source');
       await reloadWindow(page);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { accessibilityViolations } from '../../host/accessibility.ts';
 import * as workbench from '../../host/workbench.ts';
 import { savedPng, withVSCode } from '../rig.ts';
+import { startDrag, type Target } from './drag.ts';
 import { CAT, PRACTICE, openPanelAfter, openPanelOn, run } from './panelRig.ts';
 
 test('the stage zooms to single pixels with their colors, and a held key shows the image before', () =>
@@ -80,35 +81,6 @@ test('the side bar shows the same session as the editor, at the width of a side 
       await workbench.screenshot(page, 'panel-view');
     },
   ));
-
-interface Transfer {
-  setData(type: string, data: string): void;
-  getData(type: string): string;
-  readonly types: readonly string[];
-}
-
-/** The part of a page's DOM that is used here, since tests are compiled for Node. */
-interface Target {
-  dispatchEvent(event: unknown): boolean;
-  getBoundingClientRect(): { readonly left: number; readonly top: number };
-  readonly ownerDocument: {
-    readonly defaultView: {
-      readonly DataTransfer: new () => Transfer;
-      readonly DragEvent: new (type: string, init: object) => unknown;
-    };
-  };
-}
-
-/** Starts to drag an element. A mouse that crosses the frames of a webview starts no drag under automation. @returns the data */
-function startDrag(element: unknown): Record<string, string> {
-  const target = element as Target;
-  const { DataTransfer, DragEvent } = target.ownerDocument.defaultView;
-  const dataTransfer = new DataTransfer();
-  target.dispatchEvent(new DragEvent('dragstart', { dataTransfer, bubbles: true }));
-  return Object.fromEntries(
-    dataTransfer.types.map((type) => [type, dataTransfer.getData(type)] as const),
-  );
-}
 
 /** Drops data on a text editor, with the Shift key that VS Code asks for. */
 function drop(element: unknown, data: Record<string, string>): void {

@@ -35,6 +35,7 @@ export const FROM_PANEL: Samples<FromPanel> = {
   'paste-image': { type: 'paste-image', bytes: BYTES },
   'image-action': { type: 'image-action', image: 'a1', action: 'use-as-source' },
   'choose-model': { type: 'choose-model' },
+  'find-destination': { type: 'find-destination', prompt: 'make it gray' },
   'setup-action': { type: 'setup-action', action: 'open-folder' },
   'failure-action': { type: 'failure-action', failure: 'a1', action: 'set-key' },
   'use-alternative': { type: 'use-alternative', failure: 'a1' },
@@ -49,7 +50,7 @@ export const FROM_PANEL: Samples<FromPanel> = {
   encoded: { type: 'encoded', request: 'a1', bytes: BYTES },
   'not-encoded': { type: 'not-encoded', request: 'a1' },
   measure: { type: 'measure', result: 'a1' },
-  mark: { type: 'mark', image: 'a1', flag: 'none', stars: 0 },
+  mark: { type: 'mark', images: ['a1', 'a2'], flag: 'none', stars: 0 },
   'delete-images': { type: 'delete-images', images: ['a1', 'a2'] },
   'undo-delete': { type: 'undo-delete' },
   'forget-deleted': { type: 'forget-deleted' },
@@ -103,6 +104,11 @@ export const TO_PANEL: Samples<ToPanel> = {
     },
   },
   fill: { type: 'fill', ask: { model: 'm' } },
+  destination: {
+    type: 'destination',
+    prompt: 'make it gray',
+    destination: { folder: 'art', name: 'cat-edited.png' },
+  },
   history: {
     type: 'history',
     history: { list: 1, search: '', all: 0, days: [], from: 0, items: [] },
@@ -111,6 +117,7 @@ export const TO_PANEL: Samples<ToPanel> = {
   'show-result': { type: 'show-result', result: 'a1' },
   encode: { type: 'encode', request: 'a1', image: 'a2', of: 'itself', to: 'webp', quality: 90 },
   draw: { type: 'draw', request: 'a1', svg: BYTES, width: 512, height: 512 },
+  menu: { type: 'menu', page: 'a1', image: 'a2', action: 'delete' },
   measured: { type: 'measured', result: 'a1', text: 'No visible change.' },
   'saved-prompts': {
     type: 'saved-prompts',

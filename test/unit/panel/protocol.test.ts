@@ -110,7 +110,7 @@ test('a run has one to eight requests', () => {
 });
 
 test('a mark has known flags and up to five stars, and a deletion names images', () => {
-  const mark = (rest: object) => parseFromPanel({ type: 'mark', image: 'a1', ...rest });
+  const mark = (rest: object) => parseFromPanel({ type: 'mark', images: ['a1'], ...rest });
   for (const valid of [{ flag: 'keep' }, { flag: 'none' }, { stars: 0 }, { stars: 5 }]) {
     assert.ok(mark(valid));
   }

@@ -15,7 +15,8 @@ import type { HistoryEvent } from '../../../panel/history/state.ts';
 import { missingInputs } from '../../../panel/history/view.ts';
 import type { FindImages } from '../../../panel/history/result.ts';
 import type { ToPanel } from '../../../panel/protocol.ts';
-import type { ImageAction, Mark } from '../../../panel/results/protocol.ts';
+import type { ImageAction } from '../../../panel/results/protocol.ts';
+import type { PanelResult } from '../../../panel/results/state.ts';
 import type { Reuse } from '../../../panel/runs/reuse.ts';
 import type { PanelState } from '../../../panel/state.ts';
 import { sanitize } from '../../../text/sanitize.ts';
@@ -38,6 +39,8 @@ export interface HistoryParts {
   /** Does with a result of the panel what the user chose. */
   readonly act: (result: string, action: ImageAction) => Promise<void>;
 }
+
+type MarkedResult = Pick<PanelResult, 'uri' | 'mark'>;
 
 /** The one list of everything that was made in the workspace: the strip shows its newest images, and the history all of it. */
 export class PanelHistory {
@@ -108,9 +111,11 @@ export class PanelHistory {
     this.#parts.dispatch({ kind: 'items-removed', uris: [uri] });
   };
 
-  /** Keeps the mark of a result for later windows, and for the search. */
-  readonly keepMark = async (uri: string, mark: Mark | undefined): Promise<void> => {
-    await this.#parts.store.change((history) => markResult(history, uri, mark));
+  /** Keeps the marks of results for later windows, and for the search. */
+  readonly keepMarks = async (results: readonly MarkedResult[]): Promise<void> => {
+    await this.#parts.store.change((history) =>
+      results.reduce((rest, { uri, mark }) => markResult(rest, uri, mark), history),
+    );
   };
 
   /** Follows files and folders that have other names now. */

@@ -28,7 +28,7 @@ export interface ResultsParts {
   readonly read: (uri: string) => Promise<Uint8Array>;
   readonly sources: Pick<PanelSources, 'choose'>;
   readonly reuse: Reuse;
-  readonly history: Pick<PanelHistory, 'forget' | 'keepMark'>;
+  readonly history: Pick<PanelHistory, 'forget' | 'keepMarks'>;
 }
 
 export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel> {
@@ -77,10 +77,9 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
       const image = findImage(state(), id);
       if (image !== undefined) await act(image, action);
     },
-    mark: async ({ image: id, flag, stars }) => {
-      dispatch({ kind: 'image-marked', id, flag, stars });
-      const result = state().results.find((one) => one.id === id);
-      if (result !== undefined) await parts.history.keepMark(result.uri, result.mark);
+    mark: async ({ images: ids, flag, stars }) => {
+      dispatch({ kind: 'images-marked', ids, flag, stars });
+      await parts.history.keepMarks(state().results.filter(({ id }) => ids.includes(id)));
     },
     encoded: encoder.receive,
     'not-encoded': encoder.receive,

@@ -124,7 +124,7 @@ test('stores marks and runs, and takes away only a mark that it cannot read', as
   const stored = storedPanel(
     after(
       { kind: 'run-arrived', results: [{ ...RESULT, run: 'r1' }] },
-      { kind: 'image-marked', id: 'out', ...mark },
+      { kind: 'images-marked', ids: ['out'], ...mark },
     ),
   );
   const restore = async (value: unknown) => {

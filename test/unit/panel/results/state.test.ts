@@ -56,11 +56,11 @@ test('only a result with known inputs can be started again and reused', () => {
 
 test('a mark is set, changed, and taken away, each part on its own', () => {
   const markAfter = (
-    ...changes: Omit<Extract<PanelEvent, { kind: 'image-marked' }>, 'kind' | 'id'>[]
+    ...changes: Omit<Extract<PanelEvent, { kind: 'images-marked' }>, 'kind' | 'ids'>[]
   ) =>
     after(
       { kind: 'run-arrived', results: [RESULT] },
-      ...changes.map((change) => ({ kind: 'image-marked', id: 'out', ...change }) as const),
+      ...changes.map((change) => ({ kind: 'images-marked', ids: ['out'], ...change }) as const),
     ).results[0]?.mark;
   assert.deepEqual(markAfter({ flag: 'keep' }), { flag: 'keep' });
   assert.deepEqual(markAfter({ flag: 'keep' }, { stars: 3 }), { flag: 'keep', stars: 3 });

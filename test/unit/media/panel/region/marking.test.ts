@@ -103,9 +103,17 @@ describe('by keyboard', () => {
     assert.deepEqual(sized.frame, { x: 40, y: 30, width: 120, height: 80 });
     assert.equal(cursorText(sized, STRINGS), '120 × 80 at 40, 30');
     assert.deepEqual(sized.strokes, []);
-    for (const key of [' ', 'Enter']) {
-      assert.deepEqual(pressed(sized, key).strokes, [RECTANGLE]);
-    }
+    assert.deepEqual(pressed(sized, ' ').strokes, [RECTANGLE]);
+  });
+
+  test('no rectangle is in sight until a key asks for it, so that none looks like a region', () => {
+    assert.equal(cursorText(START, STRINGS), '');
+    const shown = pressed(START, ' ');
+    assert.deepEqual([shown.isAimed, shown.strokes], [true, []], 'the first key only shows it');
+    assert.equal(pressed(START, 'ArrowLeft').isAimed, true);
+    const dragged = endStroke(extendStroke(startStroke(shown, [1, 1], 'pointer'), [5, 5]));
+    assert.deepEqual([dragged.isAimed, dragged.strokes.length], [false, 1]);
+    assert.ok(extendStroke(withTool(START, 'brush'), [5, 5]).isAimed, 'the brush follows');
   });
 
   test('the rectangle stays within the image and is never empty', () => {
@@ -115,15 +123,15 @@ describe('by keyboard', () => {
     assert.equal(small.frame.height, 1);
   });
 
-  test('Enter starts and ends a stroke of the brush, and Space marks a dab', () => {
+  test('Space starts and ends a stroke of the brush', () => {
     const brush = pressed(START, 'b', ']', '[');
     assert.equal(brush.tool, 'brush');
-    const painted = pressed(brush, 'Enter', ...times(3, 'ArrowRight'), 'Shift+ArrowDown', 'Enter');
+    const painted = pressed(brush, ' ', ...times(3, 'ArrowRight'), 'Shift+ArrowDown', ' ');
     assert.deepEqual(painted.drawn, undefined);
     const [stroke, ...none] = painted.strokes;
     assert.ok(stroke?.kind === 'brush' && none.length === 0);
     assert.deepEqual([stroke.points[0], stroke.points.at(-1)], [[200, 150], [212, 170]]); // prettier-ignore
-    assert.equal(pressed(painted, 'ArrowUp', ' ').strokes.length, 2);
+    assert.equal(pressed(painted, 'ArrowUp', ' ', ' ').strokes.length, 2, 'a dab');
     assert.equal(
       pressed(brush, 'ArrowUp').strokes.length,
       0,
@@ -139,7 +147,7 @@ describe('by keyboard', () => {
   });
 
   test('undoes and redoes steps, until a new stroke clears the undone ones', () => {
-    const two = pressed(START, ' ', 'ArrowLeft', ' ');
+    const two = pressed(START, 'ArrowUp', ' ', 'ArrowLeft', ' ');
     const none = pressed(two, 'Ctrl+z', 'Meta+z', 'Ctrl+z');
     assert.deepEqual(none.strokes, []);
     assert.deepEqual(pressed(none, 'Ctrl+y', 'Ctrl+Shift+Z', 'Ctrl+y').strokes, two.strokes);
@@ -148,7 +156,18 @@ describe('by keyboard', () => {
   });
 
   test('ignores other keys', () => {
-    for (const key of ['Tab', 'Escape', 'Ctrl+Enter2', 'Alt+b', 'Ctrl+b', 'F1', 'x']) {
+    for (const key of [
+      'Tab',
+      'Escape',
+      'Enter',
+      '+',
+      'z',
+      'Ctrl+Enter2',
+      'Alt+b',
+      'Ctrl+b',
+      'F1',
+      'x',
+    ]) {
       const event = { key: key.split('+').at(-1) ?? '', shiftKey: false, metaKey: false };
       const modifiers = { ctrlKey: key.startsWith('Ctrl'), altKey: key.startsWith('Alt') };
       assert.equal(markingKey(START, { ...event, ...modifiers }), undefined, key);
@@ -190,7 +209,7 @@ describe('the facts of a region', () => {
     }
     assert.ok(countPoints(marking.strokes) > MAX_REGION_POINTS * 0.8);
     assert.ok(Region.safeParse(marking.strokes).success);
-    const dotted = pressed(withTool(START, 'brush'), ...times(1200, ' '));
+    const dotted = pressed(withTool(START, 'brush'), ...times(2400, ' '));
     assert.ok(dotted.strokes.length === 1000 && Region.safeParse(dotted.strokes).success);
     assert.ok(createMask(marking.strokes, 400, 300).data.some((value) => value !== 0));
   });
@@ -198,7 +217,7 @@ describe('the facts of a region', () => {
 
 test('Cancel restores the earlier strokes in one step, and is no step without changes', () => {
   const before = startMarking(400, 300, [RECTANGLE]);
-  const marked = pressed(before, 'b', ' ', 'ArrowLeft', ' ', 'Enter');
+  const marked = pressed(before, 'b', ' ', ' ', 'ArrowLeft', ' ', ' ');
   assert.equal(marked.strokes.length, 3);
   const back = replaceStrokes(marked, before.strokes);
   assert.equal(back.strokes, before.strokes);
@@ -207,8 +226,7 @@ test('Cancel restores the earlier strokes in one step, and is no step without ch
   assert.equal(replaceStrokes(before, before.strokes).past.length, 0);
 });
 
-test('Escape discards the stroke in progress, but not with Shift', () => {
-  const down = pressed(withTool(START, 'brush'), 'Enter', 'ArrowLeft');
+test('Escape discards the stroke in progress, and the next one cancels', () => {
+  const down = pressed(withTool(START, 'brush'), ' ', 'ArrowLeft');
   assert.equal(pressed(down, 'Escape').drawn, undefined);
-  assert.ok(pressed(down, 'Shift+Escape').drawn);
 });

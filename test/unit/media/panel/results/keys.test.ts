@@ -18,11 +18,28 @@ test('one key keeps, rejects, stars, deletes, or uses a result', () => {
 });
 
 test('keys of VS Code and of the browser stay theirs', () => {
-  for (const key of ['6', '9', 'Tab', 'Escape', 'F5', 'a'])
-    assert.equal(press(key), undefined, key);
+  for (const key of ['6', '9', 'Tab', 'F5', 'a']) assert.equal(press(key), undefined, key);
   assert.equal(press('p', { ctrlKey: true }), undefined);
   assert.equal(press('x', { altKey: true }), undefined);
   assert.equal(press('P', { shiftKey: true }), undefined);
+});
+
+test('Shift extends the selection, Ctrl moves only the focus, and both work with arrow keys', () => {
+  assert.deepEqual(press('ArrowLeft'), { does: 'move', to: 'previous', how: 'one' });
+  assert.deepEqual(press('End', { shiftKey: true }), { does: 'move', to: 'last', how: 'range' });
+  const next = { does: 'move', to: 'next', how: 'focus' };
+  assert.deepEqual(press('ArrowRight', { ctrlKey: true }), next);
+  assert.deepEqual(press('ArrowRight', { metaKey: true }), next);
+  assert.equal(press('ArrowRight', { altKey: true }), undefined);
+});
+
+test('keys select all, toggle one, clear, and compare', () => {
+  assert.deepEqual(press('a', { ctrlKey: true }), { does: 'all' });
+  assert.deepEqual(press('A', { metaKey: true }), { does: 'all' });
+  assert.deepEqual(press(' '), { does: 'toggle' });
+  assert.deepEqual(press(' ', { ctrlKey: true }), { does: 'toggle' });
+  assert.deepEqual(press('Escape'), { does: 'clear' });
+  assert.deepEqual(press('m'), { does: 'mode' });
 });
 
 test('arrow keys move in a grid and stop at its ends', () => {

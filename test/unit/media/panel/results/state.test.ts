@@ -6,10 +6,10 @@ import {
   afterList,
   resultToMeasure,
   resultsUpdates,
-  shownResult,
   showsSheet,
   variantsOf,
 } from '../../../../../media/panel/results/state.ts';
+import { shownResult } from '../../../../../media/panel/results/selection.ts';
 import { VIEW } from '../../../../support/panel/messages.ts';
 import { RUN } from '../../../../support/panel/state.ts';
 
@@ -39,6 +39,37 @@ test('a deleted result gives way to the one that takes its place', () => {
   assert.deepEqual(afterList(compared, [b, a], [b]), { against: undefined, mode: 'single' });
 });
 
+test('after a deletion the next result is selected, never the first one by itself', () => {
+  const results = ['e', 'd', 'c', 'b', 'a'].map(result);
+  const after = (selected: string, ...gone: string[]) =>
+    afterList(
+      { ...NO_RESULTS, selected, chosen: gone },
+      results,
+      results.filter(({ id }) => !gone.includes(id)),
+    );
+  assert.deepEqual(after('c', 'd', 'c'), { selected: 'b', chosen: [], anchor: undefined });
+  assert.deepEqual(after('a', 'a', 'c'), { selected: 'b', chosen: [], anchor: undefined });
+  assert.deepEqual(after('b', 'd', 'c'), { chosen: [], anchor: undefined }, 'it is still there');
+});
+
+test('among variants side by side, the next one is the next on the sheet', () => {
+  const [old, a, b, c] = ['old', 'a', 'b', 'c'].map((id) => ({
+    ...result(id),
+    run: id === 'old' ? 'r1' : 'r2',
+  }));
+  assert.ok(old && a && b && c);
+  const list = [c, b, a, old];
+  const after = (selected: string | undefined, gone: string) =>
+    afterList(
+      { ...NO_RESULTS, selected, sheet: true },
+      list,
+      list.filter(({ id }) => id !== gone),
+    ).selected;
+  assert.equal(after('a', 'a'), 'b', 'not the result of another run');
+  assert.equal(after('b', 'b'), undefined, 'the newest one, which is followed');
+  assert.equal(after(undefined, 'c'), undefined);
+});
+
 test('a difference is measured when it comes into sight, and only against the source', () => {
   const source = { name: 'cat.png', src: 's' };
   const [a, b] = [
@@ -60,7 +91,8 @@ test('the stage follows the newest result until the user looks at another one', 
   assert.equal(shownResult({ selected: 'a' }, [b, a]), a);
   assert.equal(shownResult({ selected: 'gone' }, [b, a]), b, 'a deleted result gives way');
   const state = { ...NO_RESULTS, view: { ...VIEW, results: [b, a] } };
-  const select = (id: string) => resultsUpdates.selected(state, { type: 'selected', result: id });
+  const select = (id: string) =>
+    resultsUpdates.selected(state, { type: 'selected', to: id, how: 'one', order: ['b', 'a'] });
   assert.equal(select('a').selected, 'a');
   assert.equal(select('b').selected, undefined, 'the newest follows the next ones');
 });
@@ -94,6 +126,12 @@ test('requests in progress have a place on the sheet unless the user looks at an
   assert.deepEqual(
     pending.map(({ number }) => number),
     [2, 3],
+  );
+  const unlisted = pendingParts(NO_RESULTS, { ...view, results: [result('a')] });
+  assert.deepEqual(
+    unlisted.map(({ number }) => number),
+    [1, 2, 3],
+    'an image that is done but not yet listed keeps its place',
   );
   assert.deepEqual(pendingParts({ ...NO_RESULTS, selected: 'a' }, view), []);
   assert.equal(pendingParts({ ...NO_RESULTS, selected: 'n' }, view).length, 2, 'of the same run');

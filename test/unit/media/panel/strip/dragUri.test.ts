@@ -26,9 +26,9 @@ test('other addresses can’t be dragged', () => {
 });
 
 test('sets what text editors, chat, and the explorer read', () => {
-  assert.deepEqual(dragData('file:///w/cat.png'), {
-    'application/vnd.code.uri-list': 'file:///w/cat.png',
-    'text/uri-list': 'file:///w/cat.png',
-    ResourceURLs: '["file:///w/cat.png"]',
+  assert.deepEqual(dragData(['file:///w/cat.png', 'file:///w/dog.png']), {
+    'application/vnd.code.uri-list': 'file:///w/cat.png\r\nfile:///w/dog.png',
+    'text/uri-list': 'file:///w/cat.png\r\nfile:///w/dog.png',
+    ResourceURLs: '["file:///w/cat.png","file:///w/dog.png"]',
   });
 });
