@@ -8,6 +8,7 @@ export const RESULT_ICONS: Readonly<Record<ImageAction, string>> = {
   'use-as-source': 'arrow-left',
   reference: 'add',
   'try-again': 'refresh',
+  'try-model': 'wand',
   reuse: 'edit',
   open: 'go-to-file',
   reveal: 'folder-opened',

@@ -14,6 +14,7 @@ export function imageActions({
   const all: readonly (readonly [ImageAction, boolean])[] = [
     ['use-as-source', hasFile],
     ['try-again', hasInputs],
+    ['try-model', hasInputs],
     ['open', hasFile],
     ['copy-image', hasFile],
     ['save-as', hasFile],

@@ -18,6 +18,7 @@ export const IMAGE_ACTIONS = [
   'use-as-source',
   'reference',
   'try-again',
+  'try-model',
   'reuse',
   'open',
   'reveal',

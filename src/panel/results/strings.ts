@@ -33,6 +33,7 @@ export function resultsStrings(t: Translate): Strings<typeof RESULTS_STRINGS> {
     'use-as-source': t('Use as Source'),
     reference: t('Add as Reference'),
     'try-again': t('Try Again'),
+    'try-model': t('Try Another Model…'),
     reuse: t('Reuse Prompt and Images'),
     open: t('Open'),
     reveal: t('Reveal'),

@@ -21,6 +21,8 @@ export type AskWhere = (
 
 export interface ReuseParts {
   readonly askWhere: AskWhere;
+  /** Asks for a model at a gateway; without its id, at the one of the settings. Undefined: the user dismissed the picker. */
+  readonly pickModel: (gateway: string | undefined) => Promise<string | undefined>;
   /** Returns the images that still exist. */
   readonly findImages: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
   readonly start: (options: PanelOptions) => Promise<void>;
@@ -34,12 +36,14 @@ export interface ReuseParts {
 export interface Reuse {
   /** Starts the same run again, or fills the panel in if an image is missing. Asks first if it would be charged elsewhere. */
   readonly tryAgain: (inputs: ReusableInputs) => Promise<void>;
+  /** Like {@link tryAgain}, with another model that the user picks. The pick starts the run. */
+  readonly tryModel: (inputs: ReusableInputs) => Promise<void>;
   /** Fills the panel in with the inputs, and with the images that still exist. */
   readonly fillIn: (inputs: ReusableInputs) => Promise<void>;
 }
 
 export function createReuse(parts: ReuseParts): Reuse {
-  const { askWhere, findImages, start, fill, dispatch, home } = parts;
+  const { askWhere, pickModel, findImages, start, fill, dispatch, home } = parts;
   async function imagesOf({ images, region }: ReusableInputs): Promise<readonly PanelImage[]> {
     const found = await findImages(images);
     return found.map((image) =>
@@ -52,19 +56,25 @@ export function createReuse(parts: ReuseParts): Reuse {
     dispatch({ kind: 'images-replaced', images });
   }
 
+  async function repeat(
+    inputs: ReusableInputs,
+    modelAt: (gateway: string | undefined) => Promise<string | undefined>,
+  ): Promise<void> {
+    const images = await imagesOf(inputs);
+    // With an image missing, the user sees what is left before anything is sent.
+    if (images.length < inputs.images.length) {
+      show(inputs, images);
+      return;
+    }
+    const where = await askWhere(inputs);
+    const model = where && (await modelAt(where.gateway));
+    if (model === undefined) return;
+    await start({ ...runOptions({ ...askOf(inputs), model }, images, home()), ...where });
+  }
+
   return {
-    tryAgain: async (inputs) => {
-      const images = await imagesOf(inputs);
-      // With an image missing, the user sees what is left before anything is sent.
-      if (images.length < inputs.images.length) {
-        show(inputs, images);
-        return;
-      }
-      const where = await askWhere(inputs);
-      if (where !== undefined) {
-        await start({ ...runOptions(askOf(inputs), images, home()), ...where });
-      }
-    },
+    tryAgain: (inputs) => repeat(inputs, async () => inputs.model),
+    tryModel: (inputs) => repeat(inputs, pickModel),
     fillIn: async (inputs) => {
       show(inputs, await imagesOf(inputs));
     },

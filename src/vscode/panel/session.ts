@@ -25,7 +25,8 @@ import type { Replacements } from '../../replace/replacements.ts';
 import { isBesideSource } from '../../run/plan/outputFolder.ts';
 import type { Runner } from '../../run/runner.ts';
 import type { Keys } from '../config/keys.ts';
-import { readSettings } from '../config/settings.ts';
+import { currentGateway, readSettings } from '../config/settings.ts';
+import { pickModel } from '../dialogs/pickers.ts';
 import { files } from '../files/files.ts';
 import type { HistoryStore } from '../files/historyStore.ts';
 import type { PerformAction } from '../../run/actionContext.ts';
@@ -175,6 +176,7 @@ function createFeatures(
   const runs = new PanelRuns(run);
   const reuse = createReuse({
     askWhere,
+    pickModel: (gateway) => pickModel(currentGateway(gateway), routes),
     findImages,
     start: runs.start,
     fill,

@@ -103,13 +103,21 @@ test('a run on a result makes it the source first, and does not start without it
   assert.deepEqual(started, [{ ...ASK, images: [result.uri] }]);
 });
 
-function reuse(existing: readonly string[], where: Awaited<ReturnType<AskWhere>> | null = {}) {
+function reuse(
+  existing: readonly string[],
+  where: Awaited<ReturnType<AskWhere>> | null = {},
+  picked?: string,
+) {
   const log: unknown[] = [];
   const images = existing.map((id) => ({ ...panelImage(id), markable: { width: 4, height: 3 } }));
   return {
     log,
     ...createReuse({
       askWhere: async () => where ?? undefined,
+      pickModel: async (gateway) => {
+        log.push(`model at ${gateway ?? 'the usual one'}`);
+        return picked;
+      },
       findImages: async () => images,
       start: async (options) => void log.push(options),
       fill: (ask) => void log.push(ask),
@@ -135,6 +143,17 @@ test('Try Again uses the gateway that the user chooses, and sends nothing if the
   const declined = reuse(['a'], null);
   await declined.tryAgain(INPUTS);
   assert.deepEqual(declined.log, []);
+});
+
+test('Try Another Model starts the same run with the model that the user picks where it goes', async () => {
+  const { log, tryModel } = reuse(['a'], { gateway: 'google' }, 'nano-banana-pro');
+  await tryModel(INPUTS);
+  assert.equal(log[0], 'model at google');
+  const { prompt, gateway, model } = log[1] as PanelOptions;
+  assert.deepEqual([prompt, gateway, model], [INPUTS.prompt, 'google', 'nano-banana-pro']);
+  const dismissed = reuse(['a']);
+  await dismissed.tryModel(INPUTS);
+  assert.deepEqual(dismissed.log, ['model at the usual one'], 'nothing is sent');
 });
 
 test('Try Again only fills the panel in if an image is missing', async () => {

@@ -27,6 +27,9 @@ import { HistoryStrip } from './strip.ts';
 
 const t = vscode.l10n.t;
 
+/** What needs the inputs of an item's run. */
+type RepeatAction = 'try-again' | 'try-model' | 'reuse';
+
 export interface HistoryParts {
   readonly store: HistoryStore;
   readonly state: () => PanelState;
@@ -133,7 +136,8 @@ export class PanelHistory {
     const item = await this.#find(name);
     if (item === undefined) return;
     const result = resultOf(item);
-    if (action === 'try-again' || action === 'reuse') await this.#runAgain(item, action);
+    if (action === 'try-again' || action === 'try-model' || action === 'reuse')
+      await this.#runAgain(item, action);
     else if (action === 'forget') await this.#forgetItem(item);
     else if (result !== undefined) await this.#actOnResult(item, action);
   }
@@ -141,7 +145,7 @@ export class PanelHistory {
   /** The page names items, and every item offers what a result offers, so it becomes one. */
   async #actOnResult(
     item: HistoryItem,
-    action: Exclude<ItemAction, 'try-again' | 'reuse' | 'forget'>,
+    action: Exclude<ItemAction, RepeatAction | 'forget'>,
   ): Promise<void> {
     const { post, act } = this.#parts;
     const id = await this.#strip.add(item);
@@ -154,7 +158,7 @@ export class PanelHistory {
     }
   }
 
-  async #runAgain({ entry }: HistoryItem, action: 'try-again' | 'reuse'): Promise<void> {
+  async #runAgain({ entry }: HistoryItem, action: RepeatAction): Promise<void> {
     const { reuse } = this.#parts;
     const { prompt, model, gateway, aspectRatio = 'auto', imageSize = 'auto' } = entry;
     const { images, region } = entry;
@@ -162,8 +166,8 @@ export class PanelHistory {
     const sizes = await fileSizes([entry]);
     const missing = missingInputs(entry, (uri) => !sizes.has(uri), t);
     // Without all inputs it would be another run, so the user sees it first.
-    if (action === 'try-again' && missing.length === 0) {
-      await reuse.tryAgain(inputs);
+    if (action !== 'reuse' && missing.length === 0) {
+      await (action === 'try-again' ? reuse.tryAgain(inputs) : reuse.tryModel(inputs));
       return;
     }
     await reuse.fillIn(inputs);

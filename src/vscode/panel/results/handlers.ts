@@ -47,6 +47,9 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
       case 'try-again':
         if ('inputs' in image) await reuse.tryAgain(image.inputs);
         return;
+      case 'try-model':
+        if ('inputs' in image) await reuse.tryModel(image.inputs);
+        return;
       case 'reuse':
         if ('inputs' in image) await reuse.fillIn(image.inputs);
         return;

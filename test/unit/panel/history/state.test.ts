@@ -41,7 +41,7 @@ test('a missing file is marked and offers only what needs no file', () => {
   const state = reduce(arrived, { kind: 'files-checked', missing: new Set([RESULT.uri]) });
   const [view] = viewOf(state).results;
   assert.deepEqual([view?.isMissing, view?.src], [true, undefined]);
-  assert.deepEqual(view?.actions, ['try-again', 'reuse', 'forget']);
+  assert.deepEqual(view?.actions, ['try-again', 'try-model', 'reuse', 'forget']);
   const back = reduce(state, { kind: 'files-checked', missing: new Set() });
   assert.deepEqual(viewOf(back), viewOf(arrived));
 });

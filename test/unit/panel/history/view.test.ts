@@ -42,9 +42,12 @@ test('an item shows its inputs, its image, and which files are missing', () => {
 test('an item without a file can be run again, reused, and removed', () => {
   const missing = viewOf(entryOf(1, { results: [{ uri: 'file:///w/missing.png' }] }));
   assert.deepEqual(missing.image, { file: 'missing.png', isMissing: true, details: '' });
-  assert.deepEqual(missing.actions, ['try-again', 'reuse', 'forget']);
+  assert.deepEqual(missing.actions, ['try-again', 'try-model', 'reuse', 'forget']);
   const failed = viewOf(entryOf(1, { outcome: 'blocked', results: [] }));
-  assert.deepEqual([failed.image, failed.actions], [undefined, ['try-again', 'reuse', 'forget']]);
+  assert.deepEqual(
+    [failed.image, failed.actions],
+    [undefined, ['try-again', 'try-model', 'reuse', 'forget']],
+  );
 });
 
 test('a result is drawn if its file has not changed and is not too large', () => {
