@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import { constants, deflateRaw, deflateRawSync, type ZlibOptions } from 'node:zlib';
 import { PNG_SIGNATURE } from '../formats/png.ts';
-import type { DeepPixels } from '../pixels/pixels.ts';
+import { isOpaque, type DeepPixels } from '../pixels/pixels.ts';
 import { pngChunk } from '../pixels/pngChunks.ts';
 import { ADLER_START, adler32 } from './adler32.ts';
 import { filteredRowBytes, filterRows } from './filterRows.ts';
@@ -101,10 +101,4 @@ function headerChunk({ width, height, data }: DeepPixels, channels: 3 | 4): Buff
   header.writeUInt32BE(height, 4);
   header.set([data.BYTES_PER_ELEMENT * 8, channels === 3 ? 2 : 6], 8);
   return pngChunk('IHDR', header);
-}
-
-function isOpaque(data: DeepPixels['data']): boolean {
-  const max = data instanceof Uint16Array ? 65_535 : 255;
-  for (let at = 3; at < data.length; at += 4) if (data[at] !== max) return false;
-  return true;
 }

@@ -11,7 +11,7 @@ import { withoutPrivateData } from '../../metadata/privateData.ts';
 import { encodeJpegFile } from '../../pixels/codec.ts';
 import { encodePngInParallel } from '../../png/encodePng.ts';
 import { applyOrientation } from '../../pixels/orientation.ts';
-import { toEightBits, type DeepPixels } from '../../pixels/pixels.ts';
+import { isOpaque, toEightBits, type DeepPixels } from '../../pixels/pixels.ts';
 import { MAX_PNG_BYTES, MAX_PNG_PIXELS, type Preparation } from '../../prepare/preparation.ts';
 import { shrink } from '../../prepare/shrink.ts';
 
@@ -75,17 +75,11 @@ async function encode(
 ): Promise<Uint8Array> {
   const appearance = readAppearance(file, type);
   const isPhoto = type === 'jpeg' && pixels.data instanceof Uint8Array;
-  const isLarge = pixels.width * pixels.height > MAX_PNG_PIXELS && isOpaque(pixels);
+  const isLarge = pixels.width * pixels.height > MAX_PNG_PIXELS && isOpaque(pixels.data);
   const png = isPhoto || isLarge ? undefined : await encodePngInParallel(pixels);
-  if (png && (png.length <= MAX_PNG_BYTES || !isOpaque(pixels))) {
+  if (png && (png.length <= MAX_PNG_BYTES || !isOpaque(pixels.data))) {
     return pngWithAppearance(png, appearance);
   }
   const kept = isPrivate ? [] : keptSegments(file, type);
   return jpegWithAppearance(encodeJpegFile(toEightBits(pixels), QUALITY), appearance, kept);
-}
-
-function isOpaque({ data }: DeepPixels): boolean {
-  const opaque = data instanceof Uint16Array ? 65_535 : 255;
-  for (let at = 3; at < data.length; at += 4) if (data[at] !== opaque) return false;
-  return true;
 }

@@ -54,7 +54,7 @@ describe('the pixel worker', () => {
 
   test('takes and returns files of megabytes', async () => {
     const data = pixels(900, 600, (x, y) => [
-      Math.imul(x * 900 + y, 2654435761) >>> 24,
+      Math.imul(x * x * 31 + y * y * 17 + x * y, 2654435761) >>> 24,
       (x * 7) % 256,
       (y * 13) % 256,
     ]);
