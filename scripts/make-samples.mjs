@@ -1,7 +1,8 @@
 // Draws the sample pictures and the icon, always byte for byte the same. Needs the Node of this repository:
 //   node_modules/.bin/node scripts/make-samples.mjs
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { encodeJpegFile, encodePngFile } from '../src/image/pixels/codec.ts';
+import { encodeJpegFile } from '../src/image/pixels/codec.ts';
+import { encodePngFile } from '../src/image/png/encodePng.ts';
 import { cat } from './samples/cat.mjs';
 import { hero } from './samples/hero.mjs';
 import { icon } from './samples/icon.mjs';

@@ -2,10 +2,10 @@
 export const IMAGE_MUTANTS = [
   {
     name: 'a PNG with more pixel data than its header announces',
-    file: 'src/image/pixels/codec.ts',
-    guard: 'decodePng(pixelChunksOnly(file))',
-    without: 'decodePng(file)',
-    tests: ['test/unit/image/pixels/hostilePng.test.ts'],
+    file: 'src/image/png/decodePng.ts',
+    guard: 'maxOutputLength: expected + SPARE_BYTES,',
+    without: '',
+    tests: ['test/unit/image/png/hostilePng.test.ts'],
   },
   {
     name: 'more JSON values than a reply can have',

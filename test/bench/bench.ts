@@ -13,12 +13,14 @@ import {
   FULL,
   HOST_MB,
   PANEL_RUNS,
+  PIXEL_RUNS,
   QUICK,
   SOURCE_RUNS,
   SMALL_MB,
   SOURCE_MB,
   type BenchPlan,
 } from './settings.ts';
+import { measurePixels } from './pixels/pixels.ts';
 import { measureSources } from './sources/sources.ts';
 import { measureRouteTable, measureSizes, measureStart } from './start/start.ts';
 import { modelFor } from './measure/task.ts';
@@ -74,6 +76,8 @@ async function measureAll(plan: BenchPlan): Promise<Results> {
     const cold = await measureCold(origin, plan);
     const replies = await measureReplies(origin, plan);
     const request = await measureRequest(origin, plan);
+    const pixels = await measurePixels(PIXEL_RUNS);
+    logDone('pixels');
     const task = { origin, shape: 'inlineData', model: modelFor('inlineData', HOST_MB) } as const;
     const isLinux = process.platform === 'linux';
     const host = isLinux ? await measureInHost(task, plan.runs) : undefined;
@@ -95,6 +99,7 @@ async function measureAll(plan: BenchPlan): Promise<Results> {
       start,
       routes,
       sizes,
+      pixels,
       notes,
       ...(host && { host }),
       ...(sources && { sources }),

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { sourceFacts } from '../../src/image/formats/sourceFacts.ts';
 import { createPixelClient, type PixelClient } from '../../src/image/jobs/pixelClient.ts';
-import { encodePngFile } from '../../src/image/pixels/codec.ts';
+import { encodePngFile } from '../../src/image/png/encodePng.ts';
 import type { Stroke } from '../../src/image/region/strokes.ts';
 import { toReference } from '../../src/request/reference.ts';
 import type { RunPlan } from '../../src/run/plan/plan.ts';

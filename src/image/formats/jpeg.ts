@@ -13,7 +13,7 @@ function isStartOfFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
-/** A marker without a length: one that no JPEG has after its start, a restart, or the fill byte before a marker. */
+/** A marker without a length: a stuffed zero inside coded pixels, a restart, or the fill byte before a marker. */
 function hasNoLength(marker: number): boolean {
   return marker < 0xc0 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd7);
 }
@@ -29,11 +29,8 @@ export function* parseJpeg(result: ParseResult): Generator<ReadStep, void, Buffe
   let hasScan = false;
   let orientation: number | undefined;
   for (;;) {
-    yield skipPast(0xff);
-    let marker = (yield read(1)).readUInt8(0);
-    while (marker === 0xff) marker = (yield read(1)).readUInt8(0);
-    // A stuffed zero, too: still inside the entropy-coded data of a scan.
-    if (hasNoLength(marker)) continue;
+    yield skipPast(0xff, hasNoLength);
+    const marker = (yield read(1)).readUInt8(0);
     if (marker === END_OF_IMAGE) {
       result.isWhole = hasScan && result.width > 0 && result.height > 0;
       return;

@@ -1,6 +1,8 @@
 /** A parser's request: to read the next bytes, to skip bytes, or to skip everything up to a byte value. */
 export type ReadStep =
-  { readonly read: number } | { readonly skip: number } | { readonly skipPast: number };
+  | { readonly read: number }
+  | { readonly skip: number }
+  | { readonly skipPast: number; readonly isFalse: (next: number) => boolean };
 
 /** The facts that a parser has found so far. */
 export interface ParseResult {
@@ -39,8 +41,16 @@ export type FormatParser = (result: ParseResult) => Generator<ReadStep, void, Bu
 export const read = (bytes: number): ReadStep => ({ read: bytes });
 /** @param bytes how many; the parser gets an empty buffer */
 export const skip = (bytes: number): ReadStep => ({ skip: bytes });
-/** Skips everything up to and including the next byte of this value, 0 to 255. */
-export const skipPast = (byte: number): ReadStep => ({ skipPast: byte });
+/**
+ * Skips everything up to and including the next byte of this value, 0 to 255.
+ *
+ * @param isFalse tells by the byte that follows that this isn't the one: a photo has a hundred thousand such places, and a step of the
+ * parser for each would leave megabytes of garbage
+ */
+export const skipPast = (byte: number, isFalse: (next: number) => boolean): ReadStep => ({
+  skipPast: byte,
+  isFalse,
+});
 
 const EMPTY = Buffer.alloc(0);
 
@@ -55,6 +65,7 @@ export function startParser(parser: FormatParser, result: ParseResult): (bytes: 
   let partial: Buffer = EMPTY;
   let partialBytes = 0;
   let skipped = 0;
+  const findPast = createFinder();
 
   /** Doubles the buffer when it is full: a `read` may be a megabyte that arrives byte by byte, or never. */
   const append = (bytes: Buffer, limit: number): void => {
@@ -92,12 +103,35 @@ export function startParser(parser: FormatParser, result: ParseResult): (bytes: 
         skipped = 0;
         step = steps.next(EMPTY);
       } else {
-        const found = bytes.indexOf(request.skipPast, at);
-        if (found < 0) return;
-        at = found + 1;
+        const end = findPast(bytes, at, request);
+        if (end === undefined) return;
+        at = end;
         step = steps.next(EMPTY);
       }
     }
     if (at < bytes.length) result.hasMore = true;
+  };
+}
+
+type SkipPast = Extract<ReadStep, { readonly skipPast: number }>;
+
+/** Returns a function that returns the place behind the byte of a step; undefined if a piece doesn't have it. */
+function createFinder(): (piece: Buffer, start: number, step: SkipPast) => number | undefined {
+  // The byte was the last one of its piece.
+  let isFound = false;
+  return (piece, start, { skipPast, isFalse }) => {
+    for (let at = start; ;) {
+      if (!isFound) {
+        const found = piece.indexOf(skipPast, at);
+        if (found < 0) return undefined;
+        at = found + 1;
+      }
+      const next = piece[at];
+      isFound = next === undefined;
+      if (next === undefined) return undefined;
+      if (!isFalse(next)) return at;
+      // The byte that follows may be the one.
+      if (next !== skipPast) at += 1;
+    }
   };
 }

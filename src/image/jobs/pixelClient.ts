@@ -13,7 +13,7 @@ import type {
 export interface PixelClient {
   /**
    * Runs one job (see `pixelJobs.ts`). Jobs run one after the other, so that only one image at a time is decoded in memory.
-   * Copies the files in `input` and leaves them unchanged.
+   * Leaves the files in `input` unchanged, and copies those that aren't in shared memory.
    *
    * @param signal ends the job, or takes it out of the queue; the rejection is its reason
    *
@@ -142,6 +142,7 @@ async function shareFiles(input: object): Promise<object> {
 }
 
 async function shareBytes(file: Uint8Array): Promise<Uint8Array> {
+  if (file.buffer instanceof SharedArrayBuffer) return file;
   const copy = new Uint8Array(new SharedArrayBuffer(file.length));
   for (let at = 0; at < file.length; at += SLICE_BYTES) {
     if (at > 0) await nextTurn();

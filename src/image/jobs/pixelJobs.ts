@@ -6,7 +6,7 @@
  * 3. Add the function to the table in `runPixelJob.ts`, which does not compile without it.
  *
  * Callers then use `pixels.run(name, input)` of `pixelClient.ts`. Pass files as `Uint8Array` at the top level of input
- * and output, because only there are they moved between threads without copying.
+ * and output, because only there do both threads share their memory.
  */
 import type { CheckProblem } from '../../errors.ts';
 import type { CheckResultInput, CheckResultOutput } from './pixel/checkResult.ts';

@@ -17,13 +17,19 @@ async function respondTo({ name, input }: PixelRequest): Promise<PixelResponse> 
 // Only `pixelClient.ts` starts this worker, with the types that both share.
 const response = respondTo(workerData as PixelRequest);
 void response.then((message) => {
-  parentPort?.postMessage(message, 'output' in message ? movableBuffers(message.output) : []);
+  parentPort?.postMessage('output' in message ? { output: shareFiles(message.output) } : message);
 });
 
-/** Moves files to the other thread without copying. Small ones may lie in Node's buffer pool, which cannot be moved. */
-function movableBuffers(output: object): ArrayBuffer[] {
-  const buffers = Object.values(output).flatMap((value: unknown) =>
-    value instanceof Uint8Array && value.buffer instanceof ArrayBuffer ? [value.buffer] : [],
-  );
-  return [...new Set(buffers)].filter(({ byteLength }) => byteLength > 2 * Buffer.poolSize);
+/**
+ * Copies files into memory that both threads share. The other thread would count a buffer that is moved to it as its own memory,
+ * and collect garbage for it.
+ */
+function shareFiles<Output extends object>(output: Output): Output {
+  const entries = Object.entries(output).map(([key, value]: [string, unknown]) => {
+    if (!(value instanceof Uint8Array)) return [key, value] as const;
+    const copy = new Uint8Array(new SharedArrayBuffer(value.length));
+    copy.set(value);
+    return [key, copy] as const;
+  });
+  return { ...output, ...Object.fromEntries(entries) };
 }

@@ -43,6 +43,13 @@ export function toEightBits({ width, height, data }: DeepPixels): Pixels {
   return { width, height, data: bytes };
 }
 
+/** Tells whether all pixels are opaque. @param data RGBA */
+export function isOpaque(data: DeepPixels['data']): boolean {
+  const max = data instanceof Uint16Array ? 65_535 : 255;
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== max) return false;
+  return true;
+}
+
 /** Returns the brightness of a color: Rec. 601 luma, as JPEG defines it. Channels and result from 0 to 255. */
 export function luma(red: number, green: number, blue: number): number {
   return 0.299 * red + 0.587 * green + 0.114 * blue;

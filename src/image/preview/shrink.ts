@@ -1,5 +1,5 @@
 import type { PngHeader } from './pngStream.ts';
-import { unfilterRow } from './unfilter.ts';
+import { unfilterRow } from '../png/unfilter.ts';
 
 /** Shrinks the inflated rows of a PNG while they arrive. */
 export interface Shrinker {

@@ -1,4 +1,5 @@
-import { encodeJpegFile, encodePngFile } from '../../image/pixels/codec.ts';
+import { encodeJpegFile } from '../../image/pixels/codec.ts';
+import { encodePngFile } from '../../image/png/encodePng.ts';
 import type { Pixels } from '../../image/pixels/pixels.ts';
 import { json, type HttpResponse } from './httpResponse.ts';
 

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { readShared } from '../../disk/readShared.ts';
 import { CheckError } from '../../errors.ts';
 import type { Location } from '../../run/plan/locations.ts';
 import type { Files } from '../../run/plan/plan.ts';
@@ -29,6 +30,11 @@ export const files: Files = {
   },
   read: async (text) => {
     const uri = vscode.Uri.parse(text);
+    try {
+      if (uri.scheme === 'file') return await readShared(uri.fsPath);
+    } catch {
+      // VS Code reads it, or says why not in its own codes.
+    }
     try {
       return await vscode.workspace.fs.readFile(uri);
     } catch (error) {

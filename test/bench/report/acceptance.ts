@@ -1,5 +1,6 @@
 import type { ClientName } from '../clients.ts';
 import { FEW, type PanelReport } from '../panel/panel.ts';
+import type { PixelRow } from '../pixels/pixels.ts';
 import type { SourceRow } from '../sources/sources.ts';
 import type { Results, Round } from './results.ts';
 import type { Row } from '../measure/rounds.ts';
@@ -25,6 +26,7 @@ export function judge({
   cold,
   start,
   routes,
+  pixels,
   sources,
   panel,
 }: Results): readonly Figure[] {
@@ -58,9 +60,19 @@ export function judge({
     atMost('`require` and `activate()`', 15, startMs, 'ms'),
     atMost('File and network calls during the start', 0, start.io.length),
     atMost('Route Status: reading all own observations', 5, routes.readMs, 'ms'),
+    ...pixels.map(judgePixels),
     ...(sources === undefined ? [] : judgeSources(sources)),
     ...(panel === undefined ? [] : judgePanel(panel)),
   ];
+}
+
+/** Returns the median of the ratios of adjacent runs. */
+export function pixelRatio({ easel, sharp }: PixelRow): number {
+  return median(easel.map((ms, n) => ms / (sharp[n] ?? Number.NaN)));
+}
+
+function judgePixels(row: PixelRow): Figure {
+  return atMost(`12.6 megapixels, ${row.title}: share of sharp’s time`, row.limit, pixelRatio(row));
 }
 
 /** The worst file counts. */

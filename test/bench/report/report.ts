@@ -1,4 +1,5 @@
-import type { Figure } from './acceptance.ts';
+import type { PixelRow } from '../pixels/pixels.ts';
+import { pixelRatio, type Figure } from './acceptance.ts';
 import type { HostReport, HostMeasurement } from '../start/inHost.ts';
 import { FEW, type PanelReport } from '../panel/panel.ts';
 import type { Results, Round } from './results.ts';
@@ -20,7 +21,7 @@ export function formatReport(
   figures: readonly Figure[],
   heading: Heading,
 ): string {
-  const { replies, request, cold, host, sources, panel, notes } = results;
+  const { replies, request, cold, host, pixels, sources, panel, notes } = results;
   const versions = Object.entries(heading.versions).map(([name, version]) => `${name} ${version}`);
   return [
     '# Bench',
@@ -46,6 +47,8 @@ export function formatReport(
     '## Route Status, the first time in a process',
     routesTable(results),
     ...(host ? ['## Inside the extension host of VS Code', hostTable(host)] : []),
+    '## Pixels: 4096 × 3072 px',
+    pixelsTable(pixels),
     ...(sources ? ['## Editing large files in VS Code', SOURCES_NOTE, sourcesTable(sources)] : []),
     ...(panel ? ['## The panel in VS Code', panelTable(panel)] : []),
     ...notes,
@@ -114,6 +117,19 @@ function sourcesTable(rows: readonly SourceRow[]): string {
       median(runs.map(({ stallMs }) => stallMs)).toFixed(1),
       median(runs.map(({ peakMb }) => peakMb)).toFixed(0),
       median(runs.map(({ leftMb }) => leftMb)).toFixed(0),
+    ]),
+  );
+}
+
+function pixelsTable(rows: readonly PixelRow[]): string {
+  return table(
+    ['', 'Easel ms', 'sharp ms', 'ratio', 'at most'],
+    rows.map((row) => [
+      row.title,
+      median(row.easel).toFixed(0),
+      median(row.sharp).toFixed(0),
+      pixelRatio(row).toFixed(2),
+      String(row.limit),
     ]),
   );
 }

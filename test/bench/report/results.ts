@@ -1,6 +1,7 @@
 import type { Start } from '../start/activate.ts';
 import type { HostReport } from '../start/inHost.ts';
 import type { PanelReport } from '../panel/panel.ts';
+import type { PixelRow } from '../pixels/pixels.ts';
 import type { RouteTable } from '../start/routeTable.ts';
 import type { SourceRow } from '../sources/sources.ts';
 import type { Row } from '../measure/rounds.ts';
@@ -36,6 +37,7 @@ export interface Results {
   /** Missing where VS Code's server does not run: it needs Linux. */
   readonly host?: HostReport;
   readonly sources?: readonly SourceRow[];
+  readonly pixels: readonly PixelRow[];
   readonly panel?: PanelReport;
   /** Skipped clients, with what they need. */
   readonly notes: readonly string[];

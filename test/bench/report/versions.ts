@@ -4,6 +4,7 @@ import { root } from '../../host/paths.ts';
 
 const PACKAGES = {
   '@google/genai': 'test/bench/node_modules/@google/genai',
+  sharp: 'test/bench/node_modules/sharp',
   zod: 'node_modules/zod',
 };
 

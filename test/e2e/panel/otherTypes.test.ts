@@ -4,7 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { decodeImage } from '../../../src/image/decode/decodeImage.ts';
-import { encodePngFile } from '../../../src/image/pixels/codec.ts';
+import { encodePngFile } from '../../../src/image/png/encodePng.ts';
 import { toEightBits, type Pixels } from '../../../src/image/pixels/pixels.ts';
 import * as workbench from '../../host/workbench.ts';
 import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';

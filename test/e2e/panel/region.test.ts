@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { encodePngFile } from '../../../src/image/pixels/codec.ts';
+import { encodePngFile } from '../../../src/image/png/encodePng.ts';
 import { accessibilityViolations } from '../../host/accessibility.ts';
 import * as workbench from '../../host/workbench.ts';
 import { png } from '../../support/image/images.ts';

@@ -1,5 +1,5 @@
 import { decodeImage } from '../../decode/decodeImage.ts';
-import { encodePngFile } from '../../pixels/codec.ts';
+import { encodePngInParallel } from '../../png/encodePng.ts';
 import { compareImages, type Comparison } from '../../pixels/compare.ts';
 import { toEightBits } from '../../pixels/pixels.ts';
 
@@ -27,5 +27,5 @@ export async function compare({ before, after, threshold }: CompareInput): Promi
     toEightBits(await decodeImage(after)),
     threshold,
   );
-  return { ...comparison, file: encodePngFile(drawing) };
+  return { ...comparison, file: await encodePngInParallel(drawing) };
 }

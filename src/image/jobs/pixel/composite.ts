@@ -1,6 +1,6 @@
 import { decodeImage } from '../../decode/decodeImage.ts';
 import { align, type Alignment } from '../../align/align.ts';
-import { encodePngFile } from '../../pixels/codec.ts';
+import { encodePngInParallel } from '../../png/encodePng.ts';
 import { pngLike } from '../../metadata/appearance.ts';
 import { toEightBits } from '../../pixels/pixels.ts';
 import { createBlendWeights } from '../../region/blendWeights.ts';
@@ -52,7 +52,7 @@ export async function composite({
   const alignment: Alignment = hasDrifted ? found : { ...found, color: [0, 0, 0] };
   const blended = blendRegion(source, result, createBlendWeights(mask, box, feather), alignment);
   return {
-    file: pngLike(sourceFile, encodePngFile(blended)),
+    file: pngLike(sourceFile, await encodePngInParallel(blended)),
     alignment,
     ...(changedOutside !== undefined && { changedOutside }),
   };

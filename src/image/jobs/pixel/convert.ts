@@ -1,5 +1,6 @@
 import { decodeImage } from '../../decode/decodeImage.ts';
-import { encodeJpegFile, encodePngFile } from '../../pixels/codec.ts';
+import { encodeJpegFile } from '../../pixels/codec.ts';
+import { encodePngInParallel } from '../../png/encodePng.ts';
 import { inspectImage } from '../../formats/inspect.ts';
 import {
   jpegWithAppearance,
@@ -31,5 +32,5 @@ export async function convert({ file, to, quality }: ConvertInput): Promise<Conv
   if (to === 'jpeg') {
     return { file: jpegWithAppearance(encodeJpegFile(toEightBits(pixels), quality), appearance) };
   }
-  return { file: pngWithAppearance(encodePngFile(pixels), appearance) };
+  return { file: pngWithAppearance(await encodePngInParallel(pixels), appearance) };
 }

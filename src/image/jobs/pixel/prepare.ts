@@ -8,9 +8,10 @@ import {
 } from '../../metadata/appearance.ts';
 import { keptSegments } from '../../metadata/keptSegments.ts';
 import { withoutPrivateData } from '../../metadata/privateData.ts';
-import { encodeJpegFile, encodePngFile } from '../../pixels/codec.ts';
+import { encodeJpegFile } from '../../pixels/codec.ts';
+import { encodePngInParallel } from '../../png/encodePng.ts';
 import { applyOrientation } from '../../pixels/orientation.ts';
-import { toEightBits, type DeepPixels } from '../../pixels/pixels.ts';
+import { isOpaque, toEightBits, type DeepPixels } from '../../pixels/pixels.ts';
 import { MAX_PNG_BYTES, MAX_PNG_PIXELS, type Preparation } from '../../prepare/preparation.ts';
 import { shrink } from '../../prepare/shrink.ts';
 
@@ -45,7 +46,7 @@ export async function prepare({
   if (preparation.kind === 'none') return { file, frames: 1 };
   if (preparation.kind === 'strip') return { file: withoutPrivateData(file, type), frames: 1 };
   const { pixels, frames } = await decodeSmall(file, preparation.side);
-  return { file: encode(pixels, file, type, isPrivate), frames };
+  return { file: await encode(pixels, file, type, isPrivate), frames };
 }
 
 /** Keeps nothing of the decoded file but its upright pixels: a codec's memory can be freed before they are encoded. */
@@ -66,25 +67,19 @@ function shrunk(stored: StoredImage, side: number): DeepPixels {
   return applyOrientation(small, stored.orientation);
 }
 
-function encode(
+async function encode(
   pixels: DeepPixels,
   file: Uint8Array,
   type: ImageFacts['type'],
   isPrivate: boolean,
-): Uint8Array {
+): Promise<Uint8Array> {
   const appearance = readAppearance(file, type);
   const isPhoto = type === 'jpeg' && pixels.data instanceof Uint8Array;
-  const isLarge = pixels.width * pixels.height > MAX_PNG_PIXELS && isOpaque(pixels);
-  const png = isPhoto || isLarge ? undefined : encodePngFile(pixels);
-  if (png && (png.length <= MAX_PNG_BYTES || !isOpaque(pixels))) {
+  const isLarge = pixels.width * pixels.height > MAX_PNG_PIXELS && isOpaque(pixels.data);
+  const png = isPhoto || isLarge ? undefined : await encodePngInParallel(pixels);
+  if (png && (png.length <= MAX_PNG_BYTES || !isOpaque(pixels.data))) {
     return pngWithAppearance(png, appearance);
   }
   const kept = isPrivate ? [] : keptSegments(file, type);
   return jpegWithAppearance(encodeJpegFile(toEightBits(pixels), QUALITY), appearance, kept);
-}
-
-function isOpaque({ data }: DeepPixels): boolean {
-  const opaque = data instanceof Uint16Array ? 65_535 : 255;
-  for (let at = 3; at < data.length; at += 4) if (data[at] !== opaque) return false;
-  return true;
 }

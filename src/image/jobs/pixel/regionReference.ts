@@ -1,5 +1,5 @@
 import { decodeImage } from '../../decode/decodeImage.ts';
-import { encodePngFile } from '../../pixels/codec.ts';
+import { encodePngInParallel } from '../../png/encodePng.ts';
 import { toEightBits, type Box } from '../../pixels/pixels.ts';
 import { drawRegionReference, type MarkColor } from '../../region/regionReference.ts';
 import type { Strokes } from '../../region/strokes.ts';
@@ -29,5 +29,5 @@ export async function regionReference(input: RegionReferenceInput): Promise<Regi
   const source = toEightBits(await decodeImage(input.source));
   const { mask, box } = markedRegion(input.strokes, source.width, source.height);
   const { drawing, color } = drawRegionReference(source, mask, box);
-  return { file: encodePngFile(drawing), color, box };
+  return { file: await encodePngInParallel(drawing), color, box };
 }

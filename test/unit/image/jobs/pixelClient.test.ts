@@ -53,7 +53,11 @@ describe('the pixel worker', () => {
   });
 
   test('takes and returns files of megabytes', async () => {
-    const data = pixels(900, 600, (x, y) => [(x * y) % 256, (x * 7) % 256, (y * 13) % 256]);
+    const data = pixels(900, 600, (x, y) => [
+      Math.imul(x * x * 31 + y * y * 17 + x * y, 2654435761) >>> 24,
+      (x * 7) % 256,
+      (y * 13) % 256,
+    ]);
     const source = encode({ width: 900, height: 600, channels: 4, data, text: { Author: 'Zoë' } });
     const { file } = await client.run('convert', { file: source, to: 'png', quality: 0 });
     assert.ok(file.length > 100_000);

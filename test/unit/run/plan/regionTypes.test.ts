@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { decodeImage } from '../../../../src/image/decode/decodeImage.ts';
 import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import { readAppearance } from '../../../../src/image/metadata/appearance.ts';
-import { encodePngFile } from '../../../../src/image/pixels/codec.ts';
+import { encodePngFile } from '../../../../src/image/png/encodePng.ts';
 import { toEightBits } from '../../../../src/image/pixels/pixels.ts';
 import { photo, type PhotoName } from '../../../support/image/photos.ts';
 import { openRegionEdits } from '../../../support/regionEdit.ts';

@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib';
 import { inspectImage } from '../../../../../src/image/formats/inspect.ts';
 import { composite, type CompositeOutput } from '../../../../../src/image/jobs/pixel/composite.ts';
 import { decodeImage } from '../../../../../src/image/decode/decodeImage.ts';
-import { encodePngFile } from '../../../../../src/image/pixels/codec.ts';
+import { encodePngFile } from '../../../../../src/image/png/encodePng.ts';
 import type { Pixels } from '../../../../../src/image/pixels/pixels.ts';
 import type { Stroke } from '../../../../../src/image/region/strokes.ts';
 import { jpeg, pixels, png, pngChunk } from '../../../../support/image/images.ts';

@@ -7,7 +7,7 @@ import { composite } from '../../../../../src/image/jobs/pixel/composite.ts';
 import { convert } from '../../../../../src/image/jobs/pixel/convert.ts';
 import { prepare } from '../../../../../src/image/jobs/pixel/prepare.ts';
 import { readAppearance } from '../../../../../src/image/metadata/appearance.ts';
-import { encodePngFile } from '../../../../../src/image/pixels/codec.ts';
+import { encodePngFile } from '../../../../../src/image/png/encodePng.ts';
 import { pngChunk, pngChunks } from '../../../../../src/image/pixels/pngChunks.ts';
 import { toEightBits } from '../../../../../src/image/pixels/pixels.ts';
 import { choosePreparation } from '../../../../../src/image/prepare/preparation.ts';

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { accessibilityViolations } from '../../host/accessibility.ts';
-import { out } from '../../host/paths.ts';
-import * as workbench from '../../host/workbench.ts';
-import { HISTORY_FILE } from '../../../src/history/historyFile.ts';
-import { RED, png } from '../../support/image/images.ts';
-import { savedPng, withVSCode } from '../rig.ts';
+import { accessibilityViolations } from '../../../host/accessibility.ts';
+import { out } from '../../../host/paths.ts';
+import * as workbench from '../../../host/workbench.ts';
+import { HISTORY_FILE } from '../../../../src/history/historyFile.ts';
+import { RED, png } from '../../../support/image/images.ts';
+import { savedPng, withVSCode } from '../../rig.ts';
 import {
   CAT,
   PRACTICE,
@@ -16,7 +16,7 @@ import {
   reloadWindow,
   run,
   type Panel,
-} from './panelRig.ts';
+} from '../panelRig.ts';
 
 const DOG = png(32, 32, () => RED);
 const SETTINGS = { ...PRACTICE, 'workbench.colorTheme': workbench.THEMES.dark };

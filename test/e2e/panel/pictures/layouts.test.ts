@@ -1,10 +1,10 @@
 /** At every width: nothing moves by itself, and a run in progress is always in sight. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as workbench from '../../host/workbench.ts';
-import type { Locator, Page } from '../../host/workbench.ts';
-import { withVSCode } from '../rig.ts';
-import { CAT, PRACTICE, openPanelOn, promptBox, type Panel } from './panelRig.ts';
+import * as workbench from '../../../host/workbench.ts';
+import type { Locator, Page } from '../../../host/workbench.ts';
+import { withVSCode } from '../../rig.ts';
+import { CAT, PRACTICE, openPanelOn, promptBox, type Panel } from '../panelRig.ts';
 
 /** The widths of the panel in px, each with a window that leaves room for it. */
 const WIDTHS = [

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { Page } from '../../host/workbench.ts';
-import * as workbench from '../../host/workbench.ts';
-import { savedPng, withVSCode } from '../rig.ts';
-import { CAT, PRACTICE, chooseInMenu, openPanelOn } from './panelRig.ts';
+import type { Page } from '../../../host/workbench.ts';
+import * as workbench from '../../../host/workbench.ts';
+import { savedPng, withVSCode } from '../../rig.ts';
+import { CAT, PRACTICE, chooseInMenu, openPanelOn } from '../panelRig.ts';
 
 test('one list: the strip shows images of commands and follows their files, and items of the history become results', () =>
   withVSCode({ name: 'one-list', files: { 'cat.png': CAT }, settings: PRACTICE }, async (rig) => {

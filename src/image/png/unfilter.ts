@@ -1,5 +1,5 @@
 /**
- * Undoes the filters of PNG rows (PNG 9.2). A preview spends nearly all its time here, so each filter has a loop of its
+ * Undoes the filters of PNG rows (PNG 9.2). Decoding spends much of its time here, so each filter has a loop of its
  * own. `?? 0` costs nothing in V8; bytes before the start of a row count as 0.
  */
 

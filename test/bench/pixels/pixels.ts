@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { root } from '../../host/paths.ts';
+import { createPixelClient } from '../../../src/image/jobs/pixelClient.ts';
+import { drawPictures, type Pictures } from './pictures.ts';
+import { SHARP } from './yardstick.ts';
+
+/** The same work by Easel's pixel worker and by sharp, in turns. */
+export interface PixelRow {
+  readonly title: string;
+  /** How many times as long as sharp Easel may take. */
+  readonly limit: number;
+  /** In ms; the nth runs followed one another. */
+  readonly easel: readonly number[];
+  readonly sharp: readonly number[];
+}
+
+type Work = (pictures: Pictures) => Promise<unknown>;
+
+/** Measures what Easel does with a picture of 12.6 megapixels, with the start of the worker, against native code. */
+export async function measurePixels(runs: number): Promise<readonly PixelRow[]> {
+  const pictures = await drawPictures();
+  const rows: PixelRow[] = [];
+  for (const { title, limit, easel, sharp } of works()) {
+    const times = { easel: [] as number[], sharp: [] as number[] };
+    // One more run: the first one loads code.
+    for (let run = 0; run <= runs; run++) {
+      const pair = [await timeOf(easel, pictures), await timeOf(sharp, pictures)] as const;
+      if (run === 0) continue;
+      times.easel.push(pair[0]);
+      times.sharp.push(pair[1]);
+    }
+    rows.push({ title, limit, ...times });
+  }
+  return rows;
+}
+
+async function timeOf(work: Work, pictures: Pictures): Promise<number> {
+  const start = performance.now();
+  await work(pictures);
+  return performance.now() - start;
+}
+
+const STROKES = [{ kind: 'rectangle', x: 1500, y: 1000, width: 1000, height: 800 }] as const;
+
+interface Task {
+  readonly title: string;
+  readonly limit: number;
+  readonly easel: Work;
+  readonly sharp: Work;
+}
+
+function works(): readonly Task[] {
+  const pixels = createPixelClient(path.join(root, 'dist', 'pixelWorker.cjs'));
+  return [
+    {
+      title: 'two decodes, composite a region, encode a PNG',
+      limit: 2,
+      easel: (files) => pixels.run('composite', { ...files, strokes: STROKES, feather: 4 }),
+      sharp: SHARP.composite,
+    },
+    {
+      title: 'two decodes, compare, encode a PNG of the differences',
+      limit: 3,
+      easel: ({ source, result }) =>
+        pixels.run('compare', { before: source, after: result, threshold: 0 }),
+      sharp: SHARP.compare,
+    },
+    {
+      title: 'PNG to JPEG',
+      limit: 3,
+      easel: ({ source }) => pixels.run('convert', { file: source, to: 'jpeg', quality: 90 }),
+      sharp: SHARP.jpeg,
+    },
+  ];
+}
