@@ -76,6 +76,11 @@ export function visibleIn(
   return { days, cells };
 }
 
+/** Returns how many cells can be between two heights at most. @param distance between them, in px */
+export function mostCells({ columns }: Grid, distance: number): number {
+  return (Math.ceil(distance / ROW_HEIGHT) + 1) * columns;
+}
+
 /** Returns the index of the last day that begins at a height or above it. */
 function dayAt({ days }: Grid, height: number): number {
   let [low, high] = [0, days.length - 1];

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { ItemView } from '../../../src/panel/history/protocol.ts';
 import { fill } from '../../shared/fill.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
@@ -16,19 +16,35 @@ const END_ICONS = {
   open: 'question',
 } as const;
 
+/** Has the elements of a usual item, so that nothing is made when the item arrives. */
+const BLANK: ItemView = {
+  name: { entry: '-', index: -1 },
+  when: '',
+  prompt: '',
+  from: '',
+  outcome: '',
+  end: 'saved',
+  facts: '',
+  notes: '',
+  actions: [],
+  image: { file: '', isMissing: false, details: '' },
+};
+
 /** An image of an earlier run, or a run without one. @param item undefined until it has arrived */
 export function viewItem(item: ItemView | undefined, context: Context): TemplateResult {
+  return viewCard(item ?? BLANK, item === undefined, context);
+}
+
+function viewCard(item: ItemView, isBlank: boolean, context: Context): TemplateResult {
   const { strings } = context;
-  if (item === undefined) {
-    return html`<div class="item" aria-label=${strings.historyLoading}>
-      <div class="thumbnail"></div>
-    </div>`;
-  }
   const { prompt, when, outcome, end, facts, notes, from } = item;
   const source = from === '' ? '' : fill(strings.historyFrom, from);
   const lines = [notes, fileLine(item, context), source, facts].filter((line) => line !== '');
   return html`
-    <article class="item" aria-label=${prompt}>
+    <article
+      class="item ${isBlank ? 'blank' : ''}"
+      aria-label=${isBlank ? strings.historyLoading : prompt}
+    >
       ${viewPicture(item, context)}
       <div class="about">
         <div class="prompt-text" title=${prompt}>${prompt}</div>
@@ -93,7 +109,5 @@ function viewMenu({ name, actions, image }: ItemView, { strings, ui }: Context):
       }
     },
   }));
-  return items.length === 0
-    ? nothing
-    : html`<easel-menu .label=${strings.moreActions} .items=${items}></easel-menu>`;
+  return html`<easel-menu .label=${strings.moreActions} .items=${items}></easel-menu>`;
 }

@@ -2,10 +2,21 @@ import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit'
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { MAX_RANGE, type ItemView, type ListView } from '../../../src/panel/history/protocol.ts';
-import { cellAt, indexAfterKey, layOut, visibleIn, type Cell, type Grid } from './grid.ts';
+import {
+  cellAt,
+  indexAfterKey,
+  layOut,
+  mostCells,
+  visibleIn,
+  type Cell,
+  type Grid,
+} from './grid.ts';
 
 /** Draws this much above and below the visible part, in px. */
-const AHEAD = 400;
+const AHEAD = 240;
+
+/** Looks at what is in sight in steps of so many px, so that most scrolling changes nothing. */
+const STEP = 60;
 
 export interface Range {
   readonly from: number;
@@ -32,8 +43,10 @@ class EaselHistory extends LitElement {
   /** The heights between which the cells are drawn. */
   declare shown: { readonly from: number; readonly to: number };
   #asked: { readonly list: number; readonly items: unknown } | undefined;
-  /** Keeps its cell while it is out of sight. */
+  /** The index of the item that had the focus last. */
   #focused: number | undefined;
+  /** At least as many cells as are ever in sight at once. */
+  #most = 1;
   readonly #size = new ResizeObserver(() => {
     this.#look();
   });
@@ -78,9 +91,6 @@ class EaselHistory extends LitElement {
 
   protected override render(): TemplateResult {
     const { days, cells } = visibleIn(this.grid, this.shown.from, this.shown.to);
-    const focused = this.#focused === undefined ? undefined : cellAt(this.grid, this.#focused);
-    const isOut = focused && !cells.some(({ index }) => index === focused.index);
-    const drawn = isOut ? [...cells, focused].sort((a, b) => a.index - b.index) : cells;
     return html`
       <div class="cells" ${ref(styled({ height: `${this.grid.height}px` }))}>
         ${repeat(
@@ -92,12 +102,22 @@ class EaselHistory extends LitElement {
             </h2>`,
         )}
         ${repeat(
-          drawn,
-          ({ index }) => index,
+          cells,
+          // Elements of cells that leave the sight are used again, because making them takes longer than scrolling.
+          ({ index }) => index % this.#most,
           (cell) => this.#viewCell(cell),
         )}
       </div>
     `;
+  }
+
+  protected override update(changed: PropertyValues): void {
+    const hadFocus = this.contains(document.activeElement);
+    super.update(changed);
+    // The focused item was removed, so the keyboard continues at the one that is last now.
+    if (hadFocus && !this.contains(document.activeElement)) {
+      this.#focus(Math.min(this.#focused ?? 0, this.grid.count - 1));
+    }
   }
 
   protected override updated(): void {
@@ -118,9 +138,9 @@ class EaselHistory extends LitElement {
   #look(): void {
     const { clientWidth, clientHeight, scrollTop } = this;
     this.grid = layOut(this.list.days, clientWidth);
-    // In steps, so that most scrolling changes nothing.
-    const from = Math.floor((scrollTop - AHEAD) / 100) * 100;
-    const to = Math.ceil((scrollTop + clientHeight + AHEAD) / 100) * 100;
+    this.#most = mostCells(this.grid, clientHeight + 2 * AHEAD + 2 * STEP);
+    const from = Math.floor((scrollTop - AHEAD) / STEP) * STEP;
+    const to = Math.ceil((scrollTop + clientHeight + AHEAD) / STEP) * STEP;
     if (from !== this.shown.from || to !== this.shown.to) this.shown = { from, to };
   }
 
@@ -151,10 +171,13 @@ class EaselHistory extends LitElement {
     this.#focused = cell.index;
     this.#scrollTo(cell);
     void this.updateComplete.then(() => {
-      this.querySelector<HTMLElement>(`[data-index="${cell.index}"] .show`)?.focus({
-        preventScroll: true,
-      });
+      this.#focus(cell.index);
     });
+  }
+
+  #focus(index: number): void {
+    const show = this.querySelector<HTMLElement>(`[data-index="${index}"] .show`);
+    show?.focus({ preventScroll: true });
   }
 
   #scrollTo({ top }: Cell): void {

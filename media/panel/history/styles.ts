@@ -45,6 +45,10 @@ export const historyStyles = css`
     overflow: hidden;
     padding: 7px;
   }
+  .item.blank > :not(.show),
+  .item.blank vscode-icon {
+    visibility: hidden;
+  }
   .item .thumbnail {
     height: 96px;
     width: 96px;

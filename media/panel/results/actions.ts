@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ImageAction, ResultView } from '../../../src/panel/results/protocol.ts';
 import './menu.ts';
 import type { Context } from '../context.ts';
@@ -30,7 +30,8 @@ export function resultButton(
   result: ResultView,
   action: 'use-as-source' | 'open',
   context: Context,
-): TemplateResult {
+): TemplateResult | typeof nothing {
+  if (!result.actions.includes(action)) return nothing;
   return html`
     <vscode-button
       secondary

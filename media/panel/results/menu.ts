@@ -1,4 +1,4 @@
-import { LitElement, html, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { menuStyles } from './menuStyles.ts';
 
 export interface MenuItem {
@@ -16,7 +16,10 @@ class EaselMenu extends LitElement {
   static override readonly properties = {
     label: { attribute: false },
     items: { attribute: false },
+    isOpen: { state: true },
   };
+  /** A closed menu has no entries, because a long list has many menus. */
+  declare isOpen: boolean | undefined;
   declare label: string;
   declare items: readonly MenuItem[];
 
@@ -34,8 +37,15 @@ class EaselMenu extends LitElement {
       >
         <vscode-icon name="ellipsis"></vscode-icon>
       </button>
-      <div id="menu" role="menu" popover aria-label=${label} @keydown=${this.onKey}>
-        ${items.map((item, index) => this.entry(item, index === 0))}
+      <div
+        id="menu"
+        role="menu"
+        popover
+        aria-label=${label}
+        @keydown=${this.onKey}
+        @beforetoggle=${this.onToggle}
+      >
+        ${this.isOpen ? items.map((item, index) => this.entry(item, index === 0)) : nothing}
       </div>
     `;
   }
@@ -74,6 +84,12 @@ class EaselMenu extends LitElement {
   private entries(): readonly HTMLElement[] {
     return [...this.renderRoot.querySelectorAll<HTMLElement>('[role=menuitem]')];
   }
+
+  private readonly onToggle = ({ newState }: ToggleEvent): void => {
+    this.isOpen = newState === 'open';
+    // At once, because the browser focuses the first entry next.
+    if (this.isOpen) this.performUpdate();
+  };
 
   private readonly onOpenerKey = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown') return;

@@ -30,7 +30,9 @@ export const historyChanges: Changes<HistoryState & ResultsState & SourcesState,
     const listed = new Set(results.map(({ uri }) => uri));
     const found = event.results.filter(({ uri }) => !listed.has(uri));
     if (found.length === 0) return {};
-    return { results: inOrder(results, found, event.order).slice(0, MAX_RESULTS) };
+    // What the history doesn't list is older.
+    const order = [...new Set([...event.order, ...results.map(({ uri }) => uri)])];
+    return { results: withinLimit(inOrder(results, found, order), found) };
   },
   'items-removed': ({ results }, { uris }) => {
     const others = results.filter(({ uri }) => !uris.includes(uri));
@@ -46,6 +48,16 @@ export const historyChanges: Changes<HistoryState & ResultsState & SourcesState,
     ...(results.length > 0 && { results: results.map((result) => movedResult(result, moves)) }),
   }),
 };
+
+/** Removes the oldest results, but not those that have just come. */
+function withinLimit(
+  results: readonly PanelResult[],
+  found: readonly PanelResult[],
+): readonly PanelResult[] {
+  const excess = results.length - MAX_RESULTS;
+  const oldest = results.filter((result) => !found.includes(result)).slice(-excess);
+  return excess > 0 ? results.filter((result) => !oldest.includes(result)) : results;
+}
 
 function movedResult(result: PanelResult, moves: readonly Move[]): PanelResult {
   const { source, inputs } = result;

@@ -23,8 +23,8 @@ export function imageActions({
     ['reveal', hasFile],
     ['compare', hasFile && hasSource],
     ['copy-path', hasFile],
-    ['trash', hasFile],
     ['forget', true],
+    ['trash', hasFile],
   ];
   return all.flatMap(([action, isPossible]) => (isPossible ? [action] : []));
 }

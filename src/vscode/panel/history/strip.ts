@@ -52,6 +52,8 @@ export class HistoryStrip {
     const history = await historyItems(await this.#parts.store.read());
     this.#parts.dispatch({ kind: 'items-found', results, order: history.flatMap(uriOf) });
     this.#listed = new Set([...this.#listed, ...uriOf(item)]);
+    // A file that was missing can be back.
+    await this.update();
     return this.#parts.state().results.find((result) => result.uri === uri)?.id;
   }
 

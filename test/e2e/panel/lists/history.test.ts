@@ -183,8 +183,7 @@ test('by keyboard, the history survives a reload during three runs and shows the
       await item.getByText('flip it').waitFor();
       await tabTo(panel, item.getByRole('button', { name: 'More Actions' }));
       await page.keyboard.press('Enter');
-      await page.keyboard.press('End');
-      await page.keyboard.press('Enter');
+      for (const key of ['End', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
       await panel.getByText('Items: 0 of 4').waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
     },

@@ -25,6 +25,17 @@ test('images of the history come to their places among the results, once', () =>
   assert.equal(state.results[1]?.id, 'b', 'the listed result stays');
 });
 
+test('an old image that the user opens stays on a full strip, and new ones come first', () => {
+  const many = Array.from({ length: 60 }, (_, index) => panelImage(`n${index}`));
+  const full = after({ kind: 'run-arrived', results: many });
+  const order = [...many.map(({ uri }) => uri), 'file:///w/old.png'];
+  const opened = reduce(full, { kind: 'items-found', results: [panelImage('old')], order });
+  assert.deepEqual([opened.results.length, opened.results.at(-1)?.id], [60, 'old']);
+  const uri = 'file:///w/new.png';
+  const found = reduce(opened, { kind: 'items-found', results: [panelImage('new')], order: [uri] });
+  assert.deepEqual([found.results.length, found.results[0]?.id], [60, 'new']);
+});
+
 test('a result of the panel replaces what the history found of it', () => {
   const state = after(
     { kind: 'items-found', results: [{ ...RESULT, id: 'found' }], order: [RESULT.uri] },

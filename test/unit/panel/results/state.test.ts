@@ -49,8 +49,8 @@ test('only a result with known inputs can be started again and reused', () => {
     'reference',
     'reveal',
     'copy-path',
-    'trash',
     'forget',
+    'trash',
   ]);
 });
 

@@ -7,6 +7,7 @@ import {
   cellAt,
   indexAfterKey,
   layOut,
+  mostCells,
   visibleIn,
 } from '../../../../../media/panel/history/grid.ts';
 
@@ -60,6 +61,10 @@ test('only what is between two heights is drawn', () => {
     [0, 1, 2, 3, 4, 5, 6, 7, 8],
   );
   const long = layOut([{ label: 'Today', count: 10_000 }], 640);
+  for (let from = 0; from < 500; from += 7) {
+    const { length } = visibleIn(long, from, from + 800).cells;
+    assert.ok(length <= mostCells(long, 800));
+  }
   const rows = visibleIn(long, 300_000, 300_800).cells;
   assert.ok(rows.length <= 16 && rows.length >= 14, `${rows.length} cells`);
   for (const cell of rows) assert.deepEqual(cellAt(long, cell.index), cell);
