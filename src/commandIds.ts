@@ -14,7 +14,7 @@ export const COMMAND_IDS = [
   'easel.undoReplace',
   'easel.showLog',
   'easel.copyDiagnostics',
-  'easel.picture.open',
+  'easel.picture.openFile',
   'easel.picture.compare',
   'easel.picture.useAsSource',
   'easel.picture.tryAgain',

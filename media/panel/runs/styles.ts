@@ -10,6 +10,13 @@ export const runsStyles = css`
     flex-direction: column;
     gap: 8px;
   }
+  /* One line from the start, so that nothing moves when the text grows. */
+  .progress .clock {
+    min-height: 1.4em;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .clock {
     font-variant-numeric: tabular-nums;
   }

@@ -38,7 +38,7 @@ function viewRun({ id, line, prompt }: RunView, { strings, ui }: Context): Templ
       <div class="line">
         <span class="about">
           <span class="name">${prompt}</span>
-          <span class="hint clock">${line}</span>
+          <span class="hint clock" title=${line}>${line}</span>
         </span>
         <vscode-button
           secondary

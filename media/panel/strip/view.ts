@@ -1,9 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 import type { Context } from '../context.ts';
-import { unlistedParts } from '../results/pending.ts';
+import { unlistedParts, type PendingPart } from '../results/pending.ts';
 import { selectionOf, type Selection } from '../results/selection.ts';
 import type { ResultsState } from '../results/state.ts';
 import { viewOption } from './option.ts';
@@ -12,45 +12,45 @@ import { viewOption } from './option.ts';
 export function viewStrip(state: ResultsState, context: Context): TemplateResult {
   const { strings, view } = context;
   const selection = selectionOf(state, view.results);
-  // The gap is there before the first image of a run in progress.
-  const waiting = view.runs.find((run) => unlistedParts(run, view.results).length > 0);
+  const places = view.runs.toReversed().flatMap((run) => unlistedParts(run, view.results));
+  // In one list, so that an image takes the place of its request, and no other one moves.
+  const all = [...places, ...view.results];
   return html`
     <div class="strip">
-      ${view.runs.toReversed().map((run) =>
-        unlistedParts(run, view.results).map(
-          () =>
-            html`<div class="thumb pending" title=${run.prompt}>
-              <vscode-icon name="loading" spin></vscode-icon>
-            </div>`,
-        ),
-      )}
-      ${
-        view.results.length === 0
-          ? nothing
-          : html`<div
-              class="thumbs"
-              role="listbox"
-              aria-multiselectable="true"
-              aria-label=${strings.results}
-              aria-orientation="horizontal"
-            >
-              ${repeat(
-                view.results,
-                ({ id }) => id,
-                (result, index) =>
-                  viewThumb(result, {
-                    context,
-                    selection,
-                    isFirst:
-                      index === 0
-                        ? waiting !== undefined && isOtherRun(result, waiting.id)
-                        : isOtherRun(result, view.results[index - 1]?.run),
-                  }),
-              )}
-            </div>`
-      }
+      <div
+        class="thumbs"
+        role="listbox"
+        aria-multiselectable="true"
+        aria-label=${strings.results}
+        aria-orientation="horizontal"
+        aria-busy=${String(places.length > 0)}
+      >
+        ${repeat(
+          all,
+          (one, index) => ('id' in one ? one.id : `place-${index}`),
+          (one, index) => {
+            const isFirst = index > 0 && isOtherRun(one, all[index - 1]);
+            return 'id' in one
+              ? viewThumb(one, { context, selection, isFirst })
+              : viewPlace(one, isFirst, view);
+          },
+        )}
+      </div>
     </div>
   `;
+}
+
+function viewPlace(
+  { run }: PendingPart,
+  isFirst: boolean,
+  { runs }: Context['view'],
+): TemplateResult {
+  return html`<div
+    class="thumb pending ${isFirst ? 'first' : ''}"
+    title=${runs.find(({ id }) => id === run)?.prompt ?? ''}
+  >
+    <vscode-icon name="loading" spin></vscode-icon>
+  </div>`;
 }
 
 interface Thumb {
@@ -73,7 +73,11 @@ function viewThumb(result: ResultView, { context, selection, isFirst }: Thumb): 
   return viewOption(result, option, context, viewThumbnail(preview?.src ?? src, ui.draw));
 }
 
+interface OfRun {
+  readonly run?: string | undefined;
+}
+
 /** Results that earlier versions stored have no run, and each is one of its own. */
-function isOtherRun({ run }: ResultView, newer: string | undefined): boolean {
-  return run === undefined || run !== newer;
+function isOtherRun({ run }: OfRun, newer: OfRun | undefined): boolean {
+  return run === undefined || run !== newer?.run;
 }

@@ -4,7 +4,7 @@ import type { MenuAction, MenuChoice } from './protocol.ts';
 
 /** The commands in the context menu of a picture. */
 const ACTIONS = {
-  'easel.picture.open': 'open',
+  'easel.picture.openFile': 'open',
   'easel.picture.compare': 'compare',
   'easel.picture.useAsSource': 'use-as-source',
   'easel.picture.tryAgain': 'try-again',

@@ -93,6 +93,6 @@ test('each command of the menu is in the manifest, hidden from the palette, and 
   assert.equal(new Set(choices.map(({ action }) => action)).size, names.length);
   assert.deepEqual(choices[0], { type: 'menu', page: 'p', image: 'a', action: 'open' });
   for (const wrong of [undefined, null, {}, { easelPage: 'p' }])
-    commands['easel.picture.open'](wrong);
+    commands['easel.picture.openFile'](wrong);
   assert.equal(choices.length, names.length, 'nothing happens without a picture');
 });
