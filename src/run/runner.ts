@@ -15,6 +15,7 @@ import { prepareRegion, type ApplyRegion } from './plan/region.ts';
 import { RunRecorder, type RecordedAction } from './recordRuns.ts';
 import { checkResult } from './report/checkResult.ts';
 import type { RunTrace } from './report/diagnostics.ts';
+import { endedPlan } from './report/endedPlan.ts';
 import type { RequestProgress, ShowProgress } from './report/progress.ts';
 import { mainFailure, redactResult, refusedResult, toResult } from './report/result.ts';
 import type { ActionOptions, ActionReport, RunnerParts } from './runnerParts.ts';
@@ -203,7 +204,7 @@ export class Runner {
     const { warnings, ...rest } = toResult(reports, plan, localization().t);
     const all = [...(warning === undefined ? [] : [warning]), ...warnings];
     const result = redactResult({ ...rest, warnings: all }, keys());
-    return { result, reports, plan, ...(failure && { failure }) };
+    return { result, reports, plan: endedPlan(plan), ...(failure && { failure }) };
   }
 
   #failed(error: unknown, reports: readonly RunReport[], plan: RunPlan | undefined): ActionReport {
@@ -214,7 +215,7 @@ export class Runner {
     if (plan !== undefined && !isBeforeSending) return { ...this.#report(reports, plan), failure };
     const { localization, keys } = this.#parts;
     const result = refusedResult(failure, localization().t, keys(), plan?.gateway);
-    return { result, failure, reports: [], ...(plan && { plan }) };
+    return { result, failure, reports: [], ...(plan && { plan: endedPlan(plan) }) };
   }
 }
 

@@ -8,7 +8,8 @@ import type { Observation } from '../route/observations.ts';
 import type { BreakerGate } from './breakerGate.ts';
 import type { Consent, LinkEscape, RouteChoice } from './consent/questions.ts';
 import type { RunOptions, RunResult } from './plan/options.ts';
-import type { Files, RunPlan } from './plan/plan.ts';
+import type { Files } from './plan/plan.ts';
+import type { EndedPlan } from './report/endedPlan.ts';
 import type { Settings } from './plan/settings.ts';
 import type { Log } from './report/log.ts';
 import type { ShowProgress } from './report/progress.ts';
@@ -80,5 +81,5 @@ export interface ActionReport {
   /** The parsed options, with URIs for paths. Missing when they couldn't be parsed or resolved. */
   readonly options?: RunOptions;
   /** Missing when the action failed before it had a plan. */
-  readonly plan?: RunPlan;
+  readonly plan?: EndedPlan;
 }

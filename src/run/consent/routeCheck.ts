@@ -77,9 +77,9 @@ const ROUTE_FAILURES: ReadonlySet<Outcome> = new Set<Outcome>([
 /** Suggests an alternative after a failure; undefined if another route would not help or no better one is known. */
 export async function suggestAfterFailure(
   { outcome }: EaselError,
-  plan: RunPlan | undefined,
+  plan: { readonly route: RouteRequest } | undefined,
   routes: Pick<RouteKnowledge, 'suggest'>,
 ): Promise<AlternativeSuggestion | undefined> {
   if (plan === undefined || !ROUTE_FAILURES.has(outcome)) return undefined;
-  return await routes.suggest(routeRequestOf(plan));
+  return await routes.suggest(plan.route);
 }

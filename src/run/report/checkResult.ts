@@ -33,7 +33,7 @@ interface CheckLimits {
  * Never rejects: an image that can't be decoded, or not in time, is not checked.
  */
 export async function checkResult(
-  plan: RunPlan,
+  plan: Pick<RunPlan, 'body' | 'images' | 'region'>,
   report: RunReport,
   { files, pixels }: CheckParts,
   { signal, maxMs = MAX_MS }: CheckLimits,
@@ -67,7 +67,11 @@ export async function checkResult(
 type Size = Pick<Reference['facts'], 'width' | 'height'>;
 
 /** A ratio that was requested has a warning of its own. */
-function shapeWarnings({ body }: RunPlan, source: Reference, result: Size): readonly Warning[] {
+function shapeWarnings(
+  { body }: Pick<RunPlan, 'body'>,
+  source: Reference,
+  result: Size,
+): readonly Warning[] {
   const before = uprightSize(source.facts);
   if (body.aspectRatio !== undefined || !isKnown(before) || !isKnown(result)) return [];
   const change = result.width / result.height / (before.width / before.height);

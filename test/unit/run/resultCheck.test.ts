@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { sourceFacts } from '../../../src/image/formats/sourceFacts.ts';
 import { createPixelClient, type PixelClient } from '../../../src/image/jobs/pixelClient.ts';
 import type { ShowProgress } from '../../../src/run/report/progress.ts';
 import { checkResult } from '../../../src/run/report/checkResult.ts';
@@ -62,12 +63,33 @@ test('report-C8 a check has a limit for all images of a run', () =>
   withRunner(async (rig) => {
     await rig.gateway([inlineDataReply(OTHER)]);
     const images = [await rig.put('cat.png', SOURCE)];
-    const { plan, reports } = await rig.runner().perform({ prompt: 'p', images });
+    const { reports } = await rig.runner().perform({ prompt: 'p', images });
     const [report] = reports;
-    assert.ok(plan !== undefined && report !== undefined);
+    const facts = sourceFacts(SOURCE);
+    assert.ok(facts !== undefined && report !== undefined);
+    const sent = [{ name: 'cat.png', bytes: SOURCE, facts }];
+    const body = { prompt: 'p', images: sent, inlineSpelling: 'inlineData' } as const;
+    const plan = { images: sent, body };
     const twice = { ...report, files: [...report.files, ...report.files] };
     const limits = { signal: new AbortController().signal, maxMs: 50 };
     const check = async (pixels: PixelClient) =>
       await checkResult(plan, twice, { files: diskFiles, pixels }, limits);
     assert.deepEqual(await check(createPixelClient(endless)), []);
+  }));
+
+test('the report of an action holds none of its files, because a notice keeps it', () =>
+  withRunner(async (rig) => {
+    await rig.gateway([inlineDataReply(OTHER)]);
+    const images = [await rig.put('cat.png', SOURCE)];
+    const report = await rig.runner().perform({ prompt: 'p', images });
+    assert.equal(report.plan?.operation, 'edit');
+    const held: unknown[] = [];
+    const find = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null || held.includes(value)) return;
+      assert.ok(!ArrayBuffer.isView(value), 'bytes');
+      held.push(value);
+      Object.values(value).forEach(find);
+    };
+    find(report);
+    assert.ok(held.length > 5);
   }));
