@@ -28,7 +28,7 @@ const VISIBLE_DRAWN = `(globalThis.visible ??= [...document.querySelectorAll('.i
 /** Opens the history and waits until its visible items and their images are drawn. @returns when, in ms since 1970 */
 export async function openHistory(page: Page): Promise<number> {
   const openTab = `document.querySelector('#tab-history[aria-selected="false"]')?.click()`;
-  return await waitForPaint(page, `(${openTab}, ${ITEMS} >= 8 && ${VISIBLE_DRAWN})`);
+  return await waitForPaint(page, `(${openTab}, ${ITEMS} >= 3 && ${VISIBLE_DRAWN})`);
 }
 
 /** Searches with a text. @returns how long it takes from the key until the items are painted, in ms */
