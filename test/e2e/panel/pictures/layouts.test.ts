@@ -61,7 +61,7 @@ test('at 300 to 1920 px nothing moves by itself, and a run in progress and its C
         await page.waitForTimeout(AFTER_INPUT_MS);
         await panel.getByRole('tab', { name: 'History' }).click();
         await panel
-          .locator('.entry')
+          .locator('article.item')
           .nth(runs - 1)
           .waitFor();
         await page.waitForTimeout(AFTER_INPUT_MS);
