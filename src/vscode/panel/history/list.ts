@@ -55,10 +55,9 @@ export class HistoryList {
 
   /** Shows the last search again, because another window may have changed the history, or files may have been deleted. */
   async refresh(): Promise<void> {
+    if (this.#search === undefined) return;
     this.#isStale = true;
-    this.#searching ??= this.#run().finally(() => {
-      this.#searching = undefined;
-    });
+    this.#searching ??= this.#run();
     await this.#searching;
   }
 
@@ -77,16 +76,24 @@ export class HistoryList {
   }
 
   async #run(): Promise<void> {
-    const { store } = this.#parts;
-    while (this.#isStale && this.#search !== undefined) {
-      this.#isStale = false;
-      const search = this.#search;
-      // Reading a long history takes a while, so its newest items come first.
-      if (search === '' && this.#isFirst && !(await store.isKnown())) {
-        await this.#post(search, await store.readNewest(FIRST_RUNS));
+    try {
+      while (this.#isStale && this.#search !== undefined) {
+        this.#isStale = false;
+        await this.#find(this.#search);
       }
-      await this.#post(search, await store.read());
+    } finally {
+      // In one step with the end of the loop: two messages can arrive at once, and the second one must not wait for a search that has ended.
+      this.#searching = undefined;
     }
+  }
+
+  async #find(search: string): Promise<void> {
+    const { store } = this.#parts;
+    // Reading a long history takes a while, so its newest items come first.
+    if (search === '' && this.#isFirst && !(await store.isKnown())) {
+      await this.#post(search, await store.readNewest(FIRST_RUNS));
+    }
+    await this.#post(search, await store.read());
   }
 
   async #post(search: string, history: History): Promise<void> {

@@ -39,9 +39,7 @@ export class HistoryStrip {
   /** Adds what is new, removes what was removed elsewhere, and marks missing files. */
   async update(): Promise<void> {
     this.#isStale = true;
-    this.#working ??= this.#updateWhileStale().finally(() => {
-      this.#working = undefined;
-    });
+    this.#working ??= this.#updateWhileStale();
     await this.#working;
   }
 
@@ -58,9 +56,14 @@ export class HistoryStrip {
   }
 
   async #updateWhileStale(): Promise<void> {
-    while (this.#isStale) {
-      this.#isStale = false;
-      await this.#updateOnce();
+    try {
+      while (this.#isStale) {
+        this.#isStale = false;
+        await this.#updateOnce();
+      }
+    } finally {
+      // In one step with the end of the loop, so that no update waits for one that has ended.
+      this.#working = undefined;
     }
   }
 
