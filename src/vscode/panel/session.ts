@@ -40,6 +40,7 @@ import { tellLostRegion } from './region/lostRegion.ts';
 import { resultsHandlers } from './results/handlers.ts';
 import { deletePreviews, writeStandIn } from './results/previewFiles.ts';
 import { askWhere } from './runs/askWhere.ts';
+import { runActions } from './runs/runActions.ts';
 import { PanelRuns } from './runs/runs.ts';
 import { PanelSources } from './sources/handlers.ts';
 import { PanelStore } from './store.ts';
@@ -203,20 +204,7 @@ function createFeatures(
     ...sources.handlers,
     ...regionHandlers(dispatch),
     ...promptsHandlers({ stores: promptStores, post, keys }),
-    ...runsHandlers({
-      start: runs.start,
-      cancel: runs.cancel,
-      cancelAll: runs.cancelAll,
-      images: () => state().images,
-      replaceChanged: sources.replaceChanged,
-      useResult: async (id) => {
-        const result = state().results.find((one) => one.id === id);
-        if (result === undefined) return false;
-        await sources.choose('source', [vscode.Uri.parse(result.uri)]);
-        return state().images[0]?.uri === result.uri;
-      },
-      home: pastedHome,
-    }),
+    ...runsHandlers(runActions({ runs, sources, state, home: pastedHome })),
     ...failuresHandlers(remedies, dispatch),
     ...results,
     ...deletionHandlers({
