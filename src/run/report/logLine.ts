@@ -16,7 +16,7 @@ export function logLine(name: string, facts: unknown, clean: (text: string) => s
     if (typeof value === 'string') return text(value);
     if (Array.isArray(value)) return `[${value.map(write).join(' ')}]`;
     if (typeof value === 'object' && value !== null) return `{${writeFields(value)}}`;
-    return String(JSON.stringify(value));
+    return value === undefined ? 'undefined' : JSON.stringify(value);
   };
   const writeFields = (value: object) =>
     Object.entries(value)
