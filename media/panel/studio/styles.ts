@@ -169,13 +169,19 @@ export const studioStyles = css`
     }
     /* A height that doesn't follow the content, so that a run or its end moves nothing below. */
     .ask-zone {
-      height: 50vh;
+      height: min(50vh, 340px);
     }
     #prompt {
       height: 66px;
     }
+    /* The same height beside the sheet and the stage, so that a result moves nothing when it arrives. */
+    .results > .sheet + .result {
+      flex-basis: 84px;
+    }
     .info {
-      max-height: 30%;
+      box-sizing: border-box;
+      height: 84px;
+      max-height: none;
     }
   }
   /* Too low for zones: the page scrolls as a whole. */
@@ -184,7 +190,7 @@ export const studioStyles = css`
       height: auto;
     }
     .ask-zone {
-      max-height: none;
+      height: auto;
     }
     .results > .result {
       min-height: 300px;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { inspectImage } from '../../../src/image/formats/inspect.ts';
 import * as workbench from '../../host/workbench.ts';
-import { CAT, PRACTICE, openPanelOn, run } from '../panel/panelRig.ts';
+import { CAT, PRACTICE, enterPath, openPanelOn, run } from '../panel/panelRig.ts';
 import { Actions } from '../rig/actions.ts';
 import { savedPng, withVSCode } from '../rig.ts';
 
@@ -24,12 +24,7 @@ test('saving a result as WebP with quality 80 in another folder takes at most 5 
       while (!(await workbench.quickInput(page).inputValue()).endsWith('.webp')) {
         await page.waitForTimeout(100);
       }
-      await actions.do(async () => {
-        await workbench.fillPrompt(page, file);
-        // VS Code's dialog reads the folder first, and ignores Enter meanwhile.
-        await page.waitForTimeout(1_500);
-        await page.keyboard.press('Enter');
-      });
+      await actions.do(() => enterPath(page, file));
       await workbench.notification(page, 'Saved cat.webp (').waitFor();
       assert.equal(inspectImage(await readFile(file))?.type, 'webp');
       actions.end('WebP 80 in another folder', 5);

@@ -47,6 +47,14 @@ export async function chooseCount(page: Page, panel: Panel, count: number): Prom
   await page.keyboard.press('Enter');
 }
 
+/** Enters a path in VS Code's own dialog. */
+export async function enterPath(page: Page, file: string): Promise<void> {
+  await workbench.fillPrompt(page, file);
+  // The dialog reads the folder first, and ignores Enter meanwhile.
+  await page.waitForTimeout(1_500);
+  await page.keyboard.press('Enter');
+}
+
 export function promptBox(panel: Panel) {
   return panel.locator('#prompt textarea');
 }

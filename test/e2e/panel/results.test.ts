@@ -14,6 +14,7 @@ import {
   PRACTICE,
   chooseInMenu,
   openPanelOn,
+  enterPath,
   promptBox,
   run,
   shownTransforms,
@@ -101,7 +102,7 @@ test('copies, saves, measures, and deletes a result by mouse and keyboard', () =
       await panel.getByRole('button', { name: 'Save As…' }).click();
       await workbench.answer(page, 'WebP 90');
       await isSuggested(page, path.join(folder, 'cat-edited.webp'));
-      await workbench.answer(page, path.join(folder, 'typed.png'));
+      await enterPath(page, path.join(folder, 'typed.png'));
       await workbench.notification(page, 'Saved typed.png (').waitFor();
       assert.equal(inspectImage(await readFile(path.join(folder, 'typed.png')))?.type, 'png');
 
@@ -115,7 +116,7 @@ test('copies, saves, measures, and deletes a result by mouse and keyboard', () =
       await panel.getByRole('button', { name: 'Save As…' }).click();
       await workbench.answer(page, 'JPEG 80');
       await isSuggested(page, path.join(folder, 'cat-edited.jpg'));
-      await workbench.answer(page, path.join(folder, 'img', 'hero.jpg'));
+      await enterPath(page, path.join(folder, 'img', 'hero.jpg'));
       await page.getByText('Would you like to create it?').waitFor();
       await page.keyboard.press('Enter');
       await workbench.notification(page, 'Saved hero.jpg (').waitFor();
