@@ -15,7 +15,7 @@ import { RESULTS_TAB, showTab } from './outcome/tab.ts';
 import { panelStyles } from './panelStyles.ts';
 import { drawSvgForHost } from './results/drawSvg.ts';
 import { encodeForHost } from './results/encode.ts';
-import { refinable } from './results/refine.ts';
+import { canRunOnSource, refinable } from './results/refine.ts';
 import { chooseInMenu } from './pictureMenu/commands.ts';
 import { PAGE } from './pictureMenu/context.ts';
 import { shownResult } from './results/selection.ts';
@@ -40,8 +40,10 @@ const ui: Ui = {
     startRun({});
   },
   refine: () => {
-    const result = state.view && refinable(state, state.view);
-    startRun(result ? { on: result.id } : {});
+    if (state.view === undefined) return;
+    const result = refinable(state, state.view);
+    if (result !== undefined) startRun({ on: result.id });
+    else if (canRunOnSource(state, state.view)) startRun({});
   },
   recall: (key, caret) => {
     const step = recallStep(key, caret, state.recall, state.view?.prompts ?? []);

@@ -28,11 +28,21 @@ export function removeResult(history: History, id: string, index: number): Histo
     : history.map((one) => (one === entry ? { ...entry, results } : one));
 }
 
-/** Puts removed entries back, as they were, among those that were added since. */
+/** Puts removed entries back among those that were added since. A run that still has an entry gets the results that it lacks. */
 export function restoreEntries(history: History, removed: History): History {
-  const back = new Map(removed.map((entry) => [entry.id, entry]));
-  const others = history.filter(({ id }) => !back.has(id));
-  return [...others, ...removed].sort((a, b) => a.at - b.at).slice(-MAX_ENTRIES);
+  const now = new Map(history.map((entry) => [entry.id, entry]));
+  const back = removed.map((entry) => withResultsOf(now.get(entry.id), entry));
+  const restored = new Set(back.map(({ id }) => id));
+  const others = history.filter(({ id }) => !restored.has(id));
+  return [...others, ...back].sort((a, b) => a.at - b.at).slice(-MAX_ENTRIES);
+}
+
+function withResultsOf(now: HistoryEntry | undefined, removed: HistoryEntry): HistoryEntry {
+  if (now === undefined) return removed;
+  const current = new Map(now.results.map((result) => [result.uri, result]));
+  const results = removed.results.map((result) => current.get(result.uri) ?? result);
+  const others = now.results.filter((result) => !results.includes(result));
+  return { ...now, results: [...results, ...others] };
 }
 
 /** Marks a result wherever it is listed. */
@@ -47,14 +57,17 @@ export function markResult(history: History, uri: string, mark: Mark | undefined
 export interface Move {
   readonly from: string;
   readonly to: string;
+  /** In ms since 1970: later runs mean another file with that name. Missing: no limit. */
+  readonly until?: number;
 }
 
 /** Follows files and folders to their new names. */
 export function moveFiles(history: History, moves: readonly Move[]): History {
   return changeEach(history, (entry) => {
-    const images = changeEach(entry.images, (uri) => movedUri(uri, moves));
+    const own = moves.filter(({ until = Infinity }) => entry.at <= until);
+    const images = changeEach(entry.images, (uri) => movedUri(uri, own));
     const results = changeEach(entry.results, (result) => {
-      const uri = movedUri(result.uri, moves);
+      const uri = movedUri(result.uri, own);
       return uri === result.uri ? result : { ...result, uri };
     });
     if (images === entry.images && results === entry.results) return entry;
@@ -71,14 +84,15 @@ export function movedUri(uri: string, moves: readonly Move[]): string {
   return uri;
 }
 
-/** What the user did to a result while its entry was still growing stays: its mark, and its new name. */
+/** What the user did while the entry was still growing stays: the marks of its results, and the new names of all its files. */
 function withNewFacts(old: HistoryEntry, entry: HistoryEntry): HistoryEntry {
-  if (old.results.length !== entry.results.length) return entry;
+  const { images } = old;
+  if (old.results.length !== entry.results.length) return { ...entry, images };
   const results = entry.results.map((result, index) => {
     const { uri = result.uri, mark } = old.results[index] ?? {};
     return { ...result, uri, ...(mark && { mark }) };
   });
-  return { ...entry, results };
+  return { ...entry, images, results };
 }
 
 function changeResults(

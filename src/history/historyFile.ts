@@ -10,7 +10,7 @@ export const HISTORY_FILE = 'history.jsonl';
 export interface HistoryFile {
   /** Returns the entries, oldest first. Never rejects: a file that can't be read shows no entries. */
   readonly read: () => Promise<History>;
-  /** Returns the newest entries, oldest first, without reading the others. Never rejects. */
+  /** Returns the newest entries, oldest first, without parsing the others. Never rejects. */
   readonly readNewest: (most: number) => Promise<History>;
   /** Returns whether `read` has nothing to do, because it knows the file as it is. */
   readonly isKnown: () => Promise<boolean>;

@@ -16,7 +16,7 @@ export function viewDestination(
     <button
       type="button"
       class="destination ${isProblem ? 'problem' : ''}"
-      title="${text}. ${strings.openOutput}"
+      title="${/[.!?]$/.test(text) ? text : `${text}.`} ${strings.openOutput}"
       @click=${() => {
         ui.send({ type: 'setup-action', action: 'open-output' });
       }}

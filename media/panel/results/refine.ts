@@ -10,3 +10,12 @@ export function refinable(
   const result = shownResult(state, results);
   return result?.src === undefined || result.src === source?.src ? undefined : result;
 }
+
+/** Returns whether a run on the result on the stage is a run as usual: there is no result, or it is the source. */
+export function canRunOnSource(
+  state: Pick<SelectionState, 'selected'>,
+  { results, images: [source] }: Pick<HostView, 'results' | 'images'>,
+): boolean {
+  const result = shownResult(state, results);
+  return result === undefined || (result.src !== undefined && result.src === source?.src);
+}

@@ -85,7 +85,9 @@ function sampleExpander(
   const factor = depth < 8 ? OPAQUE / (2 ** depth - 1) : 1;
   const [green, blue] = channels < 3 ? [0, 0] : [1, 2];
   const alphaAt = channels === 2 ? 1 : channels === 4 ? 3 : undefined;
-  const hidden = transparency && [0, green, blue].map((n) => sampleAt(transparency, n, 16));
+  // Of its 16 bits, only those of the depth count (PNG 11.3.1.1).
+  const hidden =
+    transparency && [0, green, blue].map((n) => sampleAt(transparency, n, 16) & (2 ** depth - 1));
   return (row, count, data, at, step) => {
     for (let x = 0, to = at; x < count; x++, to += step) {
       const from = x * channels;

@@ -60,7 +60,7 @@ async function deleteResults(ids: readonly string[], parts: DeletionParts): Prom
     try {
       const binned = await bin.put(uri);
       if (binned === undefined) dispatch({ kind: 'image-gone', id });
-      else files.push({ uri, binned });
+      else files.push({ uri, binned, at: Date.now() });
     } catch {
       kept.push(sanitize(name));
     }
@@ -80,14 +80,15 @@ async function undo(parts: DeletionParts): Promise<void> {
   const { state, dispatch, bin, tell, t } = parts;
   const { deleted } = state();
   if (deleted === undefined) return;
-  const back: { readonly was: string; readonly uri: string }[] = [];
+  const back: { readonly was: string; readonly uri: string; readonly at?: number | undefined }[] =
+    [];
   const left: BinnedFile[] = [];
   const gone: string[] = [];
   for (const file of deleted.files) {
     try {
       const uri = await bin.restore(file);
       if (uri === undefined) gone.push(fileName(file.uri));
-      else back.push({ was: file.uri, uri });
+      else back.push({ was: file.uri, uri, at: file.at });
     } catch {
       left.push(file);
     }
@@ -95,7 +96,13 @@ async function undo(parts: DeletionParts): Promise<void> {
   dispatch({ kind: 'results-restored', restored: await restoredFiles(back, parts), left });
   const renamed = back.filter(({ was, uri }) => was !== uri);
   if (renamed.length > 0) {
-    await parts.moved(renamed.map(({ was, uri }) => ({ from: was, to: uri })));
+    // A run since the deletion can have taken the name.
+    const moves = renamed.map(({ was, uri, at }) => ({
+      from: was,
+      to: uri,
+      ...(at !== undefined && { until: at }),
+    }));
+    await parts.moved(moves);
     const names = renamed.map(({ was, uri }) =>
       t('Restored {0} as {1}.', nameOf(was), nameOf(uri)),
     );

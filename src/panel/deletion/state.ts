@@ -9,6 +9,8 @@ const BinnedFile = z.object({
   uri: z.string(),
   /** Its URI in the bin. */
   binned: z.string(),
+  /** When it was deleted: ms since 1970. Absent in deletions of earlier versions. */
+  at: z.optional(z.number()),
 });
 export type BinnedFile = Readonly<z.infer<typeof BinnedFile>>;
 

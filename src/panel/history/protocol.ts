@@ -14,6 +14,8 @@ export const MAX_SEARCH_LENGTH = 200;
 const ItemName = z.strictObject({
   entry: Id,
   index: z.int().check(z.gte(-1), z.lt(100)),
+  /** The name of its file. The page can show a list from before another image of the run was removed. */
+  file: z.optional(z.string().check(z.maxLength(1000))),
 });
 export type ItemName = Readonly<z.infer<typeof ItemName>>;
 

@@ -36,7 +36,7 @@ export function itemView(item: HistoryItem, context: ItemContext, t: Translate):
     context.isMissing(uri) ? t('{0} (missing)', nameOf(uri)) : nameOf(uri),
   );
   return {
-    name: { entry: id, index },
+    name: { entry: id, index, ...(result && { file: fileName(result.uri) }) },
     when: context.when(at),
     prompt: sanitize(prompt, MAX_SHOWN_LENGTH),
     from: names.join(', '),

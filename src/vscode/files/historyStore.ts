@@ -8,7 +8,7 @@ import { RunEntries } from '../../history/runEntries.ts';
 export interface HistoryStore {
   /** Returns the entries of every window, oldest first. Never rejects. */
   readonly read: () => Promise<History>;
-  /** Returns the newest entries, oldest first, without reading the others. Never rejects. */
+  /** Returns the newest entries, oldest first, without parsing the others. Never rejects. */
   readonly readNewest: (most: number) => Promise<History>;
   /** Returns whether `read` has nothing to do. */
   readonly isKnown: () => Promise<boolean>;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { hasImageExtension } from '../../image/formats/fileExtensions.ts';
 import { PANEL_TYPE } from '../../panel/panelType.ts';
-import { parseFromPanel, type ToPanel } from '../../panel/protocol.ts';
+import { parseFromPanel, type FromPanel, type ToPanel } from '../../panel/protocol.ts';
 import type { MenuChoice } from '../../panel/results/protocol.ts';
 import { insideWorkspace } from '../../panel/sources/drop.ts';
 import type { PanelState } from '../../panel/state.ts';
@@ -26,6 +26,14 @@ export interface PanelParts extends SessionParts {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
 }
+
+/** What a page sends without a user, so it doesn't say which page is in use. */
+const SENT_BY_ITSELF: ReadonlySet<FromPanel['type']> = new Set<FromPanel['type']>([
+  'find-destination',
+  'measure',
+  'encoded',
+  'not-encoded',
+]);
 
 /**
  * The panel: as a tab in the editor area, one at a time and restored after a reload, and as a view in the side bar. Both show the
@@ -151,12 +159,12 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
 
   readonly #receiveFrom = (page: vscode.Webview) => (value: unknown) => {
     const { log, keys } = this.#parts;
-    this.#inUse = page;
     const message = parseFromPanel(value);
     if (message === undefined) {
       log.event('Panel', { dropped: typeof value });
       return;
     }
+    if (!SENT_BY_ITSELF.has(message.type)) this.#inUse = page;
     this.#session.handle(message).catch((error: unknown) => {
       log.error('Panel', error);
       void showUnexpectedError(error, keys.inUse());

@@ -192,7 +192,7 @@ function createFeatures(
     act: (result, action) => handle(results, { type: 'image-action', image: result, action }),
   });
   const results = resultsHandlers({
-    ...{ state, dispatch, post, pixels, replacements },
+    ...{ state, dispatch, tell: tellAll, pixels, replacements },
     ...{ encoder, read: readImage, sources, reuse, history },
   });
   const handlers: Handlers<Exclude<FromPanel, { type: 'ready' }>> = {

@@ -66,6 +66,27 @@ test('removed entries come back to their places, with what was added since', () 
   const [partly] = removeResult([TWO], 'run-1', 0);
   assert.ok(partly);
   assert.deepEqual(restoreEntries([partly], [TWO]), [TWO]);
+  // What was done since to the images that stayed is kept.
+  const [marked] = markResult([partly], 'file:///w/art/b.png', { stars: 5 });
+  assert.deepEqual(restoreEntries([marked!], [TWO])[0]?.results, [
+    { uri: 'file:///w/a.png' },
+    { uri: 'file:///w/art/b.png', mark: { stars: 5 } },
+  ]);
+});
+
+test('a file that comes back from the bin moves no image of a later run that took its name', () => {
+  const results = [{ uri: 'file:///w/a.png' }];
+  const [old, later] = [entryOf(1, { results }), entryOf(2, { results })];
+  const move = { from: 'file:///w/a.png', to: 'file:///w/a-2.png', until: old.at };
+  const uris = moveFiles([old, later], [move]).map((entry) => entry.results[0]?.uri);
+  assert.deepEqual(uris, ['file:///w/a-2.png', 'file:///w/a.png']);
+});
+
+test('the end of a run keeps the new names of its sources', () => {
+  const sent = entryOf(1, { images: ['file:///w/cat.png'], results: [] });
+  const moved = moveFiles([sent], [{ from: 'file:///w/cat.png', to: 'file:///w/pet.png' }]);
+  const [end] = replaceEntry(moved, { ...TWO, images: ['file:///w/cat.png'] });
+  assert.deepEqual([end?.images, end?.results], [['file:///w/pet.png'], TWO.results]);
 });
 
 test('a mark is set and taken away, and an unknown file changes nothing', () => {

@@ -134,7 +134,10 @@ export class PanelHistory {
 
   async #act(name: ItemName, action: ItemAction): Promise<void> {
     const item = await this.#find(name);
-    if (item === undefined) return;
+    if (item === undefined) {
+      await this.#list.refresh();
+      return;
+    }
     const result = resultOf(item);
     if (action === 'try-again' || action === 'try-model' || action === 'reuse')
       await this.#runAgain(item, action);
@@ -197,7 +200,10 @@ export class PanelHistory {
     await this.#parts.store.change((history) => {
       const rest = change(history);
       const kept = new Set(rest);
-      entries = history.filter((entry) => !kept.has(entry));
+      // A run in progress that was removed stays away, as its end isn't listed either.
+      entries = history.filter(
+        (entry) => !kept.has(entry) && !this.#parts.store.isRunning(entry.id),
+      );
       return rest;
     });
     if (entries.length > 0) this.#setRemoved(entries, text);
@@ -216,10 +222,12 @@ export class PanelHistory {
     this.#parts.dispatch({ kind: 'history-removed', text });
   }
 
-  async #find({ entry: id, index }: ItemName): Promise<HistoryItem | undefined> {
+  async #find({ entry: id, index, file }: ItemName): Promise<HistoryItem | undefined> {
     const entry = (await this.#parts.store.read()).find((one) => one.id === id);
-    const isThere = entry !== undefined && (index === -1 || entry.results[index] !== undefined);
-    return isThere ? { entry, index } : undefined;
+    if (entry === undefined) return undefined;
+    const uri = entry.results[index]?.uri;
+    const found = uri === undefined ? undefined : fileName(uri);
+    return found === file ? { entry, index } : undefined;
   }
 }
 

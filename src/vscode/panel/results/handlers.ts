@@ -7,6 +7,7 @@ import { panelMeasure } from '../../../panel/results/measure.ts';
 import type { ImageAction, ResultsFromPanel } from '../../../panel/results/protocol.ts';
 import { findImage, type PanelResult, type ResultsEvent } from '../../../panel/results/state.ts';
 import type { Reuse } from '../../../panel/runs/reuse.ts';
+import type { Role } from '../../../panel/sources/protocol.ts';
 import type { PanelImage } from '../../../panel/sources/state.ts';
 import type { PanelState } from '../../../panel/state.ts';
 import type { Replacements } from '../../../replace/replacements.ts';
@@ -20,7 +21,8 @@ import { saveAs } from './saveAs.ts';
 export interface ResultsParts {
   readonly state: () => PanelState;
   readonly dispatch: (event: ResultsEvent) => void;
-  readonly post: (message: ToPanel) => void;
+  /** Tells every page. */
+  readonly tell: (message: ToPanel) => void;
   readonly pixels: PixelClient;
   readonly replacements: Replacements;
   readonly encoder: PanelEncoder;
@@ -32,17 +34,25 @@ export interface ResultsParts {
 }
 
 export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel> {
-  const { state, dispatch, post, pixels, replacements, encoder, read, sources, reuse } = parts;
+  const { state, dispatch, tell, pixels, replacements, encoder, read, sources, reuse } = parts;
   const measure = panelMeasure({ pixels, encoder, read, t: vscode.l10n.t });
+
+  // One at a time: of several selected results, the source has to be there before its references.
+  let choosing = Promise.resolve();
+  async function choose(role: Role, uri: vscode.Uri): Promise<void> {
+    const turn = choosing.then(() => sources.choose(role, [uri]));
+    choosing = turn.catch(() => undefined);
+    await turn;
+  }
 
   async function act(image: PanelImage | PanelResult, action: ImageAction): Promise<void> {
     const uri = vscode.Uri.parse(image.uri);
     switch (action) {
       case 'use-as-source':
-        await sources.choose('source', [uri]);
+        await choose('source', uri);
         return;
       case 'reference':
-        await sources.choose('reference', [uri]);
+        await choose('reference', uri);
         return;
       case 'try-again':
         if ('inputs' in image) await reuse.tryAgain(image.inputs);
@@ -89,7 +99,7 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
     measure: async ({ result: id }) => {
       const result = findImage(state(), id);
       if (result === undefined || !('source' in result)) return;
-      post({ type: 'measured', result: id, text: await measure(result) });
+      tell({ type: 'measured', result: id, text: await measure(result) });
     },
   };
 }

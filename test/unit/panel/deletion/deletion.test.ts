@@ -57,7 +57,10 @@ function openPanel(
     findImages: async (uris) =>
       uris.filter((uri) => files.has(uri)).map((uri) => panelImage(`new ${uri}`, uri)),
     moved: async (moves) => {
-      for (const { from, to } of moves) messages.push(`${from} → ${to}`);
+      for (const { from, to, until = 0 } of moves) {
+        assert.ok(until > 0 && until <= Date.now(), 'later runs are not meant');
+        messages.push(`${from} → ${to}`);
+      }
     },
     tell: (message) => messages.push(message),
     t: translate,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { refinable } from '../../../../../media/panel/results/refine.ts';
+import { canRunOnSource, refinable } from '../../../../../media/panel/results/refine.ts';
 import type { HostView } from '../../../../../src/panel/protocol.ts';
 
 type View = Parameters<typeof refinable>[1];
@@ -24,4 +24,15 @@ test('the result on the stage can be refined, unless it is the source already', 
   assert.equal(refinable({ selected: 'first' }, { ...view, images: [source] }), undefined);
   assert.equal(refinable({ selected: undefined }, { ...view, images: [source] }), second);
   assert.equal(refinable({ selected: undefined }, { results: [], images: [] }), undefined);
+});
+
+test('without a result, or with the source on the stage, it is a run as usual; a result that is gone runs nothing', () => {
+  const { src, ...gone } = result('gone');
+  assert.ok(src !== undefined);
+  const source = result('source');
+  const at = { selected: undefined };
+  assert.ok(canRunOnSource(at, { results: [], images: [source] }));
+  assert.ok(canRunOnSource(at, { results: [result('source')], images: [source] }));
+  assert.ok(!canRunOnSource(at, { results: [gone], images: [source] }));
+  assert.equal(refinable(at, { results: [gone], images: [source] }), undefined);
 });
