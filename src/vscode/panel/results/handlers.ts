@@ -37,14 +37,7 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
   const { state, dispatch, tell, pixels, replacements, encoder, read, sources, reuse } = parts;
   const measure = panelMeasure({ pixels, encoder, read, t: vscode.l10n.t });
 
-  // One at a time: of several selected results, the source has to be there before its references.
-  let choosing = Promise.resolve();
-  async function choose(role: Role, uri: vscode.Uri): Promise<void> {
-    const turn = choosing.then(() => sources.choose(role, [uri]));
-    choosing = turn.catch(() => undefined);
-    await turn;
-  }
-
+  const choose = chooseInTurn(sources);
   async function act(image: PanelImage | PanelResult, action: ImageAction): Promise<void> {
     const uri = vscode.Uri.parse(image.uri);
     switch (action) {
@@ -101,5 +94,15 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
       if (result === undefined || !('source' in result)) return;
       tell({ type: 'measured', result: id, text: await measure(result) });
     },
+  };
+}
+
+/** Chooses one image at a time: of several selected results, the source has to be there before its references. */
+function chooseInTurn({ choose }: Pick<PanelSources, 'choose'>) {
+  let last = Promise.resolve();
+  return async (role: Role, uri: vscode.Uri): Promise<void> => {
+    const turn = last.then(() => choose(role, [uri]));
+    last = turn.catch(() => undefined);
+    await turn;
   };
 }
