@@ -63,8 +63,9 @@ export const stages = [
     ? [
         {
           name: 'e2e',
+          // Each test starts a VS Code of its own, which waits more than it computes.
           run: () =>
-            nodeTests('e2e', ['test/{e2e,workbench}/**/*.test.ts'], '--test-concurrency=1'),
+            nodeTests('e2e', ['test/{e2e,workbench}/**/*.test.ts'], '--test-concurrency=2'),
         },
       ]
     : []),
