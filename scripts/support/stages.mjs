@@ -2,6 +2,7 @@
 // numbers of tests that passed and failed.
 import { spawn } from 'node:child_process';
 import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { buildAndPackage } from '../package.mjs';
 import { out, parseJson } from '../steps.mjs';
@@ -44,12 +45,17 @@ export const stages = [
   {
     name: 'unit',
     run: () =>
-      nodeTests('unit', [
-        'test/unit/**/*.test.ts',
-        'test/corpus/**/*.test.ts',
-        'test/house/*.test.ts',
-        'test/reports/*.test.ts',
-      ]),
+      nodeTests(
+        'unit',
+        [
+          'test/unit/**/*.test.ts',
+          'test/corpus/**/*.test.ts',
+          'test/house/*.test.ts',
+          'test/reports/*.test.ts',
+        ],
+        // Node leaves one core free by default, which is half of two.
+        `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`,
+      ),
   },
   {
     name: 'package',
