@@ -15,10 +15,10 @@ test('threat-T01 threat-T02 the settings and .env of a hostile, trusted folder r
         await workbench.passwordInput(page).waitFor();
         await workbench.answer(page, KEY);
         await workbench.passwordInput(page).waitFor({ state: 'hidden' });
-        // The folder's model appears above the prompt, as text without a link.
-        const box = page.locator('.quick-input-widget:visible .quick-input-message');
-        await box.getByText('free credit').waitFor();
-        assert.equal(await box.locator('a').count(), 0, 'a link in the input box');
+        // The folder's model appears below the prompt, as text without a link.
+        const list = page.locator('.quick-input-widget:visible');
+        await list.getByText('[free credit] (command:').first().waitFor();
+        assert.equal(await list.locator('a[href]').count(), 0, 'a link in the input');
         await workbench.answer(page, 'make it blue');
         await savedPng(folder, 'cat-edited.png');
         assert.equal(gateway.posts, 1);
