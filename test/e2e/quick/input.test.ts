@@ -46,6 +46,7 @@ test('a failed quick edit comes back filled in, and recent prompts, ratio, and c
       await box.getByText('2 requests, free.').first().waitFor();
       await page.keyboard.press('Enter');
       await savedPng(folder, 'cat-edited-2.png');
+      await workbench.notification(page, 'and 1 more').waitFor();
 
       // A saved prompt is offered, and picking it fills it in without sending.
       await workbench.chooseInContextMenu(page, 'cat.png', 'Edit Image…');
