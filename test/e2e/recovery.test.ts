@@ -19,7 +19,8 @@ async function killBeforeSaving(): Promise<string> {
   const gateway = await startScriptedGateway({ script: inlineDataReply(IMAGE) });
   try {
     const signal = await new Promise((resolve) => {
-      execFile(process.execPath, [CHILD, gateway.origin, home, 'link'], (error) => {
+      // The first link gives the image its place in the spool, the second one its name.
+      execFile(process.execPath, [CHILD, gateway.origin, home, 'link 2'], (error) => {
         resolve(error?.signal);
       });
     });
