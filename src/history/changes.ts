@@ -1,8 +1,6 @@
 import { MAX_ENTRIES, type History, type HistoryEntry, type HistoryResult } from './history.ts';
 import type { Mark } from './mark.ts';
 
-/** Changes of the history. Each returns the same list if it changes nothing, so that the file isn't written. */
-
 /** Adds an entry at the end. Removes an earlier entry of the same run, and the oldest ones when there are too many. */
 export function addEntry(history: History, entry: HistoryEntry): History {
   return [...removeEntry(history, entry.id), entry].slice(-MAX_ENTRIES);
@@ -16,6 +14,15 @@ export function replaceEntry(history: History, entry: HistoryEntry): History {
 /** Removes the entry of a run. */
 export function removeEntry(history: History, id: string): History {
   return history.filter((entry) => entry.id !== id);
+}
+
+/** Removes an image wherever it is listed, and a run with its last image. @param uri of its file */
+export function removeImage(history: History, uri: string): History {
+  return history.flatMap((entry) => {
+    const results = entry.results.filter((result) => result.uri !== uri);
+    if (results.length === entry.results.length) return [entry];
+    return results.length === 0 ? [] : [{ ...entry, results }];
+  });
 }
 
 /** Removes one result of a run, and the run with its last one. @param index of the result; a run without results has none */
@@ -45,7 +52,7 @@ function withResultsOf(now: HistoryEntry | undefined, removed: HistoryEntry): Hi
   return { ...now, results: [...results, ...others] };
 }
 
-/** Marks a result wherever it is listed. */
+/** Marks a result wherever it is listed. Returns the same list if nothing changes, so that the file isn't written. */
 export function markResult(history: History, uri: string, mark: Mark | undefined): History {
   return changeResults(history, (result) => {
     if (result.uri !== uri || JSON.stringify(result.mark) === JSON.stringify(mark)) return result;
@@ -61,13 +68,13 @@ export interface Move {
   readonly until?: number;
 }
 
-/** Follows files and folders to their new names. */
+/** Follows files and folders to their new names. Returns the same list if nothing changes, so that the file isn't written. */
 export function moveFiles(history: History, moves: readonly Move[]): History {
+  const newNames = namesAfter(moves);
   return changeEach(history, (entry) => {
-    const own = moves.filter(({ until = Infinity }) => entry.at <= until);
-    const images = changeEach(entry.images, (uri) => movedUri(uri, own));
+    const images = changeEach(entry.images, (uri) => movedUri(uri, newNames, entry.at));
     const results = changeEach(entry.results, (result) => {
-      const uri = movedUri(result.uri, own);
+      const uri = movedUri(result.uri, newNames, entry.at);
       return uri === result.uri ? result : { ...result, uri };
     });
     if (images === entry.images && results === entry.results) return entry;
@@ -75,11 +82,23 @@ export function moveFiles(history: History, moves: readonly Move[]): History {
   });
 }
 
-/** Returns where a file is after files and folders moved. */
-export function movedUri(uri: string, moves: readonly Move[]): string {
-  for (const { from, to } of moves) {
-    if (uri === from) return to;
-    if (uri.startsWith(`${from}/`)) return `${to}${uri.slice(from.length)}`;
+/** Moves by the old names. */
+export type NewNames = ReadonlyMap<string, Move>;
+
+export function namesAfter(moves: readonly Move[]): NewNames {
+  return new Map(moves.map((move) => [move.from, move]));
+}
+
+/**
+ * Returns where a file is after files and folders moved. Looks up the file and its folders, so that it takes no longer after
+ * hundreds of moves.
+ *
+ * @param at when the file was used, in ms since 1970
+ */
+export function movedUri(uri: string, newNames: NewNames, at = 0): string {
+  for (let end = uri.length; end > 0; end = uri.lastIndexOf('/', end - 1)) {
+    const move = newNames.get(uri.slice(0, end));
+    if (move && at <= (move.until ?? Infinity)) return `${move.to}${uri.slice(end)}`;
   }
   return uri;
 }

@@ -34,6 +34,9 @@ export function historyFile(folder: string, disk: Disk = nodeDisk): HistoryFile 
   let last:
     { readonly stamp: string; readonly reading: Promise<History>; history?: History } | undefined;
 
+  /** The last reading of the end of the file: the strip reads it whenever a window gets the focus. */
+  let newest: { readonly stamp: string; readonly most: number; history: History } | undefined;
+
   /** Returns what differs after every change; undefined if that can't be told. */
   async function stampNow(): Promise<string | undefined> {
     try {
@@ -57,8 +60,14 @@ export function historyFile(folder: string, disk: Disk = nodeDisk): HistoryFile 
   }
 
   async function readNewest(most: number): Promise<History> {
-    if (last?.history && (await stampNow()) === last.stamp) return last.history.slice(-most);
-    return await parse(await disk.readFile(path, 'utf8'), most);
+    const stamp = await stampNow();
+    if (last?.history && stamp === last.stamp) return last.history.slice(-most);
+    if (newest && stamp === newest.stamp && most <= newest.most) {
+      return newest.history.slice(-most);
+    }
+    const history = await parse(await disk.readFile(path, 'utf8'), most);
+    if (stamp !== undefined) newest = { stamp, most, history };
+    return history;
   }
 
   return {

@@ -26,6 +26,11 @@ export interface ImageFacts {
   readonly isWhole: boolean;
 }
 
+/** Returns the MIME type under which browsers and gateways know a type. */
+export function mimeTypeOf(type: ImageType): string {
+  return type === 'ico' ? 'image/x-icon' : `image/${type}`;
+}
+
 const EXTENSIONS: Readonly<Partial<Record<ImageType, string>>> = { jpeg: 'jpg', tiff: 'tif' };
 
 /** Enough to detect every type, including the compatible brands of a short `ftyp` box. */
@@ -96,8 +101,14 @@ export function createImageInspector(): ImageInspector {
       if (parse === undefined && head.length > 0 && head.length < HEAD_BYTES) begin();
       if (type === undefined) return undefined;
       const { width, height, isWhole } = result;
-      const mimeType = type === 'ico' ? 'image/x-icon' : `image/${type}`;
-      return { type, mimeType, extension: EXTENSIONS[type] ?? type, width, height, isWhole };
+      return {
+        type,
+        mimeType: mimeTypeOf(type),
+        extension: EXTENSIONS[type] ?? type,
+        width,
+        height,
+        isWhole,
+      };
     },
     parsed: () => result,
   };

@@ -1,9 +1,11 @@
 import { MAX_PROMPT_LENGTH, type HistoryEntry, type HistoryResult } from '../../history/history.ts';
 import { resultOf, type HistoryItem } from '../../history/items.ts';
+import { mimeTypeOf } from '../../image/formats/inspect.ts';
 import { canPreview, imageDetails } from '../../image/preview/canPreview.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { KnownImages } from '../memory/memory.ts';
 import type { PanelResult, RunInputs } from '../results/state.ts';
+import type { ReusableInputs } from '../runs/reuse.ts';
 import type { PanelImage } from '../sources/state.ts';
 
 /** Finds the images that exist. @param known facts of images; a file that still has its size is not read again */
@@ -42,7 +44,7 @@ export async function resultsOf(
   return made.flatMap(({ entry, result }): PanelResult[] => {
     const image = images.get(result.uri);
     const source = sources.get(entry.images[0] ?? '');
-    const inputs = inputsOf(entry, facts);
+    const inputs = storedInputs(entry, facts);
     if (image === undefined) return [];
     return [
       {
@@ -55,21 +57,22 @@ export async function resultsOf(
   });
 }
 
+/** Returns what an entry tells about the inputs of its run. Of a long prompt, it is only the beginning. */
+export function reusableInputs(entry: HistoryEntry): ReusableInputs {
+  const { prompt, model, gateway, aspectRatio = 'auto', imageSize = 'auto' } = entry;
+  const { images, region } = entry;
+  return { prompt, model, gateway, aspectRatio, imageSize, images, ...(region && { region }) };
+}
+
 /** Returns the inputs of a run; undefined where not all of them were stored: a run without them would be another one. */
-export function inputsOf(
+export function storedInputs(
   entry: HistoryEntry,
   facts: (entry: HistoryEntry) => string,
 ): RunInputs | undefined {
   const { prompt, region, warnings, remark } = entry;
   if (prompt.length >= MAX_PROMPT_LENGTH || region?.length === 0) return undefined;
   return {
-    prompt,
-    model: entry.model,
-    gateway: entry.gateway,
-    aspectRatio: entry.aspectRatio ?? 'auto',
-    imageSize: entry.imageSize ?? 'auto',
-    images: entry.images,
-    ...(region && { region }),
+    ...reusableInputs(entry),
     facts: facts(entry),
     ...(remark !== undefined && { remark: sanitize(remark) }),
     warnings: warnings.map((warning) => sanitize(warning)),
@@ -95,7 +98,8 @@ function knownImage({
   if (size === undefined || width === undefined || height === undefined || type === undefined)
     return [];
   const facts = { type, width, height };
-  const mimeType = type === 'ico' ? 'image/x-icon' : `image/${type}`;
   const details = imageDetails(facts, size);
-  return [[uri, { bytes: size, details, canPreview: canPreview(facts), mimeType }]];
+  return [
+    [uri, { bytes: size, details, canPreview: canPreview(facts), mimeType: mimeTypeOf(type) }],
+  ];
 }

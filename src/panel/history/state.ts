@@ -1,4 +1,4 @@
-import { movedUri, type Move } from '../../history/changes.ts';
+import { movedUri, namesAfter, type Move, type NewNames } from '../../history/changes.ts';
 import { fileName } from '../../history/search.ts';
 import type { Changes } from '../changes.ts';
 import { inOrder } from '../deletion/state.ts';
@@ -43,10 +43,15 @@ export const historyChanges: Changes<HistoryState & ResultsState & SourcesState,
   }),
   'history-removed': (_state, { text }) => ({ removed: text }),
   // An empty panel that is not restored yet must stay the same, because every change of it is stored.
-  'files-moved': ({ images, results }, { moves }) => ({
-    ...(images.length > 0 && { images: images.map((image) => movedImage(image, moves)) }),
-    ...(results.length > 0 && { results: results.map((result) => movedResult(result, moves)) }),
-  }),
+  'files-moved': ({ images, results }, { moves }) => {
+    const newNames = namesAfter(moves);
+    return {
+      ...(images.length > 0 && { images: images.map((image) => movedImage(image, newNames)) }),
+      ...(results.length > 0 && {
+        results: results.map((result) => movedResult(result, newNames)),
+      }),
+    };
+  },
 };
 
 /** Removes the oldest results, but not those that have just come. */
@@ -59,7 +64,7 @@ function withinLimit(
   return excess > 0 ? results.filter((result) => !oldest.includes(result)) : results;
 }
 
-function movedResult(result: PanelResult, moves: readonly Move[]): PanelResult {
+function movedResult(result: PanelResult, moves: NewNames): PanelResult {
   const { source, inputs } = result;
   return {
     ...movedImage(result, moves),
@@ -70,7 +75,7 @@ function movedResult(result: PanelResult, moves: readonly Move[]): PanelResult {
   };
 }
 
-function movedImage<T extends PanelImage>(image: T, moves: readonly Move[]): T {
+function movedImage<T extends PanelImage>(image: T, moves: NewNames): T {
   const uri = movedUri(image.uri, moves);
   return uri === image.uri ? image : { ...image, uri, name: fileName(uri) };
 }

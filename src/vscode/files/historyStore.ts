@@ -18,7 +18,7 @@ export interface HistoryStore {
   readonly isRunning: (id: string) => boolean;
   /** Changes the entries. Rejects with what the disk throws. */
   readonly change: HistoryFile['change'];
-  /** Fires when this window changes the history, and after it was first read when another one does. */
+  /** Fires when this window changes the history and, once this one has read it, when another one does. */
   readonly onDidChange: vscode.Event<void>;
   readonly dispose: () => void;
 }
@@ -42,16 +42,21 @@ export function historyStore(
     changed.fire();
   };
   const runs = new RunEntries(change);
+  const watchOthers = (): void => {
+    if (folder === undefined) return;
+    watching ??= watch(folder, () => {
+      changed.fire();
+    });
+  };
   return {
     read: async () => {
-      if (folder !== undefined) {
-        watching ??= watch(folder, () => {
-          changed.fire();
-        });
-      }
+      watchOthers();
       return await file.read();
     },
-    readNewest: file.readNewest,
+    readNewest: async (most) => {
+      watchOthers();
+      return await file.readNewest(most);
+    },
     isKnown: file.isKnown,
     add: async (entry) => {
       await runs.add(entry).catch(failed);

@@ -44,7 +44,7 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
   readonly #session: PanelSession;
   #tab: vscode.WebviewPanel | undefined;
   #view: vscode.WebviewView | undefined;
-  /** The page that sent the last message. */
+  /** The page that the user used last. */
   #inUse: vscode.Webview | undefined;
   #restored: Promise<void> | undefined;
 

@@ -5,6 +5,7 @@ import {
   markResult,
   moveFiles,
   removeEntry,
+  removeImage,
   removeResult,
   replaceEntry,
   restoreEntries,
@@ -72,6 +73,14 @@ test('removed entries come back to their places, with what was added since', () 
     { uri: 'file:///w/a.png' },
     { uri: 'file:///w/art/b.png', mark: { stars: 5 } },
   ]);
+});
+
+test('an image is removed wherever it is listed, and a run goes with its last image', () => {
+  const other = entryOf(2, { results: [{ uri: 'file:///w/a.png' }] });
+  const [rest, ...none] = removeImage([TWO, other], 'file:///w/a.png');
+  assert.deepEqual(rest?.results, [{ uri: 'file:///w/art/b.png' }]);
+  assert.deepEqual(none, []);
+  assert.deepEqual(removeImage([TWO, other], 'file:///w/x.png'), [TWO, other]);
 });
 
 test('a file that comes back from the bin moves no image of a later run that took its name', () => {

@@ -43,6 +43,24 @@ test('the newest entries are read without the others', async () => {
   await file.change(() => entries(5));
   assert.deepEqual(idsOf(await historyFile(folder).readNewest(2)), ['run-3', 'run-4']);
   assert.deepEqual(idsOf(await file.readNewest(9)), idsOf(entries(5)));
+  assert.equal((await file.readNewest(9))[0], (await file.readNewest(7))[0], 'read once');
+  await historyFile(folder).change((history) => addEntry(history, entryOf(7)));
+  assert.deepEqual(idsOf(await file.readNewest(2)), ['run-4', 'run-7']);
+});
+
+test('a file that can’t be read right now has no entries, and is not known', async () => {
+  const folder = join(root, 'unreadable');
+  await historyFile(folder).change(() => entries(2));
+  const busy = Object.assign(new Error('busy'), { code: 'EMFILE' });
+  let isBusy = true;
+  const readFile = ((...args: Parameters<typeof nodeDisk.readFile>) =>
+    isBusy ? Promise.reject(busy) : nodeDisk.readFile(...args)) as typeof nodeDisk.readFile;
+  const file = historyFile(folder, { ...nodeDisk, readFile });
+  assert.deepEqual([await file.read(), await file.readNewest(2)], [[], []]);
+  assert.equal(await file.isKnown(), false);
+  isBusy = false;
+  assert.deepEqual(idsOf(await file.read()), ['run-0', 'run-1']);
+  assert.equal(await file.isKnown(), true);
 });
 
 test('a file that did not change is parsed once, and changes of other windows are read', async () => {

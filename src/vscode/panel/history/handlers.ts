@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   markResult,
   moveFiles,
+  removeImage,
   removeResult,
   restoreEntries,
   type Move,
@@ -13,7 +14,7 @@ import type { Handlers } from '../../../panel/handlers.ts';
 import type { HistoryFromPanel, ItemAction, ItemName } from '../../../panel/history/protocol.ts';
 import type { HistoryEvent } from '../../../panel/history/state.ts';
 import { missingInputs } from '../../../panel/history/view.ts';
-import type { FindImages } from '../../../panel/history/result.ts';
+import { reusableInputs, type FindImages } from '../../../panel/history/result.ts';
 import type { ToPanel } from '../../../panel/protocol.ts';
 import type { ImageAction } from '../../../panel/results/protocol.ts';
 import type { PanelResult } from '../../../panel/results/state.ts';
@@ -96,18 +97,7 @@ export class PanelHistory {
   /** Removes an image from the history and keeps its file. */
   readonly forget = async (uri: string): Promise<void> => {
     await this.#remove(
-      (history) =>
-        history
-          .filter(({ results }) => results.some((result) => result.uri === uri))
-          .reduce(
-            (rest, { id, results }) =>
-              removeResult(
-                rest,
-                id,
-                results.findIndex((result) => result.uri === uri),
-              ),
-            history,
-          ),
+      (history) => removeImage(history, uri),
       t('Removed {0} from the history.', nameOf(uri)),
     );
     // An image that the history doesn't list is only on the strip.
@@ -163,9 +153,7 @@ export class PanelHistory {
 
   async #runAgain({ entry }: HistoryItem, action: RepeatAction): Promise<void> {
     const { reuse } = this.#parts;
-    const { prompt, model, gateway, aspectRatio = 'auto', imageSize = 'auto' } = entry;
-    const { images, region } = entry;
-    const inputs = { prompt, model, gateway, aspectRatio, imageSize, images, region };
+    const inputs = reusableInputs(entry);
     const sizes = await fileSizes([entry]);
     const missing = missingInputs(entry, (uri) => !sizes.has(uri), t);
     // Without all inputs it would be another run, so the user sees it first.
@@ -206,7 +194,8 @@ export class PanelHistory {
       );
       return rest;
     });
-    if (entries.length > 0) this.#setRemoved(entries, text);
+    // Without anything to put back, an earlier notice would offer to undo something else.
+    this.#setRemoved(entries, entries.length > 0 ? text : undefined);
     await this.#list.refresh();
   }
 

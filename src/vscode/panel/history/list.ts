@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { listGateways } from '../../../catalog/configuredGateways.ts';
 import type { History } from '../../../history/history.ts';
 import { countItems, daysOf, type HistoryItem } from '../../../history/items.ts';
+import { latest } from '../../../history/latest.ts';
 import { searchHistory } from '../../../history/search.ts';
+import { gatewayNames } from '../../../panel/history/gatewayNames.ts';
 import { dayViews } from '../../../panel/history/days.ts';
 import type { HistoryFromPanel, ItemView } from '../../../panel/history/protocol.ts';
 import { canDraw, itemView, type ItemContext } from '../../../panel/history/view.ts';
@@ -33,8 +34,6 @@ export interface ListParts {
 export class HistoryList {
   readonly #parts: ListParts;
   #search: string | undefined;
-  #searching: Promise<void> | undefined;
-  #isStale = false;
   #number = 0;
   /** Nothing was shown since the history was opened. */
   #isFirst = true;
@@ -46,7 +45,7 @@ export class HistoryList {
     this.#parts = parts;
   }
 
-  /** Shows the items that match, until `close`. Runs one search at a time. Of those that arrive meanwhile, only the last one runs. */
+  /** Shows the items that match, until `close`. */
   async show(search: string): Promise<void> {
     if (search !== this.#search) this.#range = { from: 0, count: FIRST_ITEMS };
     this.#search = search;
@@ -54,12 +53,9 @@ export class HistoryList {
   }
 
   /** Shows the last search again, because another window may have changed the history, or files may have been deleted. */
-  async refresh(): Promise<void> {
-    if (this.#search === undefined) return;
-    this.#isStale = true;
-    this.#searching ??= this.#run();
-    await this.#searching;
-  }
+  readonly refresh = latest(async () => {
+    if (this.#search !== undefined) await this.#find(this.#search);
+  });
 
   close(): void {
     this.#search = undefined;
@@ -72,18 +68,6 @@ export class HistoryList {
     const items = await this.#views(this.#items.slice(from, from + count));
     if (list === this.#number) {
       this.#parts.post({ type: 'history-items', list, from, items });
-    }
-  }
-
-  async #run(): Promise<void> {
-    try {
-      while (this.#isStale && this.#search !== undefined) {
-        this.#isStale = false;
-        await this.#find(this.#search);
-      }
-    } finally {
-      // In one step with the end of the loop: two messages can arrive at once, and the second one must not wait for a search that has ended.
-      this.#searching = undefined;
     }
   }
 
@@ -112,9 +96,8 @@ export class HistoryList {
   async #views(items: readonly HistoryItem[]): Promise<ItemView[]> {
     const sizes = await fileSizes(items.map(({ entry }) => entry));
     const { store, address } = this.#parts;
-    const { gateways } = listGateways(readSettings().gateways);
     const context: ItemContext = {
-      gateway: (id) => gateways.find((one) => one.id === id) ?? { label: id },
+      gateway: gatewayNames(readSettings().gateways),
       // Its day is the header of its group.
       when: (at) => whenText(at, at, { locale: vscode.env.language }),
       isRunning: store.isRunning,

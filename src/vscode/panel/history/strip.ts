@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { listGateways } from '../../../catalog/configuredGateways.ts';
 import type { HistoryEntry } from '../../../history/history.ts';
 import { historyItems, resultOf, type HistoryItem } from '../../../history/items.ts';
+import { latest } from '../../../history/latest.ts';
+import { gatewayNames } from '../../../panel/history/gatewayNames.ts';
 import { resultsOf, type FindImages } from '../../../panel/history/result.ts';
 import type { HistoryEvent } from '../../../panel/history/state.ts';
 import { entryFacts } from '../../../panel/history/view.ts';
@@ -18,7 +19,7 @@ const NEWEST = 30;
 const NEWEST_RUNS = 90;
 
 export interface StripParts {
-  readonly store: Pick<HistoryStore, 'read' | 'readNewest'>;
+  readonly store: Pick<HistoryStore, 'read' | 'readNewest' | 'isKnown'>;
   readonly state: () => PanelState;
   readonly dispatch: (event: HistoryEvent) => void;
   readonly findImages: FindImages;
@@ -27,8 +28,6 @@ export interface StripParts {
 /** Keeps the strip of results in step with the history, whichever surface or window made an image. */
 export class HistoryStrip {
   readonly #parts: StripParts;
-  #working: Promise<void> | undefined;
-  #isStale = false;
   /** The results of the strip that the history lists, as far as it was read. */
   #listed: ReadonlySet<string> = new Set();
 
@@ -37,11 +36,7 @@ export class HistoryStrip {
   }
 
   /** Adds what is new, removes what was removed elsewhere, and marks missing files. */
-  async update(): Promise<void> {
-    this.#isStale = true;
-    this.#working ??= this.#updateWhileStale();
-    await this.#working;
-  }
+  readonly update = latest(() => this.#updateOnce());
 
   /** Adds an item to the strip. @returns the id of its result; undefined if it has no file */
   async add(item: HistoryItem): Promise<string | undefined> {
@@ -53,18 +48,6 @@ export class HistoryStrip {
     // A file that was missing can be back.
     await this.update();
     return this.#parts.state().results.find((result) => result.uri === uri)?.id;
-  }
-
-  async #updateWhileStale(): Promise<void> {
-    try {
-      while (this.#isStale) {
-        this.#isStale = false;
-        await this.#updateOnce();
-      }
-    } finally {
-      // In one step with the end of the loop, so that no update waits for one that has ended.
-      this.#working = undefined;
-    }
   }
 
   async #updateOnce(): Promise<void> {
@@ -97,7 +80,10 @@ export class HistoryStrip {
   async #removed(newest: ReadonlySet<string>): Promise<readonly string[]> {
     const older = [...this.#listed].filter((uri) => !newest.has(uri));
     if (older.length === 0) return [];
-    const history = await this.#parts.store.read();
+    const { store } = this.#parts;
+    const history = await store.read();
+    // A history that can't be read right now doesn't say that anything was removed.
+    if (!(await store.isKnown())) return [];
     const all = new Set(history.flatMap(({ results }) => results.map(({ uri }) => uri)));
     return older.filter((uri) => !all.has(uri));
   }
@@ -108,9 +94,8 @@ export class HistoryStrip {
   }
 
   #results(items: readonly HistoryItem[]) {
-    const { gateways } = listGateways(readSettings().gateways);
-    const gateway = (id: string) => gateways.find((one) => one.id === id) ?? { label: id };
-    return resultsOf(items, this.#parts.findImages, (entry) => entryFacts(entry, { gateway }, t));
+    const context = { gateway: gatewayNames(readSettings().gateways) };
+    return resultsOf(items, this.#parts.findImages, (entry) => entryFacts(entry, context, t));
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MAX_PROMPT_LENGTH } from '../../../../src/history/history.ts';
-import { inputsOf, resultsOf } from '../../../../src/panel/history/result.ts';
+import { storedInputs, resultsOf } from '../../../../src/panel/history/result.ts';
 import type { KnownImages } from '../../../../src/panel/memory/memory.ts';
 import { entryOf } from '../../../support/historyEntries.ts';
 import { panelImage } from '../../../support/panel/state.ts';
@@ -61,14 +61,14 @@ test('items without a file are left out, and a missing source leaves nothing to 
 });
 
 test('a result has no inputs where not all of them were stored', () => {
-  assert.ok(inputsOf(entryOf(1), () => ''));
+  assert.ok(storedInputs(entryOf(1), () => ''));
   const long = entryOf(1, { prompt: 'x'.repeat(MAX_PROMPT_LENGTH) });
   assert.equal(
-    inputsOf(long, () => ''),
+    storedInputs(long, () => ''),
     undefined,
   );
   assert.equal(
-    inputsOf(entryOf(1, { region: [] }), () => ''),
+    storedInputs(entryOf(1, { region: [] }), () => ''),
     undefined,
   );
 });
