@@ -76,7 +76,7 @@ export function statusPage(state: StatusState, ui: StatusUi): TemplateResult | t
   `;
 }
 
-/** Renders a gateway that the user has not filtered. What is not in use, or of which nothing is known, is folded. */
+/** Renders a gateway while there is no filter. It is folded unless it is in use, and so are its routes without information. */
 function viewGateway(gateway: GatewayView, context: Context): TemplateResult {
   const { label, location: where, summary, isInUse, routes } = gateway;
   const known = routes.filter(({ isKnown }) => isKnown);

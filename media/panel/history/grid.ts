@@ -46,7 +46,7 @@ export function layOut(days: readonly DayView[], width: number): Grid {
   return { columns, cellWidth, days: placed, height: top, count: first };
 }
 
-/** Returns the place of an item; undefined if there is none with this index. */
+/** Returns the place of an item, or undefined if the list has no item at this index. */
 export function cellAt(grid: Grid, index: number): Cell | undefined {
   const day = grid.days.findLast(({ first }) => first <= index);
   if (day === undefined || index < 0 || index >= day.first + day.count) return undefined;
@@ -114,18 +114,17 @@ export function indexAfterKey(key: string, index: number, grid: Grid): number | 
 }
 
 /** Returns the item in the same column of the row above or below, or the last one of that row. */
-function indexInRow(grid: Grid, index: number, direction: -1 | 1): number {
-  const { left = 0, top = 0 } = cellAt(grid, index) ?? {};
-  let found = index;
-  for (let at = index + direction; ; at += direction) {
-    const cell = cellAt(grid, at);
-    if (cell === undefined) return found;
-    if (cell.top === top) continue;
-    const rowTop = cellAt(grid, found)?.top;
-    if (found !== index && cell.top !== rowTop) return found;
-    const isNearer =
-      found === index ||
-      Math.abs(cell.left - left) < Math.abs((cellAt(grid, found)?.left ?? 0) - left);
-    if (isNearer) found = cell.index;
-  }
+function indexInRow({ days, columns }: Grid, index: number, direction: -1 | 1): number {
+  const at = days.findLastIndex(({ first }) => first <= index);
+  const day = days[at];
+  if (day === undefined) return index;
+  const place = index - day.first;
+  const row = Math.floor(place / columns) + direction;
+  const isInDay = row >= 0 && row * columns < day.count;
+  const other = isInDay ? day : days[at + direction];
+  if (other === undefined) return index;
+  const lastRow = Math.ceil(other.count / columns) - 1;
+  const otherRow = isInDay ? row : direction === 1 ? 0 : lastRow;
+  const next = otherRow * columns + (place % columns);
+  return other.first + Math.min(next, other.count - 1);
 }

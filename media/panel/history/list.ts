@@ -3,6 +3,9 @@ import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { MAX_RANGE, type ItemView, type ListView } from '../../../src/panel/history/protocol.ts';
 import {
+  CELL_HEIGHT,
+  GAP,
+  HEADER_HEIGHT,
   cellAt,
   indexAfterKey,
   layOut,
@@ -181,8 +184,9 @@ class EaselHistory extends LitElement {
   }
 
   #scrollTo({ top }: Cell): void {
-    const bottom = top + 120;
-    if (top - 40 < this.scrollTop) this.scrollTop = top - 40;
+    // With the header of the day above it, and the gap below.
+    const [start, bottom] = [top - HEADER_HEIGHT, top + CELL_HEIGHT + GAP];
+    if (start < this.scrollTop) this.scrollTop = start;
     else if (bottom > this.scrollTop + this.clientHeight)
       this.scrollTop = bottom - this.clientHeight;
     this.#look();

@@ -5,13 +5,13 @@ import { isMac } from '../../shared/platform.ts';
 import { schemeStyles } from '../../shared/schemeStyles.ts';
 import { visuallyHiddenStyles } from '../../shared/visuallyHiddenStyles.ts';
 import { zoomTools } from '../stage/bar.ts';
-import { showGrid } from '../stage/grid.ts';
 import { viewPicture } from '../stage/picture.ts';
-import { Pointing } from '../stage/pointing.ts';
+import { placeImage } from '../stage/placement.ts';
 import { viewAfterKey } from '../stage/stageKeys.ts';
 import { stageStyles } from '../stage/stageStyles.ts';
-import { PIXELATED_SCALE, enlarged, panned, resolved } from '../stage/viewport.ts';
+import { enlarged, panned, resolved } from '../stage/viewport.ts';
 import type { Size, Sizes, View, Viewport } from '../stage/viewport.ts';
+import { inPane, viewAfterWheel } from '../stage/wheel.ts';
 import { drawOver } from './drawOver.ts';
 import { viewEnd, viewFacts } from './foot.ts';
 import * as marking from './marking.ts';
@@ -48,18 +48,6 @@ class EaselRegion extends LitElement {
   private readonly resizing = new ResizeObserver(() => {
     this.measurePane();
   });
-  /** Only the wheel: a drag marks, and the middle button pans. */
-  private readonly pointing = new Pointing({
-    view: () => this.view,
-    sizes: () => this.sizes(),
-    show: (view) => {
-      this.view = view;
-    },
-    point: () => undefined,
-    isSlider: () => false,
-    share: () => 0,
-    split: () => undefined,
-  });
 
   constructor() {
     super();
@@ -85,17 +73,11 @@ class EaselRegion extends LitElement {
     this.resizing.disconnect();
   }
 
-  /** Sets styles through the CSSOM, because the content security policy allows no style attributes. */
   protected override updated(): void {
     this.measurePane();
     const [view, sizes] = [this.viewport(), this.sizes()];
     if (view === undefined || sizes === undefined) return;
-    this.style.setProperty('--width', `${sizes.image.width}px`);
-    this.style.setProperty('--height', `${sizes.image.height}px`);
-    this.style.setProperty('--view', `translate(${view.x}px, ${view.y}px) scale(${view.scale})`);
-    this.style.setProperty('--scale', String(view.scale));
-    this.toggleAttribute('pixelated', view.scale >= PIXELATED_SCALE);
-    showGrid(this.renderRoot.querySelector<HTMLElement>('.grid'), this.view, sizes);
+    placeImage(this, this.view, sizes);
     const canvas = this.canvas();
     if (canvas) drawOver(canvas, this.marking, view, sizes.pane);
   }
@@ -108,7 +90,7 @@ class EaselRegion extends LitElement {
     };
     return html`
       ${regionToolbar({ marking: this.marking, strings, change: this.change })}
-      <div class="frame single" @wheel=${this.pointing.onWheel}>
+      <div class="frame single" @wheel=${this.onWheel}>
         <div class="pane">
           ${viewPicture({ name: '', src }, picture)}
           <div class="grid" hidden></div>
@@ -148,6 +130,14 @@ class EaselRegion extends LitElement {
   private readonly cancel = (): void => {
     this.change(marking.replaceStrokes(this.marking, this.initial));
     this.dispatchEvent(new Event('done'));
+  };
+
+  private readonly onWheel = (event: WheelEvent): void => {
+    const [sizes, at] = [this.sizes(), inPane(event)];
+    const next = sizes && at && viewAfterWheel(event, at, this.view, sizes);
+    if (next === undefined) return;
+    event.preventDefault();
+    this.view = next;
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import type { Context } from '../context.ts';
 import { viewRemoved } from '../history/removed.ts';
+import { viewUndoLine } from '../outcome/undoLine.ts';
 import { viewSheet } from '../sheet/view.ts';
 import '../stage/stage.ts';
 import type { StageMode } from '../stage/modes.ts';
@@ -100,30 +101,18 @@ function pictureOf({ name, src, preview }: ResultView): Picture | undefined {
   return { name, src, preview: { src: small, size } };
 }
 
-/** The last deletion, until it is undone or the user closes the line. */
-function viewDeleted({ view, strings, ui }: Context): TemplateResult | typeof nothing {
-  if (view.deleted === undefined) return nothing;
-  return html`
-    <div class="deleted line" role="status">
-      <span class="about">${view.deleted.text}</span>
-      <vscode-button
-        id="undo-delete"
-        secondary
-        icon="discard"
-        @click=${() => {
-          ui.send({ type: 'undo-delete' });
-        }}
-      >
-        ${strings.undo}
-      </vscode-button>
-      <vscode-toolbar-button
-        icon="close"
-        .label=${strings.dismiss}
-        title=${strings.dismiss}
-        @click=${() => {
-          ui.send({ type: 'forget-deleted' });
-        }}
-      ></vscode-toolbar-button>
-    </div>
-  `;
+/** The last deletion. */
+function viewDeleted(context: Context): unknown {
+  const { view, ui } = context;
+  const line = {
+    id: 'undo-delete',
+    text: view.deleted?.text,
+    undo: () => {
+      ui.send({ type: 'undo-delete' });
+    },
+    dismiss: () => {
+      ui.send({ type: 'forget-deleted' });
+    },
+  };
+  return viewUndoLine(line, context);
 }

@@ -9,6 +9,7 @@ import {
   type Sizes,
   type View,
 } from './viewport.ts';
+import { inPane, viewAfterWheel } from './wheel.ts';
 
 /** A pointer that moves less than this between pressing and releasing has clicked. In screen px. */
 const CLICK_PX = 4;
@@ -75,23 +76,13 @@ export class Pointing {
     this.#parts.point(undefined);
   };
 
-  /** A pinch on a trackpad arrives as a wheel with Ctrl. A plain wheel pans an image that is larger than its pane. */
   readonly onWheel = (event: WheelEvent): void => {
     const sizes = this.#parts.sizes();
     const at = inPane(event);
-    if (sizes === undefined || at === undefined) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) {
-      event.preventDefault();
-      this.#zoom((scale) => scale * Math.exp(-event.deltaY / 200), at);
-      return;
-    }
-    const now = resolved(this.#parts.view(), sizes.image, sizes.pane);
-    if (!isLarger(now, sizes.image, sizes.pane)) return;
+    const next = sizes && at && viewAfterWheel(event, at, this.#parts.view(), sizes);
+    if (next === undefined) return;
     event.preventDefault();
-    const by = event.shiftKey
-      ? { x: -event.deltaY, y: -event.deltaX }
-      : { x: -event.deltaX, y: -event.deltaY };
-    this.#parts.show(panned(now, by, sizes.image, sizes.pane));
+    this.#parts.show(next);
   };
 
   #pan(by: Point): void {
@@ -120,12 +111,4 @@ export class Pointing {
     const share = 100 * (1 - (event.clientX - box.left) / box.width);
     this.#parts.split(Math.round(Math.min(100, Math.max(0, share))));
   }
-}
-
-/** Returns the place of the pointer in the pane under it, in screen px. */
-function inPane(event: MouseEvent): Point | undefined {
-  const frame = event.currentTarget as Element;
-  const panes = [...frame.querySelectorAll('.pane')].map((pane) => pane.getBoundingClientRect());
-  const box = panes.find(({ left, right }) => event.clientX >= left && event.clientX <= right);
-  return box && { x: event.clientX - box.left, y: event.clientY - box.top };
 }

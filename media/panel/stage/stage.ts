@@ -9,10 +9,10 @@ import { viewRemarks } from './remarks.ts';
 import { sharpen, type Picture } from './picture.ts';
 import { Pointing } from './pointing.ts';
 import { pixelReader, pixelText } from './readPixel.ts';
-import { showGrid } from './grid.ts';
+import { placeImage } from './placement.ts';
 import { viewAfterKey } from './stageKeys.ts';
 import { stageStyles } from './stageStyles.ts';
-import { PIXELATED_SCALE, pixelAt, resolved } from './viewport.ts';
+import { pixelAt, resolved } from './viewport.ts';
 import type { Point, Size, Sizes, View } from './viewport.ts';
 
 /**
@@ -101,21 +101,14 @@ class EaselStage extends LitElement {
     this.resizing.observe(this);
   }
 
-  /** Sets styles through the CSSOM, because the content security policy allows no style attributes. */
   protected override updated(): void {
     this.measurePane();
     this.style.setProperty('--share', `${this.share}%`);
     this.style.setProperty('--opacity', String(this.share / 100));
     const sizes = this.sizes();
     if (sizes === undefined) return;
-    const { scale, x, y } = resolved(this.view, sizes.image, sizes.pane);
-    this.style.setProperty('--width', `${sizes.image.width}px`);
-    this.style.setProperty('--height', `${sizes.image.height}px`);
-    this.style.setProperty('--view', `translate(${x}px, ${y}px) scale(${scale})`);
-    this.style.setProperty('--scale', String(scale));
-    this.toggleAttribute('pixelated', scale >= PIXELATED_SCALE);
+    placeImage(this, this.view, sizes);
     for (const image of this.renderRoot.querySelectorAll('img')) sharpen(image);
-    showGrid(this.renderRoot.querySelector<HTMLElement>('.grid'), this.view, sizes);
   }
 
   protected override render(): TemplateResult {

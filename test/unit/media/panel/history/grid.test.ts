@@ -36,7 +36,7 @@ test('days follow one another, each with its header and as many rows as it needs
   assert.deepEqual(layOut([], 640).height, 0);
 });
 
-test('an item has one place, and there is none outside of the list', () => {
+test('every item has one place, and what is not in the list has none', () => {
   assert.deepEqual(cellAt(GRID, 0), { index: 0, left: 0, top: HEADER_HEIGHT });
   assert.deepEqual(cellAt(GRID, 2), { index: 2, left: 0, top: HEADER_HEIGHT + ROW });
   assert.equal(cellAt(GRID, 5)?.left, (640 - GAP) / 2 + GAP);
