@@ -9,7 +9,8 @@ import {
   type Sizes,
   type View,
 } from './viewport.ts';
-import { inPane, viewAfterWheel } from './wheel.ts';
+import { inPane } from './inPane.ts';
+import { viewAfterWheel } from './wheel.ts';
 
 /** A pointer that moves less than this between pressing and releasing has clicked. In screen px. */
 const CLICK_PX = 4;

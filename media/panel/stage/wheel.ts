@@ -8,7 +8,14 @@ import {
   type View,
 } from './viewport.ts';
 
-type Wheel = Pick<WheelEvent, 'deltaX' | 'deltaY' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+interface Wheel {
+  readonly deltaX: number;
+  readonly deltaY: number;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
 
 /**
  * Returns the view after a turn of the wheel; undefined where it does nothing, so that the page can scroll. A pinch on a trackpad
@@ -29,12 +36,4 @@ export function viewAfterWheel(
   if (!isLarger(now, image, pane)) return undefined;
   const by = shiftKey ? { x: -deltaY, y: -deltaX } : { x: -deltaX, y: -deltaY };
   return panned(now, by, image, pane);
-}
-
-/** Returns the place of the pointer in the pane under it, in screen px. */
-export function inPane(event: MouseEvent): Point | undefined {
-  const frame = event.currentTarget as Element;
-  const panes = [...frame.querySelectorAll('.pane')].map((pane) => pane.getBoundingClientRect());
-  const box = panes.find(({ left, right }) => event.clientX >= left && event.clientX <= right);
-  return box && { x: event.clientX - box.left, y: event.clientY - box.top };
 }
