@@ -19,6 +19,12 @@ export const regionStyles = css`
     display: flex;
     gap: 4px;
   }
+  /* Nothing lies over the image where it is marked. */
+  .bar {
+    flex-wrap: wrap;
+    height: auto;
+    min-height: 24px;
+  }
   .frame {
     min-height: 120px;
   }

@@ -140,12 +140,20 @@ export const stageStyles = css`
   .difference img {
     background: #000;
   }
+  /* One line high. What doesn't fit lies over the image, so that a comparison moves nothing when it starts or ends. */
   .bar {
+    align-content: flex-start;
     align-items: center;
     display: flex;
-    flex-wrap: wrap;
+    flex: none;
+    flex-wrap: wrap-reverse;
     gap: 2px 8px;
-    min-height: 24px;
+    height: 24px;
+    position: relative;
+    z-index: 2;
+  }
+  .bar > * {
+    background: var(--vscode-editor-background);
   }
   .modes {
     border: 0;
