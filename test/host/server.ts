@@ -3,6 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { hostEnvironment } from './environment.ts';
+import { installInto } from './installed.ts';
 import { out, vscodeServer } from './paths.ts';
 
 export interface ServerOptions {
@@ -46,11 +48,7 @@ const QUIET = {
 export async function startServer(options: ServerOptions): Promise<VSCodeServer> {
   const home = path.join(out, 'host', options.name);
   const dataDir = path.join(home, 'data');
-  const folders = [
-    '--accept-server-license-terms',
-    ...['--server-data-dir', dataDir],
-    ...['--extensions-dir', path.join(home, 'extensions')],
-  ];
+  const extensions = path.join(home, 'extensions');
   await rm(home, { recursive: true, force: true });
   await mkdir(path.join(dataDir, 'data', 'User'), { recursive: true });
 
@@ -62,12 +60,14 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
   await writeSettings(options.settings ?? {});
 
   const log = path.join(home, 'server.log');
-  if (options.vsix) await installExtension([...folders, '--install-extension', options.vsix]);
+  if (options.vsix) await installInto(extensions, options.vsix);
   const child = spawn(
     process.execPath,
     [
       vscodeServer,
-      ...folders,
+      '--accept-server-license-terms',
+      ...['--server-data-dir', dataDir],
+      ...['--extensions-dir', extensions],
       ...['--host', '127.0.0.1', '--port', '0'],
       '--without-connection-token',
       '--disable-telemetry',
@@ -77,7 +77,7 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
     ],
     {
-      env: { ...environment(), ...options.env },
+      env: { ...hostEnvironment(), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // Its own process group, so that its extension hosts end with it.
       detached: process.platform !== 'win32',
@@ -85,22 +85,6 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
   );
   const stop = createStop(child);
   return { origin: await waitForOrigin(child, log), dataDir, log, writeSettings, stop };
-}
-
-async function installExtension(args: readonly string[]): Promise<void> {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [vscodeServer, ...args], {
-    env: environment(),
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`VS Code did not install the extension:\n${stdout}${stderr}`);
-}
-
-/** Returns the environment without the variables that a VS Code sets for its children, for example in its terminal. */
-function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_TEST_CONTEXT$)/.test(name),
-  );
-  return Object.fromEntries(kept);
 }
 
 /** Waits until the server prints its port. Writes all of its output to the log. @returns its origin */

@@ -15,8 +15,10 @@ const SIDE = 2048;
 const STAGE = 'easel-stage .frame img';
 
 test('shows a preview of a large result first, and the full image in a comparison, on a dense screen, and without its preview', async () => {
+  // Slowly, as over a real network: the preview is made while the image arrives, and it has one second after the last byte.
+  const slowly = { chunkBytes: 256 * 1024, chunkDelayMs: 250 };
   const gateway = await startScriptedGateway({
-    script: inlineDataReply(photoLikePng(SIDE, SIDE, 400)),
+    script: { ...inlineDataReply(photoLikePng(SIDE, SIDE, 400)), ...slowly },
   });
   const settings = {
     'easel.gateway': 'crazyrouter',

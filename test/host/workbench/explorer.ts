@@ -56,7 +56,8 @@ async function isSelected(page: Page, name: string): Promise<boolean> {
 
 /**
  * Right-clicks a file and chooses an entry of the context menu. The workbench ignores a right-click while an editor opens, and
- * a click right after a menu opened; this tries again until the menu closes.
+ * a click right after a menu opened. A new file moves the rows below it, so a right-click can hit its neighbor. This tries again
+ * until the menu of the right file closes.
  */
 export async function chooseInContextMenu(page: Page, file: string, entry: string): Promise<void> {
   const menu = page.locator('.monaco-menu');
@@ -65,8 +66,11 @@ export async function chooseInContextMenu(page: Page, file: string, entry: strin
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     try {
-      await explorerRow(page, file).click({ button: 'right' });
+      const row = explorerRow(page, file);
+      const place = await row.boundingBox();
+      await row.click({ button: 'right' });
       await item.hover(attempt);
+      if ((await row.boundingBox())?.y !== place?.y) throw new Error(`${file} has moved.`);
       await item.click(attempt);
       await menu.waitFor({ state: 'hidden', ...attempt });
       return;
