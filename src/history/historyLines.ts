@@ -11,12 +11,12 @@ export class HistoryLines {
 
   /** Parses the newest lines and leaves out those that aren't entries. */
   readonly parse = async (text: string, most = MAX_ENTRIES): Promise<History> => {
-    const lines = text.split('\n').filter((line) => line !== '');
+    const turn = new Turn();
+    const lines = lastLines(text, most);
     const known = this.#entries;
     const entries = new Map<string, HistoryEntry | undefined>();
     const history: HistoryEntry[] = [];
-    const turn = new Turn();
-    for (const line of lines.slice(-most)) {
+    for (const line of lines) {
       if (turn.isOver()) await turn.next();
       const entry = known.has(line) ? known.get(line) : parseEntry(line);
       entries.set(line, entry);
@@ -25,7 +25,7 @@ export class HistoryLines {
       history.push(entry);
     }
     // A part of the file must not make the rest forgotten.
-    if (lines.length <= most || most >= MAX_ENTRIES) this.#entries = entries;
+    if (lines.length < most || most >= MAX_ENTRIES) this.#entries = entries;
     return history;
   };
 
@@ -44,4 +44,15 @@ export class HistoryLines {
     }
     return [...lines.reverse(), ''].join('\n');
   };
+}
+
+/** Returns the last lines that aren't empty, without looking at the others: a long history is some MB. */
+function lastLines(text: string, most: number): readonly string[] {
+  const lines: string[] = [];
+  for (let end = text.length; end > 0 && lines.length < most;) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    if (start < end) lines.push(text.slice(start, end));
+    end = start - 1;
+  }
+  return lines.reverse();
 }

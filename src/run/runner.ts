@@ -147,11 +147,13 @@ export class Runner {
         const report = await this.#send(action, surface, request, { signal, onProgress: show });
         // Before the check: a paid run counts and is recorded, even if the check takes long or the window closes meanwhile.
         const place = reports.push(report) - 1;
-        await this.#recorder.ended(action, report);
+        const recorded = this.#recorder.ended(action, report);
         const checked = await this.#check(action, report, signal);
         reports[place] = checked;
         show({ phase: report.failure ? 'failed' : 'done' });
+        // The picture doesn't wait for a long history.
         ended(checked, request);
+        await recorded;
       };
       const mayStart = () => !signal.aborted && !reports.some(({ failure }) => failure);
       await runInParallel({ count, run, mayStart, isFirstAlone });

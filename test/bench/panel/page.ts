@@ -85,10 +85,12 @@ export async function generateInPanel(page: Page, prompt: string, name: string):
   await panel.getByRole('tab', { name: 'Results' }).click();
   const box = panel.locator('#prompt textarea');
   await box.fill(prompt);
-  const image = `document.querySelector('img[alt="${name}"]')`;
+  const image = `document.querySelector('easel-stage')?.shadowRoot.querySelector('.frame img[alt*="${name}"]')`;
   const drawn = waitForPaint(
     page,
-    `${image}?.complete && ${image}.naturalWidth >= Math.max(1, ${image}.clientWidth * devicePixelRatio)`,
+    // The stage shrinks it with a transform, which only this width includes.
+    `${image}?.complete &&
+      ${image}.naturalWidth >= Math.max(1, ${image}.getBoundingClientRect().width * devicePixelRatio)`,
   );
   await box.press('ControlOrMeta+Enter');
   return await drawn;

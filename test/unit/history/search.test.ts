@@ -45,6 +45,20 @@ test('finds a word with letters left out, but not with letters in another order'
   assert.deepEqual(await found('bnr'), []);
 });
 
+test('takes the signs of a word with letters left out as they are written', async () => {
+  assert.deepEqual(await found('banner*'), []);
+  assert.deepEqual(await found('(bnner'), []);
+  assert.deepEqual(await found('gmini-2.5-flash-image'), ['2.0', '2.1']);
+  assert.deepEqual(await found('gmini-2x5-flash-image'), []);
+  assert.deepEqual(await found('b.nner'), []);
+});
+
+test('finds no word that is more than three letters longer', async () => {
+  assert.deepEqual(await found('gmin-2.5-flash-image'), ['2.0', '2.1']);
+  assert.deepEqual(await found('gmn-2.5-flash-image'), ['2.0', '2.1']);
+  assert.deepEqual(await found('gm-2.5-flash-image'), []);
+});
+
 test('finds a short word only as it is written', async () => {
   assert.deepEqual(await found('fox'), ['2.0', '2.1']);
   assert.deepEqual(await found('fx'), []);

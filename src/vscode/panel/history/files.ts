@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { History } from '../../../history/history.ts';
 
@@ -21,7 +22,10 @@ export async function fileSizes(entries: History): Promise<FileSizes> {
 /** Returns the size of a file in bytes; undefined if it does not exist. */
 export async function sizeOf(uri: string): Promise<number | undefined> {
   try {
-    return (await vscode.workspace.fs.stat(vscode.Uri.parse(uri))).size;
+    const parsed = vscode.Uri.parse(uri);
+    // VS Code's own function asks the window about each file, which takes a list of forty longer than a search of 10,000.
+    if (parsed.scheme === 'file') return (await stat(parsed.fsPath)).size;
+    return (await vscode.workspace.fs.stat(parsed)).size;
   } catch {
     return undefined;
   }

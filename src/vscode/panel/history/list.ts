@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { History } from '../../../history/history.ts';
 import { countItems, daysOf, type HistoryItem } from '../../../history/items.ts';
 import { latest } from '../../../history/latest.ts';
-import { searchHistory } from '../../../history/search.ts';
+import { prepareSearch, searchHistory } from '../../../history/search.ts';
 import { gatewayNames } from '../../../panel/history/gatewayNames.ts';
 import { dayViews } from '../../../panel/history/days.ts';
 import type { HistoryFromPanel, ItemView } from '../../../panel/history/protocol.ts';
@@ -77,7 +77,10 @@ export class HistoryList {
     if (search === '' && this.#isFirst && !(await store.isKnown())) {
       await this.#post(search, await store.readNewest(FIRST_RUNS));
     }
-    await this.#post(search, await store.read());
+    const history = await store.read();
+    await this.#post(search, history);
+    // While the user looks at the list.
+    if (search === '') await prepareSearch(history);
   }
 
   async #post(search: string, history: History): Promise<void> {
