@@ -17,7 +17,7 @@ const lazy = {
   easel: 'src/easel.ts',
   undici: 'src/gateway/undiciRequest.ts',
   practice: 'src/practice/server/server.ts',
-  decodeJpeg: 'src/image/decode/jpeg.ts',
+  jpeg: 'src/image/jpeg/turbo.ts',
   decodeWebp: 'src/image/decode/webp.ts',
   decodeAvif: 'src/image/decode/avif.ts',
   decodeTiff: 'src/image/decode/tiff.ts',
@@ -86,7 +86,7 @@ const bundles = { host, panel };
 const COPIES = [
   'node_modules/@vscode/codicons/dist/codicon.css',
   'node_modules/@vscode/codicons/dist/codicon.ttf',
-  'node_modules/@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm_decode.wasm',
+  'node_modules/@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm.wasm',
   'node_modules/@jsquash/webp/codec/dec/webp_dec.wasm',
   'node_modules/@jsquash/avif/codec/dec/avif_dec.wasm',
 ];

@@ -79,7 +79,7 @@ async function decodeType(file: Uint8Array, facts: SourceFacts): Promise<Decoded
 
 async function decodeJpegFile(file: Uint8Array, { orientation }: SourceFacts): Promise<Decoded> {
   if (jpegComponents(file) > 3) return rgba(decodePixels(file));
-  const { decodeJpeg } = await import('./jpeg.ts');
+  const { decodeJpeg } = await import('../jpeg/turbo.ts');
   return { ...(await decodeJpeg(file)), orientation };
 }
 

@@ -1,6 +1,6 @@
 /** Types of what Easel uses of codecs that have none, or only those of a browser. */
 
-declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs' {
+declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/wasmjs' {
   interface FrameInfo {
     readonly width: number;
     readonly height: number;
@@ -17,9 +17,24 @@ declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs' {
     getDecodedBuffer(): Uint8Array;
   }
 
-  export default function createCodec(options: {
-    readonly wasmBinary: Uint8Array;
-  }): Promise<{ readonly JPEGDecoder: new () => JPEGDecoder }>;
+  interface JPEGEncoder {
+    /** Makes room for the samples in the codec's memory, and returns the room. */
+    getDecodedBuffer(
+      facts: FrameInfo & { readonly bitsPerSample: 8; readonly isSigned: false },
+    ): Uint8Array;
+    /** @param quality 1 to 100 */
+    setQuality(quality: number): void;
+    /** On by default. */
+    setProgressive(isProgressive: boolean): void;
+    encode(): void;
+    /** Returns a view of the codec's memory. */
+    getEncodedBuffer(): Uint8Array;
+  }
+
+  export default function createCodec(options: { readonly wasmBinary: Uint8Array }): Promise<{
+    readonly JPEGDecoder: new () => JPEGDecoder;
+    readonly JPEGEncoder: new () => JPEGEncoder;
+  }>;
 }
 
 declare module '@jsquash/webp/decode.js' {

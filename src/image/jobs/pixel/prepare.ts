@@ -8,7 +8,7 @@ import {
 } from '../../metadata/appearance.ts';
 import { keptSegments } from '../../metadata/keptSegments.ts';
 import { withoutPrivateData } from '../../metadata/privateData.ts';
-import { encodeJpegFile } from '../../pixels/codec.ts';
+import { encodeJpeg } from '../../jpeg/encodeJpeg.ts';
 import { encodePngInParallel } from '../../png/encodePng.ts';
 import { applyOrientation } from '../../pixels/orientation.ts';
 import { isOpaque, toEightBits, type DeepPixels } from '../../pixels/pixels.ts';
@@ -81,5 +81,5 @@ async function encode(
     return pngWithAppearance(png, appearance);
   }
   const kept = isPrivate ? [] : keptSegments(file, type);
-  return jpegWithAppearance(encodeJpegFile(toEightBits(pixels), QUALITY), appearance, kept);
+  return jpegWithAppearance(await encodeJpeg(toEightBits(pixels), QUALITY), appearance, kept);
 }
