@@ -130,9 +130,13 @@ const MAX_LEFT_OUT = 3;
 /** Returns a test for texts with a word that begins with the same letter and has all others in order. */
 function alike(word: string): (text: string) => boolean {
   if (word.length < FUZZY_FROM) return (text) => text.includes(word);
-  const letters = Array.from(word, (letter) => letter.replace(/[^\p{L}\p{N}]/u, '\\$&'));
+  const [first = '', ...rest] = Array.from(word, (letter) => letter.codePointAt(0) ?? 0).map(
+    (code) => `\\u{${code.toString(16)}}`,
+  );
   const isShortEnough = `(?=\\S{1,${word.length + MAX_LEFT_OUT}}(?!\\S))`;
+  // Each letter is found at its first place. With a choice of places, a line of equal letters would hold the thread for seconds.
+  const others = rest.map((letter) => `[^\\s${letter}]*${letter}`).join('');
   // Splitting each text into words takes twice as long.
-  const pattern = new RegExp(`(?<!\\S)${isShortEnough}${letters.join('\\S*?')}`);
+  const pattern = new RegExp(`(?<!\\S)${isShortEnough}${first}${others}`, 'u');
   return (text) => text.includes(word) || pattern.test(text);
 }

@@ -32,7 +32,7 @@ import type { RunControl, RunReport } from './runParts.ts';
  * 4. region: a mark that can't be edited is refused
  * 5. consent: a person agrees to what only a person can decide
  * 6. run: one paid POST per image, several at once, each past the route's gate, until one fails
- * 7. record: history, observations, log; then look at the images, and add what the user should know about them
+ * 7. record: history, observations, log; meanwhile look at the images, and add what the user should know about them
  * 8. result: the public RunResult, without a key in it
  */
 export class Runner {
@@ -151,9 +151,10 @@ export class Runner {
         const checked = await this.#check(action, report, signal);
         reports[place] = checked;
         show({ phase: report.failure ? 'failed' : 'done' });
+        const warned = checked === report ? undefined : this.#recorder.warned(action, checked);
         // The picture doesn't wait for a long history.
         ended(checked, request);
-        await recorded;
+        await Promise.all([recorded, warned]);
       };
       const mayStart = () => !signal.aborted && !reports.some(({ failure }) => failure);
       await runInParallel({ count, run, mayStart, isFirstAlone });
@@ -195,9 +196,7 @@ export class Runner {
     const { files, checks } = this.#parts;
     const found = await checkResult(action.plan, report, { files, pixels: checks }, { signal });
     if (found.length === 0) return report;
-    const checked = { ...report, warnings: [...report.warnings, ...found] };
-    await this.#recorder.warned(action, checked);
-    return checked;
+    return { ...report, warnings: [...report.warnings, ...found] };
   }
 
   #report(reports: readonly RunReport[], plan: RunPlan, warning?: string): ActionReport {

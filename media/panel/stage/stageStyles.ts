@@ -140,7 +140,7 @@ export const stageStyles = css`
   .difference img {
     background: #000;
   }
-  /* One line high. What doesn't fit lies over the image, so that a comparison moves nothing when it starts or ends. */
+  /* One line high. What doesn't fit lies over the image, so that the tools of a comparison move nothing. */
   .bar {
     align-content: flex-start;
     align-items: center;
@@ -195,6 +195,8 @@ export const stageStyles = css`
     min-width: 48px;
   }
   .readout {
+    /* It appears and goes with the pointer on the image, which it may cover. */
+    pointer-events: none;
     color: var(--vscode-descriptionForeground);
     font-variant-numeric: tabular-nums;
     margin-left: auto;

@@ -12,7 +12,7 @@ export async function encodeJpeg(image: Pixels, quality: number): Promise<Uint8A
     const { encodeWithTurbo } = await import('./turbo.ts');
     return await encodeWithTurbo(image, quality);
   } catch {
-    // This build of libjpeg-turbo has too little room for the file of an image that is mostly noise.
+    // Noise and tiny images.
     return encodeJpegFile(image, quality);
   }
 }

@@ -31,7 +31,7 @@ export async function decodeJpeg(file: Uint8Array): Promise<Raster> {
  * Encodes a JPEG file with full color resolution. Transparent pixels are blended with white.
  *
  * @param quality 1 to 100
- * @throws Error if the codec fails
+ * @throws Error if the file is larger than its samples, as of noise and of tiny images, and if the codec fails
  */
 export async function encodeWithTurbo(
   { width, height, data }: Pixels,
@@ -47,7 +47,10 @@ export async function encodeWithTurbo(
   runTurbo(() => {
     encoder.encode();
   });
-  return Uint8Array.from(encoder.getEncodedBuffer());
+  const file = encoder.getEncodedBuffer();
+  // The codec has room for this many bytes, and no check of its own: what comes after them is lost.
+  if (file.length > width * height * 3) throw new Error('the file is larger than its samples');
+  return Uint8Array.from(file);
 }
 
 /** @param rgba samples, @param rgb receives them without transparency */

@@ -45,3 +45,14 @@ test('work that fails rejects its calls, and the next call starts it again', asy
   await refresh();
   assert.equal(rounds, 2);
 });
+
+test('a call during work that fails gets its own round', async () => {
+  let rounds = 0;
+  const refresh = latest(async () => {
+    rounds += 1;
+    await Promise.resolve();
+    if (rounds === 1) throw new Error('locked');
+  });
+  await Promise.all([refresh(), refresh()]);
+  assert.equal(rounds, 2);
+});

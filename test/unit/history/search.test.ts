@@ -53,6 +53,18 @@ test('takes the signs of a word with letters left out as they are written', asyn
   assert.deepEqual(await found('b.nner'), []);
 });
 
+test('a search for a line of equal letters ends', async () => {
+  // With a choice of places for each letter, it would take years.
+  const lines = [`${'a'.repeat(130)}b and more`, `|${'-'.repeat(62)}| and more`];
+  const history = lines.map((prompt, index) => entryOf(index, { prompt }));
+  for (const word of [
+    `${'a'.repeat(64)}${'b'.repeat(64)}`,
+    `|${'-'.repeat(30)}|${'-'.repeat(30)}|`,
+  ]) {
+    assert.deepEqual(await searchHistory(history, word, { now: NOW, locale: 'en' }), []);
+  }
+});
+
 test('finds no word that is more than three letters longer', async () => {
   assert.deepEqual(await found('gmin-2.5-flash-image'), ['2.0', '2.1']);
   assert.deepEqual(await found('gmn-2.5-flash-image'), ['2.0', '2.1']);

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sourceFacts } from '../../../src/image/formats/sourceFacts.ts';
 import { createPixelClient, type PixelClient } from '../../../src/image/jobs/pixelClient.ts';
+import type { ActionReport } from '../../../src/run/runnerParts.ts';
 import type { ShowProgress } from '../../../src/run/report/progress.ts';
 import { checkResult } from '../../../src/run/report/checkResult.ts';
 import { diskFiles } from '../../support/diskFiles.ts';
@@ -57,6 +58,36 @@ test('report-C8 what a check finds is in the result, and in the history in place
       (await rig.history()).map(({ prompt, warnings }) => [prompt, ...warnings]),
       [['p'], ['q', ...changed.result.warnings]],
     );
+  }));
+
+test('a result is shown before the history is written, with and without a warning, and the action waits for both', () =>
+  withRunner(async (rig) => {
+    await rig.gateway([inlineDataReply(OTHER), inlineDataReply(png(48, 64))]);
+    const images = [await rig.put('cat.png', SOURCE)];
+    for (const warnings of [0, 1]) {
+      let write: () => void = () => undefined;
+      const mayWrite = new Promise<void>((resolve) => (write = resolve));
+      const add = async ({ outcome }: { readonly outcome: string }) => {
+        if (outcome !== 'sent') await mayWrite;
+      };
+      const runner = rig.runner({ history: { add } });
+      const steps: string[] = [];
+      let action: Promise<unknown> | undefined;
+      await new Promise<void>((resolve) => {
+        const onRequestEnded = ({ result }: ActionReport) => {
+          steps.push(`shown with ${result.warnings.length}`);
+          resolve();
+        };
+        action = runner
+          .perform({ prompt: `p${warnings}`, images }, { onRequestEnded })
+          .then(() => steps.push('over'));
+      });
+      await sleep(50);
+      steps.push('written');
+      write();
+      await action;
+      assert.deepEqual(steps, [`shown with ${warnings}`, 'written', 'over']);
+    }
   }));
 
 test('report-C8 a check has a limit for all images of a run', () =>

@@ -194,8 +194,8 @@ export class PanelHistory {
       );
       return rest;
     });
-    // Without anything to put back, an earlier notice would offer to undo something else.
-    this.#setRemoved(entries, entries.length > 0 ? text : undefined);
+    // Without anything to put back, an earlier removal can still be undone.
+    if (entries.length > 0) this.#setRemoved(entries, text);
     await this.#list.refresh();
   }
 

@@ -79,8 +79,8 @@ export class HistoryList {
     }
     const history = await store.read();
     await this.#post(search, history);
-    // While the user looks at the list.
-    if (search === '') await prepareSearch(history);
+    // While the user looks at the list. Nothing waits for it.
+    if (search === '') void prepareSearch(history);
   }
 
   async #post(search: string, history: History): Promise<void> {
