@@ -42,7 +42,7 @@ export async function encodeWithTurbo(
   const facts = { width, height, bitsPerSample: 8, componentCount: 3, isSigned: false } as const;
   writeOnWhite(data, encoder.getDecodedBuffer(facts));
   encoder.setQuality(quality);
-  // It takes twice as long.
+  // Progressive files take twice as long.
   encoder.setProgressive(false);
   runTurbo(() => {
     encoder.encode();

@@ -35,6 +35,11 @@ export function choiceLabel({ type, quality }: SaveChoice): string {
   return quality === undefined ? TYPE_LABELS[type] : `${TYPE_LABELS[type]} ${quality}`;
 }
 
+/** Tells whether a text that filters the list finds a label. */
+export function isNamed(label: string, text: string): boolean {
+  return label.toLowerCase().includes(text.trim().toLowerCase());
+}
+
 /** The size of a choice in bytes, `unknown` until it is encoded, `none` if it can't be. */
 export type ChoiceSize = number | 'unknown' | 'none';
 

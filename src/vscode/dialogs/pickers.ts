@@ -109,7 +109,10 @@ export async function pickModel(
       pick.items = typed === '' || findModel(typed) ? known : [...known, own];
     });
     pick.onDidAccept(() => {
-      resolve(pick.activeItems[0]?.id);
+      // Enter can come before the item for an ID that was just typed.
+      const id = pick.activeItems[0]?.id ?? pick.value.trim();
+      if (id === '') return;
+      resolve(id);
       pick.hide();
     });
     pick.onDidHide(() => {

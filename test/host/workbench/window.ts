@@ -32,40 +32,38 @@ export async function openFolder(
   return page;
 }
 
-/** Waits until the palette lists Easel's commands; needed after a reload too. A palette that opened before never adds them. */
+/** Waits until the palette lists Easel's commands; needed after a reload too. */
 export async function untilExtensionsAreKnown(page: Page): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    await page.keyboard.press('F1');
-    await quickInput(page).fill('>Easel: ');
-    const isKnown = await commandRow(page, 'Easel: Show Log')
-      .waitFor({ timeout: 2_000 })
-      .then(
-        () => true,
-        () => false,
-      );
-    await page.keyboard.press('Escape');
-    await quickInput(page).waitFor({ state: 'hidden' });
-    if (isKnown) return;
-    if (Date.now() > deadline) throw new Error('VS Code does not know the commands of Easel.');
-  }
+  await findCommand(page, 'Easel: Show Log', 2_000);
+  await page.keyboard.press('Escape');
+  await quickInput(page).waitFor({ state: 'hidden' });
 }
 
-/** Runs a command from the palette. A palette that opened before VS Code knows the command never adds it, so this opens it again. */
+/** Runs a command from the palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
+  await findCommand(page, title, 10_000);
+  await page.keyboard.press('Enter');
+}
+
+/**
+ * Finds a command in the palette. A palette that opened before VS Code knows the command never adds it, so this opens it again.
+ *
+ * @param tryMs how long each palette has for the command
+ */
+async function findCommand(page: Page, title: string, tryMs: number): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     await page.keyboard.press('F1');
     await quickInput(page).fill(`>${title}`);
     try {
-      await commandRow(page, title).waitFor({ timeout: 10_000 });
-      break;
+      await commandRow(page, title).waitFor({ timeout: tryMs });
+      return;
     } catch (error) {
       if (Date.now() > deadline) throw error;
       await page.keyboard.press('Escape');
+      await quickInput(page).waitFor({ state: 'hidden' });
     }
   }
-  await page.keyboard.press('Enter');
 }
 
 function commandRow(page: Page, title: string): Locator {

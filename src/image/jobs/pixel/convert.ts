@@ -1,5 +1,5 @@
 import { decodeImage } from '../../decode/decodeImage.ts';
-import { encodeJpegFile } from '../../pixels/codec.ts';
+import { encodeJpeg } from '../../jpeg/encodeJpeg.ts';
 import { encodePngInParallel } from '../../png/encodePng.ts';
 import { inspectImage } from '../../formats/inspect.ts';
 import {
@@ -30,7 +30,7 @@ export async function convert({ file, to, quality }: ConvertInput): Promise<Conv
   const pixels = await decodeImage(file);
   const appearance = readAppearance(file, inspectImage(file)?.type ?? 'png');
   if (to === 'jpeg') {
-    return { file: jpegWithAppearance(encodeJpegFile(toEightBits(pixels), quality), appearance) };
+    return { file: jpegWithAppearance(await encodeJpeg(toEightBits(pixels), quality), appearance) };
   }
   return { file: pngWithAppearance(await encodePngInParallel(pixels), appearance) };
 }

@@ -4,6 +4,7 @@ import {
   TYPE_LABELS,
   choiceDescription,
   choiceLabel,
+  isNamed,
   qualityOf,
   saveChoices,
   type ChoiceSize,
@@ -58,7 +59,10 @@ async function pickItem(image: PanelImage, files: SaveFiles): Promise<Item | und
   try {
     return await new Promise<Item | undefined>((resolve) => {
       pick.onDidAccept(() => {
-        resolve(pick.activeItems[0]);
+        // A size that arrives while the user types takes the focus from what the text has found, and then the text decides.
+        const item =
+          pick.activeItems[0] ?? pick.items.find((one) => isNamed(one.label, pick.value));
+        if (item !== undefined) resolve(item);
       });
       pick.onDidHide(() => {
         resolve(undefined);
