@@ -79,8 +79,13 @@ async function decodeType(file: Uint8Array, facts: SourceFacts): Promise<Decoded
 
 async function decodeJpegFile(file: Uint8Array, { orientation }: SourceFacts): Promise<Decoded> {
   if (jpegComponents(file) > 3) return rgba(decodePixels(file));
-  const { decodeJpeg } = await import('../jpeg/turbo.ts');
-  return { ...(await decodeJpeg(file)), orientation };
+  try {
+    const { decodeJpeg } = await import('../jpeg/turbo.ts');
+    return { ...(await decodeJpeg(file)), orientation };
+  } catch {
+    // libjpeg-turbo only warns of stray bytes, as cameras write them before the end, but its package refuses the file then.
+    return rgba(decodePixels(file));
+  }
 }
 
 function decodeIcon(file: Uint8Array): Decoded {

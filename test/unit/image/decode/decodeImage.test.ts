@@ -6,7 +6,7 @@ import { CheckError } from '../../../../src/errors.ts';
 import { decodeImage } from '../../../../src/image/decode/decodeImage.ts';
 import { toEightBits } from '../../../../src/image/pixels/pixels.ts';
 import { bitmapOf, bmp, ico, tiff } from '../../../support/image/bitmaps.ts';
-import { HEIC, isoImage, pixels, png, RED } from '../../../support/image/images.ts';
+import { HEIC, isoImage, jpeg, pixels, png, RED } from '../../../support/image/images.ts';
 import { expectedPixels, photo, PHOTO_NAMES } from '../../../support/image/photos.ts';
 
 describe('report-C1 decodes', () => {
@@ -28,6 +28,21 @@ describe('report-C1 decodes', () => {
     const withBitmap = await decodeImage(ico(png(16, 16), bitmapOf(bmp(20, 18, RED))));
     assert.deepEqual([withBitmap.width, withBitmap.height], [20, 18]);
     assert.deepEqual([...withBitmap.data], [...pixels(20, 18, RED)]);
+  });
+
+  test('report-C1 decodes a JPEG with stray bytes before its end, as browsers do', async () => {
+    const file = jpeg(16, 12, RED);
+    const { data } = await decodeImage(file);
+    for (const stray of [[0, 0], [0xff, 0], [0xff, 0xff], Array.from({ length: 4000 }, () => 0)]) {
+      const image = await decodeImage(
+        Buffer.concat([file.subarray(0, -2), Buffer.from(stray), file.subarray(-2)]),
+      );
+      assert.deepEqual([image.width, image.height], [16, 12]);
+      const pixel = [...toEightBits(image).data.subarray(0, 4)];
+      for (const [channel, sample] of pixel.entries()) {
+        assert.ok(Math.abs(sample - (data[channel] ?? -9)) <= 2, pixel.join());
+      }
+    }
   });
 
   test('report-C3 turns a TIFF upright', async () => {
