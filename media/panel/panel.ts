@@ -3,7 +3,7 @@ import { parseToPanel } from '../../src/panel/protocol.ts';
 import { copyImage } from './results/clipboard.ts';
 import { drawInTurn } from '../shared/drawThumbnail.ts';
 import '../shared/elements.ts';
-import { focusOnce, reveal } from '../shared/focus.ts';
+import { focusFirst, focusOnce, reveal } from '../shared/focus.ts';
 import { loadIcons } from '../shared/icons.ts';
 import { canRun } from './ask/canRun.ts';
 import { destinationAsker } from './ask/destination.ts';
@@ -15,6 +15,7 @@ import { RESULTS_TAB, showTab } from './outcome/tab.ts';
 import { panelStyles } from './panelStyles.ts';
 import { drawSvgForHost } from './results/drawSvg.ts';
 import { encodeForHost } from './results/encode.ts';
+import { imageBeingMarked } from './region/state.ts';
 import { canRunOnSource, refinable } from './results/refine.ts';
 import { chooseInMenu } from './pictureMenu/commands.ts';
 import { PAGE } from './pictureMenu/context.ts';
@@ -148,6 +149,10 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     focusOnce(`option-${message.result}`);
     return;
   }
+  if (message.type === 'focus-prompt') {
+    if (imageBeingMarked(state) === undefined) focusFirst('prompt');
+    return;
+  }
   if (message.type === 'menu') {
     if (message.page === PAGE) chooseInMenu(message, state, ui);
     return;
@@ -157,13 +162,21 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (before === undefined && message.type === 'view') focusOnce('prompt');
   else if (state.view?.failures[0]?.id !== before?.failures[0]?.id) reveal('.events .notice');
 });
-// Works from everywhere on the page, so that the hands stay on the keyboard between the prompt and the run.
-window.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-  event.preventDefault();
-  if (event.shiftKey) ui.refine();
-  else ui.run();
-});
+// Works from everywhere on the page, so that the hands stay on the keyboard between the prompt and the run. Comes before the
+// element with the focus: a button would take Enter for a click, whatever keys are held.
+window.addEventListener(
+  'keydown',
+  (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    // Keys that are still held when a run ends must not pay for another one.
+    if (event.repeat) return;
+    if (event.shiftKey) ui.refine();
+    else ui.run();
+  },
+  { capture: true },
+);
 listenForImages(window, host.send);
 
 document.adoptedStyleSheets = [...panelStyles];

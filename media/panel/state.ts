@@ -27,11 +27,11 @@ export interface State extends AskState, PromptsState, RegionState, ResultsState
 }
 
 /**
- * Messages from the host, and actions of the user. The page answers `encode` and `draw`, and does what `menu` and `show-result` say as if
- * the user did it; none of them changes the state.
+ * Messages from the host, and actions of the user. The page answers `encode` and `draw`, and does what the other excluded messages say as
+ * if the user did it; none of them changes the state.
  */
 export type Message =
-  | Exclude<ToPanel, Encode | Draw | MenuChoice | { readonly type: 'show-result' }>
+  | Exclude<ToPanel, Encode | Draw | MenuChoice | { readonly type: 'show-result' | 'focus-prompt' }>
   | AskMessage
   | PromptsMessage
   | RegionMessage

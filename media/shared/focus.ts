@@ -15,6 +15,13 @@ export function focusOnce(id: string): void {
   });
 }
 
+/** Focuses an element, also if another element of the page has the focus. Waits until the document gets it. */
+export function focusFirst(id: string): void {
+  const focus = () => document.getElementById(id)?.focus();
+  if (document.hasFocus()) focus();
+  else window.addEventListener('focus', focus, { once: true });
+}
+
 /** Scrolls to an element without animation, because motion makes some people ill. */
 export function reveal(selector: string): void {
   document.querySelector(selector)?.scrollIntoView({ block: 'nearest', behavior: 'instant' });

@@ -51,7 +51,7 @@ type Decoded = Raster & Partial<Pick<StoredImage, 'orientation' | 'frames'>>;
 async function decodeType(file: Uint8Array, facts: SourceFacts): Promise<Decoded> {
   switch (facts.type) {
     case 'png':
-      return rgba(decodePixels(file));
+      return rgba(await decodePixels(file));
     case 'jpeg':
       return await decodeJpegFile(file, facts);
     case 'webp': {
@@ -67,7 +67,7 @@ async function decodeType(file: Uint8Array, facts: SourceFacts): Promise<Decoded
     case 'bmp':
       return decodeBmp(file);
     case 'ico':
-      return decodeIcon(file);
+      return await decodeIcon(file);
     case 'tiff': {
       const { decodeTiff } = await import('./tiff.ts');
       return decodeTiff(file, facts);
@@ -78,21 +78,21 @@ async function decodeType(file: Uint8Array, facts: SourceFacts): Promise<Decoded
 }
 
 async function decodeJpegFile(file: Uint8Array, { orientation }: SourceFacts): Promise<Decoded> {
-  if (jpegComponents(file) > 3) return rgba(decodePixels(file));
+  if (jpegComponents(file) > 3) return rgba(await decodePixels(file));
   try {
     const { decodeJpeg } = await import('../jpeg/turbo.ts');
     return { ...(await decodeJpeg(file)), orientation };
   } catch {
     // libjpeg-turbo only warns of stray bytes, as cameras write them before the end, but its package refuses the file then.
-    return rgba(decodePixels(file));
+    return rgba(await decodePixels(file));
   }
 }
 
-function decodeIcon(file: Uint8Array): Decoded {
+async function decodeIcon(file: Uint8Array): Promise<Decoded> {
   const { kind, bytes } = largestIcon(file);
   if (kind === 'bitmap') return decodeIconBitmap(bytes);
   // The directory can't state more than 256 px. The PNG's own header is checked with its pixels.
-  return rgba(decodePixels(bytes));
+  return rgba(await decodePixels(bytes));
 }
 
 function rgba(pixels: DeepPixels): Raster {

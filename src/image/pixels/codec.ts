@@ -11,7 +11,7 @@ import { MAX_PIXELS, isOpaque, type DeepPixels, type Pixels } from './pixels.ts'
  *
  * @throws CheckError `no-pixels` for another type, more than {@link MAX_PIXELS}, and broken or incomplete files
  */
-export function decodePixels(file: Uint8Array): DeepPixels {
+export async function decodePixels(file: Uint8Array): Promise<DeepPixels> {
   const facts = sourceFacts(file);
   if (facts?.type !== 'png' && facts?.type !== 'jpeg') {
     throw new CheckError({ kind: 'no-pixels', why: 'type', what: facts?.mimeType ?? '' });
@@ -22,7 +22,7 @@ export function decodePixels(file: Uint8Array): DeepPixels {
   }
   if (!facts.isWhole) throw new CheckError({ kind: 'no-pixels', why: 'broken', what });
   try {
-    return facts.type === 'png' ? decodePng(file) : decodeJpegFile(file, facts);
+    return facts.type === 'png' ? await decodePng(file) : decodeJpegFile(file, facts);
   } catch (error) {
     throw new CheckError({ kind: 'no-pixels', why: 'broken', what }, { cause: error });
   }

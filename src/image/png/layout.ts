@@ -70,6 +70,28 @@ export function parsePngLayout(chunk: PngChunk | undefined): PngLayout {
   };
 }
 
+/** A row of a pass, and where its pixels go in RGBA samples of the whole image. */
+export interface PassRow {
+  /** In px. */
+  readonly width: number;
+  /** The first of its pass: no row is above it. */
+  readonly isFirst: boolean;
+  /** The index of the first red sample. */
+  readonly from: number;
+  /** From one pixel to the next, in samples. */
+  readonly step: number;
+}
+
+/** Lists all rows in the order of the file. */
+export function* rowsOf(layout: PngLayout): Generator<PassRow, void, undefined> {
+  for (const { x, y, stepX, stepY, width, height } of layout.passes) {
+    for (let row = 0; row < height; row++) {
+      const from = ((y + row * stepY) * layout.width + x) * 4;
+      yield { width, isFirst: row === 0, from, step: stepX * 4 };
+    }
+  }
+}
+
 /** Returns the bytes of a row of `width` px, without the number of its filter. */
 export function rowBytes({ depth, channels }: PngLayout, width: number): number {
   return Math.ceil((width * depth * channels) / 8);

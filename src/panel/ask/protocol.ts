@@ -50,6 +50,8 @@ export type Destination = Readonly<z.infer<typeof Destination>>;
 export const ASK_TO_PANEL = [
   /** Fills in the form: a model that was picked outside of the panel, or the inputs of an earlier run. */
   z.object({ type: z.literal('fill'), ask: z.partial(Ask) }),
+  /** Puts the focus into the prompt: the user opened the panel, which was already there. */
+  z.object({ type: z.literal('focus-prompt') }),
   /** Where the result of a prompt goes. Each page shows the answer for its own prompt. */
   z.object({ type: z.literal('destination'), prompt: z.string(), destination: Destination }),
 ] as const;

@@ -8,9 +8,9 @@ import { BadRequestError } from './badRequest.ts';
  *
  * @throws BadRequestError for other types, broken files, and more than 64 megapixels
  */
-export function decodeImage(file: Uint8Array): Pixels {
+export async function decodeImage(file: Uint8Array): Promise<Pixels> {
   try {
-    return toEightBits(decodePixels(file));
+    return toEightBits(await decodePixels(file));
   } catch (error) {
     throw error instanceof CheckError ? new BadRequestError(describe(error.problem)) : error;
   }

@@ -16,8 +16,8 @@ import { removeRegionInstruction } from './regionInstruction.ts';
 export interface PendingResponse {
   /** How long to wait before creating the response. */
   readonly delayMs: number;
-  /** Draws or edits the image, which may take seconds. Never throws. */
-  readonly createResponse: () => HttpResponse;
+  /** Draws or edits the image, which may take seconds. Never throws or rejects. */
+  readonly createResponse: () => HttpResponse | Promise<HttpResponse>;
 }
 
 /**
@@ -39,8 +39,8 @@ export function generateContent(
         `Practice doesn't know the shape "${shape}". It knows: ${REPLY_SHAPES.join(', ')}.`,
       );
     }
-    const createResponse = catchErrors(() => {
-      const { image, text } = createImage({ ...request, prompt });
+    const createResponse = catchErrors(async () => {
+      const { image, text } = await createImage({ ...request, prompt });
       // Sends the text even if the request asks for images only: otherwise an ignored instruction looks like a bug in Easel.
       return imageReply(replyShape(model, shape), { image, text, model, host });
     });
@@ -51,10 +51,12 @@ export function generateContent(
 }
 
 /** @throws BadRequestError */
-function createImage({ prompt, images, aspectRatio, imageSize }: ImageRequest): {
-  readonly image: Pixels;
-  readonly text: string | undefined;
-} {
+async function createImage({
+  prompt,
+  images,
+  aspectRatio,
+  imageSize,
+}: ImageRequest): Promise<{ readonly image: Pixels; readonly text: string | undefined }> {
   const size = outputSize(aspectRatio, imageSize);
   if (size === undefined) {
     throw new BadRequestError(
@@ -66,7 +68,8 @@ function createImage({ prompt, images, aspectRatio, imageSize }: ImageRequest): 
     drawBadge(image, prompt);
     return { image, text: isLandscape ? LANDSCAPE_TEXT : undefined };
   }
-  const edited = editImage(images.map(decodeImage), prompt, {
+  const sources = await Promise.all(images.map(decodeImage));
+  const edited = editImage(sources, prompt, {
     ratio: aspectRatio === undefined ? undefined : parseRatio(aspectRatio),
     maxPixels: MAX_PIXELS,
   });
@@ -77,10 +80,10 @@ function createImage({ prompt, images, aspectRatio, imageSize }: ImageRequest): 
   return { image: edited.image, text: editText(edited) };
 }
 
-function catchErrors(create: () => HttpResponse): () => HttpResponse {
-  return () => {
+function catchErrors(create: () => Promise<HttpResponse>): () => Promise<HttpResponse> {
+  return async () => {
     try {
-      return create();
+      return await create();
     } catch (error) {
       return errorResponse(error);
     }

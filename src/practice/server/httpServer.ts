@@ -62,7 +62,7 @@ async function respondTo(request: IncomingMessage, hosted: HostedFiles): Promise
     return newApiError(413, 'read_request_body_failed', 'request body too large');
   const { delayMs, createResponse } = generateContent(model, body, hosted.add);
   if (delayMs > 0) await sleep(delayMs);
-  return createResponse();
+  return await createResponse();
 }
 
 function respondToGet(path: string, hosted: HostedFiles): HttpResponse {

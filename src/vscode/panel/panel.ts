@@ -57,8 +57,10 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
   async open(args: readonly unknown[]): Promise<void> {
     const given = commandArguments(args).uris.filter(({ path }) => hasImageExtension(path));
     const opened = openedImage();
-    if (this.#tab !== undefined) this.#tab.reveal();
-    else if (!(await showPanelTab())) await this.#start();
+    if (this.#tab !== undefined) {
+      this.#tab.reveal();
+      send(this.#tab.webview, { type: 'focus-prompt' });
+    } else if (!(await showPanelTab())) await this.#start();
     // New images are added to the restored ones, so those have to be there first.
     await this.#restore();
     // The image in the active editor only fills an empty panel.

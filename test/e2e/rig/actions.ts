@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 
-/** Counts what a user does: one click, one drag, or one typed text with its Enter. */
+/** Counts what a user does: one click, one drag, or one typed text with its Enter; or one key. */
 export class Actions {
   #count = 0;
+  readonly #unit: string;
+
+  constructor(unit = 'actions') {
+    this.#unit = unit;
+  }
 
   async do<Result>(action: () => Promise<Result>): Promise<Result> {
     this.#count += 1;
@@ -11,7 +16,7 @@ export class Actions {
 
   /** Prints how many actions a job took. Fails if there were more than `most`. */
   end(job: string, most: number): void {
-    console.log(`# ${job}: ${this.#count} actions, at most ${most}`);
-    assert.ok(this.#count <= most, `${job}: ${this.#count} actions`);
+    console.log(`# ${job}: ${this.#count} ${this.#unit}, at most ${most}`);
+    assert.ok(this.#count <= most, `${job}: ${this.#count} ${this.#unit}`);
   }
 }

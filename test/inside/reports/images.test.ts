@@ -86,7 +86,7 @@ export const tests: Tests = {
             ['image/png', 'png', width, height],
           );
           if (name in { 'anim.gif': 0, 'photo.avif': 0, 'lzw.tif': 0 }) {
-            const { data } = toEightBits(decodePixels(file));
+            const { data } = toEightBits(await decodePixels(file));
             const expected = expectedPixels(name as PhotoName).sha256;
             assert.equal(createHash('sha256').update(data).digest('hex'), expected);
           }

@@ -53,7 +53,7 @@ export const tests: Tests = {
           to: 'png',
           quality: 1,
         });
-        const [made, before] = [decodePixels(file), toEightBits(decodePixels(plain))];
+        const [made, before] = [await decodePixels(file), toEightBits(await decodePixels(plain))];
         const hash = createHash('sha256').update(before.data).digest('hex');
         if (size?.sha256) assert.equal(hash, size.sha256, name);
         for (let at = 0; at < before.data.length; at++) {

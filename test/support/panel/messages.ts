@@ -103,6 +103,7 @@ export const TO_PANEL: Samples<ToPanel> = {
       ],
     },
   },
+  'focus-prompt': { type: 'focus-prompt' },
   fill: { type: 'fill', ask: { model: 'm' } },
   destination: {
     type: 'destination',

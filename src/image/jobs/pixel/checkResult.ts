@@ -22,8 +22,8 @@ export interface CheckResultOutput {
  * @throws CheckError `no-pixels`
  */
 export async function checkResult(input: CheckResultInput): Promise<CheckResultOutput> {
-  const source = toEightBits(await decodeImage(input.source));
-  const result = toEightBits(await decodeImage(input.result));
+  const images = await Promise.all([decodeImage(input.source), decodeImage(input.result)]);
+  const [source, result] = [toEightBits(images[0]), toEightBits(images[1])];
   return {
     hasLostTransparency: isTransparent(source) && !isTransparent(result),
     isSame: isSameContent(source, result),

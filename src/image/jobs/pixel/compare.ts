@@ -22,9 +22,10 @@ export interface CompareOutput extends Omit<Comparison, 'drawing'> {
  * @throws CheckError `no-pixels`
  */
 export async function compare({ before, after, threshold }: CompareInput): Promise<CompareOutput> {
+  const images = await Promise.all([decodeImage(before), decodeImage(after)]);
   const { drawing, ...comparison } = compareImages(
-    toEightBits(await decodeImage(before)),
-    toEightBits(await decodeImage(after)),
+    toEightBits(images[0]),
+    toEightBits(images[1]),
     threshold,
   );
   return { ...comparison, file: await encodePngInParallel(drawing) };

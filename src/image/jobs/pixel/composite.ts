@@ -40,9 +40,9 @@ export async function composite({
   strokes,
   feather,
 }: CompositeInput): Promise<CompositeOutput> {
-  const source = await decodeImage(sourceFile);
+  const [source, decoded] = await Promise.all([decodeImage(sourceFile), decodeImage(resultFile)]);
   const { mask, box } = markedRegion(strokes, source.width, source.height);
-  const result = toEightBits(await decodeImage(resultFile));
+  const result = toEightBits(decoded);
   const found = align(toEightBits(source), result, mask);
   const changedOutside =
     found.match === 'same'

@@ -45,12 +45,12 @@ describe('orientation', () => {
   const file = jpeg(16, 8);
   const turnedFile = Buffer.concat([file.subarray(0, 2), exif(6), file.subarray(2)]);
 
-  test('is read from the Exif segment of a JPEG and applied when decoding', () => {
+  test('is read from the Exif segment of a JPEG and applied when decoding', async () => {
     assert.deepEqual(
       [file, turnedFile].map((one) => sourceFacts(one)?.orientation),
       [1, 6],
     );
-    const { width, height } = decodePixels(turnedFile);
+    const { width, height } = await decodePixels(turnedFile);
     assert.deepEqual([width, height], [8, 16]);
   });
 

@@ -4,9 +4,11 @@ import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { convertIndexedToRgb, decode, type DecodedPng } from 'fast-png';
 import { decodePng } from '../../../../src/image/png/decodePng.ts';
+import { encodePngFile } from '../../../../src/image/png/encodePng.ts';
 import { inflatedBytes, parsePngLayout, rowBytes } from '../../../../src/image/png/layout.ts';
 import { pngChunks } from '../../../../src/image/pixels/pngChunks.ts';
 import { pngChunk, pngFile } from '../../../support/image/images.ts';
+import { createRandom } from '../../../support/image/scene.ts';
 
 /** Depth and color type. */
 const KINDS = [
@@ -108,13 +110,13 @@ describe('decoding a PNG', () => {
     seed: fc.integer({ min: 0, max: 2 ** 31 }),
   });
 
-  test('reads the same pixels as another decoder, in every color type, depth, and order of rows', () => {
-    fc.assert(
-      fc.property(drawing, (one) => {
+  test('reads the same pixels as another decoder, in every color type, depth, and order of rows', async () => {
+    await fc.assert(
+      fc.asyncProperty(drawing, async (one) => {
         // The other decoder misplaces interlaced pixels that share a byte.
         fc.pre(!one.isInterlaced || one.kind[0] >= 8);
         const file = randomPng(one);
-        const { width, height, data } = decodePng(file);
+        const { width, height, data } = await decodePng(file);
         assert.deepEqual([width, height], [one.width, one.height]);
         assert.equal(data instanceof Uint16Array, one.kind[0] === 16);
         assert.deepEqual([...data], expectedPixels(file, one));
@@ -123,21 +125,36 @@ describe('decoding a PNG', () => {
     );
   });
 
-  test('reads interlaced pixels that share a byte like those that are not interlaced', () => {
-    fc.assert(
-      fc.property(drawing, ({ seed, ...one }) => {
+  test('reads interlaced pixels that share a byte like those that are not interlaced', async () => {
+    await fc.assert(
+      fc.asyncProperty(drawing, async ({ seed, ...one }) => {
         const kind = [one.kind[0] < 8 ? one.kind[0] : 4, 0] as (typeof KINDS)[number];
         const sample = (x: number, y: number) =>
           (Math.imul(seed + x * 31 + y * 57, 2654435761) >>> 16) % 2 ** kind[0];
         const plain = grayPng({ ...one, kind, isInterlaced: false }, sample);
         const interlaced = grayPng({ ...one, kind, isInterlaced: true }, sample);
-        assert.deepEqual(decodePng(interlaced), decodePng(plain));
-        assert.equal(decodePng(plain).data[0], (sample(0, 0) * 255) / (2 ** kind[0] - 1));
+        const expected = await decodePng(plain);
+        assert.deepEqual(await decodePng(interlaced), expected);
+        assert.equal(expected.data[0], (sample(0, 0) * 255) / (2 ** kind[0] - 1));
       }),
     );
   });
 
-  test('refuses unknown headers, unknown filters, and missing rows', () => {
+  test('reads rows that end anywhere in what zlib returns at once, and rows that are longer', async () => {
+    const random = createRandom(3);
+    for (const [width, height] of [
+      [701, 900],
+      [300_000, 3],
+    ] as const) {
+      const data = Uint8Array.from({ length: width * height * 4 }, () => random() * 256);
+      const file = encodePngFile({ width, height, data });
+      const decoded = await decodePng(file);
+      assert.deepEqual([decoded.width, decoded.height], [width, height]);
+      assert.ok(Buffer.from(decoded.data.buffer).equals(data));
+    }
+  });
+
+  test('refuses unknown headers, unknown filters, and missing rows', async () => {
     const header = (...values: readonly number[]) => {
       const data = Buffer.alloc(13);
       data.writeUInt32BE(1, 0);
@@ -146,7 +163,8 @@ describe('decoding a PNG', () => {
       return data;
     };
     const row = (...bytes: readonly number[]) => deflateSync(Buffer.from(bytes));
-    assert.deepEqual([...decodePng(pngFile(header(8, 0), row(0, 9))).data], [9, 9, 9, 255]);
+    const { data } = await decodePng(pngFile(header(8, 0), row(0, 9)));
+    assert.deepEqual([...data], [9, 9, 9, 255]);
     for (const values of [
       [3, 0],
       [8, 1],
@@ -156,9 +174,9 @@ describe('decoding a PNG', () => {
       [8, 0, 0, 1],
       [8, 0, 0, 0, 2],
     ])
-      assert.throws(() => decodePng(pngFile(header(...values), row(0, 9))), RangeError);
-    assert.throws(() => decodePng(pngFile(header(8, 0), row(5, 9))), /filter 5/);
-    assert.throws(() => decodePng(pngFile(header(8, 0), row(0))), /missing rows/);
-    assert.throws(() => decodePng(pngFile(header(8, 3), row(0, 0))), /no palette/);
+      await assert.rejects(decodePng(pngFile(header(...values), row(0, 9))), RangeError);
+    await assert.rejects(decodePng(pngFile(header(8, 0), row(5, 9))), /filter 5/);
+    await assert.rejects(decodePng(pngFile(header(8, 0), row(0))), /missing rows/);
+    await assert.rejects(decodePng(pngFile(header(8, 3), row(0, 0))), /no palette/);
   });
 });

@@ -38,7 +38,7 @@ describe('a run on a marked region', () => {
       );
       assert.equal(report.failure, undefined);
       assert.deepEqual(names, ['cat-edited-2.png']);
-      const composited = decodePixels(files[0]!) as Pixels;
+      const composited = (await decodePixels(files[0]!)) as Pixels;
       assert.deepEqual([composited.width, composited.height], [source.width, source.height]);
       const measured = measureComposite({ composited, source, expected, mask, feather: FEATHER });
       assert.equal(measured.changedOutside, 0);
@@ -64,7 +64,7 @@ describe('a run on a marked region', () => {
     const [text, source, marked, ...none] = body.contents[0].parts;
     assert.match(text?.text ?? '', /^a cat\n\nThe last image is the first image again/);
     assert.ok(Buffer.from(source?.inlineData?.data ?? '', 'base64').equals(SOURCE));
-    const mark = decodePixels(Buffer.from(marked?.inlineData?.data ?? '', 'base64'));
+    const mark = await decodePixels(Buffer.from(marked?.inlineData?.data ?? '', 'base64'));
     assert.deepEqual([mark.width, mark.height], [120, 90]);
     const inside = (30 * 120 + 40) * 4;
     assert.deepEqual([...mark.data.subarray(inside, inside + 3)], [255, 0, 255]);
@@ -79,7 +79,7 @@ describe('a run on a marked region', () => {
     assert.ok(warning?.kind === 'region-more' && none.length === 0);
     assert.ok(warning.share > 0.2 && warning.share < 0.6, String(warning.share));
     const top = 120 * 4 * 20;
-    const [composited, source] = [decodePixels(files[0]!), decodePixels(SOURCE)];
+    const [composited, source] = [await decodePixels(files[0]!), await decodePixels(SOURCE)];
     assert.deepEqual(composited.data.subarray(0, top), source.data.subarray(0, top));
   });
 
@@ -100,7 +100,7 @@ describe('a run on a marked region', () => {
       report.files.map(({ file }) => file),
       [undefined, report.images[0]?.file],
     );
-    const [composited, source] = [decodePixels(files[0]!), decodePixels(SOURCE)];
+    const [composited, source] = [await decodePixels(files[0]!), await decodePixels(SOURCE)];
     assert.deepEqual(composited.data.subarray(0, 4), source.data.subarray(0, 4));
     assert.deepEqual(left, []);
   });

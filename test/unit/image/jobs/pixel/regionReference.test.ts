@@ -16,7 +16,7 @@ describe('the image that shows a region', () => {
     assert.deepEqual([color, box], ['magenta', { x: 20, y: 15, width: 24, height: 18 }]);
     const again = await regionReference({ source, strokes: [MIDDLE] });
     assert.deepEqual(again.file, file);
-    const { data } = decodePixels(file);
+    const { data } = await decodePixels(file);
     const at = (x: number, y: number) => [...data.subarray((y * 64 + x) * 4, (y * 64 + x) * 4 + 3)];
     assert.deepEqual(at(5, 5), [90, 90, 90]);
     assert.deepEqual(at(20, 15), [255, 0, 255]);
@@ -32,7 +32,7 @@ describe('the image that shows a region', () => {
 
   test('is at most 1024 px long', async () => {
     const { file } = await regionReference({ source: pngOfSize(3000, 1500), strokes: [MIDDLE] });
-    const { width, height } = decodePixels(file);
+    const { width, height } = await decodePixels(file);
     assert.deepEqual([width, height], [1024, 512]);
   });
 });
