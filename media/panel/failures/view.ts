@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FailureView } from '../../../src/panel/failures/protocol.ts';
+import type { FailureButton, FailureView } from '../../../src/panel/failures/protocol.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 import type { Context } from '../context.ts';
 
@@ -10,48 +10,56 @@ export function viewFailures(context: Context): TemplateResult | typeof nothing 
   return html`${failures.map((failure) => viewFailure(failure, context))}`;
 }
 
-function viewFailure(failure: FailureView, { strings, ui }: Context): TemplateResult {
-  const { id, cancelled, prompt, text, actions, alternative } = failure;
+function viewFailure(failure: FailureView, context: Context): TemplateResult {
+  const { strings, ui } = context;
+  const { id, cancelled, prompt, text, buttons, details } = failure;
+  const toButton = (button: FailureButton, index: number) =>
+    viewButton(id, button, index === 0 && button.isSafe, context);
   return html`
     <div class="notice ${cancelled ? '' : 'failure'}">
       <vscode-icon name=${cancelled ? 'circle-slash' : 'error'}></vscode-icon>
       <div class="about">
         ${prompt === undefined ? nothing : html`<p class="name">${prompt}</p>`}
         <p>${text}</p>
-        <div class="buttons">
-          ${actions.map(
-            ({ action, label }, index) => html`
-              <vscode-button
-                ?secondary=${index > 0 || action === 'send-again'}
-                @click=${() => {
-                  // The page edits the prompt; the host does the rest.
-                  if (action === 'edit-prompt') document.getElementById('prompt')?.focus();
-                  else ui.send({ type: 'failure-action', failure: id, action });
-                }}
-              >
-                ${label}
-              </vscode-button>
-            `,
-          )}
-          ${
-            alternative === undefined
-              ? nothing
-              : html`
-                  <vscode-button
-                    secondary
-                    @click=${() => {
-                      ui.send({ type: 'use-alternative', failure: id });
-                    }}
-                  >
-                    ${alternative}
-                  </vscode-button>
-                `
-          }
-        </div>
+        <div class="buttons">${buttons.map(toButton)}</div>
+        ${
+          details === undefined
+            ? nothing
+            : html`
+                <details>
+                  <summary>${strings.failureDetails}</summary>
+                  <p>${details.text}</p>
+                  <div class="buttons">
+                    ${details.buttons.map((button) => viewButton(id, button, false, context))}
+                  </div>
+                </details>
+              `
+        }
       </div>
       ${toolButton('close', strings.dismiss, () => {
         ui.send({ type: 'dismiss-failure', failure: id });
       })}
     </div>
+  `;
+}
+
+function viewButton(
+  failure: string,
+  { button, label }: FailureButton,
+  isPrimary: boolean,
+  { ui }: Context,
+): TemplateResult {
+  return html`
+    <vscode-button
+      ?secondary=${!isPrimary}
+      @click=${() => {
+        // The page edits the prompt; the host does the rest.
+        if (button === 'edit-prompt') document.getElementById('prompt')?.focus();
+        else if (button === 'alternative') ui.send({ type: 'use-alternative', failure });
+        else ui.send({ type: 'failure-action', failure, action: button });
+      }}
+    >
+      ${label}
+    </vscode-button>
   `;
 }

@@ -5,7 +5,13 @@
  */
 import type { Mask, Pixels } from '../pixels/pixels.ts';
 import { measureColorOffset } from './colorOffset.ts';
-import { computeLuminance, createLevel, sampleLuminance, type Level } from './luminance.ts';
+import {
+  computeLuminance,
+  createLevel,
+  sampleLuminance,
+  shrinkMask,
+  type Level,
+} from './luminance.ts';
 import { longestSide, toPlacement, type Candidate, type Placement } from './placement.ts';
 import { climb, searchGrid, type Score, type ScoredCandidate } from './search.ts';
 
@@ -62,12 +68,13 @@ function findPlacement(
   const place = (candidate: Candidate): Placement => toPlacement(candidate, source, result);
   const light = computeLuminance(source, FINEST_SIDE);
   const resultLight = computeLuminance(result, FINEST_SIDE);
+  const marks = shrinkMask(mask, light.step);
   let followed: readonly ScoredCandidate[] = [];
   let score: Score = () => 0;
   let finestStep = 0;
   let isComparable = false;
   for (const side of SIDES) {
-    const level = createLevel(light, resultLight, mask, side);
+    const level = createLevel(light, resultLight, marks, side);
     // The copies do not get finer than the images themselves.
     if (level.step === finestStep) break;
     const { step } = level;
@@ -94,7 +101,10 @@ function findPlacement(
  */
 function correlate(level: Level, placement: Placement): number {
   const { points, light, result } = level;
-  const { scaleX, scaleY, offsetX, offsetY } = placement;
+  const { step } = result;
+  // In px of the result's copy.
+  const [scaleX, scaleY] = [placement.scaleX / step, placement.scaleY / step];
+  const [offsetX, offsetY] = [placement.offsetX / step - 0.5, placement.offsetY / step - 0.5];
   let [count, sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < light.length; i++) {
     const a = light[i] ?? 0;

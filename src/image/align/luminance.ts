@@ -29,33 +29,52 @@ const MAX_POINTS = 12_000;
  * Transparent pixels count as they look on gray.
  */
 export function computeLuminance({ width, height, data }: Pixels, side: number): Luminance {
-  return averageSquares({ width, height, step: 1 }, stepFor(width, height, side), (at) => {
-    const from = at * 4;
-    const light = luma(data[from] ?? 0, data[from + 1] ?? 0, data[from + 2] ?? 0);
-    return 128 + ((light - 128) * (data[from + 3] ?? 0)) / 255;
+  return averageSquares({ width, height, step: 1 }, stepFor(width, height, side), (from, to) => {
+    let sum = 0;
+    for (let at = from * 4; at < to * 4; at += 4) {
+      const light = luma(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0);
+      sum += 128 + ((light - 128) * (data[at + 3] ?? 0)) / 255;
+    }
+    return sum;
   });
 }
 
 function shrink(luminance: Luminance, side: number): Luminance {
   const { width, height, data } = luminance;
-  return averageSquares(luminance, stepFor(width, height, side), (at) => data[at] ?? 0);
+  return averageSquares(luminance, stepFor(width, height, side), (from, to) => {
+    let sum = 0;
+    for (let at = from; at < to; at++) sum += data[at] ?? 0;
+    return sum;
+  });
+}
+
+/** Returns the mask of a copy whose px cover `step` × `step` px: no marked pixel hides between two samples. */
+export function shrinkMask({ width, height, data }: Mask, step: number): Mask {
+  const columns = Math.ceil(width / step);
+  const small = new Uint8Array(columns * Math.ceil(height / step));
+  for (let y = 0, at = 0; y < height; y++) {
+    const row = Math.floor(y / step) * columns;
+    for (let x = 0; x < width; x++, at++) {
+      if (data[at] !== 0) small[row + Math.floor(x / step)] = 255;
+    }
+  }
+  return { width: columns, height: Math.ceil(height / step), data: small };
 }
 
 function stepFor(width: number, height: number, side: number): number {
   return Math.max(1, Math.round(Math.max(width, height) / side));
 }
 
-/** @param side about the longest side of the copies, in px; smaller images keep their size */
+/**
+ * @param mask of the source's copy
+ * @param side about the longest side of the copies, in px; smaller images keep their size
+ */
 export function createLevel(source: Luminance, result: Luminance, mask: Mask, side: number): Level {
   const small = shrink(source, side);
   const { step } = small;
+  const marks = shrinkMask(mask, step / source.step).data;
   const unmarked: number[] = [];
-  for (let y = 0; y < small.height; y++) {
-    for (let x = 0; x < small.width; x++) {
-      // Each px of a copy covers a square of whole pixels, so no marked pixel hides between two samples.
-      if (isUnmarked(mask, x * step, y * step, step)) unmarked.push(y * small.width + x);
-    }
-  }
+  for (const [at, mark] of marks.entries()) if (mark === 0) unmarked.push(at);
   const stride = Math.max(1, unmarked.length / MAX_POINTS);
   const count = Math.floor(unmarked.length / stride);
   const points = new Float32Array(count * 2);
@@ -69,27 +88,11 @@ export function createLevel(source: Luminance, result: Luminance, mask: Mask, si
   return { step, points, light, result: shrink(result, side) };
 }
 
-function isUnmarked(
-  { width, height, data }: Mask,
-  left: number,
-  top: number,
-  size: number,
-): boolean {
-  const right = Math.min(width, left + size);
-  const bottom = Math.min(height, top + size);
-  for (let y = top; y < bottom; y++) {
-    for (let x = left; x < right; x++) {
-      if (data[y * width + x] !== 0) return false;
-    }
-  }
-  return true;
-}
-
-/** Averages squares of `size` × `size` px; `valueAt` gets the index of a px in the full image. */
+/** Averages squares of `size` × `size` px; `sumOf` adds the pixels of a row from one index of the full image up to another. */
 function averageSquares(
   full: Omit<Luminance, 'data'>,
   size: number,
-  valueAt: (at: number) => number,
+  sumOf: (from: number, to: number) => number,
 ): Luminance {
   const width = Math.ceil(full.width / size);
   const height = Math.ceil(full.height / size);
@@ -100,8 +103,7 @@ function averageSquares(
       const right = Math.min(full.width, (x + 1) * size);
       let sum = 0;
       for (let row = y * size; row < bottom; row++) {
-        for (let column = x * size; column < right; column++)
-          sum += valueAt(row * full.width + column);
+        sum += sumOf(row * full.width + x * size, row * full.width + right);
       }
       data[y * width + x] = sum / ((right - x * size) * (bottom - y * size));
     }
@@ -109,24 +111,23 @@ function averageSquares(
   return { width, height, data, step: full.step * size };
 }
 
-/** Interpolates the luminance at a point of the image, in px, between the four nearest; returns -1 outside the image. */
-export function sampleLuminance(
-  { width, height, data, step }: Luminance,
-  x: number,
-  y: number,
-): number {
-  const px = x / step - 0.5;
-  const py = y / step - 0.5;
-  if (px < -0.5 || py < -0.5 || px > width - 0.5 || py > height - 0.5) return -1;
-  const left = Math.max(0, Math.floor(px));
-  const top = Math.max(0, Math.floor(py));
-  const right = Math.min(width - 1, left + 1);
-  const bottom = Math.min(height - 1, top + 1);
-  const across = Math.max(0, px - left);
-  const down = Math.max(0, py - top);
-  const above = interpolate(data[top * width + left], data[top * width + right], across);
-  const below = interpolate(data[bottom * width + left], data[bottom * width + right], across);
-  return above + (below - above) * down;
+/**
+ * Interpolates the luminance between the four px of a copy that are nearest to a point; returns -1 outside of the image.
+ *
+ * @param x in px of the copy; the center of its first px is 0
+ */
+export function sampleLuminance({ width, height, data }: Luminance, x: number, y: number): number {
+  if (x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5) return -1;
+  // At the edges, where one side has no px.
+  const left = x < 0 ? 0 : Math.floor(x);
+  const top = y < 0 ? 0 : Math.floor(y);
+  const right = left + 1 < width ? left + 1 : left;
+  const down = top + 1 < height ? width : 0;
+  const across = x < 0 ? 0 : x - left;
+  const row = top * width;
+  const above = interpolate(data[row + left], data[row + right], across);
+  const below = interpolate(data[row + down + left], data[row + down + right], across);
+  return above + (below - above) * (y < 0 ? 0 : y - top);
 }
 
 function interpolate(a = 0, b = 0, share: number): number {

@@ -57,11 +57,14 @@ export async function encodeWithTurbo(
 function writeOnWhite(rgba: Uint8Array, rgb: Uint8Array): void {
   for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
     const alpha = rgba[from + 3] ?? 255;
-    for (let channel = 0; channel < 3; channel += 1) {
-      const sample = rgba[from + channel] ?? 0;
-      rgb[to + channel] = alpha === 255 ? sample : Math.round((sample * alpha) / 255 + 255 - alpha);
-    }
+    rgb[to] = onWhite(rgba[from] ?? 0, alpha);
+    rgb[to + 1] = onWhite(rgba[from + 1] ?? 0, alpha);
+    rgb[to + 2] = onWhite(rgba[from + 2] ?? 0, alpha);
   }
+}
+
+function onWhite(sample: number, alpha: number): number {
+  return alpha === 255 ? sample : Math.round((sample * alpha) / 255 + 255 - alpha);
 }
 
 /** Loads the codec with a memory of its own. */

@@ -3,6 +3,14 @@ import type { Pixels } from './pixels.ts';
 /** Red, green, blue, alpha: 0 to 255 each, with fractions. Not premultiplied. */
 export type Color = [red: number, green: number, blue: number, alpha: number];
 
+/** A rectangle in px, with fractions. */
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 /**
  * A mean takes about this many evenly spread samples along each side. Larger areas only occur when two images have very
  * different shapes; without the limit, an image of 1 × 1,000,000 px would take hours.
@@ -10,19 +18,18 @@ export type Color = [red: number, green: number, blue: number, alpha: number];
 const MAX_SAMPLES = 64;
 
 /**
- * Computes the mean color of a rectangle of an image, in px with fractions. Ignores what lies outside the image. Weights
+ * Computes the mean color of an area of an image. Ignores what lies outside the image. Weights
  * colors by their alpha, so that colors hidden under transparency do not bleed.
  *
  * @param into receives the color: a new array for every pixel would cost more than the pixel
- * @returns whether the rectangle overlaps the image
+ * @param rowStep 1 for all rows; more for an estimate
+ * @returns whether the area overlaps the image
  */
 export function meanColor(
   { width, height, data }: Pixels,
-  left: number,
-  top: number,
-  right: number,
-  bottom: number,
+  { left, top, right, bottom }: Area,
   into: Color,
+  rowStep = 1,
 ): boolean {
   const x0 = Math.max(0, left);
   const y0 = Math.max(0, top);
@@ -30,12 +37,13 @@ export function meanColor(
   const y1 = Math.min(height, bottom);
   if (x1 <= x0 || y1 <= y0) return false;
   const stepX = sampleStep(x1 - x0);
-  const stepY = sampleStep(y1 - y0);
+  const stepY = Math.max(rowStep, sampleStep(y1 - y0));
   let [red, green, blue, alpha, area] = [0, 0, 0, 0, 0];
   for (let y = Math.floor(y0); y < y1; y += stepY) {
     const coveredY = Math.min(y + 1, y1) - Math.max(y, y0);
     for (let x = Math.floor(x0); x < x1; x += stepX) {
-      const weight = coveredY * (Math.min(x + 1, x1) - Math.max(x, x0));
+      const isWhole = x >= x0 && x + 1 <= x1;
+      const weight = isWhole ? coveredY : coveredY * (Math.min(x + 1, x1) - Math.max(x, x0));
       const at = (y * width + x) * 4;
       const weightedAlpha = weight * (data[at + 3] ?? 0);
       red += weightedAlpha * (data[at] ?? 0);
@@ -74,7 +82,8 @@ export function sampleColor(
 ): boolean {
   const halfX = Math.max(1, spanX) / 2;
   const halfY = Math.max(1, spanY) / 2;
-  return meanColor(image, x - halfX, y - halfY, x + halfX, y + halfY, into);
+  const area = { left: x - halfX, top: y - halfY, right: x + halfX, bottom: y + halfY };
+  return meanColor(image, area, into);
 }
 
 /** Returns the whole image scaled to another size in px. The ratio may change. */

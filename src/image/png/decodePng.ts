@@ -2,7 +2,14 @@ import { constants, createInflateRaw } from 'node:zlib';
 import type { DeepPixels } from '../pixels/pixels.ts';
 import { pngChunks } from '../pixels/pngChunks.ts';
 import { rowExpander, type ExpandRow, type Samples } from './expandRow.ts';
-import { inflatedBytes, parsePngLayout, rowBytes, rowsOf, type PngLayout } from './layout.ts';
+import {
+  inflatedBytes,
+  parsePngLayout,
+  rowBytes,
+  rowsOf,
+  type PassRow,
+  type PngLayout,
+} from './layout.ts';
 import { unfilterRow } from './unfilter.ts';
 
 const ZLIB_HEADER_BYTES = 2;
@@ -62,31 +69,30 @@ function createRowReader(layout: PngLayout, expand: ExpandRow, data: Samples): R
   const rows = rowsOf(layout);
   let next = rows.next();
   let above: Uint8Array = new Uint8Array();
-  // The start of the next row. One row can take hundreds of parts, so they are joined only once.
-  let parts: Buffer[] = [];
-  let length = 0;
+  // The start of a row. One row can take hundreds of parts, so they are joined only once.
+  let started: Buffer[] = [];
+  let startedBytes = 0;
+  const readRow = (bytes: Uint8Array, { width, isFirst, from, step }: PassRow): void => {
+    const filter = bytes[0] ?? 0;
+    if (filter > 4) throw new RangeError(`filter ${filter}`);
+    const row = bytes.subarray(1);
+    unfilterRow(filter, row, isFirst ? new Uint8Array(row.length) : above, pixelBytes);
+    expand(row, width, data, from, step);
+    above = row;
+  };
   return {
     isDone: () => next.done === true,
     read: (part) => {
-      parts.push(part);
-      length += part.length;
-      if (next.done === true || length <= rowBytes(layout, next.value.width)) return;
-      const bytes = parts.length === 1 ? part : Buffer.concat(parts);
       let at = 0;
       for (; next.done !== true; next = rows.next()) {
-        const { width, isFirst, from, step } = next.value;
-        const end = at + 1 + rowBytes(layout, width);
-        if (end > bytes.length) break;
-        const filter = bytes[at] ?? 0;
-        if (filter > 4) throw new RangeError(`filter ${filter}`);
-        const row = bytes.subarray(at + 1, end);
-        unfilterRow(filter, row, isFirst ? new Uint8Array(row.length) : above, pixelBytes);
-        expand(row, width, data, from, step);
-        above = row;
-        at = end;
+        const end = at + 1 + rowBytes(layout, next.value.width) - startedBytes;
+        if (end > part.length) break;
+        const bytes = part.subarray(at, end);
+        readRow(startedBytes === 0 ? bytes : Buffer.concat([...started, bytes]), next.value);
+        [started, startedBytes, at] = [[], 0, end];
       }
-      parts = [bytes.subarray(at)];
-      length = bytes.length - at;
+      started.push(part.subarray(at));
+      startedBytes += part.length - at;
     },
   };
 }

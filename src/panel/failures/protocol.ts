@@ -16,6 +16,15 @@ export const FAILURES_FROM_PANEL = [
 ] as const;
 export type FailuresFromPanel = Readonly<z.infer<(typeof FAILURES_FROM_PANEL)[number]>>;
 
+const FailureButton = z.object({
+  button: z.enum([...ACTION_NAMES, 'alternative']),
+  label: z.string(),
+  /** A click sends nothing, so the button may stand out. */
+  isSafe: z.boolean(),
+});
+/** A button of a failure; `alternative` starts the same run on the alternative route. */
+export type FailureButton = Readonly<z.infer<typeof FailureButton>>;
+
 const FailureView = z.object({
   id: Id,
   /** Set if the user canceled the run, which is not shown as a failure. */
@@ -23,13 +32,13 @@ const FailureView = z.object({
   /** The beginning of the prompt; absent for runs that a reload cut off. */
   prompt: z.optional(z.string()),
   text: z.string(),
-  actions: z.array(z.object({ action: z.enum(ACTION_NAMES), label: z.string() })),
-  /** The label of the button for the alternative route. */
-  alternative: z.optional(z.string()),
+  buttons: z.array(FailureButton),
+  /** The whole text, and the buttons that there was no room for. */
+  details: z.optional(z.object({ text: z.string(), buttons: z.array(FailureButton) })),
 });
 export type FailureView = Readonly<z.infer<typeof FailureView>>;
 
 export const FailuresView = z.object({ failures: z.array(FailureView) });
 export type FailuresView = Readonly<z.infer<typeof FailuresView>>;
 
-export const FAILURES_STRINGS = ['failed', 'dismiss'] as const;
+export const FAILURES_STRINGS = ['failed', 'dismiss', 'failureDetails'] as const;

@@ -3,5 +3,5 @@ import type { Strings } from '../stringsProtocol.ts';
 import type { FAILURES_STRINGS } from './protocol.ts';
 
 export function failuresStrings(t: Translate): Strings<typeof FAILURES_STRINGS> {
-  return { failed: t('Failed'), dismiss: t('Dismiss') };
+  return { failed: t('Failed'), dismiss: t('Dismiss'), failureDetails: t('Details') };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Translate } from '../../text/translate.ts';
+import { failureCard } from '../failures/card.ts';
 import type { FailureView } from '../failures/protocol.ts';
 import { withRegion } from '../region/state.ts';
 import type { PanelResult } from '../results/state.ts';
@@ -49,15 +50,12 @@ export async function restoredPanel(
 
 /** The end of runs is unknown if the window was closed or reloaded before it. */
 function cutOffRuns(running: number, free: boolean, t: Translate): FailureView {
-  return {
-    id: randomUUID(),
-    text: [
-      running === 1
-        ? t('A run was in progress when the window was closed or reloaded.')
-        : t('{0} runs were in progress when the window was closed or reloaded.', running),
-      free ? t('Nothing was charged.') : t('You may have been charged.'),
-      t('The history lists what was sent. Any images that arrived are in the unsaved results.'),
-    ].join(' '),
-    actions: [{ action: 'show-unsaved', label: t('Show Unsaved Results') }],
-  };
+  const texts = [
+    running === 1
+      ? t('A run was in progress when the window was closed or reloaded.')
+      : t('{0} runs were in progress when the window was closed or reloaded.', running),
+    free ? t('Nothing was charged.') : t('You may have been charged.'),
+    t('The history lists what was sent. Any images that arrived are in the unsaved results.'),
+  ];
+  return { id: randomUUID(), ...failureCard({ texts, actions: ['show-unsaved'] }, {}, t) };
 }

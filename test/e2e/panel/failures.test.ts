@@ -9,6 +9,7 @@ import {
   newApiError,
   startScriptedGateway,
 } from '../../support/gateway/scriptedGateway.ts';
+import { heldReplies } from '../../support/heldReplies.ts';
 import { withVSCode } from '../rig.ts';
 import { CAT, PRACTICE, openPanelAfter, openOptions, openPanelOn, promptBox } from './panelRig.ts';
 
@@ -32,9 +33,12 @@ test('a failed run says why, what it costs, and what to do', () =>
         .getByText(/isn't available at Practice .*Nothing was charged/)
         .first()
         .waitFor();
-      // The panel's form shows another gateway, so the button sends nothing and doesn't say so.
-      await panel.getByRole('button', { name: 'Select Gateway…', exact: true }).waitFor();
       const failure = panel.locator('.notice.failure');
+      await isShort(failure);
+      // The panel's form shows another gateway, so the button sends nothing and doesn't say so.
+      await failure.getByText('Details').press('Enter');
+      await failure.getByRole('button', { name: 'Select Gateway…', exact: true }).waitFor();
+      await failure.getByText('Details').press('Enter');
       await failure.getByText('make it gray [fault: get_channel_failed]').waitFor();
       await isInSight(page, failure);
       assert.deepEqual(await accessibilityViolations(panel), []);
@@ -61,9 +65,8 @@ test('a failed run says why, what it costs, and what to do', () =>
   ));
 
 test('says what several requests cost, and which of them failed', async () => {
-  const gateway = await startScriptedGateway();
-  const noRoute = newApiError(503, 'get_channel_failed', 'no available channel');
-  gateway.respond([inlineDataReply(CAT), inlineDataReply(CAT), noRoute]);
+  const { script, arrived, answer } = heldReplies();
+  const gateway = await startScriptedGateway({ script });
   const settings = {
     'workbench.colorTheme': workbench.THEMES.dark,
     'easel.gateway': 'crazyrouter',
@@ -88,14 +91,27 @@ test('says what several requests cost, and which of them failed', async () => {
           )
           .waitFor();
         await promptBox(panel).press('ControlOrMeta+Enter');
-        await panel
-          .locator('.failure')
-          .getByText(/2 of 3 requests returned an image/)
+        await arrived(2);
+        for (const index of [0, 1]) answer(index, inlineDataReply(CAT));
+        await panel.locator('.strip').getByRole('option').nth(1).waitFor();
+        await arrived(3);
+        // The route counts as failing only if this is the last that is known of it.
+        answer(2, newApiError(503, 'get_channel_failed', 'no available channel'));
+        const failure = panel.locator('.failure');
+        await failure
+          .getByText(/Nothing was charged\. .*2 of 3 requests returned an image/)
           .waitFor();
+        await isShort(failure);
         assert.equal(await panel.locator('.strip').getByRole('option').count(), 2);
         assert.equal(gateway.requests.length, 3);
         assert.deepEqual(await accessibilityViolations(panel), [], 'partly failed');
         await workbench.screenshot(page, 'panel-partly-dark');
+        await failure.getByText('Details').click();
+        await failure.getByText(/Response: “no available channel”/).waitFor();
+        await failure.getByRole('button', { name: 'Try Again' }).waitFor();
+        assert.deepEqual(await accessibilityViolations(panel), [], 'with details');
+        await workbench.screenshot(page, 'panel-partly-details');
+        await failure.getByRole('button', { name: 'Dismiss' }).click();
 
         await panel.getByRole('button', { name: 'Retest Route…' }).click();
         await workbench
@@ -109,6 +125,15 @@ test('says what several requests cost, and which of them failed', async () => {
     await gateway.close();
   }
 });
+
+/** The notice has a short text and at most three controls besides its cross, of which the details are one. */
+async function isShort(failure: Locator): Promise<void> {
+  const text = await failure.locator('.about > p').last().textContent();
+  assert.ok((text ?? '').length < 180, text ?? '');
+  const controls = failure.locator('.about > .buttons vscode-button, summary');
+  const count = await controls.count();
+  assert.ok(count > 0 && count <= 3, `${count} controls`);
+}
 
 /** The whole element is within the height of the window, without scrolling. */
 async function isInSight(page: Page, element: Locator): Promise<void> {

@@ -23,7 +23,7 @@ export const RUN: RunView = {
   count: 1,
   parts: [{ ...PROGRESS, state: 'running' }],
 };
-export const FAILURE = { id: 'r1', text: 'No.', actions: [] };
+export const FAILURE = { id: 'r1', text: 'No.', buttons: [] };
 export const INPUTS: RunInputs = {
   prompt: 'make it gray',
   model: 'm',

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../../errors.ts';
-import { actionLabel, offeredActions } from '../../../messages/actions.ts';
+import { offeredActions } from '../../../messages/actions.ts';
 import { chargeAt, type Action } from '../../../messages/message.ts';
 import { describeError } from '../../../messages/messages.ts';
+import { failureCard } from '../../../panel/failures/card.ts';
 import type { FailureView } from '../../../panel/failures/protocol.ts';
 import { PANEL_FACTS } from '../../../panel/failures/remedies.ts';
 import { promptTitle } from '../../../panel/runs/promptTitle.ts';
@@ -18,25 +19,32 @@ export function describeUnfinished(
   keys: readonly string[],
 ): Omit<FailureView, 'id'> {
   const { alternative, remaining } = run;
-  const { text, ...rest } = outcomeOf(run, keys);
-  const sentences = [text, ...(alternative ? [alternative.sentence] : []), ...requestCounts(run)];
+  const { texts, actions, cancelled } = outcomeOf(run, keys);
+  const counts = requestCounts(run);
+  const whole = [...texts, ...counts, ...(alternative ? [alternative.sentence] : [])];
   return {
-    ...rest,
-    text: sentences.join(' '),
+    ...(cancelled && { cancelled }),
     prompt: promptTitle(remaining.prompt),
-    ...(alternative && { alternative: alternative.label }),
+    ...failureCard(
+      { texts: whole, needed: counts, actions, alternative: alternative?.label },
+      PANEL_FACTS,
+      t,
+    ),
   };
 }
 
-function outcomeOf(
-  { report }: UnfinishedRun,
-  keys: readonly string[],
-): Pick<FailureView, 'text' | 'actions' | 'cancelled'> {
+interface Outcome {
+  readonly texts: readonly string[];
+  readonly actions: readonly Action[];
+  readonly cancelled?: true;
+}
+
+function outcomeOf({ report }: UnfinishedRun, keys: readonly string[]): Outcome {
   if (report.failure === undefined) {
     return {
       cancelled: true,
-      text: t("Canceled. The remaining requests weren't sent."),
-      actions: buttons(['try-again']),
+      texts: [t("Canceled. The remaining requests weren't sent.")],
+      actions: ['try-again'],
     };
   }
   const { failure, plan } = report;
@@ -45,13 +53,9 @@ function outcomeOf(
   const charge = chargeAt(failure.charge, plan?.gateway);
   return {
     ...(failure instanceof CancelledError && { cancelled: true }),
-    text: redact(message.text, keys),
-    actions: buttons(offeredActions(message, facts, charge)),
+    texts: [redact(message.text, keys)],
+    actions: offeredActions(message, facts, charge),
   };
-}
-
-function buttons(actions: readonly Action[]): FailureView['actions'] {
-  return actions.map((action) => ({ action, label: actionLabel(action, PANEL_FACTS, t) }));
 }
 
 /** Says how many of several requests returned an image. */

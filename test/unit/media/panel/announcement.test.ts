@@ -11,7 +11,7 @@ const STRINGS = {
   arrived: '{0} of {1}',
   failed: 'Failed',
 };
-const FAILURE = { id: 'r0', text: 'No route. Nothing was charged.', actions: [] };
+const FAILURE = { id: 'r0', text: 'No route. Nothing was charged.', buttons: [] };
 
 test('a screen reader announces phases, but not the clock', () => {
   const later = { ...RUN, line: 'waiting · 4 s' };

@@ -100,15 +100,21 @@ test('says that runs cut off by a reload may have been charged, and where their 
   const failureAfter = async (running: number, free?: boolean) =>
     (await restoredPanel({ images: [], results: [], running, free }, async () => [], translate))
       .failure;
+  const three = await failureAfter(3);
   assert.equal(
-    (await failureAfter(3))?.text,
-    '3 runs were in progress when the window was closed or reloaded. You may have been charged. ' +
-      'The history lists what was sent. Any images that arrived are in the unsaved results.',
+    three?.text,
+    '3 runs were in progress when the window was closed or reloaded. You may have been charged.',
+  );
+  assert.equal(
+    three.details?.text,
+    `${three.text} The history lists what was sent. Any images that arrived are in the unsaved results.`,
   );
   assert.match((await failureAfter(1))?.text ?? '', /^A run was in progress when/);
   assert.match((await failureAfter(3, true))?.text ?? '', /Nothing was charged\./);
-  const actions = (await failureAfter(3))?.actions.map(({ action }) => action);
-  assert.deepEqual(actions, ['show-unsaved']);
+  assert.deepEqual(
+    three.buttons.map(({ button }) => button),
+    ['show-unsaved'],
+  );
 });
 
 test('stores whether all runs in progress are free', () => {

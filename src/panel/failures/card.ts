@@ -1,0 +1,49 @@
+import { actionLabel, sendsRequest, type ActionFacts } from '../../messages/actions.ts';
+import type { Action } from '../../messages/message.ts';
+import { MAX_BUTTONS, noticeButtons } from '../../messages/notices/buttons.ts';
+import { fitNotice } from '../../messages/notices/fit.ts';
+import { moneySentences } from '../../messages/notices/money.ts';
+import type { Translate } from '../../text/translate.ts';
+import type { FailureButton, FailureView } from './protocol.ts';
+
+/** What there is to say of a failure, and what helps. */
+export interface FailureTexts {
+  /** Each one or more sentences, the most important first. */
+  readonly texts: readonly string[];
+  /** Sentences that are always in sight, besides those about money. */
+  readonly needed?: readonly string[];
+  /** The most useful first. */
+  readonly actions: readonly Action[];
+  /** The label of the button for the alternative route. */
+  readonly alternative?: string | undefined;
+}
+
+/**
+ * Says in the panel what notifications say, in the same order: two lines and up to three buttons, of which the details are one. The
+ * details have the whole text and the other buttons.
+ */
+export function failureCard(
+  { texts, needed = [], actions, alternative }: FailureTexts,
+  facts: ActionFacts,
+  t: Translate,
+): Pick<FailureView, 'text' | 'buttons' | 'details'> {
+  const { text, isCut } = fitNotice(texts, new Set([...moneySentences(t), ...needed]));
+  const hasAlternative = alternative !== undefined;
+  const all = [...actions, ...(hasAlternative ? (['alternative'] as const) : [])];
+  const hasDetails = isCut || all.length > MAX_BUTTONS;
+  const toButton = (button: Action | 'alternative'): FailureButton =>
+    button === 'alternative'
+      ? { button, label: alternative ?? '', isSafe: false }
+      : {
+          button,
+          label: actionLabel(button, facts, t),
+          isSafe: !sendsRequest(button, facts),
+        };
+  const first = noticeButtons(actions, facts, { isCut: hasDetails, hasAlternative }).flatMap(
+    (button) => (button === 'details' ? [] : [button]),
+  );
+  const buttons = first.map(toButton);
+  if (!hasDetails) return { text, buttons };
+  const others = all.filter((button) => !first.includes(button)).map(toButton);
+  return { text, buttons, details: { text: texts.join(' '), buttons: others } };
+}
