@@ -7,4 +7,16 @@ export const failuresStyles = css`
   .notice .name {
     margin-bottom: 4px;
   }
+  .notice details {
+    margin-top: 8px;
+  }
+  .notice summary {
+    cursor: pointer;
+  }
+  .notice vscode-button {
+    max-width: 100%;
+  }
+  .notice vscode-button::part(base) {
+    white-space: normal;
+  }
 `;

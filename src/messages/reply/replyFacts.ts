@@ -36,9 +36,14 @@ export function replyFacts(
     model: sanitize(model),
     code: sanitize(status.join(' '), 60),
     bill: chargeSentence(problem.charge, t, gateway),
-    quote: gatewayText === undefined ? undefined : t('Response: “{0}”', sanitize(gatewayText)),
+    quote: gatewayText === undefined ? undefined : quoteOf(sanitize(gatewayText), t),
     wait: nextTry === undefined ? undefined : t('You can try again after {0}.', nextTry),
   };
+}
+
+/** A sentence may follow, so the quote ends one. */
+function quoteOf(text: string, t: MessageContext['t']): string {
+  return /[.!?…。！？]$/.test(text) ? t('Response: “{0}”', text) : t('Response: “{0}”.', text);
 }
 
 /** Returns the time of day when the gateway, or its breaker, allows the next try. */

@@ -30,8 +30,8 @@ test('a failed run says why, what it costs, and what to do', () =>
       await prompt.fill('make it gray [fault: get_channel_failed]');
       await run.click();
       await panel
-        .getByText(/isn't available at Practice .*Nothing was charged/)
-        .first()
+        .locator('.notice.failure')
+        .getByText(/isn't available at Practice\. Nothing was charged/)
         .waitFor();
       const failure = panel.locator('.notice.failure');
       await isShort(failure);
@@ -91,15 +91,18 @@ test('says what several requests cost, and which of them failed', async () => {
           )
           .waitFor();
         await promptBox(panel).press('ControlOrMeta+Enter');
-        await arrived(2);
-        for (const index of [0, 1]) answer(index, inlineDataReply(CAT));
-        await panel.locator('.strip').getByRole('option').nth(1).waitFor();
+        // The first request goes alone.
+        await arrived(1);
+        answer(0, inlineDataReply(CAT));
         await arrived(3);
+        answer(1, inlineDataReply(CAT));
+        await panel.locator('.strip').getByRole('option').nth(1).waitFor();
         // The route counts as failing only if this is the last that is known of it.
         answer(2, newApiError(503, 'get_channel_failed', 'no available channel'));
         const failure = panel.locator('.failure');
         await failure
           .getByText(/Nothing was charged\. .*2 of 3 requests returned an image/)
+          .first()
           .waitFor();
         await isShort(failure);
         assert.equal(await panel.locator('.strip').getByRole('option').count(), 2);
