@@ -39,6 +39,9 @@ const QUIET = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
+  // Otherwise the extension host looks for new ports every few seconds, which blocks it for up to 25 ms.
+  'remote.autoForwardPorts': false,
+  'remote.autoForwardPortsSource': 'output',
   'chat.disableAIFeatures': true,
   'git.openRepositoryInParentFolders': 'never',
   'window.commandCenter': false,

@@ -96,8 +96,6 @@ export async function measurePanel(runs: number): Promise<PanelReport> {
 
 /** @returns the history of the workspace */
 async function prepare(page: Page, send: SendCommand, baseUrl: string): Promise<HistoryFile> {
-  // VS Code's own search for ports to forward blocks the thread for tens of ms.
-  await send({ do: 'set', section: 'remote', name: 'autoForwardPorts', value: false });
   const gateways = [{ id: 'bench', baseUrl, auth: 'query' }];
   await send({ do: 'set', section: 'easel', name: 'gateways', value: gateways });
   await send({ do: 'set', section: 'easel', name: 'gateway', value: 'bench' });

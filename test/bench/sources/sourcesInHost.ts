@@ -68,8 +68,6 @@ export const tests: Tests = {
     const { EASEL_BENCH_SOURCES = '' } = process.env;
     const { origin, model, runs, report } = JSON.parse(EASEL_BENCH_SOURCES) as SourcesJob;
     const settings = vscode.workspace.getConfiguration('easel');
-    const remote = vscode.workspace.getConfiguration('remote');
-    await remote.update('autoForwardPorts', false, vscode.ConfigurationTarget.Global);
     const entry = { id: 'bench', baseUrl: origin, auth: 'query', maxRequestBytes: 100 * MB };
     await settings.update('gateways', [entry], vscode.ConfigurationTarget.Global);
     await vscode.commands.executeCommand('easel.setApiKey', { gateway: 'bench', key: KEY });
