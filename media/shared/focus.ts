@@ -15,11 +15,17 @@ export function focusOnce(id: string): void {
   });
 }
 
-/** Focuses an element, also if another element of the page has the focus. Waits until the document gets it. */
+/** The document gets the focus soon after the command that shows it, or not at all. */
+const FOCUS_WAIT_MS = 1000;
+
+/** Focuses an element, also if another element of the page has the focus. Waits a moment until the document gets it. */
 export function focusFirst(id: string): void {
   const focus = () => document.getElementById(id)?.focus();
   if (document.hasFocus()) focus();
-  else window.addEventListener('focus', focus, { once: true });
+  else {
+    const signal = AbortSignal.timeout(FOCUS_WAIT_MS);
+    window.addEventListener('focus', focus, { once: true, signal });
+  }
 }
 
 /** Scrolls to an element without animation, because motion makes some people ill. */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { FailureButton, FailureView } from '../../../src/panel/failures/protocol.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 import type { Context } from '../context.ts';
@@ -7,7 +8,12 @@ import type { Context } from '../context.ts';
 export function viewFailures(context: Context): TemplateResult | typeof nothing {
   const { failures } = context.view;
   if (failures.length === 0) return nothing;
-  return html`${failures.map((failure) => viewFailure(failure, context))}`;
+  // With keys, focus and open details stay with their failure when another one arrives.
+  return html`${repeat(
+    failures,
+    ({ id }) => id,
+    (failure) => viewFailure(failure, context),
+  )}`;
 }
 
 function viewFailure(failure: FailureView, context: Context): TemplateResult {

@@ -3,7 +3,7 @@ import type { ImageFacts } from '../formats/inspect.ts';
 import { sourceFacts, type SourceFacts } from '../formats/sourceFacts.ts';
 import { jpegComponents } from '../metadata/jpegSegments.ts';
 import { decodePixels } from '../pixels/codec.ts';
-import { MAX_PIXELS, type DeepPixels } from '../pixels/pixels.ts';
+import { MAX_PIXELS, toEightBits, type DeepPixels, type Pixels } from '../pixels/pixels.ts';
 import { isDecodable } from './decodable.ts';
 import { decodeBmp, decodeIconBitmap } from './bmp.ts';
 import { decodeGif } from './gif.ts';
@@ -18,6 +18,11 @@ import { uprightPixels, type Raster, type StoredImage } from './raster.ts';
  */
 export async function decodeImage(file: Uint8Array): Promise<DeepPixels> {
   return uprightPixels(await decodeStored(file));
+}
+
+/** Decodes a file like {@link decodeImage}, to 8 bits per sample. */
+export async function decodeEightBits(file: Uint8Array): Promise<Pixels> {
+  return toEightBits(await decodeImage(file));
 }
 
 /** Decodes a file like {@link decodeImage}, but returns its pixels as they are stored. */
@@ -83,7 +88,7 @@ async function decodeJpegFile(file: Uint8Array, { orientation }: SourceFacts): P
     const { decodeJpeg } = await import('../jpeg/turbo.ts');
     return { ...(await decodeJpeg(file)), orientation };
   } catch {
-    // libjpeg-turbo only warns of stray bytes, as cameras write them before the end, but its package refuses the file then.
+    // Some cameras write stray bytes before the end. libjpeg-turbo only warns about them, but its package throws.
     return rgba(await decodePixels(file));
   }
 }

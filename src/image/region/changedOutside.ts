@@ -6,8 +6,8 @@ import { meanColor, type Area, type Color } from '../pixels/scale.ts';
 const BLOCKS = 128;
 /** From 0 to 255, of the channel that differs most: more than what compression and redrawing do to a mean. */
 const MAX_DIFFERENCE = 24;
-/** A third of the rows gives the same mean in a third of the time. Half of them could miss every other line of a pattern. */
-const ROW_STEP = 3;
+/** Of a block of a large image, a third of the rows tells that nothing changed. Fine lines can also make them differ by chance. */
+const [SPARSE_ROWS, MIN_SPARSE_BLOCK] = [3, 24];
 
 /**
  * Returns how much of the image outside the mark differs between source and result, as a share of that part, 0 to 1. Easel
@@ -38,10 +38,16 @@ export function measureChangeOutside(
         right: right * scaleX + offsetX,
         bottom: bottom * scaleY + offsetY,
       };
-      if (!meanColor(result, placed, after, ROW_STEP)) continue;
-      meanColor(source, area, before, ROW_STEP);
+      const differs = (rowStep: number): boolean | undefined => {
+        if (!meanColor(result, placed, after, rowStep)) return undefined;
+        meanColor(source, area, before, rowStep);
+        return difference(before, after, colorOffset) > MAX_DIFFERENCE;
+      };
+      const isSame = size >= MIN_SPARSE_BLOCK && differs(SPARSE_ROWS) === false;
+      const isChanged = isSame ? false : differs(1);
+      if (isChanged === undefined) continue;
       compared += 1;
-      if (difference(before, after, colorOffset) > MAX_DIFFERENCE) changed += 1;
+      if (isChanged) changed += 1;
     }
   }
   return compared === 0 ? 0 : changed / compared;

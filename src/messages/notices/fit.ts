@@ -63,5 +63,6 @@ function count(text: string, letter: string): number {
 
 function cut(text: string, most: number): string {
   const characters = Array.from(text);
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+  if (characters.length <= most) return text;
+  return `${characters.slice(0, Math.max(0, most - 1)).join('')}…`;
 }

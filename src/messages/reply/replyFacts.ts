@@ -41,7 +41,7 @@ export function replyFacts(
   };
 }
 
-/** A sentence may follow, so the quote ends one. */
+/** Ends the quote with a period, because another sentence may follow. */
 function quoteOf(text: string, t: MessageContext['t']): string {
   return /[.!?…。！？]$/.test(text) ? t('Response: “{0}”', text) : t('Response: “{0}”.', text);
 }

@@ -1,16 +1,16 @@
 import { actionLabel, sendsRequest, type ActionFacts } from '../../messages/actions.ts';
 import type { Action } from '../../messages/message.ts';
 import { MAX_BUTTONS, noticeButtons } from '../../messages/notices/buttons.ts';
-import { fitNotice } from '../../messages/notices/fit.ts';
+import { fitNotice, NOTICE_LENGTH } from '../../messages/notices/fit.ts';
 import { moneySentences } from '../../messages/notices/money.ts';
 import type { Translate } from '../../text/translate.ts';
 import type { FailureButton, FailureView } from './protocol.ts';
 
-/** What there is to say of a failure, and what helps. */
+/** The texts and the actions of a failure. */
 export interface FailureTexts {
   /** Each one or more sentences, the most important first. */
   readonly texts: readonly string[];
-  /** Sentences that are always in sight, besides those about money. */
+  /** Texts of one sentence each that are always in sight, besides those about money. */
   readonly needed?: readonly string[];
   /** The most useful first. */
   readonly actions: readonly Action[];
@@ -19,15 +19,20 @@ export interface FailureTexts {
 }
 
 /**
- * Says in the panel what notifications say, in the same order: two lines and up to three buttons, of which the details are one. The
- * details have the whole text and the other buttons.
+ * Builds the card of a failure in the order of notifications: two lines and up to three buttons, including the details, which
+ * have the whole text and the other buttons.
  */
 export function failureCard(
   { texts, needed = [], actions, alternative }: FailureTexts,
   facts: ActionFacts,
   t: Translate,
 ): Pick<FailureView, 'text' | 'buttons' | 'details'> {
-  const { text, isCut } = fitNotice(texts, new Set([...moneySentences(t), ...needed]));
+  const { text, isCut } = fitNotice(
+    texts,
+    new Set([...moneySentences(t), ...needed]),
+    // What is needed besides the money gets a line of its own, and doesn't cut what happened.
+    NOTICE_LENGTH + needed.join(' ').length,
+  );
   const hasAlternative = alternative !== undefined;
   const all = [...actions, ...(hasAlternative ? (['alternative'] as const) : [])];
   const hasDetails = isCut || all.length > MAX_BUTTONS;

@@ -33,7 +33,7 @@ const FailureView = z.object({
   prompt: z.optional(z.string()),
   text: z.string(),
   buttons: z.array(FailureButton),
-  /** The whole text, and the buttons that there was no room for. */
+  /** The whole text, and the buttons that didn't fit. */
   details: z.optional(z.object({ text: z.string(), buttons: z.array(FailureButton) })),
 });
 export type FailureView = Readonly<z.infer<typeof FailureView>>;

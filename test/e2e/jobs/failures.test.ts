@@ -41,6 +41,8 @@ test('getting an image past a 500 and a 524 takes at most 4 actions, and no requ
           .waitFor();
         assert.equal(gateway.posts, 2);
         await workbench.screenshot(page, 'job-failures-524');
+        // No button stands out that could pay twice.
+        await failure.locator('vscode-button[secondary]', { hasText: 'Send Again' }).waitFor();
         await actions.do(() => failure.getByRole('button', { name: 'Send Again' }).click());
         await savedPng(folder, 'cat-edited.png');
         assert.equal(gateway.posts, 3);

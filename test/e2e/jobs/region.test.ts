@@ -9,7 +9,7 @@ import { Actions } from '../rig/actions.ts';
 import { savedPng, withVSCode } from '../rig.ts';
 
 const SIZE = [4096, 3072] as const;
-/** How far a change fades out beyond the mark, and how exact the panel states a mark of several strokes, in px. */
+/** How far a change fades out beyond the mark, and how exactly the panel states a mark of several strokes, in px. */
 const [FEATHER, ROUNDING] = [4, 8];
 const SOURCE = drawSource();
 
@@ -30,7 +30,7 @@ test('changing a region of a large image takes at most 6 actions by mouse and 25
       isOnlyChangedIn(await savedPng(folder, 'photo-edited.png'), [left, top, right, bottom]);
       actions.end('a region of a large image, by mouse', 6);
 
-      const keys = new Actions('keys');
+      const keys = new Actions('keys and typed texts');
       const press = (key: string) => keys.do(() => page.keyboard.press(key));
       await panel.locator('.strip').getByRole('option').first().waitFor();
       // F1, the command's name, and Enter.

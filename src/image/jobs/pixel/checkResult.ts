@@ -1,5 +1,5 @@
-import { decodeImage } from '../../decode/decodeImage.ts';
-import { toEightBits, type Pixels } from '../../pixels/pixels.ts';
+import { decodeEightBits } from '../../decode/decodeImage.ts';
+import type { Pixels } from '../../pixels/pixels.ts';
 import { isSameContent } from '../../pixels/sameContent.ts';
 
 export interface CheckResultInput {
@@ -22,8 +22,10 @@ export interface CheckResultOutput {
  * @throws CheckError `no-pixels`
  */
 export async function checkResult(input: CheckResultInput): Promise<CheckResultOutput> {
-  const images = await Promise.all([decodeImage(input.source), decodeImage(input.result)]);
-  const [source, result] = [toEightBits(images[0]), toEightBits(images[1])];
+  const [source, result] = await Promise.all([
+    decodeEightBits(input.source),
+    decodeEightBits(input.result),
+  ]);
   return {
     hasLostTransparency: isTransparent(source) && !isTransparent(result),
     isSame: isSameContent(source, result),

@@ -1,7 +1,6 @@
-import { decodeImage } from '../../decode/decodeImage.ts';
+import { decodeEightBits } from '../../decode/decodeImage.ts';
 import { encodePngInParallel } from '../../png/encodePng.ts';
 import { compareImages, type Comparison } from '../../pixels/compare.ts';
-import { toEightBits } from '../../pixels/pixels.ts';
 
 export interface CompareInput {
   /** Image files that Easel decodes. */
@@ -22,11 +21,7 @@ export interface CompareOutput extends Omit<Comparison, 'drawing'> {
  * @throws CheckError `no-pixels`
  */
 export async function compare({ before, after, threshold }: CompareInput): Promise<CompareOutput> {
-  const images = await Promise.all([decodeImage(before), decodeImage(after)]);
-  const { drawing, ...comparison } = compareImages(
-    toEightBits(images[0]),
-    toEightBits(images[1]),
-    threshold,
-  );
+  const images = await Promise.all([decodeEightBits(before), decodeEightBits(after)]);
+  const { drawing, ...comparison } = compareImages(...images, threshold);
   return { ...comparison, file: await encodePngInParallel(drawing) };
 }

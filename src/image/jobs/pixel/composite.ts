@@ -1,4 +1,4 @@
-import { decodeImage } from '../../decode/decodeImage.ts';
+import { decodeEightBits, decodeImage } from '../../decode/decodeImage.ts';
 import { align, type Alignment } from '../../align/align.ts';
 import { encodePngInParallel } from '../../png/encodePng.ts';
 import { pngLike } from '../../metadata/appearance.ts';
@@ -40,9 +40,11 @@ export async function composite({
   strokes,
   feather,
 }: CompositeInput): Promise<CompositeOutput> {
-  const [source, decoded] = await Promise.all([decodeImage(sourceFile), decodeImage(resultFile)]);
+  const [source, result] = await Promise.all([
+    decodeImage(sourceFile),
+    decodeEightBits(resultFile),
+  ]);
   const { mask, box } = markedRegion(strokes, source.width, source.height);
-  const result = toEightBits(decoded);
   const found = align(toEightBits(source), result, mask);
   const changedOutside =
     found.match === 'same'

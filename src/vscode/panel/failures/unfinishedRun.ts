@@ -67,8 +67,7 @@ function requestCounts({ done, count, report }: UnfinishedRun): readonly string[
     ...(failed > 1 && !(report.failure instanceof CancelledError)
       ? [t('{0} requests failed.', failed)]
       : []),
-    unsent === 0
-      ? t('{0} of {1} requests returned an image.', done, count)
-      : t('{0} of {1} requests returned an image. Not sent: {2}.', done, count, unsent),
+    t('{0} of {1} requests returned an image.', done, count),
+    ...(unsent === 0 ? [] : [t('Not sent: {0}.', unsent)]),
   ];
 }

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { CheckError } from '../../../../src/errors.ts';
 import { decodeImage } from '../../../../src/image/decode/decodeImage.ts';
+import { decodeJpeg } from '../../../../src/image/jpeg/turbo.ts';
 import { toEightBits } from '../../../../src/image/pixels/pixels.ts';
 import { bitmapOf, bmp, ico, tiff } from '../../../support/image/bitmaps.ts';
 import { HEIC, isoImage, jpeg, pixels, png, RED } from '../../../support/image/images.ts';
@@ -33,6 +34,8 @@ describe('report-C1 decodes', () => {
   test('report-C1 decodes a JPEG with stray bytes before its end, as browsers do', async () => {
     const file = jpeg(16, 12, RED);
     const { data } = await decodeImage(file);
+    const end = Buffer.concat([file.subarray(0, -2), Buffer.alloc(7), file.subarray(-2)]);
+    await assert.rejects(decodeJpeg(end), /libjpeg-turbo failed/);
     for (const stray of [[0, 0], [0xff, 0], [0xff, 0xff], Array.from({ length: 4000 }, () => 0)]) {
       const image = await decodeImage(
         Buffer.concat([file.subarray(0, -2), Buffer.from(stray), file.subarray(-2)]),

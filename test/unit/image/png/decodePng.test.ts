@@ -146,11 +146,15 @@ describe('decoding a PNG', () => {
       [701, 900],
       [300_000, 3],
     ] as const) {
-      const data = Uint8Array.from({ length: width * height * 4 }, () => random() * 256);
-      const file = encodePngFile({ width, height, data });
-      const decoded = await decodePng(file);
-      assert.deepEqual([decoded.width, decoded.height], [width, height]);
-      assert.ok(Buffer.from(decoded.data.buffer).equals(data));
+      const length = width * height * 4;
+      for (const data of [
+        Uint8Array.from({ length }, () => random() * 256),
+        Uint16Array.from({ length }, () => random() * 65_536),
+      ]) {
+        const decoded = await decodePng(encodePngFile({ width, height, data }));
+        assert.deepEqual([decoded.width, decoded.height], [width, height]);
+        assert.ok(Buffer.from(decoded.data.buffer).equals(Buffer.from(data.buffer)));
+      }
     }
   });
 
