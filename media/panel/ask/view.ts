@@ -143,6 +143,17 @@ export function viewRunBar(
       >
         ${strings.run}
       </vscode-button>
+      <span class="hint">
+        ${
+          imageBeingMarked(state)
+            ? strings.regionFirst
+            : view.runs.length >= MAX_RUNNING
+              ? fill(strings.runsAtOnce, MAX_RUNNING)
+              : isMac()
+                ? '⌘⏎'
+                : strings.runHint
+        }
+      </span>
       ${
         result === undefined
           ? nothing
@@ -156,17 +167,6 @@ export function viewRunBar(
               ${strings.refine}
             </vscode-button>`
       }
-      <span class="hint">
-        ${
-          imageBeingMarked(state)
-            ? strings.regionFirst
-            : view.runs.length >= MAX_RUNNING
-              ? fill(strings.runsAtOnce, MAX_RUNNING)
-              : isMac()
-                ? '⌘⏎'
-                : strings.runHint
-        }
-      </span>
     </div>
   `;
 }

@@ -12,6 +12,11 @@ export const failuresStyles = css`
   }
   .notice summary {
     cursor: pointer;
+    width: fit-content;
+  }
+  .notice summary:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 2px;
   }
   .notice vscode-button {
     max-width: 100%;

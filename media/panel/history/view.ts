@@ -59,7 +59,7 @@ function viewSearch(tab: OutcomeTab, { strings, ui }: Context): TemplateResult {
         <vscode-icon slot="content-before" name="search"></vscode-icon>
       </vscode-textfield>
       <vscode-toolbar-button
-        icon="star-full"
+        icon=${isStarred ? 'star-full' : 'star-empty'}
         toggleable
         ?checked=${isStarred}
         .label=${strings.historyStarred}

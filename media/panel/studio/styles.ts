@@ -104,6 +104,12 @@ export const studioStyles = css`
   .results > .sheet + .result > .info {
     max-height: none;
   }
+  /* In sight however many lines come before it. */
+  .results > .sheet + .result .buttons {
+    background: var(--vscode-editor-background);
+    bottom: 0;
+    position: sticky;
+  }
   .results > .placeholder {
     flex: none;
     padding: 8px 16px;
@@ -155,6 +161,12 @@ export const studioStyles = css`
     fill-opacity: 0.65;
   }
 
+  @media (min-width: 701px) and (min-height: 600px) {
+    /* A failure covers the options only in part: changing the model often helps. */
+    .ask-scroll {
+      min-height: 96px;
+    }
+  }
   @media (max-width: 700px) {
     /* Marking needs the room. */
     .is-marking > .ask-zone {

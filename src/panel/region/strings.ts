@@ -21,7 +21,7 @@ export function regionStrings(t: Translate): Strings<typeof REGION_STRINGS> {
     regionClear: t('Clear'),
     regionDone: t('Done'),
     regionArea: t('Image to mark'),
-    regionFirst: t('Keep the region or cancel it first.'),
+    regionFirst: t('Finish marking the region first.'),
     regionKeysTitle: t('Keys'),
     regionKeys: t(
       'Use the arrow keys to move. Hold Shift to resize the rectangle or to move the brush farther, and Ctrl to move by one pixel. Press Space to mark the rectangle, or to start and stop painting. Press R, B, or E to select a tool, and [ or ] to change the brush size. Press plus or minus to zoom, and Z to switch between the whole image and its real size. The wheel zooms with Ctrl and pans without it, and the middle mouse button pans. Ctrl+Z undoes. Enter keeps the region, and Escape cancels your changes.',
