@@ -103,6 +103,7 @@ export const studioStyles = css`
   }
   .results > .sheet + .result > .info {
     max-height: none;
+    overflow: visible;
   }
   /* In sight however many lines come before it. */
   .results > .sheet + .result .buttons {
