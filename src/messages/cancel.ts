@@ -11,9 +11,9 @@ import {
 /** Describes a canceled run. Its charge tells how far the run had come. */
 export function describeCancelled(
   { charge, keeps }: CancelledError,
-  { t, gateway }: MessageContext,
+  { t, gateway, hasPaidOthers }: MessageContext,
 ): Message {
-  const bill = chargeSentence(charge, t, gateway);
+  const bill = chargeSentence(charge, t, gateway, hasPaidOthers);
   const usage: readonly Action[] = chargeAt(charge, gateway) === 'no' ? [] : ['open-site'];
   switch (charge) {
     case 'no':

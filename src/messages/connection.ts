@@ -11,10 +11,16 @@ import {
 } from './message.ts';
 
 /** Describes why the request didn't reach the gateway. */
-export function describeConnect(error: ConnectError, { t, gateway }: MessageContext): Message {
+export function describeConnect(
+  error: ConnectError,
+  { t, gateway, hasPaidOthers }: MessageContext,
+): Message {
   const { code } = error;
   const host = gatewayDisplayName(error.host, gateway);
-  const unsent = t('Nothing was sent or charged.');
+  const unsent =
+    hasPaidOthers && !gateway?.free
+      ? t("The failed request wasn't charged.")
+      : t('Nothing was sent or charged.');
   const retryFirst: readonly Action[] = ['try-again', 'open-settings'];
   const message = (actions: readonly Action[], ...sentences: readonly string[]): Message => ({
     text: joinSentences(...sentences),
@@ -51,7 +57,7 @@ export function describeConnect(error: ConnectError, { t, gateway }: MessageCont
         ['open-settings', 'show-log'],
         t('{0} requires https on this port, but the base URL uses http.', host),
         // The http request went out, but the port can't have understood it.
-        chargeSentence(error.charge, t, gateway),
+        chargeSentence(error.charge, t, gateway, hasPaidOthers),
       );
     case 'proxy':
       return message(
@@ -82,9 +88,12 @@ function certificateProblem(
 }
 
 /** Describes a connection that broke after all or part of the request was sent. */
-export function describeBroken(error: BrokenError, { t, gateway }: MessageContext): Message {
+export function describeBroken(
+  error: BrokenError,
+  { t, gateway, hasPaidOthers }: MessageContext,
+): Message {
   const host = gatewayDisplayName(error.host, gateway);
-  const bill = chargeSentence(error.charge, t, gateway);
+  const bill = chargeSentence(error.charge, t, gateway, hasPaidOthers);
   const actions: readonly Action[] = ['open-site', 'send-again', 'show-log'];
   if (error.why === 'not-http') {
     return {

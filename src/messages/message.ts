@@ -35,6 +35,8 @@ export interface MessageContext {
   readonly clock: Clock;
   /** Undefined while no gateway is settled. */
   readonly gateway: GatewayIdentity | undefined;
+  /** Other requests of the same run returned images, which are paid for. */
+  readonly hasPaidOthers?: boolean | undefined;
 }
 
 /** Returns what a failure costs at a gateway: nothing at a free one. */
@@ -47,16 +49,18 @@ export function chargeAt(charge: Charge, gateway: GatewayIdentity | undefined): 
  * has one, because silence about money reads as "free".
  *
  * @param charge `probably` when part of the image had already arrived
+ * @param hasPaidOthers other requests of the same run returned images, so that "nothing" would be wrong
  */
 export function chargeSentence(
   charge: Charge | 'probably',
   t: Translate,
   gateway: GatewayIdentity | undefined,
+  hasPaidOthers = false,
 ): string {
   if (gateway?.free) return t('Nothing was charged.');
   switch (charge) {
     case 'no':
-      return t('Nothing was charged.');
+      return hasPaidOthers ? t("The failed request wasn't charged.") : t('Nothing was charged.');
     case 'maybe':
       return t('You may have been charged.');
     case 'probably':

@@ -48,16 +48,16 @@ export { describeWarning } from './warning.ts';
 export function describeError(
   error: EaselError,
   t: Translate,
-  { gateway, clock = systemClock }: Partial<Pick<MessageContext, 'gateway' | 'clock'>> = {},
+  { gateway, clock = systemClock, hasPaidOthers }: Partial<Omit<MessageContext, 't'>> = {},
 ): Message {
-  const context = { t, clock, gateway };
+  const context = { t, clock, gateway, hasPaidOthers };
   if (error instanceof CheckError) return describeCheck(error.problem, context);
   if (error instanceof ConnectError) return describeConnect(error, context);
   if (error instanceof BrokenError) return describeBroken(error, context);
   if (error instanceof ReplyError) return describeReply(error, context);
   if (error instanceof SaveError) return describeSave(error, context);
   if (error instanceof CancelledError) return describeCancelled(error, context);
-  const bill = chargeSentence(error.charge, t, gateway);
+  const bill = chargeSentence(error.charge, t, gateway, hasPaidOthers);
   const wasSent = error.charge !== 'no';
   return {
     text: joinSentences(

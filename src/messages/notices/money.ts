@@ -6,6 +6,7 @@ export function moneySentences(t: Translate): ReadonlySet<string> {
     t('Nothing was sent.'),
     t('Nothing was sent or charged.'),
     t('Nothing was charged.'),
+    t("The failed request wasn't charged."),
     t('You may have been charged.'),
     t('You were probably charged.'),
     t('You were charged.'),

@@ -13,7 +13,7 @@ import {
 /** Describes a hosted image that couldn't be downloaded. It exists and is paid for, and its link is kept for the next try. */
 export function describeDownload(
   { host: gatewayHost, problem }: ReplyError,
-  { t, gateway }: MessageContext,
+  { t, gateway, hasPaidOthers }: MessageContext,
 ): Message {
   const { host = gatewayHost, charge, code, pendingDownloads } = problem;
   const name = host === gatewayHost ? gatewayDisplayName(gatewayHost, gateway) : sanitize(host, 80);
@@ -22,7 +22,7 @@ export function describeDownload(
   return {
     text: joinSentences(
       downloadProblem(code, name, t),
-      chargeSentence(charge, t, gateway),
+      chargeSentence(charge, t, gateway, hasPaidOthers),
       isKept ? t('The download link is kept.') : undefined,
     ),
     actions: [...downloadAgain, 'save-anyway', 'open-site', 'show-log'],

@@ -105,6 +105,7 @@ export class NotifiedRuns {
     const chosen = await showFailure(failure, keys.inUse(), {
       facts,
       gateway: plan?.gateway,
+      hasPaidOthers: reports.some(({ saved }) => saved.length > 0),
       alternative: canRepeat ? await suggestAfterFailure(failure, plan, routes) : undefined,
     });
     if (chosen === undefined) return;

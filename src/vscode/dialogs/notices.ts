@@ -24,6 +24,8 @@ export interface FailureContext {
   readonly facts?: ActionFacts | undefined;
   /** The gateway where it happened. Missing: the failure came before one was settled. */
   readonly gateway?: GatewayIdentity | undefined;
+  /** Other requests of the same run returned images. */
+  readonly hasPaidOthers?: boolean;
   /** An alternative route, which gets a button of its own. */
   readonly alternative?: AlternativeSuggestion | undefined;
 }
@@ -37,11 +39,11 @@ export interface FailureContext {
 export async function showFailure(
   error: EaselError,
   keys: readonly string[],
-  { facts, gateway, alternative }: FailureContext = {},
+  { facts, gateway, hasPaidOthers, alternative }: FailureContext = {},
 ): Promise<Action | AlternativeSuggestion | undefined> {
   const charge = chargeAt(error.charge, gateway);
   if (error instanceof CancelledError && charge === 'no') return undefined;
-  const message = describeError(error, t, { gateway });
+  const message = describeError(error, t, { gateway, hasPaidOthers });
   const known = facts ?? {};
   const offered = facts === undefined ? [] : offeredActions(message, facts, charge);
   const whole = [message.text, ...(alternative ? [alternative.sentence] : [])];

@@ -104,7 +104,7 @@ test('says what several requests cost, and which of them failed', async () => {
         answer(2, newApiError(503, 'get_channel_failed', 'no available channel'));
         const failure = panel.locator('.failure');
         await failure
-          .getByText(/Nothing was charged\. .*2 of 3 requests returned an image/)
+          .getByText(/The failed request wasn't charged\. .*2 of 3 requests returned an image/)
           .first()
           .waitFor();
         await isShort(failure);

@@ -56,6 +56,16 @@ describe('every message', () => {
     }
   });
 
+  test('never says that nothing was charged if other requests of the run were', () => {
+    let free = 0;
+    for (const error of ERRORS) {
+      const { text } = describeError(error, t, { hasPaidOthers: true });
+      assert.doesNotMatch(text, /Nothing was (?:sent or )?charged\./, `${error.message}: ${text}`);
+      if (text.includes("The failed request wasn't charged.")) free += 1;
+    }
+    assert.ok(free > 50, `${free} cases`);
+  });
+
   test('is short, made of whole sentences, and has no markup from outside', () => {
     const texts = [
       ...ERRORS.map((error) => describeError(error, t).text),

@@ -39,7 +39,7 @@ interface Outcome {
   readonly cancelled?: true;
 }
 
-function outcomeOf({ report }: UnfinishedRun, keys: readonly string[]): Outcome {
+function outcomeOf({ report, done }: UnfinishedRun, keys: readonly string[]): Outcome {
   if (report.failure === undefined) {
     return {
       cancelled: true,
@@ -48,7 +48,10 @@ function outcomeOf({ report }: UnfinishedRun, keys: readonly string[]): Outcome 
     };
   }
   const { failure, plan } = report;
-  const message = describeError(failure, t, { gateway: plan?.gateway });
+  const message = describeError(failure, t, {
+    gateway: plan?.gateway,
+    hasPaidOthers: done > 0,
+  });
   const facts = { ...actionFacts(report), ...PANEL_FACTS };
   const charge = chargeAt(failure.charge, plan?.gateway);
   return {
