@@ -1,3 +1,4 @@
+import { buttonStyles } from '../shared/buttonStyles.ts';
 import { noticeStyles } from '../shared/noticeStyles.ts';
 import { styles } from '../shared/styles.ts';
 import { visuallyHiddenStyles } from '../shared/visuallyHiddenStyles.ts';
@@ -16,6 +17,7 @@ import { studioStyles } from './studio/styles.ts';
 /** The shared styles come first, so that a feature can override them. */
 export const panelStyles: readonly CSSStyleSheet[] = [
   styles,
+  buttonStyles,
   visuallyHiddenStyles,
   noticeStyles,
   promptsStyles,

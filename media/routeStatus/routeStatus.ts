@@ -5,6 +5,7 @@ import '@vscode-elements/elements/dist/vscode-label/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { render } from 'lit';
 import { parseToStatusPage, type FromStatusPage } from '../../src/routePage/protocol.ts';
+import { buttonStyles } from '../shared/buttonStyles.ts';
 import { focusOnce } from '../shared/focus.ts';
 import { loadIcons } from '../shared/icons.ts';
 import { parseSavedState, type SavedState, type StatusState } from './state.ts';
@@ -49,7 +50,9 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isFirst) focusOnce('filter');
 });
 
-if (statusStyles.styleSheet) document.adoptedStyleSheets = [statusStyles.styleSheet];
+document.adoptedStyleSheets = [buttonStyles, statusStyles].flatMap(
+  ({ styleSheet }) => styleSheet ?? [],
+);
 document.body.append(root);
 loadIcons();
 host.postMessage({ type: 'ready' });

@@ -62,14 +62,8 @@ export const styles = css`
     flex-wrap: wrap;
     margin-top: 8px;
   }
-  /* Themes give the border of other buttons to all of them, or none that shows in high contrast. */
-  vscode-button[secondary] {
-    --vscode-button-border: var(
-      --vscode-button-secondaryBorder,
-      var(--vscode-contrastBorder, transparent)
-    );
-  }
-  body.vscode-high-contrast vscode-button[secondary] {
+  /* High contrast themes have no color for these, and the gray of other themes would outshine the primary button. */
+  body.vscode-high-contrast {
     --vscode-button-secondaryBackground: transparent;
     --vscode-button-secondaryHoverBackground: transparent;
   }

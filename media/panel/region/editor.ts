@@ -2,6 +2,7 @@ import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit'
 import type { RegionView, Strokes } from '../../../src/panel/region/protocol.ts';
 import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import { isMac } from '../../shared/platform.ts';
+import { buttonStyles } from '../../shared/buttonStyles.ts';
 import { schemeStyles } from '../../shared/schemeStyles.ts';
 import { visuallyHiddenStyles } from '../../shared/visuallyHiddenStyles.ts';
 import { zoomTools } from '../stage/bar.ts';
@@ -27,7 +28,13 @@ import { regionToolbar } from './toolbar.ts';
  * after every change, so that hiding the panel loses none, and `done` when the user keeps or cancels.
  */
 class EaselRegion extends LitElement {
-  static override readonly styles = [visuallyHiddenStyles, schemeStyles, stageStyles, regionStyles];
+  static override readonly styles = [
+    visuallyHiddenStyles,
+    buttonStyles,
+    schemeStyles,
+    stageStyles,
+    regionStyles,
+  ];
   static override readonly properties = {
     strings: { attribute: false },
     src: { attribute: false },

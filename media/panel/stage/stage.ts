@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
+import { buttonStyles } from '../../shared/buttonStyles.ts';
 import { schemeStyles } from '../../shared/schemeStyles.ts';
 import { visuallyHiddenStyles } from '../../shared/visuallyHiddenStyles.ts';
 import { modeTools, peekButton, zoomTools } from './bar.ts';
@@ -20,7 +21,7 @@ import type { Point, Size, Sizes, View } from './viewport.ts';
  * before it. Both images always have the same viewport. Fires `mode` when the user changes the way to compare.
  */
 class EaselStage extends LitElement {
-  static override readonly styles = [visuallyHiddenStyles, schemeStyles, stageStyles];
+  static override readonly styles = [visuallyHiddenStyles, buttonStyles, schemeStyles, stageStyles];
   static override readonly properties = {
     strings: { attribute: false },
     picture: { attribute: false },
