@@ -3,7 +3,7 @@ export const IMAGE_MUTANTS = [
   {
     name: 'a PNG with more pixel data than its header announces',
     file: 'src/image/png/decodePng.ts',
-    guard: 'maxOutputLength: expected + SPARE_BYTES,',
+    guard: "if (left < 0) throw new RangeError('more rows than the header allows');",
     without: '',
     tests: ['test/unit/image/png/hostilePng.test.ts'],
   },
@@ -17,7 +17,7 @@ export const IMAGE_MUTANTS = [
   {
     name: 'the size limit of a reply',
     file: 'src/reply/receive/decodeBody.ts',
-    guard: 'if (total > MAX_REPLY_BYTES) throw new BodyTooLargeError();',
+    guard: 'if (budget.bytes > MAX_REPLY_BYTES) throw new BodyTooLargeError();',
     without: '',
     tests: ['test/unit/faults/reply/bodySize.test.ts'],
   },
@@ -66,8 +66,8 @@ export const IMAGE_MUTANTS = [
   {
     name: 'an unreadable record is not a missing one',
     file: 'src/spool/record.ts',
-    guard: 'throw error;\n  });',
-    without: 'return undefined;\n  });',
+    guard: 'throw error;\n    },\n  );',
+    without: 'return undefined;\n    },\n  );',
     tests: ['test/unit/faults/downloadDisk.test.ts'],
   },
 ];
