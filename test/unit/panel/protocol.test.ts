@@ -27,6 +27,9 @@ const almostMessage = fc
   .tuple(fc.constantFrom(...fromPanel), fc.string(), anything)
   .map(([message, name, value]) => ({ ...message, [name === '' ? 'type' : name]: value }));
 
+/** A property without a value is missing, which the test below is about. */
+const ALLOWED_TYPES: ReadonlySet<string> = new Set(['string', 'number', 'undefined']);
+
 /** A message with a value of another type. */
 const damagedMessage = fc
   .tuple(
@@ -35,7 +38,7 @@ const damagedMessage = fc
       .chain((message) =>
         fc.constantFrom(...Object.keys(message)).map((name) => [message, name] as const),
       ),
-    anything.filter((value) => !['string', 'number'].includes(typeof value) && !isList(value)),
+    anything.filter((value) => !ALLOWED_TYPES.has(typeof value) && !isList(value)),
   )
   .map(([[message, name], value]) => ({ ...message, [name]: value }));
 
@@ -68,6 +71,15 @@ test('drops 1,000 arbitrary values without throwing', () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test('drops messages with a missing property, except for those that can leave it out', () => {
+  const complete = fromPanel.flatMap((message) =>
+    Object.keys(message)
+      .filter((name) => parseFromPanel({ ...message, [name]: undefined }) !== undefined)
+      .map((name) => `${message.type}: ${name}`),
+  );
+  assert.deepEqual(complete, ['mark: flag', 'mark: stars']);
 });
 
 test('drops cycles, proxies, and getters that throw', () => {
