@@ -8,6 +8,7 @@ import * as workbench from '../../host/workbench.ts';
 import { png } from '../../support/image/images.ts';
 import { draw, scene } from '../../support/image/scene.ts';
 import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
+import { changedPixels } from '../rig/changedPixels.ts';
 import { colorAt, savedPng, withVSCode } from '../rig.ts';
 import { chooseInMenu, dragOver, openPanelOn, promptBox, reloadWindow, run } from './panelRig.ts';
 
@@ -15,6 +16,8 @@ import { chooseInMenu, dragOver, openPanelOn, promptBox, reloadWindow, run } fro
 const world = scene(4);
 const SOURCE = draw(120, 90, (x, y) => world(x / 120, y / 90));
 const CAT = encodePngFile(SOURCE);
+/** How far a change fades out beyond the mark, in px. */
+const FEATHER = 4;
 /** The result of a model: stripes in the region, and everything larger, moved by some px, and recolored. */
 const RESULT = encodePngFile(
   draw(180, 135, (x, y) => {
@@ -67,7 +70,7 @@ test('marks a region by mouse, and uses only that region of a shifted, scaled, a
         await run(panel, 'stripes');
         const edited = await savedPng(folder, 'cat-edited.png');
         assert.deepEqual([edited.width, edited.height], [120, 90]);
-        assert.equal(differingOutside(edited, [40, 30, 80, 60]), 0);
+        assert.equal(changedPixels(edited, SOURCE, [40, 30, 80, 60], FEATHER).outside, 0);
         const [red] = colorAt(edited, 60, 45);
         assert.ok(red! > 235, 'the region comes from the result');
         assert.equal(gateway.posts, 1);
@@ -154,7 +157,7 @@ test('marks a region by keyboard, and keeps it after a reload, for Try Again, an
 
       await run(panel, 'grayscale');
       const edited = await savedPng(folder, 'cat-edited.png');
-      assert.equal(differingOutside(edited, [31, 23, 90, 68]), 0);
+      assert.equal(changedPixels(edited, SOURCE, [31, 23, 90, 68], FEATHER).outside, 0);
       const [red, green, blue] = colorAt(edited, 60, 45);
       assert.ok(Math.abs(red! - green!) <= 1 && Math.abs(green! - blue!) <= 1, 'gray inside');
       await panel
@@ -168,7 +171,7 @@ test('marks a region by keyboard, and keeps it after a reload, for Try Again, an
       await panel.getByRole('button', { name: 'Try Again' }).focus();
       await page.keyboard.press('Enter');
       const again = await savedPng(folder, 'cat-edited-2.png');
-      assert.equal(differingOutside(again, [31, 23, 90, 68]), 0);
+      assert.equal(changedPixels(again, SOURCE, [31, 23, 90, 68], FEATHER).outside, 0);
       await panel.getByRole('tab', { name: 'History' }).focus();
       await page.keyboard.press('Enter');
       await chooseInMenu(panel, 'Reuse Prompt and Images');
@@ -176,26 +179,3 @@ test('marks a region by keyboard, and keeps it after a reload, for Try Again, an
       await workbench.screenshot(page, 'region-again');
     },
   ));
-
-/** Counts the pixels outside of a box and its feather that differ from the source. */
-function differingOutside(
-  image: Awaited<ReturnType<typeof savedPng>>,
-  [left, top, right, bottom]: readonly [number, number, number, number],
-): number {
-  const feather = 4;
-  let differing = 0;
-  for (let y = 0; y < image.height; y += 1) {
-    for (let x = 0; x < image.width; x += 1) {
-      const isNear = x >= left - feather && x < right + feather && y >= top - feather && y < bottom + feather; // prettier-ignore
-      if (
-        !isNear &&
-        String(colorAt(image, x, y)) !==
-          String([
-            ...SOURCE.data.subarray((y * image.width + x) * 4, (y * image.width + x) * 4 + 3),
-          ])
-      )
-        differing += 1;
-    }
-  }
-  return differing;
-}
