@@ -11,9 +11,10 @@ import {
 /** Describes a canceled run. Its charge tells how far the run had come. */
 export function describeCancelled(
   { charge, keeps }: CancelledError,
-  { t, gateway, hasPaidOthers }: MessageContext,
+  context: MessageContext,
 ): Message {
-  const bill = chargeSentence(charge, t, gateway, hasPaidOthers);
+  const { t, gateway } = context;
+  const bill = chargeSentence(charge, context);
   const usage: readonly Action[] = chargeAt(charge, gateway) === 'no' ? [] : ['open-site'];
   switch (charge) {
     case 'no':

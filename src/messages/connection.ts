@@ -11,16 +11,13 @@ import {
 } from './message.ts';
 
 /** Describes why the request didn't reach the gateway. */
-export function describeConnect(
-  error: ConnectError,
-  { t, gateway, hasPaidOthers }: MessageContext,
-): Message {
+export function describeConnect(error: ConnectError, context: MessageContext): Message {
+  const { t, gateway } = context;
   const { code } = error;
   const host = gatewayDisplayName(error.host, gateway);
-  const unsent =
-    hasPaidOthers && !gateway?.free
-      ? t("The failed request wasn't charged.")
-      : t('Nothing was sent or charged.');
+  const unsent = context.hasPaidOthers
+    ? chargeSentence('no', context)
+    : t('Nothing was sent or charged.');
   const retryFirst: readonly Action[] = ['try-again', 'open-settings'];
   const message = (actions: readonly Action[], ...sentences: readonly string[]): Message => ({
     text: joinSentences(...sentences),
@@ -57,7 +54,7 @@ export function describeConnect(
         ['open-settings', 'show-log'],
         t('{0} requires https on this port, but the base URL uses http.', host),
         // The http request went out, but the port can't have understood it.
-        chargeSentence(error.charge, t, gateway, hasPaidOthers),
+        chargeSentence(error.charge, context),
       );
     case 'proxy':
       return message(
@@ -88,12 +85,10 @@ function certificateProblem(
 }
 
 /** Describes a connection that broke after all or part of the request was sent. */
-export function describeBroken(
-  error: BrokenError,
-  { t, gateway, hasPaidOthers }: MessageContext,
-): Message {
+export function describeBroken(error: BrokenError, context: MessageContext): Message {
+  const { t, gateway } = context;
   const host = gatewayDisplayName(error.host, gateway);
-  const bill = chargeSentence(error.charge, t, gateway, hasPaidOthers);
+  const bill = chargeSentence(error.charge, context);
   const actions: readonly Action[] = ['open-site', 'send-again', 'show-log'];
   if (error.why === 'not-http') {
     return {
@@ -120,7 +115,7 @@ export function describeBroken(
     return {
       text: joinSentences(
         t('The response from {0} was cut off after {1}.', host, received),
-        chargeSentence('probably', t, gateway),
+        chargeSentence('probably', context),
       ),
       actions: ['open-site', 'save-anyway', 'send-again', 'show-log'],
     };

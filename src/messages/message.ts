@@ -49,13 +49,10 @@ export function chargeAt(charge: Charge, gateway: GatewayIdentity | undefined): 
  * has one, because silence about money reads as "free".
  *
  * @param charge `probably` when part of the image had already arrived
- * @param hasPaidOthers other requests of the same run returned images, so that "nothing" would be wrong
  */
 export function chargeSentence(
   charge: Charge | 'probably',
-  t: Translate,
-  gateway: GatewayIdentity | undefined,
-  hasPaidOthers = false,
+  { t, gateway, hasPaidOthers }: Omit<MessageContext, 'clock'>,
 ): string {
   if (gateway?.free) return t('Nothing was charged.');
   switch (charge) {

@@ -57,7 +57,7 @@ export function describeError(
   if (error instanceof ReplyError) return describeReply(error, context);
   if (error instanceof SaveError) return describeSave(error, context);
   if (error instanceof CancelledError) return describeCancelled(error, context);
-  const bill = chargeSentence(error.charge, t, gateway, hasPaidOthers);
+  const bill = chargeSentence(error.charge, context);
   const wasSent = error.charge !== 'no';
   return {
     text: joinSentences(

@@ -13,8 +13,9 @@ import {
 /** Describes a hosted image that couldn't be downloaded. It exists and is paid for, and its link is kept for the next try. */
 export function describeDownload(
   { host: gatewayHost, problem }: ReplyError,
-  { t, gateway, hasPaidOthers }: MessageContext,
+  context: MessageContext,
 ): Message {
+  const { t, gateway } = context;
   const { host = gatewayHost, charge, code, pendingDownloads } = problem;
   const name = host === gatewayHost ? gatewayDisplayName(gatewayHost, gateway) : sanitize(host, 80);
   const isKept = pendingDownloads !== undefined;
@@ -22,7 +23,7 @@ export function describeDownload(
   return {
     text: joinSentences(
       downloadProblem(code, name, t),
-      chargeSentence(charge, t, gateway, hasPaidOthers),
+      chargeSentence(charge, context),
       isKept ? t('The download link is kept.') : undefined,
     ),
     actions: [...downloadAgain, 'save-anyway', 'open-site', 'show-log'],

@@ -187,10 +187,10 @@ function describeTask({ t, problem, host, bill }: ReplyFacts): Message {
 }
 
 /** Returns what may still happen after a gateway gave up: the model may finish, and the gateway may charge for it. */
-function lateImage({ t, gateway }: ReplyFacts): string {
-  return chargeAt('maybe', gateway) === 'no'
-    ? chargeSentence('maybe', t, gateway)
-    : t('The image may still be created, and you may be charged.');
+function lateImage(facts: ReplyFacts): string {
+  return chargeAt('maybe', facts.gateway) === 'no'
+    ? chargeSentence('maybe', facts)
+    : facts.t('The image may still be created, and you may be charged.');
 }
 
 function misdirected({ t, problem, host, code }: ReplyFacts): string {

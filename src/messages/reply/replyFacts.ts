@@ -25,7 +25,7 @@ export function replyFacts(
   { host: address, model, problem }: ReplyError,
   context: MessageContext,
 ): ReplyFacts {
-  const { t, clock, gateway, hasPaidOthers } = context;
+  const { t, clock, gateway } = context;
   const status = [problem.status, problem.code].filter((part) => part !== undefined && part !== '');
   const nextTry = nextTryTime(problem, clock);
   const { gatewayText } = problem;
@@ -35,7 +35,7 @@ export function replyFacts(
     host: gatewayDisplayName(address, gateway),
     model: sanitize(model),
     code: sanitize(status.join(' '), 60),
-    bill: chargeSentence(problem.charge, t, gateway, hasPaidOthers),
+    bill: chargeSentence(problem.charge, context),
     quote: gatewayText === undefined ? undefined : quoteOf(sanitize(gatewayText), t),
     wait: nextTry === undefined ? undefined : t('You can try again after {0}.', nextTry),
   };

@@ -91,7 +91,7 @@ function endOf(
       if (context.isRunning(id)) return { outcome: t('running'), end: 'running', notes };
       const sentences = [
         t('The run is in progress in another window, or its window was closed.'),
-        chargeSentence('maybe', t, context.gateway(gateway)),
+        chargeSentence('maybe', { t, gateway: context.gateway(gateway) }),
         t('Any images that arrived are in the unsaved results.'),
       ];
       return { outcome: t('outcome unknown'), end: 'open', notes: sentences.join(' ') };

@@ -76,7 +76,10 @@ async function reportUnsaved(images: readonly UnsavedImage[]): Promise<void> {
 function unsavedText(whole: number, time: string, images: readonly UnsavedImage[]): string {
   const isFree = areFree(images);
   if (whole === 0) {
-    const bill = chargeSentence('probably', t, isFree ? images[0]?.gateway : undefined);
+    const bill = chargeSentence('probably', {
+      t,
+      gateway: isFree ? images[0]?.gateway : undefined,
+    });
     const what = incompleteText(images, time);
     return `${what} ${bill}`;
   }
@@ -119,7 +122,8 @@ async function reportPendingDownloads(
           time,
           host,
         );
-  const bill = chargeSentence('yes', t, areFree(pending) ? first.gateway : undefined);
+  const gateway = areFree(pending) ? first.gateway : undefined;
+  const bill = chargeSentence('yes', { t, gateway });
   const answer = await vscode.window.showWarningMessage(
     `${what} ${bill}`,
     ...[download, show, discard],
@@ -134,7 +138,7 @@ async function reportUnknownOutcome(leftover: Leftover): Promise<void> {
   const site = usagePageOf(host);
   const [openSite, dismiss] = [t('Open Usage Page'), t('Dismiss')];
   const answer = await vscode.window.showWarningMessage(
-    `${interruptedRunText(leftover.record)} ${chargeSentence('maybe', t, gateway)}`,
+    `${interruptedRunText(leftover.record)} ${chargeSentence('maybe', { t, gateway })}`,
     ...(site === undefined ? [dismiss] : [openSite, dismiss]),
   );
   // The run has no content, so the report was all there was to do.

@@ -19,6 +19,7 @@ const MONEY = [
   'Nothing was sent.',
   'Nothing was sent or charged.',
   'Nothing was charged.',
+  "The failed request wasn't charged.",
   'You may have been charged.',
   'You were probably charged.',
   'You were charged.',
@@ -61,6 +62,7 @@ describe('every message', () => {
     for (const error of ERRORS) {
       const { text } = describeError(error, t, { hasPaidOthers: true });
       assert.doesNotMatch(text, /Nothing was (?:sent or )?charged\./, `${error.message}: ${text}`);
+      assert.ok(aboutMoney(text).length <= 1, text);
       if (text.includes("The failed request wasn't charged.")) free += 1;
     }
     assert.ok(free > 50, `${free} cases`);
