@@ -34,21 +34,21 @@ export function failureCard(
     NOTICE_LENGTH + needed.join(' ').length,
   );
   const hasAlternative = alternative !== undefined;
-  const all = [...actions, ...(hasAlternative ? (['alternative'] as const) : [])];
+  const all: readonly FailureButton[] = [
+    ...actions.map((button) => ({
+      button,
+      label: actionLabel(button, facts, t),
+      isSafe: !sendsRequest(button, facts),
+    })),
+    ...(hasAlternative
+      ? [{ button: 'alternative' as const, label: alternative, isSafe: false }]
+      : []),
+  ];
   const hasDetails = isCut || all.length > MAX_BUTTONS;
-  const toButton = (button: Action | 'alternative'): FailureButton =>
-    button === 'alternative'
-      ? { button, label: alternative ?? '', isSafe: false }
-      : {
-          button,
-          label: actionLabel(button, facts, t),
-          isSafe: !sendsRequest(button, facts),
-        };
-  const first = noticeButtons(actions, facts, { isCut: hasDetails, hasAlternative }).flatMap(
-    (button) => (button === 'details' ? [] : [button]),
-  );
-  const buttons = first.map(toButton);
+  const first = noticeButtons(actions, facts, { isCut: hasDetails, hasAlternative });
+  // The page has the details in a place of their own.
+  const buttons = first.flatMap((name) => all.filter(({ button }) => button === name));
   if (!hasDetails) return { text, buttons };
-  const others = all.filter((button) => !first.includes(button)).map(toButton);
+  const others = all.filter((button) => !buttons.includes(button));
   return { text, buttons, details: { text: texts.join(' '), buttons: others } };
 }

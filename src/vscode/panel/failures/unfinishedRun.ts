@@ -19,14 +19,19 @@ export function describeUnfinished(
   keys: readonly string[],
 ): Omit<FailureView, 'id'> {
   const { alternative, remaining } = run;
-  const { texts, actions, cancelled } = outcomeOf(run, keys);
+  const { text, actions, cancelled } = outcomeOf(run);
   const counts = requestCounts(run);
-  const whole = [...texts, ...counts, ...(alternative ? [alternative.sentence] : [])];
+  const texts = [text, ...counts, ...(alternative ? [alternative.sentence] : [])];
   return {
     ...(cancelled && { cancelled }),
     prompt: promptTitle(remaining.prompt),
     ...failureCard(
-      { texts: whole, needed: counts, actions, alternative: alternative?.label },
+      {
+        texts: texts.map((one) => redact(one, keys)),
+        needed: counts,
+        actions,
+        alternative: alternative?.label,
+      },
       PANEL_FACTS,
       t,
     ),
@@ -34,16 +39,16 @@ export function describeUnfinished(
 }
 
 interface Outcome {
-  readonly texts: readonly string[];
+  readonly text: string;
   readonly actions: readonly Action[];
   readonly cancelled?: true;
 }
 
-function outcomeOf({ report, done }: UnfinishedRun, keys: readonly string[]): Outcome {
+function outcomeOf({ report, done }: UnfinishedRun): Outcome {
   if (report.failure === undefined) {
     return {
       cancelled: true,
-      texts: [t("Canceled. The remaining requests weren't sent.")],
+      text: t("Canceled. The remaining requests weren't sent."),
       actions: ['try-again'],
     };
   }
@@ -56,7 +61,7 @@ function outcomeOf({ report, done }: UnfinishedRun, keys: readonly string[]): Ou
   const charge = chargeAt(failure.charge, plan?.gateway);
   return {
     ...(failure instanceof CancelledError && { cancelled: true }),
-    texts: [redact(message.text, keys)],
+    text: message.text,
     actions: offeredActions(message, facts, charge),
   };
 }
