@@ -61,7 +61,7 @@ async function pickItem(image: PanelImage, files: SaveFiles): Promise<Item | und
       pick.onDidAccept(() => {
         // A size that arrives while the user types takes the focus from what the text has found, and then the text decides.
         const item =
-          pick.activeItems[0] ?? pick.items.find((one) => isNamed(one.label, pick.value));
+          pick.activeItems[0] ?? pick.items.find(({ label }) => isNamed(label, pick.value));
         if (item !== undefined) resolve(item);
       });
       pick.onDidHide(() => {
