@@ -50,15 +50,15 @@ function shrink(luminance: Luminance, side: number): Luminance {
 
 /** Returns the mask of a copy whose px cover `step` × `step` px: no marked pixel hides between two samples. */
 export function shrinkMask({ width, height, data }: Mask, step: number): Mask {
-  const columns = Math.ceil(width / step);
-  const small = new Uint8Array(columns * Math.ceil(height / step));
+  const [columns, rows] = [Math.ceil(width / step), Math.ceil(height / step)];
+  const small = new Uint8Array(columns * rows);
   for (let y = 0, at = 0; y < height; y++) {
     const row = Math.floor(y / step) * columns;
     for (let x = 0; x < width; x++, at++) {
       if (data[at] !== 0) small[row + Math.floor(x / step)] = 255;
     }
   }
-  return { width: columns, height: Math.ceil(height / step), data: small };
+  return { width: columns, height: rows, data: small };
 }
 
 function stepFor(width: number, height: number, side: number): number {
@@ -114,11 +114,11 @@ function averageSquares(
 /**
  * Interpolates the luminance between the four px of a copy that are nearest to a point; returns -1 outside of the image.
  *
- * @param x in px of the copy; the center of its first px is 0
+ * @param x in px of the copy, like `y`; the center of its first px is 0
  */
 export function sampleLuminance({ width, height, data }: Luminance, x: number, y: number): number {
   if (x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5) return -1;
-  // At the edges, where one side has no px.
+  // At the edges, the px that are missing count like their neighbors.
   const left = x < 0 ? 0 : Math.floor(x);
   const top = y < 0 ? 0 : Math.floor(y);
   const right = left + 1 < width ? left + 1 : left;

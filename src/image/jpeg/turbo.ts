@@ -2,7 +2,7 @@
 import createCodec from '@cornerstonejs/codec-libjpeg-turbo-8bit/wasmjs';
 import type { Raster } from '../decode/raster.ts';
 import { readWasm } from '../decode/wasm.ts';
-import type { Pixels } from '../pixels/pixels.ts';
+import { onWhite, type Pixels } from '../pixels/pixels.ts';
 
 /**
  * Decodes a gray or color JPEG as libjpeg-turbo does, so that browsers and other tools get the same pixels of it.
@@ -61,10 +61,6 @@ function writeOnWhite(rgba: Uint8Array, rgb: Uint8Array): void {
     rgb[to + 1] = onWhite(rgba[from + 1] ?? 0, alpha);
     rgb[to + 2] = onWhite(rgba[from + 2] ?? 0, alpha);
   }
-}
-
-function onWhite(sample: number, alpha: number): number {
-  return alpha === 255 ? sample : Math.round((sample * alpha) / 255 + 255 - alpha);
 }
 
 /** Loads the codec with a memory of its own. */

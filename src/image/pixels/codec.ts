@@ -3,7 +3,7 @@ import { CheckError } from '../../errors.ts';
 import { sourceFacts, type SourceFacts } from '../formats/sourceFacts.ts';
 import { decodePng } from '../png/decodePng.ts';
 import { applyOrientation } from './orientation.ts';
-import { MAX_PIXELS, isOpaque, type DeepPixels, type Pixels } from './pixels.ts';
+import { MAX_PIXELS, isOpaque, onWhite, type DeepPixels, type Pixels } from './pixels.ts';
 
 /**
  * Decodes a PNG or JPEG file; its bytes decide which of the two it is. Keeps the 16 bits of a deep PNG, and turns a JPEG
@@ -35,17 +35,17 @@ export async function decodePixels(file: Uint8Array): Promise<DeepPixels> {
  */
 export function encodeJpegFile(image: Pixels, quality: number): Uint8Array {
   const { width, height } = image;
-  return encodeJpeg({ width, height, data: onWhite(image) }, quality).data;
+  return encodeJpeg({ width, height, data: withoutAlpha(image) }, quality).data;
 }
 
 /** Returns the samples themselves where all pixels are opaque: the encoder doesn't change them. */
-function onWhite({ data }: Pixels): Uint8Array {
+function withoutAlpha({ data }: Pixels): Uint8Array {
   if (isOpaque(data)) return data;
   const opaque = Uint8Array.from(data);
   for (let at = 0; at < opaque.length; at += 4) {
-    const alpha = (opaque[at + 3] ?? 255) / 255;
-    for (let channel = at; alpha < 1 && channel < at + 3; channel++) {
-      opaque[channel] = Math.round((opaque[channel] ?? 0) * alpha + 255 * (1 - alpha));
+    const alpha = opaque[at + 3] ?? 255;
+    for (let channel = at; alpha < 255 && channel < at + 3; channel++) {
+      opaque[channel] = onWhite(opaque[channel] ?? 0, alpha);
     }
   }
   return opaque;

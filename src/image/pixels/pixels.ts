@@ -50,6 +50,11 @@ export function isOpaque(data: DeepPixels['data']): boolean {
   return true;
 }
 
+/** Blends a sample with white, as formats without transparency need it. All from 0 to 255. */
+export function onWhite(sample: number, alpha: number): number {
+  return alpha === 255 ? sample : Math.round((sample * alpha) / 255 + 255 - alpha);
+}
+
 /** Returns the brightness of a color: Rec. 601 luma, as JPEG defines it. Channels and result from 0 to 255. */
 export function luma(red: number, green: number, blue: number): number {
   return 0.299 * red + 0.587 * green + 0.114 * blue;

@@ -18,8 +18,8 @@ export interface Area {
 const MAX_SAMPLES = 64;
 
 /**
- * Computes the mean color of an area of an image. Ignores what lies outside the image. Weights
- * colors by their alpha, so that colors hidden under transparency do not bleed.
+ * Computes the mean color of an area of an image. Ignores what lies outside the image. Weights colors by their alpha, so that
+ * colors hidden under transparency do not bleed.
  *
  * @param into receives the color: a new array for every pixel would cost more than the pixel
  * @param rowStep 1 for all rows; more for an estimate
@@ -42,8 +42,7 @@ export function meanColor(
   for (let y = Math.floor(y0); y < y1; y += stepY) {
     const coveredY = Math.min(y + 1, y1) - Math.max(y, y0);
     for (let x = Math.floor(x0); x < x1; x += stepX) {
-      const isWhole = x >= x0 && x + 1 <= x1;
-      const weight = isWhole ? coveredY : coveredY * (Math.min(x + 1, x1) - Math.max(x, x0));
+      const weight = coveredY * (Math.min(x + 1, x1) - Math.max(x, x0));
       const at = (y * width + x) * 4;
       const weightedAlpha = weight * (data[at + 3] ?? 0);
       red += weightedAlpha * (data[at] ?? 0);

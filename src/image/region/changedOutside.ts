@@ -6,8 +6,13 @@ import { meanColor, type Area, type Color } from '../pixels/scale.ts';
 const BLOCKS = 128;
 /** From 0 to 255, of the channel that differs most: more than what compression and redrawing do to a mean. */
 const MAX_DIFFERENCE = 24;
-/** Of a block of a large image, a third of the rows tells that nothing changed. Fine lines can also make them differ by chance. */
-const [SPARSE_ROWS, MIN_SPARSE_BLOCK] = [3, 24];
+/**
+ * In large blocks, every third row is enough to see that nothing changed. If those rows differ, fine lines may be the reason, so
+ * all rows decide.
+ */
+const SPARSE_STEP = 3;
+/** In px. */
+const MIN_SPARSE_BLOCK = 24;
 
 /**
  * Returns how much of the image outside the mark differs between source and result, as a share of that part, 0 to 1. Easel
@@ -23,8 +28,10 @@ export function measureChangeOutside(
 ): number {
   const { width, height } = source;
   const size = Math.max(1, Math.ceil(Math.max(width, height) / BLOCKS));
+  const rowStep = size < MIN_SPARSE_BLOCK ? 1 : SPARSE_STEP;
   const before: Color = [0, 0, 0, 0];
   const after: Color = [0, 0, 0, 0];
+  const differs = () => difference(before, after, colorOffset) > MAX_DIFFERENCE;
   let [compared, changed] = [0, 0];
   for (let top = 0; top < height; top += size) {
     const bottom = Math.min(height, top + size);
@@ -38,16 +45,12 @@ export function measureChangeOutside(
         right: right * scaleX + offsetX,
         bottom: bottom * scaleY + offsetY,
       };
-      const differs = (rowStep: number): boolean | undefined => {
-        if (!meanColor(result, placed, after, rowStep)) return undefined;
-        meanColor(source, area, before, rowStep);
-        return difference(before, after, colorOffset) > MAX_DIFFERENCE;
-      };
-      const isSame = size >= MIN_SPARSE_BLOCK && differs(SPARSE_ROWS) === false;
-      const isChanged = isSame ? false : differs(1);
-      if (isChanged === undefined) continue;
+      const measure = (step: number) =>
+        meanColor(result, placed, after, step) && meanColor(source, area, before, step);
+      if (!measure(rowStep)) continue;
       compared += 1;
-      if (isChanged) changed += 1;
+      if (rowStep > 1 && differs()) measure(1);
+      if (differs()) changed += 1;
     }
   }
   return compared === 0 ? 0 : changed / compared;
