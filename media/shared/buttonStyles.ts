@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Themes give the border of primary buttons to all of them, or only one that high contrast needs. */
+/** Without this, secondary buttons get the border of primary ones, which some themes make blue. VS Code has a color of its own for them. */
 export const buttonStyles = css`
   vscode-button[secondary] {
     --vscode-button-border: var(

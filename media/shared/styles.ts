@@ -62,7 +62,7 @@ export const styles = css`
     flex-wrap: wrap;
     margin-top: 8px;
   }
-  /* High contrast themes have no color for these, and the gray of other themes would outshine the primary button. */
+  /* High contrast themes have no color for these, and the gray that replaces it stands out more than the primary button. */
   body.vscode-high-contrast {
     --vscode-button-secondaryBackground: transparent;
     --vscode-button-secondaryHoverBackground: transparent;

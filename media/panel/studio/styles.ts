@@ -163,7 +163,7 @@ export const studioStyles = css`
   }
 
   @media (min-width: 701px) and (min-height: 600px) {
-    /* A failure covers the options only in part: changing the model often helps. */
+    /* Leaves room for the options above a failure, because another model often helps. */
     .ask-scroll {
       min-height: 96px;
     }
