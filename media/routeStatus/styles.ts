@@ -106,9 +106,7 @@ export const statusStyles = css`
     color: inherit;
   }
   .old > .state,
-  .old > p,
-  .old > .about > h3,
-  .old > .about > p {
+  .old > p {
     color: var(--vscode-descriptionForeground);
   }
 

@@ -155,10 +155,7 @@ function viewRoute(route: RouteView, gateway: string, context: Context): Templat
   const fullName = `${name} (${gateway})`;
   return html`
     <li class="route ${old ? 'old' : ''}">
-      <span class="state ${state}">
-        <vscode-icon name=${ICONS[state]}></vscode-icon
-        >${label}${old ? `, ${strings.outdated}` : ''}
-      </span>
+      <span class="state ${state}"> <vscode-icon name=${ICONS[state]}></vscode-icon>${label} </span>
       <div class="about">
         <h3>
           ${name} ${isCurrent ? html`<vscode-badge>${strings.current}</vscode-badge>` : nothing}

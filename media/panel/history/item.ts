@@ -3,7 +3,7 @@ import type { ItemView } from '../../../src/panel/history/protocol.ts';
 import { fill } from '../../shared/fill.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 import type { Context } from '../context.ts';
-import { RESULT_ICONS } from '../results/actions.ts';
+import { menuItems } from '../results/actions.ts';
 import { copyImage } from '../results/clipboard.ts';
 import '../results/menu.ts';
 import { viewBadge } from '../strip/badge.ts';
@@ -92,22 +92,18 @@ function fileLine({ image }: ItemView, { strings }: Context): string {
 
 /** Every action of a result. */
 function viewMenu({ name, actions, image }: ItemView, { strings, ui }: Context): unknown {
-  const items = actions.map((action) => ({
-    icon: RESULT_ICONS[action],
-    label: strings[action],
-    act: () => {
-      const ask = () => {
-        ui.send({ type: 'history-item', item: name, action });
-      };
-      if (action === 'reuse') document.getElementById('prompt')?.focus();
-      if (action !== 'copy-image') ask();
-      // The page copies images, because the host's clipboard only takes text.
-      else {
-        void copyImage(image?.src).then((isCopied) => {
-          if (!isCopied) ask();
-        });
-      }
-    },
-  }));
+  const items = menuItems(actions, strings, (action) => {
+    const ask = () => {
+      ui.send({ type: 'history-item', item: name, action });
+    };
+    if (action === 'reuse') document.getElementById('prompt')?.focus();
+    if (action !== 'copy-image') ask();
+    // The page copies images, because the host's clipboard only takes text.
+    else {
+      void copyImage(image?.src).then((isCopied) => {
+        if (!isCopied) ask();
+      });
+    }
+  });
   return html`<easel-menu .label=${strings.moreActions} .items=${items}></easel-menu>`;
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ImageAction, ResultView } from '../../../src/panel/results/protocol.ts';
 import './menu.ts';
+import type { MenuItem } from './menu.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 
@@ -24,6 +25,41 @@ export const RESULT_ICONS: Readonly<Record<ImageAction, string>> = {
 const TEXT_BUTTONS: ReadonlySet<ImageAction> = new Set(['use-as-source', 'open']);
 /** These have buttons with icons. All others are in the menu, so that the row fits into a narrow panel. */
 const TOOLS: ReadonlySet<ImageAction> = new Set(['try-again', 'copy-image', 'save-as']);
+
+/** The groups of menus: what to do with an image next, where it is, and what takes it away. */
+const GROUPS: Readonly<Record<ImageAction, number>> = {
+  'use-as-source': 1,
+  reference: 1,
+  reuse: 1,
+  'try-again': 1,
+  'try-model': 1,
+  open: 2,
+  compare: 2,
+  reveal: 2,
+  'copy-image': 3,
+  'copy-path': 3,
+  'save-as': 3,
+  trash: 9,
+  forget: 9,
+};
+
+/** Returns a menu's items for actions, group by group. */
+export function menuItems(
+  actions: readonly ImageAction[],
+  strings: Context['strings'],
+  act: (action: ImageAction) => void,
+): readonly MenuItem[] {
+  return actions
+    .map((action) => ({
+      icon: RESULT_ICONS[action],
+      label: strings[action],
+      group: GROUPS[action],
+      act: () => {
+        act(action);
+      },
+    }))
+    .toSorted((a, b) => a.group - b.group);
+}
 
 /** A button with text. */
 export function resultButton(
@@ -56,17 +92,20 @@ export function resultTools(result: ResultView, context: Context): readonly Temp
     });
 }
 
-export function resultMenu(result: ResultView, context: Context): TemplateResult {
+/** @param more items at the end, which take images away */
+export function resultMenu(
+  result: ResultView,
+  more: readonly MenuItem[],
+  context: Context,
+): TemplateResult {
   const { strings } = context;
-  const items = result.actions
-    .filter((action) => !TEXT_BUTTONS.has(action) && !TOOLS.has(action))
-    .map((action) => ({
-      icon: RESULT_ICONS[action],
-      label: strings[action],
-      act: () => {
-        act(result, action, context);
-      },
-    }));
+  const actions = result.actions.filter(
+    (action) => !TEXT_BUTTONS.has(action) && !TOOLS.has(action),
+  );
+  const own = menuItems(actions, strings, (action) => {
+    act(result, action, context);
+  });
+  const items = [...own, ...more];
   return html`<easel-menu .label=${strings.moreActions} .items=${items}></easel-menu>`;
 }
 

@@ -5,6 +5,7 @@ import { toolButton } from '../../shared/toolButton.ts';
 import type { Context } from '../context.ts';
 import { dragOut } from '../strip/dragOut.ts';
 import { resultButton, resultMenu, resultTools } from './actions.ts';
+import type { MenuItem } from './menu.ts';
 import { comparedWith, selectionOf, targetsOf } from './selection.ts';
 import type { ResultsState } from './state.ts';
 
@@ -53,8 +54,8 @@ export function viewInfo(result: ResultView, shown: Shown, context: Context): Te
         ${resultButton(result, 'use-as-source', context)} ${compareButton(result, shown, context)}
         ${resultButton(result, 'open', context)}
         <div class="tools">
-          ${resultTools(result, context)} ${variantTools(result, shown, context)}
-          ${resultMenu(result, context)}
+          ${resultTools(result, context)} ${variantsTool(shown, context)}
+          ${resultMenu(result, deleteRest(result, shown, context), context)}
         </div>
       </div>
     </div>
@@ -82,6 +83,7 @@ function compareButton(
       id="compare"
       secondary
       icon="compare-changes"
+      title=${isOn ? nothing : strings.compareKey}
       aria-pressed=${String(isOn)}
       @click=${() => {
         ui.compare(isOn ? undefined : id);
@@ -92,24 +94,30 @@ function compareButton(
   `;
 }
 
-/** Shows the variants side by side, and deletes all but the selected ones. */
-function variantTools(
+/** Shows the variants side by side, or one of them. */
+function variantsTool(
+  { variants, isSheet }: Shown,
+  { strings, ui }: Context,
+): TemplateResult | typeof nothing {
+  if (variants.length < 2) return nothing;
+  return toolButton(isSheet ? 'screen-full' : 'layout', strings.showVariants, () => {
+    ui.showSheet(!isSheet);
+  });
+}
+
+/** Deletes all variants but the selected ones. In the menu, away from the buttons that do no harm. */
+function deleteRest(
   { id }: ResultView,
-  { state, variants, isSheet }: Shown,
+  { state, variants }: Shown,
   { strings, view, ui }: Context,
-): readonly TemplateResult[] {
-  if (variants.length < 2) return [];
-  return [
-    toolButton(isSheet ? 'screen-full' : 'layout', strings.showVariants, () => {
-      ui.showSheet(!isSheet);
-    }),
-    toolButton('clear-all', strings.deleteRest, () => {
-      const kept = targetsOf(id, state, view.results);
-      const others = variants.filter((one) => !kept.includes(one));
-      if (others.length === 0) return;
-      ui.send({ type: 'delete-images', images: others.map((one) => one.id) });
-    }),
-  ];
+): readonly MenuItem[] {
+  const kept = targetsOf(id, state, view.results);
+  const images = variants.filter((one) => !kept.includes(one)).map((one) => one.id);
+  if (images.length === 0) return [];
+  const act = () => {
+    ui.send({ type: 'delete-images', images });
+  };
+  return [{ icon: 'clear-all', label: strings.deleteRest, group: 9, act }];
 }
 
 /** Keep and reject as toggles, and the stars. @param images the ids of all results that they are for */

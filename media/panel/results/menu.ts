@@ -4,6 +4,8 @@ import { menuStyles } from './menuStyles.ts';
 export interface MenuItem {
   readonly icon: string;
   readonly label: string;
+  /** A line separates items of different groups. */
+  readonly group: number;
   readonly act: () => void;
 }
 
@@ -45,19 +47,23 @@ class EaselMenu extends LitElement {
         @keydown=${this.onKey}
         @beforetoggle=${this.onToggle}
       >
-        ${this.isOpen ? items.map((item, index) => this.entry(item, index === 0)) : nothing}
+        ${this.isOpen ? items.map((item, index) => this.entry(item, items[index - 1])) : nothing}
       </div>
     `;
   }
 
   /** The browser focuses the first entry when it opens the menu, so that no key is lost. */
-  private entry({ icon, label, act }: MenuItem, isFirst: boolean): TemplateResult {
+  private entry(
+    { icon, label, group, act }: MenuItem,
+    above: MenuItem | undefined,
+  ): TemplateResult {
     return html`
+      ${above === undefined || above.group === group ? nothing : html`<hr />`}
       <button
         type="button"
         role="menuitem"
         tabindex="-1"
-        ?autofocus=${isFirst}
+        ?autofocus=${above === undefined}
         @click=${() => {
           this.close();
           act();

@@ -48,6 +48,11 @@ export const menuStyles = css`
       flip-block,
       flip-block flip-inline;
   }
+  hr {
+    border: 0;
+    border-top: 1px solid var(--vscode-menu-separatorBackground, var(--vscode-widget-border));
+    margin: 4px 0;
+  }
   [role='menuitem'] {
     align-items: center;
     border: 1px solid transparent;

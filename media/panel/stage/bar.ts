@@ -16,23 +16,25 @@ export function zoomTools({ strings, scale, isFitted, press }: ZoomParts): Templ
   const percent = scale === undefined ? '' : `${Math.round(scale * 100)}%`;
   const label = isFitted ? strings.realSize : strings.fit;
   return html`
-    ${toolButton('zoom-out', strings.zoomOut, () => {
-      press('-');
-    })}
-    <button
-      type="button"
-      class="percent"
-      title=${label}
-      aria-label="${percent} ${label}"
-      @click=${() => {
-        press('z');
-      }}
-    >
-      ${percent}
-    </button>
-    ${toolButton('zoom-in', strings.zoomIn, () => {
-      press('+');
-    })}
+    <span class="zoom">
+      ${toolButton('zoom-out', strings.zoomOut, () => {
+        press('-');
+      })}
+      <button
+        type="button"
+        class="percent"
+        title=${label}
+        aria-label="${percent} ${label}"
+        @click=${() => {
+          press('z');
+        }}
+      >
+        ${percent}
+      </button>
+      ${toolButton('zoom-in', strings.zoomIn, () => {
+        press('+');
+      })}
+    </span>
   `;
 }
 
@@ -49,6 +51,7 @@ export function peekButton(
     <button
       type="button"
       class="peek"
+      title=${strings.holdKey}
       aria-pressed=${String(isPeeking)}
       @pointerdown=${start}
       @pointerup=${end}
@@ -76,7 +79,7 @@ export interface ModesParts {
 /** The ways to compare, as radio buttons, so that the arrow keys select them. */
 export function modeTools({ strings, mode, share, choose, split }: ModesParts): TemplateResult {
   return html`
-    <fieldset class="modes">
+    <fieldset class="modes" title=${strings.modesKey}>
       <legend class="visually-hidden">${strings.compareHere}</legend>
       ${COMPARE_MODES.map(
         (one) =>

@@ -142,8 +142,11 @@ class EaselStage extends LitElement {
             : viewSingle(this.isPeeking ? before : undefined, parts)
         }
       </div>
-      <div class="bar">${this.tools()} <span class="readout">${this.pointed}</span></div>
-      ${viewRemarks(this)}
+      <div class="bar">
+        ${this.tools()} <span class="readout">${this.pointed}</span>
+        <span class="break"></span>
+        ${viewRemarks(this)}
+      </div>
     `;
   }
 

@@ -134,6 +134,8 @@ export const stageStyles = css`
   }
   .difference {
     background: #000;
+    /* Small differences are hard to see on black. */
+    filter: brightness(3);
     isolation: isolate;
   }
   .difference .pane.before,
@@ -154,6 +156,11 @@ export const stageStyles = css`
   }
   .bar > * {
     background: var(--vscode-editor-background);
+  }
+  .zoom {
+    align-items: center;
+    display: flex;
+    gap: 8px;
   }
   .modes {
     border: 0;
@@ -201,6 +208,17 @@ export const stageStyles = css`
     font-variant-numeric: tabular-nums;
     margin-left: auto;
     white-space: pre;
+  }
+  @media (max-width: 500px) {
+    /* Comparing needs the room, and keys and the wheel zoom as well. */
+    .frame:not(.single) + .bar > .zoom {
+      display: none;
+    }
+  }
+  /* Remarks start a line of their own. */
+  .break {
+    flex: 0 0 100%;
+    height: 0;
   }
   p {
     margin: 0;

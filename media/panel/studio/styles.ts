@@ -116,7 +116,7 @@ export const studioStyles = css`
     padding: 8px 16px;
   }
   #prompt {
-    height: 112px;
+    height: clamp(112px, 30vh, 280px);
   }
   .info {
     display: flex;

@@ -57,6 +57,13 @@ export async function encodeWithTurbo(
 function writeOnWhite(rgba: Uint8Array, rgb: Uint8Array): void {
   for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
     const alpha = rgba[from + 3] ?? 255;
+    if (alpha === 255) {
+      // Most pixels are opaque, and one check per pixel is faster than three.
+      rgb[to] = rgba[from] ?? 0;
+      rgb[to + 1] = rgba[from + 1] ?? 0;
+      rgb[to + 2] = rgba[from + 2] ?? 0;
+      continue;
+    }
     rgb[to] = onWhite(rgba[from] ?? 0, alpha);
     rgb[to + 1] = onWhite(rgba[from + 1] ?? 0, alpha);
     rgb[to + 2] = onWhite(rgba[from + 2] ?? 0, alpha);
