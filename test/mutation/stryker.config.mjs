@@ -15,6 +15,8 @@ export default {
   concurrency: Number(process.env.EASEL_MUTATION_WORKERS ?? 2),
   timeoutMS: 10_000,
   timeoutFactor: 2,
+  // Without a mutant, all tests of a slice run one after another.
+  dryRunTimeoutMinutes: 30,
   incremental: true,
   incrementalFile: `out/mutation/${name}.incremental.json`,
   reporters: ['progress-append-only', 'json', 'clear-text'],
