@@ -1,6 +1,6 @@
 // `npm run test:mutation`: StrykerJS over the rooms that decide about money, loss, and keys. Names of slices run those
 // alone (`npm run test:mutation -- disk spool`); results stay in out/mutation/, and the next run repeats only what
-// changed. Prints the score of each slice and of all of them together; `--survivors` lists what no test noticed.
+// changed. `--sample=5` changes a fifth of the lines only. Prints the score of each slice and of all of them together; `--survivors` lists what no test noticed.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,6 +13,7 @@ import { PlainError, orFail, out, parseJson, root } from './steps.mjs';
 /** @typedef {{ files: Record<string, { mutants: readonly Mutant[] }> }} Report what this reads of StrykerJS's report */
 
 const MIN_SCORE = 85;
+const sample = process.argv.find((arg) => arg.startsWith('--sample='))?.split('=')[1] ?? '1';
 
 await orFail(async () => {
   await ensureProject();
@@ -44,7 +45,7 @@ async function run(name) {
   const code = await new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, 'run', 'test/mutation/stryker.config.mjs'], {
       stdio: 'inherit',
-      env: { ...process.env, EASEL_SLICE: name },
+      env: { ...process.env, EASEL_SLICE: name, EASEL_MUTATION_SAMPLE: sample },
     });
     child.on('error', reject);
     child.on('close', resolve);

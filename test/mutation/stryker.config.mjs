@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { sampleOf } from './sample.mjs';
 import { SLICES } from './slices.mjs';
 
 const name = process.env.EASEL_SLICE ?? 'redact';
@@ -7,7 +8,7 @@ if (!slice) throw new Error(`No slice ${name}: ${Object.keys(SLICES).join(', ')}
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: slice.mutate,
+  mutate: sampleOf(slice.mutate, Number(process.env.EASEL_MUTATION_SAMPLE ?? 1)),
   testRunner: 'nodeTest',
   plugins: [fileURLToPath(new URL('nodeTestRunner.ts', import.meta.url))],
   nodeTest: { testFiles: slice.tests },

@@ -1,4 +1,4 @@
-import { read, skip, type ParseResult, type ReadStep } from './parser.ts';
+import { read, skip, skipBlocks, type ParseResult, type ReadStep } from './parser.ts';
 
 const EXTENSION = 0x21;
 const IMAGE = 0x2c;
@@ -14,14 +14,6 @@ function colorTableBytes(packed: number): number {
   return (packed & 0x80) === 0 ? 0 : 3 * 2 ** ((packed & 7) + 1);
 }
 
-function* skipSubBlocks(): Generator<ReadStep, void, Buffer> {
-  for (;;) {
-    const length = (yield read(1)).readUInt8(0);
-    if (length === 0) return;
-    yield skip(length);
-  }
-}
-
 /** Parses GIF block by block (GIF89a specification). The file is whole after the trailer. */
 export function* parseGif(result: ParseResult): Generator<ReadStep, void, Buffer> {
   const screen = yield read(13);
@@ -33,11 +25,11 @@ export function* parseGif(result: ParseResult): Generator<ReadStep, void, Buffer
     const block = (yield read(1)).readUInt8(0);
     if (block === EXTENSION) {
       yield skip(1);
-      yield* skipSubBlocks();
+      yield skipBlocks;
     } else if (block === IMAGE) {
       const image = yield read(9);
       yield skip(colorTableBytes(image.readUInt8(8)) + 1);
-      yield* skipSubBlocks();
+      yield skipBlocks;
       hasPixels = true;
     } else {
       result.isWhole = block === TRAILER && hasPixels && result.width > 0 && result.height > 0;

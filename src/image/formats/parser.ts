@@ -1,7 +1,8 @@
-/** A parser's request: to read the next bytes, to skip bytes, or to skip everything up to a byte value. */
+/** A parser's request: to read the next bytes, to skip bytes or blocks, or to skip everything up to a byte value. */
 export type ReadStep =
   | { readonly read: number }
   | { readonly skip: number }
+  | { readonly skipBlocks: true }
   | { readonly skipPast: number; readonly isFalse: (next: number) => boolean };
 
 /** The facts that a parser has found so far. */
@@ -52,6 +53,12 @@ export const skipPast = (byte: number, isFalse: (next: number) => boolean): Read
   isFalse,
 });
 
+/**
+ * Skips blocks that begin with their length, one byte each, up to and including one of length 0. An animation has a hundred
+ * thousand, and a step of the parser for each would leave megabytes of garbage.
+ */
+export const skipBlocks: ReadStep = { skipBlocks: true };
+
 const EMPTY = Buffer.alloc(0);
 
 /**
@@ -66,6 +73,7 @@ export function startParser(parser: FormatParser, result: ParseResult): (bytes: 
   let partialBytes = 0;
   let skipped = 0;
   const findPast = createFinder();
+  const findBlocksEnd = createBlocksFinder();
 
   /** Doubles the buffer when it is full: a `read` may be a megabyte that arrives byte by byte, or never. */
   const append = (bytes: Buffer, limit: number): void => {
@@ -103,7 +111,8 @@ export function startParser(parser: FormatParser, result: ParseResult): (bytes: 
         skipped = 0;
         step = steps.next(EMPTY);
       } else {
-        const end = findPast(bytes, at, request);
+        const end =
+          'skipBlocks' in request ? findBlocksEnd(bytes, at) : findPast(bytes, at, request);
         if (end === undefined) return;
         at = end;
         step = steps.next(EMPTY);
@@ -132,6 +141,24 @@ function createFinder(): (piece: Buffer, start: number, step: SkipPast) => numbe
       if (!isFalse(next)) return at;
       // The byte that follows may be the one.
       if (next !== skipPast) at += 1;
+    }
+  };
+}
+
+/** Returns a function that returns the place behind the last block; undefined if a piece doesn't have it. */
+function createBlocksFinder(): (piece: Buffer, start: number) => number | undefined {
+  // What later pieces have of a block that began.
+  let left = 0;
+  return (piece, start) => {
+    for (let at = start; ;) {
+      const count = Math.min(left, piece.length - at);
+      left -= count;
+      at += count;
+      const length = piece[at];
+      if (length === undefined) return undefined;
+      at += 1;
+      if (length === 0) return at;
+      left = length;
     }
   };
 }

@@ -14,8 +14,8 @@ import type { HistoryStore } from '../../files/historyStore.ts';
 import { fileSizes } from './files.ts';
 
 const t = vscode.l10n.t;
-/** Enough for a large screen. */
-const FIRST_ITEMS = 40;
+/** Enough for one column of a large screen. Wider pages ask for more. */
+const FIRST_ITEMS = 24;
 const FIRST_RUNS = 100;
 
 type RangeMessage = Extract<HistoryFromPanel, { type: 'history-range' }>;

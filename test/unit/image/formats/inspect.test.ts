@@ -18,6 +18,7 @@ import {
   png,
   WEBP,
 } from '../../../support/image/images.ts';
+import { photo } from '../../../support/image/photos.ts';
 
 interface Sample {
   readonly bytes: Uint8Array;
@@ -77,6 +78,17 @@ for (const type of IMAGE_TYPES) {
     });
   });
 }
+
+test('inspecting an animation finds its end behind frames of several blocks, in pieces of any size', () => {
+  const animation = photo('anim.gif');
+  const { isWhole, width, height } = inspectImage(animation) ?? {};
+  assert.deepEqual({ isWhole, width, height }, { isWhole: true, width: 96, height: 64 });
+  for (const size of [1, 5, 254, 255, 256, 257]) {
+    assert.deepEqual(inPieces(animation, size), inspectImage(animation), `${size} bytes`);
+    const cut = animation.subarray(0, -1);
+    assert.equal(inPieces(cut, size)?.isWhole, false, `cut, ${size} bytes`);
+  }
+});
 
 describe('inspecting other bytes', () => {
   test('returns nothing for markup, text and empty files', () => {
