@@ -67,7 +67,8 @@ async function matching(
   );
   const isLong = words.some(({ length }) => length >= FUZZY_FROM);
   if (exact.length > 0 || !isLong) return exact;
-  const isAlike = words.map(alike);
+  // Short words are cheap to test and rule out most entries.
+  const isAlike = words.toSorted((a, b) => a.length - b.length).map(alike);
   return await filter(
     history,
     (entry) =>
