@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type HostCommand =
   | { readonly do: 'set'; readonly section: string; readonly name: string; readonly value: unknown }
   | { readonly do: 'run'; readonly command: string; readonly args: readonly unknown[] }
+  /** Opens a file in VS Code's editor for it. */
+  | { readonly do: 'open'; readonly uri: string }
   /** Starts watching the event loop. */
   | { readonly do: 'watch' }
   /** Returns the longest block of the event loop since then, in ms. */

@@ -2,10 +2,11 @@ import { watch } from 'node:fs';
 import type { Page } from '../../host/workbench.ts';
 import * as workbench from '../../host/workbench.ts';
 
-/** Waits until an expression is true in the panel's document and the change is painted. @returns when, in ms since 1970 */
-async function waitForPaint(page: Page, expression: string): Promise<number> {
-  const body = workbench.webview(page).locator('body');
-  return await body.evaluate<number, unknown>(`new Promise((resolve) => {
+type Document = ReturnType<typeof workbench.webview>;
+
+/** Waits until an expression is true in a document and the change is painted. @returns when, in ms since 1970 */
+async function waitForPaint(document: Document, expression: string): Promise<number> {
+  return await document.locator('body').evaluate<number, unknown>(`new Promise((resolve) => {
     const check = () => {
       if (!(${expression})) requestAnimationFrame(check);
       else requestAnimationFrame(() => setTimeout(() => resolve(Date.now())));
@@ -28,7 +29,10 @@ const VISIBLE_DRAWN = `(globalThis.visible ??= [...document.querySelectorAll('.i
 /** Opens the history and waits until its visible items and their images are drawn. @returns when, in ms since 1970 */
 export async function openHistory(page: Page): Promise<number> {
   const openTab = `document.querySelector('#tab-history[aria-selected="false"]')?.click()`;
-  return await waitForPaint(page, `(${openTab}, ${ITEMS} >= 3 && ${VISIBLE_DRAWN})`);
+  return await waitForPaint(
+    workbench.webview(page),
+    `(${openTab}, ${ITEMS} >= 3 && ${VISIBLE_DRAWN})`,
+  );
 }
 
 /** Searches with a text. @returns how long it takes from the key until the items are painted, in ms */
@@ -79,6 +83,15 @@ export function waitForFile(folder: string, name: string): Promise<number> {
   });
 }
 
+/** Waits until VS Code's own image preview has drawn its image. @returns when, in ms since 1970 */
+export async function previewDrawn(page: Page): Promise<number> {
+  const image = `document.querySelector('img')`;
+  return await waitForPaint(
+    workbench.imagePreview(page),
+    `document.body.classList.contains('ready') && ${image}?.complete && ${image}.naturalWidth > 0`,
+  );
+}
+
 /** Runs a prompt in the panel. @returns when its image is drawn at the resolution of the screen, in ms since 1970 */
 export async function generateInPanel(page: Page, prompt: string, name: string): Promise<number> {
   const panel = workbench.webview(page);
@@ -87,7 +100,7 @@ export async function generateInPanel(page: Page, prompt: string, name: string):
   await box.fill(prompt);
   const image = `document.querySelector('easel-stage')?.shadowRoot.querySelector('.frame img[alt*="${name}"]')`;
   const drawn = waitForPaint(
-    page,
+    panel,
     // The stage shrinks it with a transform, which only this width includes.
     `${image}?.complete &&
       ${image}.naturalWidth >= Math.max(1, ${image}.getBoundingClientRect().width * devicePixelRatio)`,

@@ -13,13 +13,14 @@ import { bundleTests } from '../../inside/bundle.ts';
 import { entryOf } from '../../support/historyEntries.ts';
 import { photoLikePng } from '../../support/image/images.ts';
 import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
+import { measureArrival, type Arrival } from './arrival.ts';
 import { connectToHost, type SendCommand } from './hostCommands.ts';
-import { generateInPanel, openHistory, scrollHistory, searchHistory, waitForFile } from './page.ts';
+import { openHistory, scrollHistory, searchHistory } from './page.ts';
 import { rendererMegabytes, retainedMegabytes } from './rendererMemory.ts';
 import { KEY } from '../measure/task.ts';
 
 /** What the panel costs in a real VS Code. Times in ms. */
-export interface PanelReport {
+export interface PanelReport extends Arrival {
   readonly entries: number;
   /** From the command until the visible entries of the history and their images are drawn. */
   readonly openMs: readonly number[];
@@ -35,11 +36,8 @@ export interface PanelReport {
   /** Memory of the renderer above that before opening, in MB: with the history open and caches cleared, and after scrolling through it, with caches. */
   readonly retainedMb: number;
   readonly cachedMb: number;
-  /** The large image: its file in bytes, and its side in px. */
-  readonly image: { readonly bytes: number; readonly side: number };
-  /** From the saved file until the panel has drawn it. */
-  readonly drawnMs: readonly number[];
-  readonly arriveStallMs: readonly number[];
+  /** The large image: its file in bytes, and its size in px. */
+  readonly image: { readonly bytes: number; readonly width: number; readonly height: number };
 }
 
 const ENTRIES = 10_000;
@@ -49,7 +47,8 @@ const IMAGES = 500;
 /** Words, a file, a date, and nothing that is there. */
 const SEARCHES = ['blue sky', 'image-77.png', 'nov 20', 'bnner 123', ''];
 const BETWEEN_KEYS_MS = 150;
-const SIDE = 4096;
+/** 4096 × 3072 px are 12.6 megapixels. */
+const [WIDTH, HEIGHT] = [4096, 3072];
 /** 50 MB/s, more than most connections have. Loopback alone would deliver the image before a thread has started on it. */
 const CONNECTION = { chunkBytes: 1_000_000, chunkDelayMs: 20 };
 const IMAGE = photoLikePng(1024, 1024, 300);
@@ -65,7 +64,7 @@ const workspace = path.join(home, 'workspace');
 export async function measurePanel(runs: number): Promise<PanelReport> {
   await rm(home, { recursive: true, force: true });
   await mkdir(workspace, { recursive: true });
-  const large = photoLikePng(SIDE, SIDE, 900);
+  const large = photoLikePng(WIDTH, HEIGHT, 900);
   const script = { ...inlineDataReply(large), ...CONNECTION };
   const gateway = await startScriptedGateway({ script });
   const inHost = path.join(import.meta.dirname, 'panelInHost.ts');
@@ -81,8 +80,8 @@ export async function measurePanel(runs: number): Promise<PanelReport> {
         const history = await prepare(page, send, gateway.origin);
         report = {
           ...(await measureHistory({ page, send, history }, runs)),
-          ...(await measureArrival(page, send, runs)),
-          image: { bytes: large.byteLength, side: SIDE },
+          ...(await measureArrival({ page, send, gateway, workspace }, runs)),
+          image: { bytes: large.byteLength, width: WIDTH, height: HEIGHT },
         };
       } finally {
         // If the extension host has ended by itself, that is the error to report.
@@ -200,19 +199,4 @@ async function measureOpening(
   await send({ do: 'run', command: 'easel.openPanel', args: [] });
   const ms = (await openHistory(page)) - start;
   return { ms, stallMs: (await send({ do: 'stall' })) as number };
-}
-
-async function measureArrival(page: Page, send: SendCommand, runs: number) {
-  const drawnMs: number[] = [];
-  const arriveStallMs: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    const prompt = `large ${run}`;
-    const name = `large-${run}.png`;
-    const saved = waitForFile(workspace, name);
-    await send({ do: 'watch' });
-    const drawn = await generateInPanel(page, prompt, name);
-    arriveStallMs.push((await send({ do: 'stall' })) as number);
-    drawnMs.push(drawn - (await saved));
-  }
-  return { drawnMs, arriveStallMs };
 }

@@ -24,6 +24,9 @@ export const tests: Tests = {
           return undefined;
         case 'run':
           return await vscode.commands.executeCommand(command.command, ...command.args);
+        case 'open':
+          await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(command.uri));
+          return undefined;
         case 'watch':
           stopWatching = watchLoop();
           return undefined;
