@@ -14,31 +14,31 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
   switch (problem.kind) {
     case 'restricted-mode':
       return notSent(
-        t,
+        context,
         t('This workspace is in Restricted Mode.'),
         ['trust'],
         t('Trust the workspace to use Easel.'),
       );
     case 'no-gateway':
-      return notSent(t, t('No gateway is selected.'), ['choose-gateway', 'add-gateway']);
+      return notSent(context, t('No gateway is selected.'), ['choose-gateway', 'add-gateway']);
     case 'unknown-gateway':
-      return notSent(t, t("Gateway “{0}” doesn't exist.", sanitize(problem.gateway)), [
+      return notSent(context, t("Gateway “{0}” doesn't exist.", sanitize(problem.gateway)), [
         'choose-gateway',
         'open-settings',
       ]);
     case 'bad-base-url':
-      return notSent(t, badBaseUrl(problem, sanitize(problem.gateway), t), ['open-settings']);
+      return notSent(context, badBaseUrl(problem, sanitize(problem.gateway), t), ['open-settings']);
     case 'bad-setting':
-      return notSent(t, badEntry(problem, t), ['open-settings']);
+      return notSent(context, badEntry(problem, t), ['open-settings']);
     case 'no-key':
       return notSent(
-        t,
+        context,
         t('No API key is set for {0}.', gatewayDisplayName(problem.host, gateway)),
         ['set-key'],
       );
     case 'no-secret':
       return notSent(
-        t,
+        context,
         t(
           'No value is set for the header {0} of {1}.',
           sanitize(problem.header, 60),
@@ -62,10 +62,10 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
     case 'route-paused':
       return describePaused(problem, context);
     case 'no-prompt':
-      return notSent(t, t('The prompt is empty.'));
+      return notSent(context, t('The prompt is empty.'));
     case 'bad-options':
       return notSent(
-        t,
+        context,
         problem.where === ''
           ? t("The options aren't valid.")
           : t("The option “{0}” isn't valid.", sanitize(problem.where)),
@@ -76,19 +76,19 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
     case 'target-missing':
     case 'target-read-only':
     case 'leads-out':
-      return describeStorage(problem, t);
+      return describeStorage(problem, context);
     case 'not-offered':
     case 'ill-formed':
-      return describeChoice(problem, t);
+      return describeChoice(problem, context);
     case 'unknown-placeholder':
-      return describePlaceholder(problem, t);
+      return describePlaceholder(problem, context);
     case 'foreign-folder':
-      return describeForeignFolder(problem, t);
+      return describeForeignFolder(problem, context);
     case 'not-found':
-      return notSent(t, t("{0} doesn't exist.", sanitize(problem.path, 300)));
+      return notSent(context, t("{0} doesn't exist.", sanitize(problem.path, 300)));
     case 'no-folder':
       return notSent(
-        t,
+        context,
         t('{0} is a relative path, and no folder is open.', sanitize(problem.path, 300)),
       );
     case 'no-source':
@@ -101,25 +101,26 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
     case 'no-pixels':
     case 'no-mark':
     case 'no-drawing':
-      return describeImageProblem(problem, t);
+      return describeImageProblem(problem, context);
   }
 }
 
 /** Describes a model whose breaker is open. It can be open after any failure, so the sentence names none. */
 function describePaused(
   problem: Extract<CheckProblem, { kind: 'route-paused' }>,
-  { t, clock, gateway }: MessageContext,
+  context: MessageContext,
 ): Message {
+  const { t, clock, gateway } = context;
   const model = sanitize(problem.model);
   const host = gatewayDisplayName(problem.host, gateway);
   const since = clock.timeText(problem.since);
   const actions: readonly Action[] = ['choose-model', 'choose-gateway'];
   if (problem.isBusy) {
     const what = t('{0} at {1} failed at {2}, and a retry is in progress.', model, host, since);
-    return notSent(t, what, actions);
+    return notSent(context, what, actions);
   }
   return notSent(
-    t,
+    context,
     t('{0} at {1} failed at {2}, so Easel is pausing requests to it.', model, host, since),
     actions,
     t('You can try again after {0}.', clock.timeText(problem.until)),

@@ -3,7 +3,7 @@ import { hasImageExtension } from '../image/formats/fileExtensions.ts';
 import { sizeText } from '../text/format.ts';
 import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
-import { notSent, type Message } from './message.ts';
+import { notSent, type Message, type RefusedContext } from './message.ts';
 
 type ImageProblem = Extract<
   CheckProblem,
@@ -25,13 +25,14 @@ type ImageProblem = Extract<
 export type NoPixels = Extract<CheckProblem, { readonly kind: 'no-pixels' }>;
 
 /** Describes a source or reference image that can't be sent, found before anything was sent. */
-export function describeImageProblem(problem: ImageProblem, t: Translate): Message {
+export function describeImageProblem(problem: ImageProblem, context: RefusedContext): Message {
+  const { t } = context;
   switch (problem.kind) {
     case 'no-source':
-      return notSent(t, t('No image is selected.'));
+      return notSent(context, t('No image is selected.'));
     case 'too-many-images':
       return notSent(
-        t,
+        context,
         t(
           '{0} accepts up to {1} images. You added {2}.',
           sanitize(problem.model),
@@ -41,13 +42,13 @@ export function describeImageProblem(problem: ImageProblem, t: Translate): Messa
         ['choose-model'],
       );
     case 'unreadable':
-      return notSent(t, describeUnreadable(problem, t));
+      return notSent(context, describeUnreadable(problem, t));
     case 'not-an-image':
     case 'incomplete-image':
-      return notSent(t, describeUnusableFile(problem, t));
+      return notSent(context, describeUnusableFile(problem, t));
     case 'type-not-taken':
       return notSent(
-        t,
+        context,
         t(
           "{0} is {1}, which {2} doesn't accept. Accepted types: {3}.",
           sanitize(problem.file),
@@ -59,7 +60,7 @@ export function describeImageProblem(problem: ImageProblem, t: Translate): Messa
       );
     case 'too-large':
       return notSent(
-        t,
+        context,
         t(
           'The request is {0}, but the gateway accepts up to {1}.',
           sizeText(problem.bytes),
@@ -71,11 +72,11 @@ export function describeImageProblem(problem: ImageProblem, t: Translate): Messa
           : t('A copy of up to {0} px is small enough.', problem.side),
       );
     case 'no-pixels':
-      return notSent(t, describeNoPixels(problem, t), [], adviceFor(problem, t));
+      return notSent(context, describeNoPixels(problem, t), [], adviceFor(problem, t));
     case 'no-mark':
-      return notSent(t, t('No region of the image is marked.'));
+      return notSent(context, t('No region of the image is marked.'));
     case 'no-drawing':
-      return notSent(t, describeNoDrawing(problem, t));
+      return notSent(context, describeNoDrawing(problem, t));
   }
 }
 

@@ -72,17 +72,21 @@ export function joinSentences(...sentences: readonly (string | undefined)[]): st
   return sentences.filter((sentence) => sentence !== undefined && sentence !== '').join(' ');
 }
 
+/** What the sentence about a refused request depends on. */
+export type RefusedContext = Pick<MessageContext, 't' | 'hasPaidOthers'>;
+
 /**
- * Builds the message of a run that Easel refused before sending.
+ * Builds the message of a request that Easel refused before sending.
  *
  * @param what what is wrong, as a sentence
  * @param next what to do about it, as a sentence, where a button doesn't say it
  */
 export function notSent(
-  t: Translate,
+  { t, hasPaidOthers }: RefusedContext,
   what: string,
   actions: readonly Action[] = [],
   next?: string,
 ): Message {
-  return { text: joinSentences(what, t('Nothing was sent.'), next), actions };
+  const money = hasPaidOthers ? t("This request wasn't sent.") : t('Nothing was sent.');
+  return { text: joinSentences(what, money, next), actions };
 }

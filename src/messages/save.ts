@@ -3,7 +3,13 @@ import type { CheckProblem, ReplaceError, SaveError } from '../errors.ts';
 import { sizeText } from '../text/format.ts';
 import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
-import { joinSentences, notSent, type Message, type MessageContext } from './message.ts';
+import {
+  joinSentences,
+  notSent,
+  type Message,
+  type MessageContext,
+  type RefusedContext,
+} from './message.ts';
 
 type StorageProblem = Extract<
   CheckProblem,
@@ -60,26 +66,29 @@ export function describeReplace(
 }
 
 /** Describes why a result couldn't be stored, found before anything was sent. */
-export function describeStorage(problem: StorageProblem, t: Translate): Message {
+export function describeStorage(problem: StorageProblem, context: RefusedContext): Message {
+  const { t } = context;
   switch (problem.kind) {
     case 'no-target':
       return notSent(
-        t,
+        context,
         t("There's no folder to save the image in."),
         ['choose-folder'],
         t('Open a folder first.'),
       );
     case 'target-missing':
-      return notSent(t, t("{0} doesn't exist or isn't a folder.", sanitize(problem.folder)), [
+      return notSent(context, t("{0} doesn't exist or isn't a folder.", sanitize(problem.folder)), [
         'choose-folder',
       ]);
     case 'target-read-only':
-      return notSent(t, t("Can't write to {0} ({1}).", sanitize(problem.folder), problem.code), [
-        'choose-folder',
-      ]);
+      return notSent(
+        context,
+        t("Can't write to {0} ({1}).", sanitize(problem.folder), problem.code),
+        ['choose-folder'],
+      );
     case 'leads-out':
       return notSent(
-        t,
+        context,
         t(
           '{0} points to {1}, which is outside the workspace.',
           sanitize(problem.folder, 80),
@@ -89,7 +98,7 @@ export function describeStorage(problem: StorageProblem, t: Translate): Message 
       );
     case 'no-room':
       return notSent(
-        t,
+        context,
         t(
           "There isn't enough disk space to keep the result: {0} free, {1} needed.",
           sizeText(problem.free),
@@ -98,7 +107,7 @@ export function describeStorage(problem: StorageProblem, t: Translate): Message 
         ['show-log'],
       );
     case 'no-spool':
-      return notSent(t, t("Easel can't write to its storage folder ({0}).", problem.code), [
+      return notSent(context, t("Easel can't write to its storage folder ({0}).", problem.code), [
         'show-log',
       ]);
   }

@@ -1,56 +1,58 @@
 import { CheckError, type CheckProblem, type EaselError } from '../errors.ts';
 import { sanitize } from '../text/sanitize.ts';
-import { notSent, type Message } from './message.ts';
+import { notSent, type Message, type RefusedContext } from './message.ts';
 import type { Translate } from '../text/translate.ts';
 
 type ChoiceProblem = Extract<CheckProblem, { kind: 'not-offered' | 'ill-formed' }>;
 
 /** Describes a ratio or size that the model doesn't have. Names the setting where the value comes from one. */
-export function describeChoice(problem: ChoiceProblem, t: Translate): Message {
-  if (problem.bySetting) return describeSettingChoice(problem, t);
+export function describeChoice(problem: ChoiceProblem, context: RefusedContext): Message {
+  const { t } = context;
+  if (problem.bySetting) return describeSettingChoice(problem, context);
   const isRatio = problem.what === 'aspectRatio';
   const asked = sanitize(problem.asked, 40);
   if (problem.kind === 'ill-formed') {
     return isRatio
-      ? notSent(t, t("“{0}” isn't a valid aspect ratio.", asked), [], ratioExample(t))
-      : notSent(t, t("“{0}” isn't a valid image size.", asked), [], sizeExample(t));
+      ? notSent(context, t("“{0}” isn't a valid aspect ratio.", asked), [], ratioExample(t))
+      : notSent(context, t("“{0}” isn't a valid image size.", asked), [], sizeExample(t));
   }
   const model = sanitize(problem.model);
   if (problem.offered.length === 0) {
     const what = isRatio
       ? t("{0} doesn't let you choose an aspect ratio.", model)
       : t("{0} doesn't let you choose an image size.", model);
-    return notSent(t, what, ['choose-model'], t('Use auto instead of {0}.', asked));
+    return notSent(context, what, ['choose-model'], t('Use auto instead of {0}.', asked));
   }
   const offered = problem.offered.join(', ');
   return isRatio
     ? notSent(
-        t,
+        context,
         t("{0} doesn't support the aspect ratio {1}.", model, asked),
         ['choose-model'],
         t('Supported ratios: {0}.', offered),
       )
     : notSent(
-        t,
+        context,
         t("{0} doesn't support the image size {1}.", model, asked),
         ['choose-model'],
         t('Supported sizes: {0}.', offered),
       );
 }
 
-function describeSettingChoice(problem: ChoiceProblem, t: Translate): Message {
+function describeSettingChoice(problem: ChoiceProblem, context: RefusedContext): Message {
+  const { t } = context;
   const setting = `easel.${problem.what}`;
   const asked = sanitize(problem.asked, 40);
   if (problem.kind === 'ill-formed') {
     return problem.what === 'aspectRatio'
       ? notSent(
-          t,
+          context,
           t("{0} is set to “{1}”, which isn't a valid aspect ratio.", setting, asked),
           ['open-settings'],
           ratioExample(t),
         )
       : notSent(
-          t,
+          context,
           t("{0} is set to “{1}”, which isn't a valid image size.", setting, asked),
           ['open-settings'],
           sizeExample(t),
@@ -60,13 +62,13 @@ function describeSettingChoice(problem: ChoiceProblem, t: Translate): Message {
   const offered = problem.offered.join(', ');
   return offered === ''
     ? notSent(
-        t,
+        context,
         t("{0} is set to {1}, but {2} doesn't support this setting.", setting, asked, model),
         ['open-settings', 'choose-model'],
         t('Set it to auto.'),
       )
     : notSent(
-        t,
+        context,
         t("{0} is set to {1}, which {2} doesn't support.", setting, asked, model),
         ['open-settings', 'choose-model'],
         t('Supported values: {0}.', offered),
@@ -84,11 +86,12 @@ function sizeExample(t: Translate): string {
 /** Describes a placeholder of a file name or a folder that Easel can't fill in. */
 export function describePlaceholder(
   { placeholder, known, setting }: Extract<CheckProblem, { kind: 'unknown-placeholder' }>,
-  t: Translate,
+  context: RefusedContext,
 ): Message {
+  const { t } = context;
   const supported = known.map((name) => `\${${name}}`).join(', ');
   return notSent(
-    t,
+    context,
     t(
       "{0} contains {1}, which isn't a supported placeholder.",
       `easel.output.${setting ?? 'fileName'}`,
@@ -102,10 +105,11 @@ export function describePlaceholder(
 /** Describes an `easel.output.folder` that leads to another file system. */
 export function describeForeignFolder(
   { scheme }: Extract<CheckProblem, { kind: 'foreign-folder' }>,
-  t: Translate,
+  context: RefusedContext,
 ): Message {
+  const { t } = context;
   return notSent(
-    t,
+    context,
     t(
       "easel.output.folder is on another file system ({0}). Results of this workspace can't be saved there.",
       sanitize(scheme, 60),

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
+import { accessibilityViolations } from './accessibility.ts';
 import { launchBrowser } from './chromium.ts';
 import { samples, vsix } from './paths.ts';
 import { startServer } from './server.ts';
@@ -128,6 +129,22 @@ const SCENES: readonly Scene[] = [
       await waitForText(panel, '% of the image changed');
     },
   },
+  {
+    name: 'marking',
+    play: async ({ panel }) => {
+      await panel.getByRole('radio', { name: 'Difference' }).blur();
+      await panel.getByRole('button', { name: 'Mark Region…' }).click();
+      await panel.getByRole('radio', { name: 'Brush' }).waitFor();
+    },
+  },
+  {
+    name: 'badges',
+    play: async ({ page, panel }) => {
+      await panel.getByRole('button', { name: 'Cancel', exact: true }).click();
+      await panel.getByRole('listbox', { name: 'Results' }).getByRole('option').first().focus();
+      for (const key of ['p', 'ArrowRight', 'x', 'ArrowRight', '4']) await page.keyboard.press(key);
+    },
+  },
   ...FAULTS.map((fault) => ({
     name: `failed-${fault}`,
     play: async (desk: Desk) => {
@@ -137,7 +154,12 @@ const SCENES: readonly Scene[] = [
   })),
 ];
 
-/** Takes a screenshot of each state of the panel in each theme and width, into out/screenshots/states. @returns the files */
+/**
+ * Takes a screenshot of each state of the panel in each theme and width, into out/screenshots/states, and checks its accessibility.
+ *
+ * @returns the files
+ * @throws Error with the problems that axe-core finds, after the last state
+ */
 export async function takeStates(): Promise<readonly string[]> {
   const home = await mkdtemp(path.join(tmpdir(), 'easel-states-'));
   const folder = path.join(home, 'samples');
@@ -152,14 +174,16 @@ export async function takeStates(): Promise<readonly string[]> {
     const page = await workbench.openFolder(browser, server, folder);
     await workbench.runCommand(page, 'Easel: Open Panel');
     const desk = { page, panel: workbench.webview(page) };
-    const files: string[] = [];
+    const looks: Look[] = [];
     for (const scene of SCENES) {
       const settings = scene.settings ?? PRACTICE;
       await write({ ...settings, ...themeSetting('dark') });
       await scene.play(desk);
-      files.push(...(await takeLooks(scene.name, desk, write, settings)));
+      looks.push(...(await takeLooks(scene.name, desk, write, settings)));
     }
-    return files;
+    const problems = looks.flatMap((look) => look.problems);
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+    return looks.map(({ file }) => file);
   } catch (error) {
     for (const window of browser.contexts().flatMap((context) => context.pages())) {
       await workbench.screenshot(window, 'states/failed');
@@ -172,22 +196,30 @@ export async function takeStates(): Promise<readonly string[]> {
   }
 }
 
+interface Look {
+  readonly file: string;
+  /** What axe-core finds, one line each. */
+  readonly problems: readonly string[];
+}
+
 async function takeLooks(
   name: string,
   { page, panel }: Desk,
   write: WriteSettings,
   settings: Readonly<Record<string, unknown>>,
-): Promise<readonly string[]> {
-  const files: string[] = [];
+): Promise<readonly Look[]> {
+  const looks: Look[] = [];
   for (const { theme, width, narrow } of LOOKS) {
     await write({ ...settings, ...themeSetting(theme) });
     await panel.locator(`body.vscode-${theme}`).waitFor();
     await page.setViewportSize({ width, height: narrow ? 1400 : 900 });
     if (narrow) await workbench.narrowEditor(page, 300);
     const place = `states/${name}-${theme}-${narrow ? 300 : width}`;
-    files.push(await workbench.screenshot(page, place));
+    const file = await workbench.screenshot(page, place);
+    const problems = await accessibilityViolations(panel);
+    looks.push({ file, problems: problems.map((problem) => `${place}: ${problem}`) });
   }
-  return files;
+  return looks;
 }
 
 function themeSetting(theme: keyof typeof workbench.THEMES) {

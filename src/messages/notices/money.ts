@@ -4,6 +4,7 @@ import type { Translate } from '../../text/translate.ts';
 export function moneySentences(t: Translate): ReadonlySet<string> {
   return new Set([
     t('Nothing was sent.'),
+    t("This request wasn't sent."),
     t('Nothing was sent or charged.'),
     t('Nothing was charged.'),
     t("The failed request wasn't charged."),
