@@ -13,11 +13,26 @@ export type DrawThumbnail = (
   isWanted: () => boolean,
 ) => Promise<boolean>;
 
+/** Scaling an image holds the thread for longer than a frame, so it waits until nothing has scrolled for so many ms. */
+const REST_MS = 100;
+
 /** Draws one image at a time, because scaling needs the whole image in memory. */
 export function drawInTurn(): DrawThumbnail {
+  let scrolledAt = -REST_MS;
+  const options = { capture: true, passive: true };
+  document.addEventListener('scroll', () => (scrolledAt = performance.now()), options);
+  const rest = async (): Promise<void> => {
+    for (let left = REST_MS; left > 0;) {
+      left = scrolledAt + REST_MS - performance.now();
+      if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+    }
+  };
   let last = Promise.resolve(true);
   return (src, canvas, isWanted) => {
-    last = last.then(() => isWanted() && draw(src, canvas)).catch(() => false);
+    last = last
+      .then(rest)
+      .then(() => isWanted() && draw(src, canvas))
+      .catch(() => false);
     return last;
   };
 }

@@ -129,7 +129,6 @@ export const stageStyles = css`
   }
   .difference .pane.after {
     background: none;
-    border-color: transparent;
     mix-blend-mode: difference;
   }
   .difference {
@@ -141,6 +140,9 @@ export const stageStyles = css`
   .difference .pane.before,
   .difference img {
     background: #000;
+  }
+  .difference .pane {
+    border-color: transparent;
   }
   /* One line high. What doesn't fit lies over the image, so that the tools of a comparison move nothing. */
   .bar {
