@@ -83,13 +83,13 @@ function compareButton(
       id="compare"
       secondary
       icon="compare-changes"
-      title=${isOn ? nothing : strings.compareKey}
+      title=${strings.compareKey}
       aria-pressed=${String(isOn)}
       @click=${() => {
         ui.compare(isOn ? undefined : id);
       }}
     >
-      ${isOn ? strings.closeCompare : strings.compareHere}
+      ${strings.compareHere}
     </vscode-button>
   `;
 }

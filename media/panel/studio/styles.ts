@@ -196,6 +196,17 @@ export const studioStyles = css`
       height: 84px;
       max-height: none;
     }
+    /* Warnings and buttons are in sight before the facts, which scroll. */
+    .info > .line {
+      order: -2;
+    }
+    .info > .warning,
+    .info > .buttons {
+      order: -1;
+    }
+    .info > .buttons {
+      margin-top: 0;
+    }
   }
   /* Too low for zones: the page scrolls as a whole. */
   @media (max-height: 420px) {

@@ -175,7 +175,6 @@ export const RESULTS_STRINGS = [
   'compareHere',
   'compareKey',
   'modesKey',
-  'closeCompare',
   'before',
   'after',
   'slider',

@@ -49,7 +49,6 @@ export function resultsStrings(t: Translate): Strings<typeof RESULTS_STRINGS> {
     compareHere: t('Compare'),
     compareKey: t('Compare (C)'),
     modesKey: t('Press M on the image for the next way to compare.'),
-    closeCompare: t('Close Comparison'),
     before: t('Before'),
     after: t('After'),
     slider: t('Slider'),

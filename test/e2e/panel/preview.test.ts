@@ -45,7 +45,7 @@ test('shows a preview of a large result first, and the full image in a compariso
         await shows(page, compared, 'previews', 1024);
         await panel.locator('easel-stage .frame').press('z');
         await shows(page, compared, 'file', SIDE);
-        await panel.getByRole('button', { name: 'Close Comparison' }).click();
+        await panel.getByRole('button', { name: 'Compare', pressed: true }).click();
 
         await openAgain(page, 2);
         await shows(page, STAGE, 'file', SIDE);

@@ -153,7 +153,7 @@ test('copies, saves, measures, and deletes a result by mouse and keyboard', () =
       assert.notEqual(moved[0], still[0], 'a drag pans');
       assert.deepEqual(await accessibilityViolations(panel), []);
       await workbench.screenshot(page, 'panel-difference-dark');
-      await panel.getByRole('button', { name: 'Close Comparison' }).click();
+      await panel.getByRole('button', { name: 'Compare', pressed: true }).click();
 
       const more = panel.getByRole('button', { name: 'More Actions' });
       await more.focus();

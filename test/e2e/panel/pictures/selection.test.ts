@@ -43,7 +43,7 @@ test('several results are selected by mouse and keyboard, and marks, drags, and 
       await page.keyboard.press('m');
       await panel.getByRole('radio', { name: 'Slider', checked: true }).waitFor();
       await panel.getByText(/^Compared with cat-edited(-\d)?\.png\.$/).waitFor();
-      await panel.getByRole('button', { name: 'Close Comparison' }).click();
+      await panel.getByRole('button', { name: 'Compare', pressed: true }).click();
 
       const strip = panel.locator('.strip').getByRole('option');
       await strip.nth(1).focus();
