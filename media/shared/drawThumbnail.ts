@@ -43,14 +43,12 @@ async function draw(src: string, canvas: HTMLCanvasElement): Promise<boolean> {
   const [width, height] = [image.naturalWidth || SIDE, image.naturalHeight || SIDE];
   const scale = Math.min(1, SIDE / Math.max(width, height));
   const size = (side: number) => Math.max(1, Math.round(side * scale));
-  const small = await createImageBitmap(image, {
-    resizeWidth: size(width),
-    resizeHeight: size(height),
-    resizeQuality: 'medium',
-  });
-  canvas.width = small.width;
-  canvas.height = small.height;
-  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(small);
+  [canvas.width, canvas.height] = [size(width), size(height)];
+  // Unlike an image bitmap, a canvas turns photos upright and draws an SVG without a size.
+  const context = canvas.getContext('2d');
+  if (context === null) return false;
+  context.imageSmoothingQuality = 'medium';
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
   image.src = '';
   return true;
 }

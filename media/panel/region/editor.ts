@@ -71,7 +71,9 @@ class EaselRegion extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.resizing.observe(this);
+    // Its height changes with what is below it, too.
+    const frame = this.renderRoot.querySelector('.frame');
+    if (frame) this.resizing.observe(frame);
     this.addEventListener('keydown', this.onEscape);
     this.canvas()?.focus();
   }

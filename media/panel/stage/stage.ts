@@ -99,7 +99,9 @@ class EaselStage extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.resizing.observe(this);
+    // Its height changes with what is below it, too.
+    const frame = this.renderRoot.querySelector('.frame');
+    if (frame) this.resizing.observe(frame);
   }
 
   protected override updated(): void {

@@ -187,6 +187,11 @@ export const stageStyles = css`
   input[type='range'] {
     width: 96px;
   }
+  /* The pointer drags the line on the image, so the slider is for keys. */
+  .slider + .bar > input[type='range']:not(:focus-visible) {
+    opacity: 0;
+    pointer-events: none;
+  }
   button {
     background: none;
     border: 1px solid var(--vscode-contrastBorder, transparent);

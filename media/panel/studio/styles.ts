@@ -116,7 +116,7 @@ export const studioStyles = css`
     padding: 8px 16px;
   }
   #prompt {
-    height: clamp(112px, 30vh, 280px);
+    height: clamp(96px, 20vh, 260px);
   }
   .info {
     display: flex;

@@ -5,24 +5,27 @@ import type { ReplyFacts } from './replyFacts.ts';
 /** Describes an unusable reply. Easel keeps an incomplete image and lets the user save it anyway. */
 export function describeBadReply(facts: ReplyFacts): Message {
   const { t, problem } = facts;
+  const isPage = problem.kind === 'web-page' || problem.kind === 'bot-wall';
+  // The sentence about the base URL needs a button that leads there.
+  const repair: readonly Action[] = isPage ? ['open-settings'] : [];
   if (problem.keptImages !== undefined) {
     return {
       text: joinSentences(...badReply(facts), t('The image it contains is kept.')),
-      actions: ['show-unsaved', 'show-log', 'open-site'],
+      actions: [...repair, 'show-unsaved', 'show-log', 'open-site'],
     };
   }
   if (problem.keptBytes !== undefined) {
     const size = sizeText(problem.keptBytes);
     return {
       text: joinSentences(...badReply(facts), t('The response ({0}) is kept.', size)),
-      actions: ['show-unsaved', 'show-log', 'open-site'],
+      actions: [...repair, 'show-unsaved', 'show-log', 'open-site'],
     };
   }
   const isPart = problem.kind === 'cut-short' || problem.kind === 'broken-image';
   const saveAnyway: readonly Action[] = isPart ? ['save-anyway'] : [];
   return {
     text: joinSentences(...badReply(facts)),
-    actions: [...saveAnyway, 'show-log', 'open-site'],
+    actions: [...repair, ...saveAnyway, 'show-log', 'open-site'],
   };
 }
 

@@ -9,7 +9,7 @@ export function regionStrings(t: Translate): Strings<typeof REGION_STRINGS> {
     regionRemove: t('Remove Region'),
     regionTitle: t('Region of {0}'),
     regionEffect: t(
-      'Only the marked region changes. Every other pixel, and the size, stay the same. The model still sees the whole image.',
+      'Only the marked region and a soft edge of 4 px change. Every other pixel, and the size, stay the same. The model still sees the whole image.',
     ),
     regionTool: t('Tool'),
     regionRectangle: t('Rectangle'),

@@ -10,6 +10,7 @@ import * as workbench from '../../host/workbench.ts';
 import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 import { tiff } from '../../support/image/bitmaps.ts';
 import { HEIC } from '../../support/image/images.ts';
+import { photo } from '../../support/image/photos.ts';
 import { draw, scene } from '../../support/image/scene.ts';
 import { sentImages } from '../../support/image/sentImages.ts';
 import { savedPng, withVSCode, type Desk } from '../rig.ts';
@@ -111,6 +112,7 @@ test('report-C11 an SVG drawing goes from its menu to the panel, and is edited w
     await panel.getByText('540×360 px · SVG').waitFor();
     await panel.getByText('Sent as PNG, 540 px').waitFor();
     await panel.locator('.images canvas').waitFor();
+    assert.deepEqual(await thumbnailColor(panel, [0.5, 0.5]), [255, 0, 0, 255], 'its thumbnail');
 
     await run(panel, 'make it round');
     assert.deepEqual(await pixelsOf(await savedFile(folder, 'art/logo-edited.png')), await pixelsOf(RESULT)); // prettier-ignore
@@ -154,8 +156,10 @@ test('report-C11 an SVG drawing that cannot be drawn costs nothing, and says wha
     },
   ));
 
-test('report-C11 a TIFF has a preview, and only its region changes', () =>
-  withGateway('tiff', { 'scan.tif': scan(), 'photo.heic': HEIC }, async (desk) => {
+const TURNED = { 'phone.jpg': photo('exif6.jpg') };
+
+test('report-C2 report-C11 a TIFF has a preview, only its region changes, and a turned photo is upright', () =>
+  withGateway('tiff', { 'scan.tif': scan(), 'photo.heic': HEIC, ...TURNED }, async (desk) => {
     const { page, folder, gateway } = desk;
     const panel = await openPanelOn(page, 'scan.tif');
     await panel.locator('.images canvas').waitFor();
@@ -170,7 +174,23 @@ test('report-C11 a TIFF has a preview, and only its region changes', () =>
     await workbench.chooseInContextMenu(page, 'photo.heic', 'Open Panel');
     await panel.getByText('There is no preview of HEIC images').waitFor();
     assert.equal(await panel.getByRole('button', { name: 'Mark Region…' }).count(), 0);
+
+    await workbench.chooseInContextMenu(page, 'phone.jpg', 'Open Panel');
+    await panel.getByRole('list').getByText('phone.jpg').waitFor();
+    // As sharp turns it: dark at the top right, magenta at the bottom right.
+    const [red, green, blue] = await thumbnailColor(panel, [0.92, 0.94]);
+    assert.ok(red! > 200 && green! < 60 && blue! > 90, `${red}, ${green}, ${blue}`);
+    const dark = await thumbnailColor(panel, [0.92, 0.06]);
+    assert.ok(dark[0]! < 60 && dark[1]! < 60, dark.join(', '));
   }));
+
+/** Returns the RGBA of a place on the drawing of the source, in shares of its size. */
+async function thumbnailColor(panel: Panel, [x, y]: readonly [number, number]) {
+  const drawing = panel.locator('.images canvas');
+  await drawing.waitFor();
+  const pixels = await pixelsOf(await drawing.screenshot());
+  return colorOf(pixels, Math.floor(pixels.width * x), Math.floor(pixels.height * y));
+}
 
 /** Waits for a whole PNG file. */
 async function savedFile(folder: string, name: string): Promise<Uint8Array> {
