@@ -37,11 +37,11 @@ test('describes a choice by its real size and by what it does to the image', () 
   const jpeg = { type: 'jpeg', quality: 80 } as const;
   assert.equal(
     choiceDescription(jpeg, 'unknown', 'image/png', t),
-    'Transparent parts become white',
+    'Any transparent parts become white',
   );
   assert.equal(
     choiceDescription(jpeg, 60_400, 'image/png', t),
-    '60 kB · Transparent parts become white',
+    '60 kB · Any transparent parts become white',
   );
   assert.equal(choiceDescription(jpeg, 60_400, 'image/jpeg', t), '60 kB');
   assert.equal(
