@@ -78,7 +78,4 @@ export const askStyles = css`
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: 1px;
   }
-  .prompt-zone .buttons {
-    margin-top: 4px;
-  }
 `;

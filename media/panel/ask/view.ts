@@ -82,9 +82,12 @@ export function viewAsk(chosen: Choices, state: State, context: Context): Templa
 /** The prompt and its tools, which stay next to Run. */
 export function viewPrompt(prompt: string, state: State, context: Context): TemplateResult {
   return html`
-    <div class="prompt-zone">
-      ${field('prompt', context.strings.prompt, promptBox(prompt, context))}
-      ${promptTools(prompt, state.savedPrompts, context)}
+    <div class="field">
+      <div class="line">
+        <vscode-label class="about" for="prompt">${context.strings.prompt}</vscode-label>
+        ${promptTools(prompt, state.savedPrompts, context)}
+      </div>
+      ${promptBox(prompt, context)}
     </div>
   `;
 }

@@ -2,6 +2,29 @@ import { css } from 'lit';
 
 /** The list of prompts. */
 export const promptsStyles = css`
+  .icon-button {
+    align-items: center;
+    background: none;
+    border: 0;
+    border-radius: 5px;
+    color: inherit;
+    cursor: pointer;
+    display: inline-flex;
+    padding: 3px;
+  }
+  .icon-button:hover {
+    background: var(--vscode-toolbar-hoverBackground, transparent);
+    outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
+    outline-offset: -1px;
+  }
+  .icon-button:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: -1px;
+  }
+  .icon-button[aria-disabled='true'] {
+    cursor: default;
+    opacity: 0.5;
+  }
   .prompts {
     border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, currentColor));
     border-radius: 4px;

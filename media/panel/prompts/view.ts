@@ -5,46 +5,47 @@ import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 
-/** The buttons that open the list of prompts, and that save the prompt of the form. */
+/** The buttons that save the prompt of the form, and that open the list of prompts. */
 export function promptTools(
   prompt: string,
   shown: readonly PromptView[] | undefined,
   { strings, ui }: Context,
 ): TemplateResult {
-  const isTooLong = prompt.length > MAX_SAVED_LENGTH;
-  const reason = isTooLong ? fill(strings.promptTooLong, MAX_SAVED_LENGTH) : '';
+  const isOpen = shown !== undefined;
   return html`
-    <div class="buttons">
-      <vscode-button
-        secondary
-        icon="library"
-        aria-expanded=${String(shown !== undefined)}
-        @click=${() => {
-          ui.togglePrompts(shown === undefined);
-        }}
-      >
-        ${strings.savedPrompts}
-      </vscode-button>
-      ${
-        prompt.trim() === ''
-          ? nothing
-          : // A disabled button has no tooltip, so the element around it has one.
-            html`<span title=${reason}>
-              <vscode-button
-                secondary
-                icon="save"
-                ?disabled=${isTooLong}
-                aria-disabled=${String(isTooLong)}
-                aria-label=${isTooLong ? `${strings.savePrompt} ${reason}` : nothing}
-                @click=${() => {
-                  if (!isTooLong) ui.send({ type: 'save-prompt', prompt });
-                }}
-              >
-                ${strings.savePrompt}
-              </vscode-button>
-            </span>`
-      }
-    </div>
+    ${prompt.trim() === '' ? nothing : saveButton(prompt, { strings, ui })}
+    <button
+      type="button"
+      class="icon-button"
+      aria-expanded=${String(isOpen)}
+      aria-label=${strings.savedPrompts}
+      title=${strings.savedPrompts}
+      @click=${() => {
+        ui.togglePrompts(!isOpen);
+      }}
+    >
+      <vscode-icon name="library"></vscode-icon>
+    </button>
+  `;
+}
+
+function saveButton(prompt: string, { strings, ui }: Pick<Context, 'strings' | 'ui'>) {
+  const isTooLong = prompt.length > MAX_SAVED_LENGTH;
+  const reason = isTooLong ? ` ${fill(strings.promptTooLong, MAX_SAVED_LENGTH)}` : '';
+  const label = strings.savePrompt + reason;
+  return html`
+    <button
+      type="button"
+      class="icon-button"
+      aria-disabled=${String(isTooLong)}
+      aria-label=${label}
+      title=${label}
+      @click=${() => {
+        if (!isTooLong) ui.send({ type: 'save-prompt', prompt });
+      }}
+    >
+      <vscode-icon name="save"></vscode-icon>
+    </button>
   `;
 }
 

@@ -34,6 +34,17 @@ export const stripStyles = css`
     height: 72px;
     width: 72px;
   }
+  @media (max-width: 700px) {
+    /* The image above needs the room. */
+    .thumb {
+      height: 60px;
+      width: 60px;
+    }
+    .thumb > .thumbnail {
+      height: 56px;
+      width: 56px;
+    }
+  }
   .thumb.first {
     margin-left: 10px;
   }

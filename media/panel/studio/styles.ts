@@ -182,7 +182,7 @@ export const studioStyles = css`
     }
     /* A height that doesn't follow the content, so that a run or its end moves nothing below. */
     .ask-zone {
-      height: min(50vh, 340px);
+      height: min(45vh, 310px);
     }
     #prompt {
       height: 66px;
