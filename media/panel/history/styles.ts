@@ -68,8 +68,13 @@ export const historyStyles = css`
   .item .show:focus-visible {
     outline: 2px solid var(--vscode-focusBorder);
   }
+  /* Six lines, the most that an item has, are as high as its image. */
   .item .about {
-    line-height: 18px;
+    line-height: 16px;
+  }
+  .item .prompt-text {
+    -webkit-line-clamp: 1;
+    line-clamp: 1;
   }
   .one-line {
     overflow: hidden;

@@ -182,7 +182,7 @@ export const studioStyles = css`
     }
     /* A height that doesn't follow the content, so that a run or its end moves nothing below. */
     .ask-zone {
-      height: min(45vh, 310px);
+      height: max(min(45vh, 310px), 30vh);
     }
     #prompt {
       height: 66px;
