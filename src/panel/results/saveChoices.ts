@@ -59,7 +59,9 @@ export function choiceDescription(
 function noteOf({ type, quality }: SaveChoice, mimeType: string, t: Translate): readonly string[] {
   if (quality === undefined && mimeType === `image/${type}`) return [t('Unchanged, byte for byte')];
   if (type === 'png') return [t('Lossless')];
-  return type === 'jpeg' && mimeType !== 'image/jpeg' ? [t('Any transparent parts become white')] : [];
+  return type === 'jpeg' && mimeType !== 'image/jpeg'
+    ? [t('Any transparent parts become white')]
+    : [];
 }
 
 /** Reads a quality as the user enters it; undefined unless it is a whole number from 1 to 100. */
