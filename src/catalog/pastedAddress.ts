@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { unwrapPasted } from '../text/pasted.ts';
 import { isPrivateHost } from './addresses.ts';
+import { isPlaceholderKey, readCurl } from './curlCommand.ts';
 import type { Api } from './gateways.ts';
 
 /** What Easel understood of an address. */
@@ -9,18 +10,20 @@ export interface Address {
   readonly baseUrl: string;
   /** Set where only this API is at the address. */
   readonly api?: Api;
-  /** A key from the address's query. It belongs into secret storage, never into settings. */
+  /** A key from the address's query, or from a curl command. It belongs into secret storage, never into settings. */
   readonly key?: string;
   /** The text was the base URL already, or that with the documented `/v1beta/models`. */
   readonly isPlain: boolean;
+  /** The whole address, without its query and with no key in it: what to show in place of the text. */
+  readonly shown: string;
 }
 
 export type AddressRefusal = 'malformed' | 'credentials' | 'not-https';
 
-/** `curl https://…`, `POST https://…`, `BASE_URL=https://…`, `"base_url": "https://…"`. */
+/** `POST https://…`, `BASE_URL=https://…`, `"base_url": "https://…"`. */
 const PREFIXES = [
   /^https?:\/\/(?=https?:\/\/)/i,
-  /^(?:curl|get|post)\s+(?:-X\s+\w+\s+)?/i,
+  /^(?:get|post)\s+/i,
   /^(?:export\s+|set\s+|\$env:)?\w*(?:url|endpoint|host|base)\w*["']?\s*(?:=|:\s+)\s*/i,
 ];
 
@@ -28,8 +31,6 @@ const SCHEME = /^[a-z][a-z\d+.-]*:\/\//i;
 
 /** In a query, they carry a key. */
 const KEY_PARAMETERS = /^(?:key|api[-_]?key|(?:access|api|auth)?[-_]?token)$/i;
-/** What documentation prints in place of a key. */
-const PLACEHOLDER = /^(?:[$<{%[*].*|your\b.*|your[-_].*|\.*|x+|(?:\w+_)?api_?key)$/i;
 
 const VERSION = /^v\d+(?:(?:alpha|beta)\d*)?$/i;
 /** What APIs put after their version. After anything else, `v1` is part of a proxy's own path. */
@@ -39,25 +40,28 @@ const WITHOUT_VERSION =
   /(?:\/(?:models\/[^/]*:(?:stream)?generateContent|chat\/completions|images\/(?:generations|edits)))+$/i;
 
 /**
- * Reads an address as users paste it: a base URL, an endpoint of the Gemini or OpenAI API, with a query, without a scheme. An address
- * without a scheme means https, or http on this machine and private networks. Never quotes the text, which can hold a key.
+ * Reads an address as users paste it: a base URL, an endpoint of the Gemini or OpenAI API, with a query, without a scheme, or a
+ * curl command. An address without a scheme means https, or http on this machine and private networks. Never quotes the text, which can
+ * hold a key.
  *
  * @returns why it can't be used, if it can't
  */
 export function readAddress(text: string): Address | AddressRefusal {
-  const given = unwrapPasted(text, PREFIXES);
+  const command = readCurl(text);
+  const given = unwrapPasted(command === undefined ? text : (command.url ?? ''), PREFIXES);
   const url = parse(given);
   if (url === undefined || !/^https?:$/.test(url.protocol)) return 'malformed';
   if (url.username !== '' || url.password !== '') return 'credentials';
   if (url.protocol === 'http:' && !isPrivateHost(url.hostname)) return 'not-https';
   const { path, tail } = splitPath(url.pathname);
   const baseUrl = url.origin + path;
-  const key = keyIn(url);
+  const key = command?.key ?? keyIn(url);
   return {
     baseUrl,
     ...(isVertex(url.hostname, tail) && { api: 'vertex' }),
     ...(key !== undefined && { key }),
-    isPlain: isPlain(given, baseUrl),
+    isPlain: command === undefined && isPlain(given, baseUrl),
+    shown: url.origin + url.pathname.replace(/\/+$/, ''),
   };
 }
 
@@ -102,7 +106,7 @@ function isVertex(hostname: string, tail: string): boolean {
 
 function keyIn(url: URL): string | undefined {
   const named = [...url.searchParams].filter(([name]) => KEY_PARAMETERS.test(name));
-  return named.map(([, value]) => value.trim()).find((value) => !PLACEHOLDER.test(value));
+  return named.map(([, value]) => value.trim()).find((value) => !isPlaceholderKey(value));
 }
 
 function isPlain(given: string, baseUrl: string): boolean {

@@ -24,3 +24,13 @@ export function unwrapPasted(text: string, prefixes: readonly RegExp[]): string 
   }
   return rest;
 }
+
+/** Tells whether a change of a text is a paste: typing adds one character at a time. */
+export function isPaste(before: string, after: string): boolean {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  return after.length - start - end > 1;
+}

@@ -4,13 +4,14 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { violationsIn } from '../host/accessibility.ts';
 import * as workbench from '../host/workbench.ts';
-import type { Locator, Page } from '../host/workbench.ts';
+import type { Page } from '../host/workbench.ts';
 import { BLUE, RED, png } from '../support/image/images.ts';
 import {
   inlineDataReply,
   startScriptedGateway,
   type ScriptedGateway,
 } from '../support/gateway/scriptedGateway.ts';
+import { answerStep, focused, step } from './rig/quickSteps.ts';
 import { savedPng, until, withVSCode } from './rig.ts';
 
 const CAT = png(64, 48, RED);
@@ -154,30 +155,6 @@ async function walkToTheEnd(
   await page.keyboard.press('Enter');
   await step(page, /:\d+ works/);
   await look('finish');
-}
-
-/** Waits until the open step shows a text, as its message or in the empty box. */
-async function step(page: Page, text: string | RegExp): Promise<void> {
-  const widget = page.locator('.quick-input-widget:visible');
-  await widget.getByText(text).or(widget.getByPlaceholder(text)).first().waitFor();
-}
-
-/** @param text undefined to accept the suggestion @param message shown for the text */
-async function answerStep(
-  page: Page,
-  prompt: string,
-  text: string | undefined,
-  message: string,
-): Promise<void> {
-  await step(page, prompt);
-  if (text !== undefined) await workbench.quickInput(page).fill(text);
-  if (message !== '') await step(page, message);
-  await page.keyboard.press('Enter');
-}
-
-/** The focused row of the open list, once it has this text. */
-function focused(page: Page, text: string): Locator {
-  return page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text });
 }
 
 function ruleOf(violation: string): string {

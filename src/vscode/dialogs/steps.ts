@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isPaste } from '../../text/pasted.ts';
 
 /** The answer to a step: a value, Back, or undefined if the user dismissed it. */
 export type Answer<T> = { readonly value: T } | 'back' | undefined;
@@ -18,6 +19,8 @@ export interface InputStep extends StepFrame {
   readonly password?: boolean;
   /** Called for every change. An error keeps the user from accepting; an information doesn't. */
   readonly validate: (text: string) => vscode.InputBoxValidationMessage | string | undefined;
+  /** Called for every paste. Returns what the box shows instead; undefined to leave the text. */
+  readonly replacePasted?: (text: string) => string | undefined;
 }
 
 /** Shows an input box as one step of several. It stays open when the window loses focus, because users fetch what they paste. */
@@ -38,7 +41,13 @@ export async function inputStep(step: InputStep): Promise<Answer<string>> {
   // An empty box isn't wrong before the user has typed.
   if (box.value !== '') check();
   return await settled<string>(box, (resolve) => {
-    box.onDidChangeValue(check);
+    let before = step.value;
+    box.onDidChangeValue((text) => {
+      const replacement = isPaste(before, text) ? step.replacePasted?.(text) : undefined;
+      before = replacement ?? text;
+      if (replacement !== undefined) box.value = replacement;
+      check();
+    });
     box.onDidAccept(() => {
       if (check()) resolve({ value: box.value });
     });
@@ -117,32 +126,4 @@ async function settled<T>(
   } finally {
     input.dispose();
   }
-}
-
-/** A step changes the draft. `wasAsked`: the user saw it, so Back leads to it. */
-export type StepResult<D> = { readonly draft: D; readonly wasAsked: boolean } | 'back' | undefined;
-
-/**
- * Runs steps in order. Back leads to the last step that the user saw, with the answers kept.
- *
- * @returns the last draft; undefined if the user dismissed a step
- */
-export async function runSteps<D>(
-  steps: readonly ((draft: D, canGoBack: boolean) => Promise<StepResult<D>>)[],
-  start: D,
-): Promise<D | undefined> {
-  const asked: number[] = [];
-  let draft = start;
-  for (let at = 0; at < steps.length;) {
-    const result = await steps[at]?.(draft, asked.length > 0);
-    if (result === undefined) return undefined;
-    if (result === 'back') {
-      at = asked.pop() ?? 0;
-      continue;
-    }
-    if (result.wasAsked) asked.push(at);
-    draft = result.draft;
-    at += 1;
-  }
-  return draft;
 }

@@ -7,7 +7,6 @@ import {
   entryFor,
   gatewayFor,
   labelProblem,
-  remainingSteps,
   startModel,
   suggestId,
   suggestLabel,
@@ -15,19 +14,6 @@ import {
 } from '../../../src/catalog/newGateway.ts';
 
 const at = (baseUrl: string) => ({ baseUrl });
-
-describe('the questions of Add a Gateway', () => {
-  for (const [given, steps] of [
-    [{ hasAddress: false, hasKey: false }, ['address', 'label', 'key', 'auth', 'finish']],
-    [{ hasAddress: true, hasKey: false }, ['key', 'auth', 'finish']],
-    [{ hasAddress: false, hasKey: true }, ['address', 'label', 'auth', 'finish']],
-    [{ hasAddress: true, hasKey: true }, []],
-  ] as const) {
-    test(`are ${steps.join(', ') || 'none'} with ${JSON.stringify(given)}`, () => {
-      assert.deepEqual(remainingSteps(given), steps);
-    });
-  }
-});
 
 test('a name is refused with a reason: it is empty, or it contains a key', () => {
   for (const [text, problem] of [
@@ -101,7 +87,7 @@ describe('the order in which styles are tried', () => {
 
 describe('the new entry', () => {
   const answers = {
-    address: { baseUrl: 'https://relay.example', isPlain: true },
+    address: { baseUrl: 'https://relay.example', isPlain: true, shown: 'https://relay.example' },
     label: 'Relay',
     auth: 'bearer',
   } as const;

@@ -2,12 +2,8 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { checkBaseUrl } from '../../../catalog/baseUrl.ts';
 import { listGateways } from '../../../catalog/configuredGateways.ts';
-import {
-  authCandidates,
-  remainingSteps,
-  suggestLabel,
-  type Step,
-} from '../../../catalog/newGateway.ts';
+import { authCandidates, suggestLabel } from '../../../catalog/newGateway.ts';
+import { remainingSteps, runSteps } from '../../../catalog/newGatewaySteps.ts';
 import { readAddress } from '../../../catalog/pastedAddress.ts';
 import { CheckError } from '../../../errors.ts';
 import { ACTIONS } from '../../../messages/actions.ts';
@@ -15,9 +11,8 @@ import { checkKey } from '../../../request/key.ts';
 import type { PerformAction } from '../../../run/actionContext.ts';
 import { readSettings } from '../../config/settings.ts';
 import { showFailure } from '../../dialogs/notices.ts';
-import { runSteps, type StepResult } from '../../dialogs/steps.ts';
-import { askFinish, type FinishedDraft } from './finish.ts';
-import { askAddress, askLabel, askNewKey, detect, findAuth } from './questions.ts';
+import { askFinish } from './finish.ts';
+import { askAddress, askLabel, askNewKey, detect, findAuth, type Draft } from './questions.ts';
 import { storeGateway, type StoreParts } from './store.ts';
 
 const Arguments = z.object({ baseUrl: z.optional(z.string()), key: z.optional(z.string()) });
@@ -46,10 +41,7 @@ export async function addGateway(
     const hasKey = given.key !== undefined || draft.key !== '';
     const steps = remainingSteps({ hasAddress, hasKey });
     if (steps.length === 0) return await addSilently(draft, parts);
-    const complete = await runSteps<FinishedDraft>(
-      steps.map((step) => QUESTIONS[step]),
-      draft,
-    );
+    const complete = await runSteps<Draft>(QUESTIONS, steps, draft);
     return complete && (await storeGateway(complete, complete.finish ?? 'add', parts));
   } catch (error) {
     if (!(error instanceof CheckError)) throw error;
@@ -62,7 +54,7 @@ export async function addGateway(
 }
 
 /** @throws CheckError `bad-base-url`, `bad-key` */
-function draftOf({ baseUrl, key }: z.infer<typeof Arguments>): FinishedDraft {
+function draftOf({ baseUrl, key }: z.infer<typeof Arguments>): Draft {
   if (key !== undefined && key !== '') checkKey(key);
   const empty = { text: '', label: '', key: key ?? '' };
   if (baseUrl === undefined) return empty;
@@ -77,18 +69,19 @@ function draftOf({ baseUrl, key }: z.infer<typeof Arguments>): FinishedDraft {
     address,
     gateways.map((one) => one.label),
   );
-  return { text: baseUrl, address, label, key: key ?? address.key ?? '' };
+  return { text: address.shown, address, label, key: key ?? address.key ?? '' };
 }
 
-const QUESTIONS: Readonly<
-  Record<Step, (draft: FinishedDraft, canGoBack: boolean) => Promise<StepResult<FinishedDraft>>>
-> = { address: askAddress, label: askLabel, key: askNewKey, auth: findAuth, finish: askFinish };
+const QUESTIONS = {
+  address: askAddress,
+  label: askLabel,
+  key: askNewKey,
+  auth: findAuth,
+  finish: askFinish,
+};
 
 /** Adds a gateway for a caller that gave everything: shows nothing but a problem. Selects it if no gateway is selected. */
-async function addSilently(
-  draft: FinishedDraft,
-  parts: AddGatewayParts,
-): Promise<string | undefined> {
+async function addSilently(draft: Draft, parts: AddGatewayParts): Promise<string | undefined> {
   const { address } = draft;
   if (address === undefined) return undefined;
   const detection = await detect(draft, address, new AbortController().signal);

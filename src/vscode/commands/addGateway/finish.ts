@@ -1,23 +1,18 @@
 import * as vscode from 'vscode';
 import type { Gateway } from '../../../catalog/gateways.ts';
 import { entryFor, gatewayFor, startModel, type NewGateway } from '../../../catalog/newGateway.ts';
+import type { StepResult } from '../../../catalog/newGatewaySteps.ts';
 import { priceAt } from '../../../catalog/prices.ts';
 import { CheckError } from '../../../errors.ts';
+import { describeFinding } from '../../../messages/newGateway.ts';
 import { describePrice } from '../../../route/describe/price.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { currentModel, readSettings } from '../../config/settings.ts';
-import { choiceStep, type StepResult } from '../../dialogs/steps.ts';
+import { choiceStep } from '../../dialogs/steps.ts';
 import { localization } from '../../routes/routes.ts';
-import { authLabel, frameOf, hostOf, type Draft } from './questions.ts';
+import { frameOf, hostOf, type Draft, type Finish } from './questions.ts';
 
 const t = vscode.l10n.t;
-
-/** What to do with the new gateway. */
-export type Finish = 'select' | 'test' | 'add';
-
-export interface FinishedDraft extends Draft {
-  readonly finish?: Finish;
-}
 
 /** Returns the answers that make the entry. @throws CheckError if the address is missing */
 export function newGateway({ address, label, auth }: Draft): NewGateway {
@@ -25,11 +20,9 @@ export function newGateway({ address, label, auth }: Draft): NewGateway {
   return { address, label, auth: auth ?? 'none' };
 }
 
-/** Says what works, and asks what to do with the gateway. Nothing is stored before the answer. */
-export async function askFinish(
-  draft: FinishedDraft,
-  canGoBack: boolean,
-): Promise<StepResult<FinishedDraft>> {
+/** Says what works, and asks what to do with the gateway, unless the user adds one that doesn't work yet. Nothing is stored before. */
+export async function askFinish(draft: Draft, canGoBack: boolean): Promise<StepResult<Draft>> {
+  if (draft.isBroken === true) return { draft: { ...draft, finish: 'add' }, wasAsked: false };
   const gateway = gatewayFor(entryFor(newGateway(draft), readSettings().gateways));
   const current = currentModel(gateway);
   const model = modelFor(draft, gateway);
@@ -40,7 +33,11 @@ export async function askFinish(
       : t('and use {0} from its model list', sanitize(model, 80));
   const answer = await choiceStep<vscode.QuickPickItem & { readonly finish: Finish }>({
     ...frameOf('finish', canGoBack),
-    placeholder: whatWorks(draft),
+    placeholder: describeFinding(
+      { host: hostOf(draft), detection: draft.detection },
+      draft.auth ?? 'none',
+      t,
+    ),
     items: [
       {
         finish: 'select',
@@ -59,33 +56,6 @@ export async function askFinish(
   return { draft: { ...draft, finish: answer.value.finish }, wasAsked: true };
 }
 
-/** Tells apart what the model list has proved and what it hasn't. Short: the box cuts a long text. */
-function whatWorks({ address, detection, auth = 'none' }: FinishedDraft): string {
-  const host = hostOf({ ...(address && { address }) });
-  switch (detection?.kind) {
-    case 'works': {
-      const place = inSentence(authLabel(auth));
-      const { length } = detection.list.ids;
-      return t('{0} works. The key goes {1}. Models listed: {2}.', host, place, length);
-    }
-    case 'open':
-      return auth === 'none'
-        ? t('{0} works without a key. Models listed: {1}.', host, detection.list.ids.length)
-        : t("{0} lists its models without a key, so the key isn't tested.", host);
-    case 'rejected':
-      return t('{0} rejected the key (HTTP {1}).', host, detection.status);
-    case 'unreachable':
-      return t("Couldn't connect to {0} ({1}).", host, detection.code);
-    case 'no-list':
-    case undefined:
-      return t("{0} has no model list, so the key isn't tested.", host);
-  }
-}
-
-function inSentence(label: string): string {
-  return label.charAt(0).toLowerCase() + label.slice(1);
-}
-
 function costOf(gateway: Gateway, model: string): string {
   const price = priceAt(gateway, model, undefined);
   return price === undefined
@@ -94,7 +64,7 @@ function costOf(gateway: Gateway, model: string): string {
 }
 
 /** Returns the model that the gateway's list has: the current one if possible. */
-export function modelFor({ detection }: FinishedDraft, gateway: Gateway): string {
+export function modelFor({ detection }: Draft, gateway: Gateway): string {
   const list = detection && 'list' in detection ? detection.list : undefined;
   const ids = list?.isComplete === true ? list.ids : undefined;
   return startModel(gateway, currentModel(gateway), ids, Date.now());

@@ -2,26 +2,32 @@ import * as vscode from 'vscode';
 import { containsKey } from '../../../catalog/baseUrl.ts';
 import { listGateways } from '../../../catalog/configuredGateways.ts';
 import type { AuthStyle } from '../../../catalog/gateways.ts';
-import {
-  authCandidates,
-  labelProblem,
-  suggestLabel,
-  type Step,
-} from '../../../catalog/newGateway.ts';
+import { authCandidates, labelProblem, suggestLabel } from '../../../catalog/newGateway.ts';
+import { placeOf, type Step, type StepResult } from '../../../catalog/newGatewaySteps.ts';
 import { readAddress, type Address, type AddressRefusal } from '../../../catalog/pastedAddress.ts';
+import {
+  keyFor,
+  replacePasted,
+  withPastedKey,
+  type PastedKey,
+} from '../../../catalog/pastedSecret.ts';
 import { isPrivateHost } from '../../../catalog/addresses.ts';
 import { detectAuth, type Detection } from '../../../gateway/detectAuth.ts';
+import { authBy, authQuestion, type AuthChoice } from '../../../messages/newGateway.ts';
 import { checkKey } from '../../../request/key.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import { readSettings } from '../../config/settings.ts';
 import { keyProblem } from '../../dialogs/askKey.ts';
-import { busyStep, choiceStep, inputStep, type StepResult } from '../../dialogs/steps.ts';
+import { busyStep, choiceStep, inputStep } from '../../dialogs/steps.ts';
 
 const t = vscode.l10n.t;
 
+/** What to do with the new gateway. */
+export type Finish = 'select' | 'test' | 'add';
+
 /** What the user has answered so far. */
 export interface Draft {
-  /** The address as it was entered. */
+  /** The address as it was entered, without a key. */
   readonly text: string;
   readonly address?: Address;
   readonly label: string;
@@ -29,51 +35,65 @@ export interface Draft {
   readonly key: string;
   readonly auth?: AuthStyle;
   readonly detection?: Detection;
+  /** The user adds it although it doesn't work yet. */
+  readonly isBroken?: boolean;
+  readonly finish?: Finish;
 }
-
-const TOTAL = 4;
-const PLACE: Readonly<Record<Step, number>> = { address: 1, label: 2, key: 3, auth: 3, finish: 4 };
 
 /** The title and the place of a step. */
 export function frameOf(step: Step, canGoBack: boolean) {
-  return { title: t('Add a Gateway'), step: PLACE[step], totalSteps: TOTAL, canGoBack };
+  return { title: t('Add a Gateway'), ...placeOf(step), canGoBack };
 }
 
 export async function askAddress(draft: Draft, canGoBack: boolean): Promise<StepResult<Draft>> {
+  const earlier = draft.address;
+  let pasted: PastedKey | undefined;
+  if (earlier?.key !== undefined) {
+    pasted = { key: earlier.key, origin: new URL(earlier.baseUrl).origin };
+  }
   const answer = await inputStep({
     ...frameOf('address', canGoBack),
     value: draft.text,
     prompt: t(
-      "Paste the gateway's address from its documentation. Any of its API addresses works.",
+      "Paste the gateway's address, or a curl command, from its documentation. Any of its API addresses works.",
     ),
     placeholder: 'https://example.com',
-    validate: addressMessage,
+    validate: (text) => addressMessage(text, pasted),
+    replacePasted: (text) => {
+      const replacement = replacePasted(text);
+      if (replacement !== undefined) pasted = replacement.pasted;
+      return replacement?.shown;
+    },
   });
   if (answer === undefined || answer === 'back') return answer;
-  const address = readAddress(answer.value);
-  if (typeof address === 'string') return undefined;
-  const isSame = draft.address?.baseUrl === address.baseUrl;
+  const read = readAddress(answer.value);
+  if (typeof read === 'string') return undefined;
+  const address = withPastedKey(read, pasted);
+  const isSame = earlier?.baseUrl === address.baseUrl;
   const changes = {
-    text: answer.value,
+    text: replacePasted(answer.value)?.shown ?? answer.value,
     address,
     label: isSame ? draft.label : suggestLabel(address, labels()),
-    key: address.key ?? draft.key,
+    key: keyFor(draft.key, earlier, address),
   };
   return { draft: { ...draft, ...changes }, wasAsked: true };
 }
 
 /** Says what Easel understands of an address while it is typed. */
-function addressMessage(text: string): vscode.InputBoxValidationMessage | string {
+function addressMessage(
+  text: string,
+  pasted: PastedKey | undefined,
+): vscode.InputBoxValidationMessage | string {
   const address = readAddress(text);
   const refusal = typeof address === 'object' && containsKey(address.baseUrl) ? 'key' : address;
   if (typeof refusal === 'string') return badAddress(refusal);
-  return understood(refusal);
+  return understood(withPastedKey(refusal, pasted));
 }
 
 function badAddress(why: AddressRefusal | 'key'): string {
   switch (why) {
     case 'malformed':
-      return t('Enter an address such as https://example.com.');
+      return t('Enter an address such as https://example.com, or a curl command with one.');
     case 'credentials':
       return t("The address can't contain a user name or password.");
     case 'not-https':
@@ -90,7 +110,7 @@ function understood(address: Address): vscode.InputBoxValidationMessage {
       : t('Easel will use {0}.', address.baseUrl),
     ...(address.key === undefined
       ? []
-      : [t('The key in the address goes to secret storage, not into your settings.')]),
+      : [t('The pasted key goes to secret storage, not into your settings.')]),
   ].join(' ');
   return { message: sanitize(message), severity: vscode.InputBoxValidationSeverity.Info };
 }
@@ -126,7 +146,7 @@ export async function askNewKey(draft: Draft, canGoBack: boolean): Promise<StepR
     value: draft.key,
     prompt:
       draft.address?.key !== undefined && draft.key === draft.address.key
-        ? t('This is the key from the address. It is sent only to {0}.', host)
+        ? t('This is the key that you pasted with the address. It is sent only to {0}.', host)
         : t(
             "Paste the API key. It's stored in VS Code's secret storage and sent only to {0}. Leave empty if the gateway needs no key.",
             host,
@@ -145,7 +165,7 @@ function withoutKey(host: string): vscode.InputBoxValidationMessage | undefined 
   return { message, severity: vscode.InputBoxValidationSeverity.Warning };
 }
 
-/** Finds out from the free model list how the gateway takes the key, and asks only if the list doesn't say. */
+/** Finds out from the free model list how the gateway takes the key, and asks only if the list doesn't say or the gateway can't work. */
 export async function findAuth(draft: Draft, canGoBack: boolean): Promise<StepResult<Draft>> {
   const { address } = draft;
   if (address === undefined) return undefined;
@@ -159,15 +179,25 @@ export async function findAuth(draft: Draft, canGoBack: boolean): Promise<StepRe
   );
   if (found === undefined || found === 'back') return found;
   const detection = found.value;
-  const auth = authBy(draft, detection);
-  if (auth !== undefined) return { draft: { ...draft, detection, auth }, wasAsked: false };
-  const answer = await choiceStep({
+  const finding = {
+    host,
+    hasKey: draft.key.trim() !== '',
+    detection,
+    styles: authCandidates(address),
+  };
+  const auth = authBy(finding);
+  const tested = { ...draft, detection, isBroken: false };
+  if (auth !== undefined) return { draft: { ...tested, auth }, wasAsked: false };
+  const { placeholder, choices } = authQuestion(finding, t);
+  const answer = await choiceStep<AuthChoice & vscode.QuickPickItem>({
     ...frameOf('auth', canGoBack),
-    placeholder: whyAsked(host, draft.key !== '', detection),
-    items: authItems(draft, address),
+    placeholder,
+    items: choices,
   });
   if (answer === undefined || answer === 'back') return answer;
-  return { draft: { ...draft, detection, auth: answer.value.auth }, wasAsked: true };
+  const { leadsTo } = answer.value;
+  if (typeof leadsTo === 'string') return { draft: tested, goTo: leadsTo };
+  return { draft: { ...tested, ...leadsTo }, wasAsked: true };
 }
 
 export async function detect(
@@ -177,67 +207,6 @@ export async function detect(
 ): Promise<Detection> {
   const checked = key.trim() === '' ? undefined : checkKey(key);
   return await detectAuth({ address, key: checked, candidates: authCandidates(address), signal });
-}
-
-/** Returns how to send the key if the model list shows it; undefined if it doesn't. */
-function authBy({ key }: Pick<Draft, 'key'>, detection: Detection): AuthStyle | undefined {
-  if (detection.kind === 'works') return detection.auth;
-  return detection.kind === 'open' && key.trim() === '' ? 'none' : undefined;
-}
-
-function whyAsked(host: string, hasKey: boolean, detection: Detection): string {
-  switch (detection.kind) {
-    case 'works':
-    case 'open':
-      return t('{0} lists its models without a key. Select how to send yours.', host);
-    case 'rejected':
-      return hasKey
-        ? t(
-            '{0} rejected the key (HTTP {1}). Go back to change it, or select how to send it.',
-            host,
-            detection.status,
-          )
-        : t('{0} asks for an API key (HTTP {1}). Go back to enter one.', host, detection.status);
-    case 'no-list':
-      return detection.status === undefined
-        ? t('{0} has no model list. Select how to send the key.', host)
-        : t(
-            '{0} has no model list (HTTP {1}). Select how to send the key.',
-            host,
-            detection.status,
-          );
-    case 'unreachable':
-      return t(
-        "Couldn't connect to {0} ({1}). Go back to change the address, or select how to send the key.",
-        host,
-        detection.code,
-      );
-  }
-}
-
-interface AuthItem extends vscode.QuickPickItem {
-  readonly auth: AuthStyle;
-}
-
-/** The likely styles come first. Without a key, sending none does. */
-function authItems({ key }: Draft, address: Address): readonly AuthItem[] {
-  const none: AuthItem = { auth: 'none', label: t('Send no key') };
-  const styles = authCandidates(address).map((auth) => ({ auth, label: authLabel(auth) }));
-  return key.trim() === '' ? [none] : [...styles, none];
-}
-
-/** Names the place of the key in a request. */
-export function authLabel(auth: AuthStyle): string {
-  switch (auth) {
-    case 'x-goog-api-key':
-      return t('In the x-goog-api-key header');
-    case 'bearer':
-      return t('In the Authorization: Bearer header');
-    case 'query':
-      return t('In the URL, as ?key=');
-    case 'none':
-      return t('No key');
-  }
 }
 
 export function hostOf({ address }: Pick<Draft, 'address'>): string {

@@ -4,6 +4,7 @@ import { keyOwner } from '../../../catalog/credentials.ts';
 import type { Gateway } from '../../../catalog/gateways.ts';
 import { entryFor, gatewayFor, withEntry } from '../../../catalog/newGateway.ts';
 import { actionLabel } from '../../../messages/actions.ts';
+import { describeBroken } from '../../../messages/newGateway.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import type { GatewayNotes } from '../../config/gatewayNotes.ts';
 import type { Keys } from '../../config/keys.ts';
@@ -16,7 +17,8 @@ import {
   writeUserSetting,
 } from '../../config/settings.ts';
 import { storeKey } from '../../dialogs/storeKey.ts';
-import { modelFor, newGateway, type Finish, type FinishedDraft } from './finish.ts';
+import { modelFor, newGateway } from './finish.ts';
+import type { Draft, Finish } from './questions.ts';
 
 const t = vscode.l10n.t;
 
@@ -27,7 +29,7 @@ export interface StoreParts {
 
 /** Stores the key, then the entry. An entry that can't be written leaves no key behind. */
 export async function storeGateway(
-  draft: FinishedDraft,
+  draft: Draft,
   finish: Finish,
   { keys, notes }: StoreParts,
 ): Promise<string | undefined> {
@@ -75,15 +77,11 @@ async function takeOverEarlyKeys(added: Gateway, keys: Keys): Promise<void> {
   }
 }
 
-async function confirm(draft: FinishedDraft, finish: Finish): Promise<void> {
+async function confirm(draft: Draft, finish: Finish): Promise<void> {
   const name = sanitize(draft.label, 60);
-  const kind = draft.detection?.kind;
-  if (kind === 'rejected' || kind === 'unreachable') {
-    void vscode.window.showWarningMessage(
-      kind === 'rejected'
-        ? t('Added {0}, but it rejected the API key. Use Set API Key to change it.', name)
-        : t("Added {0}, but Easel couldn't connect to it.", name),
-    );
+  const broken = describeBroken(name, draft.detection?.kind, draft.auth ?? 'none', t);
+  if (broken !== undefined) {
+    void vscode.window.showWarningMessage(broken);
     return;
   }
   if (finish !== 'select') {
