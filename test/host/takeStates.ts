@@ -75,7 +75,7 @@ const SCENES: readonly Scene[] = [
       await workbench.explorerRow(desk.page, 'cat.png').click();
       await workbench.chooseInContextMenu(desk.page, 'cat.png', 'Open Panel');
       await desk.panel.getByRole('list').getByText('cat.png').waitFor();
-      for (const seconds of [300, 301]) await run(desk, `make it gray [slow: ${seconds}]`);
+      for (const seconds of [900, 901]) await run(desk, `make it gray [slow: ${seconds}]`);
       await desk.panel.getByRole('button', { name: 'Cancel All' }).waitFor();
     },
   },
