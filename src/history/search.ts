@@ -1,3 +1,4 @@
+import { findModel } from '../catalog/modelLookup.ts';
 import { findDates, isOnDate, monthNames, type DateQuery } from './dateQuery.ts';
 import type { History, HistoryEntry } from './history.ts';
 import { historyItems, resultOf, type HistoryItem } from './items.ts';
@@ -15,10 +16,10 @@ export interface SearchOptions {
 }
 
 /**
- * Returns the items that match every part of a text, newest first. Words are looked for in the prompt, the model, the gateway, and
- * the names of files, without case and accents. If nothing contains them, words of four letters or more can leave letters out:
- * `bnner` finds "banner", and `bnr` doesn't. Dates are those of `findDates`. `is:starred`, `is:kept`, and `is:rejected` look for
- * marks, and `is:failed` for runs without an image.
+ * Returns the items that match every part of a text, newest first. Words are looked for in the prompt, the model's ID and name, the
+ * gateway, and the names of files, without case and accents. If nothing contains them, words of four letters or more can leave
+ * letters out: `bnner` finds "banner", and `bnr` doesn't. Dates are those of `findDates`. `is:starred`, `is:kept`, and `is:rejected`
+ * look for marks, and `is:failed` for runs without an image.
  *
  * @param text matches everything when it has no words
  */
@@ -104,7 +105,9 @@ function textOf(entry: HistoryEntry): string {
   if (known !== undefined) return known;
   const { prompt, model, gateway, images, results } = entry;
   const files = [...images, ...results.map(({ uri }) => uri)].map(fileName);
-  const text = plainText([prompt, model, gateway, ...files].join(' '));
+  // Lists show the name, so users search for it.
+  const name = findModel(model)?.name ?? '';
+  const text = plainText([prompt, model, name, gateway, ...files].join(' '));
   texts.set(entry, text);
   return text;
 }

@@ -38,6 +38,16 @@ test('finds words of the prompt, the model, and file names, in any order', async
   assert.deepEqual(await found('sky fox'), []);
 });
 
+test('finds a model by the name that lists show', async () => {
+  assert.deepEqual(await found('banana'), ['3.-1', '2.0', '2.1', '1.0']);
+  assert.deepEqual(await found('Nano Banana 2'), ['3.-1', '2.0', '2.1', '1.0']);
+  assert.deepEqual(await found('banana 3.1'), ['3.-1', '1.0']);
+  const history = [entryOf(1, { model: 'of-my-own', results: [] })];
+  const now = { now: NOW, locale: 'en' };
+  assert.deepEqual(await searchHistory(history, 'banana', now), []);
+  assert.equal((await searchHistory(history, 'of-my-own', now)).length, 1);
+});
+
 test('finds a word with letters left out, but not with letters in another order', async () => {
   assert.deepEqual(await found('banner'), ['1.0']);
   assert.deepEqual(await found('bnner'), ['1.0']);
