@@ -3,23 +3,24 @@ import type { PhotoFacts, Sendable } from '../image/prepare/preparation.ts';
 import type { Reference } from '../request/reference.ts';
 import type { Translate } from '../text/translate.ts';
 
-/**
- * Says what is sent of the images that aren't sent as they are in their files: `Sent as PNG, 2048 px`. Returns one line for each
- * type: a batch of many sizes would fill the prompt's box.
- */
+/** Says what was made of the images that aren't sent as they are in their files, in a few lines: `Sent as PNG, 1200×1600 px`. */
 export function describeSent(images: readonly Reference[], t: Translate): readonly string[] {
   return describeAll(
     images.flatMap(({ facts, prepared }) => {
       if (prepared === undefined) return [];
+      const { type, width, height } = facts;
+      // Short, because it is the title of a progress notice, and was said before.
       const { kind, frames } = prepared;
-      const side = Math.max(facts.width, facts.height);
-      return [{ kind, type: facts.type.toUpperCase(), side, frames }];
+      return [{ kind, type: type.toUpperCase(), width, height, frames }];
     }),
     t,
   );
 }
 
-/** Returns the same lines before any pixels are read. */
+/**
+ * Says what will be sent of the images that aren't sent as they are, before any pixels are read: also that only a first frame is,
+ * and that place and camera aren't. Returns one line for each type: a batch of many sizes would fill the prompt's box.
+ */
 export function describeSending(
   files: readonly PhotoFacts[],
   sendable: Sendable,
@@ -31,25 +32,38 @@ export function describeSending(
   );
 }
 
-/** What is sent of a file, with the number of its frames or pages where that is known. */
-type Sent = Prediction & { readonly frames?: number };
-
-function describeAll(all: readonly Sent[], t: Translate): readonly string[] {
-  const groups = new Map<string, Set<string>>();
+function describeAll(all: readonly Prediction[], t: Translate): readonly string[] {
+  const groups = new Map<string, Prediction[]>();
   for (const sent of all) {
     const name = sent.kind === 'strip' ? sent.kind : (sent.type ?? t('PNG or JPEG'));
-    groups.set(name, (groups.get(name) ?? new Set()).add(sentLine(sent, t)));
+    groups.set(name, [...(groups.get(name) ?? []), sent]);
   }
-  return [...groups].flatMap(([name, lines]) =>
-    lines.size === 1 ? [...lines] : [t('Sent as {0}', name)],
-  );
+  return [...groups].map(([name, group]) => {
+    const [line = '', ...others] = new Set(group.map((sent) => sentLine(sent, t)));
+    return others.length === 0 ? line : commonLine(name, group, t);
+  });
+}
+
+/** Says what images of one type have in common. The sizes differ, or only some of them are animations or have private data. */
+function commonLine(type: string, group: readonly Prediction[], t: Translate): string {
+  return [
+    t('Sent as {0}', type),
+    ...(group.some(({ frames = 1 }) => frames > 1) ? [t('first frame only')] : []),
+    ...(group.some(({ removesPrivate }) => removesPrivate) ? [withoutPrivate(t)] : []),
+  ].join(', ');
 }
 
 /** Says what is sent of a file. */
-export function sentLine(sent: Sent, t: Translate): string {
-  const { kind, type = t('PNG or JPEG'), side, frames = 1 } = sent;
+export function sentLine(sent: Prediction, t: Translate): string {
+  const { kind, type = t('PNG or JPEG'), width, height, frames = 1, removesPrivate } = sent;
   if (kind === 'strip') return t('Sent without location and camera data');
-  return frames > 1
-    ? t('Sent as {0}, {1} px, first of {2} frames', type, side, frames)
-    : t('Sent as {0}, {1} px', type, side);
+  return [
+    t('Sent as {0}, {1}×{2} px', type, width, height),
+    ...(frames > 1 ? [t('first of {0} frames', frames)] : []),
+    ...(removesPrivate ? [withoutPrivate(t)] : []),
+  ].join(', ');
+}
+
+function withoutPrivate(t: Translate): string {
+  return t('without location and camera data');
 }

@@ -20,7 +20,6 @@ export function* parseGif(result: ParseResult): Generator<ReadStep, void, Buffer
   result.width = screen.readUInt16LE(6);
   result.height = screen.readUInt16LE(8);
   yield skip(colorTableBytes(screen.readUInt8(10)));
-  let hasPixels = false;
   for (;;) {
     const block = (yield read(1)).readUInt8(0);
     if (block === EXTENSION) {
@@ -30,9 +29,10 @@ export function* parseGif(result: ParseResult): Generator<ReadStep, void, Buffer
       const image = yield read(9);
       yield skip(colorTableBytes(image.readUInt8(8)) + 1);
       yield skipBlocks;
-      hasPixels = true;
+      result.frames += 1;
     } else {
-      result.isWhole = block === TRAILER && hasPixels && result.width > 0 && result.height > 0;
+      const hasPixels = result.frames > 0 && result.width > 0 && result.height > 0;
+      result.isWhole = block === TRAILER && hasPixels;
       return;
     }
   }

@@ -20,6 +20,8 @@ export interface ParseResult {
   hasPrivateParts: boolean;
   /** The header allows transparent pixels. An image that may have them can be opaque. */
   mayHaveAlpha: boolean;
+  /** The number of frames so far. Only parsers of GIF and WebP count them. */
+  frames: number;
 }
 
 /** Returns what is known before the first byte. */
@@ -32,6 +34,7 @@ export function nothingParsed(): ParseResult {
     orientation: 1,
     hasPrivateParts: false,
     mayHaveAlpha: false,
+    frames: 0,
   };
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { countPages } from '../decode/tiffDirectory.ts';
 import { tiffOrientation } from '../metadata/exif.ts';
 import { isoColor } from '../metadata/isoColor.ts';
 import { mayHavePrivateItems } from '../metadata/isoItems.ts';
@@ -12,6 +13,8 @@ export interface SourceFacts extends ImageFacts {
   readonly hasPrivateData: boolean;
   /** The header allows transparent pixels. An image that may have them can be opaque. */
   readonly mayHaveAlpha: boolean;
+  /** The number of frames or pages, if there are several and their type is one that Easel counts: GIF, WebP, and TIFF. */
+  readonly frames?: number | undefined;
 }
 
 /** In bytes. Even where every second byte looks like a marker of a JPEG, this takes a few ms. */
@@ -52,28 +55,38 @@ function* slices(file: Uint8Array): Generator<Uint8Array> {
 function sourceFactsOf(file: Uint8Array, inspector: ImageInspector): SourceFacts | undefined {
   const facts = inspector.facts();
   if (facts === undefined) return undefined;
-  const { orientation, hasPrivateParts, hasMore, mayHaveAlpha } = inspector.parsed();
+  const { orientation, hasPrivateParts, hasMore, mayHaveAlpha, frames } = inspector.parsed();
   switch (facts.type) {
     case 'png':
     case 'jpeg':
     case 'webp': {
       // What follows the end of the image, or what no decoder reads, can be anything: a video, or the part that was cropped.
       const hasPrivateData = hasPrivateParts || hasMore || !facts.isWhole;
-      return { ...facts, orientation, hasPrivateData, mayHaveAlpha };
+      return { ...facts, orientation, hasPrivateData, mayHaveAlpha, ...several(frames) };
     }
     case 'heic':
     case 'heif':
       return { ...facts, ...UNSTATED, hasPrivateData: mayHavePrivateItems(file) };
     case 'tiff':
-      return { ...facts, ...UNSTATED, orientation: tiffOrientation(file) };
+      return {
+        ...facts,
+        ...UNSTATED,
+        orientation: tiffOrientation(file),
+        ...several(countPages(file)),
+      };
     case 'avif':
       return { ...facts, ...UNSTATED, orientation: isoColor(file).orientation };
     case 'bmp':
       return { ...facts, ...UNSTATED, mayHaveAlpha: false };
     case 'gif':
+      return { ...facts, ...UNSTATED, ...several(frames) };
     case 'ico':
       return { ...facts, ...UNSTATED };
   }
+}
+
+function several(frames: number): Pick<SourceFacts, 'frames'> {
+  return frames > 1 ? { frames } : {};
 }
 
 /** For types whose parsers look for none of this. Easel doesn't rewrite most of them. */

@@ -46,7 +46,10 @@ export function* parseWebp(result: ParseResult): Generator<ReadStep, void, Buffe
     }
     const isPublic = isExif ? isOrientationOnly(tiffOf(start)) : isPublicWebpChunk(type);
     if (!isPublic) result.hasPrivateParts = true;
-    if (type === 'ANMF') done += yield* parseFrame(length, done, result);
+    if (type === 'ANMF') {
+      result.frames += 1;
+      done += yield* parseFrame(length, done, result);
+    }
     if (type === 'VP8 ' || type === 'VP8L' || type === 'ANMF') hasPixels = true;
     const padded = length + (length % 2);
     // Some encoders omit the padding byte of the last chunk.

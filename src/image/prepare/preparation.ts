@@ -43,6 +43,16 @@ export function uprightSize({
   return isSwapped ? { width: height, height: width } : { width, height };
 }
 
+/** Returns the size in px of an image whose longest side may be `side` px at most. */
+export function fittedSize(
+  { width, height }: Pick<ImageFacts, 'width' | 'height'>,
+  side: number,
+): Pick<ImageFacts, 'width' | 'height'> {
+  const factor = Math.min(1, side / Math.max(width, height));
+  const scaled = (length: number) => Math.max(1, Math.round(length * factor));
+  return { width: scaled(width), height: scaled(height) };
+}
+
 /** Decides what has to change about an image before it is sent. */
 export function choosePreparation(facts: PhotoFacts, sendable: Sendable): Preparation {
   const { types, maxSide = Infinity, isPrivate } = sendable;

@@ -31,8 +31,8 @@ function sentView(
   t: Translate,
 ): Pick<ImageView, 'convertible' | 'sent'> {
   if (mimeType === SVG_TYPE && markable !== undefined) {
-    const side = Math.max(markable.width, markable.height);
-    return { convertible: true, sent: sentLine({ kind: 'encode', type: 'PNG', side }, t) };
+    const { width, height } = markable;
+    return { convertible: true, sent: sentLine({ kind: 'encode', type: 'PNG', width, height }, t) };
   }
   const prediction = photo && sendable && predictSent(photo, sendable);
   return {

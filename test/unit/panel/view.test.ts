@@ -38,8 +38,12 @@ test('report-C4 an image says what will be sent, on the route of the settings', 
   const sendable = { types: ['image/png', 'image/jpeg'], isPrivate: true };
   assert.equal(sent({}, sendable), 'Sent without location and camera data');
   assert.equal(sent({}, { ...sendable, isPrivate: false }), undefined);
-  assert.equal(sent({ orientation: 6 }, sendable), 'Sent as JPEG, 96 px');
-  assert.equal(sent({ type: 'gif', mimeType: 'image/gif' }, sendable), 'Sent as PNG, 96 px');
+  assert.equal(
+    sent({ orientation: 6 }, sendable),
+    'Sent as JPEG, 64×96 px, without location and camera data',
+  );
+  const gif = { type: 'gif', mimeType: 'image/gif', hasPrivateData: false, frames: 2 };
+  assert.equal(sent(gif, sendable), 'Sent as PNG, 96×64 px, first of 2 frames');
   assert.equal(sent({}, null), undefined);
 });
 

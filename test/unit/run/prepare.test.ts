@@ -34,7 +34,7 @@ test('report-C1 a run says that only the first frame was sent, and logs what was
       },
     );
     assert.equal(result.outcome, 'saved', result.message);
-    assert.deepEqual(titles, ['Editing image · Sent as PNG, 96 px, first of 2 frames']);
+    assert.deepEqual(titles, ['Editing image · Sent as PNG, 96×64 px, first of 2 frames']);
     assert.match(result.warnings.join(), /Only the first of 2 frames in anim\.gif was sent/);
     assert.equal(sentImages(gateway.requests[0])[0]?.mimeType, 'image/png');
     assert.match(rig.log.join('\n'), /sent=\[\{from=gif as=png px=96x64/);

@@ -12,7 +12,12 @@ import { encodeJpeg } from '../../jpeg/encodeJpeg.ts';
 import { encodePngInParallel } from '../../png/encodePng.ts';
 import { applyOrientation } from '../../pixels/orientation.ts';
 import { isOpaque, toEightBits, type DeepPixels } from '../../pixels/pixels.ts';
-import { MAX_PNG_BYTES, MAX_PNG_PIXELS, type Preparation } from '../../prepare/preparation.ts';
+import {
+  fittedSize,
+  MAX_PNG_BYTES,
+  MAX_PNG_PIXELS,
+  type Preparation,
+} from '../../prepare/preparation.ts';
 import { shrink } from '../../prepare/shrink.ts';
 
 export interface PrepareInput {
@@ -60,10 +65,9 @@ async function decodeSmall(
 
 /** Shrinks before it turns: the smaller image is turned faster, and a photo of 48 megapixels is never in memory twice. */
 function shrunk(stored: StoredImage, side: number): DeepPixels {
-  const factor = side / Math.max(stored.width, stored.height);
-  if (factor >= 1) return uprightPixels(stored);
-  const scaled = (length: number) => Math.max(1, Math.round(length * factor));
-  const small = shrink(stored, scaled(stored.width), scaled(stored.height));
+  if (Math.max(stored.width, stored.height) <= side) return uprightPixels(stored);
+  const { width, height } = fittedSize(stored, side);
+  const small = shrink(stored, width, height);
   return applyOrientation(small, stored.orientation);
 }
 
