@@ -1,4 +1,4 @@
-import type { Charge } from '../../errors.ts';
+import { CheckError, type Charge, type EaselError, type Outcome } from '../../errors.ts';
 import type { RunResult } from '../plan/options.ts';
 import { hasArrived, isAboutItsImage, mergeResults } from '../report/result.ts';
 import type { ActionReport } from '../runnerParts.ts';
@@ -55,7 +55,7 @@ export async function runBatch(
     attempts.push({ item, report });
     const { result } = report;
     if (result.outcome === 'saved') inARow = 0;
-    else if (result.runs.length > 0) inARow += 1;
+    else if (wasSent({ item, report })) inARow += 1;
     if (stopsBatch(result) || inARow === MAX_FAILURES_IN_A_ROW) break;
   }
   const isSaved = ({ report }: BatchAttempt) => report.result.outcome === 'saved';
@@ -79,10 +79,34 @@ function isUnsentCancel({ outcome, runs }: RunResult): boolean {
   return outcome === 'cancelled' && runs.length === 0;
 }
 
-/** Returns the items that another click could still get an image of. An image that is kept already needs no other request. */
-export function itemsToRetry({ failed, untried }: BatchReport): readonly BatchItem[] {
-  const again = failed.filter(({ report }) => !report.reports.some(hasArrived));
-  return [...again.map(({ item }) => item), ...untried];
+/** What another click could still get an image of. */
+export interface BatchRest {
+  readonly items: readonly BatchItem[];
+  /** Some of them failed. Otherwise, none was tried. */
+  readonly hasFailed: boolean;
+}
+
+/**
+ * Returns what is left to edit. An image that is kept already needs no other request, and what is refused because of its bytes would
+ * be refused again.
+ */
+export function itemsToRetry({ failed, untried }: BatchReport): BatchRest {
+  const again = failed.filter(
+    ({ report: { reports, result, failure } }) =>
+      !reports.some(hasArrived) && canRetryHelp(result.outcome, failure),
+  );
+  return { items: [...again.map(({ item }) => item), ...untried], hasFailed: again.length > 0 };
+}
+
+/** A model can accept what it refused, and a file can be locked for a moment. The same request is never well-formed or smaller. */
+function canRetryHelp(outcome: Outcome, failure: EaselError | undefined): boolean {
+  if (failure instanceof CheckError && failure.problem.kind === 'unreadable') return true;
+  return outcome !== 'bad_request' && outcome !== 'too_large';
+}
+
+/** Tells whether a request was sent for an attempt. */
+export function wasSent({ report: { result } }: BatchAttempt): boolean {
+  return result.runs.length > 0;
 }
 
 /** Returns what failures of a batch cost, at worst. */

@@ -18,12 +18,20 @@ export interface QuickForm {
   readonly isFree: boolean;
   /** The most images that one request may carry; undefined if that isn't documented. */
   readonly maxImages: number | undefined;
+  /** What is unusual about the images, next to the labels of the items that send. */
+  readonly note?: string | undefined;
   /** The ratio in the settings. */
   readonly defaultRatio: string;
 }
 
 export type QuickItem =
-  | { readonly kind: 'send'; readonly way: Way; readonly label: string; readonly detail: string }
+  | {
+      readonly kind: 'send';
+      readonly way: Way;
+      readonly label: string;
+      readonly description?: string;
+      readonly detail: string;
+    }
   | { readonly kind: 'recent'; readonly prompt: string; readonly label: string }
   | {
       readonly kind: 'ratio' | 'count';
@@ -80,27 +88,26 @@ export function quickWays({
   return ways.filter((way) => (way === 'each' ? canEach : canTogether));
 }
 
-function sendItem(way: Way, { images, draft, isFree }: QuickForm, t: Translate): QuickItem {
+function sendItem(way: Way, form: QuickForm, t: Translate): QuickItem {
+  const { images, draft, isFree, note } = form;
   const count = draft.count ?? 1;
+  const send = { kind: 'send' as const, way, ...(note !== undefined && { description: note }) };
   switch (way) {
     case 'one':
       return {
-        kind: 'send',
-        way,
+        ...send,
         label: images === 0 ? t('Generate Image') : t('Edit Image'),
         detail: requests(count, isFree, t),
       };
     case 'each':
       return {
-        kind: 'send',
-        way,
+        ...send,
         label: t('Edit {0} Images Separately', images),
         detail: `${requests(images, isFree, t)} ${t('Each result is saved next to its source.')}`,
       };
     case 'together':
       return {
-        kind: 'send',
-        way,
+        ...send,
         label: t('Use All Images in One Request'),
         detail: `${requests(1, isFree, t)} ${t('The first image is the source, and the others are references.')}`,
       };

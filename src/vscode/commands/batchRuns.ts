@@ -2,7 +2,13 @@ import * as vscode from 'vscode';
 import type { Gateway } from '../../catalog/gateways.ts';
 import { CheckError } from '../../errors.ts';
 import { describeLocalError } from '../../messages/messages.ts';
-import { batchDetails, describeBatch, type BatchFacts } from '../../messages/notices/batch.ts';
+import {
+  batchDetails,
+  chargeOfFailures,
+  describeBatch,
+  isCleanBatch,
+  type BatchFacts,
+} from '../../messages/notices/batch.ts';
 import { fitNotice } from '../../messages/notices/fit.ts';
 import { chargeAt } from '../../messages/message.ts';
 import {
@@ -10,6 +16,7 @@ import {
   chargeOf,
   itemsToRetry,
   runBatch,
+  wasSent,
   type BatchAttempt,
   type BatchItem,
   type BatchReason,
@@ -38,7 +45,7 @@ export interface BatchParts {
 /** What a batch sends. */
 export interface Batch {
   readonly items: readonly BatchItem[];
-  /** Files that were left out, because they are not images. */
+  /** Files that were left out, because they are not whole images. */
   readonly skipped: readonly BatchReason[];
   /** The options of each request, without its image. */
   readonly options: RunOptions;
@@ -78,15 +85,18 @@ export async function editEach(parts: BatchParts, batch: Batch): Promise<RunResu
 async function summarize(parts: BatchParts, batch: Batch, report: BatchReport): Promise<void> {
   const keys = parts.keys.inUse();
   const facts = batchFacts(batch, report);
-  const { text, isCut } = fitNotice(describeBatch(facts, t).map((one) => redact(one, keys)));
+  const { text, isCut } = fitNotice(
+    describeBatch(facts, t).map((one) => redact(one, keys)),
+    new Set(chargeOfFailures(facts, t)),
+  );
   const rest = itemsToRetry(report);
   const [first] = report.saved.flatMap(({ report: { result } }) => result.saved);
   const saved = first === undefined ? undefined : vscode.Uri.parse(first);
-  const details = isCut || rest.length > 0 ? t('Show Details') : undefined;
+  const isClean = isCleanBatch(facts);
+  const details = isCut || !isClean ? t('Show Details') : undefined;
   const open = saved && revealLabel(saved);
-  const retry = report.failed.length > 0 ? t('Retry Failed') : t('Edit Remaining');
-  const buttons = [details, open, rest.length > 0 ? retry : undefined];
-  const isClean = rest.length === 0 && batch.skipped.length === 0 && facts.warnings.length === 0;
+  const retry = rest.hasFailed ? t('Retry Failed') : t('Edit Remaining');
+  const buttons = [details, open, rest.items.length > 0 ? retry : undefined];
   const show = isClean ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const ask = async (without?: string): Promise<string | undefined> =>
     await show(
@@ -100,7 +110,7 @@ async function summarize(parts: BatchParts, batch: Batch, report: BatchReport): 
     chosen = await ask(details);
   }
   if (saved !== undefined && chosen === open) await reveal(saved);
-  if (chosen === retry) await editEach(parts, { ...batch, items: rest, skipped: [] });
+  if (chosen === retry) await editEach(parts, { ...batch, items: rest.items, skipped: [] });
 }
 
 function batchFacts({ skipped, gateway }: Batch, report: BatchReport): BatchFacts {
@@ -109,11 +119,13 @@ function batchFacts({ skipped, gateway }: Batch, report: BatchReport): BatchFact
   );
   return {
     saved: report.saved.length,
+    results: report.saved.flatMap(({ report: { result } }) => result.saved.map(shownPath)),
     bytes: images.reduce((sum, { size }) => sum + size, 0),
-    failed: report.failed.map((attempt) => ({
-      name: attempt.item.name,
-      reason: reasonOf(attempt),
-    })),
+    failed: report.failed.map((attempt) => {
+      const reason = reasonOf(attempt);
+      const { message = reason } = attempt.report.result;
+      return { name: attempt.item.name, reason, message, wasSent: wasSent(attempt) };
+    }),
     skipped: skipped.map(({ item, reason }) => ({ name: item.name, reason })),
     untried: report.untried.map(({ name }) => name),
     isCancelled: report.isCancelled,
@@ -127,4 +139,8 @@ function batchFacts({ skipped, gateway }: Batch, report: BatchReport): BatchFact
 /** A refusal on this machine needs no word about sending: the summary counts. */
 function reasonOf({ report: { failure, result } }: BatchAttempt): string {
   return failure instanceof CheckError ? describeLocalError(failure, t) : (result.message ?? '');
+}
+
+function shownPath(uri: string): string {
+  return vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
 }

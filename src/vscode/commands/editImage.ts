@@ -4,6 +4,7 @@ import type { Gateway } from '../../catalog/gateways.ts';
 import { describeSending } from '../../messages/sent.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { RunResult } from '../../run/plan/options.ts';
+import { aboutEdit, type QuickAbout } from '../../run/quick/about.ts';
 import { resultFolder } from '../../run/plan/plan.ts';
 import { refusedResult } from '../../run/report/result.ts';
 import { readSettings } from '../config/settings.ts';
@@ -53,8 +54,7 @@ async function editSelection(parts: RunCommandParts, selection: Selection): Prom
     about: (gateway, model) => about(selection, gateway, model),
     send: async ({ options, way, gateway, input }) => {
       if (way === 'each') {
-        const skipped = refused.filter(({ item }) => !items.some(({ uri }) => uri === item.uri));
-        return await editEach(parts, { items, skipped, options, gateway });
+        return await editEach(parts, { items, skipped: refused, options, gateway });
       }
       const surface = { consent: consentDialogs, brokenRoute: 'ask' } as const;
       const result = await parts.runs.run({ ...options, images }, surface, input);
@@ -70,24 +70,26 @@ function titleOf(sources: readonly vscode.Uri[]): string {
 }
 
 /** Describes what is sent where, what is left out, and where the results go. */
-function about({ sources, facts, refused }: Selection, gateway: Gateway, model: string): string {
+function about(selection: Selection, gateway: Gateway, model: string): QuickAbout {
+  const { sources, facts, refused } = selection;
   const { stripLocation } = readSettings();
   const types = inputTypesAt(gateway, model);
-  return [
-    t('{0} at {1}.', model, gateway.label),
-    ...describeSending(facts, { types, isPrivate: stripLocation }, t).map((line) => `${line}.`),
-    ...(refused.length > 0
-      ? [t('Skips {0}.', sanitize(refused.map(({ item }) => item.name).join(', ')))]
-      : []),
-    ...savedInto(sources[0]),
-  ].join(' ');
+  return aboutEdit(
+    {
+      skipped: refused,
+      sending: describeSending(facts, { types, isPrivate: stripLocation }, t),
+      route: t('{0} at {1}.', model, gateway.label),
+      target: savedInto(sources[0]),
+    },
+    t,
+  );
 }
 
 /** Names the folder of the results, if `easel.output.folder` names one. @throws CheckError `unknown-placeholder` */
-function savedInto(source: vscode.Uri | undefined): readonly string[] {
+function savedInto(source: vscode.Uri | undefined): string | undefined {
   const { outputFolder } = readSettings(source);
   const found = resultFolder(source?.toString(), outputFolder, files);
-  if (found === undefined || outputFolder.trim() === '${sourceDir}') return [];
+  if (found === undefined || outputFolder.trim() === '${sourceDir}') return undefined;
   const name = vscode.workspace.asRelativePath(vscode.Uri.parse(found.folder), true);
-  return [t('Results will be saved in {0}.', name)];
+  return t('Results will be saved in {0}.', name);
 }

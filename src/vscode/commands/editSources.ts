@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { CheckError } from '../../errors.ts';
 import { inspectSource } from '../../image/formats/disguise.ts';
 import type { SourceFacts } from '../../image/formats/sourceFacts.ts';
-import { hasImageExtension } from '../../image/formats/fileExtensions.ts';
 import { describeLocalError } from '../../messages/messages.ts';
 import type { BatchItem, BatchReason } from '../../run/batch/batch.ts';
 import { files, nameOf } from '../files/files.ts';
@@ -16,12 +15,12 @@ export interface RefusedFile extends BatchReason {
 
 /** The selected files. */
 export interface Selection {
-  /** All images, and files that are named like one, in order: edited one by one, a broken one fails by itself, and can be retried. */
-  readonly items: readonly BatchItem[];
   /** The whole images. */
+  readonly items: readonly BatchItem[];
+  /** Their URIs. */
   readonly sources: readonly vscode.Uri[];
   readonly facts: readonly SourceFacts[];
-  /** The other files. */
+  /** The other files. Nothing is sent for them, whatever happens to them later. */
   readonly refused: readonly RefusedFile[];
 }
 
@@ -43,9 +42,7 @@ export async function imagesAmong(uris: readonly vscode.Uri[]): Promise<Selectio
       items.push(item);
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;
-      const file = { item, reason: describeLocalError(error, t), error };
-      refused.push(file);
-      if (hasImageExtension(uri.path) && !isDrawing(file)) items.push(item);
+      refused.push({ item, reason: describeLocalError(error, t), error });
     }
   }
   const [first] = refused;

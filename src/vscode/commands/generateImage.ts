@@ -35,8 +35,14 @@ export async function generateImage(
       ),
       operation: 'generate',
       images: [],
-      about: (gateway, model) =>
-        t('{0} at {1}. The image will be saved in {2}.', model, gateway.label, label(folder)),
+      about: (gateway, model) => ({
+        about: t(
+          '{0} at {1}. The image will be saved in {2}.',
+          model,
+          gateway.label,
+          label(folder),
+        ),
+      }),
       send: async ({ options, input }) => {
         const target = named === undefined ? { target: folder.toString() } : {};
         const surface = { consent: consentDialogs, brokenRoute: 'ask' } as const;

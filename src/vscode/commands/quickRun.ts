@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Gateway } from '../../catalog/gateways.ts';
 import { ratiosAt } from '../../catalog/choices.ts';
 import { capabilitiesAt, findModel } from '../../catalog/modelLookup.ts';
+import type { QuickAbout } from '../../run/quick/about.ts';
 import { draftOptions, recentPrompts, type QuickDraft } from '../../run/quick/draft.ts';
 import type { Way } from '../../run/quick/items.ts';
 import type { RunOptions, RunResult } from '../../run/plan/options.ts';
@@ -23,7 +24,7 @@ export interface QuickCommand {
   /** The images of the request; empty for a new image. */
   readonly images: readonly string[];
   /** Describes what happens with the prompt. */
-  readonly about: (gateway: Gateway, model: string) => string;
+  readonly about: (gateway: Gateway, model: string) => QuickAbout;
   readonly send: (request: QuickRequest) => Promise<RunResult>;
 }
 
@@ -80,7 +81,7 @@ async function ask(
   return await askQuickly({
     title,
     placeholder,
-    about: about(gateway, model),
+    ...about(gateway, model),
     draft,
     recent: recentPrompts(newestFirst, operation),
     images: images.length,

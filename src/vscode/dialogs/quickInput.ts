@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { joinSentences } from '../../messages/message.ts';
 import { MAX_COUNT } from '../../run/plan/maxCount.ts';
+import type { QuickAbout } from '../../run/quick/about.ts';
 import type { QuickDraft } from '../../run/quick/draft.ts';
 import { quickItems, type QuickForm, type QuickItem, type Way } from '../../run/quick/items.ts';
 import { sanitize } from '../../text/sanitize.ts';
@@ -7,9 +9,8 @@ import { sanitize } from '../../text/sanitize.ts';
 const t = vscode.l10n.t;
 
 export interface QuickInputParts extends QuickForm {
+  readonly about: QuickAbout['about'];
   readonly title: string;
-  /** What the prompt is for, and what happens with it. */
-  readonly about: string;
   readonly placeholder: string;
   readonly ratios: readonly string[];
 }
@@ -69,7 +70,9 @@ async function askOnce(
       if (item === undefined) return;
       if (item.kind === 'send' && pick.value.trim() === '') {
         pick.items = rows.map((row) =>
-          row.item?.kind === 'send' ? { ...row, description: t('The prompt is empty.') } : row,
+          row.item?.kind === 'send'
+            ? { ...row, description: joinSentences(t('The prompt is empty.'), row.description) }
+            : row,
         );
         return;
       }

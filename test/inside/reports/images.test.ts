@@ -32,9 +32,10 @@ const CONVERTED: Readonly<Record<string, readonly [Uint8Array, number, number]>>
 /** Answers the questions of Edit Image for several files: one request for each. */
 async function editEach(
   uris: readonly vscode.Uri[],
-): Promise<{ readonly result: RunResult; readonly asked: string }> {
+): Promise<{ readonly result: RunResult; readonly asked: string; readonly noted: string }> {
   const { createQuickPick } = vscode.window;
   let asked = '';
+  let noted = '';
   Object.assign(vscode.window, {
     createQuickPick: () => {
       let accept: () => void = () => undefined;
@@ -50,7 +51,9 @@ async function editEach(
         dispose: () => undefined,
         show: () => {
           pick.activeItems = pick.items.filter(({ label }) => label.endsWith('Separately'));
-          asked = pick.activeItems[0]?.detail ?? '';
+          const [item] = pick.activeItems;
+          asked = item?.detail ?? '';
+          noted = item?.description ?? '';
           pick.value = 'make it blue';
           accept();
         },
@@ -66,7 +69,7 @@ async function editEach(
       uris[0],
       uris,
     );
-    return { result, asked };
+    return { result, asked, noted };
   } finally {
     Object.assign(vscode.window, { createQuickPick });
     await set(settings, 'gateway', undefined);
@@ -153,15 +156,16 @@ export const tests: Tests = {
       for (const [name, bytes] of Object.entries(files)) {
         uris.push(vscode.Uri.parse(await rig.put(name, bytes)));
       }
-      const { result, asked } = await editEach(uris);
+      const { result, asked, noted } = await editEach(uris);
       assert.equal(result.outcome, 'saved', result.message);
       assert.equal(result.saved.length, Object.keys(files).length - 2);
       assert.equal(rig.gateway.requests.length, Object.keys(files).length - 2);
       const warnings = result.warnings.join('\n');
       assert.match(warnings, /broken\.gif: The image can't be decoded/);
       assert.match(warnings, /text\.png isn't an image/);
-      assert.match(asked, /Sent as PNG\. Sent without/);
-      assert.match(asked, /camera data\. Sent as JPEG, 96 px\. Skips text\.png\.$/);
+      assert.equal(noted, 'Skips 1 file: text.png');
+      assert.match(asked, /Sent as PNG\. Sent without location and camera data\./);
+      assert.match(asked, /Sent as JPEG, 64×96 px, without location and camera data\./);
     }),
 
   'report-C2 edits the images of a batch with a drawing, which only the panel can draw': () =>

@@ -106,10 +106,39 @@ describe('a batch', () => {
   });
 });
 
-test('Retry Failed sends each failed and untried file once, and no saved one', async () => {
-  const { batch } = await run('abcd', { b: report('no_image'), c: report('quota') });
-  const retried = itemsToRetry(batch).map(({ name }) => name);
-  assert.deepEqual(retried, ['b', 'c', 'd']);
+describe('what another click sends', () => {
+  const left = async (names: string, ends: Readonly<Record<string, ActionReport>>) => {
+    const { items, hasFailed } = itemsToRetry((await run(names, ends)).batch);
+    return { items: items.map(({ name }) => name).join(''), hasFailed };
+  };
+
+  test('Retry Failed sends each failed and untried file once, and no saved one', async () => {
+    const rest = await left('abcd', { b: report('no_image'), c: report('quota') });
+    assert.deepEqual(rest, { items: 'bcd', hasFailed: true });
+  });
+
+  test('Retry Failed sends no file that would be refused again', async () => {
+    const broken = new CheckError({ kind: 'incomplete-image', file: 'b', type: 'image/png' });
+    const ends = {
+      b: report('bad_request', false, broken),
+      c: report('bad_request'),
+      d: report('too_large', false),
+    };
+    assert.deepEqual(await left('abcd', ends), { items: '', hasFailed: false });
+    const more = await left('abcdef', { ...ends, e: report('quota') });
+    assert.deepEqual(more, { items: 'ef', hasFailed: true });
+  });
+
+  test('a file that could not be read is tried again', async () => {
+    const locked = new CheckError({ kind: 'unreadable', file: 'b', code: 'EBUSY' });
+    const rest = await left('ab', { b: report('bad_request', false, locked) });
+    assert.deepEqual(rest, { items: 'b', hasFailed: true });
+  });
+
+  test('files that were not tried did not fail', async () => {
+    const rest = await left('abc', { b: report('cancelled', false) });
+    assert.deepEqual(rest, { items: 'bc', hasFailed: false });
+  });
 });
 
 test('the worst charge of the failures counts', async () => {

@@ -63,6 +63,17 @@ test('an item says how many requests it sends, and that each is charged', () => 
   assert.match(detail({ images: 2 }, 'together') ?? '', /^1 request\./);
 });
 
+test('a note stands next to each item that sends, and nowhere else', () => {
+  const note = 'Skips 1 broken file: a.png';
+  const noted = quickItems({ ...FORM, images: 2, note }, t).filter(
+    (item) => 'description' in item && item.description === note,
+  );
+  assert.deepEqual(
+    noted.map(({ label }) => label),
+    ['Use All Images in One Request', 'Edit 2 Images Separately'],
+  );
+});
+
 test('options show what a run would use', () => {
   const options = (form: Partial<QuickForm>) =>
     quickItems({ ...FORM, ...form }, t).flatMap((item) =>
