@@ -23,6 +23,7 @@ const KnownImage = z.object({
         height: z.number(),
         orientation: z.number(),
         hasPrivateData: z.boolean(),
+        frames: z.optional(z.number()),
       }),
     ),
     undefined,

@@ -32,10 +32,10 @@ export async function readImage(uri: vscode.Uri): Promise<PanelImage> {
   if (drawn !== undefined) return drawing(uri, drawn, bytes.byteLength);
   const source = await inspectSource(nameOf(uri), bytes);
   const markable = markableSize(source);
-  const { type, mimeType, width, height, orientation, hasPrivateData } = source;
+  const { type, mimeType, width, height, orientation, hasPrivateData, frames } = source;
   return {
     ...imageOf(uri, { ...source, ...uprightSize(source) }, bytes.byteLength),
-    photo: { type, mimeType, width, height, orientation, hasPrivateData },
+    photo: { type, mimeType, width, height, orientation, hasPrivateData, frames },
     ...(markable && { markable }),
   };
 }
