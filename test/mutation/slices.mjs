@@ -39,8 +39,8 @@ export const SLICES = {
     mutate: ['src/run/*.ts'],
     tests: [
       'test/unit/run/**/*.test.ts',
-      'test/unit/faults/{cancel,downloadAgain}.test.ts',
-      'test/unit/faults/reply/{images,notAReply}.test.ts',
+      'test/unit/faults/{cancel,diskDuringRun,downloadAgain,downloadKeys}.test.ts',
+      'test/unit/faults/reply/{hostedFiles,images,notAReply}.test.ts',
     ],
   },
 };

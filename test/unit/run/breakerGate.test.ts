@@ -191,6 +191,32 @@ describe('a route that failed', () => {
     });
   });
 
+  test('works again when an image arrives, even if its file cannot be written', async () => {
+    await withRig(async (rig) => {
+      const image = inlineDataReply(PICTURE);
+      const { gateway, ask, window } = await openWindows(rig, NO_ROUTE, image, image);
+      await ask();
+      const publish = () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+      const lost = await rig.ask({ at: gateway.origin, gate: window(), parts: { publish } });
+      assert.equal(lost.outcome, 'save_failed');
+      assert.equal((await ask('batch')).outcome, 'saved');
+    });
+  });
+
+  test('is paused as long as the gateway asks for', async () => {
+    await withRig(async (rig) => {
+      const later = { ...NO_ROUTE, headers: { 'retry-after': '1800' } };
+      const { ask, clock } = await openWindows(rig, later, inlineDataReply(PICTURE));
+      const { failure } = await ask();
+      assert.ok(failure instanceof ReplyError);
+      assert.equal(failure.problem.nextTryAt, START + 30 * MINUTE);
+      clock.now += 30 * MINUTE - 1;
+      assertFailed(await ask('batch'), HELD_BACK);
+      clock.now += 1;
+      assertSaved(await ask('batch'), PICTURE);
+    });
+  });
+
   test('keeps its trial if Easel refuses the run that had it', async () => {
     await withRig(async (rig) => {
       const { gateway, ask, window } = await openWindows(rig, NO_ROUTE, inlineDataReply(PICTURE));

@@ -5,6 +5,8 @@ import type { ShowProgress } from '../../../src/run/report/progress.ts';
 import { CANARY, assertNoKeyWithin } from '../../support/canary.ts';
 import { PICTURE } from '../../support/faults/faults.ts';
 import { inlineDataReply, newApiError, textReply } from '../../support/gateway/scriptedGateway.ts';
+import { png } from '../../support/image/images.ts';
+import { sentImages } from '../../support/image/sentImages.ts';
 import { NO_QUESTIONS, withRunner } from '../../support/runnerRig.ts';
 
 const IMAGE = inlineDataReply(PICTURE);
@@ -58,6 +60,38 @@ describe('identical actions', () => {
       assert.equal(own.posts, 2);
       assert.notDeepEqual(first.result.runs, second.result.runs);
       assert.deepEqual(await files(), ['again-2.png', 'again.png']);
+    });
+  });
+});
+
+describe('the inputs of an action', () => {
+  test('come from the reader that the caller passes, and otherwise from the files', async () => {
+    await withRunner(async ({ gateway, runner, target, put }) => {
+      const own = await gateway(() => IMAGE);
+      const image = await put('source.png', PICTURE);
+      const pasted = png(3, 3);
+      const options = { prompt: 'edit', target, images: [image] };
+      await runner().perform(options, { readImage: async () => pasted });
+      await runner().perform(options);
+      const sent = own.requests.map((request) => sentImages(request)[0]?.bytes);
+      assert.deepEqual(sent, [Buffer.from(pasted), Buffer.from(PICTURE)]);
+    });
+  });
+
+  test('are read with the settings of the folder of the source, or of the target', async () => {
+    await withRunner(async ({ gateway, runner, target, put, parts }) => {
+      await gateway(() => IMAGE);
+      const image = await put('source.png', PICTURE);
+      const scopes: (string | undefined)[] = [];
+      const settings: typeof parts.settings = (scope) => {
+        scopes.push(scope);
+        return parts.settings(scope);
+      };
+      await runner({ settings }).perform({ prompt: 'edit', target, images: [image] });
+      assert.deepEqual([...new Set(scopes)], [image]);
+      scopes.length = 0;
+      await runner({ settings }).perform({ prompt: 'new', target });
+      assert.deepEqual([...new Set(scopes)], [target]);
     });
   });
 });
