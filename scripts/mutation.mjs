@@ -13,6 +13,7 @@ import { PlainError, orFail, out, parseJson, root } from './steps.mjs';
 /** @typedef {{ files: Record<string, { mutants: readonly Mutant[] }> }} Report what this reads of StrykerJS's report */
 
 const MIN_SCORE = 85;
+/** One part in so many is changed. */
 const sample = process.argv.find((arg) => arg.startsWith('--sample='))?.split('=')[1] ?? '1';
 
 await orFail(async () => {
@@ -26,6 +27,7 @@ await orFail(async () => {
   if (unknown.length > 0) {
     throw new PlainError(`No slice ${unknown.join(', ')}: ${all.join(', ')}.`);
   }
+  if (!/^[1-9]\d*$/.test(sample)) throw new PlainError('--sample takes a number from 1 up.');
   if (!process.argv.includes('--report')) {
     for (const name of named.length > 0 ? named : all) await run(name);
   }
@@ -55,7 +57,7 @@ async function run(name) {
 
 /** @param {string} name a slice */
 function reportOf(name) {
-  return path.join(out, 'mutation', `${name}.json`);
+  return path.join(out, 'mutation', `${name}${sample === '1' ? '' : '.sample'}.json`);
 }
 
 /**

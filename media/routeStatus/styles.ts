@@ -106,7 +106,8 @@ export const statusStyles = css`
     color: inherit;
   }
   .old > .state,
-  .old > p {
+  .old > p,
+  .old > .about > p {
     color: var(--vscode-descriptionForeground);
   }
 

@@ -7,7 +7,8 @@ export interface CurlCommand {
 }
 
 /** Behind a prompt of a shell, or inside a block of Markdown. */
-const CURL = /^[\s`$>#%\u200b\ufeff]*(?:(?:ba|z|power)?sh\s+)?curl(?:\.exe)?(?=\s|$)/i;
+const CURL =
+  /^[\s`$>#%\u200b\ufeff]*(?:(?:bash|zsh|sh|shell|console|powershell)\s+)?curl(?:\.exe)?(?=\s|$)/i;
 
 /** The one-letter options of curl that take a value. */
 const SHORT_WITH_VALUE = 'AbcCdDeEFhHKmoPQrtTuUwxXyYz';
@@ -32,20 +33,28 @@ export function isPlaceholderKey(text: string): boolean {
 export function readCurl(text: string): CurlCommand | undefined {
   const start = CURL.exec(text);
   if (start === null) return undefined;
-  const found = sort(wordsOf(text.slice(start[0].length)));
+  const found = classifyWords(wordsOf(text.slice(start[0].length)));
   const isUrl = (word: string) => /^https?:\/\//i.test(word);
   const isHost = (word: string) => /^[\w-]+(?:\.[\w-]+)*(?:[.:]\w+)/.test(word);
   const url = found.addresses.find(isUrl) ?? found.addresses.find(isHost);
-  const key = found.headers.map(keyOf).find((one) => one !== undefined);
+  const origins = new Set(found.addresses.filter((word) => URL.canParse(word)).map(originOf));
+  // Of several hosts, a key could belong to another one than the address.
+  const headers = origins.size > 1 ? [] : found.headers;
+  const key = headers.map(keyOf).find((one) => one !== undefined);
   return { url, ...(key !== undefined && { key }) };
 }
 
-/** Tells addresses, headers, and the values of other options apart. */
-function sort(words: readonly string[]) {
+function originOf(address: string): string {
+  return new URL(address).origin;
+}
+
+/** Tells addresses, headers, and the values of other options apart. Another request of the same command is another matter. */
+function classifyWords(words: readonly string[]) {
   const addresses: string[] = [];
   const headers: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
+    if (/^(?:--next|-:|curl(?:\.exe)?)$/i.test(word)) break;
     const { name, value } = optionOf(word);
     if (name === undefined) {
       addresses.push(word);
@@ -83,26 +92,31 @@ function keyOf(header: string): string | undefined {
   const isAuthorization = /^\s*authorization/i.test(header);
   if (isAuthorization && !SCHEME_OF_KEY.test(value)) return undefined;
   const key = value.replace(SCHEME_OF_KEY, '').trim();
-  return isPlaceholderKey(key) || /\s/.test(key) ? undefined : key;
+  return /\s/.test(key) || isPlaceholderKey(key) ? undefined : key;
 }
 
 /**
  * Splits a command into words as a shell does: quotes group, and a backslash makes the next character an ordinary one. A box of one
  * line removes line breaks, so a backslash or a caret in front of white space or an option continues a line. A missing quote ends at
- * the end of the text.
+ * the end of the text. What follows a pipe, a redirection, or the end of the command isn't read.
  */
 function wordsOf(text: string): readonly string[] {
-  const plain = text.replace(/[“”„]/g, '"').replace(/[‘’]/g, "'");
-  const piece = /\s+|[\\^`](?:\s+|(?=-))|'([^']*)'?|"((?:\\[^]|[^"\\])*)"?|[\\^]([^])|([^])/g;
+  // Chrome copies commands for Windows with a caret in front of every quote.
+  const straight = text.replaceAll('^"', '"');
+  const isPrinted = !/["']/.test(straight);
+  const plain = isPrinted ? straight.replace(/[“”„]/g, '"').replace(/[‘’]/g, "'") : straight;
+  const piece =
+    /\s+|([|;>]|&(?=[\s&]|$))|[\\^`](?:\s+|(?=-))|'([^']*)'?|"((?:\\[^]|[^"\\])*)"?|[\\^]([^])|([^])/g;
   const words: string[] = [];
   let word: string | undefined;
-  for (const [all, single, double, escaped, other] of plain.matchAll(piece)) {
+  for (const [, end, single, double, escaped, other] of plain.matchAll(piece)) {
+    if (end !== undefined) break;
     const part = single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? other;
     if (part !== undefined) {
       word = (word ?? '') + part;
       continue;
     }
-    if (word !== undefined && all !== '') words.push(word);
+    if (word !== undefined) words.push(word);
     word = undefined;
   }
   return word === undefined ? words : [...words, word];

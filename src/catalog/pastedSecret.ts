@@ -15,15 +15,27 @@ export interface Replacement {
 }
 
 /**
- * Takes an address out of a pasted curl command, and a key out of both, so that a box shows no key. Undefined: the text can stay as it is, or
- * isn't an address that can be used.
+ * Takes an address out of a pasted curl command, and a key out of both, so that a box shows no key. Of a curl command without an
+ * address that can be used, nothing but its bare address is left. Undefined: the text can stay as it is.
  */
 export function replacePasted(text: string): Replacement | undefined {
   const address = readAddress(text);
-  if (typeof address === 'string' || containsKey(address.shown)) return undefined;
+  const command = readCurl(text);
+  if (typeof address === 'string' || containsKey(address.shown)) {
+    const isEmpty = command?.url === undefined && command?.key === undefined;
+    return isEmpty ? undefined : { shown: bareAddress(command.url) };
+  }
   const { key, shown } = address;
-  if (key === undefined) return readCurl(text) === undefined ? undefined : { shown };
+  if (key === undefined) return command && { shown };
   return { shown, pasted: { key, origin: new URL(address.baseUrl).origin } };
+}
+
+/** Returns an address without user, query, and key; empty for one that can't be read. */
+function bareAddress(url: string | undefined): string {
+  if (url === undefined || !URL.canParse(url)) return '';
+  const { protocol, host, pathname } = new URL(url);
+  const bare = `${protocol}//${host}${pathname}`;
+  return containsKey(bare) ? '' : bare;
 }
 
 /** Returns an address with its key: its own, or the one that was pasted with an address at the same origin. */

@@ -6,9 +6,13 @@ const name = process.env.EASEL_SLICE ?? 'redact';
 const slice = SLICES[name];
 if (!slice) throw new Error(`No slice ${name}: ${Object.keys(SLICES).join(', ')}.`);
 
+const sample = Number(process.env.EASEL_MUTATION_SAMPLE ?? 1);
+// A sample replaces no result of all lines.
+const report = sample === 1 ? name : `${name}.sample`;
+
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: sampleOf(slice.mutate, Number(process.env.EASEL_MUTATION_SAMPLE ?? 1)),
+  mutate: sampleOf(slice.mutate, sample),
   testRunner: 'nodeTest',
   plugins: [fileURLToPath(new URL('nodeTestRunner.ts', import.meta.url))],
   nodeTest: { testFiles: slice.tests },
@@ -19,7 +23,7 @@ export default {
   // Without a mutant, all tests of a slice run one after another.
   dryRunTimeoutMinutes: 30,
   incremental: true,
-  incrementalFile: `out/mutation/${name}.incremental.json`,
+  incrementalFile: `out/mutation/${report}.incremental.json`,
   reporters: ['progress-append-only', 'json', 'clear-text'],
   clearTextReporter: {
     allowColor: false,
@@ -27,7 +31,7 @@ export default {
     reportTests: false,
     reportScoreTable: true,
   },
-  jsonReporter: { fileName: `out/mutation/${name}.json` },
+  jsonReporter: { fileName: `out/mutation/${report}.json` },
   tempDirName: 'out/mutation/sandbox',
   ignorePatterns: [
     'out',

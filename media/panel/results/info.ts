@@ -49,7 +49,7 @@ export function viewInfo(result: ResultView, shown: Shown, context: Context): Te
           html`<p class="warning"><vscode-icon name="warning"></vscode-icon>${warning}</p>`,
       )}
       ${against && state.mode !== 'single' ? html`<p class="hint">${fill(strings.against, against.name)}</p>` : nothing}
-      ${id === state.copied ? html`<p class="hint">${fill(strings.copied, name)}</p>` : nothing}
+      ${id === state.copied ? html`<p class="hint news">${fill(strings.copied, name)}</p>` : nothing}
       <div class="buttons">
         ${resultButton(result, 'use-as-source', context)} ${compareButton(result, shown, context)}
         ${resultButton(result, 'open', context)}

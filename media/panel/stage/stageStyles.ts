@@ -217,10 +217,14 @@ export const stageStyles = css`
     white-space: pre;
   }
   @media (max-width: 500px) {
-    /* Comparing needs the room, and keys and the wheel zoom as well. */
-    .frame:not(.single) + .bar > .zoom {
+    /* Comparing needs the room, so less of the tools lies over the image. */
+    .frame:not(.single) + .bar .percent {
       display: none;
     }
+  }
+  /* The image takes the pointer where a remark lies over it. */
+  .bar > p {
+    pointer-events: none;
   }
   /* Remarks start a line of their own. */
   .break {

@@ -196,16 +196,19 @@ export const studioStyles = css`
       height: 84px;
       max-height: none;
     }
-    /* Warnings and buttons are in sight before the facts, which scroll. */
+    /* The buttons are in sight, and the rest scrolls. What was just done comes before what is always there. */
     .info > .line {
-      order: -2;
+      order: -4;
     }
-    .info > .warning,
-    .info > .buttons {
-      order: -1;
+    .info > .news {
+      order: -3;
     }
     .info > .buttons {
       margin-top: 0;
+      order: -2;
+    }
+    .info > .warning {
+      order: -1;
     }
   }
   /* Too low for zones: the page scrolls as a whole. */

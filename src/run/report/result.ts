@@ -12,6 +12,7 @@ import type { RunReport } from '../runParts.ts';
 export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Translate): RunResult {
   const saved = reports.flatMap((report) => [...report.saved]);
   const failure = mainFailure(reports);
+  const hasPaidOthers = saved.length > 0;
   const route = routeName(plan.modelId, plan.gateway.label);
   const warnings = reports.flatMap((report) =>
     report.warnings.map((warning) => describeWarning(warning, route, t)),
@@ -23,7 +24,7 @@ export function toResult(reports: readonly RunReport[], plan: RunPlan, t: Transl
     saved,
     ...(failure === undefined
       ? {}
-      : { message: describeError(failure, t, { gateway: plan.gateway }).text }),
+      : { message: describeError(failure, t, { gateway: plan.gateway, hasPaidOthers }).text }),
     warnings: [...new Set(warnings)],
     ...(usage === undefined ? {} : { usage }),
     runs: reports.map(({ id }) => id),

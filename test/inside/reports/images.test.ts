@@ -164,7 +164,10 @@ export const tests: Tests = {
       assert.match(warnings, /broken\.gif: The image can't be decoded/);
       assert.match(warnings, /text\.png isn't an image/);
       assert.equal(noted, 'Skips 1 file: text.png');
-      assert.match(asked, /Sent as PNG\. Sent without location and camera data\./);
+      assert.match(
+        asked,
+        /Sent as PNG, first frame only\. Sent without location and camera data\./,
+      );
       assert.match(asked, /Sent as JPEG, 64×96 px, without location and camera data\./);
     }),
 

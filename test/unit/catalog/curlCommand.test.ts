@@ -47,6 +47,17 @@ describe('report-D1 a pasted curl command', () => {
       `curl -s ${URL} -H "x-api-key: ${KEY}" | jq .candidates > a.json`,
       KEY,
     ],
+    ['of Windows, as Chrome copies it', `curl ^"${URL}^" -H ^"x-goog-api-key: ${KEY}^"`, KEY],
+    ['in a block for PowerShell', `\`\`\`powershell\n${GOOGLE}\n\`\`\``, KEY],
+    ['with an apostrophe', `curl ${URL} -d '{"text":"it’s"}' -H 'x-api-key: ${KEY}'`, KEY],
+    [
+      'before another request',
+      `curl ${URL} ; curl https://b.example -H "x-api-key: ${KEY}"`,
+      undefined,
+    ],
+    ['before --next', `curl ${URL} --next https://b.example -H "x-api-key: ${KEY}"`, undefined],
+    ['before another line', `curl ${URL} curl https://b.example -H "api-key: ${KEY}"`, undefined],
+    ['with two hosts', `curl ${URL} https://b.example/v1 -H "api-key: ${KEY}"`, undefined],
     ['with a variable', `curl "${URL}?key=$GEMINI_API_KEY"`, undefined],
     ['with a variable in a header', `curl ${URL} -H "x-goog-api-key: $GEMINI_API_KEY"`, undefined],
     ['with a Bearer variable', `curl ${URL} -H "Authorization: Bearer \${KEY}"`, undefined],
@@ -118,6 +129,8 @@ describe('report-D1 a pasted curl command', () => {
     const started = performance.now();
     for (const text of ['"', "'", '\\', '\\ ', ' -', '*', '$', '.'])
       readAddress(`curl ${URL} -H "x-goog-api-key: ${text.repeat(50_000)}`);
+    for (const text of ['*', '.'])
+      readAddress(`curl ${URL} -H "x-goog-api-key: ${text.repeat(50_000)}\nx`);
     assert.ok(performance.now() - started < 3000);
   });
 });

@@ -20,12 +20,16 @@ describe('what a box shows in place of a pasted text', () => {
     [`curl ${URL} -H "x-goog-api-key: ${KEY}"`, { shown: URL, pasted }],
     [`curl ${URL} -H "x-goog-api-key: $K"`, { shown: URL }],
     [`curl ${URL}?key=YOUR_KEY`, { shown: URL }],
+    // An address that can't be used stays, but no key with it.
+    [`curl https://gw.example/${KEY}`, { shown: '' }],
+    [`curl "$BASE_URL/v1" -H "x-api-key: ${KEY}"`, { shown: '' }],
+    [`curl http://gw.example?key=${KEY}`, { shown: 'http://gw.example/' }],
+    [`curl http://gw.example/v1 -H "x-api-key: ${KEY}"`, { shown: 'http://gw.example/v1' }],
+    [`curl https://me:${KEY}@gw.example/v1`, { shown: 'https://gw.example/v1' }],
     // The rest stays, with what Easel says about it.
     [URL, undefined],
     [`${URL}?key=YOUR_KEY`, undefined],
     [`https://gw.example/${KEY}`, undefined],
-    [`curl https://gw.example/${KEY}`, undefined],
-    [`curl http://gw.example -H "x-api-key: ${KEY}"`, undefined],
     ['curl', undefined],
     ['', undefined],
   ] as const) {
