@@ -8,8 +8,10 @@ import { generateInPanel, previewDrawn, waitForFile } from './page.ts';
 
 /** What happens when a large result arrives. Times in ms. */
 export interface Arrival {
-  /** From the last byte of the reply until the panel has drawn the image. */
+  /** From the saved file until the panel has drawn it. */
   readonly drawnMs: readonly number[];
+  /** The same from the last byte of the reply. */
+  readonly lastByteMs: readonly number[];
   /** From opening the saved file in VS Code's own image preview until that has drawn it. */
   readonly previewMs: readonly number[];
   /** The longest stall of the extension host from Run until then. */
@@ -29,6 +31,7 @@ export async function measureArrival(
   runs: number,
 ): Promise<Arrival> {
   const drawnMs: number[] = [];
+  const lastByteMs: number[] = [];
   const previewMs: number[] = [];
   const arriveStallMs: number[] = [];
   for (let run = 0; run < runs; run += 1) {
@@ -39,11 +42,11 @@ export async function measureArrival(
     await send({ do: 'watch' });
     const drawn = await generateInPanel(page, prompt, name);
     arriveStallMs.push((await send({ do: 'stall' })) as number);
-    drawnMs.push(drawn - (await lastByte));
-    await saved;
+    drawnMs.push(drawn - (await saved));
+    lastByteMs.push(drawn - (await lastByte));
     previewMs.push(await measurePreview(page, send, path.join(workspace, name)));
   }
-  return { drawnMs, previewMs, arriveStallMs };
+  return { drawnMs, lastByteMs, previewMs, arriveStallMs };
 }
 
 /** Resolves when the next reply has been sent. @returns when, in ms since 1970 */

@@ -136,9 +136,9 @@ function pixelsTable(rows: readonly PixelRow[]): string {
 
 function panelTable(panel: PanelReport): string {
   const { entries, openMs, openStallMs, retainedMb, cachedMb, drawnMs, arriveStallMs } = panel;
-  const { fewMs, searchMs, frameMs, scrollStallMs, previewMs } = panel;
-  const { bytes, width, height } = panel.image;
-  const large = `${width}×${height} px, ${(bytes / 1e6).toFixed(0)} MB`;
+  const { fewMs, searchMs, frameMs, scrollStallMs, previewMs, lastByteMs } = panel;
+  const { bytes, side } = panel.image;
+  const large = `${side}×${side} px, ${(bytes / 1e6).toFixed(0)} MB`;
   const ms = (values: readonly number[]) => `${median(values).toFixed(0)} ms`;
   return table(
     ['', ''],
@@ -157,7 +157,8 @@ function panelTable(panel: PanelReport): string {
         'the same after scrolling through all entries, with Chromium’s caches',
         `${cachedMb.toFixed(0)} MB`,
       ],
-      [`${large}, at 50 MB/s: from the last byte until it is drawn`, ms(drawnMs)],
+      [`${large}, at 50 MB/s: from its file until it is drawn`, ms(drawnMs)],
+      ['the same from the last byte of the reply', ms(lastByteMs)],
       ['the same file in VS Code’s image preview, from opening it', ms(previewMs)],
       ['longest stall of the extension host while it arrives', ms(arriveStallMs)],
     ],
