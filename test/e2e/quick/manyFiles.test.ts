@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import * as workbench from '../../host/workbench.ts';
+import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 import { RED, WHITE, png } from '../../support/image/images.ts';
 import { photo } from '../../support/image/photos.ts';
 import { Actions } from '../rig/actions.ts';
@@ -73,27 +74,35 @@ test('grayscale for 12 files with 2 broken and 1 GIF takes at most 5 actions', (
   });
 });
 
-test('Retry Failed sends what a model refused again, by one click', () =>
-  withVSCode(
-    { name: 'retry-failed', files: { 'a.png': CAT, 'b.png': CAT }, settings: PRACTICE },
-    async ({ page, folder }) => {
-      await workbench.selectImages(page, ['a.png', 'b.png']);
+test('Retry Failed sends only what a model refused, by one click', async () => {
+  const refusal = { body: { promptFeedback: { blockReason: 'SAFETY' } } };
+  const image = inlineDataReply(CAT);
+  const gateway = await startScriptedGateway({ script: [image, refusal, refusal, image, image] });
+  const mine = { id: 'mine', label: 'Mine', baseUrl: gateway.origin, auth: 'none' };
+  const settings = { 'easel.gateways': [mine], 'easel.gateway': 'mine' };
+  const files = { 'a.png': CAT, 'b.png': CAT, 'c.png': CAT };
+  try {
+    await withVSCode({ name: 'retry-failed', files, settings }, async ({ page, folder }) => {
+      await workbench.selectImages(page, Object.keys(files));
       await workbench.chooseInContextMenu(page, 'a.png', 'Edit Image…');
-      await workbench.answer(page, 'make it gray [fault: safety]');
-      const summary = workbench.notification(page, 'Edited 0 of 2 images.');
-      await summary.getByText(/2 failed\. Failures weren't charged\./).waitFor();
-      // Its progress may be too short to be seen, but its summary is another notice.
-      await page.evaluate(MARK_NOTICES);
+      const box = page.locator('.quick-input-widget:visible');
+      const each = box.getByText('Edit 3 Images Separately');
+      await each.waitFor();
+      await box.locator('input[type="text"]').fill('make it gray');
+      await each.click();
+      const summary = workbench.notification(page, 'Edited 1 of 3 images.');
+      await summary.getByText(/2 failed\./).waitFor();
+      assert.equal(gateway.posts, 3);
       await summary.getByRole('button', { name: 'Retry Failed' }).click();
-      const next = page.locator('.notification-toast:not([data-seen])');
-      await next.getByText('Edited 0 of 2 images. 2 failed.').waitFor();
-      assert.deepEqual((await readdir(folder)).toSorted(), ['a.png', 'b.png']);
-    },
-  ));
-
-const MARK_NOTICES = `document
-  .querySelectorAll('.notification-toast')
-  .forEach((e) => e.setAttribute('data-seen', ''))`;
+      await workbench.notification(page, 'Edited 2 images').waitFor();
+      assert.equal(gateway.posts, 5);
+      const results = (await readdir(folder)).filter((name) => name.includes('-edited'));
+      assert.deepEqual(results.toSorted(), ['a-edited.png', 'b-edited.png', 'c-edited.png']);
+    });
+  } finally {
+    await gateway.close();
+  }
+});
 
 /** How many notes are next to a choice, and how many of them are wider than their room. */
 interface Notes {

@@ -1,53 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BUILT_IN_GATEWAYS } from '../../../../src/catalog/gateways.ts';
 import { replaceEntry } from '../../../../src/history/changes.ts';
 import { parseEntry } from '../../../../src/history/history.ts';
 import type { RunResult } from '../../../../src/run/plan/options.ts';
-import type { RunPlan } from '../../../../src/run/plan/plan.ts';
 import { endEntry, sentEntry, type RecordedRun } from '../../../../src/run/report/historyRecord.ts';
-import type { RunReport } from '../../../../src/run/runParts.ts';
+import { PLAN as EDIT, REPORT } from './samples.ts';
 
 const KEY = 'sk-abcdefgh12345678';
 const MARK = { kind: 'rectangle' as const, x: 1, y: 2, width: 3, height: 4 };
 
-const PLAN: RunPlan = {
-  operation: 'edit',
-  gateway: BUILT_IN_GATEWAYS[0]!,
-  model: 'nano-banana',
-  modelId: 'gemini-2.5-flash-image',
-  prompt: '',
-  body: { prompt: '', images: [], inlineSpelling: 'inlineData', aspectRatio: '16:9' },
-  images: [],
-  target: { folder: 'file:///w', stem: 'a' },
-  timeoutMs: 1000,
-  region: [MARK],
-};
+const PLAN = { ...EDIT, region: [MARK] };
 
 const RUN: RecordedRun = {
   options: { prompt: `Use ${KEY}`, images: ['file:///w/s.png'] },
   plan: PLAN,
   at: 123,
   keys: [KEY],
-};
-
-const FACTS = {
-  type: 'png',
-  mimeType: 'image/png',
-  extension: 'png',
-  width: 8,
-  height: 6,
-  isWhole: true,
-} as const;
-
-const REPORT: RunReport = {
-  id: 'r',
-  host: 'h',
-  saved: ['file:///w/a.png'],
-  files: [{ uri: 'file:///w/a.png', size: 77, facts: FACTS }],
-  images: [{ file: '/spool/1', size: 77, sha256: '', facts: FACTS, shape: 'inlineData' }],
-  warnings: [],
-  tookMs: 5,
 };
 
 const RESULT: RunResult = { outcome: 'saved', saved: [], warnings: [`key ${KEY}`], runs: ['r'] };
