@@ -1,6 +1,7 @@
 // `npm run test:mutation`: StrykerJS over the rooms that decide about money, loss, and keys. Names of slices run those
 // alone (`npm run test:mutation -- disk spool`); results stay in out/mutation/, and the next run repeats only what
-// changed. `--sample=5` changes a fifth of the lines only. Prints the score of each slice and of all of them together; `--survivors` lists what no test noticed.
+// changed. `--sample=5` changes a fifth of the lines only. Prints the score of each slice and of all of them together;
+// `--survivors` lists what no test noticed.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -22,10 +22,8 @@ export function drawInTurn(): DrawThumbnail {
   const options = { capture: true, passive: true };
   document.addEventListener('scroll', () => (scrolledAt = performance.now()), options);
   const rest = async (): Promise<void> => {
-    for (let left = REST_MS; left > 0;) {
-      left = scrolledAt + REST_MS - performance.now();
-      if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
-    }
+    const left = () => scrolledAt + REST_MS - performance.now();
+    while (left() > 0) await new Promise((resolve) => setTimeout(resolve, left()));
   };
   let last = Promise.resolve(true);
   return (src, canvas, isWanted) => {

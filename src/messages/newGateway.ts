@@ -91,10 +91,7 @@ function addAnyway(finding: Finding, t: Translate): readonly AuthChoice[] {
         ? t("Doesn't work yet: {0} asks for a key.", host)
         : t("Doesn't work yet: {0} rejects the key.", host);
     return {
-      label:
-        auth === 'none'
-          ? t('Add Anyway, Without a Key')
-          : t('Add Anyway, Key {0}', inSentence(authLabel(auth, t))),
+      label: addAnywayLabel(auth, t),
       detail:
         detection.kind === 'unreachable'
           ? t("Doesn't work yet: Easel can't connect to {0}.", host)
@@ -102,6 +99,19 @@ function addAnyway(finding: Finding, t: Translate): readonly AuthChoice[] {
       leadsTo: { auth, isBroken: true },
     };
   });
+}
+
+function addAnywayLabel(auth: AuthStyle, t: Translate): string {
+  switch (auth) {
+    case 'x-goog-api-key':
+      return t('Add Anyway (Key in the x-goog-api-key Header)');
+    case 'bearer':
+      return t('Add Anyway (Key in the Authorization: Bearer Header)');
+    case 'query':
+      return t('Add Anyway (Key in the URL, as ?key=)');
+    case 'none':
+      return t('Add Anyway (No Key)');
+  }
 }
 
 /** Without a key, there is nothing to send. */

@@ -26,7 +26,10 @@ const TEXT_BUTTONS: ReadonlySet<ImageAction> = new Set(['use-as-source', 'open']
 /** These have buttons with icons. All others are in the menu, so that the row fits into a narrow panel. */
 const TOOLS: ReadonlySet<ImageAction> = new Set(['try-again', 'copy-image', 'save-as']);
 
-/** The groups of menus: what to do with an image next, where it is, and what takes it away. */
+/** The last group of a menu: what takes images away. */
+export const LAST_GROUP = 9;
+
+/** The groups of menus: what to do with an image next, where it is, how to take a copy, and what takes it away. */
 const GROUPS: Readonly<Record<ImageAction, number>> = {
   'use-as-source': 1,
   reference: 1,
@@ -39,8 +42,8 @@ const GROUPS: Readonly<Record<ImageAction, number>> = {
   'copy-image': 3,
   'copy-path': 3,
   'save-as': 3,
-  trash: 9,
-  forget: 9,
+  trash: LAST_GROUP,
+  forget: LAST_GROUP,
 };
 
 /** Returns a menu's items for actions, group by group. */

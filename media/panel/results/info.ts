@@ -4,7 +4,7 @@ import { fill } from '../../shared/fill.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 import type { Context } from '../context.ts';
 import { dragOut } from '../strip/dragOut.ts';
-import { resultButton, resultMenu, resultTools } from './actions.ts';
+import { LAST_GROUP, resultButton, resultMenu, resultTools } from './actions.ts';
 import type { MenuItem } from './menu.ts';
 import { comparedWith, selectionOf, targetsOf } from './selection.ts';
 import type { ResultsState } from './state.ts';
@@ -83,7 +83,7 @@ function compareButton(
       id="compare"
       secondary
       icon="compare-changes"
-      title=${strings.compareKey}
+      title=${strings.compareTooltip}
       aria-pressed=${String(isOn)}
       @click=${() => {
         ui.compare(isOn ? undefined : id);
@@ -117,7 +117,7 @@ function deleteRest(
   const act = () => {
     ui.send({ type: 'delete-images', images });
   };
-  return [{ icon: 'clear-all', label: strings.deleteRest, group: 9, act }];
+  return [{ icon: 'clear-all', label: strings.deleteRest, group: LAST_GROUP, act }];
 }
 
 /** Keep and reject as toggles, and the stars. @param images the ids of all results that they are for */

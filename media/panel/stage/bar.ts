@@ -51,7 +51,7 @@ export function peekButton(
     <button
       type="button"
       class="peek"
-      title=${strings.holdKey}
+      title=${strings.holdTooltip}
       aria-pressed=${String(isPeeking)}
       @pointerdown=${start}
       @pointerup=${end}
@@ -79,7 +79,7 @@ export interface ModesParts {
 /** The ways to compare, as radio buttons, so that the arrow keys select them. */
 export function modeTools({ strings, mode, share, choose, split }: ModesParts): TemplateResult {
   return html`
-    <fieldset class="modes" title=${strings.modesKey}>
+    <fieldset class="modes" title=${strings.modesTooltip}>
       <legend class="visually-hidden">${strings.compareHere}</legend>
       ${COMPARE_MODES.map(
         (one) =>

@@ -150,7 +150,7 @@ function createFinder(): (piece: Buffer, start: number, step: SkipPast) => numbe
 
 /** Returns a function that returns the place behind the last block; undefined if a piece doesn't have it. */
 function createBlocksFinder(): (piece: Buffer, start: number) => number | undefined {
-  // What later pieces have of a block that began.
+  // How many bytes of the current block the next pieces hold.
   let left = 0;
   return (piece, start) => {
     for (let at = start; ;) {

@@ -14,7 +14,7 @@ export interface FileReason {
 export interface FailedFile extends FileReason {
   /** The reason with what it cost. */
   readonly message: string;
-  /** A request was sent for it. */
+  /** A request was made for it, even if it didn't arrive. */
   readonly wasSent: boolean;
 }
 
@@ -119,7 +119,7 @@ export function chargeOfFailures(
     case 'no':
       return failed.some(({ wasSent }) => wasSent)
         ? [t("Failures weren't charged.")]
-        : [t('Nothing was sent for failures.')];
+        : [t("Failed files weren't sent.")];
     case 'maybe':
       return [t('You may have been charged for failures.')];
     case 'yes':

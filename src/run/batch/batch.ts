@@ -98,13 +98,13 @@ export function itemsToRetry({ failed, untried }: BatchReport): BatchRest {
   return { items: [...again.map(({ item }) => item), ...untried], hasFailed: again.length > 0 };
 }
 
-/** A model can accept what it refused, and a file can be locked for a moment. The same request is never well-formed or smaller. */
+/** A model can accept what it refused, and a file can be locked for a moment. A request that is invalid or too large stays so. */
 function canRetryHelp(outcome: Outcome, failure: EaselError | undefined): boolean {
   if (failure instanceof CheckError && failure.problem.kind === 'unreadable') return true;
   return outcome !== 'bad_request' && outcome !== 'too_large';
 }
 
-/** Tells whether a request was sent for an attempt. */
+/** Tells whether a request was made for an attempt, even if it didn't arrive. */
 export function wasSent({ report: { result } }: BatchAttempt): boolean {
   return result.runs.length > 0;
 }

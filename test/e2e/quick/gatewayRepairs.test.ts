@@ -91,7 +91,7 @@ test('Enter repairs a rejected key and a dead address, and adds nothing that doe
       await workbench.passwordInput(page).fill('sk-wrong-0123456789');
       await page.keyboard.press('Enter');
       await firstRow(page, 'Change the Key');
-      await workbench.pick(page, 'Add Anyway, Key in the x-goog-api-key header');
+      await workbench.pick(page, 'Add Anyway (Key in the x-goog-api-key Header)');
       await workbench.notification(page, /it rejected the API key/).waitFor();
       assert.equal(await isOffered(page, host), true);
       assert.equal(relay.posts, 0);

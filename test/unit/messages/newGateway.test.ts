@@ -58,14 +58,14 @@ describe('a gateway that does not work yet', () => {
       'Change the Key → key (gw.example rejected the key (HTTP 401).)',
       'Change the Address → address',
       ...[
-        ['Key in the x-goog-api-key header', 'x-goog-api-key'],
-        ['Key in the Authorization: Bearer header', 'bearer'],
+        ['Key in the x-goog-api-key Header', 'x-goog-api-key'],
+        ['Key in the Authorization: Bearer Header', 'bearer'],
         ['Key in the URL, as ?key=', 'query'],
       ].map(
         ([label, auth]) =>
-          `Add Anyway, ${label} → ${auth}, broken (Doesn't work yet: gw.example rejects the key.)`,
+          `Add Anyway (${label}) → ${auth}, broken (Doesn't work yet: gw.example rejects the key.)`,
       ),
-      "Add Anyway, Without a Key → none, broken (Doesn't work yet: gw.example asks for a key.)",
+      "Add Anyway (No Key) → none, broken (Doesn't work yet: gw.example asks for a key.)",
     ]);
   });
 
@@ -73,7 +73,7 @@ describe('a gateway that does not work yet', () => {
     assert.deepEqual(rows('rejected', false), [
       'Enter a Key → key (gw.example asks for an API key (HTTP 401).)',
       'Change the Address → address',
-      "Add Anyway, Without a Key → none, broken (Doesn't work yet: gw.example asks for a key.)",
+      "Add Anyway (No Key) → none, broken (Doesn't work yet: gw.example asks for a key.)",
     ]);
   });
 
@@ -86,7 +86,7 @@ describe('a gateway that does not work yet', () => {
     assert.equal(second, 'Try Again → auth');
     assert.equal(others.length, 4);
     for (const row of others)
-      assert.match(row, /^Add Anyway, .*broken \(Doesn't work yet: Easel can't connect/);
+      assert.match(row, /^Add Anyway \(.*broken \(Doesn't work yet: Easel can't connect/);
     assert.equal(rows('unreachable', false).length, 3);
   });
 

@@ -106,7 +106,7 @@ test('failures always have a sentence about money', () => {
   const unsent = { ...FAILED, wasSent: false };
   assert.deepEqual(money({}), []);
   assert.deepEqual(money({ failed: [FAILED] }), ["Failures weren't charged."]);
-  assert.deepEqual(money({ failed: [unsent] }), ['Nothing was sent for failures.']);
+  assert.deepEqual(money({ failed: [unsent] }), ["Failed files weren't sent."]);
   assert.deepEqual(money({ failed: [unsent, FAILED] }), ["Failures weren't charged."]);
   const failed = [FAILED];
   assert.deepEqual(money({ failed, charge: 'maybe' }), ['You may have been charged for failures.']);
