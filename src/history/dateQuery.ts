@@ -51,12 +51,21 @@ export function isOnDate(at: number, { year, month, day }: DateQuery): boolean {
 
 /** Returns the names of the months in English and then in a language, as `plainText`. */
 export function monthNames(locale: string): readonly string[] {
-  return ['en', locale].flatMap((language) => {
-    const format = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
-    return Array.from({ length: 12 }, (_, month) =>
-      plainText(format.format(Date.UTC(2026, month, 15))),
-    );
-  });
+  return [...monthsIn('en'), ...monthsIn(locale)];
+}
+
+/** Kept, because every letter of a search asks for them. */
+const months = new Map<string, readonly string[]>();
+
+function monthsIn(language: string): readonly string[] {
+  const known = months.get(language);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
+  const names = Array.from({ length: 12 }, (_, month) =>
+    plainText(format.format(Date.UTC(2026, month, 15))),
+  );
+  months.set(language, names);
+  return names;
 }
 
 interface Found {

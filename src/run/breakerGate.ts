@@ -137,9 +137,8 @@ function hostOf({ gateway }: RunPlan): string {
   return new URL(gateway.baseUrl ?? '').host;
 }
 
-function endOf({ images, failure }: RunReport): Omit<RunEnded, 'kind' | 'at' | 'trial'> {
-  // Images arrived, so the route works, even if their files could not be written.
-  if (failure === undefined || images.length > 0) return { outcome: 'saved' };
+function endOf({ failure }: RunReport): Omit<RunEnded, 'kind' | 'at' | 'trial'> {
+  if (failure === undefined) return { outcome: 'saved' };
   // A run that Easel refused says nothing about the route.
   if (failure instanceof CheckError) return { outcome: 'cancelled' };
   const wait = failure instanceof ReplyError ? failure.problem.retryAfterMs : undefined;

@@ -58,10 +58,7 @@ export class RunRecorder {
     const written = this.#attempt('history', () =>
       this.#parts.history.add(sentEntry(this.#recordOf(action), id)),
     );
-    const wait = new AbortController();
-    const late = sleep(MAX_WAIT_MS, undefined, { signal: wait.signal }).catch(() => undefined);
-    await Promise.race([written, late]);
-    wait.abort();
+    await Promise.race([written, sleep(MAX_WAIT_MS, undefined, { ref: false })]);
   }
 
   /** Records how a run ended. A run that Easel refused before sending goes only to the log and the diagnostics. */

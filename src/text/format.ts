@@ -44,6 +44,7 @@ const STYLES = {
   seconds: { timeStyle: 'medium' },
   weekday: { weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
   date: { dateStyle: 'medium', timeStyle: 'short' },
+  longDay: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** Kept: making a formatter takes longer than formatting fifty dates with it. */
@@ -58,6 +59,16 @@ function formatter(
     formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone });
   formatters.set(key, made);
   return made;
+}
+
+/**
+ * Returns a day such as `Tuesday, November 3, 2026`, as the locale writes it.
+ *
+ * @param ms since 1970
+ * @param locale BCP 47
+ */
+export function longDay(ms: number, locale: string): string {
+  return formatter('longDay', { locale }).format(ms);
 }
 
 /**

@@ -40,7 +40,7 @@ export const SLICES = {
     tests: [
       'test/unit/run/**/*.test.ts',
       'test/unit/faults/{cancel,diskDuringRun,downloadAgain,downloadKeys}.test.ts',
-      'test/unit/faults/reply/{hostedFiles,images,notAReply}.test.ts',
+      'test/unit/faults/reply/{brokenBody,hostedFiles,images,notAReply}.test.ts',
     ],
   },
 };

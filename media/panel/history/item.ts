@@ -30,12 +30,15 @@ const BLANK: ItemView = {
   image: { file: '', isMissing: false, details: '' },
 };
 
+/** What items need of the page. */
+export type ItemContext = Pick<Context, 'strings' | 'ui'>;
+
 /** An image of an earlier run, or a run without one. @param item undefined until it has arrived */
-export function viewItem(item: ItemView | undefined, context: Context): TemplateResult {
+export function viewItem(item: ItemView | undefined, context: ItemContext): TemplateResult {
   return viewCard(item ?? BLANK, item === undefined, context);
 }
 
-function viewCard(item: ItemView, isBlank: boolean, context: Context): TemplateResult {
+function viewCard(item: ItemView, isBlank: boolean, context: ItemContext): TemplateResult {
   const { strings } = context;
   const { prompt, when, outcome, end, facts, notes, from } = item;
   const source = from === '' ? '' : fill(strings.historyFrom, from);
@@ -60,7 +63,7 @@ function viewCard(item: ItemView, isBlank: boolean, context: Context): TemplateR
 }
 
 /** The picture opens the image on the stage. */
-function viewPicture(item: ItemView, context: Context): TemplateResult {
+function viewPicture(item: ItemView, context: ItemContext): TemplateResult {
   const { name, image, end, prompt } = item;
   const { strings, ui } = context;
   const canShow = image !== undefined && !image.isMissing;
@@ -83,7 +86,7 @@ function viewPicture(item: ItemView, context: Context): TemplateResult {
   `;
 }
 
-function fileLine({ image }: ItemView, { strings }: Context): string {
+function fileLine({ image }: ItemView, { strings }: ItemContext): string {
   if (image === undefined) return '';
   const { file, isMissing, details } = image;
   if (isMissing) return fill(strings.historyMissing, file);
@@ -91,7 +94,7 @@ function fileLine({ image }: ItemView, { strings }: Context): string {
 }
 
 /** Every action of a result. */
-function viewMenu({ name, actions, image }: ItemView, { strings, ui }: Context): unknown {
+function viewMenu({ name, actions, image }: ItemView, { strings, ui }: ItemContext): unknown {
   const items = menuItems(actions, strings, (action) => {
     const ask = () => {
       ui.send({ type: 'history-item', item: name, action });

@@ -1,11 +1,16 @@
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { MAX_SEARCH_LENGTH, type ListView } from '../../../src/panel/history/protocol.ts';
+import { guard } from 'lit/directives/guard.js';
+import {
+  MAX_SEARCH_LENGTH,
+  type ItemView,
+  type ListView,
+} from '../../../src/panel/history/protocol.ts';
 import { fill } from '../../shared/fill.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 import type { Context } from '../context.ts';
 import { showTab, type OutcomeTab } from '../outcome/tab.ts';
-import { viewItem } from './item.ts';
+import { viewItem, type ItemContext } from './item.ts';
 import './list.ts';
 import type { Range } from './list.ts';
 import { viewRemoved } from './removed.ts';
@@ -19,7 +24,7 @@ export function viewHistory(
   tab: OutcomeTab,
   context: Context,
 ): TemplateResult {
-  const { ui } = context;
+  const { strings, ui } = context;
   return html`
     ${viewRemoved(context)} ${viewSearch(tab, context)}
     ${
@@ -29,13 +34,18 @@ export function viewHistory(
             <easel-history
               .list=${history}
               .items=${items}
-              .viewItem=${(item: Parameters<typeof viewItem>[0]) => viewItem(item, context)}
+              .viewItem=${guard([strings, ui], () => itemViewer(context))}
               @range=${({ detail }: CustomEvent<Range>) => {
                 ui.send({ type: 'history-range', list: history.list, ...detail });
               }}
             ></easel-history>`
     }
   `;
+}
+
+/** The same function as long as nothing that items show has changed: with another one the list would draw all its items again. */
+function itemViewer(context: ItemContext): (item: ItemView | undefined) => TemplateResult {
+  return (item) => viewItem(item, context);
 }
 
 function viewSearch(tab: OutcomeTab, { strings, ui }: Context): TemplateResult {

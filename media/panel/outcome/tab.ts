@@ -21,7 +21,8 @@ interface Ui {
 
 /** Shows a tab, and asks the host for the history or stops its updates. */
 export function showTab(ui: Ui, tab: OutcomeTab): void {
-  ui.edit({ tab });
+  // First, so that the host searches while the page draws.
   if (tab.at === 'history') ui.send({ type: 'history', search: tab.search });
   else ui.send({ type: 'history-close' });
+  ui.edit({ tab });
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../../history/items.ts';
+import { longDay } from '../../text/format.ts';
 import type { Translate } from '../../text/translate.ts';
 import type { DayView } from './protocol.ts';
 
@@ -11,11 +12,9 @@ export function dayViews(
   const before = new Date(today);
   before.setDate(before.getDate() - 1);
   const yesterday = before.getTime();
-  const parts = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
-  const format = new Intl.DateTimeFormat(locale, parts);
   return days.map(({ start, count }) => {
-    const name =
-      start === today ? t('Today') : start === yesterday ? t('Yesterday') : format.format(start);
-    return { label: name, count };
+    if (start === today) return { label: t('Today'), count };
+    if (start === yesterday) return { label: t('Yesterday'), count };
+    return { label: longDay(start, locale), count };
   });
 }

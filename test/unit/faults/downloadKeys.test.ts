@@ -1,6 +1,6 @@
 /** A gateway can put the key into an image's address. Such an address is neither recorded nor opened elsewhere. */
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { ReplyError } from '../../../src/errors.ts';
@@ -59,5 +59,24 @@ test('threat-T23 a window that has sent nothing does not follow a redirect with 
     assert.equal(end.failure.problem.code, 'refused-address');
     assert.deepEqual(origins, [gateway.origin]);
     await assertNoKeyUnder(place.root);
+  });
+});
+
+test('threat-T23 a record without the gateway, as older versions wrote, asks for no key and opens no private address', async () => {
+  await withGateway(async (gateway) => {
+    gateway.respond([hostedReply(gateway.host('/a.png', { status: 410 }))]);
+    const place = await newPlace(root);
+    await runAndSave(gateway.origin, place);
+    const [leftover] = await leftoversIn(place);
+    assert.ok(leftover);
+    const file = join(leftover.folder, 'run.json');
+    const { origin, ...record } = JSON.parse(await readFile(file, 'utf8')) as { origin: string };
+    assert.equal(origin, gateway.origin);
+    await writeFile(file, JSON.stringify(record));
+    const keysAt = () => assert.fail('a key was asked for');
+    const [end] = await downloadPending(place, { parts: { keysAt, hosted: { resolve } } });
+    assert.ok(end?.failure instanceof ReplyError, String(end?.failure?.cause));
+    assert.deepEqual([end.failure.problem.code, end.pendingDownloads], ['refused-address', 1]);
+    assert.equal(gateway.downloads.length, 1);
   });
 });

@@ -181,6 +181,19 @@ describe('a route that failed', () => {
     });
   });
 
+  test('is paused by the second failed connection, whatever Easel refused in between', async () => {
+    await withRig(async (rig) => {
+      const { gateway, ask, window } = await openWindows(rig);
+      await gateway.close();
+      await ask();
+      const keyless = { keyFor: async () => undefined };
+      const refused = await rig.ask({ at: gateway.origin, gate: window(), parts: keyless });
+      assert.equal(refused.outcome, 'auth');
+      await ask();
+      assertFailed(await ask('batch'), HELD_BACK);
+    });
+  });
+
   test('holds back no other model of its gateway', async () => {
     await withRig(async (rig) => {
       const { gateway, ask, window } = await openWindows(rig, NO_ROUTE, inlineDataReply(PICTURE));

@@ -1,15 +1,47 @@
 /** The breaker gate and its file, in whatever state that is. */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { CLOSED, reduceBreaker } from '../../../src/route/breaker/breaker.ts';
 import { breakerFile } from '../../../src/route/breaker/breakerFile.ts';
 import { breakerAt } from '../../../src/route/breaker/breakers.ts';
+import { BreakerGate } from '../../../src/run/breakerGate.ts';
+import { planRun } from '../../../src/run/plan/plan.ts';
+import { parseSettings } from '../../../src/run/plan/settings.ts';
+import type { RunParts } from '../../../src/run/runParts.ts';
+import { diskFiles } from '../../support/diskFiles.ts';
 import { assertFailed, assertSaved } from '../../support/faults/faultEnds.ts';
 import { PICTURE, withRig } from '../../support/faults/faults.ts';
 import { inlineDataReply } from '../../support/gateway/scriptedGateway.ts';
 import { HELD_BACK, NO_ROUTE, openWindows, START } from './breakerGateRig.ts';
+
+test('Practice passes the gate without a breaker: it has no server that needs a rest', async () => {
+  await withRig(async ({ folder }) => {
+    const file = join(folder, 'breakers.json');
+    const gate = new BreakerGate(breakerFile(file), () => START);
+    const target = pathToFileURL(folder).href;
+    const settings = parseSettings({ gateway: 'practice' });
+    const plan = await planRun({ prompt: 'a red square', target }, settings, diskFiles, START);
+    assert.deepEqual([await gate.pause(plan), await gate.needsTrial(plan)], [undefined, false]);
+    const broken = () => Promise.reject(new Error('Practice does not start.'));
+    const parts: RunParts = {
+      keyFor: async () => undefined,
+      practice: broken,
+      spoolRoot: join(folder, 'spool'),
+      publish: broken,
+      now: () => START,
+    };
+    const control = { signal: new AbortController().signal };
+    for (let run = 0; run < 3; run += 1) {
+      const { failure } = await gate.run(plan, parts, control, 'batch');
+      assert.match(String(failure?.cause), /Practice does not start/);
+    }
+    assert.equal(existsSync(file), false);
+  });
+});
 
 describe("the breakers' file", () => {
   const open = (at: number) =>
