@@ -13,41 +13,53 @@ export type DrawThumbnail = (
   isWanted: () => boolean,
 ) => Promise<boolean>;
 
-/** Scaling an image holds the thread for longer than a frame, so it waits until nothing has scrolled for so many ms. */
+/** Scaling an image holds the thread for longer than a frame, so it waits until nothing was scrolled or typed for so many ms. */
 const REST_MS = 100;
 
 /** Draws one image at a time, because scaling needs the whole image in memory. */
 export function drawInTurn(): DrawThumbnail {
-  let scrolledAt = -REST_MS;
+  let usedAt = -REST_MS;
   const options = { capture: true, passive: true };
-  document.addEventListener('scroll', () => (scrolledAt = performance.now()), options);
+  for (const event of ['scroll', 'input']) {
+    document.addEventListener(event, () => (usedAt = performance.now()), options);
+  }
   const rest = async (): Promise<void> => {
-    const left = () => scrolledAt + REST_MS - performance.now();
+    const left = () => usedAt + REST_MS - performance.now();
     while (left() > 0) await new Promise((resolve) => setTimeout(resolve, left()));
+  };
+  const drawAtRest = async (
+    src: string,
+    canvas: HTMLCanvasElement,
+    isWanted: () => boolean,
+  ): Promise<boolean> => {
+    await rest();
+    if (!isWanted()) return false;
+    const image = await loaded(src);
+    // Loading takes no time of the thread, but takes long enough for the next scrolling.
+    await rest();
+    const isDrawn = isWanted() && draw(image, canvas);
+    image.src = '';
+    return isDrawn;
   };
   let last = Promise.resolve(true);
   return (src, canvas, isWanted) => {
-    last = last
-      .then(rest)
-      .then(() => isWanted() && draw(src, canvas))
-      .catch(() => false);
+    last = last.then(() => drawAtRest(src, canvas, isWanted)).catch(() => false);
     return last;
   };
 }
 
-async function draw(src: string, canvas: HTMLCanvasElement): Promise<boolean> {
-  const image = await loaded(src);
+function draw(image: HTMLImageElement, canvas: HTMLCanvasElement): boolean {
   // An SVG without a size has none here either.
   const [width, height] = [image.naturalWidth || SIDE, image.naturalHeight || SIDE];
   const scale = Math.min(1, SIDE / Math.max(width, height));
   const size = (side: number) => Math.max(1, Math.round(side * scale));
   [canvas.width, canvas.height] = [size(width), size(height)];
-  // Unlike an image bitmap, a canvas turns photos upright and draws an SVG without a size.
-  const context = canvas.getContext('2d');
+  // Without a GPU: that would need the whole image in its memory for one small drawing. Unlike an image bitmap, a canvas turns
+  // photos upright and draws an SVG without a size.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) return false;
   context.imageSmoothingQuality = 'medium';
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
-  image.src = '';
   return true;
 }
 

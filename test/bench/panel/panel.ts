@@ -14,7 +14,7 @@ import { photoLikePng } from '../../support/image/images.ts';
 import { inlineDataReply, startScriptedGateway } from '../../support/gateway/scriptedGateway.ts';
 import { measureArrival, type Arrival } from './arrival.ts';
 import { connectToHost, type SendCommand } from './hostCommands.ts';
-import { openHistory, scrollHistory, searchHistory } from './page.ts';
+import { openHistory, scrollHistory, scrollNothing, searchHistory } from './page.ts';
 import { rendererMegabytes, retainedMegabytes } from './rendererMemory.ts';
 import { KEY } from '../measure/task.ts';
 
@@ -31,6 +31,8 @@ export interface PanelReport extends Arrival {
   readonly searchMs: readonly number[];
   /** The longest frame while scrolling from the first item to the last, and the longest stall of the extension host meanwhile. */
   readonly frameMs: readonly number[];
+  /** The longest frame while an empty element scrolls the same way. */
+  readonly emptyFrameMs: readonly number[];
   readonly scrollStallMs: readonly number[];
   /** Memory of the renderer above that before opening, in MB: with the history open and caches cleared, and after scrolling through it, with caches. */
   readonly retainedMb: number;
@@ -160,18 +162,20 @@ async function measureHistory(rig: Rig, runs: number) {
   }
   const frameMs: number[] = [];
   const scrollStallMs: number[] = [];
+  const emptyFrameMs: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     await searchHistory(page, `round ${runs - 1} `.repeat(run + 1));
     await send({ do: 'watch' });
     frameMs.push(await scrollHistory(page));
     scrollStallMs.push((await send({ do: 'stall' })) as number);
+    emptyFrameMs.push(await scrollNothing(page));
   }
   return {
     entries: ENTRIES,
     openMs: many.map(({ ms }) => ms),
     openStallMs: many.map(({ stallMs }) => stallMs),
     fewMs: few.map(({ ms }) => ms),
-    ...{ searchMs, frameMs, scrollStallMs, retainedMb },
+    ...{ searchMs, frameMs, emptyFrameMs, scrollStallMs, retainedMb },
     cachedMb: (await rendererMegabytes(page)) - before,
   };
 }

@@ -136,7 +136,7 @@ function pixelsTable(rows: readonly PixelRow[]): string {
 
 function panelTable(panel: PanelReport): string {
   const { entries, openMs, openStallMs, retainedMb, cachedMb, drawnMs, arriveStallMs } = panel;
-  const { fewMs, searchMs, frameMs, scrollStallMs, previewMs, lastByteMs } = panel;
+  const { fewMs, searchMs, frameMs, emptyFrameMs, scrollStallMs, previewMs, lastByteMs } = panel;
   const { bytes, side } = panel.image;
   const large = `${side}×${side} px, ${(bytes / 1e6).toFixed(0)} MB`;
   const ms = (values: readonly number[]) => `${median(values).toFixed(0)} ms`;
@@ -151,6 +151,7 @@ function panelTable(panel: PanelReport): string {
       ['longest stall of the extension host meanwhile', ms(openStallMs)],
       ['from a key in the search field until the result is painted', ms(searchMs)],
       ['longest frame while scrolling from the first item to the last', ms(frameMs)],
+      ['the same with an empty element: what the machine adds', ms(emptyFrameMs)],
       ['longest stall of the extension host meanwhile', ms(scrollStallMs)],
       ['memory of the renderer above that before', `${retainedMb.toFixed(0)} MB`],
       [
