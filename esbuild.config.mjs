@@ -21,6 +21,7 @@ const lazy = {
   decodeWebp: 'src/image/decode/webp.ts',
   decodeAvif: 'src/image/decode/avif.ts',
   decodeTiff: 'src/image/decode/tiff.ts',
+  encodeWebp: 'src/assets/encodeWebp.ts',
 };
 
 /** @type {esbuild.Plugin} */
@@ -63,6 +64,7 @@ const host = {
     extension: 'src/extension.ts',
     pixelWorker: 'src/image/jobs/pixelWorker.ts',
     previewWorker: 'src/image/jobs/previewWorker.ts',
+    assetWorker: 'src/assets/assetWorker.ts',
     ...lazy,
   },
   // `import()` would start Node's other module loader, which reads and parses a bundle once more.
@@ -88,6 +90,7 @@ const COPIES = [
   'node_modules/@vscode/codicons/dist/codicon.ttf',
   'node_modules/@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm.wasm',
   'node_modules/@jsquash/webp/codec/dec/webp_dec.wasm',
+  'node_modules/@jsquash/webp/codec/enc/webp_enc_simd.wasm',
   'node_modules/@jsquash/avif/codec/dec/avif_dec.wasm',
 ];
 

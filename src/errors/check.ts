@@ -116,6 +116,8 @@ export type CheckProblem =
       /** The source or reference that can't be sent because of it. */
       readonly file?: string;
     }
+  /** An asset can't be light enough without visible damage, or in a format that loses nothing. */
+  | { readonly kind: 'too-heavy'; readonly mostBytes: number; readonly leastBytes: number }
   | { readonly kind: 'no-mark' }
   /** An SVG file can't be drawn. `most`: in bytes. `address`: of the first file that the drawing needs. */
   | { readonly kind: 'no-drawing'; readonly file: string; readonly why: 'failed' }

@@ -18,7 +18,8 @@ type ImageProblem = Extract<
       | 'too-large'
       | 'no-pixels'
       | 'no-mark'
-      | 'no-drawing';
+      | 'no-drawing'
+      | 'too-heavy';
   }
 >;
 
@@ -77,6 +78,8 @@ export function describeImageProblem(problem: ImageProblem, context: RefusedCont
       return notSent(context, t('No region of the image is marked.'));
     case 'no-drawing':
       return notSent(context, describeNoDrawing(problem, t));
+    case 'too-heavy':
+      return notSent(context, describeTooHeavy(problem, t));
   }
 }
 
@@ -192,4 +195,16 @@ function whyNoPixels(why: NoPixels['why'], what: string, t: Translate): string {
     case 'not-made':
       return t("The image couldn't be converted to {0}.", what.toUpperCase());
   }
+}
+
+/** Describes an asset that can't be as light as wanted. */
+export function describeTooHeavy(
+  { mostBytes, leastBytes }: Extract<CheckProblem, { kind: 'too-heavy' }>,
+  t: Translate,
+): string {
+  return t(
+    "The image can't be under {0} without visible damage. The smallest file that still looks right is {1}. Choose a smaller size in px, or WebP.",
+    sizeText(mostBytes),
+    sizeText(leastBytes),
+  );
 }

@@ -31,6 +31,7 @@ import { describeBroken, describeConnect } from './connection.ts';
 import {
   describeNoDrawing,
   describeNoPixels,
+  describeTooHeavy,
   describeUnreadable,
   describeUnusableFile,
 } from './images.ts';
@@ -76,6 +77,8 @@ export function describeLocalError({ problem }: CheckError, t: Translate): strin
       return describeNoPixels(problem, t);
     case 'no-drawing':
       return describeNoDrawing(problem, t);
+    case 'too-heavy':
+      return describeTooHeavy(problem, t);
     case 'unreadable':
       return describeUnreadable(problem, t);
     case 'not-an-image':

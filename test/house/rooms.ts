@@ -9,6 +9,7 @@ export const ROOMS = [
   'disk',
   'replace',
   'image',
+  'assets',
   'catalog',
   'page',
   'request',

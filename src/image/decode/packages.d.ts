@@ -42,6 +42,14 @@ declare module '@jsquash/webp/decode.js' {
   export default function decode(file: Uint8Array): Promise<DecodedImage>;
 }
 
+declare module '@jsquash/webp/encode.js' {
+  export function init(options: { readonly wasmBinary: Uint8Array }): Promise<void>;
+  export default function encode(
+    image: { readonly width: number; readonly height: number; readonly data: Uint8Array },
+    options: { readonly quality: number },
+  ): Promise<ArrayBuffer>;
+}
+
 declare module '@jsquash/avif/decode.js' {
   export function init(options: { readonly wasmBinary: Uint8Array }): Promise<void>;
   export default function decode(file: Uint8Array): Promise<DecodedImage>;

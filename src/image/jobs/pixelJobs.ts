@@ -8,7 +8,7 @@
  * Callers then use `pixels.run(name, input)` of `pixelClient.ts`. Pass files as `Uint8Array` at the top level of input
  * and output, because only there do both threads share their memory.
  */
-import type { CheckProblem } from '../../errors.ts';
+import type { InputOf, Job, OutputOf } from './job.ts';
 import type { CheckResultInput, CheckResultOutput } from './pixel/checkResult.ts';
 import type { CompareInput, CompareOutput } from './pixel/compare.ts';
 import type { CompositeInput, CompositeOutput } from './pixel/composite.ts';
@@ -25,21 +25,6 @@ export interface PixelJobs {
   readonly convert: Job<ConvertInput, ConvertOutput>;
 }
 
-interface Job<Input extends object, Output extends object> {
-  readonly input: Input;
-  readonly output: Output;
-}
-
 export type PixelJobName = keyof PixelJobs;
-export type PixelJobInput<Name extends PixelJobName> = PixelJobs[Name]['input'];
-export type PixelJobOutput<Name extends PixelJobName> = PixelJobs[Name]['output'];
-
-/** The data that a new worker starts with. */
-export interface PixelRequest<Name extends PixelJobName = PixelJobName> {
-  readonly name: Name;
-  readonly input: PixelJobInput<Name>;
-}
-
-/** The worker's response. Errors lose their class between threads, so a `CheckError` travels as its problem. */
-export type PixelResponse<Name extends PixelJobName = PixelJobName> =
-  { readonly output: PixelJobOutput<Name> } | { readonly problem: CheckProblem };
+export type PixelJobInput<Name extends PixelJobName> = InputOf<PixelJobs, Name>;
+export type PixelJobOutput<Name extends PixelJobName> = OutputOf<PixelJobs, Name>;

@@ -4,14 +4,18 @@ import { composite } from './pixel/composite.ts';
 import { convert } from './pixel/convert.ts';
 import { prepare } from './pixel/prepare.ts';
 import { regionReference } from './pixel/regionReference.ts';
-import type { PixelJobInput, PixelJobName, PixelJobOutput } from './pixelJobs.ts';
+import type { JobFunctions } from './job.ts';
+import type { PixelJobInput, PixelJobName, PixelJobOutput, PixelJobs } from './pixelJobs.ts';
 
-/** The function of every job in `PixelJobs`. A job may be asynchronous, for codecs in WebAssembly. */
-const JOBS: {
-  readonly [Name in PixelJobName]: (
-    input: PixelJobInput<Name>,
-  ) => PixelJobOutput<Name> | Promise<PixelJobOutput<Name>>;
-} = { regionReference, composite, compare, checkResult, convert, prepare };
+/** The function of every job in `PixelJobs`. */
+const JOBS: JobFunctions<PixelJobs> = {
+  regionReference,
+  composite,
+  compare,
+  checkResult,
+  convert,
+  prepare,
+};
 
 /**
  * Runs a job on the current thread: seconds for large images.

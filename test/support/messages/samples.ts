@@ -136,6 +136,7 @@ export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf
     keysOf(PIXEL_REASONS).map((why) => ({ kind: 'no-pixels', why, what: PIXEL_REASONS[why] })),
   ),
   'no-mark': [{ kind: 'no-mark' }],
+  'too-heavy': [{ kind: 'too-heavy', mostBytes: 20_000, leastBytes: 34_000 }],
 };
 
 const REPLY_KINDS: Readonly<Record<ReplyProblemKind, true>> = {

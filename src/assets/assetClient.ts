@@ -1,0 +1,15 @@
+import type { Job } from '../image/jobs/job.ts';
+import { createJobClient, type JobClient } from '../image/jobs/jobClient.ts';
+import type { AssetInput, AssetOutput } from './makeAsset.ts';
+
+/** The jobs of the asset worker. */
+export interface AssetJobs {
+  readonly asset: Job<AssetInput, AssetOutput>;
+}
+
+export type AssetClient = JobClient<AssetJobs>;
+
+/** @param workerFile absolute path of `dist/assetWorker.cjs` */
+export function createAssetClient(workerFile: string): AssetClient {
+  return createJobClient<AssetJobs>(workerFile);
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { CheckError } from '../errors.ts';
+import { MAX_SIDE } from '../image/pixels/pixels.ts';
+
+/** The types that assets are written in. */
+export const ASSET_FORMATS = ['png', 'jpeg', 'webp'] as const;
+export type AssetFormat = (typeof ASSET_FORMATS)[number];
+
+/**
+ * How an image gets into a size of another ratio, as CSS names it. `cover` fills the size and crops what is outside; `contain` shows all
+ * of the image and pads the rest; `inside` shows all of it and makes one side shorter.
+ */
+export const FITS = ['cover', 'contain', 'inside'] as const;
+export type Fit = (typeof FITS)[number];
+
+const Side = z.int().check(z.gte(1), z.lte(MAX_SIDE));
+
+/** What an asset should be. Everything that is missing stays as in the image. */
+export const Recipe = z.object({
+  /** In px. One side alone keeps the ratio. */
+  width: z.optional(Side),
+  height: z.optional(Side),
+  fit: z.optional(z.enum(FITS)),
+  format: z.optional(z.enum(ASSET_FORMATS)),
+  /** 1 to 100, for JPEG and WebP. */
+  quality: z.optional(z.int().check(z.gte(1), z.lte(100))),
+  /** The most bytes that the file may have. The quality is as high as that allows. */
+  mostBytes: z.optional(z.int().check(z.gte(1))),
+});
+export type Recipe = Readonly<z.infer<typeof Recipe>>;
+
+const Text = z.string().check(z.minLength(1));
+
+const PrepareOptions = z.extend(Recipe, {
+  /** URIs or paths. A path without a root starts at a workspace folder. */
+  images: z.optional(z.array(Text)),
+  /** URI or path of a folder; that of the image by default. */
+  target: z.optional(Text),
+});
+export type PrepareOptions = Readonly<z.infer<typeof PrepareOptions>>;
+export const PREPARE_OPTION_NAMES = Object.keys(PrepareOptions.shape);
+
+/** Parses the options of a caller. Drops what isn't an option. @throws CheckError `bad-options` */
+export function parsePrepareOptions(value: unknown): PrepareOptions {
+  const { data, error } = PrepareOptions.safeParse(value);
+  if (data !== undefined) return data;
+  throw new CheckError({ kind: 'bad-options', where: error.issues[0]?.path.join('.') ?? '' });
+}
+
+/**
+ * Reads a size as users write it: `1200x630`, `1200 × 630 px`, `1200` for a width, `x630` for a height. Undefined for other texts
+ * and for sides that no image can have.
+ */
+export function parseSize(text: string): Pick<Recipe, 'width' | 'height'> | undefined {
+  const match = /^\s*(\d{1,5})?\s*(?:[x×*]\s*(\d{1,5})?)?\s*(?:px)?\s*$/i.exec(text);
+  const [width, height] = [match?.[1], match?.[2]].map((side) => Number(side ?? 0));
+  if (!width && !height) return undefined;
+  const size = { ...(width && { width }), ...(height && { height }) };
+  return Recipe.safeParse(size).success ? size : undefined;
+}
+
+/** Reads a weight as users write it: `150 kB`, `1.5 MB`, `80000`. In bytes; undefined for other texts. */
+export function parseWeight(text: string): number | undefined {
+  const match = /^\s*(\d{1,9}(?:[.,]\d{1,3})?)\s*(k|m)?(?:i?b)?(?:ytes)?\s*$/i.exec(text);
+  if (match === null) return undefined;
+  const [, number = '', unit = ''] = match;
+  const factor = { k: 1000, m: 1_000_000 }[unit.toLowerCase()] ?? 1;
+  const bytes = Math.floor(Number(number.replace(',', '.')) * factor);
+  return bytes >= 1 ? bytes : undefined;
+}

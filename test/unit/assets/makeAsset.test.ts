@@ -1,0 +1,158 @@
+/** Assets from real files to real files, in this process. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { makeAsset } from '../../../src/assets/makeAsset.ts';
+import type { Recipe } from '../../../src/assets/recipe.ts';
+import { similarity } from '../../../src/assets/similarity.ts';
+import { CheckError } from '../../../src/errors.ts';
+import { decodeEightBits } from '../../../src/image/decode/decodeImage.ts';
+import { inspectImage } from '../../../src/image/formats/inspect.ts';
+import { readAppearance } from '../../../src/image/metadata/appearance.ts';
+import { jpeg, photoLikePng, png } from '../../support/image/images.ts';
+
+const PHOTO = photoLikePng(400, 300, 60);
+
+async function pixelsOf(file: Uint8Array, recipe: Recipe) {
+  const made = await makeAsset({ file, recipe });
+  const pixels = await decodeEightBits(made.file);
+  assert.deepEqual([pixels.width, pixels.height], [made.width, made.height]);
+  const at = (x: number, y: number) => {
+    const from = (y * pixels.width + x) * 4;
+    return [...pixels.data.subarray(from, from + 4)];
+  };
+  return { ...made, pixels, at };
+}
+
+describe('an asset', () => {
+  for (const format of ['png', 'jpeg', 'webp'] as const) {
+    test(`is a whole ${format} of exactly the size`, async () => {
+      const recipe = { width: 120, height: 63, format };
+      const { file, width, height, isEnlarged } = await makeAsset({ file: PHOTO, recipe });
+      const facts = inspectImage(file);
+      assert.deepEqual(
+        [facts?.type, facts?.width, facts?.height, facts?.isWhole],
+        [format, 120, 63, true],
+      );
+      assert.deepEqual([width, height, isEnlarged], [120, 63, false]);
+    });
+  }
+
+  test('has the type of the image if nobody chose one, and PNG for a type that is only read', async () => {
+    assert.equal((await makeAsset({ file: jpeg(), recipe: {} })).format, 'jpeg');
+    assert.equal((await makeAsset({ file: PHOTO, recipe: {} })).format, 'png');
+  });
+
+  test('keeps every pixel of an image whose size and type stay', async () => {
+    const { pixels } = await pixelsOf(PHOTO, {});
+    assert.deepEqual(pixels, await decodeEightBits(PHOTO));
+  });
+
+  test('is padded with transparency, which is white in a JPEG', async () => {
+    const red = png(20, 10, [255, 0, 0]);
+    const recipe = { width: 20, height: 20, fit: 'contain' } as const;
+    const padded = await pixelsOf(red, recipe);
+    assert.deepEqual(padded.at(10, 0), [0, 0, 0, 0]);
+    assert.deepEqual(padded.at(10, 10), [255, 0, 0, 255]);
+    const flat = await pixelsOf(red, { ...recipe, format: 'jpeg' });
+    assert.ok(flat.at(0, 0).every((sample) => sample >= 250));
+  });
+
+  test('keeps the profile of its colors in every format', async () => {
+    const profile = Buffer.from('a profile, as the codec sees it');
+    const { jpegWithAppearance } = await import('../../../src/image/metadata/appearance.ts');
+    const file = jpegWithAppearance(jpeg(64, 48), { profile });
+    const expected = readAppearance(file, 'jpeg').profile;
+    for (const format of ['png', 'jpeg', 'webp'] as const) {
+      const made = await makeAsset({ file, recipe: { format, width: 32 } });
+      assert.equal(inspectImage(made.file)?.isWhole, true, format);
+      const { profile: kept, chunks } = readAppearance(made.file, format);
+      const isKept = chunks?.some(({ type }) => type === 'iCCP') ?? kept !== undefined;
+      assert.equal(isKept, expected !== undefined, format);
+    }
+  });
+
+  test('is refused if it would have more pixels than Easel decodes', async () => {
+    await assert.rejects(
+      makeAsset({ file: PHOTO, recipe: { width: 16_000, height: 16_000 } }),
+      (error: unknown) => error instanceof CheckError && error.problem.kind === 'no-pixels',
+    );
+  });
+});
+
+describe('scaling', () => {
+  test('mixes black and white lines to the gray of half the light, as a screen far away does', async () => {
+    const lines = png(64, 64, (_x, y) => (y % 2 === 0 ? [0, 0, 0] : [255, 255, 255]));
+    const { at } = await pixelsOf(lines, { width: 16 });
+    // Half of the light is 188 in sRGB (IEC 61966-2-1); the mean of the values would be 128.
+    for (const sample of at(8, 8).slice(0, 3)) assert.ok(Math.abs(sample - 188) <= 2, `${sample}`);
+  });
+
+  test('lets no color bleed out of transparent pixels', async () => {
+    const hidden = png(64, 64, (x) => (x < 32 ? [255, 255, 255, 255] : [0, 255, 0, 0]));
+    const { pixels } = await pixelsOf(hidden, { width: 13 });
+    for (let at = 0; at < pixels.data.length; at += 4) {
+      const [red = 0, green = 0, , alpha = 0] = pixels.data.subarray(at, at + 4);
+      if (alpha > 8) assert.ok(green - red <= 2, `${red} ${green} ${alpha}`);
+    }
+  });
+
+  test('keeps a plain color exactly', async () => {
+    const { pixels } = await pixelsOf(png(100, 75, [8, 162, 24]), { width: 33 });
+    for (let at = 0; at < pixels.data.length; at += 4) {
+      assert.deepEqual([...pixels.data.subarray(at, at + 4)], [8, 162, 24, 255]);
+    }
+  });
+
+  test('enlarges only what it is told to, and says so', async () => {
+    const { isEnlarged, width } = await pixelsOf(PHOTO, { width: 800 });
+    assert.deepEqual([isEnlarged, width], [true, 800]);
+  });
+});
+
+describe('a limit of bytes', () => {
+  const heaviest = async (format: 'jpeg' | 'webp') =>
+    (await makeAsset({ file: PHOTO, recipe: { format, quality: 95 } })).file.length;
+
+  for (const format of ['jpeg', 'webp'] as const) {
+    test(`is kept with the best quality that it allows: ${format}`, async () => {
+      const full = await heaviest(format);
+      const mostBytes = Math.floor(full * 0.7);
+      const { file, pixels } = await pixelsOf(PHOTO, { format, mostBytes });
+      assert.ok(file.length <= mostBytes);
+      assert.ok(file.length > mostBytes * 0.85, `${file.length} of ${mostBytes}`);
+      assert.ok(similarity(await decodeEightBits(PHOTO), pixels) >= 0.92);
+    });
+
+    test(`that would damage the image is refused with the weight that wouldn't: ${format}`, async () => {
+      const recipe = { format, mostBytes: 400 };
+      const least = await makeAsset({ file: PHOTO, recipe }).then(
+        () => assert.fail('made'),
+        (error: unknown) => {
+          assert.ok(error instanceof CheckError && error.problem.kind === 'too-heavy');
+          assert.equal(error.problem.mostBytes, 400);
+          return error.problem.leastBytes;
+        },
+      );
+      const made = await makeAsset({ file: PHOTO, recipe: { format, mostBytes: least } });
+      assert.ok(made.file.length <= least);
+    });
+  }
+
+  test('makes a WebP if nobody chose a format', async () => {
+    const recipe = { mostBytes: await heaviest('webp') };
+    assert.equal((await makeAsset({ file: PHOTO, recipe })).format, 'webp');
+  });
+
+  test('is kept or refused for a PNG, which loses nothing', async () => {
+    const { file } = await makeAsset({ file: PHOTO, recipe: { format: 'png' } });
+    const exact = { format: 'png', mostBytes: file.length } as const;
+    assert.deepEqual((await makeAsset({ file: PHOTO, recipe: exact })).file, file);
+    await assert.rejects(
+      makeAsset({ file: PHOTO, recipe: { ...exact, mostBytes: file.length - 1 } }),
+      (error: unknown) =>
+        error instanceof CheckError &&
+        error.problem.kind === 'too-heavy' &&
+        error.problem.leastBytes === file.length,
+    );
+  });
+});

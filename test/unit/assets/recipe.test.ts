@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { parsePrepareOptions, parseSize, parseWeight } from '../../../src/assets/recipe.ts';
+import { CheckError } from '../../../src/errors.ts';
+
+describe('a size', () => {
+  for (const [text, size] of [
+    ['1200x630', { width: 1200, height: 630 }],
+    [' 1200 × 630 px ', { width: 1200, height: 630 }],
+    ['1200*630', { width: 1200, height: 630 }],
+    ['1200', { width: 1200 }],
+    ['1200x', { width: 1200 }],
+    ['x630', { height: 630 }],
+    ['640PX', { width: 640 }],
+    ['', undefined],
+    ['0', undefined],
+    ['0x0', undefined],
+    ['12.5', undefined],
+    ['-5', undefined],
+    ['99999', undefined],
+    ['large', undefined],
+  ] as const) {
+    test(`is read from “${text}”`, () => {
+      assert.deepEqual(parseSize(text), size);
+    });
+  }
+});
+
+describe('a weight', () => {
+  for (const [text, bytes] of [
+    ['150 kB', 150_000],
+    ['150k', 150_000],
+    ['1.5 MB', 1_500_000],
+    ['1,5 mb', 1_500_000],
+    ['80000', 80_000],
+    ['80 bytes', 80],
+    ['0', undefined],
+    ['0.1', undefined],
+    ['much', undefined],
+    ['-1 kB', undefined],
+    ['', undefined],
+  ] as const) {
+    test(`is read from “${text}”`, () => {
+      assert.equal(parseWeight(text), bytes);
+    });
+  }
+});
+
+describe('the options of a caller', () => {
+  test('lose what is no option', () => {
+    assert.deepEqual(parsePrepareOptions({ width: 10, fit: 'cover', groupId: 1 }), {
+      width: 10,
+      fit: 'cover',
+    });
+  });
+
+  for (const [where, options] of [
+    ['width', { width: 0 }],
+    ['height', { height: 1.5 }],
+    ['fit', { fit: 'fill' }],
+    ['format', { format: 'bmp' }],
+    ['quality', { quality: 101 }],
+    ['mostBytes', { mostBytes: 0 }],
+    ['images.0', { images: [''] }],
+    ['', 7],
+  ] as const) {
+    test(`are refused for a wrong ${where === '' ? 'type' : where}`, () => {
+      assert.throws(
+        () => parsePrepareOptions(options),
+        (error: unknown) =>
+          error instanceof CheckError &&
+          error.problem.kind === 'bad-options' &&
+          error.problem.where === where,
+      );
+    });
+  }
+});
