@@ -11,6 +11,7 @@ export const COMMAND_IDS = [
   'easel.showRouteStatus',
   'easel.retestRoute',
   'easel.showUnsaved',
+  'easel.prepareImage',
   'easel.undoReplace',
   'easel.showLog',
   'easel.copyDiagnostics',

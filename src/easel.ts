@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createAssetClient } from './assets/assetClient.ts';
 import type { CommandId } from './commandIds.ts';
 import { createPixelClient } from './image/jobs/pixelClient.ts';
 import { panelMemory } from './panel/memory/memory.ts';
@@ -15,6 +16,7 @@ import { Drafts } from './run/quick/draft.ts';
 import { createLog } from './run/report/log.ts';
 import { Runner } from './run/runner.ts';
 import { addGateway } from './vscode/commands/addGateway/addGateway.ts';
+import { prepareImage } from './vscode/assets/prepareImage.ts';
 import { removeApiKey, selectGateway, selectModel, setApiKey } from './vscode/commands/choose.ts';
 import { copyDiagnostics } from './vscode/commands/copyDiagnostics.ts';
 import { editImage } from './vscode/commands/editImage.ts';
@@ -112,6 +114,7 @@ function commandsOf(parts: Parts): Easel['commands'] {
     },
     'easel.retestRoute': (value) => retestRoute(parts, storage.retest, value),
     'easel.showUnsaved': () => showUnsaved(storage.spoolRoots, unwritten, downloads),
+    'easel.prepareImage': (...args) => prepareImage(parts, args),
     'easel.undoReplace': (value) => undoReplace(parts.replacements, value),
     'easel.copyDiagnostics': () =>
       copyDiagnostics(context.extension, runner.recent(), keys.inUse()),
@@ -127,7 +130,8 @@ function createStores(context: ExtensionContext) {
   const log = createLog(logChannel, keys.inUse);
   const storage = storageOf(context);
   const observations = createObservationStore(context.globalState);
-  const pixelWorker = join(context.extensionPath, 'dist', 'pixelWorker.cjs');
+  const dist = join(context.extensionPath, 'dist');
+  const pixelWorker = join(dist, 'pixelWorker.cjs');
   return {
     context,
     keys,
@@ -145,6 +149,8 @@ function createStores(context: ExtensionContext) {
     pixels: createPixelClient(pixelWorker),
     checks: createPixelClient(pixelWorker),
     shownPixels: createPixelClient(pixelWorker),
+    assets: createAssetClient(join(dist, 'assetWorker.cjs')),
+    bin: createBin(storage.bin),
     practice: createPracticeGateway(),
   };
 }
@@ -220,7 +226,7 @@ function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
       history,
       extensionUri,
       pasted: storage.pasted,
-      bin: createBin(storage.bin),
+      bin: stores.bin,
       pixels,
       replacements,
       previews: {

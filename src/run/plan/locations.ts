@@ -67,7 +67,10 @@ export interface WorkspacePlace {
  *
  * @throws CheckError `not-found`, `no-folder`
  */
-export async function resolveLocations(options: RunOptions, places: Lookup): Promise<RunOptions> {
+export async function resolveLocations<Options extends Pick<RunOptions, 'images' | 'target'>>(
+  options: Options,
+  places: Lookup,
+): Promise<Options> {
   const { images, target } = options;
   const resolved: string[] = [];
   for (const image of images ?? []) resolved.push(await resolveImage(image, places));

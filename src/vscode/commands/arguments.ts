@@ -12,12 +12,17 @@ export interface CommandArguments {
 /**
  * Reads a command's arguments. A menu passes `uri, uris`, with the explorer's selection in the second; a caller can add options; a
  * keybinding can pass only one object, so options may come first.
+ *
+ * @param names of the command's options; those of runs by default
  */
-export function commandArguments(args: readonly unknown[]): CommandArguments {
+export function commandArguments(
+  args: readonly unknown[],
+  names: readonly string[] = RUN_OPTION_NAMES,
+): CommandArguments {
   const [first, second, third] = args;
   const many = Array.isArray(second) ? second.filter(isUri) : [];
   const uris = many.length > 0 ? many : isUri(first) ? [first] : [];
-  const rest = [third, second, first].find((value) => isOptions(value));
+  const rest = [third, second, first].find((value) => isOptions(value, names));
   return { uris, options: rest };
 }
 
@@ -26,7 +31,7 @@ function isUri(value: unknown): value is vscode.Uri {
 }
 
 /** Menus of the editor's title pass an object of their own, `{ groupId }`, which isn't meant for us. */
-function isOptions(value: unknown): boolean {
+function isOptions(value: unknown, names: readonly string[]): boolean {
   if (typeof value !== 'object' || value === null || isUri(value)) return false;
-  return RUN_OPTION_NAMES.some((name) => name in value);
+  return names.some((name) => name in value);
 }

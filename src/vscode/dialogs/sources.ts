@@ -4,7 +4,9 @@ import { IMAGE_FILE_EXTENSIONS, hasImageExtension } from '../../image/formats/fi
 const t = vscode.l10n.t;
 
 /** Returns the open image, or asks for images. Returns undefined if the user dismissed the dialog. */
-export async function chooseSources(): Promise<readonly vscode.Uri[] | undefined> {
+export async function chooseSources(
+  { title, openLabel } = { title: t('Select an Image to Edit'), openLabel: t('Edit') },
+): Promise<readonly vscode.Uri[] | undefined> {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const open =
     input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText
@@ -13,8 +15,8 @@ export async function chooseSources(): Promise<readonly vscode.Uri[] | undefined
   if (open && hasImageExtension(open.path)) return [open];
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return await vscode.window.showOpenDialog({
-    title: t('Select an Image to Edit'),
-    openLabel: t('Edit'),
+    title,
+    openLabel,
     ...(folder ? { defaultUri: folder } : {}),
     filters: { [t('Images')]: [...IMAGE_FILE_EXTENSIONS] },
   });

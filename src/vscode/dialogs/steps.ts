@@ -75,6 +75,53 @@ export async function choiceStep<T extends vscode.QuickPickItem>(
   });
 }
 
+interface LiveChoiceStep<T extends vscode.QuickPickItem> extends StepFrame {
+  readonly placeholder: string;
+  /** Returns the items as they are now. Their labels never change. */
+  readonly items: () => readonly T[];
+}
+
+/**
+ * Shows a list whose descriptions appear while it is open.
+ *
+ * @param work finds them, and calls `show` for what is new; aborted when the list closes
+ */
+export async function liveChoiceStep<T extends vscode.QuickPickItem>(
+  step: LiveChoiceStep<T>,
+  work: (signal: AbortSignal, show: () => void) => Promise<void>,
+): Promise<Answer<T>> {
+  const pick = vscode.window.createQuickPick<T>();
+  frame(pick, step);
+  pick.placeholder = step.placeholder;
+  pick.keepScrollPosition = true;
+  pick.items = step.items();
+  pick.busy = true;
+  const stop = new AbortController();
+  const show = (): void => {
+    const [active] = pick.activeItems;
+    pick.items = step.items();
+    const same = pick.items.find(({ label }) => label === active?.label);
+    if (same) pick.activeItems = [same];
+  };
+  void work(stop.signal, show).finally(() => {
+    if (!stop.signal.aborted) pick.busy = false;
+  });
+  try {
+    return await settled<T>(pick, (resolve) => {
+      pick.onDidAccept(() => {
+        const typed = pick.value.trim().toLowerCase();
+        // A description that arrives while the user types takes the focus from what the text has found, and then the text decides.
+        const chosen =
+          pick.activeItems[0] ??
+          pick.items.find(({ label }) => typed !== '' && label.toLowerCase().includes(typed));
+        if (chosen !== undefined) resolve({ value: chosen });
+      });
+    });
+  } finally {
+    stop.abort();
+  }
+}
+
 /** Shows that work is in progress. Dismissing it or going back aborts the work's signal. */
 export async function busyStep<T>(
   step: StepFrame & { readonly placeholder: string },

@@ -35,16 +35,13 @@ describe('what a text names a file by', () => {
 
 describe('paths in options', () => {
   const existing = new Set(['file:///b/img/cat.png', 'file:///a/out', 'file:///b/only']);
-  const resolve = (options: object, folders = ['a', 'b']) =>
-    resolveLocations(
-      { prompt: 'x', ...options },
-      {
-        folders: folders.map((name) => ({ uri: `file:///${name}`, name })),
-        join: (folder, path) => new URL(path, `${folder}/`).href,
-        toUri: (location) => ('path' in location ? `file://${location.path}` : location.uri),
-        kind: (uri) => Promise.resolve(existing.has(uri) ? 'file' : 'missing'),
-      },
-    );
+  const resolve = (options: { images?: string[]; target?: string }, folders = ['a', 'b']) =>
+    resolveLocations(options, {
+      folders: folders.map((name) => ({ uri: `file:///${name}`, name })),
+      join: (folder, path) => new URL(path, `${folder}/`).href,
+      toUri: (location) => ('path' in location ? `file://${location.path}` : location.uri),
+      kind: (uri) => Promise.resolve(existing.has(uri) ? 'file' : 'missing'),
+    });
 
   test('report-E2 an image is in the folder that has it, also by the name of the folder', async () => {
     const images = ['img/cat.png', 'b/img/cat.png', 'file:///x.png'];

@@ -1,0 +1,42 @@
+import type { Prepared, PreparedImage, UnpreparedImage } from '../assets/prepareImages.ts';
+import { CheckError } from '../errors.ts';
+import { sizeText } from '../text/format.ts';
+import { nameList } from '../text/nameList.ts';
+import { sanitize } from '../text/sanitize.ts';
+import type { Translate } from '../text/translate.ts';
+import { joinSentences } from './message.ts';
+import { describeLocalError } from './messages.ts';
+
+/** Says which files were written, and why others were not. */
+export function describePrepared({ made, failed }: Prepared, t: Translate): string {
+  const [only] = made;
+  const saved =
+    made.length === 1 && only ? describeMade(only, t) : t('Saved {0} images.', made.length);
+  const enlarged = made.filter(({ isEnlarged }) => isEnlarged);
+  return joinSentences(
+    made.length > 0 ? saved : undefined,
+    enlarged.length > 0 ? describeEnlarged(enlarged, made.length, t) : undefined,
+    ...failed.slice(0, 1).map((one) => describeUnprepared(one, t)),
+    failed.length > 1 ? t('{0} more images failed.', failed.length - 1) : undefined,
+  );
+}
+
+/** Says why no file was made of an image. */
+export function describeUnprepared({ name, error }: UnpreparedImage, t: Translate): string {
+  const reason =
+    error instanceof CheckError
+      ? describeLocalError(error, t)
+      : t("Couldn't write {0} ({1}).", sanitize(error.file), error.code);
+  return reason.includes(name) ? reason : `${sanitize(name, 80)}: ${reason}`;
+}
+
+function describeMade({ name, width, height, bytes }: PreparedImage, t: Translate): string {
+  const [file, size] = [sanitize(name, 80), sizeText(bytes)];
+  return t('Saved {0} ({1} × {2} px, {3}).', file, width, height, size);
+}
+
+function describeEnlarged(enlarged: readonly PreparedImage[], all: number, t: Translate): string {
+  if (all === 1) return t("It is larger than the original, so it isn't sharper.");
+  const names = enlarged.map(({ name }) => name);
+  return t('Larger than the original, and not sharper: {0}.', nameList(names, t));
+}

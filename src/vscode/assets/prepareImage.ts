@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import type { AssetClient } from '../../assets/assetClient.ts';
+import { prepareImages, type Prepared, type PrepareJob } from '../../assets/prepareImages.ts';
+import { parsePrepareOptions, PREPARE_OPTION_NAMES } from '../../assets/recipe.ts';
+import { CancelledError, CheckError, EaselError } from '../../errors.ts';
+import { describePrepared, describeUnprepared } from '../../messages/assets.ts';
+import { describeLocalError } from '../../messages/messages.ts';
+import type { Bin } from '../../panel/deletion/handlers.ts';
+import { resolveLocations } from '../../run/plan/locations.ts';
+import type { RunResult } from '../../run/plan/options.ts';
+import { refusedResult } from '../../run/report/result.ts';
+import { commandArguments } from '../commands/arguments.ts';
+import { orCancel } from '../commands/interactive.ts';
+import { openResult, reveal, revealLabel } from '../dialogs/show.ts';
+import { chooseSources } from '../dialogs/sources.ts';
+import { files } from '../files/files.ts';
+import { publish } from '../files/publish.ts';
+import { pickRecipe } from './recipePicker.ts';
+import { offerUndo, undoCreated } from './undoCreated.ts';
+
+const t = vscode.l10n.t;
+
+export interface PrepareImageParts {
+  readonly assets: AssetClient;
+  readonly bin: Bin;
+}
+
+/**
+ * Runs `easel.prepareImage`: makes files of an exact size, format, or weight from images. Works on this machine, sends nothing, and
+ * costs nothing. With options it asks nothing.
+ */
+export async function prepareImage(
+  parts: PrepareImageParts,
+  args: readonly unknown[],
+): Promise<RunResult> {
+  try {
+    const job = await jobOf(parts, args);
+    const prepared = await withProgress(job, parts.assets);
+    void tell(prepared, job, parts.bin);
+    return resultOf(prepared);
+  } catch (error) {
+    if (!(error instanceof EaselError)) throw error;
+    const refused = refusedResult(error, t, []);
+    // Dismissing a question is no failure.
+    if (error instanceof CancelledError) return refused;
+    const message = error instanceof CheckError ? describeLocalError(error, t) : refused.message;
+    if (message !== undefined) void vscode.window.showErrorMessage(message);
+    return { ...refused, ...(message !== undefined && { message }) };
+  }
+}
+
+/** @throws CheckError, CancelledError */
+async function jobOf({ assets }: PrepareImageParts, args: readonly unknown[]): Promise<PrepareJob> {
+  const { uris, options } = commandArguments(args, PREPARE_OPTION_NAMES);
+  const { images: given, target, ...recipe } = parsePrepareOptions(options ?? {});
+  const { places, kind } = files;
+  const lookup = places && { ...places(), kind };
+  const where = { ...(given && { images: given }), ...(target && { target }) };
+  const { images, target: folder } = lookup ? await resolveLocations(where, lookup) : where;
+  const chosen = uris.length > 0 ? uris.map(String) : (images ?? (await askImages()));
+  if (options !== undefined) return { images: chosen, recipe, folder };
+  return { images: chosen, recipe: orCancel(await pickRecipe(chosen, assets)) };
+}
+
+/** @throws CancelledError */
+async function askImages(): Promise<readonly string[]> {
+  const words = { title: t('Select an Image to Prepare'), openLabel: t('Select') };
+  return orCancel(await chooseSources(words)).map(String);
+}
+
+async function withProgress(job: PrepareJob, assets: AssetClient): Promise<Prepared> {
+  const title = t('Preparing image');
+  const location = vscode.ProgressLocation.Notification;
+  const options = { location, title, cancellable: true };
+  return await vscode.window.withProgress(options, async (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => {
+      stop.abort(new CancelledError('no'));
+    });
+    const { length } = job.images;
+    const onStart = (index: number, name: string) => {
+      const message = length === 1 ? name : t('{0} of {1}, {2}', index + 1, length, name);
+      progress.report({ message, increment: index === 0 ? 0 : 100 / length });
+    };
+    const parts = { files: { ...files, publish }, assets, signal: stop.signal, onStart };
+    return await prepareImages(job, parts);
+  });
+}
+
+async function tell(prepared: Prepared, { images }: PrepareJob, bin: Bin): Promise<void> {
+  const { made, failed } = prepared;
+  const sentence = describePrepared(prepared, t);
+  if (sentence === '') return;
+  const [first] = made;
+  if (first === undefined) {
+    void vscode.window.showErrorMessage(sentence);
+    return;
+  }
+  const uri = vscode.Uri.parse(first.uri);
+  const [source] = images;
+  if (made.length === 1) await openResult(uri, source ? vscode.Uri.parse(source) : undefined);
+  const [undo, show] = [t('Undo'), revealLabel(uri)];
+  const message =
+    failed.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const chosen = await message(sentence, undo, show);
+  if (chosen === show) await reveal(uri);
+  if (chosen === undo) await offerUndo(await undoCreated(made, bin), bin);
+}
+
+function resultOf({ made, failed }: Prepared): RunResult {
+  const [first] = failed;
+  const saved = made.map(({ uri }) => uri);
+  const warnings = failed.map((one) => describeUnprepared(one, t));
+  if (saved.length > 0) return { outcome: 'saved', saved, warnings, runs: [] };
+  const { error } = first ?? { error: new CancelledError('no') };
+  const message = first ? describeUnprepared(first, t) : refusedResult(error, t, []).message;
+  return { outcome: error.outcome, saved, warnings: [], runs: [], ...(message && { message }) };
+}
