@@ -121,10 +121,11 @@ function take(message: Message): void {
   render(view(state, ui), root);
   const unmeasured = resultToMeasure(before, state);
   if (unmeasured !== undefined) host.send({ type: 'measure', result: unmeasured });
-  // If the focused element was removed, keyboard users continue at the button of the editor, at the next result, or at the prompt.
+  // If the focused element was removed, keyboard users continue at the next result or at the prompt.
   if (focused === null || focused.isConnected) return;
   const shown = wasOnResult ? shownResult(state, state.view?.results ?? []) : undefined;
-  if (message.type === 'marking') focusOnce('mark-region');
+  // A region is marked to say what should change there. A focused button would take the first space for a click.
+  if (message.type === 'marking') focusOnce('prompt');
   else if (shown) {
     const tile = `tile-${shown.id}`;
     focusOnce(document.getElementById(tile) ? tile : `option-${shown.id}`);

@@ -17,10 +17,11 @@ export interface Pressed {
 /** Does what a key means for the result on the stage. Buttons and fields keep their keys. */
 export function pressResultKey(event: KeyboardEvent, pressed: Pressed): void {
   const [target] = event.composedPath();
-  const isImage = target instanceof Element && target.matches('[role=option], .frame');
-  if (event.defaultPrevented || !isImage) return;
   const key = resultKey(event);
-  if (key === undefined) return;
+  if (event.defaultPrevented || key === undefined || !(target instanceof Element)) return;
+  // After *Delete the Rest*, its menu has the focus.
+  const isImage = target.matches('[role=option], .frame');
+  if (!isImage && key.does !== 'undo') return;
   event.preventDefault();
   // VS Code would do what the key means in an editor: Ctrl+A takes the focus away to select all text.
   event.stopPropagation();

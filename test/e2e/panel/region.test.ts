@@ -144,6 +144,9 @@ test('marks a region by keyboard, and keeps it after a reload, for Try Again, an
 
       const change = panel.getByRole('button', { name: 'Change Region…' });
       await change.waitFor();
+      // What should change in the region comes next.
+      await panel.locator('#prompt:focus-within').waitFor();
+      await change.focus();
       await page.keyboard.press('Enter');
       await panel.locator('easel-region:focus-within').waitFor();
       for (const key of ['ArrowUp', 'Space', 'b', 'Space', 'ArrowDown']) {

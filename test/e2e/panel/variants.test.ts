@@ -4,7 +4,15 @@ import { test } from 'node:test';
 import { accessibilityViolations } from '../../host/accessibility.ts';
 import * as workbench from '../../host/workbench.ts';
 import { withVSCode } from '../rig.ts';
-import { CAT, PRACTICE, chooseCount, openPanelOn, run, type Panel } from './panelRig.ts';
+import {
+  CAT,
+  PRACTICE,
+  chooseCount,
+  chooseInMenu,
+  openPanelOn,
+  run,
+  type Panel,
+} from './panelRig.ts';
 
 /** What the tools for layout shifts report, as text: tests are compiled for Node. */
 const WATCH_SHIFTS = `
@@ -56,6 +64,13 @@ test('four variants are side by side, and four keys keep the best and delete the
       await page.keyboard.press('ControlOrMeta+z');
       await panel.locator('.strip').getByRole('option').nth(3).waitFor();
       assert.equal((await readdir(folder)).length, 5, 'one key brings them back');
+
+      await chooseInMenu(panel, 'Delete the Rest');
+      const undo = panel.locator('#undo-delete');
+      await undo.waitFor();
+      await page.keyboard.press('ControlOrMeta+z');
+      await undo.waitFor({ state: 'detached' });
+      assert.equal((await readdir(folder)).length, 5, 'also after the menu');
     },
   ));
 
