@@ -3,6 +3,13 @@ import type { Translate } from '../text/translate.ts';
 import type { Size } from './layout.ts';
 import type { AssetFormat, Recipe } from './recipe.ts';
 
+/** The image that the user is asked about. */
+export interface AskedImage extends Size {
+  /** Of the questions. */
+  readonly title: string;
+  readonly file: Uint8Array;
+}
+
 /** A size that projects need. */
 export interface SizeChoice {
   readonly label: string;

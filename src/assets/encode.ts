@@ -8,7 +8,7 @@ import type { Pixels } from '../image/pixels/pixels.ts';
 import { encodePngInParallel } from '../image/png/encodePng.ts';
 import type { AssetFormat } from './recipe.ts';
 
-/** The quality where nobody chose one. */
+/** The quality if none was chosen. */
 export const USUAL_QUALITY = 90;
 
 /**

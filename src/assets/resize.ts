@@ -78,7 +78,7 @@ function writeRow(light: Row, data: Uint8Array): void {
   for (let at = 0; at < data.length; at += 4) {
     const alpha = Math.min(1, light[at + 3] ?? 0);
     const opacity = Math.round(alpha * 255);
-    // What nobody sees has no color, so that it compresses well.
+    // What can't be seen has no color, so that it compresses well.
     if (opacity <= 0) continue;
     data[at] = valueOf((light[at] ?? 0) / alpha);
     data[at + 1] = valueOf((light[at + 1] ?? 0) / alpha);

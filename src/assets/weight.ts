@@ -1,8 +1,8 @@
 import { CheckError } from '../errors.ts';
 
 /** The similarity (see `similarity.ts`) below which most people see that an image was compressed. */
-export const LEAST_SIMILARITY = 0.92;
-/** Above it, files grow and nobody sees why. */
+export const MIN_SIMILARITY = 0.92;
+/** Above it, files grow without a visible difference. */
 const BEST_QUALITY = 95;
 
 export interface Weighed {
@@ -28,13 +28,13 @@ export async function encodeUnder(
   { encode, similarityOf }: WeightParts,
 ): Promise<Weighed> {
   const light = await highest(1, BEST_QUALITY, encode, async ({ length }) => length <= mostBytes);
-  if (light && (await similarityOf(light.file)) >= LEAST_SIMILARITY) return light;
+  if (light && (await similarityOf(light.file)) >= MIN_SIMILARITY) return light;
   const from = light === undefined ? 1 : light.quality + 1;
   const damaged = await highest(
     from,
     BEST_QUALITY,
     encode,
-    async (file) => (await similarityOf(file)) < LEAST_SIMILARITY,
+    async (file) => (await similarityOf(file)) < MIN_SIMILARITY,
   );
   const least = await encode(Math.min(BEST_QUALITY, (damaged?.quality ?? from - 1) + 1));
   throw new CheckError({ kind: 'too-heavy', mostBytes, leastBytes: least.length });

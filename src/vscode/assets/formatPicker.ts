@@ -4,11 +4,11 @@ import {
   FORMAT_CHOICES,
   formatDescription,
   formatLabel,
+  type AskedImage,
   type FormatChoice,
 } from '../../assets/choices.ts';
 import { parseWeight, type Recipe } from '../../assets/recipe.ts';
 import { inputStep, liveChoiceStep, type Answer, type InputStep } from '../dialogs/steps.ts';
-import type { AskedImage } from './recipePicker.ts';
 
 const t = vscode.l10n.t;
 

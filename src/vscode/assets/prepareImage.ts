@@ -3,7 +3,7 @@ import type { AssetClient } from '../../assets/assetClient.ts';
 import { prepareImages, type Prepared, type PrepareJob } from '../../assets/prepareImages.ts';
 import { parsePrepareOptions, PREPARE_OPTION_NAMES } from '../../assets/recipe.ts';
 import { CancelledError, CheckError, EaselError } from '../../errors.ts';
-import { describePrepared, describeUnprepared } from '../../messages/assets.ts';
+import { describePrepared, describeUnprepared } from '../../messages/notices/prepared.ts';
 import { describeLocalError } from '../../messages/messages.ts';
 import type { Bin } from '../../panel/deletion/handlers.ts';
 import { resolveLocations } from '../../run/plan/locations.ts';

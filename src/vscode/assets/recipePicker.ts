@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AssetClient } from '../../assets/assetClient.ts';
-import { needsFit, sizeChoices } from '../../assets/choices.ts';
+import { needsFit, sizeChoices, type AskedImage } from '../../assets/choices.ts';
 import type { Size } from '../../assets/layout.ts';
 import { parseSize, type Fit, type Recipe } from '../../assets/recipe.ts';
 import { CheckError } from '../../errors.ts';
@@ -11,12 +11,6 @@ import { files } from '../files/files.ts';
 import { askFormat } from './formatPicker.ts';
 
 const t = vscode.l10n.t;
-
-/** The image that the questions are about. */
-export interface AskedImage extends Size {
-  readonly title: string;
-  readonly file: Uint8Array;
-}
 
 /** Asks one question. `skip`: the answers so far leave nothing to ask. */
 type Question = (

@@ -21,11 +21,14 @@ test('a social card of exactly 1200 × 630 px in five clicks, and Undo takes it 
     await workbench.openImage(page, 'hero.png');
     await workbench.chooseInContextMenu(page, 'hero.png', 'Prepare Image…');
     await workbench.pick(page, '1200 × 630 px');
+    await page.locator('.quick-input-widget:visible').getByText('Crop').first().waitFor();
+    await workbench.screenshot(page, 'prepare-fit');
     await workbench.pick(page, 'Crop');
     const webp = page.locator('.quick-input-widget:visible .monaco-list-row', {
       hasText: 'WebP 80',
     });
     await webp.filter({ hasText: /\d+ kB/ }).waitFor();
+    await workbench.screenshot(page, 'prepare-format');
     await webp.click();
     const notice = workbench.notification(page, 'Saved hero-1200x630.webp (1200 × 630 px');
     await notice.waitFor();

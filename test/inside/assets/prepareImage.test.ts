@@ -60,7 +60,7 @@ export const tests: Tests = {
         assert.ok((await readFile(photo)).equals(PHOTO), 'the source is unchanged');
       }),
 
-  'easel.prepareImage goes on after a broken image, and says which one it was': () =>
+  'easel.prepareImage continues after a broken image, and says which one it was': () =>
     withFolder(async (folder) => {
       const images = ['a.png', 'cut.png', 'b.png'].map((name) => path.join(folder, name));
       const contents = [PHOTO, PHOTO.subarray(0, 2000), PHOTO];

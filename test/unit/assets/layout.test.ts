@@ -6,7 +6,7 @@ const WIDE = { width: 1376, height: 768 };
 const all = { x: 0, y: 0, ...WIDE };
 
 describe('the layout of an asset', () => {
-  test('keeps the size that nobody changes', () => {
+  test('keeps the size by default', () => {
     const { crop, canvas, isEnlarged } = layOut(WIDE, {}, 'cover');
     assert.deepEqual([crop, canvas, isEnlarged], [all, WIDE, false]);
   });

@@ -37,7 +37,7 @@ describe('an asset', () => {
     });
   }
 
-  test('has the type of the image if nobody chose one, and PNG for a type that is only read', async () => {
+  test('has the type of the image by default, and PNG for a type that is only read', async () => {
     assert.equal((await makeAsset({ file: jpeg(), recipe: {} })).format, 'jpeg');
     assert.equal((await makeAsset({ file: PHOTO, recipe: {} })).format, 'png');
   });
@@ -103,7 +103,7 @@ describe('scaling', () => {
     }
   });
 
-  test('enlarges only what it is told to, and says so', async () => {
+  test('enlarges only on request, and says so', async () => {
     const { isEnlarged, width } = await pixelsOf(PHOTO, { width: 800 });
     assert.deepEqual([isEnlarged, width], [true, 800]);
   });
@@ -138,7 +138,7 @@ describe('a limit of bytes', () => {
     });
   }
 
-  test('makes a WebP if nobody chose a format', async () => {
+  test('makes a WebP by default', async () => {
     const recipe = { mostBytes: await heaviest('webp') };
     assert.equal((await makeAsset({ file: PHOTO, recipe })).format, 'webp');
   });

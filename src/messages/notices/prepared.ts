@@ -1,11 +1,11 @@
-import type { Prepared, PreparedImage, UnpreparedImage } from '../assets/prepareImages.ts';
-import { CheckError } from '../errors.ts';
-import { sizeText } from '../text/format.ts';
-import { nameList } from '../text/nameList.ts';
-import { sanitize } from '../text/sanitize.ts';
-import type { Translate } from '../text/translate.ts';
-import { joinSentences } from './message.ts';
-import { describeLocalError } from './messages.ts';
+import type { Prepared, PreparedImage, UnpreparedImage } from '../../assets/prepareImages.ts';
+import { CheckError } from '../../errors.ts';
+import { sizeText } from '../../text/format.ts';
+import { nameList } from '../../text/nameList.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import type { Translate } from '../../text/translate.ts';
+import { joinSentences } from '../message.ts';
+import { describeLocalError } from '../messages.ts';
 
 /** Says which files were written, and why others were not. */
 export function describePrepared({ made, failed }: Prepared, t: Translate): string {
@@ -17,7 +17,7 @@ export function describePrepared({ made, failed }: Prepared, t: Translate): stri
     made.length > 0 ? saved : undefined,
     enlarged.length > 0 ? describeEnlarged(enlarged, made.length, t) : undefined,
     ...failed.slice(0, 1).map((one) => describeUnprepared(one, t)),
-    failed.length > 1 ? t('{0} more images failed.', failed.length - 1) : undefined,
+    failed.length > 1 ? t('{0} more failed.', failed.length - 1) : undefined,
   );
 }
 

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  FORMAT_CHOICES,
+  formatDescription,
+  formatLabel,
+  needsFit,
+  sizeChoices,
+} from '../../../src/assets/choices.ts';
+import { Recipe } from '../../../src/assets/recipe.ts';
+import { translate as t } from '../../support/localization.ts';
+
+const IMAGE = { width: 1376, height: 768 };
+
+describe('the choices', () => {
+  test('of sizes begin with that of the image, and all of them are valid', () => {
+    const [first, ...others] = sizeChoices(IMAGE, t);
+    assert.deepEqual([first?.size, first?.description], [{}, '1376 × 768 px']);
+    for (const { size } of others) assert.ok(Recipe.safeParse(size).success);
+    const labels = sizeChoices(IMAGE, t).map(({ label }) => label);
+    assert.equal(new Set(labels).size, labels.length);
+  });
+
+  test('of formats say what they lose, and their size once it is known', () => {
+    assert.deepEqual(FORMAT_CHOICES.map(formatLabel), [
+      'WebP 90',
+      'WebP 80',
+      'JPEG 90',
+      'JPEG 80',
+      'PNG',
+    ]);
+    assert.equal(formatDescription({ format: 'png' }, 2_300_000, t), '2.3 MB · Lossless');
+    assert.equal(formatDescription({ format: 'webp', quality: 80 }, undefined, t), '');
+    assert.equal(
+      formatDescription({ format: 'jpeg', quality: 80 }, undefined, t),
+      'Any transparent parts become white',
+    );
+  });
+});
+
+test('only a size of another ratio asks what to do with it', () => {
+  assert.equal(needsFit(IMAGE, {}), false);
+  assert.equal(needsFit(IMAGE, { width: 10 }), false);
+  assert.equal(needsFit(IMAGE, { width: 688, height: 384 }), false);
+  assert.equal(needsFit({ width: 1000, height: 333 }, { width: 100, height: 33 }), false);
+  assert.equal(needsFit(IMAGE, { width: 1200, height: 630 }), true);
+  assert.equal(needsFit(IMAGE, { width: 512, height: 512 }), true);
+});

@@ -1,0 +1,122 @@
+/** A batch of assets on a real disk, in the real worker. */
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createAssetClient } from '../../../src/assets/assetClient.ts';
+import { prepareImages, type PrepareFiles } from '../../../src/assets/prepareImages.ts';
+import { publishFile } from '../../../src/disk/publish/publishFile.ts';
+import { CheckError, SaveError } from '../../../src/errors.ts';
+import { describePrepared } from '../../../src/messages/notices/prepared.ts';
+import { diskFiles } from '../../support/diskFiles.ts';
+import { png } from '../../support/image/images.ts';
+import { translate as t } from '../../support/localization.ts';
+
+const WORKER = fileURLToPath(new URL('../../../src/assets/assetWorker.ts', import.meta.url));
+const assets = createAssetClient(WORKER);
+const IMAGE = png(64, 48, [200, 30, 30]);
+
+const files: PrepareFiles = {
+  ...diskFiles,
+  publish: async (bytes, { folder, stem }, extension) =>
+    pathToFileURL(await publishFile(bytes, fileURLToPath(folder), { stem, extension })).href,
+};
+
+async function withImages(
+  names: readonly string[],
+  work: (images: readonly string[], folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'easel-assets-'));
+  try {
+    for (const name of names) await writeFile(join(folder, name), IMAGE);
+    await work(
+      names.map((name) => pathToFileURL(join(folder, name)).href),
+      folder,
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+describe('a batch of assets', () => {
+  test('is written beside each image, and its summary names the first file and its facts', async () => {
+    await withImages(['a.png'], async (images, folder) => {
+      const prepared = await prepareImages({ images, recipe: { width: 16 } }, { files, assets });
+      assert.deepEqual(await readdir(folder), ['a-16x12.png', 'a.png']);
+      assert.match(describePrepared(prepared, t), /^Saved a-16x12\.png \(16 × 12 px, \d+ B\)\.$/);
+      assert.ok((await readFile(join(folder, 'a.png'))).equals(IMAGE));
+    });
+  });
+
+  test('goes into one folder if the caller names one', async () => {
+    await withImages(['a.png', 'b.png'], async (images, folder) => {
+      const other = await mkdtemp(join(folder, 'out-'));
+      const job = { images, recipe: { width: 8 }, folder: pathToFileURL(other).href };
+      await prepareImages(job, { files, assets });
+      assert.deepEqual(await readdir(other), ['a-8x6.png', 'b-8x6.png']);
+    });
+  });
+
+  test('continues after an image that cannot be read, and after a file that cannot be written', async () => {
+    await withImages(['a.png', 'b.png', 'c.png'], async (images, folder) => {
+      await writeFile(join(folder, 'a.png'), IMAGE.subarray(0, 40));
+      const full: PrepareFiles = {
+        ...files,
+        publish: (bytes, target, extension) =>
+          target.stem.startsWith('b')
+            ? Promise.reject(new SaveError('b-8x6.png', 'ENOSPC'))
+            : files.publish(bytes, target, extension),
+      };
+      const started: string[] = [];
+      const parts = {
+        files: full,
+        assets,
+        onStart: (at: number, name: string) => started.push(`${at} ${name}`),
+      };
+      const prepared = await prepareImages({ images, recipe: { width: 8 } }, parts);
+      assert.deepEqual(started, ['0 a.png', '1 b.png', '2 c.png']);
+      assert.deepEqual(
+        prepared.made.map(({ name }) => name),
+        ['c-8x6.png'],
+      );
+      assert.deepEqual(
+        prepared.failed.map(({ error }) => error.constructor),
+        [CheckError, SaveError],
+      );
+      assert.match(
+        describePrepared(prepared, t),
+        /^Saved c-8x6\.png \(.*\)\. a\.png: .*\. 1 more failed\.$/,
+      );
+    });
+  });
+
+  test('stops when it is canceled, and keeps what is written', async () => {
+    await withImages(['a.png', 'b.png', 'c.png'], async (images) => {
+      const stop = new AbortController();
+      const onStart = (at: number): void => {
+        if (at === 1) stop.abort();
+      };
+      const parts = { files, assets, signal: stop.signal, onStart };
+      const { made, failed } = await prepareImages({ images, recipe: { width: 8 } }, parts);
+      assert.deepEqual([made.map(({ name }) => name), failed], [['a-8x6.png'], []]);
+    });
+  });
+
+  test('says which files are larger than their images', async () => {
+    await withImages(['a.png', 'b.png'], async (images) => {
+      const parts = { files, assets };
+      const one = await prepareImages({ images: images.slice(1), recipe: { width: 65 } }, parts);
+      assert.match(
+        describePrepared(one, t),
+        /It is larger than the original, so it isn't sharper\.$/,
+      );
+      const both = await prepareImages({ images, recipe: { width: 66 } }, parts);
+      assert.equal(
+        describePrepared(both, t),
+        'Saved 2 images. Larger than the original, and not sharper: a-66x50.png, b-66x50.png.',
+      );
+    });
+  });
+});
