@@ -73,11 +73,10 @@ export async function downloadAgain(
       started,
       discard,
     });
-  const options = { ...(disk && { disk }), ...(temporary !== undefined && { temporary }) };
   const waiting = [...images, ...incomplete].map(({ file }) => file);
   let spool: SpoolEntry;
   try {
-    spool = await reopenSpool(folder, record, waiting, options);
+    spool = await reopenSpool(folder, record, waiting, { disk, temporary });
   } catch (error) {
     const failure = await spoolRefusal(error, folder, disk);
     const remaining = { keeps: waiting.length > 0, pendingDownloads: leftover.hosted.length };

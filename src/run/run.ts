@@ -151,8 +151,7 @@ async function openRunSpool(
       ...(plan.finish && { region: true as const }),
       target: plan.target,
     };
-    const options = { ...(disk && { disk }), ...(temporary !== undefined && { temporary }) };
-    return await openSpool(spoolRoot, start, options);
+    return await openSpool(spoolRoot, start, { disk, temporary });
   } catch (error) {
     throw await spoolRefusal(error, spoolRoot, disk);
   }

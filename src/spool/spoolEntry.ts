@@ -37,7 +37,7 @@ export interface SpoolEntry extends PayloadStore {
 }
 
 export interface SpoolOptions {
-  readonly disk?: Disk;
+  readonly disk?: Disk | undefined;
   /** The root for what the spool's own disk doesn't accept, an absolute path. */
-  readonly temporary?: string;
+  readonly temporary?: string | undefined;
 }

@@ -39,7 +39,7 @@ export const SLICES = {
     mutate: ['src/run/*.ts'],
     tests: [
       'test/unit/run/**/*.test.ts',
-      'test/unit/faults/{cancel,diskDuringRun,downloadAgain,downloadKeys}.test.ts',
+      'test/unit/faults/{cancel,diskDuringRun,downloadAgain,downloadDisk,downloadKeys}.test.ts',
       'test/unit/faults/reply/{brokenBody,hostedFiles,images,notAReply}.test.ts',
     ],
   },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { CheckError, SaveError } from '../../../src/errors.ts';
 import { nodeDisk } from '../../../src/disk/disk.ts';
+import { downloadAgain } from '../../../src/run/downloadAgain.ts';
 import { listLeftovers } from '../../../src/spool/leftovers.ts';
 import { removeImage } from '../../../src/spool/removeLeftovers.ts';
 import { faultyDisk } from '../../support/disk/faultyDisk.ts';
@@ -20,12 +21,13 @@ import {
 import {
   downloadPending,
   FAST,
+  IMAGE,
   isPaid,
   leftoversIn,
   newPlace,
   runAndSave,
 } from '../../support/disk/saving.ts';
-import { hostedReply, textReply } from '../../support/gateway/scriptedGateway.ts';
+import { hostedReply, inlineDataReply, textReply } from '../../support/gateway/scriptedGateway.ts';
 
 const root = await mkdtemp(join(FAST, 'easel-download-disk-'));
 after(() => rm(root, { recursive: true, force: true }));
@@ -116,3 +118,20 @@ for (const code of ['EMFILE', 'EIO', 'EACCES'] as const) {
     });
   });
 }
+
+test('fault-116 there is nothing to download in a folder without addresses, or in none', async () => {
+  await withGateway(async (gateway) => {
+    gateway.respond([inlineDataReply(IMAGE)]);
+    const place = await newPlace(root);
+    const publish = () => Promise.reject(new Error('full'));
+    await runAndSave(gateway.origin, place, { parts: { publish } });
+    const [leftover] = await leftoversIn(place);
+    assert.ok(leftover && leftover.hosted.length === 0);
+    const forbidden = () => assert.fail('nothing may be requested or written');
+    const parts = { keysAt: forbidden, publish: forbidden, now: Date.now };
+    const { signal } = new AbortController();
+    assert.equal(await downloadAgain(leftover.folder, parts, signal), undefined);
+    assert.equal(await downloadAgain(join(place.spool, 'none'), parts, signal), undefined);
+    assert.equal((await leftoversIn(place)).length, 1, 'it still waits');
+  });
+});

@@ -1,6 +1,7 @@
 /** A reply that brings an image, and also says or shows that something is missing. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { SaveError } from '../../../src/errors.ts';
 import { assertSaved } from '../../support/faults/faultEnds.ts';
 import { PICTURE, withRig } from '../../support/faults/faults.ts';
 import { bigPng } from '../../support/image/images.ts';
@@ -42,8 +43,10 @@ test('a whole image that could not be saved is not called incomplete: its failur
   await withRig(async (rig) => {
     const { origin } = await rig.scripted([reply([PICTURE], 'IMAGE_SAFETY')]);
     const publish = () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
-    const { report, outcome } = await rig.ask({ at: origin, parts: { publish } });
+    const { report, outcome, failure } = await rig.ask({ at: origin, parts: { publish } });
     assert.equal(outcome, 'save_failed');
+    assert.ok(failure instanceof SaveError && failure.code === 'UNKNOWN');
+    assert.match(String(failure.cause), /full/);
     assert.equal(report?.keeps, true);
     assert.deepEqual(report.warnings, [{ kind: 'partly-blocked', reason: 'IMAGE_SAFETY' }]);
   });
