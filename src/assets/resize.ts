@@ -76,8 +76,9 @@ function scaleRow(light: Row, across: readonly Taps[]): Row {
 
 function writeRow(light: Row, data: Uint8Array): void {
   for (let at = 0; at < data.length; at += 4) {
-    const alpha = Math.min(1, light[at + 3] ?? 0);
-    const opacity = Math.round(alpha * 255);
+    // The filter overshoots at edges, and colors overshoot with their alpha.
+    const alpha = light[at + 3] ?? 0;
+    const opacity = Math.round(Math.min(1, alpha) * 255);
     // What can't be seen has no color, so that it compresses well.
     if (opacity <= 0) continue;
     data[at] = valueOf((light[at] ?? 0) / alpha);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PreparedImage } from '../../assets/prepareImages.ts';
+import { fileName } from '../../history/search.ts';
 import type { Bin } from '../../panel/deletion/handlers.ts';
 import type { BinnedFile } from '../../panel/deletion/state.ts';
 import { nameList } from '../../text/nameList.ts';
@@ -31,10 +32,12 @@ export async function undoCreated(
 export async function offerUndo(deleted: readonly BinnedFile[], bin: Bin): Promise<void> {
   if (deleted.length === 0) return;
   const restore = t('Restore');
-  const names = deleted
-    .map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1))
-    .map(decodeURIComponent);
-  const sentence = t('Deleted {0}. Easel keeps it for {1} days.', nameList(names, t), bin.days);
+  const names = deleted.map(({ uri }) => fileName(uri));
+  const sentence = t(
+    'Deleted {0}. Easel keeps deleted files for {1} days.',
+    nameList(names, t),
+    bin.days,
+  );
   const chosen = await vscode.window.showInformationMessage(sentence, restore);
   if (chosen !== restore) return;
   for (const file of deleted) await bin.restore(file);

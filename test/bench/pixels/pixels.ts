@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { root } from '../../host/paths.ts';
+import { createAssetClient } from '../../../src/assets/assetClient.ts';
 import { createPixelClient } from '../../../src/image/jobs/pixelClient.ts';
 import { drawPictures, type Pictures } from './pictures.ts';
 import { SHARP } from './yardstick.ts';
@@ -42,6 +43,9 @@ async function timeOf(work: Work, pictures: Pictures): Promise<number> {
 
 const STROKES = [{ kind: 'rectangle', x: 1500, y: 1000, width: 1000, height: 800 }] as const;
 
+/** A social card. */
+const CARD = { width: 1200, height: 630, format: 'webp', quality: 90 } as const;
+
 interface Task {
   readonly title: string;
   readonly limit: number;
@@ -51,6 +55,7 @@ interface Task {
 
 function works(): readonly Task[] {
   const pixels = createPixelClient(path.join(root, 'dist', 'pixelWorker.cjs'));
+  const assets = createAssetClient(path.join(root, 'dist', 'assetWorker.cjs'));
   return [
     {
       title: 'two decodes, composite a region, encode a PNG',
@@ -70,6 +75,12 @@ function works(): readonly Task[] {
       limit: 3,
       easel: ({ source }) => pixels.run('convert', { file: source, to: 'jpeg', quality: 90 }),
       sharp: SHARP.jpeg,
+    },
+    {
+      title: 'crop and scale to 1200 × 630 px, encode a WebP',
+      limit: 3,
+      easel: ({ source }) => assets.run('asset', { file: source, recipe: CARD }),
+      sharp: SHARP.card,
     },
   ];
 }

@@ -12,6 +12,12 @@ declare module 'sharp' {
     raw(): Sharp;
     png(): Sharp;
     jpeg(options: { readonly quality: number; readonly chromaSubsampling: '4:4:4' }): Sharp;
+    resize(
+      width: number,
+      height: number,
+      options: { readonly fit: 'cover'; readonly kernel: 'lanczos3' },
+    ): Sharp;
+    webp(options: { readonly quality: number; readonly effort: 4 }): Sharp;
     composite(
       images: readonly { readonly input: Buffer; readonly raw: Raw; readonly blend: Blend }[],
     ): Sharp;

@@ -17,4 +17,9 @@ export const SHARP = {
   /** Colors at their full size, as Easel keeps them. */
   jpeg: ({ source }: Pictures) =>
     sharp(source).jpeg({ quality: 90, chromaSubsampling: '4:4:4' }).toBuffer(),
+  card: ({ source }: Pictures) =>
+    sharp(source)
+      .resize(1200, 630, { fit: 'cover', kernel: 'lanczos3' })
+      .webp({ quality: 90, effort: 4 })
+      .toBuffer(),
 } as const;

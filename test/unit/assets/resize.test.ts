@@ -110,6 +110,15 @@ describe('scaling', () => {
     }
   });
 
+  test('keeps the color of a shape with hard edges, also where the filter overshoots', () => {
+    const shape = filled(60, 60, (x, y) => (x > 20 && y > 25 ? [90, 140, 200, 255] : [0, 0, 0, 0]));
+    const { data } = resizePixels(shape, { width: 47, height: 43 });
+    for (let from = 0; from < data.length; from += 4) {
+      const [red = 0, green = 0, blue = 0, alpha = 0] = data.subarray(from, from + 4);
+      if (alpha > 16) assert.deepEqual([red, green, blue], [90, 140, 200]);
+    }
+  });
+
   test('returns the image itself if its size stays', () => {
     const image = filled(3, 2, (x, y) => [x, y, 9, 40]);
     assert.equal(resizePixels(image, { width: 3, height: 2 }), image);
