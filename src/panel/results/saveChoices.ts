@@ -35,12 +35,6 @@ export function choiceLabel({ type, quality }: SaveChoice): string {
   return quality === undefined ? TYPE_LABELS[type] : `${TYPE_LABELS[type]} ${quality}`;
 }
 
-/** Tells whether a text that was typed into the list finds a label. No text names none. */
-export function isNamed(label: string, text: string): boolean {
-  const typed = text.trim().toLowerCase();
-  return typed !== '' && label.toLowerCase().includes(typed);
-}
-
 /** The size of a choice in bytes, `unknown` until it is encoded, `none` if it can't be. */
 export type ChoiceSize = number | 'unknown' | 'none';
 

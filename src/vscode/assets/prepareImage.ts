@@ -98,7 +98,9 @@ async function tell(prepared: Prepared, { images }: PrepareJob, bin: Bin): Promi
   }
   const uri = vscode.Uri.parse(first.uri);
   const [source] = images;
-  if (made.length === 1) await openResult(uri, source ? vscode.Uri.parse(source) : undefined);
+  if (made.length === 1) {
+    void openResult(uri, source ? vscode.Uri.parse(source) : undefined).catch(() => undefined);
+  }
   const [undo, show] = [t('Undo'), revealLabel(uri)];
   const message =
     failed.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;

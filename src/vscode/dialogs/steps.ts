@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { acceptedItem } from '../../text/acceptedItem.ts';
 import { isPaste } from '../../text/pasted.ts';
 
 /** The answer to a step: a value, Back, or undefined if the user dismissed it. */
@@ -109,11 +110,7 @@ export async function liveChoiceStep<T extends vscode.QuickPickItem>(
   try {
     return await settled<T>(pick, (resolve) => {
       pick.onDidAccept(() => {
-        const typed = pick.value.trim().toLowerCase();
-        // A description that arrives while the user types takes the focus from what the text has found, and then the text decides.
-        const chosen =
-          pick.activeItems[0] ??
-          pick.items.find(({ label }) => typed !== '' && label.toLowerCase().includes(typed));
+        const chosen = acceptedItem(pick);
         if (chosen !== undefined) resolve({ value: chosen });
       });
     });

@@ -48,20 +48,21 @@ test('by keyboard: another size, back to change it, and a limit of bytes', () =>
   withVSCode({ name: 'prepare-keys', files: { 'hero.png': HERO } }, async ({ page, folder }) => {
     await workbench.openImage(page, 'hero.png');
     await workbench.runCommand(page, 'Easel: Prepare Image…');
-    await workbench.answer(page, 'Other');
     const box = page.locator('.quick-input-widget:visible');
+    const list = (placeholder: string) => box.getByPlaceholder(placeholder).waitFor();
+    await list('Select the size');
+    await workbench.answer(page, 'Other');
     await box.getByText('In px, such as 1200x630.').waitFor();
     await workbench.answer(page, 'huge');
     await box.getByText('Enter a size in px').waitFor();
     await workbench.answer(page, '640');
-    await box
-      .getByText('The numbers are the quality.')
-      .or(box.getByText('WebP 90'))
-      .first()
-      .waitFor();
+    await list('Select a format.');
     await box.getByRole('button', { name: 'Back' }).click();
+    await list('Select the size');
     await workbench.answer(page, 'Other');
+    await box.getByText('In px, such as 1200x630.').waitFor();
     await workbench.answer(page, '480x');
+    await list('Select a format.');
     await workbench.answer(page, 'Under');
     await box.getByText('The most that the file may have.').waitFor();
     await workbench.answer(page, '12 kB');

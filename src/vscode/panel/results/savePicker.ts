@@ -4,7 +4,6 @@ import {
   TYPE_LABELS,
   choiceDescription,
   choiceLabel,
-  isNamed,
   qualityOf,
   saveChoices,
   type ChoiceSize,
@@ -13,6 +12,7 @@ import {
 import { USUAL_QUALITY } from '../../../panel/results/convert.ts';
 import type { SaveFiles } from '../../../panel/results/saveFiles.ts';
 import type { PanelImage } from '../../../panel/sources/state.ts';
+import { acceptedItem } from '../../../text/acceptedItem.ts';
 import { sizeText } from '../../../text/format.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 
@@ -59,9 +59,7 @@ async function pickItem(image: PanelImage, files: SaveFiles): Promise<Item | und
   try {
     return await new Promise<Item | undefined>((resolve) => {
       pick.onDidAccept(() => {
-        // A size that arrives while the user types takes the focus from what the text has found, and then the text decides.
-        const item =
-          pick.activeItems[0] ?? pick.items.find(({ label }) => isNamed(label, pick.value));
+        const item = acceptedItem(pick);
         if (item !== undefined) resolve(item);
       });
       pick.onDidHide(() => {

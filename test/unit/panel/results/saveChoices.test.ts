@@ -4,21 +4,12 @@ import {
   choiceDescription,
   choiceFor,
   choiceLabel,
-  isNamed,
   qualityOf,
   saveChoices,
 } from '../../../../src/panel/results/saveChoices.ts';
 import { translate as t } from '../../../support/localization.ts';
 
 const labels = (mimeType: string) => saveChoices(mimeType).map(choiceLabel);
-
-test('a text finds the labels that the list shows for it, in their order', () => {
-  const found = (text: string) => labels('image/png').filter((label) => isNamed(label, text));
-  assert.deepEqual(found(' jpeg 9'), ['JPEG 90']);
-  assert.deepEqual(found('80'), ['WebP 80', 'JPEG 80']);
-  assert.deepEqual(found('gif'), []);
-  assert.deepEqual(found(' '), []);
-});
 
 test('offers the own type first, then each format and quality', () => {
   assert.deepEqual(labels('image/png'), ['PNG', 'WebP 90', 'WebP 80', 'JPEG 90', 'JPEG 80']);
