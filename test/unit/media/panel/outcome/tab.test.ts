@@ -12,9 +12,10 @@ test('the history tab asks the host for the history, and the results tab stops i
     send: (message: unknown) => void calls.push(message),
   };
   showTab(ui, HISTORY);
-  assert.deepEqual(calls, [{ tab: HISTORY }, { type: 'history', search: 'cat' }]);
+  // The host searches while the page draws.
+  assert.deepEqual(calls, [{ type: 'history', search: 'cat' }, { tab: HISTORY }]);
   showTab(ui, { ...HISTORY, at: 'results' });
-  assert.deepEqual(calls.at(-1), { type: 'history-close' });
+  assert.deepEqual(calls.at(-2), { type: 'history-close' });
 });
 
 test('the stored draft keeps the tab, but not an unknown one', () => {
