@@ -30,7 +30,7 @@ test('Edit Image… in the context menu saves the edited image beside its source
     },
   ));
 
-test('the context menu offers Edit Image… for images and Generate Image… for folders', () =>
+test('the context menu offers Edit Image… and Prepare Image… for images, and Generate Image… for folders', () =>
   withVSCode(
     {
       name: 'menus',
@@ -40,7 +40,7 @@ test('the context menu offers Edit Image… for images and Generate Image… for
     async ({ page }) => {
       const easel = async (row: string) =>
         (await workbench.contextMenuEntries(page, row)).filter((entry) => / Image…/.test(entry));
-      assert.deepEqual(await easel('cat.png'), ['Edit Image…']);
+      assert.deepEqual(await easel('cat.png'), ['Edit Image…', 'Prepare Image…']);
       assert.deepEqual(await easel('notes.txt'), []);
       assert.deepEqual(await easel('art'), ['Generate Image…']);
     },
