@@ -59,7 +59,7 @@ const host = {
   // The WebAssembly codecs ask for their own URL, and don't use it.
   define: { 'import.meta.filename': '__filename', 'import.meta.url': '"file:///"' },
   plugins: [lazyBundles],
-  // `region` and `preview` are entry points of worker threads. The extension doesn't import them.
+  // The workers are entry points of threads. The extension doesn't import them.
   entryPoints: {
     extension: 'src/extension.ts',
     pixelWorker: 'src/image/jobs/pixelWorker.ts',

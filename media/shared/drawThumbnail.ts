@@ -35,7 +35,7 @@ export function drawInTurn(): DrawThumbnail {
     await rest();
     if (!isWanted()) return false;
     const image = await loaded(src);
-    // Loading takes no time of the thread, but takes long enough for the next scrolling.
+    // Loading doesn't hold the thread, so the user may have scrolled on.
     await rest();
     const isDrawn = isWanted() && draw(image, canvas);
     image.src = '';

@@ -1,12 +1,5 @@
 import { addEnding, safeStem } from '../disk/names.ts';
-import type { AssetFormat, Recipe } from './recipe.ts';
-
-const EXTENSIONS: Readonly<Record<AssetFormat, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp' };
-
-/** Returns the extension of a format, without a dot. */
-export function extensionOf(format: AssetFormat): string {
-  return EXTENSIONS[format];
-}
+import type { Recipe } from './recipe.ts';
 
 /**
  * Returns the name of an asset without its extension: that of the image, with the size if one was asked for: `hero-1200x630`.

@@ -1,7 +1,8 @@
 import { sizeText } from '../text/format.ts';
 import type { Translate } from '../text/translate.ts';
 import type { Size } from './layout.ts';
-import type { AssetFormat, Recipe } from './recipe.ts';
+import { LOSSY_CHOICES, type FormatChoice, type WrittenType } from './formats.ts';
+import type { Recipe } from './recipe.ts';
 
 /** The image that the user is asked about. */
 export interface AskedImage extends Size {
@@ -51,42 +52,32 @@ export function needsFit(image: Size, { width, height }: Recipe): boolean {
   return Math.abs((image.width * height) / image.height - width) >= 1;
 }
 
-/** A format with its quality. */
-export interface FormatChoice {
-  readonly format: AssetFormat;
-  readonly quality?: number;
+/** The formats to choose from. */
+export const FORMAT_CHOICES: readonly FormatChoice[] = [...LOSSY_CHOICES, { type: 'png' }];
+
+/** Returns what a type does to an image; undefined if that goes without saying. */
+export function typeNote(type: WrittenType, t: Translate): string | undefined {
+  switch (type) {
+    case 'png':
+      return t('Lossless');
+    case 'jpeg':
+      return t('Any transparent parts become white');
+    case 'webp':
+      return undefined;
+  }
 }
 
-export const FORMAT_LABELS: Readonly<Record<AssetFormat, string>> = {
-  png: 'PNG',
-  jpeg: 'JPEG',
-  webp: 'WebP',
-};
+/** The size of a choice in bytes, `unknown` until it is encoded, `none` if it can't be. */
+export type ChoiceSize = number | 'unknown' | 'none';
 
-export const FORMAT_CHOICES: readonly FormatChoice[] = [
-  { format: 'webp', quality: 90 },
-  { format: 'webp', quality: 80 },
-  { format: 'jpeg', quality: 90 },
-  { format: 'jpeg', quality: 80 },
-  { format: 'png' },
-];
-
-/** Names a choice: `WebP 80`. */
-export function formatLabel({ format, quality }: FormatChoice): string {
-  const label = FORMAT_LABELS[format];
-  return quality === undefined ? label : `${label} ${quality}`;
-}
-
-/** @param bytes of the file; undefined until it is made */
-export function formatDescription(
-  { format }: FormatChoice,
-  bytes: number | undefined,
+/** Returns the size of a choice, and a note about it. */
+export function choiceDescription(
+  size: ChoiceSize,
+  note: string | undefined,
   t: Translate,
 ): string {
-  const notes = {
-    webp: [],
-    jpeg: [t('Any transparent parts become white')],
-    png: [t('Lossless')],
-  }[format];
-  return [...(bytes === undefined ? [] : [sizeText(bytes)]), ...notes].join(' · ');
+  if (size === 'none') return t('Not available for this image');
+  return [size === 'unknown' ? undefined : sizeText(size), note]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 }

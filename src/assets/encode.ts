@@ -6,10 +6,10 @@ import {
 } from '../image/metadata/appearance.ts';
 import type { Pixels } from '../image/pixels/pixels.ts';
 import { encodePngInParallel } from '../image/png/encodePng.ts';
-import type { AssetFormat } from './recipe.ts';
+import type { WrittenType } from './formats.ts';
 
-/** The quality if none was chosen. */
-export const USUAL_QUALITY = 90;
+/** The longest side that the header of a WebP's coded pixels can state, in px (RFC 9649, section 2.5). */
+export const MAX_WEBP_SIDE = 16_383;
 
 /**
  * Encodes an image. It keeps the color profile, without which its colors would look different. JPEG has no transparency, so
@@ -19,7 +19,7 @@ export const USUAL_QUALITY = 90;
  */
 export async function encodeAsset(
   pixels: Pixels,
-  format: AssetFormat,
+  format: WrittenType,
   quality: number,
   appearance: Appearance,
 ): Promise<Uint8Array> {

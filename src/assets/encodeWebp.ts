@@ -6,22 +6,23 @@ import { isOpaque, type Pixels } from '../image/pixels/pixels.ts';
 /** Flags of the header (RFC 9649, section 2.7). */
 const [HAS_PROFILE, HAS_ALPHA] = [0x20, 0x10];
 
-/** The longest side that the header of the coded pixels can state, in px. */
-export const MAX_WEBP_SIDE = 16_383;
+let ready: Promise<void> | undefined;
 
 /**
  * Encodes a WebP.
  *
  * @param quality 1 to 100
  * @param profile an ICC profile
- * @throws Error for a side of more than {@link MAX_WEBP_SIDE}
+ * @throws Error for a side that is too long
  */
 export async function encodeWebp(
   { width, height, data }: Pixels,
   quality: number,
   profile?: Uint8Array,
 ): Promise<Uint8Array> {
-  await init({ wasmBinary: readWasm('@jsquash/webp/codec/enc/webp_enc_simd.wasm') });
+  // Once: a search for the best quality encodes a dozen times.
+  ready ??= init({ wasmBinary: readWasm('@jsquash/webp/codec/enc/webp_enc_simd.wasm') });
+  await ready;
   const file = new Uint8Array(await encode({ width, height, data }, { quality }));
   if (profile === undefined) return file;
   const header = Buffer.alloc(10);

@@ -1,15 +1,17 @@
 import { CheckError } from '../errors.ts';
-import { decodeEightBits } from '../image/decode/decodeImage.ts';
+import { decodeEightBits, decodeStored } from '../image/decode/decodeImage.ts';
+import { uprightPixels } from '../image/decode/raster.ts';
 import { inspectImage } from '../image/formats/inspect.ts';
 import { readAppearance } from '../image/metadata/appearance.ts';
-import { MAX_PIXELS } from '../image/pixels/pixels.ts';
-import { cropPixels, padPixels } from './canvas.ts';
-import { encodeAsset, USUAL_QUALITY } from './encode.ts';
-import { layOut } from './layout.ts';
-import { ASSET_FORMATS, type AssetFormat, type Recipe } from './recipe.ts';
-import { resizePixels } from './resize.ts';
-import { similarity } from './similarity.ts';
-import { encodeUnder } from './weight.ts';
+import { MAX_PIXELS, toEightBits } from '../image/pixels/pixels.ts';
+import { cropPixels, padPixels } from './pixels/canvas.ts';
+import { encodeAsset, MAX_WEBP_SIDE } from './encode.ts';
+import { USUAL_QUALITY, WRITTEN_TYPES, type WrittenType } from './formats.ts';
+import { layOut, type Size } from './layout.ts';
+import type { Recipe } from './recipe.ts';
+import { resizePixels } from './pixels/resize.ts';
+import { similarity } from './pixels/similarity.ts';
+import { BEST_QUALITY, encodeUnder } from './weight.ts';
 
 export interface AssetInput {
   /** An image file that Easel decodes. */
@@ -19,12 +21,14 @@ export interface AssetInput {
 
 export interface AssetOutput {
   readonly file: Uint8Array;
-  readonly format: AssetFormat;
+  readonly format: WrittenType;
   /** In px. */
   readonly width: number;
   readonly height: number;
   /** The image had fewer pixels than the asset. */
   readonly isEnlarged: boolean;
+  /** How many frames the image has. The asset is made from the first. */
+  readonly frames: number;
 }
 
 /**
@@ -35,29 +39,35 @@ export interface AssetOutput {
 export async function makeAsset({ file, recipe }: AssetInput): Promise<AssetOutput> {
   const format = recipe.format ?? usualFormat(file, recipe);
   const appearance = readAppearance(file, inspectImage(file)?.type ?? 'png');
-  const source = await decodeEightBits(file);
+  const stored = await decodeStored(file);
+  const source = toEightBits(uprightPixels(stored));
   const layout = layOut(source, recipe, recipe.fit ?? 'cover');
   const { canvas, isEnlarged } = layout;
-  if (canvas.width * canvas.height > MAX_PIXELS) {
-    const what = `${canvas.width} × ${canvas.height}`;
-    throw new CheckError({ kind: 'no-pixels', why: 'too-many', what });
-  }
+  checkSize(canvas, format);
   const part = cropPixels(source, layout.crop);
   const pixels = padPixels(resizePixels(part, layout.scaled), layout);
   const encode = (quality: number) => encodeAsset(pixels, format, quality, appearance);
-  const result = { format, ...canvas, isEnlarged };
-  const { mostBytes, quality = USUAL_QUALITY } = recipe;
-  if (mostBytes === undefined) return { file: await encode(quality), ...result };
-  if (format === 'png') return { file: checkWeight(await encode(quality), mostBytes), ...result };
+  const result = { format, ...canvas, isEnlarged, frames: stored.frames };
+  const { mostBytes, quality } = recipe;
+  if (mostBytes === undefined) return { file: await encode(quality ?? USUAL_QUALITY), ...result };
+  if (format === 'png') return { file: checkWeight(await encode(0), mostBytes), ...result };
   const similarityOf = async (one: Uint8Array) => similarity(pixels, await decodeEightBits(one));
-  return { file: (await encodeUnder(mostBytes, { encode, similarityOf })).file, ...result };
+  const parts = { encode, similarityOf, best: quality ?? BEST_QUALITY };
+  return { file: (await encodeUnder(mostBytes, parts)).file, ...result };
 }
 
 /** The image's own type; with a limit, the one with the smallest files. */
-function usualFormat(file: Uint8Array, { mostBytes }: Recipe): AssetFormat {
+function usualFormat(file: Uint8Array, { mostBytes }: Recipe): WrittenType {
   if (mostBytes !== undefined) return 'webp';
   const type = inspectImage(file)?.type;
-  return ASSET_FORMATS.find((format) => format === type) ?? 'png';
+  return WRITTEN_TYPES.find((format) => format === type) ?? 'png';
+}
+
+/** @throws CheckError `no-pixels` */
+function checkSize({ width, height }: Size, format: WrittenType): void {
+  const isTooLong = format === 'webp' && Math.max(width, height) > MAX_WEBP_SIDE;
+  if (width * height <= MAX_PIXELS && !isTooLong) return;
+  throw new CheckError({ kind: 'no-pixels', why: 'too-many', what: `${width} × ${height}` });
 }
 
 /** PNG has no quality to give up. */

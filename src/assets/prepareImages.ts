@@ -1,7 +1,8 @@
 import type { Target } from '../disk/target.ts';
 import { CheckError, SaveError } from '../errors.ts';
 import type { AssetClient } from './assetClient.ts';
-import { assetStem, extensionOf } from './assetName.ts';
+import { assetStem } from './assetName.ts';
+import { EXTENSIONS } from './formats.ts';
 import type { AssetOutput } from './makeAsset.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -81,6 +82,7 @@ async function prepareOne(
     folder: folder ?? files.parent(image),
     stem: assetStem(files.name(image), recipe, made),
   };
-  const uri = await files.publish(file, target, extensionOf(made.format));
+  const [extension] = EXTENSIONS[made.format];
+  const uri = await files.publish(file, target, extension);
   return { ...made, uri, name: files.name(uri), bytes: file.length };
 }

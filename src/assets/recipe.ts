@@ -1,10 +1,7 @@
 import * as z from 'zod/mini';
 import { CheckError } from '../errors.ts';
 import { MAX_SIDE } from '../image/pixels/pixels.ts';
-
-/** The types that assets are written in. */
-export const ASSET_FORMATS = ['png', 'jpeg', 'webp'] as const;
-export type AssetFormat = (typeof ASSET_FORMATS)[number];
+import { WRITTEN_TYPES } from './formats.ts';
 
 /**
  * How an image gets into a size of another ratio, as CSS names it. `cover` fills the size and crops what is outside; `contain` shows all
@@ -21,8 +18,8 @@ export const Recipe = z.object({
   width: z.optional(Side),
   height: z.optional(Side),
   fit: z.optional(z.enum(FITS)),
-  format: z.optional(z.enum(ASSET_FORMATS)),
-  /** 1 to 100, for JPEG and WebP. */
+  format: z.optional(z.enum(WRITTEN_TYPES)),
+  /** 1 to 100, for JPEG and WebP. With a limit, the highest that is tried. */
   quality: z.optional(z.int().check(z.gte(1), z.lte(100))),
   /** The most bytes that the file may have. The quality is as high as that allows. */
   mostBytes: z.optional(z.int().check(z.gte(1))),

@@ -3,7 +3,7 @@ import { CheckError } from '../errors.ts';
 /** The similarity (see `similarity.ts`) below which most people see that an image was compressed. */
 export const MIN_SIMILARITY = 0.92;
 /** Above it, files grow without a visible difference. */
-const BEST_QUALITY = 95;
+export const BEST_QUALITY = 95;
 
 export interface Weighed {
   readonly file: Uint8Array;
@@ -16,6 +16,8 @@ export interface WeightParts {
   readonly encode: (quality: number) => Promise<Uint8Array>;
   /** Returns how much a file looks like the image, 0 to 1. */
   readonly similarityOf: (file: Uint8Array) => Promise<number>;
+  /** The highest quality to try. */
+  readonly best: number;
 }
 
 /**
@@ -25,18 +27,20 @@ export interface WeightParts {
  */
 export async function encodeUnder(
   mostBytes: number,
-  { encode, similarityOf }: WeightParts,
+  { encode, similarityOf, best }: WeightParts,
 ): Promise<Weighed> {
-  const light = await highest(1, BEST_QUALITY, encode, async ({ length }) => length <= mostBytes);
+  const light = await highest(1, best, encode, async ({ length }) => length <= mostBytes);
+  // Nothing better is asked for, whatever it looks like.
+  if (light?.quality === best) return light;
   if (light && (await similarityOf(light.file)) >= MIN_SIMILARITY) return light;
   const from = light === undefined ? 1 : light.quality + 1;
   const damaged = await highest(
     from,
-    BEST_QUALITY,
+    best,
     encode,
     async (file) => (await similarityOf(file)) < MIN_SIMILARITY,
   );
-  const least = await encode(Math.min(BEST_QUALITY, (damaged?.quality ?? from - 1) + 1));
+  const least = await encode(Math.min(best, (damaged?.quality ?? from - 1) + 1));
   throw new CheckError({ kind: 'too-heavy', mostBytes, leastBytes: least.length });
 }
 

@@ -6,6 +6,7 @@ export const ROOMS = [
   'version.ts',
   'errors',
   'text',
+  'dialogs',
   'disk',
   'replace',
   'image',

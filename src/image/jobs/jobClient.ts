@@ -85,10 +85,10 @@ async function runInWorker<Jobs, Name extends JobNameOf<Jobs>>(
       });
       worker.once('error', reject);
       worker.once('exit', (code) => {
-        reject(new Error(`the pixel worker exited with code ${code} before it responded`));
+        reject(new Error(`the worker exited with code ${code} before it responded`));
       });
       timer = setTimeout(() => {
-        reject(new Error(`the pixel worker did not respond in ${timeoutMs} ms`));
+        reject(new Error(`the worker did not respond in ${timeoutMs} ms`));
       }, timeoutMs);
     });
     const response = await untilAborted(working, signal);

@@ -13,9 +13,11 @@ export function describePrepared({ made, failed }: Prepared, t: Translate): stri
   const saved =
     made.length === 1 && only ? describeMade(only, t) : t('Saved {0} images.', made.length);
   const enlarged = made.filter(({ isEnlarged }) => isEnlarged);
+  const animated = made.filter(({ frames }) => frames > 1);
   return joinSentences(
     made.length > 0 ? saved : undefined,
     enlarged.length > 0 ? describeEnlarged(enlarged, made.length, t) : undefined,
+    animated.length > 0 ? describeAnimated(animated, made.length, t) : undefined,
     ...failed.slice(0, 1).map((one) => describeUnprepared(one, t)),
     failed.length > 1 ? t('{0} more failed.', failed.length - 1) : undefined,
   );
@@ -27,7 +29,14 @@ export function describeUnprepared({ name, error }: UnpreparedImage, t: Translat
     error instanceof CheckError
       ? describeLocalError(error, t)
       : t("Couldn't write {0} ({1}).", sanitize(error.file), error.code);
-  return reason.includes(name) ? reason : `${sanitize(name, 80)}: ${reason}`;
+  const isNamed = !(error instanceof CheckError) || 'file' in error.problem;
+  return isNamed ? reason : `${sanitize(name, 80)}: ${reason}`;
+}
+
+/** Says which image is prepared now. @param index from 0 */
+export function preparingText(index: number, all: number, name: string, t: Translate): string {
+  const file = sanitize(name, 80);
+  return all === 1 ? file : t('{0} of {1}, {2}', index + 1, all, file);
 }
 
 function describeMade({ name, width, height, bytes }: PreparedImage, t: Translate): string {
@@ -39,4 +48,14 @@ function describeEnlarged(enlarged: readonly PreparedImage[], all: number, t: Tr
   if (all === 1) return t("It is larger than the original, so it isn't sharper.");
   const names = enlarged.map(({ name }) => name);
   return t('Larger than the original, and not sharper: {0}.', nameList(names, t));
+}
+
+function describeAnimated(
+  [first, ...others]: readonly PreparedImage[],
+  all: number,
+  t: Translate,
+): string {
+  if (all === 1) return t('It shows the first of {0} frames.', first?.frames ?? 1);
+  const names = [first, ...others].flatMap((one) => one?.name ?? []);
+  return t('Only the first frame is in: {0}.', nameList(names, t));
 }

@@ -1,9 +1,9 @@
+import { USUAL_QUALITY, type WrittenType } from '../../assets/formats.ts';
 import { CheckError } from '../../errors.ts';
 import { isDecodable } from '../../image/decode/decodable.ts';
 import { inspectImage } from '../../image/formats/inspect.ts';
 import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import type { PanelEncoder } from './encoder.ts';
-import type { SavedType } from './protocol.ts';
 
 export interface Conversion {
   /** The bytes of the image file. */
@@ -12,13 +12,10 @@ export interface Conversion {
   readonly image: string;
   readonly of: 'itself' | 'source';
   readonly canPreview: boolean;
-  readonly to: SavedType;
+  readonly to: WrittenType;
   /** 1 to 100; ignored for PNG. Missing: a file that already has the type stays as it is, and another one gets the usual quality. */
   readonly quality?: number | undefined;
 }
-
-/** The quality where the user chose none. */
-export const USUAL_QUALITY = 90;
 
 export interface ConvertParts {
   readonly pixels: PixelClient;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { WRITTEN_TYPES } from '../../assets/formats.ts';
 import { FLAGS, MAX_STARS, Mark } from '../../history/mark.ts';
 import { Id } from '../../page/id.ts';
 import { ImageView } from '../sources/protocol.ts';
@@ -6,10 +7,6 @@ import { ImageView } from '../sources/protocol.ts';
 /** The messages, view, and strings of results. */
 
 export { MAX_STARS, Mark };
-
-/** The types that a result can be saved as. */
-export const SAVED_TYPES = ['png', 'jpeg', 'webp'] as const;
-export type SavedType = (typeof SAVED_TYPES)[number];
 
 /** The size of a file that the page encodes: enough for nearly every image of 64 megapixels. */
 export const MAX_ENCODED_BYTES = 64 * 1024 * 1024;
@@ -62,7 +59,7 @@ const Encode = z.object({
   image: Id,
   /** The image itself, or the source of a result. */
   of: z.enum(['itself', 'source']),
-  to: z.enum(SAVED_TYPES),
+  to: z.enum(WRITTEN_TYPES),
   /** 1 to 100; ignored for PNG. */
   quality: z.number(),
 });

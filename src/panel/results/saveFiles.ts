@@ -1,6 +1,6 @@
+import { choiceLabel, type FormatChoice } from '../../assets/formats.ts';
 import type { PanelImage } from '../sources/state.ts';
 import { convert, type ConvertParts } from './convert.ts';
-import { choiceLabel, type SaveChoice } from './saveChoices.ts';
 
 export interface SaveFilesParts extends ConvertParts {
   readonly read: (uri: string) => Promise<Uint8Array>;
@@ -12,7 +12,7 @@ export interface SaveFiles {
    * @param signal stops encoding; the rejection is its reason
    * @throws CheckError `unreadable`, `no-pixels`
    */
-  readonly file: (choice: SaveChoice, signal?: AbortSignal) => Promise<Uint8Array>;
+  readonly file: (choice: FormatChoice, signal?: AbortSignal) => Promise<Uint8Array>;
 }
 
 export function saveFiles(

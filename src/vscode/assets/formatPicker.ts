@@ -2,63 +2,49 @@ import * as vscode from 'vscode';
 import type { AssetClient } from '../../assets/assetClient.ts';
 import {
   FORMAT_CHOICES,
-  formatDescription,
-  formatLabel,
+  choiceDescription,
+  typeNote,
   type AskedImage,
-  type FormatChoice,
 } from '../../assets/choices.ts';
+import type { FormatChoice } from '../../assets/formats.ts';
 import { parseWeight, type Recipe } from '../../assets/recipe.ts';
-import { inputStep, liveChoiceStep, type Answer, type InputStep } from '../dialogs/steps.ts';
+import { formatStep } from '../dialogs/formatStep.ts';
+import { inputStep, type Answer, type StepFrame } from '../dialogs/steps.ts';
 
 const t = vscode.l10n.t;
 
-type Frame = Pick<InputStep, 'title' | 'step' | 'totalSteps' | 'canGoBack'>;
-
-interface Item extends vscode.QuickPickItem {
-  /** Missing: a limit of bytes. */
-  readonly choice?: FormatChoice;
-}
-
-/** Asks for format and quality. While the list is open, each choice is made, and its real size appears. */
+/** Asks for format and quality, or for a limit of bytes. */
 export async function askFormat(
   image: AskedImage,
   recipe: Recipe,
-  frame: Frame,
+  frame: StepFrame,
   assets: AssetClient,
 ): Promise<Answer<Recipe>> {
-  const bytes = new Map<FormatChoice, number>();
-  const items = (): readonly Item[] => [
-    ...FORMAT_CHOICES.map((choice) => ({
-      choice,
-      label: formatLabel(choice),
-      description: formatDescription(choice, bytes.get(choice), t),
-    })),
-    { label: t('Under a Size Limit…'), description: t('The best quality that fits') },
-  ];
-  const placeholder = t('Select a format. The numbers are the quality.');
-  const answer = await liveChoiceStep<Item>(
-    { ...frame, placeholder, items },
-    async (signal, show) => {
-      for (const choice of FORMAT_CHOICES) {
-        const input = { file: image.file, recipe: { ...recipe, ...choice } };
-        const made = await assets.run('asset', input, signal).catch(() => undefined);
-        if (signal.aborted) return;
-        if (made) bytes.set(choice, made.file.length);
-        show();
-      }
+  const limit = { label: t('Under a Size Limit…'), description: t('The best quality that fits') };
+  const answer = await formatStep({
+    ...frame,
+    choices: FORMAT_CHOICES,
+    describe: ({ type }, size) => choiceDescription(size, typeNote(type, t), t),
+    sizeOf: async (choice, signal) => {
+      const input = { file: image.file, recipe: { ...recipe, ...chosen(choice) } };
+      return (await assets.run('asset', input, signal)).file.length;
     },
-  );
+    others: [limit],
+  });
   if (answer === undefined || answer === 'back') return answer;
-  const { choice } = answer.value;
-  return choice
-    ? { value: { ...recipe, ...choice } }
-    : await askLimit(image, recipe, frame, assets);
+  const { value } = answer;
+  if ('label' in value) return await askLimit(image, recipe, frame, assets);
+  return { value: { ...recipe, ...chosen(value) } };
+}
+
+function chosen({ type, quality }: FormatChoice): Pick<Recipe, 'format' | 'quality'> {
+  return { format: type, ...(quality !== undefined && { quality }) };
 }
 
 async function askLimit(
   image: AskedImage,
   recipe: Recipe,
-  frame: Frame,
+  frame: StepFrame,
   assets: AssetClient,
 ): Promise<Answer<Recipe>> {
   const answer = await inputStep({

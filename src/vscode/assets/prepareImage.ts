@@ -3,7 +3,11 @@ import type { AssetClient } from '../../assets/assetClient.ts';
 import { prepareImages, type Prepared, type PrepareJob } from '../../assets/prepareImages.ts';
 import { parsePrepareOptions, PREPARE_OPTION_NAMES } from '../../assets/recipe.ts';
 import { CancelledError, CheckError, EaselError } from '../../errors.ts';
-import { describePrepared, describeUnprepared } from '../../messages/notices/prepared.ts';
+import {
+  describePrepared,
+  describeUnprepared,
+  preparingText,
+} from '../../messages/notices/prepared.ts';
 import { describeLocalError } from '../../messages/messages.ts';
 import type { Bin } from '../../panel/deletion/handlers.ts';
 import { resolveLocations } from '../../run/plan/locations.ts';
@@ -12,7 +16,7 @@ import { refusedResult } from '../../run/report/result.ts';
 import { commandArguments } from '../commands/arguments.ts';
 import { orCancel } from '../commands/interactive.ts';
 import { openResult, reveal, revealLabel } from '../dialogs/show.ts';
-import { chooseSources } from '../dialogs/sources.ts';
+import { chooseSources, openImageUri } from '../dialogs/sources.ts';
 import { files } from '../files/files.ts';
 import { publish } from '../files/publish.ts';
 import { pickRecipe } from './recipePicker.ts';
@@ -52,14 +56,19 @@ export async function prepareImage(
 /** @throws CheckError, CancelledError */
 async function jobOf({ assets }: PrepareImageParts, args: readonly unknown[]): Promise<PrepareJob> {
   const { uris, options } = commandArguments(args, PREPARE_OPTION_NAMES);
-  const { images: given, target, ...recipe } = parsePrepareOptions(options ?? {});
+  if (options === undefined) {
+    const images = uris.length > 0 ? uris.map(String) : await askImages();
+    return { images, recipe: orCancel(await pickRecipe(images, assets)) };
+  }
+  const { images: given, target, ...recipe } = parsePrepareOptions(options);
   const { places, kind } = files;
   const lookup = places && { ...places(), kind };
   const where = { ...(given && { images: given }), ...(target && { target }) };
   const { images, target: folder } = lookup ? await resolveLocations(where, lookup) : where;
-  const chosen = uris.length > 0 ? uris.map(String) : (images ?? (await askImages()));
-  if (options !== undefined) return { images: chosen, recipe, folder };
-  return { images: chosen, recipe: orCancel(await pickRecipe(chosen, assets)) };
+  const open = openImageUri();
+  const chosen = uris.length > 0 ? uris.map(String) : (images ?? (open ? [String(open)] : []));
+  if (chosen.length === 0) throw new CheckError({ kind: 'no-source' });
+  return { images: chosen, recipe, folder };
 }
 
 /** @throws CancelledError */
@@ -79,7 +88,7 @@ async function withProgress(job: PrepareJob, assets: AssetClient): Promise<Prepa
     });
     const { length } = job.images;
     const onStart = (index: number, name: string) => {
-      const message = length === 1 ? name : t('{0} of {1}, {2}', index + 1, length, name);
+      const message = preparingText(index, length, name, t);
       progress.report({ message, increment: index === 0 ? 0 : 100 / length });
     };
     const parts = { files: { ...files, publish }, assets, signal: stop.signal, onStart };

@@ -3,25 +3,18 @@ import type { AssetClient } from '../../assets/assetClient.ts';
 import { needsFit, sizeChoices, type AskedImage } from '../../assets/choices.ts';
 import type { Size } from '../../assets/layout.ts';
 import { parseSize, type Fit, type Recipe } from '../../assets/recipe.ts';
+import { runSteps, type StepResult } from '../../dialogs/steps.ts';
 import { CheckError } from '../../errors.ts';
 import { inspectSource } from '../../image/formats/disguise.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import { choiceStep, inputStep, type Answer } from '../dialogs/steps.ts';
+import { choiceStep, inputStep, type Answer, type StepFrame } from '../dialogs/steps.ts';
 import { files } from '../files/files.ts';
 import { askFormat } from './formatPicker.ts';
 
 const t = vscode.l10n.t;
 
-/** Asks one question. `skip`: the answers so far leave nothing to ask. */
-type Question = (
-  recipe: Recipe,
-  frame: {
-    readonly title: string;
-    readonly step: number;
-    readonly totalSteps: number;
-    readonly canGoBack: boolean;
-  },
-) => Promise<Answer<Recipe> | 'skip'>;
+const STEPS = ['size', 'fit', 'format'] as const;
+type Step = (typeof STEPS)[number];
 
 /**
  * Asks for size, fit, and format. The first image gives the sizes that the lists show.
@@ -36,29 +29,23 @@ export async function pickRecipe(
   const [first] = images;
   if (first === undefined) throw new CheckError({ kind: 'no-source' });
   const image = await read(first, images.length);
-  const questions: readonly Question[] = [
-    (recipe, frame) => askSize(image, recipe, frame),
-    (recipe, frame) => (needsFit(image, recipe) ? askFit(recipe, frame) : Promise.resolve('skip')),
-    (recipe, frame) => askFormat(image, recipe, frame, assets),
-  ];
-  const asked: { readonly at: number; readonly before: Recipe }[] = [];
-  let recipe: Recipe = {};
-  for (let at = 0; at < questions.length;) {
-    const frame = { title: image.title, step: at + 1, totalSteps: questions.length };
-    const answer = await questions[at]?.(recipe, { ...frame, canGoBack: asked.length > 0 });
-    if (answer === undefined) return undefined;
-    if (answer === 'back') {
-      const last = asked.pop();
-      [at, recipe] = [last?.at ?? 0, last?.before ?? {}];
-      continue;
-    }
-    if (answer !== 'skip') {
-      asked.push({ at, before: recipe });
-      recipe = answer.value;
-    }
-    at += 1;
-  }
-  return recipe;
+  const ask =
+    (step: Step, question: (recipe: Recipe, frame: StepFrame) => Promise<Answer<Recipe>>) =>
+    async (recipe: Recipe, canGoBack: boolean): Promise<StepResult<Recipe, Step>> => {
+      const place = { step: STEPS.indexOf(step) + 1, totalSteps: STEPS.length };
+      const answer = await question(recipe, { title: image.title, ...place, canGoBack });
+      return typeof answer === 'object' ? { draft: answer.value, wasAsked: true } : answer;
+    };
+  const askFitStep = ask('fit', askFit);
+  const questions = {
+    size: ask('size', (_recipe, frame) => askSize(image, frame)),
+    fit: async (recipe: Recipe, canGoBack: boolean) =>
+      needsFit(image, recipe)
+        ? await askFitStep(recipe, canGoBack)
+        : { draft: recipe, wasAsked: false },
+    format: ask('format', (recipe, frame) => askFormat(image, recipe, frame, assets)),
+  };
+  return await runSteps<Recipe, Step>({ order: STEPS, questions }, {});
 }
 
 async function read(uri: string, count: number): Promise<AskedImage> {
@@ -72,27 +59,20 @@ async function read(uri: string, count: number): Promise<AskedImage> {
     : { title, file, width, height };
 }
 
-async function askSize(
-  image: Size,
-  recipe: Recipe,
-  frame: Parameters<Question>[1],
-): Promise<Answer<Recipe>> {
+/** The later answers depend on the size, so a new one forgets them. */
+async function askSize(image: Size, frame: StepFrame): Promise<Answer<Recipe>> {
   const items = [
-    ...sizeChoices(image, t).map(({ size, ...item }) => ({ ...item, size })),
+    ...sizeChoices(image, t),
     { label: t('Other Size…'), description: '', size: undefined },
   ];
   const placeholder = t('Select the size of the new file');
   const answer = await choiceStep({ ...frame, placeholder, items });
   if (answer === undefined || answer === 'back') return answer;
   const { size } = answer.value;
-  return size ? { value: { ...recipe, ...size } } : await askOtherSize(image, recipe, frame);
+  return size ? { value: size } : await askOtherSize(image, frame);
 }
 
-async function askOtherSize(
-  image: Size,
-  recipe: Recipe,
-  frame: Parameters<Question>[1],
-): Promise<Answer<Recipe>> {
+async function askOtherSize(image: Size, frame: StepFrame): Promise<Answer<Recipe>> {
   const answer = await inputStep({
     ...frame,
     canGoBack: true,
@@ -103,11 +83,11 @@ async function askOtherSize(
       parseSize(text) ? undefined : t('Enter a size in px, such as 1200x630, 1200, or x630.'),
   });
   if (answer === undefined) return undefined;
-  if (answer === 'back') return await askSize(image, recipe, frame);
-  return { value: { ...recipe, ...parseSize(answer.value) } };
+  if (answer === 'back') return await askSize(image, frame);
+  return { value: parseSize(answer.value) ?? {} };
 }
 
-async function askFit(recipe: Recipe, frame: Parameters<Question>[1]): Promise<Answer<Recipe>> {
+async function askFit(recipe: Recipe, frame: StepFrame): Promise<Answer<Recipe>> {
   const items: readonly (vscode.QuickPickItem & { readonly fit: Fit })[] = [
     { fit: 'cover', label: t('Crop'), description: t('Fills the size. The edges are cut off') },
     {

@@ -7,12 +7,8 @@ const t = vscode.l10n.t;
 export async function chooseSources(
   { title, openLabel } = { title: t('Select an Image to Edit'), openLabel: t('Edit') },
 ): Promise<readonly vscode.Uri[] | undefined> {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const open =
-    input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText
-      ? input.uri
-      : undefined;
-  if (open && hasImageExtension(open.path)) return [open];
+  const open = openImageUri();
+  if (open) return [open];
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return await vscode.window.showOpenDialog({
     title,
@@ -20,4 +16,14 @@ export async function chooseSources(
     ...(folder ? { defaultUri: folder } : {}),
     filters: { [t('Images')]: [...IMAGE_FILE_EXTENSIONS] },
   });
+}
+
+/** Returns the image that the active tab shows. */
+export function openImageUri(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const open =
+    input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText
+      ? input.uri
+      : undefined;
+  return open && hasImageExtension(open.path) ? open : undefined;
 }

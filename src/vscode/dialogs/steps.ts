@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
-import { acceptedItem } from '../../text/acceptedItem.ts';
+import { acceptedItem } from '../../dialogs/acceptedItem.ts';
 import { isPaste } from '../../text/pasted.ts';
 
 /** The answer to a step: a value, Back, or undefined if the user dismissed it. */
 export type Answer<T> = { readonly value: T } | 'back' | undefined;
 
-interface StepFrame {
+export interface StepFrame {
   readonly title: string;
-  readonly step: number;
-  readonly totalSteps: number;
+  /** Missing for a question that is asked alone. */
+  readonly step?: number;
+  readonly totalSteps?: number;
   /** Shows a Back button. */
-  readonly canGoBack: boolean;
+  readonly canGoBack?: boolean;
 }
 
 export interface InputStep extends StepFrame {
@@ -144,8 +145,9 @@ function frame(input: AnyInput, { title, step, totalSteps, canGoBack }: StepFram
   input.title = title;
   input.step = step;
   input.totalSteps = totalSteps;
-  input.ignoreFocusOut = true;
-  input.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
+  // The answers of earlier steps would be lost.
+  input.ignoreFocusOut = step !== undefined;
+  input.buttons = canGoBack === true ? [vscode.QuickInputButtons.Back] : [];
 }
 
 /** What input boxes and lists have in common. */

@@ -94,7 +94,9 @@ export const tests: Tests = {
             ],
           );
           assert.match(heavy.message ?? '', /can't be under 300 B without visible damage/);
-          assert.equal(texts.length, 3);
+          const none = await prepare({ images: [], width: 10 });
+          assert.deepEqual([none.outcome, none.saved], ['bad_request', []]);
+          assert.equal(texts.length, 4);
         });
         assert.deepEqual(await readdir(folder), ['photo.png']);
       }),

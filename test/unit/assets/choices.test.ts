@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   FORMAT_CHOICES,
-  formatDescription,
-  formatLabel,
+  choiceDescription,
   needsFit,
   sizeChoices,
+  typeNote,
+  type ChoiceSize,
 } from '../../../src/assets/choices.ts';
+import { choiceLabel, type WrittenType } from '../../../src/assets/formats.ts';
 import { Recipe } from '../../../src/assets/recipe.ts';
 import { translate as t } from '../../support/localization.ts';
 
@@ -21,20 +23,24 @@ describe('the choices', () => {
     assert.equal(new Set(labels).size, labels.length);
   });
 
-  test('of formats say what they lose, and their size once it is known', () => {
-    assert.deepEqual(FORMAT_CHOICES.map(formatLabel), [
+  test('of formats begin with the smallest files', () => {
+    assert.deepEqual(FORMAT_CHOICES.map(choiceLabel), [
       'WebP 90',
       'WebP 80',
       'JPEG 90',
       'JPEG 80',
       'PNG',
     ]);
-    assert.equal(formatDescription({ format: 'png' }, 2_300_000, t), '2.3 MB · Lossless');
-    assert.equal(formatDescription({ format: 'webp', quality: 80 }, undefined, t), '');
-    assert.equal(
-      formatDescription({ format: 'jpeg', quality: 80 }, undefined, t),
-      'Any transparent parts become white',
-    );
+  });
+
+  test('of formats say what they lose, and their size once it is known', () => {
+    const described = (type: WrittenType, size: ChoiceSize) =>
+      choiceDescription(size, typeNote(type, t), t);
+    assert.equal(described('png', 2_300_000), '2.3 MB · Lossless');
+    assert.equal(described('webp', 'unknown'), '');
+    assert.equal(described('webp', 9000), '9 kB');
+    assert.equal(described('jpeg', 'unknown'), 'Any transparent parts become white');
+    assert.equal(described('jpeg', 'none'), 'Not available for this image');
   });
 });
 

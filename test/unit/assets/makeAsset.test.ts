@@ -1,13 +1,15 @@
 /** Assets from real files to real files, in this process. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { inflateSync } from 'node:zlib';
 import { makeAsset } from '../../../src/assets/makeAsset.ts';
 import type { Recipe } from '../../../src/assets/recipe.ts';
-import { similarity } from '../../../src/assets/similarity.ts';
+import { similarity } from '../../../src/assets/pixels/similarity.ts';
 import { CheckError } from '../../../src/errors.ts';
 import { decodeEightBits } from '../../../src/image/decode/decodeImage.ts';
 import { inspectImage } from '../../../src/image/formats/inspect.ts';
 import { readAppearance } from '../../../src/image/metadata/appearance.ts';
+import { photo } from '../../support/image/photos.ts';
 import { jpeg, photoLikePng, png } from '../../support/image/images.ts';
 
 const PHOTO = photoLikePng(400, 300, 60);
@@ -58,17 +60,35 @@ describe('an asset', () => {
   });
 
   test('keeps the profile of its colors in every format', async () => {
-    const profile = Buffer.from('a profile, as the codec sees it');
-    const { jpegWithAppearance } = await import('../../../src/image/metadata/appearance.ts');
-    const file = jpegWithAppearance(jpeg(64, 48), { profile });
-    const expected = readAppearance(file, 'jpeg').profile;
-    for (const format of ['png', 'jpeg', 'webp'] as const) {
+    const file = photo('displayP3.jpg');
+    const { profile } = readAppearance(file, 'jpeg');
+    assert.ok(profile && profile.length > 128);
+    for (const format of ['jpeg', 'webp'] as const) {
       const made = await makeAsset({ file, recipe: { format, width: 32 } });
       assert.equal(inspectImage(made.file)?.isWhole, true, format);
-      const { profile: kept, chunks } = readAppearance(made.file, format);
-      const isKept = chunks?.some(({ type }) => type === 'iCCP') ?? kept !== undefined;
-      assert.equal(isKept, expected !== undefined, format);
+      assert.deepEqual(readAppearance(made.file, format).profile, profile, format);
     }
+    const { file: asPng } = await makeAsset({ file, recipe: { format: 'png', width: 32 } });
+    const chunk = readAppearance(asPng, 'png').chunks?.find(({ type }) => type === 'iCCP');
+    // A name, two bytes, and the profile.
+    const packed = chunk?.bytes.subarray(8 + 'ICC'.length + 2, -4);
+    assert.deepEqual(packed && inflateSync(packed), Buffer.from(profile));
+  });
+
+  test('is made from the first frame, and counts the others', async () => {
+    const file = photo('anim.gif');
+    assert.ok((await makeAsset({ file, recipe: { width: 16 } })).frames > 1);
+    assert.equal((await makeAsset({ file: PHOTO, recipe: { width: 16 } })).frames, 1);
+  });
+
+  test('is refused as a WebP if a side is longer than that type can state', async () => {
+    const file = png(2, 1);
+    const recipe = { width: 16_384, height: 1, format: 'webp' } as const;
+    await assert.rejects(
+      makeAsset({ file, recipe }),
+      (error: unknown) => error instanceof CheckError && error.problem.kind === 'no-pixels',
+    );
+    assert.equal((await makeAsset({ file, recipe: { ...recipe, width: 16_383 } })).width, 16_383);
   });
 
   test('is refused if it would have more pixels than Easel decodes', async () => {

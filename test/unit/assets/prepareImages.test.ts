@@ -9,7 +9,11 @@ import { createAssetClient } from '../../../src/assets/assetClient.ts';
 import { prepareImages, type PrepareFiles } from '../../../src/assets/prepareImages.ts';
 import { publishFile } from '../../../src/disk/publish/publishFile.ts';
 import { CheckError, SaveError } from '../../../src/errors.ts';
-import { describePrepared } from '../../../src/messages/notices/prepared.ts';
+import {
+  describePrepared,
+  describeUnprepared,
+  preparingText,
+} from '../../../src/messages/notices/prepared.ts';
 import { diskFiles } from '../../support/diskFiles.ts';
 import { png } from '../../support/image/images.ts';
 import { translate as t } from '../../support/localization.ts';
@@ -119,4 +123,66 @@ describe('a batch of assets', () => {
       );
     });
   });
+});
+
+describe('the names of files', () => {
+  const EVIL = '[pay](command:evil) \u202egnp.png';
+
+  test('threat-T19 are text in every sentence', () => {
+    const texts = [
+      preparingText(0, 1, EVIL, t),
+      preparingText(1, 3, EVIL, t),
+      describePrepared(
+        {
+          made: [
+            {
+              uri: 'file:///x',
+              name: EVIL,
+              bytes: 9,
+              format: 'png',
+              width: 2,
+              height: 2,
+              isEnlarged: true,
+              frames: 3,
+            },
+          ],
+          failed: [{ name: EVIL, error: new SaveError(EVIL, 'ENOSPC') }],
+        },
+        t,
+      ),
+    ];
+    for (const text of texts) {
+      assert.match(text, /pay/);
+      assert.doesNotMatch(text, /\]\(|\u202e/);
+    }
+  });
+
+  test('stand before a reason that does not name the file, and only there', () => {
+    const noPixels = new CheckError({ kind: 'no-pixels', why: 'broken', what: '2 × 2' });
+    assert.match(describeUnprepared({ name: 'a.png', error: noPixels }, t), /^a\.png: /);
+    const unreadable = new CheckError({ kind: 'unreadable', file: 'a.png', code: 'EACCES' });
+    const text = describeUnprepared({ name: 'a.png', error: unreadable }, t);
+    assert.equal(text.split('a.png').length, 2, text);
+  });
+});
+
+test('an animation says that it shows its first frame', () => {
+  const one = {
+    uri: 'file:///x',
+    bytes: 9,
+    format: 'png',
+    width: 2,
+    height: 2,
+    isEnlarged: false,
+  } as const;
+  const animated = { ...one, name: 'a.png', frames: 12 };
+  const still = { ...one, name: 'b.png', frames: 1 };
+  assert.equal(
+    describePrepared({ made: [animated], failed: [] }, t),
+    'Saved a.png (2 × 2 px, 9 B). It shows the first of 12 frames.',
+  );
+  assert.equal(
+    describePrepared({ made: [animated, still], failed: [] }, t),
+    'Saved 2 images. Only the first frame is in: a.png.',
+  );
 });

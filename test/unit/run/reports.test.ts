@@ -20,8 +20,12 @@ describe('a refused action', () => {
       const asking = { consent: NO_QUESTIONS, brokenRoute: 'ask' } as const;
       const linkEscape = () => Promise.reject(new Error('The disk is gone.'));
       const planned = await runner({ linkEscape }).perform({ prompt: 'p', target }, asking);
-      assert.deepEqual([planned.options?.prompt, planned.plan?.model], ['p', planned.plan?.model]);
-      assert.ok(planned.plan, planned.result.message);
+      assert.equal(planned.options?.prompt, 'p');
+      assert.deepEqual(
+        [planned.plan?.operation, planned.plan?.gateway.id],
+        ['generate', 'own'],
+        planned.result.message,
+      );
     });
   });
 });

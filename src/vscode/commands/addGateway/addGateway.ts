@@ -3,8 +3,9 @@ import * as z from 'zod/mini';
 import { checkBaseUrl } from '../../../catalog/baseUrl.ts';
 import { listGateways } from '../../../catalog/configuredGateways.ts';
 import { authCandidates, suggestLabel } from '../../../catalog/newGateway.ts';
-import { remainingSteps, runSteps } from '../../../catalog/newGatewaySteps.ts';
+import { STEPS, remainingSteps } from '../../../catalog/newGatewaySteps.ts';
 import { readAddress } from '../../../catalog/pastedAddress.ts';
+import { runSteps } from '../../../dialogs/steps.ts';
 import { CheckError } from '../../../errors.ts';
 import { ACTIONS } from '../../../messages/actions.ts';
 import { checkKey } from '../../../request/key.ts';
@@ -41,7 +42,7 @@ export async function addGateway(
     const hasKey = given.key !== undefined || draft.key !== '';
     const steps = remainingSteps({ hasAddress, hasKey });
     if (steps.length === 0) return await addSilently(draft, parts);
-    const complete = await runSteps<Draft>(QUESTIONS, steps, draft);
+    const complete = await runSteps({ order: STEPS, questions: QUESTIONS, first: steps }, draft);
     return complete && (await storeGateway(complete, complete.finish ?? 'add', parts));
   } catch (error) {
     if (!(error instanceof CheckError)) throw error;

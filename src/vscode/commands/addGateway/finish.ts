@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Gateway } from '../../../catalog/gateways.ts';
 import { entryFor, gatewayFor, startModel, type NewGateway } from '../../../catalog/newGateway.ts';
-import type { StepResult } from '../../../catalog/newGatewaySteps.ts';
 import { priceAt } from '../../../catalog/prices.ts';
 import { CheckError } from '../../../errors.ts';
 import { describeFinding } from '../../../messages/newGateway.ts';
@@ -10,7 +9,7 @@ import { sanitize } from '../../../text/sanitize.ts';
 import { currentModel, readSettings } from '../../config/settings.ts';
 import { choiceStep } from '../../dialogs/steps.ts';
 import { localization } from '../../routes/routes.ts';
-import { frameOf, hostOf, type Draft, type Finish } from './questions.ts';
+import { frameOf, hostOf, type Answered, type Draft, type Finish } from './questions.ts';
 
 const t = vscode.l10n.t;
 
@@ -21,7 +20,7 @@ export function newGateway({ address, label, auth }: Draft): NewGateway {
 }
 
 /** Says what works, and asks what to do with the gateway, unless the user adds one that doesn't work yet. Nothing is stored before. */
-export async function askFinish(draft: Draft, canGoBack: boolean): Promise<StepResult<Draft>> {
+export async function askFinish(draft: Draft, canGoBack: boolean): Promise<Answered> {
   if (draft.isBroken === true) return { draft: { ...draft, finish: 'add' }, wasAsked: false };
   const gateway = gatewayFor(entryFor(newGateway(draft), readSettings().gateways));
   const current = currentModel(gateway);

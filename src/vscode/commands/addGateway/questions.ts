@@ -3,7 +3,7 @@ import { containsKey } from '../../../catalog/baseUrl.ts';
 import { listGateways } from '../../../catalog/configuredGateways.ts';
 import type { AuthStyle } from '../../../catalog/gateways.ts';
 import { authCandidates, labelProblem, suggestLabel } from '../../../catalog/newGateway.ts';
-import { placeOf, type Step, type StepResult } from '../../../catalog/newGatewaySteps.ts';
+import { placeOf, type Step } from '../../../catalog/newGatewaySteps.ts';
 import { readAddress, type Address, type AddressRefusal } from '../../../catalog/pastedAddress.ts';
 import {
   keyFor,
@@ -11,6 +11,7 @@ import {
   withPastedKey,
   type PastedKey,
 } from '../../../catalog/pastedSecret.ts';
+import type { StepResult } from '../../../dialogs/steps.ts';
 import { isPrivateHost } from '../../../catalog/addresses.ts';
 import { detectAuth, type Detection } from '../../../gateway/detectAuth.ts';
 import { authBy, authQuestion, type AuthChoice } from '../../../messages/newGateway.ts';
@@ -40,12 +41,15 @@ export interface Draft {
   readonly finish?: Finish;
 }
 
+/** How a question of Add a Gateway ends. */
+export type Answered = StepResult<Draft, Step>;
+
 /** The title and the place of a step. */
 export function frameOf(step: Step, canGoBack: boolean) {
   return { title: t('Add a Gateway'), ...placeOf(step), canGoBack };
 }
 
-export async function askAddress(draft: Draft, canGoBack: boolean): Promise<StepResult<Draft>> {
+export async function askAddress(draft: Draft, canGoBack: boolean): Promise<Answered> {
   const earlier = draft.address;
   let pasted: PastedKey | undefined;
   if (earlier?.key !== undefined) {
@@ -119,7 +123,7 @@ function labels(): readonly string[] {
   return listGateways(readSettings().gateways).gateways.map(({ label }) => label);
 }
 
-export async function askLabel(draft: Draft, canGoBack: boolean): Promise<StepResult<Draft>> {
+export async function askLabel(draft: Draft, canGoBack: boolean): Promise<Answered> {
   const answer = await inputStep({
     ...frameOf('label', canGoBack),
     value: draft.label,
@@ -139,7 +143,7 @@ export async function askLabel(draft: Draft, canGoBack: boolean): Promise<StepRe
   return { draft: { ...draft, label: answer.value.trim().slice(0, 60) }, wasAsked: true };
 }
 
-export async function askNewKey(draft: Draft, canGoBack: boolean): Promise<StepResult<Draft>> {
+export async function askNewKey(draft: Draft, canGoBack: boolean): Promise<Answered> {
   const host = hostOf(draft);
   const answer = await inputStep({
     ...frameOf('key', canGoBack),
@@ -166,7 +170,7 @@ function withoutKey(host: string): vscode.InputBoxValidationMessage | undefined 
 }
 
 /** Finds out from the free model list how the gateway takes the key, and asks only if the list doesn't say or the gateway can't work. */
-export async function findAuth(draft: Draft, canGoBack: boolean): Promise<StepResult<Draft>> {
+export async function findAuth(draft: Draft, canGoBack: boolean): Promise<Answered> {
   const { address } = draft;
   if (address === undefined) return undefined;
   const host = hostOf(draft);

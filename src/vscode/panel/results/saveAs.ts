@@ -1,10 +1,16 @@
 import * as vscode from 'vscode';
+import {
+  EXTENSIONS,
+  TYPE_LABELS,
+  WRITTEN_TYPES,
+  type FormatChoice,
+  type WrittenType,
+} from '../../../assets/formats.ts';
 import { CheckError, ReplaceError, SaveError } from '../../../errors.ts';
 import { describeLocalError } from '../../../messages/messages.ts';
 import { describeReplace } from '../../../messages/save.ts';
-import { SAVED_TYPES, type SavedType } from '../../../panel/results/protocol.ts';
-import { TYPE_LABELS, choiceFor, type SaveChoice } from '../../../panel/results/saveChoices.ts';
-import { SAVED_EXTENSIONS, savedName } from '../../../panel/results/savedName.ts';
+import { choiceFor } from '../../../panel/results/saveChoices.ts';
+import { savedName } from '../../../panel/results/savedName.ts';
 import {
   saveFiles,
   type SaveFiles,
@@ -30,7 +36,7 @@ export interface SaveAsParts extends SaveFilesParts {
 /** All answers of the user, so that a failure loses none of them. */
 interface SaveOrder {
   readonly image: PanelImage;
-  readonly choice: SaveChoice;
+  readonly choice: FormatChoice;
   readonly place: SavePlace;
   readonly files: SaveFiles;
 }
@@ -55,15 +61,15 @@ export async function saveAs(image: PanelImage, parts: SaveAsParts): Promise<voi
 
 async function askPlace(
   { uri, name, mimeType }: PanelImage,
-  { type: to, quality }: SaveChoice,
+  { type: to, quality }: FormatChoice,
 ): Promise<vscode.Uri | undefined> {
-  const [extension] = SAVED_EXTENSIONS[to];
+  const [extension] = EXTENSIONS[to];
   // The image itself has the name, so the dialog suggests another one.
   const hasOwnName = mimeType === `image/${to}`;
   const stem = hasOwnName ? `${stemOf(name)}-${quality ?? 'copy'}` : stemOf(name);
   const own = vscode.Uri.parse(uri);
   // The dialog adds the extension of the first filter to a name without one.
-  const types = [to, ...SAVED_TYPES.filter((type) => type !== to)];
+  const types = [to, ...WRITTEN_TYPES.filter((type) => type !== to)];
   return await vscode.window.showSaveDialog({
     title: t('Save Image'),
     defaultUri: vscode.Uri.joinPath(parentOf(own), `${stem}.${extension}`),
@@ -71,8 +77,8 @@ async function askPlace(
   });
 }
 
-function filterOf(type: SavedType): [string, string[]] {
-  return [TYPE_LABELS[type], [...SAVED_EXTENSIONS[type]]];
+function filterOf(type: WrittenType): [string, string[]] {
+  return [TYPE_LABELS[type], [...EXTENSIONS[type]]];
 }
 
 /** @returns false if it failed and the user wants to try again with the same answers */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  choiceDescription,
+  describeChoice,
   choiceFor,
-  choiceLabel,
   qualityOf,
   saveChoices,
 } from '../../../../src/panel/results/saveChoices.ts';
+import { choiceLabel } from '../../../../src/assets/formats.ts';
 import { translate as t } from '../../../support/localization.ts';
 
 const labels = (mimeType: string) => saveChoices(mimeType).map(choiceLabel);
@@ -27,20 +27,20 @@ test('offers the own type first, then each format and quality', () => {
 test('describes a choice by its real size and by what it does to the image', () => {
   const jpeg = { type: 'jpeg', quality: 80 } as const;
   assert.equal(
-    choiceDescription(jpeg, 'unknown', 'image/png', t),
+    describeChoice(jpeg, 'unknown', 'image/png', t),
     'Any transparent parts become white',
   );
   assert.equal(
-    choiceDescription(jpeg, 60_400, 'image/png', t),
+    describeChoice(jpeg, 60_400, 'image/png', t),
     '60 kB · Any transparent parts become white',
   );
-  assert.equal(choiceDescription(jpeg, 60_400, 'image/jpeg', t), '60 kB');
+  assert.equal(describeChoice(jpeg, 60_400, 'image/jpeg', t), '60 kB');
   assert.equal(
-    choiceDescription({ type: 'png' }, 812, 'image/png', t),
+    describeChoice({ type: 'png' }, 812, 'image/png', t),
     '812 B · Unchanged, byte for byte',
   );
-  assert.equal(choiceDescription({ type: 'png' }, 812, 'image/jpeg', t), '812 B · Lossless');
-  assert.equal(choiceDescription(jpeg, 'none', 'image/png', t), 'Not available for this image');
+  assert.equal(describeChoice({ type: 'png' }, 812, 'image/jpeg', t), '812 B · Lossless');
+  assert.equal(describeChoice(jpeg, 'none', 'image/png', t), 'Not available for this image');
 });
 
 test('an extension that the user enters changes the type and keeps the quality', () => {

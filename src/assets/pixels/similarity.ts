@@ -1,4 +1,4 @@
-import { luma, type Pixels } from '../image/pixels/pixels.ts';
+import { luma, type Pixels } from '../../image/pixels/pixels.ts';
 
 /** In px. */
 const WINDOW = 8;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { acceptedItem } from '../../../src/text/acceptedItem.ts';
+import { acceptedItem } from '../../../src/dialogs/acceptedItem.ts';
 
 const items = ['WebP 90', 'WebP 80', 'JPEG 80', 'Under a Size Limit…'].map((label) => ({ label }));
 const [webp90, webp80, , limit] = items;

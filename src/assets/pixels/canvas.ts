@@ -1,5 +1,5 @@
-import type { Box, Pixels } from '../image/pixels/pixels.ts';
-import type { Layout } from './layout.ts';
+import type { Box, Pixels } from '../../image/pixels/pixels.ts';
+import type { Layout } from '../layout.ts';
 
 /** Returns a part of an image. @param box inside the image */
 export function cropPixels(image: Pixels, { x, y, width, height }: Box): Pixels {

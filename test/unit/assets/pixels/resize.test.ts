@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lanczosTaps } from '../../../src/assets/lanczos.ts';
-import { LIGHT, valueOf } from '../../../src/assets/light.ts';
-import { resizePixels } from '../../../src/assets/resize.ts';
-import type { Pixels } from '../../../src/image/pixels/pixels.ts';
+import { lanczosTaps } from '../../../../src/assets/pixels/lanczos.ts';
+import { LIGHT, valueOf } from '../../../../src/assets/pixels/light.ts';
+import { resizePixels } from '../../../../src/assets/pixels/resize.ts';
+import type { Pixels } from '../../../../src/image/pixels/pixels.ts';
 
 function filled(
   width: number,

@@ -1,6 +1,6 @@
-import type { Pixels } from '../image/pixels/pixels.ts';
+import type { Pixels } from '../../image/pixels/pixels.ts';
 import { lanczosTaps, type Taps } from './lanczos.ts';
-import type { Size } from './layout.ts';
+import type { Size } from '../layout.ts';
 import { LIGHT, valueOf } from './light.ts';
 
 /** A row of light, weighted by its alpha: red, green, blue, alpha, each from 0 to 1. */
