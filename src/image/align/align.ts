@@ -29,8 +29,8 @@ export interface Alignment extends Placement {
 const FINEST_SIDE = 768;
 const SIDES = [48, 96, 192, 384, FINEST_SIDE] as const;
 /** Above this size of a copy, only the best candidate is followed. */
-const SINGLE_CANDIDATE_SIDE = 100;
-/** The correlation from which two images count as the same. */
+const SINGLE_CANDIDATE_SIDE = 200;
+/** The correlation from which two photos or drawings count as the same. */
 const MIN_CORRELATION = 0.7;
 /** How much better than plain stretching a placement has to be. */
 const MIN_GAIN = 0.003;
@@ -47,11 +47,17 @@ const MIN_OVERLAP = 0.6;
  * comparisons, a second or so.
  *
  * @param mask the marked pixels, which are not compared: any value but 0
+ * @param minCorrelation the correlation from which two images count as the same
  */
-export function align(source: Pixels, result: Pixels, mask: Mask): Alignment {
+export function align(
+  source: Pixels,
+  result: Pixels,
+  mask: Mask,
+  minCorrelation = MIN_CORRELATION,
+): Alignment {
   const base = [result.width / source.width, result.height / source.height] as const;
   const stretched: Candidate = { base, zoom: 1, shift: [0, 0] };
-  const found = findPlacement(source, result, mask, stretched);
+  const found = findPlacement(source, result, mask, stretched, minCorrelation);
   if (typeof found === 'string') {
     return { ...toPlacement(stretched, source, result), match: found, color: [0, 0, 0] };
   }
@@ -64,6 +70,7 @@ function findPlacement(
   result: Pixels,
   mask: Mask,
   stretched: Candidate,
+  minCorrelation: number,
 ): Placement | 'different' | 'unclear' {
   const place = (candidate: Candidate): Placement => toPlacement(candidate, source, result);
   const light = computeLuminance(source, FINEST_SIDE);
@@ -83,15 +90,19 @@ function findPlacement(
     score = (candidate) => correlate(level, place(candidate));
     followed =
       followed.length === 0
-        ? searchGrid({ source, result, stretched, step, score, count: FOLLOWED })
+        ? [
+            // Small copies of text look alike in many places, and the right one is usually near.
+            { candidate: stretched, score: score(stretched) },
+            ...searchGrid({ source, result, stretched, step, score, count: FOLLOWED }),
+          ]
         : followed
             .map(({ candidate }) => climb(candidate, { step, side: longestSide(source), score }))
             .sort((a, b) => b.score - a.score)
-            .slice(0, side > SINGLE_CANDIDATE_SIDE ? 1 : FOLLOWED);
+            .slice(0, side > SINGLE_CANDIDATE_SIDE ? 1 : FOLLOWED + 1);
   }
   const best = followed[0];
   if (best === undefined || !isComparable) return 'unclear';
-  if (best.score < MIN_CORRELATION) return 'different';
+  if (best.score < minCorrelation) return 'different';
   return best.score > score(stretched) + MIN_GAIN ? place(best.candidate) : place(stretched);
 }
 

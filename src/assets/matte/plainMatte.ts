@@ -1,0 +1,73 @@
+import type { Pixels } from '../../image/pixels/pixels.ts';
+import { forEachPair, rangeBound } from './bounds.ts';
+import type { Matte } from './keyMatte.ts';
+import { alphaOfMixes, settle } from './mixes.ts';
+import { dilate } from './neighbors.ts';
+import { collectSamples } from './samples.ts';
+import type { Surround } from './surround.ts';
+
+/** Pixels up to this distance from the background can be mixed with it. */
+const EDGE = 3;
+/** Colors within this distance of the background's are the background's, 0 to 442, at least. */
+const SAME = 10;
+const NOISE = 0.04;
+
+/**
+ * Finds the alpha of a subject on a plain background without a hue, such as white. What has the background's color and isn't connected
+ * to the border belongs to the subject, like the white of an eye.
+ */
+export function plainMatte(image: Pixels, surround: Surround): Matte {
+  const { width, height } = image;
+  const outside = connectedToBorder(looksLikeBackground(image, surround), width, height);
+  const nearOutside = dilate(outside, width, height, EDGE);
+  const solid = nearOutside.map((value) => 1 - value);
+  const touching = dilate(outside, width, height, 1);
+  const samples = collectSamples(image, (at) => touching[at] === 0);
+  const most = Float32Array.from(outside, (value) => 1 - value);
+  const least = rangeBound(image, surround);
+  const known = { own: most, least, most, solid, samples, noise: NOISE };
+  return { image, alpha: settle(alphaOfMixes(image, surround, known), NOISE), solid, samples };
+}
+
+function looksLikeBackground(image: Pixels, surround: Surround): Uint8Array {
+  const reach = Math.max(SAME, 4 * surround.grain) ** 2;
+  const similar = new Uint8Array(image.width * image.height);
+  forEachPair(image, surround, (pair, at) => {
+    const red = pair.red - pair.keyRed;
+    const green = pair.green - pair.keyGreen;
+    const blue = pair.blue - pair.keyBlue;
+    if (red * red + green * green + blue * blue <= reach) similar[at] = 1;
+  });
+  return similar;
+}
+
+/** Keeps the marks that are connected to the image's border. */
+function connectedToBorder(marks: Uint8Array, width: number, height: number): Uint8Array {
+  const connected = new Uint8Array(marks.length);
+  let edge: number[] = [];
+  const add = (at: number, next: number[]) => {
+    if (marks[at] === 0 || connected[at] === 1) return;
+    connected[at] = 1;
+    next.push(at);
+  };
+  for (let x = 0; x < width; x++) {
+    add(x, edge);
+    add((height - 1) * width + x, edge);
+  }
+  for (let y = 0; y < height; y++) {
+    add(y * width, edge);
+    add(y * width + width - 1, edge);
+  }
+  while (edge.length > 0) {
+    const next: number[] = [];
+    for (const at of edge) {
+      const x = at % width;
+      if (x > 0) add(at - 1, next);
+      if (x + 1 < width) add(at + 1, next);
+      if (at >= width) add(at - width, next);
+      if (at + width < marks.length) add(at + width, next);
+    }
+    edge = next;
+  }
+  return connected;
+}

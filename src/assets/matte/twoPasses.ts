@@ -1,0 +1,91 @@
+import type { Pixels } from '../../image/pixels/pixels.ts';
+import type { Alpha } from './bounds.ts';
+import { createKeyRow, readKeyRow } from './bounds.ts';
+import { settle } from './mixes.ts';
+import type { Surround } from './surround.ts';
+
+/** The weights of red, green, and blue: those of light, which compression keeps best. */
+const WEIGHTS = [0.299, 0.587, 0.114] as const;
+
+/** A subject that was drawn twice. */
+export interface Passes {
+  readonly white: Pixels;
+  readonly onWhite: Surround;
+  /** Placed over `white` pixel by pixel. */
+  readonly black: Pixels;
+  readonly onBlack: Surround;
+}
+
+export interface TwoPasses {
+  /** RGBA: the true colors with their alpha. */
+  readonly pixels: Pixels;
+  readonly alpha: Alpha;
+  /** How much the passes contradict each other, 0 to 1: the mean over all pixels that aren't clear. */
+  readonly contradiction: number;
+}
+
+/**
+ * Computes colors and alpha from a subject on white and on black. What is white on one and black on the other is clear, what is
+ * the same on both is opaque, and everything between is in proportion, whatever the color: α = 1 − (W − B).
+ */
+export function combinePasses(passes: Passes): TwoPasses {
+  const { white, onWhite, black, onBlack } = passes;
+  const { width, height } = white;
+  const alpha = new Float32Array(width * height);
+  const rowOnWhite = createKeyRow(width);
+  const rowOnBlack = createKeyRow(width);
+  let [contradiction, count] = [0, 0];
+  for (let y = 0, at = 0; y < height; y++) {
+    readKeyRow(onWhite, y, rowOnWhite);
+    readKeyRow(onBlack, y, rowOnBlack);
+    for (let x = 0; x < width; x++, at++) {
+      let [difference, range, off] = [0, 0, 0];
+      for (const [channel, weight] of WEIGHTS.entries()) {
+        const span = (rowOnWhite[channel]?.[x] ?? 255) - (rowOnBlack[channel]?.[x] ?? 0);
+        const own = (white.data[at * 4 + channel] ?? 0) - (black.data[at * 4 + channel] ?? 0);
+        difference += weight * own;
+        range += weight * span;
+        // Nothing is darker on white than on black.
+        off += weight * Math.max(0, -own);
+      }
+      const clear = difference / Math.max(1, range);
+      alpha[at] = Math.min(1, Math.max(0, 1 - clear));
+      if (clear > 0.95) continue;
+      contradiction += off / 255;
+      count++;
+    }
+  }
+  const noise = Math.max(0.015, (2.5 * (onWhite.grain + onBlack.grain)) / 255);
+  settle(alpha, noise);
+  return {
+    pixels: colorsOf(passes, alpha),
+    alpha,
+    contradiction: contradiction / Math.max(1, count),
+  };
+}
+
+function colorsOf({ white, onWhite, black, onBlack }: Passes, alpha: Alpha): Pixels {
+  const { width, height } = white;
+  const data = new Uint8Array(width * height * 4);
+  const rowOnWhite = createKeyRow(width);
+  const rowOnBlack = createKeyRow(width);
+  for (let y = 0, at = 0; y < height; y++) {
+    readKeyRow(onWhite, y, rowOnWhite);
+    readKeyRow(onBlack, y, rowOnBlack);
+    for (let x = 0; x < width; x++, at++) {
+      const share = alpha[at] ?? 0;
+      if (share * 255 < 0.5) continue;
+      for (let channel = 0; channel < 3; channel++) {
+        // Both passes say the same color; the mean has less grain.
+        const sum = (white.data[at * 4 + channel] ?? 0) + (black.data[at * 4 + channel] ?? 0);
+        const keys = (rowOnWhite[channel]?.[x] ?? 0) + (rowOnBlack[channel]?.[x] ?? 0);
+        data[at * 4 + channel] = Math.min(
+          255,
+          Math.max(0, Math.round((sum - (1 - share) * keys) / (2 * share))),
+        );
+      }
+      data[at * 4 + 3] = Math.round(share * 255);
+    }
+  }
+  return { width, height, data };
+}

@@ -1,0 +1,91 @@
+import { luma } from '../../image/pixels/pixels.ts';
+import type { Matte } from './keyMatte.ts';
+import { dilate } from './neighbors.ts';
+import type { Surround } from './surround.ts';
+import type { TwoPasses } from './twoPasses.ts';
+
+/**
+ * What is wrong with a matte:
+ *
+ * - `no-plain-background`: the border doesn't have one color.
+ * - `background-left`: parts of the border stayed opaque.
+ * - `nothing-left`: there is no subject.
+ * - `see-through`: large parts are half transparent. The subject may have the background's hue.
+ * - `rough-background`: the color around the subject isn't smooth, so a pattern or a glow may be left.
+ * - `passes-differ`: two drawings of the same subject on different backgrounds don't show the same.
+ */
+export const MATTE_PROBLEMS = [
+  'no-plain-background',
+  'background-left',
+  'nothing-left',
+  'see-through',
+  'rough-background',
+  'passes-differ',
+] as const;
+export type MatteProblem = (typeof MATTE_PROBLEMS)[number];
+
+/** A subject may be cut off at one or two sides. */
+const MIN_BORDER = 0.55;
+const MAX_GRAIN = 9;
+/** Shares of the image. */
+const MIN_SUBJECT = 0.001;
+/** Of the subject. */
+const MAX_SEE_THROUGH = 0.3;
+/** Of all pixels that aren't clear: spots that touch neither a subject nor anything solid. */
+const MAX_STRAY = 0.12;
+
+/** Judges a matte by what can be measured without the truth. */
+export function verifyMatte(
+  { image: { width, height }, alpha, solid }: Matte,
+  { borderShare, grain }: Pick<Surround, 'borderShare' | 'grain'>,
+): readonly MatteProblem[] {
+  const problems: MatteProblem[] = [];
+  if (borderShare < MIN_BORDER) problems.push('no-plain-background');
+  if (grain > MAX_GRAIN) problems.push('rough-background');
+  const nearSolid = dilate(solid, width, height, NEAR);
+  let [subject, half, stray, border, opaqueBorder] = [0, 0, 0, 0, 0];
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at++) {
+      const value = alpha[at] ?? 0;
+      const isBorder = x === 0 || y === 0 || x === width - 1 || y === height - 1;
+      if (isBorder) {
+        border++;
+        if (value > 0.1) opaqueBorder++;
+      }
+      if (value < 0.05) continue;
+      subject++;
+      if (value < 0.9 && nearSolid[at] === 0) half++;
+      if (value < 0.35 && nearSolid[at] === 0) stray++;
+    }
+  }
+  if (subject < width * height * MIN_SUBJECT) problems.push('nothing-left');
+  else if (half > subject * MAX_SEE_THROUGH) problems.push('see-through');
+  if (stray > subject * MAX_STRAY && !problems.includes('see-through'))
+    problems.push('see-through');
+  if (opaqueBorder > border * (1 - MIN_BORDER)) problems.push('background-left');
+  return problems;
+}
+
+/** Soft edges reach this far from a solid pixel, in px. */
+const NEAR = 8;
+
+/** The light of two backgrounds has to differ this much, 0 to 255: models don't always paint the second one. */
+const MIN_RANGE = 150;
+const MAX_CONTRADICTION = 0.02;
+
+/** Judges two passes. */
+export function verifyPasses(
+  { pixels: { width, height }, alpha, contradiction }: TwoPasses,
+  onWhite: Surround,
+  onBlack: Surround,
+): readonly MatteProblem[] {
+  const problems: MatteProblem[] = [];
+  if (Math.min(onWhite.borderShare, onBlack.borderShare) < MIN_BORDER) {
+    problems.push('no-plain-background');
+  }
+  const range = luma(...onWhite.color) - luma(...onBlack.color);
+  if (range < MIN_RANGE || contradiction > MAX_CONTRADICTION) problems.push('passes-differ');
+  const subject = alpha.reduce((count, value) => count + (value > 0.05 ? 1 : 0), 0);
+  if (subject < width * height * MIN_SUBJECT) problems.push('nothing-left');
+  return problems;
+}
