@@ -46,6 +46,29 @@ export function withoutPrivateItems(file: Uint8Array): Uint8Array {
   return copy;
 }
 
+/** Real files have one or two. Only files that are made to waste time have many. */
+const MAX_TEXTS = 16;
+const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
+
+/**
+ * Returns the first XMP of a HEIF or AVIF file; undefined if it has none, or a structure that Easel doesn't know.
+ *
+ * @param maxBytes what is longer is left out
+ */
+export function isoXmp(file: Uint8Array, maxBytes: number): Buffer | undefined {
+  const view = viewOf(file);
+  try {
+    return privateExtents(view, boxes(view, 0, view.length))
+      .filter(({ type, length }) => type === 'mime' && length <= maxBytes)
+      .slice(0, MAX_TEXTS)
+      .map(({ start, length }) => view.subarray(start, start + length))
+      .find((text) => text.includes(RDF));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** In bytes: a blank video is compared piece by piece. */
 const PIECE_BYTES = 1 << 16;
 
@@ -73,6 +96,16 @@ function blank(type: string, length: number): Buffer {
 /** @throws RangeError if the structure is damaged, or one that Easel doesn't know */
 function privateItems(view: Buffer): readonly ItemBytes[] {
   const outside = boxes(view, 0, view.length);
+  return [
+    ...privateExtents(view, outside),
+    ...outside
+      .filter(({ type }) => PRIVATE_BOXES.has(type))
+      .map(({ start, end }) => ({ type: 'mime', start, length: end - start })),
+  ];
+}
+
+/** @throws RangeError if the structure is damaged, or one that Easel doesn't know */
+function privateExtents(view: Buffer, outside: readonly IsoBox[]): readonly ItemBytes[] {
   const meta = only(outside, 'meta');
   const inside = boxes(view, meta.start + 4, meta.end);
   const [iinf, iloc] = [only(inside, 'iinf'), only(inside, 'iloc')];
@@ -86,12 +119,7 @@ function privateItems(view: Buffer): readonly ItemBytes[] {
     // Without a length, an extent goes to the end of something that only a reader of its method knows.
     ensure(isInFile && length > 0 && start + length <= view.length);
   }
-  return [
-    ...extents.map(({ id, start, length }) => ({ type: types.get(id) ?? '', start, length })),
-    ...outside
-      .filter(({ type }) => PRIVATE_BOXES.has(type))
-      .map(({ start, end }) => ({ type: 'mime', start, length: end - start })),
-  ];
+  return extents.map(({ id, start, length }) => ({ type: types.get(id) ?? '', start, length }));
 }
 
 function only(all: readonly IsoBox[], name: string): IsoBox {

@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
 
-/** Returns a HEIF file with a picture item and an Exif item, whose bytes are in the `mdat` box. */
+/** Returns a HEIF file with a picture item and another one, such as Exif, whose bytes are in the `mdat` box. */
 export function heicWith(
   exifData: Buffer,
-  { method = 0, length = exifData.length, version = 2, extra = 0 } = {},
+  { method = 0, length = exifData.length, version = 2, extra = 0, type = 'Exif' } = {},
 ): Buffer {
   const box = (type: string, ...parts: readonly Uint8Array[]) => {
     const content = Buffer.concat(parts);
@@ -27,7 +27,7 @@ export function heicWith(
     return box(
       'meta',
       Buffer.alloc(4),
-      box('iinf', Buffer.from([0, 0, 0, 0, 0, 2]), infe(1, 'hvc1'), infe(2, 'Exif')),
+      box('iinf', Buffer.from([0, 0, 0, 0, 0, 2]), infe(1, 'hvc1'), infe(2, type)),
       // Version 1: an item has a construction method, of which 0 means a place in the file.
       box(
         'iloc',

@@ -1,0 +1,31 @@
+import type { Provenance } from './readProvenance.ts';
+import { isAi, labelOf, type Label } from './sourceType.ts';
+
+/**
+ * Labels for files that Easel derives. A label has to be true: one that calls a user's photo AI-made is as bad as one that is missing from
+ * a generated image. So it needs evidence: what the source says about itself, or what Easel knows about the run that made it. Without
+ * evidence a file gets no label.
+ */
+
+/**
+ * Returns the label of a file that shows the whole source in another type or size.
+ *
+ * @param known what Easel knows about the source besides its bytes
+ */
+export function conversionLabel(source: Provenance, known?: Label): Label | undefined {
+  return labelOf(source.sourceType) ?? known;
+}
+
+/**
+ * Returns the label of a source into which a part of a result was merged.
+ *
+ * @param isAiResult a model made the result. The Practice gateway is no model
+ */
+export function mergeLabel(
+  source: Provenance,
+  result: Provenance,
+  isAiResult: boolean,
+): Extract<Label, 'compositeWithTrainedAlgorithmicMedia' | 'composite'> {
+  const isWithAi = isAiResult || isAi(source.sourceType) || isAi(result.sourceType);
+  return isWithAi ? 'compositeWithTrainedAlgorithmicMedia' : 'composite';
+}
