@@ -1,4 +1,5 @@
 import { sizeText } from '../text/format.ts';
+import type { Labeling } from '../image/provenance/derived.ts';
 import type { Translate } from '../text/translate.ts';
 import type { Size } from './layout.ts';
 import { LOSSY_CHOICES, type FormatChoice, type WrittenType } from './formats.ts';
@@ -9,6 +10,8 @@ export interface AskedImage extends Size {
   /** Of the questions. */
   readonly title: string;
   readonly file: Uint8Array;
+  /** What the label of the new file depends on. Missing: it gets no label. */
+  readonly labeling?: Labeling | undefined;
 }
 
 /** A size that projects need. */

@@ -4,6 +4,8 @@ import {
   pngWithAppearance,
   type Appearance,
 } from '../image/metadata/appearance.ts';
+import { labelFile } from '../image/provenance/labelFile.ts';
+import type { Label } from '../image/provenance/sourceType.ts';
 import type { Pixels } from '../image/pixels/pixels.ts';
 import { encodePngInParallel } from '../image/png/encodePng.ts';
 import type { WrittenType } from './formats.ts';
@@ -16,8 +18,20 @@ export const MAX_WEBP_SIDE = 16_383;
  * transparent pixels are blended with white.
  *
  * @param quality 1 to 100; ignored for PNG
+ * @param label how the image was made, for the file to say so
  */
 export async function encodeAsset(
+  pixels: Pixels,
+  format: WrittenType,
+  quality: number,
+  appearance: Appearance,
+  label?: Label,
+): Promise<Uint8Array> {
+  const file = await encode(pixels, format, quality, appearance);
+  return label === undefined ? file : labelFile(file, label);
+}
+
+async function encode(
   pixels: Pixels,
   format: WrittenType,
   quality: number,

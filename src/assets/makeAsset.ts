@@ -3,6 +3,8 @@ import { decodeEightBits, decodeStored } from '../image/decode/decodeImage.ts';
 import { uprightPixels } from '../image/decode/raster.ts';
 import { inspectImage } from '../image/formats/inspect.ts';
 import { readAppearance } from '../image/metadata/appearance.ts';
+import { conversionLabel, type Labeling } from '../image/provenance/derived.ts';
+import { readProvenance } from '../image/provenance/readProvenance.ts';
 import { MAX_PIXELS, toEightBits } from '../image/pixels/pixels.ts';
 import { cropPixels, padPixels } from './pixels/canvas.ts';
 import { encodeAsset, MAX_WEBP_SIDE } from './encode.ts';
@@ -17,6 +19,8 @@ export interface AssetInput {
   /** An image file that Easel decodes. */
   readonly file: Uint8Array;
   readonly recipe: Recipe;
+  /** Missing: the file says nothing about how it was made. */
+  readonly labeling?: Labeling | undefined;
 }
 
 export interface AssetOutput {
@@ -29,6 +33,8 @@ export interface AssetOutput {
   readonly isEnlarged: boolean;
   /** How many frames the image has. The asset is made from the first. */
   readonly frames: number;
+  /** The image has Content Credentials. The asset can't have them: a signature covers the image's own bytes. */
+  readonly losesCredentials: boolean;
 }
 
 /**
@@ -36,7 +42,7 @@ export interface AssetOutput {
  *
  * @throws CheckError `no-pixels`, `too-heavy`
  */
-export async function makeAsset({ file, recipe }: AssetInput): Promise<AssetOutput> {
+export async function makeAsset({ file, recipe, labeling }: AssetInput): Promise<AssetOutput> {
   const format = recipe.format ?? usualFormat(file, recipe);
   const appearance = readAppearance(file, inspectImage(file)?.type ?? 'png');
   const stored = await decodeStored(file);
@@ -46,8 +52,11 @@ export async function makeAsset({ file, recipe }: AssetInput): Promise<AssetOutp
   checkSize(canvas, format);
   const part = cropPixels(source, layout.crop);
   const pixels = padPixels(resizePixels(part, layout.scaled), layout);
-  const encode = (quality: number) => encodeAsset(pixels, format, quality, appearance);
-  const result = { format, ...canvas, isEnlarged, frames: stored.frames };
+  const provenance = readProvenance(file);
+  const label = conversionLabel(provenance, labeling);
+  const encode = (quality: number) => encodeAsset(pixels, format, quality, appearance, label);
+  const { hasCredentials: losesCredentials } = provenance;
+  const result = { format, ...canvas, isEnlarged, frames: stored.frames, losesCredentials };
   const { mostBytes, quality } = recipe;
   if (mostBytes === undefined) return { file: await encode(quality ?? USUAL_QUALITY), ...result };
   if (format === 'png') return { file: checkWeight(await encode(0), mostBytes), ...result };

@@ -1,5 +1,6 @@
 import type { Target } from '../disk/target.ts';
 import { CheckError, SaveError } from '../errors.ts';
+import type { Labeling } from '../image/provenance/derived.ts';
 import type { AssetClient } from './assetClient.ts';
 import { assetStem } from './assetName.ts';
 import { EXTENSIONS } from './formats.ts';
@@ -21,6 +22,8 @@ export interface PrepareFiles {
 export interface PreparedImage extends Omit<AssetOutput, 'file'> {
   readonly uri: string;
   readonly name: string;
+  /** The name of the image that it was made from. */
+  readonly source: string;
   readonly bytes: number;
 }
 
@@ -46,6 +49,8 @@ export interface PrepareJob {
 export interface PrepareParts {
   readonly files: PrepareFiles;
   readonly assets: Pick<AssetClient, 'run'>;
+  /** Returns what is known about how an image was made; undefined if files aren't labeled. Missing: they aren't. */
+  readonly labelingOf?: (uri: string, file: Uint8Array) => Promise<Labeling | undefined>;
   /** Ends the work. What is written stays. */
   readonly signal?: AbortSignal | undefined;
   /** Called before each image. @param index from 0 */
@@ -74,15 +79,18 @@ export async function prepareImages(job: PrepareJob, parts: PrepareParts): Promi
 async function prepareOne(
   image: string,
   { recipe, folder }: PrepareJob,
-  { files, assets, signal }: PrepareParts,
+  { files, assets, labelingOf, signal }: PrepareParts,
 ): Promise<PreparedImage> {
   const source = await files.read(image);
-  const { file, ...made } = await assets.run('asset', { file: source, recipe }, signal);
+  const labeling = await labelingOf?.(image, source);
+  const input = { file: source, recipe, labeling };
+  const { file, ...made } = await assets.run('asset', input, signal);
   const target = {
     folder: folder ?? files.parent(image),
     stem: assetStem(files.name(image), recipe, made),
   };
   const [extension] = EXTENSIONS[made.format];
   const uri = await files.publish(file, target, extension);
-  return { ...made, uri, name: files.name(uri), bytes: file.length };
+  const names = { name: files.name(uri), source: files.name(image) };
+  return { ...made, uri, ...names, bytes: file.length };
 }

@@ -7,13 +7,18 @@ import { isAi, labelOf, type Label } from './sourceType.ts';
  * evidence a file gets no label.
  */
 
-/**
- * Returns the label of a file that shows the whole source in another type or size.
- *
- * @param known what Easel knows about the source besides its bytes
- */
-export function conversionLabel(source: Provenance, known?: Label): Label | undefined {
-  return labelOf(source.sourceType) ?? known;
+/** What is known for the label of a derived file. Missing where one is expected: the user turned labels off, so nothing is added. */
+export interface Labeling {
+  /** What Easel knows about the source besides its bytes: it is the result of a run. */
+  readonly known?: Label;
+}
+
+/** Returns the label of a file that shows the source in another type or size. */
+export function conversionLabel(
+  source: Provenance,
+  labeling: Labeling | undefined,
+): Label | undefined {
+  return labeling && (labelOf(source.sourceType) ?? labeling.known);
 }
 
 /**

@@ -6,6 +6,7 @@ import { sanitize } from '../../text/sanitize.ts';
 import type { Translate } from '../../text/translate.ts';
 import { joinSentences } from '../message.ts';
 import { describeLocalError } from '../messages.ts';
+import { describeLostCredentials } from '../provenance.ts';
 
 /** Says which files were written, and why others were not. */
 export function describePrepared({ made, failed }: Prepared, t: Translate): string {
@@ -18,9 +19,19 @@ export function describePrepared({ made, failed }: Prepared, t: Translate): stri
     made.length > 0 ? saved : undefined,
     enlarged.length > 0 ? describeEnlarged(enlarged, made.length, t) : undefined,
     animated.length > 0 ? describeAnimated(animated, made.length, t) : undefined,
+    describePreparedLoss(made, t),
     ...failed.slice(0, 1).map((one) => describeUnprepared(one, t)),
     failed.length > 1 ? t('{0} more failed.', failed.length - 1) : undefined,
   );
+}
+
+/** Says which images have Content Credentials, which aren't in the files that were made of them; undefined if none has. */
+export function describePreparedLoss(
+  made: readonly PreparedImage[],
+  t: Translate,
+): string | undefined {
+  const names = made.filter((one) => one.losesCredentials).map(({ source }) => source);
+  return names.length > 0 ? describeLostCredentials(names, t) : undefined;
 }
 
 /** Says why no file was made of an image. */

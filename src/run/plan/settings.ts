@@ -23,6 +23,8 @@ export interface Settings {
   readonly includeText: boolean;
   /** Where, when, and with what a photo was taken isn't sent. */
   readonly stripLocation: boolean;
+  /** Files that Easel derives say how they were made. */
+  readonly provenance: boolean;
 }
 
 const MIN_TIMEOUT_S = 1;
@@ -47,6 +49,7 @@ const Raw = z.object({
   systemInstruction: z.catch(z.string(), ''),
   includeText: z.catch(z.boolean(), false),
   'photos.stripLocation': z.catch(z.boolean(), true),
+  provenance: z.catch(z.boolean(), true),
 });
 
 export const SETTING_NAMES = Object.keys(Raw.shape) as readonly (keyof z.infer<typeof Raw>)[];

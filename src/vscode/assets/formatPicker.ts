@@ -26,7 +26,8 @@ export async function askFormat(
     choices: FORMAT_CHOICES,
     describe: ({ type }, size) => choiceDescription(size, typeNote(type, t), t),
     sizeOf: async (choice, signal) => {
-      const input = { file: image.file, recipe: { ...recipe, ...chosen(choice) } };
+      const { file, labeling } = image;
+      const input = { file, labeling, recipe: { ...recipe, ...chosen(choice) } };
       return (await assets.run('asset', input, signal)).file.length;
     },
     others: [limit],

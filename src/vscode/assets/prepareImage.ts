@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { AssetClient } from '../../assets/assetClient.ts';
+import type { History } from '../../history/history.ts';
 import { prepareImages, type Prepared, type PrepareJob } from '../../assets/prepareImages.ts';
 import { parsePrepareOptions, PREPARE_OPTION_NAMES } from '../../assets/recipe.ts';
 import { CancelledError, CheckError, EaselError } from '../../errors.ts';
 import {
   describePrepared,
+  describePreparedLoss,
   describeUnprepared,
   preparingText,
 } from '../../messages/notices/prepared.ts';
@@ -19,6 +21,7 @@ import { openResult, reveal, revealLabel } from '../dialogs/show.ts';
 import { chooseSources, openImageUri } from '../dialogs/sources.ts';
 import { files } from '../files/files.ts';
 import { publish } from '../files/publish.ts';
+import { labelingOf, type LabelingOf } from './labeling.ts';
 import { pickRecipe } from './recipePicker.ts';
 import { offerUndo, undoCreated } from './undoCreated.ts';
 
@@ -27,6 +30,8 @@ const t = vscode.l10n.t;
 export interface PrepareImageParts {
   readonly assets: AssetClient;
   readonly bin: Bin;
+  /** Knows which images are results of runs. */
+  readonly history: { readonly read: () => Promise<History> };
 }
 
 /**
@@ -38,8 +43,9 @@ export async function prepareImage(
   args: readonly unknown[],
 ): Promise<RunResult> {
   try {
-    const job = await jobOf(parts, args);
-    const prepared = await withProgress(job, parts.assets);
+    const labeling = labelingOf(parts.history);
+    const job = await jobOf(parts.assets, labeling, args);
+    const prepared = await withProgress(job, parts.assets, labeling);
     void tell(prepared, job, parts.bin);
     return resultOf(prepared);
   } catch (error) {
@@ -54,11 +60,15 @@ export async function prepareImage(
 }
 
 /** @throws CheckError, CancelledError */
-async function jobOf({ assets }: PrepareImageParts, args: readonly unknown[]): Promise<PrepareJob> {
+async function jobOf(
+  assets: AssetClient,
+  labeling: LabelingOf,
+  args: readonly unknown[],
+): Promise<PrepareJob> {
   const { uris, options } = commandArguments(args, PREPARE_OPTION_NAMES);
   if (options === undefined) {
     const images = uris.length > 0 ? uris.map(String) : await askImages();
-    return { images, recipe: orCancel(await pickRecipe(images, assets)) };
+    return { images, recipe: orCancel(await pickRecipe(images, assets, labeling)) };
   }
   const { images: given, target, ...recipe } = parsePrepareOptions(options);
   const { places, kind } = files;
@@ -77,7 +87,11 @@ async function askImages(): Promise<readonly string[]> {
   return orCancel(await chooseSources(words)).map(String);
 }
 
-async function withProgress(job: PrepareJob, assets: AssetClient): Promise<Prepared> {
+async function withProgress(
+  job: PrepareJob,
+  assets: AssetClient,
+  labeling: LabelingOf,
+): Promise<Prepared> {
   const title = t('Preparing image');
   const location = vscode.ProgressLocation.Notification;
   const options = { location, title, cancellable: true };
@@ -91,8 +105,8 @@ async function withProgress(job: PrepareJob, assets: AssetClient): Promise<Prepa
       const message = preparingText(index, length, name, t);
       progress.report({ message, increment: index === 0 ? 0 : 100 / length });
     };
-    const parts = { files: { ...files, publish }, assets, signal: stop.signal, onStart };
-    return await prepareImages(job, parts);
+    const parts = { files: { ...files, publish }, assets, labelingOf: labeling, onStart };
+    return await prepareImages(job, { ...parts, signal: stop.signal });
   });
 }
 
@@ -121,7 +135,8 @@ async function tell(prepared: Prepared, { images }: PrepareJob, bin: Bin): Promi
 function resultOf({ made, failed }: Prepared): RunResult {
   const [first] = failed;
   const saved = made.map(({ uri }) => uri);
-  const warnings = failed.map((one) => describeUnprepared(one, t));
+  const loss = describePreparedLoss(made, t);
+  const warnings = [...failed.map((one) => describeUnprepared(one, t)), ...(loss ? [loss] : [])];
   if (saved.length > 0) return { outcome: 'saved', saved, warnings, runs: [] };
   const { error } = first ?? { error: new CancelledError('no') };
   const message = first ? describeUnprepared(first, t) : refusedResult(error, t, []).message;

@@ -10,6 +10,7 @@ import { sanitize } from '../../text/sanitize.ts';
 import { choiceStep, inputStep, type Answer, type StepFrame } from '../dialogs/steps.ts';
 import { files } from '../files/files.ts';
 import { askFormat } from './formatPicker.ts';
+import type { LabelingOf } from './labeling.ts';
 
 const t = vscode.l10n.t;
 
@@ -25,10 +26,11 @@ type Step = (typeof STEPS)[number];
 export async function pickRecipe(
   images: readonly string[],
   assets: AssetClient,
+  labelingOf: LabelingOf,
 ): Promise<Recipe | undefined> {
   const [first] = images;
   if (first === undefined) throw new CheckError({ kind: 'no-source' });
-  const image = await read(first, images.length);
+  const image = await read(first, images.length, labelingOf);
   const ask =
     (step: Step, question: (recipe: Recipe, frame: StepFrame) => Promise<Answer<Recipe>>) =>
     async (recipe: Recipe, canGoBack: boolean): Promise<StepResult<Recipe, Step>> => {
@@ -48,15 +50,16 @@ export async function pickRecipe(
   return await runSteps<Recipe, Step>({ order: STEPS, questions }, {});
 }
 
-async function read(uri: string, count: number): Promise<AskedImage> {
+async function read(uri: string, count: number, labelingOf: LabelingOf): Promise<AskedImage> {
   const name = files.name(uri);
   const file = await files.read(uri);
   const { width, height, orientation } = await inspectSource(name, file);
+  const labeling = await labelingOf(uri, file);
   const title = count > 1 ? t('Prepare {0} Images', count) : t('Prepare {0}', sanitize(name, 80));
   // Turned by a quarter, as phones store photos that were taken upright.
   return orientation > 4
-    ? { title, file, width: height, height: width }
-    : { title, file, width, height };
+    ? { title, file, labeling, width: height, height: width }
+    : { title, file, labeling, width, height };
 }
 
 /** The later answers depend on the size, so a new one forgets them. */

@@ -4,11 +4,13 @@ import { describe, test } from 'node:test';
 import { inflateSync } from 'node:zlib';
 import { makeAsset } from '../../../src/assets/makeAsset.ts';
 import type { Recipe } from '../../../src/assets/recipe.ts';
+import { readProvenance } from '../../../src/image/provenance/readProvenance.ts';
 import { similarity } from '../../../src/assets/pixels/similarity.ts';
 import { CheckError } from '../../../src/errors.ts';
 import { decodeEightBits } from '../../../src/image/decode/decodeImage.ts';
 import { inspectImage } from '../../../src/image/formats/inspect.ts';
 import { readAppearance } from '../../../src/image/metadata/appearance.ts';
+import { manifest, store, withCredentials } from '../../support/image/credentials.ts';
 import { photo } from '../../support/image/photos.ts';
 import { jpeg, photoLikePng, png } from '../../support/image/images.ts';
 
@@ -173,6 +175,48 @@ describe('a limit of bytes', () => {
         error instanceof CheckError &&
         error.problem.kind === 'too-heavy' &&
         error.problem.leastBytes === file.length,
+    );
+  });
+});
+
+describe('the label of an asset', () => {
+  const AI = 'trainedAlgorithmicMedia';
+  const recipe = { width: 64 };
+  const label = async (file: Uint8Array, labeling?: { readonly known?: typeof AI }) =>
+    readProvenance((await makeAsset({ file, recipe, labeling })).file).sourceType;
+
+  test('is what the image says of itself, or what Easel knows of it', async () => {
+    assert.equal(await label(withCredentials(PHOTO), {}), AI);
+    assert.equal(await label(PHOTO, { known: AI }), AI);
+  });
+
+  test('is missing for a photo, also if its Content Credentials say that it is one', async () => {
+    assert.equal(await label(PHOTO, {}), undefined);
+    const camera = withCredentials(PHOTO, store(manifest('digitalCapture')));
+    assert.equal(await label(camera, {}), undefined);
+    assert.equal((await makeAsset({ file: camera, recipe })).losesCredentials, true);
+  });
+
+  for (const format of ['png', 'jpeg', 'webp'] as const) {
+    test(`leaves every pixel of a ${format} as it is, and adds nothing when it is off`, async () => {
+      const file = withCredentials(PHOTO);
+      const plain = await makeAsset({ file: PHOTO, recipe: { ...recipe, format } });
+      const off = await makeAsset({ file, recipe: { ...recipe, format }, labeling: undefined });
+      const on = await makeAsset({ file, recipe: { ...recipe, format }, labeling: {} });
+      assert.deepEqual(off.file, plain.file);
+      assert.notDeepEqual(on.file, plain.file);
+      assert.deepEqual(await decodeEightBits(on.file), await decodeEightBits(plain.file));
+    });
+  }
+
+  test('counts for the limit of its bytes', async () => {
+    const { file } = await makeAsset({ file: PHOTO, recipe, labeling: { known: AI } });
+    await assert.rejects(
+      makeAsset({
+        file: PHOTO,
+        recipe: { ...recipe, format: 'png', mostBytes: file.length - 1 },
+        labeling: { known: AI },
+      }),
     );
   });
 });

@@ -9,18 +9,22 @@ import { createAssetClient } from '../../../src/assets/assetClient.ts';
 import { prepareImages, type PrepareFiles } from '../../../src/assets/prepareImages.ts';
 import { publishFile } from '../../../src/disk/publish/publishFile.ts';
 import { CheckError, SaveError } from '../../../src/errors.ts';
+import type { Labeling } from '../../../src/image/provenance/derived.ts';
 import {
   describePrepared,
   describeUnprepared,
   preparingText,
 } from '../../../src/messages/notices/prepared.ts';
+import { readProvenance } from '../../../src/image/provenance/readProvenance.ts';
 import { diskFiles } from '../../support/diskFiles.ts';
+import { withCredentials } from '../../support/image/credentials.ts';
 import { png } from '../../support/image/images.ts';
 import { translate as t } from '../../support/localization.ts';
 
 const WORKER = fileURLToPath(new URL('../../../src/assets/assetWorker.ts', import.meta.url));
 const assets = createAssetClient(WORKER);
 const IMAGE = png(64, 48, [200, 30, 30]);
+const SIGNED = withCredentials(IMAGE);
 
 const files: PrepareFiles = {
   ...diskFiles,
@@ -125,6 +129,38 @@ describe('a batch of assets', () => {
   });
 });
 
+describe('an asset of an image with Content Credentials', () => {
+  const prepare = async (labelingOf?: () => Promise<Labeling | undefined>) => {
+    let result: { sentence: string; file: Buffer; source: Buffer } | undefined;
+    await withImages(['a.png'], async (images, folder) => {
+      await writeFile(join(folder, 'a.png'), SIGNED);
+      const parts = { files, assets, ...(labelingOf && { labelingOf }) };
+      const prepared = await prepareImages({ images, recipe: { width: 16 } }, parts);
+      const sentence = describePrepared(prepared, t);
+      const file = await readFile(join(folder, 'a-16x12.png'));
+      result = { sentence, file, source: await readFile(join(folder, 'a.png')) };
+    });
+    assert.ok(result);
+    return result;
+  };
+
+  test('says what it is, and the notice says what is lost', async () => {
+    const { sentence, file, source } = await prepare(async () => ({}));
+    const expected = { hasCredentials: false, sourceType: 'trainedAlgorithmicMedia' };
+    assert.deepEqual(readProvenance(file), expected);
+    const loss =
+      "The Content Credentials of a.png aren't in the new file, because they are for the original only.";
+    assert.ok(sentence.endsWith(loss), sentence);
+    assert.ok(source.equals(SIGNED));
+  });
+
+  test('carries nothing when labels are off, and the notice still says what is lost', async () => {
+    const { sentence, file } = await prepare(async () => undefined);
+    assert.deepEqual(readProvenance(file), { hasCredentials: false });
+    assert.match(sentence, /The Content Credentials of a\.png aren't/);
+  });
+});
+
 describe('the names of files', () => {
   const EVIL = '[pay](command:evil) \u202egnp.png';
 
@@ -138,6 +174,8 @@ describe('the names of files', () => {
             {
               uri: 'file:///x',
               name: EVIL,
+              source: EVIL,
+              losesCredentials: true,
               bytes: 9,
               format: 'png',
               width: 2,
@@ -169,6 +207,8 @@ describe('the names of files', () => {
 test('an animation says that it shows its first frame', () => {
   const one = {
     uri: 'file:///x',
+    source: 'x.gif',
+    losesCredentials: false,
     bytes: 9,
     format: 'png',
     width: 2,

@@ -9,23 +9,27 @@ const stating = (sourceType: string) => ({ hasCredentials: false, sourceType });
 
 describe('the label of a conversion', () => {
   test('is what the source says of itself', () => {
-    assert.equal(conversionLabel(stating(AI)), AI);
-    assert.equal(conversionLabel(stating(MERGED), AI), MERGED);
+    assert.equal(conversionLabel(stating(AI), {}), AI);
+    assert.equal(conversionLabel(stating(MERGED), { known: AI }), MERGED);
   });
 
   test('is what Easel knows of the run that made the source, where the source says nothing', () => {
-    assert.equal(conversionLabel(NOTHING, AI), AI);
-    assert.equal(conversionLabel({ hasCredentials: true }, AI), AI);
+    assert.equal(conversionLabel(NOTHING, { known: AI }), AI);
+    assert.equal(conversionLabel({ hasCredentials: true }, { known: AI }), AI);
   });
 
   test('is missing for a photo of the user, and for credentials that don’t say how it was made', () => {
-    assert.equal(conversionLabel(NOTHING), undefined);
-    assert.equal(conversionLabel({ hasCredentials: true }), undefined);
+    assert.equal(conversionLabel(NOTHING, {}), undefined);
+    assert.equal(conversionLabel({ hasCredentials: true }, {}), undefined);
+  });
+
+  test('is missing when the user turned labels off', () => {
+    assert.equal(conversionLabel(stating(AI), undefined), undefined);
   });
 
   test('never vouches that something is a photo', () => {
-    assert.equal(conversionLabel(stating('digitalCapture')), undefined);
-    assert.equal(conversionLabel(stating('somethingNew')), undefined);
+    assert.equal(conversionLabel(stating('digitalCapture'), {}), undefined);
+    assert.equal(conversionLabel(stating('somethingNew'), {}), undefined);
   });
 });
 

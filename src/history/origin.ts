@@ -1,0 +1,29 @@
+import { BUILT_IN_GATEWAYS } from '../catalog/gateways.ts';
+import type { Label } from '../image/provenance/sourceType.ts';
+import type { History, HistoryEntry } from './history.ts';
+
+/**
+ * Returns how an image was made, if it is the result of a run. The name alone is no evidence: a user can put a photo where a result was,
+ * or paint over the result. So the file must have the size that Easel wrote.
+ *
+ * @param size of the file as it is now, in bytes
+ */
+export function originOf(history: History, uri: string, size: number): Label | undefined {
+  for (const entry of history.toReversed()) {
+    const result = entry.results.find((one) => one.uri === uri);
+    // The newest run with this name wrote the file last.
+    if (result !== undefined) return result.size === size ? madeBy(entry) : undefined;
+  }
+  return undefined;
+}
+
+/** The Practice gateway draws by fixed rules, and what it edits is the user's own image. */
+function madeBy({ gateway, operation, region }: HistoryEntry): Label | undefined {
+  const isMerged = region !== undefined;
+  const isPractice = BUILT_IN_GATEWAYS.find(({ id }) => id === gateway)?.free === true;
+  if (!isPractice) {
+    return isMerged ? 'compositeWithTrainedAlgorithmicMedia' : 'trainedAlgorithmicMedia';
+  }
+  if (isMerged) return 'composite';
+  return operation === 'generate' ? 'algorithmicMedia' : undefined;
+}
