@@ -13,19 +13,23 @@ import type { WrittenType } from './formats.ts';
 /** The longest side that the header of a WebP's coded pixels can state, in px (RFC 9649, section 2.5). */
 export const MAX_WEBP_SIDE = 16_383;
 
+/** What a file states besides its pixels. */
+export interface Statements extends Appearance {
+  /** How the image was made. */
+  readonly label?: Label | undefined;
+}
+
 /**
  * Encodes an image. It keeps the color profile, without which its colors would look different. JPEG has no transparency, so
  * transparent pixels are blended with white.
  *
  * @param quality 1 to 100; ignored for PNG
- * @param label how the image was made, for the file to say so
  */
 export async function encodeAsset(
   pixels: Pixels,
   format: WrittenType,
   quality: number,
-  appearance: Appearance,
-  label?: Label,
+  { label, ...appearance }: Statements,
 ): Promise<Uint8Array> {
   const file = await encode(pixels, format, quality, appearance);
   return label === undefined ? file : labelFile(file, label);

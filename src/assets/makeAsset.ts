@@ -53,8 +53,8 @@ export async function makeAsset({ file, recipe, labeling }: AssetInput): Promise
   const part = cropPixels(source, layout.crop);
   const pixels = padPixels(resizePixels(part, layout.scaled), layout);
   const provenance = readProvenance(file);
-  const label = conversionLabel(provenance, labeling);
-  const encode = (quality: number) => encodeAsset(pixels, format, quality, appearance, label);
+  const statements = { ...appearance, label: conversionLabel(provenance, labeling) };
+  const encode = (quality: number) => encodeAsset(pixels, format, quality, statements);
   const { hasCredentials: losesCredentials } = provenance;
   const result = { format, ...canvas, isEnlarged, frames: stored.frames, losesCredentials };
   const { mostBytes, quality } = recipe;
