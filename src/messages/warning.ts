@@ -1,6 +1,7 @@
 import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
 import { describeCheckedResult, type CheckedResultWarning } from './checkedResult.ts';
+import { describeLostInRegion, type LostCredentialsWarning } from './provenance.ts';
 import { describeRegion, type RegionWarning } from './region.ts';
 
 export type { RegionWarning } from './region.ts';
@@ -27,6 +28,7 @@ export type Warning =
   /** Only the first frame or page of a file was sent. */
   | { readonly kind: 'first-frame'; readonly file: string; readonly frames: number }
   | PartialResultWarning
+  | LostCredentialsWarning
   | RegionWarning;
 
 /** A problem with an image that a reply announced but didn't deliver. */
@@ -92,6 +94,8 @@ export function describeWarning(warning: Warning, route: string, t: Translate): 
       return t('The response from {0} ended early, so images may be missing.', route);
     case 'partly-failed':
       return t('{0} failed after sending this image ({1}).', route, sanitize(warning.code, 60));
+    case 'lost-credentials':
+      return describeLostInRegion(warning, route, t);
     default:
       return describeRegion(warning, route, t);
   }

@@ -13,6 +13,7 @@ import { planRun, type RunPlan } from './plan/plan.ts';
 import { preparePlan } from './plan/prepare.ts';
 import { prepareRegion, type ApplyRegion } from './plan/region.ts';
 import { RunRecorder, type RecordedAction } from './recordRuns.ts';
+import type { Settings } from './plan/settings.ts';
 import { checkResult } from './report/checkResult.ts';
 import type { RunTrace } from './report/diagnostics.ts';
 import { endedPlan } from './report/endedPlan.ts';
@@ -70,9 +71,10 @@ export class Runner {
       // A command that is hidden in Restricted Mode can still be called.
       if (!this.#parts.isTrusted()) throw new CheckError({ kind: 'restricted-mode' });
       options = await this.#resolve(parseRunOptions(value));
-      const planFor = this.#planner(options, surface);
+      const settings = this.#parts.settings(options.images?.[0] ?? options.target);
+      const planFor = this.#planner(options, surface, settings);
       plan = await planFor();
-      const applyRegion = await this.#region(plan, surface);
+      const applyRegion = await this.#region(plan, surface, settings);
       const agreement = await askConsent(plan, surface, this.#parts, planFor);
       plan = applyRegion(agreement.plan);
       const action: RecordedAction = { options, plan, kind: surface.kind ?? 'run' };
@@ -95,10 +97,10 @@ export class Runner {
   #planner(
     options: RunOptions,
     { readImage }: ActionOptions,
+    current: Settings,
   ): (route?: Partial<RunOptions>) => Promise<RunPlan> {
-    const { settings, runParts, pixels } = this.#parts;
+    const { runParts, pixels } = this.#parts;
     const files = { ...this.#parts.files, ...(readImage && { read: readImage }) };
-    const current = settings(options.images?.[0] ?? options.target);
     return async (route) => {
       const plan = await planRun({ ...options, ...route }, current, files, runParts.now());
       return await preparePlan(plan, options, current, pixels);
@@ -110,11 +112,15 @@ export class Runner {
    *
    * @throws CheckError `no-pixels`, `no-mark`
    */
-  async #region({ images }: RunPlan, { region = [] }: ActionOptions): Promise<ApplyRegion> {
+  async #region(
+    { images }: RunPlan,
+    { region = [] }: ActionOptions,
+    { provenance }: Settings,
+  ): Promise<ApplyRegion> {
     const [source] = images;
     if (source === undefined || region.length === 0) return (plan) => plan;
     const { bytes } = source.prepared?.source ?? source;
-    return await prepareRegion(bytes, region, this.#parts.pixels);
+    return await prepareRegion(bytes, region, this.#parts.pixels, provenance);
   }
 
   /**

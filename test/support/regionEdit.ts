@@ -45,6 +45,10 @@ export interface EditOptions {
   readonly strokes?: readonly Stroke[];
   readonly by?: PixelClient;
   readonly mimeType?: string;
+  /** The edited file says how it was made. */
+  readonly isLabeled?: boolean;
+  /** The gateway is the Practice gateway, as far as the plan knows. */
+  readonly isFree?: boolean;
 }
 
 /** Opens a gateway and a folder for the tests of one file, and closes them after these. */
@@ -57,15 +61,15 @@ export async function openRegionEdits() {
   });
 
   /** Runs one edit. Returns what it left in its folder besides the user's own files, and in its spool. */
-  async function editRegion(
-    source: Uint8Array,
-    result: Uint8Array,
-    { strokes = [MIDDLE], by = pixels, mimeType = 'image/png' }: EditOptions = {},
-  ) {
+  async function editRegion(source: Uint8Array, result: Uint8Array, options: EditOptions = {}) {
+    const { strokes = [MIDDLE], by = pixels, mimeType = 'image/png', isFree } = options;
     const place = await newPlace(root);
     gateway.respond(inlineDataReply(result, mimeType));
-    const applyRegion = await prepareRegion(source, strokes, by);
-    const change = (plan: RunPlan) => applyRegion(editing(source)(plan));
+    const applyRegion = await prepareRegion(source, strokes, by, options.isLabeled);
+    const change = (plan: RunPlan) => {
+      const gateway = { ...plan.gateway, ...(isFree && { free: isFree }) };
+      return { ...applyRegion({ ...editing(source)(plan), gateway }), gateway: plan.gateway };
+    };
     const { report, held } = await runAndSave(gateway.origin, place, { change });
     assert.deepEqual(held, []);
     const names = namesOf(report);

@@ -3,14 +3,14 @@ import { checkChoices } from '../../catalog/choices.ts';
 import { CheckError } from '../../errors.ts';
 import { inspectImage } from '../../image/formats/inspect.ts';
 import { readSourceFacts } from '../../image/formats/sourceFacts.ts';
-import type { CompositeOutput } from '../../image/jobs/pixel/composite.ts';
+import type { CompositeInput, CompositeOutput } from '../../image/jobs/pixel/composite.ts';
 import { regionInstruction } from '../../image/region/regionReference.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
 import { toReference } from '../../request/reference.ts';
 import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import type { RunPlan } from './plan.ts';
 import type { Finish } from '../saveImages.ts';
-import type { RegionWarning } from '../../messages/warning.ts';
+import type { Warning } from '../../messages/warning.ts';
 
 /** How far a change fades out beyond the mark, in px of the source. The feather. */
 export const FEATHER = 4;
@@ -27,16 +27,17 @@ export type ApplyRegion = (plan: RunPlan) => RunPlan;
  *
  * @param source the source file's bytes
  * @param strokes in px of the source as it is displayed
+ * @param isLabeled the edited file says that a model made a part of it
  * @throws CheckError `no-pixels`, `no-mark`: an edit that could not be put into its source is refused before anything is paid for
  */
 export async function prepareRegion(
   source: Uint8Array,
   strokes: Strokes,
   pixels: PixelClient,
+  isLabeled = true,
 ): Promise<ApplyRegion> {
   const { file, color } = await pixels.run('regionReference', { source, strokes });
   const facts = await readSourceFacts(file);
-  const finish = compositeInto(source, strokes, pixels);
   return (plan) => {
     const markedCopy = toReference(
       { name: 'region.png', bytes: file },
@@ -46,6 +47,9 @@ export async function prepareRegion(
     );
     const images = [...plan.images, markedCopy];
     const { gateway, model, body } = plan;
+    const name = plan.images[0]?.name ?? '';
+    // The Practice gateway is no model: it draws by fixed rules.
+    const labeling = isLabeled ? { isAiResult: gateway.free !== true } : undefined;
     checkChoices(gateway, model, {
       aspectRatio: undefined,
       imageSize: body.imageSize,
@@ -57,20 +61,24 @@ export async function prepareRegion(
       body: { ...body, prompt, images, aspectRatio: undefined },
       autoRatio: undefined,
       region: strokes,
-      finish,
+      finish: compositeInto({ source, name, strokes, labeling }, pixels),
     };
   };
 }
 
+interface RegionEdit extends Pick<CompositeInput, 'source' | 'strokes' | 'labeling'> {
+  /** The name of the source. */
+  readonly name: string;
+}
+
 /** Puts a result's marked part into the source. A result that can't be put there was still paid for, so it is saved unchanged. */
-function compositeInto(source: Uint8Array, strokes: Strokes, pixels: PixelClient): Finish {
+function compositeInto({ name, ...edit }: RegionEdit, pixels: PixelClient): Finish {
   return async (result) => {
     try {
       const { bytes } = result;
       const done = await pixels.run('composite', {
-        source,
+        ...edit,
         result: typeof bytes === 'string' ? await readFile(bytes) : bytes,
-        strokes,
         feather: FEATHER,
       });
       const facts = inspectImage(done.file);
@@ -78,7 +86,7 @@ function compositeInto(source: Uint8Array, strokes: Strokes, pixels: PixelClient
       const composite = { bytes: done.file, size: done.file.byteLength, facts };
       const whole = { ...result, beside: 'whole' } as const;
       const files = done.alignment.match === 'different' ? [composite, whole] : [composite];
-      return { files, warnings: warningsOf(done) };
+      return { files, warnings: warningsOf(done, name) };
     } catch (error) {
       const problem = error instanceof CheckError ? error.problem : undefined;
       const reason = problem?.kind === 'no-pixels' ? { problem } : {};
@@ -93,8 +101,22 @@ export const saveWhole: Finish = async (whole) => ({
   warnings: [{ kind: 'region-late' }],
 });
 
-function warningsOf({ alignment, changedOutside = 0 }: CompositeOutput): readonly RegionWarning[] {
+function warningsOf(done: CompositeOutput, source: string): readonly Warning[] {
+  return [...fitWarnings(done), ...lossWarnings(done, source)];
+}
+
+function fitWarnings({ alignment, changedOutside = 0 }: CompositeOutput): readonly Warning[] {
   if (alignment.match === 'different') return [{ kind: 'region-unlike' }];
   if (alignment.match === 'unclear') return [{ kind: 'region-plain' }];
   return changedOutside >= NOTICEABLE_SHARE ? [{ kind: 'region-more', share: changedOutside }] : [];
+}
+
+/** The whole image that is saved too, where it doesn't match, keeps its own. */
+function lossWarnings(
+  { alignment, lostCredentials: lost }: CompositeOutput,
+  source: string,
+): readonly Warning[] {
+  const isInResult = lost.result && alignment.match !== 'different';
+  if (!lost.source && !isInResult) return [];
+  return [{ kind: 'lost-credentials', isInResult, ...(lost.source && { source }) }];
 }

@@ -23,6 +23,11 @@ export const WARNING_SAMPLES: { readonly [K in Warning['kind']]: Some<WarningOf<
   'not-fetched': [{ kind: 'not-fetched' }],
   'partly-cut': [{ kind: 'partly-cut' }],
   'partly-failed': [{ kind: 'partly-failed', code: EVIL }],
+  'lost-credentials': [
+    { kind: 'lost-credentials', isInResult: true },
+    { kind: 'lost-credentials', source: EVIL, isInResult: true },
+    { kind: 'lost-credentials', source: EVIL, isInResult: false },
+  ],
   'region-more': [{ kind: 'region-more', share: 0.256 }],
   'region-plain': [{ kind: 'region-plain' }],
   'region-unlike': [{ kind: 'region-unlike' }],
