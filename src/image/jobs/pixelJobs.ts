@@ -8,12 +8,15 @@
  * Callers then use `pixels.run(name, input)` of `pixelClient.ts`. Pass files as `Uint8Array` at the top level of input
  * and output, because only there do both threads share their memory.
  */
+import type { Provenance } from '../provenance/readProvenance.ts';
 import type { InputOf, Job, OutputOf } from './job.ts';
 import type { CheckResultInput, CheckResultOutput } from './pixel/checkResult.ts';
 import type { CompareInput, CompareOutput } from './pixel/compare.ts';
 import type { CompositeInput, CompositeOutput } from './pixel/composite.ts';
 import type { ConvertInput, ConvertOutput } from './pixel/convert.ts';
+import type { LabelInput, LabelOutput } from './pixel/label.ts';
 import type { PrepareInput, PrepareOutput } from './pixel/prepare.ts';
+import type { ProvenanceInput } from './pixel/provenance.ts';
 import type { RegionReferenceInput, RegionReferenceOutput } from './pixel/regionReference.ts';
 
 export interface PixelJobs {
@@ -23,6 +26,8 @@ export interface PixelJobs {
   readonly checkResult: Job<CheckResultInput, CheckResultOutput>;
   readonly prepare: Job<PrepareInput, PrepareOutput>;
   readonly convert: Job<ConvertInput, ConvertOutput>;
+  readonly label: Job<LabelInput, LabelOutput>;
+  readonly provenance: Job<ProvenanceInput, Provenance>;
 }
 
 export type PixelJobName = keyof PixelJobs;

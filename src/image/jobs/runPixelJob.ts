@@ -2,7 +2,9 @@ import { checkResult } from './pixel/checkResult.ts';
 import { compare } from './pixel/compare.ts';
 import { composite } from './pixel/composite.ts';
 import { convert } from './pixel/convert.ts';
+import { label } from './pixel/label.ts';
 import { prepare } from './pixel/prepare.ts';
+import { provenance } from './pixel/provenance.ts';
 import { regionReference } from './pixel/regionReference.ts';
 import type { JobFunctions } from './job.ts';
 import type { PixelJobInput, PixelJobName, PixelJobOutput, PixelJobs } from './pixelJobs.ts';
@@ -14,7 +16,9 @@ const JOBS: JobFunctions<PixelJobs> = {
   compare,
   checkResult,
   convert,
+  label,
   prepare,
+  provenance,
 };
 
 /**

@@ -50,7 +50,7 @@ async function decodableFile(
 ): Promise<Uint8Array> {
   const file = await parts.read(uri);
   if (isDecodableMimeType(mimeType)) return file;
-  return await convert({ file, image: id, of, canPreview, to: 'png' }, parts);
+  return (await convert({ file, image: id, of, canPreview, to: 'png' }, parts)).file;
 }
 
 export function changeText(

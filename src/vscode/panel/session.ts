@@ -28,6 +28,7 @@ import type { Keys } from '../config/keys.ts';
 import { currentGateway, readSettings } from '../config/settings.ts';
 import { pickModel } from '../dialogs/pickers.ts';
 import { files } from '../files/files.ts';
+import { labelingOf } from '../assets/labeling.ts';
 import type { HistoryStore } from '../files/historyStore.ts';
 import type { PerformAction } from '../../run/actionContext.ts';
 import type { DownloadAgain } from '../recovery/downloadAgain.ts';
@@ -194,6 +195,7 @@ function createFeatures(
   const results = resultsHandlers({
     ...{ state, dispatch, tell: tellAll, pixels, replacements },
     ...{ encoder, read: readImage, sources, reuse, history },
+    labelingOf: labelingOf(parts.history),
   });
   const handlers: Handlers<Exclude<FromPanel, { type: 'ready' }>> = {
     ...askHandlers({

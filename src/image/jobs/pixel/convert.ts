@@ -8,8 +8,9 @@ import {
   readAppearance,
 } from '../../metadata/appearance.ts';
 import { toEightBits } from '../../pixels/pixels.ts';
+import { label, type LabelInput, type LabelOutput } from './label.ts';
 
-export interface ConvertInput {
+export interface ConvertInput extends Pick<LabelInput, 'labeling'> {
   /** An image file that Easel decodes. */
   readonly file: Uint8Array;
   readonly to: 'png' | 'jpeg';
@@ -17,20 +18,30 @@ export interface ConvertInput {
   readonly quality: number;
 }
 
-export interface ConvertOutput {
-  readonly file: Uint8Array;
-}
+export type ConvertOutput = LabelOutput;
 
 /**
- * Converts an image to another type. The copy keeps color profile and resolution, and a PNG its depth.
+ * Converts an image to another type. The copy keeps color profile and resolution, and a PNG its depth. It says how the image was made,
+ * as far as that is known.
  *
  * @throws CheckError `no-pixels`
  */
-export async function convert({ file, to, quality }: ConvertInput): Promise<ConvertOutput> {
+export async function convert({
+  file: source,
+  labeling,
+  ...order
+}: ConvertInput): Promise<ConvertOutput> {
+  return label({ file: await encode(source, order), source, labeling });
+}
+
+async function encode(
+  file: Uint8Array,
+  { to, quality }: Pick<ConvertInput, 'to' | 'quality'>,
+): Promise<Uint8Array> {
   const pixels = await decodeImage(file);
   const appearance = readAppearance(file, inspectImage(file)?.type ?? 'png');
   if (to === 'jpeg') {
-    return { file: jpegWithAppearance(await encodeJpeg(toEightBits(pixels), quality), appearance) };
+    return jpegWithAppearance(await encodeJpeg(toEightBits(pixels), quality), appearance);
   }
-  return { file: pngWithAppearance(await encodePngInParallel(pixels), appearance) };
+  return pngWithAppearance(await encodePngInParallel(pixels), appearance);
 }

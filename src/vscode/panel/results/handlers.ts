@@ -13,6 +13,7 @@ import type { PanelState } from '../../../panel/state.ts';
 import type { Replacements } from '../../../replace/replacements.ts';
 import { moveToTrash } from '../../files/trash.ts';
 import type { PanelHistory } from '../history/handlers.ts';
+import type { LabelingOf } from '../../assets/labeling.ts';
 import { showImage } from './showImage.ts';
 import type { PanelSources } from '../sources/handlers.ts';
 import { deletePreview } from './previewFiles.ts';
@@ -31,6 +32,7 @@ export interface ResultsParts {
   readonly sources: Pick<PanelSources, 'choose'>;
   readonly reuse: Reuse;
   readonly history: Pick<PanelHistory, 'forget' | 'keepMarks'>;
+  readonly labelingOf: LabelingOf;
 }
 
 export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel> {
@@ -57,7 +59,7 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
         if ('inputs' in image) await reuse.fillIn(image.inputs);
         return;
       case 'save-as':
-        await saveAs(image, { pixels, encoder, read, replacements });
+        await saveAs(image, { pixels, encoder, read, replacements, labelingOf: parts.labelingOf });
         return;
       case 'trash':
         await trash(image);

@@ -8,6 +8,8 @@ import {
 } from '../../../assets/formats.ts';
 import { CheckError, ReplaceError, SaveError } from '../../../errors.ts';
 import { describeLocalError } from '../../../messages/messages.ts';
+import { joinSentences } from '../../../messages/message.ts';
+import { describeLostCredentials } from '../../../messages/provenance.ts';
 import { describeReplace } from '../../../messages/save.ts';
 import { choiceFor } from '../../../panel/results/saveChoices.ts';
 import { savedName } from '../../../panel/results/savedName.ts';
@@ -88,9 +90,10 @@ async function saveOnce(order: SaveOrder, replacements: Replacements): Promise<b
     const title = t('Saving {0}', nameOf(uriOf(place)));
     const window = vscode.ProgressLocation.Window;
     const saved = await vscode.window.withProgress({ location: window, title }, async () => {
-      const bytes = await files.file(choice);
-      const { byteLength: size } = bytes;
-      return { size, ...(await saveTo(place, bytes, replacements, image.uri)) };
+      const { file, losesCredentials } = await files.file(choice);
+      const loss = losesCredentials ? describeLostCredentials([image.name], t) : undefined;
+      const { byteLength: size } = file;
+      return { size, loss, ...(await saveTo(place, file, replacements, image.uri)) };
     });
     void tellSaved(place, saved, replacements);
     return true;
@@ -104,12 +107,18 @@ async function saveOnce(order: SaveOrder, replacements: Replacements): Promise<b
 
 async function tellSaved(
   place: SavePlace,
-  { uri, replaced, size }: SavedFile & { readonly size: number },
+  {
+    uri,
+    replaced,
+    size,
+    loss,
+  }: SavedFile & { readonly size: number; readonly loss: string | undefined },
   replacements: Replacements,
 ): Promise<void> {
   const [open, show, undo] = [t('Open'), revealLabel(uri), undoLabel()];
   const buttons = [...(replaced ? [undo] : []), open, show];
-  const sentence = savedText(nameOf(uriOf(place)), nameOf(uri), replaced !== undefined, size);
+  const saved = savedText(nameOf(uriOf(place)), nameOf(uri), replaced !== undefined, size);
+  const sentence = joinSentences(saved, loss);
   const chosen = await vscode.window.showInformationMessage(sentence, ...buttons);
   if (chosen === open) await openImage(uri);
   if (chosen === show) await reveal(uri);

@@ -29,7 +29,7 @@ export async function pickSaveChoice(
     title: t('Save {0} As', sanitize(image.name, 80)),
     choices: saveChoices(mimeType),
     describe: (choice, size: ChoiceSize) => describeChoice(choice, size, mimeType, t),
-    sizeOf: async (choice, signal) => (await files.file(choice, signal)).byteLength,
+    sizeOf: async (choice, signal) => (await files.file(choice, signal)).file.byteLength,
     others: LOSSY_TYPES.map((type) => ({
       type,
       label: t('{0}, Other Quality…', TYPE_LABELS[type]),
@@ -57,9 +57,9 @@ async function askQuality(
       quality === undefined ? t('Enter a whole number from 1 to 100.') : undefined;
     box.prompt = explanation;
     if (quality === undefined) return;
-    const file = await files.file({ type, quality }, signal).catch(() => undefined);
-    if (file === undefined || signal.aborted) return;
-    box.prompt = `${explanation} ${t('This quality: {0}.', sizeText(file.byteLength))}`;
+    const made = await files.file({ type, quality }, signal).catch(() => undefined);
+    if (made === undefined || signal.aborted) return;
+    box.prompt = `${explanation} ${t('This quality: {0}.', sizeText(made.file.byteLength))}`;
   };
   box.title = t('{0} Quality', TYPE_LABELS[type]);
   box.value = String(USUAL_QUALITY);

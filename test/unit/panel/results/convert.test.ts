@@ -6,7 +6,10 @@ import { inspectImage } from '../../../../src/image/formats/inspect.ts';
 import { createPixelClient } from '../../../../src/image/jobs/pixelClient.ts';
 import { convert } from '../../../../src/panel/results/convert.ts';
 import { panelEncoder } from '../../../../src/panel/results/encoder.ts';
+import { decodeEightBits } from '../../../../src/image/decode/decodeImage.ts';
+import { readProvenance } from '../../../../src/image/provenance/readProvenance.ts';
 import type { Encode } from '../../../../src/panel/results/protocol.ts';
+import { withCredentials } from '../../../support/image/credentials.ts';
 import { HEIC, png, WEBP } from '../../../support/image/images.ts';
 import { fakePage } from '../../../support/panel/page.ts';
 
@@ -21,12 +24,15 @@ test('keeps a file of the requested type, converts in the worker, and to WebP in
   const { requests, encoder } = fakePage();
   const parts = { pixels, encoder };
   const file = png();
-  assert.equal(await convert(conversion(file, 'png'), parts), file);
-  const jpeg = await convert(conversion(file, 'jpeg'), parts);
+  const unchanged = await convert(conversion(file, 'png'), parts);
+  assert.equal(unchanged.file, file);
+  const { file: jpeg } = await convert(conversion(file, 'jpeg'), parts);
   assert.equal(inspectImage(jpeg)?.type, 'jpeg');
   assert.deepEqual(requests, [], 'no request to the page');
-  assert.deepEqual(await convert(conversion(file, 'webp'), parts), WEBP);
-  assert.equal(inspectImage(await convert(conversion(WEBP, 'png'), parts))?.type, 'png');
+  const { file: webp } = await convert(conversion(file, 'webp'), parts);
+  assert.ok(Buffer.from(WEBP).equals(webp));
+  const { file: back } = await convert(conversion(WEBP, 'png'), parts);
+  assert.equal(inspectImage(back)?.type, 'png');
   assert.deepEqual(
     requests.map(({ image, of, to, quality }) => ({ image, of, to, quality })),
     [{ image: 'a1', of: 'itself', to: 'webp', quality: 80 }],
@@ -47,4 +53,34 @@ test('refuses a file that the page does not send, cuts off, or encodes as anothe
   const parts = { pixels, encoder: silent };
   await assert.rejects(convert(conversion(png(), 'webp'), parts), refusal);
   await assert.rejects(convert(conversion(HEIC, 'png', false), parts), refusal);
+});
+
+test('labels what the worker and the page made, says what is lost, and leaves a file of the type as it is', async () => {
+  const { encoder } = fakePage();
+  const parts = { pixels, encoder };
+  const signed = withCredentials(png(16, 16));
+  const same = await convert({ ...conversion(signed, 'png'), labeling: {} }, parts);
+  assert.deepEqual([same.file, same.losesCredentials], [signed, false]);
+  for (const to of ['jpeg', 'webp'] as const) {
+    const on = await convert({ ...conversion(signed, to), labeling: {} }, parts);
+    const off = await convert(conversion(signed, to), parts);
+    const plain = await convert(conversion(png(16, 16), to), parts);
+    assert.equal(readProvenance(on.file).sourceType, 'trainedAlgorithmicMedia', to);
+    assert.ok(Buffer.from(plain.file).equals(off.file), to);
+    assert.deepEqual(await decodeEightBits(on.file), await decodeEightBits(off.file));
+    assert.deepEqual(
+      [on.losesCredentials, off.losesCredentials, plain.losesCredentials],
+      [true, true, false],
+    );
+  }
+});
+
+test('labels the result of a run that carries nothing, and no photo', async () => {
+  const parts = { pixels, encoder: fakePage().encoder };
+  const labels = [];
+  for (const labeling of [{ known: 'trainedAlgorithmicMedia' }, {}, undefined] as const) {
+    const { file } = await convert({ ...conversion(png(), 'jpeg'), labeling }, parts);
+    labels.push(readProvenance(file).sourceType);
+  }
+  assert.deepEqual(labels, ['trainedAlgorithmicMedia', undefined, undefined]);
 });
