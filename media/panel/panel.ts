@@ -20,7 +20,7 @@ import { canRunOnSource, refinable } from './results/refine.ts';
 import { chooseInMenu } from './pictureMenu/commands.ts';
 import { PAGE } from './pictureMenu/context.ts';
 import { shownResult } from './results/selection.ts';
-import { resultToMeasure, variantsOf } from './results/state.ts';
+import { resultToMeasure, resultWithoutOrigin, variantsOf } from './results/state.ts';
 import { listenForImages } from './sources/dropAndPaste.ts';
 import { emptyPanel, update, type Message, type State } from './state.ts';
 import { view } from './view.ts';
@@ -121,6 +121,8 @@ function take(message: Message): void {
   render(view(state, ui), root);
   const unmeasured = resultToMeasure(before, state);
   if (unmeasured !== undefined) host.send({ type: 'measure', result: unmeasured });
+  const unread = resultWithoutOrigin(before, state);
+  if (unread !== undefined) host.send({ type: 'read-origin', result: unread });
   // If the focused element was removed, keyboard users continue at the next result or at the prompt.
   if (focused === null || focused.isConnected) return;
   const shown = wasOnResult ? shownResult(state, state.view?.results ?? []) : undefined;

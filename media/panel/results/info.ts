@@ -7,7 +7,7 @@ import { dragOut } from '../strip/dragOut.ts';
 import { LAST_GROUP, resultButton, resultMenu, resultTools } from './actions.ts';
 import type { MenuItem } from './menu.ts';
 import { comparedWith, selectionOf, targetsOf } from './selection.ts';
-import type { ResultsState } from './state.ts';
+import type { OriginText, ResultsState } from './state.ts';
 
 interface Shown {
   readonly state: ResultsState;
@@ -43,7 +43,7 @@ export function viewInfo(result: ResultView, shown: Shown, context: Context): Te
         </span>
         ${viewMark(result, images, context)}
       </div>
-      ${inputs ? viewInputs(inputs) : nothing}
+      ${inputs ? viewInputs(inputs, state.origins[id]) : nothing}
       ${warnings.map(
         (warning) =>
           html`<p class="warning"><vscode-icon name="warning"></vscode-icon>${warning}</p>`,
@@ -62,10 +62,17 @@ export function viewInfo(result: ResultView, shown: Shown, context: Context): Te
   `;
 }
 
-function viewInputs({ prompt, facts, remark }: NonNullable<ResultView['inputs']>): TemplateResult {
+/** What the file carries arrives later. It gets the room that the facts leave in their line, so nothing moves. */
+function viewInputs(
+  { prompt, facts, remark }: NonNullable<ResultView['inputs']>,
+  { text, title }: OriginText = { text: '', title: '' },
+): TemplateResult {
   return html`
     <div class="prompt-text" title=${prompt}>${prompt}</div>
-    <div class="hint">${facts}</div>
+    <div class="hint facts" title=${title || nothing}>
+      <span>${facts}</span>
+      <span class="origin">${text ? ` · ${text}` : nothing}</span>
+    </div>
     ${remark ? html`<p class="remark">“${remark}”</p>` : nothing}
   `;
 }

@@ -11,6 +11,8 @@ import {
   type Step,
 } from './selection.ts';
 
+export type OriginText = Pick<Extract<ToPanel, { type: 'origin' }>, 'text' | 'title'>;
+
 export interface ResultsState extends SelectionState {
   /** Shows the variants of a run side by side; undefined does so for the newest run if it has several. */
   readonly sheet: boolean | undefined;
@@ -19,6 +21,8 @@ export interface ResultsState extends SelectionState {
   readonly against: string | undefined;
   /** How much of the image results changed, as sentences, by the ids of the results. */
   readonly measured: Readonly<Record<string, string>>;
+  /** What the files of results carry about where they come from, by the ids of the results. */
+  readonly origins: Readonly<Record<string, OriginText>>;
   /** The id of the result that was just copied. */
   readonly copied: string | undefined;
 }
@@ -29,11 +33,12 @@ export const NO_RESULTS: ResultsState = {
   mode: 'single',
   against: undefined,
   measured: {},
+  origins: {},
   copied: undefined,
 };
 
 export type ResultsMessage =
-  | Extract<ToPanel, { type: 'measured' }>
+  | Extract<ToPanel, { type: 'measured' | 'origin' }>
   /** `isSheet`: whether the variants of the run are shown side by side; undefined leaves that as it is. */
   | ({ readonly type: 'selected'; readonly isSheet?: boolean | undefined } & Step)
   | { readonly type: 'chosen'; readonly results: readonly string[] }
@@ -48,6 +53,9 @@ export const resultsUpdates: Updates<
   ResultsState & { readonly view: HostView | undefined },
   ResultsMessage
 > = {
+  origin: ({ origins }, { result, text, title }) => ({
+    origins: { ...origins, [result]: { text, title } },
+  }),
   measured: ({ measured }, { result, text }) => ({ measured: { ...measured, [result]: text } }),
   // Selecting the newest result follows the next ones. Without a place to compare with, the comparison ends.
   selected: (state, { isSheet = state.sheet, ...step }) => {
@@ -116,6 +124,17 @@ export function resultToMeasure(
   const id = wanted(after);
   const isNew = id !== undefined && id !== wanted(before) && after.measured[id] === undefined;
   return isNew ? id : undefined;
+}
+
+/** Returns the result whose file the host should read: the page has just started to show it. Undefined if that is known. */
+export function resultWithoutOrigin(
+  before: ResultsState & { readonly view: HostView | undefined },
+  after: ResultsState & { readonly view: HostView | undefined },
+): string | undefined {
+  const shownIn = ({ view, ...state }: typeof after) => shownResult(state, view?.results ?? []);
+  const { id, isMissing } = shownIn(after) ?? {};
+  const isNew = id !== undefined && id !== shownIn(before)?.id && after.origins[id] === undefined;
+  return isNew && !isMissing ? id : undefined;
 }
 
 /**

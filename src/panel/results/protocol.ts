@@ -50,6 +50,8 @@ export const RESULTS_FROM_PANEL = [
   }),
   /** Asks how much of the image a result changed. */
   z.strictObject({ type: z.literal('measure'), result: Id }),
+  /** Asks what the file of a result carries about where it comes from. */
+  z.strictObject({ type: z.literal('read-origin'), result: Id }),
 ] as const;
 export type ResultsFromPanel = Readonly<z.infer<(typeof RESULTS_FROM_PANEL)[number]>>;
 
@@ -113,6 +115,8 @@ export const RESULTS_TO_PANEL = [
   z.object({ type: z.literal('show-result'), result: Id }),
   /** How much of the image a result changed, as a sentence. */
   z.object({ type: z.literal('measured'), result: Id, text: z.string() }),
+  /** What the file of a result carries about where it comes from: in a few words, and in sentences. */
+  z.object({ type: z.literal('origin'), result: Id, text: z.string(), title: z.string() }),
 ] as const;
 
 const ResultView = z.extend(ImageView, {

@@ -31,6 +31,7 @@ export interface PanelParts extends SessionParts {
 const SENT_BY_ITSELF: ReadonlySet<FromPanel['type']> = new Set<FromPanel['type']>([
   'find-destination',
   'measure',
+  'read-origin',
   'encoded',
   'not-encoded',
 ]);

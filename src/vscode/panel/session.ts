@@ -195,7 +195,7 @@ function createFeatures(
   const results = resultsHandlers({
     ...{ state, dispatch, tell: tellAll, pixels, replacements },
     ...{ encoder, read: readImage, sources, reuse, history },
-    labelingOf: labelingOf(parts.history),
+    ...{ shownPixels: previews.pixels, labelingOf: labelingOf(parts.history) },
   });
   const handlers: Handlers<Exclude<FromPanel, { type: 'ready' }>> = {
     ...askHandlers({

@@ -50,6 +50,7 @@ export const FROM_PANEL: Samples<FromPanel> = {
   encoded: { type: 'encoded', request: 'a1', bytes: BYTES },
   'not-encoded': { type: 'not-encoded', request: 'a1' },
   measure: { type: 'measure', result: 'a1' },
+  'read-origin': { type: 'read-origin', result: 'a1' },
   mark: { type: 'mark', images: ['a1', 'a2'], flag: 'none', stars: 0 },
   'delete-images': { type: 'delete-images', images: ['a1', 'a2'] },
   'undo-delete': { type: 'undo-delete' },
@@ -119,6 +120,7 @@ export const TO_PANEL: Samples<ToPanel> = {
   encode: { type: 'encode', request: 'a1', image: 'a2', of: 'itself', to: 'webp', quality: 90 },
   draw: { type: 'draw', request: 'a1', svg: BYTES, width: 512, height: 512 },
   menu: { type: 'menu', page: 'a1', image: 'a2', action: 'delete' },
+  origin: { type: 'origin', result: 'a1', text: 'Content Credentials', title: 'Not checked.' },
   measured: { type: 'measured', result: 'a1', text: 'No visible change.' },
   'saved-prompts': {
     type: 'saved-prompts',

@@ -4,6 +4,7 @@ import type { Handlers } from '../../../panel/handlers.ts';
 import type { ToPanel } from '../../../panel/protocol.ts';
 import type { PanelEncoder } from '../../../panel/results/encoder.ts';
 import { panelMeasure } from '../../../panel/results/measure.ts';
+import { panelOrigin } from '../../../panel/results/origin.ts';
 import type { ImageAction, ResultsFromPanel } from '../../../panel/results/protocol.ts';
 import { findImage, type PanelResult, type ResultsEvent } from '../../../panel/results/state.ts';
 import type { Reuse } from '../../../panel/runs/reuse.ts';
@@ -25,6 +26,8 @@ export interface ResultsParts {
   /** Tells every page. */
   readonly tell: (message: ToPanel) => void;
   readonly pixels: PixelClient;
+  /** Works for what the page shows, and is never in the way of what a run can't end without. */
+  readonly shownPixels: PixelClient;
   readonly replacements: Replacements;
   readonly encoder: PanelEncoder;
   /** Reads an image; of a drawing, what the page draws of it. */
@@ -36,8 +39,7 @@ export interface ResultsParts {
 }
 
 export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel> {
-  const { state, dispatch, tell, pixels, replacements, encoder, read, sources, reuse } = parts;
-  const measure = panelMeasure({ pixels, encoder, read, t: vscode.l10n.t });
+  const { state, dispatch, pixels, replacements, encoder, read, sources, reuse } = parts;
 
   const choose = chooseInTurn(sources);
   async function act(image: PanelImage | PanelResult, action: ImageAction): Promise<void> {
@@ -91,10 +93,28 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
     },
     encoded: encoder.receive,
     'not-encoded': encoder.receive,
+    ...factsHandlers(parts),
+  };
+}
+
+/** Answers what the page asks about the file of a result that it shows. */
+function factsHandlers({
+  state,
+  tell,
+  ...parts
+}: ResultsParts): Pick<Handlers<ResultsFromPanel>, 'measure' | 'read-origin'> {
+  const { t } = vscode.l10n;
+  const measure = panelMeasure({ ...parts, t });
+  const origin = panelOrigin({ pixels: parts.shownPixels, read: parts.read, t });
+  return {
     measure: async ({ result: id }) => {
       const result = findImage(state(), id);
       if (result === undefined || !('source' in result)) return;
       tell({ type: 'measured', result: id, text: await measure(result) });
+    },
+    'read-origin': async ({ result: id }) => {
+      const result = findImage(state(), id);
+      if (result !== undefined) tell({ type: 'origin', result: id, ...(await origin(result)) });
     },
   };
 }

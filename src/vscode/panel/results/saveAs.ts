@@ -11,13 +11,13 @@ import { describeLocalError } from '../../../messages/messages.ts';
 import { joinSentences } from '../../../messages/message.ts';
 import { describeLostCredentials } from '../../../messages/provenance.ts';
 import { describeReplace } from '../../../messages/save.ts';
-import { choiceFor } from '../../../panel/results/saveChoices.ts';
-import { savedName } from '../../../panel/results/savedName.ts';
+import { choiceFor } from '../../../panel/results/save/choices.ts';
+import { savedName } from '../../../panel/results/save/savedName.ts';
 import {
   saveFiles,
   type SaveFiles,
   type SaveFilesParts,
-} from '../../../panel/results/saveFiles.ts';
+} from '../../../panel/results/save/files.ts';
 import type { PanelImage } from '../../../panel/sources/state.ts';
 import type { Replacements } from '../../../replace/replacements.ts';
 import { sizeText } from '../../../text/format.ts';

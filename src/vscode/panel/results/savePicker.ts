@@ -6,8 +6,8 @@ import {
   USUAL_QUALITY,
   type FormatChoice,
 } from '../../../assets/formats.ts';
-import { describeChoice, qualityOf, saveChoices } from '../../../panel/results/saveChoices.ts';
-import type { SaveFiles } from '../../../panel/results/saveFiles.ts';
+import { describeChoice, qualityOf, saveChoices } from '../../../panel/results/save/choices.ts';
+import type { SaveFiles } from '../../../panel/results/save/files.ts';
 import type { PanelImage } from '../../../panel/sources/state.ts';
 import { sizeText } from '../../../text/format.ts';
 import { sanitize } from '../../../text/sanitize.ts';

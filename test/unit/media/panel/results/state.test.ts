@@ -5,6 +5,7 @@ import {
   NO_RESULTS,
   afterList,
   resultToMeasure,
+  resultWithoutOrigin,
   resultsUpdates,
   showsSheet,
   variantsOf,
@@ -83,6 +84,21 @@ test('a difference is measured when it comes into sight, and only against the so
   assert.equal(resultToMeasure(shown, { ...shown, selected: 'a' }), 'a');
   assert.equal(resultToMeasure(before, { ...shown, measured: { b: 'x' } }), undefined);
   assert.equal(resultToMeasure(before, { ...shown, against: 'a' }), undefined);
+});
+
+test('the file of a result is read once, when the page starts to show it', () => {
+  const [a, b] = [result('a'), result('b')];
+  const before = { ...NO_RESULTS, view: undefined };
+  const shown = { ...NO_RESULTS, view: { ...VIEW, results: [b, a] } };
+  assert.equal(resultWithoutOrigin(before, shown), 'b');
+  assert.equal(resultWithoutOrigin(shown, shown), undefined);
+  assert.equal(resultWithoutOrigin(shown, { ...shown, selected: 'a' }), 'a');
+  const text = { text: 'Content Credentials', title: 'Not checked.' };
+  const { origins = {} } = resultsUpdates.origin(shown, { type: 'origin', result: 'a', ...text });
+  assert.deepEqual(origins, { a: text });
+  assert.equal(resultWithoutOrigin(shown, { ...shown, origins, selected: 'a' }), undefined);
+  const missing = { ...shown, view: { ...VIEW, results: [{ ...b, isMissing: true as const }] } };
+  assert.equal(resultWithoutOrigin(before, missing), undefined);
 });
 
 test('the stage follows the newest result until the user looks at another one', () => {

@@ -1,8 +1,8 @@
-import { choiceLabel, type FormatChoice } from '../../assets/formats.ts';
-import type { LabelOutput } from '../../image/jobs/pixel/label.ts';
-import type { Labeling } from '../../image/provenance/derived.ts';
-import type { PanelImage } from '../sources/state.ts';
-import { convert, type Conversion, type ConvertParts } from './convert.ts';
+import { choiceLabel, type FormatChoice } from '../../../assets/formats.ts';
+import type { LabelOutput } from '../../../image/jobs/pixel/label.ts';
+import type { Labeling } from '../../../image/provenance/derived.ts';
+import type { PanelImage } from '../../sources/state.ts';
+import { convert, type Conversion, type ConvertParts } from '../convert.ts';
 
 export interface SaveFilesParts extends ConvertParts {
   readonly read: (uri: string) => Promise<Uint8Array>;

@@ -1,11 +1,11 @@
-import { choiceDescription, typeNote, type ChoiceSize } from '../../assets/choices.ts';
+import { choiceDescription, typeNote, type ChoiceSize } from '../../../assets/choices.ts';
 import {
   LOSSY_CHOICES,
   WRITTEN_TYPES,
   type FormatChoice,
   type WrittenType,
-} from '../../assets/formats.ts';
-import type { Translate } from '../../text/translate.ts';
+} from '../../../assets/formats.ts';
+import type { Translate } from '../../../text/translate.ts';
 
 /** Returns the choices for an image, its own type first: that one keeps the file byte for byte. */
 export function saveChoices(mimeType: string): readonly FormatChoice[] {

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inspectImage } from '../../../../src/image/formats/inspect.ts';
-import { createPixelClient } from '../../../../src/image/jobs/pixelClient.ts';
-import { readProvenance } from '../../../../src/image/provenance/readProvenance.ts';
-import { saveFiles } from '../../../../src/panel/results/saveFiles.ts';
-import { png } from '../../../support/image/images.ts';
-import { fakePage } from '../../../support/panel/page.ts';
-import { panelImage } from '../../../support/panel/state.ts';
+import { inspectImage } from '../../../../../src/image/formats/inspect.ts';
+import { createPixelClient } from '../../../../../src/image/jobs/pixelClient.ts';
+import { readProvenance } from '../../../../../src/image/provenance/readProvenance.ts';
+import { saveFiles } from '../../../../../src/panel/results/save/files.ts';
+import { png } from '../../../../support/image/images.ts';
+import { fakePage } from '../../../../support/panel/page.ts';
+import { panelImage } from '../../../../support/panel/state.ts';
 
 const pixels = createPixelClient(
-  join(import.meta.dirname, '../../../../src/image/jobs/pixelWorker.ts'),
+  join(import.meta.dirname, '../../../../../src/image/jobs/pixelWorker.ts'),
 );
 
 const UNLABELED = { labelingOf: async () => undefined };

@@ -5,9 +5,9 @@ import {
   choiceFor,
   qualityOf,
   saveChoices,
-} from '../../../../src/panel/results/saveChoices.ts';
-import { choiceLabel } from '../../../../src/assets/formats.ts';
-import { translate as t } from '../../../support/localization.ts';
+} from '../../../../../src/panel/results/save/choices.ts';
+import { choiceLabel } from '../../../../../src/assets/formats.ts';
+import { translate as t } from '../../../../support/localization.ts';
 
 const labels = (mimeType: string) => saveChoices(mimeType).map(choiceLabel);
 

@@ -1,4 +1,4 @@
-import { EXTENSIONS, WRITTEN_TYPES, type WrittenType } from '../../assets/formats.ts';
+import { EXTENSIONS, WRITTEN_TYPES, type WrittenType } from '../../../assets/formats.ts';
 
 export interface SavedName {
   readonly stem: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { savedName } from '../../../../src/panel/results/savedName.ts';
+import { savedName } from '../../../../../src/panel/results/save/savedName.ts';
 
 test('the extension that the user entered decides the type, and any other one is part of the name', () => {
   const split = (name: string, chosen: 'png' | 'jpeg' | 'webp' = 'webp') => {
