@@ -16,6 +16,7 @@ import { Drafts } from './run/quick/draft.ts';
 import { createLog } from './run/report/log.ts';
 import { Runner } from './run/runner.ts';
 import { addGateway } from './vscode/commands/addGateway/addGateway.ts';
+import { makeIconSet } from './vscode/assets/makeIconSet.ts';
 import { prepareImage } from './vscode/assets/prepareImage.ts';
 import { removeApiKey, selectGateway, selectModel, setApiKey } from './vscode/commands/choose.ts';
 import { copyDiagnostics } from './vscode/commands/copyDiagnostics.ts';
@@ -115,6 +116,7 @@ function commandsOf(parts: Parts): Easel['commands'] {
     'easel.retestRoute': (value) => retestRoute(parts, storage.retest, value),
     'easel.showUnsaved': () => showUnsaved(storage.spoolRoots, unwritten, downloads),
     'easel.prepareImage': (...args) => prepareImage(parts, args),
+    'easel.makeIconSet': (...args) => makeIconSet(parts, args),
     'easel.undoReplace': (value) => undoReplace(parts.replacements, value),
     'easel.copyDiagnostics': () =>
       copyDiagnostics(context.extension, runner.recent(), keys.inUse()),
@@ -134,6 +136,7 @@ function createStores(context: ExtensionContext) {
   const pixelWorker = join(dist, 'pixelWorker.cjs');
   return {
     context,
+    extensionUri: context.extensionUri,
     keys,
     notes: new GatewayNotes(context.globalState),
     logChannel,

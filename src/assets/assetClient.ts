@@ -1,10 +1,12 @@
 import type { Job } from '../image/jobs/job.ts';
 import { createJobClient, type JobClient } from '../image/jobs/jobClient.ts';
 import type { AssetInput, AssetOutput } from './makeAsset.ts';
+import type { SetInput, SetOutput } from './sets/makeSet.ts';
 
 /** The jobs of the asset worker. */
 export interface AssetJobs {
   readonly asset: Job<AssetInput, AssetOutput>;
+  readonly set: Job<SetInput, SetOutput>;
 }
 
 export type AssetClient = JobClient<AssetJobs>;

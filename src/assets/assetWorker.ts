@@ -1,12 +1,20 @@
 /** Entry of the asset worker: runs the one job it was started with, responds, and ends. */
 import { workerData } from 'node:worker_threads';
-import type { JobFunctions, JobRequest } from '../image/jobs/job.ts';
+import type { InputOf, JobFunctions, JobNameOf, JobRequest, OutputOf } from '../image/jobs/job.ts';
 import { respond } from '../image/jobs/jobWorker.ts';
 import type { AssetJobs } from './assetClient.ts';
 import { makeAsset } from './makeAsset.ts';
+import { makeSet } from './sets/makeSet.ts';
 
-const JOBS: JobFunctions<AssetJobs> = { asset: makeAsset };
+const JOBS: JobFunctions<AssetJobs> = { asset: makeAsset, set: makeSet };
+
+async function run<Name extends JobNameOf<AssetJobs>>(
+  name: Name,
+  input: InputOf<AssetJobs, Name>,
+): Promise<OutputOf<AssetJobs, Name>> {
+  return await JOBS[name](input);
+}
 
 // Only the client starts this worker, with the types that both share.
 const { name, input } = workerData as JobRequest<AssetJobs>;
-void respond(async () => await JOBS[name](input));
+void respond(() => run(name, input));

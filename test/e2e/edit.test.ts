@@ -30,7 +30,7 @@ test('Edit Image… in the context menu saves the edited image beside its source
     },
   ));
 
-test('the context menu offers Edit Image… and Prepare Image… for images, and Generate Image… for folders', () =>
+test('the context menu offers Edit Image… and a submenu for files of the project for images, and Generate Image… for folders', () =>
   withVSCode(
     {
       name: 'menus',
@@ -39,8 +39,15 @@ test('the context menu offers Edit Image… and Prepare Image… for images, and
     },
     async ({ page }) => {
       const easel = async (row: string) =>
-        (await workbench.contextMenuEntries(page, row)).filter((entry) => / Image…/.test(entry));
-      assert.deepEqual(await easel('cat.png'), ['Edit Image…', 'Prepare Image…']);
+        (await workbench.contextMenuEntries(page, row)).filter((entry) =>
+          / Image…|^Prepare/.test(entry),
+        );
+      const submenu = 'Prepare for Project';
+      assert.deepEqual(await easel('cat.png'), ['Edit Image…', submenu]);
+      assert.deepEqual(await workbench.contextMenuEntries(page, 'cat.png', submenu), [
+        'Prepare Image…',
+        'Make Icon Set…',
+      ]);
       assert.deepEqual(await easel('notes.txt'), []);
       assert.deepEqual(await easel('art'), ['Generate Image…']);
     },

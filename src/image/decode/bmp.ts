@@ -45,7 +45,7 @@ export function decodeIconBitmap(data: Uint8Array): Raster {
   const view = viewOf(data);
   const stated = readHeader(view);
   // The stated height counts the mask too.
-  const header = { ...stated, height: stated.height / 2 };
+  const header = { ...withIconAlpha(stated), height: stated.height / 2 };
   const rows = view.subarray(header.end);
   const pixels = paint(header, rows);
   const { width, height, bits } = header;
@@ -55,6 +55,13 @@ export function decodeIconBitmap(data: Uint8Array): Raster {
     applyMask(pixels, header, rows.subarray(rowBytes(width, bits) * height));
   }
   return { width, height, channels: 4, data: pixels };
+}
+
+/** In icons, unlike in BMP files, the fourth byte of a color is its alpha. */
+function withIconAlpha(header: Header): Header {
+  if (header.bits !== 32 || header.compression !== 0) return header;
+  const [red, green, blue] = header.masks;
+  return { ...header, masks: [red, green, blue, 0xff00_0000] };
 }
 
 function readHeader(view: Buffer): Header {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { PreparedImage } from '../../assets/prepareImages.ts';
 import { fileName } from '../../history/search.ts';
 import type { Bin } from '../../panel/deletion/handlers.ts';
 import type { BinnedFile } from '../../panel/deletion/state.ts';
@@ -9,7 +8,7 @@ const t = vscode.l10n.t;
 
 /** Moves files that were just written into the bin. Returns those that are there now. */
 export async function undoCreated(
-  made: readonly PreparedImage[],
+  made: readonly { readonly uri: string; readonly name: string }[],
   bin: Bin,
 ): Promise<readonly BinnedFile[]> {
   const binned: BinnedFile[] = [];
@@ -28,8 +27,16 @@ export async function undoCreated(
   return binned;
 }
 
-/** Says what the undo deleted, and brings it back if the user wants it. */
-export async function offerUndo(deleted: readonly BinnedFile[], bin: Bin): Promise<void> {
+/**
+ * Says what the undo deleted, and brings it back if the user wants it.
+ *
+ * @param prepare called before the files come back
+ */
+export async function offerUndo(
+  deleted: readonly BinnedFile[],
+  bin: Bin,
+  prepare: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   if (deleted.length === 0) return;
   const restore = t('Restore');
   const names = deleted.map(({ uri }) => fileName(uri));
@@ -40,5 +47,6 @@ export async function offerUndo(deleted: readonly BinnedFile[], bin: Bin): Promi
   );
   const chosen = await vscode.window.showInformationMessage(sentence, restore);
   if (chosen !== restore) return;
+  await prepare();
   for (const file of deleted) await bin.restore(file);
 }

@@ -16,10 +16,10 @@ async function facts(folder: string, name: string) {
   return { type, width, height, isWhole, bytes: file.length };
 }
 
-test('a social card of exactly 1200 × 630 px in five clicks, and Undo takes it back', () =>
+test('a social card of exactly 1200 × 630 px in six clicks, and Undo takes it back', () =>
   withVSCode({ name: 'prepare', files: { 'hero.png': HERO } }, async ({ page, folder }) => {
     await workbench.openImage(page, 'hero.png');
-    await workbench.chooseInContextMenu(page, 'hero.png', 'Prepare Image…');
+    await workbench.chooseInContextMenu(page, 'hero.png', 'Prepare Image…', 'Prepare for Project');
     await workbench.pick(page, '1200 × 630 px');
     await page.locator('.quick-input-widget:visible').getByText('Crop').first().waitFor();
     await workbench.screenshot(page, 'prepare-fit');

@@ -58,10 +58,18 @@ async function isSelected(page: Page, name: string): Promise<boolean> {
  * Right-clicks a file and chooses an entry of the context menu. The workbench ignores a right-click while an editor opens, and
  * a click right after a menu opened. A new file moves the rows below it, so a right-click can hit its neighbor. This tries again
  * until the menu of the right file closes.
+ *
+ * @param submenu the entry that opens the submenu with the entry
  */
-export async function chooseInContextMenu(page: Page, file: string, entry: string): Promise<void> {
-  const menu = page.locator('.monaco-menu');
-  const item = menu.locator('.action-label', { hasText: entry });
+export async function chooseInContextMenu(
+  page: Page,
+  file: string,
+  entry: string,
+  submenu?: string,
+): Promise<void> {
+  const menu = page.locator('.monaco-menu').first();
+  const item = menu.locator('.action-label', { hasText: submenu ?? entry });
+  const inside = page.locator('.monaco-submenu .action-label', { hasText: entry });
   const attempt = { timeout: 5_000 };
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
@@ -72,6 +80,7 @@ export async function chooseInContextMenu(page: Page, file: string, entry: strin
       await item.hover(attempt);
       if ((await row.boundingBox())?.y !== place?.y) throw new Error(`${file} has moved.`);
       await item.click(attempt);
+      if (submenu !== undefined) await inside.click(attempt);
       await menu.waitFor({ state: 'hidden', ...attempt });
       return;
     } catch (error) {
@@ -81,11 +90,22 @@ export async function chooseInContextMenu(page: Page, file: string, entry: strin
   }
 }
 
-/** Returns the entries of a file's context menu, without those of its submenus. */
-export async function contextMenuEntries(page: Page, file: string): Promise<readonly string[]> {
+/** Returns the entries of a file's context menu, or of one of its submenus. */
+export async function contextMenuEntries(
+  page: Page,
+  file: string,
+  submenu?: string,
+): Promise<readonly string[]> {
   await explorerRow(page, file).click({ button: 'right' });
-  await page.locator('.monaco-menu .action-label').first().waitFor();
-  const entries = await page.locator('.monaco-menu .action-label').allTextContents();
+  const labels = page.locator(
+    `${submenu === undefined ? '.monaco-menu' : '.monaco-submenu'} .action-label`,
+  );
+  if (submenu !== undefined) {
+    await page.locator('.monaco-menu .action-label', { hasText: submenu }).click();
+  }
+  await labels.first().waitFor();
+  const entries = await labels.allTextContents();
+  if (submenu !== undefined) await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 }

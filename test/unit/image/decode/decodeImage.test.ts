@@ -135,6 +135,16 @@ describe('report-C1 decodes bitmaps', () => {
     assert.deepEqual(await colorsOf(file), [`${K} ${R} ${G}`, `${G} ${K} ${G}`]);
   });
 
+  test('report-C1 reads the alpha of an icon with 32 bits per pixel', async () => {
+    const header = bitmapOf(bmp(16, 16)).subarray(0, 40);
+    header.writeUInt16LE(32, 14);
+    // Blue, green, red, alpha: the lower left pixel comes first.
+    const colors = Buffer.alloc(16 * 16 * 4, 255);
+    colors[3] = 100;
+    const { data } = await decodeImage(ico(Buffer.concat([header, colors, Buffer.alloc(64)])));
+    assert.deepEqual([data[15 * 16 * 4 + 3], data[3]], [100, 255]);
+  });
+
   test('report-C1 hides what the mask of an icon hides', async () => {
     const bitmap = bitmapOf(bmp(8, 2, RED));
     // The mask of the bottom row comes first.

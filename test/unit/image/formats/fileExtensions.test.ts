@@ -14,14 +14,14 @@ describe('image extensions', () => {
     assert.equal(hasImageExtension('/images/png'), false);
   });
 
-  test('are the same in every menu of the manifest that asks for one, as far as its command can read them', async () => {
+  test('are the same in every menu of the manifest that asks for one, as far as its commands can read them', async () => {
     const manifest = await readFile(
       path.join(import.meta.dirname, '../../../../package.json'),
       'utf8',
     );
     const entries = [
       ...manifest.matchAll(
-        /"command": "([\w.]+)",\s*"when": "[^"]*resourceExtname =~ \/((?:[^/"\\]|\\.)+)\/i/g,
+        /"(?:command|submenu)": "([\w.]+)",\s*"when": "[^"]*resourceExtname =~ \/((?:[^/"\\]|\\.)+)\/i/g,
       ),
     ];
     assert.ok(entries.length > 0);
@@ -29,13 +29,13 @@ describe('image extensions', () => {
     // Only the page draws SVG, and nothing in Easel decodes HEIC.
     const decoded = IMAGE_FILE_EXTENSIONS.filter((one) => !['heic', 'heif', 'svg'].includes(one));
     const others = ['svgz', 'cur', 'tif2', 'txt', 'md', 'pngx', 'xpng'];
-    for (const [, command = '', pattern = ''] of entries) {
+    for (const [, entry = '', pattern = ''] of entries) {
       const expression = new RegExp(JSON.parse(`"${pattern}"`) as string, 'i');
       const matching = [...IMAGE_FILE_EXTENSIONS, ...others].filter((one) =>
         expression.test(`.${one}`),
       );
-      const expected = command === 'easel.prepareImage' ? decoded : IMAGE_FILE_EXTENSIONS;
-      assert.deepEqual(matching, expected, command);
+      const expected = entry === 'easel.assets' ? decoded : IMAGE_FILE_EXTENSIONS;
+      assert.deepEqual(matching, expected, entry);
     }
   });
 });

@@ -1,0 +1,149 @@
+import * as vscode from 'vscode';
+import type { AssetClient } from '../../assets/assetClient.ts';
+import { parseSetOptions, SET_OPTION_NAMES } from '../../assets/sets/options.ts';
+import type { SetId } from '../../assets/sets/set.ts';
+import { SET_KINDS } from '../../assets/sets/setKinds.ts';
+import { writeSet, type MadeSet, type WrittenSet } from '../../assets/sets/writeSet.ts';
+import { safeStem } from '../../disk/names.ts';
+import { CancelledError, CheckError, EaselError, SaveError } from '../../errors.ts';
+import { setLabel, setNotes } from '../../messages/notices/iconSet.ts';
+import { describeUnprepared } from '../../messages/notices/prepared.ts';
+import type { Bin } from '../../panel/deletion/handlers.ts';
+import { resolveLocations } from '../../run/plan/locations.ts';
+import type { RunResult } from '../../run/plan/options.ts';
+import { refusedResult } from '../../run/report/result.ts';
+import { commandArguments } from '../commands/arguments.ts';
+import { orCancel } from '../commands/interactive.ts';
+import { chooseSources, openImageUri } from '../dialogs/sources.ts';
+import { files, nameOf, parentOf } from '../files/files.ts';
+import { publish } from '../files/publish.ts';
+import { createNewFolder, discardSet } from './setFiles.ts';
+import { pickSet } from './setPicker.ts';
+import { placeOf } from './setPlace.ts';
+import { tellSet } from './tellSet.ts';
+
+const t = vscode.l10n.t;
+
+export interface MakeIconSetParts {
+  readonly assets: AssetClient;
+  readonly bin: Bin;
+  readonly extensionUri: vscode.Uri;
+}
+
+/** A set to make, and where. */
+interface SetJob {
+  /** URI. */
+  readonly image: string;
+  readonly set: SetId;
+  /** URI of the folder that gets the set's new folder, and the name of that. */
+  readonly parent: string;
+  readonly name: string;
+}
+
+/**
+ * Runs `easel.makeIconSet`: makes the icons, cards, or sizes that a project needs from one image. Works on this machine, sends nothing,
+ * and costs nothing. With options it asks nothing and writes at once.
+ */
+export async function makeIconSet(
+  parts: MakeIconSetParts,
+  args: readonly unknown[],
+): Promise<RunResult> {
+  let image = '';
+  try {
+    const job = await jobOf(args);
+    image = files.name(job.image);
+    const made = await make(job, parts.assets);
+    const written = await write(made, job);
+    void tellSet(made, written, parts.bin);
+    const saved = written.files.map(({ uri }) => uri);
+    return { outcome: 'saved', saved, warnings: [...setNotes(made, t)], runs: [] };
+  } catch (error) {
+    return refused(error, image);
+  }
+}
+
+/** @throws errors that aren't about the image or its folder */
+function refused(error: unknown, image: string): RunResult {
+  if (!(error instanceof EaselError)) throw error;
+  const result = refusedResult(error, t, []);
+  // Dismissing a question is no failure.
+  if (error instanceof CancelledError) return result;
+  const isLocal = error instanceof CheckError || error instanceof SaveError;
+  const message = isLocal ? describeUnprepared({ name: image, error }, t) : result.message;
+  if (message !== undefined) void vscode.window.showErrorMessage(message);
+  return { ...result, ...(message !== undefined && { message }) };
+}
+
+/** @throws CheckError, CancelledError */
+async function jobOf(args: readonly unknown[]): Promise<SetJob> {
+  const { uris, options } = commandArguments(args, SET_OPTION_NAMES);
+  const [clicked] = uris;
+  if (options === undefined) {
+    const image = clicked ?? (await askImage());
+    const set = orCancel(await pickSet(nameOf(image)));
+    return { image: image.toString(), set, ...placeBeside(image, set) };
+  }
+  const { image: given, set, target } = parseSetOptions(options);
+  const { places, kind } = files;
+  const lookup = places && { ...places(), kind };
+  const where = { ...(given && { images: [given] }), ...(target && { target }) };
+  const { images, target: folder } = lookup ? await resolveLocations(where, lookup) : where;
+  const image = clicked?.toString() ?? images?.[0] ?? openImageUri()?.toString();
+  if (image === undefined) throw new CheckError({ kind: 'no-source' });
+  const beside = placeBeside(vscode.Uri.parse(image), set);
+  if (folder === undefined) return { image, set, ...beside };
+  if ((await kind(folder)) !== 'missing') return { image, set, ...beside, parent: folder };
+  const uri = vscode.Uri.parse(folder.replace(/\/+$/, ''));
+  return { image, set, parent: parentOf(uri).toString(), name: safeStem(nameOf(uri)) };
+}
+
+function placeBeside(image: vscode.Uri, set: SetId): Pick<SetJob, 'parent' | 'name'> {
+  return { parent: parentOf(image).toString(), name: SET_KINDS[set].folder(stemOf(image)) };
+}
+
+/** @throws CancelledError */
+async function askImage(): Promise<vscode.Uri> {
+  const words = { title: t('Select an Image for the Set'), openLabel: t('Select') };
+  const [image] = orCancel(await chooseSources(words));
+  return orCancel(image);
+}
+
+function stemOf(image: vscode.Uri): string {
+  return safeStem(nameOf(image).replace(/(?<=.)\.[^.]*$/, ''));
+}
+
+async function make({ image, set }: SetJob, assets: AssetClient): Promise<MadeSet> {
+  const stem = stemOf(vscode.Uri.parse(image));
+  return await withProgress(set, async (signal) => {
+    const input = { file: await files.read(image), set, stem };
+    return { ...(await assets.run('set', input, signal)), set, stem };
+  });
+}
+
+async function write(made: MadeSet, { set, parent, name }: SetJob): Promise<WrittenSet> {
+  return await withProgress(set, async (signal, show) => {
+    const all = { name: files.name, createFolder: createNewFolder, publish, discard: discardSet };
+    const onStart = (index: number, count: number, path: string) => {
+      show(t('{0} of {1}, {2}', index + 1, count, path), 100 / count);
+    };
+    const place = placeOf(made.stem);
+    return await writeSet(made, { parent, name }, { files: all, placeOf: place, signal, onStart });
+  });
+}
+
+async function withProgress<T>(
+  set: SetId,
+  work: (signal: AbortSignal, show: (message: string, increment: number) => void) => Promise<T>,
+): Promise<T> {
+  const location = vscode.ProgressLocation.Notification;
+  const options = { location, title: setLabel(set, t), cancellable: true };
+  return await vscode.window.withProgress(options, async (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => {
+      stop.abort(new CancelledError('no'));
+    });
+    return await work(stop.signal, (message, increment) => {
+      progress.report({ message, increment });
+    });
+  });
+}
