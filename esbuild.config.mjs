@@ -78,7 +78,11 @@ const panel = {
   target: 'chrome130',
   format: 'iife',
   outdir: 'dist',
-  entryPoints: { panel: 'media/panel/panel.ts', routeStatus: 'media/routeStatus/routeStatus.ts' },
+  entryPoints: {
+    panel: 'media/panel/panel.ts',
+    routeStatus: 'media/routeStatus/routeStatus.ts',
+    iconSet: 'media/iconSet/iconSet.ts',
+  },
   tsconfig: 'media/tsconfig.json',
 };
 

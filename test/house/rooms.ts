@@ -24,6 +24,7 @@ export const ROOMS = [
   'run',
   'panel',
   'routePage',
+  'setPage',
   'vscode',
   'commandIds.ts',
   'easel.ts',

@@ -28,6 +28,7 @@ const FILES = [
   'extension/dist/practice.cjs',
   'extension/dist/previewWorker.cjs',
   'extension/dist/routeStatus.js',
+  'extension/dist/iconSet.js',
   'extension/dist/undici.cjs',
   'extension/dist/webp_dec.wasm',
   'extension/media/activity.svg',

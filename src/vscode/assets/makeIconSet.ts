@@ -18,6 +18,7 @@ import { chooseSources, openImageUri } from '../dialogs/sources.ts';
 import { files, nameOf, parentOf } from '../files/files.ts';
 import { publish } from '../files/publish.ts';
 import { createNewFolder, discardSet } from './setFiles.ts';
+import { previewSet, type SetFolder } from './setPage.ts';
 import { pickSet } from './setPicker.ts';
 import { placeOf } from './setPlace.ts';
 import { tellSet } from './tellSet.ts';
@@ -31,13 +32,12 @@ export interface MakeIconSetParts {
 }
 
 /** A set to make, and where. */
-interface SetJob {
+interface SetJob extends SetFolder {
   /** URI. */
   readonly image: string;
   readonly set: SetId;
-  /** URI of the folder that gets the set's new folder, and the name of that. */
-  readonly parent: string;
-  readonly name: string;
+  /** Shows the set before it is written. */
+  readonly asks?: true;
 }
 
 /**
@@ -53,7 +53,7 @@ export async function makeIconSet(
     const job = await jobOf(args);
     image = files.name(job.image);
     const made = await make(job, parts.assets);
-    const written = await write(made, job);
+    const written = job.asks ? await preview(made, job, parts) : await write(made, job);
     void tellSet(made, written, parts.bin);
     const saved = written.files.map(({ uri }) => uri);
     return { outcome: 'saved', saved, warnings: [...setNotes(made, t)], runs: [] };
@@ -81,7 +81,7 @@ async function jobOf(args: readonly unknown[]): Promise<SetJob> {
   if (options === undefined) {
     const image = clicked ?? (await askImage());
     const set = orCancel(await pickSet(nameOf(image)));
-    return { image: image.toString(), set, ...placeBeside(image, set) };
+    return { image: image.toString(), set, ...placeBeside(image, set), asks: true };
   }
   const { image: given, set, target } = parseSetOptions(options);
   const { places, kind } = files;
@@ -97,7 +97,7 @@ async function jobOf(args: readonly unknown[]): Promise<SetJob> {
   return { image, set, parent: parentOf(uri).toString(), name: safeStem(nameOf(uri)) };
 }
 
-function placeBeside(image: vscode.Uri, set: SetId): Pick<SetJob, 'parent' | 'name'> {
+function placeBeside(image: vscode.Uri, set: SetId): SetFolder {
   return { parent: parentOf(image).toString(), name: SET_KINDS[set].folder(stemOf(image)) };
 }
 
@@ -120,8 +120,18 @@ async function make({ image, set }: SetJob, assets: AssetClient): Promise<MadeSe
   });
 }
 
-async function write(made: MadeSet, { set, parent, name }: SetJob): Promise<WrittenSet> {
-  return await withProgress(set, async (signal, show) => {
+/** @throws CancelledError if the user closes the preview */
+async function preview(
+  made: MadeSet,
+  { image, parent, name }: SetJob,
+  { extensionUri }: MakeIconSetParts,
+): Promise<WrittenSet> {
+  const page = { made, image: files.name(image), parent, name, extensionUri };
+  return orCancel(await previewSet({ ...page, write: (folder) => write(made, folder) }));
+}
+
+async function write(made: MadeSet, { parent, name }: SetFolder): Promise<WrittenSet> {
+  return await withProgress(made.set, async (signal, show) => {
     const all = { name: files.name, createFolder: createNewFolder, publish, discard: discardSet };
     const onStart = (index: number, count: number, path: string) => {
       show(t('{0} of {1}, {2}', index + 1, count, path), 100 / count);

@@ -17,7 +17,7 @@ export function pageOptions(
  */
 export function loadPage(
   webview: vscode.Webview,
-  script: 'panel.js' | 'routeStatus.js',
+  script: 'panel.js' | 'routeStatus.js' | 'iconSet.js',
   extensionUri: vscode.Uri,
   folders: readonly vscode.Uri[] = [],
 ): void {

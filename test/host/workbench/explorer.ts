@@ -79,13 +79,14 @@ export async function chooseInContextMenu(
       await row.click({ button: 'right' });
       await item.hover(attempt);
       if ((await row.boundingBox())?.y !== place?.y) throw new Error(`${file} has moved.`);
-      await item.click(attempt);
-      if (submenu !== undefined) await inside.click(attempt);
+      await (submenu === undefined ? item : inside).click(attempt);
       await menu.waitFor({ state: 'hidden', ...attempt });
       return;
     } catch (error) {
       if (Date.now() > deadline) throw error;
       await page.keyboard.press('Escape');
+      // The first one closes the submenu only.
+      if (submenu !== undefined) await page.keyboard.press('Escape');
     }
   }
 }
@@ -101,7 +102,7 @@ export async function contextMenuEntries(
     `${submenu === undefined ? '.monaco-menu' : '.monaco-submenu'} .action-label`,
   );
   if (submenu !== undefined) {
-    await page.locator('.monaco-menu .action-label', { hasText: submenu }).click();
+    await page.locator('.monaco-menu .action-label', { hasText: submenu }).hover();
   }
   await labels.first().waitFor();
   const entries = await labels.allTextContents();
