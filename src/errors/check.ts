@@ -118,6 +118,8 @@ export type CheckProblem =
     }
   /** An asset can't be light enough without visible damage, or in a format that loses nothing. */
   | { readonly kind: 'too-heavy'; readonly mostBytes: number; readonly leastBytes: number }
+  /** A sheet can't be cut into sprites: it has no transparent gaps, or so many that they are no sprites. */
+  | { readonly kind: 'no-sprites'; readonly found: number }
   | { readonly kind: 'no-mark' }
   /** An SVG file can't be drawn. `most`: in bytes. `address`: of the first file that the drawing needs. */
   | { readonly kind: 'no-drawing'; readonly file: string; readonly why: 'failed' }

@@ -102,6 +102,7 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
     case 'no-mark':
     case 'no-drawing':
     case 'too-heavy':
+    case 'no-sprites':
       return describeImageProblem(problem, context);
   }
 }

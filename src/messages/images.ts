@@ -19,7 +19,8 @@ type ImageProblem = Extract<
       | 'no-pixels'
       | 'no-mark'
       | 'no-drawing'
-      | 'too-heavy';
+      | 'too-heavy'
+      | 'no-sprites';
   }
 >;
 
@@ -80,6 +81,8 @@ export function describeImageProblem(problem: ImageProblem, context: RefusedCont
       return notSent(context, describeNoDrawing(problem, t));
     case 'too-heavy':
       return notSent(context, describeTooHeavy(problem, t));
+    case 'no-sprites':
+      return notSent(context, describeNoSprites(problem, t));
   }
 }
 
@@ -207,4 +210,17 @@ export function describeTooHeavy(
     sizeText(mostBytes),
     sizeText(leastBytes),
   );
+}
+
+/** Describes a sheet that can't be cut into sprites. */
+export function describeNoSprites(
+  { found }: Extract<CheckProblem, { kind: 'no-sprites' }>,
+  t: Translate,
+): string {
+  return found === 0
+    ? t('No transparent gaps separate the sprites. Enter the number of columns and rows.')
+    : t(
+        'The image has {0} separate parts, too many for sprites. Enter the number of columns and rows.',
+        found,
+      );
 }

@@ -31,6 +31,7 @@ import { describeBroken, describeConnect } from './connection.ts';
 import {
   describeNoDrawing,
   describeNoPixels,
+  describeNoSprites,
   describeTooHeavy,
   describeUnreadable,
   describeUnusableFile,
@@ -79,6 +80,8 @@ export function describeLocalError({ problem }: CheckError, t: Translate): strin
       return describeNoDrawing(problem, t);
     case 'too-heavy':
       return describeTooHeavy(problem, t);
+    case 'no-sprites':
+      return describeNoSprites(problem, t);
     case 'unreadable':
       return describeUnreadable(problem, t);
     case 'not-an-image':

@@ -4,7 +4,7 @@ import { encodePngInParallel } from '../../image/png/encodePng.ts';
 const [DIRECTORY_BYTES, ENTRY_BYTES, BITMAP_HEADER_BYTES] = [6, 16, 40];
 const BITS_PER_PIXEL = 32;
 /** As a byte of the directory, 256 is 0. */
-const LARGEST_SIDE = 256;
+const MAX_SIDE = 256;
 
 /**
  * Encodes an icon file. Its images are bitmaps, except those of 256 px, which are PNG files: that is how Windows' own icons are, and
@@ -15,7 +15,7 @@ const LARGEST_SIDE = 256;
 export async function encodeIco(images: readonly Pixels[]): Promise<Buffer> {
   const contents: Buffer[] = [];
   for (const image of images) {
-    const isLarge = Math.max(image.width, image.height) >= LARGEST_SIDE;
+    const isLarge = Math.max(image.width, image.height) >= MAX_SIDE;
     // Windows reads PNG files in icons only with alpha.
     contents.push(isLarge ? await encodePngInParallel(image, { keepAlpha: true }) : bitmap(image));
   }
@@ -26,8 +26,8 @@ export async function encodeIco(images: readonly Pixels[]): Promise<Buffer> {
   for (const [index, { width, height }] of images.entries()) {
     const entry = head.subarray(DIRECTORY_BYTES + index * ENTRY_BYTES);
     const { length } = contents[index] ?? Buffer.alloc(0);
-    entry.writeUInt8(width % LARGEST_SIDE, 0);
-    entry.writeUInt8(height % LARGEST_SIDE, 1);
+    entry.writeUInt8(width % MAX_SIDE, 0);
+    entry.writeUInt8(height % MAX_SIDE, 1);
     entry.writeUInt16LE(1, 4);
     entry.writeUInt16LE(BITS_PER_PIXEL, 6);
     entry.writeUInt32LE(length, 8);

@@ -9,6 +9,9 @@ import { backdropOf, hexColor, type Backdrop } from './backdrop.ts';
 import { encodeIco } from './ico.ts';
 import { createLadder, type Ladder } from './ladder.ts';
 import { drawMember, layOutMember } from './placeMember.ts';
+import { makeSprites } from './sprites/makeSprites.ts';
+import type { Atlas } from './sprites/atlas.ts';
+import type { Grid } from './sprites/slice.ts';
 import { square, type IconFile, type MadeFile, type Member, type SetId } from './set.ts';
 import { SET_KINDS } from './setKinds.ts';
 
@@ -18,6 +21,8 @@ export interface SetInput {
   readonly set: SetId;
   /** The name of the image, without its extension. */
   readonly stem: string;
+  /** How the sprites of a sheet are arranged. Without it, transparent gaps separate them. */
+  readonly grid?: Grid | undefined;
 }
 
 /** A file of a set, with its place among all bytes: threads share memory only as one block. */
@@ -36,17 +41,24 @@ export interface SetOutput {
   readonly omitted: readonly string[];
   /** How many frames the image has. The set is made from the first. */
   readonly frames: number;
+  /** The sprites of a sheet. */
+  readonly atlas?: Atlas;
 }
 
 /**
  * Makes all images of a set. Decodes the image once, and scales it down in steps. Seconds for large images.
  *
- * @throws CheckError `no-pixels`
+ * @throws CheckError `no-pixels`, `no-sprites`
  */
-export async function makeSet({ file, set, stem }: SetInput): Promise<SetOutput> {
+export async function makeSet({ file, set, stem, grid }: SetInput): Promise<SetOutput> {
   const appearance = readAppearance(file, inspectImage(file)?.type ?? 'png');
   const stored = await decodeStored(file);
   const source = toEightBits(uprightPixels(stored));
+  const { frames } = stored;
+  if (set === 'sprites') {
+    const { made, atlas } = await makeSprites(source, { stem, grid, appearance });
+    return { ...packed(made), background: '', omitted: [], frames, atlas };
+  }
   const { members, icons } = SET_KINDS[set].plan(source, stem);
   const studio = studioFor(source, appearance);
   const isLeftOut = (member: Member) =>
@@ -60,7 +72,7 @@ export async function makeSet({ file, set, stem }: SetInput): Promise<SetOutput>
     ...packed(made),
     background: hexColor(studio.backdrop.color),
     omitted: members.filter(isLeftOut).map(({ path }) => path),
-    frames: stored.frames,
+    frames,
   };
 }
 
@@ -157,6 +169,7 @@ function formatOf({ format }: Member, studio: Studio): WrittenType {
   return studio.isOpaque ? 'jpeg' : 'png';
 }
 
+/** Puts all files into one block. */
 function packed(made: readonly (MadeFile & { readonly bytes: Uint8Array })[]) {
   let end = 0;
   const files = made.map(({ bytes, ...file }): PackedFile => {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CheckError } from '../../errors.ts';
 import { SET_IDS } from './set.ts';
+import type { Grid } from './sprites/slice.ts';
 
 const Text = z.string().check(z.minLength(1));
 
@@ -13,6 +14,8 @@ const SetOptions = z.object({
    * image by default.
    */
   target: z.optional(Text),
+  /** Columns and rows of a sheet with sprites: `4x2`. Without it, transparent gaps separate the sprites. */
+  grid: z.optional(z.string().check(z.refine((text) => parseGrid(text) !== undefined))),
 });
 export type SetOptions = Readonly<z.infer<typeof SetOptions>>;
 export const SET_OPTION_NAMES = Object.keys(SetOptions.shape);
@@ -22,4 +25,11 @@ export function parseSetOptions(value: unknown): SetOptions {
   const { data, error } = SetOptions.safeParse(value);
   if (data !== undefined) return data;
   throw new CheckError({ kind: 'bad-options', where: error.issues[0]?.path.join('.') ?? '' });
+}
+
+/** Reads columns and rows as users write them: `4x2`, `4 × 2`. Undefined for other texts. */
+export function parseGrid(text: string): Grid | undefined {
+  const match = /^\s*(\d{1,3})\s*[x×*]\s*(\d{1,3})\s*$/i.exec(text);
+  const [columns, rows] = [Number(match?.[1] ?? 0), Number(match?.[2] ?? 0)];
+  return columns >= 1 && rows >= 1 ? { columns, rows } : undefined;
 }

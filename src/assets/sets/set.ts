@@ -1,4 +1,5 @@
 import type { Size } from '../layout.ts';
+import type { Atlas } from './sprites/atlas.ts';
 
 /** The sets that Easel makes. */
 export const SET_IDS = [
@@ -10,6 +11,7 @@ export const SET_IDS = [
   'social',
   'responsive',
   'density',
+  'sprites',
 ] as const;
 export type SetId = (typeof SET_IDS)[number];
 
@@ -65,6 +67,8 @@ export interface SetFacts {
   readonly background: string;
   /** The name of the image, without its extension. */
   readonly stem: string;
+  /** The sprites of a sheet. */
+  readonly atlas?: Atlas | undefined;
 }
 
 /** Where a set is, as its texts name it. */

@@ -4,6 +4,7 @@ import { density } from './kinds/density.ts';
 import { favicon } from './kinds/favicon.ts';
 import { responsive } from './kinds/responsive.ts';
 import { social } from './kinds/social.ts';
+import { sprites } from './kinds/sprites.ts';
 import { vscode } from './kinds/vscode.ts';
 import { windows } from './kinds/windows.ts';
 import type { SetId, SetKind } from './set.ts';
@@ -17,4 +18,5 @@ export const SET_KINDS: Readonly<Record<SetId, SetKind>> = {
   social,
   responsive,
   density,
+  sprites,
 };

@@ -55,8 +55,8 @@ export function snippetOf(made: MadeSet, place: SetPlace): Snippet | undefined {
   return SET_KINDS[made.set].snippet?.(factsOf(made), place);
 }
 
-function factsOf({ files, background, stem }: MadeSet): SetFacts {
-  return { files, background, stem };
+function factsOf({ files, background, stem, atlas }: MadeSet): SetFacts {
+  return { files, background, stem, atlas };
 }
 
 /**

@@ -24,6 +24,8 @@ export function setLabel(set: SetId, t: Translate): string {
       return t('Responsive Images');
     case 'density':
       return t('Images for @1x, @2x, and @3x');
+    case 'sprites':
+      return t('Sprites');
   }
 }
 
@@ -46,6 +48,10 @@ export function setDescription(set: SetId, t: Translate): string {
       return t('Several widths as WebP with a fallback, and a <picture> element');
     case 'density':
       return t('The image is the densest one. With srcset');
+    case 'sprites':
+      return t(
+        'Cuts a sheet into sprites with one size and anchor, and a JSON atlas for game engines',
+      );
   }
 }
 

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { AssetClient } from '../../assets/assetClient.ts';
-import { parseSetOptions, SET_OPTION_NAMES } from '../../assets/sets/options.ts';
+import { parseGrid, parseSetOptions, SET_OPTION_NAMES } from '../../assets/sets/options.ts';
 import type { SetId } from '../../assets/sets/set.ts';
+import type { Grid } from '../../assets/sets/sprites/slice.ts';
 import { SET_KINDS } from '../../assets/sets/setKinds.ts';
 import { writeSet, type MadeSet, type WrittenSet } from '../../assets/sets/writeSet.ts';
 import { safeStem } from '../../disk/names.ts';
@@ -19,7 +20,7 @@ import { files, nameOf, parentOf } from '../files/files.ts';
 import { publish } from '../files/publish.ts';
 import { createNewFolder, discardSet } from './setFiles.ts';
 import { previewSet, type SetFolder } from './setPage.ts';
-import { pickSet } from './setPicker.ts';
+import { askGrid, pickSet } from './setPicker.ts';
 import { placeOf } from './setPlace.ts';
 import { tellSet } from './tellSet.ts';
 
@@ -36,6 +37,7 @@ interface SetJob extends SetFolder {
   /** URI. */
   readonly image: string;
   readonly set: SetId;
+  readonly grid?: Grid | undefined;
   /** Shows the set before it is written. */
   readonly asks?: true;
 }
@@ -81,9 +83,11 @@ async function jobOf(args: readonly unknown[]): Promise<SetJob> {
   if (options === undefined) {
     const image = clicked ?? (await askImage());
     const set = orCancel(await pickSet(nameOf(image)));
-    return { image: image.toString(), set, ...placeBeside(image, set), asks: true };
+    const grid = set === 'sprites' ? orCancel(await askGrid()).grid : undefined;
+    return { image: image.toString(), set, grid, ...placeBeside(image, set), asks: true };
   }
-  const { image: given, set, target } = parseSetOptions(options);
+  const { image: given, set, target, grid: cells } = parseSetOptions(options);
+  const grid = cells === undefined ? undefined : parseGrid(cells);
   const { places, kind } = files;
   const lookup = places && { ...places(), kind };
   const where = { ...(given && { images: [given] }), ...(target && { target }) };
@@ -91,10 +95,10 @@ async function jobOf(args: readonly unknown[]): Promise<SetJob> {
   const image = clicked?.toString() ?? images?.[0] ?? openImageUri()?.toString();
   if (image === undefined) throw new CheckError({ kind: 'no-source' });
   const beside = placeBeside(vscode.Uri.parse(image), set);
-  if (folder === undefined) return { image, set, ...beside };
-  if ((await kind(folder)) !== 'missing') return { image, set, ...beside, parent: folder };
+  if (folder === undefined) return { image, set, grid, ...beside };
+  if ((await kind(folder)) !== 'missing') return { image, set, grid, ...beside, parent: folder };
   const uri = vscode.Uri.parse(folder.replace(/\/+$/, ''));
-  return { image, set, parent: parentOf(uri).toString(), name: safeStem(nameOf(uri)) };
+  return { image, set, grid, parent: parentOf(uri).toString(), name: safeStem(nameOf(uri)) };
 }
 
 function placeBeside(image: vscode.Uri, set: SetId): SetFolder {
@@ -112,10 +116,10 @@ function stemOf(image: vscode.Uri): string {
   return safeStem(nameOf(image).replace(/(?<=.)\.[^.]*$/, ''));
 }
 
-async function make({ image, set }: SetJob, assets: AssetClient): Promise<MadeSet> {
+async function make({ image, set, grid }: SetJob, assets: AssetClient): Promise<MadeSet> {
   const stem = stemOf(vscode.Uri.parse(image));
   return await withProgress(set, async (signal) => {
-    const input = { file: await files.read(image), set, stem };
+    const input = { file: await files.read(image), set, stem, grid };
     return { ...(await assets.run('set', input, signal)), set, stem };
   });
 }

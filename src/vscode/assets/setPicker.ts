@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { parseGrid } from '../../assets/sets/options.ts';
+import type { Grid } from '../../assets/sets/sprites/slice.ts';
 import { SET_IDS, type SetId } from '../../assets/sets/set.ts';
 import { setDescription, setLabel } from '../../messages/notices/iconSet.ts';
 import { sanitize } from '../../text/sanitize.ts';
@@ -20,4 +22,17 @@ export async function pickSet(image: string): Promise<SetId | undefined> {
     matchOnDetail: true,
   });
   return chosen?.set;
+}
+
+/** Asks how a sheet is arranged. @returns undefined if the user dismissed the question */
+export async function askGrid(): Promise<{ readonly grid: Grid | undefined } | undefined> {
+  const text = await vscode.window.showInputBox({
+    title: t('Cut the Sheet Into Sprites'),
+    prompt: t('Columns and rows, such as 4x2. Leave it empty to cut at transparent gaps.'),
+    validateInput: (value) =>
+      value.trim() === '' || parseGrid(value)
+        ? undefined
+        : t('Enter columns and rows, such as 4x2.'),
+  });
+  return text === undefined ? undefined : { grid: parseGrid(text) };
 }

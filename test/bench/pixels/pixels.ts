@@ -82,5 +82,11 @@ function works(): readonly Task[] {
       easel: ({ source }) => assets.run('asset', { file: source, recipe: CARD }),
       sharp: SHARP.card,
     },
+    {
+      title: 'a favicon set of 12 images',
+      limit: 3,
+      easel: ({ source }) => assets.run('set', { file: source, set: 'favicon', stem: 'logo' }),
+      sharp: SHARP.favicon,
+    },
   ];
 }

@@ -136,6 +136,10 @@ export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf
     keysOf(PIXEL_REASONS).map((why) => ({ kind: 'no-pixels', why, what: PIXEL_REASONS[why] })),
   ),
   'no-mark': [{ kind: 'no-mark' }],
+  'no-sprites': [
+    { kind: 'no-sprites', found: 0 },
+    { kind: 'no-sprites', found: 2000 },
+  ],
   'too-heavy': [{ kind: 'too-heavy', mostBytes: 20_000, leastBytes: 34_000 }],
 };
 

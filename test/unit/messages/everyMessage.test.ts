@@ -141,6 +141,7 @@ const HAS_ACTION: Readonly<Record<CheckProblem['kind'], boolean>> = {
   'no-mark': false,
   'no-drawing': false,
   'too-heavy': false,
+  'no-sprites': false,
 };
 
 describe('the actions of every message', () => {

@@ -56,9 +56,7 @@ describe('the favicon set', () => {
 
   test('keeps what can be seen inside the safe zone of maskable icons, on an opaque color', async () => {
     const isAt = (place: number) => Math.abs(Math.abs(place - 199.5) - 185) < 10;
-    const corners = png(400, 400, (x, y) =>
-      isAt(x) && isAt(y) ? [200, 30, 30] : [0, 0, 0, 0],
-    );
+    const corners = png(400, 400, (x, y) => (isAt(x) && isAt(y) ? [200, 30, 30] : [0, 0, 0, 0]));
     for (const side of [192, 512]) {
       const { pixelsOf } = await made(corners, 'favicon');
       const pixels = await pixelsOf(`icon-maskable-${side}.png`);
