@@ -65,9 +65,11 @@ export async function makeSet({ file, set, stem, grid }: SetInput): Promise<SetO
     member.isOptional === true && layOutMember(source, member, studio.backdrop).isEnlarged;
   const kept = members.filter((member) => !isLeftOut(member));
   const drawn = drawAll(kept, icons, studio);
-  const made: (MadeFile & { readonly bytes: Uint8Array })[] = [];
-  for (const icon of icons) made.push(await makeIcon(icon, studio, drawn));
-  for (const member of kept) made.push(await makeMember(member, studio, drawn));
+  // At the same time, because PNG files are compressed in Node's threads.
+  const made = await Promise.all([
+    ...icons.map((icon) => makeIcon(icon, studio, drawn)),
+    ...kept.map((member) => makeMember(member, studio, drawn)),
+  ]);
   return {
     ...packed(made),
     background: hexColor(studio.backdrop.color),

@@ -8,6 +8,13 @@ declare module 'sharp' {
 
   export type Blend = 'over' | 'difference';
 
+  interface Color {
+    readonly r: number;
+    readonly g: number;
+    readonly b: number;
+    readonly alpha: number;
+  }
+
   interface Sharp {
     raw(): Sharp;
     png(): Sharp;
@@ -15,7 +22,11 @@ declare module 'sharp' {
     resize(
       width: number,
       height: number,
-      options: { readonly fit: 'cover'; readonly kernel: 'lanczos3' },
+      options: {
+        readonly fit: 'cover' | 'contain';
+        readonly kernel: 'lanczos3';
+        readonly background?: Color;
+      },
     ): Sharp;
     webp(options: { readonly quality: number; readonly effort: 4 }): Sharp;
     composite(

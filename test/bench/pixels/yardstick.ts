@@ -12,32 +12,20 @@ async function blended({ source, result }: Pictures, blend: Blend): Promise<void
 }
 
 const CLEAR = { r: 0, g: 0, b: 0, alpha: 0 } as const;
-const WHITE = '#ffffff';
-/** Of the PNG files in a favicon set, with those in its ICO. */
-const ICON_SIDES = [16, 32, 48, 96, 192, 256, 384, 512] as const;
+/** Of the PNG files in a favicon set. Those in its ICO are among them. */
+const ICON_SIDES = [16, 32, 48, 96, 180, 192, 192, 256, 384, 512, 512] as const;
 
 /** Decodes once, which is the fastest way, and makes all sizes at the same time. */
 async function favicon({ source }: Pictures): Promise<void> {
   const { data, info } = await sharp(source).raw().toBuffer({ resolveWithObject: true });
-  const raw = { width: info.width, height: info.height, channels: info.channels };
-  const scaled = (side: number) =>
-    sharp(data, { raw }).resize(side, side, { fit: 'contain', background: CLEAR });
-  const masked = async (side: number) => {
-    const inner = await scaled(Math.floor(side * 0.56))
+  const { width, height, channels } = info;
+  const made = ICON_SIDES.map((side) =>
+    sharp(data, { raw: { width, height, channels } })
+      .resize(side, side, { fit: 'contain', kernel: 'lanczos3', background: CLEAR })
       .png()
-      .toBuffer();
-    const canvas = { width: side, height: side, channels: 3, background: WHITE } as const;
-    return await sharp({ create: canvas })
-      .composite([{ input: inner }])
-      .png()
-      .toBuffer();
-  };
-  await Promise.all([
-    ...ICON_SIDES.map((side) => scaled(side).ensureAlpha().png().toBuffer()),
-    scaled(180).flatten({ background: WHITE }).png().toBuffer(),
-    masked(192),
-    masked(512),
-  ]);
+      .toBuffer(),
+  );
+  await Promise.all(made);
 }
 
 export const SHARP = {
