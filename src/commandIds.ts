@@ -12,6 +12,7 @@ export const COMMAND_IDS = [
   'easel.retestRoute',
   'easel.showUnsaved',
   'easel.prepareImage',
+  'easel.removeBackground',
   'easel.makeIconSet',
   'easel.undoReplace',
   'easel.showLog',

@@ -17,7 +17,7 @@ import { createLog } from './run/report/log.ts';
 import { Runner } from './run/runner.ts';
 import { addGateway } from './vscode/commands/addGateway/addGateway.ts';
 import { makeIconSet } from './vscode/assets/makeIconSet.ts';
-import { prepareImage } from './vscode/assets/prepareImage.ts';
+import { prepareImage, removeBackground } from './vscode/assets/prepareImage.ts';
 import { removeApiKey, selectGateway, selectModel, setApiKey } from './vscode/commands/choose.ts';
 import { copyDiagnostics } from './vscode/commands/copyDiagnostics.ts';
 import { editImage } from './vscode/commands/editImage.ts';
@@ -116,6 +116,7 @@ function commandsOf(parts: Parts): Easel['commands'] {
     'easel.retestRoute': (value) => retestRoute(parts, storage.retest, value),
     'easel.showUnsaved': () => showUnsaved(storage.spoolRoots, unwritten, downloads),
     'easel.prepareImage': (...args) => prepareImage(parts, args),
+    'easel.removeBackground': (...args) => removeBackground(parts, args),
     'easel.makeIconSet': (...args) => makeIconSet(parts, args),
     'easel.undoReplace': (value) => undoReplace(parts.replacements, value),
     'easel.copyDiagnostics': () =>

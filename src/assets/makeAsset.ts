@@ -10,6 +10,8 @@ import { cropPixels, padPixels } from './pixels/canvas.ts';
 import { encodeAsset, MAX_WEBP_SIDE } from './encode.ts';
 import { USUAL_QUALITY, WRITTEN_TYPES, type WrittenType } from './formats.ts';
 import { layOut, type Size } from './layout.ts';
+import { cutOut } from './matte/cutOut.ts';
+import type { MatteProblem } from './matte/verify.ts';
 import type { Recipe } from './recipe.ts';
 import { resizePixels } from './pixels/resize.ts';
 import { similarity } from './pixels/similarity.ts';
@@ -33,20 +35,24 @@ export interface AssetOutput {
   readonly isEnlarged: boolean;
   /** How many frames the image has. The asset is made from the first. */
   readonly frames: number;
+  /** What may be wrong with a removed background. */
+  readonly doubts: readonly MatteProblem[];
   /** The image has Content Credentials. The asset can't have them: a signature covers the image's own bytes. */
   readonly losesCredentials: boolean;
 }
 
 /**
- * Makes an asset from an image: decodes, crops, scales, pads, and encodes it. Seconds for large images.
+ * Makes an asset from an image: decodes it, removes its background, crops, scales, pads, and encodes it. Seconds for large images.
  *
- * @throws CheckError `no-pixels`, `too-heavy`
+ * @throws CheckError `no-pixels`, `no-background`, `too-heavy`
  */
 export async function makeAsset({ file, recipe, labeling }: AssetInput): Promise<AssetOutput> {
   const format = recipe.format ?? usualFormat(file, recipe);
   const appearance = readAppearance(file, inspectImage(file)?.type ?? 'png');
   const stored = await decodeStored(file);
-  const source = toEightBits(uprightPixels(stored));
+  const whole = toEightBits(uprightPixels(stored));
+  const { pixels: source, doubts } =
+    recipe.background === undefined ? { pixels: whole, doubts: [] } : cutOut(whole);
   const layout = layOut(source, recipe, recipe.fit ?? 'cover');
   const { canvas, isEnlarged } = layout;
   checkSize(canvas, format);
@@ -56,7 +62,7 @@ export async function makeAsset({ file, recipe, labeling }: AssetInput): Promise
   const statements = { ...appearance, label: conversionLabel(provenance, labeling) };
   const encode = (quality: number) => encodeAsset(pixels, format, quality, statements);
   const { hasCredentials: losesCredentials } = provenance;
-  const result = { format, ...canvas, isEnlarged, frames: stored.frames, losesCredentials };
+  const result = { format, ...canvas, isEnlarged, frames: stored.frames, losesCredentials, doubts };
   const { mostBytes, quality } = recipe;
   if (mostBytes === undefined) return { file: await encode(quality ?? USUAL_QUALITY), ...result };
   if (format === 'png') return { file: checkWeight(await encode(0), mostBytes), ...result };
@@ -66,9 +72,11 @@ export async function makeAsset({ file, recipe, labeling }: AssetInput): Promise
 }
 
 /** The image's own type; with a limit, the one with the smallest files. */
-function usualFormat(file: Uint8Array, { mostBytes }: Recipe): WrittenType {
+function usualFormat(file: Uint8Array, { mostBytes, background }: Recipe): WrittenType {
   if (mostBytes !== undefined) return 'webp';
   const type = inspectImage(file)?.type;
+  // JPEG has no transparency.
+  if (background !== undefined && type === 'jpeg') return 'png';
   return WRITTEN_TYPES.find((format) => format === type) ?? 'png';
 }
 

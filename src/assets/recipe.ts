@@ -18,6 +18,8 @@ export const Recipe = z.object({
   width: z.optional(Side),
   height: z.optional(Side),
   fit: z.optional(z.enum(FITS)),
+  /** `transparent` removes a plain background. */
+  background: z.optional(z.literal('transparent')),
   format: z.optional(z.enum(WRITTEN_TYPES)),
   /** 1 to 100, for JPEG and WebP. With a limit, the highest that is tried. */
   quality: z.optional(z.int().check(z.gte(1), z.lte(100))),

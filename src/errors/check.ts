@@ -116,6 +116,8 @@ export type CheckProblem =
       /** The source or reference that can't be sent because of it. */
       readonly file?: string;
     }
+  /** An image has no background that can be made transparent. */
+  | { readonly kind: 'no-background'; readonly why: 'transparent' | 'not-plain' | 'all' }
   /** An asset can't be light enough without visible damage, or in a format that loses nothing. */
   | { readonly kind: 'too-heavy'; readonly mostBytes: number; readonly leastBytes: number }
   /** A sheet can't be cut into sprites: it has no transparent gaps, or so many that they are no sprites. */

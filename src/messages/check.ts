@@ -101,6 +101,7 @@ export function describeCheck(problem: CheckProblem, context: MessageContext): M
     case 'no-pixels':
     case 'no-mark':
     case 'no-drawing':
+    case 'no-background':
     case 'too-heavy':
     case 'no-sprites':
       return describeImageProblem(problem, context);

@@ -19,6 +19,7 @@ type ImageProblem = Extract<
       | 'no-pixels'
       | 'no-mark'
       | 'no-drawing'
+      | 'no-background'
       | 'too-heavy'
       | 'no-sprites';
   }
@@ -79,6 +80,8 @@ export function describeImageProblem(problem: ImageProblem, context: RefusedCont
       return notSent(context, t('No region of the image is marked.'));
     case 'no-drawing':
       return notSent(context, describeNoDrawing(problem, t));
+    case 'no-background':
+      return notSent(context, describeNoBackground(problem, t));
     case 'too-heavy':
       return notSent(context, describeTooHeavy(problem, t));
     case 'no-sprites':
@@ -197,6 +200,21 @@ function whyNoPixels(why: NoPixels['why'], what: string, t: Translate): string {
       return t("Easel can't tell whether the file has location and camera data.");
     case 'not-made':
       return t("The image couldn't be converted to {0}.", what.toUpperCase());
+  }
+}
+
+/** Describes an image whose background can't be made transparent. */
+export function describeNoBackground(
+  { why }: Extract<CheckProblem, { kind: 'no-background' }>,
+  t: Translate,
+): string {
+  switch (why) {
+    case 'transparent':
+      return t('The background is already transparent.');
+    case 'not-plain':
+      return t("The background isn't a single color, so Easel can't tell it from the subject.");
+    case 'all':
+      return t('The image is a single color, so nothing would be left.');
   }
 }
 

@@ -32,6 +32,7 @@ import {
   describeNoDrawing,
   describeNoPixels,
   describeNoSprites,
+  describeNoBackground,
   describeTooHeavy,
   describeUnreadable,
   describeUnusableFile,
@@ -78,6 +79,8 @@ export function describeLocalError({ problem }: CheckError, t: Translate): strin
       return describeNoPixels(problem, t);
     case 'no-drawing':
       return describeNoDrawing(problem, t);
+    case 'no-background':
+      return describeNoBackground(problem, t);
     case 'too-heavy':
       return describeTooHeavy(problem, t);
     case 'no-sprites':

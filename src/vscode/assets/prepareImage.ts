@@ -1,75 +1,53 @@
 import * as vscode from 'vscode';
-import type { AssetClient } from '../../assets/assetClient.ts';
-import type { History } from '../../history/history.ts';
-import { prepareImages, type Prepared, type PrepareJob } from '../../assets/prepareImages.ts';
-import { parsePrepareOptions, PREPARE_OPTION_NAMES } from '../../assets/recipe.ts';
-import { CancelledError, CheckError, EaselError } from '../../errors.ts';
-import {
-  describePrepared,
-  describePreparedLoss,
-  describeUnprepared,
-  preparingText,
-} from '../../messages/notices/prepared.ts';
-import { describeLocalError } from '../../messages/messages.ts';
-import type { Bin } from '../../panel/deletion/handlers.ts';
+import type { PrepareJob } from '../../assets/prepareImages.ts';
+import { parsePrepareOptions, PREPARE_OPTION_NAMES, type Recipe } from '../../assets/recipe.ts';
+import { CheckError } from '../../errors.ts';
 import { resolveLocations } from '../../run/plan/locations.ts';
 import type { RunResult } from '../../run/plan/options.ts';
-import { refusedResult } from '../../run/report/result.ts';
 import { commandArguments } from '../commands/arguments.ts';
 import { orCancel } from '../commands/interactive.ts';
-import { openResult, reveal, revealLabel } from '../dialogs/show.ts';
 import { chooseSources, openImageUri } from '../dialogs/sources.ts';
 import { files } from '../files/files.ts';
-import { publish } from '../files/publish.ts';
-import { labelingOf, type LabelingOf } from './labeling.ts';
+import { makeFiles, type MakeFilesParts } from './makeFiles.ts';
 import { pickRecipe } from './recipePicker.ts';
-import { offerUndo, undoCreated } from './undoCreated.ts';
 
 const t = vscode.l10n.t;
 
-export interface PrepareImageParts {
-  readonly assets: AssetClient;
-  readonly bin: Bin;
-  /** Knows which images are results of runs. */
-  readonly history: { readonly read: () => Promise<History> };
-}
-
-/**
- * Runs `easel.prepareImage`: makes files of an exact size, format, or weight from images. Works on this machine, sends nothing, and
- * costs nothing. With options it asks nothing.
- */
+/** Runs `easel.prepareImage`: makes files of an exact size, format, or weight from images. With options it asks nothing. */
 export async function prepareImage(
-  parts: PrepareImageParts,
+  parts: MakeFilesParts,
   args: readonly unknown[],
 ): Promise<RunResult> {
-  try {
-    const labeling = labelingOf(parts.history);
-    const job = await jobOf(parts.assets, labeling, args);
-    const prepared = await withProgress(job, parts.assets, labeling);
-    void tell(prepared, job, parts.bin);
-    return resultOf(prepared);
-  } catch (error) {
-    if (!(error instanceof EaselError)) throw error;
-    const refused = refusedResult(error, t, []);
-    // Dismissing a question is no failure.
-    if (error instanceof CancelledError) return refused;
-    const message = error instanceof CheckError ? describeLocalError(error, t) : refused.message;
-    if (message !== undefined) void vscode.window.showErrorMessage(message);
-    return { ...refused, ...(message !== undefined && { message }) };
-  }
+  return await makeFiles(parts, async (assets, labeling) => {
+    const { uris, options } = commandArguments(args, PREPARE_OPTION_NAMES);
+    if (options !== undefined) return await jobOf(uris, options);
+    const title = t('Select an Image to Prepare');
+    const images = uris.length > 0 ? uris.map(String) : await askImages(title);
+    return { images, recipe: orCancel(await pickRecipe(images, assets, labeling)) };
+  });
 }
 
-/** @throws CheckError, CancelledError */
-async function jobOf(
-  assets: AssetClient,
-  labeling: LabelingOf,
+/** Runs `easel.removeBackground`: makes the plain background of images transparent. With options it asks nothing. */
+export async function removeBackground(
+  parts: MakeFilesParts,
   args: readonly unknown[],
+): Promise<RunResult> {
+  return await makeFiles(parts, async () => {
+    const { uris, options } = commandArguments(args, PREPARE_OPTION_NAMES);
+    const background = 'transparent';
+    if (options !== undefined) return await jobOf(uris, options, { background });
+    const title = t('Select an Image with a Plain Background');
+    const images = uris.length > 0 ? uris.map(String) : await askImages(title);
+    return { images, recipe: { background } };
+  });
+}
+
+/** @param fixed what the command itself decides. @throws CheckError */
+async function jobOf(
+  uris: readonly vscode.Uri[],
+  options: unknown,
+  fixed: Recipe = {},
 ): Promise<PrepareJob> {
-  const { uris, options } = commandArguments(args, PREPARE_OPTION_NAMES);
-  if (options === undefined) {
-    const images = uris.length > 0 ? uris.map(String) : await askImages();
-    return { images, recipe: orCancel(await pickRecipe(images, assets, labeling)) };
-  }
   const { images: given, target, ...recipe } = parsePrepareOptions(options);
   const { places, kind } = files;
   const lookup = places && { ...places(), kind };
@@ -78,67 +56,10 @@ async function jobOf(
   const open = openImageUri();
   const chosen = uris.length > 0 ? uris.map(String) : (images ?? (open ? [String(open)] : []));
   if (chosen.length === 0) throw new CheckError({ kind: 'no-source' });
-  return { images: chosen, recipe, folder };
+  return { images: chosen, recipe: { ...recipe, ...fixed }, folder };
 }
 
 /** @throws CancelledError */
-async function askImages(): Promise<readonly string[]> {
-  const words = { title: t('Select an Image to Prepare'), openLabel: t('Select') };
-  return orCancel(await chooseSources(words)).map(String);
-}
-
-async function withProgress(
-  job: PrepareJob,
-  assets: AssetClient,
-  labeling: LabelingOf,
-): Promise<Prepared> {
-  const title = t('Preparing image');
-  const location = vscode.ProgressLocation.Notification;
-  const options = { location, title, cancellable: true };
-  return await vscode.window.withProgress(options, async (progress, token) => {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => {
-      stop.abort(new CancelledError('no'));
-    });
-    const { length } = job.images;
-    const onStart = (index: number, name: string) => {
-      const message = preparingText(index, length, name, t);
-      progress.report({ message, increment: index === 0 ? 0 : 100 / length });
-    };
-    const parts = { files: { ...files, publish }, assets, labelingOf: labeling, onStart };
-    return await prepareImages(job, { ...parts, signal: stop.signal });
-  });
-}
-
-async function tell(prepared: Prepared, { images }: PrepareJob, bin: Bin): Promise<void> {
-  const { made, failed } = prepared;
-  const sentence = describePrepared(prepared, t);
-  if (sentence === '') return;
-  const [first] = made;
-  if (first === undefined) {
-    void vscode.window.showErrorMessage(sentence);
-    return;
-  }
-  const uri = vscode.Uri.parse(first.uri);
-  const [source] = images;
-  if (made.length === 1) {
-    void openResult(uri, source ? vscode.Uri.parse(source) : undefined).catch(() => undefined);
-  }
-  const [undo, show] = [t('Undo'), revealLabel(uri)];
-  const message =
-    failed.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  const chosen = await message(sentence, undo, show);
-  if (chosen === show) await reveal(uri);
-  if (chosen === undo) await offerUndo(await undoCreated(made, bin), bin);
-}
-
-function resultOf({ made, failed }: Prepared): RunResult {
-  const [first] = failed;
-  const saved = made.map(({ uri }) => uri);
-  const loss = describePreparedLoss(made, t);
-  const warnings = [...failed.map((one) => describeUnprepared(one, t)), ...(loss ? [loss] : [])];
-  if (saved.length > 0) return { outcome: 'saved', saved, warnings, runs: [] };
-  const { error } = first ?? { error: new CancelledError('no') };
-  const message = first ? describeUnprepared(first, t) : refusedResult(error, t, []).message;
-  return { outcome: error.outcome, saved, warnings: [], runs: [], ...(message && { message }) };
+async function askImages(title: string): Promise<readonly string[]> {
+  return orCancel(await chooseSources({ title, openLabel: t('Select') })).map(String);
 }

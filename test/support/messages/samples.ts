@@ -140,6 +140,11 @@ export const CHECK_SAMPLES: { readonly [K in CheckProblem['kind']]: Some<CheckOf
     { kind: 'no-sprites', found: 0 },
     { kind: 'no-sprites', found: 2000 },
   ],
+  'no-background': [
+    { kind: 'no-background', why: 'transparent' },
+    { kind: 'no-background', why: 'not-plain' },
+    { kind: 'no-background', why: 'all' },
+  ],
   'too-heavy': [{ kind: 'too-heavy', mostBytes: 20_000, leastBytes: 34_000 }],
 };
 

@@ -140,6 +140,7 @@ const HAS_ACTION: Readonly<Record<CheckProblem['kind'], boolean>> = {
   'no-pixels': false,
   'no-mark': false,
   'no-drawing': false,
+  'no-background': false,
   'too-heavy': false,
   'no-sprites': false,
 };

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { AssetClient } from '../../assets/assetClient.ts';
+import type { History } from '../../history/history.ts';
+import { prepareImages, type Prepared, type PrepareJob } from '../../assets/prepareImages.ts';
+import { CancelledError, CheckError, EaselError } from '../../errors.ts';
+import {
+  describePrepared,
+  describePreparedLoss,
+  describeUnprepared,
+  preparingText,
+} from '../../messages/notices/prepared.ts';
+import { describeLocalError } from '../../messages/messages.ts';
+import type { Bin } from '../../panel/deletion/handlers.ts';
+import type { RunResult } from '../../run/plan/options.ts';
+import { refusedResult } from '../../run/report/result.ts';
+import { openResult, reveal, revealLabel } from '../dialogs/show.ts';
+import { files } from '../files/files.ts';
+import { publish } from '../files/publish.ts';
+import { labelingOf, type LabelingOf } from './labeling.ts';
+import { offerUndo, undoCreated } from './undoCreated.ts';
+
+const t = vscode.l10n.t;
+
+export interface MakeFilesParts {
+  readonly assets: AssetClient;
+  readonly bin: Bin;
+  /** Knows which images are results of runs. */
+  readonly history: { readonly read: () => Promise<History> };
+}
+
+/** Decides what to make: from options, or by asking. @throws CheckError, CancelledError */
+export type JobOf = (assets: AssetClient, labeling: LabelingOf) => Promise<PrepareJob>;
+
+/** Makes files from images and offers to undo it. Works on this machine, sends nothing, and costs nothing. */
+export async function makeFiles(parts: MakeFilesParts, jobOf: JobOf): Promise<RunResult> {
+  try {
+    const labeling = labelingOf(parts.history);
+    const job = await jobOf(parts.assets, labeling);
+    const prepared = await withProgress(job, parts.assets, labeling);
+    void tell(prepared, job, parts.bin);
+    return resultOf(prepared);
+  } catch (error) {
+    if (!(error instanceof EaselError)) throw error;
+    const refused = refusedResult(error, t, []);
+    // Dismissing a question is no failure.
+    if (error instanceof CancelledError) return refused;
+    const message = error instanceof CheckError ? describeLocalError(error, t) : refused.message;
+    if (message !== undefined) void vscode.window.showErrorMessage(message);
+    return { ...refused, ...(message !== undefined && { message }) };
+  }
+}
+
+async function withProgress(
+  job: PrepareJob,
+  assets: AssetClient,
+  labeling: LabelingOf,
+): Promise<Prepared> {
+  const title = t('Preparing image');
+  const location = vscode.ProgressLocation.Notification;
+  const options = { location, title, cancellable: true };
+  return await vscode.window.withProgress(options, async (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => {
+      stop.abort(new CancelledError('no'));
+    });
+    const { length } = job.images;
+    const onStart = (index: number, name: string) => {
+      const message = preparingText(index, length, name, t);
+      progress.report({ message, increment: index === 0 ? 0 : 100 / length });
+    };
+    const parts = { files: { ...files, publish }, assets, labelingOf: labeling, onStart };
+    return await prepareImages(job, { ...parts, signal: stop.signal });
+  });
+}
+
+async function tell(prepared: Prepared, { images }: PrepareJob, bin: Bin): Promise<void> {
+  const { made, failed } = prepared;
+  const sentence = describePrepared(prepared, t);
+  if (sentence === '') return;
+  const [first] = made;
+  if (first === undefined) {
+    void vscode.window.showErrorMessage(sentence);
+    return;
+  }
+  const uri = vscode.Uri.parse(first.uri);
+  const [source] = images;
+  if (made.length === 1) {
+    void openResult(uri, source ? vscode.Uri.parse(source) : undefined).catch(() => undefined);
+  }
+  const [undo, show] = [t('Undo'), revealLabel(uri)];
+  const message =
+    failed.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const chosen = await message(sentence, undo, show);
+  if (chosen === show) await reveal(uri);
+  if (chosen === undo) await offerUndo(await undoCreated(made, bin), bin);
+}
+
+function resultOf({ made, failed }: Prepared): RunResult {
+  const [first] = failed;
+  const saved = made.map(({ uri }) => uri);
+  const loss = describePreparedLoss(made, t);
+  const warnings = [...failed.map((one) => describeUnprepared(one, t)), ...(loss ? [loss] : [])];
+  if (saved.length > 0) return { outcome: 'saved', saved, warnings, runs: [] };
+  const { error } = first ?? { error: new CancelledError('no') };
+  const message = first ? describeUnprepared(first, t) : refusedResult(error, t, []).message;
+  return { outcome: error.outcome, saved, warnings: [], runs: [], ...(message && { message }) };
+}
