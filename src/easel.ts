@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createAssetClient } from './assets/assetClient.ts';
 import type { CommandId } from './commandIds.ts';
 import { createPixelClient } from './image/jobs/pixelClient.ts';
+import { draftMemory } from './panel/memory/drafts.ts';
 import { panelMemory } from './panel/memory/memory.ts';
 import { pictureCommands } from './panel/results/pictureCommands.ts';
 import { createPreviews } from './panel/results/previews.ts';
@@ -222,6 +223,7 @@ function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
       runner: runs.runner,
       keys,
       memory: panelMemory(workspaceState, keys.inUse),
+      drafts: draftMemory(workspaceState, keys.inUse),
       routes,
       observations,
       downloads: runs.downloads,

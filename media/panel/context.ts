@@ -1,8 +1,8 @@
+import type { Draft } from '../../src/panel/ask/draftProtocol.ts';
 import type { FromPanel, HostView } from '../../src/panel/protocol.ts';
 import type { ResultView } from '../../src/panel/results/protocol.ts';
 import type { PanelStrings } from '../../src/panel/stringsProtocol.ts';
 import type { DrawThumbnail } from '../shared/drawThumbnail.ts';
-import type { Draft } from './ask/draft.ts';
 import type { Caret } from './ask/recall.ts';
 import type { SelectHow } from './results/selection.ts';
 import type { StageMode } from './stage/modes.ts';

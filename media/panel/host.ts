@@ -1,5 +1,6 @@
+import type { Draft } from '../../src/panel/ask/draftProtocol.ts';
 import type { FromPanel } from '../../src/panel/protocol.ts';
-import { parseDraft, type Draft } from './ask/draft.ts';
+import { parseDraft } from './ask/draft.ts';
 
 interface WebviewApi {
   postMessage(message: FromPanel): void;
@@ -14,7 +15,8 @@ export interface Host {
   readonly send: (message: FromPanel) => void;
   /** Stores the draft beyond the document, which VS Code destroys whenever the panel is hidden. */
   readonly storeDraft: (draft: Draft) => void;
-  readonly storedDraft: () => Draft;
+  /** Undefined for a page that was just opened. */
+  readonly storedDraft: () => Draft | undefined;
 }
 
 export function connectToHost(): Host {

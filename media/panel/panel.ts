@@ -8,6 +8,7 @@ import { loadIcons } from '../shared/icons.ts';
 import { canRun } from './ask/canRun.ts';
 import { destinationAsker } from './ask/destination.ts';
 import { choices, toAsk } from './ask/draft.ts';
+import { draftKeeper } from './ask/keepDraft.ts';
 import { recallStep } from './ask/recall.ts';
 import type { Ui } from './context.ts';
 import { connectToHost } from './host.ts';
@@ -29,6 +30,7 @@ const host = connectToHost();
 /** Long enough to read the line. */
 const COPIED_MS = 5000;
 const root = document.createElement('div');
+const { keep: keepDraft, flush: flushDraft } = draftKeeper(host.send);
 const askDestination = destinationAsker(host.send);
 let state: State = emptyPanel(host.storedDraft());
 
@@ -111,7 +113,10 @@ function showCopied(result: string): void {
 function take(message: Message): void {
   const before = state;
   state = update(state, message);
-  if (state.draft !== before.draft) host.storeDraft(state.draft);
+  if (state.draft !== before.draft) {
+    host.storeDraft(state.draft);
+    keepDraft(state.draft);
+  }
   // The name depends on the source, on the settings, and on the files that are there.
   if (message.type === 'view' || state.draft.prompt !== before.draft.prompt) {
     askDestination(state.draft.prompt);
@@ -161,7 +166,11 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     return;
   }
   const before = state.view;
+  const { tab } = state.draft;
   take(message);
+  // The tab of a page that was closed.
+  const shown = state.draft.tab;
+  if (message.type === 'draft' && shown !== tab && shown?.at === 'history') showTab(ui, shown);
   if (before === undefined && message.type === 'view') focusOnce('prompt');
   else if (state.view?.failures[0]?.id !== before?.failures[0]?.id) reveal('.events .notice');
 });
@@ -181,6 +190,8 @@ window.addEventListener(
   { capture: true },
 );
 listenForImages(window, host.send);
+// Closing a tab takes the focus away first.
+for (const event of ['blur', 'pagehide'] as const) window.addEventListener(event, flushDraft);
 
 document.adoptedStyleSheets = [...panelStyles];
 document.body.append(root);

@@ -1,8 +1,8 @@
+import type { Draft } from '../../src/panel/ask/draftProtocol.ts';
 import type { Starter } from '../../src/panel/ask/protocol.ts';
 import type { HostView, ToPanel } from '../../src/panel/protocol.ts';
 import type { Draw, Encode, MenuChoice } from '../../src/panel/results/protocol.ts';
 import type { PanelStrings } from '../../src/panel/stringsProtocol.ts';
-import type { Draft } from './ask/draft.ts';
 import { NOT_RECALLING } from './ask/recall.ts';
 import { askUpdates, type AskMessage, type AskState } from './ask/state.ts';
 import { NO_HISTORY, historyUpdates, type HistoryState } from './history/state.ts';
@@ -51,9 +51,11 @@ const UPDATES: Updates<State, Message> = {
   ...historyUpdates,
 };
 
-export function emptyPanel(draft: Draft): State {
+/** @param draft that VS Code kept for the page */
+export function emptyPanel(draft?: Draft): State {
   return {
-    draft,
+    draft: draft ?? { prompt: '' },
+    hasOwnDraft: draft !== undefined,
     strings: undefined,
     starters: [],
     view: undefined,

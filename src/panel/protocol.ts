@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DRAFT_FROM_PANEL, DRAFT_TO_PANEL } from './ask/draftProtocol.ts';
 import { ASK_FROM_PANEL, ASK_TO_PANEL, AskView, Starter } from './ask/protocol.ts';
 import { DELETION_FROM_PANEL, DeletionView } from './deletion/protocol.ts';
 import { FAILURES_FROM_PANEL, FailuresView } from './failures/protocol.ts';
@@ -21,6 +22,7 @@ const FromPanel = z.discriminatedUnion('type', [
   /** The page is ready for messages: after a start, a reload, or when it becomes visible again. */
   z.strictObject({ type: z.literal('ready') }),
   ...ASK_FROM_PANEL,
+  ...DRAFT_FROM_PANEL,
   ...SETUP_FROM_PANEL,
   ...SOURCES_FROM_PANEL,
   ...REGION_FROM_PANEL,
@@ -54,6 +56,7 @@ const ToPanel = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('view'), view: HostView }),
   ...ASK_TO_PANEL,
+  ...DRAFT_TO_PANEL,
   ...PROMPTS_TO_PANEL,
   ...RUNS_TO_PANEL,
   ...RESULTS_TO_PANEL,

@@ -1,29 +1,19 @@
 import * as z from 'zod/mini';
-import {
-  MAX_PROMPT_LENGTH,
-  MAX_COUNT,
-  type Ask,
-  type AskView,
-  type ModelView,
-} from '../../../src/panel/ask/protocol.ts';
-import { OutcomeTab } from '../outcome/tab.ts';
+import { Draft } from '../../../src/panel/ask/draftProtocol.ts';
+import type { Ask, AskView, ModelView } from '../../../src/panel/ask/protocol.ts';
 
-const Draft = z.object({
-  prompt: z.catch(z.string().check(z.maxLength(MAX_PROMPT_LENGTH)), ''),
-  model: z.optional(z.string()),
-  aspectRatio: z.optional(z.string()),
-  imageSize: z.optional(z.string()),
-  count: z.catch(z.optional(z.int().check(z.gte(1), z.lte(MAX_COUNT))), undefined),
-  /** The options are unfolded. */
-  showsOptions: z.catch(z.optional(z.boolean()), undefined),
-  tab: z.catch(z.optional(OutcomeTab), undefined),
+/** A part that is invalid doesn't take the others with it. */
+const StoredDraft = z.extend(Draft, {
+  prompt: z.catch(Draft.shape.prompt, ''),
+  count: z.catch(Draft.shape.count, undefined),
+  showsOptions: z.catch(Draft.shape.showsOptions, undefined),
+  tab: z.catch(Draft.shape.tab, undefined),
 });
-/** The user's input and the selected tab. Options that the user has not chosen here follow the settings. */
-export type Draft = Readonly<z.infer<typeof Draft>>;
 
-/** Parses the state that VS Code keeps for the page. An invalid one becomes an empty draft. */
-export function parseDraft(value: unknown): Draft {
-  return Draft.safeParse(value).data ?? { prompt: '' };
+/** Parses the state that VS Code keeps for the page. An invalid one becomes an empty draft; undefined if there is none. */
+export function parseDraft(value: unknown): Draft | undefined {
+  if (value === undefined) return undefined;
+  return StoredDraft.safeParse(value).data ?? { prompt: '' };
 }
 
 /** A setting that the model does not support. */

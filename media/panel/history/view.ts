@@ -1,6 +1,7 @@
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import type { OutcomeTab } from '../../../src/panel/ask/draftProtocol.ts';
 import {
   MAX_SEARCH_LENGTH,
   type ItemView,
@@ -9,7 +10,7 @@ import {
 import { fill } from '../../shared/fill.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 import type { Context } from '../context.ts';
-import { showTab, type OutcomeTab } from '../outcome/tab.ts';
+import { showTab } from '../outcome/tab.ts';
 import { viewItem, type ItemContext } from './item.ts';
 import './list.ts';
 import type { Range } from './list.ts';

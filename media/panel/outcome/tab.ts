@@ -1,14 +1,5 @@
-import * as z from 'zod/mini';
-import { MAX_SEARCH_LENGTH, type HistoryFromPanel } from '../../../src/panel/history/protocol.ts';
-
-export const TABS = ['results', 'history'] as const;
-
-/** The tab beside the form: the newest results with the stage, or the whole history of the workspace with its search. */
-export const OutcomeTab = z.object({
-  at: z.enum(TABS),
-  search: z.string().check(z.maxLength(MAX_SEARCH_LENGTH)),
-});
-export type OutcomeTab = Readonly<z.infer<typeof OutcomeTab>>;
+import type { OutcomeTab } from '../../../src/panel/ask/draftProtocol.ts';
+import type { HistoryFromPanel } from '../../../src/panel/history/protocol.ts';
 
 export const RESULTS_TAB: OutcomeTab = { at: 'results', search: '' };
 

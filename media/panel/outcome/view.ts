@@ -1,9 +1,10 @@
 import { html, type TemplateResult } from 'lit';
+import { TABS, type OutcomeTab } from '../../../src/panel/ask/draftProtocol.ts';
 import type { Context } from '../context.ts';
 import { viewHistory } from '../history/view.ts';
 import { viewResults } from '../results/view.ts';
 import type { State } from '../state.ts';
-import { RESULTS_TAB, TABS, showTab, type OutcomeTab } from './tab.ts';
+import { RESULTS_TAB, showTab } from './tab.ts';
 
 /** The tabs of results and history. */
 export function viewOutcome(state: State, context: Context): TemplateResult {

@@ -30,6 +30,7 @@ export interface PanelParts extends SessionParts {
 /** What a page sends without a user, so it doesn't say which page is in use. */
 const SENT_BY_ITSELF: ReadonlySet<FromPanel['type']> = new Set<FromPanel['type']>([
   'find-destination',
+  'keep-draft',
   'measure',
   'read-origin',
   'encoded',

@@ -8,6 +8,7 @@ import { deletionHandlers, type Bin } from '../../panel/deletion/handlers.ts';
 import { failuresHandlers } from '../../panel/failures/handlers.ts';
 import { createPanelRemedies } from '../../panel/failures/remedies.ts';
 import { handle, type Handlers } from '../../panel/handlers.ts';
+import { draftHandlers, type DraftMemory } from '../../panel/memory/drafts.ts';
 import type { PanelMemory } from '../../panel/memory/memory.ts';
 import { restoredPanel } from '../../panel/memory/restore.ts';
 import type { FromPanel, ToPanel } from '../../panel/protocol.ts';
@@ -50,6 +51,7 @@ export interface SessionParts {
   readonly runner: Runner;
   readonly keys: Keys;
   readonly memory: PanelMemory;
+  readonly drafts: DraftMemory;
   readonly routes: Routes;
   readonly observations: Pick<ObservationStore, 'onDidChange'>;
   readonly downloads: DownloadAgain;
@@ -134,6 +136,9 @@ export function createPanelSession(parts: SessionParts, page: PanelPage): PanelS
   const all: Handlers<FromPanel> = {
     ready: () => {
       page.post({ type: 'strings', strings: panelStrings(t), starters: starters(t) });
+      const draft = parts.drafts.recall();
+      // Before the view, so that the page draws it at once.
+      if (draft !== undefined) page.post({ type: 'draft', draft });
       page.show(store.state());
       store.refresh();
       history.open();
@@ -202,6 +207,7 @@ function createFeatures(
       ...remedies,
       findDestination: destinationFinder({ state, home: pastedHome, tell: tellAll }),
     }),
+    ...draftHandlers(parts.drafts),
     ...setupHandlers(remedies),
     ...sources.handlers,
     ...regionHandlers(dispatch),

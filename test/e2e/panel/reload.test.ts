@@ -18,6 +18,8 @@ test('fault-155 a run continues when its panel is closed, and its end is shown i
       await savedPng(folder, 'cat-edited.png');
       await workbench.runCommand(page, 'Easel: Open Panel');
       await panel.getByRole('img', { name: 'cat-edited.png' }).waitFor();
+      // VS Code forgets the state of a page when its panel is closed.
+      assert.equal(await prompt.inputValue(), 'make it gray [slow: 8]');
     },
   ));
 

@@ -34,6 +34,10 @@ export const FROM_PANEL: Samples<FromPanel> = {
   },
   'paste-image': { type: 'paste-image', bytes: BYTES },
   'image-action': { type: 'image-action', image: 'a1', action: 'use-as-source' },
+  'keep-draft': {
+    type: 'keep-draft',
+    draft: { prompt: 'make it gray', count: 2, tab: { at: 'history', search: 'cat' } },
+  },
   'choose-model': { type: 'choose-model' },
   'find-destination': { type: 'find-destination', prompt: 'make it gray' },
   'setup-action': { type: 'setup-action', action: 'open-folder' },
@@ -106,6 +110,7 @@ export const TO_PANEL: Samples<ToPanel> = {
   },
   'focus-prompt': { type: 'focus-prompt' },
   fill: { type: 'fill', ask: { model: 'm' } },
+  draft: { type: 'draft', draft: { prompt: 'make it gray', showsOptions: true } },
   destination: {
     type: 'destination',
     prompt: 'make it gray',

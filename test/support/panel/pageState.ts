@@ -1,4 +1,4 @@
-import type { Draft } from '../../../media/panel/ask/draft.ts';
+import type { Draft } from '../../../src/panel/ask/draftProtocol.ts';
 import { emptyPanel, type State } from '../../../media/panel/state.ts';
 import type { HostView } from '../../../src/panel/protocol.ts';
 import { STRINGS, VIEW } from './messages.ts';

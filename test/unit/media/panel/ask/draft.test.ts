@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { choices, parseDraft, toAsk } from '../../../../../media/panel/ask/draft.ts';
-import { update } from '../../../../../media/panel/state.ts';
+import { emptyPanel, update } from '../../../../../media/panel/state.ts';
 import { VIEW } from '../../../../support/panel/messages.ts';
 import { pageState } from '../../../../support/panel/pageState.ts';
 
@@ -41,11 +41,24 @@ test('an undocumented model is listed first and offers every choice', () => {
 test('parses the stored draft, and an invalid one as an empty draft', () => {
   const draft = { prompt: 'p', model: 'big', aspectRatio: '8:1', imageSize: '2K', count: 3 };
   assert.deepEqual(parseDraft(structuredClone(draft)), draft);
-  for (const invalid of [undefined, null, 7, 'x', [], { model: 7 }]) {
+  for (const invalid of [null, 7, 'x', [], { model: 7 }]) {
     assert.deepEqual(parseDraft(invalid), { prompt: '' });
   }
-  assert.equal(parseDraft({ prompt: 7, count: 99 }).prompt, '');
-  assert.equal(parseDraft({ prompt: 'p', count: 99 }).count, undefined);
+  assert.equal(parseDraft({ prompt: 7, count: 99 })?.prompt, '');
+  assert.deepEqual(parseDraft({ prompt: 'p', count: 99 }), { prompt: 'p', count: undefined });
+  assert.equal(parseDraft(undefined), undefined);
+});
+
+test('a page that was just opened takes the draft of the page before, and no other one does', () => {
+  const kept = { prompt: 'kept', tab: { at: 'history', search: 'cat' } } as const;
+  const message = { type: 'draft', draft: kept } as const;
+  const opened = update(emptyPanel(), message);
+  assert.deepEqual(opened.draft, kept);
+  assert.deepEqual(update(opened, { ...message, draft: { prompt: 'later' } }).draft, kept);
+  const typed = update(emptyPanel(), { type: 'edited', change: { prompt: '' } });
+  for (const state of [typed, emptyPanel({ prompt: '' })]) {
+    assert.equal(update(state, message).draft.prompt, '');
+  }
 });
 
 test('the input of the user and of the host changes the draft only', () => {

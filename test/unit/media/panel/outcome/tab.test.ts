@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseDraft } from '../../../../../media/panel/ask/draft.ts';
-import { showTab, type OutcomeTab } from '../../../../../media/panel/outcome/tab.ts';
+import { showTab } from '../../../../../media/panel/outcome/tab.ts';
+import type { OutcomeTab } from '../../../../../src/panel/ask/draftProtocol.ts';
 
 const HISTORY: OutcomeTab = { at: 'history', search: 'cat' };
 
@@ -19,6 +20,6 @@ test('the history tab asks the host for the history, and the results tab stops i
 });
 
 test('the stored draft keeps the tab, but not an unknown one', () => {
-  assert.deepEqual(parseDraft({ prompt: 'p', tab: HISTORY }).tab, HISTORY);
-  assert.equal(parseDraft({ prompt: 'p', tab: { at: 'attic' } }).tab, undefined);
+  assert.deepEqual(parseDraft({ prompt: 'p', tab: HISTORY })?.tab, HISTORY);
+  assert.equal(parseDraft({ prompt: 'p', tab: { at: 'attic' } })?.tab, undefined);
 });
