@@ -16,7 +16,7 @@ export function announcement(strings: PanelStrings, view: HostView, copied?: str
   const [failure] = view.failures;
   if (failure?.cancelled) return failure.text;
   if (failure !== undefined) return `${strings.failed}. ${failure.text}`;
-  if (view.deleted !== undefined) return view.deleted.text;
+  if (view.deleted?.text !== undefined) return view.deleted.text;
   const [first] = view.results;
   if (first === undefined) return '';
   return [fill(strings.saved, first.name), ...first.warnings].join(' ');

@@ -136,7 +136,7 @@ function take(message: Message): void {
   else if (shown) {
     const tile = `tile-${shown.id}`;
     focusOnce(document.getElementById(tile) ? tile : `option-${shown.id}`);
-  } else focusOnce(wasOnResult && state.view?.deleted ? 'undo-delete' : 'prompt');
+  } else focusOnce(wasOnResult && state.view?.deleted?.text ? 'undo-delete' : 'prompt');
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

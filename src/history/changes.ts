@@ -103,23 +103,24 @@ export function movedUri(uri: string, newNames: NewNames, at = 0): string {
   return uri;
 }
 
-/** What the user did while the entry was still growing stays: the marks of its results, and the new names of all its files. */
+/** What the user did while the entry was still growing stays: the marks of its results, which of them were deleted, and the new names of all its files. */
 function withNewFacts(old: HistoryEntry, entry: HistoryEntry): HistoryEntry {
   const { images } = old;
   if (old.results.length !== entry.results.length) return { ...entry, images };
   const results = entry.results.map((result, index) => {
-    const { uri = result.uri, mark } = old.results[index] ?? {};
-    return { ...result, uri, ...(mark && { mark }) };
+    const { uri = result.uri, mark, deleted } = old.results[index] ?? {};
+    return { ...result, uri, ...(mark && { mark }), ...(deleted && { deleted }) };
   });
   return { ...entry, images, results };
 }
 
-function changeResults(
+/** Returns the same list if every result stays the same. */
+export function changeResults(
   history: History,
-  change: (result: HistoryResult) => HistoryResult,
+  change: (result: HistoryResult, entry: HistoryEntry) => HistoryResult,
 ): History {
   return changeEach(history, (entry) => {
-    const results = changeEach(entry.results, change);
+    const results = changeEach(entry.results, (result) => change(result, entry));
     return results === entry.results ? entry : { ...entry, results: [...results] };
   });
 }

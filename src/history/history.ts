@@ -36,6 +36,8 @@ const HistoryResult = z.object({
   height: z.optional(Count),
   type: z.catch(z.optional(z.enum(IMAGE_TYPES)), undefined),
   mark: z.catch(z.optional(Mark), undefined),
+  /** The file was moved into the bin: its URI there, and when, in ms since 1970. */
+  deleted: z.catch(z.optional(z.object({ binned: Text, at: Count })), undefined),
 });
 
 const HistoryEntry = z.object({

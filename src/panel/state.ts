@@ -45,7 +45,15 @@ const CHANGES: Changes<PanelState, PanelEvent> = {
 
 /** Returns the state of an empty panel. */
 export function emptyState(environment: PanelEnvironment): PanelState {
-  return { environment, images: [], runs: [], results: [], failures: [], prompts: [] };
+  return {
+    environment,
+    images: [],
+    runs: [],
+    results: [],
+    failures: [],
+    prompts: [],
+    deletions: [],
+  };
 }
 
 /** Returns the state after an event. Slices that the event does not change stay identical. */

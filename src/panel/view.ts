@@ -1,5 +1,6 @@
 import type { Translate } from '../text/translate.ts';
 import { askView } from './ask/view.ts';
+import { deletionView } from './deletion/view.ts';
 import type { HostView } from './protocol.ts';
 import { resultsView } from './results/view.ts';
 import { setupView } from './setup/view.ts';
@@ -24,6 +25,6 @@ export function toView(
     failures: [...state.failures],
     ...resultsView(state, address),
     ...(state.removed !== undefined && { removed: state.removed }),
-    ...(state.deleted && { deleted: { text: state.deleted.text } }),
+    ...deletionView(state),
   };
 }

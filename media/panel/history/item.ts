@@ -64,7 +64,7 @@ function viewCard(item: ItemView, isBlank: boolean, context: ItemContext): Templ
 
 /** The picture opens the image on the stage. */
 function viewPicture(item: ItemView, context: ItemContext): TemplateResult {
-  const { name, image, end, prompt } = item;
+  const { name, image, prompt } = item;
   const { strings, ui } = context;
   const canShow = image !== undefined && !image.isMissing;
   const act = () => {
@@ -77,7 +77,7 @@ function viewPicture(item: ItemView, context: ItemContext): TemplateResult {
       ${
         image === undefined || image.isMissing
           ? html`<span class="thumbnail">
-              <vscode-icon name=${image ? 'question' : END_ICONS[end]}></vscode-icon>
+              <vscode-icon name=${iconOf(item)}></vscode-icon>
             </span>`
           : viewThumbnail(image.src, ui.draw)
       }
@@ -86,9 +86,15 @@ function viewPicture(item: ItemView, context: ItemContext): TemplateResult {
   `;
 }
 
+function iconOf({ image, end }: ItemView): string {
+  if (image === undefined) return END_ICONS[end];
+  return image.isDeleted ? 'trash' : 'question';
+}
+
 function fileLine({ image }: ItemView, { strings }: ItemContext): string {
   if (image === undefined) return '';
-  const { file, isMissing, details } = image;
+  const { file, isMissing, isDeleted, details } = image;
+  if (isDeleted) return fill(strings.historyDeleted, file);
   if (isMissing) return fill(strings.historyMissing, file);
   return details === '' ? file : `${file} · ${details}`;
 }
@@ -108,5 +114,16 @@ function viewMenu({ name, actions, image }: ItemView, { strings, ui }: ItemConte
       });
     }
   });
-  return html`<easel-menu .label=${strings.moreActions} .items=${items}></easel-menu>`;
+  const restore = {
+    icon: 'discard',
+    label: strings.historyRestore,
+    group: 0,
+    act: () => {
+      ui.send({ type: 'history-item', item: name, action: 'restore' });
+    },
+  };
+  return html`<easel-menu
+    .label=${strings.moreActions}
+    .items=${image?.isDeleted ? [restore, ...items] : items}
+  ></easel-menu>`;
 }

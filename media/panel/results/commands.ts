@@ -35,7 +35,7 @@ function press(key: ResultKey, pressed: Pressed, target: Element): void {
   const { ui, view } = context;
   const result = shownResult(state, view.results);
   if (key.does === 'undo') {
-    if (view.deleted) ui.send({ type: 'undo-delete' });
+    if (view.deleted) ui.send({ type: 'undo-delete', deletion: view.deleted.id });
     return;
   }
   if (result === undefined) return;

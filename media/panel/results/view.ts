@@ -108,7 +108,7 @@ function viewDeleted(context: Context): unknown {
     id: 'undo-delete',
     text: view.deleted?.text,
     undo: () => {
-      ui.send({ type: 'undo-delete' });
+      if (view.deleted) ui.send({ type: 'undo-delete', deletion: view.deleted.id });
     },
     dismiss: () => {
       ui.send({ type: 'forget-deleted' });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { codeOf, flushFolder, nodeDisk, type Disk } from '../disk.ts';
 import { numberOf } from '../names.ts';
 import { nameCopy, type WantedName } from '../publish/freeName.ts';
@@ -86,6 +86,11 @@ export async function emptyBin(root: string, now: number, disk: Disk = nodeDisk)
     if (put === undefined || now - Number(put) <= BIN_DAYS * DAY_MS) continue;
     await removeFolder(disk, join(root, name)).catch(() => undefined);
   }
+}
+
+/** Returns whether a path is one that `moveToBin` returns. */
+export function isInBin(file: string, root: string): boolean {
+  return dirname(dirname(normalize(file))) === normalize(root);
 }
 
 /** Splits a file's name, so that a taken `cat-edited-2.png` continues as `cat-edited-3.png`. */

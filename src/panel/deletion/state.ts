@@ -16,6 +16,8 @@ export type BinnedFile = Readonly<z.infer<typeof BinnedFile>>;
 
 /** A deletion that can be undone. All other texts are URIs of files, as they were before it. */
 export const Deletion = z.object({
+  /** Earlier versions kept one deletion, without an id. */
+  id: z._default(z.string(), 'last'),
   text: z.string(),
   files: z.array(BinnedFile),
   results: z.array(StoredResult),
@@ -25,11 +27,17 @@ export const Deletion = z.object({
   images: z.array(z.string()),
   /** The sources of other results that were deleted, by these results. */
   sources: z.record(z.string(), z.string()),
+  /** The user closed the notice about it. It can be undone nevertheless. */
+  isDismissed: z.optional(z.literal(true)),
 });
 export type Deletion = z.infer<typeof Deletion>;
 
+/** Deletions that can be undone. The history restores what is older. */
+export const MAX_DELETIONS = 20;
+
 export interface DeletionState {
-  readonly deleted?: Deletion | undefined;
+  /** Newest first: each Undo takes back the first one. */
+  readonly deletions: readonly Deletion[];
 }
 
 /** A deleted file that is back. */
@@ -45,13 +53,16 @@ export interface RestoredFile {
 export type DeletionEvent =
   | {
       readonly kind: 'results-deleted';
+      readonly id: string;
       readonly files: readonly BinnedFile[];
       readonly text: string;
     }
-  /** `left`: the files that could not be restored. */
   | {
       readonly kind: 'results-restored';
+      /** The id of their deletion. */
+      readonly deletion: string;
       readonly restored: readonly RestoredFile[];
+      /** The files that could not be restored, and wait in the bin. */
       readonly left: readonly BinnedFile[];
     }
   | { readonly kind: 'deletion-forgotten' };
@@ -59,38 +70,45 @@ export type DeletionEvent =
 type State = DeletionState & ResultsState & SourcesState;
 
 export const deletionChanges: Changes<State, DeletionEvent> = {
-  'results-deleted': (state, { files, text }) => {
-    const uris = files.map(({ uri }) => uri);
-    return { ...withoutFiles(state, uris), deleted: deletionOf(state, { files, text }, uris) };
-  },
+  'results-deleted': (state, event) => ({
+    ...withoutFiles(
+      state,
+      event.files.map(({ uri }) => uri),
+    ),
+    deletions: [deletionOf(state, event), ...state.deletions].slice(0, MAX_DELETIONS),
+  }),
   'results-restored': (state, event) => restore(state, event),
-  'deletion-forgotten': () => ({ deleted: undefined }),
+  // The notice about an earlier deletion doesn't take the place of the one that the user closes.
+  'deletion-forgotten': ({ deletions }) => ({
+    deletions: deletions.map((one) => ({ ...one, isDismissed: true as const })),
+  }),
 };
 
 function deletionOf(
   { results, images }: State,
-  { files, text }: { readonly files: readonly BinnedFile[]; readonly text: string },
-  uris: readonly string[],
+  { id, files, text }: Extract<DeletionEvent, { kind: 'results-deleted' }>,
 ): Deletion {
-  const isDeleted = (uri: string) => uris.includes(uri);
+  const uris = new Set(files.map(({ uri }) => uri));
   return {
+    id,
     text,
     files: [...files],
-    results: results.filter(({ uri }) => isDeleted(uri)).map(storedResult),
+    results: results.filter(({ uri }) => uris.has(uri)).map(storedResult),
     order: results.map(({ uri }) => uri),
     images: images.map(({ uri }) => uri),
     sources: Object.fromEntries(
       results.flatMap(({ uri, source }) =>
-        source !== undefined && isDeleted(source.uri) ? [[uri, source.uri]] : [],
+        source !== undefined && uris.has(source.uri) ? [[uri, source.uri]] : [],
       ),
     ),
   };
 }
 
 function restore(
-  { deleted, results, images }: State,
-  { restored, left }: Extract<DeletionEvent, { kind: 'results-restored' }>,
+  { deletions, results, images }: State,
+  { deletion, restored, left }: Extract<DeletionEvent, { kind: 'results-restored' }>,
 ): Partial<State> {
+  const deleted = deletions.find(({ id }) => id === deletion);
   if (deleted === undefined) return {};
   const back = new Map(restored.map((file) => [file.was, file]));
   const uriNow = (uri: string) => back.get(uri)?.result.uri ?? uri;
@@ -110,7 +128,10 @@ function restore(
       chosen.map(({ image }) => image),
       deleted.images.map(uriNow),
     ),
-    deleted: left.length === 0 ? undefined : remainderOf(deleted, left),
+    deletions: deletions.flatMap((one) => {
+      if (one !== deleted) return [one];
+      return left.length === 0 ? [] : [remainderOf(deleted, left)];
+    }),
   };
 }
 

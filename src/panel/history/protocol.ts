@@ -19,8 +19,8 @@ const ItemName = z.strictObject({
 });
 export type ItemName = Readonly<z.infer<typeof ItemName>>;
 
-/** `show`: opens the image on the stage. The others are those of results, which every item offers. */
-const ITEM_ACTIONS = ['show', ...IMAGE_ACTIONS] as const;
+/** `show`: opens the image on the stage. `restore`: takes its file out of the bin. The others are those of results, which every item offers. */
+const ITEM_ACTIONS = ['show', 'restore', ...IMAGE_ACTIONS] as const;
 export type ItemAction = (typeof ITEM_ACTIONS)[number];
 
 export const HISTORY_FROM_PANEL = [
@@ -69,6 +69,8 @@ const ItemView = z.object({
     z.object({
       file: z.string(),
       isMissing: z.boolean(),
+      /** It was deleted, and is still in the bin. */
+      isDeleted: z.optional(z.literal(true)),
       /** Size in px, type, and bytes in one line; empty if the entry has no facts. */
       details: z.string(),
       /** An address that the webview can load; absent if it can't or should not. */
@@ -126,6 +128,8 @@ export const HISTORY_STRINGS = [
   'historyShow',
   'historyClear',
   'historyMissing',
+  'historyDeleted',
+  'historyRestore',
   'historyFrom',
   'historyLoading',
 ] as const;

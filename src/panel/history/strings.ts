@@ -14,6 +14,8 @@ export function historyStrings(t: Translate): Strings<typeof HISTORY_STRINGS> {
     historyShow: t('Show {0}'),
     historyClear: t('Clear History…'),
     historyMissing: t('{0} (missing)'),
+    historyDeleted: t('{0} (deleted)'),
+    historyRestore: t('Restore'),
     historyFrom: t('From {0}'),
     historyLoading: t('Loading…'),
   };

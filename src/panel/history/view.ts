@@ -22,6 +22,7 @@ export interface ItemContext {
   readonly when: (at: number) => string;
   /** Returns whether a run is in progress in this window. */
   readonly isRunning: (id: string) => boolean;
+  /** Returns whether there is no such file. It can be one in the bin. */
   readonly isMissing: (uri: string) => boolean;
   /** Returns where the webview loads a result from; undefined if it can't or should not. */
   readonly preview: (result: HistoryResult) => string | undefined;
@@ -43,7 +44,8 @@ export function itemView(item: HistoryItem, context: ItemContext, t: Translate):
     facts: entryFacts(entry, context, t),
     ...endOf(entry, context, t),
     actions: imageActions({
-      hasFile: result !== undefined && !context.isMissing(result.uri),
+      hasFile:
+        result !== undefined && !isDeleted(result, context) && !context.isMissing(result.uri),
       hasInputs: true,
       hasSource: images.some((uri) => !context.isMissing(uri)),
     }),
@@ -135,21 +137,29 @@ export function missingInputs(
   ];
 }
 
-function imageView(
-  result: HistoryResult,
-  { isMissing, preview }: ItemContext,
-): NonNullable<ItemView['image']> {
+function imageView(result: HistoryResult, context: ItemContext): NonNullable<ItemView['image']> {
   const { uri, size, width = 0, height = 0, type, mark } = result;
-  const missing = isMissing(uri);
-  const src = missing ? undefined : preview(result);
+  const inBin = isDeleted(result, context);
+  // Another file can have its name now.
+  const missing = inBin || context.isMissing(uri);
+  const src = missing ? undefined : context.preview(result);
   const isKnown = size !== undefined && type !== undefined;
   return {
     file: nameOf(uri),
     isMissing: missing,
+    ...(inBin && { isDeleted: true as const }),
     details: isKnown ? imageDetails({ type, width, height }, size) : '',
     ...(src !== undefined && { src }),
     ...(mark && { mark }),
   };
+}
+
+/** Returns whether a file is in the bin, which keeps it for a while. */
+function isDeleted(
+  { deleted }: HistoryResult,
+  { isMissing }: Pick<ItemContext, 'isMissing'>,
+): boolean {
+  return deleted !== undefined && !isMissing(deleted.binned);
 }
 
 function nameOf(uri: string): string {

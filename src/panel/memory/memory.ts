@@ -42,7 +42,9 @@ const StoredPanel = z.object({
   /** By the URIs of the images. */
   regions: z.catch(z.optional(z.record(z.string(), Strokes)), undefined),
   results: z.array(StoredResult),
-  /** The last deletion, which can be undone. */
+  /** The deletions that can be undone, newest first. */
+  deletions: z.catch(z.optional(z.array(Deletion)), undefined),
+  /** The only one, in panels of earlier versions. */
   deleted: z.catch(z.optional(Deletion), undefined),
   /** Newest first. */
   prompts: z.optional(z.array(z.string())),
@@ -84,12 +86,12 @@ export function panelMemory(store: KeyValueStore, keys: () => readonly string[])
 }
 
 function withoutKeysIn(value: StoredPanel, keys: readonly string[]): StoredPanel {
-  const { prompts = [], results, deleted } = value;
+  const { prompts = [], results, deletions = [] } = value;
   const clean = (result: StoredResult) => withoutKeys(result, keys);
   return {
     ...value,
     prompts: prompts.map((prompt) => redact(prompt, keys)),
     results: results.map(clean),
-    ...(deleted && { deleted: { ...deleted, results: deleted.results.map(clean) } }),
+    deletions: deletions.map((one) => ({ ...one, results: one.results.map(clean) })),
   };
 }

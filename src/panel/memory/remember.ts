@@ -4,7 +4,13 @@ import type { KnownImage, StoredPanel } from './memory.ts';
 import { storedResult } from './storedResult.ts';
 
 /** Returns what to store of the panel. */
-export function storedPanel({ images, results, prompts, runs, deleted }: PanelState): StoredPanel {
+export function storedPanel({
+  images,
+  results,
+  prompts,
+  runs,
+  deletions,
+}: PanelState): StoredPanel {
   // The last entry of a file wins: for images that can be the source, it is known whether a region can be marked.
   const known = [...results, ...results.flatMap(({ source }) => source ?? []), ...images];
   return {
@@ -14,7 +20,7 @@ export function storedPanel({ images, results, prompts, runs, deleted }: PanelSt
       images.flatMap(({ uri, region }) => (region ? [[uri, [...region]]] : [])),
     ),
     results: results.map(storedResult),
-    ...(deleted && { deleted }),
+    deletions: [...deletions],
     prompts: [...prompts],
     ...runningRuns(runs),
   };
@@ -26,7 +32,7 @@ export function differsInStorage(before: PanelState, after: PanelState): boolean
   return (
     before.images !== after.images ||
     before.results !== after.results ||
-    before.deleted !== after.deleted ||
+    before.deletions !== after.deletions ||
     before.prompts !== after.prompts ||
     was.running !== is.running ||
     was.free !== is.free

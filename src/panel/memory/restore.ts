@@ -19,7 +19,8 @@ export async function restoredPanel(
   findImages: (uris: readonly string[], known: KnownImages) => Promise<readonly PanelImage[]>,
   t: Translate,
 ): Promise<RestoredEvent> {
-  const { images, looks: known = {}, regions = {}, results, prompts = [], deleted } = stored;
+  const { images, looks: known = {}, regions = {}, results, prompts = [] } = stored;
+  const { deletions = stored.deleted ? [stored.deleted] : [] } = stored;
   const { running = 0, free = false } = stored;
   const found = new Map<string, PanelImage>();
   const uris = [...images, ...results.flatMap(({ uri, source }) => [uri, source ?? uri])];
@@ -42,7 +43,7 @@ export async function restoredPanel(
       const image = copy(result.uri);
       return image === undefined ? [] : [restoredResult(result, image, copy(result.source))];
     }),
-    deleted,
+    deletions,
     prompts,
     ...(running > 0 ? { failure: cutOffRuns(running, free, t) } : {}),
   };

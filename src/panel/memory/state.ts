@@ -11,7 +11,8 @@ export interface RestoredEvent {
   readonly kind: 'restored';
   readonly images: readonly PanelImage[];
   readonly results: readonly PanelResult[];
-  readonly deleted?: Deletion | undefined;
+  /** Newest first. */
+  readonly deletions: readonly Deletion[];
   readonly prompts: readonly string[];
   /** The notice for runs that the reload cut off. */
   readonly failure?: FailureView;
@@ -21,10 +22,10 @@ export const memoryChanges: Changes<
   SourcesState & ResultsState & DeletionState & AskState & FailuresState,
   RestoredEvent
 > = {
-  restored: (_state, { images, results, deleted, prompts, failure }) => ({
+  restored: (_state, { images, results, deletions, prompts, failure }) => ({
     images,
     results,
-    deleted,
+    deletions,
     prompts,
     failures: failure ? [failure] : [],
   }),

@@ -10,7 +10,7 @@ import {
   preparingText,
 } from '../../messages/notices/prepared.ts';
 import { describeLocalError } from '../../messages/messages.ts';
-import type { Bin } from '../../panel/deletion/handlers.ts';
+import type { Bin } from '../../panel/deletion/bin.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { refusedResult } from '../../run/report/result.ts';
 import { openResult, reveal, revealLabel } from '../dialogs/show.ts';

@@ -9,7 +9,7 @@ import { safeStem } from '../../disk/names.ts';
 import { CancelledError, CheckError, EaselError, SaveError } from '../../errors.ts';
 import { setLabel, setNotes } from '../../messages/notices/iconSet.ts';
 import { describeUnprepared } from '../../messages/notices/prepared.ts';
-import type { Bin } from '../../panel/deletion/handlers.ts';
+import type { Bin } from '../../panel/deletion/bin.ts';
 import { resolveLocations } from '../../run/plan/locations.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { refusedResult } from '../../run/report/result.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Snippet } from '../../assets/sets/set.ts';
 import { snippetOf, type MadeSet, type WrittenSet } from '../../assets/sets/writeSet.ts';
 import { describeSet } from '../../messages/notices/iconSet.ts';
-import type { Bin } from '../../panel/deletion/handlers.ts';
+import type { Bin } from '../../panel/deletion/bin.ts';
 import { reveal, revealLabel } from '../dialogs/show.ts';
 import { folderName, removeEmptyFolders, restoreFolders } from './setFiles.ts';
 import { placeOf } from './setPlace.ts';

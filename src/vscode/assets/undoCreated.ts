@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { fileName } from '../../history/search.ts';
-import type { Bin } from '../../panel/deletion/handlers.ts';
+import type { Bin } from '../../panel/deletion/bin.ts';
 import type { BinnedFile } from '../../panel/deletion/state.ts';
 import { nameList } from '../../text/nameList.ts';
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import {
   BIN_DAYS,
   emptyBin,
+  isInBin,
   moveFromBin,
   moveToBin,
   namePartsOf,
@@ -12,7 +13,7 @@ import {
 import { publishFile } from '../../disk/publish/publishFile.ts';
 import { removeFolder } from '../../disk/remove.ts';
 import { nodeDisk } from '../../disk/disk.ts';
-import type { Bin } from '../../panel/deletion/handlers.ts';
+import type { Bin } from '../../panel/deletion/bin.ts';
 import { parentOf } from './files.ts';
 import { publish } from './publish.ts';
 
@@ -35,6 +36,8 @@ export function createBin(root: string): Bin {
     restore: async ({ uri: text, binned }) => {
       const uri = vscode.Uri.parse(text);
       const file = vscode.Uri.parse(binned).fsPath;
+      // Other programs can write to the history, which says where a file is in the bin.
+      if (!isInBin(file, root)) return undefined;
       if (uri.scheme !== 'file') return await moveVirtualBack(file, uri);
       const restored = await moveFromBin(file, uri.fsPath);
       return restored && vscode.Uri.file(restored).toString();

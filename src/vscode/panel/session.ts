@@ -4,7 +4,8 @@ import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import { askHandlers } from '../../panel/ask/handlers.ts';
 import type { Ask } from '../../panel/ask/protocol.ts';
 import { starters } from '../../panel/ask/starters.ts';
-import { deletionHandlers, type Bin } from '../../panel/deletion/handlers.ts';
+import type { Bin } from '../../panel/deletion/bin.ts';
+import { createDeletions } from '../../panel/deletion/handlers.ts';
 import { failuresHandlers } from '../../panel/failures/handlers.ts';
 import { createPanelRemedies } from '../../panel/failures/remedies.ts';
 import { handle, type Handlers } from '../../panel/handlers.ts';
@@ -195,7 +196,11 @@ function createFeatures(
   const remedies = createPanelRemedies(help);
   const history = new PanelHistory({
     ...{ store: parts.history, state, dispatch, post, address, reuse, findImages },
+    restore: (file) => deletions.restore(file),
     act: (result, action) => handle(results, { type: 'image-action', image: result, action }),
+  });
+  const deletions = createDeletions({
+    ...{ state, dispatch, bin, findImages, history, tell, t: vscode.l10n.t },
   });
   const results = resultsHandlers({
     ...{ state, dispatch, tell: tellAll, pixels, replacements },
@@ -215,10 +220,7 @@ function createFeatures(
     ...runsHandlers(runActions({ runs, sources, state, home: pastedHome })),
     ...failuresHandlers(remedies, dispatch),
     ...results,
-    ...deletionHandlers({
-      ...{ state, dispatch, bin, findImages, tell, t: vscode.l10n.t },
-      moved: history.keepMoves,
-    }),
+    ...deletions.handlers,
     ...history.handlers,
   };
   return { sources, history, handlers };

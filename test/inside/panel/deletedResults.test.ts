@@ -5,7 +5,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { deletionHandlers } from '../../../src/panel/deletion/handlers.ts';
+import { createDeletions } from '../../../src/panel/deletion/handlers.ts';
 import { emptyState, reduce } from '../../../src/panel/state.ts';
 import { createBin } from '../../../src/vscode/files/bin.ts';
 import { readImage } from '../../../src/vscode/panel/sources/images.ts';
@@ -21,14 +21,14 @@ async function openPanel(bin: string, uris: readonly string[]) {
   const results = await find(uris);
   let state = reduce(emptyState(ENVIRONMENT), { kind: 'run-arrived', results });
   const messages: string[] = [];
-  const handlers = deletionHandlers({
+  const { handlers } = createDeletions({
     state: () => state,
     dispatch: (event) => {
       state = reduce(state, event);
     },
     bin: createBin(bin),
     findImages: find,
-    moved: async () => undefined,
+    history: { binned: async () => undefined, unbinned: async () => undefined },
     tell: (message) => messages.push(message),
     t: vscode.l10n.t,
   });
@@ -36,7 +36,11 @@ async function openPanel(bin: string, uris: readonly string[]) {
   return {
     names: () => state.results.map(({ name }) => name),
     delete: () => handlers['delete-images']({ type: 'delete-images', images }),
-    undo: () => handlers['undo-delete']({ type: 'undo-delete' }),
+    undo: async () => {
+      const [newest] = state.deletions;
+      assert.ok(newest);
+      await handlers['undo-delete']({ type: 'undo-delete', deletion: newest.id });
+    },
     messages,
   };
 }

@@ -57,7 +57,7 @@ export const FROM_PANEL: Samples<FromPanel> = {
   'read-origin': { type: 'read-origin', result: 'a1' },
   mark: { type: 'mark', images: ['a1', 'a2'], flag: 'none', stars: 0 },
   'delete-images': { type: 'delete-images', images: ['a1', 'a2'] },
-  'undo-delete': { type: 'undo-delete' },
+  'undo-delete': { type: 'undo-delete', deletion: 'a1' },
   'forget-deleted': { type: 'forget-deleted' },
   'list-prompts': { type: 'list-prompts' },
   'save-prompt': { type: 'save-prompt', prompt: 'make it gray' },

@@ -2,13 +2,13 @@ import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { History } from '../../../history/history.ts';
 
-/** The sizes in bytes of the files that exist, by their URIs. */
+/** The sizes in bytes of the files that exist, also of those in the bin, by their URIs. */
 export type FileSizes = ReadonlyMap<string, number>;
 
 export async function fileSizes(entries: History): Promise<FileSizes> {
   const uris = entries.flatMap(({ images, results }) => [
     ...images,
-    ...results.map(({ uri }) => uri),
+    ...results.flatMap(({ uri, deleted }) => [uri, ...(deleted ? [deleted.binned] : [])]),
   ]);
   const found = await Promise.all(
     [...new Set(uris)].map(async (uri) => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { forgetBinned, noteBinned, type BinnedFile } from '../../../history/binned.ts';
 import {
   markResult,
   moveFiles,
@@ -7,7 +8,7 @@ import {
   restoreEntries,
   type Move,
 } from '../../../history/changes.ts';
-import type { History } from '../../../history/history.ts';
+import type { History, HistoryResult } from '../../../history/history.ts';
 import { resultOf, type HistoryItem } from '../../../history/items.ts';
 import { fileName } from '../../../history/search.ts';
 import type { Handlers } from '../../../panel/handlers.ts';
@@ -40,6 +41,8 @@ export interface HistoryParts {
   readonly address: (uri: string) => string | undefined;
   readonly findImages: FindImages;
   readonly reuse: Reuse;
+  /** Restores a deleted file from the bin. */
+  readonly restore: (file: BinnedFile) => Promise<void>;
   /** Does with a result of the panel what the user chose. */
   readonly act: (result: string, action: ImageAction) => Promise<void>;
 }
@@ -114,12 +117,20 @@ export class PanelHistory {
   /** Follows files and folders that have other names now. */
   readonly follow = async (moves: readonly Move[]): Promise<void> => {
     this.#parts.dispatch({ kind: 'files-moved', moves });
-    await this.keepMoves(moves);
+    await this.#parts.store.change((history) => moveFiles(history, moves));
   };
 
-  /** Changes the names of files in the history alone. */
-  readonly keepMoves = async (moves: readonly Move[]): Promise<void> => {
-    await this.#parts.store.change((history) => moveFiles(history, moves));
+  /** Notes where deleted files are in the bin. */
+  readonly binned = async (files: readonly BinnedFile[]): Promise<void> => {
+    await this.#parts.store.change((history) => noteBinned(history, files));
+  };
+
+  /** Notes that files aren't in the bin anymore, and follows them to their names. */
+  readonly unbinned = async (
+    files: ReadonlyMap<string, string | undefined>,
+    moves: readonly Move[],
+  ): Promise<void> => {
+    await this.#parts.store.change((history) => moveFiles(forgetBinned(history, files), moves));
   };
 
   async #act(name: ItemName, action: ItemAction): Promise<void> {
@@ -132,13 +143,14 @@ export class PanelHistory {
     if (action === 'try-again' || action === 'try-model' || action === 'reuse')
       await this.#runAgain(item, action);
     else if (action === 'forget') await this.#forgetItem(item);
+    else if (action === 'restore') await this.#restore(result);
     else if (result !== undefined) await this.#actOnResult(item, action);
   }
 
   /** The page names items, and every item offers what a result offers, so it becomes one. */
   async #actOnResult(
     item: HistoryItem,
-    action: Exclude<ItemAction, RepeatAction | 'forget'>,
+    action: Exclude<ItemAction, RepeatAction | 'forget' | 'restore'>,
   ): Promise<void> {
     const { post, act } = this.#parts;
     const id = await this.#strip.add(item);
@@ -149,6 +161,11 @@ export class PanelHistory {
       // The file can be gone now.
       await this.#list.refresh();
     }
+  }
+
+  async #restore(result: HistoryResult | undefined): Promise<void> {
+    const { uri, deleted } = result ?? {};
+    if (uri !== undefined && deleted) await this.#parts.restore({ uri, ...deleted });
   }
 
   async #runAgain({ entry }: HistoryItem, action: RepeatAction): Promise<void> {

@@ -50,6 +50,17 @@ test('one list: the strip shows images of commands and follows their files, and 
     await show.click();
     await panel.getByRole('tab', { name: 'Results', selected: true }).waitFor();
     await panel.getByRole('img', { name: 'gray.png' }).waitFor();
+
+    // A file that was deleted here comes back from the history, also without the notice and its Undo.
+    await panel.getByRole('option', { name: 'gray.png, ★3' }).press('Delete');
+    const notice = panel.locator('.deleted');
+    await notice.getByRole('button', { name: 'Dismiss' }).click();
+    await panel.getByRole('tab', { name: 'History' }).click();
+    await panel.getByText('gray.png (deleted)').waitFor();
+    await assert.rejects(readFile(path.join(folder, 'gray.png')), { code: 'ENOENT' });
+    await chooseInMenu(panel, 'Restore');
+    await show.waitFor();
+    assert.ok((await readFile(path.join(folder, 'gray.png'))).equals(bytes));
   }));
 
 async function rename(page: Page, from: string, to: string): Promise<void> {

@@ -12,9 +12,15 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { test } from 'node:test';
-import { BIN_DAYS, emptyBin, moveFromBin, moveToBin } from '../../../../src/disk/bin/bin.ts';
+import {
+  BIN_DAYS,
+  emptyBin,
+  isInBin,
+  moveFromBin,
+  moveToBin,
+} from '../../../../src/disk/bin/bin.ts';
 import { nodeDisk, type Disk } from '../../../../src/disk/disk.ts';
 
 const NOW = Date.UTC(2026, 10, 27);
@@ -116,3 +122,16 @@ test('the bin forgets files after 30 days, and nothing else', () =>
     assert.deepEqual((await readdir(bin)).length, 2);
     await emptyBin(join(project, 'no such folder'), NOW);
   }));
+
+test('only a file in a folder of the bin is in the bin', () => {
+  const root = join(sep, 'storage', 'bin');
+  assert.ok(isInBin(join(root, '1790000000000-a', 'cat.png'), root));
+  for (const elsewhere of [
+    join(sep, 'home', 'me', '.bashrc'),
+    join(root, 'cat.png'),
+    join(root, 'a', 'b', 'cat.png'),
+    `${root}${sep}a${sep}..${sep}..${sep}cat.png`,
+  ]) {
+    assert.ok(!isInBin(elsewhere, root), elsewhere);
+  }
+});

@@ -50,6 +50,21 @@ test('an item without a file can be run again, reused, and removed', () => {
   );
 });
 
+test('a deleted item says so and offers its file, as long as the bin has it', () => {
+  const results = (binned: string) => [
+    { uri: 'file:///w/cat.png', deleted: { binned, at: 1 }, size: 1000, type: 'png' as const },
+  ];
+  const deleted = viewOf(entryOf(1, { results: results('file:///bin/1/cat.png') }));
+  // Another file has the name now, and no action may mean that one.
+  assert.deepEqual(
+    [deleted.image?.isDeleted, deleted.image?.isMissing, deleted.image?.src],
+    [true, true, undefined],
+  );
+  assert.deepEqual(deleted.actions, ['try-again', 'try-model', 'reuse', 'forget']);
+  const emptied = viewOf(entryOf(1, { results: results('file:///bin/1/missing.png') }));
+  assert.equal(emptied.image?.isDeleted, undefined);
+});
+
 test('a result is drawn if its file has not changed and is not too large', () => {
   const result = { uri: 'u', size: 1000, width: 64, height: 48, type: 'png' as const };
   assert.ok(canDraw(result, 1000));

@@ -33,6 +33,7 @@ test('stores URIs, inputs, and the number of runs in progress', () => {
     looks: { 'file:///w/a.png': known, 'file:///w/out.png': known },
     regions: {},
     results: [{ uri: 'file:///w/out.png', source: 'file:///w/a.png', made: INPUTS }],
+    deletions: [],
     prompts: ['p'],
     running: 1,
   });
@@ -66,7 +67,7 @@ test('only events that change the stored part cause a write', () => {
   assert.ok(!isWritten({ kind: 'environment', environment: { ...ENVIRONMENT, trusted: false } }));
   assert.ok(!isWritten({ kind: 'failure-dismissed', id: 'r1' }));
   assert.ok(isWritten({ kind: 'run-ended', id: 'r1' }));
-  assert.ok(isWritten({ kind: 'results-deleted', files: [], text: 't' }), 'a deletion');
+  assert.ok(isWritten({ kind: 'results-deleted', id: 'd1', files: [], text: 't' }), 'a deletion');
   assert.ok(isWritten({ kind: 'run-ended', id: 'r1' }, began('r3')), 'another prompt');
   assert.ok(isWritten({ kind: 'run-arrived', results: [RESULT] }));
   assert.ok(isWritten(chosen('reference', panelImage('b'))));
