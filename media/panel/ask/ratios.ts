@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import { RATIO_BOX, ratioShape } from './ratioShape.ts';
+import { TypeAhead } from '../../shared/typeAhead.ts';
 import type { Context } from '../context.ts';
 
 /**
@@ -17,7 +18,10 @@ export function viewRatios(
     <details
       class="ratios"
       @toggle=${scrollIntoView}
-      @keydown=${closeByKey}
+      @keydown=${(event: KeyboardEvent) => {
+        closeByKey(event);
+        moveByKey(event);
+      }}
       @click=${closeByPointer}
     >
       <summary>
@@ -65,6 +69,26 @@ function closeByKey(event: KeyboardEvent): void {
   // Otherwise Enter would reach the summary, which has the focus then, and open it again.
   event.preventDefault();
   close(event);
+}
+
+const typeAhead = new TypeAhead();
+
+/** Moves like a dropdown list. The browser knows the arrow keys, but not from the summary. */
+function moveByKey(event: KeyboardEvent): void {
+  const { key, currentTarget: list } = event;
+  const isCommand = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+  if (!(list instanceof HTMLDetailsElement) || event.defaultPrevented || isCommand) return;
+  const ratios = [...list.querySelectorAll('input')];
+  const at = ratios.findIndex(({ checked }) => checked);
+  const labels = ratios.map(({ labels: found }) => found?.[0]?.textContent.trim() ?? '');
+  const isOpening = key === 'ArrowDown' && !(event.target instanceof HTMLInputElement);
+  const next = isOpening ? at : typeAhead.indexAfter(key, labels, at, Date.now());
+  const ratio = next === undefined ? undefined : ratios[next];
+  if (ratio === undefined) return;
+  event.preventDefault();
+  list.open = true;
+  ratio.focus();
+  if (next !== at) ratio.click();
 }
 
 /** The arrow keys also click the input, but keep the list open. */

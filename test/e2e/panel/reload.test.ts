@@ -33,6 +33,17 @@ test('a reload of the window restores the panel, and the content security policy
       await openOptions(panel);
       await panel.getByRole('combobox', { name: 'Size' }).click();
       await panel.getByRole('option', { name: '2K' }).click();
+      // Drop-downs know the keys of those of the system.
+      const images = panel.getByRole('combobox', { name: 'Images' });
+      for (const [key, count] of [
+        ['End', '8'],
+        ['3', '3'],
+        ['Home', '1'],
+      ] as const) {
+        await images.press(key);
+        await images.press('Enter');
+        assert.equal((await images.innerText()).trim(), count);
+      }
       const ratios = panel.getByRole('group', { name: 'Aspect Ratio' }).last();
       await panel.getByText('Aspect Ratio').first().click();
       await ratios.getByText('16:9').click();
