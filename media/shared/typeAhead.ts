@@ -26,7 +26,7 @@ export class TypeAhead {
     if (key === 'PageDown') return Math.min(last, active + PAGE);
     const typed = now - this.#at > PAUSE_MS ? '' : this.#typed;
     // A space alone opens the list, or chooses.
-    if ([...key].length !== 1 || (key === ' ' && typed === '')) return undefined;
+    if (Array.from(key).length !== 1 || (key === ' ' && typed === '')) return undefined;
     this.#typed = typed + key.toLowerCase();
     this.#at = now;
     return this.#find(labels, active) ?? active;
@@ -34,7 +34,7 @@ export class TypeAhead {
 
   /** One letter again and again goes through the options that begin with it. A word begins with the active option. */
   #find(labels: readonly string[], active: number): number | undefined {
-    const letters = [...this.#typed];
+    const letters = Array.from(this.#typed);
     const isOneLetter = letters.every((letter) => letter === letters[0]);
     const wanted = isOneLetter ? (letters[0] ?? '') : this.#typed;
     const first = active + (isOneLetter ? 1 : 0);

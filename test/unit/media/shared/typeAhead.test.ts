@@ -24,7 +24,7 @@ test('a letter leads to the next option that begins with it, in either case, and
 test('letters in quick succession make a word, and a pause begins a new one', () => {
   const keys = new TypeAhead();
   let active = 0;
-  for (const [at, key] of [...'nano banana p'].entries()) {
+  for (const [at, key] of Array.from('nano banana p').entries()) {
     active = keys.indexAfter(key, MODELS, active, at * 100) ?? active;
   }
   assert.equal(active, 3);
