@@ -99,6 +99,7 @@ function startRun(source: { readonly on?: string }): void {
   if (state.view === undefined || !canRun(state)) return;
   host.send({ type: 'run', ask: toAsk(choices(state.draft, state.view)), ...source });
   take({ type: 'followed' });
+  if (state.draft.showsForm !== false) ui.edit({ showsForm: false });
   const { tab } = state.draft;
   if (tab?.at === 'history') showTab(ui, { ...tab, at: 'results' });
 }

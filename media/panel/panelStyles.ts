@@ -1,4 +1,5 @@
 import { buttonStyles } from '../shared/buttonStyles.ts';
+import { fileNameStyles } from '../shared/fileName.ts';
 import { noticeStyles } from '../shared/noticeStyles.ts';
 import { styles } from '../shared/styles.ts';
 import { visuallyHiddenStyles } from '../shared/visuallyHiddenStyles.ts';
@@ -12,6 +13,7 @@ import { resultsStyles } from './results/styles.ts';
 import { runsStyles } from './runs/styles.ts';
 import { sheetStyles } from './sheet/styles.ts';
 import { stripStyles } from './strip/styles.ts';
+import { narrowStyles } from './studio/narrowStyles.ts';
 import { studioStyles } from './studio/styles.ts';
 
 /** The shared styles come first, so that a feature can override them. */
@@ -19,6 +21,7 @@ export const panelStyles: readonly CSSStyleSheet[] = [
   styles,
   buttonStyles,
   visuallyHiddenStyles,
+  fileNameStyles,
   noticeStyles,
   promptsStyles,
   ratioStyles,
@@ -31,4 +34,5 @@ export const panelStyles: readonly CSSStyleSheet[] = [
   sheetStyles,
   stripStyles,
   studioStyles,
+  narrowStyles,
 ].flatMap(({ styleSheet }) => styleSheet ?? []);

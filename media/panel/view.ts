@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { announcement } from './announcement.ts';
 import { choices } from './ask/draft.ts';
+import { isFolded } from './studio/isFolded.ts';
 import { limitWarnings } from './ask/limits.ts';
 import { viewAsk, viewPrompt, viewRunBar } from './ask/view.ts';
 import type { Context, Ui } from './context.ts';
@@ -33,16 +34,20 @@ function viewZones(state: State, context: Context): TemplateResult {
   const chosen = choices(state.draft, view);
   const image = imageBeingMarked(state);
   const warnings = limitWarnings(view.images, chosen.limits, strings);
+  // Results that arrive from elsewhere don't take the place of what the user works with.
+  const keepForm = () => {
+    if (state.draft.showsForm === undefined) context.ui.edit({ showsForm: true });
+  };
   return html`
     ${viewSetup(context)}
-    <div class="zones ${image ? 'is-marking' : ''}">
+    <div class="zones ${image ? 'is-marking' : ''} ${isFolded(state, view) ? 'is-folded' : ''}">
       <div class="ask-zone">
-        <div class="ask-scroll">
+        <div class="ask-scroll" id="form" @focusin=${keepForm} @pointerdown=${keepForm}>
           ${viewSources(context, warnings, image !== undefined)} ${viewAsk(chosen, state, context)}
         </div>
         <div class="events">${viewRuns(context)} ${viewFailures(context)}</div>
         <div class="run-zone">
-          ${viewPrompt(chosen.prompt, state, context)} ${viewRunBar(chosen, state, context)}
+          ${viewPrompt(chosen, state, context)} ${viewRunBar(chosen, state, context)}
         </div>
       </div>
       ${image ? viewMarking(image, context) : viewOutcome(state, context)}

@@ -8,6 +8,6 @@ import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
-import { addSelectKeys } from './selectKeys.ts';
+import { addSelectKeys } from './keys/selectKeys.ts';
 
 addSelectKeys(window);

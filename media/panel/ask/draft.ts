@@ -7,6 +7,7 @@ const StoredDraft = z.extend(Draft, {
   prompt: z.catch(Draft.shape.prompt, ''),
   count: z.catch(Draft.shape.count, undefined),
   showsOptions: z.catch(Draft.shape.showsOptions, undefined),
+  showsForm: z.catch(Draft.shape.showsForm, undefined),
   tab: z.catch(Draft.shape.tab, undefined),
 });
 

@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { PanelStrings } from '../../../src/panel/stringsProtocol.ts';
 import { RATIO_BOX, ratioShape } from './ratioShape.ts';
-import { TypeAhead } from '../../shared/typeAhead.ts';
+import { TypeAhead } from '../../shared/keys/typeAhead.ts';
 import type { Context } from '../context.ts';
 
 /**

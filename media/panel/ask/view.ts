@@ -14,6 +14,7 @@ import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { imageBeingMarked } from '../region/state.ts';
 import { promptBox, viewStarters } from './promptBox.ts';
+import { formToggle, optionsLine } from '../studio/fold.ts';
 import { viewRatios } from './ratios.ts';
 import { promptTools, viewSavedPrompts } from '../prompts/view.ts';
 
@@ -80,32 +81,17 @@ export function viewAsk(chosen: Choices, state: State, context: Context): Templa
 }
 
 /** The prompt and its tools, which stay next to Run. */
-export function viewPrompt(prompt: string, state: State, context: Context): TemplateResult {
+export function viewPrompt(chosen: Choices, state: State, context: Context): TemplateResult {
+  const { prompt } = chosen;
   return html`
     <div class="field">
       <div class="line">
         <vscode-label class="about" for="prompt">${context.strings.prompt}</vscode-label>
-        ${promptTools(prompt, state.savedPrompts, context)}
+        ${formToggle(chosen, state, context)} ${promptTools(prompt, state.savedPrompts, context)}
       </div>
       ${promptBox(prompt, context)}
     </div>
   `;
-}
-
-/** States all options in one line, which opens them. */
-function optionsLine(
-  { model, models, aspectRatio, imageSize, count }: Choices,
-  { strings, view }: Context,
-): string {
-  const label = models.find(({ id }) => id === model)?.label ?? model;
-  const value = (option: string) => (option === 'auto' ? strings.auto : option);
-  return [
-    // The id after the name is in the list.
-    label.replace(/ \(.*\)$/, ''),
-    ...[aspectRatio, imageSize].filter((one) => one !== 'auto').map(value),
-    ...(count > 1 ? [`×${count}`] : []),
-    view.gateway ?? strings.noGateway,
-  ].join(' · ');
 }
 
 /** Says that a setting does not apply to the model. */

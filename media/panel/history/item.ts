@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ItemView } from '../../../src/panel/history/protocol.ts';
+import { viewFileName } from '../../shared/fileName.ts';
 import { fill } from '../../shared/fill.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 import type { Context } from '../context.ts';
@@ -42,7 +43,7 @@ function viewCard(item: ItemView, isBlank: boolean, context: ItemContext): Templ
   const { strings } = context;
   const { prompt, when, outcome, end, facts, notes, from } = item;
   const source = from === '' ? '' : fill(strings.historyFrom, from);
-  const lines = [notes, fileLine(item, context), source, facts].filter((line) => line !== '');
+  const lines = [source, facts].filter((line) => line !== '');
   return html`
     <article
       class="item ${isBlank ? 'blank' : ''}"
@@ -55,6 +56,8 @@ function viewCard(item: ItemView, isBlank: boolean, context: ItemContext): Templ
           <vscode-icon name=${END_ICONS[end]}></vscode-icon>
           <span>${outcome}</span> <span class="hint">${when}</span>
         </div>
+        ${notes === '' ? nothing : html`<div class="hint one-line" title=${notes}>${notes}</div>`}
+        ${viewFile(item, context)}
         ${lines.map((line) => html`<div class="hint one-line" title=${line}>${line}</div>`)}
       </div>
       ${viewMenu(item, context)}
@@ -91,12 +94,18 @@ function iconOf({ image, end }: ItemView): string {
   return image.isDeleted ? 'trash' : 'question';
 }
 
-function fileLine({ image }: ItemView, { strings }: ItemContext): string {
-  if (image === undefined) return '';
+/** The name of the file, and what is known about it. */
+function viewFile({ image }: ItemView, { strings }: ItemContext): unknown {
+  if (image === undefined) return nothing;
   const { file, isMissing, isDeleted, details } = image;
-  if (isDeleted) return fill(strings.historyDeleted, file);
-  if (isMissing) return fill(strings.historyMissing, file);
-  return details === '' ? file : `${file} · ${details}`;
+  // Around the name, in the display language.
+  const [before = '', after = ''] = (
+    isDeleted ? strings.historyDeleted : isMissing ? strings.historyMissing : '{0}'
+  ).split('{0}');
+  const facts = isMissing || details === '' ? after : ` · ${details}`;
+  return html`<div class="hint one-line file-line" title=${`${before}${file}${facts}`}>
+    ${before}${viewFileName(file)}<span class="facts">${facts}</span>
+  </div>`;
 }
 
 /** Every action of a result. */

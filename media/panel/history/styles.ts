@@ -81,6 +81,16 @@ export const historyStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .file-line {
+    display: flex;
+  }
+  /* The name loses its middle only where the facts have no room at all. */
+  .file-line > .facts {
+    flex: 0 1000 auto;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: pre;
+  }
   .item > easel-menu {
     flex: none;
     height: 24px;

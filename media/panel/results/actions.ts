@@ -75,11 +75,13 @@ export function resultButton(
     <vscode-button
       secondary
       icon=${RESULT_ICONS[action]}
+      aria-label=${context.strings[action]}
+      title=${context.strings[action]}
       @click=${() => {
         act(result, action, context);
       }}
     >
-      ${context.strings[action]}
+      <span>${context.strings[action]}</span>
     </vscode-button>
   `;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Mark, ResultView } from '../../../src/panel/results/protocol.ts';
+import { viewFileName } from '../../shared/fileName.ts';
 import { fill } from '../../shared/fill.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 import type { Context } from '../context.ts';
@@ -35,13 +36,13 @@ export function viewInfo(result: ResultView, shown: Shown, context: Context): Te
             @dragstart=${(event: DragEvent) => {
               dragOut(event, [result.src]);
             }}
-            >${name}</span
+            >${viewFileName(name)}</span
           >
           <span class="hint"
             >${details}${selected > 1 ? ` · ${fill(strings.selectedCount, selected)}` : nothing}</span
           >
         </span>
-        ${viewMark(result, images, context)}
+        ${viewWarned(warnings)} ${viewMark(result, images, context)}
       </div>
       ${inputs ? viewInputs(inputs, state.origins[id]) : nothing}
       ${warnings.map(
@@ -60,6 +61,13 @@ export function viewInfo(result: ResultView, shown: Shown, context: Context): Te
       </div>
     </div>
   `;
+}
+
+/** In a narrow page the warnings are below the edge of their box, so an icon beside the name has them, too. */
+function viewWarned(warnings: readonly string[]): TemplateResult | typeof nothing {
+  if (warnings.length === 0) return nothing;
+  const text = warnings.join(' ');
+  return html`<vscode-icon class="warned" name="warning" title=${text}></vscode-icon>`;
 }
 
 /** What the file carries arrives later. It gets the room that the facts leave in their line, so nothing moves. */
@@ -91,12 +99,13 @@ function compareButton(
       secondary
       icon="compare-changes"
       title=${strings.compareTooltip}
+      aria-label=${strings.compareHere}
       aria-pressed=${String(isOn)}
       @click=${() => {
         ui.compare(isOn ? undefined : id);
       }}
     >
-      ${strings.compareHere}
+      <span>${strings.compareHere}</span>
     </vscode-button>
   `;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ImageView, Role } from '../../../src/panel/sources/protocol.ts';
+import { viewFileName } from '../../shared/fileName.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { toolButton } from '../../shared/toolButton.ts';
@@ -82,7 +83,7 @@ function card(image: ImageView, place: number, { strings, view, ui }: Context): 
         ${region && region.strokes.length > 0 ? viewRegionOverlay(region) : nothing}
       </div>
       <div class="about">
-        <div class="name" title=${name}>${name}</div>
+        <div class="name" title=${name}>${viewFileName(name)}</div>
         <div class="hint">${details}</div>
         ${sent === undefined ? nothing : html`<div class="hint sent">${sent}</div>`}
       </div>

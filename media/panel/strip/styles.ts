@@ -37,12 +37,12 @@ export const stripStyles = css`
   @media (max-width: 700px) {
     /* The image above needs the room. */
     .thumb {
-      height: 60px;
-      width: 60px;
+      height: 46px;
+      width: 46px;
     }
     .thumb > .thumbnail {
-      height: 56px;
-      width: 56px;
+      height: 42px;
+      width: 42px;
     }
   }
   .thumb.first {

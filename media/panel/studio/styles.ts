@@ -71,7 +71,7 @@ export const studioStyles = css`
     min-height: 0;
     overflow-y: auto;
   }
-  .events:empty {
+  .ask-zone > .events:not(:has(> *)) {
     display: none;
   }
   .outcome > [role='tabpanel'] {
@@ -115,8 +115,32 @@ export const studioStyles = css`
     flex: none;
     padding: 8px 16px;
   }
+  /* As high as its text, from a few lines to a third of the page. The text of the sizer is the prompt's. */
+  .prompt-box {
+    --least: clamp(96px, 20vh, 260px);
+    display: grid;
+    max-height: max(33vh, var(--least));
+    min-height: var(--least);
+    overflow: hidden;
+  }
+  .prompt-box::after {
+    border: 1px solid transparent;
+    box-sizing: border-box;
+    content: attr(data-text) ' ';
+    font-family: var(--vscode-font-family);
+    font-size: var(--vscode-font-size);
+    grid-area: 1 / 1;
+    line-height: normal;
+    min-width: 0;
+    overflow-wrap: break-word;
+    padding: 2px;
+    visibility: hidden;
+    white-space: pre-wrap;
+  }
   #prompt {
-    height: clamp(96px, 20vh, 260px);
+    grid-area: 1 / 1;
+    height: 100%;
+    min-height: 0;
   }
   .info {
     display: flex;
@@ -130,9 +154,13 @@ export const studioStyles = css`
   .info .name[draggable='true'] {
     cursor: grab;
   }
-  .info .name {
-    overflow-wrap: anywhere;
-    white-space: normal;
+  .info > .line > .about {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 8px;
+  }
+  .info > .line > .warned {
+    display: none;
   }
   .info .prompt-text {
     -webkit-line-clamp: 1;
@@ -166,49 +194,6 @@ export const studioStyles = css`
     /* Leaves room for the options above a failure, because another model often helps. */
     .ask-scroll {
       min-height: 96px;
-    }
-  }
-  @media (max-width: 700px) {
-    /* Marking needs the room. */
-    .is-marking > .ask-zone {
-      display: none;
-    }
-    .zones.is-marking {
-      grid-template-rows: minmax(0, 1fr);
-    }
-    .zones {
-      grid-template-columns: minmax(0, 1fr);
-      grid-template-rows: minmax(0, auto) minmax(0, 1fr);
-    }
-    /* A height that doesn't follow the content, so that a run or its end moves nothing below. */
-    .ask-zone {
-      height: max(min(45vh, 310px), 30vh);
-    }
-    #prompt {
-      height: 66px;
-    }
-    /* The same height beside the sheet and the stage, so that a result moves nothing when it arrives. */
-    .results > .sheet + .result {
-      flex-basis: 84px;
-    }
-    .info {
-      box-sizing: border-box;
-      height: 84px;
-      max-height: none;
-    }
-    /* The buttons are in sight, and the rest scrolls. What was just done comes before what is always there. */
-    .info > .line {
-      order: -4;
-    }
-    .info > .news {
-      order: -3;
-    }
-    .info > .buttons {
-      margin-top: 0;
-      order: -2;
-    }
-    .info > .warning {
-      order: -1;
     }
   }
   /* Too low for zones: the page scrolls as a whole. */

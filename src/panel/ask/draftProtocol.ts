@@ -21,6 +21,8 @@ export const Draft = z.object({
   count: z.optional(Ask.shape.count),
   /** The options are unfolded. */
   showsOptions: z.optional(z.boolean()),
+  /** Whether a narrow page shows the source and the options instead of the results. Absent until a run, or until the user chooses. */
+  showsForm: z.optional(z.boolean()),
   tab: z.optional(OutcomeTab),
 });
 /** The user's input and the selected tab. Options that the user has not chosen here follow the settings. */

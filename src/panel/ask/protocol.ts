@@ -112,6 +112,7 @@ export const ASK_STRINGS = [
   'promptForEdit',
   'promptForNew',
   'starters',
+  'form',
   'options',
   'model',
   'otherModel',

@@ -10,6 +10,7 @@ export function askStrings(t: Translate): Strings<typeof ASK_STRINGS> {
       'What do you need? For example: a hero image of a lighthouse at dusk, flat style',
     ),
     starters: t('Example prompts'),
+    form: t('Source and options'),
     options: t('Options'),
     model: t('Model'),
     otherModel: t('Other Model…'),

@@ -57,6 +57,7 @@ test('at 300 to 1920 px nothing moves by itself, and a run in progress and its C
         await cancel.waitFor({ state: 'detached' });
         await page.waitForTimeout(AFTER_INPUT_MS);
 
+        if (width <= 400) await roomForPicture(page, panel, width);
         await panel.getByRole('button', { name: 'Compare', exact: true }).click();
         await page.waitForTimeout(AFTER_INPUT_MS);
         await panel.getByRole('tab', { name: 'History' }).click();
@@ -76,6 +77,30 @@ test('at 300 to 1920 px nothing moves by itself, and a run in progress and its C
       }
     },
   ));
+
+/** The picture has at least half of the height, and all actions are in one row below it, in sight. */
+async function roomForPicture(page: Page, panel: Panel, width: number): Promise<void> {
+  await workbench.screenshot(page, `panel-narrow-${width}`);
+  const whole = await panel.locator('body').boundingBox();
+  const picture = await panel.locator('easel-stage .frame').boundingBox();
+  assert.ok(whole && picture);
+  const share = picture.height / whole.height;
+  console.log(`# the picture has ${Math.round(share * 100)} % of the height at ${width} px`);
+  assert.ok(share >= 0.5, `${width} px: ${picture.height} of ${whole.height}`);
+  const buttons = panel
+    .locator('.info .buttons')
+    .locator('vscode-button, vscode-toolbar-button, easel-menu');
+  assert.ok((await buttons.count()) >= 7);
+  const rows = new Set<number>();
+  for (const button of await buttons.all()) {
+    await inSight(page, button, `an action at ${width} px`);
+    const box = await button.boundingBox();
+    const bottom = await panel.locator('.info').boundingBox();
+    assert.ok(box && bottom && box.y + box.height <= bottom.y + bottom.height + 1, 'not cut off');
+    rows.add(Math.round((box.y + box.height / 2) / 10));
+  }
+  assert.equal(rows.size, 1, 'one row');
+}
 
 /** The whole element is in the window, without scrolling. */
 async function inSight(page: Page, element: Locator, what: string): Promise<void> {

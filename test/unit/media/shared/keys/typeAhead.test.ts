@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TypeAhead } from '../../../../media/shared/typeAhead.ts';
+import { TypeAhead } from '../../../../../media/shared/keys/typeAhead.ts';
 
 const SIZES = ['auto', '512', '1K', '2K', '4K'];
 const MODELS = ['Gemini 3', 'Nano Banana', 'Nano Banana 2', 'Nano Banana Pro'];
