@@ -190,6 +190,19 @@ window.addEventListener(
   },
   { capture: true },
 );
+window.addEventListener(
+  'keydown',
+  (event) => {
+    const isFind = event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey);
+    const search = document.getElementById('history-search');
+    if (!isFind || event.shiftKey || event.altKey || search === null) return;
+    event.preventDefault();
+    // VS Code would open a search of its own.
+    event.stopPropagation();
+    search.focus();
+  },
+  { capture: true },
+);
 listenForImages(window, host.send);
 // Closing a tab takes the focus away first.
 for (const event of ['blur', 'pagehide'] as const) window.addEventListener(event, flushDraft);

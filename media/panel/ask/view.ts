@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { MAX_COUNT } from '../../../src/panel/ask/protocol.ts';
 import { MAX_RUNNING } from '../../../src/panel/runs/protocol.ts';
 import { costLine } from './cost.ts';
-import { refinable } from '../results/refine.ts';
+import { refinable, whyNotRefinable } from '../results/refine.ts';
 import { viewDestination } from './viewDestination.ts';
 import { canRun } from './canRun.ts';
 import type { Choices, UnsupportedSetting } from './draft.ts';
@@ -119,7 +119,6 @@ export function viewRunBar(
   const { strings, view, ui } = context;
   const isReady = canRun(state);
   const cost = costLine(chosen, view, strings);
-  const result = refinable(state, view);
   return html`
     ${cost === undefined ? nothing : html`<p class="hint">${cost}</p>`}
     ${viewDestination(state.destination, chosen.count, context)}
@@ -143,21 +142,34 @@ export function viewRunBar(
                 : strings.runHint
         }
       </span>
-      ${
-        result === undefined
-          ? nothing
-          : html`<vscode-button
-              secondary
-              ?disabled=${!isReady}
-              aria-disabled=${String(!isReady)}
-              title=${fill(strings.refineHint, result.name, isMac() ? '⇧⌘⏎' : strings.refineKeys)}
-              @click=${ui.refine}
-            >
-              ${strings.refine}
-            </vscode-button>`
-      }
+      ${viewRefine(state, isReady, context)}
     </div>
   `;
+}
+
+/** Always in its place, and disabled with a reason, so that it doesn't come and go with every result that is on show. */
+function viewRefine(
+  state: Pick<State, 'selected'>,
+  isReady: boolean,
+  { strings, view, ui }: Context,
+): TemplateResult {
+  const reason = whyNotRefinable(state, view);
+  const name = refinable(state, view)?.name ?? '';
+  const isDisabled = !isReady || reason !== undefined;
+  const hint = fill(strings.refineHint, name, isMac() ? '⇧⌘⏎' : strings.refineKeys);
+  const title = reason === undefined ? hint : strings[reason];
+  // A disabled button has no tooltip, so the element around it has it.
+  return html`<span title=${title}
+    ><vscode-button
+      secondary
+      ?disabled=${isDisabled}
+      aria-disabled=${String(isDisabled)}
+      aria-description=${title}
+      @click=${ui.refine}
+    >
+      ${strings.refine}
+    </vscode-button></span
+  >`;
 }
 
 function gatewayLine({ strings, view, ui }: Context): TemplateResult {

@@ -11,6 +11,17 @@ export function refinable(
   return result?.src === undefined || result.src === source?.src ? undefined : result;
 }
 
+/** Returns why no run on the result on the stage is offered, as the name of a string; undefined if one is. */
+export function whyNotRefinable(
+  state: Pick<SelectionState, 'selected'>,
+  view: Pick<HostView, 'results' | 'images'>,
+): 'refineNothing' | 'refineSource' | 'refineMissing' | undefined {
+  if (refinable(state, view) !== undefined) return undefined;
+  const result = shownResult(state, view.results);
+  if (result === undefined) return 'refineNothing';
+  return result.src === undefined ? 'refineMissing' : 'refineSource';
+}
+
 /** Returns whether a run on the result on the stage is a run as usual: there is no result, or it is the source. */
 export function canRunOnSource(
   state: Pick<SelectionState, 'selected'>,

@@ -158,7 +158,7 @@ export function afterList(
   };
 }
 
-/** Returns the id of the next result that is left, or else of the one before. Variants side by side come first, oldest first. */
+/** Returns the id of the next result that is left, or else of the one before. Variants side by side come first. */
 function successor(
   shown: ResultView,
   state: Shown,
@@ -166,7 +166,7 @@ function successor(
   isLeft: (id: string) => boolean,
 ): string | undefined {
   const variants = variantsOf(shown, results);
-  const sheet = showsSheet(state, variants.length) ? variants.toReversed() : [];
+  const sheet = showsSheet(state, variants.length) ? variants : [];
   for (const list of [sheet, results]) {
     const at = list.indexOf(shown);
     const later = list.slice(at + 1).find(({ id }) => isLeft(id));

@@ -22,11 +22,9 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
   const pending = pendingParts(state, view);
   const variants = pending.length > 0 ? [] : result ? variantsOf(result, view.results) : [];
   const run = pending[0]?.run;
-  // The oldest first, so that each image stays where it arrived.
-  const shown =
-    run === undefined
-      ? variants.toReversed()
-      : view.results.filter((one) => one.run === run).toReversed();
+  // In one order everywhere, on the sheet as on the strip and in the history: the newest first. Images that are still to come are
+  // before those that are there, so that each stays where it arrived.
+  const shown = run === undefined ? variants : view.results.filter((one) => one.run === run);
   const isSheet = pending.length > 0 || showsSheet(state, variants.length);
   const isEmpty = result === undefined && pending.length === 0;
   return html`

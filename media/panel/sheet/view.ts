@@ -9,7 +9,7 @@ import { viewOption } from '../strip/option.ts';
 import { sheetColumns } from './columns.ts';
 
 export interface Sheet {
-  /** Oldest first. */
+  /** Newest first, as on the strip. */
   readonly shown: readonly ResultView[];
   readonly pending: readonly PendingPart[];
   readonly selection: Selection;
@@ -33,8 +33,8 @@ export function viewSheet({ shown, pending, selection }: Sheet, context: Context
       })}
     >
       ${repeat(
-        // In one list, so that an image replaces the place of its request and moves no other.
-        [...shown, ...pending],
+        // In one list, so that an image replaces the place of its request and moves no other. The requests that are sent last come first.
+        [...pending.toReversed(), ...shown],
         (one, index) => ('id' in one ? one.id : `place-${index}`),
         (one) => ('id' in one ? viewTile(one, selection, context) : viewPending(one)),
       )}

@@ -35,10 +35,8 @@ export async function destinationOf(
     const folder = sanitize(label(found.folder));
     const isOpen = source === undefined || settings.fileName.includes('${prompt}');
     if (isOpen && prompt.trim() === '') return { folder };
-    return {
-      folder,
-      name: sanitize(freeName(found, likelyExtension(results), await list(found.folder))),
-    };
+    const name = freeName(found, likelyExtension(results), await list(found.folder));
+    return { folder, name: sanitize(name) };
   } catch (error) {
     if (!(error instanceof CheckError)) throw error;
     if (error.problem.kind === 'no-target') return { isMissing: true };
@@ -46,7 +44,7 @@ export async function destinationOf(
   }
 }
 
-/** Another program can take the name before the image arrives. Then the run takes the next one. */
+/** Returns a name without its extension. Another program can take the name before the image arrives. Then the run takes the next one. */
 function freeName(
   { stem, number = 1 }: { readonly stem: string; readonly number?: number | undefined },
   extension: string,
@@ -54,10 +52,10 @@ function freeName(
 ): string {
   let free = number;
   while (taken.has(numberedName(stem, free, extension))) free += 1;
-  return numberedName(stem, free, extension);
+  return numberedName(stem, free, extension).slice(0, -extension.length - 1);
 }
 
-/** The gateway chooses the type, and most often it is the type of the result before. */
+/** The gateway chooses the type, and most often it is the type of the result before. It decides which numbers are taken. */
 function likelyExtension([newest]: ResultsState['results']): string {
   return /\.([a-z]{3,4})$/.exec(newest?.name ?? '')?.[1] ?? 'png';
 }

@@ -36,7 +36,7 @@ export const Destination = z.union([
   z.object({
     /** The path of the folder, as VS Code shows it. */
     folder: z.string(),
-    /** The file's name; absent while it depends on a prompt that is still empty. */
+    /** The file's name without its extension, which the gateway chooses; absent while it depends on a prompt that is still empty. */
     name: z.optional(z.string()),
   }),
   /** Why a setting names no place, or no name. */
@@ -136,6 +136,9 @@ export const ASK_STRINGS = [
   'refine',
   'refineHint',
   'refineKeys',
+  'refineNothing',
+  'refineSource',
+  'refineMissing',
   'savesName',
   'savesNames',
   'savesIn',

@@ -42,11 +42,14 @@ export function askStrings(t: Translate): Strings<typeof ASK_STRINGS> {
     refine: t('Refine Result'),
     refineHint: t('Run on {0} ({1})'),
     refineKeys: t('Ctrl+Shift+Enter'),
+    refineNothing: t('There is no result to run on yet.'),
+    refineSource: t('The result on show is the source, so Run does the same.'),
+    refineMissing: t('The result on show has no file to run on.'),
     savesName: t('Saves {0} in {1}'),
     savesNames: t('Saves {0} and {1} more in {2}'),
     savesIn: t('Saves in {0}'),
     openOutput: t(
-      'Change the name and the folder in Settings. The extension can differ, because the gateway chooses the type of the file.',
+      'Change the name and the folder in Settings. The gateway chooses the type of the file, and so its extension.',
     ),
   };
 }

@@ -21,8 +21,8 @@ export type AskWhere = (
 
 export interface ReuseParts {
   readonly askWhere: AskWhere;
-  /** Asks for a model at a gateway; without its id, at the one of the settings. Undefined: the user dismissed the picker. */
-  readonly pickModel: (gateway: string | undefined) => Promise<string | undefined>;
+  /** Asks for another model than the one that was used, at a gateway; without its id, at the one of the settings. Undefined: dismissed. */
+  readonly pickModel: (gateway: string | undefined, used: string) => Promise<string | undefined>;
   /** Returns the images that still exist. */
   readonly findImages: (uris: readonly string[]) => Promise<readonly PanelImage[]>;
   readonly start: (options: PanelOptions) => Promise<void>;
@@ -74,7 +74,7 @@ export function createReuse(parts: ReuseParts): Reuse {
 
   return {
     tryAgain: (inputs) => repeat(inputs, async () => inputs.model),
-    tryModel: (inputs) => repeat(inputs, pickModel),
+    tryModel: (inputs) => repeat(inputs, (gateway) => pickModel(gateway, inputs.model)),
     fillIn: async (inputs) => {
       show(inputs, await imagesOf(inputs));
     },

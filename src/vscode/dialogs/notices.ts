@@ -145,3 +145,9 @@ export async function showSaved(
   await showDetails(whole);
   return undefined;
 }
+
+/** Shows a message without buttons. */
+export function tell(message: string, kind: 'info' | 'warning'): void {
+  if (kind === 'info') void vscode.window.showInformationMessage(message);
+  else void vscode.window.showWarningMessage(message);
+}

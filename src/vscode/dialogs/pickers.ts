@@ -10,6 +10,7 @@ import {
   retiredAt,
 } from '../../catalog/modelLookup.ts';
 import { MODELS } from '../../catalog/models.ts';
+import { acceptedItem } from '../../dialogs/acceptedItem.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { usableGateways, type Keys } from '../config/keys.ts';
 import { rejectedGateways } from '../config/rejectedGateways.ts';
@@ -30,7 +31,6 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
       shortStatus(gateway, modelAt(gateway, settings.model), routes),
     ].join(' · '),
     detail: gatewayDetail(gateway),
-    picked: gateway.id === settings.gateway,
     gateway,
   }));
   const rejected = rejectedGateways().map((sentence) => ({
@@ -44,12 +44,12 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
     description: t('with its address and your API key'),
     gateway: 'add' as const,
   };
-  const chosen = await vscode.window.showQuickPick([...items, ...rejected, add], {
-    title: t('Select Gateway'),
-    placeHolder: t('Select the gateway that creates your images. You can change it at any time.'),
-    matchOnDescription: true,
-    ignoreFocusOut: true,
-  });
+  const chosen = await pickFrom<GatewayItem>(
+    [...items, ...rejected, add],
+    items.find(({ gateway }) => gateway.id === settings.gateway),
+    t('Select Gateway'),
+    t('Select the gateway that creates your images. You can change it at any time.'),
+  );
   if (chosen === undefined) return undefined;
   if (chosen.gateway === 'add') {
     const id = await vscode.commands.executeCommand<string | undefined>('easel.addGateway');
@@ -58,6 +58,37 @@ export async function pickGateway(routes: Routes, keys: Keys): Promise<Gateway |
   }
   if (chosen.gateway === undefined) await openSettings('easel.gateways');
   return chosen.gateway;
+}
+
+interface GatewayItem extends vscode.QuickPickItem {
+  /** `add` leads to a new one; undefined for an entry that is rejected. */
+  readonly gateway: Gateway | 'add' | undefined;
+}
+
+/** Asks for an item. Enter accepts the active one: `showQuickPick` can't say which one that is. */
+async function pickFrom<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  active: T | undefined,
+  title: string,
+  placeholder: string,
+): Promise<T | undefined> {
+  const pick = vscode.window.createQuickPick<T>();
+  Object.assign(pick, { title, placeholder, matchOnDescription: true, ignoreFocusOut: true });
+  pick.items = items;
+  if (active !== undefined) pick.activeItems = [active];
+  return await new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      const chosen = acceptedItem(pick);
+      if (chosen === undefined) return;
+      resolve(chosen);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
 }
 
 function gatewayDetail({ free, auth }: Gateway): string {
@@ -81,13 +112,21 @@ interface ModelItem extends vscode.QuickPickItem {
   readonly id: string;
 }
 
-/** Asks for a model: one of the catalog's, or any ID that the user enters. Undefined: the user dismissed the picker. */
+/**
+ * Asks for a model: one of the catalog's, or any ID that the user enters. Undefined: the user dismissed the picker.
+ *
+ * @param used the model that another one is wanted for, which comes last; undefined to begin with the current one
+ */
 export async function pickModel(
   gateway: Gateway | undefined,
   routes: Routes,
+  used?: string,
 ): Promise<string | undefined> {
   const current = currentModel(gateway);
-  const known: readonly ModelItem[] = MODELS.map((model) => ({
+  const usedId = used === undefined ? undefined : findModel(used)?.id;
+  const others = MODELS.filter(({ id }) => id !== usedId);
+  const last = MODELS.filter(({ id }) => id === usedId);
+  const known: readonly ModelItem[] = [...others, ...last].map((model) => ({
     id: model.id,
     label: modelLabel(model.id),
     description: model.aliases.join(' · '),
@@ -101,7 +140,9 @@ export async function pickModel(
   pick.placeholder = t('Select a model, or enter any model ID that your gateway supports');
   pick.matchOnDescription = true;
   pick.items = known;
-  pick.activeItems = known.filter(({ id }) => id === findModel(current)?.id);
+  if (used === undefined) {
+    pick.activeItems = known.filter(({ id }) => id === findModel(current)?.id);
+  }
   return await new Promise((resolve) => {
     pick.onDidChangeValue((value) => {
       const typed = value.trim();

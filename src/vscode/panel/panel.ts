@@ -3,23 +3,23 @@ import { hasImageExtension } from '../../image/formats/fileExtensions.ts';
 import { PANEL_TYPE } from '../../panel/panelType.ts';
 import { parseFromPanel, type FromPanel, type ToPanel } from '../../panel/protocol.ts';
 import type { MenuChoice } from '../../panel/results/protocol.ts';
-import { insideWorkspace } from '../../panel/sources/drop.ts';
 import type { PanelState } from '../../panel/state.ts';
 import { toView } from '../../panel/view.ts';
 import type { Log } from '../../run/report/log.ts';
 import { commandArguments } from '../commands/arguments.ts';
 import { showUnexpectedError } from '../dialogs/notices.ts';
-import { parentOf } from '../files/files.ts';
 import { showPanelTab } from '../webview/panelTab.ts';
 import { onStuck } from '../webview/stuckPage.ts';
 import { loadPage, pageIcon, pageOptions } from '../webview/webviewPage.ts';
 import { notifyRunEnd } from './runs/runEnd.ts';
 import {
   createPanelSession,
+  type PageSession,
   type PanelPage,
   type PanelSession,
   type SessionParts,
 } from './session.ts';
+import { foldersOf, loadable } from './roots.ts';
 import { openedImage } from './sources/images.ts';
 
 export interface PanelParts extends SessionParts {
@@ -79,12 +79,13 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
   /** Fills the view in the side bar when VS Code first shows it. After it was hidden, its page starts again and asks for everything. */
   async resolveWebviewView(view: vscode.WebviewView): Promise<void> {
     this.#view = view;
+    const page = this.#openPage(view.webview);
     view.onDidDispose(() => {
+      page.close();
       if (this.#view !== view) return;
       this.#view = undefined;
       this.#closeIfUnseen();
     });
-    view.webview.onDidReceiveMessage(this.#receiveFrom(view.webview));
     await this.#restore();
     const { extensionUri } = this.#parts;
     if (this.#view === view) {
@@ -161,19 +162,29 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
     return [pasted, previews.folder, ...foldersOf(state)];
   }
 
-  readonly #receiveFrom = (page: vscode.Webview) => (value: unknown) => {
-    const { log, keys } = this.#parts;
-    const message = parseFromPanel(value);
-    if (message === undefined) {
-      log.event('Panel', { dropped: typeof value });
-      return;
-    }
-    if (!SENT_BY_ITSELF.has(message.type)) this.#inUse = page;
-    this.#session.handle(message).catch((error: unknown) => {
-      log.error('Panel', error);
-      void showUnexpectedError(error, keys.inUse());
+  #openPage(webview: vscode.Webview): PageSession {
+    const page = this.#session.openPage((message) => {
+      send(webview, message);
     });
-  };
+    webview.onDidReceiveMessage(this.#receiveFrom(webview, page));
+    return page;
+  }
+
+  readonly #receiveFrom =
+    (page: vscode.Webview, { handle }: PageSession) =>
+    (value: unknown) => {
+      const { log, keys } = this.#parts;
+      const message = parseFromPanel(value);
+      if (message === undefined) {
+        log.event('Panel', { dropped: typeof value });
+        return;
+      }
+      if (!SENT_BY_ITSELF.has(message.type)) this.#inUse = page;
+      handle(message).catch((error: unknown) => {
+        log.error('Panel', error);
+        void showUnexpectedError(error, keys.inUse());
+      });
+    };
 
   #restore(): Promise<void> {
     this.#restored ??= this.#session.restore();
@@ -182,12 +193,13 @@ export class EaselPanel implements vscode.WebviewPanelSerializer, vscode.Webview
 
   async #adopt(panel: vscode.WebviewPanel): Promise<void> {
     this.#tab = panel;
+    const page = this.#openPage(panel.webview);
     panel.onDidDispose(() => {
+      page.close();
       if (this.#tab !== panel) return;
       this.#tab = undefined;
       this.#closeIfUnseen();
     });
-    panel.webview.onDidReceiveMessage(this.#receiveFrom(panel.webview));
     await this.#restore();
     // The user may have closed the panel meanwhile.
     if (this.#tab !== panel) return;
@@ -219,24 +231,4 @@ function createWebview(
   preserveFocus = false,
 ): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(PANEL_TYPE, 'Easel', { viewColumn, preserveFocus });
-}
-
-/** Returns the workspace, and the folders of images from elsewhere. Only folders can be roots of a webview. */
-function foldersOf({ images, results }: PanelState): readonly vscode.Uri[] {
-  const workspace = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
-  const shown = [...images, ...results, ...results.flatMap(({ source }) => source ?? [])];
-  const outside = shown
-    .map(({ uri }) => vscode.Uri.parse(uri))
-    .filter((uri) => vscode.workspace.getWorkspaceFolder(uri) === undefined)
-    .map((uri) => parentOf(uri).toString());
-  const others = [...new Set(outside)].sort().map((folder) => vscode.Uri.parse(folder));
-  return [...workspace, ...others];
-}
-
-/** Returns where the webview loads a file from; undefined outside of its roots, which don't change for the history. */
-function loadable(webview: vscode.Webview | undefined, text: string): string | undefined {
-  if (webview === undefined) return undefined;
-  const folders = (webview.options.localResourceRoots ?? []).map(String);
-  if (insideWorkspace([text], folders).length === 0) return undefined;
-  return webview.asWebviewUri(vscode.Uri.parse(text)).toString();
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Move } from '../../history/changes.ts';
 import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import { askHandlers } from '../../panel/ask/handlers.ts';
 import type { Ask } from '../../panel/ask/protocol.ts';
@@ -28,6 +27,7 @@ import { isBesideSource } from '../../run/plan/outputFolder.ts';
 import type { Runner } from '../../run/runner.ts';
 import type { Keys } from '../config/keys.ts';
 import { currentGateway, readSettings } from '../config/settings.ts';
+import { tell } from '../dialogs/notices.ts';
 import { pickModel } from '../dialogs/pickers.ts';
 import { files } from '../files/files.ts';
 import { labelingOf } from '../assets/labeling.ts';
@@ -37,7 +37,9 @@ import type { DownloadAgain } from '../recovery/downloadAgain.ts';
 import type { ObservationStore } from '../routes/observationStore.ts';
 import type { Routes } from '../routes/routes.ts';
 import { destinationFinder } from './ask/destination.ts';
+import { moveOf } from './history/files.ts';
 import { PanelHistory } from './history/handlers.ts';
+import type { ListMessage } from './history/list.ts';
 import { promptsHandlers, type PromptsParts } from './prompts/handlers.ts';
 import { tellLostRegion } from './region/lostRegion.ts';
 import { resultsHandlers } from './results/handlers.ts';
@@ -99,10 +101,18 @@ export interface PanelSession {
   readonly useImages: (uris: readonly vscode.Uri[]) => Promise<void>;
   /** Restores the panel of the last window, without files that no longer exist. */
   readonly restore: () => Promise<void>;
-  readonly handle: (message: FromPanel) => Promise<void>;
+  /** Opens a page, which has a list of the history of its own. @param post sends to that page */
+  readonly openPage: (post: (message: ToPanel) => void) => PageSession;
   /** Tells the session that the panel was closed. */
   readonly closed: () => void;
   readonly dispose: () => void;
+}
+
+/** The session as one page sees it. */
+export interface PageSession {
+  readonly handle: (message: FromPanel) => Promise<void>;
+  /** Tells the session that this page was closed. */
+  readonly close: () => void;
 }
 
 export function createPanelSession(parts: SessionParts, page: PanelPage): PanelSession {
@@ -134,7 +144,7 @@ export function createPanelSession(parts: SessionParts, page: PanelPage): PanelS
       history.follow(renamed.map(moveOf)).catch(() => undefined);
     }),
   );
-  const all: Handlers<FromPanel> = {
+  const all: Handlers<Exclude<FromPanel, ListMessage>> = {
     ready: () => {
       page.post({ type: 'strings', strings: panelStrings(t), starters: starters(t) });
       const draft = parts.drafts.recall();
@@ -153,7 +163,11 @@ export function createPanelSession(parts: SessionParts, page: PanelPage): PanelS
       await deletePreviews(parts.previews.folder);
       store.dispatch(await restoredPanel(parts.memory.recall(), sources.find, t));
     },
-    handle: (message) => handle(all, message),
+    openPage: (post) => {
+      const list = history.lists.open(post);
+      const own: Handlers<FromPanel> = { ...all, ...list.handlers };
+      return { handle: (message) => handle(own, message), close: list.close };
+    },
     closed: history.close,
     dispose: () => {
       watchers.dispose();
@@ -184,7 +198,7 @@ function createFeatures(
   const runs = new PanelRuns(run);
   const reuse = createReuse({
     askWhere,
-    pickModel: (gateway) => pickModel(currentGateway(gateway), routes),
+    pickModel: (gateway, used) => pickModel(currentGateway(gateway), routes, used),
     findImages,
     start: runs.start,
     fill,
@@ -207,7 +221,7 @@ function createFeatures(
     ...{ encoder, read: readImage, sources, reuse, history },
     ...{ shownPixels: previews.pixels, labelingOf: labelingOf(parts.history) },
   });
-  const handlers: Handlers<Exclude<FromPanel, { type: 'ready' }>> = {
+  const handlers: Handlers<Exclude<FromPanel, ListMessage | { type: 'ready' }>> = {
     ...askHandlers({
       ...remedies,
       findDestination: destinationFinder({ state, home: pastedHome, tell: tellAll }),
@@ -224,19 +238,4 @@ function createFeatures(
     ...history.handlers,
   };
   return { sources, history, handlers };
-}
-
-function moveOf({
-  oldUri,
-  newUri,
-}: {
-  readonly oldUri: vscode.Uri;
-  readonly newUri: vscode.Uri;
-}): Move {
-  return { from: oldUri.toString(), to: newUri.toString() };
-}
-
-function tell(message: string, kind: 'info' | 'warning'): void {
-  if (kind === 'info') void vscode.window.showInformationMessage(message);
-  else void vscode.window.showWarningMessage(message);
 }

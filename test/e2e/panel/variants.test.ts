@@ -46,12 +46,12 @@ test('four variants are side by side, and four keys keep the best and delete the
       assert.deepEqual(await accessibilityViolations(panel), [], 'with the variants');
       await workbench.screenshot(page, 'panel-variants');
 
-      // Names follow the order of arrival, tiles the order of the requests.
-      const label = await tiles.first().getAttribute('aria-label');
+      // Names follow the order of arrival, and the newest image comes first, as on the strip.
+      const label = await tiles.nth(3).getAttribute('aria-label');
       const [best = ''] = /cat-edited[-\d]*\.png/.exec(label ?? '') ?? [];
       // The newest one is selected.
-      await tiles.nth(3).focus();
-      const keys = ['ArrowLeft', 'ArrowUp', 'p', 'Shift+Delete'];
+      await tiles.first().focus();
+      const keys = ['ArrowRight', 'ArrowDown', 'p', 'Shift+Delete'];
       for (const key of keys) await page.keyboard.press(key);
       console.log(`keys to keep the best of four and delete the rest: ${keys.length}`);
       await panel

@@ -114,8 +114,8 @@ function reuse(
     log,
     ...createReuse({
       askWhere: async () => where ?? undefined,
-      pickModel: async (gateway) => {
-        log.push(`model at ${gateway ?? 'the usual one'}`);
+      pickModel: async (gateway, used) => {
+        log.push(`another model than ${used} at ${gateway ?? 'the usual one'}`);
         return picked;
       },
       findImages: async () => images,
@@ -148,12 +148,12 @@ test('Try Again uses the gateway that the user chooses, and sends nothing if the
 test('Try Another Model starts the same run with the model that the user picks where it goes', async () => {
   const { log, tryModel } = reuse(['a'], { gateway: 'google' }, 'nano-banana-pro');
   await tryModel(INPUTS);
-  assert.equal(log[0], 'model at google');
+  assert.equal(log[0], 'another model than m at google');
   const { prompt, gateway, model } = log[1] as PanelOptions;
   assert.deepEqual([prompt, gateway, model], [INPUTS.prompt, 'google', 'nano-banana-pro']);
   const dismissed = reuse(['a']);
   await dismissed.tryModel(INPUTS);
-  assert.deepEqual(dismissed.log, ['model at the usual one'], 'nothing is sent');
+  assert.deepEqual(dismissed.log, ['another model than m at the usual one'], 'nothing is sent');
 });
 
 test('Try Again only fills the panel in if an image is missing', async () => {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import type { Move } from '../../../history/changes.ts';
 import type { History } from '../../../history/history.ts';
 
 /** The sizes in bytes of the files that exist, also of those in the bin, by their URIs. */
@@ -29,4 +30,15 @@ export async function sizeOf(uri: string): Promise<number | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Returns the move that a rename means for the history. */
+export function moveOf({
+  oldUri,
+  newUri,
+}: {
+  readonly oldUri: vscode.Uri;
+  readonly newUri: vscode.Uri;
+}): Move {
+  return { from: oldUri.toString(), to: newUri.toString() };
 }

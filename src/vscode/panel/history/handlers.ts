@@ -14,6 +14,12 @@ import { fileName } from '../../../history/search.ts';
 import type { Handlers } from '../../../panel/handlers.ts';
 import type { HistoryFromPanel, ItemAction, ItemName } from '../../../panel/history/protocol.ts';
 import type { HistoryEvent } from '../../../panel/history/state.ts';
+import {
+  isUndoable,
+  NO_REMOVAL,
+  stripRemoval,
+  type Removal,
+} from '../../../panel/history/removal.ts';
 import { missingInputs } from '../../../panel/history/view.ts';
 import { reusableInputs, type FindImages } from '../../../panel/history/result.ts';
 import type { ToPanel } from '../../../panel/protocol.ts';
@@ -24,7 +30,7 @@ import type { PanelState } from '../../../panel/state.ts';
 import { sanitize } from '../../../text/sanitize.ts';
 import type { HistoryStore } from '../../files/historyStore.ts';
 import { fileSizes } from './files.ts';
-import { HistoryList } from './list.ts';
+import { HistoryLists, type ListMessage } from './list.ts';
 import { HistoryStrip } from './strip.ts';
 
 const t = vscode.l10n.t;
@@ -47,34 +53,28 @@ export interface HistoryParts {
   readonly act: (result: string, action: ImageAction) => Promise<void>;
 }
 
-type MarkedResult = Pick<PanelResult, 'uri' | 'mark'>;
-
 /** The one list of everything that was made in the workspace: the strip shows its newest images, and the history all of it. */
 export class PanelHistory {
   readonly #parts: HistoryParts;
-  readonly #list: HistoryList;
+  /** Those of the pages. */
+  readonly lists: HistoryLists;
   readonly #strip: HistoryStrip;
   #isOpen = false;
   /** The last removal, which can be undone. */
-  #removed: History = [];
+  #removed: Removal = NO_REMOVAL;
 
   constructor(parts: HistoryParts) {
     this.#parts = parts;
-    this.#list = new HistoryList(parts);
+    this.lists = new HistoryLists(parts);
     this.#strip = new HistoryStrip(parts);
   }
 
-  readonly handlers: Handlers<HistoryFromPanel> = {
-    history: ({ search }) => this.#list.show(search),
-    'history-close': () => {
-      this.#list.close();
-    },
-    'history-range': (message) => this.#list.range(message),
+  readonly handlers: Handlers<Exclude<HistoryFromPanel, ListMessage>> = {
     'history-item': ({ item, action }) => this.#act(item, action),
     'history-clear': () => this.#clear(),
     'history-undo': () => this.#undo(),
     'history-forget-removed': () => {
-      this.#setRemoved([], undefined);
+      this.#setRemoved(NO_REMOVAL, undefined);
     },
   };
 
@@ -82,7 +82,7 @@ export class PanelHistory {
   readonly refresh = (): void => {
     if (!this.#isOpen) return;
     void this.#strip.update().catch(() => undefined);
-    void this.#list.refresh().catch(() => undefined);
+    void this.lists.refresh().catch(() => undefined);
   };
 
   /** A page was opened. */
@@ -94,21 +94,21 @@ export class PanelHistory {
   /** The last page was closed. */
   readonly close = (): void => {
     this.#isOpen = false;
-    this.#list.close();
   };
 
   /** Removes an image from the history and keeps its file. */
   readonly forget = async (uri: string): Promise<void> => {
-    await this.#remove(
-      (history) => removeImage(history, uri),
-      t('Removed {0} from the history.', nameOf(uri)),
-    );
-    // An image that the history doesn't list is only on the strip.
-    this.#parts.dispatch({ kind: 'items-removed', uris: [uri] });
+    const { state, dispatch } = this.#parts;
+    const strip = stripRemoval(state().results, uri);
+    const text = t('Removed {0} from the history.', nameOf(uri));
+    await this.#remove((history) => removeImage(history, uri), text, strip);
+    dispatch({ kind: 'items-removed', uris: [uri] });
   };
 
   /** Keeps the marks of results for later windows, and for the search. */
-  readonly keepMarks = async (results: readonly MarkedResult[]): Promise<void> => {
+  readonly keepMarks = async (
+    results: readonly Pick<PanelResult, 'uri' | 'mark'>[],
+  ): Promise<void> => {
     await this.#parts.store.change((history) =>
       results.reduce((rest, { uri, mark }) => markResult(rest, uri, mark), history),
     );
@@ -136,7 +136,7 @@ export class PanelHistory {
   async #act(name: ItemName, action: ItemAction): Promise<void> {
     const item = await this.#find(name);
     if (item === undefined) {
-      await this.#list.refresh();
+      await this.lists.refresh();
       return;
     }
     const result = resultOf(item);
@@ -154,12 +154,12 @@ export class PanelHistory {
   ): Promise<void> {
     const { post, act } = this.#parts;
     const id = await this.#strip.add(item);
-    if (id === undefined) await this.#list.refresh();
+    if (id === undefined) await this.lists.refresh();
     else if (action === 'show') post({ type: 'show-result', result: id });
     else {
       await act(id, action);
       // The file can be gone now.
-      await this.#list.refresh();
+      await this.lists.refresh();
     }
   }
 
@@ -200,7 +200,11 @@ export class PanelHistory {
     await this.#remove(() => [], t('Cleared the history.'));
   }
 
-  async #remove(change: (history: History) => History, text: string): Promise<void> {
+  async #remove(
+    change: (history: History) => History,
+    text: string,
+    strip: Omit<Removal, 'entries'> = NO_REMOVAL,
+  ): Promise<void> {
     let entries: History = [];
     await this.#parts.store.change((history) => {
       const rest = change(history);
@@ -212,19 +216,21 @@ export class PanelHistory {
       return rest;
     });
     // Without anything to put back, an earlier removal can still be undone.
-    if (entries.length > 0) this.#setRemoved(entries, text);
-    await this.#list.refresh();
+    const removal = { ...strip, entries };
+    if (isUndoable(removal)) this.#setRemoved(removal, text);
+    await this.lists.refresh();
   }
 
   async #undo(): Promise<void> {
-    const removed = this.#removed;
-    await this.#parts.store.change((history) => restoreEntries(history, removed));
-    this.#setRemoved([], undefined);
-    await this.#list.refresh();
+    const { entries, results, order } = this.#removed;
+    await this.#parts.store.change((history) => restoreEntries(history, entries));
+    this.#parts.dispatch({ kind: 'items-found', results, order });
+    this.#setRemoved(NO_REMOVAL, undefined);
+    await this.lists.refresh();
   }
 
-  #setRemoved(entries: History, text: string | undefined): void {
-    this.#removed = entries;
+  #setRemoved(removed: Removal, text: string | undefined): void {
+    this.#removed = removed;
     this.#parts.dispatch({ kind: 'history-removed', text });
   }
 

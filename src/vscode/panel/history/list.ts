@@ -5,6 +5,7 @@ import { latest } from '../../../history/latest.ts';
 import { prepareSearch, searchHistory } from '../../../history/search.ts';
 import { gatewayNames } from '../../../panel/history/gatewayNames.ts';
 import { dayViews } from '../../../panel/history/days.ts';
+import type { Handlers } from '../../../panel/handlers.ts';
 import type { HistoryFromPanel, ItemView } from '../../../panel/history/protocol.ts';
 import { canDraw, itemView, type ItemContext } from '../../../panel/history/view.ts';
 import type { ToPanel } from '../../../panel/protocol.ts';
@@ -18,6 +19,11 @@ const t = vscode.l10n.t;
 const FIRST_ITEMS = 24;
 const FIRST_RUNS = 100;
 
+/** What a page says about its own list. */
+export type ListMessage = Extract<
+  HistoryFromPanel,
+  { type: 'history' | 'history-close' | 'history-range' }
+>;
 type RangeMessage = Extract<HistoryFromPanel, { type: 'history-range' }>;
 
 export interface ListParts {
@@ -28,10 +34,10 @@ export interface ListParts {
 }
 
 /**
- * The list that the page shows. The page first gets the days with their counts, which give every item its place, and then the
+ * The list that one page shows. The page first gets the days with their counts, which give every item its place, and then the
  * items that it shows.
  */
-export class HistoryList {
+class HistoryList {
   readonly #parts: ListParts;
   #search: string | undefined;
   #number = 0;
@@ -45,8 +51,17 @@ export class HistoryList {
     this.#parts = parts;
   }
 
-  /** Shows the items that match, until `close`. */
-  async show(search: string): Promise<void> {
+  readonly handlers: Handlers<ListMessage> = {
+    history: ({ search }) => this.#show(search),
+    'history-close': () => {
+      this.#search = undefined;
+      this.#isFirst = true;
+    },
+    'history-range': (message) => this.#showRange(message),
+  };
+
+  /** Shows the items that match, until the page closes the history. */
+  async #show(search: string): Promise<void> {
     if (search !== this.#search) this.#range = { from: 0, count: FIRST_ITEMS };
     this.#search = search;
     await this.refresh();
@@ -57,12 +72,7 @@ export class HistoryList {
     if (this.#search !== undefined) await this.#find(this.#search);
   });
 
-  close(): void {
-    this.#search = undefined;
-    this.#isFirst = true;
-  }
-
-  async range({ list, from, count }: RangeMessage): Promise<void> {
+  async #showRange({ list, from, count }: RangeMessage): Promise<void> {
     if (list !== this.#number) return;
     this.#range = { from, count };
     const items = await this.#views(this.#items.slice(from, from + count));
@@ -109,5 +119,32 @@ export class HistoryList {
         canDraw(result, sizes.get(result.uri)) ? address(result.uri) : undefined,
     };
     return items.map((item) => itemView(item, context, t));
+  }
+}
+
+/** The list of a page. */
+export interface PageList {
+  readonly handlers: Handlers<ListMessage>;
+  readonly close: () => void;
+}
+
+/** The lists of all pages. Each has a search of its own. */
+export class HistoryLists {
+  readonly #parts: Omit<ListParts, 'post'>;
+  readonly #open = new Set<HistoryList>();
+
+  constructor(parts: Omit<ListParts, 'post'>) {
+    this.#parts = parts;
+  }
+
+  /** @param post sends to the page of the list */
+  readonly open = (post: ListParts['post']): PageList => {
+    const list = new HistoryList({ ...this.#parts, post });
+    this.#open.add(list);
+    return { handlers: list.handlers, close: () => this.#open.delete(list) };
+  };
+
+  async refresh(): Promise<void> {
+    await Promise.all([...this.#open].map((list) => list.refresh()));
   }
 }

@@ -38,12 +38,12 @@ test('names the result of an edit by its source, and the next free number', asyn
   const state = { images: [PHOTO], results: [] };
   assert.deepEqual(await destinationOf('', state, partsWith()), {
     folder: 'w/assets',
-    name: 'photo-edited.png',
+    name: 'photo-edited',
   });
   const taken = ['photo-edited.png', 'photo-edited-2.png', 'photo-edited-3.jpg'];
   assert.deepEqual(await destinationOf('', state, partsWith({}, taken)), {
     folder: 'w/assets',
-    name: 'photo-edited-3.png',
+    name: 'photo-edited-3',
   });
 });
 
@@ -51,7 +51,7 @@ test('names a new image by its prompt, and says only the folder without one', as
   const state = { images: [], results: [] };
   assert.deepEqual(await destinationOf('A red square!', state, partsWith()), {
     folder: 'w',
-    name: 'a-red-square.png',
+    name: 'a-red-square',
   });
   assert.deepEqual(await destinationOf(' ', state, partsWith()), { folder: 'w' });
 });
@@ -61,7 +61,7 @@ test('follows the settings of name and folder', async () => {
   const state = { images: [PHOTO], results: [] };
   assert.deepEqual(await destinationOf('gray', state, partsWith(settings)), {
     folder: 'w/out',
-    name: 'photo-gray.png',
+    name: 'photo-gray',
   });
   assert.deepEqual(await destinationOf('', state, partsWith(settings)), { folder: 'w/out' });
 });
@@ -70,16 +70,19 @@ test('a pasted source has no folder of its own', async () => {
   const pasted = { ...PHOTO, uri: 'file:///storage/pasted.png', pasted: true as const };
   assert.deepEqual(await destinationOf('', { images: [pasted], results: [] }, partsWith()), {
     folder: 'w',
-    name: 'pasted-edited.png',
+    name: 'pasted-edited',
   });
 });
 
-test('expects the type of the newest result', async () => {
-  const results = [{ ...panelImage('r'), name: 'before.jpg' }];
-  assert.deepEqual(await destinationOf('', { images: [PHOTO], results }, partsWith()), {
-    folder: 'w/assets',
-    name: 'photo-edited.jpg',
-  });
+test('expects the number that the type of the newest result leads to, and promises no extension', async () => {
+  const taken = ['photo-edited.png', 'photo-edited-2.jpg'];
+  const nameAfter = async (name: string) => {
+    const results = [{ ...panelImage('r'), name }];
+    return destinationOf('', { images: [PHOTO], results }, partsWith({}, taken));
+  };
+  const folder = 'w/assets';
+  assert.deepEqual(await nameAfter('before.jpg'), { folder, name: 'photo-edited' });
+  assert.deepEqual(await nameAfter('before.png'), { folder, name: 'photo-edited-2' });
 });
 
 test('explains a setting that names no place, and leaves a missing folder to the page', async () => {

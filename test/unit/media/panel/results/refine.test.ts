@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canRunOnSource, refinable } from '../../../../../media/panel/results/refine.ts';
+import {
+  canRunOnSource,
+  refinable,
+  whyNotRefinable,
+} from '../../../../../media/panel/results/refine.ts';
 import type { HostView } from '../../../../../src/panel/protocol.ts';
 
 type View = Parameters<typeof refinable>[1];
@@ -35,4 +39,14 @@ test('without a result, or with the source on the stage, it is a run as usual; a
   assert.ok(canRunOnSource(at, { results: [result('source')], images: [source] }));
   assert.ok(!canRunOnSource(at, { results: [gone], images: [source] }));
   assert.equal(refinable(at, { results: [gone], images: [source] }), undefined);
+});
+
+test('says why no run on the result is offered', () => {
+  const at = { selected: undefined };
+  const [made, { src, ...gone }] = [result('made'), result('gone')];
+  assert.ok(src !== undefined);
+  assert.equal(whyNotRefinable(at, { results: [made], images: [] }), undefined);
+  assert.equal(whyNotRefinable(at, { results: [], images: [made] }), 'refineNothing');
+  assert.equal(whyNotRefinable(at, { results: [made], images: [made] }), 'refineSource');
+  assert.equal(whyNotRefinable(at, { results: [gone], images: [] }), 'refineMissing');
 });

@@ -67,7 +67,7 @@ test('among variants side by side, the next one is the next on the sheet', () =>
       list.filter(({ id }) => id !== gone),
     ).selected;
   assert.equal(after('a', 'a'), 'b', 'not the result of another run');
-  assert.equal(after('b', 'b'), undefined, 'the newest one, which is followed');
+  assert.equal(after('b', 'b'), 'a', 'the next older one, as on the strip');
   assert.equal(after(undefined, 'c'), undefined);
 });
 
