@@ -12,6 +12,8 @@ export interface Pressed {
   /** The results that the arrow keys go through. */
   readonly shown: readonly ResultView[];
   readonly isSheet: boolean;
+  /** The places on the sheet, also those without an image. */
+  readonly places: number;
 }
 
 /** Does what a key means for the result on the stage. Buttons and fields keep their keys. */
@@ -106,14 +108,14 @@ function compare(
 function select(
   key: SelectionKey,
   result: ResultView,
-  { context: { ui }, shown, isSheet }: Pressed,
+  { context: { ui }, shown, isSheet, places }: Pressed,
   target: Element,
 ): void {
   const place = isSheet ? 'tile' : 'option';
   const isOption = target.matches('[role=option]');
   switch (key.does) {
     case 'move': {
-      const columns = isSheet ? sheetColumns(shown.length) : 1;
+      const columns = isSheet ? sheetColumns(places) : 1;
       const at = shown.findIndex((one) => one.id === result.id);
       const next = shown[indexAfterMove(key.to, at, { count: shown.length, columns })];
       if (next === undefined || next === result) return;

@@ -14,6 +14,8 @@ interface Shown {
   readonly state: ResultsState;
   /** The results of the same run, with this one. */
   readonly variants: readonly ResultView[];
+  /** The places on the sheet of the run, also those without an image. */
+  readonly places: number;
   readonly isSheet: boolean;
 }
 
@@ -112,10 +114,10 @@ function compareButton(
 
 /** Shows the variants side by side, or one of them. */
 function variantsTool(
-  { variants, isSheet }: Shown,
+  { places, isSheet }: Shown,
   { strings, ui }: Context,
 ): TemplateResult | typeof nothing {
-  if (variants.length < 2) return nothing;
+  if (places < 2) return nothing;
   return toolButton(isSheet ? 'screen-full' : 'layout', strings.showVariants, () => {
     ui.showSheet(!isSheet);
   });

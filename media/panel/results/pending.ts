@@ -21,12 +21,18 @@ export function pendingParts(
   const looksElsewhere =
     selected !== undefined && results.find(({ id }) => id === selected)?.run !== run?.id;
   if (run === undefined || looksElsewhere || sheet === false) return [];
-  return unlistedParts(run, results);
+  const unlisted = new Set(unlistedParts(run, results).map(({ number }) => number));
+  // A request that failed keeps its place until the run ends, when the reason takes it.
+  return partsOf(run).filter(({ state, number }) => state === 'failed' || unlisted.has(number));
+}
+
+function partsOf(run: RunView): readonly PendingPart[] {
+  return run.parts.map((part, index) => ({ ...part, run: run.id, number: index + 1 }));
 }
 
 /** Returns the requests of a run whose images are not in the list yet. Each keeps a place for its image, so that nothing moves. */
 export function unlistedParts(run: RunView, results: HostView['results']): readonly PendingPart[] {
-  const parts = run.parts.map((part, index) => ({ ...part, run: run.id, number: index + 1 }));
+  const parts = partsOf(run);
   const done = parts.filter(({ state }) => state === 'done');
   const listed = results.filter((result) => result.run === run.id).length;
   return parts.filter(

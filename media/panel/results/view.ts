@@ -3,6 +3,7 @@ import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import type { Context } from '../context.ts';
 import { viewRemoved } from '../history/removed.ts';
 import { viewUndoLine } from '../outcome/undoLine.ts';
+import { failureBeside } from '../sheet/failedTile.ts';
 import { viewSheet } from '../sheet/view.ts';
 import '../stage/stage.ts';
 import type { StageMode } from '../stage/modes.ts';
@@ -25,17 +26,22 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
   // In one order everywhere, on the sheet as on the strip and in the history: the newest first. Images that are still to come are
   // before those that are there, so that each stays where it arrived.
   const shown = run === undefined ? variants : view.results.filter((one) => one.run === run);
-  const isSheet = pending.length > 0 || showsSheet(state, variants.length);
+  const failure = failureBeside(run ?? result?.run, view.failures);
+  const places = shown.length + pending.length + (failure ? 1 : 0);
+  const isSheet = pending.length > 0 || showsSheet(state, places);
   const isEmpty = result === undefined && pending.length === 0;
   return html`
     <div
       class="results"
       @keydown=${(event: KeyboardEvent) => {
-        pressResultKey(event, { state, context, shown: isSheet ? shown : view.results, isSheet });
+        pressResultKey(event, {
+          ...{ state, context, isSheet, places },
+          shown: isSheet ? shown : view.results,
+        });
       }}
     >
       ${viewDeleted(context)} ${viewRemoved(context)}
-      ${isSheet ? viewSheet({ shown, pending, selection: selectionOf(state, view.results) }, context) : nothing}
+      ${isSheet ? viewSheet({ shown, pending, failure, selection: selectionOf(state, view.results) }, context) : nothing}
       ${
         result === undefined
           ? isEmpty
@@ -43,7 +49,7 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
             : html`<div class="result"></div>`
           : html`<article class="result" aria-label=${result.name}>
               ${isSheet ? nothing : viewStage(result, state, context)}
-              ${viewInfo(result, { state, variants, isSheet }, context)}
+              ${viewInfo(result, { state, variants, places, isSheet }, context)}
             </article>`
       }
       ${isEmpty ? nothing : viewStrip(state, context)}

@@ -34,6 +34,22 @@ export const sheetStyles = css`
   .tile.pending > .hint {
     width: 100%;
   }
+  /* The tiles are those of the sheet. */
+  .variants {
+    display: contents;
+  }
+  .tile.failed > vscode-icon {
+    color: var(--vscode-errorForeground);
+  }
+  .tile.failed > .hint {
+    flex: 0 1 auto;
+    overflow-wrap: anywhere;
+    overflow-y: auto;
+  }
+  .tile.failed > vscode-button {
+    flex: none;
+    max-width: 100%;
+  }
   .tile > img {
     height: 100%;
     object-fit: contain;

@@ -107,6 +107,9 @@ test('says what several requests cost, and which of them failed', async () => {
         await isShort(failure);
         assert.equal(await panel.locator('.strip').getByRole('option').count(), 2);
         assert.equal(gateway.requests.length, 3);
+        // The failed request has a place beside the two images.
+        const place = panel.getByRole('group', { name: /^Failed\..*2 of 3 requests/ });
+        await place.getByRole('button', { name: 'Try Again' }).waitFor();
         assert.deepEqual(await accessibilityViolations(panel), [], 'partly failed');
         await workbench.screenshot(page, 'panel-partly-dark');
         await failure.getByText('Details').click();

@@ -35,6 +35,15 @@ test('a gateway without a key asks for it, and one click sets it', () =>
       const notice = panel.getByText('needs an API key');
       await notice.waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);
+      // Enter keeps the present gateway, although the list begins with one that needs no key.
+      await workbench.runCommand(page, 'Easel: Select Gateway…');
+      const rows = page.locator('.quick-input-list .monaco-list-row');
+      await rows.first().filter({ hasText: 'Practice' }).waitFor();
+      await page
+        .locator('.quick-input-list .monaco-list-row.focused')
+        .filter({ hasText: 'Crazyrouter' })
+        .waitFor();
+      await page.keyboard.press('Escape');
       await panel.getByRole('button', { name: 'Set API Key…', exact: true }).click();
       await workbench.answer(page, 'sk-only-for-this-test');
       await notice.waitFor({ state: 'detached' });

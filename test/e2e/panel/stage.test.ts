@@ -79,6 +79,26 @@ test('the side bar shows the same session as the editor, at the width of a side 
       await view.locator('.strip').getByRole('option').nth(1).waitFor();
       assert.deepEqual(await accessibilityViolations(view), []);
       await workbench.screenshot(page, 'panel-view');
+
+      // The editor and the side bar have one history, and each searches in it by itself.
+      await workbench.runCommand(page, 'Easel: Open Panel');
+      const frames = page.locator('iframe.webview.ready[src*="extensionId=easel-vscode.easel"]');
+      await frames.nth(1).waitFor();
+      const words = ['gray', 'blue'] as const;
+      const pages = words.map((word, at) => ({
+        word,
+        shown: frames.nth(at).contentFrame().locator('iframe#active-frame').contentFrame(),
+      }));
+      for (const { word, shown } of pages) {
+        await shown.getByRole('tab', { name: 'History' }).click();
+        await shown.getByRole('textbox', { name: /^Search words/ }).fill(word);
+        await shown.getByText('Items: 1 of 2').waitFor();
+      }
+      for (const { word, shown } of pages) {
+        const items = shown.getByRole('article');
+        assert.equal(await items.count(), 1);
+        assert.match(await items.innerText(), new RegExp(`make it ${word}`));
+      }
     },
   ));
 

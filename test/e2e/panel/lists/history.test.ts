@@ -53,6 +53,9 @@ test('searches, reuses, opens, and removes earlier runs by mouse', () =>
       await workbench.screenshot(page, 'history');
 
       const search = panel.getByRole('textbox', { name: /^Search words/ });
+      await items.first().getByRole('button').first().focus();
+      await page.keyboard.press('ControlOrMeta+f');
+      await panel.locator('#history-search input:focus').waitFor();
       await search.fill('cat-edited missing');
       await panel.getByText('No matching items').waitFor();
       assert.deepEqual(await accessibilityViolations(panel), []);

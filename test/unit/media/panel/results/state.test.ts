@@ -141,16 +141,17 @@ test('requests in progress have a place on the sheet unless the user looks at an
   const pending = pendingParts(NO_RESULTS, view);
   assert.deepEqual(
     pending.map(({ number }) => number),
-    [2, 3],
+    [2, 3, 4],
+    'a request that failed keeps its place, too',
   );
   const unlisted = pendingParts(NO_RESULTS, { ...view, results: [result('a')] });
   assert.deepEqual(
     unlisted.map(({ number }) => number),
-    [1, 2, 3],
+    [1, 2, 3, 4],
     'an image that is done but not yet listed keeps its place',
   );
   assert.deepEqual(pendingParts({ ...NO_RESULTS, selected: 'a' }, view), []);
-  assert.equal(pendingParts({ ...NO_RESULTS, selected: 'n' }, view).length, 2, 'of the same run');
+  assert.equal(pendingParts({ ...NO_RESULTS, selected: 'n' }, view).length, 3, 'of the same run');
   assert.deepEqual(
     pendingParts(NO_RESULTS, { runs: [RUN], results: [] }),
     [],
