@@ -27,23 +27,25 @@ export type MatteProblem = (typeof MATTE_PROBLEMS)[number];
 /** A subject may be cut off at one or two sides. */
 const MIN_BORDER = 0.55;
 const MAX_GRAIN = 9;
+const [CLEAR, OPAQUE] = [0.05, 0.9];
 /** Shares of the image. */
 const MIN_SUBJECT = 0.001;
 /** Of the subject. */
 const MAX_SEE_THROUGH = 0.3;
-/** Of all pixels that aren't clear: spots that touch neither a subject nor anything solid. */
-const MAX_STRAY = 0.12;
+/** Edges are soft up to this distance from what is clear or opaque, in px. */
+const SOFT_EDGE = 2;
 
 /** Judges a matte by what can be measured without the truth. */
 export function verifyMatte(
-  { image: { width, height }, alpha, solid }: Matte,
+  { image: { width, height }, alpha }: Pick<Matte, 'image' | 'alpha'>,
   { borderShare, grain }: Pick<Surround, 'borderShare' | 'grain'>,
 ): readonly MatteProblem[] {
   const problems: MatteProblem[] = [];
   if (borderShare < MIN_BORDER) problems.push('no-plain-background');
   if (grain > MAX_GRAIN) problems.push('rough-background');
-  const nearSolid = dilate(solid, width, height, NEAR);
-  let [subject, half, stray, border, opaqueBorder] = [0, 0, 0, 0, 0];
+  const isEnd = Uint8Array.from(alpha, (value) => (value < CLEAR || value > OPAQUE ? 1 : 0));
+  const nearEnd = dilate(isEnd, width, height, SOFT_EDGE);
+  let [subject, half, border, opaqueBorder] = [0, 0, 0, 0];
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
       const value = alpha[at] ?? 0;
@@ -52,22 +54,16 @@ export function verifyMatte(
         border++;
         if (value > 0.1) opaqueBorder++;
       }
-      if (value < 0.05) continue;
+      if (value < CLEAR) continue;
       subject++;
-      if (value < 0.9 && nearSolid[at] === 0) half++;
-      if (value < 0.35 && nearSolid[at] === 0) stray++;
+      if (nearEnd[at] === 0) half++;
     }
   }
   if (subject < width * height * MIN_SUBJECT) problems.push('nothing-left');
   else if (half > subject * MAX_SEE_THROUGH) problems.push('see-through');
-  if (stray > subject * MAX_STRAY && !problems.includes('see-through'))
-    problems.push('see-through');
   if (opaqueBorder > border * (1 - MIN_BORDER)) problems.push('background-left');
   return problems;
 }
-
-/** Soft edges reach this far from a solid pixel, in px. */
-const NEAR = 8;
 
 /** The light of two backgrounds has to differ this much, 0 to 255: models don't always paint the second one. */
 const MIN_RANGE = 150;
@@ -85,7 +81,7 @@ export function verifyPasses(
   }
   const range = luma(...onWhite.color) - luma(...onBlack.color);
   if (range < MIN_RANGE || contradiction > MAX_CONTRADICTION) problems.push('passes-differ');
-  const subject = alpha.reduce((count, value) => count + (value > 0.05 ? 1 : 0), 0);
+  const subject = alpha.reduce((count, value) => count + (value > CLEAR ? 1 : 0), 0);
   if (subject < width * height * MIN_SUBJECT) problems.push('nothing-left');
   return problems;
 }
