@@ -1,10 +1,10 @@
 import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
-import { describeCheckedResult, type CheckedResultWarning } from './checkedResult.ts';
-import { describeLostInRegion, type LostCredentialsWarning } from './provenance.ts';
-import { describeRegion, type RegionWarning } from './region.ts';
+import { describeCheckedResult, type CheckedResultWarning } from './warnings/checkedResult.ts';
+import { describeLostInRegion, type LostCredentialsWarning } from './warnings/provenance.ts';
+import { describeRegion, type RegionWarning } from './warnings/region.ts';
 
-export type { RegionWarning } from './region.ts';
+export type { RegionWarning } from './warnings/region.ts';
 export type { NoPixels } from './images.ts';
 
 /** A warning that a run reports with its result. */

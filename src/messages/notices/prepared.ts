@@ -6,7 +6,7 @@ import { sanitize } from '../../text/sanitize.ts';
 import type { Translate } from '../../text/translate.ts';
 import { joinSentences } from '../message.ts';
 import { describeLocalError } from '../messages.ts';
-import { describeLostCredentials } from '../provenance.ts';
+import { describeLostCredentials } from '../warnings/provenance.ts';
 
 /** Says which files were written, and why others were not. */
 export function describePrepared({ made, failed }: Prepared, t: Translate): string {

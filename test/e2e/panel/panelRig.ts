@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import * as workbench from '../../host/workbench.ts';
 import type { Page } from '../../host/workbench.ts';
 import { RED, WHITE, png } from '../../support/image/images.ts';
@@ -102,4 +104,24 @@ export async function dragOver(
   await page.mouse.down();
   await page.mouse.move(...at(to), { steps: 8 });
   await page.mouse.up();
+}
+
+/** Accepts the place that the dialog suggests. @returns the file */
+export async function savedBy(page: Page, folder: string, name: string): Promise<Buffer> {
+  await isSuggested(page, path.join(folder, name));
+  await page.keyboard.press('Enter');
+  await workbench.notification(page, `Saved ${name} (`).waitFor();
+  return await readFile(path.join(folder, name));
+}
+
+/** Waits until the dialog of Save As suggests a file. */
+export async function isSuggested(page: Page, file: string): Promise<void> {
+  const box = workbench.quickInput(page);
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const value = await box.inputValue();
+    if (value === file) return;
+    if (Date.now() > deadline) throw new Error(`The dialog suggests ${value}, not ${file}.`);
+    await page.waitForTimeout(100);
+  }
 }

@@ -15,6 +15,8 @@ import {
   chooseInMenu,
   openPanelOn,
   enterPath,
+  isSuggested,
+  savedBy,
   promptBox,
   run,
   shownTransforms,
@@ -177,25 +179,6 @@ test('copies, saves, measures, and deletes a result by mouse and keyboard', () =
       await assert.rejects(readFile(path.join(folder, 'cat-edited.png')), { code: 'ENOENT' });
     },
   ));
-
-/** Accepts the place that the dialog suggests. @returns the file */
-async function savedBy(page: Page, folder: string, name: string): Promise<Buffer> {
-  await isSuggested(page, path.join(folder, name));
-  await page.keyboard.press('Enter');
-  await workbench.notification(page, `Saved ${name} (`).waitFor();
-  return await readFile(path.join(folder, name));
-}
-
-async function isSuggested(page: Page, file: string): Promise<void> {
-  const box = workbench.quickInput(page);
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const value = await box.inputValue();
-    if (value === file) return;
-    if (Date.now() > deadline) throw new Error(`The dialog suggests ${value}, not ${file}.`);
-    await page.waitForTimeout(100);
-  }
-}
 
 async function clipboardTypes(panel: Panel): Promise<unknown> {
   const read = 'navigator.clipboard.read().then((items) => items.flatMap(({ types }) => types))';

@@ -9,7 +9,7 @@ import {
 import { CheckError, ReplaceError, SaveError } from '../../../errors.ts';
 import { describeLocalError } from '../../../messages/messages.ts';
 import { joinSentences } from '../../../messages/message.ts';
-import { describeLostCredentials } from '../../../messages/provenance.ts';
+import { describeLostCredentials } from '../../../messages/warnings/provenance.ts';
 import { describeReplace } from '../../../messages/save.ts';
 import { choiceFor } from '../../../panel/results/save/choices.ts';
 import { savedName } from '../../../panel/results/save/savedName.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeWarning } from '../../../src/messages/messages.ts';
-import type { RegionWarning } from '../../../src/messages/region.ts';
-import { translate as t } from '../../support/localization.ts';
+import { describeWarning } from '../../../../src/messages/messages.ts';
+import type { RegionWarning } from '../../../../src/messages/warnings/region.ts';
+import { translate as t } from '../../../support/localization.ts';
 
 /** A word or two that each warning needs, to tell what became of the image. */
 const SAYS: Readonly<Record<RegionWarning['kind'], RegExp>> = {

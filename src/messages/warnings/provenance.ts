@@ -1,6 +1,6 @@
-import { sanitize } from '../text/sanitize.ts';
-import { nameList } from '../text/nameList.ts';
-import type { Translate } from '../text/translate.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import { nameList } from '../../text/nameList.ts';
+import type { Translate } from '../../text/translate.ts';
 
 /** A region edit doesn't have the Content Credentials of the images that it was merged from. */
 export interface LostCredentialsWarning {

@@ -1,6 +1,6 @@
-import type { Translate } from '../text/translate.ts';
-import { describeNoPixels, type NoPixels } from './images.ts';
-import { joinSentences } from './message.ts';
+import type { Translate } from '../../text/translate.ts';
+import { describeNoPixels, type NoPixels } from '../images.ts';
+import { joinSentences } from '../message.ts';
 
 /** A warning about a result that should have changed only the marked region of its source. */
 export type RegionWarning =

@@ -1,5 +1,5 @@
-import { sanitize } from '../text/sanitize.ts';
-import type { Translate } from '../text/translate.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import type { Translate } from '../../text/translate.ts';
 
 /** A warning about a saved image that isn't what was meant, though no error says so. */
 export type CheckedResultWarning =
