@@ -7,10 +7,15 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { inspectImage } from '../../../src/image/formats/inspect.ts';
 import type { RunResult } from '../../../src/run/plan/options.ts';
+import { decodeEightBits } from '../../../src/image/decode/decodeImage.ts';
+import { encodeJpeg } from '../../../src/image/jpeg/encodeJpeg.ts';
+import { createScene, disk, paint } from '../../support/matte/canvas.ts';
+import { paintOver } from '../../support/matte/painted.ts';
 import { photoLikePng } from '../../support/image/images.ts';
 import { withNotices } from '../rig/notices.ts';
 import type { Tests } from '../suite.ts';
 
+const REMOVE = 'easel.removeBackground';
 const PHOTO = photoLikePng(320, 240, 40);
 
 async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
@@ -100,4 +105,35 @@ export const tests: Tests = {
         });
         assert.deepEqual(await readdir(folder), ['photo.png']);
       }),
+
+  'easel.removeBackground makes a plain background transparent, and refuses one that is not': () =>
+    withFolder(async (folder) => {
+      const scene = createScene(96, 96);
+      paint(scene, disk(48, 48, 24), [200, 60, 40]);
+      const image = await paintOver(scene, { color: [8, 162, 24], seed: 1, drift: 4, grain: 1 });
+      const cup = path.join(folder, 'cup.jpg');
+      await writeFile(cup, await encodeJpeg(image, 92));
+      const photo = path.join(folder, 'photo.png');
+      await writeFile(photo, PHOTO);
+      await withNotices(async (texts) => {
+        const options = { images: [cup] };
+        const done: RunResult = await vscode.commands.executeCommand(REMOVE, options);
+        const refused: RunResult = await vscode.commands.executeCommand(REMOVE, {
+          images: [photo],
+        });
+        assert.deepEqual([done.outcome, refused.outcome], ['saved', 'bad_request']);
+        assert.deepEqual((await readdir(folder)).sort(), [
+          'cup-transparent.png',
+          'cup.jpg',
+          'photo.png',
+        ]);
+        assert.match(texts[0] ?? '', /^Saved cup-transparent\.png \(96 × 96 px, /);
+        assert.match(texts[1] ?? '', /The background isn't a single color/);
+      });
+      const { data } = await decodeEightBits(
+        await readFile(path.join(folder, 'cup-transparent.png')),
+      );
+      const alphaAt = (x: number, y: number) => data[(y * 96 + x) * 4 + 3];
+      assert.deepEqual([alphaAt(2, 2), alphaAt(48, 48)], [0, 255]);
+    }),
 };
