@@ -8,7 +8,7 @@ import { dragOut } from '../strip/dragOut.ts';
 import { LAST_GROUP, resultButton, resultMenu, resultTools } from './actions.ts';
 import type { MenuItem } from './menu.ts';
 import { comparedWith, selectionOf, targetsOf } from './selection.ts';
-import type { OriginText, ResultsState } from './state.ts';
+import type { ResultsState } from './state.ts';
 
 interface Shown {
   readonly state: ResultsState;
@@ -25,6 +25,7 @@ export function viewInfo(result: ResultView, shown: Shown, context: Context): Te
   const { state } = shown;
   const { strings, view } = context;
   const against = comparedWith(state, view.results);
+  const origin = state.origins[id];
   const { size: selected } = selectionOf(state, view.results).ids;
   const images = targetsOf(id, state, view.results).map((one) => one.id);
   return html`
@@ -40,13 +41,14 @@ export function viewInfo(result: ResultView, shown: Shown, context: Context): Te
             }}
             >${viewFileName(name)}</span
           >
-          <span class="hint"
+          <span class="hint" title=${origin?.title || nothing}
             >${details}${selected > 1 ? ` · ${fill(strings.selectedCount, selected)}` : nothing}</span
           >
         </span>
+        <span class="hint origin" title=${origin?.title || nothing}>${origin?.text}</span>
         ${viewWarned(warnings)} ${viewMark(result, images, context)}
       </div>
-      ${inputs ? viewInputs(inputs, state.origins[id]) : nothing}
+      ${inputs ? viewInputs(inputs) : nothing}
       ${warnings.map(
         (warning) =>
           html`<p class="warning"><vscode-icon name="warning"></vscode-icon>${warning}</p>`,
@@ -72,17 +74,10 @@ function viewWarned(warnings: readonly string[]): TemplateResult | typeof nothin
   return html`<vscode-icon class="warned" name="warning" title=${text}></vscode-icon>`;
 }
 
-/** What the file carries arrives later. It gets the room that the facts leave in their line, so nothing moves. */
-function viewInputs(
-  { prompt, facts, remark }: NonNullable<ResultView['inputs']>,
-  { text, title }: OriginText = { text: '', title: '' },
-): TemplateResult {
+function viewInputs({ prompt, facts, remark }: NonNullable<ResultView['inputs']>): TemplateResult {
   return html`
     <div class="prompt-text" title=${prompt}>${prompt}</div>
-    <div class="hint facts" title=${title || nothing}>
-      <span>${facts}</span>
-      <span class="origin">${text ? ` · ${text}` : nothing}</span>
-    </div>
+    <div class="hint">${facts}</div>
     ${remark ? html`<p class="remark">“${remark}”</p>` : nothing}
   `;
 }

@@ -8,17 +8,16 @@ export const resultsStyles = css`
     --vscode-button-secondaryHoverBackground: var(--vscode-inputOption-activeBackground);
     --vscode-button-border: var(--vscode-inputOption-activeBorder);
   }
-  .facts {
-    align-items: flex-end;
-    display: flex;
+  .info > .line > .about {
+    flex: 0 1 auto;
   }
-  /* Only the room that is left in the last line: it arrives later, and must not move what is below. */
-  .facts > .origin {
+  /* Only the room that name and size leave: it arrives later, and must not move anything. */
+  .info > .line > .origin {
     flex: 1 1 0;
     min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
-    white-space: pre;
+    white-space: nowrap;
   }
   .remark {
     color: var(--vscode-descriptionForeground);
