@@ -86,12 +86,14 @@ export function panelMemory(store: KeyValueStore, keys: () => readonly string[])
 }
 
 function withoutKeysIn(value: StoredPanel, keys: readonly string[]): StoredPanel {
-  const { prompts = [], results, deletions = [] } = value;
+  const { prompts = [], results, deletions } = value;
   const clean = (result: StoredResult) => withoutKeys(result, keys);
   return {
     ...value,
     prompts: prompts.map((prompt) => redact(prompt, keys)),
     results: results.map(clean),
-    deletions: deletions.map((one) => ({ ...one, results: one.results.map(clean) })),
+    ...(deletions && {
+      deletions: deletions.map((one) => ({ ...one, results: one.results.map(clean) })),
+    }),
   };
 }

@@ -98,12 +98,16 @@ describe('the panel', () => {
     const folder = 'file:///sk-folder-of-mine';
     const results = [{ uri: `${folder}/b.png`, made }, { uri: `${folder}/c.png` }];
     const images = [`${folder}/a.png`];
-    panelMemory(store, () => [KEY]).remember({ images, results, prompts: [prompt] });
+    const deletion = { id: 'd1', text: '', files: [], order: [], images: [], sources: {} };
+    panelMemory(store, () => [KEY]).remember({
+      ...{ images, results, prompts: [prompt] },
+      deletions: [{ ...deletion, results }],
+    });
     const clean = 'a cat •••';
+    const cleaned = [{ ...results[0], made: { ...made, prompt: clean } }, results[1]];
     assert.deepEqual(stored, {
-      images,
-      results: [{ ...results[0], made: { ...made, prompt: clean } }, results[1]],
-      prompts: [clean],
+      ...{ images, results: cleaned, prompts: [clean] },
+      deletions: [{ ...deletion, results: cleaned }],
     });
   });
 
