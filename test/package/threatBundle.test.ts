@@ -8,8 +8,9 @@ import { unzip } from './zip.ts';
 const KNOWN_HOSTS: readonly RegExp[] = [
   // Gateways, and the pages that route statements quote.
   /(^|\.)(crazyrouter\.com|routescope\.ai|google\.dev|google\.com|googleapis\.com)$/,
-  // Names of XML and JSON vocabularies, and documentation in messages of libraries.
+  // Names of XML and JSON vocabularies (IPTC and Adobe for XMP, Android for icons), and documentation in messages of libraries.
   /^(www\.w3\.org|json-schema\.org|github\.com|lit\.dev|vscode-elements\.github\.io)$/,
+  /^(cv\.iptc\.org|iptc\.org|ns\.adobe\.com|schemas\.android\.com)$/,
   /^(localhost|127\.0\.0\.1|example\.com)$/,
 ];
 
