@@ -46,6 +46,7 @@ test('the context menu offers Edit Image… and a submenu for files of the proje
       assert.deepEqual(await easel('cat.png'), ['Edit Image…', submenu]);
       assert.deepEqual(await workbench.contextMenuEntries(page, 'cat.png', submenu), [
         'Prepare Image…',
+        'Make Background Transparent…',
         'Make Icon Set…',
       ]);
       assert.deepEqual(await easel('notes.txt'), []);
