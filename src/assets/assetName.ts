@@ -1,4 +1,4 @@
-import { addEnding, safeStem } from '../disk/names.ts';
+import { addEnding, safeStem, withoutExtension } from '../disk/names.ts';
 import type { Recipe } from './recipe.ts';
 
 /**
@@ -11,7 +11,7 @@ export function assetStem(
   { width, height, background }: Pick<Recipe, 'width' | 'height' | 'background'>,
   made: { readonly width: number; readonly height: number },
 ): string {
-  const stem = safeStem(name.replace(/(?<=.)\.[^.]*$/, ''));
+  const stem = safeStem(withoutExtension(name));
   const transparent = background === undefined ? '' : `-${background}`;
   const hasSize = width !== undefined || height !== undefined;
   const size = hasSize ? `-${made.width}x${made.height}` : '';

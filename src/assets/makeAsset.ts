@@ -51,8 +51,8 @@ export async function makeAsset({ file, recipe, labeling }: AssetInput): Promise
   const appearance = readAppearance(file, inspectImage(file)?.type ?? 'png');
   const stored = await decodeStored(file);
   const whole = toEightBits(uprightPixels(stored));
-  const { pixels: source, doubts } =
-    recipe.background === undefined ? { pixels: whole, doubts: [] } : cutOut(whole);
+  const { pixels: source, problems: doubts } =
+    recipe.background === undefined ? { pixels: whole, problems: [] } : cutOut(whole);
   const layout = layOut(source, recipe, recipe.fit ?? 'cover');
   const { canvas, isEnlarged } = layout;
   checkSize(canvas, format);

@@ -39,11 +39,40 @@ const PrepareOptions = z.extend(Recipe, {
 export type PrepareOptions = Readonly<z.infer<typeof PrepareOptions>>;
 export const PREPARE_OPTION_NAMES = Object.keys(PrepareOptions.shape);
 
+const RemovalOptions = z.extend(PrepareOptions, {
+  /** How Easel finds the background. */
+  way: z.optional(z.literal('local')),
+});
+export const REMOVAL_OPTION_NAMES = Object.keys(RemovalOptions.shape);
+
 /** Parses the options of a caller. Drops what isn't an option. @throws CheckError `bad-options` */
 export function parsePrepareOptions(value: unknown): PrepareOptions {
-  const { data, error } = PrepareOptions.safeParse(value);
-  if (data !== undefined) return data;
-  throw new CheckError({ kind: 'bad-options', where: error.issues[0]?.path.join('.') ?? '' });
+  return checked(PrepareOptions.safeParse(value));
+}
+
+/** Parses the options of a caller who wants a transparent background. @throws CheckError `bad-options` */
+export function parseRemovalOptions(value: unknown): PrepareOptions {
+  const { images, target, ...given } = checked(RemovalOptions.safeParse(value));
+  const recipe = { ...Recipe.parse(given), background: 'transparent' as const };
+  return checked({ data: { ...recipe, ...(images && { images }), ...(target && { target }) } });
+}
+
+/** @throws CheckError `bad-options` */
+function checked<T extends PrepareOptions>({
+  data,
+  error,
+}: {
+  readonly data?: T | undefined;
+  readonly error?: z.core.$ZodError | undefined;
+}): T {
+  if (data === undefined) {
+    const where = error?.issues[0]?.path.join('.') ?? '';
+    throw new CheckError({ kind: 'bad-options', where });
+  }
+  // JPEG has no transparency.
+  const isLost = data.background === 'transparent' && data.format === 'jpeg';
+  if (isLost) throw new CheckError({ kind: 'bad-options', where: 'format' });
+  return data;
 }
 
 /**

@@ -28,6 +28,11 @@ const FORBIDDEN_ON_WINDOWS = /[<>:"/\\|?*]/g;
 // "Naming Files, Paths, and Namespaces" in Microsoft's Win32 documentation.
 export const DEVICE = /^(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?=\s*(?:\.|$))/iu;
 
+/** Returns a file's name without its extension. A name that begins with its only dot has none. */
+export function withoutExtension(name: string): string {
+  return name.replace(/(?<=.)\.[^.]*$/, '');
+}
+
 /**
  * Returns a file name without extension for any text: one path segment of at most `MAX_STEM_BYTES` bytes of UTF-8, never empty and
  * never a device name. The same on every system, because repositories are shared between systems. Idempotent.

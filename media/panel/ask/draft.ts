@@ -11,7 +11,7 @@ const StoredDraft = z.extend(Draft, {
   tab: z.catch(Draft.shape.tab, undefined),
 });
 
-/** Parses the state that VS Code keeps for the page. An invalid one becomes an empty draft; undefined if there is none. */
+/** Parses the state that VS Code keeps for the page; returns undefined if it keeps none. An invalid state becomes an empty draft. */
 export function parseDraft(value: unknown): Draft | undefined {
   if (value === undefined) return undefined;
   return StoredDraft.safeParse(value).data ?? { prompt: '' };

@@ -1,26 +1,21 @@
 import { CheckError } from '../../errors.ts';
 import { isOpaque, type Pixels } from '../../image/pixels/pixels.ts';
-import { removeBackground } from './removeBackground.ts';
-import type { MatteProblem } from './verify.ts';
-
-export interface CutOut {
-  readonly pixels: Pixels;
-  /** Problems that a look at the picture settles. */
-  readonly doubts: readonly MatteProblem[];
-}
+import { removeBackground, type Cutout } from './removeBackground.ts';
 
 /**
  * Makes the plain background of an image transparent.
  *
- * @throws CheckError `no-background` if there is none, and if nothing would be left
+ * @returns only with problems that a look at the picture can settle
+ * @throws CheckError `no-background` if the background isn't plain or is transparent already, and if nothing would be left
  */
-export function cutOut(image: Pixels): CutOut {
+export function cutOut(image: Pixels): Cutout {
   if (!isOpaque(image.data)) throw new CheckError({ kind: 'no-background', why: 'transparent' });
-  const { pixels, problems } = removeBackground(image);
+  const cutout = removeBackground(image);
+  const { problems } = cutout;
   if (problems.includes('nothing-left'))
     throw new CheckError({ kind: 'no-background', why: 'all' });
   if (problems.includes('no-plain-background') || problems.includes('background-left')) {
     throw new CheckError({ kind: 'no-background', why: 'not-plain' });
   }
-  return { pixels, doubts: problems };
+  return cutout;
 }

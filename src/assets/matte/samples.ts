@@ -1,5 +1,5 @@
 import type { Pixels } from '../../image/pixels/pixels.ts';
-import type { Color } from './keyColor.ts';
+import type { Color } from '../pixels/color.ts';
 
 /** Colors of a subject where it is opaque, by place. */
 export interface Samples {

@@ -1,5 +1,5 @@
 import type { Pixels } from '../../image/pixels/pixels.ts';
-import type { Color } from './keyColor.ts';
+import type { Color } from '../pixels/color.ts';
 import { fitSurfaces, type Surfaces } from './surface.ts';
 
 /** The color around a subject: measured, because models don't paint the color that they were asked for. */

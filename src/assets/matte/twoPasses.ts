@@ -1,11 +1,7 @@
-import type { Pixels } from '../../image/pixels/pixels.ts';
-import type { Alpha } from './bounds.ts';
-import { createKeyRow, readKeyRow } from './bounds.ts';
+import { luma, type Pixels } from '../../image/pixels/pixels.ts';
+import { createKeyRow, readKeyRow, type Alpha, type KeyRow } from './bounds.ts';
 import { settle } from './mixes.ts';
 import type { Surround } from './surround.ts';
-
-/** The weights of red, green, and blue: those of light, which compression keeps best. */
-const WEIGHTS = [0.299, 0.587, 0.114] as const;
 
 /** A subject that was drawn twice. */
 export interface Passes {
@@ -39,19 +35,14 @@ export function combinePasses(passes: Passes): TwoPasses {
     readKeyRow(onWhite, y, rowOnWhite);
     readKeyRow(onBlack, y, rowOnBlack);
     for (let x = 0; x < width; x++, at++) {
-      let [difference, range, off] = [0, 0, 0];
-      for (const [channel, weight] of WEIGHTS.entries()) {
-        const span = (rowOnWhite[channel]?.[x] ?? 255) - (rowOnBlack[channel]?.[x] ?? 0);
-        const own = (white.data[at * 4 + channel] ?? 0) - (black.data[at * 4 + channel] ?? 0);
-        difference += weight * own;
-        range += weight * span;
-        // Nothing is darker on white than on black.
-        off += weight * Math.max(0, -own);
-      }
+      // Light, because compression keeps it best.
+      const difference = lightAt(white.data, at) - lightAt(black.data, at);
+      const range = lightOf(rowOnWhite, x) - lightOf(rowOnBlack, x);
       const clear = difference / Math.max(1, range);
       alpha[at] = Math.min(1, Math.max(0, 1 - clear));
       if (clear > 0.95) continue;
-      contradiction += off / 255;
+      // Nothing is darker on white than on black.
+      contradiction += Math.max(0, -difference) / 255;
       count++;
     }
   }
@@ -62,6 +53,14 @@ export function combinePasses(passes: Passes): TwoPasses {
     alpha,
     contradiction: contradiction / Math.max(1, count),
   };
+}
+
+function lightAt(data: Uint8Array, at: number): number {
+  return luma(data[at * 4] ?? 0, data[at * 4 + 1] ?? 0, data[at * 4 + 2] ?? 0);
+}
+
+function lightOf(row: KeyRow, x: number): number {
+  return luma(row[0][x] ?? 0, row[1][x] ?? 0, row[2][x] ?? 0);
 }
 
 function colorsOf({ white, onWhite, black, onBlack }: Passes, alpha: Alpha): Pixels {

@@ -14,15 +14,13 @@ import type { TwoPasses } from './twoPasses.ts';
  * - `rough-background`: the color around the subject isn't smooth, so a pattern or a glow may be left.
  * - `passes-differ`: two drawings of the same subject on different backgrounds don't show the same.
  */
-export const MATTE_PROBLEMS = [
-  'no-plain-background',
-  'background-left',
-  'nothing-left',
-  'see-through',
-  'rough-background',
-  'passes-differ',
-] as const;
-export type MatteProblem = (typeof MATTE_PROBLEMS)[number];
+export type MatteProblem =
+  | 'no-plain-background'
+  | 'background-left'
+  | 'nothing-left'
+  | 'see-through'
+  | 'rough-background'
+  | 'passes-differ';
 
 /** A subject may be cut off at one or two sides. */
 const MIN_BORDER = 0.55;

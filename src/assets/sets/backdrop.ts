@@ -1,7 +1,5 @@
 import { luma, type Pixels } from '../../image/pixels/pixels.ts';
-
-/** Red, green, and blue, 0 to 255 each. */
-export type Color = readonly [red: number, green: number, blue: number];
+import type { Color } from '../pixels/color.ts';
 
 /** What is behind the subject of an image, and how far the subject reaches. */
 export interface Backdrop {

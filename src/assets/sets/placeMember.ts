@@ -1,7 +1,8 @@
 import type { Pixels } from '../../image/pixels/pixels.ts';
 import { padPixels } from '../pixels/canvas.ts';
 import { layOut, type Layout, type Size } from '../layout.ts';
-import type { Backdrop, Color } from './backdrop.ts';
+import type { Color } from '../pixels/color.ts';
+import type { Backdrop } from './backdrop.ts';
 import type { Member } from './set.ts';
 
 /** Returns how an image gets onto a member. */

@@ -29,7 +29,7 @@ export interface Alignment extends Placement {
 const FINEST_SIDE = 768;
 const SIDES = [48, 96, 192, 384, FINEST_SIDE] as const;
 /** Above this size of a copy, only the best candidate is followed. */
-const SINGLE_CANDIDATE_SIDE = 200;
+const SINGLE_CANDIDATE_SIDE = 100;
 /** The correlation from which two photos or drawings count as the same. */
 const MIN_CORRELATION = 0.7;
 /** How much better than plain stretching a placement has to be. */

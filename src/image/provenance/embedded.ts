@@ -25,8 +25,9 @@ const APP11 = 0xeb;
 export const JPEG_XMP_HEAD = Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1');
 /** The keyword of the XMP of a PNG (ISO 16684-3, 1.1.5). */
 export const PNG_XMP_HEAD = Buffer.from('XML:com.adobe.xmp\0', 'latin1');
-/** The user type of the box that has a manifest store in HEIF and AVIF (C2PA 2.1, A.5). */
+/** Longer than any purpose that C2PA names, such as `manifest`. */
 const MAX_PURPOSE_BYTES = 64;
+/** The user type of the box that has a manifest store in HEIF and AVIF (C2PA 2.1, A.5). */
 const ISO_STORE_TYPE = Buffer.from('D8FEC3D61B0E483C92975828877EC481', 'hex');
 
 /** Never throws, and never reads more than the file. */

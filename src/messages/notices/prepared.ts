@@ -15,16 +15,27 @@ export function describePrepared({ made, failed }: Prepared, t: Translate): stri
     made.length === 1 && only ? describeMade(only, t) : t('Saved {0} images.', made.length);
   const enlarged = made.filter(({ isEnlarged }) => isEnlarged);
   const animated = made.filter(({ frames }) => frames > 1);
-  const doubtful = made.filter(({ doubts }) => doubts.length > 0);
   return joinSentences(
     made.length > 0 ? saved : undefined,
     enlarged.length > 0 ? describeEnlarged(enlarged, made.length, t) : undefined,
     animated.length > 0 ? describeAnimated(animated, made.length, t) : undefined,
-    doubtful.length > 0 ? describeDoubtful(doubtful, made.length, t) : undefined,
+    describePreparedDoubts(made, t),
     describePreparedLoss(made, t),
     ...failed.slice(0, 1).map((one) => describeUnprepared(one, t)),
     failed.length > 1 ? t('{0} more failed.', failed.length - 1) : undefined,
   );
+}
+
+/** Says which files may have a wrong transparent background; undefined if none has. */
+export function describePreparedDoubts(
+  made: readonly PreparedImage[],
+  t: Translate,
+): string | undefined {
+  const names = made.filter(({ doubts }) => doubts.length > 0).map(({ name }) => name);
+  if (names.length === 0) return undefined;
+  return made.length === 1
+    ? t('Check it: parts of the background may be left, or parts of the subject may be missing.')
+    : t('Check that no background is left and nothing is missing: {0}.', nameList(names, t));
 }
 
 /** Says which images have Content Credentials, which aren't in the files that were made of them; undefined if none has. */
@@ -71,11 +82,4 @@ function describeAnimated(
   if (all === 1) return t('It shows the first of {0} frames.', first?.frames ?? 1);
   const names = [first, ...others].flatMap((one) => one?.name ?? []);
   return t('Only the first frame is in: {0}.', nameList(names, t));
-}
-
-function describeDoubtful(doubtful: readonly PreparedImage[], all: number, t: Translate): string {
-  if (all === 1)
-    return t('Check it: parts of the background may be left, or parts of the subject missing.');
-  const names = doubtful.map(({ name }) => name);
-  return t('Check that no background is left and nothing is missing: {0}.', nameList(names, t));
 }

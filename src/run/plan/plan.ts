@@ -14,7 +14,7 @@ import { isDecodable } from '../../image/decode/decodable.ts';
 import { readSourceFacts } from '../../image/formats/sourceFacts.ts';
 import { uprightSize } from '../../image/prepare/preparation.ts';
 import type { Strokes } from '../../image/region/strokes.ts';
-import { PLACEHOLDERS, safeStem, unknownPlaceholder } from '../../disk/names.ts';
+import { PLACEHOLDERS, safeStem, unknownPlaceholder, withoutExtension } from '../../disk/names.ts';
 import type { BodyOptions } from '../../request/body.ts';
 import { toReference, type Reference } from '../../request/reference.ts';
 import type { Places } from './locations.ts';
@@ -190,10 +190,6 @@ function checkTemplate(fileName: string): void {
   const placeholder = unknownPlaceholder(fileName);
   if (placeholder === undefined) return;
   throw new CheckError({ kind: 'unknown-placeholder', placeholder, known: PLACEHOLDERS });
-}
-
-function withoutExtension(name: string): string {
-  return name.replace(/(?<=.)\.[^.]*$/, '');
 }
 
 function unlessAuto(value: string): string | undefined {

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { AssetClient } from '../../assets/assetClient.ts';
 import type { History } from '../../history/history.ts';
 import { prepareImages, type Prepared, type PrepareJob } from '../../assets/prepareImages.ts';
-import { CancelledError, CheckError, EaselError } from '../../errors.ts';
+import { CancelledError, CheckError } from '../../errors.ts';
 import {
   describePrepared,
+  describePreparedDoubts,
   describePreparedLoss,
   describeUnprepared,
   preparingText,
@@ -17,6 +18,7 @@ import { openResult, reveal, revealLabel } from '../dialogs/show.ts';
 import { files } from '../files/files.ts';
 import { publish } from '../files/publish.ts';
 import { labelingOf, type LabelingOf } from './labeling.ts';
+import { refusedWork, withLocalProgress } from './localWork.ts';
 import { offerUndo, undoCreated } from './undoCreated.ts';
 
 const t = vscode.l10n.t;
@@ -40,13 +42,9 @@ export async function makeFiles(parts: MakeFilesParts, jobOf: JobOf): Promise<Ru
     void tell(prepared, job, parts.bin);
     return resultOf(prepared);
   } catch (error) {
-    if (!(error instanceof EaselError)) throw error;
-    const refused = refusedResult(error, t, []);
-    // Dismissing a question is no failure.
-    if (error instanceof CancelledError) return refused;
-    const message = error instanceof CheckError ? describeLocalError(error, t) : refused.message;
-    if (message !== undefined) void vscode.window.showErrorMessage(message);
-    return { ...refused, ...(message !== undefined && { message }) };
+    return refusedWork(error, (one) =>
+      one instanceof CheckError ? describeLocalError(one, t) : undefined,
+    );
   }
 }
 
@@ -55,21 +53,13 @@ async function withProgress(
   assets: AssetClient,
   labeling: LabelingOf,
 ): Promise<Prepared> {
-  const title = t('Preparing image');
-  const location = vscode.ProgressLocation.Notification;
-  const options = { location, title, cancellable: true };
-  return await vscode.window.withProgress(options, async (progress, token) => {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => {
-      stop.abort(new CancelledError('no'));
-    });
+  return await withLocalProgress(t('Preparing image'), async (signal, show) => {
     const { length } = job.images;
     const onStart = (index: number, name: string) => {
-      const message = preparingText(index, length, name, t);
-      progress.report({ message, increment: index === 0 ? 0 : 100 / length });
+      show(preparingText(index, length, name, t), index === 0 ? 0 : 100 / length);
     };
     const parts = { files: { ...files, publish }, assets, labelingOf: labeling, onStart };
-    return await prepareImages(job, { ...parts, signal: stop.signal });
+    return await prepareImages(job, { ...parts, signal });
   });
 }
 
@@ -98,8 +88,11 @@ async function tell(prepared: Prepared, { images }: PrepareJob, bin: Bin): Promi
 function resultOf({ made, failed }: Prepared): RunResult {
   const [first] = failed;
   const saved = made.map(({ uri }) => uri);
-  const loss = describePreparedLoss(made, t);
-  const warnings = [...failed.map((one) => describeUnprepared(one, t)), ...(loss ? [loss] : [])];
+  const remarks = [describePreparedDoubts(made, t), describePreparedLoss(made, t)];
+  const warnings = [
+    ...failed.map((one) => describeUnprepared(one, t)),
+    ...remarks.filter((remark) => remark !== undefined),
+  ];
   if (saved.length > 0) return { outcome: 'saved', saved, warnings, runs: [] };
   const { error } = first ?? { error: new CancelledError('no') };
   const message = first ? describeUnprepared(first, t) : refusedResult(error, t, []).message;

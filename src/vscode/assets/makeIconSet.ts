@@ -5,19 +5,18 @@ import type { SetId } from '../../assets/sets/set.ts';
 import type { Grid } from '../../assets/sets/sprites/slice.ts';
 import { SET_KINDS } from '../../assets/sets/setKinds.ts';
 import { writeSet, type MadeSet, type WrittenSet } from '../../assets/sets/writeSet.ts';
-import { safeStem } from '../../disk/names.ts';
-import { CancelledError, CheckError, EaselError, SaveError } from '../../errors.ts';
+import { safeStem, withoutExtension } from '../../disk/names.ts';
+import { CheckError, SaveError } from '../../errors.ts';
 import { setLabel, setNotes } from '../../messages/notices/iconSet.ts';
-import { describeUnprepared } from '../../messages/notices/prepared.ts';
+import { describeUnprepared, preparingText } from '../../messages/notices/prepared.ts';
 import type { Bin } from '../../panel/deletion/bin.ts';
-import { resolveLocations } from '../../run/plan/locations.ts';
 import type { RunResult } from '../../run/plan/options.ts';
-import { refusedResult } from '../../run/report/result.ts';
 import { commandArguments } from '../commands/arguments.ts';
 import { orCancel } from '../commands/interactive.ts';
 import { chooseSources, openImageUri } from '../dialogs/sources.ts';
 import { files, nameOf, parentOf } from '../files/files.ts';
 import { publish } from '../files/publish.ts';
+import { chosenImages, locate, refusedWork, withLocalProgress } from './localWork.ts';
 import { createNewFolder, discardSet } from './setFiles.ts';
 import { previewSet, type SetFolder } from './setPage.ts';
 import { askGrid, pickSet } from './setPicker.ts';
@@ -60,20 +59,12 @@ export async function makeIconSet(
     const saved = written.files.map(({ uri }) => uri);
     return { outcome: 'saved', saved, warnings: [...setNotes(made, t)], runs: [] };
   } catch (error) {
-    return refused(error, image);
+    return refusedWork(error, (one) =>
+      one instanceof CheckError || one instanceof SaveError
+        ? describeUnprepared({ name: image, error: one }, t)
+        : undefined,
+    );
   }
-}
-
-/** @throws errors that aren't about the image or its folder */
-function refused(error: unknown, image: string): RunResult {
-  if (!(error instanceof EaselError)) throw error;
-  const result = refusedResult(error, t, []);
-  // Dismissing a question is no failure.
-  if (error instanceof CancelledError) return result;
-  const isLocal = error instanceof CheckError || error instanceof SaveError;
-  const message = isLocal ? describeUnprepared({ name: image, error }, t) : result.message;
-  if (message !== undefined) void vscode.window.showErrorMessage(message);
-  return { ...result, ...(message !== undefined && { message }) };
 }
 
 /** @throws CheckError, CancelledError */
@@ -88,15 +79,12 @@ async function jobOf(args: readonly unknown[]): Promise<SetJob> {
   }
   const { image: given, set, target, grid: cells } = parseSetOptions(options);
   const grid = cells === undefined ? undefined : parseGrid(cells);
-  const { places, kind } = files;
-  const lookup = places && { ...places(), kind };
-  const where = { ...(given && { images: [given] }), ...(target && { target }) };
-  const { images, target: folder } = lookup ? await resolveLocations(where, lookup) : where;
-  const image = clicked?.toString() ?? images?.[0] ?? openImageUri()?.toString();
-  if (image === undefined) throw new CheckError({ kind: 'no-source' });
+  const { images, target: folder } = await locate({ images: given === undefined ? undefined : [given], target });
+  const [image] = chosenImages(uris, images, openImageUri());
   const beside = placeBeside(vscode.Uri.parse(image), set);
   if (folder === undefined) return { image, set, grid, ...beside };
-  if ((await kind(folder)) !== 'missing') return { image, set, grid, ...beside, parent: folder };
+  if ((await files.kind(folder)) !== 'missing')
+    return { image, set, grid, ...beside, parent: folder };
   const uri = vscode.Uri.parse(folder.replace(/\/+$/, ''));
   return { image, set, grid, parent: parentOf(uri).toString(), name: safeStem(nameOf(uri)) };
 }
@@ -113,12 +101,12 @@ async function askImage(): Promise<vscode.Uri> {
 }
 
 function stemOf(image: vscode.Uri): string {
-  return safeStem(nameOf(image).replace(/(?<=.)\.[^.]*$/, ''));
+  return safeStem(withoutExtension(nameOf(image)));
 }
 
 async function make({ image, set, grid }: SetJob, assets: AssetClient): Promise<MadeSet> {
   const stem = stemOf(vscode.Uri.parse(image));
-  return await withProgress(set, async (signal) => {
+  return await withLocalProgress(setLabel(set, t), async (signal) => {
     const input = { file: await files.read(image), set, stem, grid };
     return { ...(await assets.run('set', input, signal)), set, stem };
   });
@@ -135,29 +123,12 @@ async function preview(
 }
 
 async function write(made: MadeSet, { parent, name }: SetFolder): Promise<WrittenSet> {
-  return await withProgress(made.set, async (signal, show) => {
+  return await withLocalProgress(setLabel(made.set, t), async (signal, show) => {
     const all = { name: files.name, createFolder: createNewFolder, publish, discard: discardSet };
     const onStart = (index: number, count: number, path: string) => {
-      show(t('{0} of {1}, {2}', index + 1, count, path), 100 / count);
+      show(preparingText(index, count, path, t), 100 / count);
     };
     const place = placeOf(made.stem);
     return await writeSet(made, { parent, name }, { files: all, placeOf: place, signal, onStart });
-  });
-}
-
-async function withProgress<T>(
-  set: SetId,
-  work: (signal: AbortSignal, show: (message: string, increment: number) => void) => Promise<T>,
-): Promise<T> {
-  const location = vscode.ProgressLocation.Notification;
-  const options = { location, title: setLabel(set, t), cancellable: true };
-  return await vscode.window.withProgress(options, async (progress, token) => {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => {
-      stop.abort(new CancelledError('no'));
-    });
-    return await work(stop.signal, (message, increment) => {
-      progress.report({ message, increment });
-    });
   });
 }

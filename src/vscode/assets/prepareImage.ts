@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import type { PrepareJob } from '../../assets/prepareImages.ts';
-import { parsePrepareOptions, PREPARE_OPTION_NAMES, type Recipe } from '../../assets/recipe.ts';
-import { CheckError } from '../../errors.ts';
-import { resolveLocations } from '../../run/plan/locations.ts';
+import {
+  parsePrepareOptions,
+  parseRemovalOptions,
+  PREPARE_OPTION_NAMES,
+  REMOVAL_OPTION_NAMES,
+  type PrepareOptions,
+} from '../../assets/recipe.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { commandArguments } from '../commands/arguments.ts';
 import { orCancel } from '../commands/interactive.ts';
 import { chooseSources, openImageUri } from '../dialogs/sources.ts';
-import { files } from '../files/files.ts';
+import { chosenImages, locate } from './localWork.ts';
 import { makeFiles, type MakeFilesParts } from './makeFiles.ts';
 import { pickRecipe } from './recipePicker.ts';
 
@@ -20,7 +24,7 @@ export async function prepareImage(
 ): Promise<RunResult> {
   return await makeFiles(parts, async (assets, labeling) => {
     const { uris, options } = commandArguments(args, PREPARE_OPTION_NAMES);
-    if (options !== undefined) return await jobOf(uris, options);
+    if (options !== undefined) return await jobOf(uris, parsePrepareOptions(options));
     const title = t('Select an Image to Prepare');
     const images = uris.length > 0 ? uris.map(String) : await askImages(title);
     return { images, recipe: orCancel(await pickRecipe(images, assets, labeling)) };
@@ -33,30 +37,21 @@ export async function removeBackground(
   args: readonly unknown[],
 ): Promise<RunResult> {
   return await makeFiles(parts, async () => {
-    const { uris, options } = commandArguments(args, PREPARE_OPTION_NAMES);
-    const background = 'transparent';
-    if (options !== undefined) return await jobOf(uris, options, { background });
+    const { uris, options } = commandArguments(args, REMOVAL_OPTION_NAMES);
+    if (options !== undefined) return await jobOf(uris, parseRemovalOptions(options));
     const title = t('Select an Image with a Plain Background');
     const images = uris.length > 0 ? uris.map(String) : await askImages(title);
-    return { images, recipe: { background } };
+    return { images, recipe: { background: 'transparent' } };
   });
 }
 
-/** @param fixed what the command itself decides. @throws CheckError */
+/** @throws CheckError */
 async function jobOf(
   uris: readonly vscode.Uri[],
-  options: unknown,
-  fixed: Recipe = {},
+  { images: given, target, ...recipe }: PrepareOptions,
 ): Promise<PrepareJob> {
-  const { images: given, target, ...recipe } = parsePrepareOptions(options);
-  const { places, kind } = files;
-  const lookup = places && { ...places(), kind };
-  const where = { ...(given && { images: given }), ...(target && { target }) };
-  const { images, target: folder } = lookup ? await resolveLocations(where, lookup) : where;
-  const open = openImageUri();
-  const chosen = uris.length > 0 ? uris.map(String) : (images ?? (open ? [String(open)] : []));
-  if (chosen.length === 0) throw new CheckError({ kind: 'no-source' });
-  return { images: chosen, recipe: { ...recipe, ...fixed }, folder };
+  const { images, target: folder } = await locate({ images: given, target });
+  return { images: chosenImages(uris, images, openImageUri()), recipe, folder };
 }
 
 /** @throws CancelledError */

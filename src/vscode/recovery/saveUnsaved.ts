@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutExtension } from '../../disk/names.ts';
 import { SaveError } from '../../errors.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import { describeError } from '../../messages/messages.ts';
@@ -48,7 +49,7 @@ export async function saveUnsavedImageAs(image: UnsavedImage): Promise<vscode.Ur
     ...(defaultUri ? { defaultUri } : {}),
   });
   if (chosen === undefined) return undefined;
-  const stem = nameOf(chosen).replace(/(?<=.)\.[^.]*$/, '');
+  const stem = withoutExtension(nameOf(chosen));
   return await saveUnsavedImage(image, { folder: parentOf(chosen).toString(), stem });
 }
 

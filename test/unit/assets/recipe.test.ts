@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parsePrepareOptions, parseSize, parseWeight } from '../../../src/assets/recipe.ts';
+import {
+  parsePrepareOptions,
+  parseRemovalOptions,
+  parseSize,
+  parseWeight,
+} from '../../../src/assets/recipe.ts';
 import { CheckError } from '../../../src/errors.ts';
 
 describe('a size', () => {
@@ -74,4 +79,49 @@ describe('the options of a caller', () => {
       );
     });
   }
+});
+
+describe('the options of a transparent background', () => {
+  const whereOf = (parse: () => unknown): string => {
+    try {
+      parse();
+    } catch (error) {
+      assert.ok(error instanceof CheckError && error.problem.kind === 'bad-options');
+      return error.problem.where;
+    }
+    return 'accepted';
+  };
+
+  test('are those of a prepared image, and the only way that there is', () => {
+    assert.deepEqual(parseRemovalOptions({ images: ['a.png'], way: 'local', format: 'webp' }), {
+      images: ['a.png'],
+      format: 'webp',
+      background: 'transparent',
+    });
+  });
+
+  test('are refused for a way that Easel does not know, instead of taking another one', () => {
+    for (const way of ['key', 'exact', 7]) {
+      assert.equal(
+        whereOf(() => parseRemovalOptions({ way })),
+        'way',
+      );
+    }
+  });
+
+  test('are refused for JPEG, which has no transparency', () => {
+    const format = 'jpeg';
+    assert.equal(
+      whereOf(() => parseRemovalOptions({ format })),
+      'format',
+    );
+    assert.equal(
+      whereOf(() => parsePrepareOptions({ format, background: 'transparent' })),
+      'format',
+    );
+    assert.equal(
+      whereOf(() => parsePrepareOptions({ format })),
+      'accepted',
+    );
+  });
 });

@@ -6,6 +6,7 @@ import {
   type FormatChoice,
   type WrittenType,
 } from '../../../assets/formats.ts';
+import { withoutExtension } from '../../../disk/names.ts';
 import { CheckError, ReplaceError, SaveError } from '../../../errors.ts';
 import { describeLocalError } from '../../../messages/messages.ts';
 import { joinSentences } from '../../../messages/message.ts';
@@ -68,7 +69,9 @@ async function askPlace(
   const [extension] = EXTENSIONS[to];
   // The image itself has the name, so the dialog suggests another one.
   const hasOwnName = mimeType === `image/${to}`;
-  const stem = hasOwnName ? `${stemOf(name)}-${quality ?? 'copy'}` : stemOf(name);
+  const stem = hasOwnName
+    ? `${withoutExtension(name)}-${quality ?? 'copy'}`
+    : withoutExtension(name);
   const own = vscode.Uri.parse(uri);
   // The dialog adds the extension of the first filter to a name without one.
   const types = [to, ...WRITTEN_TYPES.filter((type) => type !== to)];
@@ -139,8 +142,4 @@ function failureText(error: unknown): string | undefined {
   if (!(error instanceof SaveError)) return undefined;
   const file = sanitize(error.file);
   return t("Couldn't write {0} ({1}). The image is unchanged.", file, error.code);
-}
-
-function stemOf(name: string): string {
-  return name.replace(/(?<=.)\.[^.]*$/, '');
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { safeStem } from '../../../disk/names.ts';
+import { safeStem, withoutExtension } from '../../../disk/names.ts';
 import { CheckError } from '../../../errors.ts';
 import { isDecodable } from '../../../image/decode/decodable.ts';
 import { inspectSource } from '../../../image/formats/disguise.ts';
@@ -38,7 +38,7 @@ export async function keepDropped(folder: vscode.Uri, file: DroppedFile): Promis
   const extension = svgSize(file.name, file.bytes)
     ? 'svg'
     : (await inspectSource(file.name, file.bytes)).extension;
-  const stem = safeStem(file.name.replace(/^.*[/\\]/s, '').replace(/(?<=.)\.[^.]*$/, ''));
+  const stem = safeStem(withoutExtension(file.name.replace(/^.*[/\\]/s, '')));
   const own = vscode.Uri.joinPath(folder, await newName(folder));
   await vscode.workspace.fs.createDirectory(own);
   const uri = vscode.Uri.joinPath(own, `${stem}.${extension}`);

@@ -46,10 +46,10 @@ async function onWhite() {
 
 describe('a plain background', () => {
   test('becomes transparent around a subject, and white inside of it stays', async () => {
-    const { pixels, doubts } = await onWhite();
+    const { pixels, problems } = await onWhite();
     const alpha = (x: number, y: number) => pixels.data[(y * SIDE + x) * 4 + 3];
     assert.deepEqual([alpha(2, 2), alpha(64, 8), alpha(64, 40), alpha(64, 64)], [0, 0, 255, 255]);
-    assert.deepEqual(doubts, []);
+    assert.deepEqual(problems, []);
   });
 
   test('leaves soft edges without its color', async () => {
@@ -98,14 +98,14 @@ describe('a plain background', () => {
     const scene = createScene(SIDE, SIDE);
     paint(scene, disk(64, 64, 40), [90, 160, 110]);
     const image = await paintOver(scene, { color: [8, 162, 24], seed: 1, drift: 4, grain: 1 });
-    assert.deepEqual(cutOut(image).doubts, ['see-through']);
+    assert.deepEqual(cutOut(image).problems, ['see-through']);
   });
 
   test('raises no doubt for hair, text, lines, and holes', async () => {
     for (const kind of ['hair', 'text', 'lines', 'holes'] as const) {
       const scene = drawScene(kind, 2, 256);
       const image = await paintOver(scene, { color: [8, 162, 24], seed: 1, drift: 4, grain: 1 });
-      assert.deepEqual(cutOut(image).doubts, [], kind);
+      assert.deepEqual(cutOut(image).problems, [], kind);
     }
   });
 });

@@ -24,10 +24,15 @@ test('what was typed is there for the next page, with the search and the options
   assert.deepEqual(draftMemory(store, () => []).recall(), draft);
 });
 
-test('a key in the prompt is not stored', () => {
+test('a key is not stored, wherever the user typed it', () => {
   const drafts = draftMemory(storage(), () => ['secret-key-1']);
-  drafts.remember({ prompt: 'use secret-key-1' });
-  assert.equal(drafts.recall()?.prompt, 'use •••');
+  const tab = { at: 'history', search: 'secret-key-1' } as const;
+  drafts.remember({ prompt: 'use secret-key-1', model: 'secret-key-1', tab });
+  assert.deepEqual(drafts.recall(), {
+    prompt: 'use •••',
+    model: '•••',
+    tab: { ...tab, search: '•••' },
+  });
 });
 
 test('an invalid value counts as no draft', () => {
