@@ -20,6 +20,7 @@ import {
   SOURCE_MB,
   type BenchPlan,
 } from './settings.ts';
+import { measureMattes } from './mattes/mattes.ts';
 import { measurePixels } from './pixels/pixels.ts';
 import { measureSources } from './sources/sources.ts';
 import { measureRouteTable, measureSizes, measureStart } from './start/start.ts';
@@ -78,6 +79,8 @@ async function measureAll(plan: BenchPlan): Promise<Results> {
     const request = await measureRequest(origin, plan);
     const pixels = await measurePixels(PIXEL_RUNS);
     logDone('pixels');
+    const mattes = await measureMattes();
+    logDone('mattes');
     const task = { origin, shape: 'inlineData', model: modelFor('inlineData', HOST_MB) } as const;
     const isLinux = process.platform === 'linux';
     const host = isLinux ? await measureInHost(task, plan.runs) : undefined;
@@ -100,6 +103,7 @@ async function measureAll(plan: BenchPlan): Promise<Results> {
       routes,
       sizes,
       pixels,
+      mattes,
       notes,
       ...(host && { host }),
       ...(sources && { sources }),

@@ -1,5 +1,6 @@
 import type { ClientName } from '../clients.ts';
 import { FEW, type PanelReport } from '../panel/panel.ts';
+import type { MatteRow } from '../mattes/mattes.ts';
 import type { PixelRow } from '../pixels/pixels.ts';
 import type { SourceRow } from '../sources/sources.ts';
 import type { Results, Round } from './results.ts';
@@ -27,6 +28,7 @@ export function judge({
   start,
   routes,
   pixels,
+  mattes,
   sources,
   panel,
 }: Results): readonly Figure[] {
@@ -61,6 +63,7 @@ export function judge({
     atMost('File and network calls during the start', 0, start.io.length),
     atMost('Route Status: reading all own observations', 5, routes.readMs, 'ms'),
     ...pixels.map(judgePixels),
+    ...judgeMattes(mattes),
     ...(sources === undefined ? [] : judgeSources(sources)),
     ...(panel === undefined ? [] : judgePanel(panel)),
   ];
@@ -73,6 +76,24 @@ export function pixelRatio({ easel, sharp }: PixelRow): number {
 
 function judgePixels(row: PixelRow): Figure {
   return atMost(`12.6 megapixels, ${row.title}: share of sharp’s time`, row.limit, pixelRatio(row));
+}
+
+/** Returns the mean of a figure over all kinds, which have equally many pictures. */
+export function matteMean(rows: readonly MatteRow[], pick: (row: MatteRow) => number): number {
+  return rows.reduce((sum, row) => sum + pick(row), 0) / rows.length;
+}
+
+function judgeMattes(rows: readonly MatteRow[]): readonly Figure[] {
+  const key = matteMean(rows, (row) => row.key);
+  const threshold = matteMean(rows, (row) => row.threshold);
+  const passes = matteMean(rows, (row) => row.passes);
+  const movedPasses = matteMean(rows, (row) => row.movedPasses);
+  return [
+    atMost('Transparency on a key color: mean error of the alpha', 0.02, key),
+    atMost('Transparency on a key color: share of a plain threshold’s error', 0.2, key / threshold),
+    atMost('Transparency from two passes: mean error of the alpha', 0.005, passes),
+    atMost('Transparency from two passes, one of them moved: mean error', 0.005, movedPasses),
+  ];
 }
 
 /** The worst file counts. */
@@ -120,7 +141,8 @@ function judgePanel(panel: PanelReport): readonly Figure[] {
 }
 
 function atMost(title: string, limit: number, measured: number, unit = ''): Figure {
-  const text = (value: number) => `${Number(value.toFixed(2))}${unit === '' ? '' : ` ${unit}`}`;
+  const text = (value: number) =>
+    `${Number(value.toFixed(value < 0.1 ? 4 : 2))}${unit === '' ? '' : ` ${unit}`}`;
   const holds = measured <= limit;
   return { title, limit: `at most ${text(limit)}`, measured: text(measured), holds };
 }

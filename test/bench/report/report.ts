@@ -1,5 +1,6 @@
+import type { MatteRow } from '../mattes/mattes.ts';
 import type { PixelRow } from '../pixels/pixels.ts';
-import { pixelRatio, type Figure } from './acceptance.ts';
+import { matteMean, pixelRatio, type Figure } from './acceptance.ts';
 import type { HostReport, HostMeasurement } from '../start/inHost.ts';
 import { FEW, type PanelReport } from '../panel/panel.ts';
 import type { Results, Round } from './results.ts';
@@ -21,7 +22,7 @@ export function formatReport(
   figures: readonly Figure[],
   heading: Heading,
 ): string {
-  const { replies, request, cold, host, pixels, sources, panel, notes } = results;
+  const { replies, request, cold, host, pixels, mattes, sources, panel, notes } = results;
   const versions = Object.entries(heading.versions).map(([name, version]) => `${name} ${version}`);
   return [
     '# Bench',
@@ -49,6 +50,8 @@ export function formatReport(
     ...(host ? ['## Inside the extension host of VS Code', hostTable(host)] : []),
     '## Pixels: 4096 × 3072 px',
     pixelsTable(pixels),
+    '## Transparency: mean errors of the alpha',
+    mattesTable(mattes),
     ...(sources ? ['## Editing large files in VS Code', SOURCES_NOTE, sourcesTable(sources)] : []),
     ...(panel ? ['## The panel in VS Code', panelTable(panel)] : []),
     ...notes,
@@ -131,6 +134,25 @@ function pixelsTable(rows: readonly PixelRow[]): string {
       pixelRatio(row).toFixed(2),
       String(row.limit),
     ]),
+  );
+}
+
+function mattesTable(rows: readonly MatteRow[]): string {
+  const line = (title: string, of: (pick: (row: MatteRow) => number) => number) => [
+    title,
+    ...[
+      of(({ key }) => key),
+      of(({ threshold }) => threshold),
+      of(({ passes }) => passes),
+      of(({ movedPasses }) => movedPasses),
+    ].map((error) => error.toFixed(4)),
+  ];
+  return table(
+    ['subject', 'key color', 'threshold', 'two passes', 'two passes, moved'],
+    [
+      ...rows.map((row) => line(row.kind, (pick) => pick(row))),
+      line('all', (pick) => matteMean(rows, pick)),
+    ],
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Start } from '../start/activate.ts';
 import type { HostReport } from '../start/inHost.ts';
 import type { PanelReport } from '../panel/panel.ts';
+import type { MatteRow } from '../mattes/mattes.ts';
 import type { PixelRow } from '../pixels/pixels.ts';
 import type { RouteTable } from '../start/routeTable.ts';
 import type { SourceRow } from '../sources/sources.ts';
@@ -38,6 +39,7 @@ export interface Results {
   readonly host?: HostReport;
   readonly sources?: readonly SourceRow[];
   readonly pixels: readonly PixelRow[];
+  readonly mattes: readonly MatteRow[];
   readonly panel?: PanelReport;
   /** Skipped clients, with what they need. */
   readonly notes: readonly string[];
