@@ -2,6 +2,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { render } from 'lit';
 import { parseToSetPage, type FromSetPage, type SetView } from '../../src/setPage/protocol.ts';
 import { buttonStyles } from '../shared/buttonStyles.ts';
+import { documentStyles } from '../shared/documentStyles.ts';
 import { focusOnce } from '../shared/focus.ts';
 import { setStyles } from './styles.ts';
 import { setPage } from './view.ts';
@@ -40,7 +41,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   update();
 });
 
-document.adoptedStyleSheets = [buttonStyles, setStyles].flatMap(
+document.adoptedStyleSheets = [buttonStyles, documentStyles, setStyles].flatMap(
   ({ styleSheet }) => styleSheet ?? [],
 );
 document.body.append(root);

@@ -1,32 +1,8 @@
 import { css } from 'lit';
 
-/** Uses theme variables only, so that the page fits every theme. */
+/** On top of the document's styles. */
 export const setStyles = css`
-  body {
-    background: var(--vscode-editor-background);
-    padding: 0 20px;
-  }
-  main {
-    color: var(--vscode-foreground);
-    font-size: var(--vscode-font-size);
-    line-height: 1.4;
-    margin: 0 auto;
-    max-width: 1100px;
-    padding: 16px 0 32px;
-  }
-  h1,
-  h2,
-  p {
-    margin: 0;
-    overflow-wrap: anywhere;
-  }
-  h1 {
-    font-size: 1.5em;
-    font-weight: 600;
-  }
   h2 {
-    font-size: 1.15em;
-    font-weight: 600;
     margin: 24px 0 8px;
   }
   .hint {
@@ -102,13 +78,10 @@ export const setStyles = css`
     padding: 8px;
   }
   summary {
-    cursor: pointer;
     padding: 4px 0;
-    width: fit-content;
   }
   .frame:focus-visible,
-  pre:focus-visible,
-  summary:focus-visible {
+  pre:focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: 2px;
   }

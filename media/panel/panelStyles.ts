@@ -1,5 +1,5 @@
 import { buttonStyles } from '../shared/buttonStyles.ts';
-import { fileNameStyles } from '../shared/fileName.ts';
+import { fileNameStyles } from '../shared/names/fileName.ts';
 import { noticeStyles } from '../shared/noticeStyles.ts';
 import { styles } from '../shared/styles.ts';
 import { visuallyHiddenStyles } from '../shared/visuallyHiddenStyles.ts';

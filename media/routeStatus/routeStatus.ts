@@ -6,6 +6,7 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { render } from 'lit';
 import { parseToStatusPage, type FromStatusPage } from '../../src/routePage/protocol.ts';
 import { buttonStyles } from '../shared/buttonStyles.ts';
+import { documentStyles } from '../shared/documentStyles.ts';
 import { focusOnce } from '../shared/focus.ts';
 import { loadIcons } from '../shared/icons.ts';
 import { parseSavedState, type SavedState, type StatusState } from './state.ts';
@@ -50,7 +51,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isFirst) focusOnce('filter');
 });
 
-document.adoptedStyleSheets = [buttonStyles, statusStyles].flatMap(
+document.adoptedStyleSheets = [buttonStyles, documentStyles, statusStyles].flatMap(
   ({ styleSheet }) => styleSheet ?? [],
 );
 document.body.append(root);

@@ -1,34 +1,9 @@
 import { css } from 'lit';
 
-/** Uses theme variables only, so that the page fits every theme. */
+/** On top of the document's styles. */
 export const statusStyles = css`
-  body {
-    background: var(--vscode-editor-background);
-    padding: 0 20px;
-  }
-  main {
-    color: var(--vscode-foreground);
-    font-size: var(--vscode-font-size);
-    line-height: 1.4;
-    margin: 0 auto;
-    max-width: 1100px;
-    padding: 16px 0 32px;
-  }
-  h1,
-  h2,
-  h3,
-  p {
-    margin: 0;
-    overflow-wrap: anywhere;
-  }
   h1 {
-    font-size: 1.5em;
-    font-weight: 600;
     margin-bottom: 12px;
-  }
-  h2 {
-    font-size: 1.15em;
-    font-weight: 600;
   }
   h3 {
     font-size: 1em;
@@ -113,14 +88,6 @@ export const statusStyles = css`
 
   details {
     margin-top: 4px;
-  }
-  summary {
-    cursor: pointer;
-    width: fit-content;
-  }
-  summary:focus-visible {
-    outline: 1px solid var(--vscode-focusBorder);
-    outline-offset: 2px;
   }
   details > ol {
     border-left: 2px solid var(--vscode-contrastBorder, var(--vscode-widget-border, currentColor));

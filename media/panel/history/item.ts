@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ItemView } from '../../../src/panel/history/protocol.ts';
-import { viewFileName } from '../../shared/fileName.ts';
+import { viewFileName } from '../../shared/names/fileName.ts';
 import { fill } from '../../shared/fill.ts';
 import { viewThumbnail } from '../../shared/viewThumbnail.ts';
 import type { Context } from '../context.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Mark, ResultView } from '../../../src/panel/results/protocol.ts';
-import { viewFileName } from '../../shared/fileName.ts';
+import { viewFileName } from '../../shared/names/fileName.ts';
 import { fill } from '../../shared/fill.ts';
 import { toolButton } from '../../shared/toolButton.ts';
 import type { Context } from '../context.ts';

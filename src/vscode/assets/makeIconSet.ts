@@ -79,7 +79,10 @@ async function jobOf(args: readonly unknown[]): Promise<SetJob> {
   }
   const { image: given, set, target, grid: cells } = parseSetOptions(options);
   const grid = cells === undefined ? undefined : parseGrid(cells);
-  const { images, target: folder } = await locate({ images: given === undefined ? undefined : [given], target });
+  const { images, target: folder } = await locate({
+    images: given === undefined ? undefined : [given],
+    target,
+  });
   const [image] = chosenImages(uris, images, openImageUri());
   const beside = placeBeside(vscode.Uri.parse(image), set);
   if (folder === undefined) return { image, set, grid, ...beside };

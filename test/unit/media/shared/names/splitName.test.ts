@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { splitName } from '../../../../media/shared/splitName.ts';
+import { splitName } from '../../../../../media/shared/names/splitName.ts';
 
 test('the end of a long name has its number and its extension', () => {
   const names = ['a-photo-of-a-lake-edited-2.png', 'a-photo-of-a-lake-edited-13.jpeg'];
