@@ -53,6 +53,7 @@ import { createObservationStore } from './vscode/routes/observationStore.ts';
 import { RouteStatusPage } from './vscode/routes/page.ts';
 import { createRoutes } from './vscode/routes/routes.ts';
 import { createStatusBar } from './vscode/routes/statusBar.ts';
+import { lateFinalFile } from './vscode/assets/lateFinalFile.ts';
 import { runnerHost } from './vscode/runnerHost.ts';
 
 /** The functions that VS Code and other extensions can call. */
@@ -172,7 +173,7 @@ function createRuns(stores: Stores) {
   const perform = createPerformAction(keys, routes);
   const downloads: DownloadAgain = createDownloadAgain({
     roots: storage.spoolRoots,
-    saving: { ...saving, keysAt: keys.allAt },
+    saving: { ...saving, keysAt: keys.allAt, makeFinal: lateFinalFile(stores.assets) },
     keys: keys.inUse,
     log,
     perform,
@@ -196,6 +197,7 @@ function createRuns(stores: Stores) {
     observations,
     log,
     pixels,
+    assets: stores.assets,
     checks: stores.checks,
   });
   const runs = new NotifiedRuns({ runner, keys, routes, downloads, perform });

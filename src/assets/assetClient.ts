@@ -1,5 +1,6 @@
 import type { Job } from '../image/jobs/job.ts';
 import { createJobClient, type JobClient } from '../image/jobs/jobClient.ts';
+import type { KeyColor, KeyColorInput } from './keyColors.ts';
 import type { AssetInput, AssetOutput } from './makeAsset.ts';
 import type { SetInput, SetOutput } from './sets/makeSet.ts';
 
@@ -7,6 +8,7 @@ import type { SetInput, SetOutput } from './sets/makeSet.ts';
 export interface AssetJobs {
   readonly asset: Job<AssetInput, AssetOutput>;
   readonly set: Job<SetInput, SetOutput>;
+  readonly keyColor: Job<KeyColorInput, KeyColor>;
 }
 
 export type AssetClient = JobClient<AssetJobs>;

@@ -3,10 +3,15 @@ import { workerData } from 'node:worker_threads';
 import type { InputOf, JobFunctions, JobNameOf, JobRequest, OutputOf } from '../image/jobs/job.ts';
 import { respond } from '../image/jobs/jobWorker.ts';
 import type { AssetJobs } from './assetClient.ts';
+import { chooseKeyColor } from './keyColors.ts';
 import { makeAsset } from './makeAsset.ts';
 import { makeSet } from './sets/makeSet.ts';
 
-const JOBS: JobFunctions<AssetJobs> = { asset: makeAsset, set: makeSet };
+const JOBS: JobFunctions<AssetJobs> = {
+  asset: makeAsset,
+  set: makeSet,
+  keyColor: chooseKeyColor,
+};
 
 async function run<Name extends JobNameOf<AssetJobs>>(
   name: Name,

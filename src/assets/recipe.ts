@@ -87,6 +87,14 @@ export function parseSize(text: string): Pick<Recipe, 'width' | 'height'> | unde
   return Recipe.safeParse(size).success ? size : undefined;
 }
 
+/** Reads a size with both sides. */
+export function parseExactSize(
+  text: string,
+): { readonly width: number; readonly height: number } | undefined {
+  const { width, height } = parseSize(text) ?? {};
+  return width === undefined || height === undefined ? undefined : { width, height };
+}
+
 /** Reads a weight as users write it: `150 kB`, `1.5 MB`, `80000`. In bytes; undefined for other texts. */
 export function parseWeight(text: string): number | undefined {
   const match = /^\s*(\d{1,9}(?:[.,]\d{1,3})?)\s*(k|m)?(?:i?b)?(?:ytes)?\s*$/i.exec(text);

@@ -56,6 +56,9 @@ const HistoryEntry = z.object({
   /** The ratio that was sent; missing where the model chose. */
   aspectRatio: z.optional(Text),
   imageSize: z.optional(Text),
+  /** The exact size that was asked for. The ratio and the size of the request follow from it. */
+  size: z.catch(z.optional(Text), undefined),
+  background: z.catch(z.optional(z.literal('transparent')), undefined),
   /** The marked region of the source. Empty: the marks were too large to store. Missing: no region was marked. */
   region: z.catch(z.optional(Strokes), undefined),
   /** `sent` until the run's end replaces the entry. It stays when the window closes during the run. */

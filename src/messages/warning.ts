@@ -1,9 +1,12 @@
 import { sanitize } from '../text/sanitize.ts';
 import type { Translate } from '../text/translate.ts';
 import { describeCheckedResult, type CheckedResultWarning } from './warnings/checkedResult.ts';
+import { describePartialResult, type PartialResultWarning } from './warnings/partialResult.ts';
 import { describeLostInRegion, type LostCredentialsWarning } from './warnings/provenance.ts';
+import { describeFinalFile, type FinalFileWarning } from './warnings/finalFile.ts';
 import { describeRegion, type RegionWarning } from './warnings/region.ts';
 
+export type { PartialResultWarning } from './warnings/partialResult.ts';
 export type { RegionWarning } from './warnings/region.ts';
 export type { NoPixels } from './images.ts';
 
@@ -28,20 +31,9 @@ export type Warning =
   /** Only the first frame or page of a file was sent. */
   | { readonly kind: 'first-frame'; readonly file: string; readonly frames: number }
   | PartialResultWarning
+  | FinalFileWarning
   | LostCredentialsWarning
   | RegionWarning;
-
-/** A problem with an image that a reply announced but didn't deliver. */
-export type PartialResultWarning =
-  /** `isKept`: the incomplete image waits to be saved or discarded. */
-  | { readonly kind: 'partly-broken'; readonly isKept?: true }
-  | { readonly kind: 'partly-blocked'; readonly reason: string }
-  | { readonly kind: 'partly-missing'; readonly host: string }
-  /** Another image exists at its host and can be downloaded: its address is kept. */
-  | { readonly kind: 'not-fetched' }
-  | { readonly kind: 'partly-cut' }
-  /** The gateway failed after it had sent an image. `code`: its status and error code. */
-  | { readonly kind: 'partly-failed'; readonly code: string };
 
 /** Describes a warning. @param route the model and the gateway */
 export function describeWarning(warning: Warning, route: string, t: Translate): string {
@@ -72,28 +64,18 @@ export function describeWarning(warning: Warning, route: string, t: Translate): 
         route,
       );
     case 'partly-broken':
-      return warning.isKept
-        ? t('{0} also sent an incomplete image. Use Show Unsaved Results to save it.', route)
-        : t('{0} also sent an incomplete image.', route);
     case 'not-fetched':
-      return t(
-        "{0} created another image that couldn't be downloaded. Use Show Unsaved Results to download it.",
-        route,
-      );
     case 'partly-blocked':
-      return t('{0} blocked another image ({1}).', route, sanitize(warning.reason, 60));
     case 'partly-missing':
-      return warning.host === ''
-        ? t("{0} created another image that couldn't be downloaded.", route)
-        : t(
-            "{0} created another image that couldn't be downloaded from {1}.",
-            route,
-            sanitize(warning.host),
-          );
     case 'partly-cut':
-      return t('The response from {0} ended early, so images may be missing.', route);
     case 'partly-failed':
-      return t('{0} failed after sending this image ({1}).', route, sanitize(warning.code, 60));
+      return describePartialResult(warning, route, t);
+    case 'not-transparent':
+    case 'background-doubt':
+    case 'enlarged':
+    case 'as-received':
+    case 'converted-credentials':
+      return describeFinalFile(warning, route, t);
     case 'lost-credentials':
       return describeLostInRegion(warning, route, t);
     default:

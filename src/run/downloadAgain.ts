@@ -7,11 +7,14 @@ import { findLeftover, type Leftover } from '../spool/leftovers.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
 import { spoolRefusal } from '../spool/preflight.ts';
 import { carriesKey } from '../text/redact.ts';
+import type { Recipe } from '../assets/recipe.ts';
+import { inOrder } from './finish/makeFinalFile.ts';
 import { saveWhole } from './plan/region.ts';
 import type { RunParts } from './runParts.ts';
 import {
   closeSpool,
   saveImages,
+  type Finish,
   type Remaining,
   type SavedFile,
   type SaveParts,
@@ -29,6 +32,8 @@ export interface DownloadParts extends Pick<
 > {
   /** Returns every key and secret that is stored for an origin. An address that contains one is requested from the gateway only. */
   readonly keysAt: (origin: string) => Promise<readonly string[]>;
+  /** Returns the step that makes the file of an image from a gateway. Missing: images are saved as they are received. */
+  readonly makeFinal?: (recipe: Recipe, gateway: { readonly free?: true | undefined }) => Finish;
 }
 
 /** How a later download ended. It can save some images and fail for another. */
@@ -92,7 +97,7 @@ export async function downloadAgain(
     const fetched = await fetchAll(leftover, spool, parts, signal);
     arrived = fetched.images;
     if (arrived.length === 0) throw failureOf(fetched, leftover, spool);
-    const finish = record.region ? saveWhole : undefined;
+    const finish = finishOf(record, parts);
     const job = { images: arrived, others: images, target, spool, saved: files };
     const end = await saveImages(job, { publish, hold, finish, recheckTarget: undefined });
     const failure = fetched.failed && failureOf(fetched, leftover, spool);
@@ -101,6 +106,14 @@ export async function downloadAgain(
     const failure = error instanceof EaselError ? error : new UnexpectedError(false, error);
     return report({ failure, ...(await closeSpool(images, spool, { hold })) });
   }
+}
+
+function finishOf(
+  { region, final, gateway }: Leftover['record'],
+  { makeFinal }: DownloadParts,
+): Finish | undefined {
+  const merged = region ? saveWhole : undefined;
+  return final && makeFinal ? inOrder(merged, makeFinal(final, gateway ?? {})) : merged;
 }
 
 async function fetchAll(

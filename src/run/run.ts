@@ -148,7 +148,8 @@ async function openRunSpool(
       gateway: identityOf(plan),
       model: plan.modelId,
       asked: requestSummary(plan, keys),
-      ...(plan.finish && { region: true as const }),
+      ...(plan.region && { region: true as const }),
+      ...(plan.final && { final: plan.final }),
       target: plan.target,
     };
     return await openSpool(spoolRoot, start, { disk, temporary });

@@ -11,6 +11,7 @@ import { resolveLocations } from './plan/locations.ts';
 import { parseRunOptions, type RunOptions } from './plan/options.ts';
 import { planRun, type RunPlan } from './plan/plan.ts';
 import { preparePlan } from './plan/prepare.ts';
+import { applyFinalFile } from './finish/applyFinalFile.ts';
 import { prepareRegion, type ApplyRegion } from './plan/region.ts';
 import { RunRecorder, type RecordedAction } from './recordRuns.ts';
 import type { Settings } from './plan/settings.ts';
@@ -32,9 +33,10 @@ import type { RunControl, RunReport } from './runParts.ts';
  * 3. plan: options and settings become a request, a target, and a name; files become what the model takes
  * 4. region: a mark that can't be edited is refused
  * 5. consent: a person agrees to what only a person can decide
- * 6. run: one paid POST per image, several at once, each past the route's gate, until one fails
- * 7. record: history, observations, log; meanwhile look at the images, and add what the user should know about them
- * 8. result: the public RunResult, without a key in it
+ * 6. final file: an exact size or a transparent background, as the request asks for it and the file gets it
+ * 7. run: one paid POST per image, several at once, each past the route's gate, until one fails
+ * 8. record: history, observations, log; meanwhile look at the images, and add what the user should know about them
+ * 9. result: the public RunResult, without a key in it
  */
 export class Runner {
   readonly #parts: RunnerParts;
@@ -76,7 +78,10 @@ export class Runner {
       plan = await planFor();
       const applyRegion = await this.#region(plan, surface, settings);
       const agreement = await askConsent(plan, surface, this.#parts, planFor);
-      plan = applyRegion(agreement.plan);
+      plan = await applyFinalFile(applyRegion(agreement.plan), {
+        assets: this.#parts.assets,
+        isLabeled: settings.provenance,
+      });
       const action: RecordedAction = { options, plan, kind: surface.kind ?? 'run' };
       await this.#runEach(action, surface, reports, (report, request) => {
         surface.onRequestEnded?.(this.#report([report], action.plan, agreement.warning), request);

@@ -1,3 +1,4 @@
+import type { AssetClient } from '../assets/assetClient.ts';
 import type { EaselError } from '../errors.ts';
 import type { HistoryEntry } from '../history/history.ts';
 import type { PixelClient } from '../image/jobs/pixelClient.ts';
@@ -38,6 +39,8 @@ export interface RunnerParts {
   readonly observations: { readonly add: (observation: Observation) => Promise<void> };
   readonly log: Pick<Log, 'event' | 'error'>;
   readonly pixels: PixelClient;
+  /** Makes the final file where that isn't the received image. */
+  readonly assets: Pick<AssetClient, 'run'>;
   /** Decodes results to look at them. Its jobs are never in the way of those of `pixels`, which a run can't end without. */
   readonly checks: PixelClient;
   /** Shows progress for surfaces without a place of their own. Missing: nothing is shown, and nothing cancels. */

@@ -42,8 +42,11 @@ export interface FinishedFile extends Pick<ReplyImage, 'size' | 'facts'> {
   readonly beside?: CompanionKind;
 }
 
-/** A file that is saved next to the result. Its name ends with the kind: `cat-edited-whole.png`. */
-export type CompanionKind = 'whole';
+/**
+ * A file that is saved next to the result. Its name ends with the kind: `cat-edited-whole.png`. `whole`: a region edit before it was merged;
+ * `received`: a result before Easel changed it.
+ */
+export type CompanionKind = 'whole' | 'received';
 
 /** A file that was written. */
 export interface SavedFile extends Omit<FinishedFile, 'bytes'> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { Recipe } from '../assets/recipe.ts';
 import { codeOf, writeAll, type Disk } from '../disk/disk.ts';
 import { removeFile } from '../disk/remove.ts';
 import { retryWhileBusy, scannerPauses } from '../disk/retry.ts';
@@ -48,6 +49,8 @@ const RunRecord = z.object({
   asked: z.optional(z.object({ prompt: z.string(), source: z.optional(z.string()) })),
   /** The run was to change only a marked region of the source. */
   region: z.optional(z.literal(true)),
+  /** What the files of the run should be. Absent: the images as they were received. */
+  final: z.optional(Recipe),
   target: z.object({
     folder: z.string(),
     stem: z.string(),

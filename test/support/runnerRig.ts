@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createAssetClient } from '../../src/assets/assetClient.ts';
 import { listGateways } from '../../src/catalog/configuredGateways.ts';
 import { findLinkEscape } from '../../src/disk/linkEscape.ts';
 import { publishFile } from '../../src/disk/publish/publishFile.ts';
@@ -30,6 +31,7 @@ import {
 } from './gateway/scriptedGateway.ts';
 import { translate } from './localization.ts';
 
+const ASSET_WORKER = fileURLToPath(new URL('../../src/assets/assetWorker.ts', import.meta.url));
 const PIXEL_WORKER = fileURLToPath(new URL('../../src/image/jobs/pixelWorker.ts', import.meta.url));
 
 export interface RunnerRig {
@@ -154,6 +156,7 @@ export async function withRunner(body: (rig: RunnerRig) => Promise<void>): Promi
     log: createLog({ info: write, error: write, show: () => undefined }, () => [CANARY]),
     pixels: createPixelClient(PIXEL_WORKER),
     checks: createPixelClient(PIXEL_WORKER),
+    assets: createAssetClient(ASSET_WORKER),
   };
   try {
     await body({

@@ -3,6 +3,7 @@ import type { Pixels } from '../../image/pixels/pixels.ts';
 import { findBackgroundColor } from './backgroundColor.ts';
 import { findColors, WHITE, type ColorWord } from './colorWords.ts';
 import { drawText, textSize, toDrawable } from './font.ts';
+import { isolate } from './isolate.ts';
 import { paintLandscape } from './landscape.ts';
 import { createImage, mix, type Rgba } from './paint.ts';
 import { paintPattern, randomPalette } from './patterns.ts';
@@ -19,20 +20,25 @@ export interface Drawing {
   readonly isLandscape: boolean;
 }
 
-/** Draws a prompt at a size in px. The same prompt and size always give the same pixels. */
-export function drawImage(prompt: string, width: number, height: number): Drawing {
+/**
+ * Draws a prompt at a size in px. The same prompt and size always give the same pixels.
+ *
+ * @param key the color around the subject. Missing: what the prompt says
+ */
+export function drawImage(prompt: string, width: number, height: number, key?: Rgba): Drawing {
   const random = createRandom(prompt);
   const colors = findColors(prompt);
   const shapes = findShapes(prompt, colors, randomPalette(random));
   const background = findBackgroundColor(prompt) ?? groundColor(prompt, colors);
   const inks = colors.filter(({ start }) => start !== background?.start).map(({ color }) => color);
-  const image = createImage(width, height, background?.color ?? PAPER);
+  const image = createImage(width, height, key ?? background?.color ?? PAPER);
   const patternInks = inks.length > 0 ? inks : randomPalette(random);
   const hasPattern = paintPattern(image, prompt, patternInks);
   const words = quotedWords(prompt);
   if (shapes.length > 0) paintShapes(image, shapes);
   const isLandscape = shapes.length === 0 && !hasPattern && words === '';
   if (isLandscape) paintLandscape(image, inks, random);
+  if (key !== undefined && (isLandscape || hasPattern)) isolate(image, key);
   if (words !== '') paintWords(image, words, shapes.length > 0 ? WHITE : inks[0]);
   return { image, isLandscape };
 }

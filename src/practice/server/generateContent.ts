@@ -6,11 +6,13 @@ import { editText, LANDSCAPE_TEXT } from '../effects/replyText.ts';
 import { BadRequestError } from './badRequest.ts';
 import { decodeImage } from './decodeImage.ts';
 import { parseDirectives } from './directives.ts';
+import { parseFinishInstructions } from './finishInstructions.ts';
 import { faultResponse } from './faults.ts';
 import { googleError, type HttpResponse } from './httpResponse.ts';
 import { imageReply, REPLY_SHAPES, replyShape } from './imageReply.ts';
 import { outputSize, parseRatio } from './outputSize.ts';
 import { parseRequest, type ImageRequest } from './parseRequest.ts';
+import { replaceBackground } from '../effects/background.ts';
 import { removeRegionInstruction } from './regionInstruction.ts';
 
 export interface PendingResponse {
@@ -52,11 +54,12 @@ export function generateContent(
 
 /** @throws BadRequestError */
 async function createImage({
-  prompt,
+  prompt: asked,
   images,
   aspectRatio,
   imageSize,
 }: ImageRequest): Promise<{ readonly image: Pixels; readonly text: string | undefined }> {
+  const { prompt, key, cropped } = parseFinishInstructions(asked);
   const size = outputSize(aspectRatio, imageSize);
   if (size === undefined) {
     throw new BadRequestError(
@@ -64,8 +67,8 @@ async function createImage({
     );
   }
   if (images.length === 0) {
-    const { image, isLandscape } = drawImage(prompt, size.width, size.height);
-    drawBadge(image, prompt);
+    const { image, isLandscape } = drawImage(prompt, size.width, size.height, key);
+    drawBadge(image, prompt, cropped);
     return { image, text: isLandscape ? LANDSCAPE_TEXT : undefined };
   }
   const sources = await Promise.all(images.map(decodeImage));
@@ -76,7 +79,8 @@ async function createImage({
   if (edited === undefined) {
     throw new BadRequestError('Side by side, the images exceed 64 megapixels.');
   }
-  drawBadge(edited.image, edited.applied.join(', '));
+  if (key) replaceBackground(edited.image, key);
+  drawBadge(edited.image, edited.applied.join(', '), cropped);
   return { image: edited.image, text: editText(edited) };
 }
 

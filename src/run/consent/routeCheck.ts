@@ -35,10 +35,10 @@ export interface RouteKnowledge {
 
 /** Returns the route that a plan uses, and what the plan requests there. */
 export function routeRequestOf(plan: RunPlan): RouteRequest {
-  const { gateway, model, operation, body, images, autoRatio } = plan;
-  const { imageSize } = body;
-  // Another model gets a ratio of its own.
+  const { gateway, model, operation, body, images, autoRatio, autoSize } = plan;
+  // Another model gets a ratio and a size of its own.
   const aspectRatio = body.aspectRatio === autoRatio ? undefined : body.aspectRatio;
+  const imageSize = body.imageSize === autoSize ? undefined : body.imageSize;
   return { gateway, model, operation, aspectRatio, imageSize, images: images.length };
 }
 

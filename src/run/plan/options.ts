@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
 import { MAX_SIDE } from '../../image/pixels/pixels.ts';
+import { parseExactSize } from '../../assets/recipe.ts';
 import { CheckError, type Outcome } from '../../errors.ts';
 import type { Usage } from '../../reply/types.ts';
 import { wellFormed } from '../../text/wellFormed.ts';
 import { MAX_COUNT } from './maxCount.ts';
 
 const Text = z.string().check(z.minLength(1));
+
+export const BACKGROUNDS = ['opaque', 'transparent'] as const;
 
 const RunOptions = z.object({
   prompt: z.string(),
@@ -17,6 +20,10 @@ const RunOptions = z.object({
   model: z.optional(Text),
   aspectRatio: z.optional(Text),
   imageSize: z.optional(Text),
+  /** The exact size of the result's file in px, such as `1200x630`. What the model returns is cropped and scaled. */
+  size: z.optional(Text.check(z.refine((text) => parseExactSize(text) !== undefined))),
+  /** `transparent`: the model paints a plain background, and Easel removes it. */
+  background: z.optional(z.enum(BACKGROUNDS)),
   /** The longest side of the images that are sent, in px: larger ones are sent as smaller copies. */
   maxInputSide: z.optional(z.int().check(z.gte(16), z.lte(MAX_SIDE))),
   count: z.optional(z.int().check(z.gte(1), z.lte(MAX_COUNT))),

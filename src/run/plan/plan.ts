@@ -8,6 +8,7 @@ import {
   modelAt,
   modelIdAt,
 } from '../../catalog/modelLookup.ts';
+import type { Recipe } from '../../assets/recipe.ts';
 import { CHOICES, checkChoices, nearestRatio } from '../../catalog/choices.ts';
 import { CheckError } from '../../errors.ts';
 import { isDecodable } from '../../image/decode/decodable.ts';
@@ -20,7 +21,9 @@ import { toReference, type Reference } from '../../request/reference.ts';
 import type { Places } from './locations.ts';
 import type { RunOptions } from './options.ts';
 import { outputFolder, workspaceFolderOf, type OutputFolder } from './outputFolder.ts';
+import { requestedShape } from './requestedShape.ts';
 import { resultName } from './resultName.ts';
+import { finalFile } from '../finish/finalFile.ts';
 import type { Finish } from '../saveImages.ts';
 import type { Settings } from './settings.ts';
 
@@ -36,13 +39,20 @@ export interface RunPlan {
   readonly prompt: string;
   readonly body: BodyOptions;
   readonly images: readonly Reference[];
-  /** The ratio in the body, if Easel chose it: the source's nearest, because models follow the last of several images. */
+  /**
+   * The ratio in the body, if Easel chose it: the nearest to the exact size, or to the source, because models follow the last of several
+   * images.
+   */
   readonly autoRatio?: string | undefined;
+  /** The size in the body, if Easel chose it for an exact size. */
+  readonly autoSize?: string | undefined;
   readonly target: Target;
   /** The total deadline of the request, in ms. */
   readonly timeoutMs: number;
   /** The part of the source that may change, in px of the source as it is displayed. Missing: all of it. */
   readonly region?: Strokes;
+  /** What the file of a result should be. Missing: what the model returns. */
+  readonly final?: Recipe;
   /** Processes an image before it is published. Missing: it is published unchanged. */
   readonly finish?: Finish;
 }
@@ -75,8 +85,7 @@ export async function planRun(
 ): Promise<RunPlan> {
   const gateway = findGateway(options.gateway ?? settings.gateway, listGateways(settings.gateways));
   const model = modelAt(gateway, options.model ?? settings.model);
-  const aspectRatio = unlessAuto(options.aspectRatio ?? settings.aspectRatio);
-  const imageSize = unlessAuto(options.imageSize ?? settings.imageSize);
+  const { auto, aspectRatio, imageSize } = requestedShape(options, settings, gateway, model);
   const uris = options.images ?? [];
   const bySetting = CHOICES.filter((what) => options[what] === undefined);
   checkChoices(gateway, model, { aspectRatio, imageSize, images: uris.length, bySetting });
@@ -91,7 +100,9 @@ export async function planRun(
     const types = facts && isDecodable(facts.type) ? undefined : taken;
     images.push(toReference({ name: files.name(uri), bytes }, facts, model, types));
   }
-  const autoRatio = aspectRatio === undefined ? ratioOfSource(images, gateway, model) : undefined;
+  const autoRatio =
+    aspectRatio === undefined ? ratioOfSource(images, gateway, model) : auto.aspectRatio;
+  const final = finalFile(options, settings);
   return {
     operation: images.length > 0 ? 'edit' : 'generate',
     gateway,
@@ -110,6 +121,8 @@ export async function planRun(
     },
     images,
     ...(autoRatio !== undefined && { autoRatio }),
+    ...(auto.imageSize !== undefined && { autoSize: auto.imageSize }),
+    ...(final && { final }),
     target,
     timeoutMs: settings.requestTimeoutMs,
   };
@@ -190,8 +203,4 @@ function checkTemplate(fileName: string): void {
   const placeholder = unknownPlaceholder(fileName);
   if (placeholder === undefined) return;
   throw new CheckError({ kind: 'unknown-placeholder', placeholder, known: PLACEHOLDERS });
-}
-
-function unlessAuto(value: string): string | undefined {
-  return value === 'auto' || value === '' ? undefined : value;
 }

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { USUAL_QUALITY, WRITTEN_TYPES } from '../../assets/formats.ts';
 import type { SafetySetting } from '../../request/body.ts';
+
+export const OUTPUT_FORMATS = ['as-is', ...WRITTEN_TYPES] as const;
 
 /** The user's settings, read once per action: a change counts for the next one. */
 export interface Settings {
@@ -17,6 +20,10 @@ export interface Settings {
   readonly fileName: string;
   /** Where results go: a path with placeholders. */
   readonly outputFolder: string;
+  /** The type of results. `as-is`: as they were received. */
+  readonly format: (typeof OUTPUT_FORMATS)[number];
+  /** Of files that Easel encodes: 1 to 100. */
+  readonly quality: number;
   readonly requestTimeoutMs: number;
   readonly safetySettings: readonly SafetySetting[];
   readonly systemInstruction: string;
@@ -43,6 +50,8 @@ const Raw = z.object({
   imageSize: z.catch(ImageSize, 'auto'),
   'output.fileName': z.catch(z.string(), ''),
   'output.folder': z.catch(z.string(), ''),
+  'output.format': z.catch(z.enum(OUTPUT_FORMATS), 'as-is'),
+  'output.quality': z.catch(z.int().check(z.gte(1), z.lte(100)), USUAL_QUALITY),
   // A deadline of 0 would cut off every run, paid or not.
   requestTimeout: z.catch(z.number().check(z.positive()), 600),
   safetySettings: z.catch(z.array(z.object({ category: z.string(), threshold: z.string() })), []),
@@ -64,6 +73,8 @@ export function parseSettings(values: Readonly<Record<string, unknown>>): Settin
     requestTimeout,
     'output.fileName': fileName,
     'output.folder': folder,
+    'output.format': format,
+    'output.quality': quality,
     model,
     'photos.stripLocation': stripLocation,
     ...rest
@@ -72,6 +83,8 @@ export function parseSettings(values: Readonly<Record<string, unknown>>): Settin
   return {
     ...rest,
     model,
+    format,
+    quality,
     stripLocation,
     fileName: fileName.trim() === '' ? '${source}-edited' : fileName,
     outputFolder: folder.trim() === '' ? '${sourceDir}' : folder,

@@ -8,7 +8,8 @@ export interface EndedPlan extends Omit<RunPlan, 'body' | 'images' | 'finish'> {
 
 /** Returns a plan without its files and its request. */
 export function endedPlan(plan: RunPlan): EndedPlan {
-  const { operation, gateway, model, modelId, prompt, autoRatio, target, timeoutMs, region } = plan;
+  const { operation, gateway, model, modelId, prompt, target, timeoutMs } = plan;
+  const { autoRatio, autoSize, final, region } = plan;
   return {
     operation,
     gateway,
@@ -19,6 +20,8 @@ export function endedPlan(plan: RunPlan): EndedPlan {
     timeoutMs,
     route: routeRequestOf(plan),
     ...(autoRatio !== undefined && { autoRatio }),
+    ...(autoSize !== undefined && { autoSize }),
+    ...(final && { final }),
     ...(region && { region }),
   };
 }

@@ -66,8 +66,8 @@ function taskOf({ failure }: RunReport, keys: readonly string[]): Pick<HistoryEn
 
 function requested(
   {
-    options: { prompt, images = [] },
-    plan: { operation, gateway, model, body, region, autoRatio },
+    options: { prompt, images = [], size, background },
+    plan: { operation, gateway, model, body, region, autoRatio, autoSize },
     at,
     keys,
   }: RecordedRun,
@@ -83,7 +83,10 @@ function requested(
     model,
     ...(body.aspectRatio !== undefined &&
       body.aspectRatio !== autoRatio && { aspectRatio: body.aspectRatio }),
-    ...(body.imageSize !== undefined && { imageSize: body.imageSize }),
+    ...(body.imageSize !== undefined &&
+      body.imageSize !== autoSize && { imageSize: body.imageSize }),
+    ...(size !== undefined && { size }),
+    ...(background === 'transparent' && { background }),
     ...(region !== undefined && { region: isSmall(region) ? [...region] : [] }),
   };
 }

@@ -50,7 +50,7 @@ export function runFacts(plan: RunPlan, report: RunReport): Readonly<Record<stri
     host: report.host,
     ms: report.tookMs,
     ...(plan.autoRatio !== undefined && {
-      aspectRatio: `${plan.autoRatio}, nearest to the source`,
+      aspectRatio: `${plan.autoRatio}, nearest to the ${plan.final?.width === undefined ? 'source' : 'exact size'}`,
     }),
     ...sentFacts(plan),
     images: images.map(({ shape, size, facts }) => ({

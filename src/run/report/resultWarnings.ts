@@ -1,15 +1,9 @@
 import { type Warning, type PartialResultWarning } from '../../messages/warning.ts';
 import { createHash } from 'node:crypto';
+import { SIDES } from '../../catalog/exactSize.ts';
 import type { ReplyProblem } from '../../errors.ts';
 import type { ReplyImage } from '../../reply/types.ts';
 import type { Reference } from '../../request/reference.ts';
-
-const EDGE_PX: Readonly<Record<string, number>> = {
-  '512': 512,
-  '1K': 1024,
-  '2K': 2048,
-  '4K': 4096,
-};
 
 /** Models have tables of sizes, not formulas: 16:9 at 1K is 1376x768. A ratio within this tolerance is the requested one. */
 const RATIO_TOLERANCE = 0.04;
@@ -32,7 +26,7 @@ export function outputWarnings(
     if (aspectRatio !== undefined && differs(aspectRatio, width / height)) {
       warnings.push({ kind: 'other-ratio', asked: aspectRatio, width, height });
     }
-    const edge = imageSize === undefined ? undefined : EDGE_PX[imageSize];
+    const edge = imageSize === undefined ? undefined : SIDES[imageSize];
     // Each size has twice the edge of the one before, so half a step is closer to another size.
     if (edge !== undefined && Math.abs(Math.log2(Math.sqrt(width * height) / edge)) > 0.5) {
       warnings.push({ kind: 'other-size', asked: imageSize ?? '', width, height });

@@ -28,6 +28,17 @@ export const WARNING_SAMPLES: { readonly [K in Warning['kind']]: Some<WarningOf<
     { kind: 'lost-credentials', source: EVIL, isInResult: true },
     { kind: 'lost-credentials', source: EVIL, isInResult: false },
   ],
+  'not-transparent': [
+    { kind: 'not-transparent', why: 'not-plain' },
+    { kind: 'not-transparent', why: 'all' },
+  ],
+  'background-doubt': [{ kind: 'background-doubt' }],
+  enlarged: [{ kind: 'enlarged', width: 1200, height: 630 }],
+  'as-received': some([
+    { kind: 'as-received' },
+    ...CHECK_SAMPLES['no-pixels'].map((problem) => ({ kind: 'as-received', problem }) as const),
+  ]),
+  'converted-credentials': [{ kind: 'converted-credentials' }],
   'region-more': [{ kind: 'region-more', share: 0.256 }],
   'region-plain': [{ kind: 'region-plain' }],
   'region-unlike': [{ kind: 'region-unlike' }],
