@@ -75,26 +75,6 @@ function checked<T extends PrepareOptions>({
   return data;
 }
 
-/**
- * Reads a size as users write it: `1200x630`, `1200 × 630 px`, `1200` for a width, `x630` for a height. Undefined for other texts
- * and for sides that no image can have.
- */
-export function parseSize(text: string): Pick<Recipe, 'width' | 'height'> | undefined {
-  const match = /^\s*(\d{1,5})?\s*(?:[x×*]\s*(\d{1,5})?)?\s*(?:px)?\s*$/i.exec(text);
-  const [width, height] = [match?.[1], match?.[2]].map((side) => Number(side ?? 0));
-  if (!width && !height) return undefined;
-  const size = { ...(width && { width }), ...(height && { height }) };
-  return Recipe.safeParse(size).success ? size : undefined;
-}
-
-/** Reads a size with both sides. */
-export function parseExactSize(
-  text: string,
-): { readonly width: number; readonly height: number } | undefined {
-  const { width, height } = parseSize(text) ?? {};
-  return width === undefined || height === undefined ? undefined : { width, height };
-}
-
 /** Reads a weight as users write it: `150 kB`, `1.5 MB`, `80000`. In bytes; undefined for other texts. */
 export function parseWeight(text: string): number | undefined {
   const match = /^\s*(\d{1,9}(?:[.,]\d{1,3})?)\s*(k|m)?(?:i?b)?(?:ytes)?\s*$/i.exec(text);

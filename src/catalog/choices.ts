@@ -18,19 +18,6 @@ export function isWellFormed(what: Choice, value: string): boolean {
   return FORMS[what].test(value);
 }
 
-/** Returns the ratio of a list that is nearest to a size in px; undefined for an empty list or an unknown size. */
-export function nearestRatio(
-  { width, height }: { readonly width: number; readonly height: number },
-  ratios: readonly string[],
-): string | undefined {
-  if (!(width > 0 && height > 0)) return undefined;
-  const distance = (ratio: string): number => {
-    const [w = 1, h = 1] = ratio.split(':').map(Number);
-    return Math.abs(Math.log(width / height / (w / h)));
-  };
-  return ratios.toSorted((a, b) => distance(a) - distance(b))[0];
-}
-
 /** Returns the ratios to offer at a gateway: those of the model, or those of all models for an undocumented one. */
 export function ratiosAt(gateway: Gateway, idOrAlias: string): readonly string[] {
   const model = findModel(idOrAlias);

@@ -1,5 +1,3 @@
-import { nearestRatio } from './choices.ts';
-
 /** The sides of a square image of each size, in px. Other ratios have about as many pixels. */
 export const SIDES: Readonly<Record<string, number>> = {
   '512': 512,
@@ -44,6 +42,19 @@ export function requestForSize(wanted: Size, { aspectRatios, imageSizes }: Offer
   const side = neededSide(wanted, aspectRatio);
   const imageSize = known.find((size) => (SIDES[size] ?? 0) >= side) ?? known.at(-1);
   return { ...(aspectRatio && { aspectRatio }), ...(imageSize && { imageSize }) };
+}
+
+/** Returns the ratio of a list that is nearest to a size in px; undefined for an empty list or an unknown size. */
+export function nearestRatio(
+  { width, height }: { readonly width: number; readonly height: number },
+  ratios: readonly string[],
+): string | undefined {
+  if (!(width > 0 && height > 0)) return undefined;
+  const distance = (ratio: string): number => {
+    const [w = 1, h = 1] = ratio.split(':').map(Number);
+    return Math.abs(Math.log(width / height / (w / h)));
+  };
+  return ratios.toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
 /** Returns the share of an image of a ratio that a crop to a size keeps, on the side that it shortens. 1: it keeps all. */

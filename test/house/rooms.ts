@@ -38,4 +38,7 @@ export const SHARED_WITH_PAGES: readonly string[] = [
   // The page says how much of an image a region covers, by the pixels that the host will use.
   'src/image/pixels/pixels.ts',
   'src/image/region/mask.ts',
+  // The page says what an exact size requests and costs.
+  'src/assets/sizeText.ts',
+  'src/catalog/exactSize.ts',
 ];

@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
 import { Draft } from '../../../src/panel/ask/draftProtocol.ts';
+import { parseExactSize } from '../../../src/assets/sizeText.ts';
+import { requestForSize, type SizeRequest } from '../../../src/catalog/exactSize.ts';
 import type { Ask, AskView, ModelView } from '../../../src/panel/ask/protocol.ts';
 
 /** A part that is invalid doesn't take the others with it. */
 const StoredDraft = z.extend(Draft, {
   prompt: z.catch(Draft.shape.prompt, ''),
+  size: z.catch(Draft.shape.size, undefined),
+  background: z.catch(Draft.shape.background, undefined),
   count: z.catch(Draft.shape.count, undefined),
   showsOptions: z.catch(Draft.shape.showsOptions, undefined),
   showsForm: z.catch(Draft.shape.showsForm, undefined),
@@ -25,6 +29,10 @@ export interface UnsupportedSetting {
 
 /** The draft at the current gateway: what is chosen, and what the user can choose. */
 export interface Choices extends Ask {
+  readonly size: string;
+  readonly background: 'opaque' | 'transparent';
+  /** What an exact size requests. Undefined without one. */
+  readonly requested: SizeRequest | undefined;
   readonly models: AskView['models'];
   readonly aspectRatios: readonly string[];
   readonly imageSizes: readonly string[];
@@ -45,18 +53,32 @@ export function choices(
   const model: ModelView = listed ?? { id, label: id, ...anyModel };
   const { aspectRatios, imageSizes } = model;
   const supported = { aspectRatio: aspectRatios, imageSize: imageSizes };
+  const { size = '', background = 'opaque' } = draft;
+  const exact = parseExactSize(size);
+  // An exact size comes before the settings.
+  const usual = exact ? { aspectRatio: 'auto', imageSize: 'auto' } : defaults;
   const unsupported = (['aspectRatio', 'imageSize'] as const)
     .filter((setting) => draft[setting] === undefined)
-    .map((setting) => ({ setting, value: defaults[setting] }))
+    .map((setting) => ({ setting, value: usual[setting] }))
     .filter(({ setting, value }) => value !== '' && !supported[setting].includes(value));
+  const aspectRatio = orAuto(draft.aspectRatio ?? usual.aspectRatio, aspectRatios);
+  const imageSize = orAuto(draft.imageSize ?? usual.imageSize, imageSizes);
   return {
     prompt: draft.prompt,
     model: id,
     models: listed ? models : [model, ...models],
-    aspectRatio: orAuto(draft.aspectRatio ?? defaults.aspectRatio, aspectRatios),
+    aspectRatio,
     aspectRatios,
-    imageSize: orAuto(draft.imageSize ?? defaults.imageSize, imageSizes),
+    imageSize,
     imageSizes,
+    size,
+    background,
+    requested:
+      exact &&
+      requestForSize(exact, {
+        aspectRatios: aspectRatio === 'auto' ? aspectRatios : [aspectRatio],
+        imageSizes: imageSize === 'auto' ? imageSizes : [imageSize],
+      }),
     count: draft.count ?? 1,
     status: model.status,
     prices: model.prices,
@@ -66,8 +88,9 @@ export function choices(
 }
 
 /** Returns the part that the host gets. */
-export function toAsk({ prompt, model, aspectRatio, imageSize, count }: Choices): Ask {
-  return { prompt, model, aspectRatio, imageSize, count };
+export function toAsk(chosen: Choices): Ask {
+  const { prompt, model, aspectRatio, imageSize, size, background, count } = chosen;
+  return { prompt, model, aspectRatio, imageSize, size, background, count };
 }
 
 function orAuto(value: string, supported: readonly string[]): string {

@@ -29,6 +29,18 @@ export const askStyles = css`
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: 1px;
   }
+  /* The words beside the size have room for two lines, so that nothing moves. */
+  .final {
+    grid-column: 1 / -1;
+  }
+  .final > .line {
+    height: 2.8em;
+    overflow: hidden;
+  }
+  .final vscode-textfield {
+    flex: none;
+    width: 12em;
+  }
   .run-bar {
     margin: 0;
   }
@@ -45,6 +57,12 @@ export const askStyles = css`
     gap: 8px;
     padding: 4px 8px;
     text-align: left;
+  }
+  /* One line, so that no choice moves what is below. */
+  .settings > .about {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .settings:hover {
     background: var(--vscode-toolbar-hoverBackground, transparent);

@@ -14,6 +14,7 @@ import { fill } from '../../shared/fill.ts';
 import type { Context } from '../context.ts';
 import { imageBeingMarked } from '../region/state.ts';
 import { promptBox, viewStarters } from './promptBox.ts';
+import { viewFinalFile } from './finalFile.ts';
 import { formToggle, optionsLine } from '../studio/fold.ts';
 import { viewRatios } from './ratios.ts';
 import { promptTools, viewSavedPrompts } from '../prompts/view.ts';
@@ -52,6 +53,7 @@ export function viewAsk(chosen: Choices, state: State, context: Context): Templa
       type="button"
       class="settings"
       aria-expanded=${String(isOpen)}
+      title=${optionsLine(chosen, context)}
       @click=${() => {
         ui.edit({ showsOptions: !isOpen });
       }}
@@ -69,6 +71,7 @@ export function viewAsk(chosen: Choices, state: State, context: Context): Templa
             <div class="options">
               ${viewRatios(chosen.aspectRatio, chosen.aspectRatios, context)}
               ${field('size', strings.imageSize, size)} ${field('count', strings.count, count)}
+              ${viewFinalFile(chosen, context)}
             </div>
             ${gatewayLine(context)}
           `

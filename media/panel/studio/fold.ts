@@ -6,7 +6,7 @@ import type { AskState } from '../ask/state.ts';
 
 /** States all options in one line, which opens them. */
 export function optionsLine(
-  { model, models, aspectRatio, imageSize, count }: Choices,
+  { model, models, aspectRatio, imageSize, size, background, count }: Choices,
   { strings, view }: Context,
 ): string {
   const label = models.find(({ id }) => id === model)?.label ?? model;
@@ -15,6 +15,8 @@ export function optionsLine(
     // The id after the name is in the list.
     label.replace(/ \(.*\)$/, ''),
     ...[aspectRatio, imageSize].filter((one) => one !== 'auto').map(value),
+    ...(size.trim() === '' ? [] : [size.trim()]),
+    ...(background === 'transparent' ? [strings.transparentShort] : []),
     ...(count > 1 ? [`×${count}`] : []),
     view.gateway ?? strings.noGateway,
   ].join(' · ');

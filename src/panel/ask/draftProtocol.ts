@@ -18,6 +18,8 @@ export const Draft = z.object({
   model: z.optional(Ask.shape.model),
   aspectRatio: z.optional(Ask.shape.aspectRatio),
   imageSize: z.optional(Ask.shape.imageSize),
+  size: Ask.shape.size,
+  background: Ask.shape.background,
   count: z.optional(Ask.shape.count),
   /** The options are unfolded. */
   showsOptions: z.optional(z.boolean()),

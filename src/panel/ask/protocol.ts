@@ -15,6 +15,9 @@ export const Ask = z.strictObject({
   model: Name,
   aspectRatio: Name,
   imageSize: Name,
+  /** The exact size of the file, as the user wrote it. Empty: the size that the model returns. */
+  size: z.optional(z.string().check(z.maxLength(40))),
+  background: z.optional(z.enum(['opaque', 'transparent'])),
   /** Number of requests. */
   count: z.int().check(z.gte(1), z.lte(MAX_COUNT)),
 });
@@ -118,6 +121,14 @@ export const ASK_STRINGS = [
   'otherModel',
   'aspectRatio',
   'imageSize',
+  'exactSize',
+  'exactSizeHint',
+  'exactSizeInvalid',
+  'exactSizeRequested',
+  'exactSizeByModel',
+  'transparent',
+  'transparentHint',
+  'transparentShort',
   'count',
   'requests',
   'requestsFree',

@@ -60,8 +60,18 @@ export async function resultsOf(
 /** Returns what an entry tells about the inputs of its run. Of a long prompt, it is only the beginning. */
 export function reusableInputs(entry: HistoryEntry): ReusableInputs {
   const { prompt, model, gateway, aspectRatio = 'auto', imageSize = 'auto' } = entry;
-  const { images, region } = entry;
-  return { prompt, model, gateway, aspectRatio, imageSize, images, ...(region && { region }) };
+  const { images, region, size, background } = entry;
+  return {
+    prompt,
+    model,
+    gateway,
+    aspectRatio,
+    imageSize,
+    ...(size !== undefined && { size }),
+    ...(background && { background }),
+    images,
+    ...(region && { region }),
+  };
 }
 
 /** Returns the inputs of a run; undefined where not all of them were stored: a run without them would be another one. */

@@ -71,7 +71,10 @@ export function entryFacts(
     },
     t,
   );
-  const options = [entry.aspectRatio, entry.imageSize].filter((one) => one !== undefined);
+  const { aspectRatio, imageSize, size, background } = entry;
+  const exact = size === undefined ? undefined : t('{0} px', size);
+  const transparent = background && t('transparent');
+  const options = [aspectRatio, imageSize, exact, transparent].filter((one) => one !== undefined);
   return [...options.map((one) => sanitize(one, 20)), line].join(' · ');
 }
 

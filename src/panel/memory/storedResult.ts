@@ -13,6 +13,8 @@ const StoredInputs = z.object({
   gateway: z.optional(z.string()),
   aspectRatio: z.string(),
   imageSize: z.string(),
+  size: z.catch(z.optional(z.string()), undefined),
+  background: z.catch(z.optional(z.literal('transparent')), undefined),
   /** URIs; the first is the source. */
   images: z.array(z.string()),
   region: z.catch(z.optional(Strokes), undefined),

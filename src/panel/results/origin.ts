@@ -64,6 +64,8 @@ function statement(code: string, t: Translate): string {
       return t('says AI made it');
     case 'compositeWithTrainedAlgorithmicMedia':
       return t('says AI made parts of it');
+    case 'algorithmicMedia':
+      return t('says a program made it, without AI');
     default:
       return t('says “{0}”', code);
   }

@@ -11,6 +11,8 @@ export interface RunInputs {
   readonly gateway?: string | undefined;
   readonly aspectRatio: string;
   readonly imageSize: string;
+  readonly size?: string | undefined;
+  readonly background?: 'transparent' | undefined;
   /** URIs; the first is the source. */
   readonly images: readonly string[];
   /** The region of the source. */

@@ -14,6 +14,7 @@ export function runInputs(
 ): RunInputs {
   const { prompt, images = [], region } = options;
   const { model = plan?.model ?? '', aspectRatio = 'auto', imageSize = 'auto' } = options;
+  const { size, background } = options;
   const { usage, warnings } = result;
   const facts = factsLine(
     {
@@ -21,7 +22,7 @@ export function runInputs(
       model,
       gateway: plan?.gateway.label ?? '',
       tookMs: reports.reduce((sum, report) => sum + report.tookMs, 0),
-      cost: plan && costText(plan, imageSize, usage, localization),
+      cost: plan && costText(plan, plan.autoSize ?? imageSize, usage, localization),
       ...(usage && { usage }),
     },
     localization.t,
@@ -33,6 +34,8 @@ export function runInputs(
     ...(plan && { gateway: plan.gateway.id }),
     aspectRatio,
     imageSize,
+    ...(size !== undefined && { size }),
+    ...(background === 'transparent' && { background }),
     images,
     ...(region && { region }),
     facts,

@@ -14,10 +14,17 @@ export interface PanelOptions extends RunOptions {
  * @param workspace the URI of the first folder, where results of a pasted image are saved
  */
 export function runOptions(
-  ask: Ask,
+  form: Ask,
   images: readonly PanelImage[],
   workspace: string | undefined,
 ): PanelOptions {
+  const { size = '', background, ...rest } = form;
+  const isTransparent = background === 'transparent';
+  const ask = {
+    ...rest,
+    ...(size.trim() !== '' && { size }),
+    ...(isTransparent && { background }),
+  };
   const [source] = images;
   if (source === undefined) return ask;
   const home = source.pasted ? workspace : undefined;

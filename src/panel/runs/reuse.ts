@@ -7,7 +7,15 @@ import { runOptions, type PanelOptions } from './options.ts';
 /** The inputs of an earlier run, of a result or of the history. */
 export type ReusableInputs = Pick<
   RunInputs,
-  'prompt' | 'model' | 'gateway' | 'aspectRatio' | 'imageSize' | 'images' | 'region'
+  | 'prompt'
+  | 'model'
+  | 'gateway'
+  | 'aspectRatio'
+  | 'imageSize'
+  | 'size'
+  | 'background'
+  | 'images'
+  | 'region'
 >;
 
 /**
@@ -81,6 +89,8 @@ export function createReuse(parts: ReuseParts): Reuse {
   };
 }
 
-function askOf({ prompt, model, aspectRatio, imageSize }: ReusableInputs): Ask {
-  return { prompt, model, aspectRatio, imageSize, count: 1 };
+/** Names each choice, also one that the run didn't make: the form may hold another one. */
+function askOf({ prompt, model, aspectRatio, imageSize, ...final }: ReusableInputs): Ask {
+  const { size = '', background = 'opaque' } = final;
+  return { prompt, model, aspectRatio, imageSize, size, background, count: 1 };
 }

@@ -1,5 +1,6 @@
+import { parseExactSize } from '../../assets/sizeText.ts';
 import type { WrittenType } from '../../assets/formats.ts';
-import { parseExactSize, type Recipe } from '../../assets/recipe.ts';
+import type { Recipe } from '../../assets/recipe.ts';
 import type { RunOptions } from '../plan/options.ts';
 import type { Settings } from '../plan/settings.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { parseExactSize } from '../../assets/sizeText.ts';
 import { MAX_SIDE } from '../../image/pixels/pixels.ts';
-import { parseExactSize } from '../../assets/recipe.ts';
 import { CheckError, type Outcome } from '../../errors.ts';
 import type { Usage } from '../../reply/types.ts';
 import { wellFormed } from '../../text/wellFormed.ts';

@@ -9,7 +9,8 @@ import {
   modelIdAt,
 } from '../../catalog/modelLookup.ts';
 import type { Recipe } from '../../assets/recipe.ts';
-import { CHOICES, checkChoices, nearestRatio } from '../../catalog/choices.ts';
+import { CHOICES, checkChoices } from '../../catalog/choices.ts';
+import { nearestRatio } from '../../catalog/exactSize.ts';
 import { CheckError } from '../../errors.ts';
 import { isDecodable } from '../../image/decode/decodable.ts';
 import { readSourceFacts } from '../../image/formats/sourceFacts.ts';

@@ -1,4 +1,4 @@
-import { parseExactSize } from '../../assets/recipe.ts';
+import { parseExactSize } from '../../assets/sizeText.ts';
 import { requestForSize, type SizeRequest } from '../../catalog/exactSize.ts';
 import type { Gateway } from '../../catalog/gateways.ts';
 import { capabilitiesAt, findModel } from '../../catalog/modelLookup.ts';

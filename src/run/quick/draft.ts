@@ -6,6 +6,9 @@ export interface QuickDraft {
   readonly prompt: string;
   readonly aspectRatio?: string | undefined;
   readonly count?: number | undefined;
+  /** The exact size of the files, such as `1200x630`. */
+  readonly size?: string | undefined;
+  readonly background?: 'transparent' | undefined;
   /** The route that the user picked after a failure. */
   readonly gateway?: string | undefined;
   readonly model?: string | undefined;

@@ -34,7 +34,7 @@ export type QuickItem =
     }
   | { readonly kind: 'recent'; readonly prompt: string; readonly label: string }
   | {
-      readonly kind: 'ratio' | 'count';
+      readonly kind: 'ratio' | 'size' | 'background' | 'count';
       readonly label: string;
       readonly description: string;
     };
@@ -45,7 +45,7 @@ export type QuickItem =
  */
 export function quickItems(form: QuickForm, t: Translate): readonly QuickItem[] {
   const { draft, recent, defaultRatio } = form;
-  const ratio = draft.aspectRatio ?? defaultRatio;
+  const ratio = draft.aspectRatio ?? (draft.size === undefined ? defaultRatio : 'auto');
   const ways = quickWays(form);
   return [
     ...ways.map((way) => sendItem(way, form, t)),
@@ -58,6 +58,16 @@ export function quickItems(form: QuickForm, t: Translate): readonly QuickItem[] 
       kind: 'ratio',
       label: t('Aspect Ratio'),
       description: ratio === 'auto' ? t('Auto') : ratio,
+    },
+    {
+      kind: 'size',
+      label: t('Exact Size'),
+      description: draft.size === undefined ? t('Off') : t('{0} px', draft.size),
+    },
+    {
+      kind: 'background',
+      label: t('Transparent Background'),
+      description: draft.background === undefined ? t('Off') : t('On'),
     },
     // Several requests are a count already.
     ...(ways.includes('each')

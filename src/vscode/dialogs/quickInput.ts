@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { parseExactSize } from '../../assets/sizeText.ts';
 import { joinSentences } from '../../messages/message.ts';
 import { MAX_COUNT } from '../../run/plan/maxCount.ts';
 import type { QuickAbout } from '../../run/quick/about.ts';
@@ -42,6 +43,14 @@ export async function askQuickly(parts: QuickInputParts): Promise<QuickAnswer> {
       case 'ratio':
         draft = { ...draft, aspectRatio: (await pickRatio(parts.ratios)) ?? draft.aspectRatio };
         break;
+      case 'size':
+        draft = { ...draft, size: await askExactSize(draft.size) };
+        break;
+      case 'background': {
+        const background = draft.background === undefined ? ('transparent' as const) : undefined;
+        draft = { ...draft, background };
+        break;
+      }
       case 'count':
         draft = { ...draft, count: (await pickCount(parts.isFree)) ?? draft.count };
         break;
@@ -106,7 +115,7 @@ function rowsOf(parts: QuickInputParts): readonly Row[] {
   return [
     ...items.filter(({ kind }) => kind === 'send').map(row),
     ...section(t('recent prompts'), ['recent']),
-    ...section(t('options'), ['ratio', 'count']),
+    ...section(t('options'), ['ratio', 'size', 'background', 'count']),
   ];
 }
 
@@ -117,6 +126,24 @@ async function pickRatio(ratios: readonly string[]): Promise<string | undefined>
   }));
   const options = { title: t('Aspect Ratio'), ignoreFocusOut: true };
   return (await vscode.window.showQuickPick(items, options))?.ratio;
+}
+
+/** @returns undefined for no exact size; a dismissed question changes nothing */
+async function askExactSize(current: string | undefined): Promise<string | undefined> {
+  const text = await vscode.window.showInputBox({
+    title: t('Exact Size'),
+    value: current ?? '',
+    placeHolder: t('1200x630'),
+    prompt: t('Width × height of the file in px. Leave it empty to save what the model returns.'),
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      value.trim() === '' || parseExactSize(value)
+        ? undefined
+        : t('Enter a width and a height in px, such as 1200x630.'),
+  });
+  if (text === undefined) return current;
+  const size = parseExactSize(text);
+  return size && `${size.width}x${size.height}`;
 }
 
 async function pickCount(isFree: boolean): Promise<number | undefined> {

@@ -3,9 +3,9 @@ import { describe, test } from 'node:test';
 import {
   parsePrepareOptions,
   parseRemovalOptions,
-  parseSize,
   parseWeight,
 } from '../../../src/assets/recipe.ts';
+import { parseSize } from '../../../src/assets/sizeText.ts';
 import { CheckError } from '../../../src/errors.ts';
 
 describe('a size', () => {

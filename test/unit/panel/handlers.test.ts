@@ -161,7 +161,7 @@ test('Try Again only fills the panel in if an image is missing', async () => {
   await tryAgain(INPUTS);
   const { prompt, model, aspectRatio, imageSize } = INPUTS;
   assert.deepEqual(log, [
-    { prompt, model, aspectRatio, imageSize, count: 1 },
+    { prompt, model, aspectRatio, imageSize, size: '', background: 'opaque', count: 1 },
     { kind: 'images-replaced', images: [] },
   ]);
 });

@@ -40,13 +40,10 @@ describe('the default for several images', () => {
   });
 });
 
-test('sending comes first, then recent prompts, ratio, and count', () => {
-  assert.deepEqual(labels({}), ['Edit Image', 'make it gray', 'Aspect Ratio', 'Number of Images']);
-  assert.deepEqual(labels({ images: 0, recent: [] }), [
-    'Generate Image',
-    'Aspect Ratio',
-    'Number of Images',
-  ]);
+test('sending comes first, then recent prompts, and options', () => {
+  const options = ['Aspect Ratio', 'Exact Size', 'Transparent Background', 'Number of Images'];
+  assert.deepEqual(labels({}), ['Edit Image', 'make it gray', ...options]);
+  assert.deepEqual(labels({ images: 0, recent: [] }), ['Generate Image', ...options]);
   assert.ok(!labels({ images: 2 }).includes('Number of Images'), 'two ways to multiply');
 });
 
@@ -79,10 +76,14 @@ test('options show what a run would use', () => {
     quickItems({ ...FORM, ...form }, t).flatMap((item) =>
       'description' in item ? [item.description] : [],
     );
-  assert.deepEqual(options({}), ['Auto', '1']);
-  assert.deepEqual(options({ defaultRatio: '4:3' }), ['4:3', '1']);
+  assert.deepEqual(options({}), ['Auto', 'Off', 'Off', '1']);
+  assert.deepEqual(options({ defaultRatio: '4:3' }), ['4:3', 'Off', 'Off', '1']);
   const draft = { prompt: '', aspectRatio: '16:9', count: 4 };
-  assert.deepEqual(options({ draft, defaultRatio: '4:3' }), ['16:9', '4']);
+  assert.deepEqual(options({ draft, defaultRatio: '4:3' }), ['16:9', 'Off', 'Off', '4']);
+  // An exact size comes before the ratio of the settings.
+  const exact = { prompt: '', size: '128x128', background: 'transparent' } as const;
+  const shown = options({ draft: exact, defaultRatio: '4:3' });
+  assert.deepEqual(shown, ['Auto', '128x128 px', 'On', '1']);
 });
 
 test('a recent prompt is shown without markup but filled in as it was', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sourceFacts } from '../../../../../src/image/formats/sourceFacts.ts';
 import { checkResult } from '../../../../../src/image/jobs/pixel/checkResult.ts';
-import { nearestRatio } from '../../../../../src/catalog/choices.ts';
+import { nearestRatio } from '../../../../../src/catalog/exactSize.ts';
 import { saysDeclined } from '../../../../../src/text/declined.ts';
 import { BLUE, jpeg, png, pngOfSize, WEBP, type Color } from '../../../../support/image/images.ts';
 

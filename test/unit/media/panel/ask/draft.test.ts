@@ -11,8 +11,19 @@ test('options that the user has not chosen follow the settings', () => {
     model: 'big',
     aspectRatio: 'auto',
     imageSize: '4K',
+    size: '',
+    background: 'opaque',
     count: 1,
   });
+});
+
+test('an exact size comes before the settings, and says what it requests', () => {
+  const chosen = choices({ prompt: 'p', size: '1000x120' }, VIEW);
+  assert.deepEqual([chosen.aspectRatio, chosen.imageSize], ['auto', 'auto']);
+  assert.deepEqual(chosen.requested, { aspectRatio: '8:1', imageSize: '2K' });
+  const wide = choices({ prompt: 'p', size: '1000x120', imageSize: '4K' }, VIEW);
+  assert.equal(wide.requested?.imageSize, '4K', 'what the user chose counts');
+  assert.equal(choices({ prompt: 'p', size: '1000x' }, VIEW).requested, undefined);
 });
 
 test('an unsupported size becomes auto, and returns with a model that supports it', () => {
