@@ -1,5 +1,6 @@
 import type { Job } from '../image/jobs/job.ts';
 import { createJobClient, type JobClient } from '../image/jobs/jobClient.ts';
+import type { PassesInput, PassesOutput } from './cutOutPasses.ts';
 import type { KeyColor, KeyColorInput } from './keyColors.ts';
 import type { AssetInput, AssetOutput } from './makeAsset.ts';
 import type { SetInput, SetOutput } from './sets/makeSet.ts';
@@ -8,6 +9,7 @@ import type { SetInput, SetOutput } from './sets/makeSet.ts';
 export interface AssetJobs {
   readonly asset: Job<AssetInput, AssetOutput>;
   readonly set: Job<SetInput, SetOutput>;
+  readonly passes: Job<PassesInput, PassesOutput>;
   readonly keyColor: Job<KeyColorInput, KeyColor>;
 }
 

@@ -3,6 +3,7 @@ import { workerData } from 'node:worker_threads';
 import type { InputOf, JobFunctions, JobNameOf, JobRequest, OutputOf } from '../image/jobs/job.ts';
 import { respond } from '../image/jobs/jobWorker.ts';
 import type { AssetJobs } from './assetClient.ts';
+import { cutOutPasses } from './cutOutPasses.ts';
 import { chooseKeyColor } from './keyColors.ts';
 import { makeAsset } from './makeAsset.ts';
 import { makeSet } from './sets/makeSet.ts';
@@ -10,6 +11,7 @@ import { makeSet } from './sets/makeSet.ts';
 const JOBS: JobFunctions<AssetJobs> = {
   asset: makeAsset,
   set: makeSet,
+  passes: cutOutPasses,
   keyColor: chooseKeyColor,
 };
 

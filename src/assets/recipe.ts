@@ -39,10 +39,14 @@ const PrepareOptions = z.extend(Recipe, {
 export type PrepareOptions = Readonly<z.infer<typeof PrepareOptions>>;
 export const PREPARE_OPTION_NAMES = Object.keys(PrepareOptions.shape);
 
-const RemovalOptions = z.extend(PrepareOptions, {
-  /** How Easel finds the background. */
-  way: z.optional(z.literal('local')),
-});
+/**
+ * How a background becomes transparent: `local` finds one color on this machine, `key` has the model paint a key color in one request, `exact`
+ * has it paint white and black in two.
+ */
+export const WAYS = ['local', 'key', 'exact'] as const;
+export type Way = (typeof WAYS)[number];
+
+const RemovalOptions = z.extend(PrepareOptions, { way: z.optional(z.enum(WAYS)) });
 export const REMOVAL_OPTION_NAMES = Object.keys(RemovalOptions.shape);
 
 /** Parses the options of a caller. Drops what isn't an option. @throws CheckError `bad-options` */
@@ -50,11 +54,20 @@ export function parsePrepareOptions(value: unknown): PrepareOptions {
   return checked(PrepareOptions.safeParse(value));
 }
 
-/** Parses the options of a caller who wants a transparent background. @throws CheckError `bad-options` */
-export function parseRemovalOptions(value: unknown): PrepareOptions {
-  const { images, target, ...given } = checked(RemovalOptions.safeParse(value));
+export type RemovalOptions = PrepareOptions & { readonly way: Way };
+
+/**
+ * Parses the options of a caller who wants a transparent background. Images that a model paints get no other options.
+ *
+ * @throws CheckError `bad-options`
+ */
+export function parseRemovalOptions(value: unknown): RemovalOptions {
+  const { way = 'local', images, target, ...given } = checked(RemovalOptions.safeParse(value));
   const recipe = { ...Recipe.parse(given), background: 'transparent' as const };
-  return checked({ data: { ...recipe, ...(images && { images }), ...(target && { target }) } });
+  const [where] = Object.keys(Recipe.parse(given)).filter((name) => name !== 'background');
+  if (way !== 'local' && where !== undefined) throw new CheckError({ kind: 'bad-options', where });
+  const files = { ...(images && { images }), ...(target && { target }) };
+  return checked({ data: { ...recipe, ...files, way } });
 }
 
 /** @throws CheckError `bad-options` */

@@ -21,12 +21,9 @@ export function describeFinalFile(warning: FinalFileWarning, route: string, t: T
     case 'not-transparent': {
       const why =
         warning.why === 'all'
-          ? t('{0} painted the subject in the color of the background.', route)
-          : t('{0} painted no plain background.', route);
-      return joinSentences(
-        why,
-        t('The image is saved with its background. Make Background Transparent… has other ways.'),
-      );
+          ? t("The background isn't transparent: {0} painted the subject in its color.", route)
+          : t("The background isn't transparent: {0} painted no plain one.", route);
+      return joinSentences(why, t('Make Background Transparent… has other ways.'));
     }
     case 'background-doubt':
       return t(

@@ -1,11 +1,15 @@
 import type { Rgba } from '../draw/paint.ts';
 
-/** The sentences that `src/run/finish/instructions.ts` adds to a prompt, which Practice follows without drawing their words. */
+/** The sentences of `src/run/finish/instructions.ts` and `src/run/exact/passes.ts`, which Practice follows without drawing their words. */
 
 const KEY =
   /\s*Isolate the subject on a flat (green|magenta|blue) \(#[0-9A-F]{6}\) background\b[^]*?use no \1 in it\./u;
 const CROP =
   /\s*The image will be cropped to \d+ × \d+ px afterwards\.[^]*?within the middle (\d+)% of the (height|width)\./u;
+
+const PASS =
+  /\s*Change only the background: it becomes pure (white|black) \(#(?:FFFFFF|000000)\),[^]*?the new background shows through\./u;
+const KEEP = /\s*Keep the subject exactly as it is: [^]*?every detail\./u;
 
 /** What models paint when they are asked for pure colors: "#00FF00" came as 8,162,24 (facts of aldegad/sprite-gen#33). */
 const PAINTED: Readonly<Record<string, Rgba>> = {
@@ -23,6 +27,8 @@ export interface Cropped {
 export interface FinishInstructions {
   /** The color to paint around the subject. */
   readonly key?: Rgba;
+  /** The background to repaint, with everything else as it is. */
+  readonly pass?: 'white' | 'black';
   readonly cropped: Cropped;
 }
 
@@ -31,11 +37,17 @@ export function parseFinishInstructions(
   prompt: string,
 ): FinishInstructions & { readonly prompt: string } {
   const key = PAINTED[KEY.exec(prompt)?.[1] ?? ''];
+  const pass = PASS.exec(prompt)?.[1];
   const crop = CROP.exec(prompt);
   const lost = crop ? 1 - Number(crop[1]) / 100 : 0;
   const cropped = {
     width: crop?.[2] === 'width' ? lost : 0,
     height: crop?.[2] === 'height' ? lost : 0,
   };
-  return { prompt: prompt.replace(KEY, '').replace(CROP, ''), cropped, ...(key && { key }) };
+  return {
+    prompt: [KEY, CROP, PASS, KEEP].reduce((text, words) => text.replace(words, ''), prompt),
+    cropped,
+    ...(key && { key }),
+    ...((pass === 'white' || pass === 'black') && { pass }),
+  };
 }

@@ -1,18 +1,10 @@
-import { MAX_PIXELS, type Pixels } from '../../image/pixels/pixels.ts';
-import { drawBadge } from '../draw/badge.ts';
-import { drawImage } from '../draw/drawImage.ts';
-import { editImage } from '../effects/editImage.ts';
-import { editText, LANDSCAPE_TEXT } from '../effects/replyText.ts';
 import { BadRequestError } from './badRequest.ts';
-import { decodeImage } from './decodeImage.ts';
+import { createImage } from './createImage.ts';
 import { parseDirectives } from './directives.ts';
-import { parseFinishInstructions } from './finishInstructions.ts';
 import { faultResponse } from './faults.ts';
 import { googleError, type HttpResponse } from './httpResponse.ts';
 import { imageReply, REPLY_SHAPES, replyShape } from './imageReply.ts';
-import { outputSize, parseRatio } from './outputSize.ts';
-import { parseRequest, type ImageRequest } from './parseRequest.ts';
-import { replaceBackground } from '../effects/background.ts';
+import { parseRequest } from './parseRequest.ts';
 import { removeRegionInstruction } from './regionInstruction.ts';
 
 export interface PendingResponse {
@@ -50,38 +42,6 @@ export function generateContent(
   } catch (error) {
     return { delayMs: 0, createResponse: () => errorResponse(error) };
   }
-}
-
-/** @throws BadRequestError */
-async function createImage({
-  prompt: asked,
-  images,
-  aspectRatio,
-  imageSize,
-}: ImageRequest): Promise<{ readonly image: Pixels; readonly text: string | undefined }> {
-  const { prompt, key, cropped } = parseFinishInstructions(asked);
-  const size = outputSize(aspectRatio, imageSize);
-  if (size === undefined) {
-    throw new BadRequestError(
-      `Invalid image config: aspect ratio ${aspectRatio ?? '-'}, size ${imageSize ?? '-'}.`,
-    );
-  }
-  if (images.length === 0) {
-    const { image, isLandscape } = drawImage(prompt, size.width, size.height, key);
-    drawBadge(image, prompt, cropped);
-    return { image, text: isLandscape ? LANDSCAPE_TEXT : undefined };
-  }
-  const sources = await Promise.all(images.map(decodeImage));
-  const edited = editImage(sources, prompt, {
-    ratio: aspectRatio === undefined ? undefined : parseRatio(aspectRatio),
-    maxPixels: MAX_PIXELS,
-  });
-  if (edited === undefined) {
-    throw new BadRequestError('Side by side, the images exceed 64 megapixels.');
-  }
-  if (key) replaceBackground(edited.image, key);
-  drawBadge(edited.image, edited.applied.join(', '), cropped);
-  return { image: edited.image, text: editText(edited) };
 }
 
 function catchErrors(create: () => Promise<HttpResponse>): () => Promise<HttpResponse> {

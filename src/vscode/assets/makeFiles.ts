@@ -33,13 +33,21 @@ export interface MakeFilesParts {
 /** Decides what to make: from options, or by asking. @throws CheckError, CancelledError */
 export type JobOf = (assets: AssetClient, labeling: LabelingOf) => Promise<PrepareJob>;
 
-/** Makes files from images and offers to undo it. Works on this machine, sends nothing, and costs nothing. */
-export async function makeFiles(parts: MakeFilesParts, jobOf: JobOf): Promise<RunResult> {
+/**
+ * Makes files from images and offers to undo it. Works on this machine, sends nothing, and costs nothing.
+ *
+ * @param otherWays offers to find the background in another way, where this one failed or may have
+ */
+export async function makeFiles(
+  parts: MakeFilesParts,
+  jobOf: JobOf,
+  otherWays?: () => Promise<void>,
+): Promise<RunResult> {
   try {
     const labeling = labelingOf(parts.history);
     const job = await jobOf(parts.assets, labeling);
     const prepared = await withProgress(job, parts.assets, labeling);
-    void tell(prepared, job, parts.bin);
+    void tell(prepared, job, { bin: parts.bin, otherWays });
     return resultOf(prepared);
   } catch (error) {
     return refusedWork(error, (one) =>
@@ -63,13 +71,24 @@ async function withProgress(
   });
 }
 
-async function tell(prepared: Prepared, { images }: PrepareJob, bin: Bin): Promise<void> {
+interface Offers {
+  readonly bin: Bin;
+  readonly otherWays: (() => Promise<void>) | undefined;
+}
+
+async function tell(
+  prepared: Prepared,
+  { images }: PrepareJob,
+  { bin, otherWays }: Offers,
+): Promise<void> {
   const { made, failed } = prepared;
+  const other = otherWays && mayNeedOtherWay(prepared) ? [t('Other Ways…')] : [];
   const sentence = describePrepared(prepared, t);
   if (sentence === '') return;
   const [first] = made;
   if (first === undefined) {
-    void vscode.window.showErrorMessage(sentence);
+    const clicked = await vscode.window.showErrorMessage(sentence, ...other);
+    if (clicked !== undefined) await otherWays?.();
     return;
   }
   const uri = vscode.Uri.parse(first.uri);
@@ -80,9 +99,18 @@ async function tell(prepared: Prepared, { images }: PrepareJob, bin: Bin): Promi
   const [undo, show] = [t('Undo'), revealLabel(uri)];
   const message =
     failed.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  const chosen = await message(sentence, undo, show);
+  const chosen = await message(sentence, undo, show, ...other);
+  if (other.some((one) => one === chosen)) await otherWays?.();
   if (chosen === show) await reveal(uri);
   if (chosen === undo) await offerUndo(await undoCreated(made, bin), bin);
+}
+
+/** Tells whether a background wasn't found, or maybe not right. */
+function mayNeedOtherWay({ made, failed }: Prepared): boolean {
+  const isMissed = failed.some(
+    ({ error }) => error instanceof CheckError && error.problem.kind === 'no-background',
+  );
+  return isMissed || made.some(({ doubts }) => doubts.length > 0);
 }
 
 function resultOf({ made, failed }: Prepared): RunResult {

@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import type { PrepareJob } from '../../assets/prepareImages.ts';
 import {
   parsePrepareOptions,
-  parseRemovalOptions,
   PREPARE_OPTION_NAMES,
-  REMOVAL_OPTION_NAMES,
   type PrepareOptions,
 } from '../../assets/recipe.ts';
 import type { RunResult } from '../../run/plan/options.ts';
@@ -31,22 +29,8 @@ export async function prepareImage(
   });
 }
 
-/** Runs `easel.removeBackground`: makes the plain background of images transparent. With options it asks nothing. */
-export async function removeBackground(
-  parts: MakeFilesParts,
-  args: readonly unknown[],
-): Promise<RunResult> {
-  return await makeFiles(parts, async () => {
-    const { uris, options } = commandArguments(args, REMOVAL_OPTION_NAMES);
-    if (options !== undefined) return await jobOf(uris, parseRemovalOptions(options));
-    const title = t('Select an Image with a Plain Background');
-    const images = uris.length > 0 ? uris.map(String) : await askImages(title);
-    return { images, recipe: { background: 'transparent' } };
-  });
-}
-
-/** @throws CheckError */
-async function jobOf(
+/** Returns what a caller's options mean. @throws CheckError */
+export async function jobOf(
   uris: readonly vscode.Uri[],
   { images: given, target, ...recipe }: PrepareOptions,
 ): Promise<PrepareJob> {
@@ -54,7 +38,7 @@ async function jobOf(
   return { images: chosenImages(uris, images, openImageUri()), recipe, folder };
 }
 
-/** @throws CancelledError */
-async function askImages(title: string): Promise<readonly string[]> {
+/** Asks for images, unless one is open. @returns URIs. @throws CancelledError */
+export async function askImages(title: string): Promise<readonly string[]> {
   return orCancel(await chooseSources({ title, openLabel: t('Select') })).map(String);
 }

@@ -60,6 +60,16 @@ export class NotifiedRuns {
     return report.result;
   }
 
+  /** Runs one of several requests that belong together. Only a failure has a notice: the caller shows the result of all. */
+  async runStep(options: RunOptions, surface?: ActionOptions): Promise<RunResult> {
+    const report = await this.#parts.runner.perform(options, surface);
+    if (!this.#notified.has(report)) {
+      void this.#notifyFailure(report, options).catch(() => undefined);
+    }
+    this.#notified.add(report);
+    return report.result;
+  }
+
   async #notify(report: ActionReport, options: unknown, input?: Reopening): Promise<void> {
     const [first] = report.result.saved;
     if (first !== undefined && canShow(report)) {

@@ -107,7 +107,10 @@ describe('a transparent background', () => {
       assert.equal(result.outcome, 'saved');
       assert.equal(own.posts, 1);
       assert.deepEqual(await readFile(fileURLToPath(result.saved[0]!)), Buffer.from(noise));
-      assert.match(result.warnings.join(' '), /painted no plain background.*saved with it/s);
+      assert.match(
+        result.warnings.join(' '),
+        /isn't transparent: .* painted no plain one\. Make Background/,
+      );
     });
   });
 
