@@ -92,16 +92,30 @@ describe('the options of a transparent background', () => {
     return 'accepted';
   };
 
-  test('are those of a prepared image, and the only way that there is', () => {
+  test('are those of a prepared image, and a way: the free one by default', () => {
     assert.deepEqual(parseRemovalOptions({ images: ['a.png'], way: 'local', format: 'webp' }), {
       images: ['a.png'],
       format: 'webp',
       background: 'transparent',
+      way: 'local',
     });
+    assert.equal(parseRemovalOptions({ images: ['a.png'] }).way, 'local');
+    assert.equal(parseRemovalOptions({ way: 'exact', target: 'art' }).way, 'exact');
+  });
+
+  test('that a model can’t keep are refused for the ways that send a request', () => {
+    for (const way of ['key', 'exact']) {
+      for (const [where, value] of Object.entries({ width: 10, format: 'webp', mostBytes: 5000 })) {
+        assert.equal(
+          whereOf(() => parseRemovalOptions({ way, [where]: value })),
+          where,
+        );
+      }
+    }
   });
 
   test('are refused for a way that Easel does not know, instead of taking another one', () => {
-    for (const way of ['key', 'exact', 7]) {
+    for (const way of ['magic', '', 7]) {
       assert.equal(
         whereOf(() => parseRemovalOptions({ way })),
         'way',
