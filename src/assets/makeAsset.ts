@@ -11,6 +11,7 @@ import { encodeAsset, MAX_WEBP_SIDE } from './encode.ts';
 import { USUAL_QUALITY, WRITTEN_TYPES, type WrittenType } from './formats.ts';
 import { layOut, type Size } from './layout.ts';
 import { cutOut } from './matte/cutOut.ts';
+import type { Color } from './pixels/color.ts';
 import type { MatteProblem } from './matte/verify.ts';
 import type { Recipe } from './recipe.ts';
 import { resizePixels } from './pixels/resize.ts';
@@ -23,6 +24,8 @@ export interface AssetInput {
   readonly recipe: Recipe;
   /** Missing: the file says nothing about how it was made. */
   readonly labeling?: Labeling | undefined;
+  /** The color that a model was asked to paint around the subject. */
+  readonly key?: Color | undefined;
 }
 
 export interface AssetOutput {
@@ -46,13 +49,13 @@ export interface AssetOutput {
  *
  * @throws CheckError `no-pixels`, `no-background`, `too-heavy`
  */
-export async function makeAsset({ file, recipe, labeling }: AssetInput): Promise<AssetOutput> {
+export async function makeAsset({ file, recipe, labeling, key }: AssetInput): Promise<AssetOutput> {
   const format = recipe.format ?? usualFormat(file, recipe);
   const appearance = readAppearance(file, inspectImage(file)?.type ?? 'png');
   const stored = await decodeStored(file);
   const whole = toEightBits(uprightPixels(stored));
   const { pixels: source, problems: doubts } =
-    recipe.background === undefined ? { pixels: whole, problems: [] } : cutOut(whole);
+    recipe.background === undefined ? { pixels: whole, problems: [] } : cutOut(whole, key);
   const layout = layOut(source, recipe, recipe.fit ?? 'cover');
   const { canvas, isEnlarged } = layout;
   checkSize(canvas, format);

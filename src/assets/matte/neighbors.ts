@@ -74,3 +74,34 @@ export function soften(values: Float32Array, width: number, height: number): Flo
   }
   return soft;
 }
+
+/** Keeps the marks that are connected to the image's border. */
+export function connectedToBorder(marks: Uint8Array, width: number, height: number): Uint8Array {
+  const connected = new Uint8Array(marks.length);
+  let edge: number[] = [];
+  const add = (at: number, next: number[]) => {
+    if (marks[at] === 0 || connected[at] === 1) return;
+    connected[at] = 1;
+    next.push(at);
+  };
+  for (let x = 0; x < width; x++) {
+    add(x, edge);
+    add((height - 1) * width + x, edge);
+  }
+  for (let y = 0; y < height; y++) {
+    add(y * width, edge);
+    add(y * width + width - 1, edge);
+  }
+  while (edge.length > 0) {
+    const next: number[] = [];
+    for (const at of edge) {
+      const x = at % width;
+      if (x > 0) add(at - 1, next);
+      if (x + 1 < width) add(at + 1, next);
+      if (at >= width) add(at - width, next);
+      if (at + width < marks.length) add(at + width, next);
+    }
+    edge = next;
+  }
+  return connected;
+}

@@ -18,6 +18,8 @@ export interface TwoPasses {
   readonly alpha: Alpha;
   /** How much the passes contradict each other, 0 to 1: the mean over all pixels that aren't clear. */
   readonly contradiction: number;
+  /** The share of the pixels whose channels show different alphas, 0 to 1. */
+  readonly disagreement: number;
 }
 
 /**
@@ -30,13 +32,14 @@ export function combinePasses(passes: Passes): TwoPasses {
   const alpha = new Float32Array(width * height);
   const rowOnWhite = createKeyRow(width);
   const rowOnBlack = createKeyRow(width);
-  let [contradiction, count] = [0, 0];
+  let [contradiction, count, disagreeing] = [0, 0, 0];
   for (let y = 0, at = 0; y < height; y++) {
     readKeyRow(onWhite, y, rowOnWhite);
     readKeyRow(onBlack, y, rowOnBlack);
     for (let x = 0; x < width; x++, at++) {
       // Light, because compression keeps it best.
       const difference = lightAt(white.data, at) - lightAt(black.data, at);
+      if (spreadOf(passes, at, [rowOnWhite, rowOnBlack], x) > MAX_SPREAD) disagreeing++;
       const range = lightOf(rowOnWhite, x) - lightOf(rowOnBlack, x);
       const clear = difference / Math.max(1, range);
       alpha[at] = Math.min(1, Math.max(0, 1 - clear));
@@ -52,7 +55,29 @@ export function combinePasses(passes: Passes): TwoPasses {
     pixels: colorsOf(passes, alpha),
     alpha,
     contradiction: contradiction / Math.max(1, count),
+    disagreement: disagreeing / (width * height),
   };
+}
+
+/** Of alpha, 0 to 1. JPEG spreads colors, but not this far. */
+const MAX_SPREAD = 0.25;
+
+/** Returns how far the channels of a pixel disagree about how clear it is. */
+function spreadOf(
+  { white, black }: Passes,
+  at: number,
+  [onWhite, onBlack]: readonly [KeyRow, KeyRow],
+  x: number,
+): number {
+  let [low, high] = [Infinity, -Infinity];
+  for (let channel = 0; channel < 3; channel++) {
+    const range = (onWhite[channel]?.[x] ?? 0) - (onBlack[channel]?.[x] ?? 0);
+    const difference = (white.data[at * 4 + channel] ?? 0) - (black.data[at * 4 + channel] ?? 0);
+    const clear = difference / Math.max(1, range);
+    low = Math.min(low, clear);
+    high = Math.max(high, clear);
+  }
+  return high - low;
 }
 
 function lightAt(data: Uint8Array, at: number): number {

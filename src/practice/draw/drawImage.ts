@@ -6,8 +6,8 @@ import { drawText, textSize, toDrawable } from './font.ts';
 import { isolate } from './isolate.ts';
 import { paintLandscape } from './landscape.ts';
 import { createImage, mix, type Rgba } from './paint.ts';
-import { paintPattern, randomPalette } from './patterns.ts';
-import { createRandom } from './random.ts';
+import { hsl, paintPattern, randomPalette } from './patterns.ts';
+import { createRandom, type Random } from './random.ts';
 import { shapeWords, type Shape } from './shapes.ts';
 
 const COUNTS: readonly string[] = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
@@ -37,10 +37,18 @@ export function drawImage(prompt: string, width: number, height: number, key?: R
   const words = quotedWords(prompt);
   if (shapes.length > 0) paintShapes(image, shapes);
   const isLandscape = shapes.length === 0 && !hasPattern && words === '';
-  if (isLandscape) paintLandscape(image, inks, random);
+  if (isLandscape) paintLandscape(image, key ? inksAwayFrom(key, inks, random) : inks, random);
   if (key !== undefined && (isLandscape || hasPattern)) isolate(image, key);
   if (words !== '') paintWords(image, words, shapes.length > 0 ? WHITE : inks[0]);
   return { image, isLandscape };
+}
+
+/** A subject must not have the color around it, so colors that the prompt leaves open are far from it. */
+function inksAwayFrom(key: Rgba, inks: readonly Rgba[], random: Random): readonly Rgba[] {
+  const [red, green, blue] = key;
+  const keyHue = green > red && green > blue ? 120 : red > 128 ? 300 : 240;
+  const away = (lightness: number) => hsl(keyHue + 110 + random() * 140, 0.6, lightness);
+  return [inks[0] ?? away(0.42), inks[1] ?? away(0.72)];
 }
 
 interface ColoredShape {

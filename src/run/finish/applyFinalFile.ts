@@ -21,11 +21,13 @@ export async function applyFinalFile(
   const { final } = plan;
   if (final === undefined) return plan;
   const labeling = isLabeled ? resultLabeling(plan.gateway) : undefined;
-  const finish = inOrder(plan.finish, makeFinalFile(final, { assets, labeling }));
+  const finishWith = (key?: KeyColor) =>
+    inOrder(plan.finish, makeFinalFile(final, { assets, labeling, key: key?.color }));
   // The result of a region goes into its source, which has its own background and shape.
-  if (plan.region !== undefined) return { ...plan, finish };
-  const prompt = [plan.body.prompt, ...(await instructions(plan, final, assets))].join('\n\n');
-  return { ...plan, body: { ...plan.body, prompt }, finish };
+  if (plan.region !== undefined) return { ...plan, finish: finishWith() };
+  const key = final.background === undefined ? undefined : await keyFor(plan, assets);
+  const prompt = [plan.body.prompt, ...instructions(final, key, plan.body.aspectRatio)];
+  return { ...plan, body: { ...plan.body, prompt: prompt.join('\n\n') }, finish: finishWith(key) };
 }
 
 /** Returns what is known about an image from a gateway. The Practice gateway is no model: it draws by fixed rules. */
@@ -33,14 +35,13 @@ export function resultLabeling({ free }: { readonly free?: true | undefined }): 
   return { known: free === true ? 'algorithmicMedia' : 'trainedAlgorithmicMedia' };
 }
 
-async function instructions(
-  plan: RunPlan,
-  { background, width, height }: Recipe,
-  assets: ApplyFinalFileParts['assets'],
-): Promise<readonly string[]> {
-  const key = background === undefined ? undefined : await keyFor(plan, assets);
+function instructions(
+  { width, height }: Recipe,
+  key: KeyColor | undefined,
+  ratio: string | undefined,
+): readonly string[] {
   const size = width === undefined || height === undefined ? undefined : { width, height };
-  const crop = size && cropInstruction(size, plan.body.aspectRatio);
+  const crop = size && cropInstruction(size, ratio);
   return [...(key ? [keyInstruction(key)] : []), ...(crop === undefined ? [] : [crop])];
 }
 

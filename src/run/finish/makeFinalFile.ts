@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { AssetClient } from '../../assets/assetClient.ts';
+import type { KeyColor } from '../../assets/keyColors.ts';
 import type { AssetOutput } from '../../assets/makeAsset.ts';
 import type { Recipe } from '../../assets/recipe.ts';
 import { CheckError } from '../../errors.ts';
@@ -12,6 +13,8 @@ export interface FinalFileParts {
   readonly assets: Pick<AssetClient, 'run'>;
   /** What is known about how the image was made. Missing: files aren't labeled. */
   readonly labeling?: Labeling | undefined;
+  /** The color that the model was asked to paint around the subject. */
+  readonly key?: KeyColor['color'] | undefined;
 }
 
 /**
@@ -61,11 +64,11 @@ function isDone({ facts }: FinishedFile, recipe: Recipe): boolean {
 async function make(
   image: FinishedFile,
   recipe: Recipe,
-  { assets, labeling }: FinalFileParts,
+  { assets, labeling, key }: FinalFileParts,
 ): Promise<Finished> {
   const { bytes } = image;
   const file = typeof bytes === 'string' ? await readFile(bytes) : bytes;
-  const made = await assets.run('asset', { file, recipe, labeling });
+  const made = await assets.run('asset', { file, recipe, labeling, key });
   const facts = inspectImage(made.file);
   if (facts === undefined) throw new Error('The worker returned no image.');
   const final: FinishedFile = { bytes: made.file, size: made.file.byteLength, facts };
