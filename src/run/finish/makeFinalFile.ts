@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { AssetClient } from '../../assets/assetClient.ts';
 import type { KeyColor } from '../../assets/keyColors.ts';
 import type { AssetOutput } from '../../assets/makeAsset.ts';
 import type { Recipe } from '../../assets/recipe.ts';
+import { readShared } from '../../disk/readShared.ts';
 import { CheckError } from '../../errors.ts';
 import { inspectImage } from '../../image/formats/inspect.ts';
 import type { Labeling } from '../../image/provenance/derived.ts';
@@ -67,7 +67,7 @@ async function make(
   { assets, labeling, key }: FinalFileParts,
 ): Promise<Finished> {
   const { bytes } = image;
-  const file = typeof bytes === 'string' ? await readFile(bytes) : bytes;
+  const file = typeof bytes === 'string' ? await readShared(bytes) : bytes;
   const made = await assets.run('asset', { file, recipe, labeling, key });
   const facts = inspectImage(made.file);
   if (facts === undefined) throw new Error('The worker returned no image.');

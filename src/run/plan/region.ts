@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { checkChoices } from '../../catalog/choices.ts';
+import { readShared } from '../../disk/readShared.ts';
 import { CheckError } from '../../errors.ts';
 import { inspectImage } from '../../image/formats/inspect.ts';
 import { readSourceFacts } from '../../image/formats/sourceFacts.ts';
@@ -78,7 +78,7 @@ function compositeInto({ name, ...edit }: RegionEdit, pixels: PixelClient): Fini
       const { bytes } = result;
       const done = await pixels.run('composite', {
         ...edit,
-        result: typeof bytes === 'string' ? await readFile(bytes) : bytes,
+        result: typeof bytes === 'string' ? await readShared(bytes) : bytes,
         feather: FEATHER,
       });
       const facts = inspectImage(done.file);

@@ -7,11 +7,19 @@ export interface Pictures {
   readonly source: Buffer;
   /** The same scene with other grain, as a model redraws it. */
   readonly result: Buffer;
+  /** The same files in memory that threads share, as the extension host reads them. */
+  readonly shared: { readonly source: Uint8Array; readonly result: Uint8Array };
 }
 
 export async function drawPictures(): Promise<Pictures> {
   const [source, result] = await Promise.all([draw(1), draw(2)]);
-  return { source, result };
+  return { source, result, shared: { source: toShared(source), result: toShared(result) } };
+}
+
+function toShared(file: Buffer): Uint8Array {
+  const bytes = new Uint8Array(new SharedArrayBuffer(file.byteLength));
+  bytes.set(file);
+  return bytes;
 }
 
 async function draw(seed: number): Promise<Buffer> {

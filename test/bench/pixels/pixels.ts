@@ -2,6 +2,7 @@ import path from 'node:path';
 import { root } from '../../host/paths.ts';
 import { createAssetClient } from '../../../src/assets/assetClient.ts';
 import { createPixelClient } from '../../../src/image/jobs/pixelClient.ts';
+import { watchLoop } from '../measure/loop.ts';
 import { drawPictures, type Pictures } from './pictures.ts';
 import { SHARP } from './yardstick.ts';
 
@@ -13,6 +14,8 @@ export interface PixelRow {
   /** In ms; the nth runs followed one another. */
   readonly easel: readonly number[];
   readonly sharp: readonly number[];
+  /** The longest block of the thread that starts Easel's worker, in ms. */
+  readonly stallMs: readonly number[];
 }
 
 type Work = (pictures: Pictures) => Promise<unknown>;
@@ -22,13 +25,17 @@ export async function measurePixels(runs: number): Promise<readonly PixelRow[]> 
   const pictures = await drawPictures();
   const rows: PixelRow[] = [];
   for (const { title, limit, easel, sharp } of works()) {
-    const times = { easel: [] as number[], sharp: [] as number[] };
+    const times = { easel: [] as number[], sharp: [] as number[], stallMs: [] as number[] };
     // One more run: the first one loads code.
     for (let run = 0; run <= runs; run++) {
-      const pair = [await timeOf(easel, pictures), await timeOf(sharp, pictures)] as const;
+      const stop = watchLoop();
+      const own = await timeOf(easel, pictures);
+      const { longestMs } = stop();
+      const pair = [own, await timeOf(sharp, pictures)] as const;
       if (run === 0) continue;
       times.easel.push(pair[0]);
       times.sharp.push(pair[1]);
+      times.stallMs.push(longestMs);
     }
     rows.push({ title, limit, ...times });
   }
@@ -60,32 +67,34 @@ function works(): readonly Task[] {
     {
       title: 'two decodes, composite a region, encode a PNG',
       limit: 2,
-      easel: (files) => pixels.run('composite', { ...files, strokes: STROKES, feather: 4 }),
+      easel: ({ shared }) => pixels.run('composite', { ...shared, strokes: STROKES, feather: 4 }),
       sharp: SHARP.composite,
     },
     {
       title: 'two decodes, compare, encode a PNG of the differences',
       limit: 3,
-      easel: ({ source, result }) =>
+      easel: ({ shared: { source, result } }) =>
         pixels.run('compare', { before: source, after: result, threshold: 0 }),
       sharp: SHARP.compare,
     },
     {
       title: 'PNG to JPEG',
       limit: 3,
-      easel: ({ source }) => pixels.run('convert', { file: source, to: 'jpeg', quality: 90 }),
+      easel: ({ shared: { source } }) =>
+        pixels.run('convert', { file: source, to: 'jpeg', quality: 90 }),
       sharp: SHARP.jpeg,
     },
     {
       title: 'crop and scale to 1200 × 630 px, encode a WebP',
       limit: 3,
-      easel: ({ source }) => assets.run('asset', { file: source, recipe: CARD }),
+      easel: ({ shared: { source } }) => assets.run('asset', { file: source, recipe: CARD }),
       sharp: SHARP.card,
     },
     {
       title: 'a favicon set of 12 images',
       limit: 3,
-      easel: ({ source }) => assets.run('set', { file: source, set: 'favicon', stem: 'logo' }),
+      easel: ({ shared: { source } }) =>
+        assets.run('set', { file: source, set: 'favicon', stem: 'logo' }),
       sharp: SHARP.favicon,
     },
   ];

@@ -63,6 +63,12 @@ export function judge({
     atMost('File and network calls during the start', 0, start.io.length),
     atMost('Route Status: reading all own observations', 5, routes.readMs, 'ms'),
     ...pixels.map(judgePixels),
+    atMost(
+      'Work on 12.6 megapixels: longest stall of the thread that asks for it',
+      10,
+      Math.max(...pixels.map(({ stallMs }) => median(stallMs))),
+      'ms',
+    ),
     ...judgeMattes(mattes),
     ...(sources === undefined ? [] : judgeSources(sources)),
     ...(panel === undefined ? [] : judgePanel(panel)),

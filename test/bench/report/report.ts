@@ -126,13 +126,14 @@ function sourcesTable(rows: readonly SourceRow[]): string {
 
 function pixelsTable(rows: readonly PixelRow[]): string {
   return table(
-    ['', 'Easel ms', 'sharp ms', 'ratio', 'at most'],
+    ['', 'Easel ms', 'sharp ms', 'ratio', 'at most', 'stall ms'],
     rows.map((row) => [
       row.title,
       median(row.easel).toFixed(0),
       median(row.sharp).toFixed(0),
       pixelRatio(row).toFixed(2),
       String(row.limit),
+      median(row.stallMs).toFixed(1),
     ]),
   );
 }
