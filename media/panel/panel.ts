@@ -60,8 +60,6 @@ const ui: Ui = {
     const shown = shownResult(state, results);
     const list = focus === 'tile' && shown ? variantsOf(shown, results) : results;
     const order = list.map(({ id }) => id);
-    // The form has the place where the other picture appears.
-    if (state.exporting && state.exporting.image !== to) take({ type: 'export-closed' });
     take({ type: 'selected', to, how, order, isSheet: focus && focus === 'tile' });
     if (focus) document.getElementById(`${focus}-${to}`)?.focus();
   },

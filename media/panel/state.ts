@@ -85,5 +85,13 @@ export function emptyPanel(draft?: Draft): State {
 export function update(state: State, message: Message): State {
   // The mapped type pairs each update with its message; TypeScript can't follow that through the union.
   const change = UPDATES[message.type] as (state: State, message: Message) => Partial<State>;
-  return { ...state, ...change(state, message) };
+  return { ...state, ...change(state, message), ...(endsExport(state, message) && NO_FORM) };
+}
+
+const NO_FORM = { exporting: undefined };
+
+/** Returns whether a message shows something else in the place of the form: another picture, a comparison, or a new run. */
+function endsExport({ exporting }: State, message: Message): boolean {
+  if (message.type === 'selected') return message.to !== exporting?.image;
+  return ['sheet', 'stage-mode', 'against', 'followed'].includes(message.type);
 }

@@ -5,6 +5,9 @@ import type { StageMode } from '../stage/modes.ts';
 import type { Updates } from '../updates.ts';
 import { freshForm, recipeOf, type ExportForm } from './form.ts';
 
+/** A file that has arrived, in parts. Without any, it is too large to show. */
+export type Made = ExportMade & { readonly parts: readonly Uint8Array[] };
+
 /** The form while it is open. */
 export interface Exporting {
   /** The id of the result. */
@@ -14,7 +17,9 @@ export interface Exporting {
   readonly request: number;
   readonly recipe: ExportRecipe | undefined;
   /** The newest file that has arrived. */
-  readonly made: ExportMade | undefined;
+  readonly made: Made | undefined;
+  /** What has arrived of the file of the newest request. */
+  readonly parts: readonly Uint8Array[];
   /** Why there is no file, or why it wasn't written. */
   readonly problem: { readonly request: number; readonly text: string } | undefined;
   /** Whether Easel can tell the background from the subject; undefined until the host has looked. */
@@ -43,6 +48,7 @@ type FromHost = Extract<
   ToPanel,
   {
     readonly type:
+      | 'export-part'
       | 'export-made'
       | 'export-refused'
       | 'export-written'
@@ -72,8 +78,8 @@ export const exportUpdates: Updates<
     const result = state.view?.results.find(({ id }) => id === image);
     if (result === undefined || state.exporting?.image === image) return {};
     const exporting = {
-      ...{ image, request: 0, recipe: undefined, made: undefined, problem: undefined },
-      ...{ isPlain: undefined, isWanted: false, mode: 'single' as const },
+      ...{ image, request: 0, recipe: undefined, made: undefined, parts: [] },
+      ...{ problem: undefined, isPlain: undefined, isWanted: false, mode: 'single' as const },
       form: state.lastExport ?? freshForm(result.mimeType),
     };
     // A run that ends meanwhile doesn't take its place.
@@ -86,12 +92,21 @@ export const exportUpdates: Updates<
     return { ...asking(state, { ...exporting, form, isWanted: false }), lastExport: form };
   },
   'export-wanted': ({ exporting }) =>
-    exporting?.recipe === undefined ? {} : { exporting: { ...exporting, isWanted: true } },
+    exporting && (isPending(exporting) || currentFile(exporting))
+      ? { exporting: { ...exporting, isWanted: true } }
+      : {},
   'export-compared': ({ exporting }, { mode }) =>
     exporting === undefined ? {} : { exporting: { ...exporting, mode } },
   'export-closed': () => ({ exporting: undefined }),
-  'export-made': ({ exporting }, made) =>
-    isAwaited(exporting, made) ? { exporting: { ...exporting, made, problem: undefined } } : {},
+  'export-part': ({ exporting }, part) =>
+    isAwaited(exporting, part)
+      ? { exporting: { ...exporting, parts: [...exporting.parts, part.bytes] } }
+      : {},
+  'export-made': ({ exporting }, message) => {
+    if (!isAwaited(exporting, message)) return {};
+    const made = { ...message, parts: exporting.parts };
+    return { exporting: { ...exporting, made, parts: [], problem: undefined } };
+  },
   'export-refused': ({ exporting }, problem) =>
     isAwaited(exporting, problem) ? { exporting: { ...exporting, problem, isWanted: false } } : {},
   'export-unwritten': ({ exporting }, problem) =>
@@ -110,7 +125,7 @@ function asking({ exportRequests }: ExportState, exporting: Exporting): Partial<
   const recipe = recipeOf(exporting.form, exporting.isPlain);
   if (JSON.stringify(recipe) === JSON.stringify(exporting.recipe)) return { exporting };
   const request = exportRequests + 1;
-  return { exporting: { ...exporting, recipe, request }, exportRequests: request };
+  return { exporting: { ...exporting, recipe, request, parts: [] }, exportRequests: request };
 }
 
 function isAwaited(
@@ -121,7 +136,7 @@ function isAwaited(
 }
 
 /** Returns the file that would be written: undefined while a newer one is awaited, or can't be made. */
-export function currentFile({ made, recipe, request }: Exporting): ExportMade | undefined {
+export function currentFile({ made, recipe, request }: Exporting): Made | undefined {
   return recipe !== undefined && made?.request === request ? made : undefined;
 }
 

@@ -53,7 +53,9 @@ function viewPreview(
   const picture: Picture | undefined =
     made === undefined
       ? original
-      : made.file && { name: result.name, src: addressOf(made.file, made.format) };
+      : made.parts.length > 0
+        ? { name: result.name, src: addressOf(made) }
+        : undefined;
   if (picture === undefined) return html`<p class="placeholder">${strings.noPreview}</p>`;
   const before = made === undefined ? undefined : original;
   return html`

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import type { AssetClient } from '../../assets/assetClient.ts';
 import { assetStem } from '../../assets/assetName.ts';
 import { EXTENSIONS } from '../../assets/formats.ts';
@@ -18,6 +18,8 @@ import { MAX_PREVIEW_BYTES, type ExportFromPanel, type ExportRecipe } from './pr
 
 /** A user who types a number doesn't see a file of each digit. */
 const WAIT_MS = 150;
+/** Sending a part copies it, and blocks the thread for a few ms at most. */
+const PART_BYTES = 1 << 20;
 
 export interface ExporterParts {
   /** Returns the image with an id. */
@@ -90,22 +92,32 @@ export class Exporter {
     this.#newest = preview.request;
     this.#made = undefined;
     const { signal } = this.#stop;
-    const { find, post, t, waitMs = WAIT_MS } = this.#parts;
-    const { image: id, request } = preview;
+    const { find, waitMs = WAIT_MS } = this.#parts;
+    const { image: id } = preview;
     try {
       await wait(waitMs, undefined, { signal });
       const image = find(id);
       // The page closes the form by itself when its image is gone.
       if (image === undefined) return;
-      await this.#make(image, preview, signal);
+      await this.#makeOrRefuse(image, preview, signal);
       await this.#judge(image, signal);
     } catch (error) {
-      if (signal.aborted) return;
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  /** @throws errors that Easel doesn't know; the reason of the signal */
+  async #makeOrRefuse(image: PanelImage, preview: Preview, signal: AbortSignal): Promise<void> {
+    const { post, t } = this.#parts;
+    try {
+      await this.#make(image, preview, signal);
+    } catch (error) {
+      signal.throwIfAborted();
       const isKnown = error instanceof CheckError;
       const text = isKnown
         ? describeLocalError(error, t)
         : t('Easel stopped because of an unexpected error.');
-      post({ type: 'export-refused', request, text });
+      post({ type: 'export-refused', request: preview.request, text });
       if (!isKnown) throw error;
     }
   }
@@ -114,17 +126,26 @@ export class Exporter {
   async #make(image: PanelImage, { request, recipe }: Preview, signal: AbortSignal): Promise<void> {
     const source = await this.#read(image);
     const output = await this.#parts.assets.run('asset', { ...source, recipe }, signal);
-    signal.throwIfAborted();
-    this.#made = { request, image, recipe, output };
     const { file, format, width, height } = output;
     const { length: bytes } = file;
+    if (bytes <= MAX_PREVIEW_BYTES) await this.#send(file, request, signal);
+    signal.throwIfAborted();
+    this.#made = { request, image, recipe, output };
     this.#parts.post({
       type: 'export-made',
       ...{ request, format, width, height, bytes, weight: sizeText(bytes) },
-      // A view would be sent with everything around it.
-      ...(bytes <= MAX_PREVIEW_BYTES && { file: new Uint8Array(file) }),
       notes: [...describeRemarks([preparedImage(image.name, output)], this.#parts.t)],
     });
+  }
+
+  /** Sends a file in parts. @throws the reason of the signal */
+  async #send(file: Uint8Array, request: number, signal: AbortSignal): Promise<void> {
+    for (let at = 0; at < file.length; at += PART_BYTES) {
+      if (at > 0) await nextTurn();
+      signal.throwIfAborted();
+      const bytes = new Uint8Array(file.subarray(at, at + PART_BYTES));
+      this.#parts.post({ type: 'export-part', request, bytes });
+    }
   }
 
   #read({ id, uri }: PanelImage): Promise<Source> {
@@ -146,7 +167,8 @@ export class Exporter {
   /** Says once for each image whether its background can be removed. After the preview, which the user waits for. */
   async #judge(image: PanelImage, signal: AbortSignal): Promise<void> {
     if (this.#judged === image.id) return;
-    const { file } = await this.#read(image);
+    const { file } = (await this.#read(image).catch(ignoreUnreadable)) ?? {};
+    if (file === undefined) return;
     const isPlain = await hasPlainBackground(file, this.#parts.assets, signal);
     this.#judged = image.id;
     this.#parts.post({ type: 'export-background', image: image.id, isPlain });
@@ -180,6 +202,11 @@ export class Exporter {
     const uri = await files.publish(output.file, target, extension);
     return { ...preparedImage(image.name, output), uri, name: files.name(uri) };
   }
+}
+
+/** The form says it already. */
+function ignoreUnreadable(error: unknown): undefined {
+  if (!(error instanceof CheckError)) throw error;
 }
 
 /** @param source the name of the image */

@@ -14,7 +14,7 @@ import { Id } from '../../page/id.ts';
 // The page imports protocol files only.
 export { FITS, MAX_SIDE, TYPE_LABELS, USUAL_QUALITY, WRITTEN_TYPES, type Fit, type WrittenType };
 
-/** A larger file isn't sent to the page, because sending copies it. Its weight is shown. */
+/** A larger file isn't sent to the page. Its weight is shown. */
 export const MAX_PREVIEW_BYTES = 32 * 1024 * 1024;
 
 const ExportRecipe = z.strictObject({
@@ -48,8 +48,6 @@ const Size = z.int().check(z.gte(1));
 const ExportMade = z.object({
   type: z.literal('export-made'),
   request: Request,
-  /** The whole file; absent if it is too large to show. */
-  file: z.optional(z.instanceof(Uint8Array)),
   format: z.enum(WRITTEN_TYPES),
   /** In px. */
   width: Size,
@@ -66,7 +64,9 @@ export type ExportMade = Readonly<z.infer<typeof ExportMade>>;
 export const EXPORT_TO_PANEL = [
   /** Opens the form. */
   z.object({ type: z.literal('open-export'), image: Id }),
-  /** The file that a request leads to. */
+  /** A part of the file that a request leads to, in order. The file follows. */
+  z.object({ type: z.literal('export-part'), request: Request, bytes: z.instanceof(Uint8Array) }),
+  /** The file that a request leads to. It came in parts before; without any, it is too large to show. */
   ExportMade,
   /** Says why a request leads to no file. */
   z.object({ type: z.literal('export-refused'), request: Request, text: z.string() }),

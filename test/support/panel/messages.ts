@@ -116,9 +116,10 @@ export const TO_PANEL: Samples<ToPanel> = {
   },
   'focus-prompt': { type: 'focus-prompt' },
   'open-export': { type: 'open-export', image: 'a1' },
+  'export-part': { type: 'export-part', request: 1, bytes: BYTES },
   'export-made': {
     type: 'export-made',
-    ...{ request: 1, file: BYTES, format: 'png', width: 4, height: 3 },
+    ...{ request: 1, format: 'png', width: 4, height: 3 },
     ...{ bytes: 3, weight: '3 B', notes: [] },
   },
   'export-refused': { type: 'export-refused', request: 1, text: 'No.' },

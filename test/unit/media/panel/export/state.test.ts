@@ -31,8 +31,12 @@ function edited(width: string): Message {
 function made(request: number): Extract<ToPanel, { type: 'export-made' }> {
   return {
     ...{ type: 'export-made', request, format: 'png', width: 4, height: 3 },
-    ...{ file: new Uint8Array([request]), bytes: 1, weight: '1 B', notes: [] },
+    ...{ bytes: 2, weight: '2 B', notes: [] },
   };
+}
+
+function part(request: number, byte: number): Message {
+  return { type: 'export-part', request, bytes: new Uint8Array([byte]) };
 }
 
 test('opening the form asks for a preview, and keeps its result on the stage', () => {
@@ -56,8 +60,9 @@ test('each change of what is asked for is a request, and a file of an older one 
     ],
   );
   assert.equal(state.exporting?.made, undefined);
-  const { exporting } = update(state, made(3));
-  assert.deepEqual(exporting && currentFile(exporting)?.file, new Uint8Array([3]));
+  const arrived = [part(3, 1), part(2, 9), part(3, 2), made(3)].reduce(update, state);
+  const { exporting } = arrived;
+  assert.deepEqual(exporting && currentFile(exporting)?.parts.map(([byte]) => byte), [1, 2]);
   assert.ok(exporting && !isPending(exporting));
   const same = after(OPEN, { type: 'export-edited', change: { fit: 'cover', quality: 50 } });
   assert.equal(same.sent.length, 1, 'a PNG has no quality');
@@ -80,7 +85,7 @@ test('Export waits for the file of the newest request, and writes it once', () =
 
 test('a refusal is shown, and a failure to write leaves the file for another try', () => {
   const refused = after(OPEN, WANTED, { type: 'export-refused', request: 1, text: 'No.' });
-  const { exporting } = refused.state;
+  const { exporting } = update(refused.state, WANTED);
   assert.ok(exporting && !isPending(exporting) && !exporting.isWanted);
   assert.equal(exporting.problem?.text, 'No.');
   const failed: Message = { type: 'export-unwritten', request: 1, text: 'Full.' };
@@ -105,6 +110,21 @@ test('the form closes when its file is written, and when its result is gone', ()
   assert.deepEqual([gone.state.exporting, gone.sent.at(-1)], [undefined, { type: 'close-export' }]);
   const stays = after(OPEN, { type: 'view', view: { ...VIEW, results } });
   assert.ok(stays.state.exporting);
+});
+
+test('another picture, a comparison, or a new run takes the place of the form', () => {
+  const select = { type: 'selected', how: 'one', order: ['b', 'a'] } as const;
+  const others: readonly Message[] = [
+    { ...select, to: 'b' },
+    { type: 'stage-mode', mode: 'slider' },
+    { type: 'against', result: 'b' },
+    { type: 'sheet', isOn: true },
+    { type: 'followed' },
+  ];
+  for (const other of others) {
+    assert.deepEqual(after(OPEN, other).sent.at(-1), { type: 'close-export' }, other.type);
+  }
+  assert.ok(after(OPEN, { ...select, to: 'a' }).state.exporting, 'the same picture');
 });
 
 test('the next picture starts from the last form, with requests of its own', () => {
