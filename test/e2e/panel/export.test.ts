@@ -111,10 +111,10 @@ test('by keyboard: Escape returns to the picture, Enter exports what is shown, a
     await panel.locator('article.item').first().waitFor();
     await chooseInMenu(panel, 'Export…');
     await panel.locator('#export-width:focus').waitFor();
-    // A text that is no number says so, and Enter writes nothing.
+    // A text that is no number says so, Enter writes nothing, and Ctrl+Enter doesn't run the prompt.
     await page.keyboard.type('wide');
     await panel.getByText('Enter a whole number up to 16384.').waitFor();
-    await page.keyboard.press('Enter');
+    for (const key of ['Enter', 'ControlOrMeta+Enter']) await page.keyboard.press(key);
     // VS Code selects all a moment after Ctrl+A, also what is typed meanwhile.
     await page.keyboard.press('Shift+Home');
     await page.keyboard.type('1200');

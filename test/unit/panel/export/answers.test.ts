@@ -6,20 +6,24 @@ import { CheckError } from '../../../../src/errors.ts';
 import { readProvenance } from '../../../../src/image/provenance/readProvenance.ts';
 import { MAX_PREVIEW_BYTES } from '../../../../src/panel/export/protocol.ts';
 import { withCredentials } from '../../../support/image/credentials.ts';
-import { photoLikePng } from '../../../support/image/images.ts';
+import { BLUE, RED, bigPng, png } from '../../../support/image/images.ts';
 import { OUTPUT, SQUARE, exportRig } from '../../../support/panel/exporter.ts';
 
+/** Its edge has two colors. */
+const HALVES = png(96, 64, (x) => (x < 48 ? RED : BLUE));
+
 test('says why there is no file, in the sentences that commands use', async () => {
-  const { preview, posted } = exportRig(photoLikePng(300, 200, 300));
-  await preview(1, { format: 'jpeg', quality: 90, mostBytes: 2000 });
-  const [refused] = posted;
+  const noise = exportRig(bigPng(100_000));
+  await noise.preview(1, { format: 'jpeg', quality: 90, mostBytes: 2000 });
+  const [refused] = noise.posted;
   assert.ok(refused?.type === 'export-refused');
   assert.match(
     refused.text,
     /^The image can't be under 2 kB without visible damage\. The smallest/,
   );
+  const { preview, posted } = exportRig(HALVES);
   await preview(2, { background: 'transparent' });
-  const last = posted.findLast(({ type }) => type === 'export-refused');
+  const [last] = posted;
   assert.ok(last?.type === 'export-refused' && last.request === 2);
   assert.match(last.text, /^The background isn't a single color/);
 });
@@ -38,7 +42,7 @@ test('says what the file lacks and that it is enlarged', async () => {
 test('reads an image once, and looks once whether its background is plain', async () => {
   for (const [file, isPlain] of [
     [SQUARE, true],
-    [photoLikePng(300, 200, 300), false],
+    [HALVES, false],
   ] as const) {
     const { preview, posted, reads, send } = exportRig(file);
     await preview(1);
