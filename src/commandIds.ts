@@ -23,6 +23,7 @@ export const COMMAND_IDS = [
   'easel.picture.tryAgain',
   'easel.picture.copy',
   'easel.picture.saveAs',
+  'easel.picture.export',
   'easel.picture.reveal',
   'easel.picture.delete',
 ] as const;

@@ -157,6 +157,7 @@ function createStores(context: ExtensionContext) {
     checks: createPixelClient(pixelWorker),
     shownPixels: createPixelClient(pixelWorker),
     assets: createAssetClient(join(dist, 'assetWorker.cjs')),
+    shownAssets: createAssetClient(join(dist, 'assetWorker.cjs')),
     bin: createBin(storage.bin),
     practice: createPracticeGateway(),
   };
@@ -237,6 +238,7 @@ function createPages(stores: Stores, runs: ReturnType<typeof createRuns>) {
       pasted: storage.pasted,
       bin: stores.bin,
       pixels,
+      shownAssets: stores.shownAssets,
       replacements,
       previews: {
         folder: storage.previews,

@@ -4,6 +4,7 @@ import type { ResultView } from '../../src/panel/results/protocol.ts';
 import type { PanelStrings } from '../../src/panel/stringsProtocol.ts';
 import type { DrawThumbnail } from '../shared/drawThumbnail.ts';
 import type { Caret } from './ask/recall.ts';
+import type { ExportAction } from './export/state.ts';
 import type { SelectHow } from './results/selection.ts';
 import type { StageMode } from './stage/modes.ts';
 
@@ -29,6 +30,8 @@ export interface Ui {
   readonly compareWith: (result: string) => void;
   readonly togglePrompts: (isOpen: boolean) => void;
   readonly copyImage: (result: ResultView) => void;
+  /** Opens, changes, and closes the form that exports a result. */
+  readonly export: (action: ExportAction) => void;
   /** Edits the region of the source; undefined closes the editor. */
   readonly mark: (image: string | undefined) => void;
   readonly draw: DrawThumbnail;

@@ -11,6 +11,8 @@ import { choices, toAsk } from './ask/draft.ts';
 import { draftKeeper } from './ask/keepDraft.ts';
 import { recallStep } from './ask/recall.ts';
 import type { Ui } from './context.ts';
+import { isInExport } from './export/keys.ts';
+import { exportRequests } from './export/state.ts';
 import { connectToHost } from './host.ts';
 import { RESULTS_TAB, showTab } from './outcome/tab.ts';
 import { panelStyles } from './panelStyles.ts';
@@ -89,6 +91,10 @@ const ui: Ui = {
       else host.send({ type: 'image-action', image: result.id, action: 'copy-image' });
     });
   },
+  export: (action) => {
+    take(action);
+    if (action.type === 'export-opened') focusFirst('export-width');
+  },
   mark: (image) => {
     take({ type: 'marking', image });
   },
@@ -129,6 +135,7 @@ function take(message: Message): void {
   if (unmeasured !== undefined) host.send({ type: 'measure', result: unmeasured });
   const unread = resultWithoutOrigin(before, state);
   if (unread !== undefined) host.send({ type: 'read-origin', result: unread });
+  for (const request of exportRequests(before, state)) host.send(request);
   // If the focused element was removed, keyboard users continue at the next result or at the prompt.
   if (focused === null || focused.isConnected) return;
   const shown = wasOnResult ? shownResult(state, state.view?.results ?? []) : undefined;
@@ -158,6 +165,11 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     focusOnce(`option-${message.result}`);
     return;
   }
+  if (message.type === 'open-export') {
+    showTab(ui, { ...(state.draft.tab ?? RESULTS_TAB), at: 'results' });
+    ui.export({ type: 'export-opened', image: message.image });
+    return;
+  }
   if (message.type === 'focus-prompt') {
     if (imageBeingMarked(state) === undefined) focusFirst('prompt');
     return;
@@ -185,7 +197,9 @@ window.addEventListener(
     event.stopPropagation();
     // Keys that are still held when a run ends must not pay for another one.
     if (event.repeat) return;
-    if (event.shiftKey) ui.refine();
+    // What exports with Enter must not pay with Ctrl+Enter.
+    if (isInExport(event)) ui.export({ type: 'export-wanted' });
+    else if (event.shiftKey) ui.refine();
     else ui.run();
   },
   { capture: true },

@@ -5,6 +5,7 @@ import { styles } from '../shared/styles.ts';
 import { visuallyHiddenStyles } from '../shared/visuallyHiddenStyles.ts';
 import { ratioStyles } from './ask/ratioStyles.ts';
 import { askStyles } from './ask/styles.ts';
+import { exportStyles } from './export/styles.ts';
 import { failuresStyles } from './failures/styles.ts';
 import { historyStyles } from './history/styles.ts';
 import { outcomeStyles } from './outcome/styles.ts';
@@ -28,6 +29,7 @@ export const panelStyles: readonly CSSStyleSheet[] = [
   askStyles,
   runsStyles,
   resultsStyles,
+  exportStyles,
   failuresStyles,
   outcomeStyles,
   historyStyles,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { DRAFT_FROM_PANEL, DRAFT_TO_PANEL } from './ask/draftProtocol.ts';
 import { ASK_FROM_PANEL, ASK_TO_PANEL, AskView, Starter } from './ask/protocol.ts';
 import { DELETION_FROM_PANEL, DeletionView } from './deletion/protocol.ts';
+import { EXPORT_FROM_PANEL, EXPORT_TO_PANEL } from './export/protocol.ts';
 import { FAILURES_FROM_PANEL, FailuresView } from './failures/protocol.ts';
 import { HISTORY_FROM_PANEL, HISTORY_TO_PANEL, HistoryView } from './history/protocol.ts';
 import { PROMPTS_FROM_PANEL, PROMPTS_TO_PANEL } from './prompts/protocol.ts';
@@ -30,6 +31,7 @@ const FromPanel = z.discriminatedUnion('type', [
   ...RUNS_FROM_PANEL,
   ...FAILURES_FROM_PANEL,
   ...RESULTS_FROM_PANEL,
+  ...EXPORT_FROM_PANEL,
   ...DELETION_FROM_PANEL,
   ...HISTORY_FROM_PANEL,
 ]);
@@ -60,6 +62,7 @@ const ToPanel = z.discriminatedUnion('type', [
   ...PROMPTS_TO_PANEL,
   ...RUNS_TO_PANEL,
   ...RESULTS_TO_PANEL,
+  ...EXPORT_TO_PANEL,
   ...HISTORY_TO_PANEL,
 ]);
 export type ToPanel = Readonly<z.infer<typeof ToPanel>>;

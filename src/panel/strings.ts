@@ -1,5 +1,6 @@
 import type { Translate } from '../text/translate.ts';
 import { askStrings } from './ask/strings.ts';
+import { exportStrings } from './export/strings.ts';
 import { failuresStrings } from './failures/strings.ts';
 import { historyStrings } from './history/strings.ts';
 import { promptsStrings } from './prompts/strings.ts';
@@ -21,6 +22,7 @@ export function panelStrings(t: Translate): PanelStrings {
     ...runsStrings(t),
     ...failuresStrings(t),
     ...resultsStrings(t),
+    ...exportStrings(t),
     ...historyStrings(t),
   };
 }

@@ -1,4 +1,5 @@
 import { ASK_STRINGS } from './ask/protocol.ts';
+import { EXPORT_STRINGS } from './export/protocol.ts';
 import { FAILURES_STRINGS } from './failures/protocol.ts';
 import { HISTORY_STRINGS } from './history/protocol.ts';
 import { PROMPTS_STRINGS } from './prompts/protocol.ts';
@@ -18,6 +19,7 @@ export const STRING_NAMES = [
   ...RUNS_STRINGS,
   ...FAILURES_STRINGS,
   ...RESULTS_STRINGS,
+  ...EXPORT_STRINGS,
   ...HISTORY_STRINGS,
 ] as const;
 

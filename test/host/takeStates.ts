@@ -20,17 +20,7 @@ const LOOKS = [
 
 const PRACTICE = { 'easel.gateway': 'practice' };
 /** One fault for each outcome that Practice can cause. The last one opens the breaker of the route. */
-const FAULTS = [
-  'safety',
-  'text',
-  '401',
-  'quota',
-  '429',
-  '400',
-  'html',
-  '524',
-  'get_channel_failed',
-];
+const FAULTS = 'safety text 401 quota 429 400 html 524 get_channel_failed'.split(' ');
 
 /** Writes the settings of the workspace. VS Code reads the user's settings only when the window opens. */
 type WriteSettings = (settings: Readonly<Record<string, unknown>>) => Promise<void>;
@@ -99,6 +89,14 @@ const SCENES: readonly Scene[] = [
     play: async (desk) => {
       await run(desk, 'change the background to blue');
       await desk.panel.getByRole('article').first().waitFor();
+    },
+  },
+  {
+    name: 'exporting',
+    play: async ({ panel }) => {
+      await panel.getByRole('button', { name: 'Export…' }).click();
+      await panel.getByLabel('Width (px)').fill('1200');
+      await waitForText(panel, 'It is larger than the original');
     },
   },
   {

@@ -17,6 +17,7 @@ export const RESULT_ICONS: Readonly<Record<ImageAction, string>> = {
   'copy-image': 'copy',
   'copy-path': 'clippy',
   'save-as': 'save-as',
+  export: 'export',
   trash: 'trash',
   forget: 'close',
 };
@@ -24,7 +25,7 @@ export const RESULT_ICONS: Readonly<Record<ImageAction, string>> = {
 /** The most frequent actions have buttons with text. */
 const TEXT_BUTTONS: ReadonlySet<ImageAction> = new Set(['use-as-source', 'open']);
 /** These have buttons with icons. All others are in the menu, so that the row fits into a narrow panel. */
-const TOOLS: ReadonlySet<ImageAction> = new Set(['try-again', 'copy-image', 'save-as']);
+const TOOLS: ReadonlySet<ImageAction> = new Set(['try-again', 'copy-image', 'save-as', 'export']);
 
 /** The last group of a menu: what takes images away. */
 export const LAST_GROUP = 9;
@@ -42,6 +43,7 @@ const GROUPS: Readonly<Record<ImageAction, number>> = {
   'copy-image': 3,
   'copy-path': 3,
   'save-as': 3,
+  export: 3,
   trash: LAST_GROUP,
   forget: LAST_GROUP,
 };

@@ -1,13 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import type { Context } from '../context.ts';
+import { isInExport } from '../export/keys.ts';
+import { resultBeingExported, type ExportState } from '../export/state.ts';
+import { viewExport } from '../export/view.ts';
 import { viewRemoved } from '../history/removed.ts';
 import { viewUndoLine } from '../outcome/undoLine.ts';
 import { failureBeside } from '../sheet/failedTile.ts';
 import { viewSheet } from '../sheet/view.ts';
 import '../stage/stage.ts';
 import type { StageMode } from '../stage/modes.ts';
-import type { Picture } from '../stage/picture.ts';
+import { pictureOf } from '../stage/picture.ts';
 import { viewStrip } from '../strip/view.ts';
 import { pressResultKey } from './commands.ts';
 import { viewInfo } from './info.ts';
@@ -17,7 +20,10 @@ import { showsSheet, variantsOf, type ResultsState } from './state.ts';
 import { pendingParts } from './pending.ts';
 
 /** The stage with one result or the variants of a run, what is known about it, and the strip of all results. */
-export function viewResults(state: ResultsState, context: Context): TemplateResult {
+export function viewResults(
+  state: ResultsState & Pick<ExportState, 'exporting'>,
+  context: Context,
+): TemplateResult {
   const { view } = context;
   const result = shownResult(state, view.results);
   const pending = pendingParts(state, view);
@@ -34,6 +40,7 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
     <div
       class="results"
       @keydown=${(event: KeyboardEvent) => {
+        if (isInExport(event)) return;
         pressResultKey(event, {
           ...{ state, context, isSheet, places },
           shown: isSheet ? shown : view.results,
@@ -41,20 +48,34 @@ export function viewResults(state: ResultsState, context: Context): TemplateResu
       }}
     >
       ${viewDeleted(context)} ${viewRemoved(context)}
-      ${isSheet ? viewSheet({ shown, pending, failure, selection: selectionOf(state, view.results) }, context) : nothing}
       ${
-        result === undefined
-          ? isEmpty
-            ? viewEmpty(context)
-            : html`<div class="result"></div>`
-          : html`<article class="result" aria-label=${result.name}>
-              ${isSheet ? nothing : viewStage(result, state, context)}
-              ${viewInfo(result, { state, variants, places, isSheet }, context)}
-            </article>`
+        viewExporting(state, context) ??
+        html`
+          ${isSheet ? viewSheet({ shown, pending, failure, selection: selectionOf(state, view.results) }, context) : nothing}
+          ${
+            result === undefined
+              ? isEmpty
+                ? viewEmpty(context)
+                : html`<div class="result"></div>`
+              : html`<article class="result" aria-label=${result.name}>
+                  ${isSheet ? nothing : viewStage(result, state, context)}
+                  ${viewInfo(result, { state, variants, places, isSheet }, context)}
+                </article>`
+          }
+        `
       }
       ${isEmpty ? nothing : viewStrip(state, context)}
     </div>
   `;
+}
+
+/** The form that exports a result, while it is open. */
+function viewExporting(
+  state: Pick<ExportState, 'exporting'>,
+  context: Context,
+): TemplateResult | undefined {
+  const result = resultBeingExported(state, context.view.results);
+  return result && state.exporting && viewExport(result, state.exporting, context);
 }
 
 /** The source, as long as there is no result. */
@@ -96,13 +117,6 @@ function viewStage(result: ResultView, state: ResultsState, context: Context): u
       }}
     ></easel-stage>
   `;
-}
-
-function pictureOf({ name, src, preview }: ResultView): Picture | undefined {
-  if (src === undefined) return undefined;
-  if (preview === undefined) return { name, src };
-  const { src: small, ...size } = preview;
-  return { name, src, preview: { src: small, size } };
 }
 
 /** The last deletion. */

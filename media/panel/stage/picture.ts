@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import type { ResultView } from '../../../src/panel/results/protocol.ts';
 import type { Size } from './viewport.ts';
 
 export interface Picture {
@@ -7,6 +8,14 @@ export interface Picture {
   readonly src: string;
   /** A small version that loads fast, and the size of the full image in px. */
   readonly preview?: { readonly src: string; readonly size: Size } | undefined;
+}
+
+/** Returns the picture of a result; undefined if the page can't draw it. */
+export function pictureOf({ name, src, preview }: ResultView): Picture | undefined {
+  if (src === undefined) return undefined;
+  if (preview === undefined) return { name, src };
+  const { src: small, ...size } = preview;
+  return { name, src, preview: { src: small, size } };
 }
 
 export interface PictureParts {

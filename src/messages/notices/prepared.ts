@@ -13,22 +13,32 @@ export function describePrepared({ made, failed }: Prepared, t: Translate): stri
   const [only] = made;
   const saved =
     made.length === 1 && only ? describeMade(only, t) : t('Saved {0} images.', made.length);
-  const enlarged = made.filter(({ isEnlarged }) => isEnlarged);
-  const animated = made.filter(({ frames }) => frames > 1);
   return joinSentences(
     made.length > 0 ? saved : undefined,
-    enlarged.length > 0 ? describeEnlarged(enlarged, made.length, t) : undefined,
-    animated.length > 0 ? describeAnimated(animated, made.length, t) : undefined,
-    describePreparedDoubts(made, t),
-    describePreparedLoss(made, t),
+    ...describeRemarks(made, t),
     ...failed.slice(0, 1).map((one) => describeUnprepared(one, t)),
     failed.length > 1 ? t('{0} more failed.', failed.length - 1) : undefined,
   );
 }
 
+/** What the remarks about a file depend on. It can be one that isn't written yet. */
+type Remarkable = Omit<PreparedImage, 'uri'>;
+
+/** Says what the user should know about the files: they are enlarged, or lack something that their images have. */
+export function describeRemarks(made: readonly Remarkable[], t: Translate): readonly string[] {
+  const enlarged = made.filter(({ isEnlarged }) => isEnlarged);
+  const animated = made.filter(({ frames }) => frames > 1);
+  return [
+    enlarged.length > 0 ? describeEnlarged(enlarged, made.length, t) : undefined,
+    animated.length > 0 ? describeAnimated(animated, made.length, t) : undefined,
+    describePreparedDoubts(made, t),
+    describePreparedLoss(made, t),
+  ].filter((remark) => remark !== undefined);
+}
+
 /** Says which files may have a wrong transparent background; undefined if none has. */
 export function describePreparedDoubts(
-  made: readonly PreparedImage[],
+  made: readonly Remarkable[],
   t: Translate,
 ): string | undefined {
   const names = made.filter(({ doubts }) => doubts.length > 0).map(({ name }) => name);
@@ -40,7 +50,7 @@ export function describePreparedDoubts(
 
 /** Says which images have Content Credentials, which aren't in the files that were made of them; undefined if none has. */
 export function describePreparedLoss(
-  made: readonly PreparedImage[],
+  made: readonly Remarkable[],
   t: Translate,
 ): string | undefined {
   const names = made.filter((one) => one.losesCredentials).map(({ source }) => source);
@@ -68,14 +78,14 @@ function describeMade({ name, width, height, bytes }: PreparedImage, t: Translat
   return t('Saved {0} ({1} × {2} px, {3}).', file, width, height, size);
 }
 
-function describeEnlarged(enlarged: readonly PreparedImage[], all: number, t: Translate): string {
+function describeEnlarged(enlarged: readonly Remarkable[], all: number, t: Translate): string {
   if (all === 1) return t("It is larger than the original, so it isn't sharper.");
   const names = enlarged.map(({ name }) => name);
   return t('Larger than the original, and not sharper: {0}.', nameList(names, t));
 }
 
 function describeAnimated(
-  [first, ...others]: readonly PreparedImage[],
+  [first, ...others]: readonly Remarkable[],
   all: number,
   t: Translate,
 ): string {

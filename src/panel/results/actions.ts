@@ -18,6 +18,7 @@ export function imageActions({
     ['open', hasFile],
     ['copy-image', hasFile],
     ['save-as', hasFile],
+    ['export', hasFile],
     ['reference', hasFile],
     ['reuse', hasInputs],
     ['reveal', hasFile],

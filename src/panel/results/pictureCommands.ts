@@ -10,6 +10,7 @@ const ACTIONS = {
   'easel.picture.tryAgain': 'try-again',
   'easel.picture.copy': 'copy-image',
   'easel.picture.saveAs': 'save-as',
+  'easel.picture.export': 'export',
   'easel.picture.reveal': 'reveal',
   'easel.picture.delete': 'delete',
 } as const satisfies Readonly<Record<string, MenuAction>>;

@@ -23,6 +23,8 @@ export const IMAGE_ACTIONS = [
   'copy-image',
   'copy-path',
   'save-as',
+  /** Opens the form to export it, in the page. */
+  'export',
   'trash',
   /** Removes the image from the history and keeps its file. */
   'forget',
@@ -89,6 +91,7 @@ export const MENU_ACTIONS = [
   'try-again',
   'copy-image',
   'save-as',
+  'export',
   'reveal',
   'delete',
 ] as const;

@@ -42,6 +42,7 @@ export function resultsStrings(t: Translate): Strings<typeof RESULTS_STRINGS> {
     'copy-image': t('Copy Image'),
     'copy-path': t('Copy Path'),
     'save-as': t('Save As…'),
+    export: t('Export…'),
     trash: process.platform === 'win32' ? t('Move to Recycle Bin') : t('Move to Trash'),
     forget: t('Remove from History (Keeps File)'),
     moreActions: t('More Actions'),

@@ -35,6 +35,7 @@ const SENT_BY_ITSELF: ReadonlySet<FromPanel['type']> = new Set<FromPanel['type']
   'read-origin',
   'encoded',
   'not-encoded',
+  'close-export',
 ]);
 
 /**

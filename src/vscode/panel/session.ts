@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { AssetClient } from '../../assets/assetClient.ts';
 import type { PixelClient } from '../../image/jobs/pixelClient.ts';
 import { askHandlers } from '../../panel/ask/handlers.ts';
 import type { Ask } from '../../panel/ask/protocol.ts';
 import { starters } from '../../panel/ask/starters.ts';
 import type { Bin } from '../../panel/deletion/bin.ts';
 import { createDeletions } from '../../panel/deletion/handlers.ts';
+import type { ExportFromPanel } from '../../panel/export/protocol.ts';
 import { failuresHandlers } from '../../panel/failures/handlers.ts';
 import { createPanelRemedies } from '../../panel/failures/remedies.ts';
 import { handle, type Handlers } from '../../panel/handlers.ts';
@@ -14,7 +16,6 @@ import { restoredPanel } from '../../panel/memory/restore.ts';
 import type { FromPanel, ToPanel } from '../../panel/protocol.ts';
 import { regionHandlers } from '../../panel/region/handlers.ts';
 import { panelEncoder } from '../../panel/results/encoder.ts';
-import type { Previews } from '../../panel/results/previews.ts';
 import { runsHandlers } from '../../panel/runs/handlers.ts';
 import { createReuse } from '../../panel/runs/reuse.ts';
 import { setupHandlers } from '../../panel/setup/handlers.ts';
@@ -37,13 +38,14 @@ import type { DownloadAgain } from '../recovery/downloadAgain.ts';
 import type { ObservationStore } from '../routes/observationStore.ts';
 import type { Routes } from '../routes/routes.ts';
 import { destinationFinder } from './ask/destination.ts';
+import { createExports } from './export/exports.ts';
 import { moveOf } from './history/files.ts';
 import { PanelHistory } from './history/handlers.ts';
 import type { ListMessage } from './history/list.ts';
 import { promptsHandlers, type PromptsParts } from './prompts/handlers.ts';
 import { tellLostRegion } from './region/lostRegion.ts';
 import { resultsHandlers } from './results/handlers.ts';
-import { deletePreviews, writeStandIn } from './results/previewFiles.ts';
+import { deletePreviews, writeStandIn, type PreviewParts } from './results/previewFiles.ts';
 import { askWhere } from './runs/askWhere.ts';
 import { runActions } from './runs/runActions.ts';
 import { PanelRuns } from './runs/runs.ts';
@@ -66,19 +68,12 @@ export interface SessionParts {
   /** Keeps deleted results. */
   readonly bin: Bin;
   readonly pixels: PixelClient;
+  /** Makes what the page shows, and is never in the way of files that are awaited. */
+  readonly shownAssets: AssetClient;
   readonly replacements: Replacements;
   readonly previews: PreviewParts;
   /** The storage of saved prompts. */
   readonly promptStores: PromptsParts['stores'];
-}
-
-export interface PreviewParts {
-  /** Easel's own folder for previews. */
-  readonly folder: vscode.Uri;
-  /** Decodes sources for their previews. Its jobs are never in the way of those that a run can't end without. */
-  readonly pixels: PixelClient;
-  /** Creates the previews of one request. */
-  readonly start: () => Previews;
 }
 
 /** The page as the session sees it. Nothing happens while the panel is closed. */
@@ -108,6 +103,9 @@ export interface PanelSession {
   readonly dispose: () => void;
 }
 
+/** What each page has for itself. */
+type PageMessage = ListMessage | ExportFromPanel;
+
 /** The session as one page sees it. */
 export interface PageSession {
   readonly handle: (message: FromPanel) => Promise<void>;
@@ -133,7 +131,7 @@ export function createPanelSession(parts: SessionParts, page: PanelPage): PanelS
     write: (file, extension) => writeStandIn(parts.previews.folder, file, extension),
     dispatch: store.dispatch,
   });
-  const { sources, history, handlers } = createFeatures(parts, page, store);
+  const { sources, history, exportsOf, handlers } = createFeatures(parts, page, store);
   const watchers = vscode.Disposable.from(
     store,
     parts.history.onDidChange(history.refresh),
@@ -144,7 +142,7 @@ export function createPanelSession(parts: SessionParts, page: PanelPage): PanelS
       history.follow(renamed.map(moveOf)).catch(() => undefined);
     }),
   );
-  const all: Handlers<Exclude<FromPanel, ListMessage>> = {
+  const all: Handlers<Exclude<FromPanel, PageMessage>> = {
     ready: () => {
       page.post({ type: 'strings', strings: panelStrings(t), starters: starters(t) });
       const draft = parts.drafts.recall();
@@ -164,9 +162,13 @@ export function createPanelSession(parts: SessionParts, page: PanelPage): PanelS
       store.dispatch(await restoredPanel(parts.memory.recall(), sources.find, t));
     },
     openPage: (post) => {
-      const list = history.lists.open(post);
-      const own: Handlers<FromPanel> = { ...all, ...list.handlers };
-      return { handle: (message) => handle(own, message), close: list.close };
+      const [list, exporter] = [history.lists.open(post), exportsOf(post)];
+      const own: Handlers<FromPanel> = { ...all, ...list.handlers, ...exporter.handlers };
+      const close = () => {
+        list.close();
+        exporter.close();
+      };
+      return { handle: (message) => handle(own, message), close };
     },
     closed: history.close,
     dispose: () => {
@@ -213,15 +215,17 @@ function createFeatures(
     restore: (file) => deletions.restore(file),
     act: (result, action) => handle(results, { type: 'image-action', image: result, action }),
   });
-  const deletions = createDeletions({
-    ...{ state, dispatch, bin, findImages, history, tell, t: vscode.l10n.t },
-  });
+  const { t } = vscode.l10n;
+  const deletions = createDeletions({ state, dispatch, bin, findImages, history, tell, t });
+  const labeling = labelingOf(parts.history);
   const results = resultsHandlers({
-    ...{ state, dispatch, tell: tellAll, pixels, replacements },
+    ...{ state, dispatch, tell: tellAll, post, pixels, replacements },
     ...{ encoder, read: readImage, sources, reuse, history },
-    ...{ shownPixels: previews.pixels, labelingOf: labelingOf(parts.history) },
+    ...{ shownPixels: previews.pixels, labelingOf: labeling },
   });
-  const handlers: Handlers<Exclude<FromPanel, ListMessage | { type: 'ready' }>> = {
+  const { shownAssets: assets } = parts;
+  const exportsOf = createExports({ state, bin, read: readImage, assets, labelingOf: labeling });
+  const handlers: Handlers<Exclude<FromPanel, PageMessage | { type: 'ready' }>> = {
     ...askHandlers({
       ...remedies,
       findDestination: destinationFinder({ state, home: pastedHome, tell: tellAll }),
@@ -237,5 +241,5 @@ function createFeatures(
     ...deletions.handlers,
     ...history.handlers,
   };
-  return { sources, history, handlers };
+  return { sources, history, exportsOf, handlers };
 }

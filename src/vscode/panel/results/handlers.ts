@@ -25,6 +25,8 @@ export interface ResultsParts {
   readonly dispatch: (event: ResultsEvent) => void;
   /** Tells every page. */
   readonly tell: (message: ToPanel) => void;
+  /** Answers the page in use. */
+  readonly post: (message: ToPanel) => void;
   readonly pixels: PixelClient;
   /** Works for what the page shows, and is never in the way of what a run can't end without. */
   readonly shownPixels: PixelClient;
@@ -62,6 +64,9 @@ export function resultsHandlers(parts: ResultsParts): Handlers<ResultsFromPanel>
         return;
       case 'save-as':
         await saveAs(image, { pixels, encoder, read, replacements, labelingOf: parts.labelingOf });
+        return;
+      case 'export':
+        parts.post({ type: 'open-export', image: image.id });
         return;
       case 'trash':
         await trash(image);

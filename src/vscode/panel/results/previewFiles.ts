@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { PixelClient } from '../../../image/jobs/pixelClient.ts';
+import type { Previews } from '../../../panel/results/previews.ts';
 import type { Preview } from '../../../panel/results/state.ts';
+
+export interface PreviewParts {
+  /** Easel's own folder for previews. */
+  readonly folder: vscode.Uri;
+  /** Decodes sources for their previews. Its jobs are never in the way of those that a run can't end without. */
+  readonly pixels: PixelClient;
+  /** Creates the previews of one request. */
+  readonly start: () => Previews;
+}
 
 export async function deletePreview({ uri }: Preview): Promise<void> {
   await deleteIfPresent(vscode.Uri.parse(uri));

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import * as workbench from '../../../host/workbench.ts';
 import type { Locator, Page } from '../../../host/workbench.ts';
 import { withVSCode } from '../../rig.ts';
+import { AFTER_INPUT_MS, forgetShifts, shiftsOf, watchShifts } from '../../rig/shifts.ts';
 import { CAT, PRACTICE, openPanelOn, promptBox, type Panel } from '../panelRig.ts';
 
 /** The widths of the panel in px, each with a window that leaves room for it. */
@@ -14,32 +15,19 @@ const WIDTHS = [
   [1280, 1340, 800],
   [1920, 1980, 1080],
 ] as const;
-/** The browser's own metric: what moves without an input in the last half second, and which elements moved. */
-const WATCH_SHIFTS = `
-  window.shifts = [];
-  new PerformanceObserver((list) => {
-    for (const { hadRecentInput, value, sources } of list.getEntries()) {
-      const moved = sources.map(({ node }) => node?.className || node?.nodeName).join(' ');
-      if (!hadRecentInput) window.shifts.push([value, moved]);
-    }
-  }).observe({ type: 'layout-shift' });
-`;
-/** Longer than the half second in which a shift counts as caused by an input. */
-const AFTER_INPUT_MS = 700;
-
 test('at 300 to 1920 px nothing moves by itself, and a run in progress and its Cancel are in sight', () =>
   withVSCode(
     { name: 'panel-layouts', files: { 'cat.png': CAT }, settings: PRACTICE },
     async ({ page }) => {
       const panel = await openPanelOn(page, 'cat.png');
       await workbench.runCommand(page, 'View: Close Primary Side Bar');
-      await panel.locator('body').evaluate(WATCH_SHIFTS);
+      await watchShifts(panel);
       let runs = 0;
       for (const [width, window, height] of WIDTHS) {
         await page.setViewportSize({ width: window, height });
         await workbench.narrowEditor(page, width);
         await page.waitForTimeout(AFTER_INPUT_MS);
-        await panel.locator('body').evaluate('window.shifts = []');
+        await forgetShifts(panel);
 
         // The letters are typed, because the first one hides what the empty form shows.
         await promptBox(panel).focus();
@@ -70,10 +58,9 @@ test('at 300 to 1920 px nothing moves by itself, and a run in progress and its C
         await promptBox(panel).fill('');
         await page.waitForTimeout(AFTER_INPUT_MS);
 
-        const moves = await shifts(panel);
-        const shift = moves.reduce((sum, [value]) => sum + value, 0);
-        console.log(`# layout shift at ${width} px: ${shift.toFixed(4)}`);
-        assert.ok(shift < 0.02, `${width} px: ${JSON.stringify(moves)}`);
+        const { score, moves } = await shiftsOf(panel);
+        console.log(`# layout shift at ${width} px: ${score.toFixed(4)}`);
+        assert.ok(score < 0.02, `${width} px: ${JSON.stringify(moves)}`);
       }
     },
   ));
@@ -110,8 +97,4 @@ async function inSight(page: Page, element: Locator, what: string): Promise<void
   const fits =
     box && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
   assert.ok(fits, `${what}: ${JSON.stringify(box)} of ${width} × ${height}`);
-}
-
-async function shifts(panel: Panel): Promise<readonly (readonly [number, string])[]> {
-  return await panel.locator('body').evaluate('window.shifts');
 }

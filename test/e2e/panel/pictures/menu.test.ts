@@ -22,7 +22,7 @@ test('a picture has a context menu of its own, by mouse and keyboard, and text f
       await strip.nth(1).click({ button: 'right' });
       assert.deepEqual(await entries(page), [
         ...['Open', 'Compare', 'Use as Source', 'Try Again'],
-        ...['Copy', 'Save As…', 'Reveal in Explorer View', 'Delete'],
+        ...['Copy', 'Save As…', 'Export…', 'Reveal in Explorer View', 'Delete'],
       ]);
       await workbench.screenshot(page, 'panel-picture-menu');
       await choose(page, 'Copy');

@@ -46,6 +46,7 @@ test('only a result with known inputs can be started again and reused', () => {
     'open',
     'copy-image',
     'save-as',
+    'export',
     'reference',
     'reveal',
     'copy-path',
