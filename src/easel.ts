@@ -1,20 +1,13 @@
 import { join } from 'node:path';
-import { createAssetClient } from './assets/assetClient.ts';
 import type { CommandId } from './commandIds.ts';
-import { createPixelClient } from './image/jobs/pixelClient.ts';
 import { draftMemory } from './panel/memory/drafts.ts';
 import { panelMemory } from './panel/memory/memory.ts';
 import { pictureCommands } from './panel/results/pictureCommands.ts';
 import { createPreviews } from './panel/results/previews.ts';
-import { createPracticeGateway } from './practice/gateway.ts';
-import { keptFiles } from './replace/keptFiles.ts';
-import { Replacements } from './replace/replacements.ts';
-import { breakerFile } from './route/breaker/breakerFile.ts';
 import { BreakerGate } from './run/breakerGate.ts';
 import { firstWarningToday } from './run/consent/warnedRoutes.ts';
 import type { RunResult } from './run/plan/options.ts';
 import { Drafts } from './run/quick/draft.ts';
-import { createLog } from './run/report/log.ts';
 import { Runner } from './run/runner.ts';
 import { addGateway } from './vscode/commands/addGateway/addGateway.ts';
 import { makeIconSet } from './vscode/assets/makeIconSet.ts';
@@ -28,9 +21,6 @@ import { NotifiedRuns } from './vscode/commands/notifiedRuns.ts';
 import { createPerformAction } from './vscode/commands/performAction.ts';
 import { retestRoute } from './vscode/commands/retest.ts';
 import { undoReplace } from './vscode/commands/undoReplace.ts';
-import { GatewayNotes } from './vscode/config/gatewayNotes.ts';
-import { keyStore } from './vscode/config/keys.ts';
-import { gatewaysAt } from './vscode/config/settings.ts';
 import { reportRejectedGateways } from './vscode/config/rejectedGateways.ts';
 import type {
   ExtensionContext,
@@ -38,24 +28,19 @@ import type {
   WebviewViewProvider,
 } from './vscode/context.ts';
 import { checkTarget } from './vscode/dialogs/target.ts';
-import { createBin, emptyBinLater } from './vscode/files/bin.ts';
-import { historyStore } from './vscode/files/historyStore.ts';
+import { emptyBinLater } from './vscode/files/bin.ts';
 import { publish } from './vscode/files/publish.ts';
-import { storageOf } from './vscode/files/storage.ts';
-import { userFile } from './vscode/files/userFile.ts';
-import { openLogChannel } from './vscode/log/logDocument.ts';
 import { EaselPanel } from './vscode/panel/panel.ts';
 import { createDownloadAgain, type DownloadAgain } from './vscode/recovery/downloadAgain.ts';
 import { recoverLater } from './vscode/recovery/recovery.ts';
 import { showUnsaved } from './vscode/recovery/showUnsaved.ts';
 import { sweepLater } from './vscode/recovery/sweepLater.ts';
 import { createUnwrittenImages } from './vscode/recovery/unwrittenImages.ts';
-import { createObservationStore } from './vscode/routes/observationStore.ts';
 import { RouteStatusPage } from './vscode/routes/page.ts';
-import { createRoutes } from './vscode/routes/routes.ts';
 import { createStatusBar } from './vscode/routes/statusBar.ts';
 import { lateFinalFile } from './vscode/assets/lateFinalFile.ts';
 import { runnerHost } from './vscode/runnerHost.ts';
+import { createStores, type Stores } from './vscode/stores.ts';
 
 /** The functions that VS Code and other extensions can call. */
 export interface Easel {
@@ -128,42 +113,6 @@ function commandsOf(parts: Parts): Easel['commands'] {
     ...pictureCommands(panel.chooseInMenu),
   };
 }
-
-/** Creates the stores and the parts that everything else shares. */
-function createStores(context: ExtensionContext) {
-  const keys = keyStore(context.secrets, gatewaysAt);
-  const logChannel = openLogChannel(context.logUri);
-  const log = createLog(logChannel, keys.inUse);
-  const storage = storageOf(context);
-  const observations = createObservationStore(context.globalState);
-  const dist = join(context.extensionPath, 'dist');
-  const pixelWorker = join(dist, 'pixelWorker.cjs');
-  return {
-    context,
-    extensionUri: context.extensionUri,
-    keys,
-    notes: new GatewayNotes(context.globalState),
-    logChannel,
-    log,
-    storage,
-    observations,
-    routes: createRoutes(observations, keys, Date.now),
-    breakers: breakerFile(storage.breakers),
-    history: historyStore(context.storageUri, (error) => {
-      log.error('History', error);
-    }),
-    replacements: new Replacements({ kept: keptFiles(storage.replaced), open: userFile }),
-    pixels: createPixelClient(pixelWorker),
-    checks: createPixelClient(pixelWorker),
-    shownPixels: createPixelClient(pixelWorker),
-    assets: createAssetClient(join(dist, 'assetWorker.cjs')),
-    shownAssets: createAssetClient(join(dist, 'assetWorker.cjs')),
-    bin: createBin(storage.bin),
-    practice: createPracticeGateway(),
-  };
-}
-
-type Stores = ReturnType<typeof createStores>;
 
 /** Creates the runner, the recovery of unsaved results, and the executor of message buttons. */
 function createRuns(stores: Stores) {
