@@ -5,10 +5,13 @@ import type { Grid } from './sprites/slice.ts';
 
 const Text = z.string().check(z.minLength(1));
 
+/** An image for light pages and one for dark pages. The only set that takes requests. */
+export const THEME_SET = 'theme';
+
 const SetOptions = z.object({
   /** URI or path. A path without a root starts at a workspace folder. */
   image: z.optional(Text),
-  set: z.enum(SET_IDS),
+  set: z.enum([...SET_IDS, THEME_SET]),
   /**
    * URI or path of a folder. If it exists, the set gets a new folder inside; otherwise the set's folder is created there. Beside the
    * image by default.

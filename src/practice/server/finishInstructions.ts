@@ -1,6 +1,6 @@
 import type { Rgba } from '../draw/paint.ts';
 
-/** The sentences of `src/run/finish/instructions.ts` and `src/run/exact/passes.ts`, which Practice follows without drawing their words. */
+/** The sentences of `src/run/finish/instructions.ts` and `src/run/exact/`, which Practice follows without drawing their words. */
 
 const KEY =
   /\s*Isolate the subject on a flat (green|magenta|blue) \(#[0-9A-F]{6}\) background\b[^]*?use no \1 in it\./u;
@@ -9,6 +9,7 @@ const CROP =
 
 const PASS =
   /\s*Change only the background: it becomes pure (white|black) \(#(?:FFFFFF|000000)\),[^]*?the new background shows through\./u;
+const THEME = /Adapt this image for a (white|black) page, [^]*?hard to see on \1\./u;
 const KEEP = /\s*Keep the subject exactly as it is: [^]*?every detail\./u;
 
 /** What models paint when they are asked for pure colors: "#00FF00" came as 8,162,24 (facts of aldegad/sprite-gen#33). */
@@ -45,7 +46,9 @@ export function parseFinishInstructions(
     height: crop?.[2] === 'height' ? lost : 0,
   };
   return {
-    prompt: [KEY, CROP, PASS, KEEP].reduce((text, words) => text.replace(words, ''), prompt),
+    prompt: [KEY, CROP, PASS, KEEP]
+      .reduce((text, words) => text.replace(words, ''), prompt)
+      .replace(THEME, (_, page) => (page === 'white' ? 'darken' : 'brighten')),
     cropped,
     ...(key && { key }),
     ...((pass === 'white' || pass === 'black') && { pass }),

@@ -1,6 +1,7 @@
 import { EaselError } from '../../errors.ts';
-import type { RunOptions, RunResult } from '../plan/options.ts';
+import type { RunResult } from '../plan/options.ts';
 import { PASSES, passPrompt, type Pass } from './passes.ts';
+import { sendInTurn, type Send } from './sendInTurn.ts';
 
 /** An image whose background becomes transparent. */
 export interface ExactJob {
@@ -11,8 +12,7 @@ export interface ExactJob {
 }
 
 export interface ExactParts {
-  /** Sends one request, which is charged. Never rejects for a failed run. */
-  readonly send: (options: RunOptions) => Promise<RunResult>;
+  readonly send: Send;
   /** Makes the transparent image from the two passes and writes it. Sends nothing. @throws CheckError, SaveError */
   readonly combine: (white: string, black: string) => Promise<Combined>;
   /** Says why it couldn't be made. Both passes are saved. */
@@ -33,36 +33,21 @@ export async function cutOutExactly(
   { image, passTarget }: ExactJob,
   { send, combine, describe }: ExactParts,
 ): Promise<RunResult> {
-  const done: RunResult[] = [];
-  for (const pass of PASSES) {
-    const source = done.at(-1)?.saved[0] ?? image;
-    const options = { prompt: passPrompt(pass), images: [source], target: passTarget(pass) };
-    const result = await send({ ...options, aspectRatio: 'auto' });
-    done.push(result);
-    if (result.outcome !== 'saved') return merged(result, done);
-  }
-  const [white = '', black = ''] = done.map(({ saved }) => saved[0] ?? '');
+  const steps = PASSES.map((pass) => (saved: readonly string[]) => ({
+    prompt: passPrompt(pass),
+    images: [saved.at(-1) ?? image],
+    target: passTarget(pass),
+    aspectRatio: 'auto',
+  }));
+  const { saved, result } = await sendInTurn(steps, send);
+  if (saved === undefined) return result;
+  const [white = '', black = ''] = saved;
   try {
     const { uri, warnings } = await combine(white, black);
-    const passes = merged({ outcome: 'saved' }, done);
-    const all = [...passes.warnings, ...warnings];
-    return { ...passes, saved: [uri, ...passes.saved], warnings: all };
+    const all = [...result.warnings, ...warnings];
+    return { ...result, saved: [uri, ...result.saved], warnings: all };
   } catch (error) {
     if (!(error instanceof EaselError)) throw error;
-    return merged({ outcome: error.outcome, message: describe(error) }, done);
+    return { ...result, outcome: error.outcome, message: describe(error) };
   }
-}
-
-/** Adds the files and the runs of all passes to how the last one ended. */
-function merged(
-  { outcome, message }: Pick<RunResult, 'outcome' | 'message'>,
-  done: readonly RunResult[],
-): RunResult {
-  return {
-    outcome,
-    ...(message !== undefined && { message }),
-    saved: done.flatMap(({ saved }) => saved),
-    warnings: done.flatMap(({ warnings }) => warnings),
-    runs: done.flatMap(({ runs }) => runs),
-  };
 }

@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import type { AssetClient } from '../../assets/assetClient.ts';
-import { parseGrid, parseSetOptions, SET_OPTION_NAMES } from '../../assets/sets/options.ts';
+import {
+  parseGrid,
+  parseSetOptions,
+  SET_OPTION_NAMES,
+  THEME_SET,
+} from '../../assets/sets/options.ts';
 import type { SetId } from '../../assets/sets/set.ts';
 import type { Grid } from '../../assets/sets/sprites/slice.ts';
 import { SET_KINDS } from '../../assets/sets/setKinds.ts';
@@ -9,7 +14,6 @@ import { safeStem, withoutExtension } from '../../disk/names.ts';
 import { CheckError, SaveError } from '../../errors.ts';
 import { setLabel, setNotes } from '../../messages/notices/iconSet.ts';
 import { describeUnprepared, preparingText } from '../../messages/notices/prepared.ts';
-import type { Bin } from '../../panel/deletion/bin.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { commandArguments } from '../commands/arguments.ts';
 import { orCancel } from '../commands/interactive.ts';
@@ -22,28 +26,28 @@ import { previewSet, type SetFolder } from './setPage.ts';
 import { askGrid, pickSet } from './setPicker.ts';
 import { placeOf } from './setPlace.ts';
 import { tellSet } from './tellSet.ts';
+import { themePair, type ThemePairParts } from './themes/themePair.ts';
 
 const t = vscode.l10n.t;
 
-export interface MakeIconSetParts {
+export interface MakeIconSetParts extends ThemePairParts {
   readonly assets: AssetClient;
-  readonly bin: Bin;
   readonly extensionUri: vscode.Uri;
 }
 
 /** A set to make, and where. */
-interface SetJob extends SetFolder {
+interface SetJob<Id = SetId> extends SetFolder {
   /** URI. */
   readonly image: string;
-  readonly set: SetId;
+  readonly set: Id;
   readonly grid?: Grid | undefined;
   /** Shows the set before it is written. */
   readonly asks?: true;
 }
 
 /**
- * Runs `easel.makeIconSet`: makes the icons, cards, or sizes that a project needs from one image. Works on this machine, sends nothing,
- * and costs nothing. With options it asks nothing and writes at once.
+ * Runs `easel.makeIconSet`: makes the icons, cards, or sizes that a project needs from one image. All sets but one are made on this machine,
+ * for free. With options it asks nothing and writes at once.
  */
 export async function makeIconSet(
   parts: MakeIconSetParts,
@@ -53,7 +57,9 @@ export async function makeIconSet(
   try {
     const job = await jobOf(args);
     image = files.name(job.image);
-    const made = await make(job, parts.assets);
+    const { set } = job;
+    if (set === THEME_SET) return await themePair(parts, job);
+    const made = await make({ ...job, set }, parts.assets);
     const written = job.asks ? await preview(made, job, parts) : await write(made, job);
     void tellSet(made, written, parts.bin);
     const saved = written.files.map(({ uri }) => uri);
@@ -68,7 +74,7 @@ export async function makeIconSet(
 }
 
 /** @throws CheckError, CancelledError */
-async function jobOf(args: readonly unknown[]): Promise<SetJob> {
+async function jobOf(args: readonly unknown[]): Promise<SetJob<SetId | typeof THEME_SET>> {
   const { uris, options } = commandArguments(args, SET_OPTION_NAMES);
   const [clicked] = uris;
   if (options === undefined) {
@@ -92,8 +98,10 @@ async function jobOf(args: readonly unknown[]): Promise<SetJob> {
   return { image, set, grid, parent: parentOf(uri).toString(), name: safeStem(nameOf(uri)) };
 }
 
-function placeBeside(image: vscode.Uri, set: SetId): SetFolder {
-  return { parent: parentOf(image).toString(), name: SET_KINDS[set].folder(stemOf(image)) };
+function placeBeside(image: vscode.Uri, set: SetId | typeof THEME_SET): SetFolder {
+  // Two files need no folder.
+  const name = set === THEME_SET ? '' : SET_KINDS[set].folder(stemOf(image));
+  return { parent: parentOf(image).toString(), name };
 }
 
 /** @throws CancelledError */

@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
 import { WAYS, type Way } from '../../../assets/recipe.ts';
-import { priceAt } from '../../../catalog/prices.ts';
-import { describePrice } from '../../../route/describe/price.ts';
-import { currentGateway, currentModel } from '../../config/settings.ts';
-import { localization } from '../../routes/routes.ts';
+import { requestCost, routeAndPrice } from '../requestCost.ts';
 
 const t = vscode.l10n.t;
 
@@ -36,32 +33,14 @@ function wayItem(way: Way, images: number): vscode.QuickPickItem {
     case 'key':
       return {
         label: t('With a Key Color'),
-        description: cost(images),
-        detail: `${t('The model paints the subject on a flat color, and Easel removes it.')} ${route()}`,
+        description: requestCost(images),
+        detail: `${t('The model paints the subject on a flat color, and Easel removes it.')} ${routeAndPrice()}`,
       };
     case 'exact':
       return {
         label: t('Exact, on White and on Black'),
-        description: cost(2 * images),
-        detail: `${t('For glass, hair, smoke, and shadows. Both images are kept.')} ${route()}`,
+        description: requestCost(2 * images),
+        detail: `${t('For glass, hair, smoke, and shadows. Both images are kept.')} ${routeAndPrice()}`,
       };
   }
-}
-
-/** A gateway that isn't chosen yet may charge. */
-function cost(requests: number): string {
-  const isFree = currentGateway()?.free === true;
-  if (requests === 1) return isFree ? t('1 request, free') : t('1 request, which is charged');
-  return isFree
-    ? t('{0} requests, free', requests)
-    : t('{0} requests, each charged separately', requests);
-}
-
-function route(): string {
-  const gateway = currentGateway();
-  if (gateway === undefined) return '';
-  const model = currentModel(gateway);
-  const price = priceAt(gateway, model, undefined);
-  const at = t('{0} at {1}.', model, gateway.label);
-  return price === undefined ? at : `${at} ${describePrice(price, localization())}`;
 }

@@ -6,6 +6,7 @@ import { CheckError } from '../../../errors.ts';
 import { describeLocalError } from '../../../messages/messages.ts';
 import { KEEP_PROMPT } from '../../../run/exact/passes.ts';
 import type { RunResult } from '../../../run/plan/options.ts';
+import { isAboutItsImage, mergeResults } from '../../../run/report/result.ts';
 import { commandArguments } from '../../commands/arguments.ts';
 import {
   ensureGateway,
@@ -82,10 +83,10 @@ async function removeByRuns(
     const place = folder === undefined ? parentOf(source) : vscode.Uri.parse(folder);
     const result = await (way === 'key' ? byKey : makeExactBackground)(parts, source, place);
     results.push(result);
-    // What failed once would fail, or be charged, again.
-    if (result.outcome !== 'saved') break;
+    // What failed for another reason than its image would fail, or be charged, again.
+    if (result.outcome !== 'saved' && !isAboutItsImage(result)) break;
   }
-  return merged(results);
+  return mergeResults(results);
 }
 
 async function byKey(
@@ -102,16 +103,4 @@ async function byKey(
     aspectRatio: 'auto',
   };
   return await runs.run(options, { consent: consentDialogs, brokenRoute: 'ask' });
-}
-
-/** @param results at least one, in the order of the images */
-function merged(results: readonly RunResult[]): RunResult {
-  const last = results.at(-1);
-  return {
-    outcome: last?.outcome ?? 'cancelled',
-    ...(last?.message !== undefined && { message: last.message }),
-    saved: results.flatMap(({ saved }) => saved),
-    warnings: results.flatMap(({ warnings }) => warnings),
-    runs: results.flatMap(({ runs }) => runs),
-  };
 }
