@@ -9,6 +9,7 @@ import { safeStem, withoutExtension } from '../../disk/names.ts';
 import { CheckError, SaveError } from '../../errors.ts';
 import { setLabel, setNotes } from '../../messages/notices/iconSet.ts';
 import { describeUnprepared, preparingText } from '../../messages/notices/prepared.ts';
+import type { History } from '../../history/history.ts';
 import type { Bin } from '../../panel/deletion/bin.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { commandArguments } from '../commands/arguments.ts';
@@ -16,6 +17,7 @@ import { orCancel } from '../commands/interactive.ts';
 import { chooseSources, openImageUri } from '../dialogs/sources.ts';
 import { files, nameOf, parentOf } from '../files/files.ts';
 import { publish } from '../files/publish.ts';
+import { labelingOf, type LabelingOf } from './labeling.ts';
 import { chosenImages, locate, refusedWork, withLocalProgress } from './localWork.ts';
 import { createNewFolder, discardSet } from './setFiles.ts';
 import { previewSet, type SetFolder } from './setPage.ts';
@@ -28,6 +30,8 @@ const t = vscode.l10n.t;
 export interface MakeIconSetParts {
   readonly assets: AssetClient;
   readonly bin: Bin;
+  /** Knows which images are results of runs. */
+  readonly history: { readonly read: () => Promise<History> };
   readonly extensionUri: vscode.Uri;
 }
 
@@ -53,7 +57,7 @@ export async function makeIconSet(
   try {
     const job = await jobOf(args);
     image = files.name(job.image);
-    const made = await make(job, parts.assets);
+    const made = await make(job, parts.assets, labelingOf(parts.history));
     const written = job.asks ? await preview(made, job, parts) : await write(made, job);
     void tellSet(made, written, parts.bin);
     const saved = written.files.map(({ uri }) => uri);
@@ -107,10 +111,15 @@ function stemOf(image: vscode.Uri): string {
   return safeStem(withoutExtension(nameOf(image)));
 }
 
-async function make({ image, set, grid }: SetJob, assets: AssetClient): Promise<MadeSet> {
+async function make(
+  { image, set, grid }: SetJob,
+  assets: AssetClient,
+  knownOf: LabelingOf,
+): Promise<MadeSet> {
   const stem = stemOf(vscode.Uri.parse(image));
   return await withLocalProgress(setLabel(set, t), async (signal) => {
-    const input = { file: await files.read(image), set, stem, grid };
+    const file = await files.read(image);
+    const input = { file, set, stem, grid, labeling: await knownOf(image, file) };
     return { ...(await assets.run('set', input, signal)), set, stem };
   });
 }
