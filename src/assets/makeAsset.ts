@@ -5,11 +5,12 @@ import { inspectImage } from '../image/formats/inspect.ts';
 import { readAppearance } from '../image/metadata/appearance.ts';
 import { conversionLabel, type Labeling } from '../image/provenance/derived.ts';
 import { readProvenance } from '../image/provenance/readProvenance.ts';
-import { MAX_PIXELS, toEightBits } from '../image/pixels/pixels.ts';
+import { MAX_PIXELS, toEightBits, type Pixels } from '../image/pixels/pixels.ts';
 import { cropPixels, padPixels } from './pixels/canvas.ts';
-import { encodeAsset, MAX_WEBP_SIDE } from './encode.ts';
+import { encodeAsset, MAX_WEBP_SIDE, type Statements } from './encode.ts';
 import { USUAL_QUALITY, WRITTEN_TYPES, type WrittenType } from './formats.ts';
 import { layOut, type Size } from './layout.ts';
+import { encodePngUnder, type LightPng } from './lightPng.ts';
 import { cutOut } from './matte/cutOut.ts';
 import type { MatteProblem } from './matte/verify.ts';
 import type { Recipe } from './recipe.ts';
@@ -33,6 +34,8 @@ export interface AssetOutput {
   readonly height: number;
   /** The image had fewer pixels than the asset. */
   readonly isEnlarged: boolean;
+  /** To fit a limit of bytes, a PNG was reduced to so many colors. The difference isn't visible. Missing: it has all of them. */
+  readonly colors?: number;
   /** How many frames the image has. The asset is made from the first. */
   readonly frames: number;
   /** What may be wrong with a removed background. */
@@ -60,15 +63,26 @@ export async function makeAsset({ file, recipe, labeling }: AssetInput): Promise
   const pixels = padPixels(resizePixels(part, layout.scaled), layout);
   const provenance = readProvenance(file);
   const statements = { ...appearance, label: conversionLabel(provenance, labeling) };
-  const encode = (quality: number) => encodeAsset(pixels, format, quality, statements);
   const { hasCredentials: losesCredentials } = provenance;
   const result = { format, ...canvas, isEnlarged, frames: stored.frames, losesCredentials, doubts };
-  const { mostBytes, quality } = recipe;
-  if (mostBytes === undefined) return { file: await encode(quality ?? USUAL_QUALITY), ...result };
-  if (format === 'png') return { file: checkWeight(await encode(0), mostBytes), ...result };
-  const similarityOf = async (one: Uint8Array) => similarity(pixels, await decodeEightBits(one));
-  const parts = { encode, similarityOf, best: quality ?? BEST_QUALITY };
-  return { file: (await encodeUnder(mostBytes, parts)).file, ...result };
+  return { ...result, ...(await encodeAs(format, pixels, recipe, statements)) };
+}
+
+/** @throws CheckError `too-heavy` */
+async function encodeAs(
+  format: WrittenType,
+  pixels: Pixels,
+  { mostBytes, quality }: Recipe,
+  statements: Statements,
+): Promise<LightPng> {
+  const encode = (one: number) => encodeAsset(pixels, format, one, statements);
+  if (mostBytes === undefined) return { file: await encode(quality ?? USUAL_QUALITY) };
+  if (format === 'png') {
+    return await encodePngUnder(pixels, mostBytes, (one) => encodeAsset(one, 'png', 0, statements));
+  }
+  const similarityOf = async (file: Uint8Array) => similarity(pixels, await decodeEightBits(file));
+  const best = quality ?? BEST_QUALITY;
+  return { file: (await encodeUnder(mostBytes, { encode, similarityOf, best })).file };
 }
 
 /** The image's own type; with a limit, the one with the smallest files. */
@@ -85,10 +99,4 @@ function checkSize({ width, height }: Size, format: WrittenType): void {
   const isTooLong = format === 'webp' && Math.max(width, height) > MAX_WEBP_SIDE;
   if (width * height <= MAX_PIXELS && !isTooLong) return;
   throw new CheckError({ kind: 'no-pixels', why: 'too-many', what: `${width} × ${height}` });
-}
-
-/** PNG has no quality to give up. */
-function checkWeight(file: Uint8Array, mostBytes: number): Uint8Array {
-  if (file.length <= mostBytes) return file;
-  throw new CheckError({ kind: 'too-heavy', mostBytes, leastBytes: file.length });
 }

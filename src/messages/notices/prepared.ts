@@ -19,6 +19,7 @@ export function describePrepared({ made, failed }: Prepared, t: Translate): stri
     made.length > 0 ? saved : undefined,
     enlarged.length > 0 ? describeEnlarged(enlarged, made.length, t) : undefined,
     animated.length > 0 ? describeAnimated(animated, made.length, t) : undefined,
+    describeReduced(made, t),
     describePreparedDoubts(made, t),
     describePreparedLoss(made, t),
     ...failed.slice(0, 1).map((one) => describeUnprepared(one, t)),
@@ -72,6 +73,16 @@ function describeEnlarged(enlarged: readonly PreparedImage[], all: number, t: Tr
   if (all === 1) return t("It is larger than the original, so it isn't sharper.");
   const names = enlarged.map(({ name }) => name);
   return t('Larger than the original, and not sharper: {0}.', nameList(names, t));
+}
+
+/** Undefined if every file has all colors. */
+function describeReduced(made: readonly PreparedImage[], t: Translate): string | undefined {
+  const reduced = made.filter(({ colors }) => colors !== undefined);
+  const [first] = reduced;
+  if (first?.colors === undefined) return undefined;
+  if (made.length === 1) return t('Reduced to {0} colors to fit the limit.', first.colors);
+  const names = reduced.map(({ name }) => name);
+  return t('Reduced to fewer colors to fit the limit: {0}.', nameList(names, t));
 }
 
 function describeAnimated(
