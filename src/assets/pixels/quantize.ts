@@ -9,7 +9,7 @@ const SPREAD = 0.85;
  * Returns an image with fewer colors, each with its own alpha. What the color of a pixel loses, its neighbors get (Floyd and Steinberg,
  * 1976), so that the mean color of a part stays. Alpha isn't spread: its grain would show on every background.
  *
- * Libraries: libimagequant's license is the GPL, and image-q 4.0.0 and gifenc 1.0.3 are from 2022 and 2021, the latter with 4 bits of alpha.
+ * Of the libraries, libimagequant has the GPL as its license, and gifenc 1.0.3 has four bits for alpha.
  *
  * @param count 2 to 256
  */
