@@ -19,6 +19,16 @@ export interface Statements extends Appearance {
   readonly label?: Label | undefined;
 }
 
+/** Loads the encoder of a type while other work waits, such as for the threads that inflate a PNG. */
+export function loadEncoder(format: WrittenType): void {
+  if (format !== 'webp') return;
+  // A failure shows when the image is encoded.
+  const load = async () => {
+    await (await import('./encodeWebp.ts')).loadWebpEncoder();
+  };
+  load().catch(() => undefined);
+}
+
 /**
  * Encodes an image. It keeps the color profile, without which its colors would look different. JPEG has no transparency, so
  * transparent pixels are blended with white.

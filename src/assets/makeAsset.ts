@@ -6,9 +6,8 @@ import { readAppearance } from '../image/metadata/appearance.ts';
 import { conversionLabel, type Labeling } from '../image/provenance/derived.ts';
 import { readProvenance } from '../image/provenance/readProvenance.ts';
 import { MAX_PIXELS, toEightBits, type Pixels } from '../image/pixels/pixels.ts';
-import { cropPixels } from './pixels/canvas.ts';
 import { padAround } from './pixels/pad.ts';
-import { encodeAsset, MAX_WEBP_SIDE, type Statements } from './encode.ts';
+import { encodeAsset, loadEncoder, MAX_WEBP_SIDE, type Statements } from './encode.ts';
 import { USUAL_QUALITY, WRITTEN_TYPES, type WrittenType } from './formats.ts';
 import { layOut, type Size } from './layout.ts';
 import { focusOf } from './focus.ts';
@@ -53,6 +52,7 @@ export interface AssetOutput {
  */
 export async function makeAsset({ file, recipe, labeling }: AssetInput): Promise<AssetOutput> {
   const format = recipe.format ?? usualFormat(file, recipe);
+  loadEncoder(format);
   const appearance = readAppearance(file, inspectImage(file)?.type ?? 'png');
   const stored = await decodeStored(file);
   const whole = toEightBits(uprightPixels(stored));
@@ -61,8 +61,8 @@ export async function makeAsset({ file, recipe, labeling }: AssetInput): Promise
   const layout = layOut(source, recipe, fitOf(recipe), focusOf(source, recipe));
   const { canvas, isEnlarged } = layout;
   checkSize(canvas, format);
-  const part = cropPixels(source, layout.crop);
-  const pixels = padAround(resizePixels(part, layout.scaled), layout, recipe.pad);
+  const scaled = resizePixels(source, layout.scaled, layout.crop);
+  const pixels = padAround(scaled, layout, recipe.pad);
   const provenance = readProvenance(file);
   const statements = { ...appearance, label: conversionLabel(provenance, labeling) };
   const { hasCredentials: losesCredentials } = provenance;

@@ -1,7 +1,7 @@
 import type { Pixels } from '../../image/pixels/pixels.ts';
 import { layOut, type Layout } from '../layout.ts';
 import type { Recipe } from '../recipe.ts';
-import { cropPixels, onColor, padPixels } from './canvas.ts';
+import { onColor, padPixels } from './canvas.ts';
 import type { Color } from './color.ts';
 import { resizePixels } from './resize.ts';
 
@@ -51,7 +51,7 @@ function blurred(image: Pixels, canvas: Layout['canvas']): Pixels {
   const scale = Math.min(1, BLURRED_SIDE / Math.max(canvas.width, canvas.height));
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   const small = { width: side(canvas.width), height: side(canvas.height) };
-  const coarse = smoothed(resizePixels(cropPixels(image, crop), small));
+  const coarse = smoothed(resizePixels(image, small, crop));
   return resizePixels(coarse, canvas);
 }
 
