@@ -55,6 +55,57 @@ export function needsFit(image: Size, { width, height }: Recipe): boolean {
   return Math.abs((image.width * height) / image.height - width) >= 1;
 }
 
+/** How an image gets into a size of another ratio. */
+export interface FitChoice {
+  readonly label: string;
+  readonly description: string;
+  readonly recipe: Pick<Recipe, 'fit' | 'focus' | 'pad'>;
+  /** The user is asked for the color around the image. */
+  readonly asksColor?: true;
+}
+
+/** Returns what to do with an image of another ratio, the usual choice first. */
+export function fitChoices(t: Translate): readonly FitChoice[] {
+  return [
+    {
+      label: t('Crop'),
+      description: t('Fills the size. The edges are cut off'),
+      recipe: { fit: 'cover' },
+    },
+    {
+      label: t('Crop Around the Content'),
+      description: t('Fills the size. Keeps the part with the most detail'),
+      recipe: { fit: 'cover', focus: 'content' },
+    },
+    {
+      label: t('Pad'),
+      description: t('Shows the whole image. The rest is transparent'),
+      recipe: { fit: 'contain' },
+    },
+    {
+      label: t('Pad with a Color…'),
+      description: t('Shows the whole image on a color'),
+      recipe: { fit: 'contain' },
+      asksColor: true,
+    },
+    {
+      label: t('Pad with a Blurred Copy'),
+      description: t('Shows the whole image. Its blurred copy fills the rest'),
+      recipe: { fit: 'contain', pad: 'blur' },
+    },
+    {
+      label: t('Pad with a Mirror Image'),
+      description: t('Shows the whole image. It continues at its edges'),
+      recipe: { fit: 'contain', pad: 'mirror' },
+    },
+    {
+      label: t('Shrink'),
+      description: t('Shows the whole image. One side gets shorter'),
+      recipe: { fit: 'inside' },
+    },
+  ];
+}
+
 /** The formats to choose from. */
 export const FORMAT_CHOICES: readonly FormatChoice[] = [...LOSSY_CHOICES, { type: 'png' }];
 

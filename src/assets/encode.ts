@@ -7,7 +7,7 @@ import {
 import { labelFile } from '../image/provenance/labelFile.ts';
 import type { Label } from '../image/provenance/sourceType.ts';
 import type { Pixels } from '../image/pixels/pixels.ts';
-import { encodePngInParallel } from '../image/png/encodePng.ts';
+import { encodeCompactPng } from '../image/png/compactPng.ts';
 import type { WrittenType } from './formats.ts';
 
 /** The longest side that the header of a WebP's coded pixels can state, in px (RFC 9649, section 2.5). */
@@ -17,6 +17,16 @@ export const MAX_WEBP_SIDE = 16_383;
 export interface Statements extends Appearance {
   /** How the image was made. */
   readonly label?: Label | undefined;
+}
+
+/** Loads the encoder of a type while other work waits, such as for the threads that inflate a PNG. */
+export function loadEncoder(format: WrittenType): void {
+  if (format !== 'webp') return;
+  // A failure shows when the image is encoded.
+  const load = async () => {
+    await (await import('./encodeWebp.ts')).loadWebpEncoder();
+  };
+  load().catch(() => undefined);
 }
 
 /**
@@ -43,7 +53,7 @@ async function encode(
 ): Promise<Uint8Array> {
   switch (format) {
     case 'png':
-      return pngWithAppearance(await encodePngInParallel(pixels), appearance);
+      return pngWithAppearance(await encodeCompactPng(pixels), appearance);
     case 'jpeg':
       return jpegWithAppearance(await encodeJpeg(pixels, quality), appearance);
     case 'webp': {

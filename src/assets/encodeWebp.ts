@@ -8,6 +8,12 @@ const [HAS_PROFILE, HAS_ALPHA] = [0x20, 0x10];
 
 let ready: Promise<void> | undefined;
 
+/** Compiles the encoder, once: a search for the best quality encodes a dozen times. */
+export async function loadWebpEncoder(): Promise<void> {
+  ready ??= init({ wasmBinary: readWasm('@jsquash/webp/codec/enc/webp_enc_simd.wasm') });
+  await ready;
+}
+
 /**
  * Encodes a WebP.
  *
@@ -20,9 +26,7 @@ export async function encodeWebp(
   quality: number,
   profile?: Uint8Array,
 ): Promise<Uint8Array> {
-  // Once: a search for the best quality encodes a dozen times.
-  ready ??= init({ wasmBinary: readWasm('@jsquash/webp/codec/enc/webp_enc_simd.wasm') });
-  await ready;
+  await loadWebpEncoder();
   const file = new Uint8Array(await encode({ width, height, data }, { quality }));
   if (profile === undefined) return file;
   const header = Buffer.alloc(10);

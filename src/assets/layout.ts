@@ -1,5 +1,5 @@
 import type { Box } from '../image/pixels/pixels.ts';
-import type { Fit, Recipe } from './recipe.ts';
+import type { Fit, Point, Recipe } from './recipe.ts';
 
 export interface Size {
   /** In px. */
@@ -23,13 +23,18 @@ export interface Layout {
   readonly isEnlarged: boolean;
 }
 
-/** @param wanted one side alone keeps the ratio, and none the size */
-export function layOut(source: Size, wanted: Wanted, fit: Fit): Layout {
+const MIDDLE: Point = { x: 0.5, y: 0.5 };
+
+/**
+ * @param wanted one side alone keeps the ratio, and none the size
+ * @param focus what a crop keeps as near to its middle as it can
+ */
+export function layOut(source: Size, wanted: Wanted, fit: Fit, focus = MIDDLE): Layout {
   const { width, height } = wanted;
   if (width === undefined || height === undefined) return whole(source, sizeOf(source, wanted));
   switch (fit) {
     case 'cover':
-      return covering(source, { width, height });
+      return covering(source, { width, height }, focus);
     case 'inside':
       return whole(source, inside(source, { width, height }));
     case 'contain': {
@@ -41,14 +46,18 @@ export function layOut(source: Size, wanted: Wanted, fit: Fit): Layout {
   }
 }
 
-/** The middle of the image is kept. */
-function covering(source: Size, size: Size): Layout {
+function covering(source: Size, size: Size, focus: Point): Layout {
   const scale = Math.max(size.width / source.width, size.height / source.height);
   const width = side(size.width / scale, source.width);
   const height = side(size.height / scale, source.height);
-  const x = Math.floor((source.width - width) / 2);
-  const y = Math.floor((source.height - height) / 2);
+  const x = start(focus.x * source.width, width, source.width);
+  const y = start(focus.y * source.height, height, source.height);
   return placed({ x, y, width, height }, size);
+}
+
+/** Returns where a part of a line starts that has a point in its middle, or as near to it as the line allows. */
+function start(middle: number, length: number, line: number): number {
+  return Math.max(0, Math.min(line - length, Math.floor(middle - length / 2)));
 }
 
 function whole(source: Size, size: Size): Layout {

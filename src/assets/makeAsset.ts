@@ -5,15 +5,17 @@ import { inspectImage } from '../image/formats/inspect.ts';
 import { readAppearance } from '../image/metadata/appearance.ts';
 import { conversionLabel, type Labeling } from '../image/provenance/derived.ts';
 import { readProvenance } from '../image/provenance/readProvenance.ts';
-import { MAX_PIXELS, toEightBits } from '../image/pixels/pixels.ts';
-import { cropPixels, padPixels } from './pixels/canvas.ts';
-import { encodeAsset, MAX_WEBP_SIDE } from './encode.ts';
+import { MAX_PIXELS, toEightBits, type Pixels } from '../image/pixels/pixels.ts';
+import { padAround } from './pixels/pad.ts';
+import { encodeAsset, loadEncoder, MAX_WEBP_SIDE, type Statements } from './encode.ts';
 import { USUAL_QUALITY, WRITTEN_TYPES, type WrittenType } from './formats.ts';
 import { layOut, type Size } from './layout.ts';
+import { focusOf } from './focus.ts';
+import { encodePngUnder, type LightPng } from './lightPng.ts';
 import { cutOut } from './matte/cutOut.ts';
 import type { Color } from './pixels/color.ts';
 import type { MatteProblem } from './matte/verify.ts';
-import type { Recipe } from './recipe.ts';
+import { fitOf, type Recipe } from './recipe.ts';
 import { resizePixels } from './pixels/resize.ts';
 import { similarity } from './pixels/similarity.ts';
 import { BEST_QUALITY, encodeUnder } from './weight.ts';
@@ -36,6 +38,8 @@ export interface AssetOutput {
   readonly height: number;
   /** The image had fewer pixels than the asset. */
   readonly isEnlarged: boolean;
+  /** To fit a limit of bytes, a PNG was reduced to so many colors. The difference isn't visible. Missing: it has all of them. */
+  readonly colors?: number;
   /** How many frames the image has. The asset is made from the first. */
   readonly frames: number;
   /** What may be wrong with a removed background. */
@@ -51,27 +55,39 @@ export interface AssetOutput {
  */
 export async function makeAsset({ file, recipe, labeling, key }: AssetInput): Promise<AssetOutput> {
   const format = recipe.format ?? usualFormat(file, recipe);
+  loadEncoder(format);
   const appearance = readAppearance(file, inspectImage(file)?.type ?? 'png');
   const stored = await decodeStored(file);
   const whole = toEightBits(uprightPixels(stored));
   const { pixels: source, problems: doubts } =
     recipe.background === undefined ? { pixels: whole, problems: [] } : cutOut(whole, key);
-  const layout = layOut(source, recipe, recipe.fit ?? 'cover');
+  const layout = layOut(source, recipe, fitOf(recipe), focusOf(source, recipe));
   const { canvas, isEnlarged } = layout;
   checkSize(canvas, format);
-  const part = cropPixels(source, layout.crop);
-  const pixels = padPixels(resizePixels(part, layout.scaled), layout);
+  const scaled = resizePixels(source, layout.scaled, layout.crop);
+  const pixels = padAround(scaled, layout, recipe.pad);
   const provenance = readProvenance(file);
   const statements = { ...appearance, label: conversionLabel(provenance, labeling) };
-  const encode = (quality: number) => encodeAsset(pixels, format, quality, statements);
   const { hasCredentials: losesCredentials } = provenance;
   const result = { format, ...canvas, isEnlarged, frames: stored.frames, losesCredentials, doubts };
-  const { mostBytes, quality } = recipe;
-  if (mostBytes === undefined) return { file: await encode(quality ?? USUAL_QUALITY), ...result };
-  if (format === 'png') return { file: checkWeight(await encode(0), mostBytes), ...result };
-  const similarityOf = async (one: Uint8Array) => similarity(pixels, await decodeEightBits(one));
-  const parts = { encode, similarityOf, best: quality ?? BEST_QUALITY };
-  return { file: (await encodeUnder(mostBytes, parts)).file, ...result };
+  return { ...result, ...(await encodeAs(format, pixels, recipe, statements)) };
+}
+
+/** @throws CheckError `too-heavy` */
+async function encodeAs(
+  format: WrittenType,
+  pixels: Pixels,
+  { mostBytes, quality }: Recipe,
+  statements: Statements,
+): Promise<LightPng> {
+  const encode = (one: number) => encodeAsset(pixels, format, one, statements);
+  if (mostBytes === undefined) return { file: await encode(quality ?? USUAL_QUALITY) };
+  if (format === 'png') {
+    return await encodePngUnder(pixels, mostBytes, (one) => encodeAsset(one, 'png', 0, statements));
+  }
+  const similarityOf = async (file: Uint8Array) => similarity(pixels, await decodeEightBits(file));
+  const best = quality ?? BEST_QUALITY;
+  return { file: (await encodeUnder(mostBytes, { encode, similarityOf, best })).file };
 }
 
 /** The image's own type; with a limit, the one with the smallest files. */
@@ -88,10 +104,4 @@ function checkSize({ width, height }: Size, format: WrittenType): void {
   const isTooLong = format === 'webp' && Math.max(width, height) > MAX_WEBP_SIDE;
   if (width * height <= MAX_PIXELS && !isTooLong) return;
   throw new CheckError({ kind: 'no-pixels', why: 'too-many', what: `${width} × ${height}` });
-}
-
-/** PNG has no quality to give up. */
-function checkWeight(file: Uint8Array, mostBytes: number): Uint8Array {
-  if (file.length <= mostBytes) return file;
-  throw new CheckError({ kind: 'too-heavy', mostBytes, leastBytes: file.length });
 }

@@ -10,6 +10,17 @@ import { WRITTEN_TYPES } from './formats.ts';
 export const FITS = ['cover', 'contain', 'inside'] as const;
 export type Fit = (typeof FITS)[number];
 
+/** A point of an image, as shares of its width and height. */
+const Point = z.object({
+  x: z.number().check(z.gte(0), z.lte(1)),
+  y: z.number().check(z.gte(0), z.lte(1)),
+});
+export type Point = Readonly<z.infer<typeof Point>>;
+
+/** What is around an image that doesn't fill its size, besides a color. */
+export const PADS = ['transparent', 'mirror', 'blur'] as const;
+const HexColor = z.string().check(z.regex(/^#[0-9a-f]{6}$/i));
+
 const Side = z.int().check(z.gte(1), z.lte(MAX_SIDE));
 
 /** What an asset should be. Everything that is missing stays as in the image. */
@@ -17,7 +28,12 @@ export const Recipe = z.object({
   /** In px. One side alone keeps the ratio. */
   width: z.optional(Side),
   height: z.optional(Side),
+  /** `cover` by default, and `contain` with `pad`. */
   fit: z.optional(z.enum(FITS)),
+  /** What `cover` keeps: the part around a point, or the one with the most detail. The middle by default. */
+  focus: z.optional(z.union([Point, z.literal('content')])),
+  /** What `contain` puts around the image: a color such as `#ffffff`, which is also behind it, its mirror image, or a blurred copy. */
+  pad: z.optional(z.union([z.enum(PADS), HexColor])),
   /** `transparent` removes a plain background. */
   background: z.optional(z.literal('transparent')),
   format: z.optional(z.enum(WRITTEN_TYPES)),
@@ -27,6 +43,19 @@ export const Recipe = z.object({
   mostBytes: z.optional(z.int().check(z.gte(1))),
 });
 export type Recipe = Readonly<z.infer<typeof Recipe>>;
+
+/** Returns how an image gets into the size of a recipe. */
+export function fitOf({ fit, pad }: Pick<Recipe, 'fit' | 'pad'>): Fit {
+  return fit ?? (pad === undefined ? 'cover' : 'contain');
+}
+
+/** Returns a color as a recipe writes it; undefined for other texts. */
+export function parseColor(text: string): `#${string}` | undefined {
+  const [, color] = /^\s*#?([0-9a-f]{6}|[0-9a-f]{3})\s*$/i.exec(text) ?? [];
+  if (color === undefined) return undefined;
+  const long = color.length === 3 ? color.replaceAll(/./g, '$&$&') : color;
+  return `#${long.toLowerCase()}`;
+}
 
 const Text = z.string().check(z.minLength(1));
 

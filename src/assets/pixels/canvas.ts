@@ -1,5 +1,6 @@
 import type { Box, Pixels } from '../../image/pixels/pixels.ts';
 import type { Layout } from '../layout.ts';
+import type { Color } from './color.ts';
 
 /** Returns a part of an image. @param box inside the image */
 export function cropPixels(image: Pixels, { x, y, width, height }: Box): Pixels {
@@ -24,4 +25,17 @@ export function padPixels(
     data.set(pixels, ((top + row) * width + left) * 4);
   }
   return { width, height, data };
+}
+
+/** Puts an image on a color. */
+export function onColor({ width, height, data }: Pixels, color: Color): Pixels {
+  const opaque = new Uint8Array(data.length);
+  for (let at = 0; at < data.length; at += 4) {
+    const alpha = (data[at + 3] ?? 0) / 255;
+    color.forEach((behind, index) => {
+      opaque[at + index] = Math.round((data[at + index] ?? 0) * alpha + behind * (1 - alpha));
+    });
+    opaque[at + 3] = 255;
+  }
+  return { width, height, data: opaque };
 }

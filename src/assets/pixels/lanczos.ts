@@ -4,7 +4,7 @@ const LOBES = 3;
 /** The weights of one target pixel: the source pixels from `first` on contribute so much. They add up to 1. */
 export interface Taps {
   readonly first: number;
-  readonly weights: Float32Array;
+  readonly weights: Float64Array;
 }
 
 /**
@@ -22,7 +22,7 @@ export function lanczosTaps(from: number, to: number): readonly Taps[] {
     const center = (at + 0.5) * scale;
     const first = Math.max(0, Math.floor(center - reach));
     const end = Math.min(from, Math.ceil(center + reach));
-    const weights = new Float32Array(end - first);
+    const weights = new Float64Array(end - first);
     for (let index = 0; index < weights.length; index++) {
       weights[index] = lanczos((first + index + 0.5 - center) / stretch);
     }

@@ -4,7 +4,7 @@
  */
 
 /** Light from 0 to 1 for each sRGB value. */
-export const LIGHT = Float32Array.from({ length: 256 }, (_, value) => {
+export const LIGHT = Float64Array.from({ length: 256 }, (_, value) => {
   const share = value / 255;
   return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
 });

@@ -50,6 +50,36 @@ function inWindow(one: Pixels, other: Pixels, left: number, top: number): number
   );
 }
 
+/**
+ * Returns the largest difference of the mean colors of two images of the same size in windows of 8 × 8 px, from 0 to 255: of the channel
+ * that differs most, on black, or of alpha. SSIM doesn't see a wrong color of the same brightness.
+ */
+export function largestColorShift(one: Pixels, other: Pixels): number {
+  let most = 0;
+  for (let y = 0; y < one.height; y += WINDOW) {
+    for (let x = 0; x < one.width; x += WINDOW) most = Math.max(most, shiftIn(one, other, x, y));
+  }
+  return most;
+}
+
+function shiftIn(one: Pixels, other: Pixels, left: number, top: number): number {
+  const { width, height } = one;
+  const [right, bottom] = [Math.min(width, left + WINDOW), Math.min(height, top + WINDOW)];
+  let [red, green, blue, alphas] = [0, 0, 0, 0];
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const at = (y * width + x) * 4;
+      const [a, b] = [one.data[at + 3] ?? 0, other.data[at + 3] ?? 0];
+      red += (one.data[at] ?? 0) * a - (other.data[at] ?? 0) * b;
+      green += (one.data[at + 1] ?? 0) * a - (other.data[at + 1] ?? 0) * b;
+      blue += (one.data[at + 2] ?? 0) * a - (other.data[at + 2] ?? 0) * b;
+      alphas += a - b;
+    }
+  }
+  const colors = Math.max(Math.abs(red), Math.abs(green), Math.abs(blue)) / 255;
+  return Math.max(colors, Math.abs(alphas)) / ((right - left) * (bottom - top));
+}
+
 /** On black, so that a change of transparency counts too. */
 function brightness(data: Uint8Array, at: number): number {
   const alpha = (data[at + 3] ?? 0) / 255;

@@ -1,9 +1,11 @@
 import { decodeStored } from '../../image/decode/decodeImage.ts';
 import { uprightPixels } from '../../image/decode/raster.ts';
 import { inspectImage } from '../../image/formats/inspect.ts';
-import { readAppearance, type Appearance } from '../../image/metadata/appearance.ts';
+import { readAppearance } from '../../image/metadata/appearance.ts';
 import { isOpaque, toEightBits, type Pixels } from '../../image/pixels/pixels.ts';
-import { encodeAsset } from '../encode.ts';
+import { conversionLabel, type Labeling } from '../../image/provenance/derived.ts';
+import { readProvenance } from '../../image/provenance/readProvenance.ts';
+import { encodeAsset, type Statements } from '../encode.ts';
 import { EXTENSIONS, USUAL_QUALITY, type WrittenType } from '../formats.ts';
 import { backdropOf, hexColor, type Backdrop } from './backdrop.ts';
 import { encodeIco } from './ico.ts';
@@ -23,6 +25,8 @@ export interface SetInput {
   readonly stem: string;
   /** How the sprites of a sheet are arranged. Without it, transparent gaps separate them. */
   readonly grid?: Grid | undefined;
+  /** Missing: the files say nothing about how they were made. */
+  readonly labeling?: Labeling | undefined;
 }
 
 /** A file of a set, with its place among all bytes: threads share memory only as one block. */
@@ -41,6 +45,8 @@ export interface SetOutput {
   readonly omitted: readonly string[];
   /** How many frames the image has. The set is made from the first. */
   readonly frames: number;
+  /** The image has Content Credentials. The files can't have them: a signature covers the image's own bytes. */
+  readonly losesCredentials: boolean;
   /** The sprites of a sheet. */
   readonly atlas?: Atlas;
 }
@@ -50,17 +56,19 @@ export interface SetOutput {
  *
  * @throws CheckError `no-pixels`, `no-sprites`
  */
-export async function makeSet({ file, set, stem, grid }: SetInput): Promise<SetOutput> {
+export async function makeSet({ file, set, stem, grid, labeling }: SetInput): Promise<SetOutput> {
   const appearance = readAppearance(file, inspectImage(file)?.type ?? 'png');
+  const provenance = readProvenance(file);
+  const statements = { ...appearance, label: conversionLabel(provenance, labeling) };
   const stored = await decodeStored(file);
   const source = toEightBits(uprightPixels(stored));
-  const { frames } = stored;
+  const about = { frames: stored.frames, losesCredentials: provenance.hasCredentials };
   if (set === 'sprites') {
-    const { made, atlas } = await makeSprites(source, { stem, grid, appearance });
-    return { ...packed(made), background: '', omitted: [], frames, atlas };
+    const { made, atlas } = await makeSprites(source, { stem, grid, statements });
+    return { ...packed(made), background: '', omitted: [], ...about, atlas };
   }
   const { members, icons } = SET_KINDS[set].plan(source, stem);
-  const studio = studioFor(source, appearance);
+  const studio = studioFor(source, statements);
   const isLeftOut = (member: Member) =>
     member.isOptional === true && layOutMember(source, member, studio.backdrop).isEnlarged;
   const kept = members.filter((member) => !isLeftOut(member));
@@ -74,7 +82,7 @@ export async function makeSet({ file, set, stem, grid }: SetInput): Promise<SetO
     ...packed(made),
     background: hexColor(studio.backdrop.color),
     omitted: members.filter(isLeftOut).map(({ path }) => path),
-    frames,
+    ...about,
   };
 }
 
@@ -84,13 +92,13 @@ interface Studio {
   readonly isOpaque: boolean;
   readonly backdrop: Backdrop;
   readonly ladder: Ladder;
-  readonly appearance: Appearance;
+  readonly statements: Statements;
 }
 
-function studioFor(source: Pixels, appearance: Appearance): Studio {
+function studioFor(source: Pixels, statements: Statements): Studio {
   const backdrop = backdropOf(source);
   const ladder = createLadder(source);
-  return { source, isOpaque: isOpaque(source.data), backdrop, ladder, appearance };
+  return { source, isOpaque: isOpaque(source.data), backdrop, ladder, statements };
 }
 
 type Drawn = ReadonlyMap<string, Pixels>;
@@ -151,7 +159,7 @@ async function makeIcon(icon: IconFile, { source, backdrop }: Studio, drawn: Dra
 }
 
 async function makeMember(member: Member, studio: Studio, drawn: Drawn) {
-  const { source, backdrop, appearance } = studio;
+  const { source, backdrop, statements } = studio;
   const pixels = drawnFor(member, drawn);
   const format = formatOf(member, studio);
   return {
@@ -162,7 +170,7 @@ async function makeMember(member: Member, studio: Studio, drawn: Drawn) {
     purpose: member.isOpaque && typeof member.placement === 'number' ? 'maskable' : 'any',
     isOpaque: isOpaque(pixels.data),
     isEnlarged: layOutMember(source, member, backdrop).isEnlarged,
-    bytes: await encodeAsset(pixels, format, USUAL_QUALITY, appearance),
+    bytes: await encodeAsset(pixels, format, USUAL_QUALITY, statements),
   } as const;
 }
 

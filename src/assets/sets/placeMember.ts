@@ -1,5 +1,5 @@
 import type { Pixels } from '../../image/pixels/pixels.ts';
-import { padPixels } from '../pixels/canvas.ts';
+import { onColor, padPixels } from '../pixels/canvas.ts';
 import { layOut, type Layout, type Size } from '../layout.ts';
 import type { Color } from '../pixels/color.ts';
 import type { Backdrop } from './backdrop.ts';
@@ -32,16 +32,4 @@ export function layOutMember(
 export function drawMember(scaled: Pixels, layout: Layout, color: Color | undefined): Pixels {
   const drawn = padPixels(scaled, layout);
   return color ? onColor(drawn, color) : drawn;
-}
-
-function onColor({ width, height, data }: Pixels, color: Color): Pixels {
-  const opaque = new Uint8Array(data.length);
-  for (let at = 0; at < data.length; at += 4) {
-    const alpha = (data[at + 3] ?? 0) / 255;
-    color.forEach((behind, index) => {
-      opaque[at + index] = Math.round((data[at + index] ?? 0) * alpha + behind * (1 - alpha));
-    });
-    opaque[at + 3] = 255;
-  }
-  return { width, height, data: opaque };
 }

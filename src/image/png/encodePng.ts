@@ -6,6 +6,7 @@ import { isOpaque, type DeepPixels } from '../pixels/pixels.ts';
 import { pngChunk } from '../pixels/pngChunks.ts';
 import { ADLER_START, adler32 } from './adler32.ts';
 import { filteredRowBytes, filterRows } from './filterRows.ts';
+import { headerChunk, RGB, RGBA } from './header.ts';
 
 export interface PngOptions {
   /** Writes an alpha channel even if all pixels are opaque, as image models do. */
@@ -86,19 +87,10 @@ function startEncoder(image: DeepPixels, { keepAlpha = false }: PngOptions): Enc
       end.writeUInt32BE(checksum);
       return Buffer.concat([
         PNG_SIGNATURE,
-        headerChunk(image, channels),
+        headerChunk(image, image.data.BYTES_PER_ELEMENT * 8, channels === 3 ? RGB : RGBA),
         ...[ZLIB_HEADER, ...compressed, end].map((data) => pngChunk('IDAT', data)),
         pngChunk('IEND', Buffer.alloc(0)),
       ]);
     },
   };
-}
-
-/** Returns the header: RGB or RGBA (PNG 11.2.1). */
-function headerChunk({ width, height, data }: DeepPixels, channels: 3 | 4): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([data.BYTES_PER_ELEMENT * 8, channels === 3 ? 2 : 6], 8);
-  return pngChunk('IHDR', header);
 }

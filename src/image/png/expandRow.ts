@@ -47,7 +47,19 @@ const expandRgba: ExpandRow = (row, count, data, at, step) => {
   for (let x = 0; x < count; x++) data.set(row.subarray(x * 4, x * 4 + 4), at + x * step);
 };
 
+/** All systems of VS Code have the low byte of a number first, but Node runs on others too. */
+const IS_LOW_FIRST = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
 const expandRgb: ExpandRow = (row, count, data, at, step) => {
+  if (step === 4 && IS_LOW_FIRST && (data.byteOffset + at) % 4 === 0) {
+    // One write for each pixel takes half as long as four.
+    const pixels = new Uint32Array(data.buffer, data.byteOffset + at, count);
+    for (let from = 0, to = 0; to < count; from += 3, to++) {
+      const color = (row[from] ?? 0) | ((row[from + 1] ?? 0) << 8) | ((row[from + 2] ?? 0) << 16);
+      pixels[to] = color | (OPAQUE << 24);
+    }
+    return;
+  }
   for (let from = 0, to = at; from < count * 3; from += 3, to += step) {
     data[to] = row[from] ?? 0;
     data[to + 1] = row[from + 1] ?? 0;

@@ -55,9 +55,12 @@ export function setDescription(set: SetId, t: Translate): string {
   }
 }
 
+/** What is said about a set. */
+type Told = Pick<MadeSet, 'files' | 'omitted' | 'frames' | 'losesCredentials'>;
+
 /** Says what differs from what the user may expect. */
 export function setNotes(
-  { files, omitted, frames }: Pick<MadeSet, 'files' | 'omitted' | 'frames'>,
+  { files, omitted, frames, losesCredentials }: Told,
   t: Translate,
 ): readonly string[] {
   const enlarged = files.filter(({ isEnlarged }) => isEnlarged).map(({ path }) => path);
@@ -65,12 +68,20 @@ export function setNotes(
     ...(enlarged.length > 0 ? [t('Enlarged, so not sharper: {0}.', nameList(enlarged, t))] : []),
     ...(omitted.length > 0 ? [t('The image is too small for: {0}.', nameList(omitted, t))] : []),
     ...(frames > 1 ? [t('It shows the first of {0} frames.', frames)] : []),
+    ...(losesCredentials
+      ? // They aren't called valid: Easel doesn't check them.
+        [
+          t(
+            "The Content Credentials of the image aren't in the new files, because they are for the original only.",
+          ),
+        ]
+      : []),
   ];
 }
 
 /** Says what was written. @param folder the name of the set's folder */
 export function describeSet(
-  made: Pick<MadeSet, 'files' | 'omitted' | 'frames'>,
+  made: Told,
   { files }: Pick<WrittenSet, 'files'>,
   folder: string,
   t: Translate,

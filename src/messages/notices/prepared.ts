@@ -31,6 +31,7 @@ export function describeRemarks(made: readonly Remarkable[], t: Translate): read
   return [
     enlarged.length > 0 ? describeEnlarged(enlarged, made.length, t) : undefined,
     animated.length > 0 ? describeAnimated(animated, made.length, t) : undefined,
+    describeReduced(made, t),
     describePreparedDoubts(made, t),
     describePreparedLoss(made, t),
   ].filter((remark) => remark !== undefined);
@@ -82,6 +83,16 @@ function describeEnlarged(enlarged: readonly Remarkable[], all: number, t: Trans
   if (all === 1) return t("It is larger than the original, so it isn't sharper.");
   const names = enlarged.map(({ name }) => name);
   return t('Larger than the original, and not sharper: {0}.', nameList(names, t));
+}
+
+/** Undefined if every file has all colors. */
+function describeReduced(made: readonly Remarkable[], t: Translate): string | undefined {
+  const reduced = made.filter(({ colors }) => colors !== undefined);
+  const [first] = reduced;
+  if (first?.colors === undefined) return undefined;
+  if (made.length === 1) return t('Reduced to {0} colors to fit the limit.', first.colors);
+  const names = reduced.map(({ name }) => name);
+  return t('Reduced to fewer colors to fit the limit: {0}.', nameList(names, t));
 }
 
 function describeAnimated(

@@ -14,12 +14,14 @@ import { safeStem, withoutExtension } from '../../disk/names.ts';
 import { CheckError, SaveError } from '../../errors.ts';
 import { setLabel, setNotes } from '../../messages/notices/iconSet.ts';
 import { describeUnprepared, preparingText } from '../../messages/notices/prepared.ts';
+import type { History } from '../../history/history.ts';
 import type { RunResult } from '../../run/plan/options.ts';
 import { commandArguments } from '../commands/arguments.ts';
 import { orCancel } from '../commands/interactive.ts';
 import { chooseSources, openImageUri } from '../dialogs/sources.ts';
 import { files, nameOf, parentOf } from '../files/files.ts';
 import { publish } from '../files/publish.ts';
+import { labelingOf, type LabelingOf } from './labeling.ts';
 import { chosenImages, locate, refusedWork, withLocalProgress } from './localWork.ts';
 import { createNewFolder, discardSet } from './setFiles.ts';
 import { previewSet, type SetFolder } from './setPage.ts';
@@ -32,6 +34,8 @@ const t = vscode.l10n.t;
 
 export interface MakeIconSetParts extends ThemePairParts {
   readonly assets: AssetClient;
+  /** Knows which images are results of runs. */
+  readonly history: ThemePairParts['history'] & { readonly read: () => Promise<History> };
   readonly extensionUri: vscode.Uri;
 }
 
@@ -59,8 +63,9 @@ export async function makeIconSet(
     image = files.name(job.image);
     const { set } = job;
     if (set === THEME_SET) return await themePair(parts, job);
-    const made = await make({ ...job, set }, parts.assets);
-    const written = job.asks ? await preview(made, job, parts) : await write(made, job);
+    const local: SetJob = { ...job, set };
+    const made = await make(local, parts.assets, labelingOf(parts.history));
+    const written = local.asks ? await preview(made, local, parts) : await write(made, local);
     void tellSet(made, written, parts.bin);
     const saved = written.files.map(({ uri }) => uri);
     return { outcome: 'saved', saved, warnings: [...setNotes(made, t)], runs: [] };
@@ -115,10 +120,15 @@ function stemOf(image: vscode.Uri): string {
   return safeStem(withoutExtension(nameOf(image)));
 }
 
-async function make({ image, set, grid }: SetJob, assets: AssetClient): Promise<MadeSet> {
+async function make(
+  { image, set, grid }: SetJob,
+  assets: AssetClient,
+  knownOf: LabelingOf,
+): Promise<MadeSet> {
   const stem = stemOf(vscode.Uri.parse(image));
   return await withLocalProgress(setLabel(set, t), async (signal) => {
-    const input = { file: await files.read(image), set, stem, grid };
+    const file = await files.read(image);
+    const input = { file, set, stem, grid, labeling: await knownOf(image, file) };
     return { ...(await assets.run('set', input, signal)), set, stem };
   });
 }

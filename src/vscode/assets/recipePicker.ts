@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { AssetClient } from '../../assets/assetClient.ts';
-import { needsFit, sizeChoices, type AskedImage } from '../../assets/choices.ts';
+import { fitChoices, needsFit, sizeChoices, type AskedImage } from '../../assets/choices.ts';
 import type { Size } from '../../assets/layout.ts';
-import type { Fit, Recipe } from '../../assets/recipe.ts';
+import { parseColor, type Recipe } from '../../assets/recipe.ts';
 import { parseSize } from '../../assets/sizeText.ts';
 import { runSteps, type StepResult } from '../../dialogs/steps.ts';
 import { CheckError } from '../../errors.ts';
@@ -92,21 +92,26 @@ async function askOtherSize(image: Size, frame: StepFrame): Promise<Answer<Recip
 }
 
 async function askFit(recipe: Recipe, frame: StepFrame): Promise<Answer<Recipe>> {
-  const items: readonly (vscode.QuickPickItem & { readonly fit: Fit })[] = [
-    { fit: 'cover', label: t('Crop'), description: t('Fills the size. The edges are cut off') },
-    {
-      fit: 'contain',
-      label: t('Pad'),
-      description: t('Shows the whole image. The rest is transparent'),
-    },
-    {
-      fit: 'inside',
-      label: t('Shrink'),
-      description: t('Shows the whole image. One side gets shorter'),
-    },
-  ];
   const placeholder = t('The ratio of the image is different. Select what to do');
-  const answer = await choiceStep({ ...frame, placeholder, items });
+  const answer = await choiceStep({ ...frame, placeholder, items: fitChoices(t) });
   if (answer === undefined || answer === 'back') return answer;
-  return { value: { ...recipe, fit: answer.value.fit } };
+  const { recipe: chosen, asksColor } = answer.value;
+  // Another choice than before forgets what came with that one.
+  const { width, height } = recipe;
+  const value = { width, height, ...chosen };
+  return asksColor ? await askColor(value, frame) : { value };
+}
+
+async function askColor(recipe: Recipe, frame: StepFrame): Promise<Answer<Recipe>> {
+  const answer = await inputStep({
+    ...frame,
+    canGoBack: true,
+    value: '#ffffff',
+    prompt: t('The color around the image, and behind its transparent parts, such as #ffffff.'),
+    validate: (text) => (parseColor(text) ? undefined : t('Enter a color, such as #1e90ff.')),
+  });
+  if (answer === undefined) return undefined;
+  if (answer === 'back') return await askFit(recipe, frame);
+  const pad = parseColor(answer.value);
+  return { value: { ...recipe, ...(pad && { pad }) } };
 }

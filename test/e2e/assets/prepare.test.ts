@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { decodeEightBits } from '../../../src/image/decode/decodeImage.ts';
 import { inspectImage } from '../../../src/image/formats/inspect.ts';
 import * as workbench from '../../host/workbench.ts';
 import { photoLikePng } from '../../support/image/images.ts';
@@ -70,4 +71,31 @@ test('by keyboard: another size, back to change it, and a limit of bytes', () =>
     const { bytes, ...made } = await facts(folder, 'hero-480x268.webp');
     assert.deepEqual(made, { type: 'webp', width: 480, height: 268, isWhole: true });
     assert.ok(bytes <= 12_000, `${bytes} bytes`);
+  }));
+
+test('by keyboard: padded with a color, and back from it', () =>
+  withVSCode({ name: 'prepare-pad', files: { 'hero.png': HERO } }, async ({ page, folder }) => {
+    await workbench.openImage(page, 'hero.png');
+    await workbench.runCommand(page, 'Easel: Prepare Image…');
+    const box = page.locator('.quick-input-widget:visible');
+    const list = (placeholder: string) => box.getByPlaceholder(placeholder).waitFor();
+    await list('Select the size');
+    await workbench.answer(page, '512 × 512');
+    await list('The ratio of the image is different');
+    await workbench.answer(page, 'Pad with a Color');
+    await box.getByText('The color around the image').waitFor();
+    await box.getByRole('button', { name: 'Back' }).click();
+    await list('The ratio of the image is different');
+    await workbench.screenshot(page, 'prepare-pad');
+    await workbench.answer(page, 'Pad with a Color');
+    await box.getByText('The color around the image').waitFor();
+    await workbench.answer(page, 'blue');
+    await box.getByText('Enter a color').waitFor();
+    await workbench.answer(page, '1e90ff');
+    await list('Select a format.');
+    await workbench.answer(page, 'PNG');
+    await workbench.notification(page, 'Saved hero-512x512.png').waitFor();
+    const file = await readFile(join(folder, 'hero-512x512.png'));
+    const { width, height, data } = await decodeEightBits(file);
+    assert.deepEqual([width, height, ...data.subarray(0, 4)], [512, 512, 0x1e, 0x90, 0xff, 255]);
   }));

@@ -21,6 +21,10 @@ async function prepare(image: string | undefined): Promise<RunResult> {
   return await vscode.commands.executeCommand('easel.prepareImage', options);
 }
 
+async function makeIcons(image: string | undefined): Promise<RunResult> {
+  return await vscode.commands.executeCommand('easel.makeIconSet', { image, set: 'vscode' });
+}
+
 async function labelOf({ saved }: RunResult): Promise<string | undefined> {
   return readProvenance(await read(saved[0])).sourceType;
 }
@@ -60,6 +64,26 @@ export const tests: Tests = {
           try {
             const off = await prepare(saved[0]);
             assert.ok((await read(off.saved[0])).equals(await read(photo.saved[0])));
+          } finally {
+            await set(settings, 'provenance', undefined);
+          }
+        });
+      }),
+
+  'the icons of an image that AI made say so, the message says what they lost, and the setting turns labels off':
+    () =>
+      withGateway('crazyrouter', async ({ gateway, folder, generate }) => {
+        const settings = vscode.workspace.getConfiguration('easel');
+        gateway.respond(inlineDataReply(SIGNED));
+        const target = vscode.Uri.file(folder).toString();
+        const { saved } = await generate({ prompt: 'icon', target });
+        await withNotices(async () => {
+          const made = await makeIcons(saved[0]);
+          assert.equal(await labelOf(made), AI);
+          assert.match(made.warnings.join(), /Credentials of the image aren't in the new files/);
+          await set(settings, 'provenance', false);
+          try {
+            assert.equal(await labelOf(await makeIcons(saved[0])), undefined);
           } finally {
             await set(settings, 'provenance', undefined);
           }

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import {
   FORMAT_CHOICES,
   choiceDescription,
+  fitChoices,
   needsFit,
   sizeChoices,
   typeNote,
@@ -21,6 +22,20 @@ describe('the choices', () => {
     for (const { size } of others) assert.ok(Recipe.safeParse(size).success);
     const labels = sizeChoices(IMAGE, t).map(({ label }) => label);
     assert.equal(new Set(labels).size, labels.length);
+  });
+
+  test('of another ratio begin with a crop, are valid, and ask only for a color', () => {
+    const choices = fitChoices(t);
+    assert.deepEqual(choices[0], {
+      label: 'Crop',
+      description: 'Fills the size. The edges are cut off',
+      recipe: { fit: 'cover' },
+    });
+    for (const { recipe } of choices) assert.ok(Recipe.safeParse(recipe).success);
+    const asking = choices.filter(({ asksColor }) => asksColor).map(({ label }) => label);
+    assert.deepEqual(asking, ['Pad with a Color…']);
+    const others = choices.filter(({ asksColor }) => !asksColor);
+    assert.equal(new Set(others.map(({ recipe }) => JSON.stringify(recipe))).size, others.length);
   });
 
   test('of formats begin with the smallest files', () => {

@@ -29,6 +29,16 @@ describe('the layout of an asset', () => {
     assert.deepEqual(square.crop, { x: 304, y: 0, width: 768, height: 768 });
   });
 
+  test('keeps a point in the middle of what it covers, as far as the image reaches', () => {
+    const square = { width: 512, height: 512 };
+    const cropAt = (x: number, y = 0.5) => layOut(WIDE, square, 'cover', { x, y }).crop;
+    assert.deepEqual(cropAt(0.5), layOut(WIDE, square, 'cover').crop);
+    assert.deepEqual(cropAt(0.4), { x: 166, y: 0, width: 768, height: 768 });
+    assert.deepEqual([cropAt(0).x, cropAt(0.1).x, cropAt(0.95).x, cropAt(1).x], [0, 0, 608, 608]);
+    const card = { width: 1200, height: 630 };
+    assert.equal(layOut(WIDE, card, 'cover', { x: 0.5, y: 1 }).crop.y, 768 - 722);
+  });
+
   test('contains the whole image, in the middle of the canvas', () => {
     const size = { width: 512, height: 512 };
     const { crop, scaled, canvas, left, top } = layOut(WIDE, size, 'contain');
@@ -59,8 +69,14 @@ describe('the layout of an asset', () => {
         { width: 7, height: 4096 },
         { width: 4096, height: 7 },
       ]) {
-        for (const fit of ['cover', 'contain', 'inside'] as const) {
-          const { crop, scaled, canvas, left, top } = layOut(source, size, fit);
+        for (const [fit, focus] of [
+          ['cover', { x: 0, y: 1 }],
+          ['cover', { x: 0.99, y: 0.01 }],
+          ['contain', undefined],
+          ['inside', undefined],
+        ] as const) {
+          const { crop, scaled, canvas, left, top } = layOut(source, size, fit, focus);
+          assert.ok(crop.y >= 0 && crop.y + crop.height <= source.height);
           assert.ok(crop.x >= 0 && crop.x + crop.width <= source.width);
           assert.ok(crop.y >= 0 && crop.y + crop.height <= source.height);
           assert.ok(Math.min(crop.width, crop.height, scaled.width, scaled.height) >= 1);

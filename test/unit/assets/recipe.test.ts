@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
+  fitOf,
+  parseColor,
   parsePrepareOptions,
   parseRemovalOptions,
   parseWeight,
@@ -51,7 +53,39 @@ describe('a weight', () => {
   }
 });
 
+test('a color is read as users write it', () => {
+  for (const [text, color] of [
+    ['#1E90FF', '#1e90ff'],
+    [' 1e90ff ', '#1e90ff'],
+    ['#fff', '#ffffff'],
+    ['a1c', '#aa11cc'],
+    ['#ffff', undefined],
+    ['#1e90ff80', undefined],
+    ['red', undefined],
+    ['', undefined],
+  ] as const) {
+    assert.equal(parseColor(text), color, text);
+  }
+});
+
+test('an image is cropped by default, and padded if the recipe says what is around it', () => {
+  assert.equal(fitOf({}), 'cover');
+  assert.equal(fitOf({ pad: 'blur' }), 'contain');
+  assert.equal(fitOf({ pad: 'blur', fit: 'inside' }), 'inside');
+});
+
 describe('the options of a caller', () => {
+  test('can name what a crop keeps and what is around an image', () => {
+    for (const options of [
+      { focus: { x: 0, y: 1 } },
+      { focus: 'content' },
+      { pad: 'transparent' },
+      { pad: '#1E90ff' },
+    ]) {
+      assert.deepEqual(parsePrepareOptions(options), options);
+    }
+  });
+
   test('lose what is no option', () => {
     assert.deepEqual(parsePrepareOptions({ width: 10, fit: 'cover', groupId: 1 }), {
       width: 10,
@@ -62,6 +96,12 @@ describe('the options of a caller', () => {
   for (const [where, options] of [
     ['width', { width: 0 }],
     ['height', { height: 1.5 }],
+    ['focus', { focus: 'face' }],
+    ['focus.x', { focus: { x: 1.2, y: 0 } }],
+    ['focus', { focus: { x: 0, y: Number.NaN } }],
+    ['pad', { pad: 'white' }],
+    ['pad', { pad: '#fff' }],
+    ['pad', { pad: '#ffffff00' }],
     ['fit', { fit: 'fill' }],
     ['format', { format: 'bmp' }],
     ['quality', { quality: 101 }],

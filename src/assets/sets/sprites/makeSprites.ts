@@ -1,7 +1,6 @@
 import { CheckError } from '../../../errors.ts';
-import type { Appearance } from '../../../image/metadata/appearance.ts';
 import type { Pixels } from '../../../image/pixels/pixels.ts';
-import { encodeAsset } from '../../encode.ts';
+import { encodeAsset, type Statements } from '../../encode.ts';
 import { cropPixels, padPixels } from '../../pixels/canvas.ts';
 import type { MadeFile } from '../set.ts';
 import { placeSprites, type Atlas, type Sprite } from './atlas.ts';
@@ -24,11 +23,11 @@ export async function makeSprites(
   {
     stem,
     grid,
-    appearance,
+    statements,
   }: {
     readonly stem: string;
     readonly grid?: Grid | undefined;
-    readonly appearance: Appearance;
+    readonly statements: Statements;
   },
 ): Promise<{ readonly made: readonly MadeBytes[]; readonly atlas: Atlas }> {
   const slices = grid ? sliceByGrid(sheet, grid) : sliceByGaps(sheet);
@@ -38,9 +37,9 @@ export async function makeSprites(
   }
   const sprites = placeSprites(slices, stem);
   const image = `${stem}.png`;
-  const made: MadeBytes[] = [await file(image, sheet, appearance)];
+  const made: MadeBytes[] = [await file(image, sheet, statements)];
   for (const sprite of sprites) {
-    made.push(await file(`frames/${sprite.name}`, pixelsOf(sheet, sprite), appearance));
+    made.push(await file(`frames/${sprite.name}`, pixelsOf(sheet, sprite), statements));
   }
   const { width, height } = sheet;
   return { made, atlas: { image, size: { width, height }, sprites } };
@@ -51,7 +50,7 @@ function pixelsOf(sheet: Pixels, { frame, size, place }: Sprite): Pixels {
   return padPixels(cropPixels(sheet, frame), { canvas: size, left: place.x, top: place.y });
 }
 
-async function file(path: string, pixels: Pixels, appearance: Appearance): Promise<MadeBytes> {
+async function file(path: string, pixels: Pixels, statements: Statements): Promise<MadeBytes> {
   return {
     path,
     format: 'png',
@@ -60,6 +59,6 @@ async function file(path: string, pixels: Pixels, appearance: Appearance): Promi
     purpose: 'any',
     isOpaque: false,
     isEnlarged: false,
-    bytes: await encodeAsset(pixels, 'png', 100, appearance),
+    bytes: await encodeAsset(pixels, 'png', 100, statements),
   };
 }

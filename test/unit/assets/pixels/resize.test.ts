@@ -101,6 +101,40 @@ describe('scaling', () => {
     }
   });
 
+  for (const alpha of [255, 90]) {
+    test(`makes of a part what it makes of that part alone: alpha ${alpha}`, () => {
+      const noise = (x: number, y: number) => {
+        const value = Math.imul(x * 7919 + y * 31, 0x9e3779b1) >>> 24;
+        return [value, 255 - value, (value * 3) & 255, (x + y) % 3 === 0 ? alpha : 255];
+      };
+      const image = filled(61, 47, noise);
+      const part = { x: 9, y: 5, width: 33, height: 31 };
+      const alone = filled(33, 31, (x, y) => noise(x + 9, y + 5));
+      for (const size of [
+        { width: 10, height: 7 },
+        { width: 50, height: 9 },
+        { width: 33, height: 32 },
+        { width: 33, height: 31 },
+      ]) {
+        assert.deepEqual(resizePixels(image, size, part), resizePixels(alone, size));
+      }
+    });
+  }
+
+  test('makes the same of an opaque image as of one that has a transparent pixel far away', () => {
+    const rings = (x: number, y: number) => {
+      const value = Math.round(127.5 * (1 + Math.cos((x * x + y * y) / 90)));
+      return [value, (value * 5) & 255, 255 - value, 255];
+    };
+    const opaque = filled(120, 81, rings);
+    const other = filled(120, 81, (x, y) => (x + y === 199 ? [0, 0, 0, 0] : rings(x, y)));
+    const size = { width: 37, height: 24 };
+    const [one, two] = [resizePixels(opaque, size), resizePixels(other, size)];
+    for (let y = 0; y < 20; y++) {
+      for (let x = 0; x < 30; x++) assert.deepEqual(at(one, x, y), at(two, x, y), `${x} ${y}`);
+    }
+  });
+
   test('lets no color bleed out of what is transparent', () => {
     const hidden = filled(64, 8, (x) => (x < 32 ? [255, 255, 255, 255] : [0, 255, 0, 0]));
     const scaled = resizePixels(hidden, { width: 13, height: 2 });
