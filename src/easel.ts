@@ -7,6 +7,7 @@ import { createPreviews } from './panel/results/previews.ts';
 import { BreakerGate } from './run/breakerGate.ts';
 import { firstWarningToday } from './run/consent/warnedRoutes.ts';
 import type { RunResult } from './run/plan/options.ts';
+import { Joins } from './run/joins.ts';
 import { Drafts } from './run/quick/draft.ts';
 import { Runner } from './run/runner.ts';
 import { addGateway } from './vscode/commands/addGateway/addGateway.ts';
@@ -124,7 +125,7 @@ function createRuns(stores: Stores) {
   const perform = createPerformAction(keys, routes);
   const downloads: DownloadAgain = createDownloadAgain({
     roots: storage.spoolRoots,
-    saving: { ...saving, keysAt: keys.allAt, makeFinal: lateFinalFile(stores.assets) },
+    saving: { ...saving, keysAt: keys.allAt, makeFinal: lateFinalFile(stores.runAssets) },
     keys: keys.inUse,
     log,
     perform,
@@ -148,11 +149,19 @@ function createRuns(stores: Stores) {
     observations,
     log,
     pixels,
-    assets: stores.assets,
+    assets: stores.runAssets,
     checks: stores.checks,
   });
   const runs = new NotifiedRuns({ runner, keys, routes, downloads, perform });
-  return { unwritten, downloads, perform, runner, runs, drafts: new Drafts() };
+  return {
+    unwritten,
+    downloads,
+    perform,
+    runner,
+    runs,
+    drafts: new Drafts(),
+    exactJoins: new Joins<RunResult>(),
+  };
 }
 
 /** Creates the pages. */

@@ -1,7 +1,7 @@
 import type { Job } from '../image/jobs/job.ts';
 import { createJobClient, type JobClient } from '../image/jobs/jobClient.ts';
-import type { PassesInput, PassesOutput } from './cutOutPasses.ts';
-import type { KeyColor, KeyColorInput } from './keyColors.ts';
+import type { PassesInput, PassesOutput, PlainOutput } from './background/cutOutPasses.ts';
+import type { HueInput, KeyHues } from './background/keyColors.ts';
 import type { AssetInput, AssetOutput } from './makeAsset.ts';
 import type { SetInput, SetOutput } from './sets/makeSet.ts';
 
@@ -10,7 +10,8 @@ export interface AssetJobs {
   readonly asset: Job<AssetInput, AssetOutput>;
   readonly set: Job<SetInput, SetOutput>;
   readonly passes: Job<PassesInput, PassesOutput>;
-  readonly keyColor: Job<KeyColorInput, KeyColor>;
+  readonly keyHues: Job<HueInput, KeyHues>;
+  readonly plain: Job<HueInput, PlainOutput>;
 }
 
 export type AssetClient = JobClient<AssetJobs>;

@@ -3,8 +3,8 @@ import { workerData } from 'node:worker_threads';
 import type { InputOf, JobFunctions, JobNameOf, JobRequest, OutputOf } from '../image/jobs/job.ts';
 import { respond } from '../image/jobs/jobWorker.ts';
 import type { AssetJobs } from './assetClient.ts';
-import { cutOutPasses } from './cutOutPasses.ts';
-import { chooseKeyColor } from './keyColors.ts';
+import { cutOutPasses, hasPlainBackground } from './background/cutOutPasses.ts';
+import { measureKeyHues } from './background/keyColors.ts';
 import { makeAsset } from './makeAsset.ts';
 import { makeSet } from './sets/makeSet.ts';
 
@@ -12,7 +12,8 @@ const JOBS: JobFunctions<AssetJobs> = {
   asset: makeAsset,
   set: makeSet,
   passes: cutOutPasses,
-  keyColor: chooseKeyColor,
+  keyHues: measureKeyHues,
+  plain: hasPlainBackground,
 };
 
 async function run<Name extends JobNameOf<AssetJobs>>(

@@ -10,9 +10,6 @@ import type { Pixels } from '../image/pixels/pixels.ts';
 import { encodeCompactPng } from '../image/png/compactPng.ts';
 import type { WrittenType } from './formats.ts';
 
-/** The longest side that the header of a WebP's coded pixels can state, in px (RFC 9649, section 2.5). */
-export const MAX_WEBP_SIDE = 16_383;
-
 /** What a file states besides its pixels. */
 export interface Statements extends Appearance {
   /** How the image was made. */

@@ -37,3 +37,6 @@ export const LOSSY_CHOICES: readonly FormatChoice[] = LOSSY_TYPES.flatMap((type)
 export function choiceLabel({ type, quality }: FormatChoice): string {
   return quality === undefined ? TYPE_LABELS[type] : `${TYPE_LABELS[type]} ${quality}`;
 }
+
+/** The longest side that the header of a WebP's coded pixels can state, in px (RFC 9649, section 2.5). */
+export const MAX_WEBP_SIDE = 16_383;

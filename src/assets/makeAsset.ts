@@ -5,10 +5,10 @@ import { inspectImage } from '../image/formats/inspect.ts';
 import { readAppearance } from '../image/metadata/appearance.ts';
 import { conversionLabel, type Labeling } from '../image/provenance/derived.ts';
 import { readProvenance } from '../image/provenance/readProvenance.ts';
-import { MAX_PIXELS, toEightBits, type Pixels } from '../image/pixels/pixels.ts';
+import { isOpaque, MAX_PIXELS, toEightBits, type Pixels } from '../image/pixels/pixels.ts';
 import { padAround } from './pixels/pad.ts';
-import { encodeAsset, loadEncoder, MAX_WEBP_SIDE, type Statements } from './encode.ts';
-import { USUAL_QUALITY, WRITTEN_TYPES, type WrittenType } from './formats.ts';
+import { encodeAsset, loadEncoder, type Statements } from './encode.ts';
+import { MAX_WEBP_SIDE, USUAL_QUALITY, WRITTEN_TYPES, type WrittenType } from './formats.ts';
 import { layOut, type Size } from './layout.ts';
 import { focusOf } from './focus.ts';
 import { encodePngUnder, type LightPng } from './lightPng.ts';
@@ -26,6 +26,8 @@ export interface AssetInput {
   readonly recipe: Recipe;
   /** Missing: the file says nothing about how it was made. */
   readonly labeling?: Labeling | undefined;
+  /** A transparent image becomes a PNG where a JPEG was asked for. Missing: it is blended with white. */
+  readonly keepsAlpha?: true;
   /** The color that a model was asked to paint around the subject. */
   readonly key?: Color | undefined;
 }
@@ -53,14 +55,16 @@ export interface AssetOutput {
  *
  * @throws CheckError `no-pixels`, `no-background`, `too-heavy`
  */
-export async function makeAsset({ file, recipe, labeling, key }: AssetInput): Promise<AssetOutput> {
-  const format = recipe.format ?? usualFormat(file, recipe);
-  loadEncoder(format);
+export async function makeAsset(input: AssetInput): Promise<AssetOutput> {
+  const { file, recipe, labeling, key } = input;
+  const wanted = recipe.format ?? usualFormat(file, recipe);
+  loadEncoder(wanted);
   const appearance = readAppearance(file, inspectImage(file)?.type ?? 'png');
   const stored = await decodeStored(file);
   const whole = toEightBits(uprightPixels(stored));
   const { pixels: source, problems: doubts } =
     recipe.background === undefined ? { pixels: whole, problems: [] } : cutOut(whole, key);
+  const format = wanted === 'jpeg' && input.keepsAlpha && !isOpaque(source.data) ? 'png' : wanted;
   const layout = layOut(source, recipe, fitOf(recipe), focusOf(source, recipe));
   const { canvas, isEnlarged } = layout;
   checkSize(canvas, format);

@@ -117,12 +117,15 @@ function checked<T extends PrepareOptions>({
   return data;
 }
 
-/** Reads a weight as users write it: `150 kB`, `1.5 MB`, `80000`. In bytes; undefined for other texts. */
+/** Reads a weight as users write it: `150 kB`, `1.5 MB`, `80000`; `150` alone means kB. In bytes; undefined for other texts. */
 export function parseWeight(text: string): number | undefined {
   const match = /^\s*(\d{1,9}(?:[.,]\d{1,3})?)\s*(k|m)?(?:i?b)?(?:ytes)?\s*$/i.exec(text);
   if (match === null) return undefined;
   const [, number = '', unit = ''] = match;
-  const factor = { k: 1000, m: 1_000_000 }[unit.toLowerCase()] ?? 1;
-  const bytes = Math.floor(Number(number.replace(',', '.')) * factor);
+  const value = Number(number.replace(',', '.'));
+  // No image has so few bytes.
+  const isShort = !/[a-z]/i.test(text) && value < 1000;
+  const factor = { k: 1000, m: 1_000_000 }[unit.toLowerCase()] ?? (isShort ? 1000 : 1);
+  const bytes = Math.floor(value * factor);
   return bytes >= 1 ? bytes : undefined;
 }

@@ -1,4 +1,4 @@
-import { MAX_SIDE } from '../image/pixels/pixels.ts';
+import { MAX_PIXELS, MAX_SIDE } from '../image/pixels/pixels.ts';
 
 interface Sides {
   /** In px. */
@@ -8,7 +8,7 @@ interface Sides {
 
 /**
  * Reads a size as users write it: `1200x630`, `1200 × 630 px`, `1200` for a width, `x630` for a height. Undefined for other texts
- * and for sides that no image can have.
+ * for sides that no image can have, and for more pixels than Easel processes.
  */
 export function parseSize(text: string): Sides | undefined {
   const match = /^\s*(\d{1,5})?\s*(?:[x×*]\s*(\d{1,5})?)?\s*(?:px)?\s*$/i.exec(text);
@@ -17,6 +17,7 @@ export function parseSize(text: string): Sides | undefined {
   if (Math.max(width ?? 0, height ?? 0) > MAX_SIDE) return undefined;
   // Only digits that were typed count: `0x5` has no image.
   if (match?.[1] && !width) return undefined;
+  if ((width ?? 0) * (height ?? 0) > MAX_PIXELS) return undefined;
   return { ...(width && { width }), ...(height && { height }) };
 }
 

@@ -1,4 +1,5 @@
 import { BUILT_IN_GATEWAYS } from '../catalog/gateways.ts';
+import { resultLabel } from '../image/provenance/derived.ts';
 import type { Label } from '../image/provenance/sourceType.ts';
 import type { History, HistoryEntry } from './history.ts';
 
@@ -17,13 +18,10 @@ export function originOf(history: History, uri: string, size: number): Label | u
   return undefined;
 }
 
-/** The Practice gateway draws by fixed rules, and what it edits is the user's own image. */
 function madeBy({ gateway, operation, region }: HistoryEntry): Label | undefined {
-  const isMerged = region !== undefined;
-  const isPractice = BUILT_IN_GATEWAYS.find(({ id }) => id === gateway)?.free === true;
-  if (!isPractice) {
-    return isMerged ? 'compositeWithTrainedAlgorithmicMedia' : 'trainedAlgorithmicMedia';
-  }
-  if (isMerged) return 'composite';
-  return operation === 'generate' ? 'algorithmicMedia' : undefined;
+  return resultLabel({
+    isPractice: BUILT_IN_GATEWAYS.find(({ id }) => id === gateway)?.free === true,
+    isEdit: operation === 'edit',
+    isMerged: region !== undefined,
+  });
 }

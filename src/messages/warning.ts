@@ -72,6 +72,7 @@ export function describeWarning(warning: Warning, route: string, t: Translate): 
       return describePartialResult(warning, route, t);
     case 'not-transparent':
     case 'background-doubt':
+    case 'one-frame':
     case 'enlarged':
     case 'as-received':
     case 'converted-credentials':

@@ -7,6 +7,7 @@ import { findLeftover, type Leftover } from '../spool/leftovers.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
 import { spoolRefusal } from '../spool/preflight.ts';
 import { carriesKey } from '../text/redact.ts';
+import type { ResultOrigin } from '../image/provenance/derived.ts';
 import type { Recipe } from '../assets/recipe.ts';
 import { inOrder } from './finish/makeFinalFile.ts';
 import { saveWhole } from './plan/region.ts';
@@ -32,8 +33,8 @@ export interface DownloadParts extends Pick<
 > {
   /** Returns every key and secret that is stored for an origin. An address that contains one is requested from the gateway only. */
   readonly keysAt: (origin: string) => Promise<readonly string[]>;
-  /** Returns the step that makes the file of an image from a gateway. Missing: images are saved as they are received. */
-  readonly makeFinal?: (recipe: Recipe, gateway: { readonly free?: true | undefined }) => Finish;
+  /** Returns the step that makes the file of an image. Missing: images are saved as they are received. */
+  readonly makeFinal?: (recipe: Recipe, origin: ResultOrigin) => Finish;
 }
 
 /** How a later download ended. It can save some images and fail for another. */
@@ -109,11 +110,14 @@ export async function downloadAgain(
 }
 
 function finishOf(
-  { region, final, gateway }: Leftover['record'],
+  { region, final, gateway, asked }: Leftover['record'],
   { makeFinal }: DownloadParts,
 ): Finish | undefined {
   const merged = region ? saveWhole : undefined;
-  return final && makeFinal ? inOrder(merged, makeFinal(final, gateway ?? {})) : merged;
+  const isPractice = gateway?.free === true;
+  const isEdit = asked?.source !== undefined;
+  const origin = { isPractice, isEdit, isMerged: false };
+  return final && makeFinal ? inOrder(merged, makeFinal(final, origin)) : merged;
 }
 
 async function fetchAll(

@@ -73,7 +73,7 @@ export class Runner {
       // A command that is hidden in Restricted Mode can still be called.
       if (!this.#parts.isTrusted()) throw new CheckError({ kind: 'restricted-mode' });
       options = await this.#resolve(parseRunOptions(value));
-      const settings = this.#parts.settings(options.images?.[0] ?? options.target);
+      const settings = this.#settings(options, surface);
       const planFor = this.#planner(options, surface, settings);
       plan = await planFor();
       const applyRegion = await this.#region(plan, surface, settings);
@@ -90,6 +90,11 @@ export class Runner {
     } catch (error) {
       return { ...this.#failed(error, reports, plan), ...(options && { options }) };
     }
+  }
+
+  #settings({ images, target }: RunOptions, { isAsReceived, kind }: ActionOptions): Settings {
+    const settings = this.#parts.settings(images?.[0] ?? target);
+    return isAsReceived || kind === 'retest' ? { ...settings, format: 'as-is' } : settings;
   }
 
   /** Turns paths into URIs. @throws CheckError `not-found`, `no-folder` */

@@ -71,6 +71,8 @@ export interface ActionOptions {
    * for an action that joined another one. Must not throw.
    */
   readonly onRequestEnded?: (report: ActionReport, request: number) => void;
+  /** Results are saved in the type in which they are received, whatever the settings say. */
+  readonly isAsReceived?: true;
   /** A retest is observed as one, and is not in the history. */
   readonly kind?: 'run' | 'retest';
 }

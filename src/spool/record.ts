@@ -50,7 +50,7 @@ const RunRecord = z.object({
   /** The run was to change only a marked region of the source. */
   region: z.optional(z.literal(true)),
   /** What the files of the run should be. Absent: the images as they were received. */
-  final: z.optional(Recipe),
+  final: z.catch(z.optional(Recipe), undefined),
   target: z.object({
     folder: z.string(),
     stem: z.string(),

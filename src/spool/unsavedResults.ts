@@ -1,3 +1,4 @@
+import { addEnding } from '../disk/names.ts';
 import { inspectImage } from '../image/formats/inspect.ts';
 import type { Target } from '../disk/target.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
@@ -83,7 +84,9 @@ export async function listUnsavedResults(
 
 /** Returns what a leftover has on disk, whole images first. */
 export function unsavedImagesOf(leftover: Leftover): readonly UnsavedImage[] {
-  const { target, model, host, gateway, started } = leftover.record;
+  const { target: wanted, final, model, host, gateway, started } = leftover.record;
+  // An image that should have become another file isn't that file, so it doesn't get its name.
+  const target = final ? { ...wanted, stem: addEnding(wanted.stem, '-received') } : wanted;
   return [...leftover.images, ...leftover.incomplete].map((image) => ({
     content: image.file,
     size: image.size,

@@ -45,6 +45,8 @@ export function createStores(context: ExtensionContext) {
     pixels: createPixelClient(pixelWorker),
     checks: createPixelClient(pixelWorker),
     shownPixels: createPixelClient(pixelWorker),
+    // For paid results, which must not wait for other work.
+    runAssets: createAssetClient(join(dist, 'assetWorker.cjs')),
     assets: createAssetClient(join(dist, 'assetWorker.cjs')),
     shownAssets: createAssetClient(join(dist, 'assetWorker.cjs')),
     bin: createBin(storage.bin),

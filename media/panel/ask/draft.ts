@@ -61,6 +61,8 @@ export function choices(
     .filter((setting) => draft[setting] === undefined)
     .map((setting) => ({ setting, value: usual[setting] }))
     .filter(({ setting, value }) => value !== '' && !supported[setting].includes(value));
+  // The host chooses nothing for a model that isn't documented.
+  const isDocumented = model.inputTypes !== undefined;
   const aspectRatio = orAuto(draft.aspectRatio ?? usual.aspectRatio, aspectRatios);
   const imageSize = orAuto(draft.imageSize ?? usual.imageSize, imageSizes);
   return {
@@ -76,8 +78,8 @@ export function choices(
     requested:
       exact &&
       requestForSize(exact, {
-        aspectRatios: aspectRatio === 'auto' ? aspectRatios : [aspectRatio],
-        imageSizes: imageSize === 'auto' ? imageSizes : [imageSize],
+        aspectRatios: offered(aspectRatio, isDocumented ? aspectRatios : []),
+        imageSizes: offered(imageSize, isDocumented ? imageSizes : []),
       }),
     count: draft.count ?? 1,
     status: model.status,
@@ -91,6 +93,10 @@ export function choices(
 export function toAsk(chosen: Choices): Ask {
   const { prompt, model, aspectRatio, imageSize, size, background, count } = chosen;
   return { prompt, model, aspectRatio, imageSize, size, background, count };
+}
+
+function offered(value: string, all: readonly string[]): readonly string[] {
+  return value === 'auto' ? all : [value];
 }
 
 function orAuto(value: string, supported: readonly string[]): string {

@@ -10,8 +10,10 @@ import type { Choices } from './draft.ts';
 type FinalFile = Pick<Choices, 'size' | 'background' | 'requested'>;
 
 /** The exact size and the background of the file, where the model can't return it like that. */
-export function viewFinalFile(chosen: FinalFile, { strings, ui }: Context): TemplateResult {
+export function viewFinalFile(chosen: FinalFile, { strings, view, ui }: Context): TemplateResult {
   const { size, background } = chosen;
+  // The result of a region keeps the size and the background of its source.
+  const isRegion = (view.images[0]?.region?.strokes.length ?? 0) > 0;
   return html`
     <div class="field final">
       <vscode-label for="exact-size">${strings.exactSize}</vscode-label>
@@ -20,6 +22,7 @@ export function viewFinalFile(chosen: FinalFile, { strings, ui }: Context): Temp
           id="exact-size"
           .value=${size}
           .placeholder=${strings.exactSizeHint}
+          ?disabled=${isRegion}
           ?invalid=${!isSize(size)}
           aria-describedby="exact-size-about"
           maxlength="40"
@@ -28,12 +31,13 @@ export function viewFinalFile(chosen: FinalFile, { strings, ui }: Context): Temp
           }}
         ></vscode-textfield>
         <span id="exact-size-about" class="about hint" aria-live="polite"
-          >${aboutSize(chosen, strings)}</span
+          >${isRegion ? strings.regionKeepsSize : aboutSize(chosen, strings)}</span
         >
       </div>
       <vscode-checkbox
         label=${strings.transparent}
         title=${strings.transparentHint}
+        ?disabled=${isRegion}
         ?checked=${background === 'transparent'}
         @change=${({ currentTarget }: Event) => {
           const { checked } = currentTarget as VscodeCheckbox;

@@ -37,6 +37,12 @@ export const askStyles = css`
     height: 2.8em;
     overflow: hidden;
   }
+  @media (max-width: 360px) {
+    .final > .line {
+      flex-wrap: wrap;
+      height: 6em;
+    }
+  }
   .final vscode-textfield {
     flex: none;
     width: 12em;

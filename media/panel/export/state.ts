@@ -32,8 +32,8 @@ export interface Exporting {
 
 export interface ExportState {
   readonly exporting: Exporting | undefined;
-  /** What the user asked for last, for the next picture. */
-  readonly lastExport: ExportForm | undefined;
+  /** What the user asked for last. Another picture has another size and transparency, so it gets a new form. */
+  readonly lastExport: { readonly image: string; readonly form: ExportForm } | undefined;
   /** The number of the last request. */
   readonly exportRequests: number;
 }
@@ -80,7 +80,8 @@ export const exportUpdates: Updates<
     const exporting = {
       ...{ image, request: 0, recipe: undefined, made: undefined, parts: [] },
       ...{ problem: undefined, isPlain: undefined, isWanted: false, mode: 'single' as const },
-      form: state.lastExport ?? freshForm(result.mimeType),
+      form:
+        state.lastExport?.image === result.id ? state.lastExport.form : freshForm(result.mimeType),
     };
     // A run that ends meanwhile doesn't take its place.
     return { ...asking(state, exporting), selected: image };
@@ -89,7 +90,10 @@ export const exportUpdates: Updates<
     const { exporting } = state;
     if (exporting === undefined) return {};
     const form = { ...exporting.form, ...change };
-    return { ...asking(state, { ...exporting, form, isWanted: false }), lastExport: form };
+    return {
+      ...asking(state, { ...exporting, form, isWanted: false }),
+      lastExport: { image: exporting.image, form },
+    };
   },
   'export-wanted': ({ exporting }) =>
     exporting && (isPending(exporting) || currentFile(exporting))

@@ -1,5 +1,5 @@
 import { CheckError } from '../../errors.ts';
-import { isOpaque, type Pixels } from '../../image/pixels/pixels.ts';
+import { isOpaque, onWhite, type Pixels } from '../../image/pixels/pixels.ts';
 import type { Color } from '../pixels/color.ts';
 import { removeBackground, type Cutout } from './removeBackground.ts';
 import { verifyKey } from './verify.ts';
@@ -12,14 +12,44 @@ import { verifyKey } from './verify.ts';
  * @throws CheckError `no-background` if the background isn't plain or is transparent already, and if nothing would be left
  */
 export function cutOut(image: Pixels, key?: Color): Cutout {
-  if (!isOpaque(image.data)) throw new CheckError({ kind: 'no-background', why: 'transparent' });
-  const cutout = removeBackground(image);
+  if (hasClearBorder(image)) throw new CheckError({ kind: 'no-background', why: 'transparent' });
+  const cutout = checkCutout(removeBackground(opaque(image)));
+  const left = key ? verifyKey(cutout.pixels, key) : [];
+  return { ...cutout, problems: [...cutout.problems, ...left] };
+}
+
+/** Of the border. */
+const CLEAR_BORDER = 0.5;
+
+/** Tells whether an image has a transparent background. A few pixels with alpha, such as soft edges, are not enough. */
+function hasClearBorder({ width, height, data }: Pixels): boolean {
+  const isClear = (x: number, y: number) => (data[(y * width + x) * 4 + 3] ?? 0) < 26;
+  let clear = 0;
+  for (let x = 0; x < width; x++) clear += Number(isClear(x, 0)) + Number(isClear(x, height - 1));
+  for (let y = 0; y < height; y++) clear += Number(isClear(0, y)) + Number(isClear(width - 1, y));
+  return clear >= 2 * (width + height) * CLEAR_BORDER;
+}
+
+function opaque(image: Pixels): Pixels {
+  if (isOpaque(image.data)) return image;
+  const data = Uint8Array.from(image.data);
+  for (let at = 0; at < data.length; at += 4) {
+    const alpha = data[at + 3] ?? 0;
+    for (let channel = 0; channel < 3; channel++) {
+      data[at + channel] = onWhite(data[at + channel] ?? 0, alpha);
+    }
+    data[at + 3] = 255;
+  }
+  return { ...image, data };
+}
+
+/** Refuses an image of which nothing would be left, or too much. @throws CheckError `no-background` */
+export function checkCutout(cutout: Cutout): Cutout {
   const { problems } = cutout;
   if (problems.includes('nothing-left'))
     throw new CheckError({ kind: 'no-background', why: 'all' });
   if (problems.includes('no-plain-background') || problems.includes('background-left')) {
     throw new CheckError({ kind: 'no-background', why: 'not-plain' });
   }
-  const left = key ? verifyKey(cutout.pixels, key) : [];
-  return { ...cutout, problems: [...problems, ...left] };
+  return cutout;
 }

@@ -26,12 +26,18 @@ export function removeBackground(image: Pixels): Cutout {
 /** Makes the background of a subject transparent that was drawn twice, on white and on black. */
 export function removeBackgrounds(white: Pixels, black: Pixels): Cutout {
   const placed = placePass(white, black);
-  if (placed === undefined) {
-    const { pixels, problems } = removeBackground(white);
-    return { pixels, problems: [...problems, 'passes-differ'] };
-  }
+  if (placed === undefined) return fromWhiteAlone(white);
   const onWhite = measureSurround(white);
   const onBlack = measureSurround(black);
   const passes = combinePasses({ white, onWhite, black: placed, onBlack });
-  return { pixels: passes.pixels, problems: verifyPasses(passes, onWhite, onBlack) };
+  const problems = verifyPasses(passes, onWhite, onBlack);
+  return problems.includes('passes-differ')
+    ? fromWhiteAlone(white)
+    : { pixels: passes.pixels, problems };
+}
+
+/** What differs between the passes says nothing about the background. */
+function fromWhiteAlone(white: Pixels): Cutout {
+  const { pixels, problems } = removeBackground(white);
+  return { pixels, problems: [...problems, 'passes-differ'] };
 }

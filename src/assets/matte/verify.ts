@@ -29,7 +29,7 @@ export type MatteProblem =
   | 'passes-differ';
 
 /** A subject may be cut off at one or two sides. */
-const MIN_BORDER = 0.55;
+export const MIN_BORDER = 0.55;
 const MAX_GRAIN = 9;
 const [CLEAR, OPAQUE] = [0.05, 0.9];
 /** Shares of the image. */

@@ -13,6 +13,24 @@ export interface Labeling {
   readonly known?: Label;
 }
 
+/** How a result was made. */
+export interface ResultOrigin {
+  /** The Practice gateway drew it by fixed rules. */
+  readonly isPractice: boolean;
+  readonly isEdit: boolean;
+  /** A part of it was merged into its source. */
+  readonly isMerged: boolean;
+}
+
+/** Returns the label of a result; undefined for an edit by Practice, which is still the user's own image. */
+export function resultLabel({ isPractice, isEdit, isMerged }: ResultOrigin): Label | undefined {
+  if (!isPractice) {
+    return isMerged ? 'compositeWithTrainedAlgorithmicMedia' : 'trainedAlgorithmicMedia';
+  }
+  if (isMerged) return 'composite';
+  return isEdit ? undefined : 'algorithmicMedia';
+}
+
 /** Returns the label of a file that shows the source in another type or size. */
 export function conversionLabel(
   source: Provenance,

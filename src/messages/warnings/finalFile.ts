@@ -8,6 +8,8 @@ export type FinalFileWarning =
   | { readonly kind: 'not-transparent'; readonly why: 'not-plain' | 'all' }
   /** The transparent background may be wrong, so the received image is saved too. */
   | { readonly kind: 'background-doubt' }
+  /** The file shows the first frame of an animation, which is saved too. */
+  | { readonly kind: 'one-frame'; readonly frames: number }
   /** The received image is smaller than the exact size, in px. */
   | { readonly kind: 'enlarged'; readonly width: number; readonly height: number }
   /** Easel couldn't make the file. `problem`: the reason, where it is known. */
@@ -18,17 +20,25 @@ export type FinalFileWarning =
 /** Describes what became of a received image. @param route the model and the gateway */
 export function describeFinalFile(warning: FinalFileWarning, route: string, t: Translate): string {
   switch (warning.kind) {
-    case 'not-transparent': {
-      const why =
+    case 'not-transparent':
+      // A notice has room for the first sentence.
+      return joinSentences(
+        t("The background isn't transparent, so the image is saved as it was received."),
         warning.why === 'all'
-          ? t("The background isn't transparent: {0} painted the subject in its color.", route)
-          : t("The background isn't transparent: {0} painted no plain one.", route);
-      return joinSentences(why, t('Make Background Transparent… has other ways.'));
-    }
+          ? t('The subject from {0} has the color of the background.', route)
+          : t('No plain background came from {0}.', route),
+        t('Make Background Transparent… has other ways.'),
+      );
     case 'background-doubt':
       return t(
         'Check the transparent background. The image from {0} is saved next to the result too, with -received in its name.',
         route,
+      );
+    case 'one-frame':
+      return t(
+        'The file shows the first of {1} frames. The animation from {0} is saved next to it, with -received in its name.',
+        route,
+        warning.frames,
       );
     case 'enlarged':
       return t(

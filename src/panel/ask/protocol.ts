@@ -110,6 +110,19 @@ export const AskView = z.object({
 });
 export type AskView = Readonly<z.infer<typeof AskView>>;
 
+/** The size and the background of the file. */
+export const FINAL_FILE_STRINGS = [
+  'exactSize',
+  'exactSizeHint',
+  'exactSizeInvalid',
+  'exactSizeRequested',
+  'exactSizeByModel',
+  'transparent',
+  'transparentHint',
+  'transparentShort',
+  'regionKeepsSize',
+] as const;
+
 export const ASK_STRINGS = [
   'prompt',
   'promptForEdit',
@@ -121,14 +134,7 @@ export const ASK_STRINGS = [
   'otherModel',
   'aspectRatio',
   'imageSize',
-  'exactSize',
-  'exactSizeHint',
-  'exactSizeInvalid',
-  'exactSizeRequested',
-  'exactSizeByModel',
-  'transparent',
-  'transparentHint',
-  'transparentShort',
+  ...FINAL_FILE_STRINGS,
   'count',
   'requests',
   'requestsFree',

@@ -1,6 +1,6 @@
 import type { Translate } from '../../text/translate.ts';
 import type { Strings } from '../stringsProtocol.ts';
-import type { ASK_STRINGS } from './protocol.ts';
+import type { ASK_STRINGS, FINAL_FILE_STRINGS } from './protocol.ts';
 
 export function askStrings(t: Translate): Strings<typeof ASK_STRINGS> {
   return {
@@ -16,14 +16,7 @@ export function askStrings(t: Translate): Strings<typeof ASK_STRINGS> {
     otherModel: t('Other Model…'),
     aspectRatio: t('Aspect Ratio'),
     imageSize: t('Size'),
-    exactSize: t('Exact Size'),
-    exactSizeHint: t('Such as 1200x630'),
-    exactSizeInvalid: t('Enter a width and a height in px, such as 1200x630.'),
-    exactSizeRequested: t('Requested as {0}, then cropped'),
-    exactSizeByModel: t('Cropped from what the model returns'),
-    transparent: t('Transparent background'),
-    transparentShort: t('transparent'),
-    transparentHint: t('The model paints a plain background, and Easel removes it for free.'),
+    ...finalFileStrings(t),
     count: t('Images'),
     requests: t(
       "Up to {0} requests. After a failure, Easel sends no more of them. You're charged for each one.",
@@ -59,5 +52,21 @@ export function askStrings(t: Translate): Strings<typeof ASK_STRINGS> {
     openOutput: t(
       'Change the name and the folder in Settings. The gateway chooses the type of the file, and so its extension.',
     ),
+  };
+}
+
+function finalFileStrings(t: Translate): Strings<typeof FINAL_FILE_STRINGS> {
+  return {
+    exactSize: t('Exact Size'),
+    exactSizeHint: t('Such as 1200x630'),
+    exactSizeInvalid: t(
+      'Enter a width and a height in px, such as 1200x630. At most 64 megapixels.',
+    ),
+    exactSizeRequested: t('Requested as {0}, then cut to size'),
+    exactSizeByModel: t('Cut from what the model returns'),
+    transparent: t('Transparent background'),
+    regionKeepsSize: t('A region keeps the size and the background of its source.'),
+    transparentShort: t('transparent'),
+    transparentHint: t('The model paints a plain background, and Easel removes it for free.'),
   };
 }

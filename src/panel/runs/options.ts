@@ -19,10 +19,12 @@ export function runOptions(
   workspace: string | undefined,
 ): PanelOptions {
   const { size = '', background, ...rest } = form;
-  const isTransparent = background === 'transparent';
+  // The result of a region keeps the size and the background of its source.
+  const isRegion = images[0]?.region !== undefined;
+  const isTransparent = background === 'transparent' && !isRegion;
   const ask = {
     ...rest,
-    ...(size.trim() !== '' && { size }),
+    ...(size.trim() !== '' && !isRegion && { size }),
     ...(isTransparent && { background }),
   };
   const [source] = images;

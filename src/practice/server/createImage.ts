@@ -51,9 +51,23 @@ function edit(
   if (edited === undefined) {
     throw new BadRequestError('Side by side, the images exceed 64 megapixels.');
   }
-  if (key) replaceBackground(edited.image, key);
+  if (key) paintAround(edited.image, key);
   drawBadge(edited.image, edited.applied.join(', '), cropped);
   return { image: edited.image, text: editText(edited) };
+}
+
+/** Paints a background. What the prompt made transparent gets its color too, because models return no transparency. */
+function paintAround(image: Pixels, color: Rgba): void {
+  replaceBackground(image, color);
+  const { data } = image;
+  for (let at = 0; at < data.length; at += 4) {
+    const share = (data[at + 3] ?? 255) / 255;
+    for (const channel of [0, 1, 2] as const) {
+      const own = data[at + channel] ?? 0;
+      data[at + channel] = Math.round(own * share + color[channel] * (1 - share));
+    }
+    data[at + 3] = 255;
+  }
 }
 
 const PASSES: Readonly<Record<'white' | 'black', Rgba>> = {
@@ -65,7 +79,7 @@ const PASSES: Readonly<Record<'white' | 'black', Rgba>> = {
 /** Changes the background alone. As models do, Practice doesn't hit the same place in the second pass. */
 function repaint(image: Pixels, { key, pass, cropped }: FinishInstructions): CreatedImage {
   const color = key ?? (pass && PASSES[pass]);
-  if (color) replaceBackground(image, color);
+  if (color) paintAround(image, color);
   drawBadge(image, '', cropped);
   if (pass === 'black') drift(image);
   return { image, text: undefined };

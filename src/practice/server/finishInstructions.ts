@@ -9,7 +9,7 @@ const CROP =
 
 const PASS =
   /\s*Change only the background: it becomes pure (white|black) \(#(?:FFFFFF|000000)\),[^]*?the new background shows through\./u;
-const THEME = /Adapt this image for a (white|black) page, [^]*?hard to see on \1\./u;
+const THEME = /Adapt this image for a (light|dark) page, [^]*?hard to see on (?:white|black)\./u;
 const KEEP = /\s*Keep the subject exactly as it is: [^]*?every detail\./u;
 
 /** What models paint when they are asked for pure colors: "#00FF00" came as 8,162,24 (facts of aldegad/sprite-gen#33). */
@@ -48,7 +48,7 @@ export function parseFinishInstructions(
   return {
     prompt: [KEY, CROP, PASS, KEEP]
       .reduce((text, words) => text.replace(words, ''), prompt)
-      .replace(THEME, (_, page) => (page === 'white' ? 'darken' : 'brighten')),
+      .replace(THEME, (_, page) => (page === 'light' ? 'darken' : 'brighten')),
     cropped,
     ...(key && { key }),
     ...((pass === 'white' || pass === 'black') && { pass }),

@@ -1,7 +1,8 @@
 /** The two requests behind an exact transparent background. Their sentences are in English, because models follow it best. */
 
-export const PASSES = ['white', 'black'] as const;
-export type Pass = (typeof PASSES)[number];
+import { THEMES, themePrompt } from './themePair.ts';
+
+export type Pass = 'white' | 'black';
 
 const HEX: Readonly<Record<Pass, string>> = { white: '#FFFFFF', black: '#000000' };
 
@@ -17,3 +18,11 @@ export function passPrompt(pass: Pass): string {
 /** What a key color request says besides the sentences about the background. */
 export const KEEP_PROMPT =
   'Keep the subject exactly as it is: position, size, shape, colors, light, and every detail.';
+
+/** The prompts that no user wrote. */
+export const OWN_PROMPTS: readonly string[] = [
+  passPrompt('white'),
+  passPrompt('black'),
+  KEEP_PROMPT,
+  ...THEMES.map(themePrompt),
+];

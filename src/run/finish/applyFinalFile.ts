@@ -1,8 +1,8 @@
 import type { AssetClient } from '../../assets/assetClient.ts';
-import { GREEN, type KeyColor } from '../../assets/keyColors.ts';
+import { farthestKey, type KeyColor, type KeyHues } from '../../assets/background/keyColors.ts';
 import type { Recipe } from '../../assets/recipe.ts';
-import { CheckError } from '../../errors.ts';
-import type { Labeling } from '../../image/provenance/derived.ts';
+import { CancelledError } from '../../errors.ts';
+import { resultLabel, type Labeling } from '../../image/provenance/derived.ts';
 import type { RunPlan } from '../plan/plan.ts';
 import { cropInstruction, keyForPrompt, keyInstruction } from './instructions.ts';
 import { inOrder, makeFinalFile } from './makeFinalFile.ts';
@@ -18,21 +18,30 @@ export async function applyFinalFile(
   plan: RunPlan,
   { assets, isLabeled }: ApplyFinalFileParts,
 ): Promise<RunPlan> {
-  const { final } = plan;
+  const { final, region } = plan;
   if (final === undefined) return plan;
-  const labeling = isLabeled ? resultLabeling(plan.gateway) : undefined;
-  const finishWith = (key?: KeyColor) =>
-    inOrder(plan.finish, makeFinalFile(final, { assets, labeling, key: key?.color }));
-  // The result of a region goes into its source, which has its own background and shape.
-  if (plan.region !== undefined) return { ...plan, finish: finishWith() };
+  const labeling = isLabeled ? labelingOf(plan) : undefined;
+  const finishWith = (recipe: Recipe, key?: KeyColor) =>
+    inOrder(plan.finish, makeFinalFile(recipe, { assets, labeling, key: key?.color }));
+  // The result of a region goes into its source, which keeps its background and its size.
+  if (region !== undefined) {
+    const { format, quality } = final;
+    return format === undefined ? plan : { ...plan, finish: finishWith({ format, quality }) };
+  }
   const key = final.background === undefined ? undefined : await keyFor(plan, assets);
   const prompt = [plan.body.prompt, ...instructions(final, key, plan.body.aspectRatio)];
-  return { ...plan, body: { ...plan.body, prompt: prompt.join('\n\n') }, finish: finishWith(key) };
+  const body = { ...plan.body, prompt: prompt.join('\n\n') };
+  return { ...plan, body, finish: finishWith(final, key) };
 }
 
-/** Returns what is known about an image from a gateway. The Practice gateway is no model: it draws by fixed rules. */
-export function resultLabeling({ free }: { readonly free?: true | undefined }): Labeling {
-  return { known: free === true ? 'algorithmicMedia' : 'trainedAlgorithmicMedia' };
+/** Returns what is known about a result before it exists. */
+function labelingOf({ gateway, operation, region }: RunPlan): Labeling {
+  const known = resultLabel({
+    isPractice: gateway.free === true,
+    isEdit: operation === 'edit',
+    isMerged: region !== undefined,
+  });
+  return known === undefined ? {} : { known };
 }
 
 function instructions(
@@ -51,11 +60,14 @@ async function keyFor(
   assets: ApplyFinalFileParts['assets'],
 ): Promise<KeyColor> {
   if (images.length === 0) return keyForPrompt(prompt);
-  try {
-    return await assets.run('keyColor', { files: images.map(({ bytes }) => bytes) });
-  } catch (error) {
-    // The model may read a file that Easel can't decode.
-    if (error instanceof CheckError) return GREEN;
-    throw error;
+  const hues: KeyHues[] = [];
+  for (const { bytes } of images) {
+    try {
+      hues.push(await assets.run('keyHues', { file: bytes }));
+    } catch (error) {
+      if (error instanceof CancelledError) throw error;
+      // The model may read a file that Easel can't decode, or not in its memory.
+    }
   }
+  return farthestKey(hues);
 }

@@ -1,12 +1,15 @@
 import { parseExactSize } from '../../assets/sizeText.ts';
-import type { WrittenType } from '../../assets/formats.ts';
+import { MAX_WEBP_SIDE, type WrittenType } from '../../assets/formats.ts';
 import type { Recipe } from '../../assets/recipe.ts';
+import { CheckError } from '../../errors.ts';
 import type { RunOptions } from '../plan/options.ts';
 import type { Settings } from '../plan/settings.ts';
 
 /**
  * Returns what the file of a result should be, where the model can't return it: an exact size, a transparent background, or another
  * type. Undefined: results are saved as they were received.
+ *
+ * @throws CheckError `bad-options` for a size that the type of the settings can't have
  */
 export function finalFile(
   { size, background }: Pick<RunOptions, 'size' | 'background'>,
@@ -19,7 +22,12 @@ export function finalFile(
     ...(isTransparent && { background }),
     ...withType(type, isTransparent),
   };
-  return Object.keys(recipe).length === 0 ? undefined : { ...recipe, fit: 'cover', quality };
+  if (Object.keys(recipe).length === 0) return undefined;
+  const longest = Math.max(recipe.width ?? 0, recipe.height ?? 0);
+  if (recipe.format === 'webp' && longest > MAX_WEBP_SIDE) {
+    throw new CheckError({ kind: 'bad-options', where: 'size' });
+  }
+  return { ...recipe, fit: 'cover', quality };
 }
 
 /** JPEG has no transparency. */

@@ -1,4 +1,4 @@
-import { BLUE, GREEN, MAGENTA, type KeyColor } from '../../assets/keyColors.ts';
+import { BLUE, GREEN, MAGENTA, type KeyColor } from '../../assets/background/keyColors.ts';
 import type { Size } from '../../assets/layout.ts';
 import { keptShare } from '../../catalog/exactSize.ts';
 
@@ -36,14 +36,36 @@ function isWider({ width, height }: Size, ratio = '1:1'): boolean {
   return width / height > w / h;
 }
 
-/** What is often green, and what is often magenta: words of a prompt, in the languages that Easel's users write. */
-const GREENISH =
-  /green|emerald|mint|lime|leaf|leaves|plant|tree|grass|forest|frog|cactus|clover|avocado|turtle|crocodile|dinosaur|grün|vert(?!i)|verde|緑|绿|綠|зел[её]н/iu;
-const MAGENTAISH =
-  /magenta|pink|purple|violet|fuchsia|rose|orchid|lavender|flamingo|unicorn|lila|rosa|morad|viola|紫|粉|ピンク|фиолет|розов/iu;
+/**
+ * What often has the hue of each key: words of a prompt, in the languages of many users. Latin words must stand alone, so that a
+ * street isn't a tree; those of other scripts have no boundaries.
+ */
+const HUES: readonly (readonly [KeyColor, RegExp])[] = [
+  [
+    GREEN,
+    words(
+      'green(?:ish|ery)?|emerald|mint|lime|leaf|leaves|plants?|trees?|grass|forests?|frogs?|cactus|clover|avocados?|turtles?|crocodiles?|dinosaurs?|grüne?[nmrs]?|verte?s?|verdes?',
+      '緑|绿|綠|зел[её]н',
+    ),
+  ],
+  [
+    MAGENTA,
+    words(
+      'magenta|pink|purple|violet|fuchsia|roses?|orchids?|lavender|flamingos?|unicorns?|lila|rosa|morad[oa]s?|viola',
+      '紫|粉|ピンク|фиолет|розов',
+    ),
+  ],
+  [
+    BLUE,
+    words('blue|navy|sky|ocean|sea|water|blaue?[nmrs]?|bleue?s?|azul(?:es)?|blu', '青|蓝|藍|син'),
+  ],
+];
 
-/** Returns the key color that is farthest from what a prompt describes. */
+function words(latin: string, others: string): RegExp {
+  return new RegExp(`(?<!\\p{L})(?:${latin})(?!\\p{L})|${others}`, 'iu');
+}
+
+/** Returns the first key color whose hue a prompt doesn't name. If it names all of them, the best one counts. */
 export function keyForPrompt(prompt: string): KeyColor {
-  if (!GREENISH.test(prompt)) return GREEN;
-  return MAGENTAISH.test(prompt) ? BLUE : MAGENTA;
+  return HUES.find(([, named]) => !named.test(prompt))?.[0] ?? GREEN;
 }

@@ -1,5 +1,5 @@
 import type { AssetClient } from '../../assets/assetClient.ts';
-import type { KeyColor } from '../../assets/keyColors.ts';
+import type { KeyColor } from '../../assets/background/keyColors.ts';
 import type { AssetOutput } from '../../assets/makeAsset.ts';
 import type { Recipe } from '../../assets/recipe.ts';
 import { readShared } from '../../disk/readShared.ts';
@@ -19,7 +19,7 @@ export interface FinalFileParts {
 
 /**
  * Makes the file that the user asked for from an image that a model returned. What can't be made was still paid for, so the image is
- * saved without it. Where the new file may have lost something, the image is saved too, as it was received.
+ * saved as it was received. Where the new file may lack something, the received image is saved too.
  */
 export function makeFinalFile(recipe: Recipe, parts: FinalFileParts): Finish {
   return async (image) => {
@@ -29,11 +29,11 @@ export function makeFinalFile(recipe: Recipe, parts: FinalFileParts): Finish {
     } catch (error) {
       const why = reasonWithoutBackground(error);
       if (why === undefined) return unchanged(image, error);
-      const opaque = { ...recipe, background: undefined };
-      const rest = await makeFinalFile(opaque, parts)(image);
       // There is nothing to remove, and nothing to warn about.
-      if (why === 'transparent') return rest;
-      return { ...rest, warnings: [{ kind: 'not-transparent', why }, ...rest.warnings] };
+      if (why === 'transparent') {
+        return await makeFinalFile({ ...recipe, background: undefined }, parts)(image);
+      }
+      return { files: [image], warnings: [{ kind: 'not-transparent', why }] };
     }
   };
 }
@@ -68,19 +68,26 @@ async function make(
 ): Promise<Finished> {
   const { bytes } = image;
   const file = typeof bytes === 'string' ? await readShared(bytes) : bytes;
-  const made = await assets.run('asset', { file, recipe, labeling, key });
+  const made = await assets.run('asset', { file, recipe, labeling, key, keepsAlpha: true });
   const facts = inspectImage(made.file);
   if (facts === undefined) throw new Error('The worker returned no image.');
   const final: FinishedFile = { bytes: made.file, size: made.file.byteLength, facts };
   const received: readonly FinishedFile[] =
-    made.doubts.length > 0 ? [{ ...image, beside: 'received' }] : [];
+    made.doubts.length > 0 || made.frames > 1 ? [{ ...image, beside: 'received' }] : [];
   return { files: [final, ...received], warnings: warningsOf(made) };
 }
 
-function warningsOf({ doubts, isEnlarged, losesCredentials, ...size }: AssetOutput): Warning[] {
+function warningsOf({
+  doubts,
+  frames,
+  isEnlarged,
+  losesCredentials,
+  ...size
+}: AssetOutput): Warning[] {
   const { width, height } = size;
   return [
     ...(doubts.length > 0 ? [{ kind: 'background-doubt' } as const] : []),
+    ...(frames > 1 ? [{ kind: 'one-frame', frames } as const] : []),
     ...(isEnlarged ? [{ kind: 'enlarged', width, height } as const] : []),
     ...(losesCredentials ? [{ kind: 'converted-credentials' } as const] : []),
   ];

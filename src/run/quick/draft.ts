@@ -1,4 +1,5 @@
 import type { History } from '../../history/history.ts';
+import { OWN_PROMPTS } from '../exact/passes.ts';
 import type { RunOptions } from '../plan/options.ts';
 
 /** What a quick input holds. What the user leaves alone comes from the settings. */
@@ -59,7 +60,7 @@ export function recentPrompts(
   operation: 'edit' | 'generate',
 ): readonly string[] {
   const prompts = newestFirst
-    .filter((entry) => entry.operation === operation)
+    .filter((entry) => entry.operation === operation && !OWN_PROMPTS.includes(entry.prompt))
     .map(({ prompt }) => prompt.replace(/\s+/g, ' ').trim());
   return [...new Set(prompts)].slice(0, MAX_RECENT);
 }

@@ -41,7 +41,7 @@ export type JobOf = (assets: AssetClient, labeling: LabelingOf) => Promise<Prepa
 export async function makeFiles(
   parts: MakeFilesParts,
   jobOf: JobOf,
-  otherWays?: () => Promise<void>,
+  otherWays?: (images: readonly string[]) => Promise<void>,
 ): Promise<RunResult> {
   try {
     const labeling = labelingOf(parts.history);
@@ -73,7 +73,7 @@ async function withProgress(
 
 interface Offers {
   readonly bin: Bin;
-  readonly otherWays: (() => Promise<void>) | undefined;
+  readonly otherWays: ((images: readonly string[]) => Promise<void>) | undefined;
 }
 
 async function tell(
@@ -82,13 +82,14 @@ async function tell(
   { bin, otherWays }: Offers,
 ): Promise<void> {
   const { made, failed } = prepared;
-  const other = otherWays && mayNeedOtherWay(prepared) ? [t('Other Ways…')] : [];
+  const unsure = unsureImages(prepared, images);
+  const other = otherWays && unsure.length > 0 ? [t('Other Ways…')] : [];
   const sentence = describePrepared(prepared, t);
   if (sentence === '') return;
   const [first] = made;
   if (first === undefined) {
     const clicked = await vscode.window.showErrorMessage(sentence, ...other);
-    if (clicked !== undefined) await otherWays?.();
+    if (clicked !== undefined) await otherWays?.(unsure);
     return;
   }
   const uri = vscode.Uri.parse(first.uri);
@@ -98,19 +99,26 @@ async function tell(
   }
   const [undo, show] = [t('Undo'), revealLabel(uri)];
   const message =
-    failed.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    failed.length > 0 || unsure.length > 0
+      ? vscode.window.showWarningMessage
+      : vscode.window.showInformationMessage;
   const chosen = await message(sentence, undo, show, ...other);
-  if (other.some((one) => one === chosen)) await otherWays?.();
+  if (other.some((one) => one === chosen)) await otherWays?.(unsure);
   if (chosen === show) await reveal(uri);
   if (chosen === undo) await offerUndo(await undoCreated(made, bin), bin);
 }
 
-/** Tells whether a background wasn't found, or maybe not right. */
-function mayNeedOtherWay({ made, failed }: Prepared): boolean {
-  const isMissed = failed.some(
-    ({ error }) => error instanceof CheckError && error.problem.kind === 'no-background',
-  );
-  return isMissed || made.some(({ doubts }) => doubts.length > 0);
+/** Returns the images whose background wasn't found, or maybe not right. */
+function unsureImages({ made, failed }: Prepared, images: readonly string[]): readonly string[] {
+  const names = new Set([
+    ...failed.filter(({ error }) => isWithoutBackground(error)).map(({ name }) => name),
+    ...made.filter(({ doubts }) => doubts.length > 0).map(({ source }) => source),
+  ]);
+  return images.filter((image) => names.has(files.name(image)));
+}
+
+function isWithoutBackground(error: unknown): boolean {
+  return error instanceof CheckError && error.problem.kind === 'no-background';
 }
 
 function resultOf({ made, failed }: Prepared): RunResult {

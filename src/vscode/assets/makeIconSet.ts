@@ -23,7 +23,7 @@ import { files, nameOf, parentOf } from '../files/files.ts';
 import { publish } from '../files/publish.ts';
 import { labelingOf, type LabelingOf } from './labeling.ts';
 import { chosenImages, locate, refusedWork, withLocalProgress } from './localWork.ts';
-import { createNewFolder, discardSet } from './setFiles.ts';
+import { createNewFolder, discardSet, freeFolderName } from './setFiles.ts';
 import { previewSet, type SetFolder } from './setPage.ts';
 import { askGrid, pickSet } from './setPicker.ts';
 import { placeOf } from './setPlace.ts';
@@ -139,7 +139,8 @@ async function preview(
   { image, parent, name }: SetJob,
   { extensionUri }: MakeIconSetParts,
 ): Promise<WrittenSet> {
-  const page = { made, image: files.name(image), parent, name, extensionUri };
+  const free = await freeFolderName(parent, name);
+  const page = { made, image: files.name(image), parent, name: free, extensionUri };
   return orCancel(await previewSet({ ...page, write: (folder) => write(made, folder) }));
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { priceAt } from '../../catalog/prices.ts';
 import { describePrice } from '../../route/describe/price.ts';
-import { currentGateway, currentModel } from '../config/settings.ts';
+import { currentGateway, currentModel, readSettings } from '../config/settings.ts';
 import { localization } from '../routes/routes.ts';
 
 const t = vscode.l10n.t;
@@ -20,7 +20,8 @@ export function routeAndPrice(): string {
   const gateway = currentGateway();
   if (gateway === undefined) return '';
   const model = currentModel(gateway);
-  const price = priceAt(gateway, model, undefined);
+  const { imageSize } = readSettings();
+  const price = priceAt(gateway, model, imageSize === 'auto' ? undefined : imageSize);
   const at = t('{0} at {1}.', model, gateway.label);
   return price === undefined ? at : `${at} ${describePrice(price, localization())}`;
 }

@@ -27,6 +27,23 @@ export async function createNewFolder(parent: string, name: string): Promise<str
   }
 }
 
+/** Returns the name that {@link createNewFolder} would use now, so that a preview names the folder that will be there. */
+export async function freeFolderName(parent: string, name: string): Promise<string> {
+  const above = vscode.Uri.parse(parent);
+  for (let number = 1; number <= MAX_NUMBER; number += 1) {
+    const free = number === 1 ? name : `${name}-${number}`;
+    if (!(await isTaken(vscode.Uri.joinPath(above, free)))) return free;
+  }
+  return name;
+}
+
+async function isTaken(uri: vscode.Uri): Promise<boolean> {
+  return await vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** @returns false if the name is taken */
 async function create(folder: vscode.Uri): Promise<boolean> {
   if (folder.scheme === 'file') {
@@ -38,14 +55,10 @@ async function create(folder: vscode.Uri): Promise<boolean> {
       throw error;
     }
   }
-  const { fs } = vscode.workspace;
-  const isTaken = await fs.stat(folder).then(
-    () => true,
-    () => false,
-  );
+  if (await isTaken(folder)) return false;
   // VS Code's file systems can't create a folder exclusively. Its files still get free names.
-  if (!isTaken) await fs.createDirectory(folder);
-  return !isTaken;
+  await vscode.workspace.fs.createDirectory(folder);
+  return true;
 }
 
 /** Removes folders that are empty, the inner ones first. Never rejects. */

@@ -115,7 +115,7 @@ async function summarize(parts: BatchParts, batch: Batch, report: BatchReport): 
 
 function batchFacts({ skipped, gateway }: Batch, report: BatchReport): BatchFacts {
   const images = report.saved.flatMap(({ report: { reports } }) =>
-    reports.flatMap(({ images }) => images),
+    reports.flatMap(({ files }) => files.filter(({ beside }) => !beside)),
   );
   return {
     saved: report.saved.length,

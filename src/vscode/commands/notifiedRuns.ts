@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../errors.ts';
 import { canPreview } from '../../image/preview/canPreview.ts';
+import { describeError } from '../../messages/messages.ts';
 import { ACTIONS, sendsRequest } from '../../messages/actions.ts';
 import type { PerformAction } from '../../run/actionContext.ts';
 import { suggestAfterFailure } from '../../run/consent/routeCheck.ts';
@@ -10,6 +11,7 @@ import { requestsLeft } from '../../run/report/result.ts';
 import type { Runner } from '../../run/runner.ts';
 import type { ActionOptions, ActionReport } from '../../run/runnerParts.ts';
 import { modelRemark } from '../../text/modelRemark.ts';
+import { redact } from '../../text/redact.ts';
 import type { Keys } from '../config/keys.ts';
 import { currentGateway } from '../config/settings.ts';
 import { consentDialogs } from '../dialogs/consent.ts';
@@ -61,13 +63,22 @@ export class NotifiedRuns {
   }
 
   /** Runs one of several requests that belong together. Only a failure has a notice: the caller shows the result of all. */
-  async runStep(options: RunOptions, surface?: ActionOptions): Promise<RunResult> {
+  async runStep(
+    options: RunOptions,
+    surface: ActionOptions,
+    hasPaidOthers: boolean,
+  ): Promise<RunResult> {
     const report = await this.#parts.runner.perform(options, surface);
     if (!this.#notified.has(report)) {
-      void this.#notifyFailure(report, options).catch(() => undefined);
+      // Without the options, no button sends this request alone: its image is of no use without the others.
+      void this.#notifyFailure(report, undefined, undefined, hasPaidOthers).catch(() => undefined);
     }
     this.#notified.add(report);
-    return report.result;
+    const { failure, plan, result } = report;
+    if (failure === undefined || !hasPaidOthers) return result;
+    const context = { gateway: plan?.gateway, hasPaidOthers };
+    const { text } = describeError(failure, vscode.l10n.t, context);
+    return { ...result, message: redact(text, this.#parts.keys.inUse()) };
   }
 
   async #notify(report: ActionReport, options: unknown, input?: Reopening): Promise<void> {
@@ -89,8 +100,9 @@ export class NotifiedRuns {
     const [first] = saved;
     if (first === undefined) return;
     const source = sourceOf(report.options ?? options);
-    const images = reports.flatMap((report) => report.images);
-    const details = savedFacts(images, plan?.gateway);
+    // What was written: a result can be cropped or converted.
+    const written = reports.flatMap(({ files }) => files.filter(({ beside }) => !beside));
+    const details = savedFacts(written, plan?.gateway);
     const texts = { warnings: result.warnings, remark: modelRemark(reports, 200) };
     const choice = await showSaved(saved, details, texts, source !== undefined);
     if (choice === 'open') await openImage(first);
@@ -98,7 +110,12 @@ export class NotifiedRuns {
     if (choice === 'compare' && source) await compare(source, first);
   }
 
-  async #notifyFailure(report: ActionReport, options: unknown, input?: Reopening): Promise<void> {
+  async #notifyFailure(
+    report: ActionReport,
+    options: unknown,
+    input?: Reopening,
+    hasPaidOthers = report.reports.some(({ saved }) => saved.length > 0),
+  ): Promise<void> {
     const { failure, plan, reports } = report;
     const { keys, routes, downloads, perform } = this.#parts;
     if (failure === undefined) return;
@@ -115,7 +132,7 @@ export class NotifiedRuns {
     const chosen = await showFailure(failure, keys.inUse(), {
       facts,
       gateway: plan?.gateway,
-      hasPaidOthers: reports.some(({ saved }) => saved.length > 0),
+      hasPaidOthers,
       alternative: canRepeat ? await suggestAfterFailure(failure, plan, routes) : undefined,
     });
     if (chosen === undefined) return;

@@ -139,7 +139,7 @@ async function askExactSize(current: string | undefined): Promise<string | undef
     validateInput: (value) =>
       value.trim() === '' || parseExactSize(value)
         ? undefined
-        : t('Enter a width and a height in px, such as 1200x630.'),
+        : t('Enter a width and a height in px, such as 1200x630. At most 64 megapixels.'),
   });
   if (text === undefined) return current;
   const size = parseExactSize(text);

@@ -56,7 +56,7 @@ test('the panel makes a social card of exactly 1200×630 px, and an edit with a 
       const run = panel.getByRole('button', { name: 'Run', exact: true });
       assert.equal(await run.getAttribute('aria-disabled'), 'true', 'a half size can’t run');
       await size.fill('1200x630');
-      await panel.getByText('Requested as 16:9, 1K, then cropped').waitFor();
+      await panel.getByText('Requested as 16:9, 1K, then cut to size').waitFor();
       await workbench.screenshot(page, 'final-file-options');
       await run.click();
       const file = await saved(folder, 'hills-at-dusk.webp');

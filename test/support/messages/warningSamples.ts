@@ -33,6 +33,7 @@ export const WARNING_SAMPLES: { readonly [K in Warning['kind']]: Some<WarningOf<
     { kind: 'not-transparent', why: 'all' },
   ],
   'background-doubt': [{ kind: 'background-doubt' }],
+  'one-frame': [{ kind: 'one-frame', frames: 8 }],
   enlarged: [{ kind: 'enlarged', width: 1200, height: 630 }],
   'as-received': some([
     { kind: 'as-received' },

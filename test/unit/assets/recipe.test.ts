@@ -41,8 +41,10 @@ describe('a weight', () => {
     ['1,5 mb', 1_500_000],
     ['80000', 80_000],
     ['80 bytes', 80],
+    // No image has so few bytes, so a short number means kB.
+    ['150', 150_000],
     ['0', undefined],
-    ['0.1', undefined],
+    ['0.1', 100],
     ['much', undefined],
     ['-1 kB', undefined],
     ['', undefined],

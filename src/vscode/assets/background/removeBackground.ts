@@ -20,11 +20,11 @@ import { refusedWork } from '../localWork.ts';
 import { makeFiles, type MakeFilesParts } from '../makeFiles.ts';
 import { askImages, jobOf } from '../prepareImage.ts';
 import { pickWay } from './backgroundWays.ts';
-import { makeExactBackground } from './exactBackground.ts';
+import { makeExactBackground, type ExactBackgroundParts } from './exactBackground.ts';
 
 const t = vscode.l10n.t;
 
-export type RemoveBackgroundParts = MakeFilesParts & RunCommandParts;
+export type RemoveBackgroundParts = MakeFilesParts & RunCommandParts & ExactBackgroundParts;
 
 interface Removal {
   readonly way: Way;
@@ -63,9 +63,9 @@ async function chosenRemoval(args: readonly unknown[]): Promise<Removal> {
 async function remove(parts: RemoveBackgroundParts, { way, job }: Removal): Promise<RunResult> {
   if (way !== 'local') return await runInteractively(parts, () => removeByRuns(parts, way, job));
   // A click on the button can pay, so it asks once more.
-  const otherWays = async () => {
-    const other = await pickWay(job.images.length, ['key', 'exact']);
-    if (other !== undefined) await remove(parts, { way: other, job });
+  const otherWays = async (images: readonly string[]) => {
+    const other = await pickWay(images.length, ['key', 'exact']);
+    if (other !== undefined) await remove(parts, { way: other, job: { ...job, images } });
   };
   return await makeFiles(parts, async () => job, otherWays);
 }

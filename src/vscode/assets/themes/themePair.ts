@@ -14,6 +14,7 @@ import {
 import { consentDialogs } from '../../dialogs/consent.ts';
 import { reveal, revealLabel } from '../../dialogs/show.ts';
 import { files } from '../../files/files.ts';
+import { tellKept } from '../background/exactBackground.ts';
 import { offerUndo, undoCreated } from '../undoCreated.ts';
 
 const t = vscode.l10n.t;
@@ -41,11 +42,12 @@ export async function themePair(
     const target = (theme: Theme) => vscode.Uri.joinPath(folder, `${stem}-${theme}.png`).toString();
     const surface = { consent: consentDialogs, brokenRoute: 'ask' } as const;
     const job = { image, target };
-    const { saved, result } = await makeThemePair(job, (options) =>
-      parts.runs.runStep(options, surface),
+    const sent = await makeThemePair(job, (options, hasPaidOthers) =>
+      parts.runs.runStep(options, surface, hasPaidOthers),
     );
-    if (saved !== undefined) void tell(saved, result, parts.bin);
-    return result;
+    if (!sent.isWhole) return tellKept(sent);
+    void tell(sent.saved, sent.result, parts.bin);
+    return sent.result;
   });
 }
 

@@ -44,6 +44,14 @@ async function onWhite() {
   return cutOut(image);
 }
 
+test('some pixels with alpha are no transparent background', () => {
+  const image = draw((x, y) => (Math.hypot(x - 64, y - 64) < 40 ? [200, 60, 40] : [8, 162, 24]));
+  // A soft edge of an earlier cutout.
+  for (let x = 24; x < 104; x++) image.data[(24 * SIDE + x) * 4 + 3] = 90;
+  const { pixels } = cutOut(image);
+  assert.deepEqual([pixels.data[3], pixels.data[(64 * SIDE + 64) * 4 + 3]], [0, 255]);
+});
+
 describe('a plain background', () => {
   test('becomes transparent around a subject, and white inside of it stays', async () => {
     const { pixels, problems } = await onWhite();
@@ -90,7 +98,9 @@ describe('a plain background', () => {
   test('is refused if nothing else is there, or if it is transparent already', () => {
     assert.equal(whyNot(draw(() => [30, 200, 60])), 'all');
     const clear = draw(() => [30, 200, 60]);
-    clear.data[3] = 0;
+    for (let at = 3; at < SIDE * 60 * 4; at += 4) clear.data[at] = 0;
+    assert.equal(whyNot(clear), 'all');
+    for (let at = 3; at < SIDE * 80 * 4; at += 4) clear.data[at] = 0;
     assert.equal(whyNot(clear), 'transparent');
   });
 

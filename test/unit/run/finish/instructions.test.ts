@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { GREEN, MAGENTA } from '../../../../src/assets/keyColors.ts';
+import { GREEN, MAGENTA } from '../../../../src/assets/background/keyColors.ts';
 import { parseFinishInstructions } from '../../../../src/practice/server/finishInstructions.ts';
 import {
   cropInstruction,
@@ -18,6 +18,9 @@ describe('the key color of a new image', () => {
     ['зелёная лягушка', 'magenta'],
     ['pink roses with green leaves', 'blue'],
     ['advertising poster', 'green'],
+    ['a street at night, slime in prose', 'green'],
+    ['a blue car with pink and green stripes', 'green'],
+    ['a blue tree', 'magenta'],
   ] as const) {
     test(`${prompt}: ${name}`, () => {
       assert.equal(keyForPrompt(prompt).name, name);

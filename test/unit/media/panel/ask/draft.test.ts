@@ -18,12 +18,16 @@ test('options that the user has not chosen follow the settings', () => {
 });
 
 test('an exact size comes before the settings, and says what it requests', () => {
-  const chosen = choices({ prompt: 'p', size: '1000x120' }, VIEW);
+  const models = VIEW.models.map((model) => ({ ...model, inputTypes: ['image/png'] }));
+  const view = { ...VIEW, models };
+  const chosen = choices({ prompt: 'p', size: '1000x120' }, view);
   assert.deepEqual([chosen.aspectRatio, chosen.imageSize], ['auto', 'auto']);
   assert.deepEqual(chosen.requested, { aspectRatio: '8:1', imageSize: '2K' });
-  const wide = choices({ prompt: 'p', size: '1000x120', imageSize: '4K' }, VIEW);
+  const wide = choices({ prompt: 'p', size: '1000x120', imageSize: '4K' }, view);
   assert.equal(wide.requested?.imageSize, '4K', 'what the user chose counts');
-  assert.equal(choices({ prompt: 'p', size: '1000x' }, VIEW).requested, undefined);
+  assert.equal(choices({ prompt: 'p', size: '1000x' }, view).requested, undefined);
+  // Nothing is requested of a model that isn't documented.
+  assert.deepEqual(choices({ prompt: 'p', size: '1000x120', model: 'own' }, view).requested, {});
 });
 
 test('an unsupported size becomes auto, and returns with a model that supports it', () => {

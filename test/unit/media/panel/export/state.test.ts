@@ -127,18 +127,15 @@ test('another picture, a comparison, or a new run takes the place of the form', 
   assert.ok(after(OPEN, { ...select, to: 'a' }).state.exporting, 'the same picture');
 });
 
-test('the next picture starts from the last form, with requests of its own', () => {
-  const { state, sent } = after(
-    OPEN,
-    edited('12'),
-    { type: 'export-closed' },
-    { ...OPEN, image: 'b' },
-  );
-  assert.equal(state.exporting?.form.width, '12');
-  assert.deepEqual(sent.at(-1)?.type === 'preview-export' && sent.at(-1), {
-    ...{ type: 'preview-export', image: 'b', request: 3 },
-    recipe: { fit: 'cover', format: 'png', width: 12 },
-  });
+test('a picture that is opened again has its form, and another one a new form, with requests of its own', () => {
+  const again = after(OPEN, edited('12'), { type: 'export-closed' }, OPEN);
+  assert.equal(again.state.exporting?.form.width, '12');
+  const other = { ...OPEN, image: 'b' };
+  const { state, sent } = after(OPEN, edited('12'), { type: 'export-closed' }, other);
+  assert.equal(state.exporting?.form.width, '');
+  const last = sent.at(-1);
+  assert.ok(last?.type === 'preview-export');
+  assert.deepEqual([last.image, last.request, last.recipe.width], ['b', 3, undefined]);
 });
 
 test('a transparent background that was asked for appears when the host says that it can', () => {
