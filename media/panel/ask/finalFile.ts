@@ -17,23 +17,21 @@ export function viewFinalFile(chosen: FinalFile, { strings, view, ui }: Context)
   return html`
     <div class="field final">
       <vscode-label for="exact-size">${strings.exactSize}</vscode-label>
-      <div class="line">
-        <vscode-textfield
-          id="exact-size"
-          .value=${size}
-          .placeholder=${strings.exactSizeHint}
-          ?disabled=${isRegion}
-          ?invalid=${!isSize(size)}
-          aria-describedby="exact-size-about"
-          maxlength="40"
-          @input=${({ currentTarget }: Event) => {
-            ui.edit({ size: (currentTarget as VscodeTextfield).value });
-          }}
-        ></vscode-textfield>
-        <span id="exact-size-about" class="about hint" aria-live="polite"
-          >${isRegion ? strings.regionKeepsSize : aboutSize(chosen, strings)}</span
-        >
-      </div>
+      <vscode-textfield
+        id="exact-size"
+        .value=${size}
+        .placeholder=${strings.exactSizeHint}
+        ?disabled=${isRegion}
+        ?invalid=${!isSize(size)}
+        aria-describedby="exact-size-about"
+        maxlength="40"
+        @input=${({ currentTarget }: Event) => {
+          ui.edit({ size: (currentTarget as VscodeTextfield).value });
+        }}
+      ></vscode-textfield>
+      <span id="exact-size-about" class="hint" aria-live="polite"
+        >${isRegion ? strings.regionKeepsSize : aboutSize(chosen, strings)}</span
+      >
       <vscode-checkbox
         label=${strings.transparent}
         title=${strings.transparentHint}

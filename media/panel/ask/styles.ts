@@ -29,22 +29,18 @@ export const askStyles = css`
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: 1px;
   }
-  /* The words beside the size have room for two lines, so that nothing moves. */
-  .final {
-    grid-column: 1 / -1;
-  }
-  .final > .line {
+  /* The words about the size have room for two lines, or for three on a narrow page, so that nothing moves. */
+  .final > .hint {
     height: 2.8em;
+    line-height: 1.4em;
     overflow: hidden;
   }
   @media (max-width: 360px) {
-    .final > .line {
-      flex-wrap: wrap;
-      height: 6em;
+    .final > .hint {
+      height: 4.2em;
     }
   }
   .final vscode-textfield {
-    flex: none;
     width: 12em;
   }
   .run-bar {

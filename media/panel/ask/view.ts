@@ -71,9 +71,8 @@ export function viewAsk(chosen: Choices, state: State, context: Context): Templa
             <div class="options">
               ${viewRatios(chosen.aspectRatio, chosen.aspectRatios, context)}
               ${field('size', strings.imageSize, size)} ${field('count', strings.count, count)}
-              ${viewFinalFile(chosen, context)}
             </div>
-            ${gatewayLine(context)}
+            ${viewFinalFile(chosen, context)} ${gatewayLine(context)}
           `
         : nothing
     }

@@ -65,7 +65,7 @@ function statement(code: string, t: Translate): string {
     case 'compositeWithTrainedAlgorithmicMedia':
       return t('says AI made parts of it');
     case 'algorithmicMedia':
-      return t('says a program made it, without AI');
+      return t('says a program made it');
     default:
       return t('says “{0}”', code);
   }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { accessibilityViolations } from '../../host/accessibility.ts';
 import * as workbench from '../../host/workbench.ts';
 import { RED, png } from '../../support/image/images.ts';
 import { openOptions, PRACTICE, promptBox } from '../panel/panelRig.ts';
@@ -58,6 +59,7 @@ test('the panel makes a social card of exactly 1200×630 px, and an edit with a 
       await size.fill('1200x630');
       await panel.getByText('Requested as 16:9, 1K, then cut to size').waitFor();
       await workbench.screenshot(page, 'final-file-options');
+      assert.deepEqual(await accessibilityViolations(panel), []);
       await run.click();
       const file = await saved(folder, 'hills-at-dusk.webp');
       assert.ok(file.length < 200_000, `the card has ${file.length} bytes`);
