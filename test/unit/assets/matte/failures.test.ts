@@ -12,7 +12,7 @@ import { FAILURES, PASS_FAILURES } from '../../../support/matte/failures.ts';
 import { paintOver } from '../../../support/matte/painted.ts';
 import { drawScene, KINDS, PER_KIND } from '../../../support/matte/scenes.ts';
 
-const SIDE = 192;
+const SIDE = 128;
 const PER_FAILURE = 6;
 /** What was asked for. */
 const KEY = [0, 255, 0] as const;
