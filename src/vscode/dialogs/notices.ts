@@ -129,7 +129,10 @@ export async function showSaved(
       : t('Saved {0} and {1} more ({2}).', first, saved.length - 1, details);
   const quote = remark === undefined ? [] : [t('The model said: “{0}”', remark)];
   const whole = [sentence, ...warnings, ...quote];
-  const { text, isCut } = fitNotice(whole);
+  const all = fitNotice(whole);
+  const facts = fitNotice([sentence, ...warnings]);
+  // A long text of the model doesn't push out what was saved, such as its size.
+  const { text, isCut } = all.isCut && !facts.isCut ? { ...facts, isCut: true } : all;
   const show =
     warnings.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const labels: readonly (readonly [string, SavedChoice | 'details'])[] = [
