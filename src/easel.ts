@@ -160,7 +160,7 @@ function createRuns(stores: Stores) {
     runner,
     runs,
     drafts: new Drafts(),
-    exactJoins: new Joins<RunResult>(),
+    pairJoins: new Joins<RunResult>(),
   };
 }
 

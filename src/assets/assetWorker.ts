@@ -3,7 +3,7 @@ import { workerData } from 'node:worker_threads';
 import type { InputOf, JobFunctions, JobNameOf, JobRequest, OutputOf } from '../image/jobs/job.ts';
 import { respond } from '../image/jobs/jobWorker.ts';
 import type { AssetJobs } from './assetClient.ts';
-import { cutOutPasses, hasPlainBackground } from './background/cutOutPasses.ts';
+import { cutOutPasses, hasPlainBorder } from './background/cutOutPasses.ts';
 import { measureKeyHues } from './background/keyColors.ts';
 import { makeAsset } from './makeAsset.ts';
 import { makeSet } from './sets/makeSet.ts';
@@ -13,7 +13,7 @@ const JOBS: JobFunctions<AssetJobs> = {
   set: makeSet,
   passes: cutOutPasses,
   keyHues: measureKeyHues,
-  plain: hasPlainBackground,
+  plain: hasPlainBorder,
 };
 
 async function run<Name extends JobNameOf<AssetJobs>>(

@@ -50,10 +50,7 @@ export function nearestRatio(
   ratios: readonly string[],
 ): string | undefined {
   if (!(width > 0 && height > 0)) return undefined;
-  const distance = (ratio: string): number => {
-    const [w = 1, h = 1] = ratio.split(':').map(Number);
-    return Math.abs(Math.log(width / height / (w / h)));
-  };
+  const distance = (ratio: string) => Math.abs(Math.log(width / height / ratioOf(ratio)));
   return ratios.toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
@@ -70,7 +67,8 @@ function neededSide({ width, height }: Size, ratio: string | undefined): number 
   return Math.sqrt(coveringWidth * (coveringWidth / shape)) * TABLE_TOLERANCE;
 }
 
-function ratioOf(ratio: string): number {
+/** Returns width / height of a ratio such as `16:9`. */
+export function ratioOf(ratio: string): number {
   const [width = 1, height = 1] = ratio.split(':').map(Number);
   return width / height;
 }

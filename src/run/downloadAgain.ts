@@ -5,6 +5,7 @@ import type { ReplyImage } from '../reply/types.ts';
 import { downloadTracker, pendingDownloads } from '../spool/downloadTracker.ts';
 import { findLeftover, type Leftover } from '../spool/leftovers.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
+import { receivedTarget } from '../spool/record.ts';
 import { spoolRefusal } from '../spool/preflight.ts';
 import { carriesKey } from '../text/redact.ts';
 import type { ResultOrigin } from '../image/provenance/derived.ts';
@@ -72,7 +73,7 @@ export async function downloadAgain(
     parts.hold?.({
       image,
       bytes,
-      target,
+      target: receivedTarget(record),
       model,
       host,
       gateway: gateway ?? { label: host },

@@ -11,6 +11,7 @@ import type { Warning } from '../messages/warning.ts';
 import type { Reply, ReplyImage } from '../reply/types.ts';
 import { pendingDownloads } from '../spool/downloadTracker.ts';
 import { checkRoom, spoolRefusal } from '../spool/preflight.ts';
+import { receivedTarget } from '../spool/record.ts';
 import { openSpool, type SpooledImage, type SpoolEntry } from '../spool/spool.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
 import { buildRequest, type RunRequest } from './buildRequest.ts';
@@ -118,7 +119,8 @@ function savingParts(
   { publish, hold }: RunParts,
   draft: Draft,
 ): Omit<SaveParts, 'recheckTarget'> {
-  const { target, modelId: model } = plan;
+  const { modelId: model } = plan;
+  const target = receivedTarget(plan);
   const gateway = identityOf(plan);
   const started = new Date(draft.started).toISOString();
   return {

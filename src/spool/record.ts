@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { Recipe } from '../assets/recipe.ts';
+import { addEnding } from '../disk/names.ts';
+import type { Target } from '../disk/target.ts';
 import { codeOf, writeAll, type Disk } from '../disk/disk.ts';
 import { removeFile } from '../disk/remove.ts';
 import { retryWhileBusy, scannerPauses } from '../disk/retry.ts';
@@ -63,6 +65,14 @@ const RunRecord = z.object({
 export type RunRecord = z.infer<typeof RunRecord>;
 export type HostedRecord = z.infer<typeof HostedRecord>;
 export type SpooledImage = z.infer<typeof SpooledImage>;
+
+/** Returns where a received image goes. One that should have become another file isn't that file, so it doesn't get its name. */
+export function receivedTarget({
+  target,
+  final,
+}: Pick<RunRecord, 'final'> & { readonly target: Target }): Target {
+  return final ? { ...target, stem: addEnding(target.stem, '-received') } : target;
+}
 
 const FILE = 'run.json';
 

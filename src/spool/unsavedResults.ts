@@ -1,8 +1,8 @@
-import { addEnding } from '../disk/names.ts';
 import { inspectImage } from '../image/formats/inspect.ts';
 import type { Target } from '../disk/target.ts';
 import type { GatewayIdentity } from '../text/gatewayName.ts';
 import { listLeftovers, type Leftover } from './leftovers.ts';
+import { receivedTarget } from './record.ts';
 import { isRawReply } from './rawReplies.ts';
 import { removeImage, removePendingDownload } from './removeLeftovers.ts';
 import type { UnwrittenImages } from './unwrittenImages.ts';
@@ -84,9 +84,8 @@ export async function listUnsavedResults(
 
 /** Returns what a leftover has on disk, whole images first. */
 export function unsavedImagesOf(leftover: Leftover): readonly UnsavedImage[] {
-  const { target: wanted, final, model, host, gateway, started } = leftover.record;
-  // An image that should have become another file isn't that file, so it doesn't get its name.
-  const target = final ? { ...wanted, stem: addEnding(wanted.stem, '-received') } : wanted;
+  const { model, host, gateway, started } = leftover.record;
+  const target = receivedTarget(leftover.record);
   return [...leftover.images, ...leftover.incomplete].map((image) => ({
     content: image.file,
     size: image.size,

@@ -48,8 +48,8 @@ export interface PlainOutput {
   readonly isPlain: boolean;
 }
 
-/** Tells whether a background can be removed. If the first pass has none, a second one would be paid for in vain. @throws CheckError `no-pixels` */
-export async function hasPlainBackground({ file }: HueInput): Promise<PlainOutput> {
+/** Tells whether an image has one color along its border. If the first pass has several, a second one would be paid for in vain. @throws CheckError `no-pixels` */
+export async function hasPlainBorder({ file }: HueInput): Promise<PlainOutput> {
   const { borderShare } = measureSurround(await decodeEightBits(file));
   return { isPlain: borderShare >= MIN_BORDER };
 }

@@ -38,7 +38,7 @@ export function resizePixels(image: Pixels, { width, height }: Size, part?: Box)
     const known = rows.get(y);
     if (known !== undefined) return known;
     const row = newRow();
-    // Two at once, because that is a third faster. Below the last row there is none, and what is scaled instead isn't used.
+    // Scaling two rows at once is a third faster. The last row is scaled twice, and its copy isn't used.
     const next = newRow();
     for (const [lane, at] of [y, Math.min(y + 1, box.height - 1)].entries()) {
       const start = ((box.y + at) * image.width + box.x) * 4;

@@ -23,7 +23,7 @@ export function describePassDoubts(
 }
 
 /**
- * Says which images of unfinished work are paid for and saved.
+ * Says which images of unfinished work are saved. A request that failed has a message of its own.
  *
  * @param names at least one
  * @param refusal why the next request wasn't sent
@@ -36,9 +36,10 @@ export function describeKept(
   const why = refusal instanceof CheckError ? describeLocalError(refusal, t) : undefined;
   const kept =
     names.length === 1
-      ? t('{0} is saved. No more was sent.', nameList(names, t))
-      : t('{0} are saved. No more was sent.', nameList(names, t));
-  return joinSentences(why, kept);
+      ? t('{0} is saved.', nameList(names, t))
+      : t('{0} are saved.', nameList(names, t));
+  const unsent = refusal && t('The next request was not sent.');
+  return joinSentences(why, kept, unsent);
 }
 
 /** Says why no image could be made of two, which are paid for and saved. */

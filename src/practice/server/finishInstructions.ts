@@ -1,6 +1,6 @@
 import type { Rgba } from '../draw/paint.ts';
 
-/** The sentences of `src/run/finish/instructions.ts` and `src/run/exact/`, which Practice follows without drawing their words. */
+/** The sentences of `src/run/finish/instructions.ts` and `src/run/pairs/`, which Practice follows without drawing their words. */
 
 const KEY =
   /\s*Isolate the subject on a flat (green|magenta|blue) \(#[0-9A-F]{6}\) background\b[^]*?use no \1 in it\./u;

@@ -18,20 +18,22 @@ export async function applyFinalFile(
   plan: RunPlan,
   { assets, isLabeled }: ApplyFinalFileParts,
 ): Promise<RunPlan> {
-  const { final, region } = plan;
-  if (final === undefined) return plan;
+  const { final: wanted, ...rest } = plan;
+  const final = wanted && finalOf(wanted, plan);
+  if (final === undefined) return rest;
   const labeling = isLabeled ? labelingOf(plan) : undefined;
-  const finishWith = (recipe: Recipe, key?: KeyColor) =>
-    inOrder(plan.finish, makeFinalFile(recipe, { assets, labeling, key: key?.color }));
-  // The result of a region goes into its source, which keeps its background and its size.
-  if (region !== undefined) {
-    const { format, quality } = final;
-    return format === undefined ? plan : { ...plan, finish: finishWith({ format, quality }) };
-  }
   const key = final.background === undefined ? undefined : await keyFor(plan, assets);
   const prompt = [plan.body.prompt, ...instructions(final, key, plan.body.aspectRatio)];
   const body = { ...plan.body, prompt: prompt.join('\n\n') };
-  return { ...plan, body, finish: finishWith(final, key) };
+  const finish = makeFinalFile(final, { assets, labeling, key: key?.color });
+  return { ...plan, final, body, finish: inOrder(plan.finish, finish) };
+}
+
+/** The result of a region goes into its source, which keeps its background and its size. */
+function finalOf(wanted: Recipe, { region }: RunPlan): Recipe | undefined {
+  if (region === undefined) return wanted;
+  const { format, quality } = wanted;
+  return format && { format, quality };
 }
 
 /** Returns what is known about a result before it exists. */

@@ -1,6 +1,6 @@
 import { BLUE, GREEN, MAGENTA, type KeyColor } from '../../assets/background/keyColors.ts';
 import type { Size } from '../../assets/layout.ts';
-import { keptShare } from '../../catalog/exactSize.ts';
+import { keptShare, ratioOf } from '../../catalog/exactSize.ts';
 
 /** The sentences that follow the user's prompt. They are in English for every user, because models follow it best. */
 
@@ -21,19 +21,15 @@ const SPACE = 0.95;
 
 /** Asks to keep what matters inside of what a crop to an exact size leaves; undefined if that is everything. @param ratio requested */
 export function cropInstruction(size: Size, ratio: string | undefined): string | undefined {
-  const kept = ratio === undefined ? 1 : keptShare(size, ratio);
+  if (ratio === undefined) return undefined;
+  const kept = keptShare(size, ratio);
   if (kept >= WHOLE) return undefined;
-  const side = isWider(size, ratio) ? 'height' : 'width';
+  const side = size.width / size.height > ratioOf(ratio) ? 'height' : 'width';
   const percent = Math.floor(kept * SPACE * 100);
   return [
     `The image will be cropped to ${size.width} × ${size.height} px afterwards.`,
     `Keep everything important, such as faces and text, within the middle ${percent}% of the ${side}.`,
   ].join(' ');
-}
-
-function isWider({ width, height }: Size, ratio = '1:1'): boolean {
-  const [w = 1, h = 1] = ratio.split(':').map(Number);
-  return width / height > w / h;
 }
 
 /**

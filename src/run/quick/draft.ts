@@ -1,5 +1,5 @@
 import type { History } from '../../history/history.ts';
-import { OWN_PROMPTS } from '../exact/passes.ts';
+import { OWN_PROMPTS } from '../pairs/passes.ts';
 import type { RunOptions } from '../plan/options.ts';
 
 /** What a quick input holds. What the user leaves alone comes from the settings. */

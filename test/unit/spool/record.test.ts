@@ -3,7 +3,12 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { nodeDisk } from '../../../src/disk/disk.ts';
-import { readRecord, writeRecord, type RunRecord } from '../../../src/spool/record.ts';
+import {
+  readRecord,
+  receivedTarget,
+  writeRecord,
+  type RunRecord,
+} from '../../../src/spool/record.ts';
 import { FAST } from '../../support/disk/fast.ts';
 import { faultyDisk } from '../../support/disk/faultyDisk.ts';
 import { START } from '../../support/disk/spools.ts';
@@ -113,4 +118,11 @@ test('fault-147 when two windows write one record at once, it is one of the two 
     );
   }
   assert.deepEqual(await readdir(folder), ['run.json'], 'no half file is left');
+});
+
+test('an image that should have become another file does not get the name of that file', () => {
+  const target = { folder: 'file:///p', stem: 'icon' };
+  assert.equal(receivedTarget({ target }).stem, 'icon');
+  const final = { background: 'transparent' } as const;
+  assert.equal(receivedTarget({ target, final }).stem, 'icon-received');
 });

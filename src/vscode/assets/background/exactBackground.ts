@@ -10,28 +10,32 @@ import {
 } from '../../../messages/notices/background.ts';
 import { describeLostCredentials } from '../../../messages/warnings/provenance.ts';
 import type { Bin } from '../../../panel/deletion/bin.ts';
-import type { Pass } from '../../../run/exact/passes.ts';
-import type { InTurn, Send } from '../../../run/exact/sendInTurn.ts';
-import { sendPasses } from '../../../run/exact/sendPasses.ts';
+import type { Pass } from '../../../run/pairs/passes.ts';
+import type { InTurn, Send } from '../../../run/pairs/sendInTurn.ts';
+import { sendPasses } from '../../../run/pairs/sendPasses.ts';
 import type { Joins } from '../../../run/joins.ts';
 import type { RunResult } from '../../../run/plan/options.ts';
 import type { NotifiedRuns } from '../../commands/notifiedRuns.ts';
 import { consentDialogs } from '../../dialogs/consent.ts';
-import { openResult, reveal, revealLabel } from '../../dialogs/show.ts';
+import { openResult } from '../../dialogs/show.ts';
 import { files, nameOf } from '../../files/files.ts';
 import { publish } from '../../files/publish.ts';
 import { labelingOf } from '../labeling.ts';
 import { withLocalProgress } from '../localWork.ts';
 import type { MakeFilesParts } from '../makeFiles.ts';
-import { offerUndo, undoCreated } from '../undoCreated.ts';
+import { tellWritten } from '../tellWritten.ts';
 
 const t = vscode.l10n.t;
 
-export interface ExactBackgroundParts extends Pick<MakeFilesParts, 'assets' | 'history' | 'bin'> {
+/** The services of two requests that belong together. */
+export interface PairParts {
   readonly runs: NotifiedRuns;
   /** A second click, or a caller that repeats itself, must not pay twice. */
-  readonly exactJoins: Joins<RunResult>;
+  readonly pairJoins: Joins<RunResult>;
+  readonly bin: Bin;
 }
+
+export type ExactBackgroundParts = PairParts & Pick<MakeFilesParts, 'assets' | 'history'>;
 
 /** Makes the background of an image transparent with two requests. @param folder for all files */
 export async function makeExactBackground(
@@ -39,8 +43,8 @@ export async function makeExactBackground(
   image: vscode.Uri,
   folder: vscode.Uri,
 ): Promise<RunResult> {
-  const key = JSON.stringify([image.toString(), folder.toString()]);
-  return await parts.exactJoins.join(key, () => make(parts, image, folder));
+  const key = JSON.stringify(['exact', image.toString(), folder.toString()]);
+  return await parts.pairJoins.join(key, () => make(parts, image, folder));
 }
 
 async function make(
@@ -88,7 +92,12 @@ async function finish(
   try {
     const { uri, warnings } = await combine(parts, job);
     const { image, white, black } = job;
-    void tell([uri, white, black], warnings, { image, bin: parts.bin });
+    void openResult(vscode.Uri.parse(uri), image).catch(() => undefined);
+    const sentence = t(
+      'Saved {0}, and the images on white and on black next to it.',
+      files.name(uri),
+    );
+    void tellWritten([uri, white, black], { sentence, warnings, bin: parts.bin });
     const all = [...result.warnings, ...warnings];
     return { ...result, saved: [uri, ...result.saved], warnings: all };
   } catch (error) {
@@ -116,23 +125,4 @@ async function combine(
     const lost = made.losesCredentials ? [describeLostCredentials([files.name(white)], t)] : [];
     return { uri, warnings: [...(doubts === undefined ? [] : [doubts]), ...lost] };
   });
-}
-
-/** @param written URIs of all files, the transparent one first */
-async function tell(
-  written: readonly [string, ...string[]],
-  warnings: readonly string[],
-  { image, bin }: { readonly image: vscode.Uri; readonly bin: Bin },
-): Promise<void> {
-  const file = vscode.Uri.parse(written[0]);
-  void openResult(file, image).catch(() => undefined);
-  const saved = t('Saved {0}, and the images on white and on black next to it.', nameOf(file));
-  const [undo, show] = [t('Undo'), revealLabel(file)];
-  const message =
-    warnings.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  const chosen = await message([saved, ...warnings].join(' '), undo, show);
-  if (chosen === show) await reveal(file);
-  if (chosen !== undo) return;
-  const made = written.map((uri) => ({ uri, name: files.name(uri) }));
-  await offerUndo(await undoCreated(made, bin), bin);
 }

@@ -4,7 +4,7 @@ import type { PrepareJob } from '../../../assets/prepareImages.ts';
 import { addEnding, safeStem, withoutExtension } from '../../../disk/names.ts';
 import { CheckError } from '../../../errors.ts';
 import { describeLocalError } from '../../../messages/messages.ts';
-import { KEEP_PROMPT } from '../../../run/exact/passes.ts';
+import { KEEP_PROMPT } from '../../../run/pairs/passes.ts';
 import type { RunResult } from '../../../run/plan/options.ts';
 import { isAboutItsImage, mergeResults } from '../../../run/report/result.ts';
 import { commandArguments } from '../../commands/arguments.ts';

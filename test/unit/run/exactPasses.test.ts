@@ -3,21 +3,21 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createAssetClient } from '../../../../src/assets/assetClient.ts';
-import { CheckError } from '../../../../src/errors.ts';
-import { decodePixels } from '../../../../src/image/pixels/codec.ts';
-import { startPractice, type PracticeServer } from '../../../../src/practice/server/server.ts';
-import { describeKept, describeUncombined } from '../../../../src/messages/notices/background.ts';
-import { sendPasses } from '../../../../src/run/exact/sendPasses.ts';
-import { parseSettings } from '../../../../src/run/plan/settings.ts';
-import type { RunOptions } from '../../../../src/run/plan/options.ts';
-import { newApiError, inlineDataReply } from '../../../support/gateway/scriptedGateway.ts';
-import { translate } from '../../../support/localization.ts';
-import { png } from '../../../support/image/images.ts';
-import { withRunner, type RunnerRig } from '../../../support/runnerRig.ts';
+import { createAssetClient } from '../../../src/assets/assetClient.ts';
+import { CheckError } from '../../../src/errors.ts';
+import { decodePixels } from '../../../src/image/pixels/codec.ts';
+import { startPractice, type PracticeServer } from '../../../src/practice/server/server.ts';
+import { describeKept, describeUncombined } from '../../../src/messages/notices/background.ts';
+import { sendPasses } from '../../../src/run/pairs/sendPasses.ts';
+import { parseSettings } from '../../../src/run/plan/settings.ts';
+import type { RunOptions } from '../../../src/run/plan/options.ts';
+import { newApiError, inlineDataReply } from '../../support/gateway/scriptedGateway.ts';
+import { translate } from '../../support/localization.ts';
+import { png } from '../../support/image/images.ts';
+import { withRunner, type RunnerRig } from '../../support/runnerRig.ts';
 
 const assets = createAssetClient(
-  fileURLToPath(new URL('../../../../src/assets/assetWorker.ts', import.meta.url)),
+  fileURLToPath(new URL('../../../src/assets/assetWorker.ts', import.meta.url)),
 );
 let practice: PracticeServer;
 before(async () => {
@@ -94,7 +94,7 @@ describe('the requests of an exact transparent background', () => {
       assert.notEqual(result.outcome, 'saved');
       assert.deepEqual(saved, [`${rig.target}/disc-white.png`]);
       const said = describeKept(['disc-white.png'], refusal, translate);
-      assert.match(said, /disc-white\.png is saved\. No more was sent\.$/);
+      assert.match(said, /disc-white\.png is saved\. The next request was not sent\.$/);
     });
   });
 
