@@ -1,5 +1,6 @@
 import { CheckError } from '../../errors.ts';
-import { isOpaque, onWhite, type Pixels } from '../../image/pixels/pixels.ts';
+import { isOpaque, type Pixels } from '../../image/pixels/pixels.ts';
+import { onColor } from '../pixels/canvas.ts';
 import type { Color } from '../pixels/color.ts';
 import { removeBackground, type Cutout } from './removeBackground.ts';
 import { verifyKey } from './verify.ts';
@@ -13,11 +14,14 @@ import { verifyKey } from './verify.ts';
  */
 export function cutOut(image: Pixels, key?: Color): Cutout {
   if (hasClearBorder(image)) throw new CheckError({ kind: 'no-background', why: 'transparent' });
-  const cutout = checkCutout(removeBackground(opaque(image)));
+  const cutout = checkCutout(
+    removeBackground(isOpaque(image.data) ? image : onColor(image, WHITE)),
+  );
   const left = key ? verifyKey(cutout.pixels, key) : [];
   return { ...cutout, problems: [...cutout.problems, ...left] };
 }
 
+const WHITE: Color = [255, 255, 255];
 /** Of the border. */
 const CLEAR_BORDER = 0.5;
 
@@ -28,19 +32,6 @@ function hasClearBorder({ width, height, data }: Pixels): boolean {
   for (let x = 0; x < width; x++) clear += Number(isClear(x, 0)) + Number(isClear(x, height - 1));
   for (let y = 0; y < height; y++) clear += Number(isClear(0, y)) + Number(isClear(width - 1, y));
   return clear >= 2 * (width + height) * CLEAR_BORDER;
-}
-
-function opaque(image: Pixels): Pixels {
-  if (isOpaque(image.data)) return image;
-  const data = Uint8Array.from(image.data);
-  for (let at = 0; at < data.length; at += 4) {
-    const alpha = data[at + 3] ?? 0;
-    for (let channel = 0; channel < 3; channel++) {
-      data[at + channel] = onWhite(data[at + channel] ?? 0, alpha);
-    }
-    data[at + 3] = 255;
-  }
-  return { ...image, data };
 }
 
 /** Refuses an image of which nothing would be left, or too much. @throws CheckError `no-background` */

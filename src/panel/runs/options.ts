@@ -20,7 +20,7 @@ export function runOptions(
 ): PanelOptions {
   const { size = '', background, ...rest } = form;
   // The result of a region keeps the size and the background of its source.
-  const isRegion = images[0]?.region !== undefined;
+  const isRegion = (images[0]?.region?.length ?? 0) > 0;
   const isTransparent = background === 'transparent' && !isRegion;
   const ask = {
     ...rest,

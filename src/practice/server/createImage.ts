@@ -1,4 +1,5 @@
 import { MAX_PIXELS, type Pixels } from '../../image/pixels/pixels.ts';
+import { onColor } from '../../assets/pixels/canvas.ts';
 import { drawBadge } from '../draw/badge.ts';
 import { drawImage } from '../draw/drawImage.ts';
 import type { Rgba } from '../draw/paint.ts';
@@ -59,15 +60,8 @@ function edit(
 /** Paints a background. What the prompt made transparent gets its color too, because models return no transparency. */
 function paintAround(image: Pixels, color: Rgba): void {
   replaceBackground(image, color);
-  const { data } = image;
-  for (let at = 0; at < data.length; at += 4) {
-    const share = (data[at + 3] ?? 255) / 255;
-    for (const channel of [0, 1, 2] as const) {
-      const own = data[at + channel] ?? 0;
-      data[at + channel] = Math.round(own * share + color[channel] * (1 - share));
-    }
-    data[at + 3] = 255;
-  }
+  const [red, green, blue] = color;
+  image.data.set(onColor(image, [red, green, blue]).data);
 }
 
 const PASSES: Readonly<Record<'white' | 'black', Rgba>> = {

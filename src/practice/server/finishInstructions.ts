@@ -12,7 +12,7 @@ const PASS =
 const THEME = /Adapt this image for a (light|dark) page, [^]*?hard to see on (?:white|black)\./u;
 const KEEP = /\s*Keep the subject exactly as it is: [^]*?every detail\./u;
 
-/** What models paint when they are asked for pure colors: "#00FF00" came as 8,162,24 (facts of aldegad/sprite-gen#33). */
+/** What models paint when they are asked for pure colors: "#00FF00" came as 8,162,24 (reported in aldegad/sprite-gen#33). */
 const PAINTED: Readonly<Record<string, Rgba>> = {
   green: [8, 162, 24, 255],
   magenta: [214, 22, 190, 255],

@@ -5,8 +5,8 @@ import type { Bin } from '../../../panel/deletion/bin.ts';
 import { Exporter, type ExporterParts } from '../../../panel/export/exporter.ts';
 import { findImage } from '../../../panel/results/state.ts';
 import type { PanelState } from '../../../panel/state.ts';
-import { offerUndo, undoCreated } from '../../assets/undoCreated.ts';
-import { openImage, reveal, revealLabel } from '../../dialogs/show.ts';
+import { tellWritten } from '../../assets/tellWritten.ts';
+import { openImage } from '../../dialogs/show.ts';
 import { files } from '../../files/files.ts';
 import { publish } from '../../files/publish.ts';
 
@@ -32,11 +32,10 @@ export function createExports({ state, bin, read, ...parts }: ExportsParts) {
 }
 
 async function tellExported(written: PreparedImage, bin: Bin): Promise<void> {
-  const uri = vscode.Uri.parse(written.uri);
   const sentence = describePrepared({ made: [written], failed: [] }, t);
-  const [undo, open, show] = [t('Undo'), t('Open'), revealLabel(uri)];
-  const chosen = await vscode.window.showInformationMessage(sentence, undo, open, show);
-  if (chosen === undo) await offerUndo(await undoCreated([written], bin), bin);
-  if (chosen === open) await openImage(uri);
-  if (chosen === show) await reveal(uri);
+  const open = async () => {
+    await openImage(vscode.Uri.parse(written.uri));
+  };
+  const extra = { label: t('Open'), run: open };
+  await tellWritten([written.uri], { sentence, warnings: [], bin, extra });
 }
